@@ -1,0 +1,91 @@
+/* Pieces of text -> one text that grows by doubling, up to a limit. */
+#include "base/buf.h"
+
+#include "base/arena.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_CAPACITY = 256 };
+
+void buf_free(struct buf *buf)
+{
+	free(buf->data);
+	*buf = (struct buf){.limit = buf->limit};
+}
+
+void buf_clear(struct buf *buf)
+{
+	buf->length = 0;
+	buf->overflow = false;
+	if (buf->data)
+		buf->data[0] = '\0';
+}
+
+/* Makes room for `more` bytes and the NUL; false past the limit. */
+static bool buf_reserve(struct buf *buf, size_t more)
+{
+	if (more > PTRDIFF_MAX - 1 - buf->length)
+		memory_exhausted();
+	if (buf->limit && buf->length + more > buf->limit)
+		buf->overflow = true;
+	if (buf->overflow)
+		return false;
+
+	size_t needed = buf->length + more + 1;
+	if (needed <= buf->capacity)
+		return true;
+	size_t capacity = buf->capacity < FIRST_CAPACITY / 2 ? FIRST_CAPACITY : 2 * buf->capacity;
+	if (capacity < needed)
+		capacity = needed;
+	char *data = realloc(buf->data, capacity);
+	if (!data)
+		memory_exhausted();
+	buf->data = data;
+	buf->capacity = capacity;
+	return true;
+}
+
+void buf_append(struct buf *buf, const char *bytes, size_t length)
+{
+	if (!length || !buf_reserve(buf, length))
+		return;
+	memcpy(buf->data + buf->length, bytes, length);
+	buf->length += length;
+	buf->data[buf->length] = '\0';
+}
+
+void buf_puts(struct buf *buf, const char *string)
+{
+	buf_append(buf, string, strlen(string));
+}
+
+void buf_putc(struct buf *buf, char byte)
+{
+	buf_append(buf, &byte, 1);
+}
+
+void buf_printf(struct buf *buf, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	int length = vsnprintf(NULL, 0, format, arguments);
+	va_end(arguments);
+	assert(length >= 0);
+	if (!buf_reserve(buf, (size_t)length))
+		return;
+
+	va_start(arguments, format);
+	vsnprintf(buf->data + buf->length, (size_t)length + 1, format, arguments);
+	va_end(arguments);
+	buf->length += (size_t)length;
+}
+
+const char *buf_text(const struct buf *buf)
+{
+	return buf->data ? buf->data : "";
+}

@@ -1,0 +1,190 @@
+/* What any stage finds wrong -> a list of findings, in a stable order, with a limit on their number. */
+#include "base/diag.h"
+
+#include "base/list.h"
+#include "base/utf8.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MESSAGE_LIMIT = 2000 }; /* bytes: a message may quote what a stranger wrote */
+
+struct engine_finding {
+	const char *rule;
+	enum severity severity;
+	const char *title;
+};
+
+static const struct engine_finding engine_findings[] = {
+#define DIAG(name, id, severity, title) [DIAG_##name] = {id, severity, title},
+#include "base/diag.def"
+#undef DIAG
+};
+
+static const struct {
+	const char *name, *label;
+} severities[] = {
+    [SEVERITY_NOTE] = {"note", "注意"},
+    [SEVERITY_WARNING] = {"warning", "警告"},
+    [SEVERITY_ERROR] = {"error", "エラー"},
+};
+
+const char *severity_name(enum severity severity)
+{
+	return severities[severity].name;
+}
+
+const char *severity_label(enum severity severity)
+{
+	return severities[severity].label;
+}
+
+bool severity_parse(const char *name, enum severity *severity)
+{
+	for (int i = SEVERITY_NOTE; i <= SEVERITY_ERROR; i++) {
+		if (strcmp(name, severities[i].name) == 0) {
+			*severity = (enum severity)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+const char *diag_rule(enum diag_id id)
+{
+	return engine_findings[id].rule;
+}
+
+const char *diag_title(enum diag_id id)
+{
+	return engine_findings[id].title;
+}
+
+enum severity diag_severity(enum diag_id id)
+{
+	return engine_findings[id].severity;
+}
+
+void diags_init(struct diags *diags, struct arena *arena)
+{
+	*diags = (struct diags){.arena = arena};
+}
+
+static struct diag *diag_new(struct diags *diags, const char *rule, enum severity severity, struct span span)
+{
+	struct diag *diag = arena_new_object(diags->arena, struct diag);
+	diag->rule = rule;
+	diag->severity = severity;
+	diag->span = span;
+	return diag;
+}
+
+/* "" for a finding about the run itself. */
+static const char *diag_file(const struct diag *diag)
+{
+	if (diag->span.source)
+		return diag->span.source->path;
+	return diag->file ? diag->file : "";
+}
+
+/* Keeps diag unless the limit is reached; says so once. */
+static void diags_push(struct diags *diags, struct diag *diag)
+{
+	if (diags->limit && diags->count > diags->limit)
+		return;
+	if (diags->limit && diags->count == diags->limit) {
+		const char *file = diag_file(diag);
+		const struct engine_finding *finding = &engine_findings[DIAG_TOO_MANY];
+		diag = diag_new(diags, finding->rule, finding->severity, (struct span){0});
+		diag->file = file;
+		diag->message = arena_printf(diags->arena, "指摘が %zu 件を超えたので、残りを省きました", diags->limit);
+	}
+	list_push(diags->arena, diags, diag);
+}
+
+/* Takes out what is no UTF-8: a format with a precision (%.60s) may have cut a character in two. */
+static void mend_message(char *message)
+{
+	size_t length = strlen(message);
+	for (size_t good = utf8_valid(message, length); good < length; good += utf8_valid(message + good, length - good))
+		memmove(message + good, message + good + 1, length-- - good);
+}
+
+/* Cuts what is too long, between two characters. */
+static const char *cut_message(char *message)
+{
+	mend_message(message);
+	if (strlen(message) > MESSAGE_LIMIT) {
+		size_t end = utf8_valid(message, MESSAGE_LIMIT - sizeof "…");
+		memcpy(message + end, "…", sizeof "…");
+	}
+	return message;
+}
+
+struct diag *diag_add(struct diags *diags, enum diag_id id, struct span span, const char *format, ...)
+{
+	struct diag *diag = diag_new(diags, engine_findings[id].rule, engine_findings[id].severity, span);
+	va_list arguments;
+	va_start(arguments, format);
+	diag->message = cut_message(arena_vprintf(diags->arena, format, arguments));
+	va_end(arguments);
+
+	if (id == DIAG_CANNOT_READ || id == DIAG_CANNOT_WRITE || id == DIAG_NO_MODEL)
+		diags->environment = true;
+	diags_push(diags, diag);
+	return diag;
+}
+
+struct diag *diag_add_rule(struct diags *diags, const char *rule, enum severity severity, struct span span,
+                           const char *format, ...)
+{
+	struct diag *diag = diag_new(diags, rule, severity, span);
+	va_list arguments;
+	va_start(arguments, format);
+	diag->message = cut_message(arena_vprintf(diags->arena, format, arguments));
+	va_end(arguments);
+	diags_push(diags, diag);
+	return diag;
+}
+
+bool diags_full(const struct diags *diags)
+{
+	return diags->limit && diags->count >= diags->limit;
+}
+
+size_t diags_count(const struct diags *diags, enum severity severity)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < diags->count; i++)
+		count += diags->items[i]->severity == severity;
+	return count;
+}
+
+/* A finding and when it was made: qsort alone is not stable. */
+struct ranked {
+	struct diag *diag;
+	size_t rank;
+};
+
+static int compare_ranked(const void *left, const void *right)
+{
+	const struct ranked *first = left, *second = right;
+	const struct diag *a = first->diag, *b = second->diag;
+	int order = strcmp(diag_file(a), diag_file(b));
+	if (!order) /* within a file, offsets are in the order of lines and columns */
+		order = (a->span.start > b->span.start) - (a->span.start < b->span.start);
+	return order ? order : (first->rank > second->rank) - (first->rank < second->rank);
+}
+
+void diags_sort(struct diags *diags)
+{
+	if (diags->count < 2)
+		return;
+	struct ranked *ranked = arena_array(diags->arena, struct ranked, diags->count);
+	for (size_t i = 0; i < diags->count; i++)
+		ranked[i] = (struct ranked){diags->items[i], i};
+	qsort(ranked, diags->count, sizeof *ranked, compare_ranked);
+	for (size_t i = 0; i < diags->count; i++)
+		diags->items[i] = ranked[i].diag;
+}

@@ -1,0 +1,77 @@
+#ifndef SHIKII_BASE_DIAG_H
+#define SHIKII_BASE_DIAG_H
+
+#include "base/arena.h"
+#include "base/source.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+
+/* The findings that the engine itself makes; their ids, severities and titles are the table diag.def.
+ * Ids are permanent. */
+enum diag_id {
+#define DIAG(name, id, severity, title) DIAG_##name,
+#include "base/diag.def"
+#undef DIAG
+	DIAG_COUNT
+};
+
+/* One finding. Strings are of the arena of its `diags`, or constant. Columns are worked out when it is printed. */
+struct diag {
+	const char *rule; /* "citation.repealed" */
+	enum severity severity;
+	struct span span;      /* span.source NULL: no place (the run itself) */
+	const char *file;      /* path, where there is no source (unreadable file); else NULL */
+	const char *message;   /* Japanese, one sentence, the fact */
+	const char *hint;      /* what to do, or NULL */
+	const char *source;    /* law, guideline or other ground, or NULL */
+	const char *path;      /* of the model, or NULL */
+	const char *item;      /* id of the form's item, or NULL */
+	const char *item_name; /* its official number and label: Ⅰ 4. ②法令上の根拠, or NULL */
+	struct span related;   /* a second place (the first use of a key), or related.source NULL */
+	const char *related_message;
+};
+
+/* The findings of a run, in the order in which they were made. */
+struct diags {
+	struct arena *arena;
+	struct diag **items;
+	size_t count;
+	size_t capacity;
+	size_t limit;     /* per run of node_read and of the model; 0: none. Past it one DIAG_TOO_MANY is added */
+	bool environment; /* set by findings of DIAG_CANNOT_READ kind: the run itself could not be done, exit status 2 */
+};
+
+void diags_init(struct diags *diags, struct arena *arena);
+
+/* Adds a finding of the engine and returns it, so that the caller can add hint, path and item. Never NULL: past
+ * the limit the finding is dropped but still returned. */
+__attribute__((format(printf, 4, 5))) struct diag *diag_add(struct diags *diags, enum diag_id id, struct span span,
+                                                            const char *format, ...);
+
+/* Adds a finding of a rule (rules/); `rule` must live as long as diags. */
+__attribute__((format(printf, 5, 6))) struct diag *diag_add_rule(struct diags *diags, const char *rule,
+                                                                 enum severity severity, struct span span,
+                                                                 const char *format, ...);
+
+/* Sorts by file, line and column; findings of one place stay in the order in which they were made. */
+void diags_sort(struct diags *diags);
+
+/* Is the limit reached, so that further findings would be dropped? */
+bool diags_full(const struct diags *diags);
+
+size_t diags_count(const struct diags *diags, enum severity severity);
+
+/* error | warning | note, and エラー | 警告 | 注意. */
+const char *severity_name(enum severity severity);
+const char *severity_label(enum severity severity);
+bool severity_parse(const char *name, enum severity *severity);
+
+/* Id and title of the engine's findings, for `explain` and tests. */
+const char *diag_rule(enum diag_id id);
+const char *diag_title(enum diag_id id);
+enum severity diag_severity(enum diag_id id);
+
+#endif

@@ -1,0 +1,65 @@
+#ifndef SHIKII_BASE_NODE_H
+#define SHIKII_BASE_NODE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/source.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct diags;
+struct map;
+
+/* A YAML document as a tree with positions. Scalars stay text: what they mean is for the schema to say. */
+enum node_kind { NODE_SCALAR, NODE_SEQUENCE, NODE_MAPPING };
+enum node_style {
+	NODE_PLAIN,
+	NODE_SINGLE_QUOTED,
+	NODE_DOUBLE_QUOTED,
+	NODE_LITERAL,
+	NODE_FOLDED,
+	NODE_FLOW,
+	NODE_BLOCK
+};
+
+struct node {
+	enum node_kind kind;
+	enum node_style style;
+	struct span span;          /* of a mapping or sequence: from its first entry to the end of its last one */
+	const struct node *parent; /* NULL at the root */
+	const struct node *key;    /* for a value of a mapping: its key */
+	size_t position;           /* for an item of a sequence: from 0 */
+	/* Scalars. The line break that ends a block scalar (| or >) is layout and not part of the text. */
+	const char *text;
+	size_t length;
+	/* Mappings and sequences: the values; for a mapping, item->key is the key. */
+	struct node **items;
+	size_t count;
+	const struct map *index; /* of a large mapping: its values by key; else NULL */
+};
+
+enum { NODE_DEPTH_LIMIT = 64, NODE_COUNT_LIMIT = 2000000 };
+
+/* Reads source as one YAML document. Reports what is wrong (syntax, duplicate keys, aliases, anchors and tags,
+ * keys that are no scalars, a second document, depth and size) and goes on where it can. Returns NULL when there is
+ * no tree; an empty document is an empty mapping. */
+struct node *node_read(struct arena *arena, struct diags *diags, const struct source *source);
+
+/* The value of key in a mapping, or NULL (also when node is NULL or no mapping). */
+struct node *node_get(const struct node *node, const char *key);
+
+/* A plain scalar that is empty, ~ or null: a key without an answer. */
+bool node_is_null(const struct node *node);
+
+/* Is it a scalar with this text? */
+bool node_is(const struct node *node, const char *text);
+
+/* The place to point at: the key for a value that is a mapping or sequence in block style or empty, else the value. */
+struct span node_place(const struct node *node);
+
+/* Appends the path from the root: blocks[shikaku].recorded.count. Members of a list are named by their `id` where
+ * they have one, else by their number from 1. */
+void node_path(const struct node *node, struct buf *out);
+
+#endif

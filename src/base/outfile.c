@@ -1,0 +1,224 @@
+/* Bytes → a file that appears under its name only when it is whole, or a stream that somebody else has opened. */
+#define _XOPEN_SOURCE 700 /* realpath; NOLINT(bugprone-reserved-identifier) */
+#include "base/outfile.h"
+
+#include "base/buf.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { SIGNAL_COUNT = 3 };
+static const int signals[SIGNAL_COUNT] = {SIGHUP, SIGINT, SIGTERM};
+
+/* What a signal handler can know is global: the file that is not finished. */
+static struct {
+	_Atomic(const char *) path; /* NULL: there is none */
+	struct sigaction before[SIGNAL_COUNT];
+	bool at_exit;
+} unfinished;
+
+static void remove_unfinished(void)
+{
+	const char *path = atomic_exchange(&unfinished.path, NULL);
+	if (path)
+		unlink(path);
+}
+
+/* SA_RESETHAND has put the default action back: the process ends by the signal that it got. */
+static void end_by_signal(int number)
+{
+	remove_unfinished();
+	raise(number);
+}
+
+/* Signals that were ignored (nohup) stay so. Running out of memory ends in exit(). */
+static void catch_signals(void)
+{
+	if (!unfinished.at_exit)
+		unfinished.at_exit = atexit(remove_unfinished) == 0;
+	struct sigaction action = {.sa_handler = end_by_signal, .sa_flags = (int)SA_RESETHAND};
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+		sigaction(signals[i], NULL, &unfinished.before[i]);
+		if (unfinished.before[i].sa_handler != SIG_IGN)
+			sigaction(signals[i], &action, NULL);
+	}
+}
+
+static void release_signals(void)
+{
+	atomic_store(&unfinished.path, NULL);
+	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+		sigaction(signals[i], &unfinished.before[i], NULL);
+}
+
+/* In our own words: those of strerror depend on locale and system. */
+static const char *reason_of(int error)
+{
+	static const struct {
+		int error;
+		const char *reason;
+	} reasons[] = {
+	    {ENOENT, "フォルダーがありません"},         {ENOTDIR, "途中にフォルダーでないものがあります"},
+	    {EEXIST, "同じ名前のファイルがあります"},   {EISDIR, "ファイルではなくフォルダーです"},
+	    {EACCES, "書き込む権限がありません"},       {EPERM, "書き込む権限がありません"},
+	    {EROFS, "読み取り専用の場所です"},          {ENOSPC, "ディスクに空きがありません"},
+	    {EDQUOT, "使えるディスクの上限を超えます"}, {EFBIG, "ファイルの大きさの上限を超えます"},
+	    {ENAMETOOLONG, "名前が長すぎます"},         {EPIPE, "出力の受け手が先に閉じました"},
+	    {EBADF, "出力先が閉じられています"},
+	};
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+		if (reasons[i].error == error)
+			return reasons[i].reason;
+	return "書き込めません";
+}
+
+static void note_error(struct outfile *out)
+{
+	if (!out->error)
+		out->error = errno ? errno : EIO;
+}
+
+/* `folder`/.shikii-XXXXXX; not the target's name with something added: that may be too long. */
+static char *temporary_name(struct arena *arena, const char *target)
+{
+	const char *slash = strrchr(target, '/');
+	int folder = slash ? (int)(slash - target) + 1 : 0;
+	return arena_printf(arena, "%.*s.shikii-XXXXXX", folder, target);
+}
+
+/* A signal between the making of the file and the note of its name would leave it behind: they are held back. */
+static int create_aside(struct outfile *out, char *name)
+{
+	sigset_t held, before;
+	sigemptyset(&held);
+	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+		sigaddset(&held, signals[i]);
+	sigprocmask(SIG_BLOCK, &held, &before);
+	int file = mkstemp(name); /* O_EXCL, 0600 */
+	if (file >= 0) {
+		catch_signals();
+		atomic_store(&unfinished.path, name);
+		out->temporary = name;
+	}
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return file;
+}
+
+static const char *open_aside(struct outfile *out, struct arena *arena)
+{
+	assert(!atomic_load(&unfinished.path));
+	int file = create_aside(out, temporary_name(arena, out->target));
+	if (file < 0)
+		return reason_of(errno);
+	out->stream = fdopen(file, "wb");
+	if (out->stream)
+		return NULL;
+	int error = errno;
+	close(file);
+	remove_unfinished();
+	release_signals();
+	return reason_of(error);
+}
+
+/* Symbolic links stay: what they point to is the target. */
+static const char *target_of(struct arena *arena, const char *path)
+{
+	char *real = realpath(path, NULL);
+	if (!real)
+		return path;
+	const char *target = arena_string(arena, real);
+	free(real);
+	return target;
+}
+
+static mode_t mode_of_new_file(void)
+{
+	mode_t mask = umask(0);
+	umask(mask);
+	return 0666 & ~mask;
+}
+
+const char *outfile_open(struct outfile *out, struct arena *arena, const char *path, FILE *standard)
+{
+	*out = (struct outfile){.stream = standard};
+	if (!path || strcmp(path, "-") == 0)
+		return NULL;
+
+	struct stat status;
+	out->target = target_of(arena, path);
+	if (stat(out->target, &status) != 0) {
+		out->mode = mode_of_new_file();
+		return open_aside(out, arena);
+	}
+	if (S_ISDIR(status.st_mode))
+		return reason_of(EISDIR);
+	if (S_ISREG(status.st_mode)) {
+		out->mode = status.st_mode & 0777;
+		return access(out->target, W_OK) == 0 ? open_aside(out, arena) : reason_of(errno);
+	}
+	out->stream = fopen(out->target, "wb"); /* /dev/null is not to be replaced */
+	return out->stream ? NULL : reason_of(errno);
+}
+
+void outfile_write(struct outfile *out, const char *bytes, size_t length)
+{
+	errno = 0;
+	if (length && fwrite(bytes, 1, length, out->stream) < length)
+		note_error(out);
+}
+
+const char *outfile_close(struct outfile *out)
+{
+	errno = 0;
+	if (fflush(out->stream) != 0 || ferror(out->stream))
+		note_error(out);
+	if (out->temporary) /* may be refused where files have no modes; 0600 is safe */
+		fchmod(fileno(out->stream), out->mode);
+	if (out->target && fclose(out->stream) != 0)
+		note_error(out);
+	if (out->temporary && !out->error && rename(out->temporary, out->target) != 0)
+		note_error(out);
+	if (out->temporary) {
+		if (out->error)
+			remove_unfinished();
+		release_signals();
+	}
+	return out->error ? reason_of(out->error) : NULL;
+}
+
+void outfile_discard(struct outfile *out)
+{
+	out->error = ECANCELED;
+	outfile_close(out);
+}
+
+static bool is_folder(const char *path)
+{
+	struct stat status;
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+const char *folder_make(const char *path)
+{
+	struct buf outer = BUF_INIT;
+	int error = 0;
+	for (const char *end = path; *end && !error;) {
+		end += strspn(end, "/");
+		end += strcspn(end, "/");
+		buf_clear(&outer);
+		buf_append(&outer, path, (size_t)(end - path));
+		const char *folder = buf_text(&outer);
+		if (!is_folder(folder) && mkdir(folder, 0777) != 0 && !is_folder(folder))
+			error = errno;
+	}
+	buf_free(&outer);
+	return error ? reason_of(error) : NULL;
+}

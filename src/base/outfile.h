@@ -1,0 +1,37 @@
+#ifndef SHIKII_BASE_OUTFILE_H
+#define SHIKII_BASE_OUTFILE_H
+
+#include "base/arena.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+/* An output: written aside, beside its target and readable by the user alone, and renamed into place when all of it
+ * is there. What is not finished leaves nothing behind, also after SIGHUP, SIGINT and SIGTERM, and the target is as
+ * it was. One output is open at a time. The program ignores SIGPIPE: a closed pipe is an error like others. */
+struct outfile {
+	FILE *stream;
+	const char *target;    /* NULL: the stream is the caller's and stays open */
+	const char *temporary; /* NULL: written in place, as the caller's stream or a device is */
+	mode_t mode;           /* of the target when it is done: its old one, else what the umask leaves */
+	int error;             /* the first errno, or 0 */
+};
+
+/* These give NULL, or in Japanese the reason why it cannot be done: ディスクに空きがありません. */
+
+/* `path` NULL or "-" is `standard`. On failure there is nothing to close. */
+const char *outfile_open(struct outfile *out, struct arena *arena, const char *path, FILE *standard);
+
+/* Finishes the output; also tells of what went wrong while it was written. */
+const char *outfile_close(struct outfile *out);
+
+void outfile_write(struct outfile *out, const char *bytes, size_t length);
+
+/* Gives the output up. */
+void outfile_discard(struct outfile *out);
+
+/* Makes a folder and those around it, where they are not there yet. */
+const char *folder_make(const char *path);
+
+#endif

@@ -1,0 +1,220 @@
+/* The bytes of a file, of standard input or of memory -> text that is known to be UTF-8, with its table of lines.
+ * A wrong byte gets its true place: the text up to it becomes a source of its own, for the finding to point into. */
+#include "base/source.h"
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/list.h"
+#include "base/utf8.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct span no_span = {0};
+
+static void source_index(struct arena *arena, struct source *source)
+{
+	LIST(size_t) lines = {0};
+	const char *text = source->text, *end = text + source->length;
+	list_push(arena, &lines, 0);
+	for (const char *at = text; (at += strcspn(at, "\r\n")) < end;) {
+		at += at[0] == '\r' && at[1] == '\n' ? 2 : 1;
+		list_push(arena, &lines, (size_t)(at - text));
+	}
+	source->lines = lines.items;
+	source->line_count = lines.count;
+
+	size_t steps = source->length / SOURCE_STEP;
+	size_t *points = arena_array(arena, size_t, steps + 1);
+	for (size_t i = 0; i < steps; i++)
+		points[i + 1] = points[i] + utf8_count(text + i * SOURCE_STEP, SOURCE_STEP);
+	source->points = points;
+}
+
+static struct source *source_new(struct arena *arena, const char *path, const char *text, size_t length)
+{
+	struct source *source = arena_new_object(arena, struct source);
+	source->path = arena_string(arena, path);
+	source->text = arena_copy(arena, text, length);
+	source->length = length;
+	source_index(arena, source);
+	return source;
+}
+
+/* The place of the wrong byte at `offset`, shown as a replacement character at the end of what stands before it. */
+static struct span bad_place(struct arena *arena, const char *path, const char *text, size_t offset)
+{
+	static const char replacement[] = "\uFFFD";
+	size_t shown = sizeof replacement - 1;
+	char *prefix = arena_alloc(arena, offset + shown);
+	memcpy(prefix, text, offset);
+	memcpy(prefix + offset, replacement, shown);
+	return (struct span){source_new(arena, path, prefix, offset + shown), offset, offset + shown};
+}
+
+/* UTF-16 has a byte order mark, or a NUL in every other byte where it is ASCII. */
+static bool looks_like_utf16(const char *text, size_t length)
+{
+	if (length >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0))
+		return true;
+	size_t nuls[2] = {0}, sample = length < 256 ? length : 256;
+	for (size_t i = 0; i < sample; i++)
+		nuls[i % 2] += text[i] == '\0';
+	return (nuls[0] > sample / 8 && !nuls[1]) || (nuls[1] > sample / 8 && !nuls[0]);
+}
+
+/* Shift_JIS: pairs of a lead byte and a second one, half-width kana, ASCII. A lead byte below A0, which kana and the
+ * usual kanji have, tells it from EUC-JP. */
+static bool looks_like_shift_jis(const char *text, size_t length)
+{
+	bool found = false;
+	for (size_t i = 0; i < length; i++) {
+		unsigned char lead = (unsigned char)text[i];
+		if (lead < 0x80 || (lead >= 0xa1 && lead <= 0xdf))
+			continue;
+		if (lead == 0x80 || lead == 0xa0 || lead > 0xfc || ++i == length)
+			return false;
+		unsigned char second = (unsigned char)text[i];
+		if (second < 0x40 || second == 0x7f || second > 0xfc)
+			return false;
+		found |= lead < 0xa0;
+	}
+	return found;
+}
+
+/* text[offset] is the first wrong byte. Japanese text before it that is right says that the file is UTF-8. */
+static const char *guess_encoding(const char *text, size_t length, size_t offset)
+{
+	if (looks_like_utf16(text, length))
+		return "（UTF-16 で保存されたファイルのようです）";
+	if (utf8_count(text, offset) == offset && looks_like_shift_jis(text, length))
+		return "（Shift_JIS で保存されたファイルのようです）";
+	return "";
+}
+
+static void report_not_utf8(struct diags *diags, struct span span, const char *text, size_t length, size_t offset)
+{
+	struct diag *diag = diag_add(diags, DIAG_NOT_UTF8, span, "UTF-8 として読めないバイト「0x%02X」があります%s",
+	                             (unsigned)(unsigned char)text[offset], guess_encoding(text, length, offset));
+	diag->hint = "文字コードを UTF-8 にして保存し直してください";
+}
+
+struct source *source_from_memory(struct arena *arena, struct diags *diags, const char *path, const char *text,
+                                  size_t length)
+{
+	if (length > SOURCE_LIMIT) {
+		struct diag *diag = diag_add(diags, DIAG_TOO_LARGE, no_span, "ファイルが上限の %d MiB を超えています",
+		                             SOURCE_LIMIT / (1024 * 1024));
+		diag->file = arena_string(diags->arena, path);
+		diag->hint = "ファイルを分けるか、誤って選んだファイルでないか確かめてください";
+		return NULL;
+	}
+	bool marked = length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0;
+	if (marked) {
+		text += 3;
+		length -= 3;
+	}
+
+	if (length >= 4 && memcmp(text, "PK\x03\x04", 4) == 0) {
+		struct diag *diag =
+		    diag_add(diags, DIAG_NUL, no_span, "Excel のブックなどの圧縮されたファイルで、YAML ではありません");
+		diag->file = arena_string(diags->arena, path);
+		return NULL;
+	}
+	const char *nul = length ? memchr(text, '\0', length) : NULL;
+	size_t valid = utf8_valid(text, length);
+	if (nul && (size_t)(nul - text) < valid && !looks_like_utf16(text, length)) {
+		struct span span = bad_place(diags->arena, path, text, (size_t)(nul - text));
+		struct diag *diag = diag_add(diags, DIAG_NUL, span, "NUL 文字（0x00）があります");
+		diag->hint = "テキストのファイルかどうか確かめてください";
+		return NULL;
+	}
+	if (nul || valid < length) {
+		size_t offset = nul && (size_t)(nul - text) < valid ? (size_t)(nul - text) : valid;
+		report_not_utf8(diags, bad_place(diags->arena, path, text, offset), text, length, offset);
+		return NULL;
+	}
+	struct source *source = source_new(arena, path, text, length);
+	source->marked = marked;
+	return source;
+}
+
+/* In our own words: those of strerror depend on locale and system. */
+static void report_unreadable(struct diags *diags, const char *path, int error)
+{
+	const char *message = error == ENOENT || error == ENOTDIR ? "ファイルが見つかりません"
+	                      : error == EACCES                   ? "ファイルを読む権限がありません"
+	                      : error == EISDIR                   ? "ファイルではなくフォルダです"
+	                                                          : "ファイルを読めません";
+	struct diag *diag = diag_add(diags, DIAG_CANNOT_READ, no_span, "%s", message);
+	diag->file = arena_string(diags->arena, path);
+}
+
+/* Reads to the end, or to just beyond SOURCE_LIMIT. Returns 0 or the error's number. */
+static int read_all(FILE *file, struct buf *bytes)
+{
+	char chunk[64 * 1024];
+	size_t count;
+	errno = 0;
+	while (bytes->length <= SOURCE_LIMIT && (count = fread(chunk, 1, sizeof chunk, file)) > 0)
+		buf_append(bytes, chunk, count);
+	if (!ferror(file))
+		return 0;
+	return errno ? errno : EIO;
+}
+
+struct source *source_load(struct arena *arena, struct diags *diags, const char *path)
+{
+	bool standard = strcmp(path, "-") == 0;
+	const char *shown = standard ? "<標準入力>" : path;
+	FILE *file = standard ? stdin : fopen(path, "rb");
+	if (!file) {
+		report_unreadable(diags, shown, errno);
+		return NULL;
+	}
+
+	struct buf bytes = BUF_INIT;
+	int error = read_all(file, &bytes);
+	if (!standard)
+		fclose(file);
+	struct source *source = NULL;
+	if (error)
+		report_unreadable(diags, shown, error);
+	else
+		source = source_from_memory(arena, diags, shown, buf_text(&bytes), bytes.length);
+	buf_free(&bytes);
+	return source;
+}
+
+/* Code points before offset. */
+static size_t points_before(const struct source *source, size_t offset)
+{
+	size_t step = offset / SOURCE_STEP;
+	return source->points[step] + utf8_count(source->text + step * SOURCE_STEP, offset % SOURCE_STEP);
+}
+
+struct position source_position(const struct source *source, size_t offset)
+{
+	size_t low = 0, high = source->line_count; /* the line is one of [low, high) */
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (source->lines[middle] <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	size_t before = points_before(source, offset) - points_before(source, source->lines[low]);
+	return (struct position){.line = low + 1, .column = before + 1};
+}
+
+struct span source_line(const struct source *source, size_t line)
+{
+	size_t start = source->lines[line - 1];
+	size_t end = line < source->line_count ? source->lines[line] : source->length;
+	if (line < source->line_count && end > start && source->text[end - 1] == '\n')
+		end--;
+	if (line < source->line_count && end > start && source->text[end - 1] == '\r')
+		end--;
+	return (struct span){source, start, end};
+}

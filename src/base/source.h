@@ -1,0 +1,52 @@
+#ifndef SHIKII_BASE_SOURCE_H
+#define SHIKII_BASE_SOURCE_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct diags;
+
+/* The text of one file, or of standard input, with its table of lines. A line ends with LF, CR LF or CR.
+ * A byte order mark is not part of `text`. */
+struct source {
+	const char *path; /* as given by the user; "<標準入力>" for standard input */
+	const char *text; /* valid UTF-8 without NUL, with a NUL behind it */
+	size_t length;
+	bool marked;         /* a byte order mark stood before the text */
+	const size_t *lines; /* byte offset of each line's start */
+	size_t line_count;
+	const size_t *points; /* code points before every SOURCE_STEP bytes: columns are quick on the longest line, too */
+};
+
+/* A range of bytes [start, end) of a source; an empty range is a place between two characters. */
+struct span {
+	const struct source *source; /* NULL: no place */
+	size_t start;
+	size_t end;
+};
+
+/* Line and column, both from 1; the column counts code points. */
+struct position {
+	size_t line;
+	size_t column;
+};
+
+enum { SOURCE_LIMIT = 32 * 1024 * 1024 }; /* bytes of one file */
+enum { SOURCE_STEP = 4096 };
+
+/* Reads a file ("-" reads standard input). On failure reports (cannot be read, over SOURCE_LIMIT, not UTF-8, NUL
+ * inside) and returns NULL. */
+struct source *source_load(struct arena *arena, struct diags *diags, const char *path);
+
+/* The same from memory; text is copied. */
+struct source *source_from_memory(struct arena *arena, struct diags *diags, const char *path, const char *text,
+                                  size_t length);
+
+struct position source_position(const struct source *source, size_t offset);
+
+/* The line's text without its line break. line is from 1 to line_count. */
+struct span source_line(const struct source *source, size_t line);
+
+#endif

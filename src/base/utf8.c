@@ -1,0 +1,185 @@
+/* Bytes -> code points and their width on a terminal; words -> a form in which they can be compared. */
+#include "base/utf8.h"
+
+#include <utf8proc.h>
+
+#include <stdbool.h>
+#include <string.h>
+
+enum { DISTANCE_LIMIT = 64 };
+
+static uint64_t load_word(const char *bytes)
+{
+	uint64_t word;
+	memcpy(&word, bytes, sizeof word);
+	return word;
+}
+
+static bool is_ascii_word(uint64_t word)
+{
+	return !(word & UINT64_C(0x8080808080808080));
+}
+
+static bool is_continuation(char byte)
+{
+	return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+/* Number of continuation bytes in a word: 10xxxxxx -> 1 in each byte; the product adds them up in its highest one. */
+static size_t count_continuations(uint64_t word)
+{
+	uint64_t ones = (word >> 7) & ~(word >> 6) & UINT64_C(0x0101010101010101);
+	return (size_t)(ones * UINT64_C(0x0101010101010101) >> 56);
+}
+
+/* Does a kana, a kanji or a sign of three bytes stand here? Leads E0 and ED have exceptions. */
+static bool is_usual_triple(const char *bytes)
+{
+	unsigned char lead = (unsigned char)bytes[0];
+	return lead > 0xe0 && lead < 0xf0 && lead != 0xed && is_continuation(bytes[1]) && is_continuation(bytes[2]);
+}
+
+size_t utf8_valid(const char *bytes, size_t length)
+{
+	size_t i = 0;
+	while (i < length) {
+		/* What nearly all of a sheet is: ASCII and Japanese. */
+		if ((unsigned char)bytes[i] < 0x80) {
+			i += length - i >= 8 && is_ascii_word(load_word(bytes + i)) ? 8 : 1;
+			continue;
+		}
+		if (length - i >= 3 && is_usual_triple(bytes + i)) {
+			i += 3;
+			continue;
+		}
+		int32_t point;
+		const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)bytes + i;
+		utf8proc_ssize_t taken = utf8proc_iterate(at, (utf8proc_ssize_t)(length - i), &point);
+		if (taken <= 0)
+			break;
+		i += (size_t)taken;
+	}
+	return i;
+}
+
+size_t utf8_decode(const char *bytes, size_t length, int32_t *point)
+{
+	utf8proc_ssize_t taken = utf8proc_iterate((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)length, point);
+	if (taken > 0)
+		return (size_t)taken;
+	*point = 0xfffd;
+	return 1;
+}
+
+size_t utf8_count(const char *bytes, size_t length)
+{
+	size_t continuations = 0, i = 0;
+	for (; length - i >= 8; i += 8)
+		continuations += count_continuations(load_word(bytes + i));
+	for (; i < length; i++)
+		continuations += is_continuation(bytes[i]);
+	return length - continuations;
+}
+
+size_t utf8_prefix(const char *bytes, size_t length, size_t count)
+{
+	size_t i = 0;
+	for (; count >= 8 && length - i >= 8; i += 8)
+		count -= 8 - count_continuations(load_word(bytes + i));
+	for (; i < length && (count || is_continuation(bytes[i])); i++)
+		count -= !is_continuation(bytes[i]);
+	return i;
+}
+
+size_t utf8_width(const char *bytes, size_t length)
+{
+	size_t width = 0;
+	for (size_t i = 0; i < length;) {
+		int32_t point;
+		i += utf8_decode(bytes + i, length - i, &point);
+		width += (size_t)utf8proc_charwidth(point);
+	}
+	return width;
+}
+
+static bool is_space(int32_t point)
+{
+	return point == ' ' || (point >= '\t' && point <= '\r') || point == 0x3000;
+}
+
+char *utf8_fold(struct arena *arena, const char *string)
+{
+	const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)string;
+	utf8proc_ssize_t length = (utf8proc_ssize_t)strlen(string);
+	utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE;
+
+	utf8proc_ssize_t count = utf8proc_decompose(bytes, length, NULL, 0, options);
+	if (count < 0)
+		return arena_string(arena, string);
+	int32_t *points = arena_array(arena, int32_t, (size_t)count + 1);
+	utf8proc_decompose(bytes, length, points, count, options);
+
+	utf8proc_ssize_t kept = 0;
+	for (utf8proc_ssize_t i = 0; i < count; i++) {
+		if (!is_space(points[i]))
+			points[kept++] = points[i];
+	}
+	utf8proc_reencode(points, kept, options);
+	return (char *)points;
+}
+
+/* Decodes string; more than DISTANCE_LIMIT code points count as one too many. */
+static size_t decode_word(const char *string, int32_t *points)
+{
+	size_t length = strlen(string), count = 0;
+	for (size_t i = 0; i < length && count <= DISTANCE_LIMIT; count++)
+		i += utf8_decode(string + i, length - i, &points[count]);
+	return count;
+}
+
+static size_t smallest(size_t a, size_t b, size_t c)
+{
+	size_t least = a < b ? a : b;
+	return least < c ? least : c;
+}
+
+size_t utf8_distance(const char *a, const char *b, size_t limit)
+{
+	int32_t from[DISTANCE_LIMIT + 1], to[DISTANCE_LIMIT + 1];
+	size_t rows = decode_word(a, from), columns = decode_word(b, to);
+	if (rows > DISTANCE_LIMIT || columns > DISTANCE_LIMIT)
+		return limit + 1;
+
+	/* The edits between the first i and the first j code points; three rows are enough for a swap. */
+	size_t table[3][DISTANCE_LIMIT + 1];
+	for (size_t j = 0; j <= columns; j++)
+		table[0][j] = j;
+	for (size_t i = 1; i <= rows; i++) {
+		size_t *row = table[i % 3], *above = table[(i - 1) % 3], *second = table[(i + 1) % 3];
+		row[0] = i;
+		for (size_t j = 1; j <= columns; j++) {
+			row[j] = smallest(above[j] + 1, row[j - 1] + 1, above[j - 1] + (from[i - 1] != to[j - 1]));
+			if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1] && second[j - 2] + 1 < row[j])
+				row[j] = second[j - 2] + 1;
+		}
+	}
+	size_t distance = table[rows % 3][columns];
+	return distance > limit ? limit + 1 : distance;
+}
+
+enum { NEAREST_LIMIT = 3 };
+
+/* A third of a name may be mistyped, but no more than three letters: further off, a guess helps nobody. */
+void nearest_offer(struct nearest *nearest, const char *name)
+{
+	size_t limit = utf8_count(nearest->written, strlen(nearest->written)) / 3;
+	if (limit < 1)
+		limit = 1;
+	if (limit > NEAREST_LIMIT)
+		limit = NEAREST_LIMIT;
+	size_t distance = utf8_distance(nearest->written, name, limit);
+	if (distance > limit || (nearest->name && distance >= nearest->distance))
+		return;
+	nearest->name = name;
+	nearest->distance = distance;
+}

@@ -1,0 +1,44 @@
+#ifndef SHIKII_BASE_UTF8_H
+#define SHIKII_BASE_UTF8_H
+
+#include "base/arena.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* UTF-8 (RFC 3629) by utf8proc. Every function but utf8_valid expects valid UTF-8. */
+
+/* Length in bytes of the longest valid prefix; equal to length when all of it is valid. */
+size_t utf8_valid(const char *bytes, size_t length);
+
+/* Decodes the code point at bytes (length > 0) into *point; returns its length in bytes, at least 1. */
+size_t utf8_decode(const char *bytes, size_t length, int32_t *point);
+
+/* Number of code points. */
+size_t utf8_count(const char *bytes, size_t length);
+
+/* Length in bytes of the first `count` code points, or of all when there are fewer. */
+size_t utf8_prefix(const char *bytes, size_t length, size_t count);
+
+/* Columns on a terminal: wide and full-width characters 2, combining marks and controls 0, ambiguous ones
+ * (such as ※ and ①) 1. UAX #11. */
+size_t utf8_width(const char *bytes, size_t length);
+
+/* NFKC with white space (ASCII and U+3000) taken out: for comparing labels and words, never for printing. */
+char *utf8_fold(struct arena *arena, const char *string);
+
+/* Number of single code point edits (insert, delete, replace, swap of neighbours) between a and b,
+ * or `limit` + 1 when it is more than limit. Strings over 64 code points count as too far. */
+size_t utf8_distance(const char *a, const char *b, size_t limit);
+
+/* The nearest of several names to one that was written, for a did-you-mean: {.written = word}, then nearest_offer()
+ * each; `name` is the nearest so far, the first of equals, or NULL when none is near enough. */
+struct nearest {
+	const char *written;
+	const char *name;
+	size_t distance;
+};
+
+void nearest_offer(struct nearest *nearest, const char *name);
+
+#endif

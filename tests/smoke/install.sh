@@ -1,0 +1,21 @@
+#!/bin/sh
+# install.sh BUILD-FOLDER: what `cmake --install` puts in place works from any folder, without the sources.
+set -eu
+
+prefix=$(mktemp -d)
+trap 'rm -rf "$prefix"' EXIT
+cmake --install "$1" --prefix "$prefix" >"$prefix/log"
+
+for file in bin/shikii share/doc/shikii/README.md share/doc/shikii/README.ja.md share/doc/shikii/LICENSE \
+	share/doc/shikii/docs; do
+	if [ ! -e "$prefix/$file" ]; then
+		echo "not installed: $file"
+		exit 1
+	fi
+done
+
+cp -R assessments "$prefix/assessments"
+cd "$prefix"
+bin/shikii --version
+bin/shikii render assessments --format json --out-dir sheets
+find sheets -name '*.json' | grep -q .
