@@ -1,0 +1,580 @@
+/* First stage of an expression: the text of a YAML scalar becomes a tree whose nodes know their bytes in that text.
+ * Names and types are left for the check. The first mistake ends the parse. */
+#include "base/list.h"
+#include "base/utf8.h"
+#include "lang/expr_tree.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+enum token_kind { TOKEN_END, TOKEN_NAME, TOKEN_NUMBER, TOKEN_TEXT, TOKEN_SIGN };
+
+struct token {
+	enum token_kind kind;
+	size_t start, end;
+};
+
+struct parser {
+	struct compiler *compiler;
+	const char *text;
+	size_t length;
+	struct token token;  /* the next one */
+	size_t previous_end; /* of the one before it */
+	int depth;
+	bool failed;
+};
+
+struct operands {
+	struct expr **items;
+	size_t count;
+	size_t capacity;
+};
+
+/* Higher binds tighter; all of them are left-associative, as in CEL. */
+static const struct binary {
+	const char *sign;
+	int precedence;
+	enum operation operation;
+} binaries[] = {
+    {"||", 1, OPERATION_OR},      {"&&", 2, OPERATION_AND},           {"==", 3, OPERATION_EQUAL},
+    {"!=", 3, OPERATION_UNEQUAL}, {"<", 3, OPERATION_LESS},           {"<=", 3, OPERATION_LESS_EQUAL},
+    {">", 3, OPERATION_GREATER},  {">=", 3, OPERATION_GREATER_EQUAL}, {"in", 3, OPERATION_IN},
+    {"+", 4, OPERATION_ADD},      {"-", 4, OPERATION_SUBTRACT},
+};
+
+/* The signs of two characters; all others have one. */
+static const char *const pairs[] = {"==", "!=", "<=", ">=", "&&", "||"};
+
+/* What people write who come from other languages. */
+static const struct {
+	const char *written, *hint;
+} foreign[] = {
+    {"=", "等しいかどうかは == と書いてください"}, {"&", "「かつ」は && と書いてください"},
+    {"and", "「かつ」は && と書いてください"},     {"|", "「または」は || と書いてください"},
+    {"or", "「または」は || と書いてください"},    {"not", "「でない」は ! と書いてください"},
+};
+
+/* Quoted and plain scalars: a line break with the spaces around it is one space of the text, more are one less. */
+static bool flow_offset(const struct node *node, size_t offset, size_t *place)
+{
+	const char *source = node->span.source->text;
+	size_t at = node->span.start + (node->style == NODE_PLAIN ? 0 : 1);
+	for (size_t i = 0; i < offset;) {
+		size_t spaces = strspn(source + at, " \t");
+		if (source[at + spaces] == '\n' || source[at + spaces] == '\r') {
+			size_t breaks = strspn(node->text + i, "\n");
+			if (breaks == 0 && node->text[i] != ' ')
+				return false;
+			at += strspn(source + at, " \t\r\n");
+			i += breaks > 0 ? breaks : 1;
+			continue;
+		}
+		if (node->style == NODE_SINGLE_QUOTED && source[at] == '\'')
+			at++;
+		bool escaped = node->style == NODE_DOUBLE_QUOTED && source[at] == '\\';
+		if (escaped || at >= node->span.end || source[at] != node->text[i])
+			return false;
+		at++;
+		i++;
+	}
+	*place = at;
+	return true;
+}
+
+/* Literal scalars: each line is in the source as it is in the text, behind its indentation. */
+static bool literal_offset(const struct node *node, size_t offset, size_t *place)
+{
+	const char *source = node->span.source->text;
+	size_t at = node->span.start;
+	if (source[at] == '|') {
+		at += strcspn(source + at, "\r\n");
+		at += strncmp(source + at, "\r\n", 2) == 0 ? 2 : 1;
+	}
+	for (size_t i = 0; at <= node->span.end;) {
+		size_t written = strcspn(source + at, "\r\n");
+		size_t length = strcspn(node->text + i, "\n");
+		if (length > written || memcmp(source + at + written - length, node->text + i, length) != 0)
+			return false;
+		if (offset <= i + length) {
+			*place = at + written - length + (offset - i);
+			return true;
+		}
+		i += length + 1;
+		at += written;
+		at += strncmp(source + at, "\r\n", 2) == 0 ? 2 : 1;
+	}
+	return false;
+}
+
+/* Where byte `offset` of the scalar's text stands in its source; false where that cannot be told by comparing them. */
+static bool source_offset(const struct node *node, size_t offset, size_t *place)
+{
+	switch (node->style) {
+	case NODE_PLAIN:
+	case NODE_SINGLE_QUOTED:
+	case NODE_DOUBLE_QUOTED:
+		return flow_offset(node, offset, place);
+	case NODE_LITERAL:
+		return literal_offset(node, offset, place);
+	case NODE_FOLDED:
+	case NODE_FLOW:
+	case NODE_BLOCK:
+		break;
+	}
+	return false;
+}
+
+struct span expr_span(const struct node *node, size_t start, size_t end)
+{
+	bool empty = end <= start;
+	size_t first, last;
+	/* Of the last byte, not of what follows it: that may be on the next line. */
+	if (!source_offset(node, start, &first) || !source_offset(node, empty ? start : end - 1, &last))
+		return node->span;
+	struct span span = {node->span.source, first, empty ? first : last + 1};
+	return span.start <= span.end && span.end <= node->span.end ? span : node->span;
+}
+
+/* Reports a mistake and puts the end of the text before the parser, so that it stops. */
+__attribute__((format(printf, 5, 6))) static struct diag *fail(struct parser *p, enum diag_id id, size_t start,
+                                                               size_t end, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	const char *message = arena_vprintf(p->compiler->arena, format, arguments);
+	va_end(arguments);
+	p->failed = true;
+	p->token.kind = TOKEN_END;
+	return diag_add(p->compiler->diags, id, expr_span(p->compiler->node, start, end), "%s", message);
+}
+
+static const char *hint_for(const char *written)
+{
+	for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++)
+		if (strcmp(foreign[i].written, written) == 0)
+			return foreign[i].hint;
+	bool is_ascii = (unsigned char)written[0] < 0x80;
+	return is_ascii ? NULL : "名前と記号は半角で書き、文字列は引用符で囲んでください";
+}
+
+static void fail_at_token(struct parser *p, const char *wanted)
+{
+	if (p->failed)
+		return;
+	size_t start = p->token.start, end = p->token.end;
+	if (p->token.kind == TOKEN_END) {
+		fail(p, DIAG_EXPR_SYNTAX, end, end, "式が途中で終わっています（次は%s）", wanted);
+		return;
+	}
+	const char *written = arena_copy(p->compiler->arena, p->text + start, end - start);
+	fail(p, DIAG_EXPR_SYNTAX, start, end, "%sがあるはずの所に「%s」があります", wanted, written)->hint =
+	    hint_for(written);
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_name(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || is_digit(c);
+}
+
+static size_t scan_while(const struct parser *p, size_t at, bool (*belongs)(char))
+{
+	while (at < p->length && belongs(p->text[at]))
+		at++;
+	return at;
+}
+
+/* number = digit { digit } */
+static void scan_number(struct parser *p, size_t at)
+{
+	size_t end = scan_while(p, at, is_digit);
+	size_t word_end = scan_while(p, end, is_name);
+	if (p->text[word_end] == '.' && word_end + 1 < p->length && is_digit(p->text[word_end + 1]))
+		word_end = scan_while(p, word_end + 1, is_name);
+	if (word_end > end)
+		fail(p, DIAG_EXPR_SYNTAX, at, word_end, "数は十進の整数だけを書けます");
+	else
+		p->token = (struct token){TOKEN_NUMBER, at, end};
+}
+
+/* text = [ "r" ] ( "'" { any but "'" } "'" | '"' { any but '"' } '"' ), on one line; "\" escapes unless it is raw */
+static void scan_text(struct parser *p, size_t start)
+{
+	bool raw = p->text[start] == 'r';
+	size_t at = start + (raw ? 1 : 0);
+	char quote = p->text[at++];
+	while (at < p->length && p->text[at] != quote && p->text[at] != '\n' && p->text[at] != '\0')
+		at += !raw && p->text[at] == '\\' && at + 1 < p->length ? 2 : 1;
+	if (at >= p->length || p->text[at] != quote)
+		fail(p, DIAG_EXPR_SYNTAX, start, at, "文字列が閉じられていません")->hint =
+		    "文字列は一行に書き、始めと同じ引用符で閉じてください";
+	else
+		p->token = (struct token){TOKEN_TEXT, start, at + 1};
+}
+
+static bool starts_text(const char *text)
+{
+	if (text[0] == 'r')
+		text++;
+	return text[0] == '\'' || text[0] == '"';
+}
+
+/* A sign, or a character that is none: the grammar refuses that. */
+static void scan_sign(struct parser *p, size_t at)
+{
+	int32_t point;
+	size_t length = utf8_decode(p->text + at, p->length - at, &point);
+	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+		if (strncmp(p->text + at, pairs[i], 2) == 0)
+			length = 2;
+	p->token = (struct token){TOKEN_SIGN, at, at + length};
+}
+
+static void advance(struct parser *p)
+{
+	size_t at = p->previous_end = p->token.end;
+	while (at < p->length && strchr(" \t\r\n", p->text[at]) && p->text[at] != '\0')
+		at++;
+	if (at == p->length)
+		p->token = (struct token){TOKEN_END, at, at};
+	else if (starts_text(p->text + at))
+		scan_text(p, at);
+	else if (is_digit(p->text[at]))
+		scan_number(p, at);
+	else if (is_name(p->text[at]))
+		p->token = (struct token){TOKEN_NAME, at, scan_while(p, at, is_name)};
+	else
+		scan_sign(p, at);
+}
+
+static bool is_at(const struct parser *p, const char *word)
+{
+	size_t length = strlen(word);
+	return (p->token.kind == TOKEN_SIGN || p->token.kind == TOKEN_NAME) && p->token.end - p->token.start == length &&
+	       memcmp(p->text + p->token.start, word, length) == 0;
+}
+
+static bool accept(struct parser *p, const char *word)
+{
+	if (!is_at(p, word))
+		return false;
+	advance(p);
+	return true;
+}
+
+static bool expect(struct parser *p, const char *sign)
+{
+	if (accept(p, sign))
+		return true;
+	fail_at_token(p, arena_printf(p->compiler->arena, "「%s」", sign));
+	return false;
+}
+
+static void fail_too_deep(struct parser *p, size_t start, size_t end)
+{
+	if (p->failed)
+		return;
+	fail(p, DIAG_EXPR_LIMIT, start, end, "式の入れ子が%d段を超えています", EXPR_DEPTH_LIMIT)->hint =
+	    "式を分けるか、並んだ比較を in […] にまとめてください";
+}
+
+/* A node over what was read since `start`; NULL after reporting that the tree gets too deep. */
+static struct expr *node_new(struct parser *p, enum expr_kind kind, size_t start, struct expr *const *operands,
+                             size_t count)
+{
+	struct expr *expr = arena_new_object(p->compiler->arena, struct expr);
+	expr->kind = kind;
+	expr->depth = 1;
+	expr->start = start;
+	expr->end = p->previous_end;
+	expr->operands = arena_array(p->compiler->arena, struct expr *, count);
+	expr->count = count;
+	for (size_t i = 0; i < count; i++) {
+		expr->operands[i] = operands[i];
+		if (operands[i]->depth >= expr->depth)
+			expr->depth = operands[i]->depth + 1;
+	}
+	if (expr->depth <= EXPR_DEPTH_LIMIT)
+		return expr;
+	fail_too_deep(p, start, expr->end);
+	return NULL;
+}
+
+static struct expr *literal_new(struct parser *p, struct value constant)
+{
+	size_t start = p->token.start;
+	advance(p);
+	struct expr *expr = node_new(p, EXPR_LITERAL, start, NULL, 0);
+	expr->constant = constant;
+	return expr;
+}
+
+/* 0 when one of them is no hexadecimal digit. */
+static uint32_t read_hex(const char *digits, size_t count)
+{
+	static const char hex[] = "0123456789abcdef0123456789ABCDEF";
+	uint32_t number = 0;
+	for (size_t i = 0; i < count; i++) {
+		const char *digit = digits[i] != '\0' ? strchr(hex, digits[i]) : NULL;
+		if (!digit)
+			return 0;
+		number = number << 4 | (uint32_t)(digit - hex) % 16;
+	}
+	return number;
+}
+
+/* The code point that the escape behind a "\" stands for, 0 when CEL has none such; its length without the "\". */
+static uint32_t read_escape(const char *text, size_t *length)
+{
+	static const char letters[] = "abfnrtv\\?\"'`", meanings[] = "\a\b\f\n\r\t\v\\?\"'`";
+	const char *letter = *text != '\0' ? strchr(letters, *text) : NULL;
+	*length = 1;
+	if (letter)
+		return (uint32_t)meanings[letter - letters];
+	size_t digits = *text == 'x' || *text == 'X' ? 2 : *text == 'u' ? 4 : *text == 'U' ? 8 : 0;
+	*length += digits;
+	if (digits > 0)
+		return read_hex(text + 1, digits);
+	if (strspn(text, "01234567") < 3 || text[0] > '3')
+		return 0;
+	*length = 3;
+	return (uint32_t)((text[0] - '0') * 64 + (text[1] - '0') * 8 + (text[2] - '0'));
+}
+
+static size_t write_utf8(uint32_t point, char *out)
+{
+	static const unsigned char first_bytes[] = {0, 0, 0xc0, 0xe0, 0xf0};
+	size_t length = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+	for (size_t i = length - 1; i > 0; i--, point >>= 6)
+		out[i] = (char)(0x80 | (point & 0x3f));
+	out[0] = (char)(first_bytes[length] | point);
+	return length;
+}
+
+/* The text that a literal between `at` and `end` stands for; NULL after reporting. Escapes are never shorter than
+ * what they stand for. */
+static const char *unescape(struct parser *p, size_t at, size_t end)
+{
+	char *text = arena_alloc(p->compiler->arena, end - at + 1);
+	size_t length = 0;
+	while (at < end) {
+		if (p->text[at] != '\\') {
+			text[length++] = p->text[at++];
+			continue;
+		}
+		size_t used;
+		uint32_t point = read_escape(p->text + at + 1, &used);
+		if (point == 0 || point > 0x10ffff || (point >= 0xd800 && point < 0xe000)) {
+			fail(p, DIAG_EXPR_SYNTAX, at, at + 1, "「\\」の後の書き方が誤っています")->hint =
+			    "「\\」そのものは \\\\ と書くか、r'…' を使ってください";
+			return NULL;
+		}
+		length += write_utf8(point, text + length);
+		at += used + 1;
+	}
+	return text;
+}
+
+static struct expr *parse_text(struct parser *p)
+{
+	bool raw = p->text[p->token.start] == 'r';
+	size_t start = p->token.start + (raw ? 2 : 1), end = p->token.end - 1;
+	const char *text = raw ? arena_copy(p->compiler->arena, p->text + start, end - start) : unescape(p, start, end);
+	return text ? literal_new(p, value_text(text)) : NULL;
+}
+
+static struct expr *parse_number(struct parser *p)
+{
+	int64_t number = 0;
+	for (size_t i = p->token.start; i < p->token.end; i++) {
+		int digit = p->text[i] - '0';
+		if (number > (INT64_MAX - digit) / 10) {
+			fail(p, DIAG_EXPR_SYNTAX, p->token.start, p->token.end, "数が大きすぎます");
+			return NULL;
+		}
+		number = number * 10 + digit;
+	}
+	return literal_new(p, value_number(number));
+}
+
+static struct expr *parse_conditional(struct parser *p);
+
+/* operands = closing | conditional { "," conditional } closing */
+static bool parse_operands(struct parser *p, struct operands *operands, const char *closing)
+{
+	if (accept(p, closing))
+		return true;
+	do {
+		struct expr *operand = parse_conditional(p);
+		if (!operand)
+			return false;
+		list_push(p->compiler->arena, operands, operand);
+	} while (accept(p, ","));
+	return expect(p, closing);
+}
+
+/* A call when "(" follows the name, else a node of `kind`. `operands` holds what stands before the dot, if any. */
+static struct expr *parse_name(struct parser *p, enum expr_kind kind, size_t start, struct operands *operands)
+{
+	struct token name = p->token;
+	advance(p);
+	if (accept(p, "(")) {
+		kind = EXPR_CALL;
+		if (!parse_operands(p, operands, ")"))
+			return NULL;
+	}
+	struct expr *expr = node_new(p, kind, start, operands->items, operands->count);
+	if (!expr)
+		return NULL;
+	expr->name = arena_copy(p->compiler->arena, p->text + name.start, name.end - name.start);
+	expr->name_start = name.start;
+	return expr;
+}
+
+/* primary = number | text | "true" | "false" | name [ "(" operands ] | "(" conditional ")" | "[" operands */
+static struct expr *parse_primary(struct parser *p)
+{
+	size_t start = p->token.start;
+	struct operands operands = {0};
+	if (p->token.kind == TOKEN_NUMBER)
+		return parse_number(p);
+	if (p->token.kind == TOKEN_TEXT)
+		return parse_text(p);
+	if (is_at(p, "true") || is_at(p, "false"))
+		return literal_new(p, value_bool(is_at(p, "true")));
+	if (p->token.kind == TOKEN_NAME && !is_at(p, "in"))
+		return parse_name(p, EXPR_NAME, start, &operands);
+	if (accept(p, "[")) {
+		if (!parse_operands(p, &operands, "]"))
+			return NULL;
+		return node_new(p, EXPR_LIST, start, operands.items, operands.count);
+	}
+	if (accept(p, "(")) {
+		struct expr *inner = parse_conditional(p);
+		return inner && expect(p, ")") ? inner : NULL;
+	}
+	fail_at_token(p, "値");
+	return NULL;
+}
+
+/* "." name [ "(" operands ] after `base`, which began at `start` */
+static struct expr *parse_selection(struct parser *p, struct expr *base, size_t start)
+{
+	if (p->token.kind != TOKEN_NAME) {
+		fail_at_token(p, "項目か関数の名前");
+		return NULL;
+	}
+	struct operands operands = {0};
+	list_push(p->compiler->arena, &operands, base);
+	return parse_name(p, EXPR_FIELD, start, &operands);
+}
+
+/* "[" conditional "]" after `base` */
+static struct expr *parse_index(struct parser *p, struct expr *base, size_t start)
+{
+	struct expr *index = parse_conditional(p);
+	if (!index || !expect(p, "]"))
+		return NULL;
+	return node_new(p, EXPR_INDEX, start, (struct expr *[]){base, index}, 2);
+}
+
+/* member = primary { selection | index } */
+static struct expr *parse_member(struct parser *p)
+{
+	size_t start = p->token.start;
+	struct expr *expr = parse_primary(p);
+	while (expr) {
+		if (accept(p, "."))
+			expr = parse_selection(p, expr, start);
+		else if (accept(p, "["))
+			expr = parse_index(p, expr, start);
+		else
+			break;
+	}
+	return expr;
+}
+
+static struct expr *operation_new(struct parser *p, enum operation operation, size_t start,
+                                  struct expr *const *operands, size_t count)
+{
+	struct expr *expr = node_new(p, EXPR_OPERATION, start, operands, count);
+	if (expr)
+		expr->operation = operation;
+	return expr;
+}
+
+/* unary = { "!" | "-" } member */
+static struct expr *parse_unary(struct parser *p)
+{
+	size_t start = p->token.start;
+	enum operation operation = is_at(p, "!") ? OPERATION_NOT : OPERATION_NEGATE;
+	if (!is_at(p, "!") && !is_at(p, "-"))
+		return parse_member(p);
+	if (++p->depth > EXPR_DEPTH_LIMIT) {
+		fail_too_deep(p, start, p->token.end);
+		return NULL;
+	}
+	advance(p);
+	struct expr *operand = parse_unary(p);
+	p->depth--;
+	return operand ? operation_new(p, operation, start, &operand, 1) : NULL;
+}
+
+static const struct binary *binary_here(const struct parser *p, int least)
+{
+	for (size_t i = 0; i < sizeof binaries / sizeof binaries[0]; i++)
+		if (binaries[i].precedence >= least && is_at(p, binaries[i].sign))
+			return &binaries[i];
+	return NULL;
+}
+
+/* binary = unary { operator binary }, where operators of the right side bind tighter */
+static struct expr *parse_binary(struct parser *p, int least)
+{
+	size_t start = p->token.start;
+	struct expr *left = parse_unary(p);
+	const struct binary *binary;
+	while (left && (binary = binary_here(p, least))) {
+		advance(p);
+		struct expr *right = parse_binary(p, binary->precedence + 1);
+		if (!right)
+			return NULL;
+		left = operation_new(p, binary->operation, start, (struct expr *[]){left, right}, 2);
+	}
+	return left;
+}
+
+/* conditional = binary [ "?" conditional ":" conditional ] */
+static struct expr *parse_conditional(struct parser *p)
+{
+	if (++p->depth > EXPR_DEPTH_LIMIT) {
+		fail_too_deep(p, p->token.start, p->token.end);
+		return NULL;
+	}
+	size_t start = p->token.start;
+	struct expr *expr = parse_binary(p, 1);
+	if (expr && accept(p, "?")) {
+		struct expr *then = parse_conditional(p);
+		struct expr *otherwise = then && expect(p, ":") ? parse_conditional(p) : NULL;
+		if (!otherwise)
+			return NULL;
+		expr = node_new(p, EXPR_CONDITIONAL, start, (struct expr *[]){expr, then, otherwise}, 3);
+	}
+	p->depth--;
+	return expr;
+}
+
+struct expr *expr_parse(struct compiler *compiler)
+{
+	struct parser parser = {.compiler = compiler, .text = compiler->node->text, .length = compiler->node->length};
+	advance(&parser);
+	struct expr *expr = parse_conditional(&parser);
+	if (expr && parser.token.kind != TOKEN_END)
+		fail_at_token(&parser, "演算子か式の終わり");
+	return parser.failed ? NULL : expr;
+}
