@@ -1,0 +1,80 @@
+/* Official data by name: a body's own folder first, then the files built into the program. */
+#include "model/data.h"
+
+#include "base/embedded.h"
+#include "base/list.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* The folder that stands for the first part of name, and in *rest what follows that part; NULL when there is none. */
+static const char *folder_of(const struct data_folders *folders, const char *name, const char **rest)
+{
+	const struct {
+		const char *prefix;
+		const char *folder;
+	} table[] = {
+	    {"schema/", folders->schema},
+	    {"rules/", folders->rules},
+	    {"templates/", folders->templates},
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		size_t length = strlen(table[i].prefix);
+		if (strncmp(name, table[i].prefix, length) == 0) {
+			*rest = name + length;
+			return table[i].folder;
+		}
+	}
+	return NULL;
+}
+
+const struct source *data_load(struct arena *arena, struct diags *diags, const struct data_folders *folders,
+                               const char *name)
+{
+	const char *rest;
+	const char *folder = folder_of(folders, name, &rest);
+	if (folder) {
+		const char *path = arena_printf(arena, "%s/%s", folder, rest);
+		struct stat status;
+		if (stat(path, &status) == 0)
+			return source_load(arena, diags, path);
+	}
+	const struct embedded_file *file = embedded_find(name);
+	if (file)
+		return source_from_memory(arena, diags, file->path, file->text, file->length);
+	struct diag *diag = diag_add(diags, DIAG_CANNOT_READ, (struct span){0}, "「%s」がありません", name);
+	diag->file = arena_string(diags->arena, name);
+	return NULL;
+}
+
+static int name_compare(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+struct data_names data_list(struct arena *arena, const struct data_folders *folders, const char *prefix)
+{
+	LIST(const char *) names = {0};
+	for (size_t i = 0; i < embedded_file_count; i++)
+		if (strncmp(embedded_files[i].path, prefix, strlen(prefix)) == 0)
+			list_push(arena, &names, embedded_files[i].path);
+	const char *rest;
+	const char *folder = folder_of(folders, prefix, &rest);
+	DIR *directory = folder ? opendir(arena_printf(arena, "%s/%s", folder, rest)) : NULL;
+	for (struct dirent *entry; directory && (entry = readdir(directory));) {
+		size_t length = strlen(entry->d_name);
+		if (length > 5 && strcmp(entry->d_name + length - 5, ".yaml") == 0)
+			list_push(arena, &names, arena_printf(arena, "%s%s", prefix, entry->d_name));
+	}
+	if (directory)
+		closedir(directory);
+	if (names.count)
+		qsort(names.items, names.count, sizeof *names.items, name_compare);
+	size_t count = 0;
+	for (size_t i = 0; i < names.count; i++)
+		if (i == 0 || strcmp(names.items[i], names.items[i - 1]) != 0)
+			names.items[count++] = names.items[i];
+	return (struct data_names){names.items, count};
+}

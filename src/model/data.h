@@ -1,0 +1,31 @@
+#ifndef SHIKII_MODEL_DATA_H
+#define SHIKII_MODEL_DATA_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/source.h"
+
+#include <stddef.h>
+
+/* Where the official data is read from: the folders of a body (--schema, --rules, --templates or shikii.yaml) stand
+ * in front of what is built into the program. NULL: built in only. */
+struct data_folders {
+	const char *schema;
+	const char *rules;
+	const char *templates;
+};
+
+/* The file with this built-in name ("schema/forms/kiso-2024.yaml"), from the body's folder when it is there.
+ * Reports and returns NULL when there is none or it cannot be read. Built-in files have their name as path. */
+const struct source *data_load(struct arena *arena, struct diags *diags, const struct data_folders *folders,
+                               const char *name);
+
+/* The names of all files whose name begins with prefix ("schema/forms/"), built in or of the body's folder, sorted,
+ * each once. */
+struct data_names {
+	const char **items;
+	size_t count;
+};
+struct data_names data_list(struct arena *arena, const struct data_folders *folders, const char *prefix);
+
+#endif

@@ -1,0 +1,646 @@
+/* A process's YAML tree → a record of typed values, by the vocabulary. Every value keeps its node, so that a
+ * finding of any later stage can point to where the words stand; for words taken from the body that is
+ * shikii.yaml. */
+#include "model/model.h"
+
+#include "base/fields.h"
+#include "base/list.h"
+#include "base/map.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+struct pending_id {
+	const struct node *node;
+	const char *target;
+};
+
+struct binder {
+	struct arena *arena;
+	struct diags *diags;
+	const struct schema *schema;
+	const struct body *body;
+	LIST(struct pending_id) ids; /* checked when the whole model is read */
+};
+
+static struct value bind(struct binder *binder, const struct answer_type *type, const struct node *node);
+
+static struct value invalid(const struct node *node)
+{
+	return (struct value){.kind = VALUE_INVALID, .node = node};
+}
+
+static struct value text_value(const struct node *node, const char *text)
+{
+	return (struct value){.kind = VALUE_TEXT, .node = node, .text = text};
+}
+
+static const char *answer_label(const struct answer_type *type)
+{
+	static const char *const labels[] = {
+	    [ANSWER_LINE] = "一行の文字列",
+	    [ANSWER_TEXT] = "文章",
+	    [ANSWER_DATE] = "日付",
+	    [ANSWER_COUNT] = "数",
+	    [ANSWER_BOOL] = "true か false",
+	    [ANSWER_CHOICE] = "選択肢の一つ",
+	    [ANSWER_BOXES] = "選択肢を「- 」で並べたもの",
+	    [ANSWER_RECORD] = "キーと値の組",
+	    [ANSWER_LIST] = "「- 」で始まる並び",
+	    [ANSWER_REF] = "id",
+	    [ANSWER_SHARED] = "shikii.yaml の id",
+	    [ANSWER_MAP] = "id をキーとする組",
+	    [ANSWER_RAW] = "値",
+	};
+	return labels[type->kind];
+}
+
+static struct value wrong_kind(struct binder *binder, const struct answer_type *type, const struct node *node)
+{
+	struct diag *diag =
+	    diag_add(binder->diags, DIAG_MODEL_KIND, node_place(node), "ここには%sを書きます", answer_label(type));
+	if (type->kind == ANSWER_LIST)
+		diag->hint = "一つだけのときも、行の頭に「- 」を付けて並びにしてください";
+	if (type->kind == ANSWER_RECORD && type->record->type.field_count)
+		diag->hint = arena_printf(binder->diags->arena, "{%s: …} のように、キーを付けて書いてください",
+		                          type->record->type.fields[0].name);
+	return invalid(node);
+}
+
+/* ---- text ---- */
+
+/* {passage: id}: the words stand in the body. */
+static struct value reference_value(struct binder *binder, const struct reference *reference, const struct node *id)
+{
+	struct value members = binder->body ? record_get(&binder->body->value, reference->list) : value_absent();
+	for (size_t i = 0; members.kind == VALUE_LIST && i < members.list->count; i++) {
+		struct value member_id = record_get(&members.list->items[i], "id");
+		if (member_id.kind == VALUE_TEXT && node_is(id, member_id.text))
+			return record_get(&members.list->items[i], "text");
+	}
+	diag_add(binder->diags, DIAG_MODEL_ID, id->span, "shikii.yaml の %s に「%s」がありません", reference->list,
+	         id->text ? id->text : "");
+	return invalid(id);
+}
+
+/* {markdown: …} or one of the vocabulary's references. */
+static struct value marked_text(struct binder *binder, const struct answer_type *type, const struct node *node)
+{
+	const struct node *inner = node->count == 1 ? node->items[0] : NULL;
+	if (!inner || inner->kind != NODE_SCALAR)
+		return wrong_kind(binder, type, node);
+	if (node_is(inner->key, "markdown")) {
+		struct value value = text_value(inner, inner->text);
+		value.markdown = true;
+		return value;
+	}
+	for (size_t i = 0; i < binder->schema->reference_count; i++)
+		if (node_is(inner->key, binder->schema->references[i].key))
+			return reference_value(binder, &binder->schema->references[i], inner);
+	struct diag *diag =
+	    diag_add(binder->diags, DIAG_MODEL_KEY, inner->key->span, "文章の中に「%s」とは書けません", inner->key->text);
+	diag->hint = "文章のまま書くか、{passage: id}、{desk: id}、{markdown: 文章} としてください";
+	return invalid(node);
+}
+
+static struct value bind_text(struct binder *binder, const struct answer_type *type, const struct node *node);
+
+/* A sequence of parts is one text, joined by line breaks: passages between words of one's own. */
+static struct value joined_text(struct binder *binder, const struct answer_type *type, const struct node *node)
+{
+	struct buf buf = BUF_INIT;
+	struct value result = {.kind = VALUE_TEXT, .node = node};
+	for (size_t i = 0; i < node->count; i++) {
+		struct value part = bind_text(binder, type, node->items[i]);
+		if (part.kind != VALUE_TEXT && part.kind != VALUE_BLANK)
+			result.kind = VALUE_INVALID;
+		if (i > 0)
+			buf_putc(&buf, '\n');
+		if (part.kind == VALUE_TEXT)
+			buf_puts(&buf, part.text);
+		result.markdown |= part.markdown;
+	}
+	result.text = arena_copy(binder->arena, buf_text(&buf), buf.length);
+	buf_free(&buf);
+	return result;
+}
+
+static struct value bind_text(struct binder *binder, const struct answer_type *type, const struct node *node)
+{
+	if (node->kind == NODE_MAPPING)
+		return marked_text(binder, type, node);
+	if (node->kind == NODE_SEQUENCE)
+		return type->kind == ANSWER_TEXT && node->count ? joined_text(binder, type, node)
+		                                                : wrong_kind(binder, type, node);
+	if (type->kind == ANSWER_LINE && strchr(node->text, '\n')) {
+		diag_add(binder->diags, DIAG_MODEL_LINE, node->span, "この答えは一行で書きます");
+		return invalid(node);
+	}
+	return node->length ? text_value(node, node->text) : (struct value){.kind = VALUE_BLANK, .node = node};
+}
+
+/* ---- dates, counts, choices ---- */
+
+static const char *date_hint(enum date_problem problem)
+{
+	switch (problem) {
+	case DATE_NO_SUCH_DAY:
+		return "暦にない日です";
+	case DATE_OUTSIDE_ERA:
+		return "元号の期間の外です。改元の後は新しい元号で書いてください";
+	case DATE_OK:
+	case DATE_ERA_YEAR_ONE:
+	case DATE_NOT_A_DATE:
+		break;
+	}
+	return "令和7年12月1日、令和7年12月、2025-12-01 のように書いてください";
+}
+
+/* Is it written for machines (2025-12-01)? Then it is printed as 和暦; every other spelling is kept. */
+static bool is_iso(const char *text)
+{
+	return strspn(text, "0123456789-") == strlen(text);
+}
+
+static struct value bind_date(struct binder *binder, const struct node *node)
+{
+	struct value value = {.kind = VALUE_DATE, .node = node};
+	enum date_problem problem = date_parse(&binder->schema->calendar, node->text, &value.date);
+	if (problem != DATE_OK && problem != DATE_ERA_YEAR_ONE) {
+		diag_add(binder->diags, DIAG_MODEL_DATE, node->span, "「%.60s」は日付として読めません", node->text)->hint =
+		    date_hint(problem);
+		return invalid(node);
+	}
+	value.detail = is_iso(node->text) ? NULL : node->text;
+	return value;
+}
+
+enum { COUNT_DIGITS = 15 };
+
+/* 61234, 61,234 or in full width; separators stand before each third digit from the right or nowhere. */
+static bool count_parse(struct arena *arena, const char *text, int64_t *number)
+{
+	const char *folded = utf8_fold(arena, text);
+	size_t digits = strspn(folded, "0123456789");
+	bool separated = folded[digits] == ',' && digits >= 1 && digits <= 3;
+	size_t total = digits;
+	*number = 0;
+	for (size_t i = 0; i < digits && i < COUNT_DIGITS; i++)
+		*number = *number * 10 + (folded[i] - '0');
+	const char *rest = folded + digits;
+	while (separated && rest[0] == ',' && total + 3 <= COUNT_DIGITS && strspn(rest + 1, "0123456789") == 3) {
+		for (size_t i = 1; i <= 3; i++)
+			*number = *number * 10 + (rest[i] - '0');
+		rest += 4;
+		total += 3;
+	}
+	return *rest == '\0' && total >= 1 && total <= COUNT_DIGITS;
+}
+
+static struct value bind_count(struct binder *binder, const struct node *node)
+{
+	struct value value = {.kind = VALUE_NUMBER, .node = node};
+	if (strlen(node->text) <= 64 && count_parse(binder->arena, node->text, &value.number))
+		return value;
+	diag_add(binder->diags, DIAG_MODEL_COUNT, node->span, "「%.60s」は数として読めません", node->text)->hint =
+	    "61234 又は 61,234 のように、単位を付けずに書いてください";
+	return invalid(node);
+}
+
+static struct value bind_bool(struct binder *binder, const struct answer_type *type, const struct node *node)
+{
+	if (!node_is(node, "true") && !node_is(node, "false"))
+		return wrong_kind(binder, type, node);
+	return (struct value){.kind = VALUE_BOOL, .node = node, .truth = node_is(node, "true")};
+}
+
+static const char *options_text(struct arena *arena, const struct option_list *options)
+{
+	struct buf buf = BUF_INIT;
+	for (size_t i = 0; i < options->count; i++)
+		buf_printf(&buf, "%s「%s」", i ? "、" : "", options->options[i].value);
+	const char *text = arena_copy(arena, buf_text(&buf), buf.length);
+	buf_free(&buf);
+	return text;
+}
+
+static struct value bind_choice(struct binder *binder, const struct answer_type *type, const struct node *node)
+{
+	const char *wording = options_find(binder->arena, type->options, node->text);
+	if (wording)
+		return text_value(node, wording);
+	struct diag *diag =
+	    diag_add(binder->diags, DIAG_MODEL_OPTION, node->span, "「%.120s」は選択肢にありません", node->text);
+	const char *nearest = type_nearest_option(type->options, node->text);
+	if (nearest)
+		diag_suggest(binder->diags, diag, nearest);
+	else
+		diag->hint = arena_printf(binder->diags->arena, "選択肢は%sです", options_text(binder->arena, type->options));
+	return invalid(node);
+}
+
+/* One ticked box: the option, or {option: words in its brackets}. */
+static struct value bind_tick(struct binder *binder, const struct answer_type *type, const struct node *node)
+{
+	if (node->kind == NODE_SCALAR)
+		return bind_choice(binder, type, node);
+	if (node->kind != NODE_MAPPING || node->count != 1 || node->items[0]->kind != NODE_SCALAR)
+		return wrong_kind(binder, type, node);
+	struct value value = bind_choice(binder, type, node->items[0]->key);
+	if (value.kind == VALUE_TEXT) {
+		value.node = node->items[0];
+		value.detail = node->items[0]->text;
+	}
+	return value;
+}
+
+static const struct value_list *bind_ticks(struct binder *binder, const struct answer_type *type,
+                                           const struct node *node)
+{
+	struct value_list *list = arena_new_object(binder->arena, struct value_list);
+	list->items = arena_array(binder->arena, struct value, node->count);
+	for (size_t i = 0; i < node->count; i++) {
+		struct value tick = bind_tick(binder, type, node->items[i]);
+		for (size_t j = 0; j < list->count && tick.kind == VALUE_TEXT; j++) {
+			if (list->items[j].kind == VALUE_TEXT && strcmp(list->items[j].text, tick.text) == 0) {
+				diag_add(binder->diags, DIAG_MODEL_TWICE, tick.node->span, "「%s」が二度あります", tick.text);
+				tick.kind = VALUE_INVALID;
+			}
+		}
+		list->items[list->count++] = tick;
+		if (list->count > type->options->count)
+			break; /* each option at most once: the rest has been or would be reported as repeated */
+	}
+	return list;
+}
+
+static struct value bind_boxes(struct binder *binder, const struct answer_type *type, const struct node *node)
+{
+	if (node->kind != NODE_SEQUENCE)
+		return wrong_kind(binder, type, node);
+	struct value value = {.kind = VALUE_LIST, .node = node, .list = bind_ticks(binder, type, node)};
+	for (size_t i = 0; i < value.list->count; i++)
+		if (value.list->items[i].kind == VALUE_INVALID)
+			value.kind = VALUE_INVALID;
+	return value;
+}
+
+/* {unknown: reason}; for boxes whose ticks are lost, {unknown: reason, texts: {option: words}} keeps the words. */
+static struct value bind_unknown(struct binder *binder, const struct answer_type *type, const struct node *node)
+{
+	struct value value = {.kind = VALUE_UNKNOWN, .node = node};
+	for (size_t i = 0; i < node->count; i++) {
+		const struct node *item = node->items[i];
+		if (node_is(item->key, "unknown") && item->kind == NODE_SCALAR) {
+			value.detail = item->text;
+		} else if (type->kind == ANSWER_BOXES && node_is(item->key, "texts") && item->kind == NODE_MAPPING) {
+			struct value_list *list = arena_new_object(binder->arena, struct value_list);
+			list->items = arena_array(binder->arena, struct value, item->count);
+			for (size_t j = 0; j < item->count; j++) {
+				if (item->items[j]->kind != NODE_SCALAR)
+					return wrong_kind(binder, type, item);
+				struct value tick = bind_choice(binder, type, item->items[j]->key);
+				tick.detail = item->items[j]->text;
+				list->items[list->count++] = tick;
+			}
+			value.list = list;
+		} else {
+			return wrong_kind(binder, type, node);
+		}
+	}
+	return value;
+}
+
+/* ---- records and lists ---- */
+
+/* {count: 61,234} is read as count: 61 and a key 234. */
+static bool is_cut_number(const struct node *value)
+{
+	const char *name = value->key->text;
+	return strlen(name) == 3 && strspn(name, "0123456789") == 3 && node_is_null(value);
+}
+
+static void report_unknown_key(struct binder *binder, const struct record_type *record, const struct node *value)
+{
+	const char *name = value->key->text;
+	struct diag *diag = diag_add(binder->diags, DIAG_MODEL_KEY, value->key->span,
+	                             "「%s」に「%.60s」というキーはありません", record->label, name);
+	if (is_cut_number(value))
+		diag->hint = "{ } の中の数は、桁を区切らずに 61234 と書くか、\"61,234\" と引用符で囲んでください";
+	else if (!diags_full(binder->diags))
+		diag_suggest(binder->diags, diag, type_nearest_field(&record->type, name));
+}
+
+/* Fills what is not written in record from the body's member that its `shared` names. */
+static void take_shared(struct binder *binder, const struct answer_type *type, const struct node *id,
+                        const struct record *record)
+{
+	struct value members = binder->body ? record_get(&binder->body->value, type->target) : value_absent();
+	for (size_t i = 0; members.kind == VALUE_LIST && i < members.list->count; i++) {
+		const struct value *member = &members.list->items[i];
+		struct value member_id = record_get(member, "id");
+		if (member->kind != VALUE_RECORD || member_id.kind != VALUE_TEXT || !node_is(id, member_id.text))
+			continue;
+		for (size_t j = 0; j < record->type->field_count; j++)
+			if (record->values[j].kind == VALUE_ABSENT && strcmp(record->type->fields[j].name, "id") != 0)
+				record->values[j] = record_get(member, record->type->fields[j].name);
+		return;
+	}
+	diag_add(binder->diags, DIAG_MODEL_ID, id->span, "shikii.yaml の %s に「%s」がありません", type->target, id->text);
+}
+
+static struct value bind_record(struct binder *binder, const struct record_type *type, const struct node *node)
+{
+	struct record *record = arena_new_object(binder->arena, struct record);
+	record->type = &type->type;
+	record->node = node;
+	record->values = arena_array(binder->arena, struct value, type->type.field_count);
+	int before = -1; /* the field that was written before */
+	for (size_t i = 0; i < node->count; i++) {
+		int index = type_field(&type->type, node->items[i]->key->text);
+		if (index < 0)
+			report_unknown_key(binder, type, node->items[i]);
+		else
+			record->values[index] = bind(binder, type->answers[index], node->items[i]);
+		if (index >= 0)
+			before = index;
+		else if (before >= 0 && is_cut_number(node->items[i]))
+			record->values[before] = invalid(record->values[before].node); /* its number was cut in two */
+	}
+	for (size_t i = 0; i < type->type.field_count; i++)
+		if (type->answers[i]->kind == ANSWER_SHARED && record->values[i].kind == VALUE_TEXT)
+			take_shared(binder, type->answers[i], record->values[i].node, record);
+	return (struct value){.kind = VALUE_RECORD, .node = node, .record = record};
+}
+
+/* Members of a list that have an `id` have one each. */
+static void check_ids(struct binder *binder, const struct value_list *list)
+{
+	struct map seen;
+	map_init(&seen, binder->arena);
+	for (size_t i = 0; i < list->count; i++) {
+		struct value id = record_get(&list->items[i], "id");
+		if (id.kind != VALUE_TEXT || !id.node)
+			continue;
+		if (map_put(&seen, id.text, &list->items[i]))
+			diag_add(binder->diags, DIAG_MODEL_DUPLICATE_ID, id.node->span, "id「%s」が二度あります", id.text);
+	}
+}
+
+static struct value bind_members(struct binder *binder, const struct answer_type *element, const struct node *node)
+{
+	struct value_list *list = arena_new_object(binder->arena, struct value_list);
+	list->items = arena_array(binder->arena, struct value, node->count);
+	list->count = node->count;
+	for (size_t i = 0; i < node->count; i++)
+		list->items[i] = bind(binder, element, node->items[i]);
+	if (element->kind == ANSWER_RECORD)
+		check_ids(binder, list);
+	return (struct value){.kind = VALUE_LIST, .node = node, .list = list};
+}
+
+static struct value bind_map(struct binder *binder, const struct answer_type *type, const struct node *node)
+{
+	struct answer_type element = {.kind = ANSWER_RECORD, .type = &type->record->type, .record = type->record};
+	for (size_t i = 0; i < node->count; i++)
+		list_push(binder->arena, &binder->ids, ((struct pending_id){node->items[i]->key, type->target}));
+	return bind_members(binder, &element, node);
+}
+
+static struct value bind_ref(struct binder *binder, const struct answer_type *type, const struct node *node)
+{
+	if (type->kind == ANSWER_REF)
+		list_push(binder->arena, &binder->ids, ((struct pending_id){node, type->target}));
+	return text_value(node, node->text);
+}
+
+static struct value bind_scalar(struct binder *binder, const struct answer_type *type, const struct node *node)
+{
+	switch (type->kind) {
+	case ANSWER_LINE:
+	case ANSWER_TEXT:
+		return bind_text(binder, type, node);
+	case ANSWER_DATE:
+		return bind_date(binder, node);
+	case ANSWER_COUNT:
+		return bind_count(binder, node);
+	case ANSWER_BOOL:
+		return bind_bool(binder, type, node);
+	case ANSWER_CHOICE:
+		return bind_choice(binder, type, node);
+	case ANSWER_REF:
+	case ANSWER_SHARED:
+		return bind_ref(binder, type, node);
+	case ANSWER_BOXES:
+	case ANSWER_RECORD:
+	case ANSWER_LIST:
+	case ANSWER_MAP:
+		return wrong_kind(binder, type, node);
+	case ANSWER_RAW:
+		break;
+	}
+	return text_value(node, "");
+}
+
+static struct value bind_collection(struct binder *binder, const struct answer_type *type, const struct node *node)
+{
+	bool mapping = node->kind == NODE_MAPPING;
+	switch (type->kind) {
+	case ANSWER_LINE:
+	case ANSWER_TEXT:
+		return bind_text(binder, type, node);
+	case ANSWER_BOXES:
+		return bind_boxes(binder, type, node);
+	case ANSWER_RECORD:
+		return mapping ? bind_record(binder, type->record, node) : wrong_kind(binder, type, node);
+	case ANSWER_MAP:
+		return mapping ? bind_map(binder, type, node) : wrong_kind(binder, type, node);
+	case ANSWER_LIST:
+		return mapping ? wrong_kind(binder, type, node) : bind_members(binder, type->element, node);
+	case ANSWER_DATE:
+	case ANSWER_COUNT:
+	case ANSWER_BOOL:
+	case ANSWER_CHOICE:
+	case ANSWER_REF:
+	case ANSWER_SHARED:
+		return wrong_kind(binder, type, node);
+	case ANSWER_RAW:
+		break;
+	}
+	return text_value(node, "");
+}
+
+static struct value bind(struct binder *binder, const struct answer_type *type, const struct node *node)
+{
+	if (node_is_null(node))
+		return (struct value){.kind = VALUE_BLANK, .node = node};
+	if (node->kind == NODE_MAPPING && node->count && node_is(node->items[0]->key, "unknown"))
+		return bind_unknown(binder, type, node);
+	return node->kind == NODE_SCALAR ? bind_scalar(binder, type, node) : bind_collection(binder, type, node);
+}
+
+/* ---- ids that point somewhere ---- */
+
+static struct map ids_of(struct binder *binder, const struct value *list)
+{
+	struct map ids;
+	map_init(&ids, binder->arena);
+	for (size_t i = 0; list && list->kind == VALUE_LIST && i < list->list->count; i++) {
+		struct value id = record_get(&list->list->items[i], "id");
+		if (id.kind == VALUE_TEXT)
+			map_put(&ids, id.text, &list->list->items[i]);
+	}
+	return ids;
+}
+
+static void check_references(struct binder *binder, const struct record *root)
+{
+	struct map ids = {0};
+	const char *target = NULL; /* whose ids these are: references into one list mostly follow each other */
+	for (size_t i = 0; i < binder->ids.count; i++) {
+		const struct pending_id *pending = &binder->ids.items[i];
+		if (!target || strcmp(target, pending->target) != 0)
+			ids = ids_of(binder, record_field(root, pending->target));
+		target = pending->target;
+		const struct value *list = record_field(root, pending->target);
+		bool misread = list && list->kind == VALUE_INVALID; /* which has been reported */
+		if (misread || map_get(&ids, pending->node->text))
+			continue;
+		bool last = diags_full(binder->diags); /* the next one tells that there are more */
+		diag_add(binder->diags, DIAG_MODEL_ID, pending->node->span, "%s に id「%.60s」がありません", pending->target,
+		         pending->node->text);
+		if (last)
+			return;
+	}
+}
+
+/* ---- the module's functions ---- */
+
+bool model_is(const struct node *node)
+{
+	return node_get(node, "shikii") != NULL;
+}
+
+const struct body *body_bind(struct arena *arena, struct diags *diags, const struct schema *schema,
+                             const struct node *node)
+{
+	struct binder binder = {.arena = arena, .diags = diags, .schema = schema};
+	struct body *body = arena_new_object(arena, struct body);
+	body->node = node;
+	if (node && node->kind == NODE_MAPPING)
+		body->value = bind_record(&binder, schema->body, node);
+	else if (node)
+		diag_add(diags, DIAG_MODEL_KIND, node->span, "shikii.yaml にはキーと値の組を書きます");
+	return body;
+}
+
+const struct model *model_bind(struct arena *arena, struct diags *diags, const struct schema *schema,
+                               const struct body *body, const struct node *node)
+{
+	struct binder binder = {.arena = arena, .diags = diags, .schema = schema, .body = body};
+	if (!model_is(node)) {
+		diag_add(diags, DIAG_NO_MODEL, node->span, "評価書のモデルではありません")->hint =
+		    "モデルの最初の行に「shikii: 1」と書いてください";
+		return NULL;
+	}
+	struct model *model = arena_new_object(arena, struct model);
+	struct value root = bind_record(&binder, schema->process, node);
+	const struct value *version = record_field(root.record, "shikii");
+	if (version->kind != VALUE_NUMBER || version->number != schema->version) {
+		diag_add(diags, DIAG_MODEL_VERSION, node_get(node, "shikii")->span,
+		         "この版のモデルは読めません（読めるのは %lld です）", (long long)schema->version);
+		return NULL;
+	}
+	check_references(&binder, root.record);
+	*model = (struct model){.node = node, .body = body, .root = root.record};
+	return model;
+}
+
+struct value model_answer(struct arena *arena, struct diags *diags, const struct schema *schema,
+                          const struct body *body, const struct answer_type *type, const struct node *node)
+{
+	struct binder binder = {.arena = arena, .diags = diags, .schema = schema, .body = body};
+	return bind(&binder, type, node);
+}
+
+const struct record_type *record_type_of(const struct record *record)
+{
+	return (const struct record_type *)record->type; /* its first member */
+}
+
+const struct value *record_field(const struct record *record, const char *name)
+{
+	int index = type_field(record->type, name);
+	return index < 0 ? NULL : &record->values[index];
+}
+
+struct value record_get(const struct value *value, const char *name)
+{
+	const struct value *field = value->kind == VALUE_RECORD ? record_field(value->record, name) : NULL;
+	return field ? *field : value_absent();
+}
+
+/* ---- members of an owner ---- */
+
+/* Is the text id one of the list's, or is there no list (then all owners are meant)? */
+static bool belongs(const struct value *owners, const char *id)
+{
+	if (owners->kind != VALUE_LIST)
+		return true;
+	for (size_t i = 0; i < owners->list->count; i++)
+		if (owners->list->items[i].kind == VALUE_TEXT && strcmp(owners->list->items[i].text, id) == 0)
+			return true;
+	return false;
+}
+
+/* A copy of record with what `other` has written laid over it, records in records too. */
+static const struct record *overlay(struct arena *arena, const struct record *record, const struct record *other)
+{
+	struct record *copy = arena_new_object(arena, struct record);
+	*copy = *record;
+	copy->values = arena_array(arena, struct value, record->type->field_count);
+	for (size_t i = 0; i < record->type->field_count; i++) {
+		const struct value *under = &record->values[i];
+		const struct value *over = &other->values[i];
+		copy->values[i] = over->kind == VALUE_ABSENT ? *under : *over;
+		if (under->kind == VALUE_RECORD && over->kind == VALUE_RECORD)
+			copy->values[i].record = overlay(arena, under->record, over->record);
+	}
+	return copy;
+}
+
+static struct value seen_from(struct arena *arena, const struct value *member, const char *id)
+{
+	struct value differences = record_get(member, "differences");
+	for (size_t i = 0; differences.kind == VALUE_LIST && i < differences.list->count; i++) {
+		const struct value *difference = &differences.list->items[i];
+		if (difference->kind == VALUE_RECORD && node_is(difference->node->key, id)) {
+			struct value seen = *member;
+			seen.record = overlay(arena, member->record, difference->record);
+			return seen;
+		}
+	}
+	return *member;
+}
+
+struct value model_members(struct arena *arena, const struct value *list, const struct value *owner)
+{
+	if (list->kind != VALUE_LIST)
+		return *list;
+	struct value id = record_get(owner, "id");
+	struct value_list *members = arena_new_object(arena, struct value_list);
+	members->items = arena_array(arena, struct value, list->list->count);
+	for (size_t i = 0; i < list->list->count; i++) {
+		const struct value *member = &list->list->items[i];
+		if (member->kind != VALUE_RECORD)
+			continue;
+		struct value owners = record_get(member, record_type_of(member->record)->belongs_to);
+		if (id.kind != VALUE_TEXT)
+			members->items[members->count++] = *member;
+		else if (belongs(&owners, id.text))
+			members->items[members->count++] = seen_from(arena, member, id.text);
+	}
+	struct value result = *list;
+	result.list = members;
+	return result;
+}

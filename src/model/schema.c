@@ -1,0 +1,376 @@
+/* schema/model.yaml and schema/calendar.yaml → record types, option lists, bands and eras. Everything is resolved
+ * here, so that binding a model and compiling expressions only follow pointers. */
+#include "model/schema.h"
+
+#include "base/fields.h"
+#include "base/list.h"
+#include "base/map.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct loader {
+	struct arena *arena;
+	struct diags *diags;
+	struct schema *schema;
+	struct map by_name; /* record name → struct record_type */
+};
+
+/* ---- calendar ---- */
+
+static bool era_read(struct loader *loader, const struct node *node, struct era *era)
+{
+	static const struct field_spec specs[] = {
+	    {"name", FIELD_STRING, true, offsetof(struct era, name)},
+	    {"letter", FIELD_STRING, true, offsetof(struct era, letter)},
+	    {"start", FIELD_DATE, true, offsetof(struct era, start)},
+	    {"end", FIELD_DATE, false, offsetof(struct era, end)},
+	};
+	return fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, era);
+}
+
+static bool calendar_load(struct loader *loader, const struct data_folders *folders)
+{
+	const struct source *source = data_load(loader->arena, loader->diags, folders, "schema/calendar.yaml");
+	const struct node *root = source ? node_read(loader->arena, loader->diags, source) : NULL;
+	const struct node *list = NULL;
+	const struct field_spec spec = {"eras", FIELD_LIST, true, 0};
+	if (!root || !fields_read(loader->diags, root, &spec, 1, &list))
+		return false;
+	struct era *eras = arena_array(loader->arena, struct era, list->count);
+	for (size_t i = 0; i < list->count; i++)
+		if (!era_read(loader, list->items[i], &eras[i]))
+			return false;
+	loader->schema->calendar = (struct calendar){eras, list->count};
+	return true;
+}
+
+/* ---- options and bands ---- */
+
+struct option_spec {
+	const char *value;
+	int64_t from;
+};
+
+static bool option_read(struct loader *loader, const struct node *node, struct option_spec *option)
+{
+	static const struct field_spec specs[] = {
+	    {"value", FIELD_STRING, true, offsetof(struct option_spec, value)},
+	    {"from", FIELD_NUMBER, true, offsetof(struct option_spec, from)},
+	};
+	if (node->kind == NODE_SCALAR) {
+		option->value = node->text;
+		return true;
+	}
+	return fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, option);
+}
+
+static bool option_list_read(struct loader *loader, const struct node *node, struct option_list *list,
+                             struct band_table *table)
+{
+	if (node->kind != NODE_SEQUENCE) {
+		diag_add(loader->diags, DIAG_DATA_KIND, node->span, "選択肢は「- 」の並びで書きます");
+		return false;
+	}
+	struct option *options = arena_array(loader->arena, struct option, node->count);
+	struct band *bands = arena_array(loader->arena, struct band, node->count);
+	for (size_t i = 0; i < node->count; i++) {
+		struct option_spec option = {0};
+		if (!option_read(loader, node->items[i], &option))
+			return false;
+		options[i].value = option.value;
+		bands[i] = (struct band){option.value, option.from};
+	}
+	*list = (struct option_list){node->key->text, options, node->count};
+	bool banded = node->count && node->items[0]->kind == NODE_MAPPING;
+	*table = (struct band_table){node->key->text, bands, banded ? node->count : 0};
+	return true;
+}
+
+static bool options_load(struct loader *loader, const struct node *node)
+{
+	struct option_list *lists = arena_array(loader->arena, struct option_list, node->count);
+	struct band_table *tables = arena_array(loader->arena, struct band_table, node->count);
+	size_t banded = 0;
+	for (size_t i = 0; i < node->count; i++) {
+		if (!option_list_read(loader, node->items[i], &lists[i], &tables[banded]))
+			return false;
+		banded += tables[banded].count > 0;
+	}
+	loader->schema->options = lists;
+	loader->schema->option_count = node->count;
+	loader->schema->bands = tables;
+	loader->schema->band_count = banded;
+	return true;
+}
+
+const struct option_list *schema_options(const struct schema *schema, const char *name)
+{
+	for (size_t i = 0; i < schema->option_count; i++)
+		if (strcmp(schema->options[i].name, name) == 0)
+			return &schema->options[i];
+	return NULL;
+}
+
+const char *options_find(struct arena *arena, const struct option_list *options, const char *wording)
+{
+	for (size_t i = 0; i < options->count; i++)
+		if (strcmp(options->options[i].value, wording) == 0)
+			return options->options[i].value;
+	const char *folded = utf8_fold(arena, wording);
+	for (size_t i = 0; i < options->count; i++)
+		if (strcmp(utf8_fold(arena, options->options[i].value), folded) == 0)
+			return options->options[i].value;
+	return NULL;
+}
+
+/* ---- types ---- */
+
+static const struct type *list_of(struct arena *arena, const struct type *element)
+{
+	struct type *type = arena_new_object(arena, struct type);
+	*type = (struct type){.kind = TYPE_LIST, .element = element};
+	return type;
+}
+
+static const struct type *text_of(struct arena *arena, const struct option_list *options)
+{
+	struct type *type = arena_new_object(arena, struct type);
+	*type = (struct type){.kind = TYPE_TEXT, .options = options};
+	return type;
+}
+
+/* If spec begins with prefix, what follows it; else NULL. */
+static const char *after(const char *spec, const char *prefix)
+{
+	size_t length = strlen(prefix);
+	return strncmp(spec, prefix, length) == 0 ? spec + length : NULL;
+}
+
+/* One of the types without an argument, or false. */
+static bool plain_type(const char *spec, struct answer_type *answer)
+{
+	static const struct {
+		const char *name;
+		enum answer_kind kind;
+		const struct type *type;
+	} table[] = {
+	    {"line", ANSWER_LINE, &type_text},     {"text", ANSWER_TEXT, &type_text}, {"date", ANSWER_DATE, &type_date},
+	    {"count", ANSWER_COUNT, &type_number}, {"bool", ANSWER_BOOL, &type_bool}, {"raw", ANSWER_RAW, &type_text},
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		if (strcmp(spec, table[i].name) == 0) {
+			answer->kind = table[i].kind;
+			answer->type = table[i].type;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* map of RECORD by LIST: splits at " by ". */
+static bool map_type(struct loader *loader, const char *spec, struct answer_type *answer)
+{
+	const char *by = strstr(spec, " by ");
+	if (!by)
+		return false;
+	answer->kind = ANSWER_MAP;
+	answer->record = map_get(&loader->by_name, arena_copy(loader->arena, spec, (size_t)(by - spec)));
+	answer->target = by + 4;
+	if (answer->record)
+		answer->type = list_of(loader->arena, &answer->record->type);
+	return answer->record != NULL;
+}
+
+/* spec:
+ *   line | text | date | count | bool | raw | RECORD | choice of OPTIONS | boxes of OPTIONS | list of spec
+ *   | ref LIST | shared LIST | map of RECORD by LIST */
+static const struct answer_type *type_parse(struct loader *loader, const char *spec)
+{
+	struct answer_type *answer = arena_new_object(loader->arena, struct answer_type);
+	const char *rest;
+	if (plain_type(spec, answer))
+		return answer;
+	if ((rest = after(spec, "choice of ")) || (rest = after(spec, "boxes of "))) {
+		answer->kind = spec[0] == 'c' ? ANSWER_CHOICE : ANSWER_BOXES;
+		answer->options = schema_options(loader->schema, rest);
+		answer->type = text_of(loader->arena, answer->options);
+		if (answer->kind == ANSWER_BOXES)
+			answer->type = list_of(loader->arena, answer->type);
+		return answer->options ? answer : NULL;
+	}
+	if ((rest = after(spec, "list of "))) {
+		answer->kind = ANSWER_LIST;
+		answer->element = type_parse(loader, rest);
+		if (answer->element)
+			answer->type = list_of(loader->arena, answer->element->type);
+		return answer->element ? answer : NULL;
+	}
+	if ((rest = after(spec, "ref ")) || (rest = after(spec, "shared "))) {
+		answer->kind = spec[0] == 'r' ? ANSWER_REF : ANSWER_SHARED;
+		answer->type = &type_text;
+		answer->target = rest;
+		return answer;
+	}
+	if ((rest = after(spec, "map of ")))
+		return map_type(loader, rest, answer) ? answer : NULL;
+	answer->kind = ANSWER_RECORD;
+	answer->record = map_get(&loader->by_name, spec);
+	if (answer->record)
+		answer->type = &answer->record->type;
+	return answer->record ? answer : NULL;
+}
+
+/* ---- records ---- */
+
+struct field_row {
+	const char *label;
+	const struct node *type;
+	const char *help;
+};
+
+static bool field_load(struct loader *loader, const struct node *node, struct field *field,
+                       const struct answer_type **answer, const char **help)
+{
+	static const struct field_spec specs[] = {
+	    {"label", FIELD_STRING, true, offsetof(struct field_row, label)},
+	    {"type", FIELD_SCALAR, true, offsetof(struct field_row, type)},
+	    {"help", FIELD_STRING, false, offsetof(struct field_row, help)},
+	};
+	struct field_row row = {0};
+	if (!fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &row))
+		return false;
+	*answer = type_parse(loader, row.type->text);
+	if (!*answer) {
+		diag_add(loader->diags, DIAG_DATA_VALUE, row.type->span, "型「%s」はありません", row.type->text);
+		return false;
+	}
+	*field = (struct field){node->key->text, row.label, (*answer)->type};
+	*help = row.help;
+	return true;
+}
+
+/* Fills the record's fields: its own, then those of the record it extends (which end with long lists). */
+static bool record_load(struct loader *loader, struct record_type *record, const struct node *fields)
+{
+	const struct record_type *base = NULL;
+	if (record->extends && !(base = map_get(&loader->by_name, record->extends))) {
+		diag_add(loader->diags, DIAG_DATA_VALUE, record->node->span, "記録「%s」はありません", record->extends);
+		return false;
+	}
+	size_t inherited = base ? base->type.field_count : 0;
+	size_t count = inherited + fields->count;
+	struct field *all = arena_array(loader->arena, struct field, count);
+	record->answers = arena_alloc_array(loader->arena, count, sizeof *record->answers);
+	record->helps = arena_alloc_array(loader->arena, count, sizeof *record->helps);
+	for (size_t i = 0; i < inherited; i++) {
+		size_t at = fields->count + i;
+		all[at] = base->type.fields[i];
+		record->answers[at] = base->answers[i];
+		record->helps[at] = base->helps[i];
+	}
+	for (size_t i = 0; i < fields->count; i++) {
+		if (!field_load(loader, fields->items[i], &all[i], &record->answers[i], &record->helps[i]))
+			return false;
+	}
+	record->type.fields = all;
+	record->type.field_count = count;
+	return true;
+}
+
+struct record_row {
+	const char *label;
+	const char *extends;
+	const char *belongs_to;
+	const struct node *fields;
+};
+
+static bool records_load(struct loader *loader, const struct node *node)
+{
+	static const struct field_spec specs[] = {
+	    {"label", FIELD_STRING, true, offsetof(struct record_row, label)},
+	    {"extends", FIELD_STRING, false, offsetof(struct record_row, extends)},
+	    {"belongs_to", FIELD_STRING, false, offsetof(struct record_row, belongs_to)},
+	    {"fields", FIELD_MAP, true, offsetof(struct record_row, fields)},
+	};
+	struct record_type *records = arena_array(loader->arena, struct record_type, node->count);
+	struct record_row *rows = arena_array(loader->arena, struct record_row, node->count);
+	map_init(&loader->by_name, loader->arena);
+	for (size_t i = 0; i < node->count; i++) {
+		const struct node *value = node->items[i];
+		if (!fields_read(loader->diags, value, specs, sizeof specs / sizeof *specs, &rows[i]))
+			return false;
+		records[i].type.kind = TYPE_RECORD;
+		records[i].type.name = value->key->text;
+		records[i].label = rows[i].label;
+		records[i].extends = rows[i].extends;
+		records[i].belongs_to = rows[i].belongs_to;
+		records[i].node = value;
+		map_put(&loader->by_name, value->key->text, &records[i]);
+	}
+	for (size_t i = 0; i < node->count; i++)
+		if (!record_load(loader, &records[i], rows[i].fields))
+			return false;
+	loader->schema->records = records;
+	loader->schema->record_count = node->count;
+	return true;
+}
+
+static bool references_load(struct loader *loader, const struct node *node)
+{
+	size_t count = node ? node->count : 0;
+	struct reference *references = arena_array(loader->arena, struct reference, count);
+	for (size_t i = 0; i < count; i++) {
+		if (node->items[i]->kind != NODE_SCALAR) {
+			diag_add(loader->diags, DIAG_DATA_KIND, node->items[i]->span, "references には機関の並びの名前を書きます");
+			return false;
+		}
+		references[i] = (struct reference){node->items[i]->key->text, node->items[i]->text};
+	}
+	loader->schema->references = references;
+	loader->schema->reference_count = count;
+	return true;
+}
+
+struct vocabulary {
+	int64_t version;
+	const char *model;
+	const char *body;
+	const struct node *references;
+	const struct node *options;
+	const struct node *records;
+};
+
+static bool vocabulary_load(struct loader *loader, const struct node *root)
+{
+	static const struct field_spec specs[] = {
+	    {"version", FIELD_NUMBER, true, offsetof(struct vocabulary, version)},
+	    {"model", FIELD_STRING, true, offsetof(struct vocabulary, model)},
+	    {"body", FIELD_STRING, true, offsetof(struct vocabulary, body)},
+	    {"references", FIELD_MAP, false, offsetof(struct vocabulary, references)},
+	    {"options", FIELD_MAP, true, offsetof(struct vocabulary, options)},
+	    {"records", FIELD_MAP, true, offsetof(struct vocabulary, records)},
+	};
+	struct vocabulary words = {0};
+	if (!fields_read(loader->diags, root, specs, sizeof specs / sizeof *specs, &words) ||
+	    !options_load(loader, words.options) || !records_load(loader, words.records) ||
+	    !references_load(loader, words.references))
+		return false;
+	loader->schema->version = words.version;
+	loader->schema->process = map_get(&loader->by_name, words.model);
+	loader->schema->body = map_get(&loader->by_name, words.body);
+	if (!loader->schema->process || !loader->schema->body)
+		diag_add(loader->diags, DIAG_DATA_VALUE, root->span, "model と body は記録の名前です");
+	return loader->schema->process && loader->schema->body;
+}
+
+const struct schema *schema_load(struct arena *arena, struct diags *diags, const struct data_folders *folders)
+{
+	struct loader loader = {arena, diags, arena_new_object(arena, struct schema), {0}};
+	const struct source *source = data_load(arena, diags, folders, "schema/model.yaml");
+	const struct node *root = source ? node_read(arena, diags, source) : NULL;
+	if (!root || !calendar_load(&loader, folders) || !vocabulary_load(&loader, root))
+		return NULL;
+	return loader.schema;
+}

@@ -1,0 +1,78 @@
+#ifndef SHIKII_MODEL_SCHEMA_H
+#define SHIKII_MODEL_SCHEMA_H
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "lang/expr.h"
+#include "lang/type.h"
+#include "model/data.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The vocabulary of schema/model.yaml: what may be written in a model and in shikii.yaml. */
+enum answer_kind {
+	ANSWER_LINE,
+	ANSWER_TEXT,
+	ANSWER_DATE,
+	ANSWER_COUNT,
+	ANSWER_BOOL,
+	ANSWER_CHOICE,
+	ANSWER_BOXES,
+	ANSWER_RECORD,
+	ANSWER_LIST,
+	ANSWER_REF,    /* the id of a member of one of the model's lists */
+	ANSWER_SHARED, /* the id of a member of one of the body's lists, which fills what is not written here */
+	ANSWER_MAP,    /* records by the ids of one of the model's lists */
+	ANSWER_RAW     /* kept as a node: a form decides its type */
+};
+
+/* How a value is written. */
+struct answer_type {
+	enum answer_kind kind;
+	const struct type *type;            /* what it is to expressions */
+	const struct option_list *options;  /* CHOICE, BOXES */
+	const struct record_type *record;   /* RECORD, MAP */
+	const struct answer_type *element;  /* LIST */
+	const char *target;                 /* REF, SHARED, MAP: name of the list that is pointed into */
+};
+
+/* A record of the vocabulary. `type` is first: a record's type and its record_type have the same address. */
+struct record_type {
+	struct type type;
+	const char *label;
+	const char *extends;                /* name of the record whose fields follow its own, or NULL */
+	const char *belongs_to;             /* name of the model's list whose members it belongs to, or NULL */
+	const struct answer_type **answers; /* one for each field of type */
+	const char **helps;                 /* the same; NULL where there is none */
+	const struct node *node;
+};
+
+struct schema {
+	struct calendar calendar;
+	int64_t version;
+	const struct record_type *process; /* the model's root */
+	const struct record_type *body;
+	const struct record_type *records;
+	size_t record_count;
+	const struct option_list *options;
+	size_t option_count;
+	const struct band_table *bands;
+	size_t band_count;
+	const struct reference { /* {passage: id} in a text: member `text` of the body's list `passages` */
+		const char *key;
+		const char *list;
+	} *references;
+	size_t reference_count;
+};
+
+/* Reads schema/calendar.yaml and schema/model.yaml. Reports mistakes and returns NULL when there were any. */
+const struct schema *schema_load(struct arena *arena, struct diags *diags, const struct data_folders *folders);
+
+const struct option_list *schema_options(const struct schema *schema, const char *name);
+
+/* The canonical wording that is meant: equal after NFKC and without white space; NULL when there is none. */
+const char *options_find(struct arena *arena, const struct option_list *options, const char *wording);
+
+#endif

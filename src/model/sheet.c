@@ -1,0 +1,672 @@
+/* Model + form → sheet. The form is walked in print order; each item's expression is evaluated with the members of
+ * the repetitions around it, answers under sheets.<kind>.items stand in for it. */
+#include "model/sheet.h"
+
+#include "base/list.h"
+#include "base/map.h"
+#include "model/withhold.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { INDEX_LIMIT = 8 };
+
+/* Where in the repetitions we are: one for each section from the outside in. */
+struct place {
+	const struct place *outer; /* the section around it, or NULL */
+	const char *number;
+	const char *key; /* section id with the repetitions put in */
+	const char *id;  /* section id as the form has it */
+	size_t index[INDEX_LIMIT];
+	size_t index_count;
+	bool applies;
+};
+
+struct builder {
+	struct arena *arena;
+	struct diags *diags;
+	const struct schema *schema;
+	const struct model *model;
+	const struct form *form;
+	struct sheet *sheet;
+	struct value *variables;
+	struct env env;
+	struct value *answers;        /* of the latest row of each item, by item->order */
+	const struct node *stand_ins; /* the mapping, or NULL */
+	struct map stand_in_by_key;   /* key → node */
+	struct map stand_in_used;
+	LIST(const struct row *) rows;
+	LIST(struct sheet_gap) gaps;
+};
+
+/* ---- text with {n} ---- */
+
+static const char *numbered(struct arena *arena, const char *text, size_t n)
+{
+	const char *mark = strstr(text, "{n}");
+	return mark ? arena_printf(arena, "%.*s%zu%s", (int)(mark - text), text, n, mark + 3) : text;
+}
+
+static const char *formatted(struct arena *arena, const char *format, const char *text)
+{
+	const char *mark = format && *text ? strstr(format, "{}") : NULL;
+	return mark ? arena_printf(arena, "%.*s%s%s", (int)(mark - format), format, text, mark + 2) : text;
+}
+
+/* ---- answers ---- */
+
+static struct value answer_of(void *context, int index)
+{
+	const struct builder *builder = context;
+	return builder->answers[index];
+}
+
+static struct value members_of(void *context, struct arena *arena, const struct value *list, const struct value *owner)
+{
+	(void)context;
+	return model_members(arena, list, owner);
+}
+
+/* Is it what an expression makes of nothing: the names of no systems, the attachments of no such part? */
+static bool is_derived_nothing(const struct value *value)
+{
+	return !value->node &&
+	       ((value->kind == VALUE_TEXT && !*value->text) || (value->kind == VALUE_LIST && value->list->count == 0));
+}
+
+static enum answer_state state_of(const struct value *value)
+{
+	if (value_answered(value))
+		return is_derived_nothing(value) ? STATE_ABSENT : STATE_ANSWERED;
+	if (value->kind == VALUE_INVALID)
+		return STATE_INVALID;
+	if (value_withheld(value))
+		return STATE_WITHHELD;
+	if (value->kind == VALUE_BLANK)
+		return STATE_BLANK;
+	return value->kind == VALUE_UNKNOWN && value->node ? STATE_UNKNOWN : STATE_ABSENT;
+}
+
+static const struct item_option *option_of(const struct item *item, const char *value)
+{
+	for (size_t i = 0; i < item->option_count; i++)
+		if (strcmp(item->options[i].value, value) == 0)
+			return &item->options[i];
+	return NULL;
+}
+
+/* Is it ticked in this list, and with which words? */
+static struct tick tick_in(const struct value_list *list, const struct item_option *option, bool ticked)
+{
+	for (size_t i = 0; list && i < list->count; i++)
+		if (list->items[i].kind == VALUE_TEXT && strcmp(list->items[i].text, option->value) == 0)
+			return (struct tick){option, ticked, list->items[i].detail};
+	return (struct tick){option, false, NULL};
+}
+
+static void set_boxes(struct builder *builder, struct row *row, const struct value *value)
+{
+	const struct item *item = row->item;
+	bool known = value->kind == VALUE_LIST;
+	const struct value_list *list = known || value->kind == VALUE_UNKNOWN ? value->list : NULL;
+	struct tick *ticks = arena_array(builder->arena, struct tick, item->option_count);
+	for (size_t i = 0; i < item->option_count; i++)
+		ticks[i] = tick_in(list, &item->options[i], known);
+	for (size_t i = 0; list && i < list->count; i++)
+		if (list->items[i].kind == VALUE_TEXT && !option_of(item, list->items[i].text))
+			row->unlisted = list->items[i].text;
+	row->ticks = ticks;
+	row->tick_count = item->option_count;
+}
+
+static void set_choice(struct builder *builder, struct row *row, const struct value *value)
+{
+	const struct item *item = row->item;
+	struct tick *ticks = arena_array(builder->arena, struct tick, item->option_count);
+	const struct item_option *chosen = value->kind == VALUE_TEXT ? option_of(item, value->text) : NULL;
+	for (size_t i = 0; i < item->option_count; i++)
+		ticks[i] = (struct tick){&item->options[i], &item->options[i] == chosen, NULL};
+	if (value->kind == VALUE_TEXT && !chosen && item->option_count && item->type == ITEM_CHOICE)
+		row->unlisted = value->text;
+	row->ticks = ticks;
+	row->tick_count = item->option_count;
+}
+
+static void set_flag(struct builder *builder, struct row *row, const struct value *value)
+{
+	struct item_option *option = arena_new_object(builder->arena, struct item_option);
+	*option = (struct item_option){row->item->label, row->item->label, false};
+	struct tick *tick = arena_new_object(builder->arena, struct tick);
+	*tick = (struct tick){option, value->kind == VALUE_BOOL && value->truth, NULL};
+	row->ticks = tick;
+	row->tick_count = 1;
+}
+
+/* The ticked options as text: A、B（words）. */
+static const char *ticks_text(struct arena *arena, const struct row *row)
+{
+	struct buf buf = BUF_INIT;
+	for (size_t i = 0; i < row->tick_count; i++) {
+		const struct tick *tick = &row->ticks[i];
+		if (!tick->ticked)
+			continue;
+		buf_printf(&buf, "%s%s", buf.length ? "、" : "", tick->option->label);
+		if (tick->text && *tick->text)
+			buf_printf(&buf, "（%s）", tick->text);
+	}
+	const char *text = arena_copy(arena, buf_text(&buf), buf.length);
+	buf_free(&buf);
+	return text;
+}
+
+static void print_table(struct buf *buf, const struct value *table)
+{
+	struct value columns = record_get(table, "columns");
+	struct value rows = record_get(table, "rows");
+	for (size_t i = 0; columns.kind == VALUE_LIST && i < columns.list->count; i++)
+		buf_printf(buf, "%s%s", i ? "\t" : "",
+		           columns.list->items[i].kind == VALUE_TEXT ? columns.list->items[i].text : "");
+	for (size_t i = 0; rows.kind == VALUE_LIST && i < rows.list->count; i++) {
+		const struct value *cells = &rows.list->items[i];
+		buf_putc(buf, '\n');
+		for (size_t j = 0; cells->kind == VALUE_LIST && j < cells->list->count; j++)
+			buf_printf(buf, "%s%s", j ? "\t" : "",
+			           cells->list->items[j].kind == VALUE_TEXT ? cells->list->items[j].text : "");
+	}
+}
+
+/* NULL when it is not answered. */
+static const char *words_of(const struct value *value)
+{
+	return value->kind == VALUE_TEXT ? value->text : value_withheld(value) ? withheld_words : NULL;
+}
+
+/* An attachment as text: its title, then words, table or the name of the file. */
+static void print_attachment(struct buf *buf, const struct value *attachment)
+{
+	struct value title = record_get(attachment, "title");
+	struct value text = record_get(attachment, "text");
+	struct value table = record_get(attachment, "table");
+	struct value file = record_get(attachment, "file");
+	if (words_of(&title))
+		buf_printf(buf, "%s\n", words_of(&title));
+	if (words_of(&text))
+		buf_puts(buf, words_of(&text));
+	if (table.kind == VALUE_RECORD)
+		print_table(buf, &table);
+	if (words_of(&file))
+		buf_printf(buf, "別ファイルで添付します。（%s）", words_of(&file));
+}
+
+static const char *attachments_text(struct arena *arena, const struct value_list *list)
+{
+	struct buf buf = BUF_INIT;
+	for (size_t i = 0; i < list->count; i++) {
+		if (i)
+			buf_puts(&buf, "\n\n");
+		print_attachment(&buf, &list->items[i]);
+	}
+	const char *text = arena_copy(arena, buf_text(&buf), buf.length);
+	buf_free(&buf);
+	return text;
+}
+
+/* The words of a value as this item prints them. */
+static const char *answer_text(struct builder *builder, const struct item *item, const struct value *value)
+{
+	const struct item_option *option = NULL;
+	if (item->type == ITEM_CHOICE && value->kind == VALUE_TEXT)
+		option = option_of(item, value->text);
+	if (option)
+		return option->label;
+	if (item->type == ITEM_ATTACHMENT && value->kind == VALUE_LIST)
+		return attachments_text(builder->arena, value->list);
+	return value_print(builder->arena, builder->env.calendar, value);
+}
+
+static void set_ticks(struct builder *builder, struct row *row, const struct value *value)
+{
+	row->unlisted = NULL;
+	switch (row->item->type) {
+	case ITEM_BOXES:
+		set_boxes(builder, row, value);
+		break;
+	case ITEM_FLAG:
+		set_flag(builder, row, value);
+		break;
+	case ITEM_CHOICE:
+	case ITEM_RESULT:
+		set_choice(builder, row, value);
+		break;
+	case ITEM_TEXT:
+	case ITEM_LINE:
+	case ITEM_NUMBER:
+	case ITEM_DATE:
+	case ITEM_COUNT:
+	case ITEM_REF:
+	case ITEM_ATTACHMENT:
+		break;
+	}
+}
+
+/* Nothing of the answer is left in the row. */
+static void set_withheld(struct builder *builder, struct row *row)
+{
+	struct value nothing = {.kind = VALUE_UNKNOWN, .detail = withheld_words};
+	row->state = STATE_WITHHELD;
+	row->answer = nothing;
+	row->derived = true;
+	row->markdown = false;
+	row->stated = NULL;
+	row->attachments = NULL;
+	set_ticks(builder, row, &nothing);
+	row->value = row->printed = withheld_words;
+}
+
+/* Fills the row from the model's value and, where one is printed instead, from the stated one. */
+static void set_answer(struct builder *builder, struct row *row, const struct value *value, const struct value *stated)
+{
+	if (value_withheld(value) || value_withheld(stated)) {
+		set_withheld(builder, row);
+		return;
+	}
+	bool told = value_answered(stated);
+	const struct value *shown = told ? stated : value;
+	row->state = state_of(shown);
+	row->answer = *shown;
+	row->markdown = shown->markdown;
+	row->derived = !shown->node;
+	set_ticks(builder, row, shown);
+	bool boxes = row->item->type == ITEM_BOXES || row->item->type == ITEM_FLAG;
+	if (told) {
+		row->stated = boxes ? ticks_text(builder->arena, row) : answer_text(builder, row->item, stated);
+		row->value = value_answered(value) ? answer_text(builder, row->item, value) : row->stated;
+	} else {
+		row->value = boxes ? ticks_text(builder->arena, row) : answer_text(builder, row->item, value);
+	}
+	row->printed = formatted(builder->arena, row->item->format, told ? row->stated : row->value);
+	if (row->item->type == ITEM_ATTACHMENT && shown->kind == VALUE_LIST)
+		row->attachments = shown->list;
+}
+
+/* ---- stand-ins ---- */
+
+static void read_stand_ins(struct builder *builder)
+{
+	map_init(&builder->stand_in_by_key, builder->arena);
+	map_init(&builder->stand_in_used, builder->arena);
+	const struct record *record = builder->sheet->record;
+	const struct node *items = record ? node_get(record->node, "items") : NULL;
+	if (!items || items->kind != NODE_MAPPING)
+		return;
+	builder->stand_ins = items;
+	for (size_t i = 0; i < items->count; i++)
+		map_put(&builder->stand_in_by_key, items->items[i]->key->text, items->items[i]);
+}
+
+static void apply_stand_in(struct builder *builder, struct row *row)
+{
+	const struct node *node = map_get(&builder->stand_in_by_key, row->key);
+	if (!node)
+		return;
+	map_put(&builder->stand_in_used, row->key, row);
+	const char *path = arena_printf(builder->arena, "sheets.%s.items.%s", builder->form->kind, row->key);
+	if (row->state == STATE_WITHHELD || path_withheld(builder->model, path)) {
+		set_withheld(builder, row);
+		return;
+	}
+	struct value value =
+	    model_answer(builder->arena, builder->diags, builder->schema, builder->model->body, row->item->answer, node);
+	const char *model_says = row->state == STATE_ANSWERED ? row->printed : NULL;
+	set_answer(builder, row, &value, &(struct value){.kind = VALUE_ABSENT});
+	row->stated = NULL;
+	row->stand_in = node;
+	row->derived = false;
+	row->place = node;
+	row->path = NULL;
+	if (model_says && row->state != STATE_INVALID && strcmp(model_says, row->printed) != 0)
+		row->instead_of = model_says;
+}
+
+static void list_unused(struct builder *builder)
+{
+	LIST(const struct node *) unused = {0};
+	for (size_t i = 0; builder->stand_ins && i < builder->stand_ins->count; i++)
+		if (!map_get(&builder->stand_in_used, builder->stand_ins->items[i]->key->text))
+			list_push(builder->arena, &unused, builder->stand_ins->items[i]->key);
+	builder->sheet->unused = unused.items;
+	builder->sheet->unused_count = unused.count;
+}
+
+/* ---- rows ---- */
+
+static bool is_required(struct builder *builder, const struct item *item, bool applies)
+{
+	if (!applies || (item->when && !expr_true(item->when, &builder->env)))
+		return false;
+	switch (item->need) {
+	case NEED_NEVER:
+		return false;
+	case NEED_ALWAYS:
+		return true;
+	case NEED_PUBLICATION:
+		return builder->sheet->occasion.publishing;
+	case NEED_WHEN:
+		return expr_true(item->required, &builder->env);
+	}
+	return false;
+}
+
+static bool is_false(struct builder *builder, const struct expr *condition)
+{
+	if (!condition)
+		return false;
+	struct value value = expr_eval(condition, &builder->env);
+	return value.kind == VALUE_BOOL && !value.truth;
+}
+
+static const char *item_key(struct builder *builder, const struct item *item, const struct place *place)
+{
+	while (place->outer && strncmp(item->id, place->id, strlen(place->id)) != 0)
+		place = place->outer;
+	return arena_printf(builder->arena, "%s%s", place->key, item->id + strlen(place->id));
+}
+
+static void build_row(struct builder *builder, const struct item *item, const struct place *place, struct row *row)
+{
+	struct value value = value_absent();
+	struct value stated = value_absent();
+	row->item = item;
+	row->number = place->number;
+	size_t *index = arena_array(builder->arena, size_t, place->index_count);
+	if (place->index_count)
+		memcpy(index, place->index, place->index_count * sizeof *index);
+	row->index = index;
+	row->index_count = place->index_count;
+	if (item->type == ITEM_REF)
+		value = value_text(item->fixed ? item->fixed : "");
+	else if (item->value)
+		value = expr_eval(item->value, &builder->env);
+	if (item->stated)
+		stated = expr_eval(item->stated, &builder->env);
+	bool applies = place->applies && !is_false(builder, item->when);
+	if (!applies && !value.node && item->type != ITEM_REF)
+		value = value_absent(); /* a derived answer to what is not asked */
+	set_answer(builder, row, &value, &stated);
+	bool plain = row->state == STATE_ANSWERED && !row->stated && !row->unlisted;
+	if (item->value && (builder->sheet->occasion.paths || !plain))
+		row->place = expr_place(item->value, &builder->env, &row->path);
+	if (item->type == ITEM_REF)
+		row->derived = true;
+	row->key = item_key(builder, item, place);
+	apply_stand_in(builder, row);
+	row->required = is_required(builder, item, place->applies);
+	builder->answers[item->order] = row->answer;
+	list_push(builder->arena, &builder->rows, row);
+}
+
+static struct row *build_rows(struct builder *builder, const struct item *items, size_t count,
+                              const struct place *place)
+{
+	struct row *rows = arena_array(builder->arena, struct row, count);
+	for (size_t i = 0; i < count; i++)
+		build_row(builder, &items[i], place, &rows[i]);
+	return rows;
+}
+
+/* ---- sections ---- */
+
+static void build_sections(struct builder *builder, const struct form_section *forms, size_t count,
+                           const struct place *outer, struct sheet_section **sections, size_t *section_count);
+
+/* The section's key and index at repetition n of `total`; n is 0 outside of repetitions. Ids without brackets
+ * (Ⅲ, usually printed once) get theirs only when there are several. */
+static void enter(struct builder *builder, const struct form_section *form, const struct place *outer, size_t n,
+                  size_t total, struct place *place)
+{
+	struct arena *arena = builder->arena;
+	size_t outer_length = strlen(outer->id);
+	const char *suffix = form->id;
+	const char *prefix = "";
+	if (strncmp(form->id, outer->id, outer_length) == 0) {
+		suffix += outer_length;
+		prefix = outer->key;
+	}
+	const char *brackets = strstr(suffix, "[]");
+	bool counted = n && (brackets || total > 1);
+	*place = *outer;
+	place->outer = outer;
+	place->id = form->id;
+	if (counted && brackets)
+		place->key = arena_printf(arena, "%s%.*s[%zu]%s", prefix, (int)(brackets - suffix), suffix, n, brackets + 2);
+	else if (counted)
+		place->key = arena_printf(arena, "%s%s[%zu]", prefix, suffix, n);
+	else
+		place->key = arena_printf(arena, "%s%s", prefix, suffix);
+	if (counted && place->index_count < INDEX_LIMIT)
+		place->index[place->index_count++] = n;
+	const char *number = numbered(arena, form->number, n);
+	if (n && total > 1 && number == form->number && *number)
+		number = arena_printf(arena, "%s(%zu)", number, n);
+	bool both = *outer->number && *number;
+	place->number = arena_printf(arena, "%s%s%s", outer->number, both ? " " : "", number);
+	place->applies = outer->applies && !is_false(builder, form->when);
+}
+
+static void build_section(struct builder *builder, const struct form_section *form, const struct place *place, size_t n,
+                          struct sheet_section *section)
+{
+	section->form = form;
+	section->heading = numbered(builder->arena, form->heading, n);
+	section->number = place->number;
+	section->key = place->key;
+	section->annex = form->frame_limit && n > form->frame_limit;
+	section->applies = place->applies;
+	section->row_count = form->item_count;
+	section->rows = build_rows(builder, form->items, form->item_count, place);
+	build_sections(builder, form->sections, form->section_count, place, &section->sections, &section->section_count);
+}
+
+/* The list runs over nothing: is that an omission? */
+static void note_gap(struct builder *builder, const struct form_section *form, const struct value *list,
+                     const struct place *outer)
+{
+	bool omitted = list->kind == VALUE_ABSENT || list->kind == VALUE_BLANK;
+	if (!omitted || !outer->applies || (form->when && !expr_true(form->when, &builder->env)))
+		return;
+	struct sheet_gap gap = {.form = form, .number = outer->number};
+	gap.place = expr_place(form->each, &builder->env, &gap.path);
+	list_push(builder->arena, &builder->gaps, gap);
+}
+
+/* For list_push. */
+struct section_list {
+	struct sheet_section *items;
+	size_t count;
+	size_t capacity;
+};
+
+static void build_repeated(struct builder *builder, const struct form_section *form, const struct place *outer,
+                           struct section_list *sections)
+{
+	struct value list = expr_eval(form->each, &builder->env);
+	size_t total = list.kind == VALUE_LIST ? list.list->count : 0;
+	if (total == 0 && list.kind != VALUE_LIST)
+		note_gap(builder, form, &list, outer);
+	for (size_t i = 0; i < total; i++) {
+		struct place place;
+		struct sheet_section section = {0};
+		builder->variables[form->slot] = list.list->items[i];
+		enter(builder, form, outer, i + 1, total, &place);
+		build_section(builder, form, &place, i + 1, &section);
+		list_push(builder->arena, sections, section);
+	}
+	builder->variables[form->slot] = value_absent();
+}
+
+static void build_sections(struct builder *builder, const struct form_section *forms, size_t count,
+                           const struct place *outer, struct sheet_section **sections, size_t *section_count)
+{
+	struct section_list list = {0};
+	for (size_t i = 0; i < count; i++) {
+		if (forms[i].each) {
+			build_repeated(builder, &forms[i], outer, &list);
+		} else {
+			struct place place;
+			struct sheet_section section = {0};
+			enter(builder, &forms[i], outer, 0, 1, &place);
+			build_section(builder, &forms[i], &place, 0, &section);
+			list_push(builder->arena, &list, section);
+		}
+	}
+	*sections = list.items;
+	*section_count = list.count;
+}
+
+/* ---- 変更箇所 ---- */
+
+static const char *cell(struct builder *builder, const struct record *record, const char *field)
+{
+	const struct value *value = record_field(record, field);
+	return value ? value_print(builder->arena, builder->env.calendar, value) : "";
+}
+
+static void build_history(struct builder *builder)
+{
+	struct sheet *sheet = builder->sheet;
+	struct value record = {.kind = VALUE_RECORD, .record = sheet->record};
+	struct value changes = sheet->record ? record_get(&record, "history") : value_absent();
+	sheet->history_count = changes.kind == VALUE_LIST ? changes.list->count : 0;
+	sheet->history = arena_array(builder->arena, struct history_row, sheet->history_count);
+	for (size_t i = 0; i < sheet->history_count; i++) {
+		const struct value *change = &changes.list->items[i];
+		if (change->kind != VALUE_RECORD) {
+			sheet->history[i] = (struct history_row){"", "", "", "", "", "", "", NULL};
+			continue;
+		}
+		const struct record *row = change->record;
+		const struct value *date = record_field(row, "date");
+		struct buf iso = BUF_INIT;
+		if (date && date->kind == VALUE_DATE)
+			date_print_iso(date->date, &iso);
+		sheet->history[i] = (struct history_row){
+		    .date = cell(builder, row, "date"),
+		    .date_iso = arena_copy(builder->arena, buf_text(&iso), iso.length),
+		    .item = cell(builder, row, "item"),
+		    .before = cell(builder, row, "before"),
+		    .after = cell(builder, row, "after"),
+		    .timing = cell(builder, row, "timing"),
+		    .note = cell(builder, row, "note"),
+		    .record = row,
+		};
+		buf_free(&iso);
+	}
+}
+
+/* ---- the sheet ---- */
+
+static void scope_begin(struct builder *builder, const struct occasion *occasion)
+{
+	const struct record *record = builder->sheet->record;
+	builder->variables = arena_array(builder->arena, struct value, builder->form->variable_count);
+	if (builder->model->body)
+		builder->variables[SLOT_BODY] = builder->model->body->value;
+	if (record)
+		builder->variables[SLOT_SHEET] = (struct value){.kind = VALUE_RECORD, .node = record->node, .record = record};
+	builder->variables[SLOT_PUBLISHED] = occasion->published;
+	builder->variables[SLOT_PUBLISHING] = value_bool(occasion->publishing);
+	builder->variables[SLOT_AS_OF] = occasion->as_of;
+	builder->variables[SLOT_JUDGEMENT] = occasion->judgement;
+	builder->env = (struct env){
+	    .arena = builder->arena,
+	    .calendar = &builder->schema->calendar,
+	    .root = builder->model->root,
+	    .variables = builder->variables,
+	    .answer = answer_of,
+	    .members = members_of,
+	    .context = builder,
+	};
+}
+
+const struct sheet *sheet_build(struct arena *arena, struct diags *diags, const struct schema *schema,
+                                const struct model *model, const struct form *form, const struct occasion *occasion)
+{
+	struct builder builder = {.arena = arena, .diags = diags, .schema = schema, .model = model, .form = form};
+	struct sheet *sheet = arena_new_object(arena, struct sheet);
+	builder.sheet = sheet;
+	builder.answers = arena_array(arena, struct value, form->item_count);
+	sheet->form = form;
+	sheet->model = model;
+	sheet->record = model_sheet(model, form->kind);
+	sheet->occasion = *occasion;
+	sheet->draft = occasion->published.kind != VALUE_DATE;
+	sheet->title = form->title;
+	scope_begin(&builder, occasion);
+	read_stand_ins(&builder);
+	struct place cover = {.number = "", .key = "", .id = "", .applies = true};
+	sheet->cover_count = form->cover_count;
+	sheet->cover = build_rows(&builder, form->cover, form->cover_count, &cover);
+	build_sections(&builder, form->sections, form->section_count, &cover, &sheet->sections, &sheet->section_count);
+	build_history(&builder);
+	list_unused(&builder);
+	sheet->rows = builder.rows.items;
+	sheet->row_count = builder.rows.count;
+	sheet->gaps = builder.gaps.items;
+	sheet->gap_count = builder.gaps.count;
+	return sheet;
+}
+
+struct value model_sheet_value(const struct model *model, const char *kind)
+{
+	const struct value *sheets = record_field(model->root, "sheets");
+	return sheets ? record_get(sheets, kind) : value_absent();
+}
+
+const struct record *model_sheet(const struct model *model, const char *kind)
+{
+	struct value sheet = model_sheet_value(model, kind);
+	return sheet.kind == VALUE_RECORD ? sheet.record : NULL;
+}
+
+struct value sheet_published(const struct record *record)
+{
+	struct value newest = value_absent();
+	const struct value *list = record ? record_field(record, "publications") : NULL;
+	for (size_t i = 0; list && list->kind == VALUE_LIST && i < list->list->count; i++) {
+		struct value date = record_get(&list->list->items[i], "date");
+		bool newer = date.kind == VALUE_DATE && (newest.kind != VALUE_DATE || date_compare(date.date, newest.date) > 0);
+		if (newer)
+			newest = date;
+	}
+	return newest;
+}
+
+const struct row *sheet_row(const struct sheet *sheet, const char *id, const size_t *index, size_t index_count)
+{
+	for (size_t i = 0; i < sheet->row_count; i++) {
+		const struct row *row = sheet->rows[i];
+		if (strcmp(row->item->id, id) == 0 &&
+		    (!index || (row->index_count == index_count &&
+		                (index_count == 0 || memcmp(row->index, index, index_count * sizeof *index) == 0))))
+			return row;
+	}
+	return NULL;
+}
+
+const char *answer_state_name(enum answer_state state)
+{
+	switch (state) {
+	case STATE_ANSWERED:
+		return "answered";
+	case STATE_BLANK:
+		return "blank";
+	case STATE_UNKNOWN:
+	case STATE_INVALID:
+		break;
+	case STATE_ABSENT:
+		return "absent";
+	case STATE_WITHHELD:
+		return "withheld";
+	}
+	return "unknown";
+}
