@@ -1,0 +1,326 @@
+/* Text as people type it → one spelling, with a map back. Citations break over lines, mix widths and write numbers in
+ * three ways; everything behind this file sees one. */
+#include "law/folded.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* ---- kanji numbers ---- */
+
+static const char *const digits[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+static const struct {
+	const char *sign;
+	int value;
+} units[] = {{"千", 1000}, {"百", 100}, {"十", 10}};
+
+enum { NUMERAL_LIMIT = 48 }; /* bytes of one kanji number */
+enum { KANJI = 3, COUNT_OF_UNITS = sizeof units / sizeof *units, VALUE_LIMIT = 9999 };
+
+static int digit_of(const char *at)
+{
+	for (int i = 0; i < 10; i++)
+		if (memcmp(at, digits[i], KANJI) == 0)
+			return i;
+	return -1;
+}
+
+static int unit_of(const char *at)
+{
+	for (int i = 0; i < COUNT_OF_UNITS; i++)
+		if (memcmp(at, units[i].sign, KANJI) == 0)
+			return units[i].value;
+	return 0;
+}
+
+static bool is_numeral(const char *at, size_t rest)
+{
+	return rest >= KANJI && (digit_of(at) >= 0 || unit_of(at));
+}
+
+/* Digits by place (二〇) or with units (二十); not both. */
+int numeral_value(const char *text, size_t length)
+{
+	int total = 0, pending = -1, last_unit = VALUE_LIMIT + 1;
+	for (size_t i = 0; i + KANJI <= length; i += KANJI) {
+		int digit = digit_of(text + i), unit = unit_of(text + i);
+		if (digit < 0 && (!unit || unit >= last_unit))
+			return -1;
+		if (digit >= 0) {
+			if (pending >= 0 && last_unit <= VALUE_LIMIT)
+				return -1;
+			pending = pending < 0 ? digit : pending * 10 + digit;
+			if (pending > VALUE_LIMIT)
+				return -1;
+		} else {
+			if (pending > 9)
+				return -1;
+			total += (pending < 0 ? 1 : pending) * unit;
+			pending = -1;
+			last_unit = unit;
+		}
+	}
+	if (length == 0 || length % KANJI)
+		return -1;
+	total += pending < 0 ? 0 : pending;
+	return total > VALUE_LIMIT ? -1 : total;
+}
+
+void numeral_print(int value, struct buf *out)
+{
+	for (int i = 0; i < COUNT_OF_UNITS; i++) {
+		int digit = value / units[i].value;
+		value %= units[i].value;
+		if (digit > 1)
+			buf_puts(out, digits[digit]);
+		if (digit)
+			buf_puts(out, units[i].sign);
+	}
+	if (value)
+		buf_puts(out, digits[value]);
+}
+
+/* ---- folding ---- */
+
+struct folder {
+	const char *text;
+	size_t length;
+	size_t at;
+	bool plain;
+	struct folded out;
+};
+
+static bool is_space(const char *at, size_t rest, size_t *width)
+{
+	*width = 1;
+	if (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t' || *at == '\f')
+		return true;
+	*width = 3;
+	if (rest >= 3 && memcmp(at, "\u3000", 3) == 0)
+		return true;
+	*width = 2;
+	return rest >= 2 && memcmp(at, "\u00a0", 2) == 0;
+}
+
+static void put(struct folder *folder, const char *bytes, size_t length, size_t from, size_t to)
+{
+	struct folded *out = &folder->out;
+	for (size_t i = 0; i < length; i++) {
+		out->text[out->length] = bytes[i];
+		out->from[out->length] = (uint32_t)from;
+		out->to[out->length++] = (uint32_t)to;
+	}
+}
+
+static void put_sign(struct folder *folder, char sign, size_t from, size_t to)
+{
+	struct folded *out = &folder->out;
+	char last = out->length ? out->text[out->length - 1] : FOLD_STOP;
+	if (last == FOLD_STOP || (last == FOLD_BREAK && sign != FOLD_STOP))
+		return;
+	put(folder, &sign, 1, from, to);
+}
+
+/* Of the folded text: does it end with a digit? */
+static bool ends_with_digit(const struct folded *out)
+{
+	return out->length && out->text[out->length - 1] >= '0' && out->text[out->length - 1] <= '9';
+}
+
+static bool ends_with(const struct folded *out, const char *tail)
+{
+	size_t length = strlen(tail);
+	return out->length >= length && memcmp(out->text + out->length - length, tail, length) == 0;
+}
+
+/* Length in bytes of a digit of any width at `at`, or 0. */
+static size_t digit_width(const char *at, size_t rest)
+{
+	if (*at >= '0' && *at <= '9')
+		return 1;
+	bool wide =
+	    rest >= 3 && memcmp(at, "\xef\xbc", 2) == 0 && (unsigned char)at[2] >= 0x90 && (unsigned char)at[2] <= 0x99;
+	return wide ? 3 : 0;
+}
+
+static bool starts_with_any(const char *at, size_t rest, const char *const *words)
+{
+	for (; *words; words++)
+		if (rest >= strlen(*words) && memcmp(at, *words, strlen(*words)) == 0)
+			return true;
+	return false;
+}
+
+/* A number that a line break cuts in two (１、１↵３の項) goes on with what follows a list's number; what else begins a
+ * line with a digit (2. …, 3 …) is a new paragraph. */
+static bool number_goes_on(const struct folder *folder, size_t at)
+{
+	static const char *const followers[] = {"、", ",", "，", "の", "項", "条", "号", "）", ")", NULL};
+	size_t width, start = at;
+	while (at < folder->length && (width = digit_width(folder->text + at, folder->length - at)))
+		at += width;
+	return at > start && starts_with_any(folder->text + at, folder->length - at, followers);
+}
+
+static bool is_bullet(const struct folder *folder, size_t at)
+{
+	static const char *const bullets[] = {"・", "○", "◯",  "●", "■",  "□", "◆", "◇", "※", "【",
+	                                      "［", "[", "＜", "<", "①",  "②", "③", "④", "⑤", "⑥",
+	                                      "⑦",  "⑧", "⑨",  "⑩", "－", "-", "*", "|", "#", NULL};
+	return starts_with_any(folder->text + at, folder->length - at, bullets);
+}
+
+/* White space: dropped, or one sign that says what it separates. */
+static void fold_space(struct folder *folder)
+{
+	size_t from = folder->at, lines = 0, width;
+	bool stops = false;
+	while (folder->at < folder->length && is_space(folder->text + folder->at, folder->length - folder->at, &width)) {
+		char c = folder->text[folder->at];
+		lines += c == '\n' || (c == '\r' && folder->text[folder->at + 1] != '\n');
+		stops |= c == '\t' || c == '\f';
+		folder->at += width;
+	}
+	size_t at = folder->at, rest = folder->length - at;
+	bool numeral = rest && (digit_width(folder->text + at, rest) || is_numeral(folder->text + at, rest));
+	bool after_digit = ends_with_digit(&folder->out);
+	if (stops || (lines > 1 && folder->plain))
+		put_sign(folder, FOLD_STOP, from, at);
+	else if (lines > 1 || (lines && is_bullet(folder, at)))
+		put_sign(folder, FOLD_BREAK, from, at);
+	else if (numeral && after_digit && !(lines && number_goes_on(folder, at)))
+		put_sign(folder, lines ? FOLD_BREAK : FOLD_GAP, from, at);
+}
+
+/* A kanji number, with the line breaks that cut it (第百↵三十八条): its bytes into `numeral`; returns where it ends. */
+static size_t read_numeral(const struct folder *folder, char *numeral, size_t *length)
+{
+	size_t end = folder->at;
+	*length = 0;
+	while (is_numeral(folder->text + end, folder->length - end) && *length + KANJI <= NUMERAL_LIMIT) {
+		memcpy(numeral + *length, folder->text + end, KANJI);
+		*length += KANJI;
+		end += KANJI;
+		if (folder->text[end] == '\n' && is_numeral(folder->text + end + 1, folder->length - end - 1))
+			end++;
+	}
+	return end;
+}
+
+/* Does what stands behind a kanji number say that it counts: 項, の項, 条, or a branch (の二) and then one of them? */
+static bool counts_on(const struct folder *folder, size_t at)
+{
+	static const char *const followers[] = {"項", "の項", "条", NULL};
+	for (int branch = 0; branch < 3; branch++) {
+		at += folder->text[at] == '\n';
+		if (starts_with_any(folder->text + at, folder->length - at, followers))
+			return true;
+		if (folder->length - at < KANJI || memcmp(folder->text + at, "の", KANJI) != 0)
+			return false;
+		at += KANJI;
+		at += folder->text[at] == '\n';
+		size_t start = at;
+		while (is_numeral(folder->text + at, folder->length - at) && at - start < NUMERAL_LIMIT)
+			at += KANJI;
+		if (at == start)
+			return false;
+	}
+	return false;
+}
+
+/* A kanji number that counts articles and the like becomes digits: after 第 or 条の, before 項, 条 or の項. */
+static void fold_numeral(struct folder *folder)
+{
+	char numeral[NUMERAL_LIMIT];
+	size_t length, end = read_numeral(folder, numeral, &length);
+	const struct folded *out = &folder->out;
+	bool counts = ends_with(out, "第") || ends_with(out, "条の") || ends_with(out, "項の") || ends_with(out, "号の") ||
+	              counts_on(folder, end);
+	int value = counts ? numeral_value(numeral, length) : -1;
+	if (value < 0) {
+		put(folder, folder->text + folder->at, KANJI, folder->at, folder->at + KANJI);
+		folder->at += KANJI;
+		return;
+	}
+	struct buf number = BUF_INIT;
+	buf_printf(&number, "%d", value);
+	put(folder, buf_text(&number), number.length, folder->at, end);
+	buf_free(&number);
+	folder->at = end;
+}
+
+/* <p>, </li> and the like of texts taken from pages. */
+static bool fold_tag(struct folder *folder)
+{
+	enum { TAG_LIMIT = 40 };
+	const char *at = folder->text + folder->at;
+	size_t rest = folder->length - folder->at;
+	size_t slash = rest > 1 && at[1] == '/';
+	if (rest < 3 || at[1 + slash] < 'a' || at[1 + slash] > 'z')
+		return false;
+	const char *end = memchr(at, '>', rest < TAG_LIMIT ? rest : TAG_LIMIT);
+	if (!end)
+		return false;
+	size_t to = (size_t)(end + 1 - folder->text);
+	put_sign(folder, FOLD_BREAK, folder->at, to);
+	folder->at = to;
+	return true;
+}
+
+/* Signs that are one to us. */
+static const char *same_sign(int32_t point)
+{
+	switch (point) {
+	case 0x522b: /* 别, as character recognition reads 別 */
+		return "別";
+	case 0xff62: /* ｢ */
+		return "「";
+	case 0xff63:
+		return "」";
+	case 0xff64:
+		return "、";
+	case 0x301c: /* 〜 */
+	case 0xff5e: /* ～ */
+		return "~";
+	}
+	return NULL;
+}
+
+static void fold_point(struct folder *folder)
+{
+	int32_t point;
+	const char *at = folder->text + folder->at;
+	size_t width = utf8_decode(at, folder->length - folder->at, &point);
+	size_t to = folder->at + width;
+	const char *same = same_sign(point);
+	char ascii = (char)(point - 0xfee0);
+	if (same)
+		put(folder, same, strlen(same), folder->at, to);
+	else if (point > 0xff00 && point < 0xff5f)
+		put(folder, &ascii, 1, folder->at, to);
+	else
+		put(folder, at, width, folder->at, to);
+	folder->at = to;
+}
+
+struct folded fold_text(struct arena *arena, const char *text, size_t length, bool plain)
+{
+	struct folder folder = {.text = text, .length = length, .plain = plain};
+	/* A kanji number of one sign takes at most four bytes as digits (千): text never grows by more than a third. */
+	size_t size = length + length / 3 + 1;
+	folder.out.text = arena_alloc(arena, size + 1);
+	folder.out.from = arena_array(arena, uint32_t, size);
+	folder.out.to = arena_array(arena, uint32_t, size);
+	while (folder.at < length) {
+		size_t width;
+		const char *at = text + folder.at;
+		if (is_space(at, length - folder.at, &width))
+			fold_space(&folder);
+		else if (is_numeral(at, length - folder.at))
+			fold_numeral(&folder);
+		else if (*at != '<' || !fold_tag(&folder))
+			fold_point(&folder);
+	}
+	return folder.out;
+}

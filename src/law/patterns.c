@@ -1,0 +1,204 @@
+/* patterns.yaml → compiled patterns. The tokens become one pattern of alternatives, each with its kind as a mark, so
+ * that a text is searched once for all of them. */
+#define PCRE2_CODE_UNIT_WIDTH 8
+
+#include "law/patterns.h"
+
+#include "base/buf.h"
+#include "base/fields.h"
+
+#include <pcre2.h>
+#include <string.h>
+
+/* The patterns take time in proportion to the text; this bounds those of a body that do not. */
+enum { MATCH_LIMIT = 200000000, DEPTH_LIMIT = 2000 };
+
+struct pattern {
+	pcre2_code *code;
+	pcre2_match_data *data; /* of this thread: a registry is used by one thread at a time */
+	pcre2_match_context *context;
+};
+
+static const char *const token_names[TOKEN_COUNT] = {
+    [TOKEN_DEFINITION] = "definition",
+    [TOKEN_LAW_NUMBER] = "law_number",
+    [TOKEN_ARTICLE] = "article",
+    [TOKEN_BARE_ARTICLE] = "bare_article",
+    [TOKEN_PARAGRAPH] = "paragraph",
+    [TOKEN_ITEM] = "item",
+    [TOKEN_COLUMN] = "column",
+    [TOKEN_SUPPLEMENTARY] = "supplementary",
+    [TOKEN_SCHEDULE] = "schedule",
+    [TOKEN_TABLE] = "table",
+    [TOKEN_ROWS] = "rows",
+    [TOKEN_SAME_LAW] = "same_law",
+    [TOKEN_SAME_ARTICLE] = "same_article",
+    [TOKEN_SAME_SCHEDULE] = "same_schedule",
+    [TOKEN_OPEN] = "open",
+    [TOKEN_CLOSE] = "close",
+    [TOKEN_STOP] = "stop",
+    [TOKEN_NUMBER] = "number",
+};
+
+static void release(void *object)
+{
+	struct pattern *pattern = object;
+	pcre2_match_context_free(pattern->context);
+	pcre2_match_data_free(pattern->data);
+	pcre2_code_free(pattern->code);
+}
+
+static const struct pattern *compile(struct arena *arena, struct diags *diags, const struct node *place,
+                                     const char *text, size_t length)
+{
+	int error;
+	PCRE2_SIZE offset;
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)text, length, PCRE2_UTF | PCRE2_NO_UTF_CHECK, &error, &offset, NULL);
+	if (!code) {
+		char message[128];
+		pcre2_get_error_message(error, (PCRE2_UCHAR *)message, sizeof message);
+		diag_add(diags, DIAG_LAW_PATTERN, place->span, "引用の型が正しくありません: %s", message);
+		return NULL;
+	}
+	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* where it fails, the interpreter does the same */
+	struct pattern *pattern = arena_new_object(arena, struct pattern);
+	pattern->code = code;
+	pattern->data = pcre2_match_data_create(PATTERN_GROUPS, NULL);
+	pattern->context = pcre2_match_context_create(NULL);
+	if (!pattern->data || !pattern->context)
+		memory_exhausted();
+	pcre2_set_match_limit(pattern->context, MATCH_LIMIT);
+	pcre2_set_depth_limit(pattern->context, DEPTH_LIMIT);
+	arena_defer(arena, release, pattern);
+	return pattern;
+}
+
+const struct pattern *pattern_compile(struct arena *arena, struct diags *diags, const struct node *node)
+{
+	return compile(arena, diags, node, node->text, node->length);
+}
+
+/* Puts the pattern of a number in for {N}. */
+static void expand(struct buf *out, const char *text, const char *number)
+{
+	for (const char *at; (at = strstr(text, "{N}")); text = at + 3) {
+		buf_append(out, text, (size_t)(at - text));
+		buf_puts(out, number);
+	}
+	buf_puts(out, text);
+}
+
+static const struct pattern *compile_tokens(struct arena *arena, struct diags *diags, const struct node *tokens,
+                                            const char *number)
+{
+	struct buf all = BUF_INIT;
+	bool good = true;
+	for (size_t i = 0; i < tokens->count; i++) {
+		const struct node *node = tokens->items[i];
+		size_t kind = 0;
+		while (kind < TOKEN_COUNT && !node_is(node->key, token_names[kind]))
+			kind++;
+		if (kind == TOKEN_COUNT || node->kind != NODE_SCALAR) {
+			diag_add(diags, DIAG_LAW_PATTERN, node_place(node), "「%s」という引用の部分はありません", node->key->text);
+			good = false;
+			continue;
+		}
+		good &= pattern_compile(arena, diags, node) != NULL; /* for the place of a mistake */
+		buf_puts(&all, i ? "|(?:" : "(?:");
+		expand(&all, node->text, number);
+		buf_printf(&all, ")(*MARK:%zu)", kind);
+	}
+	const struct pattern *pattern = good ? compile(arena, diags, tokens, buf_text(&all), all.length) : NULL;
+	buf_free(&all);
+	return pattern;
+}
+
+const struct patterns *patterns_load(struct arena *arena, struct diags *diags, const struct data_folders *folders)
+{
+	struct file {
+		const char *number;
+		const struct node *tokens;
+		const struct node *single[13];
+	} file = {0};
+	static const struct {
+		const char *name;
+		size_t offset;
+	} single[] = {
+	    {"gap", offsetof(struct patterns, gap)},
+	    {"list", offsetof(struct patterns, list)},
+	    {"parts", offsetof(struct patterns, parts)},
+	    {"member", offsetof(struct patterns, member)},
+	    {"separator", offsetof(struct patterns, separator)},
+	    {"range", offsetof(struct patterns, range)},
+	    {"range_end", offsetof(struct patterns, range_end)},
+	    {"law", offsetof(struct patterns, law)},
+	    {"other_law", offsetof(struct patterns, other_law)},
+	    {"not_name", offsetof(struct patterns, not_name)},
+	    {"beside", offsetof(struct patterns, beside)},
+	    {"history", offsetof(struct patterns, history)},
+	    {"published", offsetof(struct patterns, published)},
+	};
+	enum { SINGLE = sizeof single / sizeof *single };
+	struct field_spec specs[SINGLE + 2] = {
+	    {"number", FIELD_STRING, true, offsetof(struct file, number)},
+	    {"tokens", FIELD_MAP, true, offsetof(struct file, tokens)},
+	};
+	for (size_t i = 0; i < SINGLE; i++)
+		specs[i + 2] = (struct field_spec){single[i].name, FIELD_SCALAR, true,
+		                                   offsetof(struct file, single) + i * sizeof file.single[0]};
+	const struct source *source = data_load(arena, diags, folders, "rules/law/patterns.yaml");
+	const struct node *root = source ? node_read(arena, diags, source) : NULL;
+	if (!root || !fields_read(diags, root, specs, SINGLE + 2, &file))
+		return NULL;
+	struct patterns *patterns = arena_new_object(arena, struct patterns);
+	patterns->tokens = compile_tokens(arena, diags, file.tokens, file.number);
+	bool good = patterns->tokens != NULL;
+	for (size_t i = 0; i < SINGLE; i++) {
+		struct buf text = BUF_INIT;
+		expand(&text, file.single[i]->text, file.number);
+		const struct pattern *pattern = compile(arena, diags, file.single[i], buf_text(&text), text.length);
+		*(const struct pattern **)(void *)((char *)patterns + single[i].offset) = pattern;
+		good &= pattern != NULL;
+		buf_free(&text);
+	}
+	return good ? patterns : NULL;
+}
+
+/* ---- matching ---- */
+
+static uint32_t options_of(enum match_mode mode)
+{
+	switch (mode) {
+	case MATCH_SEARCH:
+		return 0;
+	case MATCH_ANCHORED:
+		return PCRE2_ANCHORED;
+	case MATCH_WHOLE:
+		return PCRE2_ANCHORED | PCRE2_ENDANCHORED;
+	}
+	return 0;
+}
+
+bool pattern_match(const struct pattern *pattern, const char *text, size_t length, size_t at, enum match_mode mode,
+                   struct match *match)
+{
+	uint32_t options = options_of(mode) | PCRE2_NO_UTF_CHECK;
+	int count = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, at, options, pattern->data, pattern->context);
+	if (count == PCRE2_ERROR_JIT_STACKLIMIT)
+		count = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, at, options | PCRE2_NO_JIT, pattern->data,
+		                    pattern->context);
+	if (count < 0)
+		return false;
+	const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(pattern->data);
+	*match = (struct match){.start = ends[0], .end = ends[1]};
+	for (int i = 1; i < count && i < PATTERN_GROUPS; i++) {
+		if (ends[2 * i] == PCRE2_UNSET)
+			continue;
+		match->group_start[i] = ends[2 * i];
+		match->group_end[i] = ends[2 * i + 1];
+	}
+	PCRE2_SPTR mark = pcre2_get_mark(pattern->data);
+	for (; mark && *mark; mark++)
+		match->kind = (enum token_kind)((int)match->kind * 10 + (*mark - '0'));
+	return true;
+}

@@ -1,0 +1,75 @@
+#ifndef SHIKII_LAW_PATTERNS_H
+#define SHIKII_LAW_PATTERNS_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/node.h"
+#include "model/data.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* rules/law/patterns.yaml: what citations look like. */
+enum token_kind {
+	TOKEN_DEFINITION,
+	TOKEN_LAW_NUMBER,
+	TOKEN_ARTICLE,
+	TOKEN_BARE_ARTICLE,
+	TOKEN_PARAGRAPH,
+	TOKEN_ITEM,
+	TOKEN_COLUMN,
+	TOKEN_SUPPLEMENTARY,
+	TOKEN_SCHEDULE,
+	TOKEN_TABLE,
+	TOKEN_ROWS,
+	TOKEN_SAME_LAW,
+	TOKEN_SAME_ARTICLE,
+	TOKEN_SAME_SCHEDULE,
+	TOKEN_OPEN,
+	TOKEN_CLOSE,
+	TOKEN_STOP,
+	TOKEN_NUMBER,
+	TOKEN_COUNT
+};
+
+struct pattern; /* compiled */
+
+struct patterns {
+	const struct pattern *tokens; /* all of them, any */
+	const struct pattern *gap;
+	const struct pattern *list;
+	const struct pattern *parts;
+	const struct pattern *member;
+	const struct pattern *separator;
+	const struct pattern *range;
+	const struct pattern *range_end;
+	const struct pattern *law;
+	const struct pattern *other_law;
+	const struct pattern *not_name;
+	const struct pattern *beside;
+	const struct pattern *history;
+	const struct pattern *published;
+};
+
+/* Reports mistakes in the patterns with their place and returns NULL when there were any. */
+const struct patterns *patterns_load(struct arena *arena, struct diags *diags, const struct data_folders *folders);
+
+/* Compiles one pattern that stands in `node`; NULL after reporting. */
+const struct pattern *pattern_compile(struct arena *arena, struct diags *diags, const struct node *node);
+
+enum { PATTERN_GROUPS = 8 };
+
+struct match {
+	size_t start;
+	size_t end;
+	size_t group_start[PATTERN_GROUPS]; /* from 1; where group_end is 0, the group took no part */
+	size_t group_end[PATTERN_GROUPS];
+	enum token_kind kind; /* of patterns.tokens */
+};
+
+/* Finds the first match at or behind `at`; `anchored`: at `at` alone; `whole`: and up to `length`. */
+enum match_mode { MATCH_SEARCH, MATCH_ANCHORED, MATCH_WHOLE };
+bool pattern_match(const struct pattern *pattern, const char *text, size_t length, size_t at, enum match_mode mode,
+                   struct match *match);
+
+#endif

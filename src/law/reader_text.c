@@ -1,0 +1,128 @@
+/* Small questions to the folded text, and a citation with its canonical form. */
+#include "law/reader_state.h"
+
+#include "base/buf.h"
+#include "base/list.h"
+
+#include <string.h>
+
+const char *reader_slice(struct reader *reader, size_t start, size_t end)
+{
+	return arena_copy(reader->arena, reader->text.text + start, end - start);
+}
+
+bool reader_matches(struct reader *reader, const struct pattern *pattern, size_t at, struct match *match)
+{
+	return pattern_match(pattern, reader->text.text, reader->text.length, at, MATCH_ANCHORED, match);
+}
+
+/* Is there nothing between start and end but what the pattern allows? */
+bool reader_between(struct reader *reader, const struct pattern *pattern, size_t start, size_t end)
+{
+	struct match match;
+	if (end < start || end - start > GAP_LIMIT)
+		return false;
+	return start == end || pattern_match(pattern, reader->text.text, end, start, MATCH_WHOLE, &match);
+}
+
+/* The digits of a part: 第113条の3 → 113の3. */
+const char *reader_number(struct reader *reader, size_t start, size_t end)
+{
+	struct buf number = BUF_INIT;
+	const char *text = reader->text.text;
+	for (size_t i = start; i < end; i++) {
+		if (text[i] >= '0' && text[i] <= '9')
+			buf_putc(&number, text[i]);
+		else if (number.length && i + 4 <= end && memcmp(text + i, "の", 3) == 0 && text[i + 3] >= '0' &&
+		         text[i + 3] <= '9')
+			buf_puts(&number, "の");
+	}
+	const char *copy = arena_copy(reader->arena, buf_text(&number), number.length);
+	buf_free(&number);
+	return copy;
+}
+
+const char *reader_group_number(struct reader *reader, const struct match *match, int group)
+{
+	return match->group_end[group] ? reader_number(reader, match->group_start[group], match->group_end[group]) : NULL;
+}
+
+/* Does white space stand before `at` that ends a word: a space, or the end of a line that is as short as a label?
+ * Other line breaks stand anywhere in a word. */
+bool reader_is_after_space(const struct reader *reader, size_t at)
+{
+	enum { LABEL = 36 };
+	if (!at || reader->text.to[at - 1] >= reader->text.from[at])
+		return false;
+	const char *start = reader->original + reader->text.to[at - 1], *end = reader->original + reader->text.from[at];
+	const char *line = memchr(start, '\n', (size_t)(end - start));
+	if (!line)
+		return true;
+	size_t length = 0;
+	while (start > reader->original && start[-1] != '\n' && length <= LABEL) {
+		start--;
+		length++;
+	}
+	return length <= LABEL;
+}
+
+/* Is the character before `at` a kanji or katakana, so that a name cannot begin here? */
+bool reader_is_within_word(const struct reader *reader, size_t at)
+{
+	if (at == reader->consumed || at < 3 || reader_is_after_space(reader, at))
+		return false;
+	const unsigned char *before = (const unsigned char *)reader->text.text + at - 3;
+	int point = (before[0] & 0x0f) << 12 | (before[1] & 0x3f) << 6 | (before[2] & 0x3f);
+	if ((before[0] & 0xf0) != 0xe0)
+		return false;
+	return (point >= 0x4e00 && point <= 0x9fff) || (point >= 0x30a1 && point <= 0x30fa) || point == 0x30fc ||
+	       point == 0x3005;
+}
+
+static void print_number(struct buf *out, const char *number, const char *counter)
+{
+	const char *branch = strstr(number, "の");
+	if (branch)
+		buf_printf(out, "第%.*s%s%s", (int)(branch - number), number, counter, branch);
+	else
+		buf_printf(out, "第%s%s", number, counter);
+}
+
+const char *citation_print(struct arena *arena, const struct citation *citation)
+{
+	struct buf out = BUF_INIT;
+	buf_puts(&out, citation->law ? citation->law : "");
+	buf_puts(&out, citation->supplementary ? "附則" : "");
+	if (citation->schedule_name)
+		buf_puts(&out, citation->schedule_name);
+	if (citation->schedule_name && citation->row)
+		buf_puts(&out, "の");
+	if (citation->row)
+		buf_printf(&out, "%sの項", citation->row);
+	if (citation->article)
+		print_number(&out, citation->article, "条");
+	if (citation->paragraph)
+		print_number(&out, citation->paragraph, "項");
+	if (citation->item)
+		print_number(&out, citation->item, "号");
+	const char *text = arena_copy(arena, buf_text(&out), out.length);
+	buf_free(&out);
+	return text;
+}
+
+struct citation reader_citation(const struct reader *reader, const struct named *law, size_t start, size_t end)
+{
+	return (struct citation){.start = reader->text.from[start],
+	                         .end = reader->text.to[end - 1],
+	                         .act = law->act,
+	                         .law = law->law,
+	                         .loose = law->loose};
+}
+
+void reader_push(struct reader *reader, struct citation *citation)
+{
+	struct citation_list *out = reader->out;
+	citation->history = citation->start >= reader->history;
+	citation->canonical = citation_print(reader->arena, citation);
+	list_push(reader->arena, out, *citation);
+}

@@ -1,0 +1,452 @@
+/* Citation and day → what it is on that day, and what to write instead. Only what the registry confirms is said:
+ * everything else is unknown. */
+#include "law/status.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "law/folded.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct judging {
+	struct arena *arena;
+	const struct registry *registry;
+	const struct citation *citation;
+	const char *text;
+	struct date day;
+};
+
+static struct status plain(enum law_state state)
+{
+	return (struct status){.state = state, .sure = true};
+}
+
+static bool is_before(struct date a, struct date b)
+{
+	return date_compare(a, b) < 0;
+}
+
+/* ---- the sheet's own spelling ---- */
+
+enum spelling { SPELT_HALF, SPELT_FULL, SPELT_KANJI };
+
+static enum spelling spelling_of(const char *number, size_t length)
+{
+	if (length && number[0] >= '0' && number[0] <= '9')
+		return SPELT_HALF;
+	return length >= 2 && memcmp(number, "\xef\xbc", 2) == 0 ? SPELT_FULL : SPELT_KANJI;
+}
+
+/* 30の2 in digits or kanji, as the number that it replaces was written. */
+static void put_number(struct buf *out, const char *number, enum spelling spelling)
+{
+	for (const char *at = number; *at;) {
+		size_t digits = strspn(at, "0123456789");
+		if (!digits) {
+			buf_putc(out, *at++);
+			continue;
+		}
+		if (spelling == SPELT_KANJI)
+			numeral_print((int)strtol(at, NULL, 10), out);
+		for (size_t i = 0; i < digits && spelling != SPELT_KANJI; i++)
+			if (spelling == SPELT_FULL)
+				buf_printf(out, "\xef\xbc%c", (char)(0x90 + at[i] - '0'));
+			else
+				buf_putc(out, at[i]);
+		at += digits;
+	}
+}
+
+/* Length of the 第一 of 別表第一 at `at`, with white space before it; 0 when it has none. */
+static size_t ordinal_length(const char *at, const char *end)
+{
+	static const char *const ordinals[] = {"第一", "第二", "第1", "第2", "第１", "第２"};
+	const char *start = at;
+	while (at < end && (*at == ' ' || *at == '\n'))
+		at++;
+	for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++) {
+		size_t length = strlen(ordinals[i]);
+		if ((size_t)(end - at) >= length && memcmp(at, ordinals[i], length) == 0)
+			return (size_t)(at - start) + length;
+	}
+	return 0;
+}
+
+static const char *find(const char *at, const char *end, const char *word)
+{
+	size_t length = strlen(word);
+	for (; (size_t)(end - at) >= length && at < end; at++)
+		if (memcmp(at, word, length) == 0)
+			return at;
+	return NULL;
+}
+
+static const char *take(struct arena *arena, struct buf *buf)
+{
+	const char *text = arena_copy(arena, buf_text(buf), buf->length);
+	buf_free(buf);
+	return text;
+}
+
+/* The words for the successor's table: 別表, or the order's usual name with the Act as the sheet calls it. */
+static void put_table(struct buf *out, const struct schedule *successor, const char *law, size_t law_length)
+{
+	const struct act *act = successor->act;
+	if (act->parent && act->under && act->under->count) {
+		buf_append(out, law_length ? law : act->parent->short_name,
+		           law_length ? law_length : strlen(act->parent->short_name));
+		buf_puts(out, act->under->items[0]->text);
+	} else if (law_length) {
+		buf_append(out, law, law_length);
+	}
+	buf_puts(out, successor->name);
+}
+
+/* A schedule (row NULL) or a row of it, whose successor is another one. In a list only the first member names it. */
+static const char *respell_row(const struct judging *judging, const struct schedule *successor, const char *row)
+{
+	const struct citation *citation = judging->citation;
+	const char *start = judging->text + citation->start, *end = judging->text + citation->end;
+	const char *number = row ? judging->text + citation->number_start : end;
+	const char *number_end = row ? judging->text + citation->number_end : end;
+	const char *word = find(start, number, "別表");
+	struct buf out = BUF_INIT;
+	if (citation->range)
+		return NULL;
+	if (word) {
+		const char *behind = word + strlen("別表");
+		size_t ordinal = ordinal_length(behind, number);
+		size_t law = (size_t)(word - start);
+		if (!ordinal || (row && behind + ordinal == number))
+			return NULL;
+		put_table(&out, successor, start, law);
+		start = behind + ordinal;
+	} else if (start != number && find(start, number, "表")) {
+		return NULL;
+	}
+	buf_append(&out, start, (size_t)(number - start));
+	if (row)
+		put_number(&out, row, spelling_of(number, (size_t)(number_end - number)));
+	buf_append(&out, number_end, (size_t)(end - number_end));
+	return take(judging->arena, &out);
+}
+
+/* The text with its last number changed: 第19条第７号 → 第19条第８号. */
+static const char *respell_last(const struct judging *judging, const char *number)
+{
+	struct folded folded = fold_text(judging->arena, judging->text + judging->citation->start,
+	                                 judging->citation->end - judging->citation->start, false);
+	size_t last = folded.length;
+	while (last && (folded.text[last - 1] < '0' || folded.text[last - 1] > '9'))
+		last--;
+	size_t first = last;
+	while (first && folded.text[first - 1] >= '0' && folded.text[first - 1] <= '9')
+		first--;
+	if (!last)
+		return NULL;
+	const char *start = judging->text + judging->citation->start;
+	size_t from = folded.from[first], to = folded.to[last - 1];
+	struct buf out = BUF_INIT;
+	buf_append(&out, start, from);
+	put_number(&out, number, spelling_of(start + from, to - from));
+	buf_append(&out, start + to, judging->citation->end - judging->citation->start - to);
+	return take(judging->arena, &out);
+}
+
+/* ---- schedules ---- */
+
+static const char *print_row(const struct judging *judging, const struct schedule *schedule, const char *row)
+{
+	struct citation citation = {.law = schedule->act->short_name, .schedule_name = schedule->name, .row = row};
+	return citation_print(judging->arena, &citation);
+}
+
+static enum law_state ended_state(enum law_end end)
+{
+	return end == LAW_MOVED ? LAW_STATE_MOVED : LAW_STATE_REPEALED;
+}
+
+/* The schedule is gone: its row may stand in another one. */
+static struct status judge_ended_schedule(const struct judging *judging, const struct schedule *schedule)
+{
+	struct status status = plain(ended_state(schedule->end));
+	const char *row_number = judging->citation->row;
+	const struct law_row *row = row_number ? schedule_row(schedule, row_number) : NULL;
+	if (row_number && !row)
+		return plain(LAW_NO_SUCH);
+	status.by = schedule->by;
+	status.since = date_add(schedule->until, 0, 0, 1);
+	if (row && !row->to && schedule->end == LAW_MOVED)
+		status.state = LAW_STATE_REPEALED;
+	if (row && row->to && schedule->successor) {
+		status.successor = print_row(judging, schedule->successor, row->to);
+		status.successor_row = row->to;
+		status.replacement = respell_row(judging, schedule->successor, row->to);
+	} else if (!row && schedule->successor) {
+		status.successor = print_row(judging, schedule->successor, NULL);
+		status.replacement = respell_row(judging, schedule->successor, NULL);
+	}
+	return status;
+}
+
+static struct status judge_row(const struct judging *judging, const struct schedule *schedule)
+{
+	const struct law_row *row = schedule_row(schedule, judging->citation->row);
+	struct date known_to = schedule->until.year ? schedule->until : judging->registry->known_to;
+	struct status status = plain(LAW_NO_SUCH);
+	const struct law_row *gone = NULL, *coming = NULL;
+	for (; row; row = row->next) {
+		bool late = !is_before(judging->day, known_to);
+		if (row->deleted)
+			return plain(late ? LAW_STATE_REPEALED : LAW_UNKNOWN);
+		if (row->from_unknown && !late)
+			return plain(LAW_UNKNOWN);
+		if (row->from_unknown || period_holds(row->from, row->until, judging->day))
+			return plain(LAW_IN_FORCE);
+		if (is_before(judging->day, row->from))
+			coming = row;
+		else if (!gone || is_before(gone->until, row->until))
+			gone = row;
+	}
+	if (gone) {
+		status = plain(gone->to ? LAW_STATE_MOVED : LAW_STATE_REPEALED);
+		status.since = date_add(gone->until, 0, 0, 1);
+		status.by = gone->by;
+		status.successor = gone->to ? print_row(judging, schedule, gone->to) : NULL;
+		status.successor_row = gone->to;
+		status.replacement = gone->to ? respell_last(judging, gone->to) : NULL;
+	} else if (coming) {
+		status = plain(LAW_NOT_YET);
+		status.since = coming->from;
+		status.by = coming->by;
+	}
+	return status;
+}
+
+/* Does the registry know the schedules of this act, so that one that is not there does not exist? */
+static bool has_schedules(const struct registry *registry, const struct act *act)
+{
+	for (size_t i = 0; i < registry->schedule_count; i++)
+		if (registry->schedules[i]->act == act && !registry->schedules[i]->article)
+			return true;
+	return false;
+}
+
+static struct status judge_schedule(const struct judging *judging)
+{
+	const struct schedule *schedule = judging->citation->schedule;
+	if (!schedule)
+		return plain(has_schedules(judging->registry, judging->citation->act) ? LAW_NO_SUCH : LAW_UNKNOWN);
+	if (is_before(judging->day, schedule->from)) {
+		/* 「別表」 without a row may mean the schedules of the time, too. */
+		struct status status = plain(judging->citation->row ? LAW_NOT_YET : LAW_UNKNOWN);
+		status.since = schedule->from;
+		status.by = schedule->by;
+		return status;
+	}
+	if (schedule->until.year && is_before(schedule->until, judging->day))
+		return judge_ended_schedule(judging, schedule);
+	return judging->citation->row ? judge_row(judging, schedule) : plain(LAW_IN_FORCE);
+}
+
+/* ---- articles ---- */
+
+/* 第19条第8号 */
+static const char *print_cite(const struct judging *judging)
+{
+	struct citation citation = *judging->citation;
+	citation.law = NULL;
+	return citation_print(judging->arena, &citation);
+}
+
+static const struct provision_step *step_on(const struct provision *provision, struct date day)
+{
+	for (size_t i = 0; i < provision->step_count; i++)
+		if (period_holds(provision->steps[i].from, provision->steps[i].until, day))
+			return &provision->steps[i];
+	return NULL;
+}
+
+/* Do the words stand close behind the citation? */
+static bool is_meant(const struct judging *judging, const struct provision *provision)
+{
+	enum { WITHIN = 120 };
+	const char *behind = judging->text + judging->citation->end;
+	size_t length = strlen(behind);
+	const char *end = behind + (length < WITHIN ? length : WITHIN);
+	for (size_t i = 0; provision->words && i < provision->words->count; i++)
+		if (find(behind, end, provision->words->items[i]->text))
+			return true;
+	return false;
+}
+
+static bool is_sure(const struct provision_step *step)
+{
+	return !step->sure || strcmp(step->sure, "false") != 0;
+}
+
+/* The last number of 第19条第8号. */
+static const char *last_number(struct arena *arena, const char *cite)
+{
+	const char *at = NULL;
+	for (const char *next = cite; (next = strstr(next, "第")); next++)
+		at = next + strlen("第");
+	return at ? arena_copy(arena, at, strspn(at, "0123456789")) : "";
+}
+
+static struct status moved_to(const struct judging *judging, const struct provision_step *from,
+                              const struct provision_step *to)
+{
+	struct status status = plain(LAW_STATE_MOVED);
+	status.since = date_add(from->until, 0, 0, 1);
+	status.by = to->by;
+	status.successor = arena_printf(judging->arena, "%s%s", to->provision->act->short_name, to->cite);
+	const char *old_number = last_number(judging->arena, from->cite),
+	           *new_number = last_number(judging->arena, to->cite);
+	size_t old_head = strlen(from->cite) - strlen(strstr(from->cite, old_number));
+	bool same_head = strncmp(from->cite, to->cite, old_head) == 0 && strstr(from->cite + old_head, old_number);
+	if (same_head && judging->citation->item)
+		status.replacement = respell_last(judging, new_number);
+	return status;
+}
+
+/* A provision that moved: other matter may stand under its old number now, so that its words must be near. */
+static bool judge_steps(const struct judging *judging, const struct provision_step *first, struct status *status)
+{
+	const struct provision_step *holds = NULL, *gone = NULL, *coming = NULL;
+	for (const struct provision_step *step = first; step; step = step->next) {
+		if (period_holds(step->from, step->until, judging->day))
+			holds = step;
+		else if (is_before(judging->day, step->from))
+			coming = step;
+		else if (!gone || is_meant(judging, step->provision))
+			gone = step;
+	}
+	const struct provision_step *now = gone ? step_on(gone->provision, judging->day) : NULL;
+	if (now && (!holds || is_meant(judging, gone->provision))) {
+		*status = is_sure(now) ? moved_to(judging, gone, now) : plain(LAW_UNKNOWN);
+	} else if (holds) {
+		*status = plain(LAW_IN_FORCE);
+	} else if (coming && !gone) {
+		*status = plain(is_sure(coming) ? LAW_NOT_YET : LAW_UNKNOWN);
+		status->since = coming->from;
+		status->by = coming->by;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static struct status judge_parts(const struct judging *judging)
+{
+	const struct citation *citation = judging->citation;
+	int paragraphs, items;
+	act_article_parts(citation->act, citation->article, judging->day, &paragraphs, &items);
+	int paragraph = citation->paragraph ? (int)strtol(citation->paragraph, NULL, 10) : 0;
+	int item = citation->item ? (int)strtol(citation->item, NULL, 10) : 0;
+	if (!paragraphs || (paragraph <= paragraphs && (paragraphs > 1 || !items || item <= items)))
+		return plain(LAW_IN_FORCE);
+	if (paragraphs == 1 && !item && paragraph <= items) {
+		struct status status = plain(LAW_WRONG_LEVEL);
+		struct citation meant = *citation;
+		meant.item = citation->paragraph;
+		meant.paragraph = NULL;
+		status.successor = citation_print(judging->arena, &meant);
+		return status;
+	}
+	return plain(LAW_NO_SUCH);
+}
+
+/* The order goes on under another name, and its articles keep their numbers. */
+static struct status judge_renamed(const struct judging *judging)
+{
+	const struct citation *citation = judging->citation;
+	const struct act *act = citation->act;
+	struct status status = plain(ended_state(act->end));
+	status.since = date_add(act->until, 0, 0, 1);
+	status.by = act->by;
+	bool same_number = citation->article && !strstr(citation->article, "の");
+	if (act->end != LAW_MOVED || !act->successor || !same_number)
+		return status;
+	struct citation now = *citation;
+	now.law = act->successor->short_name;
+	status.successor = citation_print(judging->arena, &now);
+	const char *start = judging->text + citation->start, *end = judging->text + citation->end;
+	const char *word = find(start, end, "別表");
+	size_t ordinal = word ? ordinal_length(word + strlen("別表"), end) : 0;
+	if (!ordinal)
+		return status;
+	struct buf out = BUF_INIT;
+	buf_append(&out, start, (size_t)(word - start) + strlen("別表"));
+	buf_append(&out, word + strlen("別表") + ordinal, (size_t)(end - word) - strlen("別表") - ordinal);
+	status.replacement = take(judging->arena, &out);
+	return status;
+}
+
+static struct status judge_article(const struct judging *judging)
+{
+	const struct citation *citation = judging->citation;
+	const struct act *act = citation->act;
+	struct status status;
+	if (citation->supplementary || !citation->article)
+		return plain(LAW_UNKNOWN);
+	const struct provision_step *first = registry_step(judging->registry, act, print_cite(judging));
+	if (first && judge_steps(judging, first, &status))
+		return status;
+	switch (act_article(judging->registry, act, citation->article, judging->day)) {
+	case PRESENT:
+		return judge_parts(judging);
+	case NOT_PRESENT:
+		return plain(LAW_NO_SUCH);
+	case PRESENCE_UNKNOWN:
+		break;
+	}
+	return plain(LAW_UNKNOWN);
+}
+
+struct status citation_judge(struct arena *arena, const struct registry *registry, const struct citation *citation,
+                             const char *text, struct date day)
+{
+	struct judging judging = {arena, registry, citation, text, day};
+	const struct act *act = citation->act;
+	struct status status;
+	if (citation->history)
+		return plain(LAW_HISTORY);
+	if (!act || !day.year)
+		return plain(LAW_UNKNOWN);
+	if (act->until.year && is_before(act->until, day)) {
+		status = judge_renamed(&judging);
+	} else if (act->from.year && is_before(day, act->from)) {
+		status = plain(LAW_NOT_YET);
+		status.since = act->from;
+		status.by = act->by;
+	} else {
+		status = citation->schedule_name ? judge_schedule(&judging) : judge_article(&judging);
+	}
+	if (citation->loose && status.state != LAW_IN_FORCE)
+		return plain(LAW_UNKNOWN);
+	if (is_before(registry->known_to, day) && (status.state == LAW_NO_SUCH || status.state == LAW_IN_FORCE))
+		status.sure = false;
+	return status;
+}
+
+static const struct {
+	const char *name;
+	const char *label;
+} states[] = {
+    [LAW_IN_FORCE] = {"in-force", "現行"},       [LAW_NOT_YET] = {"not-yet", "施行前"},
+    [LAW_STATE_REPEALED] = {"repealed", "廃止"}, [LAW_STATE_MOVED] = {"moved", "移動"},
+    [LAW_NO_SUCH] = {"no-such", "不存在"},       [LAW_WRONG_LEVEL] = {"wrong-level", "項号の誤り"},
+    [LAW_UNKNOWN] = {"unknown", "不明"},         [LAW_HISTORY] = {"history", "変更箇所"},
+};
+
+const char *law_state_name(enum law_state state)
+{
+	return states[state].name;
+}
+
+const char *law_state_label(enum law_state state)
+{
+	return states[state].label;
+}

@@ -1,0 +1,41 @@
+#ifndef SHIKII_LAW_STATUS_H
+#define SHIKII_LAW_STATUS_H
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "law/reader.h"
+#include "law/registry.h"
+
+#include <stdbool.h>
+
+/* What a citation is on a day. */
+enum law_state {
+	LAW_IN_FORCE,
+	LAW_NOT_YET,
+	LAW_STATE_REPEALED,
+	LAW_STATE_MOVED,
+	LAW_NO_SUCH,
+	LAW_WRONG_LEVEL, /* 第19条第8項 for 第19条第8号 */
+	LAW_UNKNOWN,
+	LAW_HISTORY /* stands in 変更箇所: not judged */
+};
+
+struct status {
+	enum law_state state;
+	bool sure;                 /* false: the day is after known_to */
+	struct date since;         /* the day on which it ended or will begin; year 0: not known */
+	const char *by;            /* amending Act, or NULL */
+	const char *successor;     /* canonical form of what to cite now, or NULL */
+	const char *successor_row; /* the number of the row that it cites, or NULL */
+	const char *replacement;   /* the same, to stand in the place of the citation's text, in its spelling; or NULL */
+};
+
+/* Judges a citation of `text` as of `day`; day.year 0: no day is known. */
+struct status citation_judge(struct arena *arena, const struct registry *registry, const struct citation *citation,
+                             const char *text, struct date day);
+
+/* in-force | not-yet | repealed | moved | no-such | wrong-level | unknown | history, and its Japanese name. */
+const char *law_state_name(enum law_state state);
+const char *law_state_label(enum law_state state);
+
+#endif
