@@ -1,0 +1,268 @@
+/* Sheets and judgement → findings of the engine. Rules about content are data (rules/); what stands here follows from
+ * the structure: the form asks, the model does not answer. */
+#include "check/check.h"
+
+#include "base/fields.h"
+
+#include <string.h>
+
+struct checker {
+	struct arena *arena;
+	struct diags *diags;
+	const struct official *official;
+	const struct assessment *assessment;
+};
+
+const char *row_place(struct arena *arena, const struct sheet *sheet, const struct row *row)
+{
+	const char *gap = *row->number ? " " : "";
+	return arena_printf(arena, "%s %s%s%s", sheet->form->style, row->number, gap, row->item->label);
+}
+
+const char *row_name(struct arena *arena, const struct calendar *calendar, const struct sheet *sheet,
+                     const struct row *row)
+{
+	const char *day = value_print(arena, calendar, &sheet->occasion.published);
+	return arena_printf(arena, "%s%s%s", row_place(arena, sheet, row), *day ? " · 公表日 " : "（案）", day);
+}
+
+static struct span span_of(const struct node *node)
+{
+	return node ? node_place(node) : (struct span){0};
+}
+
+/* Adds where the finding belongs in the sheet and in the model. */
+static void describe(struct checker *checker, struct diag *diag, const struct sheet *sheet, const struct row *row)
+{
+	diag->path = row->path;
+	diag->item = row->item->id;
+	diag->item_name = row_name(checker->arena, &checker->official->schema->calendar, sheet, row);
+	diag->source = sheet->form->stamp;
+}
+
+/* A draft lacks answers by nature: they are told, but fail nothing. */
+static void soften(const struct sheet *sheet, struct diag *diag)
+{
+	if (!sheet->occasion.publishing && diag->severity > SEVERITY_WARNING)
+		diag->severity = SEVERITY_WARNING;
+}
+
+/* The place of the row in the model, or of the sheet itself when nothing of it is written. */
+static const struct node *place_of(const struct sheet *sheet, const struct row *row)
+{
+	return row->place ? row->place : sheet->record ? sheet->record->node : sheet->model->node;
+}
+
+/* The first fact that the judgement lacks, or NULL. */
+static const struct judge_fact *lacking_fact(const struct judgement *judgement)
+{
+	for (size_t i = 0; !judgement->row && i < judgement->rules->input_count; i++)
+		if (!judgement->facts[i].answer)
+			return &judgement->facts[i];
+	return NULL;
+}
+
+static const char *missing_hint(struct checker *checker, const struct row *row)
+{
+	const char *help = row->item->help;
+	if (!row->path)
+		return help;
+	return arena_printf(checker->arena, "「%s」に書いてください%s%s%s", row->path, help ? "（" : "", help ? help : "",
+	                    help ? "）" : "");
+}
+
+/* An answer that the judgement would make is missing where the judgement lacks a fact. */
+static void check_judged_answer(struct checker *checker, const struct sheet *sheet, const struct row *row)
+{
+	const struct judge_fact *fact = lacking_fact(checker->assessment->judgement);
+	if (fact->malformed)
+		return;
+	const struct node *place = fact->place ? fact->place : place_of(sheet, row);
+	struct diag *diag =
+	    diag_add(checker->diags, DIAG_ANSWER_MISSING, span_of(place), "「%s」の答えがありません", row->item->label);
+	describe(checker, diag, sheet, row);
+	diag->path = fact->path;
+	diag->hint = arena_printf(checker->arena, "「%s」が要ります", fact->input->label);
+	soften(sheet, diag);
+}
+
+static void check_answer(struct checker *checker, const struct sheet *sheet, const struct row *row)
+{
+	const struct node *place = place_of(sheet, row);
+	struct diag *diag = NULL;
+	switch (row->state) {
+	case STATE_ABSENT:
+		diag = diag_add(checker->diags, DIAG_ANSWER_MISSING, span_of(place), "「%s」%s答えがありません",
+		                row->item->label, row->item->type == ITEM_FLAG ? "に当たるかどうかの" : "の");
+		diag->hint = missing_hint(checker, row);
+		soften(sheet, diag);
+		break;
+	case STATE_BLANK:
+		diag = diag_add(checker->diags, DIAG_ANSWER_BLANK, span_of(row->answer.node ? row->answer.node : place),
+		                "「%s」が空欄です", row->item->label);
+		break;
+	case STATE_UNKNOWN:
+		diag = diag_add(checker->diags, DIAG_ANSWER_UNKNOWN, span_of(row->answer.node ? row->answer.node : place),
+		                "「%s」は読み取れていません", row->item->label);
+		break;
+	case STATE_ANSWERED:
+	case STATE_INVALID:
+	case STATE_WITHHELD:
+		return;
+	}
+	describe(checker, diag, sheet, row);
+}
+
+/* A printed answer that the facts contradict; where the judgement makes the answer, it is the judgement that is wrong. */
+static struct diag *check_stated(struct checker *checker, const struct sheet *sheet, const struct row *row)
+{
+	const struct judgement *judgement = checker->assessment->judgement;
+	bool undecided = row->item->type == ITEM_RESULT && !judgement->row;
+	bool agrees = undecided ? judgement_allows(judgement, row->stated) : strcmp(row->stated, row->value) == 0;
+	if (agrees)
+		return NULL;
+	enum diag_id id = row->item->judged ? DIAG_JUDGE_RESULT : DIAG_SHEET_STATED;
+	struct span place = span_of(row->answer.node ? row->answer.node : place_of(sheet, row));
+	if (undecided)
+		return diag_add(checker->diags, id, place, "印刷した答え「%s」は、分かっている事実からはあり得ません",
+		                row->stated);
+	return diag_add(checker->diags, id, place, "印刷した答え「%s」が、事実から導いた答え「%s」と違います", row->stated,
+	                row->value);
+}
+
+static struct diag *check_stand_in(struct checker *checker, const struct row *row)
+{
+	struct diag *diag =
+	    diag_add(checker->diags, DIAG_SHEET_STAND_IN, span_of(row->stand_in),
+	             "items の答え「%.120s」がモデルの答え「%.120s」と違います", row->printed, row->instead_of);
+	diag->hint = "どちらかを改めるか、モデルから導けない答えだけを items に書いてください";
+	return diag;
+}
+
+static void check_row(struct checker *checker, const struct sheet *sheet, const struct row *row)
+{
+	struct diag *diag = NULL;
+	bool judged = row->item->judged && row->state == STATE_ABSENT && lacking_fact(checker->assessment->judgement);
+	if (row->required && judged)
+		check_judged_answer(checker, sheet, row);
+	else if (row->required)
+		check_answer(checker, sheet, row);
+	if (row->unlisted)
+		diag = diag_add(checker->diags, DIAG_MODEL_OPTION,
+		                span_of(row->answer.node ? row->answer.node : place_of(sheet, row)),
+		                "「%s」は%sの「%s」の選択肢にありません", row->unlisted, sheet->form->style, row->item->label);
+	else if (row->instead_of)
+		diag = check_stand_in(checker, row);
+	else if (row->stated)
+		diag = check_stated(checker, sheet, row);
+	if (diag)
+		describe(checker, diag, sheet, row);
+}
+
+static void check_gap(struct checker *checker, const struct sheet *sheet, const struct sheet_gap *gap)
+{
+	const struct node *place = gap->place ? gap->place : sheet->model->node;
+	struct diag *diag =
+	    diag_add(checker->diags, DIAG_ANSWER_MISSING, span_of(place), "「%s」が一つもありません", gap->form->heading);
+	diag->path = gap->path;
+	diag->item = gap->form->id;
+	diag->item_name = arena_printf(checker->arena, "%s %s", sheet->form->style, gap->form->heading);
+	diag->source = sheet->form->stamp;
+	if (gap->path)
+		diag->hint = arena_printf(checker->arena, "「%s」に書いてください", gap->path);
+	soften(sheet, diag);
+}
+
+static void check_unused(struct checker *checker, const struct sheet *sheet)
+{
+	for (size_t i = 0; i < sheet->unused_count; i++) {
+		const struct node *key = sheet->unused[i];
+		struct diag *diag = diag_add(checker->diags, DIAG_SHEET_ITEM, key->span, "%sに項目「%.80s」はありません",
+		                             sheet->form->style, key->text);
+		if (!diags_full(checker->diags))
+			diag_suggest(checker->diags, diag, form_nearest_item(sheet->form, key->text));
+	}
+}
+
+/* Is the form the one of the day on which the sheet was or will be published? */
+static void check_form(struct checker *checker, const struct sheet *sheet)
+{
+	const struct value *day =
+	    sheet->occasion.published.kind == VALUE_DATE ? &sheet->occasion.published : &sheet->occasion.as_of;
+	const struct form *form = sheet->form;
+	if (day->kind != VALUE_DATE)
+		return;
+	const char *printed = value_print(checker->arena, &checker->official->schema->calendar, day);
+	const struct value *named = record_field(sheet->record, "form");
+	bool chosen = named && named->kind == VALUE_TEXT;
+	struct span place = span_of(chosen ? named->node : day->node ? day->node : sheet->model->node);
+	struct diag *diag = NULL;
+	if (!form_in_use(form, day->date)) {
+		diag = diag_add(checker->diags, DIAG_SHEET_FORM, place, "%s %s は %s には使われていません", form->style,
+		                form->stamp, printed);
+		diag->hint =
+		    chosen ? "その日の様式に改めるか、form を消してください" : "その日の様式を sheets の form に書いてください";
+	} else if (form->known_to.year && date_compare(form->known_to, day->date) < 0) {
+		diag = diag_add(checker->diags, DIAG_SHEET_SUPERSEDED, place,
+		                "%s は、この様式（%s）の後に改められている可能性があります", form->style, form->stamp);
+	}
+	if (diag)
+		diag->item_name =
+		    arena_printf(checker->arena, "%s %s %s", form->style, sheet->draft ? "判断の日" : "公表日", printed);
+}
+
+static void check_sheet(struct checker *checker, const struct sheet *sheet)
+{
+	if (!sheet->record)
+		return; /* owed, but not begun: check_owed has said so */
+	check_form(checker, sheet);
+	for (size_t i = 0; i < sheet->row_count; i++)
+		check_row(checker, sheet, sheet->rows[i]);
+	for (size_t i = 0; i < sheet->gap_count; i++)
+		check_gap(checker, sheet, &sheet->gaps[i]);
+	check_unused(checker, sheet);
+}
+
+/* Every sheet that is owed stands in the model. */
+static void check_owed(struct checker *checker)
+{
+	const struct judgement *judgement = checker->assessment->judgement;
+	const struct model *model = checker->assessment->model;
+	for (const char **kind = judgement->row ? judgement->row->owed : NULL; kind && *kind; kind++) {
+		if (model_sheet_value(model, *kind).kind != VALUE_ABSENT)
+			continue;
+		const struct node *sheets = node_get(model->node, "sheets");
+		struct diag *diag = diag_add(checker->diags, DIAG_JUDGE_SHEET, span_of(sheets ? sheets : model->node),
+		                             "義務付けられた%sがありません", kind_label(checker->official, *kind));
+		diag->hint = arena_printf(checker->arena, "sheets に %s を加えてください", *kind);
+		diag->source = judgement->row->source;
+		diag->path = arena_printf(checker->arena, "sheets.%s", *kind);
+	}
+}
+
+static void check_undecided(struct checker *checker)
+{
+	const struct judgement *judgement = checker->assessment->judgement;
+	if (judgement->row)
+		return;
+	for (size_t i = 0; i < judgement->rules->input_count; i++) {
+		const struct judge_fact *fact = &judgement->facts[i];
+		if (fact->answer || fact->malformed)
+			continue;
+		struct diag *diag = diag_add(checker->diags, DIAG_JUDGE_UNKNOWN,
+		                             span_of(fact->place ? fact->place : checker->assessment->model->node),
+		                             "「%s」が分からないので、しきい値判断ができません", fact->input->label);
+		diag->path = fact->path;
+		diag->source = judgement->rules->source;
+	}
+}
+
+void check_assessment(struct arena *arena, struct diags *diags, const struct official *official,
+                      const struct assessment *assessment)
+{
+	struct checker checker = {arena, diags, official, assessment};
+	check_owed(&checker);
+	check_undecided(&checker);
+	for (size_t i = 0; i < assessment->sheet_count; i++)
+		check_sheet(&checker, assessment->sheets[i]);
+}

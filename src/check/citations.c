@@ -1,0 +1,353 @@
+/* Sheets → citations with their places → findings. Texts are read in print order, for a sheet defines its abbreviations
+ * in one item and uses them in the next. */
+#include "check/citations.h"
+
+#include "base/list.h"
+#include "base/locate.h"
+#include "base/utf8.h"
+#include "check/check.h"
+#include "check/citing.h"
+
+#include <string.h>
+
+const struct law *official_law(struct official *official, struct diags *diags)
+{
+	if (!official->law && !official->law_broken) {
+		official->law = law_load(official->arena, diags, &official->folders);
+		official->law_broken = !official->law;
+		diags->environment |= official->law_broken;
+	}
+	return official->law;
+}
+
+struct collector {
+	struct arena *arena;
+	const struct official *official;
+	const struct law *law;
+	const struct value *as_of;
+	struct reader *reader;
+	const struct model *model;
+	const struct sheet *sheet;
+	const struct row *row;
+	struct date day;
+	bool history;
+	size_t groups; /* of the texts before */
+	struct cited_list list;
+	struct map seen; /* "source:offset:canonical" of what is listed, with its state */
+};
+
+/* ---- texts ---- */
+
+/* Is the same citation of this place listed already, for another sheet, with the same state? */
+static bool is_listed(struct collector *collector, const struct cited *cited)
+{
+	const char *key = arena_printf(collector->arena, "%p:%zu:%s:%d", (const void *)cited->span.source,
+	                               cited->span.start, cited->citation.canonical, (int)cited->status.state);
+	return map_put(&collector->seen, key, collector->arena) != NULL;
+}
+
+static void add(struct collector *collector, const struct node *node, const size_t *offsets,
+                const struct citation *citation)
+{
+	struct cited cited = {
+	    .citation = *citation, .node = node, .sheet = collector->sheet, .row = collector->row, .day = collector->day};
+	cited.citation.history = collector->history;
+	if (citation->group)
+		cited.citation.group += collector->groups;
+	cited.text = arena_copy(collector->arena, node->text + citation->start, citation->end - citation->start);
+	cited.span = (struct span){node->span.source, offsets[citation->start], offsets[citation->end - 1] + 1};
+	const char *source = node->span.source->text;
+	while (((unsigned char)source[cited.span.end] & 0xc0) == 0x80)
+		cited.span.end++;
+	cited.status =
+	    citation_judge(collector->arena, collector->law->registry, &cited.citation, node->text, collector->day);
+	if (!is_listed(collector, &cited))
+		list_push(collector->arena, &collector->list, cited);
+}
+
+static void read_scalar(struct collector *collector, const struct node *node)
+{
+	struct citation_list citations = {0};
+	reader_read(collector->reader, node->text, node->length, false, &citations);
+	const size_t *offsets = citations.count ? node_offsets(collector->arena, node) : NULL;
+	size_t groups = 0;
+	for (size_t i = 0; i < citations.count; i++) {
+		add(collector, node, offsets, &citations.items[i]);
+		if (citations.items[i].group > groups)
+			groups = citations.items[i].group;
+	}
+	collector->groups += groups;
+}
+
+/* {passage: id}: the text stands in the body. */
+static const struct node *passage(const struct collector *collector, const struct node *id)
+{
+	const struct schema *schema = collector->official->schema;
+	for (size_t i = 0; collector->model->body && i < schema->reference_count; i++) {
+		if (!node_is(id->key, schema->references[i].key))
+			continue;
+		struct value members = record_get(&collector->model->body->value, schema->references[i].list);
+		for (size_t j = 0; members.kind == VALUE_LIST && j < members.list->count; j++) {
+			struct value name = record_get(&members.list->items[j], "id");
+			struct value text = record_get(&members.list->items[j], "text");
+			if (name.kind == VALUE_TEXT && node_is(id, name.text) && text.kind == VALUE_TEXT)
+				return text.node;
+		}
+	}
+	return NULL;
+}
+
+/* The parts of a text: a scalar, {markdown: …}, {passage: id}, or a list of them. */
+static void read_node(struct collector *collector, const struct node *node)
+{
+	if (!node)
+		return;
+	if (node->kind == NODE_SCALAR) {
+		read_scalar(collector, node);
+	} else if (node->kind == NODE_SEQUENCE) {
+		for (size_t i = 0; i < node->count; i++)
+			read_node(collector, node->items[i]);
+	} else if (node->count == 1 && node->items[0]->kind == NODE_SCALAR) {
+		if (node_is(node->items[0]->key, "markdown"))
+			read_scalar(collector, node->items[0]);
+		else
+			read_node(collector, passage(collector, node->items[0]));
+	}
+}
+
+/* ---- sheets ---- */
+
+static void read_history(struct collector *collector, const struct sheet *sheet)
+{
+	collector->history = true;
+	collector->row = NULL;
+	for (size_t i = 0; i < sheet->history_count; i++) {
+		static const char *const fields[] = {"before", "after", "note"};
+		for (size_t j = 0; sheet->history[i].record && j < sizeof fields / sizeof *fields; j++) {
+			const struct value *value = record_field(sheet->history[i].record, fields[j]);
+			if (value && value->kind == VALUE_TEXT)
+				read_node(collector, value->node);
+		}
+	}
+	collector->history = false;
+}
+
+static void read_sheet(struct collector *collector, const struct sheet *sheet)
+{
+	const struct value *day = collector->as_of && collector->as_of->kind == VALUE_DATE ? collector->as_of
+	                          : sheet->occasion.published.kind == VALUE_DATE           ? &sheet->occasion.published
+	                                                                                   : &sheet->occasion.as_of;
+	collector->sheet = sheet;
+	collector->day = day->kind == VALUE_DATE && day->date.month ? day->date : (struct date){0};
+	collector->reader = reader_new(collector->arena, collector->law->registry, collector->law->patterns);
+	for (size_t i = 0; i < sheet->row_count; i++) {
+		collector->row = sheet->rows[i];
+		if (sheet->rows[i]->stand_in)
+			read_node(collector, sheet->rows[i]->stand_in);
+		else if (sheet->rows[i]->answer.kind == VALUE_TEXT && !sheet->rows[i]->derived)
+			read_node(collector, sheet->rows[i]->answer.node);
+	}
+	read_history(collector, sheet);
+}
+
+struct cited_list citations_of_assessment(struct arena *arena, const struct official *official, const struct law *law,
+                                          const struct assessment *assessment, const struct value *as_of)
+{
+	struct collector collector = {
+	    .arena = arena, .official = official, .law = law, .as_of = as_of, .model = assessment->model};
+	map_init(&collector.seen, arena);
+	for (size_t i = 0; i < assessment->sheet_count; i++)
+		if (assessment->sheets[i]->record)
+			read_sheet(&collector, assessment->sheets[i]);
+	return collector.list;
+}
+
+/* ---- plain texts ---- */
+
+static struct date published_day(struct arena *arena, const struct law *law, const struct calendar *calendar,
+                                 const struct source *source)
+{
+	struct match match;
+	struct date day = {0};
+	if (pattern_match(law->patterns->published, source->text, source->length, 0, MATCH_SEARCH, &match)) {
+		const char *text =
+		    arena_copy(arena, source->text + match.group_start[1], match.group_end[1] - match.group_start[1]);
+		enum date_problem problem = date_parse(calendar, text, &day);
+		if (problem != DATE_OK && problem != DATE_ERA_YEAR_ONE)
+			day = (struct date){0};
+	}
+	return day;
+}
+
+struct cited_list citations_of_text(struct arena *arena, const struct law *law, const struct calendar *calendar,
+                                    const struct source *source, struct date day)
+{
+	struct cited_list list = {0};
+	struct citation_list citations = {0};
+	struct reader *reader = reader_new(arena, law->registry, law->patterns);
+	if (!day.year)
+		day = published_day(arena, law, calendar, source);
+	reader_read(reader, source->text, source->length, true, &citations);
+	for (size_t i = 0; i < citations.count; i++) {
+		const struct citation *citation = &citations.items[i];
+		struct cited cited = {.citation = *citation,
+		                      .status = citation_judge(arena, law->registry, citation, source->text, day),
+		                      .text =
+		                          arena_copy(arena, source->text + citation->start, citation->end - citation->start),
+		                      .span = {source, citation->start, citation->end},
+		                      .day = day};
+		list_push(arena, &list, cited);
+	}
+	return list;
+}
+
+/* ---- findings ---- */
+
+struct finder {
+	struct arena *arena;
+	struct diags *diags;
+	const struct calendar *calendar;
+	const struct law *law;
+};
+
+static const char *print_day(const struct finder *finder, struct date day)
+{
+	struct value value = value_date(day);
+	return value_print(finder->arena, finder->calendar, &value);
+}
+
+/* How many citations from items[0] on are of one list and in the same state. */
+static size_t group_size(const struct cited *items, size_t count)
+{
+	size_t size = 1;
+	while (items[0].citation.group && size < count && items[size].citation.group == items[0].citation.group &&
+	       items[size].status.state == items[0].status.state)
+		size++;
+	return size;
+}
+
+/* 「…第2条の表」の項に改めてください（42→69、45→行き先なし）. */
+static const char *hint_for_list(const struct finder *finder, const struct cited *items, size_t size)
+{
+	const struct schedule *old = items[0].citation.schedule;
+	const struct schedule *now = old && old->successor ? old->successor : old;
+	struct buf rows = BUF_INIT;
+	for (size_t i = 0; i < size; i++) {
+		const char *row = items[i].status.successor_row;
+		buf_printf(&rows, "%s%s→%s", i ? "、" : "", items[i].citation.row, row ? row : "行き先なし");
+	}
+	const char *hint = now ? arena_printf(finder->arena, "「%s%s」の項に改めてください（%s）", now->act->short_name,
+	                                      now->name, buf_text(&rows))
+	                       : NULL;
+	buf_free(&rows);
+	return hint;
+}
+
+static const char *hint_for(const struct finder *finder, const struct cited *items, size_t size)
+{
+	const struct status *status = &items[0].status;
+	if (size > 1)
+		return hint_for_list(finder, items, size);
+	const char *instead = status->replacement ? status->replacement : status->successor;
+	if (instead)
+		return arena_printf(finder->arena, "「%s」に改めてください", instead);
+	return "いまの法令の根拠を確かめて改めてください";
+}
+
+static struct diag *report_ended(const struct finder *finder, const struct cited *cited, const char *what)
+{
+	const struct status *status = &cited->status;
+	const char *since = status->since.year ? print_day(finder, status->since) : "";
+	if (status->state == LAW_STATE_MOVED)
+		return diag_add(finder->diags, DIAG_CITE_MOVED, cited->span, "%sは%s%s別の所に移っています", what, since,
+		                *since ? "に" : "");
+	return diag_add(finder->diags, DIAG_CITE_REPEALED, cited->span, "%sは%s%s廃止されています", what, since,
+	                *since ? "に" : "");
+}
+
+static struct diag *report_state(const struct finder *finder, const struct cited *cited, const char *what)
+{
+	struct diag *diag = NULL;
+	switch (cited->status.state) {
+	case LAW_STATE_REPEALED:
+	case LAW_STATE_MOVED:
+		return report_ended(finder, cited, what);
+	case LAW_NO_SUCH:
+	case LAW_WRONG_LEVEL:
+		diag = diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span, "%sはありません", what);
+		if (!cited->status.sure)
+			diag->severity = SEVERITY_NOTE;
+		else if (cited->status.state == LAW_WRONG_LEVEL)
+			diag->severity = SEVERITY_WARNING;
+		return diag;
+	case LAW_NOT_YET:
+		return diag_add(finder->diags, DIAG_CITE_NOT_YET, cited->span, "%sは%sから施行されます", what,
+		                print_day(finder, cited->status.since));
+	case LAW_IN_FORCE:
+	case LAW_UNKNOWN:
+	case LAW_HISTORY:
+		break;
+	}
+	return NULL;
+}
+
+void cited_describe(struct arena *arena, const struct calendar *calendar, struct diag *diag, const struct cited *cited)
+{
+	struct buf path = BUF_INIT;
+	node_path(cited->node, &path);
+	diag->path = arena_copy(arena, buf_text(&path), path.length);
+	buf_free(&path);
+	if (cited->row) {
+		diag->item = cited->row->item->id;
+		diag->item_name = row_name(arena, calendar, cited->sheet, cited->row);
+	}
+}
+
+static void check_state(const struct finder *finder, const struct cited *items, size_t size)
+{
+	const char *what = size > 1 ? arena_printf(finder->arena, "「%s」ほか%zu項", items[0].citation.canonical, size - 1)
+	                            : arena_printf(finder->arena, "「%s」", items[0].citation.canonical);
+	struct diag *diag = report_state(finder, &items[0], what);
+	if (!diag)
+		return;
+	if (items[0].status.state != LAW_NOT_YET)
+		diag->hint = hint_for(finder, items, size);
+	if (items[0].status.state == LAW_NO_SUCH)
+		diag->hint = "番号を確かめてください";
+	diag->source = items[0].status.by;
+	cited_describe(finder->arena, finder->calendar, diag, &items[0]);
+}
+
+/* 別表の44の項（介護保険法…）: the row belongs to another law than the one named beside it. */
+static void check_row(const struct finder *finder, const struct cited *cited)
+{
+	const struct citation *citation = &cited->citation;
+	const struct law_row *row =
+	    citation->schedule && citation->row ? schedule_row(citation->schedule, citation->row) : NULL;
+	if (!row || !row->law || !citation->beside || cited->status.state != LAW_IN_FORCE)
+		return;
+	if (strstr(row->law, citation->beside->title))
+		return;
+	struct diag *diag =
+	    diag_add(finder->diags, DIAG_CITE_ROW, cited->span, "「%s」は「%s」の項ですが、「%s」と書かれています",
+	             citation->canonical, row->law, citation->beside->short_name);
+	diag->hint = "項か法律名のどちらかを改めてください";
+	cited_describe(finder->arena, finder->calendar, diag, cited);
+}
+
+void check_citations(struct arena *arena, struct diags *diags, struct official *official,
+                     const struct assessment *assessment, const struct value *as_of)
+{
+	const struct law *law = official_law(official, diags);
+	if (!law)
+		return;
+	struct finder finder = {arena, diags, &official->schema->calendar, law};
+	struct cited_list list = citations_of_assessment(arena, official, law, assessment, as_of);
+	for (size_t i = 0, size; i < list.count; i += size) {
+		size = group_size(&list.items[i], list.count - i);
+		check_state(&finder, &list.items[i], size);
+		for (size_t j = 0; j < size; j++)
+			check_row(&finder, &list.items[i + j]);
+	}
+	check_citing(arena, diags, finder.calendar, &list);
+}

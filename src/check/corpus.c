@@ -1,0 +1,154 @@
+/* A model's values → its texts, with their places. What is a text is said by the vocabulary. */
+#include "check/corpus.h"
+
+#include "base/buf.h"
+#include "base/list.h"
+
+#include <string.h>
+
+/* Between two pieces: no pattern means it, and lines end at it. */
+static const char border[] = "\n\x1e\n";
+
+struct collector {
+	struct arena *arena;
+	const struct schema *schema;
+	const struct model *model;
+	struct buf text;
+	LIST(struct piece) pieces;
+	LIST(const struct node *) borrowed; /* nodes of the body: they may be met again */
+};
+
+/* Records and answers whose words are not the author's statements, or not prose. */
+static bool is_left_out(const char *name)
+{
+	static const char *const names[] = {"id", "form", "file", "publications", "history", "suppress"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+static bool is_known(struct collector *collector, const struct node *node)
+{
+	if (node->span.source == collector->model->node->span.source)
+		return false;
+	for (size_t i = 0; i < collector->borrowed.count; i++)
+		if (collector->borrowed.items[i] == node)
+			return true;
+	list_push(collector->arena, &collector->borrowed, node);
+	return false;
+}
+
+static void add_scalar(struct collector *collector, const struct node *node)
+{
+	if (node->kind != NODE_SCALAR || !node->length || is_known(collector, node))
+		return;
+	struct piece piece = {collector->text.length, node->length, node};
+	list_push(collector->arena, &collector->pieces, piece);
+	buf_append(&collector->text, node->text, node->length);
+	buf_append(&collector->text, border, sizeof border - 1);
+}
+
+/* The text that {passage: id} stands for. */
+static void add_reference(struct collector *collector, const struct node *id)
+{
+	const struct body *body = collector->model->body;
+	for (size_t i = 0; body && i < collector->schema->reference_count; i++) {
+		const struct reference *reference = &collector->schema->references[i];
+		struct value members = record_get(&body->value, reference->list);
+		if (!node_is(id->key, reference->key) || members.kind != VALUE_LIST)
+			continue;
+		for (size_t j = 0; j < members.list->count; j++) {
+			struct value member_id = record_get(&members.list->items[j], "id");
+			struct value text = record_get(&members.list->items[j], "text");
+			if (member_id.kind == VALUE_TEXT && node_is(id, member_id.text) && text.kind == VALUE_TEXT)
+				add_scalar(collector, text.node);
+		}
+	}
+}
+
+/* A text: one scalar, or parts of which some are the body's. */
+static void add_text(struct collector *collector, const struct node *node)
+{
+	if (node->kind == NODE_SCALAR) {
+		add_scalar(collector, node);
+		return;
+	}
+	for (size_t i = 0; node->kind == NODE_SEQUENCE && i < node->count; i++) {
+		const struct node *part = node->items[i];
+		const struct node *inner = part->kind == NODE_MAPPING && part->count == 1 ? part->items[0] : NULL;
+		if (part->kind == NODE_SCALAR)
+			add_scalar(collector, part);
+		else if (inner && node_is(inner->key, "markdown"))
+			add_scalar(collector, inner);
+		else if (inner && inner->kind == NODE_SCALAR)
+			add_reference(collector, inner);
+	}
+}
+
+/* Answers under sheets.<kind>.items: whatever their type, their words are printed. */
+static void add_raw(struct collector *collector, const struct node *node)
+{
+	add_scalar(collector, node);
+	for (size_t i = 0; i < node->count; i++)
+		add_raw(collector, node->items[i]);
+}
+
+static void add_record(struct collector *collector, const struct record *record);
+
+static void add_value(struct collector *collector, const struct answer_type *type, const struct value *value)
+{
+	const struct node *raw = type->kind == ANSWER_RAW ? value->node : NULL;
+	if (raw)
+		add_raw(collector, raw);
+	if (value->kind == VALUE_RECORD)
+		add_record(collector, value->record);
+	if (!raw && value->kind == VALUE_TEXT && value->node && (type->kind == ANSWER_LINE || type->kind == ANSWER_TEXT))
+		add_text(collector, value->node);
+	if (value->kind == VALUE_DATE && value->detail && value->node)
+		add_scalar(collector, value->node); /* as it is spelt, which is as it is printed */
+	for (size_t i = 0; value->kind == VALUE_LIST && i < value->list->count; i++) {
+		const struct value *item = &value->list->items[i];
+		if (item->kind == VALUE_RECORD)
+			add_record(collector, item->record);
+		else if (type->kind == ANSWER_LIST)
+			add_value(collector, type->element, item);
+		else if (item->kind == VALUE_TEXT && item->detail && item->node)
+			add_text(collector, item->node); /* the words of a ticked box */
+	}
+}
+
+static void add_record(struct collector *collector, const struct record *record)
+{
+	const struct record_type *type = record_type_of(record);
+	for (size_t i = 0; i < type->type.field_count; i++)
+		if (!is_left_out(type->type.fields[i].name))
+			add_value(collector, type->answers[i], &record->values[i]);
+}
+
+const struct corpus *corpus_new(struct arena *arena, const struct schema *schema, const struct model *model)
+{
+	struct collector collector = {.arena = arena, .schema = schema, .model = model};
+	struct corpus *corpus = arena_new_object(arena, struct corpus);
+	add_record(&collector, model->root);
+	corpus->text = arena_copy(arena, buf_text(&collector.text), collector.text.length);
+	corpus->length = collector.text.length;
+	corpus->pieces = collector.pieces.items;
+	corpus->piece_count = collector.pieces.count;
+	buf_free(&collector.text);
+	return corpus;
+}
+
+const struct piece *corpus_piece(const struct corpus *corpus, size_t start, size_t end)
+{
+	size_t low = 0, high = corpus->piece_count;
+	while (low < high) { /* the first piece behind start */
+		size_t middle = low + (high - low) / 2;
+		if (corpus->pieces[middle].start <= start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	const struct piece *piece = low ? &corpus->pieces[low - 1] : NULL;
+	return piece && end <= piece->start + piece->length ? piece : NULL;
+}

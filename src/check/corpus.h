@@ -1,0 +1,29 @@
+#ifndef SHIKII_CHECK_CORPUS_H
+#define SHIKII_CHECK_CORPUS_H
+
+#include "base/arena.h"
+#include "base/source.h"
+#include "model/model.h"
+#include "model/schema.h"
+
+#include <stddef.h>
+
+/* The texts of a model, one behind the other, each once, so that a pattern is searched in one go: those of the author
+ * and the passages of the body that the model uses. 変更箇所 is history and left out. */
+struct corpus {
+	const char *text;
+	size_t length;
+	const struct piece {
+		size_t start; /* in `text` */
+		size_t length;
+		const struct node *node; /* the scalar */
+	} * pieces;                  /* in the order of `text` */
+	size_t piece_count;
+};
+
+const struct corpus *corpus_new(struct arena *arena, const struct schema *schema, const struct model *model);
+
+/* The piece that holds all of [start, end), or NULL. */
+const struct piece *corpus_piece(const struct corpus *corpus, size_t start, size_t end);
+
+#endif

@@ -1,0 +1,98 @@
+/* A fragment of YAML, laid over a small sound model → what the rules find in it. */
+#include "check/example.h"
+
+#include "check/assess.h"
+#include "check/run_rules.h"
+
+#include <string.h>
+
+/* `under` with what `over` has: mappings key by key, everything else as a whole. */
+static struct node *laid_over(struct arena *arena, const struct node *under, const struct node *over)
+{
+	struct node *node = arena_new_object(arena, struct node);
+	*node = over ? *over : *under;
+	if (!over || under->kind != NODE_MAPPING || over->kind != NODE_MAPPING)
+		return node;
+	node->items = arena_array(arena, struct node *, under->count + over->count);
+	node->index = NULL;
+	node->count = 0;
+	for (size_t i = 0; i < under->count; i++)
+		node->items[node->count++] = laid_over(arena, under->items[i], node_get(over, under->items[i]->key->text));
+	for (size_t i = 0; i < over->count; i++)
+		if (!node_get(under, over->items[i]->key->text))
+			node->items[node->count++] = over->items[i];
+	for (size_t i = 0; i < node->count; i++)
+		node->items[i]->parent = node;
+	return node;
+}
+
+/* The mapping without the keys that are no model's. */
+static void take_out(struct node *node, const char *key)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < node->count; i++)
+		if (!node_is(node->items[i]->key, key))
+			node->items[kept++] = node->items[i];
+	node->count = kept;
+}
+
+static struct node *base_node(struct arena *arena, struct diags *diags, const struct official *official)
+{
+	const struct source *source = data_load(arena, diags, &official->folders, RULE_EXAMPLE_FILE);
+	struct node *root = source ? node_read(arena, diags, source) : NULL;
+	struct node *base = node_get(root, "example");
+	if (root && !base)
+		diag_add(diags, DIAG_DATA_MISSING, root->span, "「example」がありません");
+	return base;
+}
+
+bool example_fires(struct arena *arena, struct diags *diags, struct official *official, const struct rule *rule,
+                   const struct node *example)
+{
+	const struct source *source =
+	    source_from_memory(arena, diags, arena_printf(arena, "%s の例", rule->id), example->text, example->length);
+	const struct node *fragment = source ? node_read(arena, diags, source) : NULL;
+	const struct node *base = base_node(arena, diags, official);
+	if (!fragment || !base)
+		return false;
+	struct node *node = laid_over(arena, base, fragment);
+	const struct node *body_node = node_get(node, "body"), *as_of = node_get(node, "as_of");
+	struct assess_options options = {.as_of = value_absent()};
+	struct date day;
+	if (as_of && date_parse(&official->schema->calendar, as_of->text ? as_of->text : "", &day) == DATE_OK)
+		options.as_of = value_date(day);
+	take_out(node, "body");
+	take_out(node, "as_of");
+	const struct body *body = body_bind(arena, diags, official->schema, body_node);
+	const struct model *model = model_bind(arena, diags, official->schema, body, node);
+	if (!model)
+		return false;
+	const struct assessment *assessment = assess(arena, diags, official, model, &options);
+	struct diags found;
+	diags_init(&found, arena);
+	run_rules(arena, &found, official, official->rules, assessment);
+	for (size_t i = 0; i < found.count; i++)
+		if (strcmp(found.items[i]->rule, rule->id) == 0)
+			return true;
+	return false;
+}
+
+static void test_example(struct arena *arena, struct diags *diags, struct official *official, const struct rule *rule,
+                         const struct node *example, bool expected)
+{
+	size_t before = diags->count;
+	bool fires = example_fires(arena, diags, official, rule, example);
+	if (diags->count == before && fires != expected)
+		diag_add(diags, DIAG_RULE_EXAMPLE, example->span,
+		         expected ? "「%s」の failing の例で、規則が何も知らせません"
+		                  : "「%s」の passing の例で、規則が指摘をします",
+		         rule->id);
+}
+
+void rule_test(struct arena *arena, struct diags *diags, struct official *official, const struct rule *rule)
+{
+	for (size_t i = 0; i < rule->failing_count; i++)
+		test_example(arena, diags, official, rule, rule->failing[i], true);
+	for (size_t i = 0; i < rule->passing_count; i++)
+		test_example(arena, diags, official, rule, rule->passing[i], false);
+}

@@ -1,0 +1,50 @@
+#ifndef SHIKII_CHECK_OFFICIAL_H
+#define SHIKII_CHECK_OFFICIAL_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "check/judge.h"
+#include "check/periods.h"
+#include "check/rule.h"
+#include "model/data.h"
+#include "model/form.h"
+#include "model/schema.h"
+
+/* What is official, read once for a run: the vocabulary, the threshold judgement, and the forms as they are asked
+ * for. */
+struct official {
+	struct arena *arena;
+	struct diags *diags; /* mistakes in the data files: the run cannot go on */
+	struct data_folders folders;
+	const struct schema *schema;
+	const struct judge_rules *judge;
+	const struct periods *periods;
+	const struct rule_set *rules; /* NULL until official_rules is called, or when they are broken */
+	bool rules_read;
+	struct data_names form_names;
+	const struct form **forms; /* one for each name; NULL until it is asked for, or broken */
+	bool *tried;               /* to read each */
+	const struct law *law;     /* NULL until it is asked for: official_law */
+	bool law_broken;           /* it has been reported */
+};
+
+/* Reports and returns NULL when the vocabulary or the rules are broken. */
+struct official *official_load(struct arena *arena, struct diags *diags, const struct data_folders *folders);
+
+/* The rules, read when they are first asked for; NULL when they are broken (reported). */
+const struct rule_set *official_rules(struct official *official);
+
+/* A form by id, or NULL: unknown, or broken (then it is reported). */
+const struct form *official_form(struct official *official, const char *id);
+
+/* The revision of a kind's form that is in use on `day`; where day is absent or before the first revision, the
+ * newest or the oldest one. NULL when the kind has none or one is broken (reported). */
+const struct form *official_form_of(struct official *official, const char *kind, const struct value *day);
+
+/* kiso → 基礎項目評価書, by the vocabulary. */
+const char *kind_label(const struct official *official, const char *kind);
+
+/* Is a form in use on this day? */
+bool form_in_use(const struct form *form, struct date day);
+
+#endif

@@ -1,0 +1,81 @@
+/* Publications and reviews of a model → the dates that come next. */
+#include "check/periods.h"
+
+#include "base/fields.h"
+#include "model/sheet.h"
+
+#include <string.h>
+
+static bool period_read(struct diags *diags, const struct node *node, struct period *period)
+{
+	static const struct field_spec specs[] = {
+	    {"label", FIELD_STRING, true, offsetof(struct period, label)},
+	    {"years", FIELD_NUMBER, true, offsetof(struct period, years)},
+	    {"source", FIELD_STRING, true, offsetof(struct period, source)},
+	};
+	return fields_read(diags, node, specs, sizeof specs / sizeof *specs, period);
+}
+
+const struct periods *periods_load(struct arena *arena, struct diags *diags, const struct data_folders *folders)
+{
+	struct rows {
+		const struct node *review;
+		const struct node *reassessment;
+	} rows = {0};
+	static const struct field_spec specs[] = {
+	    {"review", FIELD_MAP, true, offsetof(struct rows, review)},
+	    {"reassessment", FIELD_MAP, true, offsetof(struct rows, reassessment)},
+	};
+	const struct source *source = data_load(arena, diags, folders, "rules/periods.yaml");
+	const struct node *root = source ? node_read(arena, diags, source) : NULL;
+	const struct node *node = node_get(root, "periods");
+	struct periods *periods = arena_new_object(arena, struct periods);
+	bool good = node && fields_read(diags, node, specs, sizeof specs / sizeof *specs, &rows) &&
+	            period_read(diags, rows.review, &periods->review) &&
+	            period_read(diags, rows.reassessment, &periods->reassessment);
+	return good ? periods : NULL;
+}
+
+static void keep_later(struct value *newest, struct value date)
+{
+	bool later = date.kind == VALUE_DATE && (newest->kind != VALUE_DATE || date_compare(date.date, newest->date) > 0);
+	if (later)
+		*newest = date;
+}
+
+/* A correction (修正) is a publication, but no assessment. */
+static void follow_publications(struct course *course, const struct value *list)
+{
+	for (size_t i = 0; list->kind == VALUE_LIST && i < list->list->count; i++) {
+		struct value date = record_get(&list->list->items[i], "date");
+		struct value kind = record_get(&list->list->items[i], "kind");
+		keep_later(&course->published, date);
+		if (kind.kind != VALUE_TEXT || strcmp(kind.text, "修正") != 0)
+			keep_later(&course->assessed, date);
+	}
+}
+
+static struct value years_after(const struct value *date, int64_t years)
+{
+	if (date->kind != VALUE_DATE)
+		return value_absent();
+	return value_date(date_add(date->date, (int)years, 0, 0));
+}
+
+struct course course_of(const struct periods *periods, const struct model *model)
+{
+	struct course course = {0};
+	const struct value *sheets = record_field(model->root, "sheets");
+	for (size_t i = 0; sheets && sheets->kind == VALUE_RECORD && i < sheets->record->type->field_count; i++) {
+		struct value list = record_get(&sheets->record->values[i], "publications");
+		follow_publications(&course, &list);
+	}
+	const struct value *reviews = record_field(model->root, "reviews");
+	for (size_t i = 0; reviews && reviews->kind == VALUE_LIST && i < reviews->list->count; i++)
+		keep_later(&course.reviewed, record_get(&reviews->list->items[i], "date"));
+	struct value latest = course.published;
+	keep_later(&latest, course.reviewed);
+	course.next_review = years_after(&latest, periods->review.years);
+	course.next_assessment = years_after(&course.assessed, periods->reassessment.years);
+	return course;
+}

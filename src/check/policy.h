@@ -1,0 +1,37 @@
+#ifndef SHIKII_CHECK_POLICY_H
+#define SHIKII_CHECK_POLICY_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "check/rule.h"
+#include "model/model.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Which findings are told, and how heavy they are: --only and --ignore, `severity` of shikii.yaml, and what the model
+ * or shikii.yaml suppresses with a reason. Findings of a file that cannot be read are always told. */
+struct policy {
+	const struct rule_set *rules;
+	const char *only;   /* rules and families with commas between, or NULL */
+	const char *ignore; /* the same */
+	struct value today; /* --as-of, or absent: then nothing expires */
+};
+
+/* Is each name of a list with commas a rule or a family of rules? *unknown gets the first that is none. */
+bool policy_names(struct arena *arena, const struct rule_set *rules, const char *list, const char **unknown);
+
+/* Reports what is wrong with `severity` and `suppress` of shikii.yaml. */
+void policy_check_body(const struct policy *policy, struct diags *diags, const struct body *body);
+
+/* Drops and softens findings; reports suppressions of the model that are unknown, expired, unused or without reason.
+ * `used` has a flag for each of the body's suppressions. Returns how many findings were suppressed. */
+size_t policy_apply(const struct policy *policy, struct diags *diags, const struct model *model, bool *used);
+
+/* Reports the body's suppressions that no finding of the run needed. */
+void policy_unused(const struct policy *policy, struct diags *diags, const struct body *body, const bool *used);
+
+/* The number of the body's suppressions. */
+size_t policy_count(const struct body *body);
+
+#endif

@@ -1,0 +1,769 @@
+/* The files of rules/ → rules whose expressions, patterns and words are compiled and checked. A file without the key `rules`
+ * that holds a decision table or periods is not for us. */
+#define PCRE2_CODE_UNIT_WIDTH 8
+
+#include "check/rule.h"
+
+#include "base/fields.h"
+#include "base/list.h"
+#include "base/map.h"
+#include "base/node.h"
+#include "base/utf8.h"
+
+#include <pcre2.h>
+
+#include <string.h>
+
+enum {
+	EACH_LIMIT = 4,
+	RULE_LIMIT = 2000,
+	EXAMPLE_LIMIT = 100,
+	BRACKET_LIMIT = 50,
+	CHARACTER_SET_LIMIT = 10,
+	WORD_LIMIT = 2000,
+	GROUP_LIMIT = 500,
+	SPELLING_LIMIT = 10
+};
+
+struct loader {
+	struct arena *arena;
+	struct diags *diags;
+	const struct schema *schema;
+	const struct type *judgement;
+	const struct form_finder *forms;
+	struct rule_set *set;
+	struct map by_id;
+	LIST(const struct rule *) rules;
+	const struct rule_table **tables; /* of the file */
+	size_t table_count;
+	/* of the rule being read */
+	struct rule *rule;
+	struct variable *variables;
+	struct scope scope;
+	const struct form *form;
+	LIST(const char *) items;
+	LIST(const struct type *) item_types;
+};
+
+/* A rule as it is written. */
+struct entry {
+	const struct node *id, *severity, *title, *message, *hint, *source, *why, *from, *until, *form, *each, *when, *at;
+	const struct node *pattern, *words, *spellings, *terms, *brackets, *outside, *failing, *passing;
+	bool once;
+};
+
+static const struct field_spec entry_specs[] = {
+    {"id", FIELD_SCALAR, true, offsetof(struct entry, id)},
+    {"severity", FIELD_SCALAR, true, offsetof(struct entry, severity)},
+    {"title", FIELD_SCALAR, true, offsetof(struct entry, title)},
+    {"message", FIELD_SCALAR, true, offsetof(struct entry, message)},
+    {"hint", FIELD_SCALAR, false, offsetof(struct entry, hint)},
+    {"source", FIELD_SCALAR, true, offsetof(struct entry, source)},
+    {"why", FIELD_SCALAR, false, offsetof(struct entry, why)},
+    {"from", FIELD_SCALAR, false, offsetof(struct entry, from)},
+    {"until", FIELD_SCALAR, false, offsetof(struct entry, until)},
+    {"form", FIELD_SCALAR, false, offsetof(struct entry, form)},
+    {"each", FIELD_MAP, false, offsetof(struct entry, each)},
+    {"when", FIELD_SCALAR, false, offsetof(struct entry, when)},
+    {"at", FIELD_SCALAR, false, offsetof(struct entry, at)},
+    {"pattern", FIELD_SCALAR, false, offsetof(struct entry, pattern)},
+    {"words", FIELD_MAP, false, offsetof(struct entry, words)},
+    {"spellings", FIELD_LIST, false, offsetof(struct entry, spellings)},
+    {"terms", FIELD_MAP, false, offsetof(struct entry, terms)},
+    {"brackets", FIELD_LIST, false, offsetof(struct entry, brackets)},
+    {"outside", FIELD_LIST, false, offsetof(struct entry, outside)},
+    {"once", FIELD_BOOL, false, offsetof(struct entry, once)},
+    {"failing", FIELD_NODE, true, offsetof(struct entry, failing)},
+    {"passing", FIELD_NODE, true, offsetof(struct entry, passing)},
+};
+
+static struct diag *bad_value(struct loader *loader, const struct node *node, const char *message)
+{
+	return diag_add(loader->diags, DIAG_DATA_VALUE, node_place(node), "%s", message);
+}
+
+/* ---- types ---- */
+
+static const struct type *list_of(struct arena *arena, const struct type *element)
+{
+	struct type *type = arena_new_object(arena, struct type);
+	*type = (struct type){.kind = TYPE_LIST, .element = element};
+	return type;
+}
+
+static const struct record_type *record_named(const struct schema *schema, const char *name)
+{
+	for (size_t i = 0; i < schema->record_count; i++)
+		if (strcmp(schema->records[i].type.name, name) == 0)
+			return &schema->records[i];
+	return NULL;
+}
+
+static const struct type *row_type(struct arena *arena)
+{
+	struct field *fields = arena_array(arena, struct field, ROW_FIELDS);
+	fields[ROW_ID] = (struct field){"id", "項目の番号", &type_text};
+	fields[ROW_NUMBER] = (struct field){"number", "公式の番号", &type_text};
+	fields[ROW_LABEL] = (struct field){"label", "項目の名", &type_text};
+	fields[ROW_TEXT] = (struct field){"text", "印刷する答え", &type_text};
+	fields[ROW_REQUIRED] = (struct field){"required", "要る答えか", &type_bool};
+	fields[ROW_ANSWERED] = (struct field){"answered", "答えがあるか", &type_bool};
+	fields[ROW_SIGNIFICANT] = (struct field){"significant", "※の項目か", &type_bool};
+	fields[ROW_UNFILLED] = (struct field){"unfilled", "語のない、かっこ付きの選択肢", list_of(arena, &type_text)};
+	struct type *type = arena_new_object(arena, struct type);
+	*type = (struct type){.kind = TYPE_RECORD, .name = "row", .fields = fields, .field_count = ROW_FIELDS};
+	return type;
+}
+
+/* The record of `printed`: our own fields, then those that the sheets of all kinds have. */
+static const struct type *printed_type(struct arena *arena, const struct schema *schema, const struct type *row)
+{
+	const struct record_type *shared = record_named(schema, "sheet");
+	size_t count = shared ? shared->type.field_count : 0;
+	struct field *fields = arena_array(arena, struct field, PRINTED_SHARED + count);
+	fields[PRINTED_KIND] = (struct field){"kind", "評価書の種類", &type_text};
+	fields[PRINTED_FORM] = (struct field){"revision", "様式", &type_text};
+	fields[PRINTED_STYLE] = (struct field){"style", "様式の名", &type_text};
+	fields[PRINTED_PUBLISHED] = (struct field){"published", "公表日", &type_date};
+	fields[PRINTED_PUBLISHING] = (struct field){"publishing", "公表するか", &type_bool};
+	fields[PRINTED_OWED] = (struct field){"owed", "義務付けられたか", &type_bool};
+	fields[PRINTED_ROWS] = (struct field){"rows", "項目", list_of(arena, row)};
+	for (size_t i = 0; i < count; i++)
+		fields[PRINTED_SHARED + i] = shared->type.fields[i];
+	struct type *type = arena_new_object(arena, struct type);
+	*type =
+	    (struct type){.kind = TYPE_RECORD, .name = "printed", .fields = fields, .field_count = PRINTED_SHARED + count};
+	return type;
+}
+
+/* ---- what names mean ---- */
+
+static bool can_belong(void *context, const struct type *element, const struct type *owner)
+{
+	const struct loader *loader = context;
+	const struct record_type *record = element->name ? record_named(loader->schema, element->name) : NULL;
+	if (!record || &record->type != element || !record->belongs_to)
+		return false;
+	int field = type_field(&loader->schema->process->type, record->belongs_to);
+	return field >= 0 && loader->schema->process->type.fields[field].type->element == owner;
+}
+
+/* Items that stand in repeated parts around one another: II[].4.c[].7 and II[].4, not II[].4.c[].7 and II[].5.p[].1. */
+static bool nested(const char *a, const char *b)
+{
+	const char *last_a = strrchr(a, ']'), *last_b = strrchr(b, ']');
+	size_t length_a = last_a ? (size_t)(last_a - a) : 0, length_b = last_b ? (size_t)(last_b - b) : 0;
+	return strncmp(a, b, length_a < length_b ? length_a : length_b) == 0;
+}
+
+static int find_answer(void *context, const char *id, const struct type **type)
+{
+	struct loader *loader = context;
+	const struct item *item = loader->form ? form_item(loader->form, id) : NULL;
+	*type = item ? item_answer_type(item) : NULL;
+	if (!*type)
+		return -1;
+	for (size_t i = 0; i < loader->items.count; i++) {
+		if (strcmp(loader->items.items[i], id) == 0)
+			return (int)i;
+		if (!nested(loader->items.items[i], id))
+			return -1;
+	}
+	list_push(loader->arena, &loader->items, item->id);
+	list_push(loader->arena, &loader->item_types, *type);
+	return (int)loader->items.count - 1;
+}
+
+static void scope_begin(struct loader *loader)
+{
+	const struct type *sheets = list_of(loader->arena, loader->set->printed);
+	loader->variables =
+	    arena_array(loader->arena, struct variable, RULE_SLOT_TABLES + loader->table_count + EACH_LIMIT + MATCH_SLOTS);
+	loader->variables[RULE_SLOT_BODY] = (struct variable){"body", &loader->schema->body->type};
+	loader->variables[RULE_SLOT_AS_OF] = (struct variable){"as_of", &type_date};
+	loader->variables[RULE_SLOT_TODAY] = (struct variable){"today", &type_date};
+	loader->variables[RULE_SLOT_JUDGEMENT] = (struct variable){"judgement", loader->judgement};
+	loader->variables[RULE_SLOT_PRINTED] = (struct variable){"printed", sheets};
+	for (size_t i = 0; i < loader->table_count; i++)
+		loader->variables[RULE_SLOT_TABLES + i] = (struct variable){loader->tables[i]->name, loader->tables[i]->type};
+	loader->scope = (struct scope){
+	    .root = &loader->schema->process->type,
+	    .variables = loader->variables,
+	    .variable_count = RULE_SLOT_TABLES + loader->table_count,
+	    .bands = loader->schema->bands,
+	    .band_count = loader->schema->band_count,
+	    .find_answer = loader->form ? find_answer : NULL,
+	    .can_belong = can_belong,
+	    .context = loader,
+	};
+	loader->items.count = 0;
+	loader->item_types.count = 0;
+}
+
+static const struct expr *compile(struct loader *loader, const struct node *node, const struct type *expected)
+{
+	return expr_compile(loader->arena, loader->diags, &loader->scope, node, expected);
+}
+
+/* ---- phrases ---- */
+
+/* The bytes [start, end) of a scalar as a scalar of their own, so that mistakes in it are shown where they stand. */
+static const struct node *part_of(struct loader *loader, const struct node *node, size_t start, size_t end)
+{
+	struct node *part = arena_new_object(loader->arena, struct node);
+	*part = *node;
+	part->text = arena_copy(loader->arena, node->text + start, end - start);
+	part->length = end - start;
+	struct span span = expr_span(node, start, end);
+	bool verbatim =
+	    span.end - span.start == part->length && memcmp(span.source->text + span.start, part->text, part->length) == 0;
+	part->style = verbatim ? NODE_PLAIN : NODE_FOLDED;
+	part->span = verbatim ? span : node->span;
+	return part;
+}
+
+static bool phrase_load(struct loader *loader, const struct node *node, struct phrase *phrase)
+{
+	LIST(struct phrase_part) parts = {0};
+	bool good = true;
+	for (size_t at = 0; at < node->length;) {
+		size_t open = at + strcspn(node->text + at, "{");
+		struct phrase_part part = {arena_copy(loader->arena, node->text + at, open - at), NULL};
+		size_t close = open + strcspn(node->text + open, "}");
+		if (node->text[open] && !node->text[close]) {
+			bad_value(loader, node, "「{」に対応する「}」がありません");
+			return false;
+		}
+		if (node->text[open]) {
+			part.value = compile(loader, part_of(loader, node, open + 1, close), NULL);
+			good = good && part.value;
+		}
+		list_push(loader->arena, &parts, part);
+		at = node->text[open] ? close + 1 : open;
+	}
+	*phrase = (struct phrase){parts.items, parts.count};
+	return good;
+}
+
+/* ---- parts of a rule ---- */
+
+static bool is_id(const char *text)
+{
+	const char *dot = strchr(text, '.');
+	return dot && dot != text && dot[1] && !strchr(dot + 1, '.') &&
+	       strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-.") == strlen(text) && strlen(text) <= 64;
+}
+
+static bool id_load(struct loader *loader, const struct node *node)
+{
+	loader->rule->id = node->text;
+	if (!is_id(node->text)) {
+		bad_value(loader, node, "id は「族.名前」の形で、英小文字、数字、「-」で書きます")->hint =
+		    "house.contact のように書いてください";
+		return false;
+	}
+	for (int i = 0; i < DIAG_COUNT; i++) {
+		if (strcmp(diag_rule((enum diag_id)i), node->text) == 0) {
+			bad_value(loader, node, "この id は、プログラムがする指摘の id です");
+			return false;
+		}
+	}
+	if (!map_put(&loader->by_id, node->text, loader->rule))
+		return true;
+	const struct rule *other = map_get(&loader->by_id, node->text);
+	struct diag *diag =
+	    diag_add(loader->diags, DIAG_DATA_VALUE, node->span, "id「%s」の規則が二つあります", node->text);
+	diag->related = other->node->span;
+	diag->related_message = "もう一つの規則";
+	return false;
+}
+
+static bool severity_load(struct loader *loader, const struct node *node)
+{
+	if (severity_parse(node->text, &loader->rule->severity))
+		return true;
+	diag_add(loader->diags, DIAG_DATA_VALUE, node->span, "重さは error、warning、note のどれかです");
+	return false;
+}
+
+static bool date_load(struct loader *loader, const struct node *node, struct date *date)
+{
+	if (!node || (date_parse(&(struct calendar){0}, node->text, date) == DATE_OK && date->day))
+		return true;
+	bad_value(loader, node, "日付ではありません")->hint = "2024-10-01 のように書いてください";
+	return false;
+}
+
+static bool variable_add(struct loader *loader, const struct node *key, const struct type *type)
+{
+	for (size_t i = 0; i < loader->scope.variable_count; i++) {
+		if (strcmp(loader->variables[i].name, key->text) == 0) {
+			diag_add(loader->diags, DIAG_DATA_VALUE, key->span, "「%s」という名前はもう使われています", key->text);
+			return false;
+		}
+	}
+	loader->variables[loader->scope.variable_count++] = (struct variable){key->text, type};
+	return true;
+}
+
+static bool each_load(struct loader *loader, const struct node *node)
+{
+	struct rule *rule = loader->rule;
+	size_t count = node ? node->count : 0;
+	if (count > EACH_LIMIT) {
+		bad_value(loader, node, "each は四段までです");
+		return false;
+	}
+	rule->each = arena_array(loader->arena, struct rule_each, count);
+	for (size_t i = 0; i < count; i++) {
+		const struct node *item = node->items[i];
+		const struct expr *list = compile(loader, item, NULL);
+		if (!list)
+			return false;
+		const struct type *type = expr_type(list);
+		if (type->kind != TYPE_LIST || !type->element) {
+			diag_add(loader->diags, DIAG_EXPR_TYPE, item->span, "each にはリストを書きますが、%sがあります",
+			         type_label(type));
+			return false;
+		}
+		rule->each[i] = (struct rule_each){item->key->text, list};
+		rule->each_count = i + 1;
+		if (!variable_add(loader, item->key, type->element))
+			return false;
+	}
+	return true;
+}
+
+static bool form_load_of(struct loader *loader, const struct node *node)
+{
+	loader->form = NULL;
+	if (!node)
+		return true;
+	loader->rule->form = node->text;
+	loader->form = loader->forms->find(loader->forms->context, node->text);
+	if (!loader->form)
+		diag_add(loader->diags, DIAG_DATA_VALUE, node->span, "様式「%s」はありません", node->text)->hint =
+		    "kiso、juten、zenkomoku、又は kiso-2024 のような様式の id を書いてください";
+	return loader->form != NULL;
+}
+
+/* ---- what text rules look for ---- */
+
+static void free_pattern(void *pattern)
+{
+	pcre2_code_free(pattern);
+}
+
+static bool pattern_load(struct loader *loader, const struct node *node)
+{
+	int error;
+	PCRE2_SIZE offset;
+	pcre2_code *code =
+	    pcre2_compile((PCRE2_SPTR)node->text, node->length,
+	                  PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C, &error, &offset, NULL);
+	if (!code) {
+		PCRE2_UCHAR problem[128] = "";
+		pcre2_get_error_message(error, problem, sizeof problem);
+		size_t at = offset < node->length ? offset : node->length;
+		diag_add(loader->diags, DIAG_EXPR_SYNTAX, expr_span(node, at, at),
+		         "正規表現の書き方が誤っています（PCRE2: %s）", (const char *)problem);
+		return false;
+	}
+	arena_defer(loader->arena, free_pattern, code);
+	loader->rule->pattern = node->text;
+	loader->rule->compiled = code;
+	return true;
+}
+
+static bool few_enough(struct loader *loader, const struct node *node, size_t limit)
+{
+	if (node->count <= limit)
+		return true;
+	diag_add(loader->diags, DIAG_DATA_VALUE, node_place(node), "ここに並べられるのは %zu 個までです", limit);
+	return false;
+}
+
+static bool word_check(struct loader *loader, const struct node *node, const char *text)
+{
+	if (*text && strlen(text) <= 400)
+		return true;
+	bad_value(loader, node, "語は1字以上、400バイトまでです");
+	return false;
+}
+
+/* {wrong: right}; an empty value says nothing of the right word. */
+static bool words_load(struct loader *loader, const struct node *node)
+{
+	struct rule *rule = loader->rule;
+	if (!few_enough(loader, node, WORD_LIMIT))
+		return false;
+	rule->words = arena_array(loader->arena, struct word, 2 * node->count);
+	for (size_t i = 0; i < node->count; i++) {
+		const struct node *item = node->items[i];
+		if (item->kind != NODE_SCALAR || !word_check(loader, item->key, item->key->text)) {
+			if (item->kind != NODE_SCALAR)
+				bad_value(loader, item, "「語: 代わりの語」の形で書きます");
+			return false;
+		}
+		rule->words[rule->word_count++] = (struct word){item->key->text, *item->text ? item->text : NULL, i};
+	}
+	rule->group_count = node->count;
+	return true;
+}
+
+/* {short: long}: long forms are looked for, too, so that what is short in them counts as theirs. */
+static bool terms_load(struct loader *loader, const struct node *node)
+{
+	struct rule *rule = loader->rule;
+	if (!words_load(loader, node))
+		return false;
+	for (size_t i = 0; i < node->count; i++) {
+		if (!rule->words[i].instead) {
+			bad_value(loader, node->items[i], "略称には正式の名を書きます");
+			return false;
+		}
+		rule->words[rule->word_count++] = (struct word){rule->words[i].instead, NULL, i};
+	}
+	return true;
+}
+
+static bool spelling_check(struct loader *loader, const struct node *node)
+{
+	if (node->kind == NODE_SCALAR)
+		return word_check(loader, node, node->text);
+	bad_value(loader, node, "ここには語を書きます");
+	return false;
+}
+
+static bool spellings_load(struct loader *loader, const struct node *node)
+{
+	struct rule *rule = loader->rule;
+	LIST(struct word) words = {0};
+	if (!few_enough(loader, node, GROUP_LIMIT))
+		return false;
+	for (size_t i = 0; i < node->count; i++) {
+		const struct node *group = node->items[i];
+		if (group->kind != NODE_SEQUENCE || group->count < 2) {
+			bad_value(loader, group, "同じ語の書き方を、二つ以上 [ ] に並べます");
+			return false;
+		}
+		if (!few_enough(loader, group, SPELLING_LIMIT))
+			return false;
+		for (size_t j = 0; j < group->count; j++) {
+			if (!spelling_check(loader, group->items[j]))
+				return false;
+			list_push(loader->arena, &words, ((struct word){group->items[j]->text, NULL, i}));
+		}
+	}
+	rule->words = words.items;
+	rule->word_count = words.count;
+	rule->group_count = node->count;
+	return true;
+}
+
+static bool brackets_load(struct loader *loader, const struct node *node)
+{
+	struct rule *rule = loader->rule;
+	if (!few_enough(loader, node, BRACKET_LIMIT))
+		return false;
+	rule->pairs = arena_array(loader->arena, const char *, node->count);
+	for (size_t i = 0; i < node->count; i++) {
+		const struct node *pair = node->items[i];
+		if (pair->kind != NODE_SCALAR || utf8_count(pair->text, pair->length) != 2) {
+			bad_value(loader, pair, "開くかっこと閉じるかっこの2字を書きます");
+			return false;
+		}
+		rule->pairs[rule->pair_count++] = pair->text;
+	}
+	return true;
+}
+
+/* What iconv calls a character set that rules may name, or NULL. */
+static const char *encoding_of(const char *name)
+{
+	static const char *const encodings[][2] = {{"JIS X 0213", "EUC-JISX0213"}, {"CP932", "CP932"}};
+	for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
+		if (strcmp(encodings[i][0], name) == 0)
+			return encodings[i][1];
+	return NULL;
+}
+
+static bool outside_load(struct loader *loader, const struct node *node)
+{
+	struct rule *rule = loader->rule;
+	if (!few_enough(loader, node, CHARACTER_SET_LIMIT))
+		return false;
+	rule->encodings = arena_array(loader->arena, const char *, node->count);
+	for (size_t i = 0; i < node->count; i++) {
+		const struct node *set = node->items[i];
+		const char *encoding = set->kind == NODE_SCALAR ? encoding_of(set->text) : NULL;
+		if (!encoding) {
+			bad_value(loader, set, "文字集合は「JIS X 0213」か「CP932」です");
+			return false;
+		}
+		rule->encodings[rule->encoding_count++] = encoding;
+	}
+	return true;
+}
+
+/* Exactly one of when (without the others), pattern, words, spellings, terms, brackets, outside. */
+static bool subject_load(struct loader *loader, const struct node *node, const struct entry *entry)
+{
+	const struct {
+		const struct node *node;
+		enum rule_kind kind;
+		bool (*load)(struct loader *, const struct node *);
+	} kinds[] = {
+	    {entry->pattern, RULE_PATTERN, pattern_load},       {entry->words, RULE_WORDS, words_load},
+	    {entry->spellings, RULE_SPELLINGS, spellings_load}, {entry->terms, RULE_TERMS, terms_load},
+	    {entry->brackets, RULE_BRACKETS, brackets_load},    {entry->outside, RULE_OUTSIDE, outside_load},
+	};
+	size_t found = 0;
+	bool good = true;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (!kinds[i].node)
+			continue;
+		found++;
+		loader->rule->kind = kinds[i].kind;
+		good = kinds[i].load(loader, kinds[i].node) && good;
+	}
+	bool misplaced = found && (entry->each || entry->at || entry->form);
+	if (found > 1 || misplaced) {
+		bad_value(loader, node,
+		          found > 1 ? "pattern、words、spellings、terms、brackets、outside は、一つの規則に一つだけ書けます"
+		                    : "文章を調べる規則に each、at、form は書けません");
+		return false;
+	}
+	if (!found && !entry->when) {
+		diag_add(loader->diags, DIAG_DATA_MISSING, node_place(node), "「when」がありません")->hint =
+		    "条件（when）か、文章を調べる pattern、words、spellings、terms、brackets、outside のどれかを書いてください";
+		return false;
+	}
+	return good;
+}
+
+static void match_variables(struct loader *loader)
+{
+	struct variable *variables = loader->variables + loader->scope.variable_count;
+	variables[MATCH_TEXT] = (struct variable){"match", &type_text};
+	variables[MATCH_INSTEAD] = (struct variable){"instead", &type_text};
+	variables[MATCH_COUNT] = (struct variable){"count", &type_number};
+	variables[MATCH_OTHERS] = (struct variable){"others", &type_number};
+	loader->scope.variable_count += MATCH_SLOTS;
+}
+
+/* ---- examples ---- */
+
+static bool examples_load(struct loader *loader, const struct node *node, const struct node ***list, size_t *count)
+{
+	bool many = node->kind == NODE_SEQUENCE;
+	size_t limit = many ? node->count : 1;
+	if (node->kind == NODE_MAPPING || limit == 0 || limit > EXAMPLE_LIMIT) {
+		bad_value(loader, node, "例はモデルの断片を「|」の文章で書きます");
+		return false;
+	}
+	*list = arena_array(loader->arena, const struct node *, limit);
+	*count = limit;
+	for (size_t i = 0; i < limit; i++) {
+		(*list)[i] = many ? node->items[i] : node;
+		if ((*list)[i]->kind != NODE_SCALAR) {
+			bad_value(loader, (*list)[i], "例はモデルの断片を「|」の文章で書きます");
+			return false;
+		}
+	}
+	return true;
+}
+
+/* ---- rules, tables, files ---- */
+
+static bool parts_load(struct loader *loader, const struct entry *entry, const struct node *node)
+{
+	struct rule *rule = loader->rule;
+	if (!form_load_of(loader, entry->form))
+		return false;
+	scope_begin(loader);
+	bool good = each_load(loader, entry->each) && subject_load(loader, node, entry);
+	if (!good)
+		return false;
+	if (rule->kind != RULE_CONDITION)
+		match_variables(loader);
+	if (entry->when)
+		good = (rule->when = compile(loader, entry->when, &type_bool)) && good;
+	if (entry->at)
+		good = (rule->at = compile(loader, entry->at, NULL)) && good;
+	good = phrase_load(loader, entry->message, &rule->message) && good;
+	if (entry->hint)
+		good = phrase_load(loader, entry->hint, &rule->hint) && good;
+	rule->variable_count = loader->scope.variable_count;
+	rule->items = loader->items.items;
+	rule->item_types = loader->item_types.items;
+	rule->item_count = loader->items.count;
+	loader->items.items = NULL; /* the rule has it now */
+	loader->items.capacity = 0;
+	loader->item_types.items = NULL;
+	loader->item_types.capacity = 0;
+	return good;
+}
+
+static void rule_load(struct loader *loader, const struct node *node)
+{
+	struct entry entry = {0};
+	struct rule *rule = loader->rule = arena_new_object(loader->arena, struct rule);
+	if (!fields_read(loader->diags, node, entry_specs, sizeof entry_specs / sizeof *entry_specs, &entry))
+		return;
+	rule->node = node;
+	rule->title = entry.title->text;
+	rule->source = entry.source->text;
+	rule->why = entry.why ? entry.why->text : NULL;
+	rule->once = entry.once;
+	rule->tables = loader->tables;
+	rule->table_count = loader->table_count;
+	bool good = id_load(loader, entry.id);
+	good = severity_load(loader, entry.severity) && good;
+	good = date_load(loader, entry.from, &rule->from) && good;
+	good = date_load(loader, entry.until, &rule->until) && good;
+	good = parts_load(loader, &entry, node) && good;
+	good = examples_load(loader, entry.failing, &rule->failing, &rule->failing_count) && good;
+	good = examples_load(loader, entry.passing, &rule->passing, &rule->passing_count) && good;
+	if (good)
+		list_push(loader->arena, &loader->rules, rule);
+}
+
+/* name: {columns: [a, b], rows: [[1, 2], …]} → a list of records of text. */
+static struct rule_table *table_load(struct loader *loader, const struct node *node)
+{
+	struct entry {
+		const struct node *columns, *rows;
+	} entry = {0};
+	static const struct field_spec specs[] = {
+	    {"columns", FIELD_LIST, true, offsetof(struct entry, columns)},
+	    {"rows", FIELD_LIST, true, offsetof(struct entry, rows)},
+	};
+	if (!fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &entry))
+		return NULL;
+	struct field *fields = arena_array(loader->arena, struct field, entry.columns->count);
+	for (size_t i = 0; i < entry.columns->count; i++)
+		fields[i] = (struct field){entry.columns->items[i]->text, entry.columns->items[i]->text, &type_text};
+	struct type *type = arena_new_object(loader->arena, struct type);
+	*type = (struct type){
+	    .kind = TYPE_RECORD, .name = node->key->text, .fields = fields, .field_count = entry.columns->count};
+	struct value_list *list = arena_new_object(loader->arena, struct value_list);
+	list->items = arena_array(loader->arena, struct value, entry.rows->count);
+	for (size_t i = 0; i < entry.rows->count; i++) {
+		const struct node *row = entry.rows->items[i];
+		if (row->kind != NODE_SEQUENCE || row->count != type->field_count) {
+			bad_value(loader, row, "行には columns と同じ数の語を書きます");
+			return NULL;
+		}
+		struct record *record = arena_new_object(loader->arena, struct record);
+		record->type = type;
+		record->values = arena_array(loader->arena, struct value, row->count);
+		for (size_t j = 0; j < row->count; j++)
+			record->values[j] = value_text(row->items[j]->kind == NODE_SCALAR ? row->items[j]->text : "");
+		list->items[list->count++] = (struct value){.kind = VALUE_RECORD, .record = record};
+	}
+	struct rule_table *table = arena_new_object(loader->arena, struct rule_table);
+	*table = (struct rule_table){node->key->text, list_of(loader->arena, type), {.kind = VALUE_LIST, .list = list}};
+	return table;
+}
+
+static bool tables_load(struct loader *loader, const struct node *node)
+{
+	size_t count = node ? node->count : 0;
+	loader->tables = arena_array(loader->arena, const struct rule_table *, count);
+	loader->table_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct rule_table *table = table_load(loader, node->items[i]);
+		if (!table)
+			return false;
+		loader->tables[loader->table_count++] = table;
+	}
+	return true;
+}
+
+static void file_load(struct loader *loader, const struct source *source)
+{
+	struct file {
+		const struct node *rules, *tables;
+	} file = {0};
+	static const struct field_spec specs[] = {
+	    {"rules", FIELD_LIST, true, offsetof(struct file, rules)},
+	    {"tables", FIELD_MAP, false, offsetof(struct file, tables)},
+	};
+	const struct node *root = node_read(loader->arena, loader->diags, source);
+	if (!root || node_get(root, "threshold") || node_get(root, "periods"))
+		return;
+	if (!fields_read(loader->diags, root, specs, sizeof specs / sizeof *specs, &file) ||
+	    !tables_load(loader, file.tables))
+		return;
+	for (size_t i = 0; few_enough(loader, file.rules, RULE_LIMIT) && i < file.rules->count; i++)
+		rule_load(loader, file.rules->items[i]);
+}
+
+/* A file of another loader? Those of folders inside (rules/law/) all are. */
+static bool is_foreign(const char *name)
+{
+	static const char *const foreign[] = {"rules/threshold.yaml", "rules/periods.yaml", RULE_EXAMPLE_FILE};
+	for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+		if (strcmp(name, foreign[i]) == 0)
+			return true;
+	return strchr(name + strlen("rules/"), '/') != NULL;
+}
+
+const struct rule_set *rules_load(struct arena *arena, struct diags *diags, const struct schema *schema,
+                                  const struct type *judgement, const struct data_folders *folders,
+                                  const struct form_finder *forms)
+{
+	struct rule_set *set = arena_new_object(arena, struct rule_set);
+	struct loader loader = {
+	    .arena = arena, .diags = diags, .schema = schema, .judgement = judgement, .forms = forms, .set = set};
+	size_t before = diags_count(diags, SEVERITY_ERROR);
+	map_init(&loader.by_id, arena);
+	set->row = row_type(arena);
+	set->printed = printed_type(arena, schema, set->row);
+	struct data_names names = data_list(arena, folders, "rules/");
+	for (size_t i = 0; i < names.count; i++) {
+		const struct source *source =
+		    is_foreign(names.items[i]) ? NULL : data_load(arena, diags, folders, names.items[i]);
+		if (source)
+			file_load(&loader, source);
+	}
+	set->items = loader.rules.items;
+	set->count = loader.rules.count;
+	return diags_count(diags, SEVERITY_ERROR) == before ? set : NULL;
+}
+
+const struct rule *rule_find(const struct rule_set *rules, const char *id)
+{
+	for (size_t i = 0; i < rules->count; i++)
+		if (strcmp(rules->items[i]->id, id) == 0)
+			return rules->items[i];
+	return NULL;
+}
+
+const char *rule_nearest(const struct rule_set *rules, const char *id)
+{
+	struct nearest nearest = {.written = id};
+	for (size_t i = 0; i < rules->count; i++)
+		nearest_offer(&nearest, rules->items[i]->id);
+	for (int i = 0; i < DIAG_COUNT; i++)
+		nearest_offer(&nearest, diag_rule((enum diag_id)i));
+	return nearest.name;
+}
+
+bool rule_matches(const char *id, const char *name)
+{
+	size_t length = strlen(name);
+	return strncmp(id, name, length) == 0 && (id[length] == '\0' || id[length] == '.');
+}
+
+bool rule_exists(const struct rule_set *rules, const char *name)
+{
+	for (size_t i = 0; i < rules->count; i++)
+		if (rule_matches(rules->items[i]->id, name))
+			return true;
+	for (int i = 0; i < DIAG_COUNT; i++)
+		if (rule_matches(diag_rule((enum diag_id)i), name))
+			return true;
+	return false;
+}

@@ -1,0 +1,40 @@
+#ifndef SHIKII_CHECK_RULE_RUN_H
+#define SHIKII_CHECK_RULE_RUN_H
+
+/* What run_rules.c and wording.c share: one assessment that is held against the rules. */
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "check/assess.h"
+#include "check/corpus.h"
+#include "check/rule.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct run {
+	struct arena *arena;
+	struct diags *diags;
+	const struct official *official;
+	const struct rule_set *rules;
+	const struct assessment *assessment;
+	const struct corpus *corpus; /* NULL until a text rule asks for it */
+	const struct rule *rule;     /* the one that runs */
+	struct value *variables;     /* of its scope */
+	struct value printed;
+	struct env env;
+	const struct sheet *sheet; /* of a rule about answers */
+	struct value *answers;     /* one for each of rule->items */
+	size_t budget;             /* steps that all rules may still take */
+};
+
+/* Adds a finding of the rule that runs. `path` and `row` may be NULL. */
+void run_finding(struct run *run, struct span span, const struct node *node, const char *path);
+
+/* Are the rule's dates those of this sheet, or of the judgement when there is none? */
+bool run_in_force(const struct run *run);
+
+/* A rule about texts. */
+void wording_run(struct run *run);
+
+#endif

@@ -1,0 +1,390 @@
+/* Rules + assessment → findings. Each rule is run for every combination of the members that its `each` names; one
+ * budget of steps bounds all of them together, so that rules of strangers end, too. */
+#include "check/run_rules.h"
+
+#include "base/utf8.h"
+#include "check/check.h"
+#include "check/rule_run.h"
+
+#include <string.h>
+
+enum { STEP_BUDGET = 20000000 };
+
+/* ---- the sheets as records ---- */
+
+/* A row as a record, which knows where it came from. */
+struct row_record {
+	struct record record; /* first */
+	const struct sheet *sheet;
+	const struct row *row;
+};
+
+static struct value text_list(struct arena *arena, const char **words, size_t count)
+{
+	struct value_list *list = arena_new_object(arena, struct value_list);
+	list->items = arena_array(arena, struct value, count);
+	list->count = count;
+	for (size_t i = 0; i < count; i++)
+		list->items[i] = value_text(words[i]);
+	return (struct value){.kind = VALUE_LIST, .list = list};
+}
+
+/* Options that ask for words and have none. */
+static struct value unfilled(struct arena *arena, const struct row *row)
+{
+	const char **words = arena_array(arena, const char *, row->tick_count);
+	size_t count = 0;
+	for (size_t i = 0; i < row->tick_count; i++) {
+		const struct tick *tick = &row->ticks[i];
+		if (tick->ticked && tick->option->text && !(tick->text && *tick->text))
+			words[count++] = tick->option->label;
+	}
+	return text_list(arena, words, count);
+}
+
+static struct value row_value(struct run *run, const struct sheet *sheet, const struct row *row)
+{
+	struct arena *arena = run->arena;
+	struct row_record *record = arena_new_object(arena, struct row_record);
+	record->record.type = run->rules->row;
+	record->record.values = arena_array(arena, struct value, ROW_FIELDS);
+	record->sheet = sheet;
+	record->row = row;
+	struct value *values = record->record.values;
+	const struct node *node = row->answer.node ? row->answer.node : row->place;
+	values[ROW_ID] = value_text(row->item->id);
+	values[ROW_NUMBER] = value_text(row->number);
+	values[ROW_LABEL] = value_text(row->item->label);
+	if (row->state == STATE_ANSWERED)
+		values[ROW_TEXT] = value_text(row->printed);
+	values[ROW_TEXT].node = node;
+	values[ROW_REQUIRED] = value_bool(row->required);
+	values[ROW_ANSWERED] = value_bool(row->state == STATE_ANSWERED);
+	values[ROW_SIGNIFICANT] = value_bool(row->item->significant);
+	values[ROW_UNFILLED] = unfilled(arena, row);
+	return (struct value){.kind = VALUE_RECORD, .node = node, .record = &record->record};
+}
+
+static struct value rows_value(struct run *run, const struct sheet *sheet)
+{
+	struct value_list *list = arena_new_object(run->arena, struct value_list);
+	list->items = arena_array(run->arena, struct value, sheet->row_count);
+	list->count = sheet->row_count;
+	for (size_t i = 0; i < sheet->row_count; i++)
+		list->items[i] = row_value(run, sheet, sheet->rows[i]);
+	return (struct value){.kind = VALUE_LIST, .list = list};
+}
+
+static struct value printed_value(struct run *run, const struct sheet *sheet)
+{
+	const struct type *type = run->rules->printed;
+	struct record *record = arena_new_object(run->arena, struct record);
+	record->type = type;
+	record->node = sheet->record ? sheet->record->node : sheet->model->node;
+	record->values = arena_array(run->arena, struct value, type->field_count);
+	record->values[PRINTED_KIND] = value_text(sheet->form->kind);
+	record->values[PRINTED_FORM] = value_text(sheet->form->id);
+	record->values[PRINTED_STYLE] = value_text(sheet->form->style);
+	record->values[PRINTED_PUBLISHED] = sheet->occasion.published;
+	record->values[PRINTED_PUBLISHING] = value_bool(sheet->occasion.publishing);
+	record->values[PRINTED_OWED] = value_bool(judgement_owes(run->assessment->judgement, sheet->form->kind));
+	record->values[PRINTED_ROWS] = rows_value(run, sheet);
+	for (size_t i = PRINTED_SHARED; sheet->record && i < type->field_count; i++) {
+		const struct value *value = record_field(sheet->record, type->fields[i].name);
+		record->values[i] = value ? *value : value_absent();
+	}
+	return (struct value){.kind = VALUE_RECORD, .node = record->node, .record = record};
+}
+
+static struct value printed_sheets(struct run *run)
+{
+	const struct assessment *assessment = run->assessment;
+	struct value_list *list = arena_new_object(run->arena, struct value_list);
+	list->items = arena_array(run->arena, struct value, assessment->sheet_count);
+	for (size_t i = 0; i < assessment->sheet_count; i++)
+		if (assessment->sheets[i]->record) /* one that is owed and not begun has no answers */
+			list->items[list->count++] = printed_value(run, assessment->sheets[i]);
+	return (struct value){.kind = VALUE_LIST, .list = list};
+}
+
+/* ---- findings ---- */
+
+/* The row that prints the answer at `node`, or an answer that it is a part of. */
+static const struct row *row_of(const struct run *run, const struct node *node, const struct sheet **sheet)
+{
+	for (size_t i = 0; i < run->assessment->sheet_count; i++) {
+		*sheet = run->assessment->sheets[i];
+		for (size_t j = 0; j < (*sheet)->row_count; j++) {
+			const struct row *row = (*sheet)->rows[j];
+			const struct node *answer = row->stand_in ? row->stand_in : row->answer.node;
+			if (answer && (answer == node || answer == node->parent))
+				return row;
+		}
+	}
+	return NULL;
+}
+
+/* A value in a message: one line, of long ones the beginning. */
+static void put_value(struct buf *out, const char *text)
+{
+	enum { READABLE = 80 };
+	size_t length = strlen(text), shown = utf8_prefix(text, length, READABLE);
+	for (size_t i = 0; i < shown; i++)
+		buf_putc(out, text[i] == '\n' ? ' ' : text[i]);
+	if (shown < length)
+		buf_puts(out, "…");
+}
+
+static const char *phrase_text(struct run *run, const struct phrase *phrase)
+{
+	struct buf text = BUF_INIT;
+	for (size_t i = 0; i < phrase->count; i++) {
+		buf_puts(&text, phrase->parts[i].words);
+		if (!phrase->parts[i].value)
+			continue;
+		struct value value = expr_eval(phrase->parts[i].value, &run->env);
+		put_value(&text, value_print(run->arena, run->env.calendar, &value));
+	}
+	const char *string = arena_copy(run->diags->arena, buf_text(&text), text.length);
+	buf_free(&text);
+	return string;
+}
+
+static void describe(struct run *run, struct diag *diag, const struct sheet *sheet, const struct row *row)
+{
+	diag->item = row->item->id;
+	diag->item_name = row_name(run->arena, &run->official->schema->calendar, sheet, row);
+}
+
+void run_finding(struct run *run, struct span span, const struct node *node, const char *path)
+{
+	const struct rule *rule = run->rule;
+	struct diag *diag =
+	    diag_add_rule(run->diags, rule->id, rule->severity, span, "%s", phrase_text(run, &rule->message));
+	diag->hint = rule->hint.count ? phrase_text(run, &rule->hint) : NULL;
+	diag->source = rule->source;
+	diag->path = path;
+	const struct sheet *sheet;
+	const struct row *row = node ? row_of(run, node, &sheet) : NULL;
+	if (row)
+		describe(run, diag, sheet, row);
+}
+
+/* 公表日 of the sheet that the rule looks at, else of the one published last, else the day of judgement. */
+static struct value day_of(const struct run *run)
+{
+	const struct rule *rule = run->rule;
+	struct value day = value_absent();
+	if (run->sheet)
+		return run->sheet->occasion.published;
+	for (size_t i = 0; i < rule->each_count; i++) {
+		const struct value *member = &run->variables[RULE_SLOT_TABLES + rule->table_count + i];
+		if (member->kind == VALUE_RECORD && member->record->type == run->rules->printed)
+			return member->record->values[PRINTED_PUBLISHED];
+	}
+	for (size_t i = 0; i < run->assessment->sheet_count; i++) {
+		struct value published = run->assessment->sheets[i]->occasion.published;
+		bool later =
+		    published.kind == VALUE_DATE && (day.kind != VALUE_DATE || date_compare(published.date, day.date) > 0);
+		if (later)
+			day = published;
+	}
+	return day;
+}
+
+bool run_in_force(const struct run *run)
+{
+	const struct rule *rule = run->rule;
+	if (!rule->from.year && !rule->until.year)
+		return true;
+	struct value day = day_of(run);
+	if (day.kind != VALUE_DATE)
+		day = run->assessment->judgement->as_of;
+	return day.kind == VALUE_DATE && (!rule->from.year || date_compare(rule->from, day.date) <= 0) &&
+	       (!rule->until.year || date_compare(day.date, rule->until) <= 0);
+}
+
+/* ---- conditions ---- */
+
+/* The finding of a rule whose condition holds: at the row, or the place of the model, that `at` names. */
+static void report_condition(struct run *run)
+{
+	const struct rule *rule = run->rule;
+	const struct expr *at = rule->at ? rule->at : rule->when;
+	struct value value = rule->at ? expr_eval(rule->at, &run->env) : value_absent();
+	const char *path = NULL;
+	const struct node *node = expr_place(at, &run->env, &path);
+	const struct row_record *row = NULL;
+	if (value.kind == VALUE_RECORD && value.record->type == run->rules->row)
+		row = (const struct row_record *)(const void *)value.record;
+	if (!node && rule->at)
+		node = expr_place(rule->when, &run->env, &path);
+	if (!node && row && row->sheet->record)
+		node = row->sheet->record->node;
+	if (!node && run->sheet && run->sheet->record)
+		node = run->sheet->record->node;
+	size_t before = run->diags->count;
+	run_finding(run, node ? node_place(node) : node_place(run->assessment->model->node), node, path);
+	if (row && run->diags->count > before)
+		describe(run, run->diags->items[run->diags->count - 1], row->sheet, row->row);
+}
+
+static void run_condition(struct run *run)
+{
+	if (run_in_force(run) && expr_true(run->rule->when, &run->env))
+		report_condition(run);
+}
+
+/* The members of the list at this level, and for each those of the levels inside. */
+static void run_each(struct run *run, size_t level)
+{
+	const struct rule *rule = run->rule;
+	if (level == rule->each_count) {
+		run_condition(run);
+		return;
+	}
+	struct value list = expr_eval(rule->each[level].list, &run->env);
+	struct value *member = &run->variables[RULE_SLOT_TABLES + rule->table_count + level];
+	for (size_t i = 0; list.kind == VALUE_LIST && i < list.list->count && run->budget > 0; i++) {
+		run->budget -= 1;
+		*member = list.list->items[i];
+		run_each(run, level + 1);
+	}
+	*member = value_absent();
+}
+
+/* ---- answers of a form's items ---- */
+
+static struct value answer_of(void *context, int index)
+{
+	const struct run *run = context;
+	return run->answers[index];
+}
+
+/* The row of `id` whose repetitions are those around or the same as `row`'s. */
+static const struct row *row_beside(const struct sheet *sheet, const char *id, const struct row *row)
+{
+	for (size_t i = 0; i < sheet->row_count; i++) {
+		const struct row *other = sheet->rows[i];
+		if (strcmp(other->item->id, id) == 0 && other->index_count <= row->index_count &&
+		    (other->index_count == 0 || memcmp(other->index, row->index, other->index_count * sizeof *row->index) == 0))
+			return other;
+	}
+	return NULL;
+}
+
+static size_t depth_of(const char *id)
+{
+	size_t depth = 0;
+	for (const char *at = id; (at = strchr(at, '[')); at++)
+		depth++;
+	return depth;
+}
+
+static const char *deepest_item(const struct rule *rule)
+{
+	const char *deepest = NULL;
+	for (size_t i = 0; i < rule->item_count; i++)
+		if (!deepest || depth_of(rule->items[i]) > depth_of(deepest))
+			deepest = rule->items[i];
+	return deepest;
+}
+
+static bool fits(const struct value *value, const struct type *type)
+{
+	static const enum value_kind kinds[] = {
+	    [TYPE_BOOL] = VALUE_BOOL,     [TYPE_NUMBER] = VALUE_NUMBER,     [TYPE_TEXT] = VALUE_TEXT,
+	    [TYPE_DATE] = VALUE_DATE,     [TYPE_DURATION] = VALUE_DURATION, [TYPE_LIST] = VALUE_LIST,
+	    [TYPE_RECORD] = VALUE_RECORD,
+	};
+	return !value_answered(value) || value->kind == kinds[type->kind];
+}
+
+/* Once for each repetition of the items that the rule reads. */
+static void run_answers(struct run *run, const struct sheet *sheet)
+{
+	const struct rule *rule = run->rule;
+	const char *deepest = deepest_item(rule);
+	run->sheet = sheet;
+	run->answers = arena_array(run->arena, struct value, rule->item_count);
+	for (size_t i = 0; deepest && i < sheet->row_count; i++) {
+		if (strcmp(sheet->rows[i]->item->id, deepest) != 0)
+			continue;
+		for (size_t j = 0; j < rule->item_count; j++) {
+			const struct row *row = row_beside(sheet, rule->items[j], sheet->rows[i]);
+			run->answers[j] = row ? row->answer : value_absent();
+			if (!fits(&run->answers[j], rule->item_types[j])) /* another revision of the form has another type */
+				run->answers[j] = value_unknown();
+		}
+		run_each(run, 0);
+	}
+	run->sheet = NULL;
+}
+
+static void run_forms(struct run *run)
+{
+	for (size_t i = 0; i < run->assessment->sheet_count; i++) {
+		const struct sheet *sheet = run->assessment->sheets[i];
+		if (sheet->record &&
+		    (strcmp(sheet->form->kind, run->rule->form) == 0 || strcmp(sheet->form->id, run->rule->form) == 0))
+			run_answers(run, sheet);
+	}
+}
+
+/* ---- all rules ---- */
+
+static struct value members_of(void *context, struct arena *arena, const struct value *list, const struct value *owner)
+{
+	(void)context;
+	return model_members(arena, list, owner);
+}
+
+static void run_rule(struct run *run, const struct rule *rule)
+{
+	run->rule = rule;
+	run->variables = arena_array(run->arena, struct value, rule->variable_count);
+	run->variables[RULE_SLOT_BODY] =
+	    run->assessment->model->body ? run->assessment->model->body->value : value_absent();
+	run->variables[RULE_SLOT_AS_OF] = run->assessment->judgement->as_of;
+	run->variables[RULE_SLOT_TODAY] = run->assessment->today;
+	run->variables[RULE_SLOT_JUDGEMENT] = run->assessment->judgement->value;
+	run->variables[RULE_SLOT_PRINTED] = run->printed;
+	for (size_t i = 0; i < rule->table_count; i++)
+		run->variables[RULE_SLOT_TABLES + i] = rule->tables[i]->value;
+	run->env.variables = run->variables;
+	if (rule->kind != RULE_CONDITION)
+		wording_run(run);
+	else if (rule->form)
+		run_forms(run);
+	else
+		run_each(run, 0);
+}
+
+void run_rules(struct arena *arena, struct diags *diags, const struct official *official, const struct rule_set *rules,
+               const struct assessment *assessment)
+{
+	struct run run = {
+	    .arena = arena,
+	    .diags = diags,
+	    .official = official,
+	    .rules = rules,
+	    .assessment = assessment,
+	    .budget = STEP_BUDGET,
+	};
+	run.env = (struct env){
+	    .arena = arena,
+	    .calendar = &official->schema->calendar,
+	    .root = assessment->model->root,
+	    .answer = answer_of,
+	    .members = members_of,
+	    .context = &run,
+	    .budget = &run.budget,
+	};
+	run.printed = printed_sheets(&run);
+	for (size_t i = 0; i < rules->count && run.budget > 0; i++)
+		run_rule(&run, rules->items[i]);
+	if (run.budget == 0)
+		diag_add(diags, DIAG_RULE_LIMIT, (struct span){0}, "規則「%s」の計算が長すぎるので、残りの規則を打ち切りました",
+		         run.rule->id)
+		    ->file = assessment->model->node->span.source->path;
+}

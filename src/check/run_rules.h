@@ -1,0 +1,13 @@
+#ifndef SHIKII_CHECK_RUN_RULES_H
+#define SHIKII_CHECK_RUN_RULES_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "check/assess.h"
+#include "check/rule.h"
+
+/* Holds an assessment against the rules. A rule that reads what is unanswered, malformed or unreadable is silent. */
+void run_rules(struct arena *arena, struct diags *diags, const struct official *official, const struct rule_set *rules,
+               const struct assessment *assessment);
+
+#endif

@@ -1,0 +1,32 @@
+#ifndef SHIKII_CHECK_SUGGEST_H
+#define SHIKII_CHECK_SUGGEST_H
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "check/citations.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A row of a schedule that is in force and names the law of a process: it may be what the process goes by. */
+struct suggestion {
+	const char *canonical; /* 番号法別表の44の項 */
+	const char *law;
+	const char *body; /* or NULL */
+	bool cited;       /* the sheets cite it already */
+};
+
+struct suggestion_list {
+	struct date day; /* as of which rows are in force */
+	struct suggestion *items;
+	size_t count;
+	size_t capacity;
+};
+
+/* The process's laws are those that its name stands for (国民健康保険に関する事務 → 国民健康保険法); where there is none,
+ * those that its overviews name in full; else those of the rows of 別表 that it cites. The day is as_of, or the newest of the sheets, or the last
+ * one that the registry knows. */
+struct suggestion_list suggest_rows(struct arena *arena, const struct law *law, const struct assessment *assessment,
+                                    const struct cited_list *citations, const struct value *as_of);
+
+#endif

@@ -1,0 +1,474 @@
+/* Rules about texts: patterns, lists of words, spellings, short forms, brackets and odd characters, searched in all of a model's texts
+ * at once. */
+#define PCRE2_CODE_UNIT_WIDTH 8
+
+#include "base/list.h"
+#include "base/utf8.h"
+#include "check/rule_run.h"
+
+#include <iconv.h>
+#include <pcre2.h>
+
+#include <stdint.h>
+#include <string.h>
+
+enum {
+	MATCH_LIMIT = 2000000, /* backtracks: patterns that are fit for prose stay far below */
+	BYTES_PER_STEP = 8,    /* of the run's budget, to search the texts once */
+	MATCH_STEPS = 200,     /* the same, for each place that is found */
+	WORDS_LIMIT = 20000,   /* words that one rule finds */
+	FOUND_LIMIT = 200      /* places that one rule tells of: nobody reads more */
+};
+
+struct found {
+	size_t start, end; /* in the corpus */
+	const struct word *word;
+};
+
+struct search {
+	struct run *run;
+	const struct corpus *corpus;
+	LIST(struct found) found;
+};
+
+static const struct value *match_value(const struct run *run, enum match_slot slot)
+{
+	return &run->variables[RULE_SLOT_TABLES + run->rule->table_count + slot];
+}
+
+static void set_match(struct run *run, enum match_slot slot, struct value value)
+{
+	run->variables[match_value(run, slot) - run->variables] = value;
+}
+
+/* Tells of one place, if the rule's condition holds for it. `count` and `others` are for the message. */
+static bool report(struct search *search, const struct found *found, const char *instead, size_t count, size_t others)
+{
+	struct run *run = search->run;
+	const struct piece *piece = corpus_piece(search->corpus, found->start, found->end);
+	if (!piece)
+		return false; /* begins in one text and ends in another */
+	set_match(run, MATCH_TEXT,
+	          value_text(arena_copy(run->arena, search->corpus->text + found->start, found->end - found->start)));
+	set_match(run, MATCH_INSTEAD, instead ? value_text(instead) : value_absent());
+	set_match(run, MATCH_COUNT, value_number((int64_t)count));
+	set_match(run, MATCH_OTHERS, value_number((int64_t)others));
+	if (run->rule->when && !expr_true(run->rule->when, &run->env))
+		return false;
+	struct buf path = BUF_INIT;
+	node_path(piece->node, &path);
+	run_finding(run, expr_span(piece->node, found->start - piece->start, found->end - piece->start), piece->node,
+	            arena_copy(run->arena, buf_text(&path), path.length));
+	buf_free(&path);
+	return true;
+}
+
+/* All that was found, or with `once` the first of it. */
+static void report_all(struct search *search)
+{
+	size_t count = search->found.count;
+	for (size_t i = 0; i < count; i++) {
+		const struct found *found = &search->found.items[i];
+		bool told = report(search, found, found->word ? found->word->instead : NULL, count, count - 1);
+		if (told && search->run->rule->once)
+			return;
+	}
+}
+
+/* ---- patterns ---- */
+
+static void find_pattern(struct search *search)
+{
+	pcre2_code *code = search->run->rule->compiled;
+	const struct corpus *corpus = search->corpus;
+	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+	pcre2_match_context *limits = pcre2_match_context_create(NULL);
+	if (!data || !limits)
+		memory_exhausted();
+	pcre2_set_match_limit(limits, MATCH_LIMIT);
+	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* does nothing the second time; without it matching is slower */
+	for (size_t at = 0;
+	     at <= corpus->length && search->found.count < FOUND_LIMIT && search->run->budget > MATCH_STEPS;) {
+		search->run->budget -= MATCH_STEPS;
+		int result = pcre2_match(code, (PCRE2_SPTR)corpus->text, corpus->length, at, PCRE2_NO_UTF_CHECK, data, limits);
+		if (result < 0)
+			break; /* nothing more, or given up: then we do not know */
+		const PCRE2_SIZE *place = pcre2_get_ovector_pointer(data);
+		size_t start = place[0] <= place[1] ? place[0] : place[1];
+		if (place[1] > start && corpus_piece(corpus, start, place[1]))
+			list_push(search->run->arena, &search->found, ((struct found){start, place[1], NULL}));
+		int32_t point;
+		at = place[1];
+		if (place[1] <= start) /* empty: go on behind the next character */
+			at = place[1] < corpus->length ? at + utf8_decode(corpus->text + at, corpus->length - at, &point) : at + 1;
+	}
+	pcre2_match_context_free(limits);
+	pcre2_match_data_free(data);
+}
+
+/* ---- words ---- */
+
+enum { BUCKETS = 4096 };
+
+static size_t step_at(const char *text)
+{
+	unsigned char lead = (unsigned char)*text;
+	return lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+}
+
+/* Of the first character: quick to work out, as it is for every character of the model. */
+static size_t bucket_at(const char *text)
+{
+	const unsigned char *bytes = (const unsigned char *)text;
+	size_t bucket = bytes[0];
+	for (size_t i = 1; i < step_at(text); i++)
+		bucket = bucket << 6 ^ bytes[i];
+	return bucket % BUCKETS;
+}
+
+/* The rule's words by their first character. */
+struct word_index {
+	const struct word *first[BUCKETS];
+	const struct word **next; /* by the word's number */
+	size_t *lengths;
+};
+
+static struct word_index *index_words(struct arena *arena, const struct rule *rule)
+{
+	struct word_index *index = arena_new_object(arena, struct word_index);
+	index->next = arena_array(arena, const struct word *, rule->word_count);
+	index->lengths = arena_array(arena, size_t, rule->word_count);
+	for (size_t i = 0; i < rule->word_count; i++) {
+		size_t bucket = bucket_at(rule->words[i].text);
+		index->lengths[i] = strlen(rule->words[i].text);
+		index->next[i] = index->first[bucket];
+		index->first[bucket] = &rule->words[i];
+	}
+	return index;
+}
+
+/* The longest word that begins at text, or NULL. */
+static const struct word *word_at(const struct rule *rule, const struct word_index *index, const char *text)
+{
+	const struct word *longest = NULL;
+	size_t length = 0;
+	for (const struct word *word = index->first[bucket_at(text)]; word; word = index->next[word - rule->words]) {
+		size_t its = index->lengths[word - rule->words];
+		if (its > length && strncmp(text, word->text, its) == 0) {
+			longest = word;
+			length = its;
+		}
+	}
+	return longest;
+}
+
+static bool is_katakana(const char *text)
+{
+	int32_t point = 0;
+	utf8_decode(text, strlen(text), &point);
+	return (point >= 0x30a1 && point <= 0x30fa) || point == 0x30fc; /* ー, too */
+}
+
+/* A word of Latin letters stands by itself (CS, not SCSI), and one of katakana goes no further (ユーザ, not
+ * ユーザビリティ). */
+static bool stands_alone(const struct corpus *corpus, size_t start, size_t end)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+	const char *text = corpus->text;
+	if (end - start >= 3 && corpus->length - end >= 3 && is_katakana(text + end - 3))
+		return !is_katakana(text + end);
+	bool before = start > 0 && strchr(letters, text[start - 1]) && strchr(letters, text[start]);
+	bool after = text[end] && strchr(letters, text[end]) && strchr(letters, text[end - 1]);
+	return !before && !after;
+}
+
+static void find_words(struct search *search)
+{
+	const struct rule *rule = search->run->rule;
+	const struct corpus *corpus = search->corpus;
+	const struct word_index *index = index_words(search->run->arena, rule);
+	for (size_t at = 0; at < corpus->length;) {
+		const struct word *word = word_at(rule, index, corpus->text + at);
+		size_t length = word ? index->lengths[word - rule->words] : step_at(corpus->text + at);
+		if (word && stands_alone(corpus, at, at + length) && search->found.count < WORDS_LIMIT)
+			list_push(search->run->arena, &search->found, ((struct found){at, at + length, word}));
+		at += length;
+	}
+}
+
+/* ---- spellings ---- */
+
+/* A group of which two spellings are used: the rarer ones are told, each at its first place. */
+static void report_group(struct search *search, size_t group)
+{
+	const struct rule *rule = search->run->rule;
+	size_t *counts = arena_array(search->run->arena, size_t, rule->word_count);
+	const struct word *most = NULL;
+	for (size_t i = 0; i < search->found.count; i++) {
+		const struct word *word = search->found.items[i].word;
+		if (word->group != group)
+			continue;
+		size_t count = ++counts[word - rule->words];
+		if (!most || count > counts[most - rule->words])
+			most = word;
+	}
+	for (size_t i = 0; most && i < search->found.count; i++) {
+		const struct word *word = search->found.items[i].word;
+		size_t *count = &counts[word - rule->words];
+		if (word->group != group || word == most || *count == 0)
+			continue;
+		report(search, &search->found.items[i], most->text, *count, counts[most - rule->words]);
+		*count = 0;
+	}
+}
+
+/* ---- terms ---- */
+
+static bool corpus_has(const struct corpus *corpus, const char *before, const char *term, const char *after)
+{
+	char text[512];
+	size_t length = strlen(before) + strlen(term) + strlen(after);
+	if (length >= sizeof text)
+		return true;
+	memcpy(text, before, strlen(before));
+	memcpy(text + strlen(before), term, strlen(term));
+	memcpy(text + strlen(before) + strlen(term), after, strlen(after) + 1);
+	return strstr(corpus->text, text) != NULL;
+}
+
+/* Does 以下 or 以降 stand just before it: 以降、国保法と記す? */
+static bool follows_hereafter(const struct corpus *corpus, size_t start)
+{
+	enum { REACH = 15 }; /* bytes: five characters */
+	char before[REACH + 1] = "";
+	size_t length = start < REACH ? start : REACH;
+	memcpy(before, corpus->text + start - length, length);
+	return strstr(before, "以下") || strstr(before, "以降");
+}
+
+/* 「国保法」という, （国保法）, 以下国保法: the short form is introduced somewhere. */
+static bool is_introduced(const struct search *search, const struct word *word)
+{
+	static const char *const quotes[][2] = {{"「", "」"}, {"（", "）"}, {"(", ")"}, {"｢", "｣"}, {"『", "』"}};
+	for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
+		if (corpus_has(search->corpus, quotes[i][0], word->text, quotes[i][1]))
+			return true;
+	for (size_t i = 0; i < search->found.count; i++)
+		if (search->found.items[i].word == word && follows_hereafter(search->corpus, search->found.items[i].start))
+			return true;
+	return false;
+}
+
+static void report_terms(struct search *search)
+{
+	const struct rule *rule = search->run->rule;
+	for (size_t i = 0; i < rule->word_count; i++) {
+		const struct found *first = NULL;
+		size_t count = 0;
+		if (!rule->words[i].instead)
+			continue; /* a long form */
+		for (size_t j = 0; j < search->found.count; j++) {
+			if (search->found.items[j].word != &rule->words[i])
+				continue;
+			first = first ? first : &search->found.items[j];
+			count++;
+		}
+		if (first && !is_introduced(search, &rule->words[i]))
+			report(search, first, rule->words[i].instead, count, count - 1);
+	}
+}
+
+/* ---- brackets ---- */
+
+enum { OPEN_LIMIT = 64 };
+
+/* Opening or closing one of the rule's pairs. */
+struct bracket {
+	const char *text;
+	size_t length;
+	size_t pair;
+	bool closes;
+};
+
+/* The rule's brackets by the bucket of their character; two of one bucket are put one behind the other. */
+struct bracket_index {
+	unsigned char first[BUCKETS]; /* number of a bracket, from 1 */
+	struct bracket *brackets;
+	size_t count;
+};
+
+static struct bracket_index *index_brackets(struct arena *arena, const struct rule *rule)
+{
+	struct bracket_index *index = arena_new_object(arena, struct bracket_index);
+	index->brackets = arena_array(arena, struct bracket, 2 * rule->pair_count);
+	for (size_t i = 0; i < rule->pair_count; i++) {
+		const char *opening = rule->pairs[i], *closing = opening + step_at(opening);
+		index->brackets[index->count++] = (struct bracket){opening, step_at(opening), i, false};
+		index->brackets[index->count++] = (struct bracket){closing, step_at(closing), i, true};
+	}
+	for (size_t i = index->count; i > 0; i--)
+		index->first[bucket_at(index->brackets[i - 1].text)] = (unsigned char)i;
+	return index;
+}
+
+/* The bracket at text, or NULL. */
+static const struct bracket *bracket_at(const struct bracket_index *index, const char *text)
+{
+	size_t first = index->first[bucket_at(text)];
+	for (size_t i = first; first && i <= index->count; i++)
+		if (strncmp(text, index->brackets[i - 1].text, index->brackets[i - 1].length) == 0)
+			return &index->brackets[i - 1];
+	return NULL;
+}
+
+/* 1) and ア）at the head of an item are no brackets: what stands before the closing one is a number or a letter. */
+static bool is_item_mark(const struct piece *piece, size_t at)
+{
+	static const char *const marks =
+	    "0123456789０１２３４５６７８９abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZａｂｃｄｅｆｇｈｉｊ"
+	    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十"
+	    "※";
+	const char *text = piece->node->text;
+	size_t start = at;
+	while (start > 0 && ((unsigned char)text[--start] & 0xc0) == 0x80)
+		;
+	if (start >= at)
+		return false;
+	char before[8] = "";
+	memcpy(before, text + start, at - start < sizeof before ? at - start : 0);
+	return *before && strstr(marks, before);
+}
+
+static void report_bracket(struct search *search, const struct piece *piece, size_t at)
+{
+	size_t step = utf8_prefix(piece->node->text + at, piece->length - at, 1);
+	struct found found = {piece->start + at, piece->start + at + step, NULL};
+	if (search->run->budget > MATCH_STEPS) {
+		search->run->budget -= MATCH_STEPS;
+		report(search, &found, NULL, 1, 0);
+	}
+}
+
+static void check_piece(struct search *search, const struct bracket_index *index, const struct piece *piece)
+{
+	const char *text = piece->node->text;
+	struct {
+		size_t pair, at;
+	} open[OPEN_LIMIT];
+	size_t depth = 0;
+	for (size_t at = 0; at < piece->length && depth < OPEN_LIMIT; at += step_at(text + at)) {
+		const struct bracket *bracket = bracket_at(index, text + at);
+		if (!bracket)
+			continue;
+		if (!bracket->closes) {
+			open[depth].pair = bracket->pair;
+			open[depth++].at = at;
+		} else if (depth > 0 && open[depth - 1].pair == bracket->pair) {
+			depth--;
+		} else if (!is_item_mark(piece, at)) {
+			report_bracket(search, piece, depth > 0 ? open[depth - 1].at : at);
+			return; /* what follows is seen from a wrong beginning */
+		}
+	}
+	if (depth > 0)
+		report_bracket(search, piece, open[depth - 1].at);
+}
+
+static void check_brackets(struct search *search)
+{
+	const struct bracket_index *index = index_brackets(search->run->arena, search->run->rule);
+	for (size_t i = 0; i < search->corpus->piece_count; i++)
+		check_piece(search, index, &search->corpus->pieces[i]);
+}
+
+/* ---- characters outside of character sets ---- */
+
+/* Has the character set of this conversion the character? */
+static bool encodes(iconv_t conversion, const char *character, size_t length)
+{
+	char input[4], output[16], *from = input, *to = output;
+	size_t left = length, room = sizeof output;
+	memcpy(input, character, length);
+	iconv(conversion, NULL, NULL, NULL, NULL); /* forget what may have been kept of the one before */
+	return iconv(conversion, &from, &left, &to, &room) == 0;
+}
+
+/* Each character once, at its first place. */
+static void find_outside_of(struct search *search, const iconv_t *conversions)
+{
+	enum { CODE_POINTS = 0x110000 };
+	const struct corpus *corpus = search->corpus;
+	bool *seen = arena_array(search->run->arena, bool, CODE_POINTS);
+	for (size_t at = 0, length; at < corpus->length && search->found.count < FOUND_LIMIT; at += length) {
+		int32_t point;
+		length = utf8_decode(corpus->text + at, corpus->length - at, &point);
+		if (point < 0x80 || seen[point])
+			continue;
+		seen[point] = true;
+		bool known = false;
+		for (size_t i = 0; i < search->run->rule->encoding_count && !known; i++)
+			known = encodes(conversions[i], corpus->text + at, length);
+		if (!known)
+			list_push(search->run->arena, &search->found, ((struct found){at, at + length, NULL}));
+	}
+}
+
+/* Where the system cannot convert to one of the sets, nothing is known of any character. */
+static void find_outside(struct search *search)
+{
+	const struct rule *rule = search->run->rule;
+	iconv_t *conversions = arena_array(search->run->arena, iconv_t, rule->encoding_count);
+	size_t open = 0;
+	while (open < rule->encoding_count &&
+	       (conversions[open] = iconv_open(rule->encodings[open], "UTF-8")) != (iconv_t)-1)
+		open++;
+	if (open == rule->encoding_count)
+		find_outside_of(search, conversions);
+	while (open > 0)
+		iconv_close(conversions[--open]);
+}
+
+/* ---- all kinds ---- */
+
+void wording_run(struct run *run)
+{
+	if (!run_in_force(run))
+		return;
+	if (!run->corpus)
+		run->corpus = corpus_new(run->arena, run->official->schema, run->assessment->model);
+	struct search search = {.run = run, .corpus = run->corpus};
+	size_t cost = run->corpus->length / BYTES_PER_STEP;
+	if (cost >= run->budget) {
+		run->budget = 0;
+		return;
+	}
+	run->budget -= cost;
+	switch (run->rule->kind) {
+	case RULE_CONDITION: /* not about texts */
+		break;
+	case RULE_PATTERN:
+		find_pattern(&search);
+		report_all(&search);
+		break;
+	case RULE_WORDS:
+		find_words(&search);
+		report_all(&search);
+		break;
+	case RULE_SPELLINGS:
+		find_words(&search);
+		for (size_t i = 0; i < run->rule->group_count; i++)
+			report_group(&search, i);
+		break;
+	case RULE_TERMS:
+		find_words(&search);
+		report_terms(&search);
+		break;
+	case RULE_BRACKETS:
+		check_brackets(&search);
+		break;
+	case RULE_OUTSIDE:
+		find_outside(&search);
+		report_all(&search);
+		break;
+	}
+}

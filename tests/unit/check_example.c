@@ -1,0 +1,83 @@
+/* Every built-in rule does as its examples say: the failing ones fire it, the passing ones are its guards. */
+#include "check/example.h"
+#include "support/findings.h"
+
+#include <criterion/criterion.h>
+
+#include <string.h>
+
+static struct arena *arena;
+static struct diags diags;
+static struct official *official;
+
+static void set_up(void)
+{
+	arena = arena_new();
+	diags_init(&diags, arena);
+	official = official_load(arena, &diags, &(struct data_folders){0});
+	cr_assert(official && official_rules(official), "%s", findings_text(&diags, ""));
+}
+
+static void tear_down(void)
+{
+	arena_free(arena);
+}
+
+TestSuite(check_example, .init = set_up, .fini = tear_down, .timeout = 120);
+
+Test(check_example, every_rule_does_as_its_examples_say)
+{
+	for (size_t i = 0; i < official->rules->count; i++)
+		rule_test(arena, &diags, official, official->rules->items[i]);
+	cr_assert_eq(diags.count, 0, "%s", findings_text(&diags, ""));
+}
+
+/* Errors only where there is no doubt: this list is read whenever it grows. */
+Test(check_example, the_rules_that_are_errors)
+{
+	static const char *const errors[] = {
+	    "outsourcing.declared-but-none",   "outsourcing.none-but-described",
+	    "outsourcing.subcontract-consent", "people.head-name",
+	    "sharing.declared-but-none",       "sharing.none-but-described",
+	    "threshold.handlers-of-block",     "threshold.handlers-of-contractor",
+	};
+	size_t found = 0;
+	for (size_t i = 0; i < official->rules->count; i++) {
+		const struct rule *rule = official->rules->items[i];
+		if (rule->severity != SEVERITY_ERROR)
+			continue;
+		bool known = false;
+		for (size_t j = 0; j < sizeof errors / sizeof *errors; j++)
+			known |= strcmp(errors[j], rule->id) == 0;
+		cr_expect(known, "%s", rule->id);
+		found++;
+	}
+	cr_assert_eq(found, sizeof errors / sizeof *errors);
+}
+
+/* An example that says otherwise, or is no model, is told. */
+Test(check_example, examples_that_are_wrong)
+{
+	const struct rule *rule = rule_find(official->rules, "threshold.near");
+	struct rule other = *rule;
+	other.failing = rule->passing;
+	other.failing_count = 1;
+	other.passing = rule->failing;
+	other.passing_count = 1;
+	rule_test(arena, &diags, official, &other);
+	cr_assert_eq(diags.count, 2);
+	cr_assert_str_eq(diags.items[0]->rule, "rule.example");
+	cr_assert_str_eq(diags.items[0]->message, "「threshold.near」の failing の例で、規則が何も知らせません");
+	cr_assert_str_eq(diags.items[1]->message, "「threshold.near」の passing の例で、規則が指摘をします");
+
+	diags_init(&diags, arena);
+	struct node broken = *rule->failing[0];
+	const struct node *list[] = {&broken};
+	broken.text = "threshold: {subjects: {cuont: 1}}";
+	broken.length = strlen(broken.text);
+	other.failing = list;
+	other.passing_count = 0;
+	rule_test(arena, &diags, official, &other);
+	cr_assert_eq(diags.count, 1);
+	cr_assert_str_eq(diags.items[0]->rule, "model.unknown-key");
+}

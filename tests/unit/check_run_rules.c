@@ -1,0 +1,235 @@
+/* Rules held against models: what they find, where it is shown, and when they are silent. */
+#include "check/assess.h"
+#include "check/run_rules.h"
+#include "support/findings.h"
+#include "support/folder.h"
+#include "support/rules.h"
+
+#include <criterion/criterion.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct arena *arena;
+static struct diags diags;
+
+static void set_up(void)
+{
+	arena = arena_new();
+	diags_init(&diags, arena);
+}
+
+static void tear_down(void)
+{
+	arena_free(arena);
+}
+
+TestSuite(check_run_rules, .init = set_up, .fini = tear_down, .timeout = 120);
+
+static const char body_text[] = "name: 見本市長\nkind: 地方公共団体等\nincidents: []\n"
+                                "passages: [{id: p, text: 共通のサーバ}]\n";
+
+static const struct node *node_of(const char *path, const char *text)
+{
+	const struct source *source = source_from_memory(arena, &diags, path, text, strlen(text));
+	return node_read(arena, &diags, source);
+}
+
+/* What the house rules of `text` (and nothing else) find in a model. */
+static const char *found(const char *rules_text, const char *model_text)
+{
+	const char *folder = folder_new(arena);
+	folder_write(arena, folder, "house.yaml", rules_text);
+	diags_init(&diags, arena);
+	struct official *official = official_load(arena, &diags, &(struct data_folders){.rules = folder});
+	const struct rule_set *rules = official_rules(official);
+	cr_assert(rules, "%s", findings_text(&diags, ""));
+	struct rule_set house = {.printed = rules->printed, .row = rules->row};
+	house.items = arena_array(arena, const struct rule *, rules->count);
+	for (size_t i = 0; i < rules->count; i++)
+		if (rule_matches(rules->items[i]->id, "house"))
+			house.items[house.count++] = rules->items[i];
+	const struct body *body = body_bind(arena, &diags, official->schema, node_of("shikii.yaml", body_text));
+	const struct model *model = model_bind(arena, &diags, official->schema, body, node_of("a.yaml", model_text));
+	struct assess_options options = {.as_of = value_absent()};
+	const struct assessment *assessment = assess(arena, &diags, official, model, &options);
+	diags_init(&diags, arena);
+	run_rules(arena, &diags, official, &house, assessment);
+	return findings_text(&diags, "a.yaml");
+}
+
+#define HEAD "rules:\n- id: house.a\n  severity: note\n  title: a\n  source: b\n"
+
+Test(check_run_rules, conditions)
+{
+	static const struct {
+		const char *rule, *model, *expected;
+	} cases[] = {
+	    /* the place is the first that is read, or `at`; values are put into the message */
+	    {HEAD "  message: 番号は{number}、人数は{text(threshold.subjects.count)}\n  when: threshold.subjects.count > "
+	          "1000\n" RULE_EXAMPLES,
+	     "shikii: 1\nnumber: 7\nthreshold: {subjects: {count: 61234}}\n", "3:31 house.a 番号は7、人数は61,234\n"},
+	    {HEAD "  message: a\n  hint: 「{name}」を改める\n  when: threshold.subjects.count > 1000\n  at: "
+	          "name\n" RULE_EXAMPLES,
+	     "shikii: 1\nname: 国保\nthreshold: {subjects: {count: 61234}}\n", "2:7 house.a a → 「国保」を改める\n"},
+	    /* a missing place: the nearest thing around it */
+	    {HEAD "  message: a\n  when: threshold.subjects.count > 1000\n  at: threshold.handlers.count\n" RULE_EXAMPLES,
+	     "shikii: 1\nthreshold:\n  subjects: {count: 61234}\n", "2:1 house.a a\n"},
+	    /* once for each member, and for each of those in it */
+	    {HEAD "  message: \"{f.name}\"\n  each: {f: files}\n  when: f.name != 'b'\n" RULE_EXAMPLES,
+	     "shikii: 1\nfiles:\n- {id: x, name: a}\n- {id: y, name: b}\n- {id: z, name: c}\n",
+	     "3:17 house.a a\n5:17 house.a c\n"},
+	    {HEAD "  message: \"{r}-{c}\"\n  each: {a: attachments, row: a.table.rows, r: row, c: '[a.title]'}\n  when: r "
+	          "== 'x'\n" RULE_EXAMPLES,
+	     "shikii: 1\nattachments:\n- {title: t, table: {rows: [[x, y], [z, x]]}}\n",
+	     "3:30 house.a x-t\n3:41 house.a x-t\n"},
+	    /* tables */
+	    {"tables: {old: {columns: [word, right], rows: [[別表第一, 別表], [旧, 新]]}}\n" HEAD
+	     "  message: \"{t.word}→{t.right}\"\n  each: {t: old}\n  when: "
+	     "number_use.basis.contains(t.word)\n" RULE_EXAMPLES,
+	     "shikii: 1\nnumber_use: {basis: 旧の別表第一}\n", "2:21 house.a 別表第一→別表\n2:21 house.a 旧→新\n"},
+	    /* three-valued: what is absent, unknown or malformed says nothing */
+	    {HEAD "  message: a\n  when: threshold.subjects.count != 1\n" RULE_EXAMPLES, "shikii: 1\n", ""},
+	    {HEAD "  message: a\n  when: threshold.subjects.count != 1\n" RULE_EXAMPLES,
+	     "shikii: 1\nthreshold: {subjects: {count: 約9万}}\n", ""},
+	    {HEAD "  message: a\n  when: threshold.subjects.count != 1 || true\n" RULE_EXAMPLES,
+	     "shikii: 1\nthreshold: {subjects: {count: {unknown: 読めない}}}\n", "2:31 house.a a\n"},
+	    {HEAD "  message: a\n  each: {f: files}\n  when: true\n" RULE_EXAMPLES,
+	     "shikii: 1\nfiles: {unknown: 読めない}\n", ""},
+	    /* members of a block, and dates */
+	    {HEAD "  message: \"{b.id} {c.name}\"\n  each: {b: blocks, c: 'members(contracts, b)'}\n  when: true\n  at: "
+	          "c\n" RULE_EXAMPLES,
+	     "shikii: 1\nblocks: [{id: p}, {id: q}]\ncontracts: [{id: c, name: n, blocks: [q]}]\n", "3:13 house.a q n\n"},
+	    {HEAD "  message: a\n  each: {s: printed}\n  when: s.published >= date('2025-06-01')\n" RULE_EXAMPLES,
+	     "shikii: 1\nthreshold: {subjects: {count: 5000}}\nsheets: {kiso: {publications: [{date: 2025-06-01, kind: "
+	     "新規}]}}\n",
+	     "3:39 house.a a\n"},
+	    /* rules of a time hold for sheets of that time */
+	    {HEAD "  message: a\n  each: {s: printed}\n  when: s.kind == 'kiso'\n  at: s.published\n  from: 2025-06-01\n  "
+	          "until: 2025-06-30\n" RULE_EXAMPLES,
+	     "shikii: 1\nthreshold: {subjects: {count: 5000}}\nsheets: {kiso: {publications: [{date: 2025-06-30, kind: "
+	     "新規}]}}\n",
+	     "3:39 house.a a\n"},
+	    {HEAD "  message: a\n  each: {s: printed}\n  when: s.kind == 'kiso'\n  from: 2025-07-01\n" RULE_EXAMPLES,
+	     "shikii: 1\nthreshold: {subjects: {count: 5000}}\nsheets: {kiso: {publications: [{date: 2025-06-30, kind: "
+	     "新規}]}}\n",
+	     ""},
+	    {HEAD "  message: a\n  when: true\n  until: 2025-06-29\n" RULE_EXAMPLES,
+	     "shikii: 1\nthreshold: {subjects: {count: 5000}}\nsheets: {kiso: {publications: [{date: 2025-06-30, kind: "
+	     "新規}]}}\n",
+	     ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		cr_expect_str_eq(found(cases[i].rule, cases[i].model), cases[i].expected, "%s\n%s", cases[i].rule,
+		                 findings_text(&diags, "a.yaml"));
+}
+
+/* answer(): the items of a form, stand-ins included, once for each repetition. */
+Test(check_run_rules, answers_by_item)
+{
+	static const char two[] = "shikii: 1\n"
+	                          "threshold: {subjects: {count: 400000}}\n"
+	                          "blocks: [{id: a}, {id: b}]\n"
+	                          "contracts:\n"
+	                          "- {id: c, name: x, subcontract: {performed: 再委託する}}\n"
+	                          "- {id: d, blocks: [b], name: y, subcontract: {performed: 再委託しない}}\n"
+	                          "sheets: {zenkomoku: {content: z, items: {'II[2].4.c[2].7': 再委託する}}}\n";
+	cr_expect_str_eq(
+	    found(HEAD "  message: \"{answer('II[].4.c[].name')}\"\n  form: zenkomoku\n"
+	               "  when: answer('II[].4.c[].7') == '再委託する' && answer('II[].4') == '委託する'\n" RULE_EXAMPLES,
+	          two),
+	    "5:45 house.a x\n5:45 house.a x\n7:60 house.a y\n", "%s", findings_text(&diags, "a.yaml"));
+	cr_assert_str_eq(diags.items[0]->item, "II[].4.c[].7");
+	cr_assert(strstr(diags.items[2]->item_name, "Ⅱ(2) 4. 委託事項2 ⑦再委託の有無"), "%s", diags.items[2]->item_name);
+	cr_expect_str_eq(found(HEAD "  message: a\n  form: kiso\n  when: answer('I.1.2') == 'z'\n" RULE_EXAMPLES, two), "");
+	cr_expect_str_eq(found(HEAD "  message: \"{answer('I.1.2')}\"\n  form: zenkomoku-2018\n  when: answer('I.6.1') != "
+	                            "'未定' || !has(answer('I.5'))\n" RULE_EXAMPLES,
+	                       two),
+	                 "7:21 house.a z\n");
+}
+
+Test(check_run_rules, texts)
+{
+	static const struct {
+		const char *rule, *model, *expected;
+	} cases[] = {
+	    /* every kind of scalar: the place of the words themselves */
+	    {HEAD "  message: \"{match}\"\n  pattern: '試\\w+'\n" RULE_EXAMPLES,
+	     "shikii: 1\nname: 前の試験\nreason:\n  necessity: |\n    一行目\n    二行目の試行、\n  benefit: "
+	     "'引用の試作'\n",
+	     "2:9 house.a 試験\n6:9 house.a 試行\n7:16 house.a 試作\n"},
+	    {HEAD "  message: \"{match} {text(count)}\"\n  pattern: 試\n  once: true\n" RULE_EXAMPLES,
+	     "shikii: 1\nname: 試試\nreason: {necessity: 試}\n", "2:7 house.a 試 3\n"},
+	    {HEAD "  message: \"{match}\"\n  pattern: 試.\n  when: match != '試行'\n" RULE_EXAMPLES,
+	     "shikii: 1\nname: 試行試験\n", "2:9 house.a 試験\n"},
+	    /* a pattern does not reach from one text into the next */
+	    {HEAD "  message: a\n  pattern: '(?s)甲.*乙'\n" RULE_EXAMPLES, "shikii: 1\nname: 甲\nagency: 乙\n", ""},
+	    {HEAD "  message: a\n  pattern: '^乙$'\n" RULE_EXAMPLES, "shikii: 1\nname: 甲\nagency: 乙\n",
+	     "3:9 house.a a\n"},
+	    /* parts, ticked boxes, stand-ins, and words of the body; not ids, options and history */
+	    {HEAD "  message: \"{match}\"\n  pattern: 試.?\n" RULE_EXAMPLES,
+	     "shikii: 1\nsystems:\n- id: 試\n  name: [試一, {markdown: 試二}]\n  connections: [その他: 試三]\n"
+	     "sheets: {kiso: {items: {'I.1.2': 試四}, history: [{before: 試五}]}}\n",
+	     "4:10 house.a 試一\n4:25 house.a 試二\n5:22 house.a 試三\n6:34 house.a 試四\n"},
+	    {HEAD "  message: \"{match}→{instead}\"\n  words: {共通: 共有}\n" RULE_EXAMPLES,
+	     "shikii: 1\nreason: {necessity: {passage: p}, benefit: [{passage: p}, 別の文]}\n",
+	     "shikii.yaml:4:26 house.a 共通→共有\n"},
+	    /* the longest word wins; words of Latin letters and katakana stand alone */
+	    {HEAD "  message: \"{match}\"\n  words: {サーバ: a, サーバー: b, CS: c}\n" RULE_EXAMPLES,
+	     "shikii: 1\nname: サーバーとサーバ、サーバント、CSとSCSI\n",
+	     "2:7 house.a サーバー\n2:12 house.a サーバ\n2:22 house.a CS\n"},
+	    {HEAD "  message: \"{match}{text(count)} {instead}{text(others)}\"\n  spellings: [[甲, 乙, 丙], [丁, "
+	          "戊]]\n" RULE_EXAMPLES,
+	     "shikii: 1\nname: 乙甲乙丙丁丁\n", "2:8 house.a 甲1 乙2\n2:10 house.a 丙1 乙2\n"},
+	    {HEAD "  message: \"{match}({instead}){text(count)}\"\n  terms: {略: 大略語, 短: 大短語, 中: "
+	          "大中語}\n" RULE_EXAMPLES,
+	     "shikii: 1\nname: 略と略と大短語\nagency: 大中語（以下「中」という。）と中\n", "2:7 house.a 略(大略語)2\n"},
+	    {HEAD "  message: \"{match}\"\n  brackets: [（）, 「」, ()]\n" RULE_EXAMPLES,
+	     "shikii: 1\nname: （あ「い」（う））\nagency: （あ「い）\nother_agencies: あ」\nreason:\n  necessity: \"1) "
+	     "あ\\nア) い）\"\n  benefit: （あ)\n",
+	     "3:11 house.a 「\n4:18 house.a 」\n6:14 house.a ）\n7:12 house.a （\n"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		cr_expect_str_eq(found(cases[i].rule, cases[i].model), cases[i].expected, "%s\n%s", cases[i].rule,
+		                 findings_text(&diags, "a.yaml"));
+}
+
+/* A text that a sheet prints is shown with its item. */
+Test(check_run_rules, the_item_of_a_text)
+{
+	found(HEAD "  message: a\n  pattern: 試\n" RULE_EXAMPLES,
+	      "shikii: 1\nthreshold: {subjects: {count: 5000}}\nsheets: {kiso: {overview: [前, 試]}}\n");
+	cr_assert_eq(diags.count, 1);
+	cr_assert_str_eq(diags.items[0]->item, "I.1.2");
+	cr_assert_str_eq(diags.items[0]->path, "sheets.kiso.overview[2]");
+}
+
+/* Rules of strangers end, and say so. */
+Test(check_run_rules, hostile_rules_end)
+{
+	struct buf model = BUF_INIT;
+	buf_puts(&model, "shikii: 1\nname: ");
+	for (int i = 0; i < 20000; i++)
+		buf_puts(&model, "あ");
+	buf_puts(&model, "\nfiles:\n");
+	for (int i = 0; i < 300; i++)
+		buf_printf(&model, "- {name: f%d}\n", i);
+	static const char *const rules[] = {
+	    HEAD "  message: a\n  each: {a: files, b: files, c: files, d: files}\n  when: a.name == 'x'\n" RULE_EXAMPLES,
+	    HEAD "  message: a\n  each: {a: files, b: files}\n  when: name.matches('(あ+)+い')\n" RULE_EXAMPLES,
+	};
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+		const char *findings = found(rules[i], buf_text(&model));
+		cr_expect_str_eq(findings,
+		                 "a.yaml rule.too-long 規則「house.a」の計算が長すぎるので、残りの規則を打ち切りました\n",
+		                 "%zu: %s", i, findings);
+	}
+	/* one expression that is too long is unknown, as expressions are everywhere */
+	cr_expect_str_eq(found(HEAD "  message: a\n  when: files.exists(a, files.exists(b, files.exists(c, files.exists(d, "
+	                            "a.name == 'x'))))\n" RULE_EXAMPLES,
+	                       buf_text(&model)),
+	                 "");
+	cr_expect_str_eq(found(HEAD "  message: a\n  pattern: '(あ+)+い'\n" RULE_EXAMPLES, buf_text(&model)), "");
+	cr_expect_str_eq(found(HEAD "  message: a\n  pattern: '(?=あ)'\n" RULE_EXAMPLES, buf_text(&model)), "");
+	buf_free(&model);
+}
