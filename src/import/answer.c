@@ -1,0 +1,553 @@
+/* Words of an item -> its answer. */
+#include "import/answer.h"
+
+#include "base/utf8.h"
+#include "import/marks.h"
+#include "import/markup.h"
+
+#include <string.h>
+
+struct reader {
+	struct arena *arena;
+	const struct calendar *calendar;
+	struct placing *placing;
+};
+
+enum {
+	FORMAT_LIMIT = 200, /* bytes of an answer that has a format: a date */
+	ANSWER_LIMIT = 400, /* of an option */
+	QUOTE_LIMIT = 60    /* characters of a text that a reason quotes */
+};
+
+static const char option_list[] = "<選択肢>";
+static const char counter[] = "件";
+
+/* ---- text ---- */
+
+const char *plain_text(struct arena *arena, const char *text)
+{
+	struct buf plain = BUF_INIT;
+	if (!strstr(text, MARK_LOST))
+		return text;
+	for (const char *mark; (mark = strstr(text, MARK_LOST)); text = mark + strlen(MARK_LOST)) {
+		buf_append(&plain, text, (size_t)(mark - text));
+		buf_puts(&plain, "☐");
+	}
+	buf_puts(&plain, text);
+	const char *result = arena_copy(arena, buf_text(&plain), plain.length);
+	buf_free(&plain);
+	return result;
+}
+
+const char *text_start(struct arena *arena, const char *text)
+{
+	size_t length = strlen(text), start = utf8_prefix(text, length, QUOTE_LIMIT);
+	return start == length ? text : arena_printf(arena, "%.*s…", (int)start, text);
+}
+
+const char *chunks_text(struct arena *arena, const struct chunks *chunks)
+{
+	struct buf text = BUF_INIT;
+	for (size_t i = 0; i < chunks->count; i++) {
+		if (i)
+			buf_putc(&text, '\n');
+		buf_puts(&text, chunks->items[i].text);
+	}
+	const char *result = arena_copy(arena, buf_text(&text), text.length);
+	buf_free(&text);
+	return result;
+}
+
+static const char *trimmed(struct arena *arena, const char *text, size_t length)
+{
+	while (length && strchr(" \t\n", *text)) {
+		text++;
+		length--;
+	}
+	while (length && strchr(" \t\n", text[length - 1]))
+		length--;
+	return arena_copy(arena, text, length);
+}
+
+static struct value unknown(const char *reason)
+{
+	return (struct value){.kind = VALUE_UNKNOWN, .detail = reason};
+}
+
+static void leave_out(struct reader *reader, const struct reading *reading, const char *text)
+{
+	size_t line = reading->chunks.count ? reading->chunks.items[0].line : reading->line;
+	chunk_add(reader->arena, &reader->placing->unplaced, text, line);
+}
+
+/* ---- counts that stand behind another answer: (58) 件 ---- */
+
+/* The item behind this one, when it is such a count. */
+static struct reading *count_behind(const struct reading *reading)
+{
+	struct place *place = reading->place;
+	size_t next = (size_t)(reading - place->readings) + 1;
+	if (next < place->reading_count && place->readings[next].item->type == ITEM_COUNT)
+		return &place->readings[next];
+	return NULL;
+}
+
+/* Takes `(3)件` out of a folded text for the count; an empty bracket is a count that was left blank. */
+static void take_count(struct reader *reader, struct reading *count, char *folded, size_t line)
+{
+	char *end = strstr(folded, counter);
+	char *start;
+	if (!count || !end || end == folded || end[-1] != ')')
+		return;
+	for (start = end - 1; start > folded && strchr("0123456789,", start[-1]);)
+		start--;
+	if (start == folded || start[-1] != '(')
+		return;
+	const char *digits = arena_copy(reader->arena, start, (size_t)(end - 1 - start));
+	count->seen = true;
+	count->line = line;
+	count->value = *digits ? value_text(digits) : (struct value){.kind = VALUE_BLANK};
+	memmove(start - 1, end + strlen(counter), strlen(end + strlen(counter)) + 1);
+}
+
+/* ---- one of several options ---- */
+
+static const struct item_option *option_exact(struct arena *arena, const struct item *item, const char *folded)
+{
+	for (size_t i = 0; i < item->option_count; i++)
+		if (strcmp(utf8_fold(arena, item->options[i].label), folded) == 0 ||
+		    strcmp(utf8_fold(arena, item->options[i].value), folded) == 0)
+			return &item->options[i];
+	return NULL;
+}
+
+/* The only option within a few slips of reading. */
+static const struct item_option *option_near(struct arena *arena, const struct item *item, const char *folded)
+{
+	const struct item_option *found = NULL;
+	size_t limit = utf8_count(folded, strlen(folded)) / 8;
+	for (size_t i = 0; limit && i < item->option_count; i++) {
+		if (utf8_distance(utf8_fold(arena, item->options[i].label), folded, limit) > limit)
+			continue;
+		if (found)
+			return NULL;
+		found = &item->options[i];
+	}
+	return found;
+}
+
+/* A folded answer without brackets, lost marks and the option's number: [9)従業者…] → 従業者…. */
+static const char *bare_answer(struct arena *arena, const char *text, size_t length)
+{
+	char *bare = arena_alloc(arena, length + 1);
+	size_t count = 0;
+	for (size_t i = 0; i < length;) {
+		bool lost = strncmp(text + i, MARK_LOST, strlen(MARK_LOST)) == 0;
+		if (!lost && text[i] != '[' && text[i] != ']')
+			bare[count++] = text[i];
+		i += lost ? strlen(MARK_LOST) : 1;
+	}
+	size_t digits = strspn(bare, "0123456789");
+	return digits && bare[digits] == ')' ? bare + digits + 1 : bare;
+}
+
+/* What stands in the first brackets that hold one of the options. */
+static const struct item_option *option_in_brackets(struct arena *arena, const struct item *item, const char *folded)
+{
+	for (const char *close = strchr(folded, ']'), *end = folded; close; close = strchr(close + 1, ']')) {
+		const char *open = close;
+		while (open > end && *open != '[' && close - open <= ANSWER_LIMIT)
+			open--;
+		const struct item_option *option = NULL;
+		if (*open == '[' && close > open + 1)
+			option = option_exact(arena, item, bare_answer(arena, open, (size_t)(close - open)));
+		if (option)
+			return option;
+		end = close;
+	}
+	return NULL;
+}
+
+/* What a list of options consists of besides their numbers, folded. */
+struct phrases {
+	const char **items;
+	size_t count;
+};
+
+static struct phrases phrases_of(struct arena *arena, const struct reading *reading)
+{
+	const struct item *item = reading->item;
+	const struct form_section *section = reading->place->section;
+	struct phrases phrases = {arena_array(arena, const char *, 2 * item->option_count + 3), 0};
+	for (size_t i = 0; i < item->option_count; i++) {
+		phrases.items[phrases.count++] = utf8_fold(arena, item->options[i].label);
+		phrases.items[phrases.count++] = utf8_fold(arena, item->options[i].value);
+	}
+	phrases.items[phrases.count++] = option_list;
+	phrases.items[phrases.count++] = MARK_LOST;
+	if (section && section->note)
+		phrases.items[phrases.count++] = utf8_fold(arena, section->note);
+	return phrases;
+}
+
+/* The length of what belongs to the list at folded; 0: it is something else. */
+static size_t option_part(const struct phrases *phrases, const char *folded)
+{
+	size_t longest = strspn(folded, "[]-");
+	for (size_t i = 0; i < phrases->count; i++) {
+		size_t length = strlen(phrases->items[i]);
+		if (length > longest && strncmp(folded, phrases->items[i], length) == 0)
+			longest = length;
+	}
+	size_t digits = strspn(folded, "0123456789");
+	return longest ? longest : digits && folded[digits] == ')' ? digits + 1 : 0;
+}
+
+/* What is left of a folded text without the options, their numbers and the section's note. */
+static const char *beside_options(struct reader *reader, const struct reading *reading, const char *folded)
+{
+	struct phrases phrases = phrases_of(reader->arena, reading);
+	struct buf rest = BUF_INIT;
+	for (size_t length = strlen(folded), i = 0; i < length;) {
+		size_t part = option_part(&phrases, folded + i);
+		if (!part) {
+			int32_t point;
+			part = utf8_decode(folded + i, length - i, &point);
+			buf_append(&rest, folded + i, part);
+		}
+		i += part;
+	}
+	const char *result = arena_copy(reader->arena, buf_text(&rest), rest.length);
+	buf_free(&rest);
+	return result;
+}
+
+static struct value chosen(struct reader *reader, struct reading *reading, const char *folded)
+{
+	struct arena *arena = reader->arena;
+	const struct item *item = reading->item;
+	const char *list = strstr(folded, option_list);
+	const char *close = strchr(folded, ']');
+	size_t length = list ? (size_t)(list - folded) : strlen(folded);
+	if (close && (size_t)(close - folded) < length)
+		length = (size_t)(close - folded);
+	const char *answer = bare_answer(arena, folded, length);
+	const struct item_option *option = option_exact(arena, item, answer);
+	if (!option)
+		option = option_in_brackets(arena, item, folded);
+	if (option)
+		return value_text(option->value);
+	if (!*answer)
+		return folded[0] == '[' ? (struct value){.kind = VALUE_BLANK} : unknown("選んだ答えが文章に残っていない");
+	option = option_near(arena, item, answer);
+	reading->doubt = arena_printf(arena, "「%s」は選択肢にありません", text_start(arena, answer));
+	return option ? value_text(option->value) : unknown(reading->doubt);
+}
+
+static struct value read_choice(struct reader *reader, struct reading *reading, const char *text)
+{
+	char *folded = utf8_fold(reader->arena, text);
+	if (!reading->chunks.count)
+		return (struct value){.kind = VALUE_BLANK};
+	take_count(reader, count_behind(reading), folded, reading->line);
+	struct value value = chosen(reader, reading, folded);
+	if (value.kind != VALUE_UNKNOWN || !reading->doubt)
+		leave_out(reader, reading, beside_options(reader, reading, folded));
+	return value;
+}
+
+/* ---- boxes ---- */
+
+struct tick_list {
+	struct value *items; /* texts, one for each option of the item; absent until it is met */
+	bool unsure;
+	bool any;
+};
+
+/* 識別情報, ・連絡先等情報: the label of a group of boxes, or nothing. */
+static bool is_group(struct arena *arena, const struct item *item, const char *words)
+{
+	const char *folded = utf8_fold(arena, words);
+	for (size_t i = 0; i < item->group_count; i++) {
+		const char *label = utf8_fold(arena, item->groups[i].label);
+		if (strcmp(folded, label) == 0 || strcmp(folded, label + strspn(label, "・")) == 0 ||
+		    (strncmp(label, "・", strlen("・")) == 0 && strcmp(folded, label + strlen("・")) == 0))
+			return true;
+	}
+	return !*folded;
+}
+
+/* （兵庫県）: the words in the brackets behind a box; *length is what of the text is not the brackets' any more. */
+static const char *bracket_words(struct arena *arena, const char *text, size_t *length)
+{
+	bool narrow = *text == '(', wide = strncmp(text, "（", strlen("（")) == 0;
+	size_t open = narrow ? 1 : strlen("（"), depth = 0, i = 0, close = 0;
+	if (!narrow && !wide)
+		return NULL;
+	do {
+		bool opens = text[i] == '(' || strncmp(text + i, "（", strlen("（")) == 0;
+		close = text[i] == ')' ? 1 : strncmp(text + i, "）", strlen("）")) == 0 ? strlen("）") : 0;
+		depth = depth + opens - (close > 0);
+		i += close ? close : 1;
+	} while (depth && i < *length);
+	if (depth)
+		return NULL;
+	*length = i;
+	return trimmed(arena, text + open, i - close - open);
+}
+
+static const struct item_option *option_at(struct arena *arena, const struct item *item, const struct mark *mark,
+                                           size_t *taken)
+{
+	const struct item_option *best = NULL;
+	*taken = 0;
+	for (size_t i = 0; i < item->option_count; i++) {
+		size_t skipped = words_skip(arena, mark->words, mark->length, utf8_fold(arena, item->options[i].label));
+		if (skipped > *taken) {
+			*taken = skipped;
+			best = &item->options[i];
+		}
+	}
+	return best;
+}
+
+static void read_box(struct reader *reader, struct reading *reading, const struct mark *mark, struct tick_list *list)
+{
+	struct arena *arena = reader->arena;
+	size_t taken;
+	const char *words = trimmed(arena, mark->words, mark->length);
+	const struct mark clean = {mark->state, words, strlen(words)};
+	const struct item_option *option = option_at(arena, reading->item, &clean, &taken);
+	if (!option) {
+		leave_out(reader, reading, words);
+		return;
+	}
+	size_t length = strlen(words + taken);
+	const char *inside = bracket_words(arena, words + taken, &length);
+	const char *rest = inside ? words + taken + length : words + taken;
+	struct value *tick = &list->items[option - reading->item->options];
+	list->any = true;
+	list->unsure |=
+	    mark->state == MARK_UNSURE || (tick->kind != VALUE_ABSENT && tick->truth != (mark->state == MARK_ON));
+	*tick = (struct value){.kind = VALUE_BOOL, .truth = mark->state == MARK_ON, .detail = tick->detail};
+	if (inside && *inside && option->text)
+		tick->detail = inside;
+	else if (inside && *inside)
+		leave_out(reader, reading, inside);
+	if (!is_group(arena, reading->item, rest))
+		leave_out(reader, reading, trimmed(arena, rest, strlen(rest)));
+}
+
+/* The options that are ticked; where ticks are lost, those with words in their brackets. */
+static struct value ticked(struct arena *arena, const struct item *item, const struct tick_list *list)
+{
+	struct value_list *ticks = arena_new_object(arena, struct value_list);
+	ticks->items = arena_array(arena, struct value, item->option_count);
+	for (size_t i = 0; i < item->option_count; i++) {
+		const struct value *tick = &list->items[i];
+		if (list->unsure ? tick->detail == NULL : !(tick->kind == VALUE_BOOL && tick->truth))
+			continue;
+		struct value option = value_text(item->options[i].value);
+		option.detail = tick->detail;
+		ticks->items[ticks->count++] = option;
+	}
+	struct value value = {.kind = VALUE_LIST, .list = ticks};
+	if (list->unsure) {
+		value = unknown("○の有無が文章から読み取れない");
+		value.list = ticks->count ? ticks : NULL;
+	}
+	return value;
+}
+
+static struct value read_boxes(struct reader *reader, struct reading *reading, const char *text)
+{
+	struct tick_list list = {arena_array(reader->arena, struct value, reading->item->option_count), false, false};
+	struct mark mark;
+	size_t at = 0;
+	while (mark_next(text, &at, &mark))
+		read_box(reader, reading, &mark, &list);
+	if (!list.any) {
+		leave_out(reader, reading, text);
+		return unknown("○の有無が文章から読み取れない");
+	}
+	return ticked(reader->arena, reading->item, &list);
+}
+
+/* ---- flags ---- */
+
+static struct value flag_value(enum mark_state state)
+{
+	return state == MARK_UNSURE ? unknown("○の有無が文章から読み取れない") : value_bool(state == MARK_ON);
+}
+
+/* Boxes of the section itself, and the counts behind them. */
+static void read_loose(struct reader *reader, struct place *place, const struct chunk *chunk)
+{
+	struct arena *arena = reader->arena;
+	const struct form_section *section = place->section;
+	struct mark mark;
+	size_t at = 0, start = 0;
+	for (; section && mark_next(chunk->text, &at, &mark); start = at) {
+		size_t taken;
+		size_t before = (size_t)(mark.words - chunk->text);
+		const struct item *item =
+		    flag_named(arena, section->items, section->item_count, mark.words, mark.length, &taken);
+		if (!item) {
+			const char *left = trimmed(arena, chunk->text + start, at - start);
+			chunk_add(arena, &reader->placing->unplaced, left, chunk->line);
+			continue;
+		}
+		struct reading *reading = &place->readings[item - section->items];
+		reading->seen = true;
+		reading->line = chunk->line;
+		reading->value = flag_value(mark.state);
+		char *rest = utf8_fold(arena, arena_copy(arena, chunk->text + before + taken, at - before - taken));
+		take_count(reader, count_behind(reading), rest, chunk->line);
+		chunk_add(arena, &reader->placing->unplaced, rest, chunk->line);
+	}
+	chunk_add(arena, &reader->placing->unplaced, trimmed(arena, chunk->text + start, strlen(chunk->text + start)),
+	          chunk->line);
+}
+
+/* ---- the other kinds ---- */
+
+/* A text without what the item's format puts around it: 令和7年9月1日 時点. */
+static const char *without_format(struct arena *arena, const char *format, const char *text)
+{
+	const char *mark = format ? strstr(format, "{}") : NULL;
+	size_t length = strlen(text);
+	if (!mark || length > FORMAT_LIMIT)
+		return text;
+	const char *suffix = utf8_fold(arena, mark + 2);
+	for (size_t i = 0; *suffix && i < length;) {
+		int32_t point;
+		if (strcmp(utf8_fold(arena, text + i), suffix) == 0)
+			return trimmed(arena, text, i);
+		i += utf8_decode(text + i, length - i, &point);
+	}
+	return text;
+}
+
+static struct value read_date(struct reader *reader, struct reading *reading, const char *text)
+{
+	struct date date;
+	const char *day = without_format(reader->arena, reading->item->format, text);
+	enum date_problem problem = date_parse(reader->calendar, day, &date);
+	if (problem == DATE_OK || problem == DATE_ERA_YEAR_ONE)
+		return value_text(day);
+	reading->doubt = arena_printf(reader->arena, "「%s」は日付として読めません", text_start(reader->arena, text));
+	return unknown(reading->doubt);
+}
+
+static struct value read_count(struct reader *reader, struct reading *reading, const char *text)
+{
+	const char *folded = utf8_fold(reader->arena, text);
+	size_t digits = strspn(folded, "0123456789,");
+	if (digits && digits <= 15 && (!folded[digits] || strcmp(folded + digits, counter) == 0))
+		return value_text(arena_copy(reader->arena, folded, digits));
+	reading->doubt = arena_printf(reader->arena, "「%s」は数として読めません", text_start(reader->arena, text));
+	return unknown(reading->doubt);
+}
+
+static struct value read_flag(struct reader *reader, struct reading *reading, const char *text)
+{
+	struct mark mark;
+	size_t at = 0;
+	if (mark_begins(text) && mark_next(text, &at, &mark))
+		return flag_value(mark.state);
+	leave_out(reader, reading, text);
+	return unknown("○の有無が文章から読み取れない");
+}
+
+static struct value read_result(struct reader *reader, struct reading *reading, const char *text)
+{
+	const char *folded = utf8_fold(reader->arena, text);
+	const struct item_option *option =
+	    option_exact(reader->arena, reading->item, bare_answer(reader->arena, folded, strlen(folded)));
+	return value_text(option ? option->value : text);
+}
+
+static struct value read_words(struct reader *reader, struct reading *reading, const char *text)
+{
+	switch (reading->item->type) {
+	case ITEM_CHOICE:
+		return read_choice(reader, reading, text);
+	case ITEM_BOXES:
+		return read_boxes(reader, reading, text);
+	case ITEM_DATE:
+		return read_date(reader, reading, text);
+	case ITEM_COUNT:
+		return read_count(reader, reading, text);
+	case ITEM_FLAG:
+		return read_flag(reader, reading, text);
+	case ITEM_RESULT:
+		return read_result(reader, reading, text);
+	case ITEM_TEXT:
+	case ITEM_LINE:
+	case ITEM_NUMBER:
+	case ITEM_REF:
+	case ITEM_ATTACHMENT:
+		break;
+	}
+	struct date date;
+	if (reading->item->type == ITEM_LINE && strlen(text) <= FORMAT_LIMIT &&
+	    date_parse(reader->calendar, text, &date) == DATE_OK) {
+		leave_out(reader, reading, text);
+		return unknown("日付だけがある");
+	}
+	if (text[0] == '-' && text[1] && strspn(text, "-") == strlen(text))
+		reading->doubt = "表の罫線かもしれません";
+	return value_text(plain_text(reader->arena, without_format(reader->arena, reading->item->format, text)));
+}
+
+/* Words that are no answer are quoted in the reason; where that would cut them, they are kept elsewhere. */
+static void read_reading(struct reader *reader, struct reading *reading)
+{
+	const char *text = chunks_text(reader->arena, &reading->chunks);
+	reading->value = read_words(reader, reading, text);
+	if (reading->value.kind == VALUE_UNKNOWN && reading->doubt && text_start(reader->arena, text) != text)
+		leave_out(reader, reading, text);
+}
+
+static void read_place(struct reader *reader, struct place *place)
+{
+	for (size_t i = 0; i < place->loose.count; i++)
+		read_loose(reader, place, &place->loose.items[i]);
+	for (size_t i = 0; i < place->reading_count; i++) {
+		struct reading *reading = &place->readings[i];
+		if (reading->value.kind != VALUE_ABSENT)
+			continue; /* read behind another */
+		if (reading->chunks.count)
+			read_reading(reader, reading);
+		else if (reading->seen && reading->item->type != ITEM_FLAG && reading->item->type != ITEM_COUNT)
+			reading->value = (struct value){.kind = VALUE_BLANK};
+	}
+}
+
+/* Puts the sections inside in the form's order, with those that the text does not have. */
+static void read_inner(struct reader *reader, struct place *place, const struct form_section *sections, size_t count)
+{
+	LIST(struct place *) ordered = {0};
+	for (size_t i = 0; i < count; i++) {
+		if (!sections[i].each)
+			place_inside(reader->arena, place, &sections[i]);
+		for (size_t j = 0; j < place->inner.count; j++)
+			if (place->inner.items[j]->section == &sections[i])
+				list_push(reader->arena, &ordered, place->inner.items[j]);
+	}
+	place->inner.items = ordered.items;
+	place->inner.count = ordered.count;
+	place->inner.capacity = ordered.capacity;
+	for (size_t i = 0; i < ordered.count; i++) {
+		struct place *inner = ordered.items[i];
+		read_place(reader, inner);
+		read_inner(reader, inner, inner->section->sections, inner->section->section_count);
+	}
+}
+
+void answers_read(struct arena *arena, const struct calendar *calendar, struct placing *placing)
+{
+	struct reader reader = {arena, calendar, placing};
+	read_place(&reader, placing->root);
+	read_inner(&reader, placing->root, placing->form->sections, placing->form->section_count);
+}

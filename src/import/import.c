@@ -1,0 +1,263 @@
+/* The whole way from a published sheet's text to a model. The last step proves itself: the model is written as YAML,
+ * read back and laid out as a sheet, and every answer of the text has to stand at its item there. Those that do not
+ * are written another way, in the end as stand-ins under sheets.<kind>.items. */
+#include "import/import.h"
+
+#include "base/diag.h"
+#include "base/node_write.h"
+#include "base/utf8.h"
+#include "check/assess.h"
+#include "import/answer.h"
+#include "import/recognise.h"
+#include "import/write.h"
+
+#include <string.h>
+
+enum { ROUND_LIMIT = 12 };
+
+static const char elsewhere[] = "別に公表されている";
+
+/* ---- the sheet as it comes out ---- */
+
+struct proof {
+	struct arena *arena; /* of one round */
+	const struct sheet *sheet;
+};
+
+static const char *stand_in_comment(void *context, const struct node *node)
+{
+	const struct transfer *transfer = context;
+	bool of_items = node->parent && node->parent->key && node_is(node->parent->key, "items");
+	for (size_t i = 0; of_items && i < transfer->answers.count; i++)
+		if (transfer->answers.items[i].node == node && *transfer->answers.items[i].stand_in)
+			return transfer->answers.items[i].stand_in;
+	return NULL;
+}
+
+static const struct sheet *lay_out(struct transfer *transfer, struct arena *arena, const struct buf *yaml)
+{
+	struct diags diags;
+	diags_init(&diags, arena);
+	const struct source *source = source_from_memory(arena, &diags, "", buf_text(yaml), yaml->length);
+	const struct node *node = source ? node_read(arena, &diags, source) : NULL;
+	const struct body *body = body_bind(arena, &diags, transfer->official->schema, NULL);
+	const struct model *model = node ? model_bind(arena, &diags, transfer->official->schema, body, node) : NULL;
+	struct assess_options options = {.form = transfer->form->id};
+	const struct assessment *assessment = model ? assess(arena, &diags, transfer->official, model, &options) : NULL;
+	return assessment && assessment->sheet_count ? assessment->sheets[0] : NULL;
+}
+
+static bool same_count(const struct row *row, const char *text)
+{
+	int64_t number = 0;
+	for (; *text; text++)
+		if (*text != ',')
+			number = number * 10 + (*text - '0');
+	return row->answer.kind == VALUE_NUMBER && row->answer.number == number;
+}
+
+static bool shows_text(const struct row *row, const struct reading *reading)
+{
+	const char *text = reading->value.text;
+	switch (reading->item->type) {
+	case ITEM_CHOICE:
+	case ITEM_RESULT:
+		return row->answer.kind == VALUE_TEXT && strcmp(row->answer.text, text) == 0;
+	case ITEM_COUNT:
+		return same_count(row, text);
+	case ITEM_DATE:
+	case ITEM_BOXES:
+	case ITEM_FLAG:
+		return row->state == STATE_ANSWERED;
+	case ITEM_TEXT:
+	case ITEM_LINE:
+	case ITEM_NUMBER:
+	case ITEM_REF:
+	case ITEM_ATTACHMENT:
+		break;
+	}
+	return row->state == STATE_ANSWERED && strcmp(row->stated ? row->stated : row->value, text) == 0;
+}
+
+/* Does the sheet say what the text says? What follows from a list that was read is not unknown. */
+static bool shows(const struct row *row, const struct reading *reading)
+{
+	const struct value *value = &reading->value;
+	bool counted = reading->item->type == ITEM_FLAG || reading->item->type == ITEM_COUNT;
+	if (value->kind == VALUE_UNKNOWN)
+		return row->state == STATE_UNKNOWN || (row->state == STATE_ANSWERED && row->derived && counted);
+	if (value->kind == VALUE_BLANK)
+		return row->state == STATE_BLANK || row->state == STATE_ABSENT;
+	if (value->kind == VALUE_BOOL)
+		return row->answer.kind == VALUE_BOOL && row->answer.truth == value->truth;
+	return value->kind == VALUE_LIST ? row->state == STATE_ANSWERED : shows_text(row, reading);
+}
+
+/* The rows of the sheet and the answers of the text are in the same order; rows without an answer are passed over.
+ * judged: those that follow from the threshold judgement, one at a time, for each may make the others right. */
+static bool correct(struct transfer *transfer, const struct sheet *sheet, bool judged)
+{
+	bool changed = false;
+	size_t next = 0;
+	for (size_t i = 0; i < sheet->row_count && next < transfer->answers.count && !(judged && changed); i++) {
+		const struct row *row = sheet->rows[i];
+		struct written *written = &transfer->answers.items[next];
+		if (written->reading->item != row->item)
+			continue;
+		next++;
+		bool passed = row->item->type == ITEM_REF || row->item->judged != judged || written->stand_in;
+		if (passed || shows(row, written->reading))
+			continue;
+		const char *key = arena_string(transfer->arena, row->key);
+		const char *shown = arena_string(transfer->arena, row->state == STATE_ANSWERED ? row->printed : "");
+		changed |= transfer_next(transfer, written, key, shown);
+	}
+	return changed;
+}
+
+/* ---- what surrounds the answers ---- */
+
+/* A revision that is not the one of the day has to be named. */
+static void put_form(struct transfer *transfer, const struct sheet *sheet)
+{
+	const char *path = arena_printf(transfer->arena, "sheets.%s.form", transfer->form->kind);
+	const struct form *usual = official_form_of(transfer->official, transfer->form->kind, &sheet->occasion.published);
+	if (usual != transfer->form)
+		draft_put(&transfer->draft, path, node_scalar(transfer->arena, NODE_LITERAL, transfer->form->id));
+}
+
+static void put_elsewhere(struct transfer *transfer, const char *kind)
+{
+	struct node *unknown = node_collection(transfer->arena, NODE_MAPPING, NODE_FLOW);
+	node_append(transfer->arena, unknown, "unknown", node_scalar(transfer->arena, NODE_LITERAL, elsewhere));
+	draft_put(&transfer->draft, arena_printf(transfer->arena, "sheets.%s", kind), unknown);
+}
+
+/* The other sheets of the process that the text says to exist: 様式3 and 4 come with 様式2, and 様式2 names them. */
+static void put_other_sheets(struct transfer *transfer)
+{
+	const char **kinds = transfer->official->judge->kinds;
+	bool first = strcmp(transfer->form->kind, kinds[0]) == 0;
+	if (!first)
+		put_elsewhere(transfer, kinds[0]);
+	for (size_t i = 0; first && i < transfer->answers.count; i++) {
+		const struct reading *reading = transfer->answers.items[i].reading;
+		if (reading->value.kind != VALUE_TEXT || reading->item->type != ITEM_CHOICE || !reading->item->judged)
+			continue;
+		for (const char **kind = kinds + 1; *kind; kind++)
+			if (strstr(reading->value.text, kind_label(transfer->official, *kind)))
+				put_elsewhere(transfer, *kind);
+	}
+}
+
+static void write_yaml(struct transfer *transfer, struct buf *yaml)
+{
+	const struct form *form = transfer->form;
+	const struct chunks *unplaced = &transfer->placing->unplaced;
+	buf_clear(yaml);
+	buf_printf(yaml, "# 公表された評価書（%s %s）の文章から取り込んだモデル。読み取れなかった答えは {unknown: 理由}\n",
+	           form->style, form->stamp ? form->stamp : form->id);
+	node_write(yaml, transfer->draft.root, stand_in_comment, transfer);
+	if (unplaced->count)
+		buf_puts(yaml, "\n# 取り込んだ文章のうち、どの項目の答えか分からないもの\n");
+	for (size_t i = 0; i < unplaced->count; i++) {
+		buf_printf(yaml, "# %zu行目:\n", unplaced->items[i].line);
+		node_write_comment(yaml, plain_text(transfer->arena, unplaced->items[i].text), 2);
+	}
+}
+
+/* ---- what became of the items ---- */
+
+static struct import_item report_item(const struct written *written, const char *key)
+{
+	const struct reading *reading = written->reading;
+	struct import_item item = {.reading = reading, .key = key, .doubt = reading->doubt, .line = reading->line};
+	if (reading->chunks.count)
+		item.line = reading->chunks.items[0].line;
+	item.state = reading->value.kind == VALUE_UNKNOWN ? IMPORT_UNKNOWN
+	             : reading->value.kind == VALUE_BLANK ? IMPORT_BLANK
+	                                                  : IMPORT_FOUND;
+	item.reason = reading->value.kind == VALUE_UNKNOWN ? reading->value.detail : NULL;
+	if (written->stand_in && item.state != IMPORT_UNKNOWN) {
+		item.state = IMPORT_STAND_IN;
+		item.reason = written->stand_in;
+	}
+	return item;
+}
+
+static void report(struct transfer *transfer, const struct sheet *sheet, struct import *import)
+{
+	size_t next = 0;
+	import->items = arena_array(transfer->arena, struct import_item, transfer->answers.count);
+	for (size_t i = 0; i < sheet->row_count && next < transfer->answers.count; i++) {
+		const struct row *row = sheet->rows[i];
+		const struct written *written = &transfer->answers.items[next];
+		if (written->reading->item == row->item) {
+			import->items[next++] = report_item(written, arena_string(transfer->arena, row->key));
+			import->item_count = next;
+		}
+	}
+}
+
+const char *import_state_label(enum import_state state)
+{
+	static const char *const labels[] = {
+	    [IMPORT_FOUND] = "見つかった",
+	    [IMPORT_BLANK] = "空欄",
+	    [IMPORT_UNKNOWN] = "不明",
+	    [IMPORT_STAND_IN] = "items の答え",
+	};
+	return labels[state];
+}
+
+static bool has_answer(const struct transfer *transfer)
+{
+	for (size_t i = 0; i < transfer->answers.count; i++)
+		if (value_answered(&transfer->answers.items[i].reading->value))
+			return true;
+	return false;
+}
+
+/* Writes and proves in turn until nothing can be mended any more. False: the model cannot be read back. */
+static bool prove(struct transfer *transfer, struct import *import)
+{
+	struct arena *arena = arena_new();
+	const struct sheet *sheet = NULL;
+	bool changed = true;
+	for (int round = 0; changed && round < ROUND_LIMIT; round++) {
+		arena_reset(arena);
+		write_yaml(transfer, &import->yaml);
+		sheet = lay_out(transfer, arena, &import->yaml);
+		changed = sheet && (correct(transfer, sheet, false) || correct(transfer, sheet, true));
+		if (sheet && round == 0) {
+			put_form(transfer, sheet);
+			changed = true;
+		}
+	}
+	if (sheet)
+		report(transfer, sheet, import);
+	arena_free(arena);
+	return sheet != NULL;
+}
+
+const char *import_text(struct arena *arena, struct official *official, const struct source *source,
+                        struct import *import)
+{
+	struct text_rows rows = rows_read(arena, source);
+	struct transfer transfer = {.arena = arena, .official = official};
+	*import = (struct import){0};
+	transfer.form = import->form = form_recognise(arena, official, &rows);
+	if (!transfer.form)
+		return "公表された評価書の文章ではありません（評価書の題名も、様式の見出しも見当たりません）";
+	if (!rows.tables)
+		return "表の行が残っていない文章は読めません（タブ、HTML 又は Markdown "
+		       "の表で、項目名と答えが並んでいるものが要ります）";
+	transfer.placing = place_rows(arena, transfer.form, &rows);
+	import->placing = transfer.placing;
+	answers_read(arena, &official->schema->calendar, transfer.placing);
+	transfer_begin(&transfer);
+	if (!has_answer(&transfer))
+		return "評価書の題名はありますが、項目の答えが一つも見当たりません";
+	put_other_sheets(&transfer);
+	return prove(&transfer, import) ? NULL : "文章が大きすぎて、モデルとして読み直せません";
+}

@@ -1,0 +1,39 @@
+#ifndef SHIKII_IMPORT_IMPORT_H
+#define SHIKII_IMPORT_IMPORT_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/source.h"
+#include "check/official.h"
+#include "import/place.h"
+
+#include <stddef.h>
+
+/* What became of one item of the form. */
+enum import_state { IMPORT_FOUND, IMPORT_BLANK, IMPORT_UNKNOWN, IMPORT_STAND_IN, IMPORT_STATE_COUNT };
+
+struct import_item {
+	const struct reading *reading;
+	const char *key; /* I.2[3].1 */
+	enum import_state state;
+	const char *reason; /* of what is unknown or a stand-in, or NULL */
+	const char *doubt;  /* why a person should look at it, or NULL */
+	size_t line;        /* 0: nowhere */
+};
+
+struct import {
+	const struct form *form;
+	struct buf yaml; /* the model; release with buf_free */
+	struct import_item *items;
+	size_t item_count;
+	const struct placing *placing; /* with 変更箇所 and what was left unplaced */
+};
+
+/* Reads the text of a published sheet into a model. Returns NULL, or in Japanese why it cannot be read as one. */
+const char *import_text(struct arena *arena, struct official *official, const struct source *source,
+                        struct import *import);
+
+/* 見つかった, 空欄, 不明, items の答え */
+const char *import_state_label(enum import_state state);
+
+#endif

@@ -1,0 +1,123 @@
+/* Text -> boxes with the words behind them. */
+#include "import/marks.h"
+
+#include "base/utf8.h"
+#include "import/markup.h"
+
+#include <string.h>
+
+/* What may stand between brackets, or alone. */
+static const struct {
+	const char *sign;
+	enum mark_state state;
+	bool alone; /* also without brackets */
+} signs[] = {
+    {MARK_LOST, MARK_UNSURE, true}, {"○", MARK_ON, false}, {"〇", MARK_ON, false}, {"◯", MARK_ON, false},
+    {"●", MARK_ON, false},          {"◎", MARK_ON, false}, {"レ", MARK_ON, false}, {"✓", MARK_ON, false},
+    {"✔", MARK_ON, false},          {"☑", MARK_ON, true},  {"☒", MARK_ON, true},   {"■", MARK_ON, true},
+    {"☐", MARK_OFF, true},          {"□", MARK_OFF, true},
+};
+
+static size_t skip_space(const char *text)
+{
+	size_t i = 0;
+	for (;;) {
+		size_t ascii = strspn(text + i, " \t\n");
+		bool wide = strncmp(text + i + ascii, "　", 3) == 0;
+		bool fixed = strncmp(text + i + ascii, "\xC2\xA0", 2) == 0;
+		i += ascii + (wide ? 3 : fixed ? 2 : 0);
+		if (!wide && !fixed)
+			return i;
+	}
+}
+
+static size_t bracket(const char *text, bool opens)
+{
+	const char *wide = opens ? "［" : "］";
+	if (*text == (opens ? '[' : ']'))
+		return 1;
+	return strncmp(text, wide, strlen(wide)) == 0 ? strlen(wide) : 0;
+}
+
+static size_t sign_at(const char *text, bool alone, enum mark_state *state)
+{
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		size_t length = strlen(signs[i].sign);
+		if ((!alone || signs[i].alone) && strncmp(text, signs[i].sign, length) == 0) {
+			*state = signs[i].state;
+			return length;
+		}
+	}
+	return 0;
+}
+
+/* The length of the mark at text, or 0. */
+static size_t mark_at(const char *text, enum mark_state *state)
+{
+	size_t open = bracket(text, true);
+	if (!open)
+		return sign_at(text, true, state);
+	*state = MARK_OFF;
+	size_t i = open + skip_space(text + open);
+	i += sign_at(text + i, false, state);
+	i += skip_space(text + i);
+	size_t close = bracket(text + i, false);
+	return close ? i + close : 0;
+}
+
+bool mark_begins(const char *text)
+{
+	enum mark_state state;
+	return mark_at(text + skip_space(text), &state) > 0;
+}
+
+bool mark_next(const char *text, size_t *at, struct mark *mark)
+{
+	size_t taken = 0;
+	for (; text[*at] && !(taken = mark_at(text + *at, &mark->state)); ++*at)
+		;
+	if (!taken)
+		return false;
+	size_t start = *at + taken, end = start;
+	enum mark_state other;
+	while (text[end] && !mark_at(text + end, &other))
+		end++;
+	*mark = (struct mark){mark->state, text + start, end - start};
+	*at = end;
+	return true;
+}
+
+size_t words_skip(struct arena *arena, const char *text, size_t length, const char *folded)
+{
+	size_t i = 0;
+	while (*folded && i < length) {
+		int32_t point;
+		size_t taken = utf8_decode(text + i, length - i, &point);
+		const char *piece = utf8_fold(arena, arena_copy(arena, text + i, taken));
+		if (strncmp(folded, piece, strlen(piece)) != 0)
+			return 0;
+		folded += strlen(piece);
+		i += taken;
+	}
+	if (*folded)
+		return 0;
+	size_t space = skip_space(text + i);
+	return i + (space < length - i ? space : length - i);
+}
+
+const struct item *flag_named(struct arena *arena, const struct item *items, size_t count, const char *words,
+                              size_t length, size_t *taken)
+{
+	const struct item *best = NULL;
+	*taken = 0;
+	for (size_t i = 0; i < count; i++) {
+		size_t skipped = 0;
+		if (items[i].type == ITEM_FLAG)
+			skipped = words_skip(arena, words, length, utf8_fold(arena, items[i].label));
+		if (skipped > *taken) {
+			*taken = skipped;
+			best = &items[i];
+		}
+	}
+	return best;
+}

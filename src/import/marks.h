@@ -1,0 +1,33 @@
+#ifndef SHIKII_IMPORT_MARKS_H
+#define SHIKII_IMPORT_MARKS_H
+
+#include "base/arena.h"
+#include "model/form.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Boxes to tick as they are in a text: `[○] 自己点検 [ ] 外部監査`. */
+enum mark_state { MARK_OFF, MARK_ON, MARK_UNSURE };
+
+struct mark {
+	enum mark_state state;
+	const char *words; /* up to the next mark */
+	size_t length;
+};
+
+/* Finds the next mark at or after *at and its words; *at becomes the end of them. False: there is none. */
+bool mark_next(const char *text, size_t *at, struct mark *mark);
+
+/* Does the text begin with a mark? */
+bool mark_begins(const char *text);
+
+/* How many bytes of text, white space around them included, are these words by width-blind comparison (`folded`: by
+ * utf8_fold); 0 when it begins otherwise. */
+size_t words_skip(struct arena *arena, const char *text, size_t length, const char *folded);
+
+/* The flag among items whose label the words begin with; the longest label decides. *taken is its length in bytes. */
+const struct item *flag_named(struct arena *arena, const struct item *items, size_t count, const char *words,
+                              size_t length, size_t *taken);
+
+#endif

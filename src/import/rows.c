@@ -1,0 +1,206 @@
+/* Lines -> rows of cells. Each line says by itself what it is: cells between tabs, between the bars of a Markdown
+ * table, the start of an HTML table that goes on over lines, or just text. */
+#include "import/rows.h"
+
+#include "base/list.h"
+#include "import/markup.h"
+
+#include <string.h>
+
+struct reader {
+	struct arena *arena;
+	const struct source *source;
+	LIST(struct text_row) rows;
+	LIST(struct text_cell) cells; /* of the row being read */
+	size_t tables;
+};
+
+static void add_cell(struct reader *reader, const char *bytes, size_t length, size_t line, bool breaks)
+{
+	struct text_cell cell = {markup_text(reader->arena, bytes, length, breaks), line};
+	list_push(reader->arena, &reader->cells, cell);
+}
+
+/* Is the row the rule under the head of a Markdown table? One dash or a single cell of dashes is an answer. */
+static bool is_rule(const struct text_cell *cells, size_t count)
+{
+	size_t ruled = 0;
+	for (size_t i = 0; i < count; i++) {
+		const char *text = cells[i].text;
+		if (strspn(text, "-: ") != strlen(text) || (*text && !strstr(text, "--") && !strstr(text, ":-")))
+			return false;
+		ruled += *text != '\0';
+	}
+	return ruled > 1;
+}
+
+static void end_row(struct reader *reader, bool table)
+{
+	bool empty = true;
+	for (size_t i = 0; i < reader->cells.count; i++)
+		empty &= !*reader->cells.items[i].text;
+	if (!empty && !(table && is_rule(reader->cells.items, reader->cells.count))) {
+		struct text_cell *cells = arena_array(reader->arena, struct text_cell, reader->cells.count);
+		memcpy(cells, reader->cells.items, reader->cells.count * sizeof *cells);
+		list_push(reader->arena, &reader->rows, ((struct text_row){cells, reader->cells.count, table}));
+		reader->tables += table;
+	}
+	reader->cells.count = 0;
+}
+
+/* ---- HTML tables ---- */
+
+/* Finds `<table` in a line; text in front of it is a row of its own. */
+static const char *table_start(const char *line, size_t length)
+{
+	for (const char *at = line; (at = memchr(at, '<', length - (size_t)(at - line))); at++) {
+		size_t taken;
+		bool closes;
+		if (tag_read(at, length - (size_t)(at - line), &taken, &closes) == TAG_TABLE && !closes)
+			return at;
+	}
+	return NULL;
+}
+
+static size_t line_at(const struct reader *reader, const char *at)
+{
+	return source_position(reader->source, (size_t)(at - reader->source->text)).line;
+}
+
+/* cell: where it begins, NULL outside of cells. */
+static void end_cell(struct reader *reader, const char **cell, const char *end)
+{
+	if (*cell)
+		add_cell(reader, *cell, (size_t)(end - *cell), line_at(reader, *cell), false);
+	*cell = NULL;
+}
+
+/* Reads the table at `at`; tables inside of its cells are text of the cells. Returns where it ends, or the end of the
+ * source. */
+static const char *read_html_table(struct reader *reader, const char *at)
+{
+	const char *end = reader->source->text + reader->source->length;
+	const char *cell = NULL;
+	size_t depth = 0;
+	while (at < end) {
+		size_t taken = 1;
+		bool closes;
+		enum tag tag = *at == '<' ? tag_read(at, (size_t)(end - at), &taken, &closes) : TAG_NONE;
+		const char *behind = at + (tag == TAG_NONE ? 1 : taken);
+		if (tag == TAG_TABLE && !closes) {
+			depth++;
+		} else if (tag == TAG_TABLE && --depth == 0) {
+			end_cell(reader, &cell, at);
+			end_row(reader, true);
+			return behind;
+		} else if (depth == 1 && (tag == TAG_CELL || tag == TAG_ROW)) {
+			end_cell(reader, &cell, at);
+			if (tag == TAG_ROW)
+				end_row(reader, true);
+			else if (!closes)
+				cell = behind;
+		}
+		at = behind;
+	}
+	end_cell(reader, &cell, end);
+	end_row(reader, true);
+	return end;
+}
+
+/* ---- lines ---- */
+
+static bool is_space(char byte)
+{
+	return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\f';
+}
+
+/* A bar or bracket behind a backslash stands for itself. */
+static const char *unescape(struct arena *arena, const char *text, size_t *length)
+{
+	char *result = arena_copy(arena, text, *length);
+	size_t count = 0;
+	for (size_t i = 0; i < *length; i++) {
+		bool escape = text[i] == '\\' && i + 1 < *length && strchr("\\`*_{}[]()#+-.!|<>~&", text[i + 1]);
+		i += escape;
+		result[count++] = text[i];
+	}
+	*length = count;
+	return result;
+}
+
+static void read_markdown_row(struct reader *reader, const char *text, size_t length, size_t line)
+{
+	size_t start = 1;
+	for (size_t i = 1; i < length; i++) {
+		if (text[i] == '\\' && i + 1 < length) {
+			i++;
+		} else if (text[i] == '|' || i + 1 == length) {
+			size_t count = i - start + (text[i] != '|');
+			const char *cell = unescape(reader->arena, text + start, &count);
+			add_cell(reader, cell, count, line, true);
+			start = i + 1;
+		}
+	}
+	end_row(reader, true);
+}
+
+static void read_tab_row(struct reader *reader, const char *text, size_t length, size_t line)
+{
+	for (const char *at = text, *end = text + length; at <= end;) {
+		const char *tab = memchr(at, '\t', (size_t)(end - at));
+		const char *stop = tab ? tab : end;
+		add_cell(reader, at, (size_t)(stop - at), line, true);
+		at = stop + 1;
+	}
+	end_row(reader, true);
+}
+
+static void read_text(struct reader *reader, const char *text, size_t length, size_t line)
+{
+	size_t marks = strspn(text, "#");
+	if (marks && marks <= 6 && marks < length && text[marks] == ' ') {
+		text += marks;
+		length -= marks;
+	}
+	add_cell(reader, text, length, line, true);
+	end_row(reader, false);
+}
+
+static void read_line(struct reader *reader, const char *text, size_t length, size_t line)
+{
+	if (memchr(text, '\t', length)) {
+		read_tab_row(reader, text, length, line);
+		return;
+	}
+	while (length && is_space(*text)) {
+		text++;
+		length--;
+	}
+	while (length && is_space(text[length - 1]))
+		length--;
+	if (length > 1 && *text == '|')
+		read_markdown_row(reader, text, length, line);
+	else if (length)
+		read_text(reader, text, length, line);
+}
+
+struct text_rows rows_read(struct arena *arena, const struct source *source)
+{
+	struct reader reader = {.arena = arena, .source = source};
+	for (size_t line = 1; line <= source->line_count; line++) {
+		struct span span = source_line(source, line);
+		const char *text = source->text + span.start;
+		size_t length = span.end - span.start;
+		const char *table = memchr(text, '\t', length) ? NULL : table_start(text, length);
+		while (table) {
+			read_line(&reader, text, (size_t)(table - text), line);
+			text = read_html_table(&reader, table);
+			line = line_at(&reader, text);
+			span = source_line(source, line);
+			length = span.end - (size_t)(text - source->text);
+			table = table_start(text, length);
+		}
+		read_line(&reader, text, length, line);
+	}
+	return (struct text_rows){reader.rows.items, reader.rows.count, reader.tables};
+}

@@ -1,0 +1,32 @@
+#ifndef SHIKII_IMPORT_ROWS_H
+#define SHIKII_IMPORT_ROWS_H
+
+#include "base/arena.h"
+#include "base/source.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What every source of published sheets is turned into before anything is understood: rows of cells, each with the
+ * line where it stands. A line outside of tables is a row of one cell; empty lines are left out. */
+struct text_cell {
+	const char *text; /* without markup; "" when it is empty */
+	size_t line;
+};
+
+struct text_row {
+	const struct text_cell *cells;
+	size_t count;
+	bool table; /* of a table, and not just a line */
+};
+
+struct text_rows {
+	const struct text_row *items;
+	size_t count;
+	size_t tables; /* how many of the rows are of a table */
+};
+
+/* Reads rows of tabs, HTML tables, Markdown tables and headings, and lines of text. */
+struct text_rows rows_read(struct arena *arena, const struct source *source);
+
+#endif
