@@ -1,0 +1,244 @@
+/* Text of a sheet, plain or CommonMark → a block quote of Markdown, or a block of HTML. CommonMark is parsed and printed
+ * again, so that nothing in it can reach beyond its quote or do anything but be read. */
+#include "render/markdown.h"
+
+#include "base/arena.h"
+#include "render/escape.h"
+
+#include <cmark.h>
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Each line begins with the marks of all the quotes and lists around it: deep ones make much of little. */
+enum { NESTING_LIMIT = 32 };
+
+static void *allocate(size_t count, size_t size)
+{
+	void *memory = calloc(count, size);
+	if (!memory)
+		memory_exhausted();
+	return memory;
+}
+
+static void *reallocate(void *memory, size_t size)
+{
+	memory = realloc(memory, size);
+	if (!memory)
+		memory_exhausted();
+	return memory;
+}
+
+static cmark_node *parse(cmark_mem *memory, const char *text)
+{
+	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, memory);
+	cmark_parser_feed(parser, text, strlen(text));
+	cmark_node *document = cmark_parser_finish(parser);
+	cmark_parser_free(parser);
+	return document;
+}
+
+/* Schemes are ASCII letters in either case. */
+static bool is_scheme(const char *url, size_t length, const char *scheme)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((url[i] | 0x20) != scheme[i])
+			return false;
+	return scheme[length] == '\0';
+}
+
+/* Relative, or of a scheme that only shows something. */
+static bool is_safe_address(const char *url)
+{
+	size_t length = strcspn(url, ":/?#");
+	return url[length] != ':' || is_scheme(url, length, "http") || is_scheme(url, length, "https") ||
+	       is_scheme(url, length, "mailto");
+}
+
+/* Would a page that shows it do something? The comment is what cmark writes between two lists. */
+static bool is_armed(cmark_node *node)
+{
+	cmark_node_type type = cmark_node_get_type(node);
+	if (type == CMARK_NODE_HTML_BLOCK)
+		return strcmp(cmark_node_get_literal(node), "<!-- end list -->\n") != 0;
+	if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE)
+		return !is_safe_address(cmark_node_get_url(node));
+	return type == CMARK_NODE_HTML_INLINE;
+}
+
+/* HTML becomes words that show it, a link loses its address. */
+static void disarm(cmark_mem *memory, cmark_node *node)
+{
+	const char *html = cmark_node_get_literal(node);
+	if (!html) {
+		cmark_node_set_url(node, "");
+		return;
+	}
+	bool block = cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK;
+	cmark_node *words = cmark_node_new_with_mem(block ? CMARK_NODE_CODE_BLOCK : CMARK_NODE_TEXT, memory);
+	cmark_node_set_literal(words, html);
+	cmark_node_replace(node, words);
+	cmark_node_free(node);
+}
+
+/* False when it is nested too deeply. */
+static bool disarm_all(cmark_mem *memory, cmark_node *document)
+{
+	int depth = 0;
+	cmark_iter *iterator = cmark_iter_new(document);
+	for (cmark_event_type event; (event = cmark_iter_next(iterator)) != CMARK_EVENT_DONE && depth <= NESTING_LIMIT;) {
+		cmark_node *node = cmark_iter_get_node(iterator);
+		cmark_node_type type = cmark_node_get_type(node);
+		if (type == CMARK_NODE_BLOCK_QUOTE || type == CMARK_NODE_ITEM)
+			depth += event == CMARK_EVENT_ENTER ? 1 : -1;
+		if (event == CMARK_EVENT_ENTER && is_armed(node))
+			disarm(memory, node);
+	}
+	cmark_iter_free(iterator);
+	return depth <= NESTING_LIMIT;
+}
+
+/* cmark does not print every document so that it reads back: [b](mailto:b) becomes <b>. What is printed is one quote in
+ * which nothing is armed, or it is not used. */
+static bool is_harmless(cmark_mem *memory, const char *quoted)
+{
+	cmark_node *document = parse(memory, quoted), *first = cmark_node_first_child(document);
+	bool harmless = cmark_node_get_type(first) == CMARK_NODE_BLOCK_QUOTE && !cmark_node_next(first);
+	cmark_iter *iterator = cmark_iter_new(document);
+	while (harmless && cmark_iter_next(iterator) != CMARK_EVENT_DONE)
+		harmless = !is_armed(cmark_iter_get_node(iterator));
+	cmark_iter_free(iterator);
+	cmark_node_free(document);
+	return harmless;
+}
+
+static void quote(struct buf *out, const char *text)
+{
+	size_t length = strlen(text);
+	while (length > 0 && text[length - 1] == '\n')
+		length--;
+	for (size_t at = 0, line; at <= length; at += line + 1) {
+		line = strcspn(text + at, "\n");
+		buf_puts(out, at ? "\n>" : ">");
+		if (line) {
+			buf_putc(out, ' ');
+			buf_append(out, text + at, line);
+		}
+	}
+}
+
+void markdown_block(struct buf *out, const char *text, bool markdown)
+{
+	if (!markdown) {
+		escape_markdown_quoted(out, text);
+		return;
+	}
+	cmark_mem memory = {allocate, reallocate, free};
+	cmark_node *document = parse(&memory, text);
+	struct buf quoted = BUF_INIT;
+	if (disarm_all(&memory, document)) {
+		char *printed = cmark_render_commonmark(document, CMARK_OPT_DEFAULT, 0);
+		quote(&quoted, printed);
+		free(printed);
+	}
+	if (quoted.length && is_harmless(&memory, buf_text(&quoted)))
+		buf_append(out, buf_text(&quoted), quoted.length);
+	else
+		escape_markdown_quoted(out, text);
+	buf_free(&quoted);
+	cmark_node_free(document);
+}
+
+/* ---- HTML ---- */
+
+static void append_words(cmark_mem *memory, cmark_node *parent, const char *words)
+{
+	cmark_node *text = cmark_node_new_with_mem(CMARK_NODE_TEXT, memory);
+	cmark_node_set_literal(text, words);
+	cmark_node_append_child(parent, text);
+}
+
+static void move_children(cmark_node *from, cmark_node *to)
+{
+	for (cmark_node *child; (child = cmark_node_first_child(from));)
+		cmark_node_append_child(to, child);
+}
+
+/* Puts the node's children where it stands. */
+static void unwrap(cmark_node *node)
+{
+	for (cmark_node *child; (child = cmark_node_first_child(node));)
+		cmark_node_insert_before(node, child);
+	cmark_node_free(node);
+}
+
+static void image_to_words(cmark_mem *memory, cmark_node *image)
+{
+	append_words(memory, image, "（");
+	append_words(memory, image, cmark_node_get_url(image));
+	append_words(memory, image, "）");
+	unwrap(image);
+}
+
+static void heading_to_line(cmark_mem *memory, cmark_node *heading)
+{
+	cmark_node *line = cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH, memory);
+	cmark_node *strong = cmark_node_new_with_mem(CMARK_NODE_STRONG, memory);
+	move_children(heading, strong);
+	cmark_node_append_child(line, strong);
+	cmark_node_replace(heading, line);
+	cmark_node_free(heading);
+}
+
+/* A link without words shows its address, one without an address only its words. */
+static void tidy_link(cmark_mem *memory, cmark_node *link)
+{
+	if (!*cmark_node_get_url(link))
+		unwrap(link);
+	else if (!cmark_node_first_child(link))
+		append_words(memory, link, cmark_node_get_url(link));
+}
+
+/* A node is changed when it is left: what is below it has been visited. */
+static void plain_all(cmark_mem *memory, cmark_node *document)
+{
+	cmark_iter *iterator = cmark_iter_new(document);
+	for (cmark_event_type event; (event = cmark_iter_next(iterator)) != CMARK_EVENT_DONE;) {
+		cmark_node *node = cmark_iter_get_node(iterator);
+		cmark_node_type type = cmark_node_get_type(node);
+		if (event != CMARK_EVENT_EXIT)
+			continue;
+		if (type == CMARK_NODE_IMAGE)
+			image_to_words(memory, node);
+		else if (type == CMARK_NODE_HEADING)
+			heading_to_line(memory, node);
+		else if (type == CMARK_NODE_LINK)
+			tidy_link(memory, node);
+	}
+	cmark_iter_free(iterator);
+}
+
+static bool print_html(struct buf *out, const char *text)
+{
+	cmark_mem memory = {allocate, reallocate, free};
+	cmark_node *document = parse(&memory, text);
+	bool harmless = disarm_all(&memory, document);
+	if (harmless) {
+		plain_all(&memory, document);
+		char *html = cmark_render_html(document, CMARK_OPT_DEFAULT);
+		buf_printf(out, "<div class=\"markdown\">\n%s</div>", html);
+		free(html);
+	}
+	cmark_node_free(document);
+	return harmless;
+}
+
+void markdown_html(struct buf *out, const char *text, bool markdown)
+{
+	if (markdown && print_html(out, text))
+		return;
+	buf_puts(out, "<div class=\"text\">");
+	escape_html(out, text);
+	buf_puts(out, "</div>");
+}

@@ -1,0 +1,144 @@
+/* Sheet → an output format: JSON as it is, a view of the sheet filled into the templates of templates/<format>/, or a
+ * workbook laid out by templates/xlsx/. */
+#include "render/render.h"
+
+#include "render/escape.h"
+#include "render/markdown.h"
+#include "render/review.h"
+#include "render/sheet_json.h"
+#include "render/template.h"
+#include "render/view.h"
+#include "render/xlsx_layout.h"
+#include "render/xlsx_plan.h"
+#include "render/xlsx_write.h"
+
+#include <assert.h>
+#include <string.h>
+
+const char *const render_formats[] = {"md", "html", "xlsx", "json", "plan", NULL};
+
+struct format {
+	bool (*render)(struct renderer *renderer, const struct sheet *sheet, struct buf *out);
+	/* Of formats that are written as templates: {{words}} within a line, and a text that stands by itself. */
+	void (*escape)(struct buf *out, const char *text);
+	void (*print_block)(struct buf *out, const char *text, bool markdown);
+};
+
+struct renderer {
+	struct arena *arena;
+	struct diags *diags;
+	const struct data_folders *folders;
+	const char *name;
+	const struct format *format;
+	struct template_set *templates;
+	const struct xlsx_layout *layout; /* read when it is first needed */
+	struct render_extras extras;
+};
+
+static const struct source *load_template(void *context, const char *name)
+{
+	const struct renderer *renderer = context;
+	const char *format = renderer->name;
+	const char *path = arena_printf(renderer->arena, "templates/%s/%s.%s", format, name, format);
+	return data_load(renderer->arena, renderer->diags, renderer->folders, path);
+}
+
+static int append(const char *bytes, size_t length, void *out)
+{
+	buf_append(out, bytes, length);
+	return 0;
+}
+
+static bool render_json(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
+{
+	(void)renderer;
+	json_t *json = sheet_json(sheet);
+	if (json_dump_callback(json, append, out, JSON_INDENT(2)) != 0)
+		memory_exhausted();
+	json_decref(json);
+	buf_putc(out, '\n');
+	return true;
+}
+
+static bool render_templates(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
+{
+	const struct render_extras *extras = &renderer->extras;
+	json_t *view = view_json(sheet, renderer->format->print_block);
+	view_add_findings(view, sheet, extras->findings);
+	object_put_text(view, "index_address", extras->index_address ? extras->index_address : "");
+	bool done = render_page(renderer, "sheet", view, out);
+	json_decref(view);
+	return done;
+}
+
+static const struct xlsx_layout *layout_of(struct renderer *renderer)
+{
+	if (!renderer->layout) {
+		const struct source *source =
+		    data_load(renderer->arena, renderer->diags, renderer->folders, "templates/xlsx/default.yaml");
+		renderer->layout = source ? xlsx_layout_load(renderer->arena, renderer->diags, source) : NULL;
+	}
+	return renderer->layout;
+}
+
+static bool render_plan(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
+{
+	const struct xlsx_layout *layout = layout_of(renderer);
+	if (!layout)
+		return false;
+	struct arena *arena = arena_new();
+	xlsx_plan_dump(xlsx_plan(arena, layout, sheet), out);
+	arena_free(arena);
+	return true;
+}
+
+static bool render_xlsx(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
+{
+	const struct xlsx_layout *layout = layout_of(renderer);
+	if (!layout)
+		return false;
+	struct arena *arena = arena_new();
+	const char *reason = xlsx_write(arena, xlsx_plan(arena, layout, sheet), out);
+	arena_free(arena);
+	if (reason)
+		diag_add(renderer->diags, DIAG_CANNOT_WRITE, (struct span){0}, "%s", reason);
+	return !reason;
+}
+
+bool render_page(struct renderer *renderer, const char *template, json_t *view, struct buf *out)
+{
+	return template_render(renderer->templates, template, view, renderer->format->escape, out);
+}
+
+/* In the order of render_formats. */
+static const struct format formats[] = {
+    {render_templates, escape_markdown_cell, markdown_block},
+    {render_templates, escape_html, markdown_html},
+    {render_xlsx, NULL, NULL},
+    {render_json, NULL, NULL},
+    {render_plan, NULL, NULL},
+};
+
+struct renderer *renderer_new(struct arena *arena, struct diags *diags, const struct data_folders *folders,
+                              const char *format)
+{
+	size_t index = 0;
+	while (render_formats[index] && strcmp(render_formats[index], format) != 0)
+		index++;
+	assert(render_formats[index]);
+	struct renderer *renderer = arena_new_object(arena, struct renderer);
+	*renderer = (struct renderer){
+	    .arena = arena, .diags = diags, .folders = folders, .name = render_formats[index], .format = &formats[index]};
+	renderer->templates = template_set_new(arena, diags, load_template, renderer);
+	return renderer;
+}
+
+void renderer_set_extras(struct renderer *renderer, struct render_extras extras)
+{
+	renderer->extras = extras;
+}
+
+bool render_sheet(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
+{
+	return renderer->format->render(renderer, sheet, out);
+}

@@ -1,0 +1,39 @@
+#ifndef SHIKII_RENDER_RENDER_H
+#define SHIKII_RENDER_RENDER_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "model/data.h"
+#include "model/sheet.h"
+
+#include <jansson.h>
+
+#include <stdbool.h>
+
+/* Sheets in an output format. */
+extern const char *const render_formats[]; /* their names, which are their file extensions, too; NULL at the end */
+
+struct renderer;
+
+/* `format` is one of render_formats. Templates are read when they are needed, and mistakes in them reported to
+ * `diags`; all of it lives as long as `arena`. */
+struct renderer *renderer_new(struct arena *arena, struct diags *diags, const struct data_folders *folders,
+                              const char *format);
+
+/* What a page says beside the sheet. NULL: nothing. */
+struct render_extras {
+	const struct diags *findings; /* printed beside the items: a review copy */
+	const char *index_address;    /* of the list of all sheets */
+};
+
+/* For the sheets that follow; what it points to must live until they are rendered. */
+void renderer_set_extras(struct renderer *renderer, struct render_extras extras);
+
+/* Adds the sheet to `out`. Returns false after reporting a mistake in a template; `out` is then incomplete. */
+bool render_sheet(struct renderer *renderer, const struct sheet *sheet, struct buf *out);
+
+/* Fills in another template of the format: `index`. */
+bool render_page(struct renderer *renderer, const char *template, json_t *view, struct buf *out);
+
+#endif

@@ -1,0 +1,16 @@
+#ifndef SHIKII_RENDER_VIEW_H
+#define SHIKII_RENDER_VIEW_H
+
+#include "base/buf.h"
+#include "model/sheet.h"
+
+#include <jansson.h>
+
+#include <stdbool.h>
+
+/* What templates see of a sheet (docs/templates.md): the keys of sheet_json() and more. Every key is always there; it
+ * is "", [], false or null where there is nothing. `print_block` is what the format makes of a text that stands by
+ * itself, plain or CommonMark: the keys `block`. A new reference; never NULL. */
+json_t *view_json(const struct sheet *sheet, void (*print_block)(struct buf *out, const char *text, bool markdown));
+
+#endif

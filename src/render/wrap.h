@@ -1,0 +1,19 @@
+#ifndef SHIKII_RENDER_WRAP_H
+#define SHIKII_RENDER_WRAP_H
+
+#include <stddef.h>
+
+/* Where a text breaks into lines in a cell of a spreadsheet. Widths are in tenths of an em: a kana, a kanji or a sign
+ * that Japanese fonts draw as wide (※ and ① too) is 10; letters and digits are taken rather too wide than too narrow. */
+size_t wrap_width(const char *text, size_t length);
+
+/* The line that begins at `from` (< length): where the next one begins. The line break, where there is one, belongs to
+ * the line. No line begins with 。 or ）, none ends with （ (禁則), and words of Latin letters stay whole, where that can
+ * be had. A line has no more than WRAP_POINT_LIMIT code points, however narrow they are. */
+enum { WRAP_POINT_LIMIT = 500 };
+size_t wrap_line(const char *text, size_t length, size_t from, size_t width);
+
+/* Number of lines, at least 1; a line break at the very end begins one more. */
+size_t wrap_count(const char *text, size_t width);
+
+#endif

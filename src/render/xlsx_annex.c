@@ -1,0 +1,187 @@
+/* 別添 and 別紙: text and tables over the whole width of a page. The table's columns share a grid of equal columns, as
+ * their words need it. */
+#include "render/xlsx_page.h"
+
+#include "base/list.h"
+#include "render/wrap.h"
+
+#include <string.h>
+
+/* Words longer than this count as this long when columns are shared out, in tenths of an em. */
+enum { WORDY = 240, SHORT = 30 };
+
+static const char *text_of(const struct value *value)
+{
+	return value->kind == VALUE_TEXT ? value->text : "";
+}
+
+static size_t list_size(const struct value *value)
+{
+	return value->kind == VALUE_LIST ? value->list->count : 0;
+}
+
+static const char *member(const struct value *list, size_t i)
+{
+	return i < list_size(list) ? text_of(&list->list->items[i]) : "";
+}
+
+static struct columns whole(const struct planner *planner)
+{
+	return (struct columns){0, (uint16_t)(planner->page->column_count - 1)};
+}
+
+/* ---- tables ---- */
+
+struct grid {
+	size_t count;
+	struct columns *columns;
+	size_t *needs;
+};
+
+static void need(struct grid *grid, const struct value *cells)
+{
+	for (size_t i = 0; i < grid->count; i++) {
+		const char *text = member(cells, i);
+		size_t width = wrap_width(text, strlen(text));
+		width = width < SHORT ? SHORT : width > WORDY ? WORDY : width;
+		if (width > grid->needs[i])
+			grid->needs[i] = width;
+	}
+}
+
+/* Each column gets one unit, and of the others its part. */
+static void share(struct grid *grid, size_t units)
+{
+	size_t spare = units - grid->count, total = 0, given = 0, before = 0;
+	for (size_t i = 0; i < grid->count; i++)
+		total += grid->needs[i];
+	for (size_t i = 0; i < grid->count; i++) {
+		before += grid->needs[i];
+		size_t end = i + 1 + spare * before / total;
+		grid->columns[i] = (struct columns){(uint16_t)given, (uint16_t)(end - 1)};
+		given = end;
+	}
+}
+
+/* A row of cells, and further rows below it when Excel could not show it whole. */
+static void put_row(struct planner *planner, const struct grid *grid, const struct value *cells,
+                    enum xlsx_style_id style)
+{
+	size_t *done = arena_array(planner->arena, size_t, grid->count), lines;
+	for (bool more = true; more;) {
+		uint32_t row = page_add_row(planner, style, 1);
+		more = false;
+		for (size_t i = 0; i < grid->count; i++) {
+			struct columns columns = grid->columns[i];
+			const char *text = member(cells, i);
+			size_t length = strlen(text), first = planner->page->cells.count, most = page_most_lines(planner, style);
+			size_t end = page_piece(text, length, done[i], page_width(planner, columns, style), most, most, &lines);
+			const char *piece = arena_copy(planner->arena, text + done[i], end - done[i]);
+			page_fit(planner, row, columns, style, piece);
+			page_cell(planner, row, columns, style, piece)->answer = style == STYLE_CELL;
+			page_frame(planner, first, columns);
+			done[i] = end;
+			more |= end < length;
+		}
+	}
+}
+
+static void put_table(struct planner *planner, const struct value *table)
+{
+	struct value columns = record_get(table, "columns"), rows = record_get(table, "rows");
+	struct grid grid = {.count = list_size(&columns)};
+	for (size_t i = 0; i < list_size(&rows); i++)
+		if (list_size(&rows.list->items[i]) > grid.count)
+			grid.count = list_size(&rows.list->items[i]);
+	if (grid.count == 0)
+		return;
+	grid.columns = arena_array(planner->arena, struct columns, grid.count);
+	grid.needs = arena_array(planner->arena, size_t, grid.count);
+	need(&grid, &columns);
+	for (size_t i = 0; i < list_size(&rows); i++)
+		need(&grid, &rows.list->items[i]);
+	share(&grid, planner->page->column_count > grid.count ? planner->page->column_count : grid.count);
+	if (list_size(&columns))
+		put_row(planner, &grid, &columns, STYLE_COLUMN);
+	for (size_t i = 0; i < list_size(&rows); i++)
+		put_row(planner, &grid, &rows.list->items[i], STYLE_CELL);
+}
+
+/* ---- attachments ---- */
+
+static bool has_note(const struct sheet_section *section, const struct row *row)
+{
+	const char *note = NULL;
+	for (size_t i = 0; i < section->row_count && !note; i++)
+		if (strcmp(section->rows[i].item->label, "（備考）") == 0 && &section->rows[i] != row)
+			note = section->rows[i].item->id;
+	return note != NULL;
+}
+
+static void put_attachment(struct planner *planner, const struct value *attachment, const char *key, bool remarks)
+{
+	struct value title = record_get(attachment, "title"), text = record_get(attachment, "text");
+	struct value table = record_get(attachment, "table"), file = record_get(attachment, "file");
+	struct value note = record_get(attachment, "remarks");
+	size_t cells = planner->page->cells.count;
+	if (*text_of(&title))
+		page_text(planner, whole(planner), STYLE_GROUP, text_of(&title));
+	if (text.kind == VALUE_TEXT) {
+		cells = planner->page->cells.count;
+		page_answer(planner, whole(planner), STYLE_ANSWER, text.text, key);
+		page_frame(planner, cells, whole(planner));
+	}
+	if (table.kind == VALUE_RECORD)
+		put_table(planner, &table);
+	if (file.kind == VALUE_TEXT)
+		page_text(planner, whole(planner), STYLE_NOTE,
+		          arena_printf(planner->arena, "別ファイルで添付します。（%s）", file.text));
+	if (remarks && note.kind == VALUE_TEXT)
+		page_text(planner, whole(planner), STYLE_NOTE, arena_printf(planner->arena, "（備考）%s", note.text));
+}
+
+static void put_text(struct planner *planner, const struct row *row)
+{
+	const char *unread = unread_text(planner->arena, row);
+	size_t cells = planner->page->cells.count;
+	page_answer(planner, whole(planner), unread ? STYLE_UNREAD : STYLE_ANSWER, unread ? unread : row->printed,
+	            row->key);
+	page_frame(planner, cells, whole(planner));
+}
+
+/* The widest table decides how many columns the page has. */
+static size_t most_columns(const struct sheet_section *section)
+{
+	size_t most = 0;
+	for (size_t i = 0; i < section->row_count; i++) {
+		const struct row *row = &section->rows[i];
+		for (size_t j = 0; row->attachments && j < row->attachments->count; j++) {
+			struct value table = record_get(&row->attachments->items[j], "table");
+			struct value rows = record_get(&table, "rows"), columns = record_get(&table, "columns");
+			most = list_size(&columns) > most ? list_size(&columns) : most;
+			for (size_t k = 0; k < list_size(&rows); k++)
+				most = list_size(&rows.list->items[k]) > most ? list_size(&rows.list->items[k]) : most;
+		}
+	}
+	return most;
+}
+
+void plan_annex(struct planner *planner, const struct sheet_section *section)
+{
+	const struct xlsx_annex_page *annex = &planner->layout->annex;
+	size_t count = (size_t)annex->columns > most_columns(section) ? (size_t)annex->columns : most_columns(section);
+	int64_t *widths = arena_array(planner->arena, int64_t, count);
+	for (size_t i = 0; i < count; i++)
+		widths[i] = annex->width;
+	page_begin(planner, section->number, annex->landscape, widths, count);
+	page_text(planner, whole(planner), STYLE_PART, section->heading);
+	for (size_t i = 0; i < section->row_count; i++) {
+		const struct row *row = &section->rows[i];
+		if (section->row_count > 1 || !row->attachments)
+			page_text(planner, whole(planner), STYLE_LABEL, row->item->label);
+		if (!row->attachments)
+			put_text(planner, row);
+		for (size_t j = 0; row->attachments && j < row->attachments->count; j++)
+			put_attachment(planner, &row->attachments->items[j], row->key, !has_note(section, row));
+	}
+}

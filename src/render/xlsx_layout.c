@@ -1,0 +1,242 @@
+/* templates/xlsx/default.yaml → struct xlsx_layout. */
+#include "render/xlsx_layout.h"
+
+#include "base/fields.h"
+#include "base/node.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Excel: a row is 409 points high at most. */
+enum { ROW_HEIGHT_LIMIT = 409, LENGTH_LIMIT = 400, HISTORY_DEFAULT = 30 };
+
+const char *xlsx_style_name(enum xlsx_style_id id)
+{
+	static const char *const names[] = {
+	    [STYLE_TITLE] = "title",       [STYLE_PART] = "part",       [STYLE_SECTION] = "section",
+	    [STYLE_FRAME] = "frame",       [STYLE_GROUP] = "group",     [STYLE_LABEL] = "label",
+	    [STYLE_HEADING] = "heading",   [STYLE_NOTE] = "note",       [STYLE_ANSWER] = "answer",
+	    [STYLE_CENTER] = "center",     [STYLE_BRACKET] = "bracket", [STYLE_CHOSEN] = "chosen",
+	    [STYLE_WORDS] = "words",       [STYLE_OPTIONS] = "options", [STYLE_UNREAD] = "unread",
+	    [STYLE_CONTENTS] = "contents", [STYLE_STAMP] = "stamp",     [STYLE_COLUMN] = "column",
+	    [STYLE_CELL] = "cell",         [STYLE_BEFORE] = "before",   [STYLE_AFTER] = "after",
+	};
+	return names[id];
+}
+
+struct loader {
+	struct arena *arena;
+	struct diags *diags;
+};
+
+static bool refuse(struct loader *loader, const struct node *node, const char *words)
+{
+	diag_add(loader->diags, DIAG_DATA_VALUE, node_place(node), "%s", words);
+	return false;
+}
+
+/* Reads a mapping of lengths; each is from 1 to LENGTH_LIMIT. */
+static bool lengths_read(struct loader *loader, const struct node *node, const struct field_spec *specs, size_t count,
+                         void *object)
+{
+	if (!fields_read(loader->diags, node, specs, count, object))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		int64_t length = 1;
+		if (specs[i].kind == FIELD_NUMBER)
+			memcpy(&length, (const char *)object + specs[i].offset, sizeof length);
+		if (length < 1 || length > LENGTH_LIMIT)
+			return refuse(loader, node_get(node, specs[i].name), "ここには1から400までの整数を書きます");
+	}
+	return true;
+}
+#define LENGTH(type, name)                                                                                             \
+	{                                                                                                                  \
+#name, FIELD_NUMBER, true, offsetof(struct type, name)                                                         \
+	}
+#define COUNT(specs) (sizeof(specs) / sizeof *(specs))
+
+/* ---- styles ---- */
+
+static bool color_read(struct loader *loader, const struct node *node, int32_t *color)
+{
+	if (!node)
+		return true;
+	char *end;
+	*color = (int32_t)strtol(node->text, &end, 16);
+	if (node->length == 6 && !*end && *color >= 0)
+		return true;
+	return refuse(loader, node, "色は 'C00000' のように、赤緑青を16進の6字で書きます");
+}
+
+static bool align_read(struct loader *loader, const struct node *node, enum xlsx_align *align)
+{
+	static const char *const names[] = {[ALIGN_LEFT] = "left", [ALIGN_CENTER] = "center", [ALIGN_RIGHT] = "right"};
+	for (size_t i = 0; node && i < COUNT(names); i++) {
+		if (node_is(node, names[i])) {
+			*align = (enum xlsx_align)i;
+			return true;
+		}
+	}
+	return !node || refuse(loader, node, "align は left、center、right のどれかです");
+}
+
+static bool style_load(struct loader *loader, const struct node *node, struct xlsx_style *style)
+{
+	struct pair {
+		struct xlsx_style style;
+		const struct node *color, *fill, *align;
+	} pair = {.style = {.fill = -1}};
+	static const struct field_spec specs[] = {
+	    {"size", FIELD_NUMBER, true, offsetof(struct pair, style.size)},
+	    {"line", FIELD_NUMBER, true, offsetof(struct pair, style.line)},
+	    {"bold", FIELD_BOOL, false, offsetof(struct pair, style.bold)},
+	    {"italic", FIELD_BOOL, false, offsetof(struct pair, style.italic)},
+	    {"underline", FIELD_BOOL, false, offsetof(struct pair, style.underline)},
+	    {"middle", FIELD_BOOL, false, offsetof(struct pair, style.middle)},
+	    {"color", FIELD_SCALAR, false, offsetof(struct pair, color)},
+	    {"fill", FIELD_SCALAR, false, offsetof(struct pair, fill)},
+	    {"align", FIELD_SCALAR, false, offsetof(struct pair, align)},
+	};
+	if (!fields_read(loader->diags, node, specs, COUNT(specs), &pair))
+		return false;
+	*style = pair.style;
+	if (style->size < 1 || style->line < style->size || style->line > ROW_HEIGHT_LIMIT / 2)
+		return refuse(loader, node, "size は1以上、line は size 以上にします");
+	return color_read(loader, pair.color, &style->color) && color_read(loader, pair.fill, &style->fill) &&
+	       align_read(loader, pair.align, &style->align);
+}
+
+static bool styles_load(struct loader *loader, const struct node *node, struct xlsx_layout *layout)
+{
+	struct field_spec specs[STYLE_COUNT];
+	const struct node *nodes[STYLE_COUNT] = {NULL};
+	for (size_t i = 0; i < STYLE_COUNT; i++)
+		specs[i] = (struct field_spec){xlsx_style_name((enum xlsx_style_id)i), FIELD_MAP, true, i * sizeof *nodes};
+	if (!fields_read(loader->diags, node, specs, STYLE_COUNT, nodes))
+		return false;
+	bool good = true;
+	for (size_t i = 0; i < STYLE_COUNT; i++)
+		good &= style_load(loader, nodes[i], &layout->styles[i]);
+	return good;
+}
+
+/* ---- pages ---- */
+
+static bool font_load(struct loader *loader, const struct node *node, struct xlsx_font *font)
+{
+	static const struct field_spec specs[] = {
+	    {"name", FIELD_STRING, true, offsetof(struct xlsx_font, name)},
+	    LENGTH(xlsx_font, digit),
+	};
+	return lengths_read(loader, node, specs, COUNT(specs), font);
+}
+
+static bool margins_load(struct loader *loader, const struct node *node, struct xlsx_margins *margins)
+{
+	static const struct field_spec specs[] = {
+	    LENGTH(xlsx_margins, left),   LENGTH(xlsx_margins, right),  LENGTH(xlsx_margins, top),
+	    LENGTH(xlsx_margins, bottom), LENGTH(xlsx_margins, header), LENGTH(xlsx_margins, footer),
+	};
+	return lengths_read(loader, node, specs, COUNT(specs), margins);
+}
+
+static bool form_load(struct loader *loader, const struct node *node, struct xlsx_form_page *page)
+{
+	static const struct field_spec specs[] = {
+	    {"landscape", FIELD_BOOL, true, offsetof(struct xlsx_form_page, landscape)},
+	    LENGTH(xlsx_form_page, group),
+	    LENGTH(xlsx_form_page, label),
+	    LENGTH(xlsx_form_page, bracket),
+	    LENGTH(xlsx_form_page, mark),
+	    LENGTH(xlsx_form_page, words),
+	};
+	return lengths_read(loader, node, specs, COUNT(specs), page);
+}
+
+static bool annex_load(struct loader *loader, const struct node *node, struct xlsx_annex_page *page)
+{
+	static const struct field_spec specs[] = {
+	    {"landscape", FIELD_BOOL, true, offsetof(struct xlsx_annex_page, landscape)},
+	    LENGTH(xlsx_annex_page, columns),
+	    LENGTH(xlsx_annex_page, width),
+	};
+	return lengths_read(loader, node, specs, COUNT(specs), page);
+}
+
+static bool pieces_load(struct loader *loader, const struct node *node, struct xlsx_layout *layout)
+{
+	static const struct field_spec specs[] = {LENGTH(xlsx_pieces, least), LENGTH(xlsx_pieces, most)};
+	if (!lengths_read(loader, node, specs, COUNT(specs), &layout->pieces))
+		return false;
+	bool fits = (layout->pieces.most + 1) * layout->styles[STYLE_ANSWER].line <= ROW_HEIGHT_LIMIT;
+	return fits || refuse(loader, node, "most に answer の line を掛けた高さが、Excel の行の限り（409）を超えます");
+}
+
+static bool history_load(struct loader *loader, const struct node *node, struct xlsx_layout *layout)
+{
+	static const struct field_spec specs[] = {
+	    {"landscape", FIELD_BOOL, true, offsetof(struct xlsx_layout, history_landscape)},
+	    {"columns", FIELD_MAP, true, offsetof(struct xlsx_layout, history_columns)},
+	};
+	if (!fields_read(loader->diags, node, specs, COUNT(specs), layout))
+		return false;
+	bool good = true;
+	for (size_t i = 0; i < layout->history_columns->count; i++) {
+		const struct node *width = layout->history_columns->items[i];
+		long length = width->kind == NODE_SCALAR ? strtol(width->text, NULL, 10) : 0;
+		if (length < 1 || length > LENGTH_LIMIT)
+			good = refuse(loader, width, "ここには1から400までの整数を書きます");
+	}
+	return good;
+}
+
+int64_t xlsx_history_width(const struct xlsx_layout *layout, const char *field)
+{
+	const struct node *width = node_get(layout->history_columns, field);
+	return width ? strtol(width->text, NULL, 10) : HISTORY_DEFAULT;
+}
+
+static bool cover_load(struct loader *loader, const struct node *node, struct xlsx_layout *layout)
+{
+	static const struct field_spec specs[] = {{"lines", FIELD_NUMBER, true, offsetof(struct xlsx_layout, cover_lines)}};
+	return lengths_read(loader, node, specs, COUNT(specs), layout);
+}
+
+static bool layout_read(struct loader *loader, const struct node *node, struct xlsx_layout *layout)
+{
+	struct parts {
+		int64_t padding;
+		const struct node *font, *margins, *pieces, *form, *annex, *history, *cover, *styles;
+	} parts = {0};
+	static const struct field_spec specs[] = {
+	    {"font", FIELD_MAP, true, offsetof(struct parts, font)},
+	    LENGTH(parts, padding),
+	    {"margins", FIELD_MAP, true, offsetof(struct parts, margins)},
+	    {"pieces", FIELD_MAP, true, offsetof(struct parts, pieces)},
+	    {"form", FIELD_MAP, true, offsetof(struct parts, form)},
+	    {"annex", FIELD_MAP, true, offsetof(struct parts, annex)},
+	    {"history", FIELD_MAP, true, offsetof(struct parts, history)},
+	    {"cover", FIELD_MAP, true, offsetof(struct parts, cover)},
+	    {"styles", FIELD_MAP, true, offsetof(struct parts, styles)},
+	};
+	if (!lengths_read(loader, node, specs, COUNT(specs), &parts))
+		return false;
+	layout->padding = parts.padding;
+	bool good = styles_load(loader, parts.styles, layout);
+	good &= font_load(loader, parts.font, &layout->font);
+	good &= margins_load(loader, parts.margins, &layout->margins);
+	good &= form_load(loader, parts.form, &layout->form);
+	good &= annex_load(loader, parts.annex, &layout->annex);
+	good &= history_load(loader, parts.history, layout);
+	good &= cover_load(loader, parts.cover, layout);
+	return good && pieces_load(loader, parts.pieces, layout);
+}
+
+const struct xlsx_layout *xlsx_layout_load(struct arena *arena, struct diags *diags, const struct source *source)
+{
+	struct loader loader = {arena, diags};
+	struct xlsx_layout *layout = arena_new_object(arena, struct xlsx_layout);
+	const struct node *node = node_read(arena, diags, source);
+	return node && layout_read(&loader, node, layout) ? layout : NULL;
+}

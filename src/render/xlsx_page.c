@@ -1,0 +1,259 @@
+/* The tools with which a worksheet is laid out: rows with their heights, cells, borders, names and drop-downs. */
+#include "render/xlsx_page.h"
+
+#include "base/list.h"
+#include "base/utf8.h"
+#include "render/wrap.h"
+
+#include <string.h>
+
+/* Excel's limits; the room that a cell keeps above and below its text, in points; the height up to which an answer is
+ * not parted between pages. */
+enum { TAB_NAME_LIMIT = 31, NAME_LIMIT = 240, ROW_HEIGHT_LIMIT = 409, ROOM = 4, KEEP_LIMIT = 160 };
+
+/* ---- pages ---- */
+
+/* Without what Excel refuses: []:*?/\ and ' at the ends; our parentheses around 別添１ go, too. */
+static const char *tab_name(struct planner *planner, const char *name)
+{
+	struct buf buf = BUF_INIT;
+	size_t points = 0;
+	for (size_t i = 0, length = strlen(name); i < length && points < TAB_NAME_LIMIT - 4;) {
+		int32_t point;
+		size_t taken = utf8_decode(name + i, length - i, &point);
+		if (point >= ' ' && !(point < 0x80 && strchr("[]:*?/\\'", (int)point)) && point != U'（' && point != U'）') {
+			buf_append(&buf, name + i, taken);
+			points += point > 0xffff ? 2 : 1;
+		}
+		i += taken;
+	}
+	const char *base = arena_string(planner->arena, buf.length ? buf_text(&buf) : "部分");
+	const char *unlike = base;
+	buf_free(&buf);
+	for (size_t n = 2; map_put(&planner->sheet_names, unlike, planner); n++)
+		unlike = arena_printf(planner->arena, "%s_%zu", base, n);
+	return unlike;
+}
+
+void page_begin(struct planner *planner, const char *name, bool landscape, const int64_t *widths, size_t count)
+{
+	struct plan_sheet *page = arena_new_object(planner->arena, struct plan_sheet);
+	page->name = tab_name(planner, name);
+	page->landscape = landscape;
+	page->widths = widths;
+	page->column_count = count;
+	planner->page = page;
+	list_push(planner->arena, &planner->plan->sheets, page);
+}
+
+void page_begin_form(struct planner *planner, const char *name)
+{
+	const struct xlsx_form_page *form = &planner->layout->form;
+	int64_t *widths = arena_array(planner->arena, int64_t, COLUMN_COUNT);
+	widths[COLUMN_GROUP] = form->group;
+	widths[COLUMN_LABEL] = form->label;
+	for (size_t i = COLUMN_OPEN; i < COLUMN_COUNT; i++)
+		widths[i] = form->bracket;
+	widths[COLUMN_MARK] = widths[COLUMN_MARK_2] = form->mark;
+	widths[COLUMN_WORDS] = widths[COLUMN_WORDS_2] = form->words;
+	page_begin(planner, name, form->landscape, widths, COLUMN_COUNT);
+}
+
+uint32_t page_row(const struct planner *planner)
+{
+	return (uint32_t)planner->page->rows.count;
+}
+
+/* ---- text and its height ---- */
+
+size_t page_width(const struct planner *planner, struct columns columns, enum xlsx_style_id style)
+{
+	int64_t width = -planner->layout->padding;
+	for (size_t i = columns.first; i <= columns.last; i++)
+		width += planner->page->widths[i];
+	int64_t tenths = width * 720 * 10 / 254 / planner->layout->styles[style].size; /* 72 points are 25.4 mm */
+	return tenths > 10 ? (size_t)tenths : 10;
+}
+
+size_t page_lines(const struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text)
+{
+	return wrap_count(text, page_width(planner, columns, style));
+}
+
+size_t page_most_lines(const struct planner *planner, enum xlsx_style_id style)
+{
+	return (size_t)((ROW_HEIGHT_LIMIT - ROOM) / planner->layout->styles[style].line);
+}
+
+static int64_t height_of(const struct planner *planner, enum xlsx_style_id style, size_t lines)
+{
+	int64_t height = (int64_t)lines * planner->layout->styles[style].line + ROOM;
+	return height < ROW_HEIGHT_LIMIT ? height : ROW_HEIGHT_LIMIT;
+}
+
+/* A heading at the foot of a page would be a mistake. */
+static bool is_heading(enum xlsx_style_id style)
+{
+	return style == STYLE_PART || style == STYLE_SECTION || style == STYLE_FRAME || style == STYLE_GROUP ||
+	       style == STYLE_LABEL || style == STYLE_HEADING || style == STYLE_COLUMN;
+}
+
+uint32_t page_add_row(struct planner *planner, enum xlsx_style_id style, size_t lines)
+{
+	struct plan_row row = {height_of(planner, style, lines), is_heading(style)};
+	list_push(planner->arena, &planner->page->rows, row);
+	return page_row(planner) - 1;
+}
+
+void page_fit(struct planner *planner, uint32_t first, struct columns columns, enum xlsx_style_id style,
+              const char *text)
+{
+	int64_t needed = height_of(planner, style, page_lines(planner, columns, style, text));
+	for (uint32_t row = first; row < page_row(planner); row++)
+		needed -= planner->page->rows.items[row].height;
+	if (needed <= 0)
+		return;
+	int64_t *last = &planner->page->rows.items[page_row(planner) - 1].height;
+	*last = *last + needed < ROW_HEIGHT_LIMIT ? *last + needed : ROW_HEIGHT_LIMIT;
+}
+
+/* ---- cells ---- */
+
+struct plan_cell *page_cell(struct planner *planner, uint32_t first, struct columns columns, enum xlsx_style_id style,
+                            const char *text)
+{
+	struct plan_cell cell = {
+	    .range = {first, page_row(planner) - 1, columns.first, columns.last},
+	    .style = style,
+	    .text = text,
+	};
+	list_push(planner->arena, &planner->page->cells, cell);
+	return &planner->page->cells.items[planner->page->cells.count - 1];
+}
+
+void page_frame(struct planner *planner, size_t cells, struct columns columns)
+{
+	struct plan_sheet *page = planner->page;
+	if (cells == page->cells.count)
+		return;
+	uint32_t first = page->cells.items[cells].range.row;
+	for (size_t i = cells; i < page->cells.count; i++) {
+		struct plan_cell *cell = &page->cells.items[i];
+		cell->edges |= (cell->range.row == first ? EDGE_TOP : 0U) |
+		               (cell->range.last_row == page_row(planner) - 1 ? EDGE_BOTTOM : 0U) |
+		               (cell->range.column == columns.first ? EDGE_LEFT : 0U) |
+		               (cell->range.last_column == columns.last ? EDGE_RIGHT : 0U);
+	}
+}
+
+void page_keep(struct planner *planner, uint32_t first)
+{
+	int64_t height = 0;
+	for (uint32_t row = first; row < page_row(planner); row++)
+		height += planner->page->rows.items[row].height;
+	for (uint32_t row = first; row + 1 < page_row(planner) && height <= KEEP_LIMIT; row++)
+		planner->page->rows.items[row].keep = true;
+}
+
+void page_text(struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text)
+{
+	size_t cells = planner->page->cells.count;
+	uint32_t row = page_add_row(planner, style, page_lines(planner, columns, style, text));
+	page_cell(planner, row, columns, style, text);
+	page_frame(planner, cells, columns);
+}
+
+size_t page_piece(const char *text, size_t length, size_t from, size_t width, size_t least, size_t most, size_t *lines)
+{
+	size_t at = from;
+	*lines = 0;
+	while (at < length && *lines < most) {
+		at = wrap_line(text, length, at, width);
+		++*lines;
+		if (text[at - 1] == '\n' && *lines >= least)
+			break;
+	}
+	return at;
+}
+
+static size_t lines_left(const char *text, size_t length, size_t from, size_t width, size_t most)
+{
+	size_t lines = 0;
+	while (from < length && lines <= most) {
+		from = wrap_line(text, length, from, width);
+		lines++;
+	}
+	return lines;
+}
+
+void page_answer(struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text,
+                 const char *key)
+{
+	size_t least = (size_t)planner->layout->pieces.least, most = (size_t)planner->layout->pieces.most;
+	size_t width = page_width(planner, columns, style), length = strlen(text), from = 0;
+	uint32_t first = page_row(planner);
+	do {
+		size_t lines, end;
+		/* No short piece is left over at the end. */
+		if (lines_left(text, length, from, width, least + least / 2) <= least + least / 2)
+			end = page_piece(text, length, from, width, most, most, &lines);
+		else
+			end = page_piece(text, length, from, width, least, most, &lines);
+		bool open_end = end == length && length && text[length - 1] == '\n';
+		uint32_t row = page_add_row(planner, style, lines + (lines == 0 || open_end));
+		const char *piece = from == 0 && end == length ? text : arena_copy(planner->arena, text + from, end - from);
+		if (end < length) /* no gap between the pieces */
+			planner->page->rows.items[row].height -= ROOM;
+		page_cell(planner, row, columns, style, piece)->answer = true;
+		from = end;
+	} while (from < length);
+	page_name(planner, first, columns.first, key, "");
+}
+
+/* ---- names and lists ---- */
+
+/* Letters, digits, periods and underscores; brackets of repetitions turn into _. */
+static void put_name(struct buf *out, const char *key)
+{
+	for (const char *at = key; *at; at++) {
+		bool letter = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9');
+		if (letter || *at == '.' || (unsigned char)*at >= 0x80)
+			buf_putc(out, *at);
+		else if (*at != ']')
+			buf_putc(out, '_');
+	}
+}
+
+void page_name(struct planner *planner, uint32_t first, uint16_t column, const char *key, const char *suffix)
+{
+	struct buf buf = BUF_INIT;
+	buf_puts(&buf, "item.");
+	put_name(&buf, key);
+	size_t length = utf8_prefix(buf_text(&buf), buf.length, NAME_LIMIT - strlen(suffix));
+	const char *base = arena_printf(planner->arena, "%.*s%s", (int)length, buf_text(&buf), suffix);
+	const char *unlike = base;
+	buf_free(&buf);
+	for (size_t n = 2; map_put(&planner->names, unlike, planner); n++)
+		unlike = arena_printf(planner->arena, "%s__%zu", base, n);
+	struct plan_name name = {unlike, planner->plan->sheets.count - 1, {first, page_row(planner) - 1, column, column}};
+	list_push(planner->arena, &planner->plan->names, name);
+}
+
+size_t page_list(struct planner *planner, const char *const *items, size_t count)
+{
+	struct buf key = BUF_INIT;
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&key, "%s\n", items[i]);
+	size_t *index = map_get(&planner->lists, buf_text(&key));
+	if (!index) {
+		const struct plan_list *last =
+		    planner->plan->lists.count ? &planner->plan->lists.items[planner->plan->lists.count - 1] : NULL;
+		struct plan_list list = {items, count, last ? last->first + last->count : 0};
+		list_push(planner->arena, &planner->plan->lists, list);
+		index = arena_new_object(planner->arena, size_t);
+		*index = planner->plan->lists.count;
+		map_put(&planner->lists, arena_string(planner->arena, buf_text(&key)), index);
+	}
+	buf_free(&key);
+	return *index;
+}

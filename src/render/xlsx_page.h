@@ -1,0 +1,104 @@
+#ifndef SHIKII_RENDER_XLSX_PAGE_H
+#define SHIKII_RENDER_XLSX_PAGE_H
+
+#include "base/map.h"
+#include "model/sheet.h"
+#include "render/xlsx_plan.h"
+
+/* A plan in the making, for xlsx_plan.c and the files that lay out its parts. */
+struct planner {
+	struct arena *arena;
+	const struct xlsx_layout *layout;
+	const struct sheet *sheet;
+	struct plan *plan;
+	struct plan_sheet *page; /* the worksheet that is being filled, from top to bottom */
+	struct map sheet_names;
+	struct map names;
+	struct map lists; /* key → index + 1, as a pointer into plan.lists is not stable */
+};
+
+/* Columns of a page in the layout's `form`. */
+enum form_column {
+	COLUMN_GROUP,
+	COLUMN_LABEL,
+	COLUMN_OPEN,
+	COLUMN_MARK,
+	COLUMN_CLOSE,
+	COLUMN_WORDS,
+	COLUMN_OPEN_2,
+	COLUMN_MARK_2,
+	COLUMN_CLOSE_2,
+	COLUMN_WORDS_2,
+	COLUMN_END,
+	COLUMN_COUNT
+};
+
+/* Columns from `first` to `last`. */
+struct columns {
+	uint16_t first, last;
+};
+static const struct columns all_columns = {COLUMN_GROUP, COLUMN_END}, answer_columns = {COLUMN_OPEN, COLUMN_END};
+
+/* Begins a worksheet; its name is made fit for Excel and unlike the others. */
+void page_begin(struct planner *planner, const char *name, bool landscape, const int64_t *widths, size_t count);
+void page_begin_form(struct planner *planner, const char *name);
+
+/* The row that the next one added will be. */
+uint32_t page_row(const struct planner *planner);
+
+/* Adds a row as high as `lines` lines of the style. */
+uint32_t page_add_row(struct planner *planner, enum xlsx_style_id style, size_t lines);
+
+/* Makes rows from `first` to the last one at least as high as the text needs in these columns. */
+void page_fit(struct planner *planner, uint32_t first, struct columns columns, enum xlsx_style_id style,
+              const char *text);
+
+size_t page_lines(const struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text);
+
+/* Lines for which the highest row has room. */
+size_t page_most_lines(const struct planner *planner, enum xlsx_style_id style);
+
+/* Adds a cell in rows from `first` to the last one. The result is good until the next cell. */
+struct plan_cell *page_cell(struct planner *planner, uint32_t first, struct columns columns, enum xlsx_style_id style,
+                            const char *text);
+
+/* Draws a border around what has been added since there were `cells` cells, within these columns. */
+void page_frame(struct planner *planner, size_t cells, struct columns columns);
+
+/* Rows from `first` to the last one stay on one page, when they are no more than a fifth of it or so. */
+void page_keep(struct planner *planner, uint32_t first);
+
+/* A row of one text in a border. */
+void page_text(struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text);
+
+/* The same as an answer: named, and open to change. Long text is cut into pieces, a row each. */
+void page_answer(struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text,
+                 const char *key);
+
+/* Names the cells in the first of these columns from row `first` to the last one. */
+void page_name(struct planner *planner, uint32_t first, uint16_t column, const char *key, const char *suffix);
+
+/* Where a piece of `text` that begins at `from` ends: after a paragraph once there are `least` lines, or after `most`.
+ * Puts its number of lines into *lines. */
+size_t page_piece(const char *text, size_t length, size_t from, size_t width, size_t least, size_t most, size_t *lines);
+
+/* Width of columns for wrap_line(), in tenths of the style's em. */
+size_t page_width(const struct planner *planner, struct columns columns, enum xlsx_style_id style);
+
+/* The drop-down of these words, for plan_cell.list. */
+size_t page_list(struct planner *planner, const char *const *items, size_t count);
+
+/* Parts the worksheet into pages: where each begins is written into page->breaks, and no cell lies across. */
+void page_paginate(struct planner *planner);
+
+/* The parts. */
+void plan_rows(struct planner *planner, const struct sheet_section *section, size_t first);
+size_t plan_leading_flags(const struct sheet_section *section);
+void plan_flag(struct planner *planner, const struct row *row, bool second_pair);
+void plan_annex(struct planner *planner, const struct sheet_section *section);
+void plan_history(struct planner *planner);
+
+/* 「（読み取れていません：理由）」 for an answer that is unknown, else NULL. */
+const char *unread_text(struct arena *arena, const struct row *row);
+
+#endif

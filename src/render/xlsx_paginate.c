@@ -1,0 +1,102 @@
+/* Rows of a worksheet → pages. Excel would break anywhere: below a heading, through the words of a label. The heights
+ * are known, so we say where. */
+#include "render/xlsx_page.h"
+
+#include "base/list.h"
+
+/* A4 in millimetres; how much of the height between the margins we count on, in hundredths: printers differ. */
+enum { PAPER_SHORT = 210, PAPER_LONG = 297, USABLE = 96 };
+
+/* The height of a page in points, at the scale at which the columns fit its width. */
+static int64_t page_height(const struct planner *planner)
+{
+	const struct xlsx_margins *margins = &planner->layout->margins;
+	const struct plan_sheet *page = planner->page;
+	int64_t width = (page->landscape ? PAPER_LONG : PAPER_SHORT) - margins->left - margins->right;
+	int64_t height = (page->landscape ? PAPER_SHORT : PAPER_LONG) - margins->top - margins->bottom;
+	int64_t columns = 0;
+	for (size_t i = 0; i < page->column_count; i++)
+		columns += page->widths[i];
+	int64_t points = height * 720 / 254 * USABLE / 100;
+	return columns > width ? points * columns / width : points;
+}
+
+/* The rows that are repeated at the head of each further page. */
+static int64_t repeated_height(const struct plan_sheet *page)
+{
+	int64_t height = 0;
+	for (uint32_t row = 0; page->has_table && row <= page->table.row; row++)
+		height += page->rows.items[row].height;
+	return height;
+}
+
+/* Where a page that begins at `start` and cannot take `row` ends: before the rows that belong to it. */
+static uint32_t break_before(const struct plan_sheet *page, uint32_t start, uint32_t row)
+{
+	uint32_t at = row;
+	while (at > start && page->rows.items[at - 1].keep)
+		at--;
+	return at > start ? at : row;
+}
+
+/* Cuts the cell in two where it lies across; its words stay in the part that has room for them. */
+static void cut(struct planner *planner, size_t index, uint32_t row)
+{
+	struct plan_sheet *page = planner->page;
+	struct plan_cell upper = page->cells.items[index], lower = upper;
+	struct columns columns = {upper.range.column, upper.range.last_column};
+	int64_t needed = (int64_t)page_lines(planner, columns, upper.style, upper.text), room = 0;
+	needed *= planner->layout->styles[upper.style].line;
+	for (uint32_t i = upper.range.row; i < row; i++)
+		room += page->rows.items[i].height;
+	upper.range.last_row = row - 1;
+	lower.range.row = row;
+	*(needed <= room ? &lower.text : &upper.text) = "";
+	page->cells.items[index] = upper;
+	list_push(planner->arena, &page->cells, lower);
+}
+
+/* Borders close above and below the break. */
+static void close_borders(struct planner *planner, uint32_t row)
+{
+	struct plan_sheet *page = planner->page;
+	for (size_t i = 0; i < page->cells.count; i++)
+		if (page->cells.items[i].range.row < row && page->cells.items[i].range.last_row >= row)
+			cut(planner, i, row);
+	for (size_t i = 0; i < page->cells.count; i++) {
+		struct plan_cell *cell = &page->cells.items[i];
+		if (cell->edges && cell->range.last_row == row - 1)
+			cell->edges |= EDGE_BOTTOM;
+		if (cell->edges && cell->range.row == row)
+			cell->edges |= EDGE_TOP;
+	}
+}
+
+static void add_break(struct planner *planner, uint32_t row)
+{
+	list_push(planner->arena, &planner->page->breaks, row);
+	close_borders(planner, row);
+}
+
+void page_paginate(struct planner *planner)
+{
+	struct plan_sheet *page = planner->page;
+	int64_t height = page_height(planner), repeated = repeated_height(page), used = 0;
+	const uint32_t *wanted = page->breaks.items; /* those that the layout asked for */
+	size_t wanted_count = page->breaks.count, next = 0;
+	uint32_t start = 0;
+	page->breaks.items = NULL;
+	page->breaks.count = page->breaks.capacity = 0;
+	for (uint32_t row = 0; row < page->rows.count; row++) {
+		bool asked = next < wanted_count && wanted[next] == row;
+		next += asked;
+		if (row > start && (asked || used + page->rows.items[row].height > height)) {
+			start = asked ? row : break_before(page, start, row);
+			add_break(planner, start);
+			used = repeated;
+			for (uint32_t i = start; i < row; i++)
+				used += page->rows.items[i].height;
+		}
+		used += page->rows.items[row].height;
+	}
+}

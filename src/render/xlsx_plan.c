@@ -1,0 +1,227 @@
+/* Sheet + layout → plan of a workbook: 表紙, 項目一覧, a worksheet for each part of the form, 変更箇所. */
+#include "render/xlsx_plan.h"
+
+#include "base/list.h"
+#include "render/xlsx_page.h"
+
+#include <string.h>
+
+static const char *printed(const struct sheet *sheet, const char *id)
+{
+	const struct row *row = sheet_row(sheet, id, NULL, 0);
+	return row ? row->printed : "";
+}
+
+/* ---- 表紙 ---- */
+
+static void put_value(struct planner *planner, const struct row *row)
+{
+	const char *unread = unread_text(planner->arena, row);
+	const char *text = unread ? unread : row->printed;
+	size_t cells = planner->page->cells.count;
+	uint32_t first = page_row(planner);
+	if (row->item->type != ITEM_TEXT) {
+		page_answer(planner, all_columns, STYLE_CENTER, text, row->key);
+	} else {
+		page_answer(planner, all_columns, STYLE_ANSWER, text, row->key);
+		int64_t least = planner->layout->cover_lines * planner->layout->styles[STYLE_ANSWER].line;
+		for (uint32_t i = first; i < page_row(planner); i++)
+			least -= planner->page->rows.items[i].height;
+		if (least > 0)
+			planner->page->rows.items[page_row(planner) - 1].height += least;
+	}
+	page_frame(planner, cells, all_columns);
+}
+
+/* 評価書番号 and 評価書名 stand side by side. */
+static const struct columns cover_sides[] = {{COLUMN_GROUP, COLUMN_LABEL}, {COLUMN_OPEN, COLUMN_END}};
+
+static void put_side_by_side(struct planner *planner, const struct row *left, const struct row *right)
+{
+	const struct row *rows[] = {left, right};
+	uint32_t row = page_add_row(planner, STYLE_HEADING, 1);
+	for (size_t i = 0; i < 2; i++)
+		page_cell(planner, row, cover_sides[i], STYLE_HEADING, rows[i]->item->label)->edges = 15;
+	row = page_add_row(planner, STYLE_CENTER, 1);
+	for (size_t i = 0; i < 2; i++) {
+		const char *unread = unread_text(planner->arena, rows[i]);
+		const char *text = unread ? unread : rows[i]->printed;
+		page_fit(planner, row, cover_sides[i], STYLE_CENTER, text);
+		struct plan_cell *cell = page_cell(planner, row, cover_sides[i], STYLE_CENTER, text);
+		cell->answer = true;
+		cell->edges = 15;
+		page_name(planner, row, cover_sides[i].first, rows[i]->key, "");
+	}
+}
+
+static bool fits(const struct planner *planner, struct columns columns, const struct row *row)
+{
+	return page_lines(planner, columns, STYLE_CENTER, row->printed) <= (size_t)planner->layout->pieces.most;
+}
+
+static bool stands_beside(const struct planner *planner, const struct row *left, const struct row *right)
+{
+	return left->item->type == ITEM_NUMBER && right && right->item->type == ITEM_LINE &&
+	       fits(planner, cover_sides[0], left) && fits(planner, cover_sides[1], right);
+}
+
+static void put_gap(struct planner *planner)
+{
+	page_add_row(planner, STYLE_NOTE, 1);
+}
+
+static void plan_cover(struct planner *planner)
+{
+	const struct sheet *sheet = planner->sheet;
+	page_begin_form(planner, "表紙");
+	page_cell(planner, page_add_row(planner, STYLE_TITLE, 2), all_columns, STYLE_TITLE, planner->plan->title);
+	put_gap(planner);
+	for (size_t i = 0; i < sheet->cover_count; i++) {
+		const struct row *row = &sheet->cover[i];
+		const struct row *next = i + 1 < sheet->cover_count ? row + 1 : NULL;
+		if (row->item->type == ITEM_REF) {
+			uint32_t at = page_add_row(planner, STYLE_STAMP, 1);
+			page_cell(planner, at, all_columns, STYLE_STAMP, row->printed);
+			page_name(planner, at, all_columns.first, row->key, "");
+			continue;
+		}
+		if (stands_beside(planner, row, next)) {
+			put_side_by_side(planner, row, next);
+			i++;
+		} else {
+			page_text(planner, all_columns, STYLE_HEADING, row->item->label);
+			put_value(planner, row);
+		}
+		put_gap(planner);
+	}
+}
+
+static void plan_contents(struct planner *planner)
+{
+	const struct form *form = planner->sheet->form;
+	if (!form->contents_heading)
+		return;
+	page_begin_form(planner, form->contents_heading);
+	page_text(planner, all_columns, STYLE_PART, form->contents_heading);
+	for (size_t i = 0; i < form->content_count; i++)
+		page_text(planner, all_columns, STYLE_CONTENTS, form->contents[i]);
+}
+
+/* ---- parts ---- */
+
+/* The heading, and beside it the flags that the section begins with: gives their number. */
+static size_t put_heading(struct planner *planner, const struct sheet_section *section, enum xlsx_style_id style)
+{
+	static const struct columns left = {COLUMN_GROUP, COLUMN_WORDS}, right = {COLUMN_OPEN_2, COLUMN_END};
+	const char *heading = arena_printf(planner->arena, "%s%s", section->annex ? "（別紙）" : "", section->heading);
+	size_t flags = *section->heading ? plan_leading_flags(section) : 0;
+	if (*section->heading && !flags)
+		page_text(planner, all_columns, style, heading);
+	if (!flags)
+		return 0;
+	size_t cells = planner->page->cells.count;
+	uint32_t first = page_row(planner);
+	for (size_t i = 0; i < flags; i++) {
+		page_add_row(planner, style, 1);
+		plan_flag(planner, &section->rows[i], true);
+	}
+	page_frame(planner, cells, right);
+	cells = planner->page->cells.count;
+	page_fit(planner, first, left, style, heading);
+	for (uint32_t row = first; row < page_row(planner); row++)
+		planner->page->rows.items[row].keep = true;
+	page_cell(planner, first, left, style, heading);
+	page_frame(planner, cells, left);
+	return flags;
+}
+
+/* システム2～5 over the second of the repetitions. */
+static void put_banner(struct planner *planner, const struct sheet_section *section, size_t n)
+{
+	const struct form_section *form = section->form;
+	for (size_t i = 0; i < form->frame_count; i++) {
+		size_t first = i ? form->frames[i - 1].last + 1 : 1;
+		if (n == first && strcmp(form->frames[i].label, section->heading) != 0)
+			page_text(planner, all_columns, STYLE_FRAME, form->frames[i].label);
+	}
+}
+
+static enum xlsx_style_id heading_style(size_t depth)
+{
+	return depth == 0 ? STYLE_PART : depth == 1 ? STYLE_SECTION : STYLE_GROUP;
+}
+
+static void plan_section(struct planner *planner, const struct sheet_section *section, size_t depth)
+{
+	size_t flags = put_heading(planner, section, heading_style(depth));
+	if (section->form->note)
+		page_text(planner, all_columns, STYLE_NOTE, section->form->note);
+	plan_rows(planner, section, flags);
+	size_t n = 0;
+	for (size_t i = 0; i < section->section_count; i++) {
+		const struct sheet_section *inner = &section->sections[i];
+		n = i && inner->form == section->sections[i - 1].form ? n + 1 : 1;
+		if (inner->annex && !(i && section->sections[i - 1].annex))
+			list_push(planner->arena, &planner->page->breaks, page_row(planner));
+		put_banner(planner, inner, n);
+		plan_section(planner, inner, depth + 1);
+	}
+}
+
+static bool has_attachment(const struct sheet_section *section)
+{
+	for (size_t i = 0; i < section->row_count; i++)
+		if (section->rows[i].item->type == ITEM_ATTACHMENT)
+			return true;
+	return false;
+}
+
+static void plan_part(struct planner *planner, const struct sheet_section *section)
+{
+	if (has_attachment(section)) {
+		plan_annex(planner, section);
+		return;
+	}
+	page_begin_form(planner, *section->number ? section->number : section->heading);
+	plan_section(planner, section, 0);
+}
+
+/* ---- the workbook ---- */
+
+/* Midnight of the 公表日, or for a draft of the day on which the form came into use: never the clock. Excel's library
+ * takes 0 for «now». */
+static int64_t created_on(const struct sheet *sheet)
+{
+	static const struct date epoch = {1970, 1, 1};
+	const struct value *published = &sheet->occasion.published;
+	struct date date = published->kind == VALUE_DATE ? published->date : sheet->form->from;
+	long days = date_days_inclusive(epoch, date) - 1;
+	return days > 0 ? (int64_t)days * 24 * 60 * 60 : 1;
+}
+
+const struct plan *xlsx_plan(struct arena *arena, const struct xlsx_layout *layout, const struct sheet *sheet)
+{
+	struct plan *plan = arena_new_object(arena, struct plan);
+	struct planner planner = {.arena = arena, .layout = layout, .sheet = sheet, .plan = plan};
+	const char *draft = sheet->draft ? "（案）" : "";
+	map_init(&planner.sheet_names, arena);
+	map_init(&planner.names, arena);
+	map_init(&planner.lists, arena);
+	map_put(&planner.sheet_names, "選択肢", plan); /* the hidden worksheet of the drop-downs */
+	plan->layout = layout;
+	plan->title = arena_printf(arena, "%s%s", sheet->title, draft);
+	plan->author = printed(sheet, "cover.agency");
+	plan->created = created_on(sheet);
+	plan->number = printed(sheet, "cover.number");
+	plan->name = arena_printf(arena, "%s%s", printed(sheet, "cover.name"), draft);
+	plan_cover(&planner);
+	plan_contents(&planner);
+	for (size_t i = 0; i < sheet->section_count; i++)
+		plan_part(&planner, &sheet->sections[i]);
+	plan_history(&planner);
+	for (size_t i = 0; i < plan->sheets.count; i++) {
+		planner.page = plan->sheets.items[i];
+		page_paginate(&planner);
+	}
+	return plan;
+}

@@ -1,0 +1,111 @@
+#ifndef SHIKII_RENDER_XLSX_PLAN_H
+#define SHIKII_RENDER_XLSX_PLAN_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "render/diff_runs.h"
+#include "render/xlsx_layout.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A workbook as a list of cells, before any library writes it. Rows and columns count from 0; a range has both of its
+ * ends in it. */
+struct plan_range {
+	uint32_t row, last_row;
+	uint16_t column, last_column;
+};
+
+enum plan_edge { EDGE_TOP = 1, EDGE_RIGHT = 2, EDGE_BOTTOM = 4, EDGE_LEFT = 8 };
+
+struct plan_cell {
+	struct plan_range range; /* merged where it is more than one cell */
+	enum xlsx_style_id style;
+	unsigned edges;   /* borders: enum plan_edge */
+	bool answer;      /* may be changed in a protected sheet */
+	const char *text; /* "" for none; below Excel's 32,767 characters */
+	struct runs runs; /* printed in run_style */
+	enum xlsx_style_id run_style;
+	size_t list; /* drop-down: index of plan.lists + 1; 0: none */
+};
+
+/* The place of an answer: item.II_2.4.c_17.name for II[2].4.c[17].name. Boxes have a name each, with .boxN behind it,
+ * and .textN for the words in their brackets. A long answer runs over several rows of the range: its cells, one after
+ * the other, are the answer, line breaks included. */
+struct plan_name {
+	const char *name;
+	size_t sheet;
+	struct plan_range range;
+};
+
+/* The words of a drop-down; all lists stand in one column of a hidden worksheet, one below the other. */
+struct plan_list {
+	const char *const *items;
+	size_t count;
+	size_t first; /* row of the first word */
+};
+
+struct plan_sheet {
+	const char *name; /* on its tab */
+	bool landscape;
+	const int64_t *widths; /* of its columns, in millimetres */
+	size_t column_count;
+	struct {
+		struct plan_row {
+			int64_t height; /* in points */
+			bool keep;      /* stays on one page with the next */
+		} * items;
+		size_t count;
+		size_t capacity;
+	} rows;
+	struct {
+		struct plan_cell *items;
+		size_t count;
+		size_t capacity;
+	} cells;
+	struct {
+		uint32_t *items; /* rows before which a page begins, in order */
+		size_t count;
+		size_t capacity;
+	} breaks;
+	bool has_table;          /* `table` can be filtered, the rows down to its first are repeated on every page */
+	struct plan_range table; /* its first row holds the headings */
+};
+
+struct plan {
+	const struct xlsx_layout *layout;
+	const char *title;
+	const char *author;
+	int64_t created; /* seconds since 1970; never the clock */
+	const char *number;
+	const char *name; /* 評価書名, with （案） on drafts */
+	struct {
+		struct plan_sheet **items;
+		size_t count;
+		size_t capacity;
+	} sheets;
+	struct {
+		struct plan_name *items;
+		size_t count;
+		size_t capacity;
+	} names;
+	struct {
+		struct plan_list *items;
+		size_t count;
+		size_t capacity;
+	} lists;
+};
+
+struct sheet;
+
+/* Lays the sheet out. The plan lives in `arena`. */
+const struct plan *xlsx_plan(struct arena *arena, const struct xlsx_layout *layout, const struct sheet *sheet);
+
+/* C5:D8; $C$5:$D$8 when it is absolute. */
+void plan_put_range(struct buf *out, const struct plan_range *range, bool absolute);
+
+/* The plan as text, a line for each row and cell: the form in which tests hold it. */
+void xlsx_plan_dump(const struct plan *plan, struct buf *out);
+
+#endif

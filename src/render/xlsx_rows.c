@@ -1,0 +1,391 @@
+/* The rows of a form: label cells at the left, the answer beside them, as the official forms have it. */
+#include "render/xlsx_page.h"
+
+#include "base/list.h"
+#include "render/wrap.h"
+
+#include <string.h>
+
+static const struct columns label_columns = {COLUMN_GROUP, COLUMN_LABEL}, sub_columns = {COLUMN_LABEL, COLUMN_LABEL},
+                            group_columns = {COLUMN_GROUP, COLUMN_GROUP};
+static const char circle[] = "○";
+
+/* The place of a pair of a box and its words: in the left or right half of the answer. */
+struct pair {
+	uint16_t open, mark, close, words, end;
+};
+static const struct pair pairs[] = {
+    {COLUMN_OPEN, COLUMN_MARK, COLUMN_CLOSE, COLUMN_WORDS, COLUMN_WORDS},
+    {COLUMN_OPEN_2, COLUMN_MARK_2, COLUMN_CLOSE_2, COLUMN_WORDS_2, COLUMN_END},
+};
+
+static struct columns one(uint16_t column)
+{
+	return (struct columns){column, column};
+}
+
+const char *unread_text(struct arena *arena, const struct row *row)
+{
+	if (row->state != STATE_UNKNOWN && row->state != STATE_INVALID)
+		return NULL;
+	const char *reason = row->answer.kind == VALUE_UNKNOWN ? row->answer.detail : NULL;
+	return reason ? arena_printf(arena, "（読み取れていません：%s）", reason) : "（読み取れていません）";
+}
+
+/* ---- boxes ---- */
+
+static const char *mark_of(const struct row *row, const struct tick *tick)
+{
+	if (tick->ticked)
+		return circle;
+	return row->state == STATE_UNKNOWN || row->state == STATE_INVALID ? "？" : "";
+}
+
+/* [ ○ ] 言葉, in the last row. */
+static void put_box(struct planner *planner, const struct pair *pair, struct columns words, const char *mark,
+                    const char *label, const char *key, const char *suffix)
+{
+	static const char *const marks[] = {circle};
+	uint32_t row = page_row(planner) - 1;
+	page_cell(planner, row, one(pair->open), STYLE_BRACKET, "[");
+	struct plan_cell *cell = page_cell(planner, row, one(pair->mark), STYLE_CHOSEN, mark);
+	cell->answer = true;
+	cell->list = page_list(planner, marks, 1);
+	page_cell(planner, row, one(pair->close), STYLE_BRACKET, "]");
+	page_cell(planner, row, words, STYLE_WORDS, label);
+	page_fit(planner, row, words, STYLE_WORDS, label);
+	page_name(planner, row, pair->mark, key, suffix);
+}
+
+static void put_blank(struct planner *planner, const struct pair *pair)
+{
+	page_cell(planner, page_row(planner) - 1, (struct columns){pair->open, pair->end}, STYLE_WORDS, "");
+}
+
+/* An option with words takes a line: [ ○ ] その他 （ … ） */
+static void put_worded(struct planner *planner, const struct row *row, size_t i)
+{
+	static const struct columns words = {COLUMN_MARK_2, COLUMN_WORDS_2};
+	const struct tick *tick = &row->ticks[i];
+	uint32_t first = page_add_row(planner, STYLE_WORDS, 1);
+	put_box(planner, &pairs[0], one(COLUMN_WORDS), mark_of(row, tick), tick->option->label, row->key,
+	        arena_printf(planner->arena, ".box%zu", i + 1));
+	const char *text = tick->text ? tick->text : "";
+	page_cell(planner, first, one(COLUMN_OPEN_2), STYLE_BRACKET, "（");
+	page_cell(planner, first, words, STYLE_WORDS, text)->answer = true;
+	page_fit(planner, first, words, STYLE_WORDS, text);
+	page_cell(planner, first, one(COLUMN_END), STYLE_BRACKET, "）");
+	page_name(planner, first, words.first, row->key, arena_printf(planner->arena, ".text%zu", i + 1));
+}
+
+static bool has_words(const struct tick *tick)
+{
+	return tick->option->text || (tick->text && *tick->text);
+}
+
+/* Options first … end, two a line where they have no words. */
+static void put_options(struct planner *planner, const struct row *row, size_t first, size_t end)
+{
+	bool half = false;
+	for (size_t i = first; i < end; i++) {
+		const struct tick *tick = &row->ticks[i];
+		if (has_words(tick)) {
+			if (half)
+				put_blank(planner, &pairs[1]);
+			half = false;
+			put_worded(planner, row, i);
+			continue;
+		}
+		if (!half)
+			page_add_row(planner, STYLE_WORDS, 1);
+		const struct pair *pair = &pairs[half];
+		put_box(planner, pair, (struct columns){pair->words, pair->end}, mark_of(row, tick), tick->option->label,
+		        row->key, arena_printf(planner->arena, ".box%zu", i + 1));
+		half = !half;
+	}
+	if (half)
+		put_blank(planner, &pairs[1]);
+}
+
+static void put_line(struct planner *planner, enum xlsx_style_id style, const char *text)
+{
+	uint32_t row = page_add_row(planner, style, page_lines(planner, answer_columns, style, text));
+	page_cell(planner, row, answer_columns, style, text);
+}
+
+static void put_boxes(struct planner *planner, const struct row *row)
+{
+	const char *unread = unread_text(planner->arena, row);
+	size_t first = 0;
+	if (unread)
+		put_line(planner, STYLE_UNREAD, unread);
+	for (size_t i = 0; i < row->item->group_count; i++) {
+		const struct item_group *group = &row->item->groups[i];
+		size_t end = first + group->count < row->tick_count ? first + group->count : row->tick_count;
+		put_line(planner, STYLE_WORDS, group->label);
+		put_options(planner, row, first, end);
+		first = end;
+	}
+	put_options(planner, row, first, row->tick_count);
+	if (row->unlisted) {
+		page_add_row(planner, STYLE_WORDS, 1);
+		put_box(planner, &pairs[0], (struct columns){COLUMN_WORDS, COLUMN_END}, circle, row->unlisted, row->key,
+		        ".unlisted");
+	}
+}
+
+/* ---- choices ---- */
+
+/* ＜選択肢＞ and the options, numbered; short ones share a line. */
+static const char *options_text(struct planner *planner, const struct row *row, struct columns columns)
+{
+	const struct form_section *section = row->item->section;
+	const char *format = section ? section->option_mark : planner->sheet->form->option_mark;
+	const char *mark = strstr(format, "{n}");
+	size_t width = page_width(planner, columns, STYLE_OPTIONS), used = width;
+	struct buf buf = BUF_INIT;
+	buf_puts(&buf, "＜選択肢＞");
+	for (size_t i = 0; i < row->tick_count; i++) {
+		const char *label = row->ticks[i].option->label;
+		const char *text = label;
+		if (mark)
+			text = arena_printf(planner->arena, "%.*s%zu%s%s", (int)(mark - format), format, i + 1,
+			                    mark + strlen("{n}"), label);
+		size_t needed = wrap_width(text, strlen(text)) + 10;
+		bool fits = used + needed <= width;
+		buf_printf(&buf, "%s%s", fits ? "　" : "\n", text);
+		used = fits ? used + needed : needed;
+	}
+	const char *text = arena_string(planner->arena, buf_text(&buf));
+	buf_free(&buf);
+	return text;
+}
+
+static size_t option_list(struct planner *planner, const struct row *row)
+{
+	const char **labels = arena_array(planner->arena, const char *, row->tick_count);
+	for (size_t i = 0; i < row->tick_count; i++)
+		labels[i] = row->ticks[i].option->label;
+	return page_list(planner, labels, row->tick_count);
+}
+
+/* [ 十分である ] ＜選択肢＞ … */
+static void put_choice(struct planner *planner, const struct row *row)
+{
+	static const struct columns chosen = {COLUMN_MARK, COLUMN_WORDS}, options = {COLUMN_MARK_2, COLUMN_END};
+	const char *unread = unread_text(planner->arena, row);
+	const char *text = unread ? unread : row->printed, *listed = options_text(planner, row, options);
+	uint32_t first = page_add_row(planner, STYLE_CHOSEN, 1);
+	page_cell(planner, first, one(COLUMN_OPEN), STYLE_BRACKET, "[");
+	struct plan_cell *cell = page_cell(planner, first, chosen, unread ? STYLE_UNREAD : STYLE_CHOSEN, text);
+	cell->answer = true;
+	cell->list = option_list(planner, row);
+	page_cell(planner, first, one(COLUMN_OPEN_2), STYLE_BRACKET, "]");
+	page_cell(planner, first, options, STYLE_OPTIONS, listed);
+	page_fit(planner, first, chosen, STYLE_CHOSEN, text);
+	page_fit(planner, first, options, STYLE_OPTIONS, listed);
+	page_name(planner, first, chosen.first, row->key, "");
+}
+
+/* ---- counts ---- */
+
+/* 「提供を行っている（ ）件」: where its bracket opens, and what stands before and behind it; false without one. */
+static bool count_label(struct arena *arena, const char *label, const char **before, const char **behind)
+{
+	const char *open = strstr(label, "（"), *close = open ? strstr(open, "）") : NULL;
+	if (!close)
+		return false;
+	*before = arena_copy(arena, label, (size_t)(open - label));
+	*behind = close;
+	return true;
+}
+
+/* （ 15 ）件, in the last row. */
+static void put_count(struct planner *planner, const struct pair *pair, const struct row *row, const char *behind)
+{
+	uint32_t first = page_row(planner) - 1;
+	const char *unread = unread_text(planner->arena, row);
+	if (strstr(row->printed, "（")) { /* it brings its own: （28）件 */
+		page_cell(planner, first, (struct columns){pair->open, COLUMN_END}, STYLE_WORDS, row->printed)->answer = true;
+		page_name(planner, first, pair->open, row->key, "");
+		return;
+	}
+	page_cell(planner, first, one(pair->open), STYLE_BRACKET, "（");
+	struct plan_cell *cell = page_cell(planner, first, one(pair->mark), STYLE_CHOSEN, unread ? "？" : row->printed);
+	cell->answer = true;
+	page_fit(planner, first, one(pair->mark), STYLE_CHOSEN, cell->text);
+	page_cell(planner, first, (struct columns){pair->close, COLUMN_END}, STYLE_WORDS, behind);
+	page_name(planner, first, pair->mark, row->key, "");
+}
+
+/* ---- one row ---- */
+
+static void put_plain(struct planner *planner, const struct row *row)
+{
+	const char *unread = unread_text(planner->arena, row);
+	page_answer(planner, answer_columns, unread ? STYLE_UNREAD : STYLE_ANSWER, unread ? unread : row->printed,
+	            row->key);
+}
+
+static void put_answer(struct planner *planner, const struct row *row)
+{
+	const char *before, *behind;
+	switch (row->item->type) {
+	case ITEM_CHOICE:
+		put_choice(planner, row);
+		break;
+	case ITEM_BOXES:
+		put_boxes(planner, row);
+		break;
+	case ITEM_FLAG:
+		page_add_row(planner, STYLE_WORDS, 1);
+		plan_flag(planner, row, false);
+		put_blank(planner, &pairs[1]);
+		break;
+	case ITEM_COUNT:
+		if (count_label(planner->arena, row->item->label, &before, &behind)) {
+			page_add_row(planner, STYLE_WORDS, 1);
+			put_count(planner, &pairs[0], row, behind);
+		} else {
+			put_plain(planner, row);
+		}
+		break;
+	case ITEM_TEXT:
+	case ITEM_LINE:
+	case ITEM_NUMBER:
+	case ITEM_DATE:
+	case ITEM_RESULT:
+	case ITEM_REF:
+	case ITEM_ATTACHMENT:
+		put_plain(planner, row);
+		break;
+	}
+}
+
+/* Is it a count that continues the line of the flag before it, or the answer before it? */
+static bool continues(struct arena *arena, const struct row *row, const struct row *before)
+{
+	const char *words, *behind;
+	if (row->item->type != ITEM_COUNT || !count_label(arena, row->item->label, &words, &behind))
+		return false;
+	return !*words || (before->item->type == ITEM_FLAG && strcmp(words, before->item->label) == 0);
+}
+
+static const char *label_of(struct arena *arena, const struct row *row)
+{
+	const struct item *item = row->item;
+	const char *label = item->label, *before, *behind;
+	if (item->type == ITEM_FLAG)
+		return "";
+	if (item->type == ITEM_COUNT && count_label(arena, label, &before, &behind))
+		label = before;
+	bool marked = item->significant && !(item->section && item->section->significant);
+	return marked ? arena_printf(arena, "%s　※", label) : label;
+}
+
+static void put_label(struct planner *planner, uint32_t first, struct columns columns, const char *text)
+{
+	size_t cells = planner->page->cells.count;
+	page_fit(planner, first, columns, STYLE_LABEL, text);
+	page_cell(planner, first, columns, STYLE_LABEL, text);
+	page_frame(planner, cells, columns);
+}
+
+/* Row i with its label in these columns; with the count that continues it. Gives the number of rows taken. */
+static size_t put_row(struct planner *planner, const struct sheet_section *section, size_t i, size_t end,
+                      struct columns label)
+{
+	const struct row *row = &section->rows[i];
+	const struct row *next = i + 1 < end ? &section->rows[i + 1] : NULL;
+	size_t cells = planner->page->cells.count;
+	uint32_t first = page_row(planner);
+	bool two = next && continues(planner->arena, next, row);
+	if (two && row->item->type == ITEM_FLAG) {
+		const char *before = "", *behind = "";
+		count_label(planner->arena, next->item->label, &before, &behind);
+		page_add_row(planner, STYLE_WORDS, 1);
+		plan_flag(planner, row, false);
+		put_count(planner, &pairs[1], next, behind);
+	} else {
+		put_answer(planner, row);
+		if (two)
+			put_answer(planner, next);
+	}
+	page_frame(planner, cells, answer_columns);
+	page_keep(planner, first);
+	if (label.first <= label.last)
+		put_label(planner, first, label, label_of(planner->arena, row));
+	return two ? 2 : 1;
+}
+
+/* ---- rows of a section ---- */
+
+static bool same_frame(const struct row *a, const struct row *b)
+{
+	return a->item->under && b->item->under && strcmp(a->item->under, b->item->under) == 0;
+}
+
+/* Rows from i to end in a frame; its label takes both columns when they have none of their own. */
+static void put_frame(struct planner *planner, const struct sheet_section *section, size_t i, size_t end)
+{
+	bool labelled = false;
+	for (size_t j = i; j < end; j++)
+		labelled |= *label_of(planner->arena, &section->rows[j]) != '\0' && section->rows[j].item->type != ITEM_COUNT;
+	const char *label = section->rows[i].item->under;
+	uint32_t first = page_row(planner);
+	while (i < end)
+		i += put_row(planner, section, i, end, labelled ? sub_columns : (struct columns){1, 0});
+	put_label(planner, first, labelled ? group_columns : label_columns, label);
+}
+
+static size_t frame_end(const struct sheet_section *section, size_t i)
+{
+	size_t end = i + 1;
+	while (end < section->row_count && same_frame(&section->rows[i], &section->rows[end]))
+		end++;
+	return end;
+}
+
+/* Sub-items stand indented, beside a grey strip. */
+static size_t put_subs(struct planner *planner, const struct sheet_section *section, size_t i)
+{
+	uint32_t first = page_row(planner);
+	while (i < section->row_count && section->rows[i].item->sub && !section->rows[i].item->under)
+		i += put_row(planner, section, i, section->row_count, sub_columns);
+	put_label(planner, first, group_columns, "");
+	return i;
+}
+
+void plan_rows(struct planner *planner, const struct sheet_section *section, size_t first)
+{
+	for (size_t i = first; i < section->row_count;) {
+		const struct item *item = section->rows[i].item;
+		if (item->under) {
+			size_t end = frame_end(section, i);
+			put_frame(planner, section, i, end);
+			i = end;
+		} else if (item->sub) {
+			i = put_subs(planner, section, i);
+		} else {
+			i += put_row(planner, section, i, section->row_count, label_columns);
+		}
+	}
+}
+
+/* Flags that a section begins with stand beside its heading. */
+size_t plan_leading_flags(const struct sheet_section *section)
+{
+	size_t count = 0;
+	while (count < section->row_count && section->rows[count].item->type == ITEM_FLAG &&
+	       !section->rows[count].item->under)
+		count++;
+	return count;
+}
+
+void plan_flag(struct planner *planner, const struct row *row, bool second_pair)
+{
+	const struct pair *pair = &pairs[second_pair];
+	const char *unread = unread_text(planner->arena, row);
+	const char *label = unread ? arena_printf(planner->arena, "%s%s", row->item->label, unread) : row->item->label;
+	put_box(planner, pair, (struct columns){pair->words, pair->end}, mark_of(row, &row->ticks[0]), label, row->key, "");
+}

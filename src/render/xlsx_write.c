@@ -1,0 +1,355 @@
+/* Plan → workbook, by libxlsxwriter, cell for cell. The library can only write to a file: one without a name, which no
+ * signal can leave behind. */
+#include "render/xlsx_write.h"
+
+#include "base/map.h"
+#include "base/utf8.h"
+#include "render/xlsx_library.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { TEXT_FORMAT = 49, PAPER_A4 = 9, CELL_LIMIT = 32767, NORMAL_SIZE = 11, LIBRARY_DIGIT = 7, HEADER_LIMIT = 240 };
+
+static const char list_sheet[] = "選択肢";
+
+struct writer {
+	struct arena *arena;
+	const struct plan *plan;
+	struct xlsx_library library;
+	lxw_workbook *book;
+	lxw_worksheet *page;
+	lxw_worksheet **pages;
+	lxw_format *fonts[STYLE_COUNT];
+	lxw_format *formats[STYLE_COUNT][16][2]; /* by style, edges, answer */
+	lxw_error error;                         /* the first */
+};
+
+static void note(struct writer *writer, lxw_error error)
+{
+	if (writer->error == LXW_NO_ERROR)
+		writer->error = error;
+}
+
+/* ---- formats ---- */
+
+/* The first format is the workbook's own. Column widths are counted in digits of its font; the library reckons with
+ * Calibri, where they are LIBRARY_DIGIT pixels wide. */
+static void set_normal_font(struct writer *writer)
+{
+	lxw_format *normal = STAILQ_FIRST(writer->book->formats);
+	writer->library.format_set_font_name(normal, writer->plan->layout->font.name);
+	writer->library.format_set_font_size(normal, NORMAL_SIZE);
+}
+
+/* Black and 0 are not the same to the library: 0 is its «unset», 0x1000000 its black. */
+static lxw_color_t color_of(int32_t color)
+{
+	return color ? (lxw_color_t)color : LXW_COLOR_BLACK;
+}
+
+static lxw_format *font_new(struct writer *writer, enum xlsx_style_id id)
+{
+	const struct xlsx_library *library = &writer->library;
+	const struct xlsx_style *style = &writer->plan->layout->styles[id];
+	lxw_format *format = library->workbook_add_format(writer->book);
+	library->format_set_font_name(format, writer->plan->layout->font.name);
+	library->format_set_font_size(format, (double)style->size);
+	if (style->color)
+		library->format_set_font_color(format, color_of(style->color));
+	if (style->bold)
+		library->format_set_bold(format);
+	if (style->italic)
+		library->format_set_italic(format);
+	if (style->underline)
+		library->format_set_underline(format, LXW_UNDERLINE_SINGLE);
+	return format;
+}
+
+static void set_edges(const struct xlsx_library *library, lxw_format *format, unsigned edges)
+{
+	if (edges & EDGE_TOP)
+		library->format_set_top(format, LXW_BORDER_THIN);
+	if (edges & EDGE_RIGHT)
+		library->format_set_right(format, LXW_BORDER_THIN);
+	if (edges & EDGE_BOTTOM)
+		library->format_set_bottom(format, LXW_BORDER_THIN);
+	if (edges & EDGE_LEFT)
+		library->format_set_left(format, LXW_BORDER_THIN);
+}
+
+static lxw_format *format_new(struct writer *writer, enum xlsx_style_id id, unsigned edges, bool answer)
+{
+	static const uint8_t aligns[] = {
+	    [ALIGN_LEFT] = LXW_ALIGN_LEFT, [ALIGN_CENTER] = LXW_ALIGN_CENTER, [ALIGN_RIGHT] = LXW_ALIGN_RIGHT};
+	const struct xlsx_library *library = &writer->library;
+	const struct xlsx_style *style = &writer->plan->layout->styles[id];
+	lxw_format *format = font_new(writer, id);
+	library->format_set_text_wrap(format);
+	library->format_set_align(format, aligns[style->align]);
+	library->format_set_align(format, style->middle ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP);
+	if (style->fill >= 0)
+		library->format_set_bg_color(format, color_of(style->fill));
+	if (answer) { /* as text, so that an answer that begins with = stays one when it is edited */
+		library->format_set_num_format_index(format, TEXT_FORMAT);
+		library->format_set_unlocked(format);
+	}
+	set_edges(library, format, edges);
+	return format;
+}
+
+static lxw_format *format_of(struct writer *writer, enum xlsx_style_id style, unsigned edges, bool answer)
+{
+	lxw_format **format = &writer->formats[style][edges][answer];
+	if (!*format)
+		*format = format_new(writer, style, edges, answer);
+	return *format;
+}
+
+static lxw_format *font_of(struct writer *writer, enum xlsx_style_id style)
+{
+	if (!writer->fonts[style])
+		writer->fonts[style] = font_new(writer, style);
+	return writer->fonts[style];
+}
+
+/* ---- cells ---- */
+
+/* The fragments of a text with runs in it, NULL at the end; their number is never one. */
+static void write_rich(struct writer *writer, const struct plan_cell *cell, lxw_format *format)
+{
+	size_t length = strlen(cell->text), at = 0, count = 0, most = 2 * cell->runs.count + 2;
+	lxw_rich_string_tuple *tuples = arena_array(writer->arena, lxw_rich_string_tuple, most);
+	lxw_rich_string_tuple **fragments = arena_array(writer->arena, lxw_rich_string_tuple *, most);
+	for (size_t i = 0; at < length; i++) {
+		bool last = i >= cell->runs.count;
+		size_t start = last ? length : cell->runs.items[i].start, end = last ? length : cell->runs.items[i].end;
+		if (start > at) {
+			tuples[count] = (lxw_rich_string_tuple){font_of(writer, cell->style),
+			                                        arena_copy(writer->arena, cell->text + at, start - at)};
+			count++;
+		}
+		if (end > start) {
+			tuples[count] = (lxw_rich_string_tuple){font_of(writer, cell->run_style),
+			                                        arena_copy(writer->arena, cell->text + start, end - start)};
+			count++;
+		}
+		at = end;
+	}
+	for (size_t i = 0; i < count; i++)
+		fragments[i] = &tuples[i];
+	const struct plan_range *range = &cell->range;
+	note(writer,
+	     writer->library.worksheet_write_rich_string(writer->page, range->row, range->column, fragments, format));
+}
+
+static bool is_run_whole(const struct plan_cell *cell)
+{
+	return cell->runs.count == 1 && cell->runs.items[0].start == 0 && cell->runs.items[0].end == strlen(cell->text);
+}
+
+/* ='sheet'!$C$5:$C$8 */
+static const char *reference(struct arena *arena, const char *sheet, const struct plan_range *range)
+{
+	struct buf buf = BUF_INIT;
+	buf_printf(&buf, "='%s'!", sheet);
+	plan_put_range(&buf, range, true);
+	const char *text = arena_string(arena, buf_text(&buf));
+	buf_free(&buf);
+	return text;
+}
+
+static void set_list(struct writer *writer, const struct plan_cell *cell)
+{
+	const struct plan_list *list = &writer->plan->lists.items[cell->list - 1];
+	struct plan_range words = {(uint32_t)list->first, (uint32_t)(list->first + list->count - 1), 0, 0};
+	lxw_data_validation validation = {
+	    .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
+	    .ignore_blank = LXW_VALIDATION_ON,
+	    .dropdown = LXW_VALIDATION_ON,
+	    .show_error = LXW_VALIDATION_ON,
+	    .value_formula = arena_string(writer->arena, reference(writer->arena, list_sheet, &words)),
+	};
+	note(writer, writer->library.worksheet_data_validation_cell(writer->page, cell->range.row, cell->range.column,
+	                                                            &validation));
+}
+
+static void write_cell(struct writer *writer, const struct plan_cell *cell)
+{
+	const struct xlsx_library *library = &writer->library;
+	const struct plan_range *range = &cell->range;
+	bool rich = cell->runs.count > 0 && !is_run_whole(cell);
+	enum xlsx_style_id style = cell->runs.count && !rich ? cell->run_style : cell->style;
+	lxw_format *format = format_of(writer, style, cell->edges, cell->answer);
+	const char *text = rich ? "" : cell->text;
+	if (utf8_count(cell->text, strlen(cell->text)) > CELL_LIMIT) /* merge_range() does not tell */
+		note(writer, LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED);
+	if (range->row != range->last_row || range->column != range->last_column)
+		note(writer, library->worksheet_merge_range(writer->page, range->row, range->column, range->last_row,
+		                                            range->last_column, text, format));
+	else if (*text)
+		note(writer, library->worksheet_write_string(writer->page, range->row, range->column, text, format));
+	else if (!rich)
+		note(writer, library->worksheet_write_blank(writer->page, range->row, range->column, format));
+	if (rich)
+		write_rich(writer, cell, format);
+	if (cell->list)
+		set_list(writer, cell);
+}
+
+/* ---- worksheets ---- */
+
+static double inches(int64_t millimetres)
+{
+	return (double)millimetres / 25.4;
+}
+
+/* & begins a code in a header; the whole is short. */
+static const char *header_text(struct writer *writer)
+{
+	struct buf buf = BUF_INIT;
+	const char *parts[] = {writer->plan->number, "　", writer->plan->name};
+	buf_puts(&buf, "&L&9 評価書番号 ");
+	for (size_t i = 0; i < 3; i++)
+		for (const char *at = parts[i]; *at; at++)
+			buf_printf(&buf, *at == '&' ? "&&" : *at == '\n' ? " " : "%c", *at);
+	size_t length = utf8_prefix(buf_text(&buf), buf.length, HEADER_LIMIT);
+	const char *text = arena_copy(writer->arena, buf_text(&buf), length);
+	buf_free(&buf);
+	return text;
+}
+
+static void set_page(struct writer *writer, const struct plan_sheet *page)
+{
+	const struct xlsx_library *library = &writer->library;
+	const struct xlsx_margins *margins = &writer->plan->layout->margins;
+	lxw_header_footer_options header = {.margin = inches(margins->header)},
+	                          footer = {.margin = inches(margins->footer)};
+	library->worksheet_set_paper(writer->page, PAPER_A4);
+	if (page->landscape)
+		library->worksheet_set_landscape(writer->page);
+	library->worksheet_set_margins(writer->page, inches(margins->left), inches(margins->right), inches(margins->top),
+	                               inches(margins->bottom));
+	library->worksheet_fit_to_pages(writer->page, 1, 0);
+	library->worksheet_center_horizontally(writer->page);
+	library->worksheet_gridlines(writer->page, LXW_HIDE_ALL_GRIDLINES);
+	note(writer, library->worksheet_set_header_opt(writer->page, header_text(writer), &header));
+	note(writer, library->worksheet_set_footer_opt(writer->page, "&C&9 &P / &N", &footer));
+	note(writer, library->worksheet_print_area(writer->page, 0, 0, (lxw_row_t)page->rows.count - 1,
+	                                           (lxw_col_t)page->column_count - 1));
+}
+
+static void set_breaks(struct writer *writer, const struct plan_sheet *page)
+{
+	lxw_row_t *breaks = arena_array(writer->arena, lxw_row_t, page->breaks.count + 1); /* 0 at the end */
+	for (size_t i = 0; i < page->breaks.count; i++)
+		breaks[i] = page->breaks.items[i];
+	if (page->breaks.count)
+		note(writer, writer->library.worksheet_set_h_pagebreaks(writer->page, breaks));
+}
+
+static void set_table(struct writer *writer, const struct plan_sheet *page)
+{
+	const struct xlsx_library *library = &writer->library;
+	const struct plan_range *table = &page->table;
+	if (!page->has_table)
+		return;
+	note(writer,
+	     library->worksheet_autofilter(writer->page, table->row, table->column, table->last_row, table->last_column));
+	note(writer, library->worksheet_repeat_rows(writer->page, 0, table->row));
+	library->worksheet_freeze_panes(writer->page, table->row + 1, 0);
+}
+
+static void write_page(struct writer *writer, const struct plan_sheet *page)
+{
+	const struct xlsx_library *library = &writer->library;
+	lxw_protection protection = {.format_rows = LXW_TRUE, .autofilter = LXW_TRUE};
+	set_page(writer, page);
+	for (size_t i = 0; i < page->column_count; i++) {
+		uint32_t pixels = (uint32_t)(page->widths[i] * 960 * LIBRARY_DIGIT / (254 * writer->plan->layout->font.digit));
+		note(writer, library->worksheet_set_column_pixels(writer->page, (lxw_col_t)i, (lxw_col_t)i, pixels, NULL));
+	}
+	for (size_t i = 0; i < page->rows.count; i++)
+		note(writer, library->worksheet_set_row(writer->page, (lxw_row_t)i, (double)page->rows.items[i].height, NULL));
+	for (size_t i = 0; i < page->cells.count; i++)
+		write_cell(writer, &page->cells.items[i]);
+	set_breaks(writer, page);
+	set_table(writer, page);
+	library->worksheet_protect(writer->page, NULL, &protection);
+}
+
+static void write_lists(struct writer *writer)
+{
+	const struct plan *plan = writer->plan;
+	writer->page = writer->library.workbook_add_worksheet(writer->book, list_sheet);
+	for (size_t i = 0; i < plan->lists.count; i++)
+		for (size_t j = 0; j < plan->lists.items[i].count; j++)
+			note(writer,
+			     writer->library.worksheet_write_string(writer->page, (lxw_row_t)(plan->lists.items[i].first + j), 0,
+			                                            plan->lists.items[i].items[j], NULL));
+	writer->library.worksheet_protect(writer->page, NULL, NULL);
+	writer->library.worksheet_hide(writer->page);
+}
+
+static void define_names(struct writer *writer)
+{
+	const struct plan *plan = writer->plan;
+	for (size_t i = 0; i < plan->names.count; i++) {
+		const struct plan_name *name = &plan->names.items[i];
+		const char *place = reference(writer->arena, plan->sheets.items[name->sheet]->name, &name->range);
+		note(writer, writer->library.workbook_define_name(writer->book, name->name, place));
+	}
+}
+
+static void write_book(struct writer *writer)
+{
+	const struct plan *plan = writer->plan;
+	lxw_doc_properties properties = {
+	    .title = arena_string(writer->arena, plan->title),
+	    .author = arena_string(writer->arena, plan->author),
+	    .created = (time_t)plan->created,
+	};
+	note(writer, writer->library.workbook_set_properties(writer->book, &properties));
+	set_normal_font(writer);
+	for (size_t i = 0; i < plan->sheets.count; i++) {
+		writer->page = writer->library.workbook_add_worksheet(writer->book, plan->sheets.items[i]->name);
+		write_page(writer, plan->sheets.items[i]);
+	}
+	write_lists(writer);
+	define_names(writer);
+}
+
+static const char failed[] = "Excel のファイルを作れません";
+
+static void take_in(FILE *file, struct buf *out)
+{
+	char bytes[1 << 16];
+	size_t length;
+	rewind(file);
+	while ((length = fread(bytes, 1, sizeof bytes, file)) > 0)
+		buf_append(out, bytes, length);
+}
+
+const char *xlsx_write(struct arena *arena, const struct plan *plan, struct buf *out)
+{
+	struct writer *writer = arena_new_object(arena, struct writer);
+	writer->arena = arena;
+	writer->plan = plan;
+	const char *reason = xlsx_library_load(&writer->library);
+	if (reason)
+		return reason;
+	FILE *file = tmpfile();
+	if (!file)
+		return failed;
+	const char *path = arena_printf(arena, "/dev/fd/%d", fileno(file));
+	writer->book = writer->library.workbook_new_opt(path, NULL);
+	if (writer->book) {
+		write_book(writer);
+		note(writer, writer->library.workbook_close(writer->book));
+		take_in(file, out);
+	}
+	bool done = writer->book && writer->error == LXW_NO_ERROR && !ferror(file) && out->length;
+	fclose(file);
+	return done ? NULL : failed;
+}

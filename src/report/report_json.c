@@ -1,0 +1,109 @@
+/* Findings and judgements as JSON, in the stable form that docs/json.md describes. */
+#include "report/report_json.h"
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+json_t *report_json_text(const char *text)
+{
+	if (!text)
+		return json_null();
+	size_t length = strlen(text);
+	struct buf out = BUF_INIT;
+	for (size_t good; (good = utf8_valid(text, length)) < length; text += good + 1, length -= good + 1) {
+		buf_append(&out, text, good);
+		buf_puts(&out, "\uFFFD");
+	}
+	buf_append(&out, text, length);
+	json_t *string = json_stringn(buf_text(&out), out.length);
+	buf_free(&out);
+	return string;
+}
+
+static void set_place(json_t *object, const struct diag *diag)
+{
+	static const char *const keys[] = {"line", "column", "end_line", "end_column"};
+	if (!diag->span.source) {
+		for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+			json_object_set_new(object, keys[i], json_null());
+		return;
+	}
+	struct position start = source_position(diag->span.source, diag->span.start);
+	struct position end = source_position(diag->span.source, diag->span.end);
+	const size_t values[] = {start.line, start.column, end.line, end.column};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		json_object_set_new(object, keys[i], json_integer((json_int_t)values[i]));
+}
+
+json_t *report_json_diag(const struct diag *diag, const char *path)
+{
+	json_t *object = json_object();
+	const char *file = diag->span.source ? diag->span.source->path : diag->file;
+	json_object_set_new(object, "rule", json_string(diag->rule));
+	json_object_set_new(object, "severity", json_string(severity_name(diag->severity)));
+	json_object_set_new(object, "message", report_json_text(diag->message));
+	json_object_set_new(object, "hint", report_json_text(diag->hint));
+	json_object_set_new(object, "source", report_json_text(diag->source));
+	set_place(object, diag);
+	json_object_set_new(object, "path", report_json_text(diag->path));
+	json_object_set_new(object, "item", report_json_text(diag->item));
+	if (file && strcmp(file, path) != 0)
+		json_object_set_new(object, "file", report_json_text(file));
+	return object;
+}
+
+static json_t *words(const char *const *list)
+{
+	json_t *array = json_array();
+	for (; list && *list; list++)
+		json_array_append_new(array, json_string(*list));
+	return array;
+}
+
+static json_t *facts(const struct judgement *judgement)
+{
+	json_t *object = json_object();
+	for (size_t i = 0; i < judgement->rules->input_count; i++) {
+		const struct judge_fact *fact = &judgement->facts[i];
+		json_t *entry =
+		    json_pack("{s:s?, s:s?, s:s?}", "answer", fact->answer, "derived", fact->derived, "stated", fact->stated);
+		json_object_set_new(object, fact->input->name, entry);
+	}
+	return object;
+}
+
+json_t *report_json_judgement(const struct judgement *judgement)
+{
+	json_t *object = json_object();
+	struct buf day = BUF_INIT;
+	if (judgement->as_of.kind == VALUE_DATE)
+		date_print_iso(judgement->as_of.date, &day);
+	json_object_set_new(object, "as_of", report_json_text(day.length ? buf_text(&day) : NULL));
+	buf_free(&day);
+	json_object_set_new(object, "exemption", report_json_text(judgement->exemption));
+	json_object_set_new(object, "facts", facts(judgement));
+	json_object_set_new(object, "result", report_json_text(judgement->row ? judgement->row->result : NULL));
+	json_object_set_new(object, "source", report_json_text(judgement->row ? judgement->row->source : NULL));
+	json_object_set_new(object, "owed", judgement->row ? words(judgement->row->owed) : json_null());
+	json_object_set_new(object, "made", words(judgement->made));
+	json_t *possible = json_array();
+	for (size_t i = 0; i < judgement->possible_count; i++)
+		json_array_append_new(possible, json_string(judgement->possible[i]->result));
+	json_object_set_new(object, "possible", possible);
+	return object;
+}
+
+json_t *report_json_file(const char *path, const struct diags *diags, const struct judgement *judgement)
+{
+	json_t *findings = json_array();
+	for (size_t i = 0; i < diags->count; i++)
+		json_array_append_new(findings, report_json_diag(diags->items[i], path));
+	json_t *object = json_object();
+	json_object_set_new(object, "path", report_json_text(path));
+	json_object_set_new(object, "findings", findings);
+	json_object_set_new(object, "judgement", judgement ? report_json_judgement(judgement) : json_null());
+	return object;
+}

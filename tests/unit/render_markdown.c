@@ -1,0 +1,77 @@
+#include "render/markdown.h"
+
+#include "base/buf.h"
+
+#include <criterion/criterion.h>
+
+#include <string.h>
+
+static void check(const char *text, bool markdown, const char *expected)
+{
+	struct buf out = BUF_INIT;
+	markdown_block(&out, text, markdown);
+	cr_expect_str_eq(buf_text(&out), expected, "%s: %s", text, buf_text(&out));
+	buf_free(&out);
+}
+
+Test(render_markdown, plain_text_is_no_markup)
+{
+	check("- a\n<b>*c*</b>", false, "> \\- a\\\n> \\<b>\\*c\\*\\</b>");
+	check("", false, ">");
+}
+
+Test(render_markdown, commonmark_keeps_its_meaning_within_the_quote)
+{
+	check("", true, ">");
+	check("一\n\n二 **強**", true, "> 一\n>\n> 二 **強**");
+	check("- a\n- b\n", true, ">   - a\n>   - b");
+	check("[国](https://example.go.jp/)", true, "> [国](https://example.go.jp/)");
+	check("[a](b.md) [c](#d) [e](MAILTO:f)", true, "> [a](b.md) [c](#d) [e](MAILTO:f)");
+	check("```\n<!-- a\n```\n", true, "> ``` \n> <!-- a\n> ```");
+}
+
+Test(render_markdown, html_is_shown_and_not_done)
+{
+	check("a <script>b</script>", true, "> a \\<script\\>b\\</script\\>");
+	check("<div onclick=\"x\">\n\nb", true, "> ``` \n> <div onclick=\"x\">\n> ```\n>\n> b");
+	check("<!-- a -->", true, "> ``` \n> <!-- a -->\n> ```");
+	check("[script](mailto:script)", true, "> [script\\](mailto:script)"); /* cmark would print <script> */
+}
+
+Test(render_markdown, addresses_that_run_a_program_are_taken_out)
+{
+	static const char *const addresses[] = {"javascript:alert(1)",
+	                                        "JavaScript:a",
+	                                        "java&#115;cript:a",
+	                                        "vbscript:a",
+	                                        "data:text/html,a",
+	                                        "file:///etc",
+	                                        "httpsx:a",
+	                                        "htt:a",
+	                                        "h:a"};
+	for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
+		struct buf text = BUF_INIT;
+		buf_printf(&text, "[a](%s)", addresses[i]);
+		check(buf_text(&text), true, "> [a]()");
+		buf_clear(&text);
+		buf_printf(&text, "![a](%s)", addresses[i]);
+		check(buf_text(&text), true, "> ![a]()");
+		buf_free(&text);
+	}
+}
+
+/* 20,000 quotes in each other, and a line that goes on in all of them, would print the marks again and again. */
+Test(render_markdown, what_is_nested_too_deeply_is_plain_text)
+{
+	struct buf text = BUF_INIT, out = BUF_INIT;
+	for (int i = 0; i < 20000; i++)
+		buf_putc(&text, '>');
+	buf_puts(&text, " a");
+	for (int i = 0; i < 20000; i++)
+		buf_puts(&text, "\na");
+	markdown_block(&out, buf_text(&text), true);
+	cr_expect(strncmp(buf_text(&out), "> \\>>>>", 7) == 0, "%.20s", buf_text(&out));
+	cr_expect_lt(out.length, 200000);
+	buf_free(&text);
+	buf_free(&out);
+}

@@ -1,0 +1,73 @@
+#include "render/wrap.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static struct {
+	const char *text;
+	size_t ems;
+	const char *lines; /* with | between them */
+} cases[] = {
+    {"", 5, ""},
+    {"一二三四五", 5, "一二三四五"},
+    {"一二三四五六", 5, "一二三四五|六"},
+    {"一\n二\n\n三", 5, "一\n|二\n|\n|三"},
+    /* 禁則: what would begin or end a line wrongly takes its neighbour along. */
+    {"一二三四五。六", 5, "一二三四|五。六"},
+    {"一二三四（五）六", 5, "一二三四|（五）六"},
+    {"一二三四キャ六", 5, "一二三四|キャ六"},
+    {"。。。。。。。", 5, "。。。。。|。。"},
+    /* Words of letters stay whole where they can. */
+    {"一二 ISMAP 三", 5, "一二 |ISMAP |三"},
+    {"abcdefghijklnopq", 5, "abcdefgh|ijklnopq"},
+    {"・2、3、5", 4, "・|2、3、5"},
+    /* ※ and ① are wide in Japanese fonts; half-width kana and combining marks are not. */
+    {"※①※①※①", 5, "※①※①※|①"},
+    {"ｱｲｳｴｵｶｷ", 5, "ｱｲｳｴｵｶｷ"},
+    {"か\u3099か\u3099か\u3099か\u3099か\u3099", 5, "か\u3099か\u3099か\u3099か\u3099か\u3099"},
+    {"𠮷野家𠮷野家", 5, "𠮷野家𠮷野|家"},
+};
+
+static const char *wrapped(struct arena *arena, const char *text, size_t width)
+{
+	struct buf buf = BUF_INIT;
+	size_t length = strlen(text);
+	for (size_t at = 0; at < length;) {
+		size_t end = wrap_line(text, length, at, width);
+		cr_assert_gt(end, at);
+		buf_printf(&buf, "%s%.*s", at ? "|" : "", (int)(end - at), text + at);
+		at = end;
+	}
+	const char *lines = arena_string(arena, buf_text(&buf));
+	buf_free(&buf);
+	return lines;
+}
+
+Test(render_wrap, lines)
+{
+	struct arena *arena = arena_new();
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		cr_expect_str_eq(wrapped(arena, cases[i].text, cases[i].ems * 10), cases[i].lines, "%s: %s", cases[i].text,
+		                 wrapped(arena, cases[i].text, cases[i].ems * 10));
+	arena_free(arena);
+}
+
+Test(render_wrap, counts)
+{
+	cr_expect_eq(wrap_count("", 50), 1);
+	cr_expect_eq(wrap_count("一", 50), 1);
+	cr_expect_eq(wrap_count("一\n", 50), 2);
+	cr_expect_eq(wrap_count("一二三四五六", 50), 2);
+}
+
+/* However narrow the signs are, a line ends: a cell holds 32,767 characters. */
+Test(render_wrap, marks_without_width)
+{
+	char text[3 * 2000 + 1];
+	for (size_t i = 0; i < 2000; i++)
+		memcpy(text + 3 * i, "\u3099", 4);
+	cr_expect_eq(wrap_count(text, 50), 2000 / WRAP_POINT_LIMIT);
+}
