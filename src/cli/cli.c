@@ -1,0 +1,169 @@
+/* The command line: argv → command and options → a run → exit status. */
+#include "cli/cli.h"
+
+#include "base/utf8.h"
+#include "cli/command.h"
+#include "cli/project.h"
+#include "cli/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const struct command *const commands[] = {&command_check, &command_judge, &command_render, &command_import,
+                                          &command_list,  &command_cite,  &command_explain};
+const size_t command_count = sizeof commands / sizeof *commands;
+
+static const char version[] = "shikii " SHIKII_VERSION "\n";
+
+static const struct command *find_command(const char *name)
+{
+	for (size_t i = 0; i < command_count; i++)
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	return NULL;
+}
+
+static void describe_program(struct buf *out)
+{
+	buf_puts(out, "shikii — 特定個人情報保護評価書のコンパイラー\n"
+	              "\n"
+	              "使い方: shikii コマンド [オプション] [PATH…]\n"
+	              "\n");
+	for (size_t i = 0; i < command_count; i++)
+		buf_printf(out, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
+	buf_puts(out, "\n"
+	              "  shikii コマンド --help   コマンドの説明とオプション\n"
+	              "  shikii --version         版\n"
+	              "\n"
+	              "終了コード: 0 指摘なし（--fail-on に満たないものだけ）、1 指摘あり、2 実行できなかった\n");
+}
+
+static void describe_command(struct buf *out, const struct command *command)
+{
+	buf_printf(out, "使い方: shikii %s [オプション] %s\n\n%s。\n%s\nオプション:\n", command->name, command->arguments,
+	           command->summary, command->description);
+	options_describe(out, command);
+}
+
+/* Writes the text and frees it. */
+static enum exit_status answer(struct buf *text, FILE *out, FILE *err)
+{
+	bool written = write_text(out, err, text);
+	buf_free(text);
+	return written ? STATUS_OK : STATUS_FAILED;
+}
+
+static enum exit_status usage_error(FILE *err, const char *message)
+{
+	fprintf(err, "shikii: %s\n使い方は shikii --help で見られます\n", message);
+	return STATUS_FAILED;
+}
+
+/* The value of --format, or the command's first; NULL after telling that there is no such format. */
+static const char *choose_format(const struct command *command, const struct options *options, struct buf *problem)
+{
+	if (!options->format)
+		return command->formats ? command->formats[0] : "";
+	for (const char *const *format = command->formats; *format; format++)
+		if (strcmp(*format, options->format) == 0)
+			return *format;
+	buf_printf(problem, "--format %s はありません。使えるのは", options->format);
+	for (const char *const *format = command->formats; *format; format++)
+		buf_printf(problem, "%s%s", format == command->formats ? " " : "、", *format);
+	buf_puts(problem, " です");
+	return NULL;
+}
+
+static bool wants_colour(FILE *stream)
+{
+	const char *terminal = getenv("TERM");
+	const char *no_colour = getenv("NO_COLOR");
+	int descriptor = fileno(stream);
+	return descriptor >= 0 && isatty(descriptor) && !(no_colour && *no_colour) &&
+	       !(terminal && strcmp(terminal, "dumb") == 0);
+}
+
+static enum exit_status run(struct arena *arena, const struct command *command, struct options *options,
+                            struct buf *problem, FILE *out, FILE *err)
+{
+	static const char *here[] = {"."};
+	if (options->path_count == 0 && command->arguments[0] == '[' && !command->names_rules) {
+		options->paths = here;
+		options->path_count = 1;
+	}
+	if (options->path_count == 0 && !command->names_rules) {
+		buf_printf(problem, "%s には PATH が要ります", command->name);
+		return STATUS_FAILED;
+	}
+	struct project project = {.arena = arena, .options = options, .out = out, .err = err};
+	project.names_rules = command->names_rules;
+	project.format = choose_format(command, options, problem);
+	if (!project.format)
+		return STATUS_FAILED;
+	project.colour_out = wants_colour(out);
+	project.colour_err = wants_colour(err);
+	enum exit_status status = project_open(&project) ? command->run(&project) : STATUS_FAILED;
+	if (project.diags.count) { /* without a form nothing said about its sheet holds */
+		project_report(&project, &project.diags);
+		status = STATUS_FAILED;
+	}
+	buf_puts(problem, buf_text(&project.problem));
+	buf_free(&project.problem);
+	return status;
+}
+
+static enum exit_status run_command(const struct command *command, int argc, char **argv, FILE *out, FILE *err)
+{
+	struct arena *arena = arena_new();
+	struct buf problem = BUF_INIT;
+	struct options *options = options_parse(arena, command, argc, argv, &problem);
+	enum exit_status status = STATUS_FAILED;
+	if (options && (options->help || options->version)) {
+		struct buf text = BUF_INIT;
+		if (options->help)
+			describe_command(&text, command);
+		else
+			buf_puts(&text, version);
+		status = answer(&text, out, err);
+	} else if (options) {
+		status = run(arena, command, options, &problem, out, err);
+	}
+	if (problem.length)
+		status = usage_error(err, buf_text(&problem));
+	buf_free(&problem);
+	arena_free(arena);
+	return status;
+}
+
+static enum exit_status unknown_command(const char *name, FILE *err)
+{
+	struct nearest nearest = {.written = name};
+	for (size_t i = 0; i < command_count; i++)
+		nearest_offer(&nearest, commands[i]->name);
+	struct buf message = BUF_INIT;
+	buf_printf(&message, "「%s」というコマンドはありません", name);
+	if (nearest.name)
+		buf_printf(&message, "（%s ではありませんか）", nearest.name);
+	enum exit_status status = usage_error(err, buf_text(&message));
+	buf_free(&message);
+	return status;
+}
+
+int shikii_main(int argc, char **argv, FILE *out, FILE *err)
+{
+	const char *name = argc > 1 ? argv[1] : NULL;
+	struct buf text = BUF_INIT;
+	if (!name)
+		return usage_error(err, "コマンドを指定してください");
+	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
+		describe_program(&text);
+		return answer(&text, out, err);
+	}
+	if (strcmp(name, "--version") == 0) {
+		buf_puts(&text, version);
+		return answer(&text, out, err);
+	}
+	const struct command *command = find_command(name);
+	return command ? (int)run_command(command, argc, argv, out, err) : (int)unknown_command(name, err);
+}

@@ -1,0 +1,142 @@
+/* A reading → all findings about it → those that are told. */
+#include "cli/gate.h"
+
+#include "base/outfile.h"
+#include "check/check.h"
+#include "check/citations.h"
+#include "check/run_rules.h"
+
+#include <string.h>
+
+/* The official data of the first file: the names of --only and --ignore are looked up among its rules. */
+static const struct rule_set *first_rules(struct project *project)
+{
+	struct project_body *body = project->file_count ? project_body(project, project->files[0].path) : NULL;
+	struct official *official = project_official(project, body);
+	return official ? official_rules(official) : NULL;
+}
+
+static bool check_names(struct gate *gate, const char *option, const char *list)
+{
+	struct project *project = gate->project;
+	const struct rule_set *rules = list ? first_rules(project) : NULL;
+	const char *unknown;
+	if (!rules || policy_names(project->arena, rules, list, &unknown))
+		return true;
+	buf_printf(&project->problem, "--%s の「%s」という規則はありません", option, unknown);
+	const char *nearest = rule_nearest(rules, unknown);
+	if (nearest)
+		buf_printf(&project->problem, "（%s ではありませんか）", nearest);
+	return false;
+}
+
+bool gate_open(struct gate *gate, struct project *project)
+{
+	const struct options *options = project->options;
+	*gate = (struct gate){.project = project};
+	gate->policy = (struct policy){.only = options->only, .ignore = options->ignore, .today = project->assess.as_of};
+	map_init(&gate->told, project->arena);
+	if (!check_names(gate, "only", options->only) || !check_names(gate, "ignore", options->ignore))
+		return false;
+	if (options->prune && !options->baseline) {
+		buf_puts(&project->problem, "--prune には --baseline が要ります");
+		return false;
+	}
+	struct diags diags;
+	diags_init(&diags, project->arena);
+	bool good = !options->baseline || baseline_load(&gate->baseline, project->arena, &diags, options->baseline);
+	project_report(project, &diags);
+	return good;
+}
+
+/* The rules of the reading's body; when they are broken, the run cannot be done. */
+static const struct rule_set *rules_of(struct gate *gate, struct reading *reading)
+{
+	struct official *official = reading->official;
+	const struct rule_set *rules = official ? official_rules(official) : NULL;
+	if (!rules)
+		reading->diags.environment = gate->broken = true; /* what is wrong stands in the diags of the official data */
+	return rules;
+}
+
+static void prepare_body(struct gate *gate, struct project_body *body)
+{
+	if (!body || body->suppress_used)
+		return;
+	body->suppress_used = arena_array(gate->project->arena, bool, policy_count(body->body) + 1);
+	policy_check_body(&gate->policy, &body->diags, body->body);
+}
+
+/* Takes out findings in shikii.yaml that another model has brought already. */
+static void tell_once(struct gate *gate, struct diags *diags, const struct project_body *body)
+{
+	struct arena *arena = gate->project->arena;
+	size_t kept = 0;
+	for (size_t i = 0; i < diags->count; i++) {
+		struct diag *diag = diags->items[i];
+		bool shared = body && diag->span.source && strcmp(diag->span.source->path, body->path) == 0;
+		if (!shared ||
+		    !map_put(&gate->told, arena_printf(arena, "%s %zu %s", diag->rule, diag->span.start, body->path), gate))
+			diags->items[kept++] = diag;
+	}
+	diags->count = kept;
+}
+
+void gate_check(struct gate *gate, struct reading *reading)
+{
+	const struct rule_set *rules = rules_of(gate, reading);
+	gate->policy.rules = rules;
+	if (!rules || !reading->assessment)
+		return;
+	prepare_body(gate, reading->body);
+	check_assessment(reading->arena, &reading->diags, reading->official, reading->assessment);
+	check_citations(reading->arena, &reading->diags, reading->official, reading->assessment,
+	                &gate->project->assess.as_of);
+	run_rules(reading->arena, &reading->diags, reading->official, rules, reading->assessment);
+	gate->suppressed += policy_apply(&gate->policy, &reading->diags, reading->assessment->model,
+	                                 reading->body ? reading->body->suppress_used : NULL);
+	tell_once(gate, &reading->diags, reading->body);
+	if (gate->project->options->baseline)
+		gate->known += baseline_apply(&gate->baseline, &reading->diags, reading->file->path);
+}
+
+/* Was the folder that holds this shikii.yaml searched, so that all of its models were met? */
+static bool was_searched(const struct project *project, const char *path)
+{
+	for (size_t i = 0; i < project->options->path_count; i++) {
+		const char *folder = project->options->paths[i];
+		size_t length = strlen(folder);
+		while (length > 1 && folder[length - 1] == '/')
+			length--;
+		if (strncmp(path, folder, length) == 0 && path[length] == '/')
+			return true;
+	}
+	return false;
+}
+
+void gate_end(struct gate *gate, struct diags *diags)
+{
+	for (struct project_body *body = gate->project->bodies; body; body = body->next)
+		if (gate->policy.rules && body->suppress_used && was_searched(gate->project, body->path))
+			policy_unused(&gate->policy, diags, body->body, body->suppress_used);
+}
+
+bool gate_close(struct gate *gate)
+{
+	struct project *project = gate->project;
+	const char *path = project->options->baseline;
+	if (!path || (!gate->baseline.is_new && !project->options->prune))
+		return true;
+	struct buf text = BUF_INIT;
+	struct outfile file;
+	baseline_print(&gate->baseline, project->options->prune, &text);
+	const char *problem = outfile_open(&file, project->arena, path, project->out);
+	if (!problem) {
+		outfile_write(&file, buf_text(&text), text.length);
+		problem = outfile_close(&file);
+	}
+	buf_free(&text);
+	if (problem)
+		fprintf(project->err, "shikii: %s に書けません: %s\n", path, problem);
+	return !problem;
+}

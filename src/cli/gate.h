@@ -1,0 +1,37 @@
+#ifndef SHIKII_CLI_GATE_H
+#define SHIKII_CLI_GATE_H
+
+#include "base/map.h"
+#include "check/baseline.h"
+#include "check/policy.h"
+#include "cli/run.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What `check` and `list` find in a file: the engine's findings and those of the rules, without what is suppressed,
+ * switched off or known from the baseline. */
+struct gate {
+	struct project *project;
+	struct policy policy;
+	struct baseline baseline;
+	struct map told; /* findings in shikii.yaml: told once a run, however many models use its words */
+	size_t suppressed;
+	size_t known; /* taken out by the baseline */
+	bool broken;  /* some rules cannot be used */
+};
+
+/* Reads --only, --ignore, --baseline and --prune; false when they cannot be followed (reported, or in
+ * project->problem). */
+bool gate_open(struct gate *gate, struct project *project);
+
+/* Adds the findings of a file to those of its reading. Findings of its shikii.yaml may come to body->diags. */
+void gate_check(struct gate *gate, struct reading *reading);
+
+/* Findings about what was not met in all of the run: suppressions of shikii.yaml that are not needed. */
+void gate_end(struct gate *gate, struct diags *diags);
+
+/* Writes the baseline where one is new or to be pruned; false after telling why it cannot be written. */
+bool gate_close(struct gate *gate);
+
+#endif

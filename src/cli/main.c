@@ -1,0 +1,9 @@
+#include "cli/cli.h"
+
+#include <signal.h>
+
+int main(int argc, char **argv)
+{
+	signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of writing, with a message and status 2 */
+	return shikii_main(argc, argv, stdout, stderr);
+}

@@ -1,0 +1,83 @@
+#include "cli/run.h"
+
+#include "base/outfile.h"
+#include "report/report_text.h"
+
+enum { FINDING_LIMIT = 1000 }; /* of one file: nobody reads more, and hostile files could make millions */
+
+void run_files(struct project *project, void (*visit)(struct project *, struct reading *, void *), void *context)
+{
+	struct arena *arena = arena_new();
+	for (size_t i = 0; i < project->file_count; i++) {
+		struct reading reading = {.file = &project->files[i], .arena = arena};
+		diags_init(&reading.diags, arena);
+		reading.diags.limit = FINDING_LIMIT;
+		const struct model *model = project_read(project, arena, &reading.diags, reading.file, &reading.body);
+		reading.official = project_official(project, reading.body);
+		if (model)
+			reading.assessment = assess(arena, &reading.diags, reading.official, model, &project->assess);
+		visit(project, &reading, context);
+		arena_reset(arena);
+	}
+	arena_free(arena);
+}
+
+void tally_add(struct tally *tally, const struct diags *diags)
+{
+	for (size_t severity = SEVERITY_NOTE; severity <= SEVERITY_ERROR; severity++)
+		tally->count[severity] += diags_count(diags, (enum severity)severity);
+	tally->environment |= diags->environment;
+}
+
+enum exit_status run_status(const struct project *project, const struct tally *tally)
+{
+	if (tally->environment || project->incomplete)
+		return STATUS_FAILED;
+	for (size_t severity = project->fail_on; severity <= SEVERITY_ERROR; severity++)
+		if (tally->count[severity])
+			return STATUS_FOUND;
+	return STATUS_OK;
+}
+
+void run_report_body(struct project *project, struct reading *reading, struct tally *tally)
+{
+	struct project_body *body = reading->body;
+	if (body && !body->reported) {
+		body->reported = true;
+		tally_add(tally, &body->diags);
+		project_report(project, &body->diags);
+	}
+}
+
+void run_report(struct project *project, struct reading *reading, struct tally *tally)
+{
+	run_report_body(project, reading, tally);
+	tally_add(tally, &reading->diags);
+	project_report(project, &reading->diags);
+}
+
+bool write_text(FILE *out, FILE *err, const struct buf *text)
+{
+	struct outfile file;
+	const char *reason = outfile_open(&file, NULL, NULL, out);
+	if (!reason) {
+		outfile_write(&file, buf_text(text), text->length);
+		reason = outfile_close(&file);
+	}
+	if (reason)
+		fprintf(err, "shikii: 標準出力に書けません: %s\n", reason);
+	return !reason;
+}
+
+bool run_write(struct project *project, const struct buf *text)
+{
+	return write_text(project->out, project->err, text);
+}
+
+const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds)
+{
+	const char *text = NULL;
+	for (; kinds && *kinds; kinds++)
+		text = arena_printf(arena, "%s%s%s", text ? text : "", text ? "、" : "", kind_label(official, *kinds));
+	return text ? text : "なし";
+}

@@ -1,0 +1,52 @@
+#ifndef SHIKII_CLI_RUN_H
+#define SHIKII_CLI_RUN_H
+
+#include "base/diag.h"
+#include "check/assess.h"
+#include "cli/command.h"
+#include "cli/project.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What every command does with each file: read it, judge it, fill in its sheets. */
+struct reading {
+	const struct project_file *file;
+	struct project_body *body;           /* or NULL */
+	struct official *official;           /* of its body */
+	const struct assessment *assessment; /* NULL when there is no model to judge */
+	struct diags diags;                  /* of this file alone */
+	struct arena *arena;                 /* reset when the visit returns */
+};
+
+/* Calls visit for each file of the project in turn. */
+void run_files(struct project *project, void (*visit)(struct project *, struct reading *, void *), void *context);
+
+/* Findings of a whole run. */
+struct tally {
+	size_t count[SEVERITY_ERROR + 1];
+	bool environment; /* some file could not be read, or was no model */
+};
+
+void tally_add(struct tally *tally, const struct diags *diags);
+
+/* The exit status by --fail-on. */
+enum exit_status run_status(const struct project *project, const struct tally *tally);
+
+/* Prints the findings of a reading's shikii.yaml on `err`, once, and adds them to the tally. */
+void run_report_body(struct project *project, struct reading *reading, struct tally *tally);
+
+/* Prints the findings of a reading as text on `err`, for commands whose result is something else; those of its
+ * shikii.yaml before. Adds them to the tally. */
+void run_report(struct project *project, struct reading *reading, struct tally *tally);
+
+/* Writes text to `out` and flushes; false after telling on `err` why it could not be written. */
+bool write_text(FILE *out, FILE *err, const struct buf *text);
+
+/* The same with the project's streams. */
+bool run_write(struct project *project, const struct buf *text);
+
+/* kind_label of each in a list that ends with NULL, joined by 、; "なし" for none. */
+const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds);
+
+#endif

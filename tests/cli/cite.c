@@ -1,0 +1,423 @@
+#include "fixture.h"
+
+#include "base/diag.h"
+
+#include <jansson.h>
+
+TestSuite(cli_cite, .init = fixture_open, .fini = fixture_close);
+
+static const char text[] = "公表日\n令和7年12月1日\n\n"
+                           "法令上の根拠\t番号法第9条第1項 別表第一の30の項\n\n"
+                           "変更日\t項目\t変更前の記載\n令和6年\tⅠ\t番号法別表第二の42の項\n";
+
+static const char model[] =
+    "shikii: 1\n"
+    "number: 12\n"
+    "name: 国民健康保険に関する事務\n"
+    "number_use:\n"
+    "  basis: |\n"
+    "    根拠は次のとおり。\n"
+    "    番号法第9条第1項\n"
+    "    別表第一の30の項\n"
+    "linkage:\n"
+    "  performed: 実施する\n"
+    "  basis: '番号法第19条第8号 別表第二 第42項、第43項'\n"
+    "sheets:\n"
+    "  kiso:\n"
+    "    publications: [{date: 2025-12-01, kind: 新規}]\n"
+    "    history:\n"
+    "      - {date: 2025-12-01, item: Ⅰ, before: 番号法別表第二の42の項, after: 略, timing: 事後}\n";
+
+static void release(void *root)
+{
+	json_decref(root);
+}
+
+static json_t *citations(void)
+{
+	json_t *root = json_loads(out_text, 0, NULL);
+	cr_assert(root, "%s", out_text);
+	arena_defer(arena, release, root);
+	return json_object_get(root, "citations");
+}
+
+/* The fields of one citation of the last JSON, joined by |. */
+static const char *shown(const json_t *citation)
+{
+	const char *replacement = json_string_value(json_object_get(citation, "replacement"));
+	const char *path = json_string_value(json_object_get(citation, "path"));
+	return arena_printf(arena, "%lld:%lld|%s|%s|%s|%s", json_integer_value(json_object_get(citation, "line")),
+	                    json_integer_value(json_object_get(citation, "column")),
+	                    json_string_value(json_object_get(citation, "canonical")),
+	                    json_string_value(json_object_get(citation, "state")), replacement ? replacement : "-",
+	                    path ? path : "-");
+}
+
+static void expect_citations(const char *const *expected, size_t count)
+{
+	json_t *list = citations();
+	cr_expect_eq(json_array_size(list), count, "%s", out_text);
+	for (size_t i = 0; i < count && i < json_array_size(list); i++)
+		cr_expect_str_eq(shown(json_array_get(list, i)), expected[i]);
+}
+
+Test(cli_cite, a_plain_text_by_its_own_day)
+{
+	static const char *const expected[] = {
+	    "4:8|番号法第9条第1項|in-force|-|-",
+	    "4:18|番号法別表第一の30の項|moved|別表の44の項|-",
+	    "7:8|番号法別表第二の42の項|history|-|-",
+	};
+	const char *file = write_file("a.txt", text);
+	cr_assert_eq(RUN(ARG("cite"), ARG("--text"), ARG("--format=json"), ARG(file)), 0, "%s", err_text);
+	expect_citations(expected, 3);
+}
+
+Test(cli_cite, as_of_another_day)
+{
+	const char *file = write_file("a.txt", text);
+	cr_assert_eq(RUN(ARG("cite"), ARG("--text"), ARG("--format=json"), ARG("--as-of=2023-04-01"), ARG(file)), 0);
+	json_t *list = citations();
+	cr_expect_str_eq(json_string_value(json_object_get(json_array_get(list, 1), "state")), "in-force");
+}
+
+Test(cli_cite, a_model_with_its_places)
+{
+	static const char *const expected[] = {
+	    "7:5|番号法第9条第1項|in-force|-|number_use.basis",
+	    "8:5|番号法別表第一の30の項|moved|別表の44の項|number_use.basis",
+	    "11:11|番号法第19条第8号|in-force|-|linkage.basis",
+	    "11:22|番号法別表第二の42の項|repealed|番号法第19条第8号に基づく主務省令第2条の表 第69項|linkage.basis",
+	    "11:32|番号法別表第二の43の項|repealed|第70項|linkage.basis",
+	    "16:45|番号法別表第二の42の項|history|-|sheets.kiso.history[1].before",
+	};
+	const char *file = write_file("a.yaml", model);
+	cr_assert_eq(RUN(ARG("cite"), ARG("--format=json"), ARG(file)), 0, "%s", err_text);
+	expect_citations(expected, 6);
+}
+
+Test(cli_cite, table_and_csv)
+{
+	const char *file = write_file("a.txt", text);
+	cr_assert_eq(RUN(ARG("cite"), ARG("--text"), ARG(file)), 0);
+	cr_expect(strstr(out_text, "移動      番号法別表第一の30の項  番号法別表の44の項"), "%s", out_text);
+	cr_assert_eq(RUN(ARG("cite"), ARG("--text"), ARG("--format=csv"), ARG(file)), 0);
+	cr_expect(strstr(out_text, ",4,18,\"\",\"\",\"別表第一の30の項\",\"番号法別表第一の30の項\",\"番号法\",\"moved\","
+	                           "\"別表の44の項\"\r\n"),
+	          "%s", out_text);
+}
+
+Test(cli_cite, a_formula_stays_text_in_csv)
+{
+	const char *file = write_file("a.txt", "番号法第9条");
+	cr_assert_eq(RUN(ARG("cite"), ARG("--text"), ARG("--format=csv"), ARG(file)), 0);
+	cr_expect_null(strstr(out_text, ",="));
+}
+
+Test(cli_cite, what_cannot_be_done)
+{
+	const char *file = write_file("a.txt", text);
+	cr_expect_eq(RUN(ARG("cite"), ARG("--text"), ARG("/nowhere/a.txt")), 2);
+	cr_expect(strstr(err_text, "file.unreadable"), "%s", err_text);
+	cr_expect_eq(RUN(ARG("cite"), ARG("--text"), ARG("--format=xml"), ARG(file)), 2);
+	cr_expect_eq(RUN(ARG("cite"), ARG("--as-of=来年"), ARG(file)), 2);
+	write_file("rules/law/own.yaml", "acts: {x: {title: 甲法}}\n");
+	const char *rules = arena_printf(arena, "--rules=%s/rules", folder);
+	cr_expect_eq(RUN(ARG("cite"), ARG("--text"), ARG(rules), ARG(file)), 2);
+	cr_expect(strstr(err_text, "own.yaml:1:11: エラー: 法令「x」に title か number がありません"), "%s", err_text);
+}
+
+/* check says what cite knows: one finding for the rows of a list, nothing of 変更箇所. */
+Test(cli_cite, findings_of_check)
+{
+	const char *file = write_file("a.yaml", model);
+	RUN(ARG("check"), ARG(file));
+	cr_expect(strstr(out_text, "a.yaml:8:5: エラー: 「番号法別表第一の30の項」は令和6年5月27日に別の所に移っています "
+	                           "[citation.moved]"),
+	          "%s", out_text);
+	cr_expect(strstr(out_text, "ヒント: 「別表の44の項」に改めてください"), "%s", out_text);
+	cr_expect(strstr(out_text,
+	                 "a.yaml:11:22: エラー: 「番号法別表第二の42の項」ほか1項は令和6年5月27日に廃止されています "
+	                 "[citation.repealed]"),
+	          "%s", out_text);
+	cr_expect(strstr(out_text, "ヒント: 「利用特定個人情報提供命令第2条の表」の項に改めてください（42→69、43→70）"),
+	          "%s", out_text);
+	cr_expect(strstr(out_text, "根拠: 令和5年法律第48号"), "%s", out_text);
+	cr_expect_null(strstr(out_text, "a.yaml:16"), "%s", out_text);
+	RUN(ARG("check"), ARG("--as-of=2024-05-26"), ARG(file));
+	cr_expect_null(strstr(out_text, "エラー: 「番号法"), "%s", out_text);
+}
+
+/* A missing citation, one that nobody knows, and old law under another body's ordinance are no findings. */
+Test(cli_cite, what_check_does_not_say)
+{
+	static const char *const cases[] = {
+	    "番号法第9条",
+	    "番号法",
+	    "見本市個人番号条例別表第二の3の項",
+	    "番号法第9条第2項に基づき、見本市条例で定める事務（別表第二の3の項）",
+	    "住民基本台帳法別表第一の999の項",
+	    "規則第99条",
+	    "番号法第19条第7号",
+	    "番号法別表の44の項及び番号法附則第99条",
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *yaml = arena_printf(arena,
+		                                "shikii: 1\nname: 事務\nnumber_use: {basis: %s}\nsheets:\n  kiso:\n"
+		                                "    publications: [{date: 2025-12-01, kind: 新規}]\n",
+		                                cases[i]);
+		RUN(ARG("check"), ARG(write_file("a.yaml", yaml)));
+		cr_expect_null(strstr(out_text, "citation."), "%s\n%s", cases[i], out_text);
+	}
+}
+
+Test(cli_cite, a_row_of_another_law)
+{
+	static const struct {
+		const char *basis;
+		bool told;
+	} cases[] = {
+	    {"番号法別表の44の項（介護保険法による保険給付）", true},
+	    {"番号法別表の44の項（国民健康保険法による保険給付）", false},
+	    {"番号法別表の44の項（国保法）", false},
+	    {"番号法別表の44の項（以下略）", false},
+	    {"番号法別表の999の項（介護保険法）", false},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *yaml = arena_printf(arena,
+		                                "shikii: 1\nname: 事務\nnumber_use: {basis: %s}\nsheets:\n  kiso:\n"
+		                                "    publications: [{date: 2025-12-01, kind: 新規}]\n",
+		                                cases[i].basis);
+		RUN(ARG("check"), ARG(write_file("a.yaml", yaml)));
+		cr_expect_eq(strstr(out_text, "citation.row-mismatch") != NULL, cases[i].told, "%s\n%s", yaml, out_text);
+	}
+}
+
+/* ---- --fix ---- */
+
+static const char stale[] = "# 見本\n"
+                            "shikii: 1\n"
+                            "number: 12\n"
+                            "name: 国民健康保険に関する事務 # 名\n"
+                            "number_use:\n"
+                            "  basis: |\n"
+                            "    番号法第９条第１項 別表第一の３０の項\n"
+                            "linkage:\n"
+                            "  performed: 実施する\n"
+                            "  basis: '番号法第19条第7号、別表第二\n"
+                            "    第42項、第43項'\n"
+                            "sheets:\n"
+                            "  kiso:\n"
+                            "    publications: [{date: 2025-12-01, kind: 新規}]\n"
+                            "    history:\n"
+                            "      - {date: 2025-12-01, item: Ⅰ, before: 番号法別表第二の42の項, after: "
+                            "番号法別表第一の30の項, timing: 事後}\n";
+
+static const char fresh[] = "-    番号法第９条第１項 別表第一の３０の項\n"
+                            "+    番号法第９条第１項 別表の４４の項\n"
+                            " linkage:\n"
+                            "   performed: 実施する\n"
+                            "-  basis: '番号法第19条第7号、別表第二\n"
+                            "-    第42項、第43項'\n"
+                            "+  basis: '番号法第19条第8号、番号法第19条第8号に基づく主務省令第2条の表\n"
+                            "+    第69項、第70項'\n";
+
+static const char *read_text(const char *path)
+{
+	struct diags diags;
+	diags_init(&diags, arena);
+	const struct source *source = source_load(arena, &diags, path);
+	cr_assert(source);
+	return arena_printf(arena, "%s%s", source->marked ? "\xef\xbb\xbf" : "", source->text);
+}
+
+Test(cli_cite, fix_changes_what_is_certain_and_nothing_else)
+{
+	const char *file = write_file("a.yaml", stale);
+	cr_assert_eq(RUN(ARG("cite"), ARG("--fix"), ARG("--dry-run"), ARG(file)), 0, "%s", err_text);
+	cr_expect(says(out_text, fresh), "%s", out_text);
+	cr_expect_str_eq(read_text(file), stale);
+	const char *diff = out_text;
+	cr_assert_eq(RUN(ARG("cite"), ARG("--fix"), ARG(file)), 0, "%s", err_text);
+	cr_expect_str_eq(out_text, diff);
+	cr_expect(says(err_text, "の引用を4か所改めました"), "%s", err_text);
+	const char *expected = replaced(stale, "別表第一の３０", "別表の４４");
+	expected = replaced(expected, "第7号、別表第二", "第8号、番号法第19条第8号に基づく主務省令第2条の表");
+	expected = replaced(expected, "第42項、第43項", "第69項、第70項");
+	cr_expect_str_eq(read_text(file), expected);
+	RUN(ARG("check"), ARG(file));
+	cr_expect_not(says(out_text, "citation.moved") || says(out_text, "citation.repealed"), "%s", out_text);
+	cr_assert_eq(RUN(ARG("cite"), ARG("--fix"), ARG(file)), 0);
+	cr_expect_str_eq(out_text, "", "nothing is left to change");
+}
+
+Test(cli_cite, fix_leaves_what_is_not_certain)
+{
+	static const char *const cases[] = {
+	    "番号法別表第二の42の項、45の項",       /* 45 has no successor */
+	    "番号法別表第二の42項～45項",           /* a range */
+	    "番号法別表第二の42の項。また、第45項", /* governed by the same name */
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *yaml = arena_printf(arena,
+		                                "shikii: 1\nname: 事務\nlinkage: {performed: 実施する, basis: '%s'}\nsheets:\n"
+		                                "  kiso:\n    publications: [{date: 2025-12-01, kind: 新規}]\n",
+		                                cases[i]);
+		const char *file = write_file("a.yaml", yaml);
+		cr_expect_eq(RUN(ARG("cite"), ARG("--fix"), ARG(file)), 0, "%s", err_text);
+		cr_expect_str_eq(out_text, "");
+		cr_expect(says(err_text, "か所残っています"), "%s: %s", cases[i], err_text);
+		cr_expect_str_eq(read_text(file), yaml);
+	}
+}
+
+/* A passage of the body: once, for two models that agree; not at all when one of them is older. */
+Test(cli_cite, fix_of_a_shared_text)
+{
+	static const char body[] = "name: 見本市長\npassages:\n  - {id: kyotsu, text: 番号法別表第一の30の項}\n";
+	static const char yaml[] = "shikii: 1\nname: 事務\nnumber_use: {basis: {passage: kyotsu}}\nsheets:\n  kiso:\n"
+	                           "    publications: [{date: 2025-12-01, kind: 新規}]\n";
+	const char *shared = write_file("shikii.yaml", body);
+	const char *first = write_file("a.yaml", yaml), *second = write_file("b.yaml", replaced(yaml, "2025", "2023"));
+	cr_expect_eq(RUN(ARG("cite"), ARG("--fix"), ARG(first), ARG(second)), 0, "%s", err_text);
+	cr_expect_str_eq(read_text(shared), body);
+	write_file("b.yaml", yaml);
+	cr_expect_eq(RUN(ARG("cite"), ARG("--fix"), ARG(first), ARG(second)), 0, "%s", err_text);
+	cr_expect_str_eq(read_text(shared), replaced(body, "別表第一の30", "別表の44"));
+	cr_expect(says(err_text, "shikii.yaml」は、ほかの評価書にも使われる文章です"), "%s", err_text);
+	cr_expect_str_eq(read_text(first), yaml);
+}
+
+Test(cli_cite, fix_keeps_the_bytes_of_the_file)
+{
+	const char *lines = "\xef\xbb\xbfshikii: 1\r\nname: 事務\r\nnumber_use:\r\n  basis: |-\r\n    根拠は\r\n    "
+	                    "番号法別表第一の30の項\r\nsheets: {kiso: {publications: [{date: 2025-12-01, kind: 新規}]}}";
+	const char *file = write_file("a.yaml", lines);
+	cr_expect_eq(RUN(ARG("cite"), ARG("--fix"), ARG(file)), 0, "%s", err_text);
+	cr_expect_str_eq(read_text(file), replaced(lines, "別表第一の30", "別表の44"));
+}
+
+/* One of a list that YAML does not allow keeps the whole list as it is. */
+Test(cli_cite, fix_of_a_list_is_all_or_nothing)
+{
+	static const char yaml[] = "shikii: 1\nname: 事務\nlinkage:\n  performed: 実施する\n"
+	                           "  basis: \"番号法別\\\n    表第二の42の項、43の項\"\nsheets:\n"
+	                           "  kiso:\n    publications: [{date: 2025-12-01, kind: 新規}]\n";
+	const char *file = write_file("a.yaml", yaml);
+	cr_expect_eq(RUN(ARG("cite"), ARG("--fix"), ARG(file)), 0, "%s", err_text);
+	cr_expect(says(err_text, "はそのままです: 書き換える文字が行をまたいでいます"), "%s", err_text);
+	cr_expect(says(err_text, "2か所残っています"), "%s", err_text);
+	cr_expect_str_eq(read_text(file), yaml);
+}
+
+Test(cli_cite, fix_where_it_cannot_be)
+{
+	const char *file = write_file("a.yaml", stale);
+	cr_expect_eq(RUN(ARG("cite"), ARG("--fix"), ARG("--text"), ARG(file)), 2);
+	cr_expect_eq(RUN(ARG("cite"), ARG("--fix"), ARG("--set=name=x"), ARG(file)), 2);
+	cr_expect_eq(RUN(ARG("cite"), ARG("--fix"), ARG("-")), 2);
+	cr_expect(says(err_text, "標準入力は書き換えられません"), "%s", err_text);
+	cr_expect_str_eq(read_text(file), stale);
+}
+
+/* ---- --suggest ---- */
+
+Test(cli_cite, suggests_the_rows_of_the_law)
+{
+	const char *file = write_file("a.yaml", stale);
+	cr_assert_eq(RUN(ARG("cite"), ARG("--suggest"), ARG(file)), 0, "%s", err_text);
+	cr_expect(says(out_text, "番号法別表の44の項                         なし  国民健康保険法"), "%s", out_text);
+	cr_expect(says(out_text, "利用特定個人情報提供命令第2条の表の69の項"), "%s", out_text);
+	cr_expect_not(says(out_text, "別表第一"), "%s", out_text);
+	cr_expect_not(says(out_text, "  健康保険法"), "%s", out_text);
+	cr_assert_eq(RUN(ARG("cite"), ARG("--suggest"), ARG("--format=json"), ARG("--as-of=2023-04-01"), ARG(file)), 0);
+	json_t *root = json_loads(out_text, 0, NULL);
+	json_t *first = json_array_get(json_object_get(root, "suggestions"), 0);
+	cr_expect_str_eq(json_string_value(json_object_get(first, "canonical")), "番号法別表第一の30の項");
+	cr_expect_str_eq(json_string_value(json_object_get(first, "as_of")), "2023-04-01");
+	cr_expect(json_is_true(json_object_get(first, "cited")));
+	json_decref(root);
+}
+
+/* An overview names its law in full; a process of no law of the tables gets nothing. */
+Test(cli_cite, suggests_by_the_overview_or_not_at_all)
+{
+	static const char yaml[] =
+	    "shikii: 1\nname: 事務\nsheets:\n  kiso:\n    overview: 介護保険法による保険給付。医師の診断\n"
+	    "    publications: [{date: 2025-12-01, kind: 新規}]\n";
+	const char *file = write_file("a.yaml", yaml);
+	cr_assert_eq(RUN(ARG("cite"), ARG("--suggest"), ARG(file)), 0, "%s", err_text);
+	cr_expect(says(out_text, "介護保険法") && !says(out_text, "医師法"), "%s", out_text);
+	write_file("a.yaml", replaced(yaml, "介護保険法", "何か"));
+	RUN(ARG("cite"), ARG("--suggest"), ARG(file));
+	cr_expect_not(says(out_text, "番号法"), "%s", out_text);
+	write_file("a.yaml", replaced(yaml, "介護保険法", "番号法別表の44の項"));
+	RUN(ARG("cite"), ARG("--suggest"), ARG(file));
+	cr_expect(says(out_text, "番号法別表の45の項"), "%s", out_text);
+	cr_expect_eq(RUN(ARG("cite"), ARG("--suggest"), ARG("--text"), ARG(file)), 2);
+	cr_expect_eq(RUN(ARG("cite"), ARG("--suggest"), ARG("--format=csv"), ARG(file)), 2);
+}
+
+/* ---- how rows are cited, and the articles beside them ---- */
+
+static const char *checked(const char *basis)
+{
+	RUN(ARG("check"), ARG(write_file("a.yaml", arena_printf(arena,
+	                                                        "shikii: 1\nname: 事務\nnumber_use: {basis: '%s'}\n"
+	                                                        "sheets:\n  kiso:\n    publications: [{date: "
+	                                                        "2025-12-01, kind: 新規}]\n",
+	                                                        basis))));
+	return out_text;
+}
+
+Test(cli_cite, the_style_of_rows)
+{
+	static const struct {
+		const char *basis, *told; /* NULL: nothing */
+	} cases[] = {
+	    {"番号法別表の44の項、別表の45の項", NULL},
+	    {"番号法別表の44、45の項、番号法第19条第8号", NULL},
+	    {"番号法別表 第44項、第45項", NULL},
+	    {"番号法別表 項番44", "注意: 表の項が「番号法別表 項番44」と書かれています [citation.style]"},
+	    {"番号法別表 第44号", "注意: 表の項が「番号法別表 第44号」と書かれています [citation.style]"},
+	    {"番号法別表の44の項、別表 第45項", "表の項の書き方が2通りあります（「番号法別表の44の項」「別表 第45項」）"},
+	    {"見本市条例別表第二 項番3", NULL},
+	    {"番号法第9条第1項", NULL},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *out = checked(cases[i].basis);
+		cr_expect_eq(says(out, "citation.style"), cases[i].told != NULL, "%s\n%s", cases[i].basis, out);
+		cr_expect(!cases[i].told || says(out, cases[i].told), "%s\n%s", cases[i].basis, out);
+	}
+	const char *past = replaced(stale, "before: 番号法別表第二の42の項", "before: 番号法別表第二 項番42");
+	RUN(ARG("check"), ARG("--as-of=2020-01-01"),
+	    ARG(write_file("a.yaml", replaced(past, "第42項、第43項", "の42の項"))));
+	cr_expect_not(says(out_text, "citation.style"), "変更箇所 is left out: %s", out_text);
+}
+
+Test(cli_cite, the_article_beside_a_row)
+{
+	static const struct {
+		const char *basis;
+		bool told;
+	} cases[] = {
+	    {"番号法別表の44の項、番号法別表の主務省令で定める事務を定める命令第24条", false},
+	    {"番号法別表の44の項、番号法別表の主務省令で定める事務を定める命令第16条", true},
+	    {"番号法別表の44の項、番号法別表の主務省令で定める事務を定める命令第1条", true},
+	    {"番号法別表の44の項、番号法施行令第16条", false},
+	    {"番号法別表の44、100の項、番号法別表の主務省令で定める事務を定める命令第16条", false},
+	    {"番号法別表の44の項、番号法別表の主務省令で定める事務を定める命令第16条、第24条", false},
+	    {"番号法第19条第8号に基づく主務省令第2条の表の69の項、番号法第19条第8号に基づく主務省令第71条", false},
+	    {"番号法第19条第8号に基づく主務省令第2条の表の69の項、番号法第19条第8号に基づく主務省令第69条", true},
+	    {"番号法第19条第8号に基づく主務省令第2条の表の69の項、番号法第19条第8号に基づく主務省令第1条", false},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *out = checked(cases[i].basis);
+		cr_expect_eq(says(out, "citation.article-mismatch"), cases[i].told, "%s\n%s", cases[i].basis, out);
+	}
+	cr_expect(says(checked(cases[1].basis),
+	               "警告: 「番号法別表の44の項」の事務の条は「番号法別表の主務省令で定める事務を"
+	               "定める命令第16条」ではありません"),
+	          "%s", out_text);
+	cr_expect(says(out_text, "定める命令第24条」か、項のどちらかを改めてください"), "%s", out_text);
+}

@@ -1,0 +1,205 @@
+/* Living with rules: severities, suppressions, --only, --ignore and the baseline. */
+#include "cli/fixture.h"
+
+#include "support/rules.h"
+
+TestSuite(cli_gate, .init = fixture_open, .fini = fixture_close, .timeout = 120);
+
+/* The sound model with old counts (two notes: threshold.as-of-old) and one more finding. */
+static char *old_model(const char *body, const char *model)
+{
+	write_file("b/shikii.yaml", arena_printf(arena, "%s%s", sound_body, body));
+	const char *text = replaced(replaced(sound_model, "2025-04-01", "2023-04-01"), "2025-04-01", "2023-04-01");
+	write_file("b/a.yaml", arena_printf(arena, "%s%s", text, model));
+	return ARG(arena_printf(arena, "%s/b", folder));
+}
+
+static size_t times(const char *text, const char *words)
+{
+	size_t count = 0;
+	for (const char *at = text; (at = strstr(at, words)); at++)
+		count++;
+	return count;
+}
+
+Test(cli_gate, rules_are_checked)
+{
+	char *path = old_model("", "");
+	cr_assert_eq(RUN(ARG("check"), path), 0);
+	cr_assert_eq(times(out_text, "[threshold.as-of-old]"), 2, "%s", out_text);
+	cr_assert_eq(RUN(ARG("check"), path, ARG("--fail-on"), ARG("note")), 1);
+}
+
+Test(cli_gate, only_and_ignore)
+{
+	char *path = old_model("", "other_agencies: ○○市\n");
+	const struct {
+		const char *option, *names;
+		size_t old, placeholder;
+	} cases[] = {
+	    {"--only", "threshold", 2, 0},           {"--only", "threshold.as-of-old,wording.placeholder", 2, 1},
+	    {"--only", "wording.placeholder", 0, 1}, {"--ignore", "threshold", 0, 1},
+	    {"--ignore", "threshold,wording", 0, 0},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		cr_expect_eq(RUN(ARG("check"), path, ARG(cases[i].option), ARG(cases[i].names)), 0);
+		cr_expect_eq(times(out_text, "[threshold.as-of-old]"), cases[i].old, "%s: %s", cases[i].names, out_text);
+		cr_expect_eq(times(out_text, "[wording.placeholder]"), cases[i].placeholder, "%s: %s", cases[i].names,
+		             out_text);
+	}
+	cr_assert_eq(RUN(ARG("check"), path, ARG("--only"), ARG("threshold.as-of-odl")), 2);
+	cr_assert(says(err_text,
+	               "--only の「threshold.as-of-odl」という規則はありません（threshold.as-of-old ではありませんか）"));
+}
+
+Test(cli_gate, severities)
+{
+	const struct {
+		const char *body;
+		int status;
+		const char *says, *says_not;
+	} cases[] = {
+	    {"severity: {threshold.as-of-old: error}\n", 1, "エラー: 計数の時点", "注意: 計数の時点"},
+	    {"severity: {threshold: off}\n", 0, "", "threshold.as-of-old"},
+	    {"severity: {threshold: off, threshold.as-of-old: warning}\n", 0, "警告: 計数の時点", "注意: 計数"},
+	    {"severity: {threshold.as-of-odl: off}\n", 0, "「threshold.as-of-odl」という規則はありません", "エラー"},
+	    {"severity: {threshold.as-of-old: fatal}\n", 1, "重さは error、warning、note、off のどれかです", ""},
+	    {"severity: {yaml.syntax: off}\n", 0, "[suppress.unknown-rule]", "エラー"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int status = RUN(ARG("check"), old_model(cases[i].body, ""));
+		cr_expect_eq(status, cases[i].status, "%s: %d", cases[i].body, status);
+		cr_expect(says(out_text, cases[i].says), "%s: %s", cases[i].body, out_text);
+		cr_expect(!*cases[i].says_not || !says(out_text, cases[i].says_not), "%s: %s", cases[i].body, out_text);
+	}
+}
+
+Test(cli_gate, suppressions)
+{
+	const struct {
+		const char *suppress; /* of the model or of shikii.yaml */
+		const char *as_of;
+		size_t left;
+		const char *says;
+	} cases[] = {
+	    {"suppress: [{rule: threshold.as-of-old, reason: 数え直している}]\n", NULL, 0, ""},
+	    {"suppress: [{rule: threshold, reason: 数え直している}]\n", NULL, 0, ""},
+	    {"suppress: [{rule: threshold.as-of-old, at: threshold.handlers, reason: 数え直している}]\n", NULL, 1, ""},
+	    {"suppress: [{rule: threshold.as-of-old, at: threshold.hand, reason: 数え直している}]\n", NULL, 2,
+	     "[suppress.unused]"},
+	    {"suppress: [{rule: threshold.as-of-old, at: II.2.asof, reason: 数え直している}]\n", NULL, 1, ""},
+	    {"suppress: [{rule: threshold.as-of-old}]\n", NULL, 2, "[suppress.no-reason]"},
+	    {"suppress: [{rule: threshold.as-of-odl, reason: a}]\n", NULL, 2, "「threshold.as-of-old」ではありませんか"},
+	    {"suppress: [{reason: a}]\n", NULL, 2, "[suppress.unknown-rule]"},
+	    {"suppress: [{rule: wording.typo, reason: a}]\n", NULL, 2, "[suppress.unused]"},
+	    {"suppress: [{rule: threshold.as-of-old, reason: a, until: 2025-12-31}]\n", NULL, 0, ""},
+	    {"suppress: [{rule: threshold.as-of-old, reason: a, until: 2025-12-31}]\n", "2025-12-31", 0, ""},
+	    {"suppress: [{rule: threshold.as-of-old, reason: a, until: 2025-12-31}]\n", "2026-01-01", 2,
+	     "[suppress.expired]"},
+	};
+	for (size_t i = 0; i < 2 * (sizeof cases / sizeof *cases); i++) {
+		const char *suppress = cases[i / 2].suppress, *as_of = cases[i / 2].as_of;
+		char *path = i % 2 ? old_model(suppress, "") : old_model("", suppress);
+		if (as_of)
+			RUN(ARG("check"), path, ARG("--as-of"), ARG(as_of));
+		else
+			RUN(ARG("check"), path);
+		cr_expect_eq(times(out_text, "[threshold.as-of-old]"), cases[i / 2].left, "%zu %s: %s", i % 2, suppress,
+		             out_text);
+		cr_expect(says(out_text, cases[i / 2].says), "%zu %s: %s", i % 2, suppress, out_text);
+		cr_expect(*cases[i / 2].says || !says(out_text, "[suppress."), "%s: %s", suppress, out_text);
+		cr_expect(cases[i / 2].left == 2 || says(err_text, "理由を書いて止めた指摘: "), "%s: %s", suppress, err_text);
+	}
+}
+
+/* What is hidden by --only is not unused; a single file cannot tell what others of its shikii.yaml need. */
+Test(cli_gate, not_unused)
+{
+	char *path =
+	    old_model("suppress: [{rule: wording.typo, reason: a}]\n", "suppress: [{rule: wording.doubled, reason: a}]\n");
+	RUN(ARG("check"), path, ARG("--only"), ARG("threshold"));
+	cr_assert(!says(out_text, "[suppress.unused]"), "%s", out_text);
+	RUN(ARG("check"), ARG(arena_printf(arena, "%s/a.yaml", path)));
+	cr_assert_eq(times(out_text, "[suppress.unused]"), 1, "%s", out_text);
+	RUN(ARG("check"), path);
+	cr_assert_eq(times(out_text, "[suppress.unused]"), 2, "%s", out_text);
+}
+
+Test(cli_gate, baseline)
+{
+	char *path = old_model("", "");
+	char *file = ARG(arena_printf(arena, "%s/known.yaml", folder));
+	cr_assert_eq(RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--fail-on"), ARG("note")), 0);
+	cr_assert_eq(times(out_text, "[threshold.as-of-old]"), 0, "%s", out_text);
+	const char *first = file_text(arena, file);
+	cr_assert_eq(times(first, "threshold.as-of-old"), 2, "%s", first);
+	cr_assert(says(first, "at: \"threshold.subjects.as_of\""), "%s", first);
+
+	/* lines may move, and other words may change */
+	old_model("# 一行\n", "# 末尾\n");
+	write_file("b/a.yaml", arena_printf(arena, "# 頭\n\n%s",
+	                                    replaced(file_text(arena, arena_printf(arena, "%s/a.yaml", path)),
+	                                             "name: 予防接種に関する事務", "name: 別の事務")));
+	cr_assert_eq(RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--fail-on"), ARG("note")), 0);
+	cr_assert_str_eq(file_text(arena, file), first);
+
+	/* other words at the place: new, and the old entry is stale */
+	const char *text = file_text(arena, arena_printf(arena, "%s/a.yaml", path));
+	write_file("b/a.yaml", replaced(text, "2023-04-01", "2022-04-01"));
+	cr_assert_eq(RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--fail-on"), ARG("note")), 1);
+	cr_assert_eq(times(out_text, "[threshold.as-of-old]"), 1, "%s", out_text);
+	cr_assert(says(err_text, "1件は、もうありません（--prune で消せます）"), "%s", err_text);
+	cr_assert_eq(RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--prune")), 0);
+	cr_assert_eq(times(file_text(arena, file), "threshold.as-of-old"), 1);
+}
+
+Test(cli_gate, baseline_mistakes)
+{
+	char *path = old_model("", "");
+	cr_assert_eq(RUN(ARG("check"), path, ARG("--prune")), 2);
+	cr_assert(says(err_text, "--prune には --baseline が要ります"));
+	char *file = ARG(write_file("known.yaml", "baseline: [{rule: a, fiel: b}]\n"));
+	cr_assert_eq(RUN(ARG("check"), path, ARG("--baseline"), file), 2);
+	cr_assert(says(err_text, "known.yaml:1:22: エラー: 「fiel」というキーはありません"), "%s", err_text);
+	file = ARG(write_file("known.yaml", "findings: []\n"));
+	cr_assert_eq(RUN(ARG("check"), path, ARG("--baseline"), file), 2);
+	cr_assert_eq(RUN(ARG("check"), path, ARG("--baseline"), ARG(arena_printf(arena, "%s/none/known.yaml", folder))), 2);
+	cr_assert(says(err_text, "known.yaml に書けません"), "%s", err_text);
+}
+
+/* Words of shikii.yaml are told once, however many models use them. */
+Test(cli_gate, shared_words_are_told_once)
+{
+	char *path = old_model("passages: [{id: p, text: ○○市の措置}]\n", "reason: {necessity: {passage: p}}\n");
+	write_file("b/c.yaml", arena_printf(arena, "%sreason: {necessity: {passage: p}}\n", sound_model));
+	RUN(ARG("check"), path);
+	cr_assert_eq(times(out_text, "[wording.placeholder]"), 1, "%s", out_text);
+	cr_assert(says(out_text, "b/shikii.yaml:4:26: 警告"), "%s", out_text);
+}
+
+Test(cli_gate, broken_house_rules)
+{
+	char *path = old_model("rules: own\n", "");
+	write_file("b/own/house.yaml", RULE_HEAD "  when: nmae == '1'\n" RULE_EXAMPLES);
+	cr_assert_eq(RUN(ARG("check"), path), 2);
+	cr_assert(says(err_text, "own/house.yaml:7:9: エラー: 「nmae」という名前はありません"), "%s\n%s", out_text,
+	          err_text);
+	cr_assert_eq(RUN(ARG("list"), path), 2);
+	write_file("b/own/house.yaml", RULE_HEAD "  when: number == '12'\n" RULE_EXAMPLES);
+	cr_assert_eq(RUN(ARG("check"), path), 0);
+	cr_assert_eq(times(out_text, "見つけました [house.test]"), 1, "%s", out_text);
+	char *rules = ARG(arena_printf(arena, "%s/b/own", folder));
+	write_file("b/own/house.yaml", RULE_HEAD "  when: number > 12\n" RULE_EXAMPLES);
+	cr_assert_eq(RUN(ARG("check"), path, ARG("--rules"), rules), 2);
+	cr_assert(says(err_text, "house.yaml:7:9"), "%s\n%s", out_text, err_text);
+}
+
+/* The samples are what we show: clean, but for what time brings. */
+Test(cli_gate, samples_are_clean)
+{
+	const char *root = getenv("SHIKII_SOURCE_DIR");
+	char *path = ARG(arena_printf(arena, "%s/assessments", root ? root : "."));
+	cr_assert_eq(RUN(ARG("check"), path, ARG("--fail-on"), ARG("note"), ARG("--ignore"),
+	                 ARG("sheet.form-superseded,threshold.near")),
+	             0, "%s", out_text);
+}

@@ -1,0 +1,78 @@
+/* Any bytes, as a plain text and as the text of a model → citations. Nothing may crash; each stands where it says, has a
+ * canonical form, and a replacement that is UTF-8. */
+#include "base/locate.h"
+#include "base/utf8.h"
+#include "law/law.h"
+#include "law/reader.h"
+#include "law/status.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void require(bool condition)
+{
+	if (!condition)
+		abort();
+}
+
+static const struct law *built_in(void)
+{
+	static const struct law *law;
+	if (!law) {
+		struct arena *arena = arena_new();
+		struct diags diags;
+		diags_init(&diags, arena);
+		law = law_load(arena, &diags, &(struct data_folders){0});
+		require(law != NULL);
+	}
+	return law;
+}
+
+static void read(struct arena *arena, const char *text, size_t length, bool plain)
+{
+	static const struct date days[] = {{2016, 1, 1}, {2024, 5, 27}, {2027, 1, 1}};
+	struct citation_list list = {0};
+	reader_read(reader_new(arena, built_in()->registry, built_in()->patterns), text, length, plain, &list);
+	for (size_t i = 0; i < list.count; i++) {
+		const struct citation *citation = &list.items[i];
+		require(citation->start < citation->end && citation->end <= length && *citation->canonical);
+		require(utf8_valid(text + citation->start, citation->end - citation->start) == citation->end - citation->start);
+		for (size_t j = 0; j < sizeof days / sizeof *days; j++) {
+			struct status status = citation_judge(arena, built_in()->registry, citation, text, days[j]);
+			const char *replacement = status.replacement ? status.replacement : "";
+			require(utf8_valid(replacement, strlen(replacement)) == strlen(replacement));
+		}
+	}
+}
+
+static void visit(struct arena *arena, const struct node *node)
+{
+	if (node->kind == NODE_SCALAR) {
+		const size_t *offsets = node_offsets(arena, node);
+		for (size_t i = 0; i <= node->length; i++)
+			require(offsets[i] <= node->span.source->length && (!i || offsets[i - 1] <= offsets[i]));
+	}
+	for (size_t i = 0; i < node->count; i++)
+		visit(arena, node->items[i]);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena *arena = arena_new();
+	struct diags diags;
+	diags_init(&diags, arena);
+	diags.limit = 100;
+	const struct source *source = source_from_memory(arena, &diags, "fuzz", (const char *)data, size);
+	if (source) {
+		read(arena, source->text, source->length, true);
+		read(arena, source->text, source->length, false);
+		const struct node *root = node_read(arena, &diags, source);
+		if (root)
+			visit(arena, root);
+	}
+	arena_free(arena);
+	return 0;
+}

@@ -1,0 +1,54 @@
+#!/bin/sh
+# tests/web/run.sh SHIKII FOLDER: the pages of all samples, of tests/golden/ and of a model full of traps, checked by
+# check.mjs. What npm brings is kept in FOLDER. Without Chromium, Node.js or the network that npm needs, nothing is
+# checked: exit status 77, which ctest counts as skipped; with SHIKII_WEB=required that is a failure.
+set -eu
+shikii=$1
+folder=$2
+here=$(cd "$(dirname "$0")" && pwd)
+root=$here/../..
+
+skip() {
+	printf 'web: %s; the pages are not checked\n' "$*"
+	[ "${SHIKII_WEB-}" = required ] && exit 1
+	exit 77
+}
+
+CHROMIUM=${CHROMIUM-$(command -v chromium || true)}
+export CHROMIUM
+[ -n "$CHROMIUM" ] || skip 'there is no chromium'
+command -v npm >/dev/null || skip 'there is no npm'
+
+mkdir -p "$folder"
+if ! cmp -s "$here/package-lock.json" "$folder/package-lock.json" || [ ! -d "$folder/node_modules/axe-core" ]; then
+	cp "$here/package.json" "$here/package-lock.json" "$folder/"
+	if ! (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error); then
+		rm "$folder/package-lock.json"
+		skip 'npm could not install html-validate, axe-core and playwright-core'
+	fi
+fi
+cp "$here/check.mjs" "$folder/"
+
+# render FORMAT NAME [ARGUMENT…]
+render() {
+	format=$1
+	name=$2
+	shift 2
+	"$shikii" render --format "$format" --out-dir "$folder/$format/$name" "$@" 2>"$folder/render.txt" || {
+		[ $? -eq 1 ] || { cat "$folder/render.txt" && exit 1; }
+	}
+}
+
+rm -rf "$folder/html" "$folder/json"
+for format in html json; do
+	render $format samples "$root/assessments"
+	render $format traps "$here/traps"
+	render $format published --for publication "$here/traps"
+	for case in kiso history states repeats; do
+		set -- "$root/tests/golden/$case"
+		[ ! -d "$1/schema" ] || set -- --schema "$1/schema" "$1"
+		render $format "$case" "$@"
+	done
+done
+render html reviewed --with-findings "$here/traps"
+exec node "$folder/check.mjs" "$folder/html" "$folder/json"
