@@ -4,8 +4,6 @@
 #include "base/fields.h"
 #include "model/sheet.h"
 
-#include <string.h>
-
 static bool period_read(struct diags *diags, const struct node *node, struct period *period)
 {
 	static const struct field_spec specs[] = {
@@ -19,10 +17,12 @@ static bool period_read(struct diags *diags, const struct node *node, struct per
 const struct periods *periods_load(struct arena *arena, struct diags *diags, const struct data_folders *folders)
 {
 	struct rows {
+		const struct node *assessments;
 		const struct node *review;
 		const struct node *reassessment;
 	} rows = {0};
 	static const struct field_spec specs[] = {
+	    {"assessments", FIELD_LIST, true, offsetof(struct rows, assessments)},
 	    {"review", FIELD_MAP, true, offsetof(struct rows, review)},
 	    {"reassessment", FIELD_MAP, true, offsetof(struct rows, reassessment)},
 	};
@@ -33,6 +33,7 @@ const struct periods *periods_load(struct arena *arena, struct diags *diags, con
 	bool good = node && fields_read(diags, node, specs, sizeof specs / sizeof *specs, &rows) &&
 	            period_read(diags, rows.review, &periods->review) &&
 	            period_read(diags, rows.reassessment, &periods->reassessment);
+	periods->assessments = rows.assessments;
 	return good ? periods : NULL;
 }
 
@@ -43,14 +44,22 @@ static void keep_later(struct value *newest, struct value date)
 		*newest = date;
 }
 
-/* A correction (修正) is a publication, but no assessment. */
-static void follow_publications(struct course *course, const struct value *list)
+/* A publication without its kind counts as an assessment, too. */
+static bool is_assessment(const struct periods *periods, const struct value *kind)
+{
+	bool named = kind->kind != VALUE_TEXT;
+	for (size_t i = 0; !named && i < periods->assessments->count; i++)
+		named = node_is(periods->assessments->items[i], kind->text);
+	return named;
+}
+
+static void follow_publications(const struct periods *periods, struct course *course, const struct value *list)
 {
 	for (size_t i = 0; list->kind == VALUE_LIST && i < list->list->count; i++) {
 		struct value date = record_get(&list->list->items[i], "date");
 		struct value kind = record_get(&list->list->items[i], "kind");
 		keep_later(&course->published, date);
-		if (kind.kind != VALUE_TEXT || strcmp(kind.text, "修正") != 0)
+		if (is_assessment(periods, &kind))
 			keep_later(&course->assessed, date);
 	}
 }
@@ -68,7 +77,7 @@ struct course course_of(const struct periods *periods, const struct model *model
 	const struct value *sheets = record_field(model->root, "sheets");
 	for (size_t i = 0; sheets && sheets->kind == VALUE_RECORD && i < sheets->record->type->field_count; i++) {
 		struct value list = record_get(&sheets->record->values[i], "publications");
-		follow_publications(&course, &list);
+		follow_publications(periods, &course, &list);
 	}
 	const struct value *reviews = record_field(model->root, "reviews");
 	for (size_t i = 0; reviews && reviews->kind == VALUE_LIST && i < reviews->list->count; i++)

@@ -17,6 +17,7 @@ struct period {
 };
 
 struct periods {
+	const struct node *assessments; /* the kinds of publication that are assessments; corrections are not */
 	struct period review;
 	struct period reassessment;
 };
