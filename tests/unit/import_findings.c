@@ -5,10 +5,10 @@
 #include "check/run_rules.h"
 #include "import/import.h"
 #include "support/folder.h"
+#include "support/seeds.h"
 
 #include <criterion/criterion.h>
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,22 +25,6 @@ static void tear_down(void)
 }
 
 TestSuite(import_findings, .init = set_up, .fini = tear_down, .timeout = 120);
-
-/* The seed whose name begins with `number`, or NULL. */
-static const char *seed_path(const char *number)
-{
-	const char *folder = getenv("SHIKII_SEEDS");
-	DIR *directory = folder ? opendir(folder) : NULL;
-	const char *path = NULL;
-	for (struct dirent *entry; directory && (entry = readdir(directory));)
-		if (strncmp(entry->d_name, number, strlen(number)) == 0)
-			path = arena_printf(arena, "%s/%s", folder, entry->d_name);
-	if (directory)
-		closedir(directory);
-	if (!path)
-		cr_skip_test("SHIKII_SEEDS に評価書がないので、この試験はしません");
-	return path;
-}
 
 /* Imports a seed and checks the model. */
 static void check_seed(const char *path, struct diags *diags)
@@ -98,7 +82,7 @@ Test(import_findings, are_those_that_were_read)
 	static const char *const seeds[] = {"000", "001", "002"};
 	for (size_t i = 0; i < sizeof seeds / sizeof *seeds; i++) {
 		struct diags diags;
-		const char *path = seed_path(seeds[i]);
+		const char *path = seed_path(arena, seeds[i]);
 		if (!path)
 			continue;
 		check_seed(path, &diags);

@@ -4,10 +4,10 @@
 
 #include "base/utf8.h"
 #include "check/assess.h"
+#include "support/seeds.h"
 
 #include <criterion/criterion.h>
 
-#include <dirent.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,26 +34,10 @@ static void tear_down(void)
 
 TestSuite(import_seeds, .init = set_up, .fini = tear_down);
 
-/* The seed whose name begins with `number`, or NULL. */
-static const char *seed_path(const char *number)
-{
-	const char *folder = getenv("SHIKII_SEEDS");
-	DIR *directory = folder ? opendir(folder) : NULL;
-	const char *path = NULL;
-	for (struct dirent *entry; directory && (entry = readdir(directory));)
-		if (strncmp(entry->d_name, number, strlen(number)) == 0)
-			path = arena_printf(arena, "%s/%s", folder, entry->d_name);
-	if (directory)
-		closedir(directory);
-	if (!path)
-		cr_skip_test("SHIKII_SEEDS に評価書がないので、この試験はしません");
-	return path;
-}
-
 /* Imports the seed and lays its model out again; false when there are no seeds. */
 static bool read_seed(const char *number)
 {
-	const char *path = seed_path(number);
+	const char *path = seed_path(arena, number);
 	if (!path)
 		return false;
 	const struct source *source = source_load(arena, &diags, path);
@@ -231,7 +215,7 @@ Test(import_seeds, history_that_is_lost_is_unknown)
 
 Test(import_seeds, text_without_tables_is_refused)
 {
-	const char *path = seed_path("003");
+	const char *path = seed_path(arena, "003");
 	const struct source *source = path ? source_load(arena, &diags, path) : NULL;
 	const char *reason = source ? import_text(arena, official, source, &import) : NULL;
 	cr_expect(!source || (reason && strstr(reason, "表の行が残っていない文章は読めません")));
