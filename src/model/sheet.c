@@ -497,6 +497,7 @@ static void build_repeated(struct builder *builder, const struct form_section *f
 		struct place place;
 		struct sheet_section section = {0};
 		builder->variables[form->slot] = list.list->items[i];
+		section.member = list.list->items[i].kind == VALUE_RECORD ? list.list->items[i].record : NULL;
 		enter(builder, form, outer, i + 1, total, &place);
 		build_section(builder, form, &place, i + 1, &section);
 		list_push(builder->arena, sections, section);

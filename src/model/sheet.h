@@ -46,7 +46,8 @@ struct row {
 
 struct sheet_section {
 	const struct form_section *form;
-	const char *heading; /* with the number of the repetition put in; "" for none */
+	const struct record *member; /* repeated: what it is printed for; NULL when that is no record */
+	const char *heading;         /* with the number of the repetition put in; "" for none */
 	const char *number;
 	const char *key; /* id with repetitions put in: II[2].4 */
 	bool annex;      /* beyond the frames: printed on a 別紙 */
