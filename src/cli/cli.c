@@ -10,8 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-const struct command *const commands[] = {&command_check, &command_judge, &command_render, &command_import,
-                                          &command_list,  &command_cite,  &command_explain};
+const struct command *const commands[] = {&command_check,  &command_judge, &command_render, &command_diff,
+                                          &command_import, &command_list,  &command_cite,   &command_explain};
 const size_t command_count = sizeof commands / sizeof *commands;
 
 static const char version[] = "shikii " SHIKII_VERSION "\n";

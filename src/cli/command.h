@@ -23,7 +23,7 @@ struct command {
 extern const struct command *const commands[];
 extern const size_t command_count;
 
-extern const struct command command_check, command_cite, command_explain, command_import, command_judge, command_list,
-    command_render;
+extern const struct command command_check, command_cite, command_diff, command_explain, command_import, command_judge,
+    command_list, command_render;
 
 #endif

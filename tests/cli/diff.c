@@ -1,0 +1,166 @@
+/* shikii diff: what a reader sees of two states of a model. */
+#include "cli/fixture.h"
+
+#include <jansson.h>
+
+TestSuite(cli_diff, .init = fixture_open, .fini = fixture_close);
+
+static const char *sample(void)
+{
+	const char *path = arena_printf(arena, "%s/assessments/mihon-kokuho/assessment.yaml", getenv("SHIKII_SOURCE_DIR"));
+	FILE *file = fopen(path, "rb");
+	cr_assert(file, "%s", path);
+	static char text[1024 * 1024];
+	size_t length = fread(text, 1, sizeof text - 1, file);
+	fclose(file);
+	return arena_copy(arena, text, length);
+}
+
+static const char *sample_body(void)
+{
+	const char *path = arena_printf(arena, "%s/assessments/shikii.yaml", getenv("SHIKII_SOURCE_DIR"));
+	FILE *file = fopen(path, "rb");
+	cr_assert(file, "%s", path);
+	static char text[256 * 1024];
+	size_t length = fread(text, 1, sizeof text - 1, file);
+	fclose(file);
+	return arena_copy(arena, text, length);
+}
+
+/* Runs `shikii diff` on two models in one folder. */
+static int diff(const char *old, const char *new, const char *format)
+{
+	char *a = ARG(write_file("old.yaml", old)), *b = ARG(write_file("new.yaml", new));
+	return RUN(ARG("diff"), a, b, ARG("--format"), ARG(format));
+}
+
+static size_t occurrences(const char *text, const char *words)
+{
+	size_t count = 0;
+	for (; (text = strstr(text, words)); text += strlen(words))
+		count++;
+	return count;
+}
+
+/* The text between two marks becomes the first part. */
+static const char *part(const char *text, const char *from, const char *to)
+{
+	const char *start = strstr(text, from);
+	cr_assert(start, "%s", from);
+	const char *end = strstr(start + 1, to);
+	cr_assert(end, "%s", to);
+	return arena_copy(arena, start, (size_t)(end - start));
+}
+
+Test(cli_diff, the_same)
+{
+	write_file("shikii.yaml", sound_body);
+	cr_assert_eq(diff(sound_model, sound_model, "text"), 0);
+	cr_assert_str_eq(out_text, "特定個人情報保護評価書（基礎項目評価書）（kiso-2024）: 0か所\n");
+	cr_assert_eq(diff(sound_model, sound_model, "md"), 0);
+	cr_assert(says(out_text, "変更はありません。"), "%s", out_text);
+}
+
+Test(cli_diff, an_item)
+{
+	write_file("shikii.yaml", sound_body);
+	const char *changed = replaced(sound_model, "head: 健康推進課長", "head: 保健課長");
+	cr_assert_eq(diff(sound_model, changed, "text"), 0);
+	cr_assert(says(out_text, "特定個人情報保護評価書（基礎項目評価書）（kiso-2024）: 1か所\n"), "%s", out_text);
+	cr_assert(says(out_text, "  変更 Ⅰ "), "%s", out_text);
+	cr_assert(says(out_text, "    - 健康推進課長\n    + 保健課長\n"), "%s", out_text);
+	cr_assert(!says(out_text, "※"), "様式2 has no item that is marked: %s", out_text);
+}
+
+/* Between two others: one change for each block's table, and the one behind it has not changed. */
+Test(cli_diff, a_contract_in_the_middle)
+{
+	const char *text = sample();
+	write_file("shikii.yaml", sample_body());
+	const char *added = "  - id: fuusho\n"
+	                    "    blocks: [shikaku-fuka]\n"
+	                    "    name: 通知書の封入及び封かん\n"
+	                    "    content: 保険料の決定通知書を封入する。\n"
+	                    "    contractor: 株式会社見本メーリング\n";
+	const char *changed =
+	    replaced(text, "  - id: kyodo-shori\n", arena_printf(arena, "%s  - id: kyodo-shori\n", added));
+	cr_assert_eq(diff(text, changed, "text"), 0);
+	cr_assert_eq(occurrences(out_text, "  追加 "), 1, "%s", out_text);
+	cr_assert(says(out_text, "「通知書の封入及び封かん」 ※\n"), "%s", out_text);
+	cr_assert(says(out_text, "    + ⑥委託先名: 株式会社見本メーリング\n"), "%s", out_text);
+	cr_assert_eq(occurrences(out_text, "  削除 "), 0, "%s", out_text);
+	cr_assert_eq(diff(changed, text, "text"), 0);
+	cr_assert_eq(occurrences(out_text, "  削除 "), 1, "%s", out_text);
+	cr_assert_eq(occurrences(out_text, "  追加 "), 0, "%s", out_text);
+}
+
+/* A member whose id is another, too, is known by its answers. */
+Test(cli_diff, another_id)
+{
+	const char *text = sample();
+	write_file("shikii.yaml", sample_body());
+	cr_assert_eq(diff(text, replaced(text, "  - id: madoguchi\n", "  - id: uketsuke\n"), "text"), 0);
+	cr_assert_eq(occurrences(out_text, "か所"), occurrences(out_text, ": 0か所"), "%s", out_text);
+}
+
+Test(cli_diff, a_contract_moves)
+{
+	const char *text = sample();
+	write_file("shikii.yaml", sample_body());
+	const char *one = part(text, "  - id: kyodo-shori\n", "  - id: shikaku-rireki\n");
+	const char *other = part(text, "  - id: shikaku-rireki\n", "  - id: madoguchi\n");
+	const char *both = arena_printf(arena, "%s%s", one, other);
+	const char *changed = replaced(text, both, arena_printf(arena, "%s%s", other, one));
+	cr_assert_eq(diff(text, changed, "text"), 0);
+	cr_assert_eq(occurrences(out_text, "  移動 "), 1, "%s", out_text);
+	cr_assert_eq(occurrences(out_text, "  追加 ") + occurrences(out_text, "  削除 ") + occurrences(out_text, "  変更 "),
+	             0, "%s", out_text);
+}
+
+Test(cli_diff, a_sheet_is_newly_made)
+{
+	write_file("shikii.yaml", sound_body);
+	cr_assert_eq(diff(sound_model, replaced(sound_model, "count: 86500", "count: 120000"), "text"), 0);
+	cr_assert(says(out_text, "特定個人情報保護評価書（基礎項目評価書）（kiso-2024）: "), "%s", out_text);
+	cr_assert(says(out_text, "    + 10万人以上30万人未満\n"), "%s", out_text);
+	cr_assert(says(out_text, "新たに作る評価書です\n"), "%s", out_text);
+}
+
+Test(cli_diff, json)
+{
+	write_file("shikii.yaml", sound_body);
+	cr_assert_eq(diff(sound_model, replaced(sound_model, "head: 健康推進課長", "head: \"保\\\"健\""), "json"), 0);
+	json_t *root = json_loads(out_text, 0, NULL);
+	cr_assert(root, "%s", out_text);
+	json_t *sheet = json_array_get(json_object_get(root, "sheets"), 0);
+	json_t *change = json_array_get(json_object_get(sheet, "changes"), 0);
+	cr_assert_str_eq(json_string_value(json_object_get(sheet, "new_form")), "kiso-2024");
+	cr_assert_eq(json_array_size(json_object_get(sheet, "changes")), 1);
+	cr_assert_str_eq(json_string_value(json_object_get(change, "change")), "edit");
+	cr_assert_str_eq(json_string_value(json_object_get(change, "before")), "健康推進課長");
+	cr_assert_str_eq(json_string_value(json_object_get(change, "after")), "保\"健");
+	cr_assert(json_is_false(json_object_get(change, "significant")));
+	json_decref(root);
+}
+
+/* A pipe in a cell does not make a further column. */
+Test(cli_diff, markdown)
+{
+	write_file("shikii.yaml", sound_body);
+	cr_assert_eq(diff(sound_model, replaced(sound_model, "head: 健康推進課長", "head: 'a|b'"), "md"), 0);
+	cr_assert(says(out_text, "| 変更 | 項目 | ※ | 変更前の記載 | 変更後の記載 |\n"), "%s", out_text);
+	cr_assert(says(out_text, "健康推進課長 | a\\|b |\n"), "%s", out_text);
+}
+
+Test(cli_diff, mistakes)
+{
+	write_file("shikii.yaml", sound_body);
+	char *good = ARG(write_file("good.yaml", sound_model));
+	cr_assert_eq(RUN(ARG("diff"), good), 2);
+	cr_assert(says(err_text, "二つ"), "%s", err_text);
+	cr_assert_eq(diff(sound_model, replaced(sound_model, "count: 86500", "count: 多数"), "text"), 1);
+	cr_assert(says(err_text, "「多数」は数として読めません"), "%s", err_text);
+	cr_assert_str_empty(out_text);
+	cr_assert_eq(RUN(ARG("diff"), good, ARG(arena_printf(arena, "%s/none.yaml", folder))), 2);
+	cr_assert_str_empty(out_text);
+}
