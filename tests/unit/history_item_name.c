@@ -1,0 +1,76 @@
+#include "history/item_name.h"
+
+#include "model/data.h"
+#include "model/form.h"
+#include "unit/model_fixture.h"
+
+TestSuite(history_item_name, .init = fixture_open, .fini = fixture_close, .timeout = 120);
+
+static const struct type kinds = {.kind = TYPE_LIST, .element = &type_text};
+static const struct field judgement_fields[] = {
+    {"subjects", "対象人数", &type_text},     {"handlers", "取扱者数", &type_text},
+    {"incident", "重大事故", &type_text},     {"result", "しきい値判断結果", &type_text},
+    {"owed", "義務付けられた評価書", &kinds}, {"made", "作る評価書", &kinds},
+};
+static const struct type judgement = {
+    .kind = TYPE_RECORD, .name = "judgement", .fields = judgement_fields, .field_count = 6};
+
+static const struct form *official(const char *id)
+{
+	const char *name = arena_printf(fixture.arena, "schema/forms/%s.yaml", id);
+	const struct source *source = data_load(fixture.arena, &fixture.diags, &fixture.folders, name);
+	const struct form *form = form_load(fixture.arena, &fixture.diags, fixture.schema, &judgement, source);
+	cr_assert(form, "%s", fixture_findings());
+	return form;
+}
+
+/* I.5.2, II[].4.c[].6 2,3, section I.2, ambiguous, unknown; ~: not the official words. */
+static const char *shown(const struct item_name *name)
+{
+	if (name->kind == ITEM_NAME_UNKNOWN || name->kind == ITEM_NAME_AMBIGUOUS)
+		return name->kind == ITEM_NAME_UNKNOWN ? "unknown" : "ambiguous";
+	const char *text = name->item ? name->item->id : arena_printf(fixture.arena, "section %s", name->section->id);
+	for (size_t i = 0; i < name->index_count; i++)
+		text = arena_printf(fixture.arena, "%s%s%zu", text, i ? "," : " ", name->index[i]);
+	return name->official ? text : arena_printf(fixture.arena, "%s ~", text);
+}
+
+Test(history_item_name, names_as_people_write_them)
+{
+	static const char *const cases[][3] = {
+	    {"kiso-2024", "Ⅰ　関連情報　５．評価実施機関における担当部署　①部署", "I.5.1"},
+	    {"kiso-2024", "I 関連情報 1特定個人情報 ファイルを取り扱う事務 ②事 務の概要", "I.1.2"},
+	    {"kiso-2024", "I 1 ② 事務の概要", "I.1.2"},
+	    {"kiso-2024", "I 3 個人番号の利用", "I.3"},
+	    {"kiso-2024", "II 1 いつの時点の計数か", "II.1.asof ~"},
+	    {"kiso-2024", "I 5 ② 所属長", "I.5.2 ~"},
+	    {"kiso-2024", "IV リスク対策", "section IV"},
+	    {"kiso-2024", "IV リスク対策 全項目を新規記載", "unknown"},
+	    {"kiso-2024", "いつ時点の計数か", "ambiguous"},
+	    {"kiso-2024", "", "unknown"},
+	    {"zenkomoku-2018",
+	     "Ⅱ（２）　特定個人情報ファイルの概要　４．特定個人情報ファイルの取扱いの委託　委託事項３　⑥委託先名",
+	     "II[].4.c[].6 2,3"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct item_names *names = item_names_new(fixture.arena, official(cases[i][0]));
+		struct item_name name = item_name_read(names, cases[i][1], NULL);
+		cr_expect_str_eq(shown(&name), cases[i][2], "%s", cases[i][1]);
+	}
+}
+
+Test(history_item_name, what_is_printed_is_read_again)
+{
+	static const char *const forms[] = {"kiso-2019", "kiso-2024", "juten-2018", "zenkomoku-2018"};
+	static const size_t index[] = {2, 13, 4};
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		const struct form *form = official(forms[i]);
+		const struct item_names *names = item_names_new(fixture.arena, form);
+		for (size_t j = 0; j < form->item_count; j++) {
+			const char *text = item_name_print(fixture.arena, form->items[j], index, 3);
+			struct item_name name = item_name_read(names, text, NULL);
+			cr_expect(name.item == form->items[j] && memcmp(name.index, index, name.index_count * sizeof *index) == 0,
+			          "%s %s: %s", form->items[j]->id, text, shown(&name));
+		}
+	}
+}
