@@ -15,7 +15,6 @@
 
 /* One side: a model with all of its sheets. */
 struct side {
-	struct arena *arena;
 	struct diags diags;
 	const struct project_file *file;
 	struct official *official;
@@ -58,14 +57,6 @@ static const struct sheet_section *section_of(const struct sheet_change *change)
 	return change->new_section ? change->new_section : change->old_section;
 }
 
-static bool section_significant(const struct form_section *form)
-{
-	for (; form; form = form->parent)
-		if (form->significant)
-			return true;
-	return false;
-}
-
 /* Does the section, or a part of it, have an item that is marked ※? */
 static bool has_significant(const struct sheet_section *section)
 {
@@ -75,7 +66,7 @@ static bool has_significant(const struct sheet_section *section)
 	for (size_t i = 0; i < section->section_count; i++)
 		if (has_significant(&section->sections[i]))
 			return true;
-	return section_significant(section->form);
+	return section->form->significant;
 }
 
 static bool is_significant(const struct sheet_change *change)
@@ -94,16 +85,6 @@ static const char *place_of(struct comparison *comparison, const struct sheet_ch
 	if (!name || !*name)
 		return section->number;
 	return arena_printf(comparison->arena, "%s「%s」", section->number, one_line(comparison->arena, name));
-}
-
-static const char *old_text(const struct sheet_change *change)
-{
-	return change->old_row && change->old_row->printed ? change->old_row->printed : "";
-}
-
-static const char *new_text(const struct sheet_change *change)
-{
-	return change->new_row && change->new_row->printed ? change->new_row->printed : "";
 }
 
 /* All answers of a member: label: words, one to a paragraph. */
@@ -128,23 +109,23 @@ static const char *answers_text(struct arena *arena, const struct sheet_section 
 	return text;
 }
 
-/* What stands before or after: of a member that is new or gone, all its answers; of one that moved, its place. */
-static const char *before_text(struct comparison *comparison, const struct sheet_change *change)
+/* What stands on one side: of a member that is new or gone, all its answers; of one that moved, its place. */
+static const char *side_text(struct comparison *comparison, const struct sheet_change *change, const struct row *row,
+                             const struct sheet_section *section)
 {
 	if (row_of(change))
-		return old_text(change);
-	if (change->kind == CHANGE_MOVE)
-		return change->old_section->number;
-	return answers_text(comparison->arena, change->old_section);
+		return row && row->printed ? row->printed : "";
+	return change->kind == CHANGE_MOVE ? section->number : answers_text(comparison->arena, section);
+}
+
+static const char *before_text(struct comparison *comparison, const struct sheet_change *change)
+{
+	return side_text(comparison, change, change->old_row, change->old_section);
 }
 
 static const char *after_text(struct comparison *comparison, const struct sheet_change *change)
 {
-	if (row_of(change))
-		return new_text(change);
-	if (change->kind == CHANGE_MOVE)
-		return change->new_section->number;
-	return answers_text(comparison->arena, change->new_section);
+	return side_text(comparison, change, change->new_row, change->new_section);
 }
 
 /* ---- text ---- */
@@ -296,12 +277,11 @@ static bool read_side(struct comparison *comparison, struct side *side, const st
 	struct project *project = comparison->project;
 	struct project_body *body;
 	side->file = file;
-	side->arena = comparison->arena;
-	diags_init(&side->diags, side->arena);
-	const struct model *model = project_read(project, side->arena, &side->diags, file, &body);
+	diags_init(&side->diags, comparison->arena);
+	const struct model *model = project_read(project, comparison->arena, &side->diags, file, &body);
 	side->official = project_official(project, body);
 	if (model)
-		side->assessment = assess(side->arena, &side->diags, side->official, model, &project->assess);
+		side->assessment = assess(comparison->arena, &side->diags, side->official, model, &project->assess);
 	struct reading reading = {.file = file, .body = body, .official = side->official, .diags = side->diags};
 	run_report(project, &reading, &comparison->tally);
 	return side->assessment && diags_count(&side->diags, SEVERITY_ERROR) == 0;

@@ -5,9 +5,9 @@
 
 TestSuite(cli_diff, .init = fixture_open, .fini = fixture_close);
 
-static const char *sample(void)
+static const char *read_sample(const char *name)
 {
-	const char *path = arena_printf(arena, "%s/assessments/mihon-kokuho/assessment.yaml", getenv("SHIKII_SOURCE_DIR"));
+	const char *path = arena_printf(arena, "%s/assessments/%s", getenv("SHIKII_SOURCE_DIR"), name);
 	FILE *file = fopen(path, "rb");
 	cr_assert(file, "%s", path);
 	static char text[1024 * 1024];
@@ -16,15 +16,14 @@ static const char *sample(void)
 	return arena_copy(arena, text, length);
 }
 
+static const char *sample(void)
+{
+	return read_sample("mihon-kokuho/assessment.yaml");
+}
+
 static const char *sample_body(void)
 {
-	const char *path = arena_printf(arena, "%s/assessments/shikii.yaml", getenv("SHIKII_SOURCE_DIR"));
-	FILE *file = fopen(path, "rb");
-	cr_assert(file, "%s", path);
-	static char text[256 * 1024];
-	size_t length = fread(text, 1, sizeof text - 1, file);
-	fclose(file);
-	return arena_copy(arena, text, length);
+	return read_sample("shikii.yaml");
 }
 
 /* Runs `shikii diff` on two models in one folder. */
