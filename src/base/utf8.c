@@ -71,6 +71,12 @@ size_t utf8_decode(const char *bytes, size_t length, int32_t *point)
 	return 1;
 }
 
+size_t utf8_step(const char *text)
+{
+	unsigned char lead = (unsigned char)*text;
+	return lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+}
+
 size_t utf8_count(const char *bytes, size_t length)
 {
 	size_t continuations = 0, i = 0;

@@ -14,6 +14,9 @@ size_t utf8_valid(const char *bytes, size_t length);
 /* Decodes the code point at bytes (length > 0) into *point; returns its length in bytes, at least 1. */
 size_t utf8_decode(const char *bytes, size_t length, int32_t *point);
 
+/* Length in bytes of the character at text; 1 at its end. */
+size_t utf8_step(const char *text);
+
 /* Number of code points. */
 size_t utf8_count(const char *bytes, size_t length);
 

@@ -35,6 +35,7 @@ struct official *official_load(struct arena *arena, struct diags *diags, const s
 	official->form_names = data_list(arena, folders, "schema/forms/");
 	official->forms = arena_array(arena, const struct form *, official->form_names.count);
 	official->tried = arena_array(arena, bool, official->form_names.count);
+	official->names = arena_array(arena, const struct item_names *, official->form_names.count);
 	return official;
 }
 
@@ -118,4 +119,35 @@ const struct rule_set *official_rules(struct official *official)
 		                             &official->folders, &forms);
 	official->rules_read = true;
 	return official->rules;
+}
+
+/* ---- 変更箇所 ---- */
+
+static const struct form *form_on(void *context, const char *kind, struct date day)
+{
+	struct value value = value_date(day);
+	return official_form_of(context, kind, &value);
+}
+
+static const struct item_names *names_of(void *context, const struct form *form)
+{
+	struct official *official = context;
+	size_t i = 0;
+	while (i + 1 < official->form_names.count && official->forms[i] != form)
+		i++;
+	if (!official->names[i])
+		official->names[i] = item_names_new(official->arena, form);
+	return official->names[i];
+}
+
+struct history_changes official_changes(struct arena *arena, struct official *official, const struct sheet *sheet)
+{
+	const struct form_history forms = {form_on, names_of, official};
+	if (sheet->history_count && !official->cells_read) {
+		official->cells = cell_words_load(official->arena, official->diags, &official->folders);
+		official->cells_read = true;
+	}
+	if (!sheet->history_count || !official->cells)
+		return (struct history_changes){0};
+	return history_changes_read(arena, official->cells, &forms, sheet);
 }

@@ -6,6 +6,7 @@
 #include "check/judge.h"
 #include "check/periods.h"
 #include "check/rule.h"
+#include "history/changes.h"
 #include "model/data.h"
 #include "model/form.h"
 #include "model/schema.h"
@@ -22,10 +23,13 @@ struct official {
 	const struct rule_set *rules; /* NULL until official_rules is called, or when they are broken */
 	bool rules_read;
 	struct data_names form_names;
-	const struct form **forms; /* one for each name; NULL until it is asked for, or broken */
-	bool *tried;               /* to read each */
-	const struct law *law;     /* NULL until it is asked for: official_law */
-	bool law_broken;           /* it has been reported */
+	const struct form **forms;       /* one for each name; NULL until it is asked for, or broken */
+	bool *tried;                     /* to read each */
+	const struct item_names **names; /* of each form; NULL until they are asked for */
+	const struct cell_words *cells;  /* NULL until it is asked for: official_changes */
+	bool cells_read;
+	const struct law *law; /* NULL until it is asked for: official_law */
+	bool law_broken;       /* it has been reported */
 };
 
 /* Reports and returns NULL when the vocabulary or the rules are broken. */
@@ -33,6 +37,10 @@ struct official *official_load(struct arena *arena, struct diags *diags, const s
 
 /* The rules, read when they are first asked for; NULL when they are broken (reported). */
 const struct rule_set *official_rules(struct official *official);
+
+/* The rows of 変更箇所 of a sheet, read by the forms of their days and rules/cells.yaml. None when that is broken
+ * (reported). */
+struct history_changes official_changes(struct arena *arena, struct official *official, const struct sheet *sheet);
 
 /* A form by id, or NULL: unknown, or broken (then it is reported). */
 const struct form *official_form(struct official *official, const char *id);

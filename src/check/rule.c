@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/node.h"
 #include "base/utf8.h"
+#include "check/change_record.h"
 
 #include <pcre2.h>
 
@@ -91,14 +92,6 @@ static const struct type *list_of(struct arena *arena, const struct type *elemen
 	return type;
 }
 
-static const struct record_type *record_named(const struct schema *schema, const char *name)
-{
-	for (size_t i = 0; i < schema->record_count; i++)
-		if (strcmp(schema->records[i].type.name, name) == 0)
-			return &schema->records[i];
-	return NULL;
-}
-
 static const struct type *row_type(struct arena *arena)
 {
 	struct field *fields = arena_array(arena, struct field, ROW_FIELDS);
@@ -116,9 +109,10 @@ static const struct type *row_type(struct arena *arena)
 }
 
 /* The record of `printed`: our own fields, then those that the sheets of all kinds have. */
-static const struct type *printed_type(struct arena *arena, const struct schema *schema, const struct type *row)
+static const struct type *printed_type(struct arena *arena, const struct schema *schema, const struct type *row,
+                                       const struct type *change)
 {
-	const struct record_type *shared = record_named(schema, "sheet");
+	const struct record_type *shared = schema_record(schema, "sheet");
 	size_t count = shared ? shared->type.field_count : 0;
 	struct field *fields = arena_array(arena, struct field, PRINTED_SHARED + count);
 	fields[PRINTED_KIND] = (struct field){"kind", "評価書の種類", &type_text};
@@ -128,6 +122,7 @@ static const struct type *printed_type(struct arena *arena, const struct schema 
 	fields[PRINTED_PUBLISHING] = (struct field){"publishing", "公表するか", &type_bool};
 	fields[PRINTED_OWED] = (struct field){"owed", "義務付けられたか", &type_bool};
 	fields[PRINTED_ROWS] = (struct field){"rows", "項目", list_of(arena, row)};
+	fields[PRINTED_CHANGES] = (struct field){"changes", "変更箇所の行", list_of(arena, change)};
 	for (size_t i = 0; i < count; i++)
 		fields[PRINTED_SHARED + i] = shared->type.fields[i];
 	struct type *type = arena_new_object(arena, struct type);
@@ -141,7 +136,7 @@ static const struct type *printed_type(struct arena *arena, const struct schema 
 static bool can_belong(void *context, const struct type *element, const struct type *owner)
 {
 	const struct loader *loader = context;
-	const struct record_type *record = element->name ? record_named(loader->schema, element->name) : NULL;
+	const struct record_type *record = element->name ? schema_record(loader->schema, element->name) : NULL;
 	if (!record || &record->type != element || !record->belongs_to)
 		return false;
 	int field = type_field(&loader->schema->process->type, record->belongs_to);
@@ -703,7 +698,8 @@ static void file_load(struct loader *loader, const struct source *source)
 /* A file of another loader? Those of folders inside (rules/law/) all are. */
 static bool is_foreign(const char *name)
 {
-	static const char *const foreign[] = {"rules/threshold.yaml", "rules/periods.yaml", RULE_EXAMPLE_FILE};
+	static const char *const foreign[] = {"rules/threshold.yaml", "rules/periods.yaml", "rules/cells.yaml",
+	                                      RULE_EXAMPLE_FILE};
 	for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
 		if (strcmp(name, foreign[i]) == 0)
 			return true;
@@ -720,7 +716,8 @@ const struct rule_set *rules_load(struct arena *arena, struct diags *diags, cons
 	size_t before = diags_count(diags, SEVERITY_ERROR);
 	map_init(&loader.by_id, arena);
 	set->row = row_type(arena);
-	set->printed = printed_type(arena, schema, set->row);
+	set->change = change_record_type(arena, schema);
+	set->printed = printed_type(arena, schema, set->row, set->change);
 	struct data_names names = data_list(arena, folders, "rules/");
 	for (size_t i = 0; i < names.count; i++) {
 		const struct source *source =

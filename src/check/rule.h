@@ -102,6 +102,7 @@ struct rule_set {
 	size_t count;
 	const struct type *printed; /* record of a sheet in the variable `printed` */
 	const struct type *row;     /* of its rows */
+	const struct type *change;  /* of its rows of 変更箇所 */
 };
 
 /* Fixed slots of the scope; tables and the variables of `each` follow. */
@@ -123,6 +124,7 @@ enum printed_field {
 	PRINTED_PUBLISHING,
 	PRINTED_OWED,
 	PRINTED_ROWS,
+	PRINTED_CHANGES,
 	PRINTED_SHARED
 };
 enum row_field {

@@ -15,7 +15,7 @@
 struct run {
 	struct arena *arena;
 	struct diags *diags;
-	const struct official *official;
+	struct official *official;
 	const struct rule_set *rules;
 	const struct assessment *assessment;
 	const struct corpus *corpus; /* NULL until a text rule asks for it */

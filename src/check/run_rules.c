@@ -3,6 +3,7 @@
 #include "check/run_rules.h"
 
 #include "base/utf8.h"
+#include "check/change_record.h"
 #include "check/check.h"
 #include "check/rule_run.h"
 
@@ -89,6 +90,8 @@ static struct value printed_value(struct run *run, const struct sheet *sheet)
 	record->values[PRINTED_PUBLISHING] = value_bool(sheet->occasion.publishing);
 	record->values[PRINTED_OWED] = value_bool(judgement_owes(run->assessment->judgement, sheet->form->kind));
 	record->values[PRINTED_ROWS] = rows_value(run, sheet);
+	struct history_changes changes = official_changes(run->arena, run->official, sheet);
+	record->values[PRINTED_CHANGES] = change_records(run->arena, run->rules->change, &changes);
 	for (size_t i = PRINTED_SHARED; sheet->record && i < type->field_count; i++) {
 		const struct value *value = record_field(sheet->record, type->fields[i].name);
 		record->values[i] = value ? *value : value_absent();
@@ -360,7 +363,7 @@ static void run_rule(struct run *run, const struct rule *rule)
 		run_each(run, 0);
 }
 
-void run_rules(struct arena *arena, struct diags *diags, const struct official *official, const struct rule_set *rules,
+void run_rules(struct arena *arena, struct diags *diags, struct official *official, const struct rule_set *rules,
                const struct assessment *assessment)
 {
 	struct run run = {

@@ -7,7 +7,7 @@
 #include "check/rule.h"
 
 /* Holds an assessment against the rules. A rule that reads what is unanswered, malformed or unreadable is silent. */
-void run_rules(struct arena *arena, struct diags *diags, const struct official *official, const struct rule_set *rules,
+void run_rules(struct arena *arena, struct diags *diags, struct official *official, const struct rule_set *rules,
                const struct assessment *assessment);
 
 #endif

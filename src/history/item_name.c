@@ -188,12 +188,18 @@ const struct item_names *item_names_new(struct arena *arena, const struct form *
 	return names;
 }
 
+const struct form *item_names_form(const struct item_names *names)
+{
+	return names->form;
+}
+
 /* ---- reading ---- */
 
 struct reading {
 	const struct item_names *names;
 	struct item_name best;
 	size_t cost; /* of best */
+	bool slips;  /* labels that are nearly written will do: asked for only where none is written rightly */
 };
 
 /* One way along the tree, so far. */
@@ -296,7 +302,7 @@ static void read_label(struct reading *reading, const struct way *way, const str
 		if (take_key(&last, label, (enum cost)cost) && !*last.rest)
 			offer(reading, &last, item->section, item, cost != COST_NUMBER);
 	}
-	if (*way->rest && is_slip(label, way->rest)) {
+	if (reading->slips && *way->rest && is_slip(label, way->rest)) {
 		struct way last = *way;
 		last.cost += COST_SLIP;
 		offer(reading, &last, item->section, item, false);
@@ -373,17 +379,32 @@ static void read_inside(struct reading *reading, const struct way *way, const st
 		read_section(reading, way, &sections[i]);
 }
 
-struct item_name item_name_read(const struct item_names *names, const char *text, const struct item_name *above)
+/* Ⅳ of 「Ⅳ　リスク対策　全項目を新規記載」. */
+static const struct form_section *outermost(const struct item_names *names, const char *name)
+{
+	for (size_t i = 0; i < names->section_count; i++) {
+		struct way way = {.rest = name};
+		const struct section_key *key = &names->sections[i];
+		if (!key->section->parent &&
+		    (take_key(&way, &key->heading, COST_FULL) || take_key(&way, &key->heading, COST_NUMBER)))
+			return key->section;
+	}
+	return NULL;
+}
+
+struct item_name item_name_read(const struct item_names *names, const char *text)
 {
 	struct reading reading = {.names = names, .cost = COST_NONE};
 	if (strlen(text) > KEY_LIMIT)
 		return reading.best;
 	struct arena *scratch = arena_new();
 	struct way way = {.rest = normalise(scratch, text, strlen(text))};
-	if (above && strcmp(way.rest, "同上") == 0)
-		reading.best = *above;
-	else
+	read_inside(&reading, &way, NULL);
+	reading.slips = reading.best.kind == ITEM_NAME_UNKNOWN;
+	if (reading.slips)
 		read_inside(&reading, &way, NULL);
+	if (reading.best.kind == ITEM_NAME_UNKNOWN || reading.best.kind == ITEM_NAME_AMBIGUOUS)
+		reading.best = (struct item_name){.kind = reading.best.kind, .section = outermost(names, way.rest)};
 	arena_free(scratch);
 	return reading.best;
 }

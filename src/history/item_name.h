@@ -19,7 +19,8 @@ enum { ITEM_NAME_DEPTH = 8 };
 
 struct item_name {
 	enum item_name_kind kind;
-	const struct form_section *section; /* ITEM_NAME_SECTION: it; ITEM_NAME_ITEM: the one around it, or NULL (cover) */
+	const struct form_section *section; /* ITEM_NAME_SECTION: it; ITEM_NAME_ITEM: the one around it, or NULL (cover);
+	                                       else the outermost one that the name begins with, or NULL */
 	const struct item *item;            /* ITEM_NAME_ITEM */
 	size_t index[ITEM_NAME_DEPTH]; /* the repetitions from the outside in, from 1; 0: the name does not say which */
 	size_t index_count;
@@ -29,10 +30,11 @@ struct item_name {
 /* A form's headings and labels, made ready to be compared. */
 struct item_names;
 const struct item_names *item_names_new(struct arena *arena, const struct form *form);
+const struct form *item_names_form(const struct item_names *names);
 
 /* What `text` names in the form. Width, white space, punctuation, Roman numerals, circled digits and ※ do not matter;
- * headings may be given by their number or left out. 同上 is what `above` was; above may be NULL. */
-struct item_name item_name_read(const struct item_names *names, const char *text, const struct item_name *above);
+ * headings may be given by their number or left out. */
+struct item_name item_name_read(const struct item_names *names, const char *text);
 
 /* The name of an item at its repetitions (`count` of them, from the outside in), as 変更箇所 prints it:
  * Ⅰ　関連情報　５．評価実施機関における担当部署　①部署. Read again, it gives the item. Of the arena. */

@@ -105,6 +105,14 @@ static bool options_load(struct loader *loader, const struct node *node)
 	return true;
 }
 
+const struct record_type *schema_record(const struct schema *schema, const char *name)
+{
+	for (size_t i = 0; i < schema->record_count; i++)
+		if (strcmp(schema->records[i].type.name, name) == 0)
+			return &schema->records[i];
+	return NULL;
+}
+
 const struct option_list *schema_options(const struct schema *schema, const char *name)
 {
 	for (size_t i = 0; i < schema->option_count; i++)

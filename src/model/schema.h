@@ -70,6 +70,9 @@ struct schema {
 /* Reads schema/calendar.yaml and schema/model.yaml. Reports mistakes and returns NULL when there were any. */
 const struct schema *schema_load(struct arena *arena, struct diags *diags, const struct data_folders *folders);
 
+/* The record of this name (contract, change), or NULL. */
+const struct record_type *schema_record(const struct schema *schema, const char *name);
+
 const struct option_list *schema_options(const struct schema *schema, const char *name);
 
 /* The canonical wording that is meant: equal after NFKC and without white space; NULL when there is none. */

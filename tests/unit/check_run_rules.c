@@ -44,7 +44,8 @@ static const char *found(const char *rules_text, const char *model_text)
 	struct official *official = official_load(arena, &diags, &(struct data_folders){.rules = folder});
 	const struct rule_set *rules = official_rules(official);
 	cr_assert(rules, "%s", findings_text(&diags, ""));
-	struct rule_set house = {.printed = rules->printed, .row = rules->row};
+	struct rule_set house = *rules;
+	house.count = 0;
 	house.items = arena_array(arena, const struct rule *, rules->count);
 	for (size_t i = 0; i < rules->count; i++)
 		if (rule_matches(rules->items[i]->id, "house"))

@@ -54,7 +54,7 @@ Test(history_item_name, names_as_people_write_them)
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const struct item_names *names = item_names_new(fixture.arena, official(cases[i][0]));
-		struct item_name name = item_name_read(names, cases[i][1], NULL);
+		struct item_name name = item_name_read(names, cases[i][1]);
 		cr_expect_str_eq(shown(&name), cases[i][2], "%s", cases[i][1]);
 	}
 }
@@ -68,7 +68,7 @@ Test(history_item_name, what_is_printed_is_read_again)
 		const struct item_names *names = item_names_new(fixture.arena, form);
 		for (size_t j = 0; j < form->item_count; j++) {
 			const char *text = item_name_print(fixture.arena, form->items[j], index, 3);
-			struct item_name name = item_name_read(names, text, NULL);
+			struct item_name name = item_name_read(names, text);
 			cr_expect(name.item == form->items[j] && memcmp(name.index, index, name.index_count * sizeof *index) == 0,
 			          "%s %s: %s", form->items[j]->id, text, shown(&name));
 		}

@@ -1,0 +1,250 @@
+/* A cell of 変更箇所 is cut at white space and brackets; what is one of the words of rules/cells.yaml divides the rest
+ * into pieces. */
+#include "history/cell.h"
+
+#include "base/fields.h"
+#include "base/list.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* Characters that a piece of a cell with passages left out must have to be compared with anything: 「1から8」 of 「1から8　略」 says nothing. */
+enum { PIECE_LENGTH = 10 };
+enum { WORD_LIMIT = 60 }; /* bytes of what may be one of the words */
+
+struct cell_words {
+	struct words {
+		const char **items; /* folded */
+		size_t count;
+	} above, alone, left_out, part, remark;
+};
+
+/* ---- the words ---- */
+
+static bool words_read(struct arena *arena, struct diags *diags, const struct node *list, struct words *words)
+{
+	words->items = arena_array(arena, const char *, list->count);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct node *word = list->items[i];
+		if (word->kind != NODE_SCALAR || !*utf8_fold(arena, word->text)) {
+			diag_add(diags, DIAG_DATA_VALUE, word->span, "語を書いてください");
+			return false;
+		}
+		words->items[words->count++] = utf8_fold(arena, word->text);
+	}
+	return true;
+}
+
+const struct cell_words *cell_words_load(struct arena *arena, struct diags *diags, const struct data_folders *folders)
+{
+	struct lists {
+		const struct node *above, *alone, *left_out, *part, *remark;
+	} lists = {0};
+	static const struct field_spec specs[] = {
+	    {"above", FIELD_LIST, true, offsetof(struct lists, above)},
+	    {"alone", FIELD_LIST, true, offsetof(struct lists, alone)},
+	    {"left_out", FIELD_LIST, true, offsetof(struct lists, left_out)},
+	    {"part", FIELD_LIST, true, offsetof(struct lists, part)},
+	    {"remark", FIELD_LIST, true, offsetof(struct lists, remark)},
+	};
+	const struct source *source = data_load(arena, diags, folders, "rules/cells.yaml");
+	const struct node *root = source ? node_read(arena, diags, source) : NULL;
+	const struct node *node = node_get(root, "cells");
+	struct cell_words *words = arena_new_object(arena, struct cell_words);
+	if (root && !node)
+		diag_add(diags, DIAG_DATA_MISSING, root->span, "「cells」がありません");
+	bool good =
+	    node && fields_read(diags, node, specs, sizeof specs / sizeof *specs, &lists) &&
+	    words_read(arena, diags, lists.above, &words->above) && words_read(arena, diags, lists.alone, &words->alone) &&
+	    words_read(arena, diags, lists.left_out, &words->left_out) &&
+	    words_read(arena, diags, lists.part, &words->part) && words_read(arena, diags, lists.remark, &words->remark);
+	return good ? words : NULL;
+}
+
+static bool is_one_of(const struct words *words, const char *text)
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (strcmp(words->items[i], text) == 0)
+			return true;
+	return false;
+}
+
+static bool has_one_of(const struct words *words, const char *text)
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (strstr(text, words->items[i]))
+			return true;
+	return false;
+}
+
+static bool begins_with_one_of(const struct words *words, const char *text)
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (strncmp(text, words->items[i], strlen(words->items[i])) == 0)
+			return true;
+	return false;
+}
+
+/* ---- comparing ---- */
+
+static int32_t point_at(const char *text)
+{
+	int32_t point;
+	utf8_decode(text, utf8_step(text), &point);
+	return point;
+}
+
+/* What a sign becomes, or is left out: people set points and brackets as they like. */
+static const struct sign {
+	int32_t point;
+	const char *becomes;
+} signs[] = {{0x3010, "["}, {0x3011, "]"}, {0x3014, "["}, {0x3015, "]"},
+             {0x30fb, ""},  {0x3001, ""},  {',', ""},     {0x3002, ""}};
+
+const char *cell_fold(struct arena *arena, const char *text)
+{
+	char *folded = utf8_fold(arena, text), *to = folded;
+	for (const char *from = folded; *from;) {
+		size_t step = utf8_step(from), which = 0;
+		int32_t point = point_at(from);
+		while (which < sizeof signs / sizeof *signs && signs[which].point != point)
+			which++;
+		bool sign = which < sizeof signs / sizeof *signs;
+		size_t length = sign ? strlen(signs[which].becomes) : step;
+		memmove(to, sign ? signs[which].becomes : from, length);
+		to += length;
+		from += step;
+	}
+	*to = '\0';
+	return folded;
+}
+
+/* ---- reading ---- */
+
+/* White space, or a bracket around a word. */
+static bool divides(const char *text)
+{
+	static const int32_t points[] = {' ',    '\t',   '\n',   '(',    ')',    '[',    ']',    '<',
+	                                 '>',    0x3000, 0xff08, 0xff09, 0x3010, 0x3011, 0xff3b, 0xff3d,
+	                                 0x3014, 0x3015, 0xff1c, 0xff1e, 0x300c, 0x300d};
+	int32_t point = point_at(text);
+	for (size_t i = 0; i < sizeof points / sizeof *points; i++)
+		if (points[i] == point)
+			return true;
+	return false;
+}
+
+/* The text without white space and brackets around it. */
+static const char *trimmed(struct arena *arena, const char *text)
+{
+	size_t length = strlen(text);
+	while (*text && divides(text)) {
+		length -= utf8_step(text);
+		text += utf8_step(text);
+	}
+	for (;;) {
+		size_t last = length;
+		while (last > 0 && ((unsigned char)text[--last] & 0xc0) == 0x80)
+			;
+		if (last >= length || !divides(text + last))
+			return arena_copy(arena, text, length);
+		length = last;
+	}
+}
+
+static const char *bare(struct arena *arena, const char *text)
+{
+	return utf8_fold(arena, trimmed(arena, text));
+}
+
+struct reader {
+	struct arena *arena;
+	const struct cell_words *words;
+	LIST(const char *) pieces;
+	LIST(const char *) written;
+	bool part;
+};
+
+static void end_piece(struct reader *reader, const char *start, const char *end)
+{
+	const char *text = arena_copy(reader->arena, start, (size_t)(end - start));
+	const char *piece = cell_fold(reader->arena, trimmed(reader->arena, text));
+	if (!*piece)
+		return;
+	list_push(reader->arena, &reader->pieces, piece);
+	list_push(reader->arena, &reader->written, text);
+}
+
+static bool is_mark(struct reader *reader, const char *start, const char *end)
+{
+	const char *word = utf8_fold(reader->arena, arena_copy(reader->arena, start, (size_t)(end - start)));
+	return is_one_of(&reader->words->left_out, word) || has_one_of(&reader->words->part, word);
+}
+
+/* Cuts one line at the words that stand for something else. */
+static void read_line(struct reader *reader, const char *line, const char *end)
+{
+	const char *start = line;
+	for (const char *at = line; at < end;) {
+		const char *word = at;
+		while (at < end && !divides(at))
+			at += utf8_step(at);
+		if (at > word && at - word <= WORD_LIMIT && is_mark(reader, word, at)) {
+			reader->part = true;
+			end_piece(reader, start, word);
+			start = at;
+		}
+		if (at < end)
+			at += utf8_step(at);
+	}
+	end_piece(reader, start, end);
+}
+
+static void drop_short_pieces(struct reader *reader)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < reader->pieces.count; i++) {
+		const char *piece = reader->pieces.items[i];
+		if (utf8_count(piece, strlen(piece)) < PIECE_LENGTH)
+			continue;
+		reader->written.items[kept] = reader->written.items[i];
+		reader->pieces.items[kept++] = piece;
+	}
+	reader->pieces.count = kept;
+}
+
+struct cell cell_read(struct arena *arena, const struct cell_words *words, const char *text)
+{
+	struct cell cell = {.text = text ? text : ""};
+	const char *whole = bare(arena, cell.text);
+	if (!*whole)
+		return cell;
+	if (is_one_of(&words->above, whole)) {
+		cell.kind = CELL_ABOVE;
+		return cell;
+	}
+	if (is_one_of(&words->alone, whole) || is_one_of(&words->left_out, whole) ||
+	    begins_with_one_of(&words->remark, whole)) {
+		cell.kind = CELL_WORD;
+		return cell;
+	}
+	struct reader reader = {.arena = arena, .words = words};
+	for (const char *line = cell.text; *line;) {
+		const char *end = line + strcspn(line, "\n");
+		read_line(&reader, line, end);
+		line = *end ? end + 1 : end;
+	}
+	if (reader.part)
+		drop_short_pieces(&reader);
+	cell.kind = reader.part ? CELL_PART : CELL_TEXT;
+	cell.folded = cell_fold(arena, cell.text);
+	cell.pieces = reader.pieces.items;
+	cell.words = reader.written.items;
+	cell.piece_count = reader.pieces.count;
+	return cell;
+}
+
+bool cell_is_above(struct arena *arena, const struct cell_words *words, const char *text)
+{
+	return is_one_of(&words->above, bare(arena, text));
+}
