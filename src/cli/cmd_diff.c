@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/run.h"
 #include "cli/table.h"
+#include "diff/change_text.h"
 #include "diff/sheet_diff.h"
 #include "render/escape.h"
 #include "report/report_json.h"
@@ -47,87 +48,6 @@ static const char *change_name(enum change_kind kind)
 	return names[kind];
 }
 
-static const struct row *row_of(const struct sheet_change *change)
-{
-	return change->new_row ? change->new_row : change->old_row;
-}
-
-static const struct sheet_section *section_of(const struct sheet_change *change)
-{
-	return change->new_section ? change->new_section : change->old_section;
-}
-
-/* Does the section, or a part of it, have an item that is marked ※? */
-static bool has_significant(const struct sheet_section *section)
-{
-	for (size_t i = 0; i < section->row_count; i++)
-		if (section->rows[i].item->significant)
-			return true;
-	for (size_t i = 0; i < section->section_count; i++)
-		if (has_significant(&section->sections[i]))
-			return true;
-	return section->form->significant;
-}
-
-static bool is_significant(const struct sheet_change *change)
-{
-	return row_of(change) ? row_of(change)->item->significant : has_significant(section_of(change));
-}
-
-/* Ⅰ 4. ②法令上の根拠; a member of a repeated part: Ⅱ(2) 4. 委託事項3「窓口業務」 */
-static const char *place_of(struct comparison *comparison, const struct sheet_change *change)
-{
-	const struct row *row = row_of(change);
-	const struct sheet_section *section = section_of(change);
-	if (row)
-		return arena_printf(comparison->arena, "%s%s%s", row->number, *row->number ? " " : "", row->item->label);
-	const char *name = section->row_count ? section->rows[0].printed : NULL;
-	if (!name || !*name)
-		return section->number;
-	return arena_printf(comparison->arena, "%s「%s」", section->number, one_line(comparison->arena, name));
-}
-
-/* All answers of a member: label: words, one to a paragraph. */
-static void put_answers(struct buf *out, const struct sheet_section *section)
-{
-	for (size_t i = 0; i < section->row_count; i++) {
-		const struct row *row = &section->rows[i];
-		if (!row->item->fixed && row->printed && *row->printed)
-			buf_printf(out, "%s%s: %s", out->length ? "\n" : "", row->item->label, row->printed);
-	}
-	for (size_t i = 0; i < section->section_count; i++)
-		put_answers(out, &section->sections[i]);
-}
-
-static const char *answers_text(struct arena *arena, const struct sheet_section *section)
-{
-	struct buf buf = BUF_INIT;
-	if (section)
-		put_answers(&buf, section);
-	const char *text = arena_copy(arena, buf_text(&buf), buf.length);
-	buf_free(&buf);
-	return text;
-}
-
-/* What stands on one side: of a member that is new or gone, all its answers; of one that moved, its place. */
-static const char *side_text(struct comparison *comparison, const struct sheet_change *change, const struct row *row,
-                             const struct sheet_section *section)
-{
-	if (row_of(change))
-		return row && row->printed ? row->printed : "";
-	return change->kind == CHANGE_MOVE ? section->number : answers_text(comparison->arena, section);
-}
-
-static const char *before_text(struct comparison *comparison, const struct sheet_change *change)
-{
-	return side_text(comparison, change, change->old_row, change->old_section);
-}
-
-static const char *after_text(struct comparison *comparison, const struct sheet_change *change)
-{
-	return side_text(comparison, change, change->new_row, change->new_section);
-}
-
 /* ---- text ---- */
 
 /* Pieces of one side, with its changed words coloured; the lines are indented behind `mark`. */
@@ -160,10 +80,11 @@ static void put_side(struct comparison *comparison, const struct text_diff *diff
 
 static void put_change(struct comparison *comparison, const struct sheet_change *change)
 {
-	buf_printf(&comparison->out, "  %s %s%s\n", change_label(change->kind), place_of(comparison, change),
-	           is_significant(change) ? " ※" : "");
+	buf_printf(&comparison->out, "  %s %s%s\n", change_label(change->kind),
+	           one_line(comparison->arena, change_place(comparison->arena, change)),
+	           change_significant(change) ? " ※" : "");
 	struct text_diff diff =
-	    text_diff(comparison->arena, before_text(comparison, change), after_text(comparison, change));
+	    text_diff(comparison->arena, change_before(comparison->arena, change), change_after(comparison->arena, change));
 	put_side(comparison, &diff, PIECE_OLD, '-');
 	put_side(comparison, &diff, PIECE_NEW, '+');
 }
@@ -204,10 +125,10 @@ static void put_markdown(struct comparison *comparison, const struct sheet *shee
 	for (size_t i = 0; i < diff->count; i++) {
 		const struct sheet_change *change = &diff->changes[i];
 		buf_printf(out, "| %s", change_label(change->kind));
-		put_cell(out, place_of(comparison, change));
-		put_cell(out, is_significant(change) ? "※" : "");
-		put_cell(out, before_text(comparison, change));
-		put_cell(out, after_text(comparison, change));
+		put_cell(out, change_place(comparison->arena, change));
+		put_cell(out, change_significant(change) ? "※" : "");
+		put_cell(out, change_before(comparison->arena, change));
+		put_cell(out, change_after(comparison->arena, change));
 		buf_puts(out, " |\n");
 	}
 }
@@ -216,15 +137,15 @@ static void put_markdown(struct comparison *comparison, const struct sheet *shee
 
 static json_t *json_change(struct comparison *comparison, const struct sheet_change *change)
 {
-	const struct row *row = row_of(change);
+	const struct row *row = change_row(change);
 	json_t *object = json_object();
 	json_object_set_new(object, "change", json_string(change_name(change->kind)));
-	json_object_set_new(object, "item", report_json_text(row ? row->item->id : section_of(change)->form->id));
-	json_object_set_new(object, "key", report_json_text(row ? row->key : section_of(change)->key));
-	json_object_set_new(object, "place", report_json_text(place_of(comparison, change)));
-	json_object_set_new(object, "significant", json_boolean(is_significant(change)));
-	json_object_set_new(object, "before", report_json_text(before_text(comparison, change)));
-	json_object_set_new(object, "after", report_json_text(after_text(comparison, change)));
+	json_object_set_new(object, "item", report_json_text(row ? row->item->id : change_section(change)->form->id));
+	json_object_set_new(object, "key", report_json_text(row ? row->key : change_section(change)->key));
+	json_object_set_new(object, "place", report_json_text(change_place(comparison->arena, change)));
+	json_object_set_new(object, "significant", json_boolean(change_significant(change)));
+	json_object_set_new(object, "before", report_json_text(change_before(comparison->arena, change)));
+	json_object_set_new(object, "after", report_json_text(change_after(comparison->arena, change)));
 	json_object_set_new(object, "path", report_json_text(row ? row->path : NULL));
 	return object;
 }

@@ -1,0 +1,84 @@
+#include "diff/change_text.h"
+
+#include "base/buf.h"
+
+const struct row *change_row(const struct sheet_change *change)
+{
+	return change->new_row ? change->new_row : change->old_row;
+}
+
+const struct sheet_section *change_section(const struct sheet_change *change)
+{
+	return change->new_section ? change->new_section : change->old_section;
+}
+
+/* Does the section, or a part of it, have an item that is marked ※? */
+static bool has_significant(const struct sheet_section *section)
+{
+	for (size_t i = 0; i < section->row_count; i++)
+		if (section->rows[i].item->significant)
+			return true;
+	for (size_t i = 0; i < section->section_count; i++)
+		if (has_significant(&section->sections[i]))
+			return true;
+	return section->form->significant;
+}
+
+bool change_significant(const struct sheet_change *change)
+{
+	return change_row(change) ? change_row(change)->item->significant : has_significant(change_section(change));
+}
+
+/* Ⅰ 4. ②法令上の根拠; a member of a repeated part: Ⅱ(2) 4. 委託事項3「窓口業務」 */
+const char *change_place(struct arena *arena, const struct sheet_change *change)
+{
+	const struct row *row = change_row(change);
+	const struct sheet_section *section = change_section(change);
+	if (row)
+		return arena_printf(arena, "%s%s%s", row->number, *row->number ? " " : "", row->item->label);
+	const char *name = section->row_count ? section->rows[0].printed : NULL;
+	if (!name || !*name)
+		return section->number;
+	return arena_printf(arena, "%s「%s」", section->number, name);
+}
+
+/* All answers of a member: label: words, one to a paragraph. */
+static void put_answers(struct buf *out, const struct sheet_section *section)
+{
+	for (size_t i = 0; i < section->row_count; i++) {
+		const struct row *row = &section->rows[i];
+		if (!row->item->fixed && row->printed && *row->printed)
+			buf_printf(out, "%s%s: %s", out->length ? "\n" : "", row->item->label, row->printed);
+	}
+	for (size_t i = 0; i < section->section_count; i++)
+		put_answers(out, &section->sections[i]);
+}
+
+static const char *answers_text(struct arena *arena, const struct sheet_section *section)
+{
+	struct buf buf = BUF_INIT;
+	if (section)
+		put_answers(&buf, section);
+	const char *text = arena_copy(arena, buf_text(&buf), buf.length);
+	buf_free(&buf);
+	return text;
+}
+
+/* What stands on one side: of a member that is new or gone, all its answers; of one that moved, its place. */
+static const char *side_text(struct arena *arena, const struct sheet_change *change, const struct row *row,
+                             const struct sheet_section *section)
+{
+	if (change_row(change))
+		return row && row->printed ? row->printed : "";
+	return change->kind == CHANGE_MOVE ? section->number : answers_text(arena, section);
+}
+
+const char *change_before(struct arena *arena, const struct sheet_change *change)
+{
+	return side_text(arena, change, change->old_row, change->old_section);
+}
+
+const char *change_after(struct arena *arena, const struct sheet_change *change)
+{
+	return side_text(arena, change, change->new_row, change->new_section);
+}
