@@ -699,7 +699,7 @@ static void file_load(struct loader *loader, const struct source *source)
 static bool is_foreign(const char *name)
 {
 	static const char *const foreign[] = {"rules/threshold.yaml", "rules/periods.yaml", "rules/cells.yaml",
-	                                      RULE_EXAMPLE_FILE};
+	                                      "rules/consequences.yaml", RULE_EXAMPLE_FILE};
 	for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
 		if (strcmp(name, foreign[i]) == 0)
 			return true;

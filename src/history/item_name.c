@@ -456,6 +456,16 @@ static void print_section(struct arena *arena, struct buf *out, const struct for
 	buf_puts(out, counted ? after_mark(section->heading) : "）");
 }
 
+const char *section_name_print(struct arena *arena, const struct form_section *section, const size_t *index,
+                               size_t count)
+{
+	struct buf out = BUF_INIT;
+	print_section(arena, &out, section, index, count);
+	const char *text = arena_copy(arena, buf_text(&out), out.length);
+	buf_free(&out);
+	return text;
+}
+
 const char *item_name_print(struct arena *arena, const struct item *item, const size_t *index, size_t count)
 {
 	struct buf out = BUF_INIT;

@@ -36,6 +36,10 @@ const struct form *item_names_form(const struct item_names *names);
  * headings may be given by their number or left out. */
 struct item_name item_name_read(const struct item_names *names, const char *text);
 
+/* The name of a section at its repetitions (of the arena). */
+const char *section_name_print(struct arena *arena, const struct form_section *section, const size_t *index,
+                               size_t count);
+
 /* The name of an item at its repetitions (`count` of them, from the outside in), as 変更箇所 prints it:
  * Ⅰ　関連情報　５．評価実施機関における担当部署　①部署. Read again, it gives the item. Of the arena. */
 const char *item_name_print(struct arena *arena, const struct item *item, const size_t *index, size_t count);
