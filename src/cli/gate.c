@@ -82,9 +82,23 @@ static void tell_once(struct gate *gate, struct diags *diags, const struct proje
 	diags->count = kept;
 }
 
+/* Holds 変更箇所 against the changes since then. */
+static void check_since(struct gate *gate, struct reading *reading)
+{
+	if (!since_read(gate->project, reading, &gate->since))
+		gate->since.path = NULL;
+	if (!gate->since.path || !gate->since.assessment)
+		return;
+	gate->due = since_due(gate->project, reading, &gate->since);
+	for (size_t i = 0; gate->due && i < gate->due->count; i++)
+		coverage_check(reading->arena, &reading->diags, gate->project->consequences, &gate->due->sheets[i].coverage);
+}
+
 void gate_check(struct gate *gate, struct reading *reading)
 {
 	const struct rule_set *rules = rules_of(gate, reading);
+	gate->since = (struct since_state){0};
+	gate->due = NULL;
 	gate->policy.rules = rules;
 	if (!rules || !reading->assessment)
 		return;
@@ -93,6 +107,8 @@ void gate_check(struct gate *gate, struct reading *reading)
 	check_citations(reading->arena, &reading->diags, reading->official, reading->assessment,
 	                &gate->project->assess.as_of);
 	run_rules(reading->arena, &reading->diags, reading->official, rules, reading->assessment);
+	if (gate->project->options->since)
+		check_since(gate, reading);
 	gate->suppressed += policy_apply(&gate->policy, &reading->diags, reading->assessment->model,
 	                                 reading->body ? reading->body->suppress_used : NULL);
 	tell_once(gate, &reading->diags, reading->body);

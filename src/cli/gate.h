@@ -5,6 +5,7 @@
 #include "check/baseline.h"
 #include "check/policy.h"
 #include "cli/run.h"
+#include "cli/since.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,8 +18,10 @@ struct gate {
 	struct baseline baseline;
 	struct map told; /* findings in shikii.yaml: told once a run, however many models use its words */
 	size_t suppressed;
-	size_t known; /* taken out by the baseline */
-	bool broken;  /* some rules cannot be used */
+	size_t known;             /* taken out by the baseline */
+	bool broken;              /* some rules cannot be used */
+	struct since_state since; /* --since: of the last file; path NULL: it could not be compared */
+	const struct due *due;    /* what its changes make due; NULL: it was not there then */
 };
 
 /* Reads --only, --ignore, --baseline and --prune; false when they cannot be followed (reported, or in

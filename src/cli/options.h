@@ -22,6 +22,10 @@ struct options {
 	const char *only;
 	const char *ignore;
 	const char *baseline;
+	const char *since;
+	const char *date;
+	const char *significance;
+	const char *reason;
 	const char **sets; /* --set, each PATH=VALUE */
 	size_t set_count;
 	const char **paths;

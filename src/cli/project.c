@@ -253,8 +253,7 @@ void project_report(struct project *project, struct diags *diags)
 
 /* ---- bodies ---- */
 
-/* The folder above, as a path that ends with a slash; NULL above the root. Relative paths go up by "../". */
-static char *parent_folder(struct arena *arena, const char *folder)
+const char *project_parent_folder(struct arena *arena, const char *folder)
 {
 	size_t length = strlen(folder);
 	if (strcmp(folder, "/") == 0)
@@ -322,12 +321,8 @@ static struct project_body *body_load(struct project *project, const char *path)
 
 struct project_body *project_body(struct project *project, const char *path)
 {
-	char *folder = arena_string(project->arena, strcmp(path, "-") == 0 ? "" : path);
-	char *end = strrchr(folder, '/');
-	if (end)
-		end[1] = '\0';
-	else
-		*folder = '\0';
+	const char *end = strcmp(path, "-") == 0 ? NULL : strrchr(path, '/');
+	const char *folder = end ? arena_copy(project->arena, path, (size_t)(end - path) + 1) : "";
 	for (int depth = 0; depth < FOLDER_DEPTH_LIMIT; depth++) {
 		const char *candidate = arena_printf(project->arena, "%sshikii.yaml", folder);
 		struct stat status;
@@ -336,7 +331,7 @@ struct project_body *project_body(struct project *project, const char *path)
 				return body;
 		if (stat(candidate, &status) == 0 && S_ISREG(status.st_mode))
 			return body_load(project, candidate);
-		folder = parent_folder(project->arena, folder);
+		folder = project_parent_folder(project->arena, folder);
 		if (!folder)
 			return NULL;
 	}

@@ -35,6 +35,8 @@ struct project {
 	struct project_body *bodies; /* the shikii.yaml met so far */
 	const struct trial *trials;  /* --set */
 	size_t trial_count;
+	const struct consequences *consequences; /* of `consequences_of`: the last that was asked for (cli/since.h) */
+	const struct official *consequences_of;
 	struct buf problem; /* why project_open failed */
 };
 
@@ -55,6 +57,9 @@ bool project_open(struct project *project);
 
 /* Prints findings about the run itself on `err`. */
 void project_report(struct project *project, struct diags *diags);
+
+/* The folder above, as a path that ends with a slash; NULL above the root. Relative paths go up by "../". */
+const char *project_parent_folder(struct arena *arena, const char *folder);
 
 /* The nearest shikii.yaml in the file's folder or above it, or NULL. */
 struct project_body *project_body(struct project *project, const char *path);

@@ -1,0 +1,26 @@
+#ifndef SHIKII_CLI_SINCE_H
+#define SHIKII_CLI_SINCE_H
+
+#include "cli/run.h"
+#include "due/due.h"
+
+#include <stdbool.h>
+
+/* --since: each model beside what it was at a revision of git. The word SINCE_PUBLISHED means the commit with which the file's
+ * newest 公表日 came, or where that is not committed yet, the one before it. */
+#define SINCE_PUBLISHED "published"
+
+struct since_state {
+	const char *path;                    /* v1:assessments/mihon-kokuho/assessment.yaml */
+	const struct assessment *assessment; /* NULL: the model was not there, or nothing was published yet */
+};
+
+/* Reads the older state of a reading's model, with the shikii.yaml of then; rules and forms are those of now. Tells on `err`
+ * what is wrong with it; false when it cannot be compared: then the run is incomplete. */
+bool since_read(struct project *project, struct reading *reading, struct since_state *state);
+
+/* What the changes since then make due; reading and state have assessments. NULL when rules/consequences.yaml is broken
+ * (reported). */
+const struct due *since_due(struct project *project, struct reading *reading, const struct since_state *state);
+
+#endif

@@ -1,0 +1,272 @@
+/* realpath is of X/Open. */
+#define _XOPEN_SOURCE 700
+
+#include "revision/revision.h"
+
+#include "base/source.h"
+#include "revision/git_library.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { HASH_LENGTH = 10 }; /* of an abbreviated one */
+
+struct revision {
+	struct git_library git;
+	git_repository *repository;
+	git_odb *objects;
+	git_oid commit;
+	const char *work_tree; /* real path, ends with / */
+	const char *name;
+	const char *hash;
+};
+
+static void release(void *object)
+{
+	struct revision *revision = object;
+	revision->git.git_odb_free(revision->objects);
+	revision->git.git_repository_free(revision->repository);
+	revision->git.git_libgit2_shutdown();
+}
+
+/* ---- messages ---- */
+
+static const char *reason(struct arena *arena, const struct revision *revision, const char *message)
+{
+	const git_error *error = revision->git.git_error_last();
+	return arena_printf(arena, "%s（%s）", message, error && error->message ? error->message : "理由は分かりません");
+}
+
+/* ---- paths ---- */
+
+static const char *folder_of(struct arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return !slash ? "." : slash == path ? "/" : arena_copy(arena, path, (size_t)(slash - path));
+}
+
+/* The folder's real path, or NULL; links in it are followed, as git's work tree is a real one. */
+static const char *real_folder(struct arena *arena, const char *folder)
+{
+	char *real = realpath(folder, NULL);
+	const char *copy = real ? arena_string(arena, real) : NULL;
+	free(real);
+	return copy;
+}
+
+/* `path` as git has it, below the work tree; NULL when it lies outside. */
+static const char *path_in_tree(struct arena *arena, const struct revision *revision, const char *path)
+{
+	const char *folder = real_folder(arena, folder_of(arena, path)), *slash = strrchr(path, '/');
+	const char *whole = folder ? arena_printf(arena, "%s/%s", folder, slash ? slash + 1 : path) : NULL;
+	size_t length = strlen(revision->work_tree);
+	return whole && strncmp(whole, revision->work_tree, length) == 0 ? whole + length : NULL;
+}
+
+/* ---- opening ---- */
+
+static const char *open_repository(struct arena *arena, struct revision *revision, const char *path)
+{
+	const char *folder = real_folder(arena, path);
+	if (!folder)
+		folder = real_folder(arena, folder_of(arena, path));
+	int code = revision->git.git_repository_open_ext(&revision->repository, folder ? folder : path, 0, NULL);
+	if (code == GIT_ENOTFOUND)
+		return arena_printf(arena, "「%s」は git のリポジトリーの中にありません", path);
+	if (code == GIT_EOWNER)
+		return arena_printf(
+		    arena,
+		    "git のリポジトリーの持ち主が違います。信用できるなら、git config --global --add safe.directory "
+		    "フォルダー で許してください（%s）",
+		    path);
+	if (code)
+		return reason(arena, revision, "git のリポジトリーを開けません");
+	const char *work_tree = revision->git.git_repository_workdir(revision->repository);
+	const char *real = work_tree ? real_folder(arena, work_tree) : NULL;
+	if (!real)
+		return "git のリポジトリーに作業ツリーがありません";
+	revision->work_tree = strcmp(real, "/") == 0 ? real : arena_printf(arena, "%s/", real);
+	return revision->git.git_repository_odb(&revision->objects, revision->repository)
+	           ? reason(arena, revision, "git のリポジトリーを開けません")
+	           : NULL;
+}
+
+static const char *find_commit(struct arena *arena, struct revision *revision, const char *name)
+{
+	git_object *object = NULL, *commit = NULL;
+	char hash[HASH_LENGTH + 1];
+	int code = revision->git.git_revparse_single(&object, revision->repository, name);
+	if (!code)
+		code = revision->git.git_object_peel(&commit, object, GIT_OBJECT_COMMIT);
+	if (!code) {
+		revision->commit = *revision->git.git_object_id(commit);
+		revision->hash = arena_string(arena, revision->git.git_oid_tostr(hash, sizeof hash, &revision->commit));
+	}
+	revision->git.git_object_free(commit);
+	revision->git.git_object_free(object);
+	if (code == GIT_ENOTFOUND || code == GIT_EINVALIDSPEC)
+		return arena_printf(
+		    arena, "git に「%s」という版はありません（浅く取り出したリポジトリーでは、git fetch が要ります）", name);
+	return code ? reason(arena, revision, arena_printf(arena, "git の版「%s」を読めません", name)) : NULL;
+}
+
+const char *revision_open(struct arena *arena, const char *path, const char *name, struct revision **revision)
+{
+	struct revision *opened = arena_new_object(arena, struct revision);
+	const char *problem = git_library_load(&opened->git);
+	if (problem)
+		return problem;
+	opened->git.git_libgit2_init();
+	arena_defer(arena, release, opened);
+	problem = open_repository(arena, opened, path);
+	if (!problem)
+		problem = find_commit(arena, opened, name);
+	opened->name = arena_string(arena, name);
+	*revision = opened;
+	return problem;
+}
+
+const char *revision_name(const struct revision *revision)
+{
+	return revision->name;
+}
+
+const char *revision_hash(const struct revision *revision)
+{
+	return revision->hash;
+}
+
+/* ---- reading ---- */
+
+/* What the path was at a commit: found, not there (*found false), or a reason. */
+static const char *find_blob(struct arena *arena, const struct revision *revision, const git_oid *id, const char *path,
+                             git_oid *blob, bool *found)
+{
+	const struct git_library *git = &revision->git;
+	git_commit *commit = NULL;
+	git_tree *tree = NULL;
+	git_tree_entry *entry = NULL;
+	const char *problem = NULL;
+	int code = git->git_commit_lookup(&commit, revision->repository, id);
+	if (!code)
+		code = git->git_commit_tree(&tree, commit);
+	if (!code)
+		code = git->git_tree_entry_bypath(&entry, tree, path);
+	*found = !code;
+	if (code && code != GIT_ENOTFOUND) {
+		problem = reason(arena, revision, "git の履歴を読めません");
+	} else if (!code) {
+		git_filemode_t mode = git->git_tree_entry_filemode(entry);
+		*blob = *git->git_tree_entry_id(entry);
+		if (mode != GIT_FILEMODE_BLOB && mode != GIT_FILEMODE_BLOB_EXECUTABLE)
+			problem = arena_printf(arena, "「%s」は、その版では普通のファイルではありません", path);
+	} else if (!tree) {
+		problem = reason(arena, revision, "git の履歴を読めません");
+	}
+	git->git_tree_entry_free(entry);
+	git->git_tree_free(tree);
+	git->git_commit_free(commit);
+	return problem;
+}
+
+static const char *read_blob(struct arena *arena, const struct revision *revision, const git_oid *id,
+                             struct revision_file *file)
+{
+	const struct git_library *git = &revision->git;
+	git_blob *blob = NULL;
+	git_object_t type;
+	size_t length;
+	if (git->git_odb_read_header(&length, &type, revision->objects, id))
+		return reason(arena, revision, "git の履歴を読めません");
+	if (length > SOURCE_LIMIT)
+		return "その版のファイルが大きすぎます";
+	if (git->git_blob_lookup(&blob, revision->repository, id))
+		return reason(arena, revision, "git の履歴を読めません");
+	file->length = (size_t)git->git_blob_rawsize(blob);
+	file->bytes = arena_copy(arena, git->git_blob_rawcontent(blob), file->length);
+	git->git_blob_free(blob);
+	return NULL;
+}
+
+const char *revision_read(struct arena *arena, const struct revision *revision, const char *path,
+                          struct revision_file *file)
+{
+	const char *below = path_in_tree(arena, revision, path);
+	git_oid blob;
+	bool found;
+	*file = (struct revision_file){0};
+	if (!below)
+		return arena_printf(arena, "「%s」は git のリポジトリー「%s」の外にあります", path, revision->work_tree);
+	const char *problem = find_blob(arena, revision, &revision->commit, below, &blob, &found);
+	return problem || !found ? problem : read_blob(arena, revision, &blob, file);
+}
+
+/* ---- walking ---- */
+
+struct walk {
+	const struct revision *revision;
+	const char *path; /* below the work tree */
+	git_revwalk *commits;
+	bool (*visit)(void *context, const struct revision_file *file, const char *hash);
+	void *context;
+};
+
+/* One state of the file, with the oldest commit that has it. */
+struct state {
+	bool found;
+	git_oid blob;
+	git_oid oldest;
+};
+
+static const char *show(struct arena *arena, const struct walk *walk, const struct state *state, bool *more)
+{
+	struct revision_file file = {0};
+	char hash[HASH_LENGTH + 1];
+	struct arena *scratch = arena_new();
+	const char *problem = state->found ? read_blob(scratch, walk->revision, &state->blob, &file) : NULL;
+	if (problem)
+		problem = arena_string(arena, problem);
+	else
+		*more = walk->visit(walk->context, &file, walk->revision->git.git_oid_tostr(hash, sizeof hash, &state->oldest));
+	arena_free(scratch);
+	return problem;
+}
+
+static const char *walk_commits(struct arena *arena, const struct walk *walk)
+{
+	const struct git_library *git = &walk->revision->git;
+	struct state state = {0};
+	bool more = true, begun = false;
+	git_oid id;
+	size_t count = 0;
+	const char *problem = NULL;
+	while (more && !problem && count++ < REVISION_WALK_LIMIT && git->git_revwalk_next(&id, walk->commits) == 0) {
+		struct state next = {.oldest = id};
+		problem = find_blob(arena, walk->revision, &id, walk->path, &next.blob, &next.found);
+		bool same = begun && next.found == state.found && (!next.found || git->git_oid_equal(&next.blob, &state.blob));
+		if (!problem && begun && !same)
+			problem = show(arena, walk, &state, &more);
+		state = next;
+		begun = true;
+	}
+	return problem || !more || !begun ? problem : show(arena, walk, &state, &more);
+}
+
+const char *revision_walk(struct arena *arena, const struct revision *revision, const char *path,
+                          bool (*visit)(void *context, const struct revision_file *file, const char *hash),
+                          void *context)
+{
+	const struct git_library *git = &revision->git;
+	struct walk walk = {revision, path_in_tree(arena, revision, path), NULL, visit, context};
+	if (!walk.path)
+		return arena_printf(arena, "「%s」は git のリポジトリー「%s」の外にあります", path, revision->work_tree);
+	if (git->git_revwalk_new(&walk.commits, revision->repository))
+		return reason(arena, revision, "git の履歴を読めません");
+	git->git_revwalk_simplify_first_parent(walk.commits);
+	const char *problem = git->git_revwalk_push(walk.commits, &revision->commit)
+	                          ? reason(arena, revision, "git の履歴を読めません")
+	                          : walk_commits(arena, &walk);
+	git->git_revwalk_free(walk.commits);
+	return problem;
+}

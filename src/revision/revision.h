@@ -1,0 +1,39 @@
+#ifndef SHIKII_REVISION_REVISION_H
+#define SHIKII_REVISION_REVISION_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Files as they were at a commit of the git repository around them, by libgit2: nothing is written, no program is run. */
+struct revision;
+
+/* Finds the repository around the folder or file `path` (of the work tree) and the commit that `name` means: a branch, a
+ * tag, a hash, HEAD~2, whatever gitrevisions(7) says. Returns NULL, or in Japanese why it cannot be done. */
+const char *revision_open(struct arena *arena, const char *path, const char *name, struct revision **revision);
+
+/* The name that was asked for; and the commit's hash, abbreviated. */
+const char *revision_name(const struct revision *revision);
+const char *revision_hash(const struct revision *revision);
+
+/* A file of a commit; bytes NULL: it was not there. */
+struct revision_file {
+	const char *bytes; /* of the arena, with a NUL behind them */
+	size_t length;
+};
+
+/* Reads what stood at `path` of the work tree. Returns NULL, or in Japanese why it cannot be read: it lies outside the
+ * repository, is a symbolic link, a submodule or a folder there, is larger than SOURCE_LIMIT, or the repository is damaged. */
+const char *revision_read(struct arena *arena, const struct revision *revision, const char *path,
+                          struct revision_file *file);
+
+/* Walks back from the commit along first parents and shows each different state of the file once, with the oldest commit of
+ * those that follow one another with it; `visit` returns false when it has seen enough. At most REVISION_WALK_LIMIT commits are
+ * read. A state in which the file is not there is shown with bytes NULL. Returns NULL, or in Japanese why it cannot be done. */
+enum { REVISION_WALK_LIMIT = 20000 };
+const char *revision_walk(struct arena *arena, const struct revision *revision, const char *path,
+                          bool (*visit)(void *context, const struct revision_file *file, const char *hash),
+                          void *context);
+
+#endif
