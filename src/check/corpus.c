@@ -30,7 +30,7 @@ static bool is_left_out(const char *name)
 
 static bool is_known(struct collector *collector, const struct node *node)
 {
-	if (node->span.source == collector->model->node->span.source)
+	if (!collector->model || node->span.source == collector->model->node->span.source)
 		return false;
 	for (size_t i = 0; i < collector->borrowed.count; i++)
 		if (collector->borrowed.items[i] == node)
@@ -52,7 +52,7 @@ static void add_scalar(struct collector *collector, const struct node *node)
 /* The text that {passage: id} stands for. */
 static void add_reference(struct collector *collector, const struct node *id)
 {
-	const struct body *body = collector->model->body;
+	const struct body *body = collector->model ? collector->model->body : NULL;
 	for (size_t i = 0; body && i < collector->schema->reference_count; i++) {
 		const struct reference *reference = &collector->schema->references[i];
 		struct value members = record_get(&body->value, reference->list);
@@ -126,17 +126,36 @@ static void add_record(struct collector *collector, const struct record *record)
 			add_value(collector, type->answers[i], &record->values[i]);
 }
 
+static const struct corpus *finish(struct collector *collector)
+{
+	struct corpus *corpus = arena_new_object(collector->arena, struct corpus);
+	corpus->text = arena_copy(collector->arena, buf_text(&collector->text), collector->text.length);
+	corpus->length = collector->text.length;
+	corpus->pieces = collector->pieces.items;
+	corpus->piece_count = collector->pieces.count;
+	buf_free(&collector->text);
+	return corpus;
+}
+
 const struct corpus *corpus_new(struct arena *arena, const struct schema *schema, const struct model *model)
 {
 	struct collector collector = {.arena = arena, .schema = schema, .model = model};
-	struct corpus *corpus = arena_new_object(arena, struct corpus);
 	add_record(&collector, model->root);
-	corpus->text = arena_copy(arena, buf_text(&collector.text), collector.text.length);
-	corpus->length = collector.text.length;
-	corpus->pieces = collector.pieces.items;
-	corpus->piece_count = collector.pieces.count;
-	buf_free(&collector.text);
-	return corpus;
+	return finish(&collector);
+}
+
+const struct corpus *corpus_of_body(struct arena *arena, const struct schema *schema, const struct body *body)
+{
+	struct collector collector = {.arena = arena, .schema = schema};
+	for (size_t i = 0; i < schema->reference_count; i++) {
+		struct value members = record_get(&body->value, schema->references[i].list);
+		for (size_t j = 0; members.kind == VALUE_LIST && j < members.list->count; j++) {
+			struct value text = record_get(&members.list->items[j], "text");
+			if (text.kind == VALUE_TEXT && text.node)
+				add_text(&collector, text.node);
+		}
+	}
+	return finish(&collector);
 }
 
 const struct piece *corpus_piece(const struct corpus *corpus, size_t start, size_t end)

@@ -23,6 +23,9 @@ struct corpus {
 
 const struct corpus *corpus_new(struct arena *arena, const struct schema *schema, const struct model *model);
 
+/* The texts of the body that models may refer to (passages, desks), used or not. */
+const struct corpus *corpus_of_body(struct arena *arena, const struct schema *schema, const struct body *body);
+
 /* The piece that holds all of [start, end), or NULL. */
 const struct piece *corpus_piece(const struct corpus *corpus, size_t start, size_t end);
 

@@ -23,7 +23,10 @@ enum {
 	CHARACTER_SET_LIMIT = 10,
 	WORD_LIMIT = 2000,
 	GROUP_LIMIT = 500,
-	SPELLING_LIMIT = 10
+	SPELLING_LIMIT = 10,
+	COPY_LENGTH_LEAST = 10,
+	COPY_LENGTH_MOST = 1000,
+	COPY_TIMES_MOST = 100
 };
 
 struct loader {
@@ -49,7 +52,7 @@ struct loader {
 /* A rule as it is written. */
 struct entry {
 	const struct node *id, *severity, *title, *message, *hint, *source, *why, *from, *until, *form, *each, *when, *at;
-	const struct node *pattern, *words, *spellings, *terms, *brackets, *outside, *failing, *passing;
+	const struct node *pattern, *words, *spellings, *terms, *brackets, *outside, *copies, *failing, *passing;
 	bool once;
 };
 
@@ -73,6 +76,7 @@ static const struct field_spec entry_specs[] = {
     {"terms", FIELD_MAP, false, offsetof(struct entry, terms)},
     {"brackets", FIELD_LIST, false, offsetof(struct entry, brackets)},
     {"outside", FIELD_LIST, false, offsetof(struct entry, outside)},
+    {"copies", FIELD_MAP, false, offsetof(struct entry, copies)},
     {"once", FIELD_BOOL, false, offsetof(struct entry, once)},
     {"failing", FIELD_NODE, true, offsetof(struct entry, failing)},
     {"passing", FIELD_NODE, true, offsetof(struct entry, passing)},
@@ -349,7 +353,8 @@ static void free_pattern(void *pattern)
 	pcre2_code_free(pattern);
 }
 
-static bool pattern_load(struct loader *loader, const struct node *node)
+/* Reports what is wrong with a regular expression, then returns NULL. */
+static pcre2_code *pattern_compile(struct loader *loader, const struct node *node)
 {
 	int error;
 	PCRE2_SIZE offset;
@@ -362,12 +367,17 @@ static bool pattern_load(struct loader *loader, const struct node *node)
 		size_t at = offset < node->length ? offset : node->length;
 		diag_add(loader->diags, DIAG_EXPR_SYNTAX, expr_span(node, at, at),
 		         "正規表現の書き方が誤っています（PCRE2: %s）", (const char *)problem);
-		return false;
+		return NULL;
 	}
 	arena_defer(loader->arena, free_pattern, code);
+	return code;
+}
+
+static bool pattern_load(struct loader *loader, const struct node *node)
+{
 	loader->rule->pattern = node->text;
-	loader->rule->compiled = code;
-	return true;
+	loader->rule->compiled = pattern_compile(loader, node);
+	return loader->rule->compiled != NULL;
 }
 
 static bool few_enough(struct loader *loader, const struct node *node, size_t limit)
@@ -501,7 +511,32 @@ static bool outside_load(struct loader *loader, const struct node *node)
 	return true;
 }
 
-/* Exactly one of when (without the others), pattern, words, spellings, terms, brackets, outside. */
+static bool copies_load(struct loader *loader, const struct node *node)
+{
+	struct entry {
+		int64_t length, times;
+		const struct node *except;
+	} entry = {.times = 2};
+	static const struct field_spec specs[] = {
+	    {"length", FIELD_NUMBER, true, offsetof(struct entry, length)},
+	    {"times", FIELD_NUMBER, false, offsetof(struct entry, times)},
+	    {"except", FIELD_SCALAR, false, offsetof(struct entry, except)},
+	};
+	struct rule *rule = loader->rule;
+	if (!fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &entry))
+		return false;
+	if (entry.length < COPY_LENGTH_LEAST || entry.length > COPY_LENGTH_MOST || entry.times < 2 ||
+	    entry.times > COPY_TIMES_MOST) {
+		bad_value(loader, node, "copies の length は10から1000まで、times は2から100までです");
+		return false;
+	}
+	rule->copy_length = (size_t)entry.length;
+	rule->copy_times = (size_t)entry.times;
+	rule->compiled_except = entry.except ? pattern_compile(loader, entry.except) : NULL;
+	return !entry.except || rule->compiled_except;
+}
+
+/* Exactly one of when (without the others), pattern, words, spellings, terms, brackets, outside, copies. */
 static bool subject_load(struct loader *loader, const struct node *node, const struct entry *entry)
 {
 	const struct {
@@ -512,6 +547,7 @@ static bool subject_load(struct loader *loader, const struct node *node, const s
 	    {entry->pattern, RULE_PATTERN, pattern_load},       {entry->words, RULE_WORDS, words_load},
 	    {entry->spellings, RULE_SPELLINGS, spellings_load}, {entry->terms, RULE_TERMS, terms_load},
 	    {entry->brackets, RULE_BRACKETS, brackets_load},    {entry->outside, RULE_OUTSIDE, outside_load},
+	    {entry->copies, RULE_COPIES, copies_load},
 	};
 	size_t found = 0;
 	bool good = true;
@@ -525,13 +561,15 @@ static bool subject_load(struct loader *loader, const struct node *node, const s
 	bool misplaced = found && (entry->each || entry->at || entry->form);
 	if (found > 1 || misplaced) {
 		bad_value(loader, node,
-		          found > 1 ? "pattern、words、spellings、terms、brackets、outside は、一つの規則に一つだけ書けます"
-		                    : "文章を調べる規則に each、at、form は書けません");
+		          found > 1
+		              ? "pattern、words、spellings、terms、brackets、outside、copies は、一つの規則に一つだけ書けます"
+		              : "文章を調べる規則に each、at、form は書けません");
 		return false;
 	}
 	if (!found && !entry->when) {
 		diag_add(loader->diags, DIAG_DATA_MISSING, node_place(node), "「when」がありません")->hint =
-		    "条件（when）か、文章を調べる pattern、words、spellings、terms、brackets、outside のどれかを書いてください";
+		    "条件（when）か、文章を調べる pattern、words、spellings、terms、brackets、outside、copies "
+		    "のどれかを書いてください";
 		return false;
 	}
 	return good;

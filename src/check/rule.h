@@ -22,7 +22,8 @@ enum rule_kind {
 	RULE_SPELLINGS, /* `spellings`: two spellings of one word stand in one model */
 	RULE_TERMS,     /* `terms`: a short form is used that is introduced nowhere */
 	RULE_BRACKETS,  /* `brackets`: pairs that are not closed, or not opened */
-	RULE_OUTSIDE    /* `outside`: a character that none of these character sets has */
+	RULE_OUTSIDE,   /* `outside`: a character that none of these character sets has */
+	RULE_COPIES     /* `copies`: a sentence that is nearly the same as several others */
 };
 
 /* A message or hint: words, and between them expressions whose values are put in. */
@@ -82,6 +83,9 @@ struct rule {
 	size_t pair_count;
 	const char **encodings; /* RULE_OUTSIDE: as iconv names them */
 	size_t encoding_count;
+	size_t copy_length;    /* RULE_COPIES: characters of the shortest sentence */
+	size_t copy_times;     /* how much more often the others stand */
+	void *compiled_except; /* pcre2_code: differences that are none; or NULL */
 	/* examples: fragments of models as YAML text */
 	const struct node **failing;
 	size_t failing_count;

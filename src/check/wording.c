@@ -1,9 +1,10 @@
-/* Rules about texts: patterns, lists of words, spellings, short forms, brackets and odd characters, searched in all of a model's texts
- * at once. */
+/* Rules about texts: patterns, lists of words, spellings, short forms, brackets, odd characters and copies,
+ * searched in all of a model's texts at once. */
 #define PCRE2_CODE_UNIT_WIDTH 8
 
 #include "base/list.h"
 #include "base/utf8.h"
+#include "check/copies.h"
 #include "check/rule_run.h"
 
 #include <iconv.h>
@@ -17,6 +18,7 @@ enum {
 	BYTES_PER_STEP = 8,    /* of the run's budget, to search the texts once */
 	MATCH_STEPS = 200,     /* the same, for each place that is found */
 	WORDS_LIMIT = 20000,   /* words that one rule finds */
+	EXCEPT_LIMIT = 10000,  /* the same, for a difference of a few characters */
 	FOUND_LIMIT = 200      /* places that one rule tells of: nobody reads more */
 };
 
@@ -428,6 +430,53 @@ static void find_outside(struct search *search)
 		iconv_close(conversions[--open]);
 }
 
+/* ---- sentences that are nearly copies ---- */
+
+/* Is it a difference by which sentences may well differ (numbers, opposites)? Not known: yes. */
+static bool is_excepted(const struct rule *rule, const char *difference)
+{
+	if (!rule->compiled_except)
+		return false;
+	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+	pcre2_match_context *limits = pcre2_match_context_create(NULL);
+	if (!data || !limits)
+		memory_exhausted();
+	pcre2_set_match_limit(limits, EXCEPT_LIMIT);
+	int result = pcre2_match(rule->compiled_except, (PCRE2_SPTR)difference, strlen(difference), 0, PCRE2_NO_UTF_CHECK,
+	                         data, limits);
+	pcre2_match_context_free(limits);
+	pcre2_match_data_free(data);
+	return result != PCRE2_ERROR_NOMATCH;
+}
+
+/* With the place of the first of the others as a second one. */
+static void report_copy(struct search *search, const struct copy *copy)
+{
+	struct diags *diags = search->run->diags;
+	struct found found = {copy->start, copy->end, NULL};
+	const char *instead =
+	    arena_copy(search->run->arena, copy->standard->text + copy->other_start, copy->other_end - copy->other_start);
+	size_t before = diags->count;
+	if (!report(search, &found, instead, copy->times, copy->others) || diags->count == before)
+		return;
+	const struct piece *piece = corpus_piece(copy->standard, copy->other_start, copy->other_end);
+	struct diag *diag = diags->items[before];
+	diag->related = expr_span(piece->node, copy->other_start - piece->start, copy->other_end - piece->start);
+	diag->related_message = "ほかの同じ文";
+}
+
+static void check_copies(struct search *search)
+{
+	struct run *run = search->run;
+	const struct body *body = run->assessment->model->body;
+	const struct corpus *standards = body ? corpus_of_body(run->arena, run->official->schema, body) : NULL;
+	struct copies copies =
+	    copies_find(run->arena, search->corpus, standards, run->rule->copy_length, run->rule->copy_times, &run->budget);
+	for (size_t i = 0; i < copies.count && i < FOUND_LIMIT; i++)
+		if (!is_excepted(run->rule, copies.items[i].difference))
+			report_copy(search, &copies.items[i]);
+}
+
 /* ---- all kinds ---- */
 
 void wording_run(struct run *run)
@@ -469,6 +518,9 @@ void wording_run(struct run *run)
 	case RULE_OUTSIDE:
 		find_outside(&search);
 		report_all(&search);
+		break;
+	case RULE_COPIES:
+		check_copies(&search);
 		break;
 	}
 }

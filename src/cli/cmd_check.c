@@ -79,30 +79,53 @@ static void print_end(struct project *project, struct check *check)
 		print(project, check, diags.items[0]->span.source->path, &diags, NULL);
 }
 
-static void print_summary(struct project *project, struct check *check)
+static void print_json_end(struct check *check)
 {
 	const size_t *count = check->tally.count;
-	if (check->json) {
-		buf_printf(&check->out, "\n], \"summary\": {\"error\": %zu, \"warning\": %zu, \"note\": %zu}}\n",
-		           count[SEVERITY_ERROR], count[SEVERITY_WARNING], count[SEVERITY_NOTE]);
-		flush_out(project, check);
+	buf_printf(&check->out,
+	           "\n], \"summary\": {\"error\": %zu, \"warning\": %zu, \"note\": %zu, \"suppressed\": %zu, "
+	           "\"baselined\": %zu}}\n",
+	           count[SEVERITY_ERROR], count[SEVERITY_WARNING], count[SEVERITY_NOTE], check->gate.suppressed,
+	           check->gate.known);
+}
+
+/* What was found and not told: ほかに、理由を書いて止めた指摘 1件、known.yaml にある指摘 2件 */
+static void print_untold(const struct check *check, const char *baseline, struct buf *out)
+{
+	const struct gate *gate = &check->gate;
+	if (!gate->suppressed && !gate->known)
 		return;
-	}
-	if (check->gate.broken)
-		return; /* nothing was checked */
+	buf_puts(out, "（ほかに、");
+	if (gate->suppressed)
+		buf_printf(out, "理由を書いて止めた指摘 %zu件", gate->suppressed);
+	if (gate->known)
+		buf_printf(out, "%s%s にある指摘 %zu件", gate->suppressed ? "、" : "", baseline, gate->known);
+	buf_puts(out, "）");
+}
+
+static void print_text_end(struct project *project, const struct check *check)
+{
+	const size_t *count = check->tally.count;
+	const struct options *options = project->options;
 	struct buf summary = BUF_INIT;
 	buf_printf(&summary, "%zu 件のモデルを調べました: ", check->models);
 	report_text_summary(&summary, count[SEVERITY_ERROR], count[SEVERITY_WARNING], count[SEVERITY_NOTE]);
-	fputs(buf_text(&summary), project->err);
-	if (check->gate.suppressed)
-		fprintf(project->err, "理由を書いて止めた指摘: %zu件\n", check->gate.suppressed);
-	if (check->gate.known)
-		fprintf(project->err, "%s にある指摘: %zu件\n", project->options->baseline, check->gate.known);
-	size_t stale = check->gate.known || project->options->baseline ? baseline_stale(&check->gate.baseline) : 0;
-	if (stale && !project->options->prune)
-		fprintf(project->err, "%s の %zu件は、もうありません（--prune で消せます）\n", project->options->baseline,
-		        stale);
+	print_untold(check, options->baseline, &summary);
+	fprintf(project->err, "%s\n", buf_text(&summary));
+	size_t stale = options->baseline && !options->prune ? baseline_stale(&check->gate.baseline) : 0;
+	if (stale)
+		fprintf(project->err, "%s の %zu件は、もうありません（--prune で消せます）\n", options->baseline, stale);
 	buf_free(&summary);
+}
+
+static void print_summary(struct project *project, struct check *check)
+{
+	if (check->json) {
+		print_json_end(check);
+		flush_out(project, check);
+	} else if (!check->gate.broken) { /* else nothing was checked */
+		print_text_end(project, check);
+	}
 }
 
 static enum exit_status run_check(struct project *project)

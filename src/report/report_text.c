@@ -241,7 +241,7 @@ void report_text(struct buf *out, const struct diags *diags, bool colour)
 void report_text_summary(struct buf *out, size_t errors, size_t warnings, size_t notes)
 {
 	if (!errors && !warnings && !notes)
-		buf_puts(out, "指摘はありません\n");
+		buf_puts(out, "指摘はありません");
 	else
-		buf_printf(out, "エラー %zu件、警告 %zu件、注意 %zu件\n", errors, warnings, notes);
+		buf_printf(out, "エラー %zu件、警告 %zu件、注意 %zu件", errors, warnings, notes);
 }

@@ -12,7 +12,7 @@
  * of a long line only the part around the carets is printed. `colour` adds SGR sequences. */
 void report_text(struct buf *out, const struct diags *diags, bool colour);
 
-/* Appends the line of numbers that ends a run: エラー 2件、警告 1件、注意 3件. */
+/* Appends the numbers that end a run, without a line end: エラー 2件、警告 1件、注意 3件. */
 void report_text_summary(struct buf *out, size_t errors, size_t warnings, size_t notes);
 
 #endif

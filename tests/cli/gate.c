@@ -108,7 +108,7 @@ Test(cli_gate, suppressions)
 		             out_text);
 		cr_expect(says(out_text, cases[i / 2].says), "%zu %s: %s", i % 2, suppress, out_text);
 		cr_expect(*cases[i / 2].says || !says(out_text, "[suppress."), "%s: %s", suppress, out_text);
-		cr_expect(cases[i / 2].left == 2 || says(err_text, "理由を書いて止めた指摘: "), "%s: %s", suppress, err_text);
+		cr_expect(cases[i / 2].left == 2 || says(err_text, "理由を書いて止めた指摘 "), "%s: %s", suppress, err_text);
 	}
 }
 
@@ -151,6 +151,25 @@ Test(cli_gate, baseline)
 	cr_assert(says(err_text, "1件は、もうありません（--prune で消せます）"), "%s", err_text);
 	cr_assert_eq(RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--prune")), 0);
 	cr_assert_eq(times(file_text(arena, file), "threshold.as-of-old"), 1);
+}
+
+/* What is suppressed or known is not told, but counted. */
+Test(cli_gate, untold_findings_are_counted)
+{
+	const char *suppress = "suppress: [{rule: threshold.as-of-old, at: threshold.handlers, reason: 数え直している}]\n";
+	char *path = old_model("", "other_agencies: ○○市\n");
+	char *file = ARG(arena_printf(arena, "%s/known.yaml", folder));
+	RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--ignore"), ARG("wording"));
+	old_model("", arena_printf(arena, "other_agencies: ○○市\n%s", suppress));
+	RUN(ARG("check"), path);
+	cr_assert(says(err_text, "エラー 0件、警告 1件、注意 1件（ほかに、理由を書いて止めた指摘 1件）\n"), "%s", err_text);
+	RUN(ARG("check"), path, ARG("--baseline"), file);
+	const char *end = arena_printf(arena, "注意 0件（ほかに、理由を書いて止めた指摘 1件、%s にある指摘 1件）\n", file);
+	cr_assert(says(err_text, end), "%s", err_text);
+	RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--format"), ARG("json"));
+	cr_assert(says(out_text,
+	               "\"summary\": {\"error\": 0, \"warning\": 1, \"note\": 0, \"suppressed\": 1, \"baselined\": 1}}"),
+	          "%s", out_text);
 }
 
 Test(cli_gate, baseline_mistakes)

@@ -21,6 +21,8 @@ static const char full_model[] =
     "systems: [{id: a, name: サーバーとサーバ, connections: [その他: ○○市]}]\n"
     "files: [{id: f, name: 台帳}, {id: g, name: 読めない}]\n"
     "blocks: [{id: b, files: [f], subjects: {count: 5}}, {id: c, files: [g], recorded: {main: [その他]}}]\n"
+    "reason: {necessity: 窓口の職員が届出の内容を確かめる。窓口の職員が届出の内容を確かめる。, benefit: "
+    "窓口の職員が届書の内容を確かめる。}\n"
     "contracts: [{id: k, name: 保守, subcontract: {performed: 再委託する, consent: －}}]\n"
     "sheets:\n"
     "  kiso: {overview: 番号法别表, publications: [{date: 2025-12-01, kind: 新規}], history: [{item: 所属長}]}\n"
@@ -38,8 +40,10 @@ static void run_on(struct arena *arena, struct official *official, const char *t
 {
 	struct diags diags;
 	diags_init(&diags, arena);
-	const struct body *body =
-	    body_bind(arena, &diags, official->schema, node_of(arena, &diags, "name: 見本市長\nincidents: []\n"));
+	const struct body *body = body_bind(
+	    arena, &diags, official->schema,
+	    node_of(arena, &diags,
+	            "name: 見本市長\nincidents: []\npassages: [{id: p, text: 受け取った届書を台帳に記録する。}]\n"));
 	const struct model *model = model_bind(arena, &diags, official->schema, body, node_of(arena, &diags, text));
 	struct assess_options options = {.as_of = value_date((struct date){2026, 1, 1})};
 	const struct assessment *assessment = assess(arena, &diags, official, model, &options);

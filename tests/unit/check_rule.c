@@ -82,7 +82,7 @@ Test(check_rule, mistakes_have_a_place)
 	    {RULE_HEAD "  wehn: true\n" RULE_EXAMPLES,
 	     "7:3 data.unknown-key 「wehn」というキーはありません → 「when」ではありませんか\n"},
 	    {RULE_HEAD RULE_EXAMPLES, "2:3 data.missing-key 「when」がありません → 条件（when）か、文章を調べる "
-	                              "pattern、words、spellings、terms、brackets、outside "
+	                              "pattern、words、spellings、terms、brackets、outside、copies "
 	                              "のどれかを書いてください\n"},
 	    {RULE_HEAD "  when: true\n", "2:3 data.missing-key 「failing」がありません\n"
 	                                 "2:3 data.missing-key 「passing」がありません\n"},
@@ -99,7 +99,8 @@ Test(check_rule, mistakes_have_a_place)
 	    {RULE_HEAD "  when: matches(name, '[')\n" RULE_EXAMPLES,
 	     "7:25 expr.syntax 正規表現の書き方が誤っています（PCRE2: missing terminating ] for character class）\n"},
 	    {RULE_HEAD "  pattern: a\n  words: {a: b}\n" RULE_EXAMPLES,
-	     "2:3 data.bad-value pattern、words、spellings、terms、brackets、outside は、一つの規則に一つだけ書けます\n"},
+	     "2:3 data.bad-value pattern、words、spellings、terms、brackets、outside、copies "
+	     "は、一つの規則に一つだけ書けます\n"},
 	    {RULE_HEAD "  pattern: a\n  at: name\n" RULE_EXAMPLES,
 	     "2:3 data.bad-value 文章を調べる規則に each、at、form は書けません\n"},
 	    {RULE_HEAD "  words: {'': b}\n" RULE_EXAMPLES, "7:11 data.bad-value 語は1字以上、400バイトまでです\n"},
@@ -107,6 +108,15 @@ Test(check_rule, mistakes_have_a_place)
 	    {RULE_HEAD "  spellings: [[一つ]]\n" RULE_EXAMPLES,
 	     "7:15 data.bad-value 同じ語の書き方を、二つ以上 [ ] に並べます\n"},
 	    {RULE_HEAD "  brackets: [（]\n" RULE_EXAMPLES, "7:14 data.bad-value 開くかっこと閉じるかっこの2字を書きます\n"},
+	    {RULE_HEAD "  copies: {length: 5}\n" RULE_EXAMPLES,
+	     "7:11 data.bad-value copies の length は10から1000まで、times は2から100までです\n"},
+	    {RULE_HEAD "  copies: {length: 30, times: 1}\n" RULE_EXAMPLES,
+	     "7:11 data.bad-value copies の length は10から1000まで、times は2から100までです\n"},
+	    {RULE_HEAD "  copies: {lenght: 30}\n" RULE_EXAMPLES,
+	     "7:11 data.missing-key 「length」がありません\n"
+	     "7:12 data.unknown-key 「lenght」というキーはありません → 「length」ではありませんか\n"},
+	    {RULE_HEAD "  copies: {length: 30, except: '(市'}\n" RULE_EXAMPLES,
+	     "7:35 expr.syntax 正規表現の書き方が誤っています（PCRE2: missing closing parenthesis）\n"},
 	    {RULE_HEAD "  outside: [JISX0213]\n" RULE_EXAMPLES,
 	     "7:13 data.bad-value 文字集合は「JIS X 0213」か「CP932」です\n"},
 	    {RULE_HEAD "  form: kis\n  when: true\n" RULE_EXAMPLES,

@@ -27,7 +27,7 @@ static void tear_down(void)
 TestSuite(check_run_rules, .init = set_up, .fini = tear_down, .timeout = 120);
 
 static const char body_text[] = "name: 見本市長\nkind: 地方公共団体等\nincidents: []\n"
-                                "passages: [{id: p, text: 共通のサーバ}]\n";
+                                "passages: [{id: p, text: 見本市に共通のサーバに記録して保管する。}]\n";
 
 static const struct node *node_of(const char *path, const char *text)
 {
@@ -174,7 +174,7 @@ Test(check_run_rules, texts)
 	     "4:10 house.a 試一\n4:25 house.a 試二\n5:22 house.a 試三\n6:34 house.a 試四\n"},
 	    {HEAD "  message: \"{match}→{instead}\"\n  words: {共通: 共有}\n" RULE_EXAMPLES,
 	     "shikii: 1\nreason: {necessity: {passage: p}, benefit: [{passage: p}, 別の文]}\n",
-	     "shikii.yaml:4:26 house.a 共通→共有\n"},
+	     "shikii.yaml:4:30 house.a 共通→共有\n"},
 	    /* the longest word wins; words of Latin letters and katakana stand alone */
 	    {HEAD "  message: \"{match}\"\n  words: {サーバ: a, サーバー: b, CS: c}\n" RULE_EXAMPLES,
 	     "shikii: 1\nname: サーバーとサーバ、サーバント、CSとSCSI\n",
@@ -193,6 +193,55 @@ Test(check_run_rules, texts)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		cr_expect_str_eq(found(cases[i].rule, cases[i].model), cases[i].expected, "%s\n%s", cases[i].rule,
 		                 findings_text(&diags, "a.yaml"));
+}
+
+#define COPIES                                                                                                         \
+	HEAD "  message: \"{match} {text(count)}→{instead} {text(others)}\"\n  copies: {length: 10, times: "             \
+	     "2}\n" RULE_EXAMPLES
+#define SAME "窓口の職員が届出の内容を確かめて登録する"
+
+/* Sentences of which one is not quite the same. */
+Test(check_run_rules, copies)
+{
+	static const struct {
+		const char *odd, *expected;
+	} cases[] = {
+	    {"窓口の職員が届書の内容を確かめて登録する", "2:9 house.a の職員が届書の内容を確 1→の職員が届出の内容を確 2\n"},
+	    {"窓口の職員が届の内容を確かめて登録する", "2:9 house.a の職員が届の内容を確 1→の職員が届出の内容を確 2\n"},
+	    {"窓口の職員が届出書の内容を確かめて登録する",
+	     "2:10 house.a 職員が届出書の内容を確 1→職員が届出の内容を確 2\n"},
+	    {"窓口の職員が出届の内容を確かめて登録する",
+	     "2:8 house.a 口の職員が出届の内容を確 1→口の職員が届出の内容を確 2\n"},
+	    {"窓口の職貝が届出の内客を確かめて登録する",
+	     "2:7 house.a 窓口の職貝が届出の内客を確かめて 1→窓口の職員が届出の内容を確かめて 2\n"},
+	    {"窓口の職が届出の内容物を確かめて登録する",
+	     "2:7 house.a 窓口の職が届出の内容物を確かめて 1→窓口の職員が届出の内容を確かめて 2\n"},
+	    /* width, white space and bullets are none of its business */
+	    {"１）窓口の職員が 届出の内容を確かめて登録する", ""},
+	    /* three edits; cut at an end */
+	    {"窓口の職貝が届書の内客を確かめて登録する", ""},
+	    {"口の職員が届出の内容を確かめて登録する", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *text = arena_printf(arena, "shikii: 1\nname: %s。\nreason: {necessity: %s。, benefit: %s。}\n",
+		                                cases[i].odd, SAME, SAME);
+		const char *findings = found(COPIES, text);
+		cr_expect_str_eq(findings, cases[i].expected, "%s\n%s", cases[i].odd, findings);
+	}
+	/* the others' place is the second one; a passage counts as much as many, used or not */
+	found(COPIES, "shikii: 1\nname: 窓口の職員が届書の内容を確かめて登録する。\n"
+	              "reason: {necessity: 前の文。" SAME "。, benefit: " SAME "。}\n");
+	cr_assert_eq(diags.count, 1);
+	cr_assert_str_eq(diags.items[0]->related_message, "ほかの同じ文");
+	cr_assert_eq(source_position(diags.items[0]->related.source, diags.items[0]->related.start).column, 27);
+	cr_expect_str_eq(found(COPIES, "shikii: 1\nname: 見本市に共通のサーパに記録して保管する。\n"),
+	                 "2:11 house.a 共通のサーパに記録して 1→共通のサーバに記録して 1\n");
+	/* as many of each */
+	cr_expect_str_eq(
+	    found(COPIES,
+	          "shikii: 1\nname: " SAME "。\nagency: " SAME "。\n"
+	          "other_agencies: 窓口の職員が届書の内容を確かめて登録する。窓口の職員が届書の内容を確かめて登録する。\n"),
+	    "");
 }
 
 /* A text that a sheet prints is shown with its item. */
@@ -232,5 +281,22 @@ Test(check_run_rules, hostile_rules_end)
 	                 "");
 	cr_expect_str_eq(found(HEAD "  message: a\n  pattern: '(あ+)+い'\n" RULE_EXAMPLES, buf_text(&model)), "");
 	cr_expect_str_eq(found(HEAD "  message: a\n  pattern: '(?=あ)'\n" RULE_EXAMPLES, buf_text(&model)), "");
+	buf_free(&model);
+}
+
+/* Thousands of sentences that share most of their words are not compared each with each. */
+Test(check_run_rules, hostile_copies_end, .timeout = 60)
+{
+	struct buf model = BUF_INIT;
+	buf_puts(&model, "shikii: 1\nreason:\n  necessity: |\n");
+	for (int i = 0; i < 20000; i++) {
+		char mark[9] = "";
+		for (int bit = 0; bit < 8; bit++)
+			mark[bit] = i >> (bit + bit / 4) & 1 ? 'a' : 'b';
+		buf_printf(&model, "    窓口の職員が届出の内容を%.4s確かめて%s、台帳に記録して保管する%d。\n", mark, mark,
+		           i % 9000);
+	}
+	found(COPIES, buf_text(&model));
+	cr_assert_leq(diags.count, 1000);
 	buf_free(&model);
 }
