@@ -1,7 +1,9 @@
-/* shikii check: what is wrong with the models, as text or json. */
+/* shikii check: what is wrong with the models, as text or json; with --since what their changes make due, too. */
 #include "cli/command.h"
+#include "cli/due_report.h"
 #include "cli/gate.h"
 #include "cli/run.h"
+#include "render/escape.h"
 #include "report/report_json.h"
 #include "report/report_text.h"
 
@@ -14,6 +16,7 @@ struct check {
 	struct tally tally;
 	size_t models; /* that could be read */
 	bool json;
+	bool markdown;
 	bool first; /* no file has been printed as JSON yet */
 	struct buf out;
 	bool broken; /* the output could not be written */
@@ -27,10 +30,12 @@ static void flush_out(struct project *project, struct check *check)
 	buf_clear(&check->out);
 }
 
-static void print_json(struct check *check, const char *path, const struct diags *diags,
-                       const struct judgement *judgement)
+static void print_json(struct check *check, const char *path, const struct reading *reading, const struct diags *diags)
 {
-	json_t *file = report_json_file(path, diags, judgement);
+	const struct assessment *assessment = reading ? reading->assessment : NULL;
+	json_t *file = report_json_file(path, diags, assessment ? assessment->judgement : NULL);
+	if (reading && check->gate.since.path)
+		json_object_set_new(file, "since", due_report_json(reading, &check->gate.since, check->gate.due));
 	char *text = json_dumps(file, JSON_COMPACT);
 	buf_printf(&check->out, "%s\n  %s", check->first ? "" : ",", text ? text : "null");
 	check->first = false;
@@ -38,15 +43,45 @@ static void print_json(struct check *check, const char *path, const struct diags
 	json_decref(file);
 }
 
-static void print(struct project *project, struct check *check, const char *path, struct diags *diags,
-                  const struct judgement *judgement)
+/* Findings for a comment: one line each. */
+static void print_markdown(struct check *check, const char *path, const struct reading *reading,
+                           const struct diags *diags)
+{
+	struct buf *out = &check->out;
+	bool since = reading && check->gate.since.path;
+	if (since)
+		due_report_markdown(out, reading, check->gate.due);
+	if (diags->count) {
+		buf_puts(out, "\n#### 指摘 ");
+		escape_markdown_cell(out, path);
+		buf_puts(out, "\n\n| 重さ | 行 | 指摘 | 規則 |\n|---|---|---|---|\n");
+	}
+	for (size_t i = 0; i < diags->count; i++) {
+		const struct diag *diag = diags->items[i];
+		size_t line = diag->span.source ? source_position(diag->span.source, diag->span.start).line : 0;
+		buf_printf(out, "| %s | ", severity_label(diag->severity));
+		if (line)
+			buf_printf(out, "%zu", line);
+		buf_puts(out, " | ");
+		escape_markdown_cell(out, diag->message);
+		buf_printf(out, " | %s |\n", diag->rule);
+	}
+}
+
+/* `reading` is NULL for a shikii.yaml. */
+static void print(struct project *project, struct check *check, const char *path, const struct reading *reading,
+                  struct diags *diags)
 {
 	diags_sort(diags);
 	tally_add(&check->tally, diags);
 	if (check->json)
-		print_json(check, path, diags, judgement);
+		print_json(check, path, reading, diags);
+	else if (check->markdown)
+		print_markdown(check, path, reading, diags);
 	else
 		report_text(&check->out, diags, project->colour_out);
+	if (!check->json && !check->markdown && reading && check->gate.since.path)
+		due_report_text(&check->out, reading, &check->gate.since, check->gate.due);
 	flush_out(project, check);
 }
 
@@ -56,17 +91,16 @@ static void check_body(struct project *project, struct check *check, struct proj
 		return;
 	body->reported = true;
 	if (body->diags.count)
-		print(project, check, body->path, &body->diags, NULL);
+		print(project, check, body->path, NULL, &body->diags);
 }
 
 static void check_file(struct project *project, struct reading *reading, void *context)
 {
 	struct check *check = context;
-	const struct assessment *assessment = reading->assessment;
-	check->models += assessment != NULL;
+	check->models += reading->assessment != NULL;
 	gate_check(&check->gate, reading);
 	check_body(project, check, reading->body);
-	print(project, check, reading->file->path, &reading->diags, assessment ? assessment->judgement : NULL);
+	print(project, check, reading->file->path, reading, &reading->diags);
 }
 
 /* Findings about shikii.yaml that only the whole run can make. */
@@ -76,7 +110,7 @@ static void print_end(struct project *project, struct check *check)
 	diags_init(&diags, project->arena);
 	gate_end(&check->gate, &diags);
 	if (diags.count)
-		print(project, check, diags.items[0]->span.source->path, &diags, NULL);
+		print(project, check, diags.items[0]->span.source->path, NULL, &diags);
 }
 
 static void print_json_end(struct check *check)
@@ -130,7 +164,10 @@ static void print_summary(struct project *project, struct check *check)
 
 static enum exit_status run_check(struct project *project)
 {
-	struct check check = {.first = true, .json = strcmp(project->format, "json") == 0};
+	struct check check = {.first = true};
+	check.json = strcmp(project->format, "json") == 0;
+	check.markdown = strcmp(project->format, "md") == 0;
+	project->assess.paths = project->options->since != NULL;
 	if (project->options->purpose && !project->assess.for_publication) {
 		buf_puts(&project->problem, "check の --for は publication だけです");
 		return STATUS_FAILED;
@@ -146,9 +183,9 @@ static enum exit_status run_check(struct project *project)
 	return check.broken || !gate_close(&check.gate) ? STATUS_FAILED : run_status(project, &check.tally);
 }
 
-static const char *const option_names[] = {"format", "fail-on",  "as-of", "for",    "set",   "only",
-                                           "ignore", "baseline", "prune", "schema", "rules", NULL};
-static const char *const formats[] = {"text", "json", NULL};
+static const char *const option_names[] = {"format", "fail-on",  "as-of", "for",    "set",   "only", "ignore",
+                                           "since",  "baseline", "prune", "schema", "rules", NULL};
+static const char *const formats[] = {"text", "json", "md", NULL};
 
 const struct command command_check = {
     .name = "check",
@@ -156,8 +193,11 @@ const struct command command_check = {
     .summary = "誤りを探す。フォルダーは中を探し、- は標準入力を読む（PATH がなければ今のフォルダー）",
     .description =
         "モデルの構造、様式に要る答え、しきい値判断、規則（shikii explain）を調べ、指摘を標準出力に書きます。\n"
+        "--since を付けると、その版からの変更を変更箇所の表と突き合わせ、変更の後に要ることも示します（md はそのまま\n"
+        "プルリクエストのコメントになります）。\n"
         "\n"
-        "例: shikii check assessments\n",
+        "例: shikii check assessments\n"
+        "    shikii check --since origin/main --format md assessments\n",
     .options = option_names,
     .formats = formats,
     .run = run_check,

@@ -8,7 +8,6 @@
 #include <string.h>
 
 static const char new_model[] = "新しい事務です";
-static const char never_published[] = "公表した評価書はまだないので、変更箇所は要りません";
 
 static const char *result_of(const struct assessment *assessment)
 {
@@ -33,7 +32,7 @@ static const char *state_of(const struct due_sheet *sheet)
 		return sheet->new ? "新たに作る評価書です" : "これから作る評価書です";
 	if (!sheet->new)
 		return "作らなくなった評価書です";
-	return sheet->coverage.begun ? NULL : never_published;
+	return NULL;
 }
 
 static size_t count_paid(const struct coverage *coverage)
@@ -91,7 +90,7 @@ void due_report_text(struct buf *out, const struct reading *reading, const struc
 	for (size_t i = 0; i < due->count; i++)
 		put_sheet(&lines, reading, &due->sheets[i]);
 	if (lines.length)
-		buf_printf(out, "%s: %s から\n%s", path, one_line(reading->arena, state->path), buf_text(&lines));
+		buf_printf(out, "%s: %s からの変更\n%s", path, one_line(reading->arena, state->name), buf_text(&lines));
 	buf_free(&lines);
 }
 
@@ -120,12 +119,12 @@ static void put_sheet_markdown(struct buf *out, const struct reading *reading, c
 		const struct due_row *row = &coverage->due.items[i];
 		const char *before, *after;
 		due_row_quote(reading->arena, row, &before, &after);
-		buf_puts(out, "|");
-		put_cell(out, item_of(row));
+		buf_puts(out, "| ");
+		escape_markdown_cell(out, item_of(row));
 		put_cell(out, row->significant ? "※" : "");
 		put_cell(out, before);
 		put_cell(out, after);
-		put_cell(out, coverage->paid[i] ? "あり" : "**なし**");
+		buf_puts(out, coverage->paid[i] ? " | あり" : " | **なし**");
 		put_cell(out, judgement_of(coverage, i));
 		buf_puts(out, " |\n");
 	}
@@ -135,8 +134,7 @@ static void put_sheet_markdown(struct buf *out, const struct reading *reading, c
 		buf_printf(out, "- %s（%s）\n", sheet->steps.items[i]->text, sheet->steps.items[i]->source);
 }
 
-void due_report_markdown(struct buf *out, const struct reading *reading, const struct since_state *state,
-                         const struct due *due)
+void due_report_markdown(struct buf *out, const struct reading *reading, const struct due *due)
 {
 	struct buf body = BUF_INIT;
 	if (!due) {
@@ -154,7 +152,6 @@ void due_report_markdown(struct buf *out, const struct reading *reading, const s
 		buf_puts(out, "\n");
 		buf_append(out, buf_text(&body), body.length);
 	}
-	(void)state;
 	buf_free(&body);
 }
 

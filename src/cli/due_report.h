@@ -14,8 +14,7 @@ void due_report_text(struct buf *out, const struct reading *reading, const struc
                      const struct due *due);
 
 /* A section for the comment of a pull request. */
-void due_report_markdown(struct buf *out, const struct reading *reading, const struct since_state *state,
-                         const struct due *due);
+void due_report_markdown(struct buf *out, const struct reading *reading, const struct due *due);
 
 /* {"path", "result_before", "result", "sheets": [{"kind", "changes", "rows": […], "steps": […]}]} */
 json_t *due_report_json(const struct reading *reading, const struct since_state *state, const struct due *due);

@@ -112,7 +112,7 @@ bool since_read(struct project *project, struct reading *reading, struct since_s
 	struct arena *arena = reading->arena;
 	const char *path = reading->file->path, *name = project->options->since, *problem = NULL;
 	struct then then = {.project = project, .reading = reading};
-	*state = (struct since_state){.path = path};
+	*state = (struct since_state){.name = name, .path = path};
 	diags_init(&then.diags, arena);
 	if (strcmp(path, "-") == 0)
 		return fail(project, path, "標準入力には git の版がありません");
@@ -125,6 +125,7 @@ bool since_read(struct project *project, struct reading *reading, struct since_s
 	const struct node *node = problem ? NULL : read_tree(&then, path, &problem);
 	if (problem)
 		return fail(project, path, problem);
+	state->name = name;
 	state->path = arena_printf(arena, "%s:%s", name, path);
 	if (node && model_is(node)) {
 		const struct schema *schema = reading->official->schema;

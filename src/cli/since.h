@@ -11,6 +11,7 @@
 #define SINCE_PUBLISHED "published"
 
 struct since_state {
+	const char *name;                    /* v1; of SINCE_PUBLISHED the commit's hash */
 	const char *path;                    /* v1:assessments/mihon-kokuho/assessment.yaml */
 	const struct assessment *assessment; /* NULL: the model was not there, or nothing was published yet */
 };
