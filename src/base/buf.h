@@ -14,7 +14,10 @@ struct buf {
 	bool overflow;
 };
 
-#define BUF_INIT {0}
+#define BUF_INIT                                                                                                       \
+	{                                                                                                                  \
+		0                                                                                                              \
+	}
 
 void buf_free(struct buf *buf);
 void buf_clear(struct buf *buf);

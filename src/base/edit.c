@@ -321,19 +321,39 @@ const char *edit_add(struct edits *edits, const struct node *node, size_t start,
 
 /* ---- the result ---- */
 
+static size_t depth_of(const struct node *node)
+{
+	size_t depth = 0;
+	while ((node = node->parent))
+		depth++;
+	return depth;
+}
+
+static int compare_numbers(size_t a, size_t b)
+{
+	return a < b ? -1 : a > b;
+}
+
+/* In the order of the source. New members of several collections may come to one place: those of the inner one first, and of
+ * one collection in the order in which they were added. */
 static int compare_places(const void *a, const void *b)
 {
 	const struct edit *first = a, *second = b;
 	if (first->from != second->from)
-		return first->from < second->from ? -1 : 1;
-	return first->to < second->to ? -1 : first->to > second->to;
+		return compare_numbers(first->from, second->from);
+	if (!first->member || !second->member)
+		return first->member || second->member ? (first->member ? 1 : -1) : compare_numbers(first->to, second->to);
+	int deeper = compare_numbers(depth_of(second->node), depth_of(first->node));
+	return deeper ? deeper : compare_numbers(first->order, second->order);
 }
 
 static bool overlap(const struct edits *edits)
 {
-	for (size_t i = 1; i < edits->count; i++)
-		if (edits->items[i].from < edits->items[i - 1].to || edits->items[i].from == edits->items[i - 1].from)
+	for (size_t i = 1; i < edits->count; i++) {
+		const struct edit *edit = &edits->items[i], *before = &edits->items[i - 1];
+		if (edit->from < before->to || (edit->from == before->from && !edit->member))
 			return true;
+	}
 	return false;
 }
 
@@ -354,21 +374,58 @@ static const char *meant_text(const struct edits *edits, const struct node *node
 	return meant;
 }
 
+/* The same kinds, keys and texts, in whatever style. */
+static bool same_tree(const struct node *a, const struct node *b)
+{
+	if (a->kind != b->kind || a->count != b->count)
+		return false;
+	if (a->kind == NODE_SCALAR)
+		return strcmp(a->text, b->text) == 0;
+	for (size_t i = 0; i < a->count; i++) {
+		const struct node *key = a->items[i]->key;
+		if ((key && !node_is(b->items[i]->key, key->text)) || !same_tree(a->items[i], b->items[i]))
+			return false;
+	}
+	return true;
+}
+
+static const struct edit *next_edit(const struct edits *edits, const struct node *node, const size_t *next)
+{
+	return *next < edits->count && edits->items[*next].node == node ? &edits->items[*next] : NULL;
+}
+
+/* Are the members of `now` from `at` on the new ones of `old`, and no more? */
+static bool has_new_members(const struct edits *edits, const struct node *old, const struct node *now, size_t at,
+                            size_t *next)
+{
+	for (const struct edit *edit; (edit = next_edit(edits, old, next)); ++*next, at++) {
+		const struct node *member = edit->member;
+		if (at >= now->count || !same_tree(member, now->items[at]) ||
+		    (member->key && !node_is(now->items[at]->key, member->key->text)))
+			return false;
+	}
+	return at == now->count;
+}
+
 /* Both trees are walked in the order of the source, in which the edits are, too. */
 static bool is_meant(const struct edits *edits, const struct node *old, const struct node *now, size_t *next)
 {
-	if (old->kind != now->kind || old->style != now->style || old->count != now->count)
-		return false;
-	if (old->kind == NODE_SCALAR) {
-		bool edited = *next < edits->count && edits->items[*next].node == old;
-		return node_is(now, edited ? meant_text(edits, old, next) : old->text);
+	const struct edit *edit = next_edit(edits, old, next);
+	if (edit && edit->sets) {
+		++*next;
+		return same_tree(edit->member, now);
 	}
+	bool filled = edit && edit->member && old->count == 0; /* [] may become a block */
+	if (old->kind != now->kind || (old->style != now->style && !filled) || old->count > now->count)
+		return false;
+	if (old->kind == NODE_SCALAR)
+		return node_is(now, edit ? meant_text(edits, old, next) : old->text);
 	for (size_t i = 0; i < old->count; i++) {
 		const struct node *key = old->items[i]->key;
 		if ((key && !node_is(now->items[i]->key, key->text)) || !is_meant(edits, old->items[i], now->items[i], next))
 			return false;
 	}
-	return true;
+	return has_new_members(edits, old, now, old->count, next);
 }
 
 static bool reads_as_meant(const struct edits *edits, const struct buf *text)
@@ -409,134 +466,4 @@ const char *edits_print(struct edits *edits, struct buf *out)
 		buf_append(out, buf_text(&whole), whole.length);
 	buf_free(&whole);
 	return meant ? NULL : "書き換えると、ほかの所まで変わります";
-}
-
-/* ---- the diff ---- */
-
-enum { CONTEXT = 3 };
-
-/* Lines as diff counts them: LF alone ends one. */
-static size_t line_start(const struct source *source, size_t at)
-{
-	while (at && source->text[at - 1] != '\n')
-		at--;
-	return at;
-}
-
-/* Behind the LF of the line of `at`, or the end of the text. */
-static size_t line_end(const struct source *source, size_t at)
-{
-	at += strcspn(source->text + at, "\n");
-	return at < source->length ? at + 1 : at;
-}
-
-static size_t count_lines(const char *text, size_t length)
-{
-	size_t count = 0;
-	for (const char *at = text; (at = memchr(at, '\n', length - (size_t)(at - text))); at++)
-		count++;
-	return count + (length && text[length - 1] != '\n');
-}
-
-static void put_lines(struct buf *out, char sign, const char *text, size_t length)
-{
-	for (size_t at = 0; at < length;) {
-		const char *end = memchr(text + at, '\n', length - at);
-		size_t size = end ? (size_t)(end - text) + 1 - at : length - at;
-		buf_putc(out, sign);
-		buf_append(out, text + at, size);
-		if (!end)
-			buf_puts(out, "\n\\ No newline at end of file\n");
-		at += size;
-	}
-}
-
-/* The edits [edit, edit_end) with the lines that they are in: bytes [start, end) of the source. */
-struct changed {
-	size_t start;
-	size_t end;
-	size_t edit;
-	size_t edit_end;
-};
-
-static struct changed next_change(const struct edits *edits, size_t edit)
-{
-	const struct source *source = edits->source;
-	struct changed changed = {.edit = edit, .start = line_start(source, edits->items[edit].from)};
-	do {
-		changed.end = line_end(source, edits->items[edit++].to);
-	} while (edit < edits->count && line_start(source, edits->items[edit].from) <= changed.end);
-	changed.edit_end = edit;
-	return changed;
-}
-
-static void put_new(const struct edits *edits, const struct changed *changed, struct buf *out)
-{
-	size_t at = changed->start;
-	for (size_t i = changed->edit; i < changed->edit_end; i++) {
-		buf_append(out, edits->source->text + at, edits->items[i].from - at);
-		buf_puts(out, edits->items[i].written);
-		at = edits->items[i].to;
-	}
-	buf_append(out, edits->source->text + at, changed->end - at);
-}
-
-/* The start of the line that is CONTEXT lines before `at`, which begins a line. */
-static size_t context_before(const struct source *source, size_t at)
-{
-	for (int i = 0; i < CONTEXT && at; i++)
-		at = line_start(source, at - 1);
-	return at;
-}
-
-static size_t context_behind(const struct source *source, size_t at)
-{
-	for (int i = 0; i < CONTEXT && at < source->length; i++)
-		at = line_end(source, at);
-	return at;
-}
-
-/* One hunk: the changes from `edit` on whose contexts touch. Returns the edit behind them; *shift is by how many lines
- * the new file is longer so far. */
-static size_t put_hunk(const struct edits *edits, size_t edit, long *shift, struct buf *out)
-{
-	const char *text = edits->source->text;
-	struct changed changed = next_change(edits, edit);
-	size_t start = context_before(edits->source, changed.start), at = start, end;
-	struct buf body = BUF_INIT, now = BUF_INIT;
-	long more = 0;
-	for (;;) {
-		put_lines(&body, ' ', text + at, changed.start - at);
-		put_lines(&body, '-', text + changed.start, changed.end - changed.start);
-		buf_clear(&now);
-		put_new(edits, &changed, &now);
-		put_lines(&body, '+', buf_text(&now), now.length);
-		more += (long)count_lines(buf_text(&now), now.length) -
-		        (long)count_lines(text + changed.start, changed.end - changed.start);
-		at = changed.end;
-		end = context_behind(edits->source, at);
-		if (changed.edit_end == edits->count)
-			break;
-		struct changed next = next_change(edits, changed.edit_end);
-		if (context_before(edits->source, next.start) > end)
-			break;
-		changed = next;
-	}
-	put_lines(&body, ' ', text + at, end - at);
-	size_t line = count_lines(text, start) + 1, lines = count_lines(text + start, end - start);
-	buf_printf(out, "@@ -%zu,%zu +%ld,%ld @@\n", line, lines, (long)line + *shift, (long)lines + more);
-	buf_append(out, buf_text(&body), body.length);
-	buf_free(&body);
-	buf_free(&now);
-	*shift += more;
-	return changed.edit_end;
-}
-
-void edits_diff(const struct edits *edits, struct buf *out)
-{
-	long shift = 0;
-	if (edits->count)
-		buf_printf(out, "--- %s\n+++ %s\n", edits->source->path, edits->source->path);
-	for (size_t edit = 0; edit < edits->count;)
-		edit = put_hunk(edits, edit, &shift, out);
 }

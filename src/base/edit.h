@@ -6,17 +6,21 @@
 #include "base/node.h"
 #include "base/source.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
-/* Changes to the texts of scalars, made in the YAML itself: all that is not changed stays as it is, byte for byte.
- * What cannot be said in a scalar's style, or has no exact place in the source (it goes over a folded line), is refused
- * rather than written in another way. */
+/* Changes made in the YAML itself: new texts for scalars, and new members of collections. All that is not changed stays as it
+ * is, byte for byte. What cannot be said in the style that is there, or has no exact place in the source (it goes over a folded
+ * line), is refused rather than written in another way. */
 struct edit {
 	const struct node *node;
 	size_t start; /* bytes [start, end) of the node's text … */
 	size_t end;
-	const char *text; /* … become this */
-	size_t from;      /* bytes [from, to) of the source … */
+	const char *text;          /* … become this; */
+	const struct node *member; /* or else the node gets this new last member, */
+	bool sets;                 /* or, as it was a key without an answer, becomes it */
+	size_t order;
+	size_t from; /* bytes [from, to) of the source … */
 	size_t to;
 	const char *written; /* … become this */
 };
@@ -38,8 +42,16 @@ struct edits edits_new(struct arena *arena, const struct source *source);
  * changed. */
 const char *edit_add(struct edits *edits, const struct node *node, size_t start, size_t end, const char *text);
 
-/* Appends the whole file with all edits, its byte order mark too. The result is read again: were anything else but the
- * edited scalars different in it, nothing is appended. Edits may not overlap. */
+/* Notes that a sequence gets `member` (base/node_write.h) behind its last one. What stands in block style is written in block
+ * style, at the depth of the members that are there; an empty [] becomes a block where it can. */
+const char *edit_append(struct edits *edits, const struct node *sequence, struct node *member);
+
+/* Notes that a mapping gets `key`, behind its last one; where it has the key without an answer, that key is filled. A key with an
+ * answer is refused. */
+const char *edit_put(struct edits *edits, const struct node *mapping, const char *key, struct node *value);
+
+/* Appends the whole file with all edits, its byte order mark too. The result is read again: were anything else but what
+ * was meant different in it, nothing is appended. Edits may not overlap. */
 const char *edits_print(struct edits *edits, struct buf *out);
 
 /* Appends what edits_print changes, as a unified diff of the file with itself; nothing when there are no edits. */

@@ -163,6 +163,10 @@ static bool fits_flow(const struct node *node)
 
 static void put_flow(struct writer *writer, const struct node *node)
 {
+	if (node->kind == NODE_SCALAR) {
+		put_inline(writer, node, true);
+		return;
+	}
 	buf_putc(writer->out, node->kind == NODE_MAPPING ? '{' : '[');
 	for (size_t i = 0; i < node->count; i++) {
 		buf_puts(writer->out, i ? ", " : "");
@@ -170,7 +174,7 @@ static void put_flow(struct writer *writer, const struct node *node)
 			put_inline(writer, node->items[i]->key, true);
 			buf_puts(writer->out, ": ");
 		}
-		put_inline(writer, node->items[i], true);
+		put_flow(writer, node->items[i]);
 	}
 	buf_putc(writer->out, node->kind == NODE_MAPPING ? '}' : ']');
 }
@@ -229,6 +233,18 @@ void node_write(struct buf *out, const struct node *root, node_comment *comment,
 	struct writer writer = {out, comment, context};
 	put_value(&writer, root, root->kind == NODE_SCALAR ? STEP : 0);
 	buf_putc(out, '\n');
+}
+
+void node_write_members(struct buf *out, const struct node *collection, size_t indent)
+{
+	struct writer writer = {.out = out};
+	put_members(&writer, collection, indent, false);
+}
+
+void node_write_flow(struct buf *out, const struct node *node)
+{
+	struct writer writer = {.out = out};
+	put_flow(&writer, node);
 }
 
 void node_write_comment(struct buf *out, const char *text, size_t indent)

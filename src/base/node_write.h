@@ -19,6 +19,12 @@ typedef const char *node_comment(void *context, const struct node *node);
  * comment may be NULL. */
 void node_write(struct buf *out, const struct node *root, node_comment *comment, void *context);
 
+/* The members of a collection in block style, each on lines of their own at `indent` columns; nothing behind the last line. */
+void node_write_members(struct buf *out, const struct node *collection, size_t indent);
+
+/* The node on one line, collections in brackets; the value of a mapping without its key. */
+void node_write_flow(struct buf *out, const struct node *node);
+
 /* Appends text as comment, each line behind "# ". */
 void node_write_comment(struct buf *out, const char *text, size_t indent);
 

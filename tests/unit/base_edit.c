@@ -1,6 +1,7 @@
 #include "base/edit.h"
 
 #include "base/diag.h"
+#include "base/node_write.h"
 
 #include <criterion/criterion.h>
 #include <dirent.h>
@@ -143,6 +144,118 @@ Test(base_edit, several_and_the_diff)
 	buf_free(&out);
 }
 
+/* ---- new members ---- */
+
+static struct node *new_text(const char *text)
+{
+	return node_scalar(arena, NODE_LITERAL, text);
+}
+
+/* {date: 一, text: 二\n三} */
+static struct node *new_record(void)
+{
+	struct node *record = node_collection(arena, NODE_MAPPING, NODE_BLOCK);
+	node_append(arena, record, "date", new_text("一"));
+	node_append(arena, record, "text", new_text("二\n三"));
+	return record;
+}
+
+static const char *printed(struct edits *edits)
+{
+	struct buf out = BUF_INIT;
+	const char *reason = edits_print(edits, &out);
+	const char *text = reason ? reason : arena_copy(arena, buf_text(&out), out.length);
+	buf_free(&out);
+	return text;
+}
+
+/* The YAML with `count` records behind the sequence at key a. */
+static const char *appended(const char *yaml, size_t count)
+{
+	const struct node *root = tree_of(yaml), *node = node_get(root, "a");
+	cr_assert(node, "%s", yaml);
+	struct edits edits = edits_new(arena, root->span.source);
+	for (size_t i = 0; i < count; i++) {
+		const char *reason = edit_append(&edits, node, new_record());
+		if (reason)
+			return reason;
+	}
+	return printed(&edits);
+}
+
+Test(base_edit, a_member_behind_the_last)
+{
+	static const struct {
+		const char *yaml;
+		size_t count;
+		const char *expected;
+	} cases[] = {
+	    {"a:\n  - x\nb: 1\n", 1, "a:\n  - x\n  - date: 一\n    text: |-\n      二\n      三\nb: 1\n"},
+	    {"a:\n- x\nb: 1\n", 1, "a:\n- x\n- date: 一\n  text: |-\n    二\n    三\nb: 1\n"},
+	    {"a:\n  - x # 注\n\n# bの注\nb: 1\n", 1,
+	     "a:\n  - x # 注\n  - date: 一\n    text: |-\n      二\n      三\n\n# bの注\nb: 1\n"},
+	    {"a:\n  - x", 1, "a:\n  - x\n  - date: 一\n    text: |-\n      二\n      三"},
+	    {"a:\r\n  - x\r\nb: 1\r\n", 1,
+	     "a:\r\n  - x\r\n  - date: 一\r\n    text: |-\r\n      二\r\n      三\r\nb: 1\r\n"},
+	    {"a:\n  - k: |\n      長い\n      文\n\n\nb: 1\n", 1,
+	     "a:\n  - k: |\n      長い\n      文\n  - date: 一\n    text: |-\n      二\n      三\n\n\nb: 1\n"},
+	    {"a:\n  - k: |+\n      長い\n\nb: 1\n", 1,
+	     "a:\n  - k: |+\n      長い\n\n  - date: 一\n    text: |-\n      二\n      三\nb: 1\n"},
+	    {"a: []\nb: 1\n", 2,
+	     "a:\n  - date: 一\n    text: |-\n      二\n      三\n  - date: 一\n    text: |-\n      二\n      三\nb: 1\n"},
+	    {"a: [] # なし\n", 2, "a: [{date: 一, text: \"二\\n三\"}, {date: 一, text: \"二\\n三\"}] # なし\n"},
+	    {"a: [x, y, ]\n", 1, "a: [x, y, {date: 一, text: \"二\\n三\"}, ]\n"},
+	    {"{a: [], b: 1}\n", 1, "{a: [{date: 一, text: \"二\\n三\"}], b: 1}\n"},
+	    {"a: [\n  x, # 注\n]\n", 1, "a: [\n  x, {date: 一, text: \"二\\n三\"}, # 注\n]\n"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		cr_expect_str_eq(appended(cases[i].yaml, cases[i].count), cases[i].expected, "%s→%s", cases[i].yaml,
+		                 appended(cases[i].yaml, cases[i].count));
+}
+
+Test(base_edit, a_key_behind_the_last)
+{
+	static const struct {
+		const char *yaml, *expected;
+	} cases[] = {
+	    {"b:\n  c: 1\nd: 2\n", "b:\n  c: 1\n  k: 新\nd: 2\n"},
+	    {"b: {c: 1}\nd: 2\n", "b: {c: 1, k: 新}\nd: 2\n"},
+	    {"b: {}\n", "b:\n  k: 新\n"},
+	    {"b:\n  - c: 1\n", "b:\n  - c: 1\n    k: 新\n"},
+	    {"b:\n  k:\n  c: 1\n", "b:\n  k: 新\n  c: 1\n"},
+	    {"b:\n  k: ~\n", "b:\n  k: 新\n"},
+	    {"b:\n  k: # まだ\n", "b:\n  k: 新 # まだ\n"},
+	    {"b:\n  k: 旧\n", "そのキーにはもう答えがあります"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct node *root = tree_of(cases[i].yaml), *node = node_get(root, "b");
+		struct edits edits = edits_new(arena, root->span.source);
+		const char *reason = edit_put(&edits, node->kind == NODE_SEQUENCE ? node->items[0] : node, "k", new_text("新"));
+		const char *result = reason ? reason : printed(&edits);
+		cr_expect_str_eq(result, cases[i].expected, "%s→%s", cases[i].yaml, result);
+	}
+}
+
+/* A new list under a new key, with an edit beside it, and what a reader sees of it. */
+Test(base_edit, a_list_under_a_key_and_the_diff)
+{
+	const struct node *root = tree_of("a:\n  b: 7\nc: 8\n");
+	struct edits edits = edits_new(arena, root->span.source);
+	struct node *list = node_collection(arena, NODE_SEQUENCE, NODE_BLOCK);
+	node_append(arena, list, NULL, new_record());
+	cr_assert_null(edit_add(&edits, node_get(root, "c"), 0, 1, "9"));
+	cr_assert_null(edit_put(&edits, node_get(root, "a"), "list", list));
+	cr_assert_null(edit_put(&edits, root, "d", new_text("十")));
+	cr_expect_str_eq(printed(&edits), "a:\n  b: 7\n  list:\n    - date: 一\n      text: |-\n        二\n        三\n"
+	                                  "c: 9\nd: 十\n");
+	struct buf out = BUF_INIT;
+	edits_diff(&edits, &out);
+	cr_expect_str_eq(buf_text(&out),
+	                 "--- a.yaml\n+++ a.yaml\n@@ -1,3 +1,9 @@\n a:\n   b: 7\n-c: 8\n+  list:\n+    - date: 一\n"
+	                 "+      text: |-\n+        二\n+        三\n+c: 9\n+d: 十\n");
+	buf_free(&out);
+}
+
 /* ---- property: whatever is edited, only that changes ---- */
 
 static unsigned random_state = 1;
@@ -158,6 +271,41 @@ static size_t bound(const struct node *node, size_t at)
 	while (at < node->length && ((unsigned char)node->text[at] & 0xc0) == 0x80)
 		at++;
 	return at;
+}
+
+/* Adds to each collection, twice; returns how often that was refused. */
+static size_t insert_everywhere(const char *yaml)
+{
+	const struct node *root = tree_of(yaml);
+	size_t refused = 0, count = 0;
+	const struct node **nodes = arena_array(arena, const struct node *, 8192);
+	if (root)
+		nodes[count++] = root;
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < nodes[i]->count && count < 8192; j++)
+			nodes[count++] = nodes[i]->items[j];
+	for (size_t i = 0; i < count; i++) {
+		const struct node *node = nodes[i];
+		struct edits edits = edits_new(arena, root->span.source);
+		struct buf out = BUF_INIT;
+		for (size_t turn = 0; turn < 2 && node->kind != NODE_SCALAR; turn++) {
+			if (node->kind == NODE_SEQUENCE)
+				cr_expect_null(edit_append(&edits, node, new_record()));
+			else
+				cr_expect_null(edit_put(&edits, node, turn ? "新しい鍵" : "another-key", new_record()));
+		}
+		if (edits.count && edits_print(&edits, &out)) {
+			refused++;
+		} else if (edits.count) {
+			size_t mark = root->span.source->marked ? 3 : 0, from = edits.items[0].from;
+			size_t tail = root->span.source->length - edits.items[1].to;
+			cr_expect(memcmp(out.data, yaml, mark + from) == 0);
+			cr_expect(memcmp(out.data + out.length - tail, root->span.source->text + edits.items[1].to, tail) == 0);
+			cr_expect(out.length > strlen(yaml));
+		}
+		buf_free(&out);
+	}
+	return refused;
 }
 
 static void collect(const struct node *node, const struct node **scalars, size_t *count, size_t limit)
@@ -220,8 +368,10 @@ Test(base_edit, nothing_else_changes_in_odd_layouts)
 	    "---\n一\n二\n...\n",
 	    "a: |\n\n\n  x\n   y\nb: \"\\x41\\U00003042\"\n",
 	};
-	for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++)
+	for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
 		edit_at_random(layouts[i], 3000);
+		cr_expect_eq(insert_everywhere(layouts[i]), 0, "%s", layouts[i]);
+	}
 }
 
 Test(base_edit, nothing_else_changes_in_the_samples)
@@ -240,6 +390,7 @@ Test(base_edit, nothing_else_changes_in_the_samples)
 			continue;
 		files++;
 		edit_at_random(source->text, 60);
+		cr_expect_eq(insert_everywhere(source->text), 0, "%s", source->path);
 	}
 	closedir(outer);
 	cr_expect(files > 0);
