@@ -2,9 +2,9 @@
  * standard output, what was done and what is left for a person to standard error. A body's shikii.yaml is changed once,
  * at the end, for its texts are printed by several sheets: all that are read must agree. */
 #include "base/edit.h"
-#include "base/outfile.h"
 #include "check/fixes.h"
 #include "cli/cite.h"
+#include "cli/rewrite.h"
 #include "cli/run.h"
 
 #include <string.h>
@@ -25,19 +25,6 @@ struct fixing {
 };
 
 /* ---- one file ---- */
-
-static bool save(struct project *project, const struct source *source, const struct buf *text)
-{
-	struct outfile file;
-	const char *reason = outfile_open(&file, project->arena, source->path, NULL);
-	if (!reason) {
-		outfile_write(&file, buf_text(text), text->length);
-		reason = outfile_close(&file);
-	}
-	if (reason)
-		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", source->path, reason);
-	return !reason;
-}
 
 /* Tells of those that YAML does not allow, with all that would have changed together with them. */
 static bool *refused_groups(struct project *project, struct arena *arena, const struct source *source,
@@ -79,20 +66,9 @@ static struct figures add_edits(struct project *project, struct edits *edits, co
 
 static bool write_edits(struct project *project, struct fixing *fixing, struct edits *edits, size_t changed)
 {
-	struct buf text = BUF_INIT, diff = BUF_INIT;
-	const char *reason = edits_print(edits, &text);
-	bool dry = project->options->dry_run;
-	if (reason)
-		fprintf(project->err, "shikii: 「%s」を書き換えません: %s\n", edits->source->path, reason);
-	if (!reason)
-		edits_diff(edits, &diff);
-	bool done = !reason && (dry || save(project, edits->source, &text));
-	if (done)
-		buf_append(&fixing->diff, buf_text(&diff), diff.length);
-	if (done && !dry)
+	bool done = rewrite_file(project, edits, &fixing->diff);
+	if (done && !project->options->dry_run)
 		fprintf(project->err, "shikii: 「%s」の引用を%zuか所改めました\n", edits->source->path, changed);
-	buf_free(&text);
-	buf_free(&diff);
 	return done;
 }
 

@@ -10,8 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
-const struct command *const commands[] = {&command_check,  &command_judge, &command_render, &command_diff,
-                                          &command_import, &command_list,  &command_cite,   &command_explain};
+const struct command *const commands[] = {&command_check, &command_judge,   &command_render,
+                                          &command_diff,  &command_history, &command_import,
+                                          &command_list,  &command_cite,    &command_explain};
 const size_t command_count = sizeof commands / sizeof *commands;
 
 static const char version[] = "shikii " SHIKII_VERSION "\n";
@@ -84,11 +85,35 @@ static bool wants_colour(FILE *stream)
 	       !(terminal && strcmp(terminal, "dumb") == 0);
 }
 
+/* Takes the action from the front of the paths; false after saying that there is none of this name. */
+static bool take_action(const struct command *command, struct options *options, struct buf *problem)
+{
+	const char *given = options->path_count ? options->paths[0] : "";
+	for (const char *const *action = command->actions; action && *action; action++) {
+		if (strcmp(*action, given) != 0)
+			continue;
+		options->action = *action;
+		options->paths++;
+		options->path_count--;
+		return true;
+	}
+	if (!command->actions)
+		return true;
+	buf_printf(problem, "%s の次に", command->name);
+	for (const char *const *action = command->actions; *action; action++)
+		buf_printf(problem, "%s %s", action == command->actions ? "" : " か", *action);
+	buf_puts(problem, " を指定してください");
+	return false;
+}
+
 static enum exit_status run(struct arena *arena, const struct command *command, struct options *options,
                             struct buf *problem, FILE *out, FILE *err)
 {
 	static const char *here[] = {"."};
-	if (options->path_count == 0 && command->arguments[0] == '[' && !command->names_rules) {
+	if (!take_action(command, options, problem))
+		return STATUS_FAILED;
+	bool optional = command->arguments[0] == '[' || command->actions;
+	if (options->path_count == 0 && optional && !command->names_rules) {
 		options->paths = here;
 		options->path_count = 1;
 	}

@@ -16,6 +16,7 @@ struct command {
 	const char *const *options; /* their names, NULL at the end */
 	const char *const *formats; /* values of --format, the default first, NULL at the end; NULL: no --format */
 	bool names_rules;           /* its arguments are rules, not files */
+	const char *const *actions; /* its first argument is one of these, NULL at the end; NULL: it has none */
 	enum exit_status (*run)(struct project *project);
 };
 
@@ -23,7 +24,7 @@ struct command {
 extern const struct command *const commands[];
 extern const size_t command_count;
 
-extern const struct command command_check, command_cite, command_diff, command_explain, command_import, command_judge,
-    command_list, command_render;
+extern const struct command command_check, command_cite, command_diff, command_explain, command_history, command_import,
+    command_judge, command_list, command_render;
 
 #endif

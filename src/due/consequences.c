@@ -22,6 +22,8 @@ struct consequences {
 	size_t timing_count;
 	struct conditional *steps;
 	size_t step_count;
+	const char *blank_before;
+	const char *blank_after;
 	const char *form_item;
 	const struct node *form_words;
 };
@@ -169,15 +171,25 @@ static bool form_row_load(struct consequences *all, struct diags *diags, const s
 	return true;
 }
 
+static bool blank_load(struct consequences *all, struct diags *diags, const struct node *node)
+{
+	static const struct field_spec specs[] = {
+	    {"before", FIELD_STRING, true, offsetof(struct consequences, blank_before)},
+	    {"after", FIELD_STRING, true, offsetof(struct consequences, blank_after)},
+	};
+	return fields_read(diags, node, specs, sizeof specs / sizeof *specs, all);
+}
+
 const struct consequences *consequences_load(struct arena *arena, struct diags *diags, const struct schema *schema,
                                              const struct data_folders *folders)
 {
 	struct parts {
-		const struct node *timing, *form_row, *steps;
+		const struct node *timing, *form_row, *blank, *steps;
 	} parts = {0};
 	static const struct field_spec specs[] = {
 	    {"timing", FIELD_LIST, true, offsetof(struct parts, timing)},
 	    {"form_row", FIELD_MAP, true, offsetof(struct parts, form_row)},
+	    {"blank", FIELD_MAP, true, offsetof(struct parts, blank)},
 	    {"steps", FIELD_LIST, true, offsetof(struct parts, steps)},
 	};
 	const struct source *source = data_load(arena, diags, folders, "rules/consequences.yaml");
@@ -189,7 +201,7 @@ const struct consequences *consequences_load(struct arena *arena, struct diags *
 		diag_add(diags, DIAG_DATA_MISSING, root->span, "「consequences」がありません");
 	bool good = node && fields_read(diags, node, specs, sizeof specs / sizeof *specs, &parts) &&
 	            timings_load(all, arena, diags, parts.timing) && form_row_load(all, diags, parts.form_row) &&
-	            steps_load(all, arena, diags, parts.steps);
+	            blank_load(all, diags, parts.blank) && steps_load(all, arena, diags, parts.steps);
 	return good ? all : NULL;
 }
 
@@ -217,6 +229,16 @@ const struct due_timing *consequences_timing(const struct consequences *conseque
 const char *consequences_form_item(const struct consequences *consequences)
 {
 	return consequences->form_item;
+}
+
+const char *consequences_blank_before(const struct consequences *consequences)
+{
+	return consequences->blank_before;
+}
+
+const char *consequences_blank_after(const struct consequences *consequences)
+{
+	return consequences->blank_after;
 }
 
 bool consequences_is_form_item(const struct consequences *consequences, const char *item)

@@ -355,6 +355,8 @@ static void find_lost(struct reader *reader, struct history_change *change, cons
 static void find_kept(struct reader *reader, struct history_change *change, const struct item *item)
 {
 	bool both = change->before.kind == CELL_TEXT && change->after.kind == CELL_TEXT, answered;
+	if (change->name.index_count)
+		return; /* another repetition may well say the same */
 	for (size_t i = 0; both && !change->kept && i < change->before.piece_count; i++) {
 		const char *piece = change->before.pieces[i];
 		if (utf8_count(piece, strlen(piece)) >= LOST_LENGTH && may_search(reader, change->after.folded, piece) &&
