@@ -48,7 +48,7 @@ static struct node *row_node(struct project *project, struct adding *adding, str
 	const struct due_timing *timing = consequences_timing(consequences, kind, due->significant, significance, form);
 	struct node *row = node_collection(arena, NODE_MAPPING, NODE_BLOCK);
 	due_row_quote(arena, due, &before, &after);
-	put_text(arena, row, "date", date);
+	node_append(arena, row, "date", node_scalar(arena, NODE_PLAIN, date));
 	put_text(arena, row, "item", form ? consequences_form_item(consequences) : due->item);
 	put_path(arena, row, due->path);
 	put_text(arena, row, "before", or_blank(before, consequences_blank_before(consequences)));

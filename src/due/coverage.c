@@ -150,6 +150,8 @@ static bool tells_change(struct matcher *matcher, const struct history_change *c
 {
 	if (change->before.piece_count == 0 && change->after.piece_count == 0)
 		return true;
+	if (strcmp(owed->before, owed->after) == 0)
+		return true; /* only signs or widths changed, which are not compared */
 	for (size_t i = 0; i < change->after.piece_count; i++)
 		if (!has(matcher, owed->before, change->after.pieces[i]))
 			return true;
