@@ -112,7 +112,7 @@ static enum exit_status run(struct arena *arena, const struct command *command, 
 	static const char *here[] = {"."};
 	if (!take_action(command, options, problem))
 		return STATUS_FAILED;
-	bool optional = command->arguments[0] == '[' || command->actions;
+	bool optional = command->arguments[0] == '[' || command->actions || options->since;
 	if (options->path_count == 0 && optional && !command->names_rules) {
 		options->paths = here;
 		options->path_count = 1;

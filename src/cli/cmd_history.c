@@ -1,6 +1,7 @@
 /* shikii history: the rows of 変更箇所, held against the sheets (check), or written for the changes that lack one (add). */
 #include "base/node_write.h"
 #include "cli/command.h"
+#include "cli/history_row.h"
 #include "cli/rewrite.h"
 #include "cli/run.h"
 #include "cli/since.h"
@@ -16,52 +17,6 @@ struct adding {
 	size_t undecided; /* of them those that a person has to judge */
 	bool failed;
 };
-
-/* ---- a row ---- */
-
-static void put_text(struct arena *arena, struct node *row, const char *key, const char *text)
-{
-	if (text && *text)
-		node_append(arena, row, key, node_scalar(arena, NODE_LITERAL, text));
-}
-
-static void put_path(struct arena *arena, struct node *row, const char *path)
-{
-	struct node *paths = node_collection(arena, NODE_SEQUENCE, NODE_FLOW);
-	if (!path)
-		return;
-	node_append(arena, paths, NULL, node_scalar(arena, NODE_LITERAL, path));
-	node_append(arena, row, "paths", paths);
-}
-
-static const char *or_blank(const char *text, const char *blank)
-{
-	return *text ? text : blank;
-}
-
-static struct node *row_node(struct project *project, struct adding *adding, struct arena *arena, const char *kind,
-                             const struct due_row *due, const char *date)
-{
-	const struct consequences *consequences = project->consequences;
-	const char *before, *after, *significance = due->significant ? adding->significance : NULL;
-	bool form = !due->change;
-	const struct due_timing *timing = consequences_timing(consequences, kind, due->significant, significance, form);
-	struct node *row = node_collection(arena, NODE_MAPPING, NODE_BLOCK);
-	due_row_quote(arena, due, &before, &after);
-	node_append(arena, row, "date", node_scalar(arena, NODE_PLAIN, date));
-	put_text(arena, row, "item", form ? consequences_form_item(consequences) : due->item);
-	put_path(arena, row, due->path);
-	put_text(arena, row, "before", or_blank(before, consequences_blank_before(consequences)));
-	put_text(arena, row, "after", or_blank(after, consequences_blank_after(consequences)));
-	if (timing) {
-		put_text(arena, row, "timing", timing->timing);
-		put_text(arena, row, "note", timing->note);
-	}
-	put_text(arena, row, "significance", significance);
-	put_text(arena, row, "reason", significance ? project->options->reason : NULL);
-	adding->undecided += due->significant && !significance;
-	return row;
-}
 
 /* ---- a sheet ---- */
 
@@ -109,8 +64,11 @@ static bool add_sheet(struct project *project, struct adding *adding, struct rea
 		if (!date)
 			return fail(project, adding, reading->file->path,
 			            "変更日が分かりません。--date で指定するか、新しい公表日を publications に加えてください");
-		struct node *row = row_node(project, adding, arena, sheet->kind, &coverage->due.items[i], date);
-		node_append(arena, rows, NULL, row);
+		const struct due_row *due = &coverage->due.items[i];
+		const char *significance = due->significant ? adding->significance : NULL;
+		struct history_judgement judgement = {date, significance, significance ? project->options->reason : NULL};
+		node_append(arena, rows, NULL, history_row_node(arena, project->consequences, sheet->kind, due, &judgement));
+		adding->undecided += due->significant && !significance;
 	}
 	const char *reason = rows->count ? insert_rows(edits, sheet->new, rows) : NULL;
 	adding->rows += rows->count;
@@ -127,7 +85,8 @@ static void add_file(struct project *project, struct reading *reading, void *con
 	if (!reading->assessment || diags_count(&reading->diags, SEVERITY_ERROR) > 0 ||
 	    !since_read(project, reading, &state) || !state.assessment)
 		return;
-	const struct due *due = since_due(project, reading, &state);
+	const struct due *due =
+	    since_due(project, reading->arena, reading->official, state.assessment, reading->assessment);
 	struct edits edits = edits_new(reading->arena, reading->assessment->model->node->span.source);
 	size_t before = adding->rows;
 	bool good = due != NULL;

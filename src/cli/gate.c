@@ -89,7 +89,8 @@ static void check_since(struct gate *gate, struct reading *reading)
 		gate->since.path = NULL;
 	if (!gate->since.path || !gate->since.assessment)
 		return;
-	gate->due = since_due(gate->project, reading, &gate->since);
+	gate->due =
+	    since_due(gate->project, reading->arena, reading->official, gate->since.assessment, reading->assessment);
 	for (size_t i = 0; gate->due && i < gate->due->count; i++)
 		coverage_check(reading->arena, &reading->diags, gate->project->consequences, &gate->due->sheets[i].coverage);
 }

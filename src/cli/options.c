@@ -56,7 +56,9 @@ static const struct option_spec specs[] = {
     {"version", 0, OPTION_FLAG, NULL, offsetof(struct options, version), "版"},
     {"text", 0, OPTION_FLAG, NULL, offsetof(struct options, text), "モデルではなく、文章のファイルを読む"},
     {"fix", 0, OPTION_FLAG, NULL, offsetof(struct options, fix), "行き先の確かな引用をその場で改め、差分を示す"},
-    {"dry-run", 0, OPTION_FLAG, NULL, offsetof(struct options, dry_run), "--fix の差分だけを示し、ファイルは変えない"},
+    {"dry-run", 0, OPTION_FLAG, NULL, offsetof(struct options, dry_run), "差分だけを示し、ファイルは変えない"},
+    {"side-by-side", 0, OPTION_FLAG, NULL, offsetof(struct options, side_by_side),
+     "変更前と変更後を左右に並べる（text）"},
     {"suggest", 0, OPTION_FLAG, NULL, offsetof(struct options, suggest), "事務の法律の項を、登録から並べる"},
     {"help", 'h', OPTION_FLAG, NULL, offsetof(struct options, help), "この説明"},
 };

@@ -38,6 +38,7 @@ struct options {
 	bool with_findings;
 	bool fix;
 	bool dry_run;
+	bool side_by_side;
 	bool suggest;
 	bool help;
 	bool version;

@@ -152,12 +152,13 @@ static const struct consequences *consequences_of(struct project *project, const
 	return project->consequences;
 }
 
-const struct due *since_due(struct project *project, struct reading *reading, const struct since_state *state)
+const struct due *since_due(struct project *project, struct arena *arena, struct official *official,
+                            const struct assessment *old, const struct assessment *new)
 {
-	const struct consequences *consequences = consequences_of(project, reading->official);
-	struct due *due = arena_new_object(reading->arena, struct due);
+	const struct consequences *consequences = consequences_of(project, official);
+	struct due *due = arena_new_object(arena, struct due);
 	if (!consequences)
 		return NULL;
-	*due = due_of(reading->arena, reading->official, consequences, state->assessment, reading->assessment);
+	*due = due_of(arena, official, consequences, old, new);
 	return due;
 }

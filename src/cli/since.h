@@ -20,8 +20,8 @@ struct since_state {
  * what is wrong with it; false when it cannot be compared: then the run is incomplete. */
 bool since_read(struct project *project, struct reading *reading, struct since_state *state);
 
-/* What the changes since then make due; reading and state have assessments. NULL when rules/consequences.yaml is broken
- * (reported). */
-const struct due *since_due(struct project *project, struct reading *reading, const struct since_state *state);
+/* What the changes between two states make due. NULL when rules/consequences.yaml is broken (reported). */
+const struct due *since_due(struct project *project, struct arena *arena, struct official *official,
+                            const struct assessment *old, const struct assessment *new);
 
 #endif

@@ -122,7 +122,11 @@ Test(cli_diff, a_sheet_is_newly_made)
 	cr_assert_eq(diff(sound_model, replaced(sound_model, "count: 86500", "count: 120000"), "text"), 0);
 	cr_assert(says(out_text, "特定個人情報保護評価書（基礎項目評価書）（kiso-2024）: "), "%s", out_text);
 	cr_assert(says(out_text, "    + 10万人以上30万人未満\n"), "%s", out_text);
-	cr_assert(says(out_text, "新たに作る評価書です\n"), "%s", out_text);
+	cr_assert(
+	    says(out_text,
+	         "しきい値判断: 基礎項目評価の実施が義務付けられる → 基礎項目評価及び重点項目評価の実施が義務付けられる\n"),
+	    "%s", out_text);
+	cr_assert(says(out_text, "重点項目評価書: これから作る評価書です\n  → "), "%s", out_text);
 }
 
 Test(cli_diff, json)
@@ -131,7 +135,9 @@ Test(cli_diff, json)
 	cr_assert_eq(diff(sound_model, replaced(sound_model, "head: 健康推進課長", "head: \"保\\\"健\""), "json"), 0);
 	json_t *root = json_loads(out_text, 0, NULL);
 	cr_assert(root, "%s", out_text);
-	json_t *sheet = json_array_get(json_object_get(root, "sheets"), 0);
+	cr_assert_eq(json_integer_value(json_object_get(root, "version")), 1);
+	json_t *file = json_array_get(json_object_get(root, "files"), 0);
+	json_t *sheet = json_array_get(json_object_get(file, "sheets"), 0);
 	json_t *change = json_array_get(json_object_get(sheet, "changes"), 0);
 	cr_assert_str_eq(json_string_value(json_object_get(sheet, "new_form")), "kiso-2024");
 	cr_assert_eq(json_array_size(json_object_get(sheet, "changes")), 1);
@@ -149,6 +155,45 @@ Test(cli_diff, markdown)
 	cr_assert_eq(diff(sound_model, replaced(sound_model, "head: 健康推進課長", "head: 'a|b'"), "md"), 0);
 	cr_assert(says(out_text, "| 変更 | 項目 | ※ | 変更前の記載 | 変更後の記載 |\n"), "%s", out_text);
 	cr_assert(says(out_text, "健康推進課長 | a\\|b |\n"), "%s", out_text);
+}
+
+Test(cli_diff, side_by_side)
+{
+	write_file("shikii.yaml", sound_body);
+	char *old = ARG(write_file("old.yaml", sound_model));
+	char *new = ARG(write_file("new.yaml", replaced(sound_model, "head: 健康推進課長", "head: 保健課長")));
+	cr_assert_eq(RUN(ARG("diff"), ARG("--side-by-side"), old, new), 0);
+	cr_assert(says(out_text, "    健康推進課長                                             │ 保健課長\n"), "%s",
+	          out_text);
+	const char *lengthy =
+	    arena_printf(arena, "head: '%s'", "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめも");
+	new = ARG(write_file("new.yaml", replaced(sound_model, "head: 健康推進課長", lengthy)));
+	cr_assert_eq(RUN(ARG("diff"), ARG("--side-by-side"), old, new), 0);
+	cr_assert(says(out_text, "│ あいうえおかきくけこさしすせそたちつてとなにぬねのはひふ\n"),
+	          "28 wide characters a line: %s", out_text);
+	cr_assert(says(out_text, "    健康推進課長                                             │ あいう"), "%s", out_text);
+	cr_assert(says(out_text, "                                                             │ へほまみむめも\n"), "%s",
+	          out_text);
+	cr_assert_eq(RUN(ARG("diff"), ARG("--side-by-side"), ARG("--format"), ARG("md"), old, new), 2);
+}
+
+/* The rows that 変更箇所 owes, ready to be put into the model. */
+Test(cli_diff, yaml)
+{
+	write_file("shikii.yaml", sound_body);
+	cr_assert_eq(diff(sound_model, replaced(sound_model, "head: 健康推進課長", "head: 保健課長"), "yaml"), 0);
+	cr_assert_str_eq(out_text,
+	                 "sheets:\n"
+	                 "  kiso:\n"
+	                 "    history:\n"
+	                 "      - item: Ⅰ　関連情報　５．評価実施機関における担当部署　②所属長の役職名\n"
+	                 "        paths: [departments]\n"
+	                 "        before: 健康推進課長\n"
+	                 "        after: 保健課長\n"
+	                 "        timing: 事後\n"
+	                 "        note: 基礎項目評価書の記載の修正であり、事前の提出・公表が義務付けられない。\n");
+	cr_assert_eq(diff(sound_model, sound_model, "yaml"), 0);
+	cr_assert_str_empty(out_text);
 }
 
 Test(cli_diff, mistakes)
