@@ -277,13 +277,24 @@ static void judge_row(struct matcher *matcher, size_t index)
 
 /* ---- all of it ---- */
 
+static bool has_new(const bool *kept, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!kept[i])
+			return true;
+	return false;
+}
+
+/* Rows are read only where some are new: their names and cells take time. */
 static void list_rows(struct matcher *matcher, struct official *official)
 {
 	struct coverage *coverage = matcher->coverage;
 	struct arena *arena = matcher->arena;
 	const struct sheet *old = coverage->old, *new = coverage->new;
-	struct history_changes changes = official_changes(arena, official, new);
 	const bool *kept = rows_in_both(arena, new, old), *still = rows_in_both(arena, old, new);
+	struct history_changes changes = {0};
+	if (has_new(kept, new->history_count))
+		changes = official_changes(arena, official, new);
 	coverage->told = arena_array(arena, struct told, changes.count);
 	for (size_t i = 0; i < changes.count; i++)
 		if (!kept[i])

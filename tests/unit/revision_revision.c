@@ -1,0 +1,146 @@
+#include "revision/revision.h"
+
+#include "base/source.h"
+#include "support/folder.h"
+
+#include <criterion/criterion.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct arena *arena;
+static const char *folder;
+
+static void open_folder(void)
+{
+	arena = arena_new();
+	folder = folder_new(arena);
+}
+
+static void close_folder(void)
+{
+	arena_free(arena);
+}
+
+TestSuite(revision_revision, .init = open_folder, .fini = close_folder, .timeout = 60);
+
+/* A command of the shell, in the folder, with a git that knows no configuration. */
+static void shell(const char *command)
+{
+	const char *line =
+	    arena_printf(arena,
+	                 "cd '%s' && export HOME='%s' GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a "
+	                 "GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a && { %s; } >/dev/null 2>&1",
+	                 folder, folder, command);
+	cr_assert_eq(system(line), 0, "%s", command);
+}
+
+static void commit(const char *text)
+{
+	folder_write(arena, folder, "a.yaml", text);
+	shell("git init -q -b main; git add -A && git commit -q -m 版");
+}
+
+static const char *path(const char *name)
+{
+	return arena_printf(arena, "%s/%s", folder, name);
+}
+
+/* What stood at the path, "-" when nothing did, or the reason. */
+static const char *read_at(const char *name, const char *file)
+{
+	struct revision *revision;
+	struct revision_file content;
+	const char *problem = revision_open(arena, path("a.yaml"), name, &revision);
+	if (!problem)
+		problem = revision_read(arena, revision, file, &content);
+	return problem ? problem : content.bytes ? content.bytes : "-";
+}
+
+Test(revision_revision, a_file_as_it_was)
+{
+	commit("一\n");
+	commit("二\n");
+	shell("git tag v2");
+	folder_write(arena, folder, "a.yaml", "三\n");
+	cr_expect_str_eq(read_at("HEAD", path("a.yaml")), "二\n");
+	cr_expect_str_eq(read_at("HEAD~1", path("a.yaml")), "一\n");
+	cr_expect_str_eq(read_at("v2", path("a.yaml")), "二\n");
+	cr_expect_str_eq(read_at("main", path("none.yaml")), "-");
+	cr_expect(strstr(read_at("HEAD:a.yaml", path("a.yaml")), "git の版「HEAD:a.yaml」を読めません"), "%s",
+	          read_at("HEAD:a.yaml", path("a.yaml")));
+	cr_expect(strstr(read_at("HEAD~9", path("a.yaml")), "git に「HEAD~9」という版はありません"));
+	cr_expect(strstr(read_at("", path("a.yaml")), "git"));
+	cr_expect(strstr(read_at("HEAD", "/none/a.yaml"), "の外にあります"));
+}
+
+Test(revision_revision, in_a_linked_work_tree_and_below_a_link)
+{
+	commit("一\n");
+	shell("git worktree add -q other HEAD && ln -s . link");
+	cr_expect_str_eq(read_at("HEAD", path("link/a.yaml")), "一\n");
+	struct revision *revision;
+	struct revision_file content;
+	cr_assert_null(revision_open(arena, path("other/a.yaml"), "HEAD", &revision));
+	cr_assert_null(revision_read(arena, revision, path("other/a.yaml"), &content));
+	cr_expect_str_eq(content.bytes, "一\n");
+}
+
+Test(revision_revision, what_is_no_file)
+{
+	commit("一\n");
+	shell("mkdir b && echo 1 >b/c && ln -s b/c d && git add -A && git commit -q -m 二");
+	cr_expect(strstr(read_at("HEAD", path("b")), "普通のファイルではありません"));
+	cr_expect(strstr(read_at("HEAD", path("d")), "普通のファイルではありません"));
+	shell("git clone -q --bare . bare.git");
+	struct revision *revision;
+	cr_expect_str_eq(revision_open(arena, path("bare.git/x"), "HEAD", &revision),
+	                 "git のリポジトリーに作業ツリーがありません");
+}
+
+/* Objects that are broken or larger than any model: a reason, no crash. */
+Test(revision_revision, hostile_objects)
+{
+	commit("一\n");
+	shell("head -c 34000000 /dev/zero | tr '\\0' a >big && git add -A && git commit -q -m 大");
+	cr_assert(34000000 > SOURCE_LIMIT);
+	cr_expect_str_eq(read_at("HEAD", path("big")), "その版のファイルが大きすぎます");
+	shell("f=.git/objects/$(git rev-parse HEAD:a.yaml | sed 's,^..,&/,'); chmod u+w $f && echo broken >$f");
+	cr_expect(strstr(read_at("HEAD", path("a.yaml")), "git の履歴を読めません"), "%s", read_at("HEAD", path("a.yaml")));
+	shell("f=.git/objects/$(git rev-parse HEAD^{tree} | sed 's,^..,&/,'); chmod u+w $f && echo broken >$f");
+	cr_expect(strstr(read_at("HEAD", path("a.yaml")), "git の履歴を読めません"));
+	shell("echo 'ref: ' >.git/HEAD");
+	cr_expect(strstr(read_at("HEAD", path("a.yaml")), "git"));
+}
+
+struct seen {
+	size_t count;
+	const char *texts[8];
+};
+
+static bool see(void *context, const struct revision_file *file, const char *hash)
+{
+	struct seen *seen = context;
+	cr_assert(strlen(hash) == 10);
+	seen->texts[seen->count++] = file->bytes ? arena_string(arena, file->bytes) : "-";
+	return seen->count < 3;
+}
+
+/* Each state once, however many commits have it. */
+Test(revision_revision, walking_back)
+{
+	struct revision *revision;
+	struct seen seen = {0};
+	shell("git init -q -b main; echo 1 >x; git add -A; git commit -q -m 零");
+	commit("一\n");
+	shell("echo 2 >x; git add -A; git commit -q -m ほか");
+	commit("二\n");
+	shell("echo 3 >x; git add -A; git commit -q -m ほか");
+	cr_assert_null(revision_open(arena, path("a.yaml"), "HEAD", &revision));
+	cr_assert_null(revision_walk(arena, revision, path("a.yaml"), see, &seen));
+	cr_assert_eq(seen.count, 3);
+	cr_expect_str_eq(seen.texts[0], "二\n");
+	cr_expect_str_eq(seen.texts[1], "一\n");
+	cr_expect_str_eq(seen.texts[2], "-");
+}
