@@ -67,7 +67,7 @@ Test(cli_commands, mistakes_of_usage)
 	     "オプション「--fromat」は check にありません（--format ではありませんか）"},
 	    {{"check", "--form", "kiso", good}, "オプション「--form」は check にありません"},
 	    {{"check", "-x", good}, "オプション「-x」は check にありません\n"},
-	    {{"check", "--format", "yaml", good}, "--format yaml はありません。使えるのは text、json です"},
+	    {{"check", "--format", "yaml", good}, "--format yaml はありません。使えるのは text、json、md です"},
 	    {{"check", good, "--format"}, "--format に値（形式）がありません"},
 	    {{"check", good, "--help=x"}, "--help に値は付きません"},
 	    {{"check", "--format=json", "--format=json", good}, "--format は一度だけ指定してください"},

@@ -68,7 +68,7 @@ Test(revision_revision, a_file_as_it_was)
 	cr_expect_str_eq(read_at("HEAD~1", path("a.yaml")), "一\n");
 	cr_expect_str_eq(read_at("v2", path("a.yaml")), "二\n");
 	cr_expect_str_eq(read_at("main", path("none.yaml")), "-");
-	cr_expect(strstr(read_at("HEAD:a.yaml", path("a.yaml")), "git の版「HEAD:a.yaml」を読めません"), "%s",
+	cr_expect(strstr(read_at("HEAD:a.yaml", path("a.yaml")), "git に「HEAD:a.yaml」という版はありません"), "%s",
 	          read_at("HEAD:a.yaml", path("a.yaml")));
 	cr_expect(strstr(read_at("HEAD~9", path("a.yaml")), "git に「HEAD~9」という版はありません"));
 	cr_expect(strstr(read_at("", path("a.yaml")), "git"));
