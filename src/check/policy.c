@@ -143,7 +143,8 @@ static void report_unused(const struct policy *policy, struct diags *diags, cons
 		const struct value *entry = &list->list->items[i];
 		const char *rule = text_of(entry, "rule");
 		bool sound = rule && rule_exists(policy->rules, rule) && !is_fixed(rule) && text_of(entry, "reason");
-		bool hidden = rule && (in_list(policy->ignore, rule) || (policy->only && !in_list(policy->only, rule)));
+		bool hidden = rule && (in_list(policy->ignore, rule) || in_list(policy->unrun, rule) ||
+		                       (policy->only && !in_list(policy->only, rule)));
 		if (!used[i] && sound && !hidden && !is_expired(policy, entry))
 			diag_add(diags, DIAG_SUPPRESS_UNUSED, node_place(entry->node), "止める「%s」の指摘は、もうありません", rule)
 			    ->hint = "この行を消してください";

@@ -15,6 +15,7 @@ struct policy {
 	const struct rule_set *rules;
 	const char *only;   /* rules and families with commas between, or NULL */
 	const char *ignore; /* the same */
+	const char *unrun;  /* the same: what this run does not look for, so that it is no surprise that it is not found */
 	struct value today; /* --as-of, or absent: then nothing expires */
 };
 

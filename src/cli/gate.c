@@ -30,11 +30,23 @@ static bool check_names(struct gate *gate, const char *option, const char *list)
 	return false;
 }
 
+/* The findings that only --since can make. */
+static const char *since_rules(struct arena *arena)
+{
+	static const enum diag_id ids[] = {DIAG_ROW_MISSING,   DIAG_ROW_FALSE, DIAG_ROW_MISPLACED, DIAG_ROW_LATE,
+	                                   DIAG_ROW_UNDECIDED, DIAG_ROW_GONE,  DIAG_NOT_PUBLISHED};
+	const char *list = "";
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+		list = arena_printf(arena, "%s%s%s", list, i ? "," : "", diag_rule(ids[i]));
+	return list;
+}
+
 bool gate_open(struct gate *gate, struct project *project)
 {
 	const struct options *options = project->options;
 	*gate = (struct gate){.project = project};
 	gate->policy = (struct policy){.only = options->only, .ignore = options->ignore, .today = project->assess.as_of};
+	gate->policy.unrun = options->since ? NULL : since_rules(project->arena);
 	map_init(&gate->told, project->arena);
 	if (!check_names(gate, "only", options->only) || !check_names(gate, "ignore", options->ignore))
 		return false;

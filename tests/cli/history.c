@@ -318,6 +318,21 @@ Test(cli_history, rows_that_are_wrong)
 	}
 }
 
+/* A row that was left out at a publication stays when somebody says why; without --since nobody misses the finding. */
+Test(cli_history, a_late_row_with_a_reason)
+{
+	begin();
+	save(arena_printf(arena, "%ssuppress:\n  - {rule: history.row-late, reason: 前の公表で漏れた行}\n",
+	                  with_row(first, "①部署", "介護室", "介護保険課")));
+	cr_assert_eq(gate(), 0, "%s", out_text);
+	cr_assert_eq(RUN(ARG("history"), ARG("check"), ARG(path())), 0);
+	cr_expect(!says(out_text, "suppress.unused"), "%s", out_text);
+	save(replaced(model, "suppress:\n", "suppress:\n  - {rule: history.row-gone, reason: 見本}\n"));
+	cr_assert_eq(gate(), 0);
+	RUN(ARG("check"), ARG("--since"), ARG("HEAD"), ARG(path()));
+	cr_expect(says(out_text, "止める「history.row-gone」の指摘は、もうありません"), "%s", out_text);
+}
+
 /* A published row that is taken away or rewritten. */
 Test(cli_history, a_row_that_is_gone)
 {
