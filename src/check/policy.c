@@ -24,6 +24,11 @@ static bool in_list(const char *list, const char *rule)
 	return false;
 }
 
+bool policy_tells(const struct policy *policy, const char *rule)
+{
+	return !in_list(policy->ignore, rule) && (!policy->only || in_list(policy->only, rule));
+}
+
 bool policy_names(struct arena *arena, const struct rule_set *rules, const char *list, const char **unknown)
 {
 	while (list && *list) {
@@ -143,8 +148,7 @@ static void report_unused(const struct policy *policy, struct diags *diags, cons
 		const struct value *entry = &list->list->items[i];
 		const char *rule = text_of(entry, "rule");
 		bool sound = rule && rule_exists(policy->rules, rule) && !is_fixed(rule) && text_of(entry, "reason");
-		bool hidden = rule && (in_list(policy->ignore, rule) || in_list(policy->unrun, rule) ||
-		                       (policy->only && !in_list(policy->only, rule)));
+		bool hidden = rule && (in_list(policy->unrun, rule) || !policy_tells(policy, rule));
 		if (!used[i] && sound && !hidden && !is_expired(policy, entry))
 			diag_add(diags, DIAG_SUPPRESS_UNUSED, node_place(entry->node), "止める「%s」の指摘は、もうありません", rule)
 			    ->hint = "この行を消してください";
@@ -192,8 +196,7 @@ size_t policy_apply(const struct policy *policy, struct diags *diags, const stru
 		const struct node *entry = severity_entry(model->body, diag->rule);
 		bool fixed = is_fixed(diag->rule);
 		bool off = entry && node_is(entry, "off");
-		bool hidden =
-		    in_list(policy->ignore, diag->rule) || (policy->only && !in_list(policy->only, diag->rule)) || off;
+		bool hidden = !policy_tells(policy, diag->rule) || off;
 		if (!fixed && hidden)
 			continue;
 		if (!fixed && entry)

@@ -22,6 +22,9 @@ struct policy {
 /* Is each name of a list with commas a rule or a family of rules? *unknown gets the first that is none. */
 bool policy_names(struct arena *arena, const struct rule_set *rules, const char *list, const char **unknown);
 
+/* Is a finding of this rule told, by --only and --ignore? */
+bool policy_tells(const struct policy *policy, const char *rule);
+
 /* Reports what is wrong with `severity` and `suppress` of shikii.yaml. */
 void policy_check_body(const struct policy *policy, struct diags *diags, const struct body *body);
 

@@ -145,6 +145,8 @@ static bool was_searched(const struct project *project, const char *path)
 
 void gate_end(struct gate *gate, struct diags *diags)
 {
+	if (gate->project->options->since && policy_tells(&gate->policy, diag_rule(DIAG_MODEL_GONE)))
+		since_gone(gate->project, diags);
 	for (struct project_body *body = gate->project->bodies; body; body = body->next)
 		if (gate->policy.rules && body->suppress_used && was_searched(gate->project, body->path))
 			policy_unused(&gate->policy, diags, body->body, body->suppress_used);

@@ -31,7 +31,8 @@ bool gate_open(struct gate *gate, struct project *project);
 /* Adds the findings of a file to those of its reading. Findings of its shikii.yaml may come to body->diags. */
 void gate_check(struct gate *gate, struct reading *reading);
 
-/* Findings about what was not met in all of the run: suppressions of shikii.yaml that are not needed. */
+/* Findings about what was not met in all of the run: models that --since had, suppressions of shikii.yaml that are not
+ * needed. */
 void gate_end(struct gate *gate, struct diags *diags);
 
 /* Writes the baseline where one is new or to be pruned; false after telling why it cannot be written. */

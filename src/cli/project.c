@@ -66,24 +66,34 @@ static const char *output_name_of_file(struct arena *arena, const char *path)
 
 /* ---- searching ---- */
 
-/* Does the text have `shikii` as a key at the start of a line? Read as text, so that a model with a mistake in its YAML is
+/* Has the text `shikii` as a key at the start of a line? Read as text, so that a model with a mistake in its YAML is
  * found, and foreign YAML is passed over unread. */
-static bool names_a_model(const char *path)
+static bool names_a_model(const char *text)
 {
-	FILE *file = fopen(path, "rb");
-	char head[65536];
-	if (!file)
-		return true; /* whoever reads it will say why it cannot be read */
-	size_t length = fread(head, 1, sizeof head - 1, file);
-	fclose(file);
-	head[length] = '\0';
-	for (const char *line = head; line; line = strchr(line, '\n')) {
+	for (const char *line = text; line; line = strchr(line, '\n')) {
 		line += strspn(line, "\n\xEF\xBB\xBF");
 		line += strspn(line, "{\"'"); /* of a mapping in flow style, or quoted */
 		if (strncmp(line, "shikii", 6) == 0 && line[6 + strspn(line + 6, "\"' ")] == ':')
 			return true;
 	}
 	return false;
+}
+
+bool project_is_model(const char *path, const char *text)
+{
+	return is_yaml(path) && names_a_model(text);
+}
+
+static bool is_model_file(const char *path)
+{
+	FILE *file = is_yaml(path) ? fopen(path, "rb") : NULL;
+	char head[65536];
+	if (!file)
+		return is_yaml(path); /* whoever reads it will say why it cannot be read */
+	size_t length = fread(head, 1, sizeof head - 1, file);
+	fclose(file);
+	head[length] = '\0';
+	return names_a_model(head);
 }
 
 static int entry_compare(const void *a, const void *b)
@@ -129,7 +139,7 @@ static void find_in_folder(struct finder *finder, const char *root, const char *
 			continue;
 		if (S_ISDIR(status.st_mode))
 			find_in_folder(finder, root, path, depth + 1);
-		else if (stat(path, &status) == 0 && S_ISREG(status.st_mode) && is_yaml(path) && names_a_model(path))
+		else if (stat(path, &status) == 0 && S_ISREG(status.st_mode) && is_model_file(path))
 			add_file(finder, path, output_name(arena, root, path + strlen(root) + !has_suffix(root, "/")));
 	}
 }

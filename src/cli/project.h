@@ -58,6 +58,9 @@ bool project_open(struct project *project);
 /* Prints findings about the run itself on `err`. */
 void project_report(struct project *project, struct diags *diags);
 
+/* Is this file a model, by its name and its text (the beginning of it will do)? */
+bool project_is_model(const char *path, const char *text);
+
 /* The folder above, as a path that ends with a slash; NULL above the root. Relative paths go up by "../". */
 const char *project_parent_folder(struct arena *arena, const char *folder);
 

@@ -3,6 +3,7 @@
 #include "revision/revision.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 /* ---- which commit ---- */
 
@@ -138,6 +139,65 @@ bool since_read(struct project *project, struct reading *reading, struct since_s
 		return true;
 	project_report(project, &then.diags);
 	return fail(project, path, "前の版に誤りがあるので、比べられません");
+}
+
+/* ---- models that are gone ---- */
+
+struct gone_search {
+	struct project *project;
+	struct arena *arena;
+	struct diags *diags;
+	const struct revision *revision;
+	const char *folder;
+};
+
+static bool is_here(const struct project *project, const char *path)
+{
+	for (size_t i = 0; i < project->file_count; i++)
+		if (strcmp(project->files[i].path, path) == 0)
+			return true;
+	return false;
+}
+
+static void visit_file(void *context, const char *path)
+{
+	struct gone_search *search = context;
+	size_t length = strlen(search->folder);
+	bool slash = length && search->folder[length - 1] == '/';
+	const char *whole = arena_printf(search->arena, "%s%s%s", search->folder, slash ? "" : "/", path);
+	struct revision_file file;
+	if (!project_is_model(whole, "shikii:") || is_here(search->project, whole) ||
+	    revision_read(search->arena, search->revision, whole, &file) || !file.bytes ||
+	    !project_is_model(whole, file.bytes))
+		return;
+	struct diag *diag = diag_add(search->diags, DIAG_MODEL_GONE, (struct span){0},
+	                             "%s にあった評価書のモデルがありません", revision_name(search->revision));
+	diag->file = arena_string(search->diags->arena, whole);
+	diag->hint =
+	    "事務をやめたときも、ended を書いて3年間は公表を続けます。移しただけなら、前の場所にはなくてかまいません";
+}
+
+static bool is_folder(const char *path)
+{
+	struct stat status;
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+void since_gone(struct project *project, struct diags *diags)
+{
+	const struct options *options = project->options;
+	const char *name = strcmp(options->since, SINCE_PUBLISHED) == 0 ? "HEAD" : options->since;
+	for (size_t i = 0; i < options->path_count; i++) {
+		struct revision *revision;
+		struct arena *arena = arena_new();
+		const char *folder = options->paths[i];
+		bool there = is_folder(folder) && !revision_open(arena, folder, name, &revision);
+		if (there) { /* what cannot be read, each model has said */
+			struct gone_search search = {project, arena, diags, revision, folder};
+			revision_list(arena, revision, folder, visit_file, &search);
+		}
+		arena_free(arena);
+	}
 }
 
 /* ---- what is due ---- */

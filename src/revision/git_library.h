@@ -24,6 +24,8 @@
 	F(int, git_tree_entry_bypath, (git_tree_entry **, const git_tree *, const char *))                                 \
 	F(git_filemode_t, git_tree_entry_filemode, (const git_tree_entry *))                                               \
 	F(const git_oid *, git_tree_entry_id, (const git_tree_entry *))                                                    \
+	F(const char *, git_tree_entry_name, (const git_tree_entry *))                                                     \
+	F(int, git_tree_walk, (const git_tree *, git_treewalk_mode, git_treewalk_cb, void *))                              \
 	F(void, git_tree_entry_free, (git_tree_entry *))                                                                   \
 	F(void, git_tree_free, (git_tree *))                                                                               \
 	F(int, git_odb_read_header, (size_t *, git_object_t *, git_odb *, const git_oid *))                                \

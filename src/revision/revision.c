@@ -64,6 +64,11 @@ static const char *path_in_tree(struct arena *arena, const struct revision *revi
 	return whole && strncmp(whole, revision->work_tree, length) == 0 ? whole + length : NULL;
 }
 
+static const char *outside(struct arena *arena, const struct revision *revision, const char *path)
+{
+	return arena_printf(arena, "「%s」は git のリポジトリー「%s」の外にあります", path, revision->work_tree);
+}
+
 /* ---- opening ---- */
 
 static const char *open_repository(struct arena *arena, struct revision *revision, const char *path)
@@ -197,9 +202,56 @@ const char *revision_read(struct arena *arena, const struct revision *revision, 
 	bool found;
 	*file = (struct revision_file){0};
 	if (!below)
-		return arena_printf(arena, "「%s」は git のリポジトリー「%s」の外にあります", path, revision->work_tree);
+		return outside(arena, revision, path);
 	const char *problem = find_blob(arena, revision, &revision->commit, below, &blob, &found);
 	return problem || !found ? problem : read_blob(arena, revision, &blob, file);
+}
+
+/* ---- listing ---- */
+
+struct listing {
+	struct arena *arena;
+	const struct git_library *git;
+	const char *prefix; /* of the paths that are shown: "" or ends with / */
+	void (*visit)(void *context, const char *path);
+	void *context;
+};
+
+/* Called by git_tree_walk: above 0 passes over a folder. */
+static int list_entry(const char *root, const git_tree_entry *entry, void *payload)
+{
+	const struct listing *listing = payload;
+	git_filemode_t mode = listing->git->git_tree_entry_filemode(entry);
+	const char *path = arena_printf(listing->arena, "%s%s", root, listing->git->git_tree_entry_name(entry));
+	size_t length = strlen(listing->prefix), own = strlen(path);
+	if (mode == GIT_FILEMODE_TREE)
+		return strncmp(path, listing->prefix, own < length ? own : length) != 0;
+	if ((mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE) &&
+	    strncmp(path, listing->prefix, length) == 0)
+		listing->visit(listing->context, path + length);
+	return 0;
+}
+
+const char *revision_list(struct arena *arena, const struct revision *revision, const char *folder,
+                          void (*visit)(void *context, const char *path), void *context)
+{
+	const struct git_library *git = &revision->git;
+	const char *real = real_folder(arena, folder);
+	const char *whole = real ? arena_printf(arena, "%s%s", real, strcmp(real, "/") == 0 ? "" : "/") : NULL;
+	size_t length = strlen(revision->work_tree);
+	git_commit *commit = NULL;
+	git_tree *tree = NULL;
+	if (!whole || strncmp(whole, revision->work_tree, length) != 0)
+		return outside(arena, revision, folder);
+	struct listing listing = {arena, git, whole + length, visit, context};
+	int code = git->git_commit_lookup(&commit, revision->repository, &revision->commit);
+	if (!code)
+		code = git->git_commit_tree(&tree, commit);
+	if (!code)
+		code = git->git_tree_walk(tree, GIT_TREEWALK_PRE, list_entry, &listing);
+	git->git_tree_free(tree);
+	git->git_commit_free(commit);
+	return code ? reason(arena, revision, "git の履歴を読めません") : NULL;
 }
 
 /* ---- walking ---- */
@@ -260,7 +312,7 @@ const char *revision_walk(struct arena *arena, const struct revision *revision, 
 	const struct git_library *git = &revision->git;
 	struct walk walk = {revision, path_in_tree(arena, revision, path), NULL, visit, context};
 	if (!walk.path)
-		return arena_printf(arena, "「%s」は git のリポジトリー「%s」の外にあります", path, revision->work_tree);
+		return outside(arena, revision, path);
 	if (git->git_revwalk_new(&walk.commits, revision->repository))
 		return reason(arena, revision, "git の履歴を読めません");
 	git->git_revwalk_simplify_first_parent(walk.commits);

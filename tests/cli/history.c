@@ -344,6 +344,20 @@ Test(cli_history, a_row_that_is_gone)
 	cr_expect(says(out_text, "[history.row-gone]"), "%s", out_text);
 }
 
+/* A model that is taken away would slip past otherwise. */
+Test(cli_history, a_model_that_is_gone)
+{
+	begin();
+	write_file("b.yaml", replaced(first, "number: 7", "number: 8"));
+	commit("二つ目");
+	cr_assert_eq(system(arena_printf(arena, "rm '%s/b.yaml'", folder)), 0);
+	cr_assert_eq(RUN(ARG("history"), ARG("check"), ARG("--since"), ARG("HEAD"), ARG(folder)), 1);
+	cr_expect(says(out_text, "b.yaml: エラー: HEAD にあった評価書のモデルがありません [history.model-gone]"), "%s",
+	          out_text);
+	cr_expect_eq(RUN(ARG("check"), ARG("--since"), ARG("HEAD"), ARG("--only"), ARG("threshold"), ARG(folder)), 0);
+	cr_expect_eq(RUN(ARG("history"), ARG("check"), ARG("--since"), ARG("HEAD~1"), ARG(folder)), 0, "%s", out_text);
+}
+
 /* --since published: the commit with which the last 公表日 came, whatever was committed since. */
 Test(cli_history, since_the_last_publication)
 {
