@@ -43,26 +43,31 @@ static void set_match(struct run *run, enum match_slot slot, struct value value)
 	run->variables[match_value(run, slot) - run->variables] = value;
 }
 
-/* Tells of one place, if the rule's condition holds for it. `count` and `others` are for the message. */
-static bool report(struct search *search, const struct found *found, const char *instead, size_t count, size_t others)
+struct diag *run_text_finding(struct run *run, const struct corpus *corpus, const struct text_finding *finding)
 {
-	struct run *run = search->run;
-	const struct piece *piece = corpus_piece(search->corpus, found->start, found->end);
+	size_t start = finding->start, end = finding->end, before = run->diags->count;
+	const struct piece *piece = corpus_piece(corpus, start, end);
 	if (!piece)
-		return false; /* begins in one text and ends in another */
-	set_match(run, MATCH_TEXT,
-	          value_text(arena_copy(run->arena, search->corpus->text + found->start, found->end - found->start)));
-	set_match(run, MATCH_INSTEAD, instead ? value_text(instead) : value_absent());
-	set_match(run, MATCH_COUNT, value_number((int64_t)count));
-	set_match(run, MATCH_OTHERS, value_number((int64_t)others));
+		return NULL; /* begins in one text and ends in another */
+	set_match(run, MATCH_TEXT, value_text(arena_copy(run->arena, corpus->text + start, end - start)));
+	set_match(run, MATCH_INSTEAD, finding->instead ? value_text(finding->instead) : value_absent());
+	set_match(run, MATCH_COUNT, value_number((int64_t)finding->count));
+	set_match(run, MATCH_OTHERS, value_number((int64_t)finding->others));
 	if (run->rule->when && !expr_true(run->rule->when, &run->env))
-		return false;
+		return NULL;
 	struct buf path = BUF_INIT;
 	node_path(piece->node, &path);
-	run_finding(run, expr_span(piece->node, found->start - piece->start, found->end - piece->start), piece->node,
+	run_finding(run, expr_span(piece->node, start - piece->start, end - piece->start), piece->node,
 	            arena_copy(run->arena, buf_text(&path), path.length));
 	buf_free(&path);
-	return true;
+	return run->diags->count > before ? run->diags->items[before] : NULL;
+}
+
+/* `count` and `others` are for the message. */
+static bool report(struct search *search, const struct found *found, const char *instead, size_t count, size_t others)
+{
+	struct text_finding finding = {found->start, found->end, instead, count, others};
+	return run_text_finding(search->run, search->corpus, &finding) != NULL;
 }
 
 /* All that was found, or with `once` the first of it. */
@@ -452,16 +457,13 @@ static bool is_excepted(const struct rule *rule, const char *difference)
 /* With the place of the first of the others as a second one. */
 static void report_copy(struct search *search, const struct copy *copy)
 {
-	struct diags *diags = search->run->diags;
-	struct found found = {copy->start, copy->end, NULL};
 	const char *instead =
 	    arena_copy(search->run->arena, copy->standard->text + copy->other_start, copy->other_end - copy->other_start);
-	size_t before = diags->count;
-	if (!report(search, &found, instead, copy->times, copy->others) || diags->count == before)
+	struct text_finding finding = {copy->start, copy->end, instead, copy->times, copy->others};
+	struct diag *diag = run_text_finding(search->run, search->corpus, &finding);
+	if (!diag)
 		return;
-	const struct piece *piece = corpus_piece(copy->standard, copy->other_start, copy->other_end);
-	struct diag *diag = diags->items[before];
-	diag->related = expr_span(piece->node, copy->other_start - piece->start, copy->other_end - piece->start);
+	diag->related = corpus_span(copy->standard, copy->other_start, copy->other_end);
 	diag->related_message = "ほかの同じ文";
 }
 
@@ -521,6 +523,9 @@ void wording_run(struct run *run)
 		break;
 	case RULE_COPIES:
 		check_copies(&search);
+		break;
+	case RULE_DEFINITIONS:
+		definitions_run(run);
 		break;
 	}
 }

@@ -244,6 +244,52 @@ Test(check_run_rules, copies)
 	    "");
 }
 
+#define DEFINITIONS(fault)                                                                                             \
+	HEAD "  message: \"{match}={instead}\"\n  definitions:\n    fault: " fault                                         \
+	     "\n    short: '以下「([^」]+)」という'\n    long: '([^。、（]+)（\\z'\n" RULE_EXAMPLES
+#define KISO "shikii: 1\nthreshold: {subjects: {count: 5000}}\n"
+
+/* What is wrong with short forms; the order is that of the printed sheet, not of the file. */
+Test(check_run_rules, definitions)
+{
+	static const struct {
+		const char *rule, *model, *expected;
+	} cases[] = {
+	    {DEFINITIONS("unused"), KISO "name: 中央会機構（以下「中機」という。）\n", "3:16 house.a 中機=中央会機構\n"},
+	    {DEFINITIONS("unused"), KISO "name: 中央会機構（以下「中機」という。）\nagency: 中機長\n", ""},
+	    {DEFINITIONS("unused"), KISO "name: 中央会ＣＳ（以下「中Ｃ」という。）と中C\n", ""},
+	    {DEFINITIONS("unused"), KISO "name: 中央会CS（以下「中C」という。）と中Ｃ\n", ""},
+	    {DEFINITIONS("unused"),
+	     KISO "name: 中央会機構（以下「中機」という。）\nagency: 中央会機構（以下「中機」という。）\n",
+	     "3:16 house.a 中機=中央会機構\n4:18 house.a 中機=中央会機構\n"},
+	    {DEFINITIONS("late"),
+	     KISO "number_use: {basis: 中央会機構（以下「中機」という。）}\nsheets: {kiso: {overview: 先の中機}}\n",
+	     "4:29 house.a 中機=中央会機構\n"},
+	    {DEFINITIONS("late"),
+	     KISO "number_use: {basis: 先の中機}\nsheets: {kiso: {overview: 中央会機構（以下「中機」という。）}}\n", ""},
+	    {DEFINITIONS("late"),
+	     KISO "number_use: {basis: 中央会機構（以下「機構」という。）}\nsheets: {kiso: {overview: 先の機構}}\n", ""},
+	    {DEFINITIONS("late"),
+	     KISO "number_use: {basis: 中央会機構（以下「中機」という。）}\nsheets: {kiso: {overview: 先の「中機」, "
+	          "history: [{after: 中機}]}}\n",
+	     ""},
+	    {DEFINITIONS("twice"),
+	     KISO "number_use: {basis: 全国連合会（以下「会」という。）}\nsheets: {kiso: {overview: "
+	          "中央協議会（以下「会」という。）}}\n",
+	     "3:30 house.a 会=全国連合会\n"},
+	    {DEFINITIONS("twice"),
+	     KISO "number_use: {basis: 全国連合会（以下「会」という。）}\nsheets: {kiso: {overview: "
+	          "見本県全国連合会（以下「会」という。）}}\n",
+	     ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		cr_expect_str_eq(found(cases[i].rule, cases[i].model), cases[i].expected, "%s\n%s", cases[i].model,
+		                 findings_text(&diags, "a.yaml"));
+	found(DEFINITIONS("late"), cases[5].model);
+	cr_assert_str_eq(diags.items[0]->related_message, "略称の定め");
+	cr_assert_eq(source_position(diags.items[0]->related.source, diags.items[0]->related.start).line, 3);
+}
+
 /* A text that a sheet prints is shown with its item. */
 Test(check_run_rules, the_item_of_a_text)
 {
