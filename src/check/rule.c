@@ -195,6 +195,7 @@ static void scope_begin(struct loader *loader)
 	    .band_count = loader->schema->band_count,
 	    .find_answer = loader->form ? find_answer : NULL,
 	    .can_belong = can_belong,
+	    .has_citations = true,
 	    .context = loader,
 	};
 	loader->items.count = 0;

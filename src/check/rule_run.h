@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "check/assess.h"
+#include "check/citations.h"
 #include "check/corpus.h"
 #include "check/rule.h"
 
@@ -24,9 +25,10 @@ struct run {
 	struct value *variables;             /* of its scope */
 	struct value printed;
 	struct env env;
-	const struct sheet *sheet; /* of a rule about answers */
-	struct value *answers;     /* one for each of rule->items */
-	size_t budget;             /* steps that all rules may still take */
+	const struct sheet *sheet;          /* of a rule about answers */
+	struct value *answers;              /* one for each of rule->items */
+	const struct cited_list *citations; /* of the sheets; NULL until a rule asks for them */
+	size_t budget;                      /* steps that all rules may still take */
 };
 
 /* Adds a finding of the rule that runs. `path` and `row` may be NULL. */

@@ -107,6 +107,18 @@ static void check_since(struct gate *gate, struct reading *reading)
 		coverage_check(reading->arena, &reading->diags, gate->project->consequences, &gate->due->sheets[i].coverage);
 }
 
+/* The findings about citations, and those of the rules. */
+static void check_rules(struct gate *gate, struct reading *reading, const struct rule_set *rules)
+{
+	struct cited_list citations = {0};
+	const struct law *law = official_law(reading->official, &reading->diags);
+	if (law)
+		citations = citations_of_assessment(reading->arena, reading->official, law, reading->assessment,
+		                                    &gate->project->assess.as_of);
+	check_citations(reading->arena, &reading->diags, reading->official, &citations);
+	run_rules(reading->arena, &reading->diags, reading->official, rules, reading->assessment, &citations);
+}
+
 void gate_check(struct gate *gate, struct reading *reading)
 {
 	const struct rule_set *rules = rules_of(gate, reading);
@@ -117,9 +129,7 @@ void gate_check(struct gate *gate, struct reading *reading)
 		return;
 	prepare_body(gate, reading->body);
 	check_assessment(reading->arena, &reading->diags, reading->official, reading->assessment);
-	check_citations(reading->arena, &reading->diags, reading->official, reading->assessment,
-	                &gate->project->assess.as_of);
-	run_rules(reading->arena, &reading->diags, reading->official, rules, reading->assessment);
+	check_rules(gate, reading, rules);
 	if (gate->project->options->since)
 		check_since(gate, reading);
 	gate->suppressed += policy_apply(&gate->policy, &reading->diags, reading->assessment->model,

@@ -47,7 +47,7 @@ static void run_on(struct arena *arena, struct official *official, const char *t
 	const struct model *model = model_bind(arena, &diags, official->schema, body, node_of(arena, &diags, text));
 	struct assess_options options = {.as_of = value_date((struct date){2026, 1, 1})};
 	const struct assessment *assessment = assess(arena, &diags, official, model, &options);
-	run_rules(arena, &diags, official, official->rules, assessment);
+	run_rules(arena, &diags, official, official->rules, assessment, NULL);
 	for (size_t i = 0; i < diags.count; i++) {
 		struct span span = diags.items[i]->span;
 		if (span.source && (span.start > span.end || span.end > span.source->length))

@@ -27,7 +27,8 @@ static void tear_down(void)
 TestSuite(check_run_rules, .init = set_up, .fini = tear_down, .timeout = 120);
 
 static const char body_text[] = "name: 見本市長\nkind: 地方公共団体等\nincidents: []\n"
-                                "passages: [{id: p, text: 見本市に共通のサーバに記録して保管する。}]\n";
+                                "passages: [{id: p, text: 見本市に共通のサーバに記録して保管する。},\n"
+                                "  {id: law, text: 番号法別表の44の項}]\n";
 
 static const struct node *node_of(const char *path, const char *text)
 {
@@ -55,7 +56,7 @@ static const char *found(const char *rules_text, const char *model_text)
 	struct assess_options options = {.as_of = value_absent()};
 	const struct assessment *assessment = assess(arena, &diags, official, model, &options);
 	diags_init(&diags, arena);
-	run_rules(arena, &diags, official, &house, assessment);
+	run_rules(arena, &diags, official, &house, assessment, NULL);
 	return findings_text(&diags, "a.yaml");
 }
 
@@ -123,6 +124,35 @@ Test(check_run_rules, conditions)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		cr_expect_str_eq(found(cases[i].rule, cases[i].model), cases[i].expected, "%s\n%s", cases[i].rule,
 		                 findings_text(&diags, "a.yaml"));
+}
+
+/* cited(): the provisions that a text of a printed sheet cites, parts of the body included. */
+Test(check_run_rules, citations)
+{
+	static const char rule[] = HEAD "  message: \"{c}\"\n  each: {c: cited(number_use.basis)}\n  when: "
+	                                "c.endsWith('の項')\n  at: c\n" RULE_EXAMPLES;
+	static const struct {
+		const char *basis, *expected;
+	} cases[] = {
+	    {"番号法別表の44の項、45の項、番号法別表の44の項",
+	     "3:21 house.a 番号法別表の44の項\n3:21 house.a 番号法別表の45の項\n"},
+	    {"番号法別表第二の42項～44項", "3:21 house.a 番号法別表第二の42の項\n3:21 house.a 番号法別表第二の43の項\n"
+	                                   "3:21 house.a 番号法別表第二の44の項\n"},
+	    {"['番号法別表', {passage: law}]", "shikii.yaml:5:19 house.a 番号法別表の44の項\n"},
+	    {"{passage: law}", "shikii.yaml:5:19 house.a 番号法別表の44の項\n"},
+	    {"なし", ""},
+	    {"", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *model = arena_printf(arena,
+		                                 "shikii: 1\nthreshold: {subjects: {count: 5000}}\nnumber_use: {basis: %s}\n"
+		                                 "sheets: {kiso: {overview: 番号法別表の46の項}}\n",
+		                                 cases[i].basis);
+		const char *findings = found(rule, model);
+		cr_expect_str_eq(findings, cases[i].expected, "%s: %s", cases[i].basis, findings);
+	}
+	/* what no sheet prints cites nothing */
+	cr_expect_str_eq(found(rule, "shikii: 1\nnumber_use: {basis: 番号法別表の44の項}\n"), "");
 }
 
 /* answer(): the items of a form, stand-ins included, once for each repetition. */
