@@ -24,18 +24,6 @@ static bool in_list(const char *list, const char *rule)
 	return false;
 }
 
-bool policy_names(struct arena *arena, const struct rule_set *rules, const char *list, const char **unknown)
-{
-	while (list && *list) {
-		size_t length = strcspn(list, ",");
-		*unknown = arena_copy(arena, list, length);
-		if (!rule_exists(rules, *unknown))
-			return false;
-		list += length + (list[length] == ',');
-	}
-	return true;
-}
-
 /* Findings that say why nothing can be said, and those about suppressions themselves. */
 static bool is_fixed(const char *rule)
 {

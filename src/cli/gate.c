@@ -8,26 +8,35 @@
 
 #include <string.h>
 
-/* The official data of the first file: the names of --only and --ignore are looked up among its rules. */
-static const struct rule_set *first_rules(struct project *project)
+/* Is it a rule or a family of rules of one of the bodies? Where rules are broken, that is told later. *nearest gets a
+ * similar name. */
+static bool is_name(struct project *project, const char *name, const char **nearest)
 {
-	struct project_body *body = project->file_count ? project_body(project, project->files[0].path) : NULL;
-	struct official *official = project_official(project, body);
-	return official ? official_rules(official) : NULL;
+	for (size_t i = 0; i < project->file_count; i++) {
+		struct official *official = project_official(project, project_body(project, project->files[i].path));
+		const struct rule_set *rules = official ? official_rules(official) : NULL;
+		if (!rules || rule_exists(rules, name))
+			return true;
+		*nearest = *nearest ? *nearest : rule_nearest(rules, name);
+	}
+	return project->file_count == 0;
 }
 
 static bool check_names(struct gate *gate, const char *option, const char *list)
 {
 	struct project *project = gate->project;
-	const struct rule_set *rules = list ? first_rules(project) : NULL;
-	const char *unknown;
-	if (!rules || policy_names(project->arena, rules, list, &unknown))
-		return true;
-	buf_printf(&project->problem, "--%s の「%s」という規則はありません", option, unknown);
-	const char *nearest = rule_nearest(rules, unknown);
-	if (nearest)
-		buf_printf(&project->problem, "（%s ではありませんか）", nearest);
-	return false;
+	while (list && *list) {
+		size_t length = strcspn(list, ",");
+		const char *name = arena_copy(project->arena, list, length), *nearest = NULL;
+		if (!is_name(project, name, &nearest)) {
+			buf_printf(&project->problem, "--%s の「%s」という規則はありません", option, name);
+			if (nearest)
+				buf_printf(&project->problem, "（%s ではありませんか）", nearest);
+			return false;
+		}
+		list += length + (list[length] == ',');
+	}
+	return true;
 }
 
 /* The findings that only --since can make. */
