@@ -58,14 +58,14 @@ static void run_on(struct arena *arena, struct official *official, const char *t
 /* A folder with the bytes as house.yaml; the built-in rules are replaced by empty files, to be quick. */
 static const char *rules_folder(struct arena *arena, const uint8_t *data, size_t size)
 {
-	static const char *const built_in[] = {"consistency", "counts", "procedure", "wording"};
+	static const char *const built_in[] = {"consistency", "counts", "history", "procedure", "wording"};
 	static char folder[512];
 	if (!*folder) {
 		const char *base = getenv("TMPDIR");
 		snprintf(folder, sizeof folder, "%s/shikii-fuzz-%ld", base ? base : "/tmp", (long)getpid());
 		if (folder_make(folder))
 			abort();
-		for (size_t i = 0; i < 4; i++) {
+		for (size_t i = 0; i < sizeof built_in / sizeof *built_in; i++) {
 			FILE *file = fopen(arena_printf(arena, "%s/%s.yaml", folder, built_in[i]), "wb");
 			fputs("rules: []\n", file);
 			fclose(file);
