@@ -245,9 +245,10 @@ struct difference {
 static bool is_between(const int32_t *a, const int32_t *b, struct difference *difference)
 {
 	static const size_t edits[][2] = {{1, 1}, {1, 0}, {0, 1}}; /* replaced, too much, missing */
+	enum { KINDS = sizeof edits / sizeof *edits, PAIRS = KINDS * KINDS };
 	size_t a_count = difference->a_end - difference->start, b_count = difference->b_end - difference->start;
-	for (size_t i = 0; i < SEGMENTS * SEGMENTS; i++) {
-		const size_t *front = edits[i / SEGMENTS], *back = edits[i % SEGMENTS];
+	for (size_t i = 0; i < PAIRS; i++) {
+		const size_t *front = edits[i / KINDS], *back = edits[i % KINDS];
 		if (front[0] + back[0] > a_count || front[1] + back[1] > b_count)
 			continue;
 		size_t count = a_count - front[0] - back[0];

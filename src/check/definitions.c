@@ -205,17 +205,16 @@ static bool is_coined(struct arena *arena, const struct definition *definition)
 	const char *form = utf8_fold(arena, definition->short_form), *from = utf8_fold(arena, definition->long_form);
 	if (utf8_count(form, strlen(form)) < 2 || strstr(from, form))
 		return false;
-	while (*form) {
-		char character[5] = "";
+	while (*form && *from) { /* to the next character of the form, then behind it */
 		size_t length = utf8_prefix(form, strlen(form), 1);
-		memcpy(character, form, length);
-		from = strstr(from, character);
-		if (!from)
-			return false;
-		from += length;
-		form += length;
+		while (*from && strncmp(from, form, length) != 0)
+			from++;
+		if (*from) {
+			from += length;
+			form += length;
+		}
 	}
-	return true;
+	return !*form;
 }
 
 /* Stands a mark of introduction before it: 「番号法」, （番号法）, 以下番号法? */
