@@ -379,6 +379,7 @@ static pcre2_code *pattern_compile(struct loader *loader, const struct node *nod
 static bool pattern_load(struct loader *loader, const struct node *node)
 {
 	loader->rule->pattern = node->text;
+	loader->rule->searched = arena_new_object(loader->arena, size_t);
 	loader->rule->compiled = pattern_compile(loader, node);
 	return loader->rule->compiled != NULL;
 }

@@ -82,8 +82,9 @@ struct rule {
 	size_t item_count;
 	/* text rules */
 	const char *pattern;
-	void *compiled; /* pcre2_code of `pattern` */
-	bool once;      /* one finding a model, with the number of places */
+	void *compiled;   /* pcre2_code of `pattern` */
+	size_t *searched; /* bytes that it was searched in so far: then it pays to compile it for the machine, too */
+	bool once;        /* one finding a model, with the number of places */
 	struct word *words;
 	size_t word_count;
 	size_t group_count;

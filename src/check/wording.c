@@ -18,7 +18,7 @@ enum {
 	BYTES_PER_STEP = 8,    /* of the run's budget, to search the texts once */
 	MATCH_STEPS = 200,     /* the same, for each place that is found */
 	WORDS_LIMIT = 20000,   /* words that one rule finds */
-	JIT_FROM = 40000,      /* bytes of texts: to search less takes no longer than to compile a pattern for it */
+	JIT_FROM = 4000,       /* bytes searched: to search less takes no longer than to compile a pattern for it */
 	EXCEPT_LIMIT = 10000,  /* the same, for a difference of a few characters */
 	FOUND_LIMIT = 200      /* places that one rule tells of: nobody reads more */
 };
@@ -94,7 +94,9 @@ static void find_pattern(struct search *search)
 	if (!data || !limits)
 		memory_exhausted();
 	pcre2_set_match_limit(limits, MATCH_LIMIT);
-	if (corpus->length >= JIT_FROM)
+	size_t *searched = search->run->rule->searched;
+	*searched += corpus->length;
+	if (*searched >= JIT_FROM)
 		pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* does nothing the second time */
 	for (size_t at = 0;
 	     at <= corpus->length && search->found.count < FOUND_LIMIT && search->run->budget > MATCH_STEPS;) {
