@@ -8,6 +8,7 @@ struct embedded_file {
 	const char *path; /* from the root of the project: schema/forms/kiso-2024.yaml */
 	const char *text; /* with a NUL behind it */
 	size_t length;
+	const void *packed; /* of YAML: its tree, for struct source; else NULL */
 };
 
 /* Sorted by path, as strcmp has it. */

@@ -6,13 +6,13 @@
 #include "base/diag.h"
 #include "base/list.h"
 #include "base/map.h"
+#include "base/node_pack.h"
 #include "base/syntax.h"
 #include "base/utf8.h"
 
 #include <string.h>
 #include <yaml.h>
 
-enum { INDEX_FROM = 16 };  /* mappings of more members get an index */
 enum { QUOTE_LIMIT = 50 }; /* characters of a key that a message quotes */
 enum { DIRECTIVE_LIMIT = 1000 };
 
@@ -240,7 +240,7 @@ static struct node *find_member(const struct node *mapping, const char *key, siz
 static void fill_mapping(struct reader *reader, struct node *node, struct node **members, size_t count)
 {
 	struct map *index = NULL;
-	if (count > INDEX_FROM) {
+	if (count > NODE_INDEX_FROM) {
 		index = arena_new_object(reader->arena, struct map);
 		map_init(index, reader->arena);
 		node->index = index;
@@ -376,6 +376,8 @@ static struct node *empty_mapping(struct reader *reader)
 
 struct node *node_read(struct arena *arena, struct diags *diags, const struct source *source)
 {
+	if (source->packed)
+		return node_unpack(arena, source);
 	if (has_many_directives(source)) {
 		diag_add(diags, DIAG_YAML_SIZE, (struct span){source, 0, 0}, "「%%TAG」が %d 個を超えています",
 		         DIRECTIVE_LIMIT);

@@ -39,11 +39,15 @@ struct node {
 	const struct map *index; /* of a large mapping: its values by key; else NULL */
 };
 
-enum { NODE_DEPTH_LIMIT = 64, NODE_COUNT_LIMIT = 2000000 };
+enum {
+	NODE_DEPTH_LIMIT = 64,
+	NODE_COUNT_LIMIT = 2000000,
+	NODE_INDEX_FROM = 16 /* mappings of more members get an index */
+};
 
 /* Reads source as one YAML document. Reports what is wrong (syntax, duplicate keys, aliases, anchors and tags,
  * keys that are no scalars, a second document, depth and size) and goes on where it can. Returns NULL when there is
- * no tree; an empty document is an empty mapping. */
+ * no tree; an empty document is an empty mapping. The tree of a built-in source is not read but unpacked. */
 struct node *node_read(struct arena *arena, struct diags *diags, const struct source *source);
 
 /* The value of key in a mapping, or NULL (also when node is NULL or no mapping). */

@@ -187,6 +187,24 @@ struct source *source_load(struct arena *arena, struct diags *diags, const char 
 	return source;
 }
 
+struct source *source_built_in(struct arena *arena, const char *path, const char *text, size_t length,
+                               const void *packed)
+{
+	struct source *source = arena_new_object(arena, struct source);
+	*source = (struct source){.path = path, .text = text, .length = length, .packed = packed};
+	return source;
+}
+
+/* Where the line behind the one at `start` begins; beyond the text when there is none. */
+static size_t next_line(const struct source *source, size_t start)
+{
+	const char *text = source->text;
+	size_t end = start + strcspn(text + start, "\r\n");
+	if (end == source->length)
+		return end + 1;
+	return end + (text[end] == '\r' && text[end + 1] == '\n' ? 2 : 1);
+}
+
 /* Code points before offset. */
 static size_t points_before(const struct source *source, size_t offset)
 {
@@ -194,8 +212,19 @@ static size_t points_before(const struct source *source, size_t offset)
 	return source->points[step] + utf8_count(source->text + step * SOURCE_STEP, offset % SOURCE_STEP);
 }
 
+/* Without a table of lines. */
+static struct position search_position(const struct source *source, size_t offset)
+{
+	size_t line = 1, start = 0;
+	for (size_t next; (next = next_line(source, start)) <= offset; start = next)
+		line++;
+	return (struct position){.line = line, .column = utf8_count(source->text + start, offset - start) + 1};
+}
+
 struct position source_position(const struct source *source, size_t offset)
 {
+	if (!source->lines)
+		return search_position(source, offset);
 	size_t low = 0, high = source->line_count; /* the line is one of [low, high) */
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
@@ -208,13 +237,18 @@ struct position source_position(const struct source *source, size_t offset)
 	return (struct position){.line = low + 1, .column = before + 1};
 }
 
+static size_t line_start(const struct source *source, size_t line)
+{
+	if (source->lines)
+		return source->lines[line - 1];
+	size_t start = 0;
+	while (--line > 0)
+		start = next_line(source, start);
+	return start;
+}
+
 struct span source_line(const struct source *source, size_t line)
 {
-	size_t start = source->lines[line - 1];
-	size_t end = line < source->line_count ? source->lines[line] : source->length;
-	if (line < source->line_count && end > start && source->text[end - 1] == '\n')
-		end--;
-	if (line < source->line_count && end > start && source->text[end - 1] == '\r')
-		end--;
+	size_t start = line_start(source, line), end = start + strcspn(source->text + start, "\r\n");
 	return (struct span){source, start, end};
 }

@@ -15,7 +15,8 @@ struct source {
 	const char *text; /* valid UTF-8 without NUL, with a NUL behind it */
 	size_t length;
 	bool marked;         /* a byte order mark stood before the text */
-	const size_t *lines; /* byte offset of each line's start */
+	const void *packed;  /* of built-in YAML: its tree (base/node_pack.h); else NULL */
+	const size_t *lines; /* byte offset of each line's start; NULL of a built-in text: they are looked for when asked */
 	size_t line_count;
 	const size_t *points; /* code points before every SOURCE_STEP bytes: columns are quick on the longest line, too */
 };
@@ -43,6 +44,10 @@ struct source *source_load(struct arena *arena, struct diags *diags, const char 
 /* The same from memory; text is copied. */
 struct source *source_from_memory(struct arena *arena, struct diags *diags, const char *path, const char *text,
                                   size_t length);
+
+/* The same of text that is built into the program: it is known to be good, and stays where it is. */
+struct source *source_built_in(struct arena *arena, const char *path, const char *text, size_t length,
+                               const void *packed);
 
 struct position source_position(const struct source *source, size_t offset);
 

@@ -80,13 +80,12 @@ static void read_scalar(struct collector *collector, const struct node *node)
 }
 
 /* {passage: id}: the text stands in the body. */
-static const struct node *passage(const struct collector *collector, const struct node *id)
+static const struct node *passage(const struct schema *schema, const struct body *body, const struct node *id)
 {
-	const struct schema *schema = collector->official->schema;
-	for (size_t i = 0; collector->model->body && i < schema->reference_count; i++) {
+	for (size_t i = 0; body && i < schema->reference_count; i++) {
 		if (!node_is(id->key, schema->references[i].key))
 			continue;
-		struct value members = record_get(&collector->model->body->value, schema->references[i].list);
+		struct value members = record_get(&body->value, schema->references[i].list);
 		for (size_t j = 0; members.kind == VALUE_LIST && j < members.list->count; j++) {
 			struct value name = record_get(&members.list->items[j], "id");
 			struct value text = record_get(&members.list->items[j], "text");
@@ -111,8 +110,20 @@ static void read_node(struct collector *collector, const struct node *node)
 		if (node_is(node->items[0]->key, "markdown"))
 			read_scalar(collector, node->items[0]);
 		else
-			read_node(collector, passage(collector, node->items[0]));
+			read_node(collector, passage(collector->official->schema, collector->model->body, node->items[0]));
 	}
+}
+
+bool text_contains(const struct official *official, const struct model *model, const struct node *text,
+                   const struct node *scalar)
+{
+	if (!text || text == scalar)
+		return text != NULL;
+	for (size_t i = 0; text->kind == NODE_SEQUENCE && i < text->count; i++)
+		if (text_contains(official, model, text->items[i], scalar))
+			return true;
+	bool single = text->kind == NODE_MAPPING && text->count == 1 && text->items[0]->kind == NODE_SCALAR;
+	return single && (text->items[0] == scalar || passage(official->schema, model->body, text->items[0]) == scalar);
 }
 
 /* ---- sheets ---- */
@@ -207,7 +218,6 @@ struct finder {
 	struct arena *arena;
 	struct diags *diags;
 	const struct calendar *calendar;
-	const struct law *law;
 };
 
 static const char *print_day(const struct finder *finder, struct date day)
@@ -335,19 +345,15 @@ static void check_row(const struct finder *finder, const struct cited *cited)
 	cited_describe(finder->arena, finder->calendar, diag, cited);
 }
 
-void check_citations(struct arena *arena, struct diags *diags, struct official *official,
-                     const struct assessment *assessment, const struct value *as_of)
+void check_citations(struct arena *arena, struct diags *diags, const struct official *official,
+                     const struct cited_list *list)
 {
-	const struct law *law = official_law(official, diags);
-	if (!law)
-		return;
-	struct finder finder = {arena, diags, &official->schema->calendar, law};
-	struct cited_list list = citations_of_assessment(arena, official, law, assessment, as_of);
-	for (size_t i = 0, size; i < list.count; i += size) {
-		size = group_size(&list.items[i], list.count - i);
-		check_state(&finder, &list.items[i], size);
+	struct finder finder = {arena, diags, &official->schema->calendar};
+	for (size_t i = 0, size; i < list->count; i += size) {
+		size = group_size(&list->items[i], list->count - i);
+		check_state(&finder, &list->items[i], size);
 		for (size_t j = 0; j < size; j++)
-			check_row(&finder, &list.items[i + j]);
+			check_row(&finder, &list->items[i + j]);
 	}
-	check_citing(arena, diags, finder.calendar, &list);
+	check_citing(arena, diags, finder.calendar, list);
 }

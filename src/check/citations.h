@@ -42,11 +42,15 @@ struct cited_list citations_of_assessment(struct arena *arena, const struct offi
 struct cited_list citations_of_text(struct arena *arena, const struct law *law, const struct calendar *calendar,
                                     const struct source *source, struct date day);
 
+/* Does a text of the model consist of the scalar, or has it that among its parts (of the body: {passage: id})? */
+bool text_contains(const struct official *official, const struct model *model, const struct node *text,
+                   const struct node *scalar);
+
 /* Puts the citation's place in the model and its item into a finding. */
 void cited_describe(struct arena *arena, const struct calendar *calendar, struct diag *diag, const struct cited *cited);
 
-/* Reports citations that do not hold on the sheet's day; rows of one list in one finding. */
-void check_citations(struct arena *arena, struct diags *diags, struct official *official,
-                     const struct assessment *assessment, const struct value *as_of);
+/* Reports citations of an assessment that do not hold on the sheet's day; rows of one list in one finding. */
+void check_citations(struct arena *arena, struct diags *diags, const struct official *official,
+                     const struct cited_list *list);
 
 #endif

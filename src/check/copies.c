@@ -22,8 +22,8 @@ enum {
 	COMPARED_AT_ONCE = 64
 };
 
-/* All texts as one row of characters in one width, without white space. */
-struct row {
+/* The characters of all texts in one width, without white space. */
+struct letters {
 	const struct corpus *corpus;
 	int32_t *points;
 	uint32_t *offsets; /* of each in the corpus */
@@ -32,7 +32,7 @@ struct row {
 };
 
 struct sentence {
-	const struct row *row;
+	const struct letters *letters;
 	size_t first, count; /* of its points */
 };
 
@@ -91,12 +91,12 @@ static bool is_mark(int32_t point)
 	return (point > 0 && point < 0x80 && strchr(marks, point)) || (point >= 0x2460 && point <= 0x2473); /* ①…⑳ */
 }
 
-static void add_sentence(struct finder *finder, const struct row *row, size_t first, size_t end)
+static void add_sentence(struct finder *finder, const struct letters *letters, size_t first, size_t end)
 {
-	while (first < end && is_mark(row->points[first]))
+	while (first < end && is_mark(letters->points[first]))
 		first++;
 	if (end - first >= finder->length && end - first <= LONGEST)
-		list_push(finder->arena, &finder->sentences, ((struct sentence){row, first, end - first}));
+		list_push(finder->arena, &finder->sentences, ((struct sentence){letters, first, end - first}));
 }
 
 /* 。 ends a sentence, but not that in brackets: （以下「国保法」という。） */
@@ -105,44 +105,44 @@ static bool ends_at(int32_t point, int32_t next)
 	return point == 0x3002 && next != ')' && next != 0x300d && next != 0x300f;
 }
 
-/* The characters of the corpus from row->count on; cuts them into sentences. */
-static void read_row(struct finder *finder, struct row *row)
+/* The characters of the corpus from letters->count on; cuts them into sentences. */
+static void read_letters(struct finder *finder, struct letters *letters)
 {
-	const struct corpus *corpus = row->corpus;
+	const struct corpus *corpus = letters->corpus;
 	size_t first = 0, most = utf8_count(corpus->text, corpus->length) + 1;
-	row->points = arena_array(finder->arena, int32_t, most);
-	row->offsets = arena_array(finder->arena, uint32_t, most);
-	row->hashes = arena_array(finder->arena, uint64_t, most);
+	letters->points = arena_array(finder->arena, int32_t, most);
+	letters->offsets = arena_array(finder->arena, uint32_t, most);
+	letters->hashes = arena_array(finder->arena, uint64_t, most);
 	for (size_t at = 0, step; at < corpus->length; at += step) {
 		int32_t point;
 		step = utf8_decode(corpus->text + at, corpus->length - at, &point);
 		point = narrow(point);
 		if (is_space(point))
 			continue;
-		size_t count = row->count;
-		if (point == '\n' || (count > first && ends_at(row->points[count - 1], point))) {
-			add_sentence(finder, row, first, count);
+		size_t count = letters->count;
+		if (point == '\n' || (count > first && ends_at(letters->points[count - 1], point))) {
+			add_sentence(finder, letters, first, count);
 			first = count;
 		}
 		if (point == '\n')
 			continue;
-		row->points[count] = point;
-		row->offsets[count] = (uint32_t)at;
-		row->hashes[count + 1] = row->hashes[count] * base + (uint64_t)point;
-		row->count++;
+		letters->points[count] = point;
+		letters->offsets[count] = (uint32_t)at;
+		letters->hashes[count + 1] = letters->hashes[count] * base + (uint64_t)point;
+		letters->count++;
 	}
-	add_sentence(finder, row, first, row->count);
-	row->offsets[row->count] = (uint32_t)corpus->length;
+	add_sentence(finder, letters, first, letters->count);
+	letters->offsets[letters->count] = (uint32_t)corpus->length;
 }
 
 /* ---- sentences that are the same ---- */
 
 static const int32_t *points_of(const struct sentence *sentence)
 {
-	return sentence->row->points + sentence->first;
+	return sentence->letters->points + sentence->first;
 }
 
-/* By length, characters and place; the standards are the row behind. */
+/* By length, characters and place; those of the standards come last. */
 static int compare(const void *a, const void *b)
 {
 	const struct sentence *one = a, *other = b;
@@ -151,8 +151,8 @@ static int compare(const void *a, const void *b)
 	int order = memcmp(points_of(one), points_of(other), one->count * sizeof(int32_t));
 	if (order)
 		return order;
-	if (one->row != other->row)
-		return one->row < other->row ? -1 : 1;
+	if (one->letters != other->letters)
+		return one->letters < other->letters ? -1 : 1;
 	return one->first < other->first ? -1 : one->first > other->first;
 }
 
@@ -161,7 +161,7 @@ static bool is_same(const struct sentence *a, const struct sentence *b)
 	return a->count == b->count && memcmp(points_of(a), points_of(b), a->count * sizeof(int32_t)) == 0;
 }
 
-static void group_sentences(struct finder *finder, const struct row *standards)
+static void group_sentences(struct finder *finder, const struct letters *standards)
 {
 	if (!finder->sentences.count)
 		return;
@@ -172,7 +172,7 @@ static void group_sentences(struct finder *finder, const struct row *standards)
 			list_push(finder->arena, &finder->groups, ((struct group){.first = *sentence}));
 		struct group *group = &finder->groups.items[finder->groups.count - 1];
 		group->times++;
-		group->standard |= sentence->row == standards;
+		group->standard |= sentence->letters == standards;
 	}
 }
 
@@ -180,7 +180,7 @@ static void group_sentences(struct finder *finder, const struct row *standards)
 
 static uint64_t hash_of(const struct finder *finder, const struct sentence *sentence, size_t start, size_t count)
 {
-	const uint64_t *hashes = sentence->row->hashes + sentence->first + start;
+	const uint64_t *hashes = sentence->letters->hashes + sentence->first + start;
 	return hashes[count] - hashes[0] * finder->powers[count];
 }
 
@@ -245,9 +245,10 @@ struct difference {
 static bool is_between(const int32_t *a, const int32_t *b, struct difference *difference)
 {
 	static const size_t edits[][2] = {{1, 1}, {1, 0}, {0, 1}}; /* replaced, too much, missing */
+	enum { KINDS = sizeof edits / sizeof *edits, PAIRS = KINDS * KINDS };
 	size_t a_count = difference->a_end - difference->start, b_count = difference->b_end - difference->start;
-	for (size_t i = 0; i < SEGMENTS * SEGMENTS; i++) {
-		const size_t *front = edits[i / SEGMENTS], *back = edits[i % SEGMENTS];
+	for (size_t i = 0; i < PAIRS; i++) {
+		const size_t *front = edits[i / KINDS], *back = edits[i % KINDS];
 		if (front[0] + back[0] > a_count || front[1] + back[1] > b_count)
 			continue;
 		size_t count = a_count - front[0] - back[0];
@@ -286,13 +287,13 @@ static bool is_near(const struct sentence *one, const struct sentence *other, st
 
 static size_t byte_at(const struct sentence *sentence, size_t index)
 {
-	return sentence->row->offsets[sentence->first + index];
+	return sentence->letters->offsets[sentence->first + index];
 }
 
 /* Where in the text the character before `index` ends. */
 static size_t byte_behind(const struct sentence *sentence, size_t index)
 {
-	const struct corpus *corpus = sentence->row->corpus;
+	const struct corpus *corpus = sentence->letters->corpus;
 	size_t last = byte_at(sentence, index - 1);
 	return last + utf8_prefix(corpus->text + last, corpus->length - last, 1);
 }
@@ -300,7 +301,7 @@ static size_t byte_behind(const struct sentence *sentence, size_t index)
 static void put_points(struct buf *out, const struct sentence *sentence, size_t start, size_t count)
 {
 	if (count)
-		buf_append(out, sentence->row->corpus->text + byte_at(sentence, start),
+		buf_append(out, sentence->letters->corpus->text + byte_at(sentence, start),
 		           byte_behind(sentence, start + count) - byte_at(sentence, start));
 }
 
@@ -339,7 +340,7 @@ static void around(const struct sentence *sentence, size_t start, size_t end, si
 static void add_found(struct finder *finder, const struct group *odd, const struct group *often,
                       const struct difference *difference)
 {
-	struct copy copy = {.standard = often->first.row->corpus, .times = odd->times, .others = often->times};
+	struct copy copy = {.standard = often->first.letters->corpus, .times = odd->times, .others = often->times};
 	around(&odd->first, difference->start, difference->a_end, &copy.start, &copy.end);
 	around(&often->first, difference->start, difference->b_end, &copy.other_start, &copy.other_end);
 	copy.difference = print_difference(finder->arena, difference, &odd->first, &often->first);
@@ -409,15 +410,15 @@ struct copies copies_find(struct arena *arena, const struct corpus *corpus, cons
                           size_t length, size_t times, size_t *budget)
 {
 	struct finder finder = {.arena = arena, .length = length, .times = times, .budget = budget};
-	struct row rows[] = {{.corpus = corpus}, {.corpus = standards}};
-	read_row(&finder, &rows[0]);
+	struct letters both[] = {{.corpus = corpus}, {.corpus = standards}};
+	read_letters(&finder, &both[0]);
 	if (standards)
-		read_row(&finder, &rows[1]);
+		read_letters(&finder, &both[1]);
 	finder.powers = arena_array(arena, uint64_t, LONGEST + 1);
 	finder.powers[0] = 1;
 	for (size_t i = 1; i <= LONGEST; i++)
 		finder.powers[i] = finder.powers[i - 1] * base;
-	group_sentences(&finder, &rows[1]);
+	group_sentences(&finder, &both[1]);
 	index_groups(&finder);
 	for (size_t i = 0; i<finder.groups.count && * budget> 0; i++)
 		if (!finder.groups.items[i].standard)

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/list.h"
+#include "lang/expr.h"
 
 #include <string.h>
 
@@ -158,6 +159,19 @@ const struct corpus *corpus_of_body(struct arena *arena, const struct schema *sc
 	return finish(&collector);
 }
 
+const struct corpus *corpus_of_sheet(struct arena *arena, const struct schema *schema, const struct sheet *sheet)
+{
+	struct collector collector = {.arena = arena, .schema = schema, .model = sheet->model};
+	for (size_t i = 0; i < sheet->row_count; i++) {
+		const struct row *row = sheet->rows[i];
+		if (row->stand_in)
+			add_raw(&collector, row->stand_in);
+		else if (row->answer.kind == VALUE_TEXT && row->answer.node && !row->derived)
+			add_text(&collector, row->answer.node);
+	}
+	return finish(&collector);
+}
+
 const struct piece *corpus_piece(const struct corpus *corpus, size_t start, size_t end)
 {
 	size_t low = 0, high = corpus->piece_count;
@@ -170,4 +184,10 @@ const struct piece *corpus_piece(const struct corpus *corpus, size_t start, size
 	}
 	const struct piece *piece = low ? &corpus->pieces[low - 1] : NULL;
 	return piece && end <= piece->start + piece->length ? piece : NULL;
+}
+
+struct span corpus_span(const struct corpus *corpus, size_t start, size_t end)
+{
+	const struct piece *piece = corpus_piece(corpus, start, end);
+	return expr_span(piece->node, start - piece->start, end - piece->start);
 }

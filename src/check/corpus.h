@@ -5,6 +5,7 @@
 #include "base/source.h"
 #include "model/model.h"
 #include "model/schema.h"
+#include "model/sheet.h"
 
 #include <stddef.h>
 
@@ -26,7 +27,13 @@ const struct corpus *corpus_new(struct arena *arena, const struct schema *schema
 /* The texts of the body that models may refer to (passages, desks), used or not. */
 const struct corpus *corpus_of_body(struct arena *arena, const struct schema *schema, const struct body *body);
 
+/* The texts of a sheet in print order, without the history; what is printed in several places may stand several times. */
+const struct corpus *corpus_of_sheet(struct arena *arena, const struct schema *schema, const struct sheet *sheet);
+
 /* The piece that holds all of [start, end), or NULL. */
 const struct piece *corpus_piece(const struct corpus *corpus, size_t start, size_t end);
+
+/* Where these bytes stand in their file; they are of one piece. */
+struct span corpus_span(const struct corpus *corpus, size_t start, size_t end);
 
 #endif

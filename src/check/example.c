@@ -70,7 +70,7 @@ bool example_fires(struct arena *arena, struct diags *diags, struct official *of
 	const struct assessment *assessment = assess(arena, diags, official, model, &options);
 	struct diags found;
 	diags_init(&found, arena);
-	run_rules(arena, &found, official, official->rules, assessment);
+	run_rules(arena, &found, official, official->rules, assessment, NULL);
 	for (size_t i = 0; i < found.count; i++)
 		if (strcmp(found.items[i]->rule, rule->id) == 0)
 			return true;

@@ -29,18 +29,6 @@ bool policy_tells(const struct policy *policy, const char *rule)
 	return !in_list(policy->ignore, rule) && (!policy->only || in_list(policy->only, rule));
 }
 
-bool policy_names(struct arena *arena, const struct rule_set *rules, const char *list, const char **unknown)
-{
-	while (list && *list) {
-		size_t length = strcspn(list, ",");
-		*unknown = arena_copy(arena, list, length);
-		if (!rule_exists(rules, *unknown))
-			return false;
-		list += length + (list[length] == ',');
-	}
-	return true;
-}
-
 /* Findings that say why nothing can be said, and those about suppressions themselves. */
 static bool is_fixed(const char *rule)
 {

@@ -19,9 +19,6 @@ struct policy {
 	struct value today; /* --as-of, or absent: then nothing expires */
 };
 
-/* Is each name of a list with commas a rule or a family of rules? *unknown gets the first that is none. */
-bool policy_names(struct arena *arena, const struct rule_set *rules, const char *list, const char **unknown);
-
 /* Is a finding of this rule told, by --only and --ignore? */
 bool policy_tells(const struct policy *policy, const char *rule);
 

@@ -52,7 +52,8 @@ struct loader {
 /* A rule as it is written. */
 struct entry {
 	const struct node *id, *severity, *title, *message, *hint, *source, *why, *from, *until, *form, *each, *when, *at;
-	const struct node *pattern, *words, *spellings, *terms, *brackets, *outside, *copies, *failing, *passing;
+	const struct node *pattern, *words, *spellings, *terms, *brackets, *outside, *copies, *definitions, *failing,
+	    *passing;
 	bool once;
 };
 
@@ -77,6 +78,7 @@ static const struct field_spec entry_specs[] = {
     {"brackets", FIELD_LIST, false, offsetof(struct entry, brackets)},
     {"outside", FIELD_LIST, false, offsetof(struct entry, outside)},
     {"copies", FIELD_MAP, false, offsetof(struct entry, copies)},
+    {"definitions", FIELD_MAP, false, offsetof(struct entry, definitions)},
     {"once", FIELD_BOOL, false, offsetof(struct entry, once)},
     {"failing", FIELD_NODE, true, offsetof(struct entry, failing)},
     {"passing", FIELD_NODE, true, offsetof(struct entry, passing)},
@@ -193,6 +195,7 @@ static void scope_begin(struct loader *loader)
 	    .band_count = loader->schema->band_count,
 	    .find_answer = loader->form ? find_answer : NULL,
 	    .can_belong = can_belong,
+	    .has_citations = true,
 	    .context = loader,
 	};
 	loader->items.count = 0;
@@ -376,6 +379,7 @@ static pcre2_code *pattern_compile(struct loader *loader, const struct node *nod
 static bool pattern_load(struct loader *loader, const struct node *node)
 {
 	loader->rule->pattern = node->text;
+	loader->rule->searched = arena_new_object(loader->arena, size_t);
 	loader->rule->compiled = pattern_compile(loader, node);
 	return loader->rule->compiled != NULL;
 }
@@ -536,7 +540,51 @@ static bool copies_load(struct loader *loader, const struct node *node)
 	return !entry.except || rule->compiled_except;
 }
 
-/* Exactly one of when (without the others), pattern, words, spellings, terms, brackets, outside, copies. */
+static bool fault_load(struct loader *loader, const struct node *node)
+{
+	static const char *const faults[] = {
+	    [DEFINITION_UNUSED] = "unused", [DEFINITION_LATE] = "late", [DEFINITION_TWICE] = "twice"};
+	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+		if (strcmp(node->text, faults[i]) == 0) {
+			loader->rule->fault = (enum definition_fault)i;
+			return true;
+		}
+	}
+	bad_value(loader, node, "fault は unused、late、twice のどれかです");
+	return false;
+}
+
+/* A pattern whose first group is what it finds. */
+static pcre2_code *group_pattern_compile(struct loader *loader, const struct node *node)
+{
+	uint32_t groups = 0;
+	pcre2_code *code = pattern_compile(loader, node);
+	if (code && (pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups) != 0 || groups == 0)) {
+		bad_value(loader, node, "見つける語を ( ) で囲みます");
+		return NULL;
+	}
+	return code;
+}
+
+static bool definitions_load(struct loader *loader, const struct node *node)
+{
+	struct entry {
+		const struct node *fault, *short_form, *long_form;
+	} entry = {0};
+	static const struct field_spec specs[] = {
+	    {"fault", FIELD_SCALAR, true, offsetof(struct entry, fault)},
+	    {"short", FIELD_SCALAR, true, offsetof(struct entry, short_form)},
+	    {"long", FIELD_SCALAR, true, offsetof(struct entry, long_form)},
+	};
+	if (!fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &entry))
+		return false;
+	bool good = fault_load(loader, entry.fault);
+	loader->rule->compiled = group_pattern_compile(loader, entry.short_form);
+	loader->rule->compiled_long = group_pattern_compile(loader, entry.long_form);
+	return good && loader->rule->compiled && loader->rule->compiled_long;
+}
+
+/* Exactly one of when (without the others), pattern, words, spellings, terms, brackets, outside, copies, definitions. */
 static bool subject_load(struct loader *loader, const struct node *node, const struct entry *entry)
 {
 	const struct {
@@ -547,7 +595,7 @@ static bool subject_load(struct loader *loader, const struct node *node, const s
 	    {entry->pattern, RULE_PATTERN, pattern_load},       {entry->words, RULE_WORDS, words_load},
 	    {entry->spellings, RULE_SPELLINGS, spellings_load}, {entry->terms, RULE_TERMS, terms_load},
 	    {entry->brackets, RULE_BRACKETS, brackets_load},    {entry->outside, RULE_OUTSIDE, outside_load},
-	    {entry->copies, RULE_COPIES, copies_load},
+	    {entry->copies, RULE_COPIES, copies_load},          {entry->definitions, RULE_DEFINITIONS, definitions_load},
 	};
 	size_t found = 0;
 	bool good = true;
@@ -561,14 +609,14 @@ static bool subject_load(struct loader *loader, const struct node *node, const s
 	bool misplaced = found && (entry->each || entry->at || entry->form);
 	if (found > 1 || misplaced) {
 		bad_value(loader, node,
-		          found > 1
-		              ? "pattern、words、spellings、terms、brackets、outside、copies は、一つの規則に一つだけ書けます"
-		              : "文章を調べる規則に each、at、form は書けません");
+		          found > 1 ? "pattern、words、spellings、terms、brackets、outside、copies、definitions "
+		                      "は、一つの規則に一つだけ書けます"
+		                    : "文章を調べる規則に each、at、form は書けません");
 		return false;
 	}
 	if (!found && !entry->when) {
 		diag_add(loader->diags, DIAG_DATA_MISSING, node_place(node), "「when」がありません")->hint =
-		    "条件（when）か、文章を調べる pattern、words、spellings、terms、brackets、outside、copies "
+		    "条件（when）か、文章を調べる pattern、words、spellings、terms、brackets、outside、copies、definitions "
 		    "のどれかを書いてください";
 		return false;
 	}

@@ -16,14 +16,22 @@
 /* Rules about the content of assessments: the entries of `rules:` in the files of rules/ and in a body's own folder. What
  * they look like is described in docs/house-rules.md; every expression is checked when they are loaded. */
 enum rule_kind {
-	RULE_CONDITION, /* `when`: holds for the model, or for each member of lists */
-	RULE_PATTERN,   /* `pattern`: a regular expression is found in the model's texts */
-	RULE_WORDS,     /* `words`: one of these words is found */
-	RULE_SPELLINGS, /* `spellings`: two spellings of one word stand in one model */
-	RULE_TERMS,     /* `terms`: a short form is used that is introduced nowhere */
-	RULE_BRACKETS,  /* `brackets`: pairs that are not closed, or not opened */
-	RULE_OUTSIDE,   /* `outside`: a character that none of these character sets has */
-	RULE_COPIES     /* `copies`: a sentence that is nearly the same as several others */
+	RULE_CONDITION,  /* `when`: holds for the model, or for each member of lists */
+	RULE_PATTERN,    /* `pattern`: a regular expression is found in the model's texts */
+	RULE_WORDS,      /* `words`: one of these words is found */
+	RULE_SPELLINGS,  /* `spellings`: two spellings of one word stand in one model */
+	RULE_TERMS,      /* `terms`: a short form is used that is introduced nowhere */
+	RULE_BRACKETS,   /* `brackets`: pairs that are not closed, or not opened */
+	RULE_OUTSIDE,    /* `outside`: a character that none of these character sets has */
+	RULE_COPIES,     /* `copies`: a sentence that is nearly the same as several others */
+	RULE_DEFINITIONS /* `definitions`: 「X（以下「Y」という。）」 that does not serve */
+};
+
+/* What is wrong with the definition of a short form. */
+enum definition_fault {
+	DEFINITION_UNUSED, /* nowhere used */
+	DEFINITION_LATE,   /* used before it, in print order */
+	DEFINITION_TWICE   /* there is one before it, of another long form */
 };
 
 /* A message or hint: words, and between them expressions whose values are put in. */
@@ -74,8 +82,9 @@ struct rule {
 	size_t item_count;
 	/* text rules */
 	const char *pattern;
-	void *compiled; /* pcre2_code of `pattern` */
-	bool once;      /* one finding a model, with the number of places */
+	void *compiled;   /* pcre2_code of `pattern` */
+	size_t *searched; /* bytes that it was searched in so far: then it pays to compile it for the machine, too */
+	bool once;        /* one finding a model, with the number of places */
 	struct word *words;
 	size_t word_count;
 	size_t group_count;
@@ -83,9 +92,11 @@ struct rule {
 	size_t pair_count;
 	const char **encodings; /* RULE_OUTSIDE: as iconv names them */
 	size_t encoding_count;
-	size_t copy_length;    /* RULE_COPIES: characters of the shortest sentence */
-	size_t copy_times;     /* how much more often the others stand */
-	void *compiled_except; /* pcre2_code: differences that are none; or NULL */
+	size_t copy_length;          /* RULE_COPIES: characters of the shortest sentence */
+	size_t copy_times;           /* how much more often the others stand */
+	void *compiled_except;       /* pcre2_code: differences that are none; or NULL */
+	enum definition_fault fault; /* RULE_DEFINITIONS: `compiled` finds the short form, its group 1 … */
+	void *compiled_long;         /* … and this the long form before it, its group 1 */
 	/* examples: fragments of models as YAML text */
 	const struct node **failing;
 	size_t failing_count;

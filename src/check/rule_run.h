@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "check/assess.h"
+#include "check/citations.h"
 #include "check/corpus.h"
 #include "check/rule.h"
 
@@ -18,14 +19,16 @@ struct run {
 	struct official *official;
 	const struct rule_set *rules;
 	const struct assessment *assessment;
-	const struct corpus *corpus; /* NULL until a text rule asks for it */
-	const struct rule *rule;     /* the one that runs */
-	struct value *variables;     /* of its scope */
+	const struct corpus *corpus;         /* NULL until a text rule asks for it */
+	const struct corpus **sheet_corpora; /* in print order, of each sheet; the same */
+	const struct rule *rule;             /* the one that runs */
+	struct value *variables;             /* of its scope */
 	struct value printed;
 	struct env env;
-	const struct sheet *sheet; /* of a rule about answers */
-	struct value *answers;     /* one for each of rule->items */
-	size_t budget;             /* steps that all rules may still take */
+	const struct sheet *sheet;          /* of a rule about answers */
+	struct value *answers;              /* one for each of rule->items */
+	const struct cited_list *citations; /* of the sheets; NULL until a rule asks for them */
+	size_t budget;                      /* steps that all rules may still take */
 };
 
 /* Adds a finding of the rule that runs. `path` and `row` may be NULL. */
@@ -33,6 +36,19 @@ void run_finding(struct run *run, struct span span, const struct node *node, con
 
 /* Are the rule's dates those of this sheet, or of the judgement when there is none? */
 bool run_in_force(const struct run *run);
+
+/* Words of a text, and what messages may say of them. */
+struct text_finding {
+	size_t start, end;   /* in the corpus */
+	const char *instead; /* or NULL */
+	size_t count, others;
+};
+
+/* Adds a finding of the text rule that runs, if its condition holds; else returns NULL. */
+struct diag *run_text_finding(struct run *run, const struct corpus *corpus, const struct text_finding *finding);
+
+/* A rule about definitions. */
+void definitions_run(struct run *run);
 
 /* A rule about texts. */
 void wording_run(struct run *run);

@@ -334,6 +334,47 @@ static void run_forms(struct run *run)
 	}
 }
 
+/* ---- citations ---- */
+
+static const struct cited_list *citations_of(struct run *run)
+{
+	if (!run->citations) {
+		struct cited_list *list = arena_new_object(run->arena, struct cited_list);
+		const struct law *law = official_law(run->official, run->diags);
+		if (law)
+			*list = citations_of_assessment(run->arena, run->official, law, run->assessment, NULL);
+		run->citations = list;
+	}
+	return run->citations;
+}
+
+static bool is_among(const struct value *items, size_t count, const char *text)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(items[i].text, text) == 0)
+			return true;
+	return false;
+}
+
+static struct value cited_in(void *context, struct arena *arena, const struct value *text)
+{
+	struct run *run = context;
+	const struct cited_list *citations = citations_of(run);
+	struct value_list *list = arena_new_object(arena, struct value_list);
+	if (!text->node || run->budget < citations->count)
+		return value_unknown();
+	run->budget -= citations->count;
+	list->items = arena_array(arena, struct value, citations->count);
+	for (size_t i = 0; i < citations->count; i++) {
+		const struct cited *cited = &citations->items[i];
+		const char *canonical = cited->citation.canonical;
+		if (text_contains(run->official, run->assessment->model, text->node, cited->node) &&
+		    !is_among(list->items, list->count, canonical))
+			list->items[list->count++] = (struct value){.kind = VALUE_TEXT, .text = canonical, .node = cited->node};
+	}
+	return (struct value){.kind = VALUE_LIST, .list = list};
+}
+
 /* ---- all rules ---- */
 
 static struct value members_of(void *context, struct arena *arena, const struct value *list, const struct value *owner)
@@ -364,7 +405,7 @@ static void run_rule(struct run *run, const struct rule *rule)
 }
 
 void run_rules(struct arena *arena, struct diags *diags, struct official *official, const struct rule_set *rules,
-               const struct assessment *assessment)
+               const struct assessment *assessment, const struct cited_list *citations)
 {
 	struct run run = {
 	    .arena = arena,
@@ -372,6 +413,7 @@ void run_rules(struct arena *arena, struct diags *diags, struct official *offici
 	    .official = official,
 	    .rules = rules,
 	    .assessment = assessment,
+	    .citations = citations,
 	    .budget = STEP_BUDGET,
 	};
 	run.env = (struct env){
@@ -380,6 +422,7 @@ void run_rules(struct arena *arena, struct diags *diags, struct official *offici
 	    .root = assessment->model->root,
 	    .answer = answer_of,
 	    .members = members_of,
+	    .cited = cited_in,
 	    .context = &run,
 	    .budget = &run.budget,
 	};

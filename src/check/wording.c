@@ -18,6 +18,7 @@ enum {
 	BYTES_PER_STEP = 8,    /* of the run's budget, to search the texts once */
 	MATCH_STEPS = 200,     /* the same, for each place that is found */
 	WORDS_LIMIT = 20000,   /* words that one rule finds */
+	JIT_FROM = 4000,       /* bytes searched: to search less takes no longer than to compile a pattern for it */
 	EXCEPT_LIMIT = 10000,  /* the same, for a difference of a few characters */
 	FOUND_LIMIT = 200      /* places that one rule tells of: nobody reads more */
 };
@@ -43,26 +44,31 @@ static void set_match(struct run *run, enum match_slot slot, struct value value)
 	run->variables[match_value(run, slot) - run->variables] = value;
 }
 
-/* Tells of one place, if the rule's condition holds for it. `count` and `others` are for the message. */
-static bool report(struct search *search, const struct found *found, const char *instead, size_t count, size_t others)
+struct diag *run_text_finding(struct run *run, const struct corpus *corpus, const struct text_finding *finding)
 {
-	struct run *run = search->run;
-	const struct piece *piece = corpus_piece(search->corpus, found->start, found->end);
+	size_t start = finding->start, end = finding->end, before = run->diags->count;
+	const struct piece *piece = corpus_piece(corpus, start, end);
 	if (!piece)
-		return false; /* begins in one text and ends in another */
-	set_match(run, MATCH_TEXT,
-	          value_text(arena_copy(run->arena, search->corpus->text + found->start, found->end - found->start)));
-	set_match(run, MATCH_INSTEAD, instead ? value_text(instead) : value_absent());
-	set_match(run, MATCH_COUNT, value_number((int64_t)count));
-	set_match(run, MATCH_OTHERS, value_number((int64_t)others));
+		return NULL; /* begins in one text and ends in another */
+	set_match(run, MATCH_TEXT, value_text(arena_copy(run->arena, corpus->text + start, end - start)));
+	set_match(run, MATCH_INSTEAD, finding->instead ? value_text(finding->instead) : value_absent());
+	set_match(run, MATCH_COUNT, value_number((int64_t)finding->count));
+	set_match(run, MATCH_OTHERS, value_number((int64_t)finding->others));
 	if (run->rule->when && !expr_true(run->rule->when, &run->env))
-		return false;
+		return NULL;
 	struct buf path = BUF_INIT;
 	node_path(piece->node, &path);
-	run_finding(run, expr_span(piece->node, found->start - piece->start, found->end - piece->start), piece->node,
+	run_finding(run, expr_span(piece->node, start - piece->start, end - piece->start), piece->node,
 	            arena_copy(run->arena, buf_text(&path), path.length));
 	buf_free(&path);
-	return true;
+	return run->diags->count > before ? run->diags->items[before] : NULL;
+}
+
+/* `count` and `others` are for the message. */
+static bool report(struct search *search, const struct found *found, const char *instead, size_t count, size_t others)
+{
+	struct text_finding finding = {found->start, found->end, instead, count, others};
+	return run_text_finding(search->run, search->corpus, &finding) != NULL;
 }
 
 /* All that was found, or with `once` the first of it. */
@@ -88,7 +94,10 @@ static void find_pattern(struct search *search)
 	if (!data || !limits)
 		memory_exhausted();
 	pcre2_set_match_limit(limits, MATCH_LIMIT);
-	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* does nothing the second time; without it matching is slower */
+	size_t *searched = search->run->rule->searched;
+	*searched += corpus->length;
+	if (*searched >= JIT_FROM)
+		pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* does nothing the second time */
 	for (size_t at = 0;
 	     at <= corpus->length && search->found.count < FOUND_LIMIT && search->run->budget > MATCH_STEPS;) {
 		search->run->budget -= MATCH_STEPS;
@@ -128,23 +137,23 @@ static size_t bucket_at(const char *text)
 	return bucket % BUCKETS;
 }
 
-/* The rule's words by their first character. */
+/* The rule's words by their first character: numbers of words, from 1. */
 struct word_index {
-	const struct word *first[BUCKETS];
-	const struct word **next; /* by the word's number */
+	uint16_t first[BUCKETS];
+	uint16_t *next; /* of each word */
 	size_t *lengths;
 };
 
 static struct word_index *index_words(struct arena *arena, const struct rule *rule)
 {
 	struct word_index *index = arena_new_object(arena, struct word_index);
-	index->next = arena_array(arena, const struct word *, rule->word_count);
+	index->next = arena_array(arena, uint16_t, rule->word_count + 1);
 	index->lengths = arena_array(arena, size_t, rule->word_count);
-	for (size_t i = 0; i < rule->word_count; i++) {
+	for (size_t i = 0; i < rule->word_count && i < UINT16_MAX; i++) {
 		size_t bucket = bucket_at(rule->words[i].text);
 		index->lengths[i] = strlen(rule->words[i].text);
-		index->next[i] = index->first[bucket];
-		index->first[bucket] = &rule->words[i];
+		index->next[i + 1] = index->first[bucket];
+		index->first[bucket] = (uint16_t)(i + 1);
 	}
 	return index;
 }
@@ -154,8 +163,9 @@ static const struct word *word_at(const struct rule *rule, const struct word_ind
 {
 	const struct word *longest = NULL;
 	size_t length = 0;
-	for (const struct word *word = index->first[bucket_at(text)]; word; word = index->next[word - rule->words]) {
-		size_t its = index->lengths[word - rule->words];
+	for (size_t number = index->first[bucket_at(text)]; number; number = index->next[number]) {
+		const struct word *word = &rule->words[number - 1];
+		size_t its = index->lengths[number - 1];
 		if (its > length && strncmp(text, word->text, its) == 0) {
 			longest = word;
 			length = its;
@@ -385,6 +395,8 @@ static void check_brackets(struct search *search)
 
 /* ---- characters outside of character sets ---- */
 
+enum { BMP_END = 0x10000 };
+
 /* Has the character set of this conversion the character? */
 static bool encodes(iconv_t conversion, const char *character, size_t length)
 {
@@ -395,18 +407,30 @@ static bool encodes(iconv_t conversion, const char *character, size_t length)
 	return iconv(conversion, &from, &left, &to, &room) == 0;
 }
 
+/* Has the character been met? Beyond the BMP only what was found is remembered. */
+static bool is_met(const struct search *search, uint64_t *met, int32_t point, const char *character, size_t length)
+{
+	if (point < BMP_END) {
+		uint64_t bit = (uint64_t)1 << (point % 64), before = met[point / 64] & bit;
+		met[point / 64] |= bit;
+		return before != 0;
+	}
+	for (size_t i = 0; i < search->found.count; i++)
+		if (memcmp(search->corpus->text + search->found.items[i].start, character, length) == 0)
+			return true;
+	return false;
+}
+
 /* Each character once, at its first place. */
 static void find_outside_of(struct search *search, const iconv_t *conversions)
 {
-	enum { CODE_POINTS = 0x110000 };
 	const struct corpus *corpus = search->corpus;
-	bool *seen = arena_array(search->run->arena, bool, CODE_POINTS);
+	uint64_t *met = arena_array(search->run->arena, uint64_t, BMP_END / 64);
 	for (size_t at = 0, length; at < corpus->length && search->found.count < FOUND_LIMIT; at += length) {
 		int32_t point;
 		length = utf8_decode(corpus->text + at, corpus->length - at, &point);
-		if (point < 0x80 || seen[point])
+		if (point < 0x80 || is_met(search, met, point, corpus->text + at, length))
 			continue;
-		seen[point] = true;
 		bool known = false;
 		for (size_t i = 0; i < search->run->rule->encoding_count && !known; i++)
 			known = encodes(conversions[i], corpus->text + at, length);
@@ -452,16 +476,13 @@ static bool is_excepted(const struct rule *rule, const char *difference)
 /* With the place of the first of the others as a second one. */
 static void report_copy(struct search *search, const struct copy *copy)
 {
-	struct diags *diags = search->run->diags;
-	struct found found = {copy->start, copy->end, NULL};
 	const char *instead =
 	    arena_copy(search->run->arena, copy->standard->text + copy->other_start, copy->other_end - copy->other_start);
-	size_t before = diags->count;
-	if (!report(search, &found, instead, copy->times, copy->others) || diags->count == before)
+	struct text_finding finding = {copy->start, copy->end, instead, copy->times, copy->others};
+	struct diag *diag = run_text_finding(search->run, search->corpus, &finding);
+	if (!diag)
 		return;
-	const struct piece *piece = corpus_piece(copy->standard, copy->other_start, copy->other_end);
-	struct diag *diag = diags->items[before];
-	diag->related = expr_span(piece->node, copy->other_start - piece->start, copy->other_end - piece->start);
+	diag->related = corpus_span(copy->standard, copy->other_start, copy->other_end);
 	diag->related_message = "ほかの同じ文";
 }
 
@@ -521,6 +542,9 @@ void wording_run(struct run *run)
 		break;
 	case RULE_COPIES:
 		check_copies(&search);
+		break;
+	case RULE_DEFINITIONS:
+		definitions_run(run);
 		break;
 	}
 }

@@ -8,26 +8,35 @@
 
 #include <string.h>
 
-/* The official data of the first file: the names of --only and --ignore are looked up among its rules. */
-static const struct rule_set *first_rules(struct project *project)
+/* Is it a rule or a family of rules of one of the bodies? Where rules are broken, that is told later. *nearest gets a
+ * similar name. */
+static bool is_name(struct project *project, const char *name, const char **nearest)
 {
-	struct project_body *body = project->file_count ? project_body(project, project->files[0].path) : NULL;
-	struct official *official = project_official(project, body);
-	return official ? official_rules(official) : NULL;
+	for (size_t i = 0; i < project->file_count; i++) {
+		struct official *official = project_official(project, project_body(project, project->files[i].path));
+		const struct rule_set *rules = official ? official_rules(official) : NULL;
+		if (!rules || rule_exists(rules, name))
+			return true;
+		*nearest = *nearest ? *nearest : rule_nearest(rules, name);
+	}
+	return project->file_count == 0;
 }
 
 static bool check_names(struct gate *gate, const char *option, const char *list)
 {
 	struct project *project = gate->project;
-	const struct rule_set *rules = list ? first_rules(project) : NULL;
-	const char *unknown;
-	if (!rules || policy_names(project->arena, rules, list, &unknown))
-		return true;
-	buf_printf(&project->problem, "--%s の「%s」という規則はありません", option, unknown);
-	const char *nearest = rule_nearest(rules, unknown);
-	if (nearest)
-		buf_printf(&project->problem, "（%s ではありませんか）", nearest);
-	return false;
+	while (list && *list) {
+		size_t length = strcspn(list, ",");
+		const char *name = arena_copy(project->arena, list, length), *nearest = NULL;
+		if (!is_name(project, name, &nearest)) {
+			buf_printf(&project->problem, "--%s の「%s」という規則はありません", option, name);
+			if (nearest)
+				buf_printf(&project->problem, "（%s ではありませんか）", nearest);
+			return false;
+		}
+		list += length + (list[length] == ',');
+	}
+	return true;
 }
 
 /* The findings that only --since can make. */
@@ -107,6 +116,18 @@ static void check_since(struct gate *gate, struct reading *reading)
 		coverage_check(reading->arena, &reading->diags, gate->project->consequences, &gate->due->sheets[i].coverage);
 }
 
+/* The findings about citations, and those of the rules. */
+static void check_rules(struct gate *gate, struct reading *reading, const struct rule_set *rules)
+{
+	struct cited_list citations = {0};
+	const struct law *law = official_law(reading->official, &reading->diags);
+	if (law)
+		citations = citations_of_assessment(reading->arena, reading->official, law, reading->assessment,
+		                                    &gate->project->assess.as_of);
+	check_citations(reading->arena, &reading->diags, reading->official, &citations);
+	run_rules(reading->arena, &reading->diags, reading->official, rules, reading->assessment, &citations);
+}
+
 void gate_check(struct gate *gate, struct reading *reading)
 {
 	const struct rule_set *rules = rules_of(gate, reading);
@@ -117,9 +138,7 @@ void gate_check(struct gate *gate, struct reading *reading)
 		return;
 	prepare_body(gate, reading->body);
 	check_assessment(reading->arena, &reading->diags, reading->official, reading->assessment);
-	check_citations(reading->arena, &reading->diags, reading->official, reading->assessment,
-	                &gate->project->assess.as_of);
-	run_rules(reading->arena, &reading->diags, reading->official, rules, reading->assessment);
+	check_rules(gate, reading, rules);
 	if (gate->project->options->since)
 		check_since(gate, reading);
 	gate->suppressed += policy_apply(&gate->policy, &reading->diags, reading->assessment->model,

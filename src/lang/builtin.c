@@ -427,6 +427,19 @@ static struct value eval_members(struct evaluation *e, const struct expr *call, 
 	return e->env->members(e->env->context, e->env->arena, &arguments[0], &arguments[1]);
 }
 
+static const struct type *check_cited(struct compiler *c, struct expr *call)
+{
+	return c->scope->has_citations ? expr_list_type(c, &type_text) : report_unavailable(c, call);
+}
+
+static struct value eval_cited(struct evaluation *e, const struct expr *call, const struct value *arguments)
+{
+	(void)call;
+	if (!spend_text(e, arguments[0].text))
+		return value_unknown();
+	return e->env->cited(e->env->context, e->env->arena, &arguments[0]);
+}
+
 static const struct type *check_detail(struct compiler *c, struct expr *call)
 {
 	return expr_check_options(c, call->operands[1], call->operands[0]->type) ? &type_text : NULL;
@@ -485,6 +498,7 @@ const struct builtin builtins[] = {
     {"daysThrough", "dd", &type_number, NULL, eval_days_through, 0},
     {"answer", "q", NULL, check_answer, eval_answer, 0},
     {"members", "lr", NULL, check_members, eval_members, 0},
+    {"cited", "t", NULL, check_cited, eval_cited, 0},
     {"detail", "Lt", NULL, check_detail, eval_detail, TAKES_UNANSWERED},
     {"tick", "tt", NULL, check_same, eval_tick, TAKES_UNANSWERED | SELECTS},
 };

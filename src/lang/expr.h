@@ -45,6 +45,7 @@ struct scope {
 	int (*find_answer)(void *context, const char *id, const struct type **type);
 	/* members(list, owner): is the list's element type declared to belong to that of owner? NULL: no such function. */
 	bool (*can_belong)(void *context, const struct type *element, const struct type *owner);
+	bool has_citations; /* else there is no function cited(text) */
 	void *context;
 };
 
@@ -57,6 +58,8 @@ struct env {
 	struct value (*answer)(void *context, int index);
 	/* The members of list that belong to owner, each as it is seen from there. */
 	struct value (*members)(void *context, struct arena *arena, const struct value *list, const struct value *owner);
+	/* The canonical forms of the citations in a text of the model, each once, as a list of texts. */
+	struct value (*cited)(void *context, struct arena *arena, const struct value *text);
 	void *context;
 	size_t *budget; /* steps that are left for several evaluations, or NULL: each has its own */
 };

@@ -17,6 +17,7 @@ struct pattern {
 	pcre2_code *code;
 	pcre2_match_data *data; /* of this thread: a registry is used by one thread at a time */
 	pcre2_match_context *context;
+	bool *used; /* then it has been compiled for the machine, too */
 };
 
 static const char *const token_names[TOKEN_COUNT] = {
@@ -60,8 +61,8 @@ static const struct pattern *compile(struct arena *arena, struct diags *diags, c
 		diag_add(diags, DIAG_LAW_PATTERN, place->span, "引用の型が正しくありません: %s", message);
 		return NULL;
 	}
-	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* where it fails, the interpreter does the same */
 	struct pattern *pattern = arena_new_object(arena, struct pattern);
+	pattern->used = arena_new_object(arena, bool);
 	pattern->code = code;
 	pattern->data = pcre2_match_data_create(PATTERN_GROUPS, NULL);
 	pattern->context = pcre2_match_context_create(NULL);
@@ -166,6 +167,14 @@ const struct patterns *patterns_load(struct arena *arena, struct diags *diags, c
 
 /* ---- matching ---- */
 
+/* Many patterns are used by few texts. */
+static void prepare(const struct pattern *pattern)
+{
+	if (!*pattern->used)
+		pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE); /* where it fails, the interpreter does the same */
+	*pattern->used = true;
+}
+
 static uint32_t options_of(enum match_mode mode)
 {
 	switch (mode) {
@@ -183,6 +192,7 @@ bool pattern_match(const struct pattern *pattern, const char *text, size_t lengt
                    struct match *match)
 {
 	uint32_t options = options_of(mode) | PCRE2_NO_UTF_CHECK;
+	prepare(pattern);
 	int count = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, at, options, pattern->data, pattern->context);
 	if (count == PCRE2_ERROR_JIT_STACKLIMIT)
 		count = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, at, options | PCRE2_NO_JIT, pattern->data,

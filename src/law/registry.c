@@ -237,6 +237,7 @@ static void read_file(struct loader *loader, const struct source *source)
 /* The built-in files, then those of the body. A body's file may have the name of a built-in one. */
 static void read_files(struct loader *loader, const struct data_folders *folders)
 {
+	static const struct data_folders built_in = {0};
 	struct data_names names = data_list(loader->arena, folders, folder);
 	for (int own = 0; own < 2; own++) {
 		for (size_t i = 0; i < names.count; i++) {
@@ -248,8 +249,7 @@ static void read_files(struct loader *loader, const struct data_folders *folders
 				if (source && (!file || strcmp(source->path, file->path) != 0))
 					read_file(loader, source);
 			} else if (file) {
-				read_file(loader,
-				          source_from_memory(loader->arena, loader->diags, file->path, file->text, file->length));
+				read_file(loader, data_load(loader->arena, loader->diags, &built_in, file->path));
 			}
 		}
 	}

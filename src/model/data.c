@@ -43,7 +43,7 @@ const struct source *data_load(struct arena *arena, struct diags *diags, const s
 	}
 	const struct embedded_file *file = embedded_find(name);
 	if (file)
-		return source_from_memory(arena, diags, file->path, file->text, file->length);
+		return source_built_in(arena, file->path, file->text, file->length, file->packed);
 	struct diag *diag = diag_add(diags, DIAG_CANNOT_READ, (struct span){0}, "「%s」がありません", name);
 	diag->file = arena_string(diags->arena, name);
 	return NULL;

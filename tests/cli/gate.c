@@ -52,6 +52,20 @@ Test(cli_gate, only_and_ignore)
 	               "--only の「threshold.as-of-odl」という規則はありません（threshold.as-of-old ではありませんか）"));
 }
 
+/* Rules of one body are known, even when the first file is of another. */
+Test(cli_gate, only_a_house_rule)
+{
+	char *path = old_model("rules: own\n", "");
+	write_file("b/own/house.yaml", RULE_HEAD "  when: number == '12'\n" RULE_EXAMPLES);
+	write_file("b/1/shikii.yaml", sound_body);
+	write_file("b/1/a.yaml", sound_model);
+	cr_assert_eq(RUN(ARG("check"), path, ARG("--only"), ARG("threshold.near,house")), 0, "%s", err_text);
+	cr_assert_eq(times(out_text, "[house.test]"), 1, "%s", out_text);
+	cr_assert_eq(times(out_text, "[threshold.as-of-old]"), 0, "%s", out_text);
+	cr_assert_eq(RUN(ARG("check"), path, ARG("--only"), ARG("threshold,hose")), 2);
+	cr_assert(says(err_text, "--only の「hose」という規則はありません"), "%s", err_text);
+}
+
 Test(cli_gate, severities)
 {
 	const struct {

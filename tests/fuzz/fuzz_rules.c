@@ -47,7 +47,7 @@ static void run_on(struct arena *arena, struct official *official, const char *t
 	const struct model *model = model_bind(arena, &diags, official->schema, body, node_of(arena, &diags, text));
 	struct assess_options options = {.as_of = value_date((struct date){2026, 1, 1})};
 	const struct assessment *assessment = assess(arena, &diags, official, model, &options);
-	run_rules(arena, &diags, official, official->rules, assessment);
+	run_rules(arena, &diags, official, official->rules, assessment, NULL);
 	for (size_t i = 0; i < diags.count; i++) {
 		struct span span = diags.items[i]->span;
 		if (span.source && (span.start > span.end || span.end > span.source->length))
@@ -58,14 +58,14 @@ static void run_on(struct arena *arena, struct official *official, const char *t
 /* A folder with the bytes as house.yaml; the built-in rules are replaced by empty files, to be quick. */
 static const char *rules_folder(struct arena *arena, const uint8_t *data, size_t size)
 {
-	static const char *const built_in[] = {"consistency", "counts", "procedure", "wording"};
+	static const char *const built_in[] = {"consistency", "counts", "history", "procedure", "wording"};
 	static char folder[512];
 	if (!*folder) {
 		const char *base = getenv("TMPDIR");
 		snprintf(folder, sizeof folder, "%s/shikii-fuzz-%ld", base ? base : "/tmp", (long)getpid());
 		if (folder_make(folder))
 			abort();
-		for (size_t i = 0; i < 4; i++) {
+		for (size_t i = 0; i < sizeof built_in / sizeof *built_in; i++) {
 			FILE *file = fopen(arena_printf(arena, "%s/%s.yaml", folder, built_in[i]), "wb");
 			fputs("rules: []\n", file);
 			fclose(file);

@@ -1,5 +1,8 @@
 /* The data built into the program is that of the folders, byte for byte, and is found by its path. */
 #include "base/embedded.h"
+#include "base/diag.h"
+#include "base/node.h"
+#include "support/trees.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -38,6 +41,30 @@ Test(embedded, files_are_those_of_the_folders)
 		cr_assert_eq(memcmp(file->text, text, length + 1), 0, "%s (with the NUL behind it)", file->path);
 		free(text);
 	}
+}
+
+/* The trees that are built in are those that the files have when they are read. */
+Test(embedded, trees_are_those_of_the_files)
+{
+	struct arena *arena = arena_new();
+	struct diags diags;
+	diags_init(&diags, arena);
+	for (size_t i = 0; i < embedded_file_count; i++) {
+		const struct embedded_file *file = &embedded_files[i];
+		const char *ending = strrchr(file->path, '.');
+		bool yaml = ending && strcmp(ending, ".yaml") == 0;
+		cr_assert_eq(file->packed != NULL, yaml, "%s", file->path);
+		if (!yaml)
+			continue;
+		const struct node *read =
+		    node_read(arena, &diags, source_from_memory(arena, &diags, file->path, file->text, file->length));
+		const struct node *unpacked =
+		    node_read(arena, &diags, source_built_in(arena, file->path, file->text, file->length, file->packed));
+		const char *differs = trees_differ(arena, read, unpacked);
+		cr_expect_null(differs, "%s %s", file->path, differs);
+	}
+	cr_assert_eq(diags.count, 0);
+	arena_free(arena);
 }
 
 Test(embedded, every_file_is_built_in)

@@ -27,7 +27,8 @@ static void tear_down(void)
 TestSuite(check_run_rules, .init = set_up, .fini = tear_down, .timeout = 120);
 
 static const char body_text[] = "name: 見本市長\nkind: 地方公共団体等\nincidents: []\n"
-                                "passages: [{id: p, text: 見本市に共通のサーバに記録して保管する。}]\n";
+                                "passages: [{id: p, text: 見本市に共通のサーバに記録して保管する。},\n"
+                                "  {id: law, text: 番号法別表の44の項}]\n";
 
 static const struct node *node_of(const char *path, const char *text)
 {
@@ -55,7 +56,7 @@ static const char *found(const char *rules_text, const char *model_text)
 	struct assess_options options = {.as_of = value_absent()};
 	const struct assessment *assessment = assess(arena, &diags, official, model, &options);
 	diags_init(&diags, arena);
-	run_rules(arena, &diags, official, &house, assessment);
+	run_rules(arena, &diags, official, &house, assessment, NULL);
 	return findings_text(&diags, "a.yaml");
 }
 
@@ -123,6 +124,35 @@ Test(check_run_rules, conditions)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		cr_expect_str_eq(found(cases[i].rule, cases[i].model), cases[i].expected, "%s\n%s", cases[i].rule,
 		                 findings_text(&diags, "a.yaml"));
+}
+
+/* cited(): the provisions that a text of a printed sheet cites, parts of the body included. */
+Test(check_run_rules, citations)
+{
+	static const char rule[] = HEAD "  message: \"{c}\"\n  each: {c: cited(number_use.basis)}\n  when: "
+	                                "c.endsWith('の項')\n  at: c\n" RULE_EXAMPLES;
+	static const struct {
+		const char *basis, *expected;
+	} cases[] = {
+	    {"番号法別表の44の項、45の項、番号法別表の44の項",
+	     "3:21 house.a 番号法別表の44の項\n3:21 house.a 番号法別表の45の項\n"},
+	    {"番号法別表第二の42項～44項", "3:21 house.a 番号法別表第二の42の項\n3:21 house.a 番号法別表第二の43の項\n"
+	                                   "3:21 house.a 番号法別表第二の44の項\n"},
+	    {"['番号法別表', {passage: law}]", "shikii.yaml:5:19 house.a 番号法別表の44の項\n"},
+	    {"{passage: law}", "shikii.yaml:5:19 house.a 番号法別表の44の項\n"},
+	    {"なし", ""},
+	    {"", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *model = arena_printf(arena,
+		                                 "shikii: 1\nthreshold: {subjects: {count: 5000}}\nnumber_use: {basis: %s}\n"
+		                                 "sheets: {kiso: {overview: 番号法別表の46の項}}\n",
+		                                 cases[i].basis);
+		const char *findings = found(rule, model);
+		cr_expect_str_eq(findings, cases[i].expected, "%s: %s", cases[i].basis, findings);
+	}
+	/* what no sheet prints cites nothing */
+	cr_expect_str_eq(found(rule, "shikii: 1\nnumber_use: {basis: 番号法別表の44の項}\n"), "");
 }
 
 /* answer(): the items of a form, stand-ins included, once for each repetition. */
@@ -242,6 +272,52 @@ Test(check_run_rules, copies)
 	          "shikii: 1\nname: " SAME "。\nagency: " SAME "。\n"
 	          "other_agencies: 窓口の職員が届書の内容を確かめて登録する。窓口の職員が届書の内容を確かめて登録する。\n"),
 	    "");
+}
+
+#define DEFINITIONS(fault)                                                                                             \
+	HEAD "  message: \"{match}={instead}\"\n  definitions:\n    fault: " fault                                         \
+	     "\n    short: '以下「([^」]+)」という'\n    long: '([^。、（]+)（\\z'\n" RULE_EXAMPLES
+#define KISO "shikii: 1\nthreshold: {subjects: {count: 5000}}\n"
+
+/* What is wrong with short forms; the order is that of the printed sheet, not of the file. */
+Test(check_run_rules, definitions)
+{
+	static const struct {
+		const char *rule, *model, *expected;
+	} cases[] = {
+	    {DEFINITIONS("unused"), KISO "name: 中央会機構（以下「中機」という。）\n", "3:16 house.a 中機=中央会機構\n"},
+	    {DEFINITIONS("unused"), KISO "name: 中央会機構（以下「中機」という。）\nagency: 中機長\n", ""},
+	    {DEFINITIONS("unused"), KISO "name: 中央会ＣＳ（以下「中Ｃ」という。）と中C\n", ""},
+	    {DEFINITIONS("unused"), KISO "name: 中央会CS（以下「中C」という。）と中Ｃ\n", ""},
+	    {DEFINITIONS("unused"),
+	     KISO "name: 中央会機構（以下「中機」という。）\nagency: 中央会機構（以下「中機」という。）\n",
+	     "3:16 house.a 中機=中央会機構\n4:18 house.a 中機=中央会機構\n"},
+	    {DEFINITIONS("late"),
+	     KISO "number_use: {basis: 中央会機構（以下「中機」という。）}\nsheets: {kiso: {overview: 先の中機}}\n",
+	     "4:29 house.a 中機=中央会機構\n"},
+	    {DEFINITIONS("late"),
+	     KISO "number_use: {basis: 先の中機}\nsheets: {kiso: {overview: 中央会機構（以下「中機」という。）}}\n", ""},
+	    {DEFINITIONS("late"),
+	     KISO "number_use: {basis: 中央会機構（以下「機構」という。）}\nsheets: {kiso: {overview: 先の機構}}\n", ""},
+	    {DEFINITIONS("late"),
+	     KISO "number_use: {basis: 中央会機構（以下「中機」という。）}\nsheets: {kiso: {overview: 先の「中機」, "
+	          "history: [{after: 中機}]}}\n",
+	     ""},
+	    {DEFINITIONS("twice"),
+	     KISO "number_use: {basis: 全国連合会（以下「会」という。）}\nsheets: {kiso: {overview: "
+	          "中央協議会（以下「会」という。）}}\n",
+	     "3:30 house.a 会=全国連合会\n"},
+	    {DEFINITIONS("twice"),
+	     KISO "number_use: {basis: 全国連合会（以下「会」という。）}\nsheets: {kiso: {overview: "
+	          "見本県全国連合会（以下「会」という。）}}\n",
+	     ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		cr_expect_str_eq(found(cases[i].rule, cases[i].model), cases[i].expected, "%s\n%s", cases[i].model,
+		                 findings_text(&diags, "a.yaml"));
+	found(DEFINITIONS("late"), cases[5].model);
+	cr_assert_str_eq(diags.items[0]->related_message, "略称の定め");
+	cr_assert_eq(source_position(diags.items[0]->related.source, diags.items[0]->related.start).line, 3);
 }
 
 /* A text that a sheet prints is shown with its item. */

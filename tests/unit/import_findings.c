@@ -45,7 +45,7 @@ static void check_seed(const char *path, struct diags *diags)
 	cr_assert_eq(problems.count, 0);
 	diags_init(diags, arena);
 	check_assessment(arena, diags, official, assessment);
-	run_rules(arena, diags, official, official_rules(official), assessment);
+	run_rules(arena, diags, official, official_rules(official), assessment, NULL);
 	diags_sort(diags);
 }
 

@@ -1,0 +1,304 @@
+/* 「X（以下「Y」という。）」 in the texts of a sheet → short forms that are nowhere used, used before they are defined, or
+ * defined twice. What a definition looks like is said by the rule's patterns. */
+#define PCRE2_CODE_UNIT_WIDTH 8
+
+#include "base/buf.h"
+#include "base/list.h"
+#include "base/utf8.h"
+#include "check/rule_run.h"
+
+#include <pcre2.h>
+
+#include <string.h>
+
+enum {
+	MATCH_LIMIT = 2000000, /* backtracks in all of a sheet's texts */
+	LONG_LIMIT = 20000,    /* the same, in what stands before one definition */
+	REACH = 600,           /* bytes before it that the long form is looked for in */
+	DEFINITION_LIMIT = 500,
+	STEPS = 200 /* of the run's budget, for each */
+};
+
+struct definition {
+	size_t start, end;             /* of all that its pattern finds, in the corpus */
+	size_t short_start, short_end; /* of the short form */
+	const char *short_form;
+	const char *long_form; /* NULL: not found */
+};
+
+struct definitions {
+	struct definition *items;
+	size_t count;
+	size_t capacity;
+};
+
+struct matcher {
+	pcre2_match_data *data;
+	pcre2_match_context *limits;
+};
+
+static struct matcher matcher_open(uint32_t limit)
+{
+	struct matcher matcher = {pcre2_match_data_create(2, NULL), pcre2_match_context_create(NULL)};
+	if (!matcher.data || !matcher.limits)
+		memory_exhausted();
+	pcre2_set_match_limit(matcher.limits, limit);
+	return matcher;
+}
+
+static void matcher_close(struct matcher *matcher)
+{
+	pcre2_match_context_free(matcher->limits);
+	pcre2_match_data_free(matcher->data);
+}
+
+/* The places of the match and of its group 1, or NULL. */
+static const PCRE2_SIZE *match(struct matcher *matcher, const pcre2_code *code, const char *text, size_t length,
+                               size_t at)
+{
+	int result = pcre2_match(code, (PCRE2_SPTR)text, length, at, PCRE2_NO_UTF_CHECK, matcher->data, matcher->limits);
+	const PCRE2_SIZE *places = pcre2_get_ovector_pointer(matcher->data);
+	bool good = result == 2 || result == 0; /* 0: there are more groups than asked for */
+	return good && places[2] != PCRE2_UNSET && places[2] <= places[3] && places[0] <= places[1] ? places : NULL;
+}
+
+/* ---- definitions ---- */
+
+/* The long form that ends just before `end`, in the same text. */
+static const char *long_form(struct run *run, const struct corpus *corpus, size_t end)
+{
+	const struct piece *piece = corpus_piece(corpus, end, end);
+	size_t start = piece ? piece->start : end;
+	if (end - start > REACH) {
+		start = end - REACH;
+		while (((unsigned char)corpus->text[start] & 0xc0) == 0x80)
+			start++;
+	}
+	struct matcher matcher = matcher_open(LONG_LIMIT);
+	const char *text = corpus->text + start;
+	const PCRE2_SIZE *places = match(&matcher, run->rule->compiled_long, text, end - start, 0);
+	const char *form = places ? arena_copy(run->arena, text + places[2], places[3] - places[2]) : NULL;
+	matcher_close(&matcher);
+	return form;
+}
+
+static struct definitions find(struct run *run, const struct corpus *corpus)
+{
+	struct definitions found = {0};
+	struct matcher matcher = matcher_open(MATCH_LIMIT);
+	const PCRE2_SIZE *places;
+	for (size_t at = 0; found.count < DEFINITION_LIMIT && run->budget > STEPS &&
+	                    (places = match(&matcher, run->rule->compiled, corpus->text, corpus->length, at));) {
+		struct definition definition = {places[0], places[1], places[2], places[3], NULL, NULL};
+		run->budget -= STEPS;
+		if (definition.end <= at)
+			break; /* empty: such a pattern finds nothing */
+		at = definition.end;
+		bool whole = definition.start <= definition.short_start && definition.short_end <= definition.end &&
+		             corpus_piece(corpus, definition.start, definition.end);
+		if (!whole || definition.short_start == definition.short_end)
+			continue;
+		definition.short_form = arena_copy(run->arena, corpus->text + definition.short_start,
+		                                   definition.short_end - definition.short_start);
+		definition.long_form = long_form(run, corpus, definition.start);
+		list_push(run->arena, &found, definition);
+	}
+	matcher_close(&matcher);
+	return found;
+}
+
+static struct diag *report(struct run *run, const struct corpus *corpus, size_t start, const struct definition *about)
+{
+	struct text_finding finding = {start, start + strlen(about->short_form), about->long_form, 1, 0};
+	return run_text_finding(run, corpus, &finding);
+}
+
+static void relate(struct diag *diag, const struct corpus *corpus, const struct definition *definition,
+                   const char *message)
+{
+	if (!diag)
+		return;
+	diag->related = corpus_span(corpus, definition->short_start, definition->short_end);
+	diag->related_message = message;
+}
+
+/* Takes out of the budget what it costs to search the texts once. */
+static bool spend(struct run *run, const struct corpus *corpus)
+{
+	size_t cost = corpus->length / STEPS + 1;
+	run->budget = run->budget > cost ? run->budget - cost : 0;
+	return run->budget > 0;
+}
+
+/* ---- nowhere used ---- */
+
+/* Does `form`, a spelling of the definition's short form, stand anywhere but in its definitions? */
+static bool stands(const struct corpus *corpus, const struct definitions *definitions,
+                   const struct definition *definition, const char *form)
+{
+	size_t next = 0; /* definitions are in the order of the text */
+	for (const char *at = corpus->text; (at = strstr(at, form)); at++) {
+		size_t place = (size_t)(at - corpus->text);
+		while (next < definitions->count && definitions->items[next].short_end <= place)
+			next++;
+		bool defining = next < definitions->count && definitions->items[next].short_start <= place &&
+		                strcmp(definitions->items[next].short_form, definition->short_form) == 0;
+		if (!defining)
+			return true;
+	}
+	return false;
+}
+
+/* ASCII in full width. */
+static const char *widen(struct arena *arena, const char *text)
+{
+	struct buf out = BUF_INIT;
+	for (; *text; text++) {
+		unsigned char byte = (unsigned char)*text;
+		if (byte > ' ' && byte < 0x7f) { /* U+FF01 to U+FF5E */
+			buf_puts(&out, byte < 0x60 ? "\xef\xbc" : "\xef\xbd");
+			buf_putc(&out, (char)(byte < 0x60 ? byte + 0x60 : byte + 0x20));
+		} else {
+			buf_putc(&out, *text);
+		}
+	}
+	const char *wide = arena_copy(arena, buf_text(&out), out.length);
+	buf_free(&out);
+	return wide;
+}
+
+/* 市町村ＣＳ is used as 市町村CS, too. */
+static bool is_used(struct arena *arena, const struct corpus *corpus, const struct definitions *definitions,
+                    const struct definition *definition)
+{
+	const char *form = definition->short_form, *narrow = utf8_fold(arena, form), *wide = widen(arena, form);
+	return stands(corpus, definitions, definition, form) ||
+	       (strcmp(narrow, form) != 0 && stands(corpus, definitions, definition, narrow)) ||
+	       (strcmp(wide, form) != 0 && stands(corpus, definitions, definition, wide));
+}
+
+static void report_unused(struct run *run, const struct corpus *corpus)
+{
+	struct definitions definitions = find(run, corpus);
+	for (size_t i = 0; i < definitions.count && spend(run, corpus); i++)
+		if (!is_used(run->arena, corpus, &definitions, &definitions.items[i]))
+			report(run, corpus, definitions.items[i].short_start, &definitions.items[i]);
+}
+
+/* ---- used before ---- */
+
+/* The first definition of the same short form. */
+static const struct definition *first_of(const struct definitions *definitions, const char *short_form)
+{
+	const struct definition *definition = definitions->items;
+	while (strcmp(definition->short_form, short_form) != 0)
+		definition++;
+	return definition;
+}
+
+/* Is it made of characters of the long form that do not stand together there: 番号法, not 被保険者? Such a word is no
+ * word of everyday language, which anyone may use before it is narrowed. */
+static bool is_coined(struct arena *arena, const struct definition *definition)
+{
+	if (!definition->long_form)
+		return false;
+	const char *form = utf8_fold(arena, definition->short_form), *from = utf8_fold(arena, definition->long_form);
+	if (utf8_count(form, strlen(form)) < 2 || strstr(from, form))
+		return false;
+	while (*form && *from) { /* to the next character of the form, then behind it */
+		size_t length = utf8_prefix(form, strlen(form), 1);
+		while (*from && strncmp(from, form, length) != 0)
+			from++;
+		if (*from) {
+			from += length;
+			form += length;
+		}
+	}
+	return !*form;
+}
+
+/* Stands a mark of introduction before it: 「番号法」, （番号法）, 以下番号法? */
+static bool is_introduced(const struct corpus *corpus, size_t place)
+{
+	static const char *const marks[] = {"「", "｢", "『", "（", "(", "以下", "以下、", "以降", "以降、"};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		size_t length = strlen(marks[i]);
+		if (place >= length && memcmp(corpus->text + place - length, marks[i], length) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void report_late(struct run *run, const struct corpus *corpus)
+{
+	struct definitions definitions = find(run, corpus);
+	for (size_t i = 0; i < definitions.count && spend(run, corpus); i++) {
+		const struct definition *definition = &definitions.items[i];
+		size_t place = (size_t)(strstr(corpus->text, definition->short_form) - corpus->text);
+		bool late = place < definition->start && first_of(&definitions, definition->short_form) == definition &&
+		            !is_introduced(corpus, place) && is_coined(run->arena, definition);
+		if (late)
+			relate(report(run, corpus, place, definition), corpus, definition, "略称の定め");
+	}
+}
+
+/* ---- defined twice ---- */
+
+static bool ends_with(const char *text, const char *end)
+{
+	size_t length = strlen(text), tail = strlen(end);
+	return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+/* Are the long forms of two different things? What is one word more in front, or spelt otherwise, is not. */
+static bool differ(struct arena *arena, const struct definition *a, const struct definition *b)
+{
+	enum { SPELT_OTHERWISE = 3 };
+	if (!a->long_form || !b->long_form)
+		return false;
+	const char *one = utf8_fold(arena, a->long_form), *other = utf8_fold(arena, b->long_form);
+	return !ends_with(one, other) && !ends_with(other, one) &&
+	       utf8_distance(one, other, SPELT_OTHERWISE) > SPELT_OTHERWISE;
+}
+
+static void report_twice(struct run *run, const struct corpus *corpus)
+{
+	struct definitions definitions = find(run, corpus);
+	for (size_t i = 0; i < definitions.count; i++) {
+		const struct definition *definition = &definitions.items[i];
+		const struct definition *first = first_of(&definitions, definition->short_form);
+		if (differ(run->arena, first, definition))
+			relate(report(run, corpus, definition->short_start, definition), corpus, first, "別の定め");
+	}
+}
+
+/* ---- all of them ---- */
+
+static const struct corpus **sheet_corpora(struct run *run)
+{
+	const struct assessment *assessment = run->assessment;
+	if (!run->sheet_corpora) {
+		run->sheet_corpora = arena_array(run->arena, const struct corpus *, assessment->sheet_count);
+		for (size_t i = 0; i < assessment->sheet_count; i++)
+			run->sheet_corpora[i] = corpus_of_sheet(run->arena, run->official->schema, assessment->sheets[i]);
+	}
+	return run->sheet_corpora;
+}
+
+void definitions_run(struct run *run)
+{
+	size_t count = run->assessment->sheet_count;
+	switch (run->rule->fault) {
+	case DEFINITION_UNUSED:
+		report_unused(run, run->corpus);
+		break;
+	case DEFINITION_LATE:
+		for (size_t i = 0; i < count; i++)
+			report_late(run, sheet_corpora(run)[i]);
+		break;
+	case DEFINITION_TWICE:
+		for (size_t i = 0; i < count; i++)
+			report_twice(run, sheet_corpora(run)[i]);
+		break;
+	}
+}

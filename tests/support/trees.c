@@ -1,0 +1,39 @@
+#include "support/trees.h"
+
+#include "base/buf.h"
+
+#include <string.h>
+
+static bool is_same(const struct node *a, const struct node *b)
+{
+	bool texts = a->kind == NODE_SCALAR ? strcmp(a->text, b->text) == 0 : true;
+	return a->kind == b->kind && a->style == b->style && a->span.start == b->span.start && a->span.end == b->span.end &&
+	       !a->parent == !b->parent && !a->key == !b->key && a->position == b->position && a->length == b->length &&
+	       a->count == b->count && !a->index == !b->index && texts;
+}
+
+static const char *path_of(struct arena *arena, const struct node *node)
+{
+	struct buf path = BUF_INIT;
+	node_path(node, &path);
+	const char *text = arena_printf(arena, "(%s)", buf_text(&path));
+	buf_free(&path);
+	return text;
+}
+
+const char *trees_differ(struct arena *arena, const struct node *a, const struct node *b)
+{
+	if (!is_same(a, b))
+		return path_of(arena, a);
+	for (size_t i = 0; i < a->count; i++) {
+		const struct node *one = a->items[i], *other = b->items[i];
+		if (other->parent != b || (one->key && (!is_same(one->key, other->key) || other->key->parent != b)))
+			return path_of(arena, one);
+		if (one->key && node_get(b, one->key->text) != other)
+			return path_of(arena, one);
+		const char *differs = trees_differ(arena, one, other);
+		if (differs)
+			return differs;
+	}
+	return NULL;
+}
