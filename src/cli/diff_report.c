@@ -13,20 +13,6 @@
 
 /* ---- words ---- */
 
-static const char *change_label(enum change_kind kind)
-{
-	static const char *const labels[] = {
-	    [CHANGE_EDIT] = "変更", [CHANGE_ADD] = "追加", [CHANGE_REMOVE] = "削除", [CHANGE_MOVE] = "移動"};
-	return labels[kind];
-}
-
-static const char *change_name(enum change_kind kind)
-{
-	static const char *const names[] = {
-	    [CHANGE_EDIT] = "edit", [CHANGE_ADD] = "add", [CHANGE_REMOVE] = "remove", [CHANGE_MOVE] = "move"};
-	return names[kind];
-}
-
 /* What the sheet's state is besides its changes, or "". */
 static const char *status_of(const struct due_sheet *sheet)
 {
@@ -234,6 +220,17 @@ static void put_cell(struct buf *out, const char *text)
 	escape_markdown_cell(out, text);
 }
 
+static void put_titles(struct buf *out, const struct form *form)
+{
+	static const char *const fields[] = {"item", "before", "after"};
+	buf_puts(out, "| 変更");
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		put_cell(out, change_column(form, fields[i]));
+		buf_puts(out, i ? "" : " | ※");
+	}
+	buf_puts(out, " |\n|---|---|---|---|---|\n");
+}
+
 static void put_sheet_markdown(struct buf *out, const struct diff_pair *pair, const struct due_sheet *sheet)
 {
 	struct sheet_diff diff = diff_of(pair, sheet);
@@ -246,7 +243,7 @@ static void put_sheet_markdown(struct buf *out, const struct diff_pair *pair, co
 	else if (diff.count == 0)
 		buf_puts(out, "変更はありません。\n");
 	if (diff.count)
-		buf_puts(out, "| 変更 | 項目 | ※ | 変更前の記載 | 変更後の記載 |\n|---|---|---|---|---|\n");
+		put_titles(out, sheet->new->form);
 	for (size_t i = 0; i < diff.count; i++) {
 		const struct sheet_change *change = &diff.changes[i];
 		buf_printf(out, "| %s", change_label(change->kind));
