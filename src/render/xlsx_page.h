@@ -98,6 +98,19 @@ void plan_flag(struct planner *planner, const struct row *row, bool second_pair)
 void plan_annex(struct planner *planner, const struct sheet_section *section);
 void plan_history(struct planner *planner);
 
+/* A row of a table of changes: a text for each column of the page. Words that differ between the columns `before` and
+ * `after` are marked; without these two both are `count`. */
+struct table_row {
+	const char *const *texts;
+	size_t count;
+	size_t before, after;
+};
+void plan_table_row(struct planner *planner, const struct table_row *row);
+void plan_table_headings(struct planner *planner, const char *const *labels, size_t count);
+
+/* The rows from `first`, the headings, to the last one are the page's table. */
+void plan_table_end(struct planner *planner, uint32_t first);
+
 /* 「（読み取れていません：理由）」 for an answer that is unknown, else NULL. */
 const char *unread_text(struct arena *arena, const struct row *row);
 
