@@ -5,6 +5,7 @@
 #include "base/outfile.h"
 #include "check/check.h"
 #include "cli/command.h"
+#include "cli/compare.h"
 #include "cli/run.h"
 #include "cli/site.h"
 
@@ -34,14 +35,7 @@ static void give_up(struct project *project, struct rendering *rendering, const 
 
 static void write_file(struct project *project, struct rendering *rendering, const char *path, const struct buf *text)
 {
-	struct outfile file;
-	const char *reason = outfile_open(&file, project->arena, path, project->out);
-	if (!reason) {
-		outfile_write(&file, buf_text(text), text->length);
-		reason = outfile_close(&file);
-	}
-	if (reason)
-		give_up(project, rendering, path ? path : "標準出力", reason);
+	rendering->failed |= !run_write_file(project, path, text);
 }
 
 /* <out-dir>/<name>/<form>.<format>; two models may not claim one path. */
@@ -183,6 +177,10 @@ static const char *conflict(const struct project *project)
 		return "--with-findings は --format html と指定してください";
 	if (options->with_findings && project->assess.for_publication)
 		return "--with-findings は点検用なので、--for publication とは指定できません";
+	if (options->compare && strcmp(project->format, "json") == 0)
+		return "--compare の形式は md、html、xlsx、plan です（json は shikii diff にあります）";
+	if (options->compare && (options->with_findings || options->set_count))
+		return "--compare は、--with-findings、--set と一緒には指定できません";
 	return NULL;
 }
 
@@ -196,10 +194,12 @@ static enum exit_status run_render(struct project *project)
 	}
 	if (!check_target(project))
 		return STATUS_FAILED;
-	rendering.has_index =
-	    project->options->out_dir && strcmp(project->format, "html") == 0 && has_folder(project->options);
 	project->assess.paths = true;
 	project->assess.withhold = project->assess.for_publication;
+	if (project->options->compare)
+		return compare_render(project);
+	rendering.has_index =
+	    project->options->out_dir && strcmp(project->format, "html") == 0 && has_folder(project->options);
 	diags_init(&rendering.diags, project->arena);
 	map_init(&rendering.written, project->arena);
 	run_files(project, render_file, &rendering);
@@ -209,8 +209,8 @@ static enum exit_status run_render(struct project *project)
 	return status;
 }
 
-static const char *const option_names[] = {"format", "form",          "output", "out-dir", "as-of",     "for",
-                                           "set",    "with-findings", "schema", "rules",   "templates", NULL};
+static const char *const option_names[] = {"format",  "form",          "output", "out-dir", "as-of",     "for", "set",
+                                           "compare", "with-findings", "schema", "rules",   "templates", NULL};
 
 const struct command command_render = {
     .name = "render",
@@ -221,8 +221,11 @@ const struct command command_render = {
         "--out-dir では、<フォルダー>/<事務>/<様式>.<形式> に一つずつ書きます。フォルダーを html で書き出すと、\n"
         "評価書の一覧 index.html もでき、そのまま公表できるサイトになります。\n"
         "xlsx は公式の様式のワークブック、plan はそのセルの一覧です。\n"
+        "--compare では、評価書の代わりに、古いモデルからの変更を項目ごとに並べた新旧対照表を書き出します\n"
+        "（--out-dir では <フォルダー>/<事務>/compare.<形式>）。\n"
         "\n"
-        "例: shikii render assessments --format md --out-dir out\n",
+        "例: shikii render assessments --format md --out-dir out\n"
+        "    shikii render --compare old.yaml assessments/mihon-kokuho --format xlsx -o taisho.xlsx\n",
     .options = option_names,
     .formats = render_formats,
     .run = run_render,

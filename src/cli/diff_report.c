@@ -11,17 +11,6 @@
 
 #include <string.h>
 
-/* ---- words ---- */
-
-/* What the sheet's state is besides its changes, or "". */
-static const char *status_of(const struct due_sheet *sheet)
-{
-	return !sheet->new && !sheet->old ? "これから作る評価書です"
-	       : !sheet->old              ? "新たに作る評価書です"
-	       : !sheet->new              ? "作らなくなった評価書です"
-	                                  : "";
-}
-
 static const char *title_of(const struct diff_pair *pair, const struct due_sheet *sheet)
 {
 	const struct sheet *made = sheet->new ? sheet->new : sheet->old;
@@ -189,7 +178,7 @@ static void put_sheet(struct buf *out, const struct diff_pair *pair, struct diff
                       const struct due_sheet *sheet)
 {
 	struct sheet_diff diff = diff_of(pair, sheet);
-	const char *status = status_of(sheet);
+	const char *status = change_status(sheet->old, sheet->new);
 	buf_printf(out, "%s: ", one_line(pair->arena, title_of(pair, sheet)));
 	if (*status)
 		buf_printf(out, "%s\n", status);
@@ -234,7 +223,7 @@ static void put_titles(struct buf *out, const struct form *form)
 static void put_sheet_markdown(struct buf *out, const struct diff_pair *pair, const struct due_sheet *sheet)
 {
 	struct sheet_diff diff = diff_of(pair, sheet);
-	const char *status = status_of(sheet);
+	const char *status = change_status(sheet->old, sheet->new);
 	buf_printf(out, "%s%s ", out->length ? "\n" : "", pair->headed ? "###" : "##");
 	escape_markdown_cell(out, sheet->new ? sheet->new->title : sheet->old ? sheet->old->title : title_of(pair, sheet));
 	buf_puts(out, "\n\n");

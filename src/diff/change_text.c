@@ -102,3 +102,10 @@ const char *change_after(struct arena *arena, const struct sheet_change *change)
 {
 	return side_text(arena, change, change->new_row, change->new_section);
 }
+
+const char *change_status(const struct sheet *old, const struct sheet *new)
+{
+	if (old)
+		return new ? "" : "作らなくなった評価書です";
+	return new ? "新たに作る評価書です" : "これから作る評価書です";
+}

@@ -32,4 +32,8 @@ const char *change_place(struct arena *arena, const struct sheet_change *change)
 const char *change_before(struct arena *arena, const struct sheet_change *change);
 const char *change_after(struct arena *arena, const struct sheet_change *change);
 
+/* What is said of a sheet that is not made (NULL) before or after the change: 新たに作る評価書です, 作らなくなった評価書です,
+ * これから作る評価書です; else "". */
+const char *change_status(const struct sheet *old, const struct sheet *new);
+
 #endif

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "diff/sheet_diff.h"
 #include "model/data.h"
 #include "model/sheet.h"
 
@@ -32,6 +33,9 @@ void renderer_set_extras(struct renderer *renderer, struct render_extras extras)
 
 /* Adds the sheet to `out`. Returns false after reporting a mistake in a template; `out` is then incomplete. */
 bool render_sheet(struct renderer *renderer, const struct sheet *sheet, struct buf *out);
+
+/* The same with the 新旧対照表 of two states of a model: one pair or more. Not for json (`shikii diff` has it). */
+bool render_comparison(struct renderer *renderer, const struct sheet_pair *pairs, size_t count, struct buf *out);
 
 /* Fills in another template of the format: `index`. */
 bool render_page(struct renderer *renderer, const char *template, json_t *view, struct buf *out);

@@ -4,6 +4,7 @@
 
 #include "base/textdiff.h"
 #include "model/withhold.h"
+#include "render/pieces.h"
 #include "render/sheet_json.h"
 
 #include <string.h>
@@ -344,29 +345,7 @@ static const char *change_field(json_t *change, const char *field)
 	return text ? text : "";
 }
 
-/* What stands in the cell: words that stayed, went or came. Nothing went or came where the other side is empty. */
-static json_t *pieces_json(const struct text_diff *diff, bool before)
-{
-	json_t *pieces = json_array();
-	for (size_t i = 0; i < diff->count; i++) {
-		const struct text_piece *piece = &diff->items[i];
-		if (piece->kind == (before ? PIECE_NEW : PIECE_OLD))
-			continue;
-		json_t *object = json_object();
-		object_put(object, "text", json_stringn_nocheck(piece->text, piece->length));
-		put_flag(object, "removed", piece->kind == PIECE_OLD);
-		put_flag(object, "added", piece->kind == PIECE_NEW);
-		array_put(pieces, object);
-	}
-	return pieces;
-}
-
-static json_t *whole_json(const char *text)
-{
-	struct text_piece piece = {PIECE_SAME, text, strlen(text)};
-	return pieces_json(&(struct text_diff){.items = &piece, .count = *text ? 1 : 0}, true);
-}
-
+/* Nothing went or came where the other side is empty. */
 static void add_fields(json_t *change, const struct form *form)
 {
 	struct arena *arena = arena_new();
@@ -381,7 +360,9 @@ static void add_fields(json_t *change, const struct form *form)
 		json_t *field = json_object();
 		object_put_text(field, "name", name);
 		object_put_text(field, "label", form->columns[i].label);
-		object_put(field, "pieces", marked ? pieces_json(&diff, is_before) : whole_json(change_field(change, name)));
+		object_put(field, "pieces",
+		           marked ? pieces_json(&diff, is_before ? PIECE_OLD : PIECE_NEW)
+		                  : whole_json(change_field(change, name)));
 		array_put(fields, field);
 	}
 	object_put(change, "fields", fields);

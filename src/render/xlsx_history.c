@@ -40,10 +40,10 @@ void plan_history(struct planner *planner)
 	int64_t *widths = arena_array(planner->arena, int64_t, form->column_count);
 	const char **labels = arena_array(planner->arena, const char *, form->column_count);
 	for (size_t i = 0; i < form->column_count; i++) {
-		widths[i] = xlsx_history_width(planner->layout, form->columns[i].field);
+		widths[i] = xlsx_column_width(&planner->layout->history, form->columns[i].field);
 		labels[i] = form->columns[i].label;
 	}
-	page_begin(planner, "変更箇所", planner->layout->history_landscape, widths, form->column_count);
+	page_begin(planner, "変更箇所", planner->layout->history.landscape, widths, form->column_count);
 	uint16_t last = (uint16_t)(form->column_count - 1);
 	page_text(planner, (struct columns){0, last}, STYLE_PART, form->history_heading);
 	uint32_t first = page_row(planner);

@@ -39,6 +39,11 @@ struct columns {
 };
 static const struct columns all_columns = {COLUMN_GROUP, COLUMN_END}, answer_columns = {COLUMN_OPEN, COLUMN_END};
 
+/* Begins a plan that is titled, numbered and dated as the sheet is; ends it by parting its worksheets into pages. */
+struct plan *plan_begin(struct planner *planner, struct arena *arena, const struct xlsx_layout *layout,
+                        const struct sheet *sheet);
+void plan_end(struct planner *planner);
+
 /* Begins a worksheet; its name is made fit for Excel and unlike the others. */
 void page_begin(struct planner *planner, const char *name, bool landscape, const int64_t *widths, size_t count);
 void page_begin_form(struct planner *planner, const char *name);
