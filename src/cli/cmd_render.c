@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "base/outfile.h"
 #include "check/check.h"
+#include "check/citations.h"
 #include "cli/command.h"
 #include "cli/compare.h"
 #include "cli/run.h"
@@ -20,8 +21,9 @@ struct rendering {
 	struct diags diags; /* mistakes in templates */
 	struct buf out;     /* of all sheets, without --out-dir */
 	size_t sheets;
-	struct map written; /* path → where it came from */
-	bool has_index;     /* a folder's pages: they make up a site */
+	struct map written;    /* path → where it came from */
+	const struct law *law; /* of the reading, for html: its citations are linked */
+	bool has_index;        /* a folder's pages: they make up a site */
 	struct site site;
 	bool failed;
 };
@@ -84,6 +86,7 @@ static void render_one(struct project *project, struct rendering *rendering, con
 	struct render_extras extras = {
 	    .findings = project->options->with_findings ? &reading->diags : NULL,
 	    .index_address = rendering->has_index ? site_index_address(reading->arena, reading->file->name) : NULL,
+	    .law = rendering->law,
 	};
 	renderer_set_extras(rendering->renderer, extras);
 	if (!render_sheet(rendering->renderer, sheet, &text)) {
@@ -103,6 +106,8 @@ static void render_one(struct project *project, struct rendering *rendering, con
 static void render_file(struct project *project, struct reading *reading, void *context)
 {
 	struct rendering *rendering = context;
+	bool links = strcmp(project->format, "html") == 0 && reading->assessment;
+	rendering->law = links ? official_law(reading->official, &reading->diags) : NULL;
 	run_report(project, reading, &rendering->tally);
 	if (!reading->assessment || diags_count(&reading->diags, SEVERITY_ERROR) > 0)
 		return;

@@ -25,6 +25,7 @@ struct format {
 	/* Of formats that are written as templates: {{words}} within a line, and a text that stands by itself. */
 	void (*escape)(struct buf *out, const char *text);
 	void (*print_block)(struct buf *out, const char *text, bool markdown);
+	bool links; /* citations to the law */
 	bool dumps; /* workbooks: as text */
 };
 
@@ -67,7 +68,7 @@ static bool render_json(struct renderer *renderer, const struct sheet *sheet, st
 static bool render_templates(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
 {
 	const struct render_extras *extras = &renderer->extras;
-	json_t *view = view_json(sheet, renderer->format->print_block);
+	json_t *view = view_json(sheet, renderer->format->print_block, renderer->format->links ? extras->law : NULL);
 	view_add_findings(view, sheet, extras->findings);
 	object_put_text(view, "index_address", extras->index_address ? extras->index_address : "");
 	bool done = render_page(renderer, "sheet", view, out);
@@ -139,7 +140,11 @@ static const struct format formats[] = {
      .compare = compare_templates,
      .escape = escape_markdown_cell,
      .print_block = markdown_block},
-    {.render = render_templates, .compare = compare_templates, .escape = escape_html, .print_block = markdown_html},
+    {.render = render_templates,
+     .compare = compare_templates,
+     .escape = escape_html,
+     .print_block = markdown_html,
+     .links = true},
     {.render = render_workbook, .compare = compare_workbook},
     {.render = render_json},
     {.render = render_workbook, .compare = compare_workbook, .dumps = true},

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "diff/sheet_diff.h"
+#include "law/law.h"
 #include "model/data.h"
 #include "model/sheet.h"
 
@@ -26,6 +27,7 @@ struct renderer *renderer_new(struct arena *arena, struct diags *diags, const st
 struct render_extras {
 	const struct diags *findings; /* printed beside the items: a review copy */
 	const char *index_address;    /* of the list of all sheets */
+	const struct law *law;        /* citations are linked to its texts: html */
 };
 
 /* For the sheets that follow; what it points to must live until they are rendered. */

@@ -4,6 +4,7 @@
 
 #include "base/textdiff.h"
 #include "model/withhold.h"
+#include "render/links.h"
 #include "render/pieces.h"
 #include "render/sheet_json.h"
 
@@ -14,6 +15,8 @@ enum { FIRST_LEVEL = 2, LAST_LEVEL = 6 }; /* of headings; 1 is the title */
 struct viewer {
 	const struct form *form;
 	void (*print_block)(struct buf *out, const char *text, bool markdown);
+	struct arena *arena;
+	struct reader *reader; /* of citations, in print order; NULL: they are not linked */
 };
 
 static void put_buf(json_t *object, const char *key, struct buf *buf)
@@ -30,7 +33,10 @@ static void put_flag(json_t *object, const char *key, bool flag)
 static void put_block(const struct viewer *viewer, json_t *object, const char *text, bool markdown)
 {
 	struct buf buf = BUF_INIT;
-	viewer->print_block(&buf, text, markdown);
+	if (viewer->reader && !markdown)
+		links_html(&buf, viewer->arena, viewer->reader, text);
+	else
+		viewer->print_block(&buf, text, markdown);
 	put_buf(object, "block", &buf);
 }
 
@@ -395,9 +401,12 @@ static const char *name_of(const struct sheet *sheet)
 	return sheet->title;
 }
 
-json_t *view_json(const struct sheet *sheet, void (*print_block)(struct buf *out, const char *text, bool markdown))
+json_t *view_json(const struct sheet *sheet, void (*print_block)(struct buf *out, const char *text, bool markdown),
+                  const struct law *law)
 {
-	struct viewer viewer = {sheet->form, print_block};
+	struct viewer viewer = {.form = sheet->form, .print_block = print_block, .arena = arena_new()};
+	if (law)
+		viewer.reader = reader_new(viewer.arena, law->registry, law->patterns);
 	const struct form *form = sheet->form;
 	json_t *object = sheet_json(sheet);
 	object_put_text(object, "kind", form->kind);
@@ -409,5 +418,6 @@ json_t *view_json(const struct sheet *sheet, void (*print_block)(struct buf *out
 	add_rows(&viewer, json_object_get(object, "cover"), sheet->cover, sheet->cover_count, NULL);
 	add_sections(&viewer, json_object_get(object, "sections"), sheet->sections, sheet->section_count, FIRST_LEVEL);
 	add_history(object, form);
+	arena_free(viewer.arena);
 	return object;
 }
