@@ -43,11 +43,7 @@ static bool is_sound(const struct reading *reading)
 static bool read_side(struct comparing *comparing, struct reading *reading)
 {
 	struct project *project = comparing->project;
-	diags_init(&reading->diags, reading->arena);
-	const struct model *model = project_read(project, reading->arena, &reading->diags, reading->file, &reading->body);
-	reading->official = project_official(project, reading->body);
-	if (model)
-		reading->assessment = assess(reading->arena, &reading->diags, reading->official, model, &project->assess);
+	run_read(project, reading);
 	run_report(project, reading, &comparing->tally);
 	return is_sound(reading);
 }

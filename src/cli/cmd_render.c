@@ -4,7 +4,9 @@
 #include "base/map.h"
 #include "base/outfile.h"
 #include "check/check.h"
+#include "check/citations.h"
 #include "cli/command.h"
+#include "cli/compare.h"
 #include "cli/run.h"
 #include "cli/site.h"
 
@@ -19,8 +21,9 @@ struct rendering {
 	struct diags diags; /* mistakes in templates */
 	struct buf out;     /* of all sheets, without --out-dir */
 	size_t sheets;
-	struct map written; /* path → where it came from */
-	bool has_index;     /* a folder's pages: they make up a site */
+	struct map written;    /* path → where it came from */
+	const struct law *law; /* of the reading, for html: its citations are linked */
+	bool has_index;        /* a folder's pages: they make up a site */
 	struct site site;
 	bool failed;
 };
@@ -34,14 +37,7 @@ static void give_up(struct project *project, struct rendering *rendering, const 
 
 static void write_file(struct project *project, struct rendering *rendering, const char *path, const struct buf *text)
 {
-	struct outfile file;
-	const char *reason = outfile_open(&file, project->arena, path, project->out);
-	if (!reason) {
-		outfile_write(&file, buf_text(text), text->length);
-		reason = outfile_close(&file);
-	}
-	if (reason)
-		give_up(project, rendering, path ? path : "標準出力", reason);
+	rendering->failed |= !run_write_file(project, path, text);
 }
 
 /* <out-dir>/<name>/<form>.<format>; two models may not claim one path. */
@@ -90,6 +86,7 @@ static void render_one(struct project *project, struct rendering *rendering, con
 	struct render_extras extras = {
 	    .findings = project->options->with_findings ? &reading->diags : NULL,
 	    .index_address = rendering->has_index ? site_index_address(reading->arena, reading->file->name) : NULL,
+	    .law = rendering->law,
 	};
 	renderer_set_extras(rendering->renderer, extras);
 	if (!render_sheet(rendering->renderer, sheet, &text)) {
@@ -109,6 +106,8 @@ static void render_one(struct project *project, struct rendering *rendering, con
 static void render_file(struct project *project, struct reading *reading, void *context)
 {
 	struct rendering *rendering = context;
+	bool links = strcmp(project->format, "html") == 0 && reading->assessment;
+	rendering->law = links ? official_law(reading->official, &reading->diags) : NULL;
 	run_report(project, reading, &rendering->tally);
 	if (!reading->assessment || diags_count(&reading->diags, SEVERITY_ERROR) > 0)
 		return;
@@ -183,6 +182,10 @@ static const char *conflict(const struct project *project)
 		return "--with-findings は --format html と指定してください";
 	if (options->with_findings && project->assess.for_publication)
 		return "--with-findings は点検用なので、--for publication とは指定できません";
+	if (options->compare && strcmp(project->format, "json") == 0)
+		return "--compare の形式は md、html、xlsx、plan です（json は shikii diff にあります）";
+	if (options->compare && (options->with_findings || options->set_count))
+		return "--compare は、--with-findings、--set と一緒には指定できません";
 	return NULL;
 }
 
@@ -196,10 +199,12 @@ static enum exit_status run_render(struct project *project)
 	}
 	if (!check_target(project))
 		return STATUS_FAILED;
-	rendering.has_index =
-	    project->options->out_dir && strcmp(project->format, "html") == 0 && has_folder(project->options);
 	project->assess.paths = true;
 	project->assess.withhold = project->assess.for_publication;
+	if (project->options->compare)
+		return compare_render(project);
+	rendering.has_index =
+	    project->options->out_dir && strcmp(project->format, "html") == 0 && has_folder(project->options);
 	diags_init(&rendering.diags, project->arena);
 	map_init(&rendering.written, project->arena);
 	run_files(project, render_file, &rendering);
@@ -209,8 +214,8 @@ static enum exit_status run_render(struct project *project)
 	return status;
 }
 
-static const char *const option_names[] = {"format", "form",          "output", "out-dir", "as-of",     "for",
-                                           "set",    "with-findings", "schema", "rules",   "templates", NULL};
+static const char *const option_names[] = {"format",  "form",          "output", "out-dir", "as-of",     "for", "set",
+                                           "compare", "with-findings", "schema", "rules",   "templates", NULL};
 
 const struct command command_render = {
     .name = "render",
@@ -221,8 +226,11 @@ const struct command command_render = {
         "--out-dir では、<フォルダー>/<事務>/<様式>.<形式> に一つずつ書きます。フォルダーを html で書き出すと、\n"
         "評価書の一覧 index.html もでき、そのまま公表できるサイトになります。\n"
         "xlsx は公式の様式のワークブック、plan はそのセルの一覧です。\n"
+        "--compare では、評価書の代わりに、古いモデルからの変更を項目ごとに並べた新旧対照表を書き出します\n"
+        "（--out-dir では <フォルダー>/<事務>/compare.<形式>）。\n"
         "\n"
-        "例: shikii render assessments --format md --out-dir out\n",
+        "例: shikii render assessments --format md --out-dir out\n"
+        "    shikii render --compare old.yaml assessments/mihon-kokuho --format xlsx -o taisho.xlsx\n",
     .options = option_names,
     .formats = render_formats,
     .run = run_render,

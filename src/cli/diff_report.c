@@ -11,31 +11,6 @@
 
 #include <string.h>
 
-/* ---- words ---- */
-
-static const char *change_label(enum change_kind kind)
-{
-	static const char *const labels[] = {
-	    [CHANGE_EDIT] = "変更", [CHANGE_ADD] = "追加", [CHANGE_REMOVE] = "削除", [CHANGE_MOVE] = "移動"};
-	return labels[kind];
-}
-
-static const char *change_name(enum change_kind kind)
-{
-	static const char *const names[] = {
-	    [CHANGE_EDIT] = "edit", [CHANGE_ADD] = "add", [CHANGE_REMOVE] = "remove", [CHANGE_MOVE] = "move"};
-	return names[kind];
-}
-
-/* What the sheet's state is besides its changes, or "". */
-static const char *status_of(const struct due_sheet *sheet)
-{
-	return !sheet->new && !sheet->old ? "これから作る評価書です"
-	       : !sheet->old              ? "新たに作る評価書です"
-	       : !sheet->new              ? "作らなくなった評価書です"
-	                                  : "";
-}
-
 static const char *title_of(const struct diff_pair *pair, const struct due_sheet *sheet)
 {
 	const struct sheet *made = sheet->new ? sheet->new : sheet->old;
@@ -203,7 +178,7 @@ static void put_sheet(struct buf *out, const struct diff_pair *pair, struct diff
                       const struct due_sheet *sheet)
 {
 	struct sheet_diff diff = diff_of(pair, sheet);
-	const char *status = status_of(sheet);
+	const char *status = change_status(sheet->old, sheet->new);
 	buf_printf(out, "%s: ", one_line(pair->arena, title_of(pair, sheet)));
 	if (*status)
 		buf_printf(out, "%s\n", status);
@@ -234,10 +209,21 @@ static void put_cell(struct buf *out, const char *text)
 	escape_markdown_cell(out, text);
 }
 
+static void put_titles(struct buf *out, const struct form *form)
+{
+	static const char *const fields[] = {"item", "before", "after"};
+	buf_puts(out, "| 変更");
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		put_cell(out, change_column(form, fields[i]));
+		buf_puts(out, i ? "" : " | ※");
+	}
+	buf_puts(out, " |\n|---|---|---|---|---|\n");
+}
+
 static void put_sheet_markdown(struct buf *out, const struct diff_pair *pair, const struct due_sheet *sheet)
 {
 	struct sheet_diff diff = diff_of(pair, sheet);
-	const char *status = status_of(sheet);
+	const char *status = change_status(sheet->old, sheet->new);
 	buf_printf(out, "%s%s ", out->length ? "\n" : "", pair->headed ? "###" : "##");
 	escape_markdown_cell(out, sheet->new ? sheet->new->title : sheet->old ? sheet->old->title : title_of(pair, sheet));
 	buf_puts(out, "\n\n");
@@ -246,7 +232,7 @@ static void put_sheet_markdown(struct buf *out, const struct diff_pair *pair, co
 	else if (diff.count == 0)
 		buf_puts(out, "変更はありません。\n");
 	if (diff.count)
-		buf_puts(out, "| 変更 | 項目 | ※ | 変更前の記載 | 変更後の記載 |\n|---|---|---|---|---|\n");
+		put_titles(out, sheet->new->form);
 	for (size_t i = 0; i < diff.count; i++) {
 		const struct sheet_change *change = &diff.changes[i];
 		buf_printf(out, "| %s", change_label(change->kind));

@@ -25,16 +25,6 @@ static const char *item_of(const struct due_row *row)
 	return row->change ? row->item : "様式";
 }
 
-/* What the sheet's state is besides its rows, or NULL. */
-static const char *state_of(const struct due_sheet *sheet)
-{
-	if (!sheet->old)
-		return sheet->new ? "新たに作る評価書です" : "これから作る評価書です";
-	if (!sheet->new)
-		return "作らなくなった評価書です";
-	return NULL;
-}
-
 static size_t count_paid(const struct coverage *coverage)
 {
 	size_t count = 0;
@@ -57,11 +47,11 @@ static const char *judgement_of(const struct coverage *coverage, size_t index)
 static void put_sheet(struct buf *out, const struct reading *reading, const struct due_sheet *sheet)
 {
 	const struct coverage *coverage = &sheet->coverage;
-	const char *state = state_of(sheet);
-	if (!state && coverage->due.count == 0 && sheet->steps.count == 0)
+	const char *state = change_status(sheet->old, sheet->new);
+	if (!*state && coverage->due.count == 0 && sheet->steps.count == 0)
 		return;
 	buf_printf(out, "  %s: ", label_of(reading, sheet));
-	if (state)
+	if (*state)
 		buf_printf(out, "%s\n", state);
 	else
 		buf_printf(out, "変更 %zuか所、変更箇所の行のあるもの %zuか所\n", coverage->due.count, count_paid(coverage));
@@ -105,13 +95,13 @@ static void put_cell(struct buf *out, const char *text)
 static void put_sheet_markdown(struct buf *out, const struct reading *reading, const struct due_sheet *sheet)
 {
 	const struct coverage *coverage = &sheet->coverage;
-	const char *state = state_of(sheet);
-	if (!state && coverage->due.count == 0 && sheet->steps.count == 0)
+	const char *state = change_status(sheet->old, sheet->new);
+	if (!*state && coverage->due.count == 0 && sheet->steps.count == 0)
 		return;
 	buf_puts(out, "\n#### ");
 	escape_markdown_cell(out, label_of(reading, sheet));
 	buf_puts(out, "\n\n");
-	if (state)
+	if (*state)
 		buf_printf(out, "%s。\n\n", state);
 	if (coverage->due.count)
 		buf_puts(out, "| 項目 | ※ | 変更前の記載 | 変更後の記載 | 変更箇所の行 | 判断 |\n|---|---|---|---|---|---|\n");

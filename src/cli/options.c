@@ -37,6 +37,8 @@ static const struct option_spec specs[] = {
     {"schema", 0, OPTION_VALUE, "フォルダー", offsetof(struct options, schema), "団体独自の schema を先に使う"},
     {"rules", 0, OPTION_VALUE, "フォルダー", offsetof(struct options, rules), "団体独自の rules を先に使う"},
     {"templates", 0, OPTION_VALUE, "フォルダー", offsetof(struct options, templates), "団体独自のひな形を先に使う"},
+    {"compare", 0, OPTION_VALUE, "ファイル", offsetof(struct options, compare),
+     "この古いモデルとの新旧対照表を書き出す（md、html、xlsx）"},
     {"with-findings", 0, OPTION_FLAG, NULL, offsetof(struct options, with_findings),
      "点検用の写し: 指摘を項目の横に書く（html）"},
     {"only", 0, OPTION_VALUE, "規則", offsetof(struct options, only), "この規則又は族だけを知らせる（コンマで並べる）"},

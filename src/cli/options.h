@@ -22,6 +22,7 @@ struct options {
 	const char *only;
 	const char *ignore;
 	const char *baseline;
+	const char *compare;
 	const char *since;
 	const char *date;
 	const char *significance;

@@ -5,17 +5,22 @@
 
 enum { FINDING_LIMIT = 1000 }; /* of one file: nobody reads more, and hostile files could make millions */
 
+void run_read(struct project *project, struct reading *reading)
+{
+	diags_init(&reading->diags, reading->arena);
+	reading->diags.limit = FINDING_LIMIT;
+	const struct model *model = project_read(project, reading->arena, &reading->diags, reading->file, &reading->body);
+	reading->official = project_official(project, reading->body);
+	if (model)
+		reading->assessment = assess(reading->arena, &reading->diags, reading->official, model, &project->assess);
+}
+
 void run_files(struct project *project, void (*visit)(struct project *, struct reading *, void *), void *context)
 {
 	struct arena *arena = arena_new();
 	for (size_t i = 0; i < project->file_count; i++) {
 		struct reading reading = {.file = &project->files[i], .arena = arena};
-		diags_init(&reading.diags, arena);
-		reading.diags.limit = FINDING_LIMIT;
-		const struct model *model = project_read(project, arena, &reading.diags, reading.file, &reading.body);
-		reading.official = project_official(project, reading.body);
-		if (model)
-			reading.assessment = assess(arena, &reading.diags, reading.official, model, &project->assess);
+		run_read(project, &reading);
 		visit(project, &reading, context);
 		arena_reset(arena);
 	}
@@ -72,6 +77,19 @@ bool write_text(FILE *out, FILE *err, const struct buf *text)
 bool run_write(struct project *project, const struct buf *text)
 {
 	return write_text(project->out, project->err, text);
+}
+
+bool run_write_file(struct project *project, const char *path, const struct buf *text)
+{
+	struct outfile file;
+	const char *reason = outfile_open(&file, project->arena, path, project->out);
+	if (!reason) {
+		outfile_write(&file, buf_text(text), text->length);
+		reason = outfile_close(&file);
+	}
+	if (reason)
+		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", path ? path : "標準出力", reason);
+	return !reason;
 }
 
 const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds)

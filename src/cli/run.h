@@ -19,6 +19,9 @@ struct reading {
 	struct arena *arena;                 /* reset when the visit returns */
 };
 
+/* Fills in a reading of which `file` and `arena` are set. */
+void run_read(struct project *project, struct reading *reading);
+
 /* Calls visit for each file of the project in turn. */
 void run_files(struct project *project, void (*visit)(struct project *, struct reading *, void *), void *context);
 
@@ -45,6 +48,9 @@ bool write_text(FILE *out, FILE *err, const struct buf *text);
 
 /* The same with the project's streams. */
 bool run_write(struct project *project, const struct buf *text);
+
+/* The same to the file at `path`, to standard output where it is NULL or "-". */
+bool run_write_file(struct project *project, const char *path, const struct buf *text);
 
 /* kind_label of each in a list that ends with NULL, joined by 、; "なし" for none. */
 const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds);

@@ -2,6 +2,26 @@
 
 #include "base/buf.h"
 
+const char *change_label(enum change_kind kind)
+{
+	static const char *const labels[] = {
+	    [CHANGE_EDIT] = "変更", [CHANGE_ADD] = "追加", [CHANGE_REMOVE] = "削除", [CHANGE_MOVE] = "移動"};
+	return labels[kind];
+}
+
+const char *change_name(enum change_kind kind)
+{
+	static const char *const names[] = {
+	    [CHANGE_EDIT] = "edit", [CHANGE_ADD] = "add", [CHANGE_REMOVE] = "remove", [CHANGE_MOVE] = "move"};
+	return names[kind];
+}
+
+const char *change_column(const struct form *form, const char *field)
+{
+	const struct history_column *column = form_column(form, field);
+	return column ? column->label : "";
+}
+
 const struct row *change_row(const struct sheet_change *change)
 {
 	return change->new_row ? change->new_row : change->old_row;
@@ -81,4 +101,11 @@ const char *change_before(struct arena *arena, const struct sheet_change *change
 const char *change_after(struct arena *arena, const struct sheet_change *change)
 {
 	return side_text(arena, change, change->new_row, change->new_section);
+}
+
+const char *change_status(const struct sheet *old, const struct sheet *new)
+{
+	if (old)
+		return new ? "" : "作らなくなった評価書です";
+	return new ? "新たに作る評価書です" : "これから作る評価書です";
 }

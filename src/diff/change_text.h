@@ -8,6 +8,13 @@
 
 /* A change in words, for people and for 変更箇所. Results are of the arena or constant, "" for nothing. */
 
+/* 変更, 追加, 削除, 移動; in English edit, add, remove, move. */
+const char *change_label(enum change_kind kind);
+const char *change_name(enum change_kind kind);
+
+/* The title of a column as the form's 変更箇所 prints it, by its field (item, before, after). */
+const char *change_column(const struct form *form, const char *field);
+
 /* The row of the newer sheet, or of the older where it is gone; NULL for a change of a member. */
 const struct row *change_row(const struct sheet_change *change);
 
@@ -24,5 +31,9 @@ const char *change_place(struct arena *arena, const struct sheet_change *change)
  * of one that moved its place. */
 const char *change_before(struct arena *arena, const struct sheet_change *change);
 const char *change_after(struct arena *arena, const struct sheet_change *change);
+
+/* What is said of a sheet that is not made (NULL) before or after the change: 新たに作る評価書です, 作らなくなった評価書です,
+ * これから作る評価書です; else "". */
+const char *change_status(const struct sheet *old, const struct sheet *new);
 
 #endif

@@ -309,3 +309,11 @@ struct sheet_diff sheet_diff(struct arena *arena, const struct sheet *old, const
 	diff_sections(&differ, old->sections, old->section_count, new->sections, new->section_count);
 	return (struct sheet_diff){differ.changes.items, differ.changes.count};
 }
+
+struct sheet_pair sheet_pair_of(struct arena *arena, const struct sheet *old, const struct sheet *new)
+{
+	struct sheet_pair pair = {.old = old, .new = new};
+	if (old && new)
+		pair.diff = sheet_diff(arena, old, new);
+	return pair;
+}

@@ -33,4 +33,12 @@ struct sheet_diff {
  * not compared. */
 struct sheet_diff sheet_diff(struct arena *arena, const struct sheet *old, const struct sheet *new);
 
+/* The sheets of one kind in two states of a model. */
+struct sheet_pair {
+	const struct sheet *old; /* NULL: not made */
+	const struct sheet *new; /* the same; one of them is there */
+	struct sheet_diff diff;  /* empty where one is not made */
+};
+struct sheet_pair sheet_pair_of(struct arena *arena, const struct sheet *old, const struct sheet *new);
+
 #endif

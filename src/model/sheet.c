@@ -654,6 +654,12 @@ const struct row *sheet_row(const struct sheet *sheet, const char *id, const siz
 	return NULL;
 }
 
+const char *sheet_printed(const struct sheet *sheet, const char *id)
+{
+	const struct row *row = sheet_row(sheet, id, NULL, 0);
+	return row ? row->printed : "";
+}
+
 const char *answer_state_name(enum answer_state state)
 {
 	switch (state) {

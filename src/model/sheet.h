@@ -123,6 +123,9 @@ struct value sheet_published(const struct record *record);
 /* The row of an item, at any repetition when index is NULL; NULL when there is none. */
 const struct row *sheet_row(const struct sheet *sheet, const char *id, const size_t *index, size_t index_count);
 
+/* What the row of an item that is not repeated prints; "" where there is none. */
+const char *sheet_printed(const struct sheet *sheet, const char *id);
+
 /* answered | blank | unknown | absent | withheld */
 const char *answer_state_name(enum answer_state state);
 

@@ -1,7 +1,8 @@
 /* Sheet → an output format: JSON as it is, a view of the sheet filled into the templates of templates/<format>/, or a
- * workbook laid out by templates/xlsx/. */
+ * workbook laid out by templates/xlsx/. The same for the 新旧対照表 of two states of a model. */
 #include "render/render.h"
 
+#include "render/compare.h"
 #include "render/escape.h"
 #include "render/markdown.h"
 #include "render/review.h"
@@ -19,9 +20,13 @@ const char *const render_formats[] = {"md", "html", "xlsx", "json", "plan", NULL
 
 struct format {
 	bool (*render)(struct renderer *renderer, const struct sheet *sheet, struct buf *out);
+	/* The 新旧対照表, or NULL. */
+	bool (*compare)(struct renderer *renderer, const struct sheet_pair *pairs, size_t count, struct buf *out);
 	/* Of formats that are written as templates: {{words}} within a line, and a text that stands by itself. */
 	void (*escape)(struct buf *out, const char *text);
 	void (*print_block)(struct buf *out, const char *text, bool markdown);
+	bool links; /* citations to the law */
+	bool dumps; /* workbooks: as text */
 };
 
 struct renderer {
@@ -63,7 +68,7 @@ static bool render_json(struct renderer *renderer, const struct sheet *sheet, st
 static bool render_templates(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
 {
 	const struct render_extras *extras = &renderer->extras;
-	json_t *view = view_json(sheet, renderer->format->print_block);
+	json_t *view = view_json(sheet, renderer->format->print_block, renderer->format->links ? extras->law : NULL);
 	view_add_findings(view, sheet, extras->findings);
 	object_put_text(view, "index_address", extras->index_address ? extras->index_address : "");
 	bool done = render_page(renderer, "sheet", view, out);
@@ -81,28 +86,47 @@ static const struct xlsx_layout *layout_of(struct renderer *renderer)
 	return renderer->layout;
 }
 
-static bool render_plan(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
+/* The plan as text or as a workbook. */
+static bool put_plan(struct renderer *renderer, struct arena *arena, const struct plan *plan, struct buf *out)
 {
-	const struct xlsx_layout *layout = layout_of(renderer);
-	if (!layout)
-		return false;
-	struct arena *arena = arena_new();
-	xlsx_plan_dump(xlsx_plan(arena, layout, sheet), out);
-	arena_free(arena);
-	return true;
-}
-
-static bool render_xlsx(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
-{
-	const struct xlsx_layout *layout = layout_of(renderer);
-	if (!layout)
-		return false;
-	struct arena *arena = arena_new();
-	const char *reason = xlsx_write(arena, xlsx_plan(arena, layout, sheet), out);
-	arena_free(arena);
+	const char *reason = NULL;
+	if (renderer->format->dumps)
+		xlsx_plan_dump(plan, out);
+	else
+		reason = xlsx_write(arena, plan, out);
 	if (reason)
 		diag_add(renderer->diags, DIAG_CANNOT_WRITE, (struct span){0}, "%s", reason);
 	return !reason;
+}
+
+static bool render_workbook(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
+{
+	const struct xlsx_layout *layout = layout_of(renderer);
+	if (!layout)
+		return false;
+	struct arena *arena = arena_new();
+	bool done = put_plan(renderer, arena, xlsx_plan(arena, layout, sheet), out);
+	arena_free(arena);
+	return done;
+}
+
+static bool compare_templates(struct renderer *renderer, const struct sheet_pair *pairs, size_t count, struct buf *out)
+{
+	json_t *view = compare_view(pairs, count);
+	bool done = render_page(renderer, "compare", view, out);
+	json_decref(view);
+	return done;
+}
+
+static bool compare_workbook(struct renderer *renderer, const struct sheet_pair *pairs, size_t count, struct buf *out)
+{
+	const struct xlsx_layout *layout = layout_of(renderer);
+	if (!layout)
+		return false;
+	struct arena *arena = arena_new();
+	bool done = put_plan(renderer, arena, xlsx_compare_plan(arena, layout, pairs, count), out);
+	arena_free(arena);
+	return done;
 }
 
 bool render_page(struct renderer *renderer, const char *template, json_t *view, struct buf *out)
@@ -112,11 +136,18 @@ bool render_page(struct renderer *renderer, const char *template, json_t *view, 
 
 /* In the order of render_formats. */
 static const struct format formats[] = {
-    {render_templates, escape_markdown_cell, markdown_block},
-    {render_templates, escape_html, markdown_html},
-    {render_xlsx, NULL, NULL},
-    {render_json, NULL, NULL},
-    {render_plan, NULL, NULL},
+    {.render = render_templates,
+     .compare = compare_templates,
+     .escape = escape_markdown_cell,
+     .print_block = markdown_block},
+    {.render = render_templates,
+     .compare = compare_templates,
+     .escape = escape_html,
+     .print_block = markdown_html,
+     .links = true},
+    {.render = render_workbook, .compare = compare_workbook},
+    {.render = render_json},
+    {.render = render_workbook, .compare = compare_workbook, .dumps = true},
 };
 
 struct renderer *renderer_new(struct arena *arena, struct diags *diags, const struct data_folders *folders,
@@ -141,4 +172,10 @@ void renderer_set_extras(struct renderer *renderer, struct render_extras extras)
 bool render_sheet(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
 {
 	return renderer->format->render(renderer, sheet, out);
+}
+
+bool render_comparison(struct renderer *renderer, const struct sheet_pair *pairs, size_t count, struct buf *out)
+{
+	assert(renderer->format->compare && count > 0);
+	return renderer->format->compare(renderer, pairs, count, out);
 }

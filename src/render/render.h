@@ -4,6 +4,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "diff/sheet_diff.h"
+#include "law/law.h"
 #include "model/data.h"
 #include "model/sheet.h"
 
@@ -25,6 +27,7 @@ struct renderer *renderer_new(struct arena *arena, struct diags *diags, const st
 struct render_extras {
 	const struct diags *findings; /* printed beside the items: a review copy */
 	const char *index_address;    /* of the list of all sheets */
+	const struct law *law;        /* citations are linked to its texts: html */
 };
 
 /* For the sheets that follow; what it points to must live until they are rendered. */
@@ -32,6 +35,9 @@ void renderer_set_extras(struct renderer *renderer, struct render_extras extras)
 
 /* Adds the sheet to `out`. Returns false after reporting a mistake in a template; `out` is then incomplete. */
 bool render_sheet(struct renderer *renderer, const struct sheet *sheet, struct buf *out);
+
+/* The same with the 新旧対照表 of two states of a model: one pair or more. Not for json (`shikii diff` has it). */
+bool render_comparison(struct renderer *renderer, const struct sheet_pair *pairs, size_t count, struct buf *out);
 
 /* Fills in another template of the format: `index`. */
 bool render_page(struct renderer *renderer, const char *template, json_t *view, struct buf *out);

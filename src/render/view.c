@@ -4,6 +4,8 @@
 
 #include "base/textdiff.h"
 #include "model/withhold.h"
+#include "render/links.h"
+#include "render/pieces.h"
 #include "render/sheet_json.h"
 
 #include <string.h>
@@ -13,6 +15,8 @@ enum { FIRST_LEVEL = 2, LAST_LEVEL = 6 }; /* of headings; 1 is the title */
 struct viewer {
 	const struct form *form;
 	void (*print_block)(struct buf *out, const char *text, bool markdown);
+	struct arena *arena;
+	struct reader *reader; /* of citations, in print order; NULL: they are not linked */
 };
 
 static void put_buf(json_t *object, const char *key, struct buf *buf)
@@ -29,7 +33,10 @@ static void put_flag(json_t *object, const char *key, bool flag)
 static void put_block(const struct viewer *viewer, json_t *object, const char *text, bool markdown)
 {
 	struct buf buf = BUF_INIT;
-	viewer->print_block(&buf, text, markdown);
+	if (viewer->reader && !markdown)
+		links_html(&buf, viewer->arena, viewer->reader, text);
+	else
+		viewer->print_block(&buf, text, markdown);
 	put_buf(object, "block", &buf);
 }
 
@@ -344,29 +351,7 @@ static const char *change_field(json_t *change, const char *field)
 	return text ? text : "";
 }
 
-/* What stands in the cell: words that stayed, went or came. Nothing went or came where the other side is empty. */
-static json_t *pieces_json(const struct text_diff *diff, bool before)
-{
-	json_t *pieces = json_array();
-	for (size_t i = 0; i < diff->count; i++) {
-		const struct text_piece *piece = &diff->items[i];
-		if (piece->kind == (before ? PIECE_NEW : PIECE_OLD))
-			continue;
-		json_t *object = json_object();
-		object_put(object, "text", json_stringn_nocheck(piece->text, piece->length));
-		put_flag(object, "removed", piece->kind == PIECE_OLD);
-		put_flag(object, "added", piece->kind == PIECE_NEW);
-		array_put(pieces, object);
-	}
-	return pieces;
-}
-
-static json_t *whole_json(const char *text)
-{
-	struct text_piece piece = {PIECE_SAME, text, strlen(text)};
-	return pieces_json(&(struct text_diff){.items = &piece, .count = *text ? 1 : 0}, true);
-}
-
+/* Nothing went or came where the other side is empty. */
 static void add_fields(json_t *change, const struct form *form)
 {
 	struct arena *arena = arena_new();
@@ -381,7 +366,9 @@ static void add_fields(json_t *change, const struct form *form)
 		json_t *field = json_object();
 		object_put_text(field, "name", name);
 		object_put_text(field, "label", form->columns[i].label);
-		object_put(field, "pieces", marked ? pieces_json(&diff, is_before) : whole_json(change_field(change, name)));
+		object_put(field, "pieces",
+		           marked ? pieces_json(&diff, is_before ? PIECE_OLD : PIECE_NEW)
+		                  : whole_json(change_field(change, name)));
 		array_put(fields, field);
 	}
 	object_put(change, "fields", fields);
@@ -414,9 +401,12 @@ static const char *name_of(const struct sheet *sheet)
 	return sheet->title;
 }
 
-json_t *view_json(const struct sheet *sheet, void (*print_block)(struct buf *out, const char *text, bool markdown))
+json_t *view_json(const struct sheet *sheet, void (*print_block)(struct buf *out, const char *text, bool markdown),
+                  const struct law *law)
 {
-	struct viewer viewer = {sheet->form, print_block};
+	struct viewer viewer = {.form = sheet->form, .print_block = print_block, .arena = arena_new()};
+	if (law)
+		viewer.reader = reader_new(viewer.arena, law->registry, law->patterns);
 	const struct form *form = sheet->form;
 	json_t *object = sheet_json(sheet);
 	object_put_text(object, "kind", form->kind);
@@ -428,5 +418,6 @@ json_t *view_json(const struct sheet *sheet, void (*print_block)(struct buf *out
 	add_rows(&viewer, json_object_get(object, "cover"), sheet->cover, sheet->cover_count, NULL);
 	add_sections(&viewer, json_object_get(object, "sections"), sheet->sections, sheet->section_count, FIRST_LEVEL);
 	add_history(object, form);
+	arena_free(viewer.arena);
 	return object;
 }

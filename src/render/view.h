@@ -2,6 +2,7 @@
 #define SHIKII_RENDER_VIEW_H
 
 #include "base/buf.h"
+#include "law/law.h"
 #include "model/sheet.h"
 
 #include <jansson.h>
@@ -10,7 +11,9 @@
 
 /* What templates see of a sheet (docs/templates.md): the keys of sheet_json() and more. Every key is always there; it
  * is "", [], false or null where there is nothing. `print_block` is what the format makes of a text that stands by
- * itself, plain or CommonMark: the keys `block`. A new reference; never NULL. */
-json_t *view_json(const struct sheet *sheet, void (*print_block)(struct buf *out, const char *text, bool markdown));
+ * itself, plain or CommonMark: the keys `block`; with a `law`, which is for HTML, the plain ones are linked to the texts
+ * that they cite (render/links.h). A new reference; never NULL. */
+json_t *view_json(const struct sheet *sheet, void (*print_block)(struct buf *out, const char *text, bool markdown),
+                  const struct law *law);
 
 #endif

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Excel: a row is 409 points high at most. */
-enum { ROW_HEIGHT_LIMIT = 409, LENGTH_LIMIT = 400, HISTORY_DEFAULT = 30 };
+enum { ROW_HEIGHT_LIMIT = 409, LENGTH_LIMIT = 400, COLUMN_DEFAULT = 30 };
 
 const char *xlsx_style_name(enum xlsx_style_id id)
 {
@@ -173,17 +173,17 @@ static bool pieces_load(struct loader *loader, const struct node *node, struct x
 	return fits || refuse(loader, node, "most に answer の line を掛けた高さが、Excel の行の限り（409）を超えます");
 }
 
-static bool history_load(struct loader *loader, const struct node *node, struct xlsx_layout *layout)
+static bool table_load(struct loader *loader, const struct node *node, struct xlsx_table_page *page)
 {
 	static const struct field_spec specs[] = {
-	    {"landscape", FIELD_BOOL, true, offsetof(struct xlsx_layout, history_landscape)},
-	    {"columns", FIELD_MAP, true, offsetof(struct xlsx_layout, history_columns)},
+	    {"landscape", FIELD_BOOL, true, offsetof(struct xlsx_table_page, landscape)},
+	    {"columns", FIELD_MAP, true, offsetof(struct xlsx_table_page, columns)},
 	};
-	if (!fields_read(loader->diags, node, specs, COUNT(specs), layout))
+	if (!fields_read(loader->diags, node, specs, COUNT(specs), page))
 		return false;
 	bool good = true;
-	for (size_t i = 0; i < layout->history_columns->count; i++) {
-		const struct node *width = layout->history_columns->items[i];
+	for (size_t i = 0; i < page->columns->count; i++) {
+		const struct node *width = page->columns->items[i];
 		long length = width->kind == NODE_SCALAR ? strtol(width->text, NULL, 10) : 0;
 		if (length < 1 || length > LENGTH_LIMIT)
 			good = refuse(loader, width, "ここには1から400までの整数を書きます");
@@ -191,10 +191,10 @@ static bool history_load(struct loader *loader, const struct node *node, struct 
 	return good;
 }
 
-int64_t xlsx_history_width(const struct xlsx_layout *layout, const char *field)
+int64_t xlsx_column_width(const struct xlsx_table_page *page, const char *field)
 {
-	const struct node *width = node_get(layout->history_columns, field);
-	return width ? strtol(width->text, NULL, 10) : HISTORY_DEFAULT;
+	const struct node *width = node_get(page->columns, field);
+	return width ? strtol(width->text, NULL, 10) : COLUMN_DEFAULT;
 }
 
 static bool cover_load(struct loader *loader, const struct node *node, struct xlsx_layout *layout)
@@ -207,7 +207,7 @@ static bool layout_read(struct loader *loader, const struct node *node, struct x
 {
 	struct parts {
 		int64_t padding;
-		const struct node *font, *margins, *pieces, *form, *annex, *history, *cover, *styles;
+		const struct node *font, *margins, *pieces, *form, *annex, *history, *compare, *cover, *styles;
 	} parts = {0};
 	static const struct field_spec specs[] = {
 	    {"font", FIELD_MAP, true, offsetof(struct parts, font)},
@@ -217,6 +217,7 @@ static bool layout_read(struct loader *loader, const struct node *node, struct x
 	    {"form", FIELD_MAP, true, offsetof(struct parts, form)},
 	    {"annex", FIELD_MAP, true, offsetof(struct parts, annex)},
 	    {"history", FIELD_MAP, true, offsetof(struct parts, history)},
+	    {"compare", FIELD_MAP, true, offsetof(struct parts, compare)},
 	    {"cover", FIELD_MAP, true, offsetof(struct parts, cover)},
 	    {"styles", FIELD_MAP, true, offsetof(struct parts, styles)},
 	};
@@ -228,7 +229,8 @@ static bool layout_read(struct loader *loader, const struct node *node, struct x
 	good &= margins_load(loader, parts.margins, &layout->margins);
 	good &= form_load(loader, parts.form, &layout->form);
 	good &= annex_load(loader, parts.annex, &layout->annex);
-	good &= history_load(loader, parts.history, layout);
+	good &= table_load(loader, parts.history, &layout->history);
+	good &= table_load(loader, parts.compare, &layout->compare);
 	good &= cover_load(loader, parts.cover, layout);
 	return good && pieces_load(loader, parts.pieces, layout);
 }

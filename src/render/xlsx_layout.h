@@ -69,8 +69,10 @@ struct xlsx_layout {
 		bool landscape;
 		int64_t columns, width;
 	} annex;
-	bool history_landscape;
-	const struct node *history_columns; /* field of a change → its width */
+	struct xlsx_table_page {
+		bool landscape;
+		const struct node *columns; /* field of a change → its width */
+	} history, compare;
 	int64_t cover_lines;
 	struct xlsx_style styles[STYLE_COUNT];
 };
@@ -81,7 +83,7 @@ const struct xlsx_layout *xlsx_layout_load(struct arena *arena, struct diags *di
 /* Name of a style in the file. */
 const char *xlsx_style_name(enum xlsx_style_id id);
 
-/* The width of a history column by the field of a change; a default where the file does not name it. */
-int64_t xlsx_history_width(const struct xlsx_layout *layout, const char *field);
+/* The width of a column by the field of a change; a default where the file does not name it. */
+int64_t xlsx_column_width(const struct xlsx_table_page *page, const char *field);
 
 #endif

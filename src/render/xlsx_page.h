@@ -39,6 +39,11 @@ struct columns {
 };
 static const struct columns all_columns = {COLUMN_GROUP, COLUMN_END}, answer_columns = {COLUMN_OPEN, COLUMN_END};
 
+/* Begins a plan that is titled, numbered and dated as the sheet is; ends it by parting its worksheets into pages. */
+struct plan *plan_begin(struct planner *planner, struct arena *arena, const struct xlsx_layout *layout,
+                        const struct sheet *sheet);
+void plan_end(struct planner *planner);
+
 /* Begins a worksheet; its name is made fit for Excel and unlike the others. */
 void page_begin(struct planner *planner, const char *name, bool landscape, const int64_t *widths, size_t count);
 void page_begin_form(struct planner *planner, const char *name);
@@ -97,6 +102,19 @@ size_t plan_leading_flags(const struct sheet_section *section);
 void plan_flag(struct planner *planner, const struct row *row, bool second_pair);
 void plan_annex(struct planner *planner, const struct sheet_section *section);
 void plan_history(struct planner *planner);
+
+/* A row of a table of changes: a text for each column of the page. Words that differ between the columns `before` and
+ * `after` are marked; without these two both are `count`. */
+struct table_row {
+	const char *const *texts;
+	size_t count;
+	size_t before, after;
+};
+void plan_table_row(struct planner *planner, const struct table_row *row);
+void plan_table_headings(struct planner *planner, const char *const *labels, size_t count);
+
+/* The rows from `first`, the headings, to the last one are the page's table. */
+void plan_table_end(struct planner *planner, uint32_t first);
 
 /* 「（読み取れていません：理由）」 for an answer that is unknown, else NULL. */
 const char *unread_text(struct arena *arena, const struct row *row);

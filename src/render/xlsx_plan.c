@@ -6,12 +6,6 @@
 
 #include <string.h>
 
-static const char *printed(const struct sheet *sheet, const char *id)
-{
-	const struct row *row = sheet_row(sheet, id, NULL, 0);
-	return row ? row->printed : "";
-}
-
 /* ---- 表紙 ---- */
 
 static void put_value(struct planner *planner, const struct row *row)
@@ -199,29 +193,42 @@ static int64_t created_on(const struct sheet *sheet)
 	return days > 0 ? (int64_t)days * 24 * 60 * 60 : 1;
 }
 
-const struct plan *xlsx_plan(struct arena *arena, const struct xlsx_layout *layout, const struct sheet *sheet)
+struct plan *plan_begin(struct planner *planner, struct arena *arena, const struct xlsx_layout *layout,
+                        const struct sheet *sheet)
 {
 	struct plan *plan = arena_new_object(arena, struct plan);
-	struct planner planner = {.arena = arena, .layout = layout, .sheet = sheet, .plan = plan};
 	const char *draft = sheet->draft ? "（案）" : "";
-	map_init(&planner.sheet_names, arena);
-	map_init(&planner.names, arena);
-	map_init(&planner.lists, arena);
-	map_put(&planner.sheet_names, "選択肢", plan); /* the hidden worksheet of the drop-downs */
+	*planner = (struct planner){.arena = arena, .layout = layout, .sheet = sheet, .plan = plan};
+	map_init(&planner->sheet_names, arena);
+	map_init(&planner->names, arena);
+	map_init(&planner->lists, arena);
+	map_put(&planner->sheet_names, "選択肢", plan); /* the hidden worksheet of the drop-downs */
 	plan->layout = layout;
 	plan->title = arena_printf(arena, "%s%s", sheet->title, draft);
-	plan->author = printed(sheet, "cover.agency");
+	plan->author = sheet_printed(sheet, "cover.agency");
 	plan->created = created_on(sheet);
-	plan->number = printed(sheet, "cover.number");
-	plan->name = arena_printf(arena, "%s%s", printed(sheet, "cover.name"), draft);
+	plan->number = sheet_printed(sheet, "cover.number");
+	plan->name = arena_printf(arena, "%s%s", sheet_printed(sheet, "cover.name"), draft);
+	return plan;
+}
+
+void plan_end(struct planner *planner)
+{
+	for (size_t i = 0; i < planner->plan->sheets.count; i++) {
+		planner->page = planner->plan->sheets.items[i];
+		page_paginate(planner);
+	}
+}
+
+const struct plan *xlsx_plan(struct arena *arena, const struct xlsx_layout *layout, const struct sheet *sheet)
+{
+	struct planner planner;
+	const struct plan *plan = plan_begin(&planner, arena, layout, sheet);
 	plan_cover(&planner);
 	plan_contents(&planner);
 	for (size_t i = 0; i < sheet->section_count; i++)
 		plan_part(&planner, &sheet->sections[i]);
 	plan_history(&planner);
-	for (size_t i = 0; i < plan->sheets.count; i++) {
-		planner.page = plan->sheets.items[i];
-		page_paginate(&planner);
-	}
+	plan_end(&planner);
 	return plan;
 }

@@ -316,7 +316,8 @@ static void write_book(struct writer *writer)
 		writer->page = writer->library.workbook_add_worksheet(writer->book, plan->sheets.items[i]->name);
 		write_page(writer, plan->sheets.items[i]);
 	}
-	write_lists(writer);
+	if (plan->lists.count)
+		write_lists(writer);
 	define_names(writer);
 }
 

@@ -5,25 +5,14 @@
 
 TestSuite(cli_diff, .init = fixture_open, .fini = fixture_close);
 
-static const char *read_sample(const char *name)
-{
-	const char *path = arena_printf(arena, "%s/assessments/%s", getenv("SHIKII_SOURCE_DIR"), name);
-	FILE *file = fopen(path, "rb");
-	cr_assert(file, "%s", path);
-	static char text[1024 * 1024];
-	size_t length = fread(text, 1, sizeof text - 1, file);
-	fclose(file);
-	return arena_copy(arena, text, length);
-}
-
 static const char *sample(void)
 {
-	return read_sample("mihon-kokuho/assessment.yaml");
+	return sample_file("mihon-kokuho/assessment.yaml");
 }
 
 static const char *sample_body(void)
 {
-	return read_sample("shikii.yaml");
+	return sample_file("shikii.yaml");
 }
 
 /* Runs `shikii diff` on two models in one folder. */

@@ -97,6 +97,15 @@ static const char sound_model[] =
     "    overview: 概要\n"
     "    publications: [{date: 2025-06-01, kind: 新規}]\n";
 
+/* A file of assessments/. */
+static inline const char *sample_file(const char *name)
+{
+	const char *path = arena_printf(arena, "%s/assessments/%s", getenv("SHIKII_SOURCE_DIR"), name);
+	const char *text = file_text(arena, path);
+	cr_assert(text, "%s", path);
+	return text;
+}
+
 /* text with its first `from` replaced. */
 static inline const char *replaced(const char *text, const char *from, const char *to)
 {

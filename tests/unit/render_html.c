@@ -240,7 +240,7 @@ Test(render_html, a_review_copy_has_findings_beside_the_items)
 	diag->item = "I.1";
 	diag->item_name = "様式9 Ⅰ ①実施（案）";
 
-	const char *text = rendered(sheet, (struct render_extras){&findings, NULL});
+	const char *text = rendered(sheet, (struct render_extras){.findings = &findings});
 	const char *first = strstr(text, "id=\"item-I-5_1-1\""), *second = strstr(text, "id=\"item-I-5_2-1\"");
 	const char *beside = strstr(first, "<p class=\"finding note\"><strong>注意</strong> 「接続」は&lt;b&gt;");
 	cr_expect(beside && beside > second && !strstr(beside + strlen("<p class="), "class=\"finding"), "%s", text);
@@ -248,4 +248,50 @@ Test(render_html, a_review_copy_has_findings_beside_the_items)
 	cr_expect(strstr(text, "<a href=\"#item-I-5_2-1\">様式0 Ⅰ システム2 接続（案）</a> 「接続」は"));
 	cr_expect(strstr(text, "<li><strong>注意</strong> 全体の指摘</li>"));
 	cr_expect_not(strstr(text, "別の評価書の指摘"));
+}
+
+static const char *without_tags(const char *text)
+{
+	struct buf out = BUF_INIT;
+	for (; *text; text++) {
+		while (*text == '<')
+			text = strchr(text, '>') + 1;
+		if (*text)
+			buf_putc(&out, *text);
+	}
+	const char *words = arena_copy(fixture.arena, buf_text(&out), out.length);
+	buf_free(&out);
+	return words;
+}
+
+static const char citing[] =
+    "linkage: {basis: "
+    "\"番号法第19条第8号及び別表の1、2、44の項\\n同法<第9条>第1項・見本市条例第3条\\n別表第二主務省令第2条\"}\n"
+    "sheets:\n"
+    "  kiso:\n"
+    "    overview: 国民健康保険法（以下「国保法」という。）第9条、国保法第113条の3\n"
+    "    history: [{date: 令和7年4月1日, item: Ⅰ ②, before: 番号法第9条, after: 番号法第19条, timing: 事後, note: "
+    "''}]\n";
+
+/* Addresses are the registry's; the words are as before, and 変更箇所 has no link. */
+Test(render_html, citations_lead_to_the_law)
+{
+	const struct sheet *sheet = fixture_sheet(form, citing);
+	const struct law *law = law_load(fixture.arena, &fixture.diags, &fixture.folders);
+	cr_assert(law, "%s", findings_text(&fixture.diags, ""));
+	const char *plain = rendered(sheet, (struct render_extras){.law = NULL});
+	const char *linked = rendered(sheet, (struct render_extras){.law = law});
+	cr_expect_str_eq(without_tags(linked), without_tags(plain));
+	cr_expect_not(strstr(plain, "e-gov"));
+	const char *first = "<a href=\"https://laws.e-gov.go.jp/law/425AC0000000027\" "
+	                    "aria-label=\"番号法第19条第8号（e-Gov 法令検索）\">番号法第19条第8号</a>及び<a ";
+	cr_expect(strstr(linked, first), "%s", linked);
+	cr_expect(strstr(linked, "、2、<a href") && strstr(linked, ">44の項</a>\n同法&lt;第9条&gt;"), "%s", linked);
+	cr_expect(
+	    strstr(linked,
+	           "law/333AC0000000192\" aria-label=\"国保法第113条の3（国民健康保険法第113条の3、e-Gov 法令検索）\">"
+	           "国保法第113条の3</a>"),
+	    "%s", linked);
+	cr_expect_not(strstr(strstr(linked, "id=\"history\""), "<a "), "%s", linked);
+	cr_expect(strstr(linked, "条例第3条") && !strstr(linked, ">見本市条例第3条</a>"), "%s", linked);
 }

@@ -51,4 +51,11 @@ for format in html json; do
 	done
 done
 render html reviewed --with-findings "$here/traps"
+older=$folder/older
+rm -rf "$older"
+mkdir "$older"
+cp "$root/assessments/shikii.yaml" "$older/"
+awk '/^  - id: / { gone = /madoguchi/ } /sufficient: 十分である/ && n++ < 3 { sub(/十分である/, "課題が残されている") } !gone' \
+	"$root/assessments/mihon-kokuho/assessment.yaml" >"$older/assessment.yaml"
+render html compared --compare "$older/assessment.yaml" "$root/assessments/mihon-kokuho"
 exec node "$folder/check.mjs" "$folder/html" "$folder/json"

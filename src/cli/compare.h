@@ -1,0 +1,10 @@
+#ifndef SHIKII_CLI_COMPARE_H
+#define SHIKII_CLI_COMPARE_H
+
+#include "cli/command.h"
+
+/* shikii render --compare OLD: the 新旧対照表 of the model OLD and the one that the run is about, to --output, to
+ * <out-dir>/<name>/compare.<format>, or to standard output. */
+enum exit_status compare_render(struct project *project);
+
+#endif
