@@ -87,6 +87,7 @@ static struct definitions find(struct run *run, const struct corpus *corpus)
 	struct definitions found = {0};
 	struct matcher matcher = matcher_open(MATCH_LIMIT);
 	const PCRE2_SIZE *places;
+	run_prepare_pattern(run, corpus->length);
 	for (size_t at = 0; found.count < DEFINITION_LIMIT && run->budget > STEPS &&
 	                    (places = match(&matcher, run->rule->compiled, corpus->text, corpus->length, at));) {
 		struct definition definition = {places[0], places[1], places[2], places[3], NULL, NULL};

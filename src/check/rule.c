@@ -579,6 +579,7 @@ static bool definitions_load(struct loader *loader, const struct node *node)
 	if (!fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &entry))
 		return false;
 	bool good = fault_load(loader, entry.fault);
+	loader->rule->searched = arena_new_object(loader->arena, size_t);
 	loader->rule->compiled = group_pattern_compile(loader, entry.short_form);
 	loader->rule->compiled_long = group_pattern_compile(loader, entry.long_form);
 	return good && loader->rule->compiled && loader->rule->compiled_long;

@@ -47,6 +47,9 @@ struct text_finding {
 /* Adds a finding of the text rule that runs, if its condition holds; else returns NULL. */
 struct diag *run_text_finding(struct run *run, const struct corpus *corpus, const struct text_finding *finding);
 
+/* Called before the rule's pattern searches texts of this length: from some on it is compiled for the machine, too. */
+void run_prepare_pattern(struct run *run, size_t length);
+
 /* A rule about definitions. */
 void definitions_run(struct run *run);
 

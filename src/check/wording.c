@@ -85,6 +85,13 @@ static void report_all(struct search *search)
 
 /* ---- patterns ---- */
 
+void run_prepare_pattern(struct run *run, size_t length)
+{
+	*run->rule->searched += length;
+	if (*run->rule->searched >= JIT_FROM)
+		pcre2_jit_compile(run->rule->compiled, PCRE2_JIT_COMPLETE); /* does nothing the second time */
+}
+
 static void find_pattern(struct search *search)
 {
 	pcre2_code *code = search->run->rule->compiled;
@@ -94,10 +101,7 @@ static void find_pattern(struct search *search)
 	if (!data || !limits)
 		memory_exhausted();
 	pcre2_set_match_limit(limits, MATCH_LIMIT);
-	size_t *searched = search->run->rule->searched;
-	*searched += corpus->length;
-	if (*searched >= JIT_FROM)
-		pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* does nothing the second time */
+	run_prepare_pattern(search->run, corpus->length);
 	for (size_t at = 0;
 	     at <= corpus->length && search->found.count < FOUND_LIMIT && search->run->budget > MATCH_STEPS;) {
 		search->run->budget -= MATCH_STEPS;
