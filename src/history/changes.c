@@ -10,9 +10,11 @@
 #include <string.h>
 
 enum {
-	ROWS_ABOVE = 20,     /* rows about one item that are looked back at */
-	NEAR_PERCENT = 80,   /* in common, for two texts to be one with a slip */
-	LOST_LENGTH = 8,     /* characters of a paragraph that is looked for in other items */
+	ROWS_ABOVE = 20,   /* rows about one item that are looked back at */
+	NEAR_PERCENT = 80, /* in common, for two texts to be one with a slip */
+	HOME_LENGTH =
+	    20, /* characters of a paragraph that is looked for in other items: an office's name stands in several */
+	KEPT_LENGTH = 8,     /* characters of one that is looked for where it should be gone */
 	CUT_LENGTH = 30,     /* characters of a text that breaks off */
 	EXCERPT_LENGTH = 40, /* characters of a text that is shown, */
 	EXCERPT_LEAD = 12,   /* those of them in front of the difference */
@@ -319,7 +321,7 @@ static bool is_changed_below(struct reader *reader, const struct history_change 
 
 static const struct row *home_of(struct reader *reader, const struct history_change *change, const char *text)
 {
-	if (utf8_count(text, strlen(text)) < LOST_LENGTH)
+	if (utf8_count(text, strlen(text)) < HOME_LENGTH)
 		return NULL;
 	for (size_t i = 0; i < reader->sheet->row_count; i++)
 		if (reader->sheet->rows[i]->item != change->name.item && may_search(reader, folded_row(reader, i), text) &&
@@ -359,7 +361,7 @@ static void find_kept(struct reader *reader, struct history_change *change, cons
 		return; /* another repetition may well say the same */
 	for (size_t i = 0; both && !change->kept && i < change->before.piece_count; i++) {
 		const char *piece = change->before.pieces[i];
-		if (utf8_count(piece, strlen(piece)) >= LOST_LENGTH && may_search(reader, change->after.folded, piece) &&
+		if (utf8_count(piece, strlen(piece)) >= KEPT_LENGTH && may_search(reader, change->after.folded, piece) &&
 		    !strstr(change->after.folded, piece) && item_has(reader, item, piece, &answered) &&
 		    !is_changed_below(reader, change, piece))
 			change->kept = change->before.words[i];

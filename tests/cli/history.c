@@ -153,6 +153,7 @@ Test(cli_history, a_contractor)
 	cr_expect(says(out_text, "⑥委託先名") || says(out_text, "委託先名"), "%s", out_text);
 	cr_expect(says(out_text, "評価書を速やかに修正して"), "%s", out_text);
 	cr_expect(!says(out_text, "再実施し、基礎項目評価書と併せて"), "%s", out_text);
+	cr_expect(says(out_text, "記載が変わりましたが、公表日が前と同じです [history.not-published]"), "%s", out_text);
 
 	const char *before = model;
 	cr_assert_eq(add("2024-09-01", NULL), 0, "%s", err_text);
