@@ -1,0 +1,135 @@
+/* A coverage → findings, at the change or at the row. */
+#include "due/coverage.h"
+
+#include "base/buf.h"
+
+static const struct node *field_node(const struct history_change *change, const char *field)
+{
+	const struct value *value = record_field(change->row->record, field);
+	return value && value->node ? value->node : change->row->record->node;
+}
+
+static void describe(struct arena *arena, struct diag *diag, const struct coverage *coverage, const struct node *node)
+{
+	struct buf path = BUF_INIT;
+	if (node)
+		node_path(node, &path);
+	diag->path = arena_copy(arena, buf_text(&path), path.length);
+	diag->item_name = arena_printf(arena, "%s %s", coverage->new->form->style, coverage->new->form->history_heading);
+	buf_free(&path);
+}
+
+static const struct node *history_node(const struct coverage *coverage)
+{
+	const struct sheet *sheet = coverage->new;
+	const struct value *history = sheet->record ? record_field(sheet->record, "history") : NULL;
+	return history && history->node ? history->node : sheet->record ? sheet->record->node : sheet->model->node;
+}
+
+/* Where the change stands in the model, or the table that lacks its row. */
+static const struct node *place_of(const struct coverage *coverage, const struct due_row *due)
+{
+	const struct row *row = due->change ? due->change->new_row : NULL;
+	const struct sheet_section *section = due->change ? due->change->new_section : NULL;
+	if (row && (row->answer.node || row->place))
+		return row->answer.node ? row->answer.node : row->place;
+	if (section && section->member)
+		return section->member->node;
+	return history_node(coverage);
+}
+
+static void report_missing(struct arena *arena, struct diags *diags, const struct coverage *coverage,
+                           const struct consequences *consequences, const struct due_row *due)
+{
+	const struct node *node = place_of(coverage, due);
+	const char *item = due->change ? due->item : consequences_form_item(consequences);
+	struct diag *diag = diag_add(diags, DIAG_ROW_MISSING, node_place(node), "「%s」の変更の行が、%sにありません", item,
+	                             coverage->new->form->history_heading);
+	describe(arena, diag, coverage, node);
+	diag->hint = "変更日を決めて行を加えてください（shikii history add で書けます）";
+}
+
+static void report_told(struct arena *arena, struct diags *diags, const struct coverage *coverage,
+                        const struct told *told)
+{
+	const struct history_change *change = told->change;
+	const struct node *node = field_node(change, "after");
+	struct diag *diag = NULL;
+	switch (told->verdict) {
+	case TOLD_TRUE:
+		return;
+	case TOLD_BEFORE:
+		node = field_node(change, "before");
+		diag = diag_add(diags, DIAG_ROW_FALSE, node_place(node), "変更前の記載「%.120s」は、前の評価書にありません",
+		                told->words);
+		break;
+	case TOLD_AFTER:
+		diag = diag_add(diags, DIAG_ROW_FALSE, node_place(node),
+		                "変更後の記載「%.120s」は、いまの評価書のこの項目にありません", told->words);
+		break;
+	case TOLD_UNCHANGED:
+		node = field_node(change, "item");
+		diag = diag_add(diags, DIAG_ROW_FALSE, node_place(node), "この項目は、前の評価書から変わっていません");
+		break;
+	case TOLD_LATE:
+		diag = diag_add(diags, DIAG_ROW_LATE, node_place(node), "この変更は、前に公表した評価書にもうあります");
+		diag->hint = "前の公表のときに漏れた行なら、suppress に理由を書いて残してください";
+		break;
+	case TOLD_MISPLACED:
+		node = field_node(change, "item");
+		diag = diag_add(diags, DIAG_ROW_MISPLACED, node_place(node), "この行の変更は「%s」のものです", told->due->item);
+		break;
+	}
+	describe(arena, diag, coverage, node);
+}
+
+static void report_undecided(struct arena *arena, struct diags *diags, const struct coverage *coverage, size_t index)
+{
+	const struct history_change *change = coverage->paid[index];
+	const struct value *judged = record_field(change->row->record, "significance");
+	if (!coverage->due.items[index].significant || (judged && value_answered(judged)))
+		return;
+	for (size_t i = 0; i < index; i++) /* a row that pays for several is told once */
+		if (coverage->paid[i] == change && coverage->due.items[i].significant)
+			return;
+	const struct node *node = change->row->record->node;
+	struct diag *diag = diag_add(diags, DIAG_ROW_UNDECIDED, node_place(node),
+	                             "※の項目の変更が、重要な変更に当たるかどうかが書かれていません");
+	describe(arena, diag, coverage, node);
+	diag->hint = "significance に判断を、reason にその理由を書いてください";
+}
+
+static void report_publication(struct arena *arena, struct diags *diags, const struct coverage *coverage)
+{
+	const struct value *old = &coverage->old->occasion.published, *new = &coverage->new->occasion.published;
+	if (coverage->due.count == 0 || new->kind != VALUE_DATE || date_compare(old->date, new->date) != 0)
+		return;
+	const struct node *node = new->node ? new->node : coverage->new->record->node;
+	struct diag *diag =
+	    diag_add(diags, DIAG_NOT_PUBLISHED, node_place(node), "記載が変わりましたが、公表日が前と同じです");
+	describe(arena, diag, coverage, node);
+	diag->hint = "公表するときは、publications に公表日と種類（再実施、修正）を加えてください";
+}
+
+void coverage_check(struct arena *arena, struct diags *diags, const struct consequences *consequences,
+                    const struct coverage *coverage)
+{
+	if (!coverage->begun || !coverage->new->record)
+		return;
+	for (size_t i = 0; i < coverage->due.count; i++) {
+		if (coverage->paid[i])
+			report_undecided(arena, diags, coverage, i);
+		else
+			report_missing(arena, diags, coverage, consequences, &coverage->due.items[i]);
+	}
+	for (size_t i = 0; i < coverage->told_count; i++)
+		report_told(arena, diags, coverage, &coverage->told[i]);
+	for (size_t i = 0; i < coverage->gone_count; i++) {
+		const struct node *node = history_node(coverage);
+		struct diag *diag =
+		    diag_add(diags, DIAG_ROW_GONE, node_place(node), "前の評価書にあった行（%s「%.80s」）がありません",
+		             coverage->gone[i]->date, coverage->gone[i]->item);
+		describe(arena, diag, coverage, node);
+	}
+	report_publication(arena, diags, coverage);
+}
