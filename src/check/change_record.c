@@ -55,42 +55,9 @@ const struct type *change_record_type(struct arena *arena, const struct schema *
 
 static const char *kind_name(enum cell_kind kind)
 {
-	static const char *const names[] = {[CELL_BLANK] = "blank",
-	                                    [CELL_ABOVE] = "above",
-	                                    [CELL_WORD] = "word",
-	                                    [CELL_PART] = "part",
-	                                    [CELL_TEXT] = "text"};
+	static const char *const names[] = {[CELL_BLANK] = "blank", [CELL_ABOVE] = "above", [CELL_OMITTED] = "omitted",
+	                                    [CELL_WORD] = "word",   [CELL_PART] = "part",   [CELL_TEXT] = "text"};
 	return names[kind];
-}
-
-static bool is_white(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static const char *skip_white(const char *at)
-{
-	for (;;) {
-		if (is_white(*at))
-			at++;
-		else if (strncmp(at, "　", strlen("　")) == 0)
-			at += strlen("　");
-		else
-			return at;
-	}
-}
-
-/* Byte for byte but for white space: a change of width is a change. */
-static bool same_words(const char *a, const char *b)
-{
-	for (;;) {
-		a = skip_white(a);
-		b = skip_white(b);
-		if (*a != *b || !*a)
-			return *a == *b;
-		a++;
-		b++;
-	}
 }
 
 /* The text, or nothing; found where `place` is written. */
@@ -116,12 +83,12 @@ static void set_own(struct arena *arena, const struct history_change *change, st
 	values[CHANGE_OFFICIAL_NAME] = text_at(change->official_name, item);
 	if (change->official_name && change->dated_form)
 		values[CHANGE_LABELLED] = value_bool(change->labelled);
-	if (change->name.kind == ITEM_NAME_ITEM || change->name.kind == ITEM_NAME_SECTION)
+	if (change->name.kind == ITEM_NAME_ITEM)
 		values[CHANGE_SIGNIFICANT] = value_bool(change->significant);
 	values[CHANGE_BEFORE_KIND] = text_at(kind_name(change->before.kind), before);
 	values[CHANGE_AFTER_KIND] = text_at(kind_name(change->after.kind), after);
 	if (texts)
-		values[CHANGE_SAME] = value_bool(same_words(change->before.text, change->after.text));
+		values[CHANGE_SAME] = value_bool(cell_same(change->before.text, change->after.text));
 	values[CHANGE_REPEATED] = value_bool(change->repeated);
 	values[CHANGE_LEFT] = text_at(change->left, before);
 	values[CHANGE_LEFT_AS] = text_at(change->left_as, before);

@@ -4,6 +4,7 @@
 
 #include "base/list.h"
 #include "base/map.h"
+#include "base/utf8.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -209,10 +210,20 @@ static void add_section(struct differ *differ, enum change_kind kind, const stru
 	          ((struct sheet_change){.kind = kind, .old_section = old, .new_section = new}));
 }
 
-static const struct row *find_row(const struct row *rows, size_t count, const char *id)
+/* Numbers mean other items in another revision of the form: there the words have to be the same, too. */
+static bool same_item(const struct item *a, const struct item *b)
+{
+	return a == b || (strcmp(a->id, b->id) == 0 && strcmp(a->label, b->label) == 0);
+}
+
+static const struct row *find_row(const struct row *rows, size_t count, const struct item *item)
 {
 	for (size_t i = 0; i < count; i++)
-		if (strcmp(rows[i].item->id, id) == 0)
+		if (same_item(rows[i].item, item))
+			return &rows[i];
+	bool one_form = count && rows[0].item->section == item->section;
+	for (size_t i = 0; !one_form && i < count; i++)
+		if (strcmp(rows[i].item->label, item->label) == 0)
 			return &rows[i];
 	return NULL;
 }
@@ -222,7 +233,7 @@ static void diff_rows(struct differ *differ, const struct row *old, size_t old_c
                       size_t new_count)
 {
 	for (size_t i = 0; i < new_count; i++) {
-		const struct row *was = find_row(old, old_count, new[i].item->id);
+		const struct row *was = find_row(old, old_count, new[i].item);
 		if (new[i].item->fixed)
 			continue;
 		if (was && strcmp(printed(was), printed(&new[i])) != 0)
@@ -231,8 +242,39 @@ static void diff_rows(struct differ *differ, const struct row *old, size_t old_c
 			add_row(differ, CHANGE_ADD, NULL, &new[i]);
 	}
 	for (size_t i = 0; i < old_count; i++)
-		if (is_told(&old[i]) && !find_row(new, new_count, old[i].item->id))
+		if (is_told(&old[i]) && !find_row(new, new_count, old[i].item))
 			add_row(differ, CHANGE_REMOVE, &old[i], NULL);
+}
+
+/* ９．監査 → 監査 */
+static const char *heading_words(const char *heading)
+{
+	while (*heading) {
+		int32_t point;
+		size_t step = utf8_decode(heading, utf8_step(heading), &point);
+		bool number = (point >= '0' && point <= '9') || (point >= 0xff10 && point <= 0xff19) ||
+		              (point >= 0x2160 && point <= 0x217f) || (point >= 0x2460 && point <= 0x2473);
+		bool sign = point == '.' || point == 0xff0e || point == ' ' || point == 0x3000;
+		if (!number && !sign)
+			break;
+		heading += step;
+	}
+	return heading;
+}
+
+/* The sections that are the same as this one: under its own number, or in another revision of the form under another. */
+static const struct sheet_section *counterpart(const struct sheet_section *sections, size_t count,
+                                               const struct form_section *form)
+{
+	const char *words = heading_words(form->heading);
+	for (size_t i = 0; i < count; i++)
+		if (sections[i].form == form || (strcmp(sections[i].form->id, form->id) == 0 &&
+		                                 strcmp(heading_words(sections[i].form->heading), words) == 0))
+			return &sections[i];
+	for (size_t i = 0; i < count; i++)
+		if (*words && strcmp(heading_words(sections[i].form->heading), words) == 0)
+			return &sections[i];
+	return NULL;
 }
 
 static void diff_sections(struct differ *differ, const struct sheet_section *old, size_t old_count,
@@ -291,13 +333,13 @@ static void diff_sections(struct differ *differ, const struct sheet_section *old
 	size_t length;
 	for (size_t i = 0; i < new_count; i += length) {
 		length = run_length(new + i, new_count - i);
-		const struct sheet_section *was = section_of(old, old_count, new[i].form->id);
+		const struct sheet_section *was = counterpart(old, old_count, new[i].form);
 		size_t was_length = was ? run_length(was, old_count - (size_t)(was - old)) : 0;
 		diff_part(differ, was, was_length, new + i, length);
 	}
 	for (size_t i = 0; i < old_count; i += length) {
 		length = run_length(old + i, old_count - i);
-		if (!section_of(new, new_count, old[i].form->id))
+		if (!counterpart(new, new_count, old[i].form))
 			diff_part(differ, old + i, length, NULL, 0);
 	}
 }

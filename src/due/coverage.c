@@ -5,17 +5,36 @@
 
 #include "base/list.h"
 #include "base/map.h"
+#include "base/utf8.h"
 #include "diff/change_text.h"
 
 #include <string.h>
 
 enum { WORK_LIMIT = 100000000 }; /* bytes searched; beyond it rows are taken to be true and to pay */
 
-/* A due row with its texts for comparing. */
+enum { CLAUSE_LENGTH = 8 }; /* characters that a quoted clause must have to tell of its paragraph */
+
+/* A paragraph that only one of the two texts has. */
+struct paragraph {
+	const char *folded;
+	const char *words;
+	bool told;
+};
+
+struct paragraphs {
+	struct paragraph *items;
+	size_t count;
+};
+
+/* A due row with its texts for comparing, and what is to be told of it. */
 struct owed {
 	const struct due_row *row;
 	const char *before;
 	const char *after;
+	struct paragraphs removed;
+	struct paragraphs added;
+	bool told; /* where no paragraph came or went (their order, signs), or a whole member did: some row tells of it */
+	const struct history_change *first; /* that is true and tells of it */
 };
 
 struct matcher {
@@ -32,28 +51,72 @@ static bool has(struct matcher *matcher, const char *text, const char *piece)
 	return matcher->work > WORK_LIMIT || strstr(text, piece);
 }
 
-/* ---- the rows between the two states ---- */
-
-static const char *row_key(struct arena *arena, const struct history_row *row)
+static struct paragraphs paragraphs_not_in(struct matcher *matcher, const char *text, const char *other)
 {
-	return arena_printf(arena, "%s\1%s\1%s\1%s", row->date_iso, row->item, row->before, row->after);
+	LIST(struct paragraph) list = {0};
+	for (const char *line = text; *line;) {
+		const char *end = line + strcspn(line, "\n");
+		const char *words = arena_copy(matcher->arena, line, (size_t)(end - line));
+		const char *folded = cell_fold(matcher->arena, words);
+		if (*folded && !has(matcher, other, folded))
+			list_push(matcher->arena, &list, ((struct paragraph){folded, words, false}));
+		line = *end ? end + 1 : end;
+	}
+	return (struct paragraphs){list.items, list.count};
 }
 
-/* Marks the rows of `sheet` that `other` has, too; a row that stands twice needs two. */
-static bool *rows_in_both(struct arena *arena, const struct sheet *sheet, const struct sheet *other)
+static struct owed owed_of(struct matcher *matcher, const struct due_row *row)
+{
+	struct arena *arena = matcher->arena;
+	struct owed owed = {.row = row, .before = cell_fold(arena, row->before), .after = cell_fold(arena, row->after)};
+	if (row->change && change_row(row->change)) {
+		owed.removed = paragraphs_not_in(matcher, row->before, owed.after);
+		owed.added = paragraphs_not_in(matcher, row->after, owed.before);
+	}
+	return owed;
+}
+
+/* ---- the rows between the two states ---- */
+
+static const char *field_text(const struct history_row *row, const char *field)
+{
+	const struct value *value = row->record ? record_field(row->record, field) : NULL;
+	return value && value->kind == VALUE_TEXT ? value->text : "";
+}
+
+/* Which row it is, and all that it says. */
+static const char *row_name(struct arena *arena, const struct history_row *row)
+{
+	return arena_printf(arena, "%s\1%s", row->date_iso, row->item);
+}
+
+static const char *row_words(struct arena *arena, const struct history_row *row)
+{
+	return arena_printf(arena, "%s\1%s\1%s\1%s\1%s\1%s\1%s", row->date_iso, row->item, row->before, row->after,
+	                    row->timing, row->note, field_text(row, "significance"));
+}
+
+typedef const char *row_key(struct arena *arena, const struct history_row *row);
+
+/* Marks the rows of `sheet` that `other` has, too, by their keys, but for those that are `known` already; a row that stands
+ * twice needs two. known may be NULL. */
+static bool *rows_in_both(struct arena *arena, row_key *key, const struct sheet *sheet, const bool *known,
+                          const struct sheet *other, const bool *other_known)
 {
 	struct map counts;
 	bool *both = arena_array(arena, bool, sheet->history_count);
 	map_init(&counts, arena);
 	for (size_t i = 0; i < other->history_count; i++) {
 		size_t *count = arena_new_object(arena, size_t);
+		if (other_known && other_known[i])
+			continue;
 		*count = 1;
-		size_t *known = map_put(&counts, row_key(arena, &other->history[i]), count);
-		if (known)
-			++*known;
+		size_t *there = map_put(&counts, key(arena, &other->history[i]), count);
+		if (there)
+			++*there;
 	}
 	for (size_t i = 0; i < sheet->history_count; i++) {
-		size_t *count = map_get(&counts, row_key(arena, &sheet->history[i]));
+		size_t *count = known && known[i] ? NULL : map_get(&counts, key(arena, &sheet->history[i]));
 		both[i] = count && *count > 0;
 		if (both[i])
 			--*count;
@@ -66,8 +129,7 @@ static bool *rows_in_both(struct arena *arena, const struct sheet *sheet, const 
 static bool is_path_of(const char *path, const char *place)
 {
 	size_t length = strlen(path);
-	return length && strncmp(place, path, length) == 0 &&
-	       (!place[length] || place[length] == '.' || place[length] == '[');
+	return length && strncmp(place, path, length) == 0 && (!place[length] || place[length] == '.');
 }
 
 static bool names_path(const struct history_change *change, const char *place)
@@ -109,15 +171,13 @@ static bool is_about(const struct matcher *matcher, const struct history_change 
 	const struct item_name *name = &change->name;
 	if (!row->change)
 		return consequences_is_form_item(matcher->consequences, change->row->item);
-	if (names_path(change, row->path))
-		return true;
+	if (name->kind != ITEM_NAME_ITEM && name->kind != ITEM_NAME_SECTION)
+		return names_path(change, row->path); /* several items may print one place: a name that can be read decides */
 	if (!same_repetition(name, row))
 		return false;
 	const struct row *answer = change_row(row->change);
 	if (name->kind == ITEM_NAME_SECTION)
 		return is_inside(section_of(row), name->section);
-	if (name->kind != ITEM_NAME_ITEM)
-		return false;
 	if (answer)
 		return strcmp(name->item->id, answer->item->id) == 0;
 	return name->item->section && is_inside(name->item->section, section_of(row));
@@ -144,32 +204,73 @@ static const char *absent_words(struct matcher *matcher, size_t told, const stru
 	return NULL;
 }
 
-/* Does the row quote something that only one of the two states has, or say in a word that something came or went? */
-static bool tells_change(struct matcher *matcher, const struct history_change *change, const struct owed *owed)
+/* Does a paragraph of the cell tell of this one: quote it, or a clause of it that `other`, the other state, does not have? */
+static bool quotes(struct matcher *matcher, const struct cell *cell, const struct paragraph *paragraph,
+                   const char *other)
 {
-	if (change->before.piece_count == 0 && change->after.piece_count == 0)
-		return true;
-	if (strcmp(owed->before, owed->after) == 0)
-		return true; /* only signs or widths changed, which are not compared */
-	for (size_t i = 0; i < change->after.piece_count; i++)
-		if (!has(matcher, owed->before, change->after.pieces[i]))
+	for (size_t i = 0; i < cell->piece_count; i++) {
+		const char *piece = cell->pieces[i];
+		bool clause = utf8_count(piece, strlen(piece)) >= CLAUSE_LENGTH && has(matcher, paragraph->folded, piece) &&
+		              !strstr(other, piece);
+		if (clause || has(matcher, piece, paragraph->folded) || has(matcher, cell->folded, paragraph->folded))
 			return true;
-	for (size_t i = 0; i < change->before.piece_count; i++)
-		if (!has(matcher, owed->after, change->before.pieces[i]))
-			return true;
-	return matcher->work > WORK_LIMIT;
+	}
+	return false;
 }
 
-static bool pays(struct matcher *matcher, size_t told, const struct owed *owed)
+static size_t tell(struct matcher *matcher, const struct cell *cell, struct paragraphs *paragraphs, const char *other,
+                   bool mark)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < paragraphs->count; i++) {
+		bool told = quotes(matcher, cell, &paragraphs->items[i], other);
+		count += told;
+		paragraphs->items[i].told |= told && mark;
+	}
+	return count;
+}
+
+static void tell_all(struct paragraphs *paragraphs)
+{
+	for (size_t i = 0; i < paragraphs->count; i++)
+		paragraphs->items[i].told = true;
+}
+
+/* 追加 or 削除 without the words themselves will do where all of the item came or went. */
+static bool says_in_a_word(const struct history_change *change, const struct owed *owed)
+{
+	bool word = change->before.kind == CELL_WORD || change->after.kind == CELL_WORD;
+	return word && !change->before.piece_count && !change->after.piece_count && (!*owed->before || !*owed->after);
+}
+
+/* Does the row tell anything of the change? `mark`: what it tells is noted. */
+static bool tells(struct matcher *matcher, const struct history_change *change, struct owed *owed, bool mark)
+{
+	bool words = change->before.piece_count || change->after.piece_count;
+	if (says_in_a_word(change, owed)) {
+		if (mark) {
+			tell_all(&owed->added);
+			tell_all(&owed->removed);
+			owed->told = true;
+		}
+		return true;
+	}
+	size_t count = tell(matcher, &change->before, &owed->removed, owed->after, mark) +
+	               tell(matcher, &change->after, &owed->added, owed->before, mark);
+	bool loose = words && !owed->added.count && !owed->removed.count;
+	owed->told |= loose && mark;
+	return count > 0 || loose;
+}
+
+static bool is_true(struct matcher *matcher, size_t told, const struct owed *owed)
 {
 	const struct history_change *change = matcher->coverage->told[told].change;
-	if (!owed->row->change)
-		return true;
-	return tells_change(matcher, change, owed) && !absent_words(matcher, told, &change->before, owed->before, true) &&
+	return !absent_words(matcher, told, &change->before, owed->before, true) &&
 	       !absent_words(matcher, told, &change->after, owed->after, false);
 }
 
-/* Pays with the row all that it is about. Returns what it is about, the paid first; NULL for nothing. *paid: did it pay? */
+/* Notes what the row tells of all that it is about. Returns what it is about, the first of which it tells; NULL for nothing.
+ * *paid: did it tell anything? */
 static const struct owed *pay(struct matcher *matcher, size_t told, bool *paid)
 {
 	struct coverage *coverage = matcher->coverage;
@@ -177,31 +278,56 @@ static const struct owed *pay(struct matcher *matcher, size_t told, bool *paid)
 	const struct owed *first = NULL;
 	*paid = false;
 	for (size_t i = 0; i < coverage->due.count; i++) {
-		if (!is_about(matcher, change, &coverage->due.items[i]))
+		struct owed *owed = &matcher->owed[i];
+		if (!is_about(matcher, change, owed->row))
 			continue;
-		bool good = pays(matcher, told, &matcher->owed[i]);
+		bool form = !owed->row->change;
+		bool good = form || (is_true(matcher, told, owed) && tells(matcher, change, owed, true));
+		owed->told |= form;
 		if (!first || (good && !*paid))
-			first = &matcher->owed[i];
-		if (good && !coverage->paid[i])
-			coverage->paid[i] = change;
+			first = owed;
+		if (good && !owed->first)
+			owed->first = change;
 		*paid = *paid || good;
 	}
 	return first;
 }
 
+static const char *untold_in(const struct paragraphs *paragraphs)
+{
+	for (size_t i = 0; i < paragraphs->count; i++)
+		if (!paragraphs->items[i].told)
+			return paragraphs->items[i].words;
+	return NULL;
+}
+
+/* When all rows have told what they tell. */
+static void settle(struct matcher *matcher, size_t index)
+{
+	struct coverage *coverage = matcher->coverage;
+	const struct owed *owed = &matcher->owed[index];
+	const char *untold = untold_in(&owed->added);
+	untold = untold ? untold : untold_in(&owed->removed);
+	bool whole = owed->added.count || owed->removed.count ? !untold : owed->told;
+	coverage->paid[index] = whole || matcher->work > WORK_LIMIT ? owed->first : NULL;
+	coverage->untold[index] = owed->first ? untold : NULL;
+}
+
 /* ---- rows that pay nothing ---- */
 
 /* Another change that the row's words tell; words are needed for that. */
-static size_t told_elsewhere(struct matcher *matcher, size_t told)
+static struct owed *told_elsewhere(struct matcher *matcher, size_t told)
 {
 	const struct coverage *coverage = matcher->coverage;
 	const struct history_change *change = coverage->told[told].change;
-	size_t i = 0;
-	if (change->after.piece_count == 0 && change->before.piece_count == 0)
-		return coverage->due.count;
-	while (i < coverage->due.count && (!coverage->due.items[i].change || !pays(matcher, told, &matcher->owed[i])))
-		i++;
-	return i;
+	bool words = change->after.piece_count || change->before.piece_count;
+	for (size_t i = 0; words && i < coverage->due.count; i++) {
+		struct owed *owed = &matcher->owed[i];
+		if (owed->row->change && (owed->added.count || owed->removed.count) && is_true(matcher, told, owed) &&
+		    tells(matcher, change, owed, false))
+			return owed;
+	}
+	return NULL;
 }
 
 static bool sheet_says(struct matcher *matcher, const struct sheet *sheet, const struct item *item,
@@ -229,8 +355,8 @@ static enum told_verdict judge_unpaid(struct matcher *matcher, const struct told
 		return about || !change->name.item || change->before.piece_count == 0 ? TOLD_TRUE : TOLD_UNCHANGED;
 	bool now = sheet_says(matcher, matcher->coverage->new, change->name.item, &change->after);
 	bool then = sheet_says(matcher, matcher->coverage->old, change->name.item, &change->after);
-	if (now && then)
-		return TOLD_LATE;
+	if (now)
+		return then ? TOLD_LATE : TOLD_TRUE;
 	return about ? TOLD_AFTER : TOLD_UNCHANGED;
 }
 
@@ -260,13 +386,12 @@ static void judge_row(struct matcher *matcher, size_t index)
 		told->due = about->row;
 		return;
 	}
-	size_t elsewhere = told_elsewhere(matcher, index);
-	if (elsewhere < coverage->due.count) {
-		bool named = told->change->name.kind == ITEM_NAME_ITEM;
-		told->due = &coverage->due.items[elsewhere];
-		told->verdict = named ? TOLD_MISPLACED : TOLD_TRUE;
-		if (!coverage->paid[elsewhere])
-			coverage->paid[elsewhere] = told->change;
+	struct owed *elsewhere = told_elsewhere(matcher, index);
+	if (elsewhere) {
+		told->due = elsewhere->row;
+		told->verdict = told->change->name.kind == ITEM_NAME_ITEM ? TOLD_MISPLACED : TOLD_TRUE;
+		tells(matcher, told->change, elsewhere, true);
+		elsewhere->first = elsewhere->first ? elsewhere->first : told->change;
 	} else if (about) {
 		judge_false(matcher, index, about);
 	} else {
@@ -276,32 +401,34 @@ static void judge_row(struct matcher *matcher, size_t index)
 
 /* ---- all of it ---- */
 
-static bool has_new(const bool *kept, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!kept[i])
-			return true;
-	return false;
-}
-
 /* Rows are read only where some are new: their names and cells take time. */
 static void list_rows(struct matcher *matcher, struct official *official)
 {
 	struct coverage *coverage = matcher->coverage;
 	struct arena *arena = matcher->arena;
 	const struct sheet *old = coverage->old, *new = coverage->new;
-	const bool *kept = rows_in_both(arena, new, old), *still = rows_in_both(arena, old, new);
+	const bool *kept = rows_in_both(arena, row_words, new, NULL, old, NULL);
+	const bool *still = rows_in_both(arena, row_words, old, NULL, new, NULL);
+	const bool *edited = rows_in_both(arena, row_name, new, kept, old, still);
+	const bool *rewritten = rows_in_both(arena, row_name, old, still, new, kept);
+	bool any = false;
+	coverage->gone = arena_array(arena, const struct history_row *, old->history_count);
+	coverage->edited = arena_array(arena, const struct history_row *, new->history_count);
+	for (size_t i = 0; i < old->history_count; i++)
+		if (!still[i] && !rewritten[i])
+			coverage->gone[coverage->gone_count++] = &old->history[i];
+	for (size_t i = 0; i < new->history_count; i++) {
+		if (edited[i])
+			coverage->edited[coverage->edited_count++] = &new->history[i];
+		any = any || (!kept[i] && !edited[i]);
+	}
 	struct history_changes changes = {0};
-	if (has_new(kept, new->history_count))
+	if (any)
 		changes = official_changes(arena, official, new);
 	coverage->told = arena_array(arena, struct told, changes.count);
 	for (size_t i = 0; i < changes.count; i++)
-		if (!kept[i])
+		if (!kept[i] && !edited[i])
 			coverage->told[coverage->told_count++].change = &changes.items[i];
-	coverage->gone = arena_array(arena, const struct history_row *, old->history_count);
-	for (size_t i = 0; i < old->history_count; i++)
-		if (!still[i])
-			coverage->gone[coverage->gone_count++] = &old->history[i];
 }
 
 struct coverage coverage_of(struct arena *arena, struct official *official, const struct consequences *consequences,
@@ -314,13 +441,14 @@ struct coverage coverage_of(struct arena *arena, struct official *official, cons
 	struct matcher matcher = {.arena = arena, .consequences = consequences, .coverage = &coverage};
 	coverage.due = due_rows_of(arena, old, new);
 	coverage.paid = arena_array(arena, const struct history_change *, coverage.due.count);
+	coverage.untold = arena_array(arena, const char *, coverage.due.count);
 	matcher.owed = arena_array(arena, struct owed, coverage.due.count);
-	for (size_t i = 0; i < coverage.due.count; i++) {
-		const struct due_row *row = &coverage.due.items[i];
-		matcher.owed[i] = (struct owed){row, cell_fold(arena, row->before), cell_fold(arena, row->after)};
-	}
+	for (size_t i = 0; i < coverage.due.count; i++)
+		matcher.owed[i] = owed_of(&matcher, &coverage.due.items[i]);
 	list_rows(&matcher, official);
 	for (size_t i = 0; i < coverage.told_count; i++)
 		judge_row(&matcher, i);
+	for (size_t i = 0; i < coverage.due.count; i++)
+		settle(&matcher, i);
 	return coverage;
 }

@@ -35,11 +35,14 @@ struct coverage {
 	const struct sheet *new;
 	bool begun; /* the older sheet was published: from then on 変更箇所 is kept, else nothing is due */
 	struct due_rows due;
-	const struct history_change **paid; /* for each due row the row that tells it, or NULL */
+	const struct history_change **paid; /* for each due row the row that tells it, or the first of those; or NULL */
+	const char **untold; /* of those not paid: a paragraph that no row tells although one is about it, or NULL */
 	struct told *told;
 	size_t told_count;
 	const struct history_row **gone; /* rows of the older sheet that the newer lacks */
 	size_t gone_count;
+	const struct history_row **edited; /* rows of the newer sheet that stand in the older with other words */
+	size_t edited_count;
 };
 
 /* Either sheet may be NULL: not made. */

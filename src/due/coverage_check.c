@@ -2,6 +2,9 @@
 #include "due/coverage.h"
 
 #include "base/buf.h"
+#include "base/utf8.h"
+
+#include <string.h>
 
 static const struct node *field_node(const struct history_change *change, const char *field)
 {
@@ -31,20 +34,37 @@ static const struct node *place_of(const struct coverage *coverage, const struct
 {
 	const struct row *row = due->change ? due->change->new_row : NULL;
 	const struct sheet_section *section = due->change ? due->change->new_section : NULL;
-	if (row && (row->answer.node || row->place))
-		return row->answer.node ? row->answer.node : row->place;
-	if (section && section->member)
-		return section->member->node;
-	return history_node(coverage);
+	const struct node *node = NULL;
+	if (row)
+		node = row->answer.node ? row->answer.node : row->place;
+	else if (section && section->member)
+		node = section->member->node;
+	bool here = node && node->span.source == coverage->new->model->node->span.source;
+	return here ? node : history_node(coverage); /* what stands in shikii.yaml is printed by many models */
 }
 
-static void report_missing(struct arena *arena, struct diags *diags, const struct coverage *coverage,
-                           const struct consequences *consequences, const struct due_row *due)
+/* The beginning of words, for a message. */
+static const char *beginning(struct arena *arena, const char *words)
 {
+	enum { READABLE = 60 };
+	size_t length = strlen(words), shown = utf8_prefix(words, length, READABLE);
+	return arena_printf(arena, "%.*s%s", (int)shown, words, shown < length ? "…" : "");
+}
+
+/* No row tells of the change, or those that do leave a paragraph out. */
+static void report_missing(struct arena *arena, struct diags *diags, const struct coverage *coverage,
+                           const struct consequences *consequences, size_t index)
+{
+	const struct due_row *due = &coverage->due.items[index];
 	const struct node *node = place_of(coverage, due);
 	const char *item = due->change ? due->item : consequences_form_item(consequences);
-	struct diag *diag = diag_add(diags, DIAG_ROW_MISSING, node_place(node), "「%s」の変更の行が、%sにありません", item,
-	                             coverage->new->form->history_heading);
+	const char *untold = coverage->untold[index];
+	struct diag *diag;
+	if (untold)
+		diag = diag_add(diags, DIAG_ROW_MISSING, node_place(node),
+		                "「%s」の変更のうち「%s」が、変更箇所のどの行にもありません", item, beginning(arena, untold));
+	else
+		diag = diag_add(diags, DIAG_ROW_MISSING, node_place(node), "「%s」の変更の行が、変更箇所にありません", item);
 	describe(arena, diag, coverage, node);
 	diag->hint = "変更日を決めて行を加えてください（shikii history add で書けます）";
 }
@@ -60,12 +80,12 @@ static void report_told(struct arena *arena, struct diags *diags, const struct c
 		return;
 	case TOLD_BEFORE:
 		node = field_node(change, "before");
-		diag = diag_add(diags, DIAG_ROW_FALSE, node_place(node), "変更前の記載「%.120s」は、前の評価書にありません",
-		                told->words);
+		diag = diag_add(diags, DIAG_ROW_FALSE, node_place(node), "変更前の記載「%s」は、前の評価書にありません",
+		                beginning(arena, told->words));
 		break;
 	case TOLD_AFTER:
 		diag = diag_add(diags, DIAG_ROW_FALSE, node_place(node),
-		                "変更後の記載「%.120s」は、いまの評価書のこの項目にありません", told->words);
+		                "変更後の記載「%s」は、いまの評価書のこの項目にありません", beginning(arena, told->words));
 		break;
 	case TOLD_UNCHANGED:
 		node = field_node(change, "item");
@@ -99,6 +119,14 @@ static void report_undecided(struct arena *arena, struct diags *diags, const str
 	diag->hint = "significance に判断を、reason にその理由を書いてください";
 }
 
+static void report_gone(struct arena *arena, struct diags *diags, const struct coverage *coverage,
+                        const struct history_row *row, const char *what, const struct node *node)
+{
+	struct diag *diag = diag_add(diags, DIAG_ROW_GONE, node_place(node), "前の版にあった行（%s「%s」）%s", row->date,
+	                             beginning(arena, row->item), what);
+	describe(arena, diag, coverage, node);
+}
+
 static void report_publication(struct arena *arena, struct diags *diags, const struct coverage *coverage)
 {
 	const struct value *old = &coverage->old->occasion.published, *new = &coverage->new->occasion.published;
@@ -120,16 +148,14 @@ void coverage_check(struct arena *arena, struct diags *diags, const struct conse
 		if (coverage->paid[i])
 			report_undecided(arena, diags, coverage, i);
 		else
-			report_missing(arena, diags, coverage, consequences, &coverage->due.items[i]);
+			report_missing(arena, diags, coverage, consequences, i);
 	}
 	for (size_t i = 0; i < coverage->told_count; i++)
 		report_told(arena, diags, coverage, &coverage->told[i]);
-	for (size_t i = 0; i < coverage->gone_count; i++) {
-		const struct node *node = history_node(coverage);
-		struct diag *diag =
-		    diag_add(diags, DIAG_ROW_GONE, node_place(node), "前の評価書にあった行（%s「%.80s」）がありません",
-		             coverage->gone[i]->date, coverage->gone[i]->item);
-		describe(arena, diag, coverage, node);
-	}
+	for (size_t i = 0; i < coverage->gone_count; i++)
+		report_gone(arena, diags, coverage, coverage->gone[i], "がありません", history_node(coverage));
+	for (size_t i = 0; i < coverage->edited_count; i++)
+		report_gone(arena, diags, coverage, coverage->edited[i], "が書き換えられています",
+		            coverage->edited[i]->record->node);
 	report_publication(arena, diags, coverage);
 }

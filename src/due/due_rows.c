@@ -5,6 +5,7 @@
 #include "base/textdiff.h"
 #include "base/utf8.h"
 #include "diff/change_text.h"
+#include "history/cell.h"
 #include "history/item_name.h"
 
 #include <string.h>
@@ -54,18 +55,13 @@ static struct due_row row_for_member(struct arena *arena, const struct sheet_cha
 	return due;
 }
 
-/* Does only one of two revisions of a form have the item? */
+/* Does only one of two revisions of a form have the item? Of one revision both sheets have all items. */
 static bool is_of_form(const struct sheet *old, const struct sheet *new, const struct sheet_change *change)
 {
-	const struct row *row = change_row(change);
 	const struct sheet_section *section = change_section(change);
 	if (old->form == new->form)
 		return false;
-	if (row)
-		return !change->old_row ? !form_item(old->form, row->item->id)
-		                        : !change->new_row && !form_item(new->form, row->item->id);
-	const struct row *first = first_row(section);
-	return first && (!form_item(old->form, first->item->id) || !form_item(new->form, first->item->id));
+	return section ? !section->form->each : !change->old_row || !change->new_row;
 }
 
 /* The day of publication is printed by the row's own publication. */
@@ -89,6 +85,8 @@ struct due_rows due_rows_of(struct arena *arena, const struct sheet *old, const 
 		    row ? row_for_item(arena, change, row) : row_for_member(arena, change, change_section(change));
 		due.before = change_before(arena, change);
 		due.after = change_after(arena, change);
+		if (cell_same(due.before, due.after))
+			continue;
 		due.significant = change_significant(change);
 		list_push(arena, &rows, due);
 	}

@@ -25,7 +25,8 @@ struct due_rows {
 	size_t count;
 };
 
-/* Members that only changed their places among each other owe nothing: their numbers are no answers. What only a new
+/* Members that only changed their places among each other owe nothing: their numbers are no answers; nor does a text in which
+ * only white space changed. What only a new
  * revision of the form asks or asked is one row together, for the form. The sheets may have been built without paths. */
 struct due_rows due_rows_of(struct arena *arena, const struct sheet *old, const struct sheet *new);
 

@@ -119,6 +119,35 @@ const char *cell_fold(struct arena *arena, const char *text)
 	return folded;
 }
 
+static bool is_white(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static const char *skip_white(const char *at)
+{
+	for (;;) {
+		if (is_white(*at))
+			at++;
+		else if (strncmp(at, "　", strlen("　")) == 0)
+			at += strlen("　");
+		else
+			return at;
+	}
+}
+
+bool cell_same(const char *a, const char *b)
+{
+	for (;;) {
+		a = skip_white(a);
+		b = skip_white(b);
+		if (*a != *b || !*a)
+			return *a == *b;
+		a++;
+		b++;
+	}
+}
+
 /* ---- reading ---- */
 
 /* White space, or a bracket around a word. */
@@ -223,8 +252,11 @@ struct cell cell_read(struct arena *arena, const struct cell_words *words, const
 		cell.kind = CELL_ABOVE;
 		return cell;
 	}
-	if (is_one_of(&words->alone, whole) || is_one_of(&words->left_out, whole) ||
-	    begins_with_one_of(&words->remark, whole)) {
+	if (is_one_of(&words->left_out, whole)) {
+		cell.kind = CELL_OMITTED;
+		return cell;
+	}
+	if (is_one_of(&words->alone, whole) || begins_with_one_of(&words->remark, whole)) {
 		cell.kind = CELL_WORD;
 		return cell;
 	}

@@ -17,9 +17,10 @@ const struct cell_words *cell_words_load(struct arena *arena, struct diags *diag
 
 enum cell_kind {
 	CELL_BLANK,
-	CELL_ABOVE, /* 同上 */
-	CELL_WORD,  /* only a word about the change, or a remark: （記載なし）, 削除, 略 */
-	CELL_PART,  /* words of the item, with passages left out or marked as a part of it */
+	CELL_ABOVE,   /* 同上 */
+	CELL_OMITTED, /* only a word for what is left out: （略） */
+	CELL_WORD,    /* only a word about the change, or a remark: （記載なし）, 削除 */
+	CELL_PART,    /* words of the item, with passages left out or marked as a part of it */
 	CELL_TEXT
 };
 
@@ -36,6 +37,9 @@ struct cell cell_read(struct arena *arena, const struct cell_words *words, const
 
 /* Is the text nothing but a word for 同上? */
 bool cell_is_above(struct arena *arena, const struct cell_words *words, const char *text);
+
+/* Are the texts the same but for white space? A change of width is a change. */
+bool cell_same(const char *a, const char *b);
 
 /* Text for comparing: NFKC without white space and points (、。・,), with one kind of square brackets. */
 const char *cell_fold(struct arena *arena, const char *text);

@@ -446,7 +446,7 @@ static void print_section(struct arena *arena, struct buf *out, const struct for
 	print_section(arena, out, section->parent, index, count);
 	print_part(out, before_mark(arena, section->heading));
 	size_t at = count_repetitions(section);
-	if (!section->each || at > count)
+	if (!section->each || at > count || !index[at - 1])
 		return;
 	bool counted = is_counted(section);
 	if (!counted && index[at - 1] == 1)

@@ -29,11 +29,8 @@ TestSuite(history_cell, .init = open_words, .fini = close_words);
 /* text: 一|二, part: 一, word, above, blank */
 static const char *shown(const char *text)
 {
-	static const char *const names[] = {[CELL_BLANK] = "blank",
-	                                    [CELL_ABOVE] = "above",
-	                                    [CELL_WORD] = "word",
-	                                    [CELL_PART] = "part",
-	                                    [CELL_TEXT] = "text"};
+	static const char *const names[] = {[CELL_BLANK] = "blank", [CELL_ABOVE] = "above", [CELL_OMITTED] = "omitted",
+	                                    [CELL_WORD] = "word",   [CELL_PART] = "part",   [CELL_TEXT] = "text"};
 	struct cell cell = cell_read(arena, words, text);
 	const char *line = names[cell.kind];
 	for (size_t i = 0; i < cell.piece_count; i++)
@@ -50,8 +47,8 @@ Test(history_cell, words_that_stand_for_the_text)
 	    {"(記載なし)", "word"},
 	    {"削除", "word"},
 	    {"－", "word"},
-	    {"略", "word"},
-	    {"（略）", "word"},
+	    {"略", "omitted"},
+	    {"（略）", "omitted"},
 	    {"※様式の変更による", "word"},
 	    {"同上", "above"},
 	    {"「同上」", "above"},
@@ -72,6 +69,8 @@ Test(history_cell, passages_left_out)
 	    {"1から8　略　9医療保険者等向け中間サーバー等", "part: 9医療保険者等向け中間サーバー等"},
 	    {"前略\n公金受取口座情報の照会及び回答", "part: 公金受取口座情報の照会及び回答"},
 	    {"公金受取口座情報の照会及び回答（以下略）", "part: 公金受取口座情報の照会及び回答"},
+	    {"申請を受け付け、内容を審査し（中略）結果を本人に通知した後に支給する。",
+	     "part: 申請を受け付け内容を審査し|結果を本人に通知した後に支給する"},
 	    {"【追加部分1】公金受取口座情報の照会及び回答", "part: 公金受取口座情報の照会及び回答"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
