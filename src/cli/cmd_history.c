@@ -147,7 +147,15 @@ static enum exit_status run_history(struct project *project)
 {
 	struct options options = *project->options;
 	project->options = &options;
+	if (options.reason && !options.significance) {
+		buf_puts(&project->problem, "--reason には --significance が要ります");
+		return STATUS_FAILED;
+	}
 	if (strcmp(options.action, "add") == 0) {
+		if (options.format && strcmp(options.format, "text") != 0) {
+			buf_puts(&project->problem, "history add は差分を書きます。--format は付けられません");
+			return STATUS_FAILED;
+		}
 		options.since = options.since ? options.since : SINCE_PUBLISHED;
 		return add(project);
 	}

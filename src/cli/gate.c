@@ -103,9 +103,15 @@ static void tell_once(struct gate *gate, struct diags *diags, const struct proje
 	diags->count = kept;
 }
 
-/* Holds 変更箇所 against the changes since then. */
-static void check_since(struct gate *gate, struct reading *reading)
+/* Holds 変更箇所 against the changes since then. What could not be read of the model cannot be compared. */
+static void check_since(struct gate *gate, struct reading *reading, bool sound)
 {
+	if (!sound) {
+		fprintf(gate->project->err, "shikii: %s: モデルに誤りがあるので、前の版と比べられません\n",
+		        reading->file->path);
+		gate->project->incomplete = true;
+		return;
+	}
 	if (!since_read(gate->project, reading, &gate->since))
 		gate->since.path = NULL;
 	if (!gate->since.path || !gate->since.assessment)
@@ -136,11 +142,12 @@ void gate_check(struct gate *gate, struct reading *reading)
 	gate->policy.rules = rules;
 	if (!rules || !reading->assessment)
 		return;
+	bool sound = diags_count(&reading->diags, SEVERITY_ERROR) == 0;
 	prepare_body(gate, reading->body);
 	check_assessment(reading->arena, &reading->diags, reading->official, reading->assessment);
 	check_rules(gate, reading, rules);
 	if (gate->project->options->since)
-		check_since(gate, reading);
+		check_since(gate, reading, sound);
 	gate->suppressed += policy_apply(&gate->policy, &reading->diags, reading->assessment->model,
 	                                 reading->body ? reading->body->suppress_used : NULL);
 	tell_once(gate, &reading->diags, reading->body);

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/map.h"
 #include "check/assess.h"
 #include "check/official.h"
 #include "cli/options.h"
@@ -37,7 +38,9 @@ struct project {
 	size_t trial_count;
 	const struct consequences *consequences; /* of `consequences_of`: the last that was asked for (cli/since.h) */
 	const struct official *consequences_of;
-	struct buf problem; /* why project_open failed */
+	struct map moved;          /* --since: numbers of models whose file was not there then */
+	const char *since_problem; /* the last that was told */
+	struct buf problem;        /* why project_open failed */
 };
 
 /* One shikii.yaml, read once. */

@@ -54,14 +54,13 @@ static bool visit_state(void *context, const struct revision_file *file, const c
 	return true;
 }
 
-/* *name: the commit of the last publication, NULL when there was none. Returns NULL or a reason. */
-static const char *find_publication(struct project *project, struct reading *reading, const char **name)
+/* *name: the commit of the last publication of the model that stands at `path` of HEAD; NULL when there was none. Returns NULL
+ * or a reason. */
+static const char *find_publication(struct arena *arena, const struct calendar *calendar, const struct revision *head,
+                                    const char *path, const char **name)
 {
-	struct publication_search search = {.calendar = &project->official->schema->calendar, .arena = reading->arena};
-	struct revision *head;
-	const char *problem = revision_open(reading->arena, reading->file->path, "HEAD", &head);
-	if (!problem)
-		problem = revision_walk(reading->arena, head, reading->file->path, visit_state, &search);
+	struct publication_search search = {.calendar = calendar, .arena = arena};
+	const char *problem = revision_walk(arena, head, path, visit_state, &search);
 	*name = search.hash;
 	return problem;
 }
@@ -72,6 +71,7 @@ struct then {
 	struct project *project;
 	struct reading *reading;
 	struct revision *revision;
+	const char *path; /* where the model stood */
 	struct diags diags;
 };
 
@@ -91,8 +91,8 @@ static const struct node *read_tree(struct then *then, const char *path, const c
 static const struct body *read_body(struct then *then, const struct schema *schema)
 {
 	struct arena *arena = then->reading->arena;
-	const char *path = then->reading->file->path, *slash = strrchr(path, '/'), *problem = NULL;
-	const char *folder = slash ? arena_copy(arena, path, (size_t)(slash - path) + 1) : "";
+	const char *slash = strrchr(then->path, '/'), *problem = NULL;
+	const char *folder = slash ? arena_copy(arena, then->path, (size_t)(slash - then->path) + 1) : "";
 	const struct node *node = NULL;
 	while (folder && !node && !problem) {
 		node = read_tree(then, arena_printf(arena, "%sshikii.yaml", folder), &problem);
@@ -101,44 +101,126 @@ static const struct body *read_body(struct then *then, const struct schema *sche
 	return node ? body_bind(arena, &then->diags, schema, node) : NULL;
 }
 
+/* What is the same for all models of a run is said once. */
 static bool fail(struct project *project, const char *path, const char *problem)
 {
-	fprintf(project->err, "shikii: %s: %s\n", path, problem);
+	if (!project->since_problem || strcmp(project->since_problem, problem) != 0)
+		fprintf(project->err, "shikii: %s: %s\n", path, problem);
+	project->since_problem = arena_string(project->arena, problem);
 	project->incomplete = true;
 	return false;
 }
 
+/* ---- models that moved ---- */
+
+/* 評価書番号 of a model, by which it is known when its file moved; NULL: it has none. */
+static const char *number_of(const struct node *model)
+{
+	const struct node *number = node_get(model, "number");
+	return number && number->kind == NODE_SCALAR && number->length ? number->text : NULL;
+}
+
+static const struct node *model_at(struct arena *arena, const struct revision *revision, const char *path)
+{
+	struct diags ignored;
+	struct revision_file file;
+	diags_init(&ignored, arena);
+	if (!project_is_model(path, "shikii:") || revision_read(arena, revision, path, &file) || !file.bytes ||
+	    !project_is_model(path, file.bytes))
+		return NULL;
+	const struct source *source = source_from_memory(arena, &ignored, path, file.bytes, file.length);
+	return source ? node_read(arena, &ignored, source) : NULL;
+}
+
+struct move_search {
+	struct arena *arena;
+	const struct revision *revision;
+	const char *number;
+	const char *found; /* a path that is no more */
+};
+
+static void visit_old_file(void *context, const char *path)
+{
+	struct move_search *search = context;
+	const char *whole = arena_printf(search->arena, "%s%s", revision_work_tree(search->revision), path);
+	struct stat status;
+	if (search->found || stat(whole, &status) == 0)
+		return;
+	const struct node *model = model_at(search->arena, search->revision, whole);
+	const char *number = model ? number_of(model) : NULL;
+	if (number && strcmp(number, search->number) == 0)
+		search->found = whole;
+}
+
+/* Where the model of the reading stood then: at its path, or where one with its number stood that is gone now. */
+static const char *place_then(struct then *then)
+{
+	struct arena *arena = then->reading->arena;
+	const char *path = then->reading->file->path, *number = number_of(then->reading->assessment->model->node);
+	struct move_search search = {.arena = arena, .revision = then->revision, .number = number};
+	struct revision_file file;
+	const char *problem = revision_read(arena, then->revision, path, &file);
+	if (!problem && !file.bytes && number) {
+		problem = revision_list(arena, then->revision, revision_work_tree(then->revision), visit_old_file, &search);
+		map_put(&then->project->moved, arena_string(then->project->arena, number), then->project);
+	}
+	then->path = search.found ? search.found : path;
+	return problem;
+}
+
+/* ---- reading ---- */
+
+static const struct assessment *assess_then(struct then *then, const char **problem)
+{
+	struct arena *arena = then->reading->arena;
+	const struct node *node = read_tree(then, then->path, problem);
+	if (*problem || !node || !model_is(node))
+		return NULL;
+	const struct schema *schema = then->reading->official->schema;
+	const struct body *body = read_body(then, schema);
+	const struct model *model = model_bind(arena, &then->diags, schema, body, node);
+	return model ? assess(arena, &then->diags, then->reading->official, model, &then->project->assess) : NULL;
+}
+
+/* Opens --since, and finds the place of the model there. *name: the revision, NULL when nothing had been published. */
+static const char *open_then(struct then *then, const char **name)
+{
+	struct arena *arena = then->reading->arena;
+	const char *path = then->reading->file->path;
+	bool published = strcmp(*name, SINCE_PUBLISHED) == 0;
+	const char *problem = revision_open(arena, path, published ? "HEAD" : *name, &then->revision);
+	if (!problem)
+		problem = place_then(then);
+	if (problem || !published)
+		return problem;
+	const struct calendar *calendar = &then->project->official->schema->calendar;
+	problem = find_publication(arena, calendar, then->revision, then->path, name);
+	return problem || !*name ? problem : revision_open(arena, path, *name, &then->revision);
+}
+
 bool since_read(struct project *project, struct reading *reading, struct since_state *state)
 {
-	struct arena *arena = reading->arena;
-	const char *path = reading->file->path, *name = project->options->since, *problem = NULL;
-	struct then then = {.project = project, .reading = reading};
+	const char *path = reading->file->path, *name = project->options->since;
+	struct then then = {.project = project, .reading = reading, .path = path};
 	*state = (struct since_state){.name = name, .path = path};
-	diags_init(&then.diags, arena);
+	diags_init(&then.diags, reading->arena);
 	if (strcmp(path, "-") == 0)
 		return fail(project, path, "標準入力には git の版がありません");
-	bool published = strcmp(name, SINCE_PUBLISHED) == 0;
-	if (published)
-		problem = find_publication(project, reading, &name);
+	const char *problem = open_then(&then, &name);
 	if (problem || !name)
-		return problem ? fail(project, path, problem) : true;
-	problem = revision_open(arena, path, name, &then.revision);
-	const struct node *node = problem ? NULL : read_tree(&then, path, &problem);
+		return !problem || fail(project, path, problem);
+	state->name = name;
+	state->path = arena_printf(reading->arena, "%s:%s", name, then.path);
+	state->assessment = assess_then(&then, &problem);
 	if (problem)
 		return fail(project, path, problem);
-	state->name = name;
-	state->path = arena_printf(arena, "%s:%s", name, path);
-	if (node && model_is(node)) {
-		const struct schema *schema = reading->official->schema;
-		const struct body *body = read_body(&then, schema);
-		const struct model *model = model_bind(arena, &then.diags, schema, body, node);
-		if (model)
-			state->assessment = assess(arena, &then.diags, reading->official, model, &project->assess);
-	}
 	if (diags_count(&then.diags, SEVERITY_ERROR) == 0)
 		return true;
 	project_report(project, &then.diags);
-	return fail(project, path, "前の版に誤りがあるので、比べられません");
+	if (!state->assessment)
+		return fail(project, path, "前の版に誤りがあるので、比べられません");
+	fprintf(project->err, "shikii: %s: 前の版に誤りがあります。読めた所だけを比べます\n", path);
+	return true;
 }
 
 /* ---- models that are gone ---- */
@@ -165,16 +247,15 @@ static void visit_file(void *context, const char *path)
 	size_t length = strlen(search->folder);
 	bool slash = length && search->folder[length - 1] == '/';
 	const char *whole = arena_printf(search->arena, "%s%s%s", search->folder, slash ? "" : "/", path);
-	struct revision_file file;
-	if (!project_is_model(whole, "shikii:") || is_here(search->project, whole) ||
-	    revision_read(search->arena, search->revision, whole, &file) || !file.bytes ||
-	    !project_is_model(whole, file.bytes))
+	const struct node *model =
+	    is_here(search->project, whole) ? NULL : model_at(search->arena, search->revision, whole);
+	const char *number = model ? number_of(model) : NULL;
+	if (!model || (number && map_get(&search->project->moved, number)))
 		return;
 	struct diag *diag = diag_add(search->diags, DIAG_MODEL_GONE, (struct span){0},
 	                             "%s にあった評価書のモデルがありません", revision_name(search->revision));
 	diag->file = arena_string(search->diags->arena, whole);
-	diag->hint =
-	    "事務をやめたときも、ended を書いて3年間は公表を続けます。移しただけなら、前の場所にはなくてかまいません";
+	diag->hint = "事務をやめたときも、ended を書いて3年間は公表を続けます";
 }
 
 static bool is_folder(const char *path)

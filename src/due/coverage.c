@@ -208,11 +208,12 @@ static const char *absent_words(struct matcher *matcher, size_t told, const stru
 static bool quotes(struct matcher *matcher, const struct cell *cell, const struct paragraph *paragraph,
                    const char *other)
 {
+	if (cell->folded && has(matcher, cell->folded, paragraph->folded))
+		return true;
 	for (size_t i = 0; i < cell->piece_count; i++) {
 		const char *piece = cell->pieces[i];
-		bool clause = utf8_count(piece, strlen(piece)) >= CLAUSE_LENGTH && has(matcher, paragraph->folded, piece) &&
-		              !strstr(other, piece);
-		if (clause || has(matcher, piece, paragraph->folded) || has(matcher, cell->folded, paragraph->folded))
+		if (utf8_count(piece, strlen(piece)) >= CLAUSE_LENGTH && has(matcher, paragraph->folded, piece) &&
+		    !strstr(other, piece))
 			return true;
 	}
 	return false;

@@ -13,6 +13,7 @@
 	F(int, git_repository_open_ext, (git_repository **, const char *, unsigned int, const char *))                     \
 	F(const char *, git_repository_workdir, (const git_repository *))                                                  \
 	F(int, git_repository_odb, (git_odb **, git_repository *))                                                         \
+	F(int, git_repository_is_shallow, (git_repository *))                                                              \
 	F(void, git_repository_free, (git_repository *))                                                                   \
 	F(int, git_revparse_single, (git_object **, git_repository *, const char *))                                       \
 	F(int, git_object_peel, (git_object **, const git_object *, git_object_t))                                         \

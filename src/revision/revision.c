@@ -55,11 +55,24 @@ static const char *real_folder(struct arena *arena, const char *folder)
 	return copy;
 }
 
+/* The real path of a file, which need not be there, nor the folders around it. */
+static const char *real_path(struct arena *arena, const char *path)
+{
+	const char *folder = folder_of(arena, path), *rest = path;
+	const char *real = real_folder(arena, folder);
+	while (!real && strcmp(folder, ".") != 0 && strcmp(folder, "/") != 0) {
+		folder = folder_of(arena, folder);
+		real = real_folder(arena, folder);
+	}
+	if (strcmp(folder, ".") != 0)
+		rest = path + strlen(folder) + (strcmp(folder, "/") != 0);
+	return real ? arena_printf(arena, "%s%s%s", real, strcmp(real, "/") == 0 ? "" : "/", rest) : NULL;
+}
+
 /* `path` as git has it, below the work tree; NULL when it lies outside. */
 static const char *path_in_tree(struct arena *arena, const struct revision *revision, const char *path)
 {
-	const char *folder = real_folder(arena, folder_of(arena, path)), *slash = strrchr(path, '/');
-	const char *whole = folder ? arena_printf(arena, "%s/%s", folder, slash ? slash + 1 : path) : NULL;
+	const char *whole = real_path(arena, path);
 	size_t length = strlen(revision->work_tree);
 	return whole && strncmp(whole, revision->work_tree, length) == 0 ? whole + length : NULL;
 }
@@ -140,6 +153,11 @@ const char *revision_name(const struct revision *revision)
 const char *revision_hash(const struct revision *revision)
 {
 	return revision->hash;
+}
+
+const char *revision_work_tree(const struct revision *revision)
+{
+	return revision->work_tree;
 }
 
 /* ---- reading ---- */
@@ -302,7 +320,13 @@ static const char *walk_commits(struct arena *arena, const struct walk *walk)
 		state = next;
 		begun = true;
 	}
-	return problem || !more || !begun ? problem : show(arena, walk, &state, &more);
+	if (!problem && more && begun)
+		problem = show(arena, walk, &state, &more);
+	if (problem || !more)
+		return problem;
+	if (git->git_repository_is_shallow(walk->revision->repository))
+		return "git の履歴が途中までしか取り出されていません（git fetch --unshallow が要ります）";
+	return count > REVISION_WALK_LIMIT ? "git の履歴が長すぎます。--since に版を指定してください" : NULL;
 }
 
 const char *revision_walk(struct arena *arena, const struct revision *revision, const char *path,

@@ -17,6 +17,9 @@ const char *revision_open(struct arena *arena, const char *path, const char *nam
 const char *revision_name(const struct revision *revision);
 const char *revision_hash(const struct revision *revision);
 
+/* The folder in which the files of the repository stand, with a slash at its end. */
+const char *revision_work_tree(const struct revision *revision);
+
 /* A file of a commit; bytes NULL: it was not there. */
 struct revision_file {
 	const char *bytes; /* of the arena, with a NUL behind them */
@@ -34,8 +37,9 @@ const char *revision_list(struct arena *arena, const struct revision *revision, 
                           void (*visit)(void *context, const char *path), void *context);
 
 /* Walks back from the commit along first parents and shows each different state of the file once, with the oldest commit of
- * those that follow one another with it; `visit` returns false when it has seen enough. At most REVISION_WALK_LIMIT commits are
- * read. A state in which the file is not there is shown with bytes NULL. Returns NULL, or in Japanese why it cannot be done. */
+ * those that follow one another with it; `visit` returns false when it has seen enough. A state in which the file is not there
+ * is shown with bytes NULL. Returns NULL, or in Japanese why it cannot be done; also when the history ends before `visit` has
+ * seen enough, because the repository is shallow or more than REVISION_WALK_LIMIT commits would have to be read. */
 enum { REVISION_WALK_LIMIT = 20000 };
 const char *revision_walk(struct arena *arena, const struct revision *revision, const char *path,
                           bool (*visit)(void *context, const struct revision_file *file, const char *hash),

@@ -319,6 +319,135 @@ Test(cli_history, rows_that_are_wrong)
 	}
 }
 
+/* Rows that tell a part of a change, or nothing of it. */
+Test(cli_history, rows_that_tell_too_little)
+{
+	static const struct {
+		const char *before, *after, *words; /* words: of the finding; NULL: the row will do */
+	} cases[] = {
+	    {"（略）", "（略）", "の変更の行が、変更箇所にありません"},
+	    {"納付の督捉を行う。", "納付の督促を行う。",
+	     "のうち「保険証の交付を行う。」が、変更箇所のどの行にもありません"},
+	    {"（記載なし）", "保険証の交付を行う。", "のうち「納付の督促を行う。」が"},
+	    {"（記載なし）", "\"納付の督促を行う。\\n保険証の交付を行う。\"", "のうち「納付の督捉を行う。」が"},
+	    {"納付の督捉を行う。", "削除", "のうち「納付の督促を行う。」が"},
+	    {"捉", "促", "の変更の行が、変更箇所にありません"},
+	    {"納付の督捉を行う。", "\"納付の督促を行う。\\n保険証の交付を行う。\"", NULL},
+	    {"前略　納付の督捉を行う。", "\"（略）\\n納付の督促を行う。\\n保険証の交付を行う。\"", NULL},
+	};
+	begin();
+	publish("2024-04-20", "2024-09-20", "修正");
+	edit("      納付の督捉を行う。\n", "      納付の督促を行う。\n      保険証の交付を行う。\n");
+	const char *changed = model;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		save(replaced(changed, "  juten:\n",
+		              arena_printf(arena,
+		                           "    history:\n      - {date: 2024-09-01, item: ②事務の概要, before: %s, after: %s, "
+		                           "timing: 事後}\n  juten:\n",
+		                           cases[i].before, cases[i].after)));
+		cr_expect_eq(gate(), cases[i].words != NULL, "%s→%s: %s", cases[i].before, cases[i].after, out_text);
+		cr_expect(!cases[i].words || says(out_text, cases[i].words), "%s→%s: %s", cases[i].before, cases[i].after,
+		          out_text);
+	}
+}
+
+/* What add writes passes the gate: paragraphs that change places, one that stands twice, a contract that goes. */
+Test(cli_history, what_add_writes_will_do)
+{
+	static const char *const changes[][2] = {
+	    {"      介護保険の事務を行う。\n      納付の督捉を行う。\n",
+	     "      納付の督捉を行う。\n      介護保険の事務を行う。\n"},
+	    {"      納付の督捉を行う。\n", "      納付の督捉を行う。\n      納付の督捉を行う。\n"},
+	    {"  - id: hoshu\n    name: システムの保守\n    content: 介護保険システムの保守を行う。\n    contractor: "
+	     "見本システム株式会社\n",
+	     "  - id: insatsu\n    name: 通知書の印刷\n    content: 通知書を印刷する。\n    contractor: "
+	     "見本印刷株式会社\n"},
+	    {"name: 賦課ファイル", "name: 賦課台帳"},
+	};
+	begin();
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+		save(first);
+		publish("2024-04-20", "2024-09-20", "修正");
+		edit(changes[i][0], changes[i][1]);
+		cr_assert_eq(add("2024-09-01", "形式的"), 0, "%s", err_text);
+		const char *once = model;
+		cr_expect_eq(gate(), 0, "%zu: %s", i, out_text);
+		cr_assert_eq(add("2024-09-02", "形式的"), 0);
+		cr_expect_str_eq(model, once);
+	}
+}
+
+/* White space is no change; and what was moved by a space only is not asked for. */
+Test(cli_history, white_space)
+{
+	begin();
+	edit("納付の督捉を行う。", "納付の 督捉を行う。");
+	cr_assert_eq(gate(), 0, "%s", out_text);
+	cr_expect(!says(out_text, "history."), "%s", out_text);
+}
+
+/* Numbers mean other items in the next revision: 監査 was Ⅳ８ and is Ⅳ９. Nothing changed but the form. */
+Test(cli_history, numbers_of_another_form)
+{
+	begin();
+	edit("systems:\n", "safeguards:\n  audits: [自己点検]\n  training: {answer: 十分に行っている}\nsystems:\n");
+	edit("  kiso:\n", "  kiso:\n    form: kiso-2019\n");
+	commit("答え");
+	edit("form: kiso-2019", "form: kiso-2024");
+	cr_assert_eq(gate(), 1);
+	cr_expect_eq(count(out_text, "[history.row-missing]"), 1, "%s", out_text);
+	cr_expect(says(out_text, "「様式の変更」"), "%s", out_text);
+}
+
+Test(cli_history, a_model_that_moves)
+{
+	begin();
+	git("mv a.yaml b.yaml");
+	write_file("b.yaml", replaced(first, "見本システム株式会社", "新見本システム株式会社"));
+	cr_assert_eq(RUN(ARG("history"), ARG("check"), ARG("--since"), ARG("HEAD"), ARG(folder)), 1);
+	cr_expect_eq(count(out_text, "[history.row-missing]"), 3, "%s", out_text);
+	cr_expect(!says(out_text, "history.model-gone"), "%s", out_text);
+	cr_expect_eq(RUN(ARG("history"), ARG("check"), ARG("--since"), ARG("published"), ARG(folder)), 1);
+}
+
+/* A history that was cut off says nothing of what was published. */
+Test(cli_history, a_shallow_repository)
+{
+	begin();
+	edit("見本システム株式会社", "新見本システム株式会社");
+	commit("委託先");
+	git("clone -q --depth 1 \"file://$PWD\" shallow");
+	char *there = ARG(arena_printf(arena, "%s/shallow/a.yaml", folder));
+	cr_expect_eq(RUN(ARG("history"), ARG("check"), ARG("--since"), ARG("published"), there), 2);
+	cr_expect(says(err_text, "git fetch --unshallow"), "%s", err_text);
+	cr_expect_eq(RUN(ARG("history"), ARG("add"), ARG("--date"), ARG("2024-09-01"), there), 2);
+	cr_expect_eq(RUN(ARG("history"), ARG("check"), ARG("--since"), ARG("published"), ARG(path())), 1);
+}
+
+/* A mistake on either side is told; one that the change mends does not stop it. */
+Test(cli_history, mistakes_on_either_side)
+{
+	begin();
+	save(replaced(first, "count: 60,", "count: 多数,"));
+	cr_expect_eq(gate(), 2);
+	cr_expect(says(err_text, "モデルに誤りがあるので、前の版と比べられません"), "%s", err_text);
+	commit("誤り");
+	save(first);
+	cr_expect_eq(gate(), 1, "%s", out_text);
+	cr_expect(says(err_text, "前の版に誤りがあります。読めた所だけを比べます"), "%s", err_text);
+	cr_expect(says(out_text, "２．取扱者数"), "%s", out_text);
+}
+
+Test(cli_history, a_published_row_that_is_rewritten)
+{
+	begin();
+	save(with_row(first, "①部署", "介護室", "介護保険課"));
+	commit("行");
+	edit("重要な変更に当たらない。", "形式的な変更である。");
+	cr_assert_eq(gate(), 0, "%s", out_text);
+	cr_expect(says(out_text, "「①部署」）が書き換えられています [history.row-gone]"), "%s", out_text);
+}
+
 /* A row that was left out at a publication stays when somebody says why; without --since nobody misses the finding. */
 Test(cli_history, a_late_row_with_a_reason)
 {
