@@ -380,7 +380,7 @@ static bool same_tree(const struct node *a, const struct node *b)
 	if (a->kind != b->kind || a->count != b->count)
 		return false;
 	if (a->kind == NODE_SCALAR)
-		return strcmp(a->text, b->text) == 0;
+		return node_is_null(a) ? node_is_null(b) : !node_is_null(b) && strcmp(a->text, b->text) == 0;
 	for (size_t i = 0; i < a->count; i++) {
 		const struct node *key = a->items[i]->key;
 		if ((key && !node_is(b->items[i]->key, key->text)) || !same_tree(a->items[i], b->items[i]))
@@ -428,6 +428,16 @@ static bool is_meant(const struct edits *edits, const struct node *old, const st
 	return has_new_members(edits, old, now, old->count, next);
 }
 
+/* Is there nothing wrong with the new file that was not wrong with the old one? A second document, say, is in no tree. */
+static bool has_new_findings(struct arena *arena, const struct edits *edits, const struct diags *found)
+{
+	struct diags before;
+	diags_init(&before, arena);
+	if (found->count)
+		node_read(arena, &before, edits->source);
+	return found->count > before.count;
+}
+
 static bool reads_as_meant(const struct edits *edits, const struct buf *text)
 {
 	struct arena *arena = arena_new();
@@ -439,7 +449,8 @@ static bool reads_as_meant(const struct edits *edits, const struct buf *text)
 	const struct source *source = source_from_memory(arena, &diags, edits->source->path, buf_text(text), text->length);
 	const struct node *now = source ? node_read(arena, &diags, source) : NULL;
 	size_t next = 0;
-	bool meant = now && is_meant(edits, old, now, &next) && next == edits->count;
+	bool meant =
+	    now && is_meant(edits, old, now, &next) && next == edits->count && !has_new_findings(arena, edits, &diags);
 	arena_free(arena);
 	return meant;
 }

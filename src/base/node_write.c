@@ -13,7 +13,10 @@ struct writer {
 	struct buf *out;
 	node_comment *comment;
 	void *context;
+	struct node_layout layout;
 };
+
+const struct node_layout node_layout_usual = {.step = STEP, .list = STEP, .dash = STEP};
 
 /* ---- what a text may be written as ---- */
 
@@ -110,13 +113,13 @@ static void put_double_quoted(struct writer *writer, const char *text, size_t le
 	buf_putc(writer->out, '"');
 }
 
-/* The lines of a block stand STEP deeper than what they belong to. Where the first begins with a space or is empty,
- * the depth has to be said. */
-static void put_block(struct writer *writer, const char *text, size_t indent)
+/* The lines of a block stand `deeper` columns right of what they belong to. Where the first begins with a space or is
+ * empty, that has to be said. */
+static void put_block(struct writer *writer, const char *text, size_t indent, size_t deeper)
 {
 	bool say = strchr(" \t\n", text[0]) != NULL;
 	if (say)
-		buf_printf(writer->out, "|%d-", STEP);
+		buf_printf(writer->out, "|%zu-", deeper);
 	else
 		buf_puts(writer->out, "|-");
 	for (const char *line = text; line;) {
@@ -163,6 +166,10 @@ static bool fits_flow(const struct node *node)
 
 static void put_flow(struct writer *writer, const struct node *node)
 {
+	if (is_nothing(node)) {
+		buf_puts(writer->out, "null"); /* two commas need something between them */
+		return;
+	}
 	if (node->kind == NODE_SCALAR) {
 		put_inline(writer, node, true);
 		return;
@@ -181,34 +188,52 @@ static void put_flow(struct writer *writer, const struct node *node)
 
 static void put_members(struct writer *writer, const struct node *node, size_t indent, bool first_is_placed);
 
+static bool is_behind_dash(const struct node *node)
+{
+	return node->parent && node->parent->kind == NODE_SEQUENCE;
+}
+
+static void put_gap(struct writer *writer, const struct node *node)
+{
+	if (node->parent || node->key)
+		put_indent(writer, is_behind_dash(node) ? writer->layout.dash - 1 : 1);
+}
+
 /* A value behind its key or dash; `indent` is that of the lines below it. */
 static void put_value(struct writer *writer, const struct node *node, size_t indent)
 {
-	const char *gap = node->parent || node->key ? " " : "";
+	const struct node_layout *layout = &writer->layout;
 	if (is_nothing(node))
 		return;
 	if (node->kind == NODE_SCALAR && node->style != NODE_PLAIN && is_block(node->text, node->length)) {
-		buf_puts(writer->out, gap);
-		put_block(writer, node->text, indent);
+		put_gap(writer, node);
+		put_block(writer, node->text, indent, is_behind_dash(node) ? layout->dash : layout->step);
 	} else if (node->kind == NODE_SCALAR) {
-		buf_puts(writer->out, gap);
+		put_gap(writer, node);
 		put_inline(writer, node, false);
 	} else if (!node->count || fits_flow(node)) {
-		buf_puts(writer->out, gap);
+		put_gap(writer, node);
 		put_flow(writer, node);
 	} else {
-		bool after_dash = node->parent && node->parent->kind == NODE_SEQUENCE;
-		if (after_dash)
-			buf_putc(writer->out, ' ');
-		else if (node->parent)
+		if (is_behind_dash(node))
+			put_gap(writer, node);
+		else if (node->parent || node->key)
 			buf_putc(writer->out, '\n');
-		put_members(writer, node, indent, after_dash);
+		put_members(writer, node, indent, is_behind_dash(node));
 	}
+}
+
+/* How much deeper than a key or dash stand the lines of its value? */
+static size_t depth_of_value(const struct writer *writer, const struct node *node, bool dash)
+{
+	bool list = node->kind == NODE_SEQUENCE;
+	return dash ? writer->layout.dash : list ? writer->layout.list : writer->layout.step;
 }
 
 /* The members on lines of their own; the first may stand behind the dash of the sequence around them. */
 static void put_members(struct writer *writer, const struct node *node, size_t indent, bool first_is_placed)
 {
+	bool dash = node->kind == NODE_SEQUENCE;
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node *item = node->items[i];
 		const char *comment = writer->comment ? writer->comment(writer->context, item) : NULL;
@@ -218,27 +243,33 @@ static void put_members(struct writer *writer, const struct node *node, size_t i
 			node_write_comment(writer->out, comment, indent);
 		if (i || !first_is_placed)
 			put_indent(writer, indent);
-		if (node->kind == NODE_SEQUENCE) {
+		if (dash) {
 			buf_putc(writer->out, '-');
 		} else {
 			put_inline(writer, item->key, true);
 			buf_putc(writer->out, ':');
 		}
-		put_value(writer, item, indent + STEP);
+		put_value(writer, item, indent + depth_of_value(writer, item, dash));
 	}
 }
 
 void node_write(struct buf *out, const struct node *root, node_comment *comment, void *context)
 {
-	struct writer writer = {out, comment, context};
+	struct writer writer = {out, comment, context, node_layout_usual};
 	put_value(&writer, root, root->kind == NODE_SCALAR ? STEP : 0);
 	buf_putc(out, '\n');
 }
 
-void node_write_members(struct buf *out, const struct node *collection, size_t indent)
+void node_write_members(struct buf *out, const struct node *collection, const struct node_layout *layout, size_t indent)
 {
-	struct writer writer = {.out = out};
+	struct writer writer = {.out = out, .layout = *layout};
 	put_members(&writer, collection, indent, false);
+}
+
+void node_write_value(struct buf *out, const struct node *value, const struct node_layout *layout, size_t indent)
+{
+	struct writer writer = {.out = out, .layout = *layout};
+	put_value(&writer, value, indent + depth_of_value(&writer, value, false));
 }
 
 void node_write_flow(struct buf *out, const struct node *node)

@@ -19,10 +19,24 @@ typedef const char *node_comment(void *context, const struct node *node);
  * comment may be NULL. */
 void node_write(struct buf *out, const struct node *root, node_comment *comment, void *context);
 
-/* The members of a collection in block style, each on lines of their own at `indent` columns; nothing behind the last line. */
-void node_write_members(struct buf *out, const struct node *collection, size_t indent);
+/* By how many columns the lines of a file are indented. */
+struct node_layout {
+	size_t step; /* what stands below a key, from the key; 1 to 9 */
+	size_t list; /* the dashes of a list below a key, from the key; 0 where they stand below its first letter */
+	size_t dash; /* a member of a list, from its dash; 2 to 9 */
+};
 
-/* The node on one line, collections in brackets; the value of a mapping without its key. */
+extern const struct node_layout node_layout_usual; /* two columns each, as node_write has it */
+
+/* The members of a collection in block style, each on lines of their own at `indent` columns; nothing behind the last line. */
+void node_write_members(struct buf *out, const struct node *collection, const struct node_layout *layout,
+                        size_t indent);
+
+/* What stands behind the colon of a key at `indent` columns, from the space or line break on; nothing behind the last line.
+ * value->key is set, value->parent is none or a mapping. */
+void node_write_value(struct buf *out, const struct node *value, const struct node_layout *layout, size_t indent);
+
+/* The node on one line, collections in brackets, a key without an answer as null; the value of a mapping without its key. */
 void node_write_flow(struct buf *out, const struct node *node);
 
 /* Appends text as comment, each line behind "# ". */

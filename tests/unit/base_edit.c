@@ -203,10 +203,38 @@ Test(base_edit, a_member_behind_the_last)
 	     "a:\n  - k: |+\n      長い\n\n  - date: 一\n    text: |-\n      二\n      三\nb: 1\n"},
 	    {"a: []\nb: 1\n", 2,
 	     "a:\n  - date: 一\n    text: |-\n      二\n      三\n  - date: 一\n    text: |-\n      二\n      三\nb: 1\n"},
-	    {"a: [] # なし\n", 2, "a: [{date: 一, text: \"二\\n三\"}, {date: 一, text: \"二\\n三\"}] # なし\n"},
+	    {"a: [] # なし\nb:\n- c\n", 1, "a: # なし\n- date: 一\n  text: |-\n    二\n    三\nb:\n- c\n"},
+	    {"a: [] # なし", 2,
+	     "a: # なし\n  - date: 一\n    text: |-\n      二\n      三\n  - date: 一\n    text: |-\n      二\n      三"},
+	    {"a: [ ]\t\nb: 1\n", 1, "a:\t\n  - date: 一\n    text: |-\n      二\n      三\nb: 1\n"},
+	    {"a:\n  []\nb: 1\n", 1, "a:\n  - date: 一\n    text: |-\n      二\n      三\nb: 1\n"},
+	    {"a: [ # なし\n]\n", 1, "a: [{date: 一, text: \"二\\n三\"} # なし\n]\n"},
 	    {"a: [x, y, ]\n", 1, "a: [x, y, {date: 一, text: \"二\\n三\"}, ]\n"},
 	    {"{a: [], b: 1}\n", 1, "{a: [{date: 一, text: \"二\\n三\"}], b: 1}\n"},
-	    {"a: [\n  x, # 注\n]\n", 1, "a: [\n  x, {date: 一, text: \"二\\n三\"}, # 注\n]\n"},
+	    /* in brackets over several lines: as the last member stands */
+	    {"a: [\n  x, # 注\n  # 終\n]\n", 1, "a: [\n  x, # 注\n  {date: 一, text: \"二\\n三\"},\n  # 終\n]\n"},
+	    {"a: [\n\tx # 注\n]\n", 2,
+	     "a: [\n\tx, # 注\n\t{date: 一, text: \"二\\n三\"},\n\t{date: 一, text: \"二\\n三\"}\n]\n"},
+	    {"a: [x,\r\n    y]\r\n", 1, "a: [x,\r\n    y,\r\n    {date: 一, text: \"二\\n三\"}]\r\n"},
+	    {"a: [x,\n    y, ]\n", 1, "a: [x,\n    y,\n    {date: 一, text: \"二\\n三\"}, ]\n"},
+	    {"a: [\n    x\n  , y\n]\n", 1, "a: [\n    x\n  , y, {date: 一, text: \"二\\n三\"}\n]\n"},
+	    {"a: [\n    x # 注\n  ,\n]\n", 1, "a: [\n    x, {date: 一, text: \"二\\n三\"} # 注\n  ,\n]\n"},
+	    /* as deep as the neighbours */
+	    {"a:\n-   x: 1\n    y: 2\n", 1, "a:\n-   x: 1\n    y: 2\n-   date: 一\n    text: |-\n      二\n      三\n"},
+	    {"a:\n    - x:\n          y: 1\n", 1,
+	     "a:\n    - x:\n          y: 1\n    - date: 一\n      text: |-\n          二\n          三\n"},
+	    /* comments of the member stay with it, those of the next key with that */
+	    {"a:\n  - x: 1\n    # xの注\n  # bの注\nb: 1\n", 1,
+	     "a:\n  - x: 1\n    # xの注\n  - date: 一\n    text: |-\n      二\n      三\n  # bの注\nb: 1\n"},
+	    {"a:\n  # 一つ目\n  - x\n\n  # 二つ目\n  - |-\n    y\n\n...\n# 終\n", 1,
+	     "a:\n  # 一つ目\n  - x\n\n  # 二つ目\n  - |-\n    y\n  - date: 一\n    text: |-\n      二\n      三\n\n...\n# "
+	     "終\n"},
+	    {"a:\n  - |+\n    x", 1, "a:\n  - |+\n    x\n  - date: 一\n    text: |-\n      二\n      三"},
+	    {"\xef\xbb\xbf"
+	     "a:\n  - x\t# 注\n",
+	     1,
+	     "\xef\xbb\xbf"
+	     "a:\n  - x\t# 注\n  - date: 一\n    text: |-\n      二\n      三\n"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		cr_expect_str_eq(appended(cases[i].yaml, cases[i].count), cases[i].expected, "%s→%s", cases[i].yaml,
@@ -226,14 +254,110 @@ Test(base_edit, a_key_behind_the_last)
 	    {"b:\n  k: ~\n", "b:\n  k: 新\n"},
 	    {"b:\n  k: # まだ\n", "b:\n  k: 新 # まだ\n"},
 	    {"b:\n  k: 旧\n", "そのキーにはもう答えがあります"},
+	    {"b:\n  k: ''\n", "そのキーにはもう答えがあります"},
+	    {"b:\n  k:\n    null # まだ\n", "b:\n  k: 新 # まだ\n"},
+	    {"b: {k}", "b: {k: 新}"},
+	    {"b: {k, c: 1}\n", "b: {k: 新, c: 1}\n"},
+	    {"b: {\"k\":, c: ~}\n", "b: {\"k\": 新, c: ~}\n"},
+	    {"b: {k: null}\n", "b: {k: 新}\n"},
+	    {"b: {\n  c: 1,\n}\n", "b: {\n  c: 1,\n  k: 新,\n}\n"},
+	    {"b:\n  ? k\nc: 1\n", "「?」で始まるキーに「:」がないので、答えを書けません"},
+	    {"b:\n  ? c\n# dの注\nd: 1\n", "b:\n  ? c\n  k: 新\n# dの注\nd: 1\n"},
+	    {"b:\n  c:\n    - 1\n    # 2\nd: 1\n", "b:\n  c:\n    - 1\n    # 2\n  k: 新\nd: 1\n"},
+	    {"- - b\n- {}\n- c\n", "- - b\n- k: 新\n- c\n"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const struct node *root = tree_of(cases[i].yaml), *node = node_get(root, "b");
 		struct edits edits = edits_new(arena, root->span.source);
+		if (!node)
+			node = root->items[1];
 		const char *reason = edit_put(&edits, node->kind == NODE_SEQUENCE ? node->items[0] : node, "k", new_text("新"));
 		const char *result = reason ? reason : printed(&edits);
 		cr_expect_str_eq(result, cases[i].expected, "%s→%s", cases[i].yaml, result);
 	}
+}
+
+/* What stands below a key is as deep as that of the neighbours; the comment of the key stays where it is. */
+Test(base_edit, a_collection_for_a_key)
+{
+	static const struct {
+		const char *yaml, *expected;
+	} cases[] = {
+	    {"b:\n  k:\n", "b:\n  k:\n    - date: 一\n      text: |-\n        二\n        三\n"},
+	    {"b:\n  k: ~  # まだ\nc: 1\n",
+	     "b:\n  k:  # まだ\n    - date: 一\n      text: |-\n        二\n        三\nc: 1\n"},
+	    {"b:\n    c: 1\nd:\n    - 1\n", "b:\n    c: 1\n    k:\n        - date: 一\n          text: |-\n              "
+	                                    "二\n              三\nd:\n    - 1\n"},
+	    {"b:\n  c: 1\nd:\n- 1\n", "b:\n  c: 1\n  k:\n  - date: 一\n    text: |-\n      二\n      三\nd:\n- 1\n"},
+	    {"b: {k: , c: 1}\n", "b: {k: [{date: 一, text: \"二\\n三\"}] , c: 1}\n"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct node *root = tree_of(cases[i].yaml);
+		struct edits edits = edits_new(arena, root->span.source);
+		struct node *list = node_collection(arena, NODE_SEQUENCE, NODE_BLOCK);
+		node_append(arena, list, NULL, new_record());
+		const char *reason = edit_put(&edits, node_get(root, "b"), "k", list);
+		const char *result = reason ? reason : printed(&edits);
+		cr_expect_str_eq(result, cases[i].expected, "%s→%s", cases[i].yaml, result);
+	}
+}
+
+/* The first key of a document that has none, and texts of several lines for keys that are there. */
+Test(base_edit, a_text_for_a_key)
+{
+	static const struct {
+		const char *yaml, *expected;
+	} cases[] = {
+	    {"", "k: |-\n  二\n  三\n"},
+	    {"# 注", "# 注\nk: |-\n  二\n  三"},
+	    {"---\n# 注\n...\n", "---\n# 注\nk: |-\n  二\n  三\n...\n"},
+	    {"k: # 注\nc: 1\n", "k: |- # 注\n  二\n  三\nc: 1\n"},
+	    {"k:\r\n  ~\r\nc: 1\r\n", "k: |-\r\n  二\r\n  三\r\nc: 1\r\n"},
+	    {"k: # 注\n  ~\nc: 1\n", "k: # 注\n  |-\n  二\n  三\nc: 1\n"},
+	    {"{k: ~}", "{k: \"二\\n三\"}"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct node *root = tree_of(cases[i].yaml);
+		struct edits edits = edits_new(arena, root->span.source);
+		const char *reason = edit_put(&edits, root, "k", new_text("二\n三"));
+		const char *result = reason ? reason : printed(&edits);
+		cr_expect_str_eq(result, cases[i].expected, "%s→%s", cases[i].yaml, result);
+	}
+}
+
+/* Anchors and tags are reported, but the file can be edited all the same. */
+Test(base_edit, beside_anchors_and_tags)
+{
+	static const char yaml[] = "a: &p\n  - &q |+\n    x\n\nb: !t []\nc: &r {d: 1}\n";
+	struct diags diags;
+	diags_init(&diags, arena);
+	const struct source *source = source_from_memory(arena, &diags, "a.yaml", yaml, strlen(yaml));
+	const struct node *root = node_read(arena, &diags, source);
+	struct edits edits = edits_new(arena, source);
+	cr_assert_null(edit_append(&edits, node_get(root, "a"), new_text("w")));
+	cr_assert_null(edit_append(&edits, node_get(root, "b"), new_text("z")));
+	cr_assert_null(edit_put(&edits, node_get(root, "c"), "k", new_text("新")));
+	cr_expect_str_eq(printed(&edits), "a: &p\n  - &q |+\n    x\n\n  - w\nb: !t\n  - z\nc: &r {d: 1, k: 新}\n");
+}
+
+Test(base_edit, what_cannot_be_inserted)
+{
+	const struct node *root = tree_of("a: [x: 1]\nb: 一\nc:\n"), *list = node_get(root, "a"),
+	                  *other = tree_of("a: []\n");
+	struct edits edits = edits_new(arena, root->span.source);
+	cr_expect_str_eq(edit_append(&edits, root, new_text("x")), "書き加える所が並びではありません");
+	cr_expect_str_eq(edit_append(&edits, node_get(root, "b"), new_text("x")), "書き加える所が並びではありません");
+	cr_expect_str_eq(edit_put(&edits, list, "k", new_text("x")), "書き加える所が項目の組ではありません");
+	cr_expect_str_eq(edit_append(&edits, node_get(other, "a"), new_text("x")),
+	                 "書き加える所がこのファイルにありません");
+	cr_assert_null(edit_put(&edits, root, "k", new_text("x")));
+	cr_assert_null(edit_put(&edits, root, "c", new_text("x")));
+	cr_expect_str_eq(edit_put(&edits, root, "k", new_text("y")), "そのキーにはもう答えがあります");
+	cr_expect_str_eq(edit_put(&edits, root, "c", new_text("y")), "そのキーにはもう答えがあります");
+	cr_expect_str_eq(printed(&edits), "a: [x: 1]\nb: 一\nc: x\nk: x\n");
+	cr_assert_null(edit_put(&edits, list->items[0], "k", new_text("x")));
+	cr_expect_str_eq(printed(&edits), "書き換えると、ほかの所まで変わります",
+	                 "a pair without braces takes no second key");
 }
 
 /* A new list under a new key, with an edit beside it, and what a reader sees of it. */
@@ -273,36 +397,89 @@ static size_t bound(const struct node *node, size_t at)
 	return at;
 }
 
-/* Adds to each collection, twice; returns how often that was refused. */
+static size_t count_marks(const char *text, size_t length)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < length; i++)
+		count += text[i] == '#';
+	return count;
+}
+
+/* All collections, in the order in which they begin: new members change no number of what was there before them. */
+static size_t collections(const struct node *node, const struct node **nodes, size_t count, size_t limit)
+{
+	if (node->kind == NODE_SCALAR || count == limit)
+		return count;
+	nodes[count++] = node;
+	for (size_t i = 0; i < node->count; i++)
+		count = collections(node->items[i], nodes, count, limit);
+	return count;
+}
+
+static bool same(const struct node *a, const struct node *b)
+{
+	if (a->kind != b->kind || a->count != b->count || (a->kind == NODE_SCALAR && !node_is(b, a->text)))
+		return false;
+	for (size_t i = 0; i < a->count; i++)
+		if (!same(a->items[i], b->items[i]) || (a->items[i]->key && !node_is(b->items[i]->key, a->items[i]->key->text)))
+			return false;
+	return true;
+}
+
+/* Outside of the edits all bytes are the old ones, and no comment is lost inside. */
+static void expect_untouched(const struct edits *edits, const struct buf *out)
+{
+	const struct source *source = edits->source;
+	size_t old = 0, now = source->marked ? 3 : 0;
+	for (size_t i = 0; i < edits->count; i++) {
+		const struct edit *edit = &edits->items[i];
+		size_t length = strlen(edit->written);
+		cr_assert(memcmp(out->data + now, source->text + old, edit->from - old) == 0);
+		now += edit->from - old;
+		cr_assert(memcmp(out->data + now, edit->written, length) == 0);
+		cr_expect(count_marks(edit->written, length) >= count_marks(source->text + edit->from, edit->to - edit->from));
+		now += length;
+		old = edit->to;
+	}
+	cr_assert_eq(out->length - now, source->length - old);
+	cr_expect(memcmp(out->data + now, source->text + old, source->length - old) == 0);
+}
+
+/* Adds to each collection, twice, and reads the result: returns how often that was refused. */
 static size_t insert_everywhere(const char *yaml)
 {
+	enum { LIMIT = 8192 };
 	const struct node *root = tree_of(yaml);
-	size_t refused = 0, count = 0;
-	const struct node **nodes = arena_array(arena, const struct node *, 8192);
-	if (root)
-		nodes[count++] = root;
-	for (size_t i = 0; i < count; i++)
-		for (size_t j = 0; j < nodes[i]->count && count < 8192; j++)
-			nodes[count++] = nodes[i]->items[j];
+	const struct node **nodes = arena_array(arena, const struct node *, LIMIT);
+	const struct node **changed = arena_array(arena, const struct node *, LIMIT);
+	size_t refused = 0, count = root ? collections(root, nodes, 0, LIMIT) : 0;
+	cr_assert(count < LIMIT);
 	for (size_t i = 0; i < count; i++) {
 		const struct node *node = nodes[i];
 		struct edits edits = edits_new(arena, root->span.source);
 		struct buf out = BUF_INIT;
-		for (size_t turn = 0; turn < 2 && node->kind != NODE_SCALAR; turn++) {
-			if (node->kind == NODE_SEQUENCE)
-				cr_expect_null(edit_append(&edits, node, new_record()));
-			else
-				cr_expect_null(edit_put(&edits, node, turn ? "新しい鍵" : "another-key", new_record()));
-		}
-		if (edits.count && edits_print(&edits, &out)) {
+		struct node *first = new_record(), *second = new_text("二つ目");
+		bool list = node->kind == NODE_SEQUENCE;
+		cr_expect_null(list ? edit_append(&edits, node, first) : edit_put(&edits, node, "another-key", first));
+		cr_expect_null(list ? edit_append(&edits, node, second) : edit_put(&edits, node, "新しい鍵", second));
+		if (edits_print(&edits, &out)) {
 			refused++;
-		} else if (edits.count) {
-			size_t mark = root->span.source->marked ? 3 : 0, from = edits.items[0].from;
-			size_t tail = root->span.source->length - edits.items[1].to;
-			cr_expect(memcmp(out.data, yaml, mark + from) == 0);
-			cr_expect(memcmp(out.data + out.length - tail, root->span.source->text + edits.items[1].to, tail) == 0);
-			cr_expect(out.length > strlen(yaml));
+			continue;
 		}
+		expect_untouched(&edits, &out);
+		struct arena *outer = arena;
+		arena = arena_new();
+		const struct node *result = tree_of(buf_text(&out));
+		cr_assert(result);
+		cr_assert(collections(result, changed, 0, LIMIT) > i);
+		const struct node *now = changed[i];
+		cr_assert_eq(now->count, node->count + 2, "%s", buf_text(&out));
+		for (size_t j = 0; j < node->count; j++)
+			cr_expect(same(node->items[j], now->items[j]));
+		cr_expect(same(first, now->items[node->count]));
+		cr_expect(same(second, now->items[node->count + 1]));
+		arena_free(arena);
+		arena = outer;
 		buf_free(&out);
 	}
 	return refused;
@@ -367,6 +544,21 @@ Test(base_edit, nothing_else_changes_in_odd_layouts)
 	    "ただの文字",
 	    "---\n一\n二\n...\n",
 	    "a: |\n\n\n  x\n   y\nb: \"\\x41\\U00003042\"\n",
+	    /* lists and keys, in each way of writing them */
+	    "a:\n- b: 1\n  c:\n  - d\n  - e: |+\n      f\n\n\n# g\ng: []\n",
+	    "a:\n    -   b: 1\n        c: {} # c\n        # d\n\n    # e\n    -   [] \n    -\n        f: [ # g\n        "
+	    "]\n",
+	    "a: [\n  {b: 1, c: []}, # 一\n  [x,\n   y], # 二\n  {\n    d: e # 三\n  }\n  # 四\n] # 五\nb: {}\n...\n# 終\n",
+	    "a: []",
+	    "a: {} # 注",
+	    "---\r\n# 注\r\na:\r\n  - |-\r\n    x\r\n  # y\r\n\r\nb:\t[ ]\t\r\n",
+	    "a:\n  b:\n  c: ~\n  ? d\n  ? e\n  : - f\n",
+	    "a:\n  []\nb:\n  - - - {}\n",
+	    "[]\n",
+	    "# 注\n{}",
+	    "[[], [{}, a], {b: [c\n]}]",
+	    "",
+	    "---\n# 注\n...\n",
 	};
 	for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
 		edit_at_random(layouts[i], 3000);
