@@ -32,14 +32,14 @@ const char *revision_read(struct arena *arena, const struct revision *revision, 
                           struct revision_file *file);
 
 /* Shows all files that stood below a folder of the work tree, which is there, by their path from the folder on. Returns NULL,
- * or in Japanese why it cannot be done. */
+ * or in Japanese why it cannot be done: also when there are more than anybody keeps. */
 const char *revision_list(struct arena *arena, const struct revision *revision, const char *folder,
                           void (*visit)(void *context, const char *path), void *context);
 
 /* Walks back from the commit along first parents and shows each different state of the file once, with the oldest commit of
  * those that follow one another with it; `visit` returns false when it has seen enough. A state in which the file is not there
- * is shown with bytes NULL. Returns NULL, or in Japanese why it cannot be done; also when the history ends before `visit` has
- * seen enough, because the repository is shallow or more than REVISION_WALK_LIMIT commits would have to be read. */
+ * is shown with bytes NULL. Returns NULL, or in Japanese why it cannot be done: also when `visit` wants more than there is to
+ * read, for the repository is shallow or its history longer than REVISION_WALK_LIMIT commits. */
 enum { REVISION_WALK_LIMIT = 20000 };
 const char *revision_walk(struct arena *arena, const struct revision *revision, const char *path,
                           bool (*visit)(void *context, const struct revision_file *file, const char *hash),
