@@ -21,6 +21,8 @@
 	F(void, git_object_free, (git_object *))                                                                           \
 	F(int, git_commit_lookup, (git_commit **, git_repository *, const git_oid *))                                      \
 	F(int, git_commit_tree, (git_tree **, const git_commit *))                                                         \
+	F(unsigned int, git_commit_parentcount, (const git_commit *))                                                      \
+	F(const git_oid *, git_commit_parent_id, (const git_commit *, unsigned int))                                       \
 	F(void, git_commit_free, (git_commit *))                                                                           \
 	F(int, git_tree_entry_bypath, (git_tree_entry **, const git_tree *, const char *))                                 \
 	F(git_filemode_t, git_tree_entry_filemode, (const git_tree_entry *))                                               \
@@ -35,11 +37,6 @@
 	F(const void *, git_blob_rawcontent, (const git_blob *))                                                           \
 	F(git_object_size_t, git_blob_rawsize, (const git_blob *))                                                         \
 	F(void, git_blob_free, (git_blob *))                                                                               \
-	F(int, git_revwalk_new, (git_revwalk **, git_repository *))                                                        \
-	F(int, git_revwalk_push, (git_revwalk *, const git_oid *))                                                         \
-	F(int, git_revwalk_simplify_first_parent, (git_revwalk *))                                                         \
-	F(int, git_revwalk_next, (git_oid *, git_revwalk *))                                                               \
-	F(void, git_revwalk_free, (git_revwalk *))                                                                         \
 	F(char *, git_oid_tostr, (char *, size_t, const git_oid *))                                                        \
 	F(int, git_oid_equal, (const git_oid *, const git_oid *))
 

@@ -84,20 +84,27 @@ static const char *outside(struct arena *arena, const struct revision *revision,
 
 /* ---- opening ---- */
 
+/* Up to 1.5, libgit2 says of another's repository that `safe.directory` was not found when the user has none. */
+static bool is_owned_by_another(const struct git_library *git, int code)
+{
+	const git_error *error = git->git_error_last();
+	return code == GIT_EOWNER || (code == GIT_ENOTFOUND && error && error->klass == GIT_ERROR_CONFIG);
+}
+
 static const char *open_repository(struct arena *arena, struct revision *revision, const char *path)
 {
 	const char *folder = real_folder(arena, path);
 	if (!folder)
 		folder = real_folder(arena, folder_of(arena, path));
 	int code = revision->git.git_repository_open_ext(&revision->repository, folder ? folder : path, 0, NULL);
-	if (code == GIT_ENOTFOUND)
-		return arena_printf(arena, "「%s」は git のリポジトリーの中にありません", path);
-	if (code == GIT_EOWNER)
+	if (is_owned_by_another(&revision->git, code))
 		return arena_printf(
 		    arena,
 		    "git のリポジトリーの持ち主が違います。信用できるなら、git config --global --add safe.directory "
-		    "フォルダー で許してください（%s）",
+		    "フォルダー で許してください（%s。* では許せません）",
 		    path);
+	if (code == GIT_ENOTFOUND)
+		return arena_printf(arena, "「%s」は git のリポジトリーの中にありません", path);
 	if (code)
 		return reason(arena, revision, "git のリポジトリーを開けません");
 	const char *work_tree = revision->git.git_repository_workdir(revision->repository);
@@ -162,34 +169,37 @@ const char *revision_work_tree(const struct revision *revision)
 
 /* ---- reading ---- */
 
-/* What the path was at a commit: found, not there (*found false), or a reason. */
-static const char *find_blob(struct arena *arena, const struct revision *revision, const git_oid *id, const char *path,
-                             git_oid *blob, bool *found)
+/* What the path was at a commit, and the commit before it. */
+struct state {
+	bool found;
+	git_oid blob;
+	bool first; /* there is none before it */
+	git_oid parent;
+};
+
+static const char *read_state(struct arena *arena, const struct revision *revision, git_commit *commit,
+                              const char *path, struct state *state)
 {
 	const struct git_library *git = &revision->git;
-	git_commit *commit = NULL;
 	git_tree *tree = NULL;
 	git_tree_entry *entry = NULL;
 	const char *problem = NULL;
-	int code = git->git_commit_lookup(&commit, revision->repository, id);
-	if (!code)
-		code = git->git_commit_tree(&tree, commit);
+	int code = git->git_commit_tree(&tree, commit);
 	if (!code)
 		code = git->git_tree_entry_bypath(&entry, tree, path);
-	*found = !code;
-	if (code && code != GIT_ENOTFOUND) {
+	*state = (struct state){.found = !code, .first = git->git_commit_parentcount(commit) == 0};
+	if (!state->first)
+		state->parent = *git->git_commit_parent_id(commit, 0);
+	if (code && (code != GIT_ENOTFOUND || !tree)) {
 		problem = reason(arena, revision, "git の履歴を読めません");
 	} else if (!code) {
 		git_filemode_t mode = git->git_tree_entry_filemode(entry);
-		*blob = *git->git_tree_entry_id(entry);
+		state->blob = *git->git_tree_entry_id(entry);
 		if (mode != GIT_FILEMODE_BLOB && mode != GIT_FILEMODE_BLOB_EXECUTABLE)
 			problem = arena_printf(arena, "「%s」は、その版では普通のファイルではありません", path);
-	} else if (!tree) {
-		problem = reason(arena, revision, "git の履歴を読めません");
 	}
 	git->git_tree_entry_free(entry);
 	git->git_tree_free(tree);
-	git->git_commit_free(commit);
 	return problem;
 }
 
@@ -216,16 +226,21 @@ const char *revision_read(struct arena *arena, const struct revision *revision, 
                           struct revision_file *file)
 {
 	const char *below = path_in_tree(arena, revision, path);
-	git_oid blob;
-	bool found;
+	git_commit *commit = NULL;
+	struct state state;
 	*file = (struct revision_file){0};
 	if (!below)
 		return outside(arena, revision, path);
-	const char *problem = find_blob(arena, revision, &revision->commit, below, &blob, &found);
-	return problem || !found ? problem : read_blob(arena, revision, &blob, file);
+	if (revision->git.git_commit_lookup(&commit, revision->repository, &revision->commit))
+		return reason(arena, revision, "git の履歴を読めません");
+	const char *problem = read_state(arena, revision, commit, below, &state);
+	revision->git.git_commit_free(commit);
+	return problem || !state.found ? problem : read_blob(arena, revision, &state.blob, file);
 }
 
 /* ---- listing ---- */
+
+enum { LIST_LIMIT = 200000, LIST_DEPTH_LIMIT = 64 }; /* a small repository can hold a tree that has no end */
 
 struct listing {
 	struct arena *arena;
@@ -233,13 +248,26 @@ struct listing {
 	const char *prefix; /* of the paths that are shown: "" or ends with / */
 	void (*visit)(void *context, const char *path);
 	void *context;
+	size_t count;
 };
 
-/* Called by git_tree_walk: above 0 passes over a folder. */
+static bool is_too_deep(const char *folder)
+{
+	size_t depth = 0;
+	while ((folder = strchr(folder, '/')) && depth <= LIST_DEPTH_LIMIT) {
+		folder++;
+		depth++;
+	}
+	return depth > LIST_DEPTH_LIMIT;
+}
+
+/* Called by git_tree_walk: above 0 passes over a folder, below 0 ends the walk. */
 static int list_entry(const char *root, const git_tree_entry *entry, void *payload)
 {
-	const struct listing *listing = payload;
+	struct listing *listing = payload;
 	git_filemode_t mode = listing->git->git_tree_entry_filemode(entry);
+	if (listing->count++ == LIST_LIMIT || is_too_deep(root))
+		return GIT_EUSER;
 	const char *path = arena_printf(listing->arena, "%s%s", root, listing->git->git_tree_entry_name(entry));
 	size_t length = strlen(listing->prefix), own = strlen(path);
 	if (mode == GIT_FILEMODE_TREE)
@@ -261,7 +289,7 @@ const char *revision_list(struct arena *arena, const struct revision *revision, 
 	git_tree *tree = NULL;
 	if (!whole || strncmp(whole, revision->work_tree, length) != 0)
 		return outside(arena, revision, folder);
-	struct listing listing = {arena, git, whole + length, visit, context};
+	struct listing listing = {arena, git, whole + length, visit, context, 0};
 	int code = git->git_commit_lookup(&commit, revision->repository, &revision->commit);
 	if (!code)
 		code = git->git_commit_tree(&tree, commit);
@@ -269,6 +297,8 @@ const char *revision_list(struct arena *arena, const struct revision *revision, 
 		code = git->git_tree_walk(tree, GIT_TREEWALK_PRE, list_entry, &listing);
 	git->git_tree_free(tree);
 	git->git_commit_free(commit);
+	if (code == GIT_EUSER)
+		return "その版のフォルダーには、ファイルが多すぎるか、深すぎるものがあります";
 	return code ? reason(arena, revision, "git の履歴を読めません") : NULL;
 }
 
@@ -277,19 +307,13 @@ const char *revision_list(struct arena *arena, const struct revision *revision, 
 struct walk {
 	const struct revision *revision;
 	const char *path; /* below the work tree */
-	git_revwalk *commits;
 	bool (*visit)(void *context, const struct revision_file *file, const char *hash);
 	void *context;
+	bool more; /* `visit` has not seen enough */
 };
 
-/* One state of the file, with the oldest commit that has it. */
-struct state {
-	bool found;
-	git_oid blob;
-	git_oid oldest;
-};
-
-static const char *show(struct arena *arena, const struct walk *walk, const struct state *state, bool *more)
+/* Shows a state with the oldest commit that has it. */
+static const char *show(struct arena *arena, struct walk *walk, const struct state *state, const git_oid *oldest)
 {
 	struct revision_file file = {0};
 	char hash[HASH_LENGTH + 1];
@@ -298,51 +322,63 @@ static const char *show(struct arena *arena, const struct walk *walk, const stru
 	if (problem)
 		problem = arena_string(arena, problem);
 	else
-		*more = walk->visit(walk->context, &file, walk->revision->git.git_oid_tostr(hash, sizeof hash, &state->oldest));
+		walk->more = walk->visit(walk->context, &file, walk->revision->git.git_oid_tostr(hash, sizeof hash, oldest));
 	arena_free(scratch);
 	return problem;
 }
 
-static const char *walk_commits(struct arena *arena, const struct walk *walk)
+static bool is_same(const struct git_library *git, const struct state *a, const struct state *b)
+{
+	return a->found == b->found && (!a->found || git->git_oid_equal(&a->blob, &b->blob));
+}
+
+/* Shows the last state. When that is not enough: why there is nothing behind it, or NULL when the history began there. A
+ * shallow repository does not tell its beginning from where it was cut off. */
+static const char *end_walk(struct arena *arena, struct walk *walk, const struct state *state, const git_oid *oldest,
+                            size_t count)
+{
+	const struct revision *revision = walk->revision;
+	const char *lost = count && state->first ? NULL : reason(arena, revision, "git の履歴を読めません");
+	const char *problem = count ? show(arena, walk, state, oldest) : NULL;
+	if (problem || !walk->more)
+		return problem;
+	if (count == REVISION_WALK_LIMIT && !state->first)
+		return "git の履歴が長すぎます。--since に版を指定してください";
+	if (revision->git.git_repository_is_shallow(revision->repository) == 1)
+		return "浅く取り出したリポジトリーなので、前の版を調べられません。git fetch --unshallow "
+		       "で履歴を取り出してください";
+	return lost;
+}
+
+static const char *walk_commits(struct arena *arena, struct walk *walk)
 {
 	const struct git_library *git = &walk->revision->git;
 	struct state state = {0};
-	bool more = true, begun = false;
-	git_oid id;
-	size_t count = 0;
+	git_oid id = walk->revision->commit, next = id;
 	const char *problem = NULL;
-	while (more && !problem && count++ < REVISION_WALK_LIMIT && git->git_revwalk_next(&id, walk->commits) == 0) {
-		struct state next = {.oldest = id};
-		problem = find_blob(arena, walk->revision, &id, walk->path, &next.blob, &next.found);
-		bool same = begun && next.found == state.found && (!next.found || git->git_oid_equal(&next.blob, &state.blob));
-		if (!problem && begun && !same)
-			problem = show(arena, walk, &state, &more);
-		state = next;
-		begun = true;
+	size_t count = 0;
+	while (walk->more && !problem) {
+		git_commit *commit = NULL;
+		struct state older;
+		if (count == REVISION_WALK_LIMIT || (count && state.first) ||
+		    git->git_commit_lookup(&commit, walk->revision->repository, &next))
+			return end_walk(arena, walk, &state, &id, count);
+		problem = read_state(arena, walk->revision, commit, walk->path, &older);
+		git->git_commit_free(commit);
+		if (!problem && count && !is_same(git, &state, &older))
+			problem = show(arena, walk, &state, &id);
+		state = older;
+		id = next;
+		next = state.parent;
+		count++;
 	}
-	if (!problem && more && begun)
-		problem = show(arena, walk, &state, &more);
-	if (problem || !more)
-		return problem;
-	if (git->git_repository_is_shallow(walk->revision->repository))
-		return "git の履歴が途中までしか取り出されていません（git fetch --unshallow が要ります）";
-	return count > REVISION_WALK_LIMIT ? "git の履歴が長すぎます。--since に版を指定してください" : NULL;
+	return problem;
 }
 
 const char *revision_walk(struct arena *arena, const struct revision *revision, const char *path,
                           bool (*visit)(void *context, const struct revision_file *file, const char *hash),
                           void *context)
 {
-	const struct git_library *git = &revision->git;
-	struct walk walk = {revision, path_in_tree(arena, revision, path), NULL, visit, context};
-	if (!walk.path)
-		return outside(arena, revision, path);
-	if (git->git_revwalk_new(&walk.commits, revision->repository))
-		return reason(arena, revision, "git の履歴を読めません");
-	git->git_revwalk_simplify_first_parent(walk.commits);
-	const char *problem = git->git_revwalk_push(walk.commits, &revision->commit)
-	                          ? reason(arena, revision, "git の履歴を読めません")
-	                          : walk_commits(arena, &walk);
-	git->git_revwalk_free(walk.commits);
-	return problem;
+	struct walk walk = {revision, path_in_tree(arena, revision, path), visit, context, true};
+	return walk.path ? walk_commits(arena, &walk) : outside(arena, revision, path);
 }

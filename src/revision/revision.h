@@ -32,7 +32,7 @@ const char *revision_read(struct arena *arena, const struct revision *revision, 
                           struct revision_file *file);
 
 /* Shows all files that stood below a folder of the work tree, which is there, by their path from the folder on. Returns NULL,
- * or in Japanese why it cannot be done. */
+ * or in Japanese why it cannot be done: also when there are more than anybody keeps. */
 const char *revision_list(struct arena *arena, const struct revision *revision, const char *folder,
                           void (*visit)(void *context, const char *path), void *context);
 

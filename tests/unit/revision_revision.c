@@ -144,3 +144,60 @@ Test(revision_revision, walking_back)
 	cr_expect_str_eq(seen.texts[1], "一\n");
 	cr_expect_str_eq(seen.texts[2], "-");
 }
+
+static bool see_all(void *context, const struct revision_file *file, const char *hash)
+{
+	struct seen *seen = context;
+	(void)file;
+	(void)hash;
+	seen->count++;
+	return true;
+}
+
+/* A history without an end, made without a file. */
+Test(revision_revision, walking_too_far)
+{
+	struct revision *revision;
+	struct seen seen = {0};
+	shell(arena_printf(arena,
+	                   "git init -q -b main && { printf 'blob\\nmark :1\\ndata 2\\n1\\n'; seq 1 %d | sed 's/.*/commit "
+	                   "refs\\/heads\\/main\\n"
+	                   "committer a <a> & +0000\\ndata 0\\nM 100644 :1 a.yaml/'; } | git fast-import --quiet",
+	                   REVISION_WALK_LIMIT + 1));
+	cr_assert_null(revision_open(arena, path("a.yaml"), "main", &revision));
+	const char *problem = revision_walk(arena, revision, path("a.yaml"), see_all, &seen);
+	cr_assert(problem && strstr(problem, "git の履歴が長すぎます"), "%s", problem ? problem : "");
+	cr_expect_eq(seen.count, 1);
+	cr_assert_null(revision_open(arena, path("a.yaml"), "main~1", &revision));
+	cr_expect_null(revision_walk(arena, revision, path("a.yaml"), see_all, &seen), "exactly the limit");
+}
+
+static void count_file(void *context, const char *name)
+{
+	(void)name;
+	++*(size_t *)context;
+}
+
+/* Each folder holds the one below ten times: ten objects, and more files than anybody could walk through. */
+Test(revision_revision, a_tree_without_an_end)
+{
+	struct revision *revision;
+	size_t count = 0;
+	commit("一\n");
+	shell(
+	    "t=$(git rev-parse HEAD^{tree}); for i in 1 2 3 4 5 6 7 8 9 10; do t=$(for j in 0 1 2 3 4 5 6 7 8 9; do "
+	    "printf '040000 tree %s\\t%s\\n' $t $j; done | git mktree); done; "
+	    "git tag bomb $(git commit-tree -m 大 $t) && "
+	    "t=$(git rev-parse HEAD^{tree}); for i in $(seq 200); do t=$(printf '040000 tree %s\\td\\n' $t | git mktree); "
+	    "done; git tag well $(git commit-tree -m 深 $t)");
+	cr_assert_null(revision_open(arena, folder, "bomb", &revision));
+	const char *problem = revision_list(arena, revision, folder, count_file, &count);
+	cr_expect(problem && strstr(problem, "多すぎる"), "%s", problem ? problem : "");
+	cr_assert_null(revision_open(arena, folder, "well", &revision));
+	problem = revision_list(arena, revision, folder, count_file, &count);
+	cr_expect(problem && strstr(problem, "深すぎる"), "%s", problem ? problem : "");
+	cr_assert_null(revision_open(arena, folder, "HEAD", &revision));
+	count = 0;
+	cr_assert_null(revision_list(arena, revision, folder, count_file, &count));
+	cr_expect_eq(count, 1);
+}
