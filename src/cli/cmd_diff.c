@@ -3,6 +3,8 @@
 #include "cli/diff_report.h"
 #include "cli/run.h"
 #include "cli/since.h"
+#include "render/escape.h"
+#include "report/report_json.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,6 +68,43 @@ static void compare_files(struct comparing *comparing)
 
 /* ---- files and git ---- */
 
+/* A model that only one side has. */
+static void put_lone(struct comparing *comparing, const char *old, const char *new, const char *words)
+{
+	const char *path = new ? new : old;
+	if (comparing->files) {
+		json_t *file = json_pack("{s:n, s:n, s:[]}", "result_before", "result", "sheets");
+		json_object_set_new(file, "old", report_json_text(old));
+		json_object_set_new(file, "new", report_json_text(new));
+		json_array_append_new(comparing->files, file);
+	} else if (strcmp(comparing->project->format, "md") == 0) {
+		buf_printf(&comparing->out, "%s## ", comparing->out.length ? "\n" : "");
+		escape_markdown_cell(&comparing->out, path);
+		buf_puts(&comparing->out, "\n\n");
+		escape_markdown_cell(&comparing->out, words);
+		buf_puts(&comparing->out, "。\n");
+	} else {
+		fprintf(comparing->project->err, "shikii: %s: %s\n", path, words);
+	}
+}
+
+static void put_new(struct comparing *comparing, struct reading *reading)
+{
+	const char *since = comparing->project->options->since;
+	bool published = strcmp(since, SINCE_PUBLISHED) == 0;
+	put_lone(comparing, NULL, reading->file->path,
+	         published ? "まだ公表していない事務です"
+	                   : arena_printf(reading->arena, "%s にはない、新しい事務です", since));
+}
+
+static void put_gone(void *context, const char *name, const char *path)
+{
+	struct comparing *comparing = context;
+	struct arena *arena = arena_new();
+	put_lone(comparing, arena_printf(arena, "%s:%s", name, path), NULL, "今はない事務です");
+	arena_free(arena);
+}
+
 static void compare_since(struct project *project, struct reading *reading, void *context)
 {
 	struct comparing *comparing = context;
@@ -78,8 +117,7 @@ static void compare_since(struct project *project, struct reading *reading, void
 	                         .old_name = state.path,
 	                         .new_name = reading->file->path};
 	if (!state.assessment) {
-		fprintf(project->err, "shikii: %s: %s にはない、新しい事務です\n", reading->file->path,
-		        project->options->since);
+		put_new(comparing, reading);
 		return;
 	}
 	pair.due = since_due(project, reading->arena, reading->official, state.assessment, reading->assessment);
@@ -119,10 +157,12 @@ static enum exit_status run_diff(struct project *project)
 	project->assess.paths = true;
 	comparing.files = strcmp(project->format, "json") == 0 ? json_array() : NULL;
 	comparing.headed = project->options->since && project->file_count > 1;
-	if (project->options->since)
+	if (project->options->since) {
 		run_files(project, compare_since, &comparing);
-	else
+		since_gone(project, put_gone, &comparing);
+	} else {
 		compare_files(&comparing);
+	}
 	enum exit_status status = run_status(project, &comparing.tally);
 	if (comparing.files)
 		put_json(&comparing);

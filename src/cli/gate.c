@@ -169,10 +169,19 @@ static bool was_searched(const struct project *project, const char *path)
 	return false;
 }
 
+static void report_gone(void *context, const char *name, const char *path)
+{
+	struct diags *diags = context;
+	struct diag *diag =
+	    diag_add(diags, DIAG_MODEL_GONE, (struct span){0}, "%s にあった評価書のモデルがありません", name);
+	diag->file = arena_string(diags->arena, path);
+	diag->hint = "事務をやめたときも、ended を書いて3年間は公表を続けます";
+}
+
 void gate_end(struct gate *gate, struct diags *diags)
 {
 	if (gate->project->options->since && policy_tells(&gate->policy, diag_rule(DIAG_MODEL_GONE)))
-		since_gone(gate->project, diags);
+		since_gone(gate->project, report_gone, diags);
 	for (struct project_body *body = gate->project->bodies; body; body = body->next)
 		if (gate->policy.rules && body->suppress_used && was_searched(gate->project, body->path))
 			policy_unused(&gate->policy, diags, body->body, body->suppress_used);

@@ -20,8 +20,10 @@ struct since_state {
  * what is wrong with it; false when it cannot be compared: then the run is incomplete. */
 bool since_read(struct project *project, struct reading *reading, struct since_state *state);
 
-/* Reports the models that stood below the folders of the run at --since (SINCE_PUBLISHED: at HEAD) and are no more. */
-void since_gone(struct project *project, struct diags *diags);
+/* Shows the models that stood below the folders of the run at --since (SINCE_PUBLISHED: at HEAD) and are no more: the name of
+ * the revision and the path, which are the visitor's only during the call. */
+void since_gone(struct project *project, void (*visit)(void *context, const char *name, const char *path),
+                void *context);
 
 /* What the changes between two states make due. NULL when rules/consequences.yaml is broken (reported). */
 const struct due *since_due(struct project *project, struct arena *arena, struct official *official,

@@ -1,0 +1,152 @@
+/* --since: models beside what they were, in repositories whole and not. */
+#include "cli/fixture.h"
+
+#include <jansson.h>
+
+#include <unistd.h>
+
+TestSuite(cli_since, .init = fixture_open, .fini = fixture_close);
+
+/* Commands of the shell, in the folder, with a git that knows no configuration. */
+static void shell(const char *commands)
+{
+	const char *line =
+	    arena_printf(arena,
+	                 "cd '%s' && export HOME='%s' GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=見本 GIT_AUTHOR_EMAIL=a "
+	                 "GIT_COMMITTER_NAME=見本 GIT_COMMITTER_EMAIL=a && { %s; } >/dev/null 2>&1",
+	                 folder, folder, commands);
+	cr_assert_eq(system(line), 0, "%s", commands);
+}
+
+static void save(const char *name, const char *office)
+{
+	write_file(name, replaced(sound_model, "head: 健康推進課長", arena_printf(arena, "head: %s", office)));
+}
+
+static void commit(void)
+{
+	shell("git add -A && git commit -q -m 版");
+}
+
+/* Three states of a.yaml, all of them published on the same day. */
+static void begin(void)
+{
+	write_file("shikii.yaml", sound_body);
+	shell("git init -q -b main");
+	save("a.yaml", "一");
+	commit();
+	save("a.yaml", "二");
+	commit();
+	save("a.yaml", "三");
+	commit();
+}
+
+static char *path(const char *name)
+{
+	return ARG(arena_printf(arena, "%s/%s", folder, name));
+}
+
+static int diff(const char *since, const char *name, const char *format)
+{
+	return RUN(ARG("diff"), ARG("--since"), ARG(since), ARG("--format"), ARG(format), path(name));
+}
+
+Test(cli_since, one_model)
+{
+	begin();
+	cr_assert_eq(diff("HEAD~1", "a.yaml", "text"), 0, "%s", err_text);
+	cr_expect(says(out_text, "    - 二\n    + 三\n"), "%s", out_text);
+	cr_assert_eq(diff("HEAD", "a.yaml", "text"), 0);
+	cr_expect(says(out_text, ": 0か所\n"), "%s", out_text);
+	cr_assert_eq(diff("published", "a.yaml", "text"), 0);
+	cr_expect(says(out_text, "    - 一\n    + 三\n"), "%s", out_text);
+	cr_expect_str_eq(err_text, "");
+}
+
+Test(cli_since, models_that_one_side_has)
+{
+	begin();
+	save("gone.yaml", "四");
+	shell("mkdir .hidden && cp a.yaml .hidden && git add -f .hidden");
+	commit();
+	shell("git tag v1 && rm gone.yaml");
+	save("new.yaml", "五");
+	cr_assert_eq(diff("v1", "", "text"), 0, "%s", err_text);
+	cr_expect(says(out_text, "a.yaml から "), "%s", out_text);
+	cr_expect(says(err_text, "new.yaml: v1 にはない、新しい事務です\n"), "%s", err_text);
+	cr_expect(says(err_text, "gone.yaml: 今はない事務です\n"), "%s", err_text);
+	cr_expect(!says(err_text, ".hidden"), "%s", err_text);
+
+	cr_assert_eq(diff("v1", "", "md"), 0);
+	cr_expect(says(out_text, "new.yaml\n\nv1 にはない、新しい事務です。\n"), "%s", out_text);
+	cr_expect(says(out_text, "gone.yaml\n\n今はない事務です。\n"), "%s", out_text);
+
+	cr_assert_eq(diff("v1", "", "json"), 0);
+	json_t *root = json_loads(out_text, 0, NULL), *files = json_object_get(root, "files");
+	cr_assert_eq(json_array_size(files), 3, "%s", out_text);
+	json_t *new = json_array_get(files, 1), *gone = json_array_get(files, 2);
+	cr_expect(json_is_null(json_object_get(new, "old")) && json_is_null(json_object_get(gone, "new")));
+	cr_expect(says(json_string_value(json_object_get(new, "new")), "/new.yaml"));
+	cr_expect(says(json_string_value(json_object_get(gone, "old")), "v1:"));
+	cr_expect_eq(json_array_size(json_object_get(gone, "sheets")), 0);
+	json_decref(root);
+}
+
+Test(cli_since, not_published_yet)
+{
+	begin();
+	write_file("b.yaml", replaced(sound_model, "    publications: [{date: 2025-06-01, kind: 新規}]\n", ""));
+	commit();
+	cr_assert_eq(diff("published", "b.yaml", "text"), 0);
+	cr_expect(says(err_text, "b.yaml: まだ公表していない事務です\n"), "%s", err_text);
+}
+
+/* A commit whose YAML is broken does not end the search. */
+Test(cli_since, published_before_a_slip)
+{
+	begin();
+	write_file("a.yaml", "shikii: [\n");
+	commit();
+	save("a.yaml", "四");
+	commit();
+	cr_assert_eq(diff("published", "a.yaml", "text"), 0, "%s", err_text);
+	cr_expect(says(out_text, "    - 一\n    + 四\n"), "%s", out_text);
+}
+
+/* What was cut off is not taken for the beginning: a gate would let every change pass. */
+Test(cli_since, published_in_a_shallow_repository)
+{
+	begin();
+	shell("git clone -q --depth 1 \"file://$PWD\" one && git clone -q --depth 2 \"file://$PWD\" two");
+	cr_expect_eq(diff("published", "one/a.yaml", "text"), 2);
+	cr_expect(says(err_text, "浅く取り出したリポジトリー"), "%s", err_text);
+	cr_expect_eq(diff("published", "two/a.yaml", "text"), 2);
+	cr_expect(says(err_text, "git fetch --unshallow"), "%s", err_text);
+	cr_expect_eq(RUN(ARG("history"), ARG("check"), ARG("--since"), ARG("published"), path("one/a.yaml")), 2);
+	cr_expect_eq(diff("HEAD", "one/a.yaml", "text"), 0, "%s", err_text);
+	cr_expect_eq(diff("HEAD~1", "one/a.yaml", "text"), 2);
+}
+
+/* Enough is there: an older 公表日 stands in what was not cut off. */
+Test(cli_since, published_within_a_shallow_repository)
+{
+	begin();
+	save("a.yaml", "四");
+	write_file("a.yaml", replaced(sound_model, "date: 2025-06-01, kind: 新規}", "date: 2025-07-01, kind: 修正}"));
+	commit();
+	shell("git clone -q --depth 2 \"file://$PWD\" two");
+	cr_expect_eq(diff("published", "two/a.yaml", "text"), 0, "%s", err_text);
+	cr_expect(says(out_text, ": 0か所\n"), "%s", out_text);
+}
+
+/* Of another user, as a checkout in a container may be; only root can make one. */
+Test(cli_since, a_repository_of_another)
+{
+	if (geteuid() != 0)
+		return;
+	begin();
+	shell("chown -R 65534 .");
+	cr_expect_eq(diff("HEAD", "a.yaml", "text"), 2);
+	cr_expect(says(err_text, "持ち主が違います"), "%s", err_text);
+	cr_expect(says(err_text, "git config --global --add safe.directory"), "%s", err_text);
+}
