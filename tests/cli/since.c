@@ -5,7 +5,7 @@
 
 #include <unistd.h>
 
-TestSuite(cli_since, .init = fixture_open, .fini = fixture_close, .timeout = 120);
+TestSuite(cli_since, .init = fixture_open, .fini = fixture_close);
 
 /* Commands of the shell, in the folder, with a git that knows no configuration. */
 static void shell(const char *commands)
