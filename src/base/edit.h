@@ -43,15 +43,17 @@ struct edits edits_new(struct arena *arena, const struct source *source);
 const char *edit_add(struct edits *edits, const struct node *node, size_t start, size_t end, const char *text);
 
 /* Notes that a sequence gets `member` (base/node_write.h) behind its last one. What stands in block style is written in block
- * style, at the depth of the members that are there; an empty [] becomes a block where it can. */
+ * style, as deep as its neighbours; in brackets it gets a line of its own where the last member has one. An empty [] becomes a
+ * block where it can; one with a comment inside stays in brackets. Comments below the last member stay with what follows, but
+ * for those that stand deeper than the members. */
 const char *edit_append(struct edits *edits, const struct node *sequence, struct node *member);
 
-/* Notes that a mapping gets `key`, behind its last one; where it has the key without an answer, that key is filled. A key with an
- * answer is refused. */
+/* Notes that a mapping gets `key`, behind its last one; where it has the key without an answer (nothing, ~ or null), that key is
+ * filled, and a comment on its line stays there. A key with an answer, or that was put before, is refused. */
 const char *edit_put(struct edits *edits, const struct node *mapping, const char *key, struct node *value);
 
 /* Appends the whole file with all edits, its byte order mark too. The result is read again: were anything else but what
- * was meant different in it, nothing is appended. Edits may not overlap. */
+ * was meant different in it, or were there a finding more, nothing is appended. Edits may not overlap. */
 const char *edits_print(struct edits *edits, struct buf *out);
 
 /* Appends what edits_print changes, as a unified diff of the file with itself; nothing when there are no edits. */

@@ -360,6 +360,20 @@ Test(base_edit, what_cannot_be_inserted)
 	                 "a pair without braces takes no second key");
 }
 
+/* Whatever an edit writes: a file that reads otherwise than was meant, or with a new finding, is refused. */
+Test(base_edit, the_result_is_read_again)
+{
+	static const char *const written[] = {
+	    "k: y\n", "k: x\nl: x\n", "k: x\n---\n", "k: x\nk: x\n", "k: &x x\n", "k: [\n", ""};
+	for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+		const struct node *root = tree_of("a: 1\n");
+		struct edits edits = edits_new(arena, root->span.source);
+		cr_assert_null(edit_put(&edits, root, "k", new_text("x")));
+		edits.items[0].written = written[i];
+		cr_expect_str_eq(printed(&edits), "書き換えると、ほかの所まで変わります", "%s", written[i]);
+	}
+}
+
 /* A new list under a new key, with an edit beside it, and what a reader sees of it. */
 Test(base_edit, a_list_under_a_key_and_the_diff)
 {
