@@ -147,6 +147,8 @@ static void print_text_end(struct project *project, const struct check *check)
 	buf_printf(&summary, "%zu 件のモデルを調べました: ", check->models);
 	report_text_summary(&summary, count[SEVERITY_ERROR], count[SEVERITY_WARNING], count[SEVERITY_NOTE]);
 	print_untold(check, options->baseline, &summary);
+	if (project->options->since && project->incomplete)
+		buf_puts(&summary, "。前の版とは比べられませんでした");
 	fprintf(project->err, "%s\n", buf_text(&summary));
 	size_t stale = options->baseline && !options->prune ? baseline_stale(&check->gate.baseline) : 0;
 	if (stale)

@@ -548,6 +548,7 @@ Test(cli_history, revisions_that_are_not_there)
 	cr_expect(says(out_text, "新しい事務です"), "%s", out_text);
 	cr_expect_eq(RUN(ARG("check"), ARG("--since"), ARG("v1"), ARG(path())), 2);
 	cr_expect(says(err_text, "git に「v1」という版はありません"), "%s", err_text);
+	cr_expect(says(err_text, "。前の版とは比べられませんでした\n"), "%s", err_text);
 	cr_expect_eq(RUN(ARG("history"), ARG("check"), ARG("--since"), ARG("published"), ARG(path())), 0, "%s", err_text);
 }
 
