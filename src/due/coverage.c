@@ -42,6 +42,8 @@ struct matcher {
 	const struct consequences *consequences;
 	struct coverage *coverage;
 	struct owed *owed;
+	const char **now; /* what each row of the newer and the older sheet prints, folded; NULL until it is asked for */
+	const char **then;
 	size_t work;
 };
 
@@ -331,6 +333,16 @@ static struct owed *told_elsewhere(struct matcher *matcher, size_t told)
 	return NULL;
 }
 
+static const char *folded_row(struct matcher *matcher, const struct sheet *sheet, size_t index)
+{
+	const char ***rows = sheet == matcher->coverage->new ? &matcher->now : &matcher->then;
+	if (!*rows)
+		*rows = arena_array(matcher->arena, const char *, sheet->row_count);
+	if (!(*rows)[index])
+		(*rows)[index] = cell_fold(matcher->arena, sheet->rows[index]->printed);
+	return (*rows)[index];
+}
+
 static bool sheet_says(struct matcher *matcher, const struct sheet *sheet, const struct item *item,
                        const struct cell *cell)
 {
@@ -338,7 +350,7 @@ static bool sheet_says(struct matcher *matcher, const struct sheet *sheet, const
 		const struct row *row = sheet->rows[i];
 		if (strcmp(row->item->id, item->id) != 0 || !row->printed)
 			continue;
-		const char *text = cell_fold(matcher->arena, row->printed);
+		const char *text = folded_row(matcher, sheet, i);
 		bool all = true;
 		for (size_t j = 0; all && j < cell->piece_count; j++)
 			all = has(matcher, text, cell->pieces[j]);

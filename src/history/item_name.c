@@ -39,6 +39,7 @@ struct item_names {
 		const struct form_section *section;
 		struct key heading;
 		const char *end; /* behind the number of a counted one: （別紙{n}） */
+		size_t behind;   /* the index of the next one that is not inside it */
 	} * sections;        /* in print order */
 	size_t section_count;
 };
@@ -165,9 +166,10 @@ static void list_sections(struct item_names *names, const struct form_section *s
 		bool counted = is_counted(&sections[i]);
 		const char *number = counted ? "" : sections[i].number;
 		const char *end = counted ? utf8_fold(names->arena, after_mark(sections[i].heading)) : "";
-		names->sections[names->section_count++] =
-		    (struct section_key){&sections[i], key_make(names->arena, heading, number), end};
+		struct section_key *key = &names->sections[names->section_count++];
+		*key = (struct section_key){&sections[i], key_make(names->arena, heading, number), end, 0};
 		list_sections(names, sections[i].sections, sections[i].section_count);
+		key->behind = names->section_count;
 	}
 }
 
@@ -289,9 +291,11 @@ static bool is_slip(const struct key *label, const char *rest)
 {
 	const char *behind = *label->number ? take(rest, label->number) : NULL;
 	const char *written = behind ? behind : rest;
-	size_t limit = utf8_count(label->words, strlen(label->words)) / LETTERS_PER_SLIP;
-	bool begins = behind && *written && strncmp(label->words, written, strlen(written)) == 0;
-	return begins || (limit && utf8_distance(written, label->words, limit) <= limit);
+	size_t length = strlen(label->words), its = strlen(written);
+	size_t limit = utf8_count(label->words, length) / LETTERS_PER_SLIP;
+	bool begins = behind && *written && strncmp(label->words, written, its) == 0;
+	bool alike = (its > length ? its - length : length - its) <= limit * 4; /* bytes of a letter */
+	return begins || (limit && alike && utf8_distance(written, label->words, limit) <= limit);
 }
 
 static void read_label(struct reading *reading, const struct way *way, const struct item *item)
@@ -322,15 +326,7 @@ static void read_item(struct reading *reading, const struct way *way, const stru
 	}
 }
 
-static const struct section_key *section_key(const struct item_names *names, const struct form_section *section)
-{
-	for (size_t i = 0; i < names->section_count; i++)
-		if (names->sections[i].section == section)
-			return &names->sections[i];
-	return NULL;
-}
-
-static void read_inside(struct reading *reading, const struct way *way, const struct form_section *section);
+static void read_inside(struct reading *reading, const struct way *way, const struct section_key *key);
 
 /* A section with one answer is named for it: ３．個人番号の利用. */
 static void end_at(struct reading *reading, const struct way *way, const struct form_section *section)
@@ -339,9 +335,9 @@ static void end_at(struct reading *reading, const struct way *way, const struct 
 	offer(reading, way, section, lone && !is_counted(section) ? section->items : NULL, true);
 }
 
-static void read_section(struct reading *reading, const struct way *way, const struct form_section *section)
+static void read_section(struct reading *reading, const struct way *way, const struct section_key *key)
 {
-	const struct section_key *key = section_key(reading->names, section);
+	const struct form_section *section = key->section;
 	bool counted = is_counted(section);
 	struct way start = *way;
 	if (section->each && start.index_count < ITEM_NAME_DEPTH)
@@ -354,29 +350,30 @@ static void read_section(struct reading *reading, const struct way *way, const s
 			take_bracketed(&next);
 		if (!*next.rest)
 			end_at(reading, &next, section);
-		read_inside(reading, &next, section);
+		read_inside(reading, &next, key);
 		if (section->each && !counted && cost == COST_NUMBER &&
 		    take_key(&next, &(struct key){key->heading.words, "", key->heading.words}, COST_FULL)) {
 			next.cost = start.cost;
 			if (!*next.rest)
 				end_at(reading, &next, section);
-			read_inside(reading, &next, section);
+			read_inside(reading, &next, key);
 		}
 	}
 	start.cost += *key->heading.full ? COST_LEFT_OUT : COST_FULL;
-	read_inside(reading, &start, section);
+	read_inside(reading, &start, key);
 }
 
-static void read_inside(struct reading *reading, const struct way *way, const struct form_section *section)
+/* key NULL: the whole form. */
+static void read_inside(struct reading *reading, const struct way *way, const struct section_key *key)
 {
-	const struct form *form = reading->names->form;
-	size_t count, inner = section ? section->section_count : form->section_count;
-	const struct item *items = items_of(form, section, &count);
-	const struct form_section *sections = section ? section->sections : form->sections;
+	const struct item_names *names = reading->names;
+	size_t count, first = key ? (size_t)(key - names->sections) + 1 : 0;
+	size_t behind = key ? key->behind : names->section_count;
+	const struct item *items = items_of(names->form, key ? key->section : NULL, &count);
 	for (size_t i = 0; *way->rest && i < count; i++)
 		read_item(reading, way, &items[i]);
-	for (size_t i = 0; *way->rest && i < inner; i++)
-		read_section(reading, way, &sections[i]);
+	for (size_t i = first; *way->rest && i < behind; i = names->sections[i].behind)
+		read_section(reading, way, &names->sections[i]);
 }
 
 /* Ⅳ of 「Ⅳ　リスク対策　全項目を新規記載」. */
