@@ -400,7 +400,7 @@ static bool has_new_members(const struct edits *edits, const struct node *old, c
 {
 	for (const struct edit *edit; (edit = next_edit(edits, old, next)); ++*next, at++) {
 		const struct node *member = edit->member;
-		if (at >= now->count || !same_tree(member, now->items[at]) ||
+		if (!member || at >= now->count || !same_tree(member, now->items[at]) ||
 		    (member->key && !node_is(now->items[at]->key, member->key->text)))
 			return false;
 	}
