@@ -92,6 +92,18 @@ static void put_cell(struct buf *out, const char *text)
 	escape_markdown_cell(out, text);
 }
 
+static void put_titles(struct buf *out, const struct form *form)
+{
+	buf_puts(out, "| ");
+	escape_markdown_cell(out, change_column(form, "item"));
+	put_cell(out, "※");
+	put_cell(out, change_column(form, "before"));
+	put_cell(out, change_column(form, "after"));
+	put_cell(out, "変更箇所の行");
+	put_cell(out, "判断");
+	buf_puts(out, " |\n|---|---|---|---|---|---|\n");
+}
+
 static void put_sheet_markdown(struct buf *out, const struct reading *reading, const struct due_sheet *sheet)
 {
 	const struct coverage *coverage = &sheet->coverage;
@@ -104,7 +116,7 @@ static void put_sheet_markdown(struct buf *out, const struct reading *reading, c
 	if (*state)
 		buf_printf(out, "%s。\n\n", state);
 	if (coverage->due.count)
-		buf_puts(out, "| 項目 | ※ | 変更前の記載 | 変更後の記載 | 変更箇所の行 | 判断 |\n|---|---|---|---|---|---|\n");
+		put_titles(out, sheet->new->form);
 	for (size_t i = 0; i < coverage->due.count; i++) {
 		const struct due_row *row = &coverage->due.items[i];
 		const char *before, *after;
