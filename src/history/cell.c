@@ -14,7 +14,7 @@ enum { WORD_LIMIT = 60 }; /* bytes of what may be one of the words */
 
 struct cell_words {
 	struct words {
-		const char **items; /* folded */
+		const char **items; /* as written, and folded */
 		size_t count;
 	} above, alone, left_out, part, remark;
 };
@@ -23,13 +23,14 @@ struct cell_words {
 
 static bool words_read(struct arena *arena, struct diags *diags, const struct node *list, struct words *words)
 {
-	words->items = arena_array(arena, const char *, list->count);
+	words->items = arena_array(arena, const char *, 2 * list->count);
 	for (size_t i = 0; i < list->count; i++) {
 		const struct node *word = list->items[i];
 		if (word->kind != NODE_SCALAR || !*utf8_fold(arena, word->text)) {
 			diag_add(diags, DIAG_DATA_VALUE, word->span, "語を書いてください");
 			return false;
 		}
+		words->items[words->count++] = word->text;
 		words->items[words->count++] = utf8_fold(arena, word->text);
 	}
 	return true;
@@ -181,9 +182,11 @@ static const char *trimmed(struct arena *arena, const char *text)
 	}
 }
 
+/* The same folded, where it is short enough to be one of the words. */
 static const char *bare(struct arena *arena, const char *text)
 {
-	return utf8_fold(arena, trimmed(arena, text));
+	const char *words = trimmed(arena, text);
+	return strlen(words) <= WORD_LIMIT ? utf8_fold(arena, words) : words;
 }
 
 struct reader {
@@ -204,9 +207,10 @@ static void end_piece(struct reader *reader, const char *start, const char *end)
 	list_push(reader->arena, &reader->written, text);
 }
 
-static bool is_mark(struct reader *reader, const char *start, const char *end)
+static bool is_mark(const struct reader *reader, const char *start, const char *end)
 {
-	const char *word = utf8_fold(reader->arena, arena_copy(reader->arena, start, (size_t)(end - start)));
+	char word[WORD_LIMIT + 1] = "";
+	memcpy(word, start, (size_t)(end - start));
 	return is_one_of(&reader->words->left_out, word) || has_one_of(&reader->words->part, word);
 }
 
