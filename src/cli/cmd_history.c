@@ -145,25 +145,26 @@ static enum exit_status add(struct project *project)
 
 static enum exit_status run_history(struct project *project)
 {
-	struct options options = *project->options;
-	project->options = &options;
-	if (options.reason && !options.significance) {
+	struct options *options = arena_new_object(project->arena, struct options);
+	*options = *project->options;
+	project->options = options;
+	if (options->reason && !options->significance) {
 		buf_puts(&project->problem, "--reason には --significance が要ります");
 		return STATUS_FAILED;
 	}
-	if (strcmp(options.action, "add") == 0) {
-		if (options.format && strcmp(options.format, "text") != 0) {
+	if (strcmp(options->action, "add") == 0) {
+		if (options->format && strcmp(options->format, "text") != 0) {
 			buf_puts(&project->problem, "history add は差分を書きます。--format は付けられません");
 			return STATUS_FAILED;
 		}
-		options.since = options.since ? options.since : SINCE_PUBLISHED;
+		options->since = options->since ? options->since : SINCE_PUBLISHED;
 		return add(project);
 	}
-	if (options.date || options.significance || options.reason || options.dry_run) {
+	if (options->date || options->significance || options->reason || options->dry_run) {
 		buf_puts(&project->problem, "--date、--significance、--reason、--dry-run は history add のオプションです");
 		return STATUS_FAILED;
 	}
-	options.only = options.only ? options.only : "history";
+	options->only = options->only ? options->only : "history";
 	return command_check.run(project);
 }
 

@@ -293,7 +293,7 @@ static void diff_members(struct differ *differ, struct members *old, struct memb
 	const bool *keeps = in_order(differ, new);
 	for (size_t i = 0; i < new->count; i++) {
 		size_t at = new->match[i];
-		if (at == NO_MATCH) {
+		if (at >= old->count) {
 			add_section(differ, CHANGE_ADD, NULL, &new->sections[i]);
 			continue;
 		}

@@ -1,5 +1,4 @@
-/* realpath is of X/Open. */
-#define _XOPEN_SOURCE 700
+#define _XOPEN_SOURCE 700 /* realpath; NOLINT(bugprone-reserved-identifier) */
 
 #include "revision/revision.h"
 
