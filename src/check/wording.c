@@ -125,18 +125,12 @@ static void find_pattern(struct search *search)
 
 enum { BUCKETS = 4096 };
 
-static size_t step_at(const char *text)
-{
-	unsigned char lead = (unsigned char)*text;
-	return lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-}
-
 /* Of the first character: quick to work out, as it is for every character of the model. */
 static size_t bucket_at(const char *text)
 {
 	const unsigned char *bytes = (const unsigned char *)text;
 	size_t bucket = bytes[0];
-	for (size_t i = 1; i < step_at(text); i++)
+	for (size_t i = 1; i < utf8_step(text); i++)
 		bucket = bucket << 6 ^ bytes[i];
 	return bucket % BUCKETS;
 }
@@ -205,7 +199,7 @@ static void find_words(struct search *search)
 	const struct word_index *index = index_words(search->run->arena, rule);
 	for (size_t at = 0; at < corpus->length;) {
 		const struct word *word = word_at(rule, index, corpus->text + at);
-		size_t length = word ? index->lengths[word - rule->words] : step_at(corpus->text + at);
+		size_t length = word ? index->lengths[word - rule->words] : utf8_step(corpus->text + at);
 		if (word && stands_alone(corpus, at, at + length) && search->found.count < WORDS_LIMIT)
 			list_push(search->run->arena, &search->found, ((struct found){at, at + length, word}));
 		at += length;
@@ -318,9 +312,9 @@ static struct bracket_index *index_brackets(struct arena *arena, const struct ru
 	struct bracket_index *index = arena_new_object(arena, struct bracket_index);
 	index->brackets = arena_array(arena, struct bracket, 2 * rule->pair_count);
 	for (size_t i = 0; i < rule->pair_count; i++) {
-		const char *opening = rule->pairs[i], *closing = opening + step_at(opening);
-		index->brackets[index->count++] = (struct bracket){opening, step_at(opening), i, false};
-		index->brackets[index->count++] = (struct bracket){closing, step_at(closing), i, true};
+		const char *opening = rule->pairs[i], *closing = opening + utf8_step(opening);
+		index->brackets[index->count++] = (struct bracket){opening, utf8_step(opening), i, false};
+		index->brackets[index->count++] = (struct bracket){closing, utf8_step(closing), i, true};
 	}
 	for (size_t i = index->count; i > 0; i--)
 		index->first[bucket_at(index->brackets[i - 1].text)] = (unsigned char)i;
@@ -372,7 +366,7 @@ static void check_piece(struct search *search, const struct bracket_index *index
 		size_t pair, at;
 	} open[OPEN_LIMIT];
 	size_t depth = 0;
-	for (size_t at = 0; at < piece->length && depth < OPEN_LIMIT; at += step_at(text + at)) {
+	for (size_t at = 0; at < piece->length && depth < OPEN_LIMIT; at += utf8_step(text + at)) {
 		const struct bracket *bracket = bracket_at(index, text + at);
 		if (!bracket)
 			continue;

@@ -42,22 +42,14 @@ static bool is_sound(const struct reading *reading)
 
 /* ---- two files ---- */
 
-static bool read_side(struct comparing *comparing, struct reading *reading)
-{
-	struct project *project = comparing->project;
-	run_read(project, reading);
-	run_report(project, reading, &comparing->tally);
-	return is_sound(reading);
-}
-
 static void compare_files(struct comparing *comparing)
 {
 	struct project *project = comparing->project;
 	struct arena *arena = arena_new();
 	struct reading old = {.file = &project->files[0], .arena = arena},
 	               new = {.file = &project->files[1], .arena = arena};
-	bool sound = read_side(comparing, &old);
-	sound = read_side(comparing, &new) && sound;
+	bool sound = run_read_sound(project, &old, &comparing->tally);
+	sound = run_read_sound(project, &new, &comparing->tally) && sound;
 	struct diff_pair pair = {
 	    .arena = arena, .official = new.official, .old_name = old.file->path, .new_name = new.file->path};
 	pair.due = sound ? since_due(project, arena, new.official, old.assessment, new.assessment) : NULL;

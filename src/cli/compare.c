@@ -24,14 +24,6 @@ static struct pairs pairs_of(const struct reading *old, const struct reading *ne
 	return pairs;
 }
 
-/* false when the model has errors: what it prints is not what its author wrote. */
-static bool read_side(struct project *project, struct reading *reading, struct tally *tally)
-{
-	run_read(project, reading);
-	run_report(project, reading, tally);
-	return reading->assessment && diags_count(&reading->diags, SEVERITY_ERROR) == 0;
-}
-
 /* NULL after telling why there is no such folder. */
 static const char *path_in_folder(struct project *project, const struct project_file *file)
 {
@@ -69,8 +61,8 @@ enum exit_status compare_render(struct project *project)
 	struct arena *arena = arena_new();
 	struct reading old = {.file = &old_file, .arena = arena}, new = {.file = &project->files[0], .arena = arena};
 	struct tally tally = {0};
-	bool read = read_side(project, &old, &tally);
-	read = read_side(project, &new, &tally) && read;
+	bool read = run_read_sound(project, &old, &tally);
+	read = run_read_sound(project, &new, &tally) && read;
 	bool failed = false;
 	if (read) {
 		struct pairs pairs = pairs_of(&old, &new);

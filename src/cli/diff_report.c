@@ -3,6 +3,7 @@
 #include "base/node_write.h"
 #include "base/textdiff.h"
 #include "base/utf8.h"
+#include "cli/due_report.h"
 #include "cli/history_row.h"
 #include "cli/table.h"
 #include "diff/change_text.h"
@@ -21,12 +22,6 @@ static const char *title_of(const struct diff_pair *pair, const struct due_sheet
 static struct sheet_diff diff_of(const struct diff_pair *pair, const struct due_sheet *sheet)
 {
 	return sheet->old && sheet->new ? sheet_diff(pair->arena, sheet->old, sheet->new) : (struct sheet_diff){0};
-}
-
-static const char *result_of(const struct assessment *assessment)
-{
-	const char *result = due_result(assessment);
-	return result ? result : "判断できません";
 }
 
 /* ---- text, one under the other ---- */
@@ -192,7 +187,7 @@ static void put_sheet(struct buf *out, const struct diff_pair *pair, struct diff
 
 void diff_report_text(struct buf *out, const struct diff_pair *pair, struct diff_style style)
 {
-	const char *before = result_of(pair->due->old), *after = result_of(pair->due->new);
+	const char *before = due_result_words(pair->due->old), *after = due_result_words(pair->due->new);
 	if (pair->headed)
 		buf_printf(out, "%s から %s\n", one_line(pair->arena, pair->old_name), one_line(pair->arena, pair->new_name));
 	if (strcmp(before, after) != 0)
@@ -248,7 +243,7 @@ static void put_sheet_markdown(struct buf *out, const struct diff_pair *pair, co
 
 void diff_report_markdown(struct buf *out, const struct diff_pair *pair)
 {
-	const char *before = result_of(pair->due->old), *after = result_of(pair->due->new);
+	const char *before = due_result_words(pair->due->old), *after = due_result_words(pair->due->new);
 	if (pair->headed) {
 		buf_printf(out, "%s## ", out->length ? "\n" : "");
 		escape_markdown_cell(out, pair->new_name);
@@ -314,17 +309,14 @@ static json_t *json_change(struct arena *arena, const struct sheet_change *chang
 static json_t *json_sheet(const struct diff_pair *pair, const struct due_sheet *sheet)
 {
 	struct sheet_diff diff = diff_of(pair, sheet);
-	json_t *object = json_object(), *changes = json_array(), *steps = json_array();
+	json_t *object = json_object(), *changes = json_array();
 	json_object_set_new(object, "kind", report_json_text(sheet->kind));
 	json_object_set_new(object, "old_form", report_json_text(sheet->old ? sheet->old->form->id : NULL));
 	json_object_set_new(object, "new_form", report_json_text(sheet->new ? sheet->new->form->id : NULL));
 	for (size_t i = 0; i < diff.count; i++)
 		json_array_append_new(changes, json_change(pair->arena, &diff.changes[i]));
-	for (size_t i = 0; i < sheet->steps.count; i++)
-		json_array_append_new(steps, json_pack("{s:s, s:s, s:s}", "id", sheet->steps.items[i]->id, "text",
-		                                       sheet->steps.items[i]->text, "source", sheet->steps.items[i]->source));
 	json_object_set_new(object, "changes", changes);
-	json_object_set_new(object, "steps", steps);
+	json_object_set_new(object, "steps", due_steps_json(&sheet->steps));
 	return object;
 }
 

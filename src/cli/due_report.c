@@ -9,20 +9,9 @@
 
 static const char new_model[] = "新しい事務です";
 
-static const char *result_of(const struct assessment *assessment)
-{
-	const char *result = due_result(assessment);
-	return result ? result : "判断できません";
-}
-
 static const char *label_of(const struct reading *reading, const struct due_sheet *sheet)
 {
 	return kind_label(reading->official, sheet->kind);
-}
-
-static const char *item_of(const struct due_row *row)
-{
-	return row->change ? row->item : "様式";
 }
 
 static size_t count_paid(const struct coverage *coverage)
@@ -35,11 +24,8 @@ static size_t count_paid(const struct coverage *coverage)
 
 static const char *judgement_of(const struct coverage *coverage, size_t index)
 {
-	const struct history_change *paid = coverage->paid[index];
-	const struct value *value = paid ? record_field(paid->row->record, "significance") : NULL;
-	if (value && value->kind == VALUE_TEXT)
-		return value->text;
-	return coverage->due.items[index].significant ? "要判断" : "";
+	const char *judged = coverage_judged(coverage, index);
+	return judged ? judged : coverage->due.items[index].significant ? "要判断" : "";
 }
 
 /* ---- text ---- */
@@ -58,7 +44,7 @@ static void put_sheet(struct buf *out, const struct reading *reading, const stru
 	for (size_t i = 0; i < coverage->due.count; i++) {
 		const struct due_row *row = &coverage->due.items[i];
 		const char *judged = judgement_of(coverage, i);
-		buf_printf(out, "    %s %s%s%s%s%s\n", coverage->paid[i] ? "済" : "未", one_line(reading->arena, item_of(row)),
+		buf_printf(out, "    %s %s%s%s%s%s\n", coverage->paid[i] ? "済" : "未", one_line(reading->arena, row->item),
 		           row->significant ? " ※" : "", *judged ? "（" : "", judged, *judged ? "）" : "");
 	}
 	for (size_t i = 0; i < sheet->steps.count; i++)
@@ -74,7 +60,7 @@ void due_report_text(struct buf *out, const struct reading *reading, const struc
 		buf_printf(out, "%s: %s\n", path, new_model);
 		return;
 	}
-	const char *before = result_of(due->old), *after = result_of(due->new);
+	const char *before = due_result_words(due->old), *after = due_result_words(due->new);
 	if (strcmp(before, after) != 0)
 		buf_printf(&lines, "  しきい値判断: %s → %s\n", before, after);
 	for (size_t i = 0; i < due->count; i++)
@@ -122,7 +108,7 @@ static void put_sheet_markdown(struct buf *out, const struct reading *reading, c
 		const char *before, *after;
 		due_row_quote(reading->arena, row, &before, &after);
 		buf_puts(out, "| ");
-		escape_markdown_cell(out, item_of(row));
+		escape_markdown_cell(out, row->item);
 		put_cell(out, row->significant ? "※" : "");
 		put_cell(out, before);
 		put_cell(out, after);
@@ -142,7 +128,7 @@ void due_report_markdown(struct buf *out, const struct reading *reading, const s
 	if (!due) {
 		buf_printf(&body, "\n%s。\n", new_model);
 	} else {
-		const char *before = result_of(due->old), *after = result_of(due->new);
+		const char *before = due_result_words(due->old), *after = due_result_words(due->new);
 		if (strcmp(before, after) != 0)
 			buf_printf(&body, "\nしきい値判断: %s → **%s**\n", before, after);
 		for (size_t i = 0; i < due->count; i++)
@@ -162,8 +148,6 @@ void due_report_markdown(struct buf *out, const struct reading *reading, const s
 static json_t *json_row(const struct reading *reading, const struct coverage *coverage, size_t index)
 {
 	const struct due_row *row = &coverage->due.items[index];
-	const struct history_change *paid = coverage->paid[index];
-	const struct value *judged = paid ? record_field(paid->row->record, "significance") : NULL;
 	const char *before, *after;
 	due_row_quote(reading->arena, row, &before, &after);
 	json_t *object = json_object();
@@ -172,10 +156,18 @@ static json_t *json_row(const struct reading *reading, const struct coverage *co
 	json_object_set_new(object, "significant", json_boolean(row->significant));
 	json_object_set_new(object, "before", report_json_text(before));
 	json_object_set_new(object, "after", report_json_text(after));
-	json_object_set_new(object, "covered", json_boolean(paid != NULL));
-	json_object_set_new(object, "significance",
-	                    report_json_text(judged && judged->kind == VALUE_TEXT ? judged->text : NULL));
+	json_object_set_new(object, "covered", json_boolean(coverage->paid[index] != NULL));
+	json_object_set_new(object, "significance", report_json_text(coverage_judged(coverage, index)));
 	return object;
+}
+
+json_t *due_steps_json(const struct due_steps *steps)
+{
+	json_t *array = json_array();
+	for (size_t i = 0; i < steps->count; i++)
+		json_array_append_new(array, json_pack("{s:s, s:s, s:s}", "id", steps->items[i]->id, "text",
+		                                       steps->items[i]->text, "source", steps->items[i]->source));
+	return array;
 }
 
 json_t *due_report_json(const struct reading *reading, const struct since_state *state, const struct due *due)
@@ -186,18 +178,14 @@ json_t *due_report_json(const struct reading *reading, const struct since_state 
 	json_object_set_new(object, "result", report_json_text(due ? due_result(due->new) : NULL));
 	for (size_t i = 0; due && i < due->count; i++) {
 		const struct due_sheet *sheet = &due->sheets[i];
-		json_t *entry = json_object(), *rows = json_array(), *steps = json_array();
+		json_t *entry = json_object(), *rows = json_array();
 		json_object_set_new(entry, "kind", report_json_text(sheet->kind));
 		json_object_set_new(entry, "made_before", json_boolean(sheet->old != NULL));
 		json_object_set_new(entry, "made", json_boolean(sheet->new != NULL));
 		for (size_t j = 0; j < sheet->coverage.due.count; j++)
 			json_array_append_new(rows, json_row(reading, &sheet->coverage, j));
-		for (size_t j = 0; j < sheet->steps.count; j++)
-			json_array_append_new(steps,
-			                      json_pack("{s:s, s:s, s:s}", "id", sheet->steps.items[j]->id, "text",
-			                                sheet->steps.items[j]->text, "source", sheet->steps.items[j]->source));
 		json_object_set_new(entry, "rows", rows);
-		json_object_set_new(entry, "steps", steps);
+		json_object_set_new(entry, "steps", due_steps_json(&sheet->steps));
 		json_array_append_new(sheets, entry);
 	}
 	json_object_set_new(object, "sheets", sheets);

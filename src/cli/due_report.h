@@ -19,4 +19,7 @@ void due_report_markdown(struct buf *out, const struct reading *reading, const s
 /* {"path", "result_before", "result", "sheets": [{"kind", "changes", "rows": […], "steps": […]}]} */
 json_t *due_report_json(const struct reading *reading, const struct since_state *state, const struct due *due);
 
+/* [{"id", "text", "source"}] */
+json_t *due_steps_json(const struct due_steps *steps);
+
 #endif

@@ -118,8 +118,10 @@ static void check_since(struct gate *gate, struct reading *reading, bool sound)
 		return;
 	gate->due =
 	    since_due(gate->project, reading->arena, reading->official, gate->since.assessment, reading->assessment);
+	if (!gate->due)
+		gate->since.path = NULL; /* rules are broken, which is told at the end */
 	for (size_t i = 0; gate->due && i < gate->due->count; i++)
-		coverage_check(reading->arena, &reading->diags, gate->project->consequences, &gate->due->sheets[i].coverage);
+		coverage_check(reading->arena, &reading->diags, &gate->due->sheets[i].coverage);
 }
 
 /* The findings about citations, and those of the rules. */

@@ -26,17 +26,17 @@ struct node *history_row_node(struct arena *arena, const struct consequences *co
                               const struct due_row *due, const struct history_judgement *judgement)
 {
 	const char *before, *after;
-	bool form = !due->change;
+	const struct due_words *words = consequences_words(consequences);
 	const struct due_timing *timing =
-	    consequences_timing(consequences, kind, due->significant, judgement->significance, form);
+	    consequences_timing(consequences, kind, due->significant, judgement->significance, !due->change);
 	struct node *row = node_collection(arena, NODE_MAPPING, NODE_BLOCK);
 	due_row_quote(arena, due, &before, &after);
 	if (judgement->date)
 		node_append(arena, row, "date", node_scalar(arena, NODE_PLAIN, judgement->date));
-	put_text(arena, row, "item", form ? consequences_form_item(consequences) : due->item);
+	put_text(arena, row, "item", due->item);
 	put_path(arena, row, due->path);
-	put_text(arena, row, "before", or_blank(before, consequences_blank_before(consequences)));
-	put_text(arena, row, "after", or_blank(after, consequences_blank_after(consequences)));
+	put_text(arena, row, "before", or_blank(before, words->added));
+	put_text(arena, row, "after", or_blank(after, words->removed));
 	if (timing) {
 		put_text(arena, row, "timing", timing->timing);
 		put_text(arena, row, "note", timing->note);

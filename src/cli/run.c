@@ -15,6 +15,13 @@ void run_read(struct project *project, struct reading *reading)
 		reading->assessment = assess(reading->arena, &reading->diags, reading->official, model, &project->assess);
 }
 
+bool run_read_sound(struct project *project, struct reading *reading, struct tally *tally)
+{
+	run_read(project, reading);
+	run_report(project, reading, tally);
+	return reading->assessment && diags_count(&reading->diags, SEVERITY_ERROR) == 0;
+}
+
 void run_files(struct project *project, void (*visit)(struct project *, struct reading *, void *), void *context)
 {
 	struct arena *arena = arena_new();

@@ -19,8 +19,14 @@ struct reading {
 	struct arena *arena;                 /* reset when the visit returns */
 };
 
+struct tally;
+
 /* Fills in a reading of which `file` and `arena` are set. */
 void run_read(struct project *project, struct reading *reading);
+
+/* The same, tells what is wrong on `err` and adds it to the tally; false when the model has errors: what it prints is not what
+ * its author wrote. */
+bool run_read_sound(struct project *project, struct reading *reading, struct tally *tally);
 
 /* Calls visit for each file of the project in turn. */
 void run_files(struct project *project, void (*visit)(struct project *, struct reading *, void *), void *context);

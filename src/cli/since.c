@@ -122,16 +122,19 @@ static const char *number_of(const struct node *model)
 	return number && number->kind == NODE_SCALAR && number->length ? number->text : NULL;
 }
 
-static const struct node *model_at(struct arena *arena, const struct revision *revision, const char *path)
+/* Reads a file of the revision, if it was a model; false: it was none. *model: NULL when its YAML was broken. */
+static bool read_model(struct arena *arena, const struct revision *revision, const char *path,
+                       const struct node **model)
 {
 	struct diags ignored;
 	struct revision_file file;
 	diags_init(&ignored, arena);
 	if (!project_is_model(path, "shikii:") || revision_read(arena, revision, path, &file) || !file.bytes ||
 	    !project_is_model(path, file.bytes))
-		return NULL;
+		return false;
 	const struct source *source = source_from_memory(arena, &ignored, path, file.bytes, file.length);
-	return source ? node_read(arena, &ignored, source) : NULL;
+	*model = source ? node_read(arena, &ignored, source) : NULL;
+	return true;
 }
 
 /* Such files are not searched in the work tree, either. */
@@ -154,8 +157,8 @@ static void visit_old_file(void *context, const char *path)
 	struct stat status;
 	if (search->found || is_hidden(path) || stat(whole, &status) == 0)
 		return;
-	const struct node *model = model_at(search->arena, search->revision, whole);
-	const char *number = model ? number_of(model) : NULL;
+	const struct node *model;
+	const char *number = read_model(search->arena, search->revision, whole, &model) ? number_of(model) : NULL;
 	if (number && strcmp(number, search->number) == 0)
 		search->found = whole;
 }
@@ -256,13 +259,11 @@ static void visit_file(void *context, const char *path)
 	size_t length = strlen(search->folder);
 	bool slash = length && search->folder[length - 1] == '/';
 	const char *whole = arena_printf(search->arena, "%s%s%s", search->folder, slash ? "" : "/", path);
-	struct revision_file file;
-	if (is_hidden(path) || !project_is_model(whole, "shikii:") || is_here(search->project, whole) ||
-	    revision_read(search->arena, search->revision, whole, &file) || !file.bytes ||
-	    !project_is_model(whole, file.bytes))
+	const struct node *model;
+	if (is_hidden(path) || is_here(search->project, whole) ||
+	    !read_model(search->arena, search->revision, whole, &model))
 		return;
-	const struct node *model = model_at(search->arena, search->revision, whole);
-	const char *number = model ? number_of(model) : NULL;
+	const char *number = number_of(model);
 	if (!number || !map_get(&search->project->moved, number))
 		search->visit(search->context, revision_name(search->revision), whole);
 }

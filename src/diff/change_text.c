@@ -32,21 +32,10 @@ const struct sheet_section *change_section(const struct sheet_change *change)
 	return change->new_section ? change->new_section : change->old_section;
 }
 
-/* Does the section, or a part of it, have an item that is marked ※? */
-static bool has_significant(const struct sheet_section *section)
-{
-	for (size_t i = 0; i < section->row_count; i++)
-		if (section->rows[i].item->significant)
-			return true;
-	for (size_t i = 0; i < section->section_count; i++)
-		if (has_significant(&section->sections[i]))
-			return true;
-	return section->form->significant;
-}
-
 bool change_significant(const struct sheet_change *change)
 {
-	return change_row(change) ? change_row(change)->item->significant : has_significant(change_section(change));
+	const struct row *row = change_row(change);
+	return row ? row->item->significant : section_significant(change_section(change)->form);
 }
 
 /* Ⅰ 4. ②法令上の根拠; a member of a repeated part: Ⅱ(2) 4. 委託事項3「窓口業務」 */

@@ -22,8 +22,8 @@ struct consequences {
 	size_t timing_count;
 	struct conditional *steps;
 	size_t step_count;
-	const char *blank_before;
-	const char *blank_after;
+	struct due_words words;
+	const char *important;
 	const char *form_item;
 	const struct node *form_words;
 };
@@ -171,25 +171,35 @@ static bool form_row_load(struct consequences *all, struct diags *diags, const s
 	return true;
 }
 
-static bool blank_load(struct consequences *all, struct diags *diags, const struct node *node)
+static bool words_load(struct diags *diags, const struct node *node, struct due_words *words)
 {
 	static const struct field_spec specs[] = {
-	    {"before", FIELD_STRING, true, offsetof(struct consequences, blank_before)},
-	    {"after", FIELD_STRING, true, offsetof(struct consequences, blank_after)},
+	    {"added", FIELD_STRING, true, offsetof(struct due_words, added)},
+	    {"removed", FIELD_STRING, true, offsetof(struct due_words, removed)},
+	    {"left_out", FIELD_STRING, true, offsetof(struct due_words, left_out)},
 	};
-	return fields_read(diags, node, specs, sizeof specs / sizeof *specs, all);
+	return fields_read(diags, node, specs, sizeof specs / sizeof *specs, words);
+}
+
+static bool important_load(struct consequences *all, struct arena *arena, struct diags *diags, const struct node *node)
+{
+	all->important = options_find(arena, schema_options(all->schema, "significance"), node->text);
+	if (!all->important)
+		diag_add(diags, DIAG_DATA_VALUE, node->span, "significance に「%s」はありません", node->text);
+	return all->important != NULL;
 }
 
 const struct consequences *consequences_load(struct arena *arena, struct diags *diags, const struct schema *schema,
                                              const struct data_folders *folders)
 {
 	struct parts {
-		const struct node *timing, *form_row, *blank, *steps;
+		const struct node *timing, *form_row, *words, *important, *steps;
 	} parts = {0};
 	static const struct field_spec specs[] = {
 	    {"timing", FIELD_LIST, true, offsetof(struct parts, timing)},
 	    {"form_row", FIELD_MAP, true, offsetof(struct parts, form_row)},
-	    {"blank", FIELD_MAP, true, offsetof(struct parts, blank)},
+	    {"words", FIELD_MAP, true, offsetof(struct parts, words)},
+	    {"important", FIELD_SCALAR, true, offsetof(struct parts, important)},
 	    {"steps", FIELD_LIST, true, offsetof(struct parts, steps)},
 	};
 	const struct source *source = data_load(arena, diags, folders, "rules/consequences.yaml");
@@ -201,7 +211,8 @@ const struct consequences *consequences_load(struct arena *arena, struct diags *
 		diag_add(diags, DIAG_DATA_MISSING, root->span, "「consequences」がありません");
 	bool good = node && fields_read(diags, node, specs, sizeof specs / sizeof *specs, &parts) &&
 	            timings_load(all, arena, diags, parts.timing) && form_row_load(all, diags, parts.form_row) &&
-	            blank_load(all, diags, parts.blank) && steps_load(all, arena, diags, parts.steps);
+	            words_load(diags, parts.words, &all->words) && important_load(all, arena, diags, parts.important) &&
+	            steps_load(all, arena, diags, parts.steps);
 	return good ? all : NULL;
 }
 
@@ -231,14 +242,14 @@ const char *consequences_form_item(const struct consequences *consequences)
 	return consequences->form_item;
 }
 
-const char *consequences_blank_before(const struct consequences *consequences)
+const struct due_words *consequences_words(const struct consequences *consequences)
 {
-	return consequences->blank_before;
+	return &consequences->words;
 }
 
-const char *consequences_blank_after(const struct consequences *consequences)
+const char *consequences_important(const struct consequences *consequences)
 {
-	return consequences->blank_after;
+	return consequences->important;
 }
 
 bool consequences_is_form_item(const struct consequences *consequences, const char *item)

@@ -31,9 +31,16 @@ const struct due_timing *consequences_timing(const struct consequences *conseque
 const char *consequences_form_item(const struct consequences *consequences);
 bool consequences_is_form_item(const struct consequences *consequences, const char *item);
 
-/* What is written in 変更前の記載 of an addition and 変更後の記載 of a removal. */
-const char *consequences_blank_before(const struct consequences *consequences);
-const char *consequences_blank_after(const struct consequences *consequences);
+/* What is written in a row: in 変更前の記載 of an addition, in 変更後の記載 of a removal, for paragraphs that did not change. */
+struct due_words {
+	const char *added;
+	const char *removed;
+	const char *left_out;
+};
+const struct due_words *consequences_words(const struct consequences *consequences);
+
+/* The judgement (significance) that makes a change a 重要な変更. */
+const char *consequences_important(const struct consequences *consequences);
 
 /* What is known of a kind of sheet before and after the changes. Texts may be NULL: not there. */
 struct due_facts {

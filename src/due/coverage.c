@@ -80,12 +80,6 @@ static struct owed owed_of(struct matcher *matcher, const struct due_row *row)
 
 /* ---- the rows between the two states ---- */
 
-static const char *field_text(const struct history_row *row, const char *field)
-{
-	const struct value *value = row->record ? record_field(row->record, field) : NULL;
-	return value && value->kind == VALUE_TEXT ? value->text : "";
-}
-
 /* Which row it is, and all that it says. */
 static const char *row_name(struct arena *arena, const struct history_row *row)
 {
@@ -94,8 +88,9 @@ static const char *row_name(struct arena *arena, const struct history_row *row)
 
 static const char *row_words(struct arena *arena, const struct history_row *row)
 {
+	const char *judged = history_row_judged(row);
 	return arena_printf(arena, "%s\1%s\1%s\1%s\1%s\1%s\1%s", row->date_iso, row->item, row->before, row->after,
-	                    row->timing, row->note, field_text(row, "significance"));
+	                    row->timing, row->note, judged ? judged : "");
 }
 
 typedef const char *row_key(struct arena *arena, const struct history_row *row);
@@ -444,6 +439,11 @@ static void list_rows(struct matcher *matcher, struct official *official)
 			coverage->told[coverage->told_count++].change = &changes.items[i];
 }
 
+const char *coverage_judged(const struct coverage *coverage, size_t index)
+{
+	return coverage->paid[index] ? history_row_judged(coverage->paid[index]->row) : NULL;
+}
+
 struct coverage coverage_of(struct arena *arena, struct official *official, const struct consequences *consequences,
                             const struct sheet *old, const struct sheet *new)
 {
@@ -452,7 +452,7 @@ struct coverage coverage_of(struct arena *arena, struct official *official, cons
 	if (!coverage.begun)
 		return coverage;
 	struct matcher matcher = {.arena = arena, .consequences = consequences, .coverage = &coverage};
-	coverage.due = due_rows_of(arena, old, new);
+	coverage.due = due_rows_of(arena, consequences, old, new);
 	coverage.paid = arena_array(arena, const struct history_change *, coverage.due.count);
 	coverage.untold = arena_array(arena, const char *, coverage.due.count);
 	matcher.owed = arena_array(arena, struct owed, coverage.due.count);

@@ -49,9 +49,11 @@ struct coverage {
 struct coverage coverage_of(struct arena *arena, struct official *official, const struct consequences *consequences,
                             const struct sheet *old, const struct sheet *new);
 
+/* The judgement (significance) of the row that pays for a due row, or NULL: nobody has judged, or there is no such row. */
+const char *coverage_judged(const struct coverage *coverage, size_t index);
+
 /* Reports rows that are missing, false, late or misplaced, ※ rows that nobody has judged, published rows that are gone, and
  * changes without a new 公表日. */
-void coverage_check(struct arena *arena, struct diags *diags, const struct consequences *consequences,
-                    const struct coverage *coverage);
+void coverage_check(struct arena *arena, struct diags *diags, const struct coverage *coverage);
 
 #endif

@@ -52,19 +52,19 @@ static const char *beginning(struct arena *arena, const char *words)
 }
 
 /* No row tells of the change, or those that do leave a paragraph out. */
-static void report_missing(struct arena *arena, struct diags *diags, const struct coverage *coverage,
-                           const struct consequences *consequences, size_t index)
+static void report_missing(struct arena *arena, struct diags *diags, const struct coverage *coverage, size_t index)
 {
 	const struct due_row *due = &coverage->due.items[index];
 	const struct node *node = place_of(coverage, due);
-	const char *item = due->change ? due->item : consequences_form_item(consequences);
 	const char *untold = coverage->untold[index];
 	struct diag *diag;
 	if (untold)
-		diag = diag_add(diags, DIAG_ROW_MISSING, node_place(node),
-		                "「%s」の変更のうち「%s」が、変更箇所のどの行にもありません", item, beginning(arena, untold));
+		diag =
+		    diag_add(diags, DIAG_ROW_MISSING, node_place(node),
+		             "「%s」の変更のうち「%s」が、変更箇所のどの行にもありません", due->item, beginning(arena, untold));
 	else
-		diag = diag_add(diags, DIAG_ROW_MISSING, node_place(node), "「%s」の変更の行が、変更箇所にありません", item);
+		diag =
+		    diag_add(diags, DIAG_ROW_MISSING, node_place(node), "「%s」の変更の行が、変更箇所にありません", due->item);
 	describe(arena, diag, coverage, node);
 	diag->hint = "変更日を決めて行を加えてください（shikii history add で書けます）";
 }
@@ -106,8 +106,7 @@ static void report_told(struct arena *arena, struct diags *diags, const struct c
 static void report_undecided(struct arena *arena, struct diags *diags, const struct coverage *coverage, size_t index)
 {
 	const struct history_change *change = coverage->paid[index];
-	const struct value *judged = record_field(change->row->record, "significance");
-	if (!coverage->due.items[index].significant || (judged && value_answered(judged)))
+	if (!coverage->due.items[index].significant || coverage_judged(coverage, index))
 		return;
 	for (size_t i = 0; i < index; i++) /* a row that pays for several is told once */
 		if (coverage->paid[i] == change && coverage->due.items[i].significant)
@@ -139,8 +138,7 @@ static void report_publication(struct arena *arena, struct diags *diags, const s
 	diag->hint = "公表するときは、publications に公表日と種類（再実施、修正）を加えてください";
 }
 
-void coverage_check(struct arena *arena, struct diags *diags, const struct consequences *consequences,
-                    const struct coverage *coverage)
+void coverage_check(struct arena *arena, struct diags *diags, const struct coverage *coverage)
 {
 	if (!coverage->begun || !coverage->new->record)
 		return;
@@ -148,7 +146,7 @@ void coverage_check(struct arena *arena, struct diags *diags, const struct conse
 		if (coverage->paid[i])
 			report_undecided(arena, diags, coverage, i);
 		else
-			report_missing(arena, diags, coverage, consequences, i);
+			report_missing(arena, diags, coverage, i);
 	}
 	for (size_t i = 0; i < coverage->told_count; i++)
 		report_told(arena, diags, coverage, &coverage->told[i]);

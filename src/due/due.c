@@ -7,10 +7,10 @@ const char *due_result(const struct assessment *assessment)
 	return assessment->judgement->row ? assessment->judgement->row->result : NULL;
 }
 
-static const char *judged(const struct history_change *change)
+const char *due_result_words(const struct assessment *assessment)
 {
-	const struct value *value = change->row->record ? record_field(change->row->record, "significance") : NULL;
-	return value && value->kind == VALUE_TEXT ? value->text : NULL;
+	const char *result = due_result(assessment);
+	return result ? result : "判断できません";
 }
 
 /* A row that pays for several changes counts once. */
@@ -25,8 +25,7 @@ static bool is_first(const struct coverage *coverage, size_t index)
 static void count_rows(const struct coverage *coverage, const char *important, struct due_facts *facts)
 {
 	for (size_t i = 0; i < coverage->due.count; i++) {
-		const struct history_change *paid = coverage->paid[i];
-		const char *significance = paid ? judged(paid) : NULL;
+		const char *significance = coverage_judged(coverage, i);
 		facts->changes++;
 		if (significance && strcmp(significance, important) == 0)
 			facts->important += is_first(coverage, i);
@@ -35,8 +34,7 @@ static void count_rows(const struct coverage *coverage, const char *important, s
 	}
 }
 
-static struct due_facts facts_of(const struct due *due, const struct due_sheet *sheet,
-                                 const struct option_list *significance)
+static struct due_facts facts_of(const struct due *due, const struct due_sheet *sheet, const char *important)
 {
 	struct due_facts facts = {
 	    .kind = sheet->kind,
@@ -54,7 +52,7 @@ static struct due_facts facts_of(const struct due *due, const struct due_sheet *
 		facts.published = sheet->new->occasion.published;
 	if (sheet->old)
 		facts.published_before = sheet->old->occasion.published;
-	count_rows(&sheet->coverage, significance->options[0].value, &facts);
+	count_rows(&sheet->coverage, important, &facts);
 	return facts;
 }
 
@@ -83,7 +81,7 @@ struct due due_of(struct arena *arena, struct official *official, const struct c
 		if (!sheet->old && !sheet->new && !owed)
 			continue;
 		sheet->coverage = coverage_of(arena, official, consequences, sheet->old, sheet->new);
-		sheet->facts = facts_of(&due, sheet, schema_options(official->schema, "significance"));
+		sheet->facts = facts_of(&due, sheet, consequences_important(consequences));
 		sheet->steps = consequences_steps(arena, consequences, &sheet->facts);
 		due.count++;
 	}

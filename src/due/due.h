@@ -31,4 +31,7 @@ struct due due_of(struct arena *arena, struct official *official, const struct c
 /* しきい値判断結果 of an assessment, or NULL while it is open. */
 const char *due_result(const struct assessment *assessment);
 
+/* The same for people: words where it is open. */
+const char *due_result_words(const struct assessment *assessment);
+
 #endif

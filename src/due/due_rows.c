@@ -12,7 +12,6 @@
 
 enum { WHOLE_LENGTH = 120 }; /* characters up to which a text is quoted whole */
 static const char mark_changed = 'x', marks_stayed[] = {'a', 'b'};
-static const char left_out[] = "（略）";
 
 /* ---- which rows ---- */
 
@@ -70,12 +69,16 @@ static bool is_publication(const struct row *row)
 	return row && row->item->value && expr_reads(row->item->value, SLOT_PUBLISHED);
 }
 
-struct due_rows due_rows_of(struct arena *arena, const struct sheet *old, const struct sheet *new)
+struct due_rows due_rows_of(struct arena *arena, const struct consequences *consequences, const struct sheet *old,
+                            const struct sheet *new)
 {
 	LIST(struct due_row) rows = {0};
 	struct sheet_diff diff = sheet_diff(arena, old, new);
 	if (old->form != new->form)
-		list_push(arena, &rows, ((struct due_row){.item = "", .before = old->form->stamp, .after = new->form->stamp}));
+		list_push(arena, &rows,
+		          ((struct due_row){.item = consequences_form_item(consequences),
+		                            .before = old->form->stamp,
+		                            .after = new->form->stamp}));
 	for (size_t i = 0; i < diff.count; i++) {
 		const struct sheet_change *change = &diff.changes[i];
 		const struct row *row = change_row(change);
@@ -87,6 +90,7 @@ struct due_rows due_rows_of(struct arena *arena, const struct sheet *old, const 
 		due.after = change_after(arena, change);
 		if (cell_same(due.before, due.after))
 			continue;
+		due.left_out = consequences_words(consequences)->left_out;
 		due.significant = change_significant(change);
 		list_push(arena, &rows, due);
 	}
@@ -98,6 +102,7 @@ struct due_rows due_rows_of(struct arena *arena, const struct sheet *old, const 
 /* One side of a diff, paragraph by paragraph. */
 struct quote {
 	struct buf *out;
+	const char *left_out;
 	bool skipped; /* the paragraph before was left out */
 };
 
@@ -115,16 +120,17 @@ static void put_paragraph(struct quote *quote, const char *text, size_t length, 
 	if (quote->out->length)
 		buf_putc(quote->out, '\n');
 	if (same)
-		buf_puts(quote->out, left_out);
+		buf_puts(quote->out, quote->left_out);
 	else
 		buf_append(quote->out, text, length);
 }
 
 /* The pieces of the side are one text; the mark of a byte tells in which of the pieces that stayed it is. */
-static const char *quote_side(struct arena *arena, const struct text_diff *diff, enum piece_kind side)
+static const char *quote_side(struct arena *arena, const struct text_diff *diff, enum piece_kind side,
+                              const char *left_out)
 {
 	struct buf text = BUF_INIT, marks = BUF_INIT, out = BUF_INIT;
-	struct quote quote = {.out = &out};
+	struct quote quote = {.out = &out, .left_out = left_out};
 	size_t stayed = 0;
 	for (size_t i = 0; i < diff->count; i++) {
 		const struct text_piece *piece = &diff->items[i];
@@ -159,6 +165,6 @@ void due_row_quote(struct arena *arena, const struct due_row *row, const char **
 	if (!row->change || row->change->kind != CHANGE_EDIT || (!is_long(row->before) && !is_long(row->after)))
 		return;
 	struct text_diff diff = text_diff(arena, row->before, row->after);
-	*before = quote_side(arena, &diff, PIECE_OLD);
-	*after = quote_side(arena, &diff, PIECE_NEW);
+	*before = quote_side(arena, &diff, PIECE_OLD, row->left_out);
+	*after = quote_side(arena, &diff, PIECE_NEW, row->left_out);
 }

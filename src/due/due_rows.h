@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "diff/sheet_diff.h"
+#include "due/consequences.h"
 #include "model/sheet.h"
 
 #include <stdbool.h>
@@ -17,7 +18,8 @@ struct due_row {
 	const char *path;   /* of the model: where it is written, or NULL */
 	const char *before; /* whole texts */
 	const char *after;
-	bool significant; /* ※ */
+	const char *left_out; /* what stands for paragraphs that did not change */
+	bool significant;     /* ※ */
 };
 
 struct due_rows {
@@ -28,9 +30,10 @@ struct due_rows {
 /* Members that only changed their places among each other owe nothing: their numbers are no answers; nor does a text in which
  * only white space changed. What only a new
  * revision of the form asks or asked is one row together, for the form. The sheets may have been built without paths. */
-struct due_rows due_rows_of(struct arena *arena, const struct sheet *old, const struct sheet *new);
+struct due_rows due_rows_of(struct arena *arena, const struct consequences *consequences, const struct sheet *old,
+                            const struct sheet *new);
 
-/* The texts as a row of 変更箇所 quotes them: whole, or where they are long, with （略） for each run of paragraphs that did
+/* The texts as a row of 変更箇所 quotes them: whole, or where they are long, with a word （略） for each run of paragraphs that did
  * not change. A paragraph is never cut. */
 void due_row_quote(struct arena *arena, const struct due_row *row, const char **before, const char **after);
 

@@ -75,17 +75,6 @@ static struct item_name name_here(struct reader *reader, const struct item_name 
 	return here;
 }
 
-static bool section_significant(const struct form_section *section)
-{
-	for (size_t i = 0; i < section->item_count; i++)
-		if (section->items[i].significant)
-			return true;
-	for (size_t i = 0; i < section->section_count; i++)
-		if (section_significant(&section->sections[i]))
-			return true;
-	return section->significant;
-}
-
 static void read_name(struct reader *reader, struct history_change *change)
 {
 	struct date day = change->day;

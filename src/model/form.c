@@ -621,3 +621,14 @@ const struct history_column *form_column(const struct form *form, const char *fi
 			return &form->columns[i];
 	return NULL;
 }
+
+bool section_significant(const struct form_section *section)
+{
+	for (size_t i = 0; i < section->item_count; i++)
+		if (section->items[i].significant)
+			return true;
+	for (size_t i = 0; i < section->section_count; i++)
+		if (section_significant(&section->sections[i]))
+			return true;
+	return section->significant;
+}

@@ -138,6 +138,9 @@ const struct form *form_load(struct arena *arena, struct diags *diags, const str
 const struct item *form_item(const struct form *form, const char *id);
 const char *form_nearest_item(const struct form *form, const char *id);
 
+/* Is the section, or an item in it, marked ※? */
+bool section_significant(const struct form_section *section);
+
 /* What an item's answer is to expressions; NULL when they cannot read it. */
 const struct type *item_answer_type(const struct item *item);
 

@@ -564,6 +564,12 @@ static void build_history(struct builder *builder)
 	}
 }
 
+const char *history_row_judged(const struct history_row *row)
+{
+	const struct value *judged = row->record ? record_field(row->record, "significance") : NULL;
+	return judged && judged->kind == VALUE_TEXT ? judged->text : NULL;
+}
+
 /* ---- the sheet ---- */
 
 static void scope_begin(struct builder *builder, const struct occasion *occasion)

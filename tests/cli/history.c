@@ -571,6 +571,25 @@ Test(cli_history, a_link_and_a_broken_model_then)
 	cr_expect(says(err_text, "前の版に誤りがあるので、比べられません"), "%s", err_text);
 }
 
+/* A body's own consequences with a mistake: told at its place, and nothing is said of the models. */
+Test(cli_history, broken_consequences)
+{
+	begin();
+	char *rules = ARG(arena_printf(arena, "%s/rules", folder));
+	cr_assert_eq(system(arena_printf(arena, "mkdir '%s'", rules)), 0);
+	edit("office: 介護保険課", "office: 高齢介護課");
+	write_file("rules/consequences.yaml",
+	           "consequences: {timing: [{when: significnt, timing: 事後, note: x}], form_row: {item: 様式, words: []}, "
+	           "words: {added: a, removed: r, left_out: l}, important: 重要な変更, steps: []}\n");
+	cr_assert_eq(RUN(ARG("history"), ARG("check"), ARG("--since"), ARG("HEAD"), ARG("--rules"), rules, ARG(path())), 2);
+	cr_expect(says(err_text, "consequences.yaml:1:32: エラー: 「significnt」という名前はありません"), "%s", err_text);
+	cr_expect(!says(out_text, "新しい事務です"), "%s", out_text);
+	write_file("rules/consequences.yaml", "consequences: {timing: [], form_row: {item: 様式, words: []}, "
+	                                      "words: {added: a, removed: r, left_out: l}, important: 軽微, steps: []}\n");
+	cr_assert_eq(RUN(ARG("history"), ARG("check"), ARG("--since"), ARG("HEAD"), ARG("--rules"), rules, ARG(path())), 2);
+	cr_expect(says(err_text, "significance に「軽微」はありません"), "%s", err_text);
+}
+
 Test(cli_history, json)
 {
 	begin();

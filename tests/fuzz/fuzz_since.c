@@ -73,7 +73,7 @@ static void report(struct arena *arena, const struct due *due)
 	diags_init(&diags, arena);
 	diags.limit = 100;
 	for (size_t i = 0; i < due->count; i++)
-		coverage_check(arena, &diags, consequences, &due->sheets[i].coverage);
+		coverage_check(arena, &diags, &due->sheets[i].coverage);
 	for (size_t i = 0; i < diags.count; i++) {
 		struct span span = diags.items[i]->span;
 		require(!span.source || (span.start <= span.end && span.end <= span.source->length),

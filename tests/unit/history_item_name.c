@@ -2,24 +2,16 @@
 
 #include "model/data.h"
 #include "model/form.h"
+#include "unit/judgement_type.h"
 #include "unit/model_fixture.h"
 
 TestSuite(history_item_name, .init = fixture_open, .fini = fixture_close, .timeout = 120);
-
-static const struct type kinds = {.kind = TYPE_LIST, .element = &type_text};
-static const struct field judgement_fields[] = {
-    {"subjects", "対象人数", &type_text},     {"handlers", "取扱者数", &type_text},
-    {"incident", "重大事故", &type_text},     {"result", "しきい値判断結果", &type_text},
-    {"owed", "義務付けられた評価書", &kinds}, {"made", "作る評価書", &kinds},
-};
-static const struct type judgement = {
-    .kind = TYPE_RECORD, .name = "judgement", .fields = judgement_fields, .field_count = 6};
 
 static const struct form *official(const char *id)
 {
 	const char *name = arena_printf(fixture.arena, "schema/forms/%s.yaml", id);
 	const struct source *source = data_load(fixture.arena, &fixture.diags, &fixture.folders, name);
-	const struct form *form = form_load(fixture.arena, &fixture.diags, fixture.schema, &judgement, source);
+	const struct form *form = form_load(fixture.arena, &fixture.diags, fixture.schema, &fixture_judgement, source);
 	cr_assert(form, "%s", fixture_findings());
 	return form;
 }

@@ -1,23 +1,15 @@
 #include "model/form.h"
 
 #include "model/data.h"
+#include "unit/judgement_type.h"
 #include "unit/model_fixture.h"
 
 TestSuite(model_form, .init = fixture_open, .fini = fixture_close);
 
-static const struct type kinds = {.kind = TYPE_LIST, .element = &type_text};
-static const struct field judgement_fields[] = {
-    {"subjects", "対象人数", &type_text},     {"handlers", "取扱者数", &type_text},
-    {"incident", "重大事故", &type_text},     {"result", "しきい値判断結果", &type_text},
-    {"owed", "義務付けられた評価書", &kinds}, {"made", "作る評価書", &kinds},
-};
-static const struct type judgement = {
-    .kind = TYPE_RECORD, .name = "judgement", .fields = judgement_fields, .field_count = 6};
-
 static const struct form *load(const char *text)
 {
 	const struct source *source = source_from_memory(fixture.arena, &fixture.diags, "a.yaml", text, strlen(text));
-	return form_load(fixture.arena, &fixture.diags, fixture.schema, &judgement, source);
+	return form_load(fixture.arena, &fixture.diags, fixture.schema, &fixture_judgement, source);
 }
 
 static const char head[] = "form: kiso-test\nkind: kiso\ntitle: 試験\nstyle: 様式2\nstamp: '[試験]'\n"
@@ -36,7 +28,7 @@ Test(model_form, every_official_form_loads)
 	cr_assert_eq(names.count, 4);
 	for (size_t i = 0; i < names.count; i++) {
 		const struct source *source = data_load(fixture.arena, &fixture.diags, &fixture.folders, names.items[i]);
-		const struct form *form = form_load(fixture.arena, &fixture.diags, fixture.schema, &judgement, source);
+		const struct form *form = form_load(fixture.arena, &fixture.diags, fixture.schema, &fixture_judgement, source);
 		cr_assert(form, "%s: %s", names.items[i], fixture_findings());
 		cr_assert_str_eq(names.items[i], arena_printf(fixture.arena, "schema/forms/%s.yaml", form->id));
 		cr_assert_eq(strncmp(form->id, form->kind, strlen(form->kind)), 0);
