@@ -67,21 +67,19 @@ static void share(struct grid *grid, size_t units)
 static void put_row(struct planner *planner, const struct grid *grid, const struct value *cells,
                     enum xlsx_style_id style)
 {
-	size_t *done = arena_array(planner->arena, size_t, grid->count), lines;
+	size_t *done = arena_array(planner->arena, size_t, grid->count), most = page_most_lines(planner, style);
 	for (bool more = true; more;) {
 		uint32_t row = page_add_row(planner, style, 1);
 		more = false;
 		for (size_t i = 0; i < grid->count; i++) {
 			struct columns columns = grid->columns[i];
-			const char *text = member(cells, i);
-			size_t length = strlen(text), first = planner->page->cells.count, most = page_most_lines(planner, style);
-			size_t end = page_piece(text, length, done[i], page_width(planner, columns, style), most, most, &lines);
-			const char *piece = arena_copy(planner->arena, text + done[i], end - done[i]);
-			page_fit(planner, row, columns, style, piece);
-			page_cell(planner, row, columns, style, piece)->answer = style == STYLE_CELL;
+			size_t first = planner->page->cells.count, width = page_width(planner, columns, style);
+			struct piece piece = page_piece(planner, member(cells, i), done[i], width, most, most);
+			page_fit(planner, row, columns, style, piece.text);
+			page_piece_cell(planner, row, columns, style, &piece)->answer = style == STYLE_CELL;
 			page_frame(planner, first, columns);
-			done[i] = end;
-			more |= end < length;
+			done[i] = piece.next;
+			more |= member(cells, i)[piece.next] != '\0';
 		}
 	}
 }

@@ -64,9 +64,11 @@ static void put_cell(struct buf *out, const struct plan *plan, const struct plan
 		enum plan_edge edge;
 		char letter;
 	} edges[] = {{EDGE_TOP, 't'}, {EDGE_RIGHT, 'r'}, {EDGE_BOTTOM, 'b'}, {EDGE_LEFT, 'l'}};
+	static const char *const ends[] = {[END_TEXT] = "", [END_PARAGRAPH] = "↵", [END_LINE] = "↓"};
 	buf_puts(out, "  ");
 	plan_put_range(out, &cell->range, false);
-	buf_printf(out, " %s%s ", xlsx_style_name(cell->style), cell->answer ? "*" : "");
+	buf_printf(out, " %s%s%s%s ", xlsx_style_name(cell->style), cell->answer ? "*" : "", cell->continued ? "↑" : "",
+	           ends[cell->end]);
 	for (size_t i = 0; i < sizeof edges / sizeof *edges; i++)
 		buf_putc(out, cell->edges & edges[i].edge ? edges[i].letter : '-');
 	if (*cell->text)

@@ -127,6 +127,7 @@ static bool font_load(struct loader *loader, const struct node *node, struct xls
 {
 	static const struct field_spec specs[] = {
 	    {"name", FIELD_STRING, true, offsetof(struct xlsx_font, name)},
+	    LENGTH(xlsx_font, size),
 	    LENGTH(xlsx_font, digit),
 	};
 	return lengths_read(loader, node, specs, COUNT(specs), font);

@@ -52,7 +52,8 @@ struct xlsx_style {
 struct xlsx_layout {
 	struct xlsx_font {
 		const char *name;
-		int64_t digit; /* width of a digit at 11 points, in pixels: Excel's unit of column widths */
+		int64_t size;  /* of the workbook's own font, Normal */
+		int64_t digit; /* width of its digits, in pixels: Excel's unit of column widths */
 	} font;
 	int64_t padding;
 	struct xlsx_margins {

@@ -163,17 +163,33 @@ void page_text(struct planner *planner, struct columns columns, enum xlsx_style_
 	page_frame(planner, cells, columns);
 }
 
-size_t page_piece(const char *text, size_t length, size_t from, size_t width, size_t least, size_t most, size_t *lines)
+struct piece page_piece(const struct planner *planner, const char *text, size_t from, size_t width, size_t least,
+                        size_t most)
 {
-	size_t at = from;
-	*lines = 0;
-	while (at < length && *lines < most) {
+	size_t length = strlen(text), at = from, lines = 0;
+	bool paragraph = false;
+	while (at < length && lines < most && !(paragraph && lines >= least)) {
 		at = wrap_line(text, length, at, width);
-		++*lines;
-		if (text[at - 1] == '\n' && *lines >= least)
-			break;
+		paragraph = text[at - 1] == '\n';
+		lines++;
 	}
-	return at;
+	struct piece piece = {.text = text, .next = at, .lines = lines, .continued = from > 0};
+	if (at < length)
+		piece.end = paragraph ? END_PARAGRAPH : END_LINE;
+	else
+		piece.lines += lines == 0 || paragraph;
+	if (piece.continued || at < length)
+		piece.text = arena_copy(planner->arena, text + from, at - from - (piece.end == END_PARAGRAPH));
+	return piece;
+}
+
+struct plan_cell *page_piece_cell(struct planner *planner, uint32_t first, struct columns columns,
+                                  enum xlsx_style_id style, const struct piece *piece)
+{
+	struct plan_cell *cell = page_cell(planner, first, columns, style, piece->text);
+	cell->continued = piece->continued;
+	cell->end = piece->end;
+	return cell;
 }
 
 static size_t lines_left(const char *text, size_t length, size_t from, size_t width, size_t most)
@@ -193,19 +209,14 @@ void page_answer(struct planner *planner, struct columns columns, enum xlsx_styl
 	size_t width = page_width(planner, columns, style), length = strlen(text), from = 0;
 	uint32_t first = page_row(planner);
 	do {
-		size_t lines, end;
 		/* No short piece is left over at the end. */
-		if (lines_left(text, length, from, width, least + least / 2) <= least + least / 2)
-			end = page_piece(text, length, from, width, most, most, &lines);
-		else
-			end = page_piece(text, length, from, width, least, most, &lines);
-		bool open_end = end == length && length && text[length - 1] == '\n';
-		uint32_t row = page_add_row(planner, style, lines + (lines == 0 || open_end));
-		const char *piece = from == 0 && end == length ? text : arena_copy(planner->arena, text + from, end - from);
-		if (end < length) /* no gap between the pieces */
+		bool last = lines_left(text, length, from, width, least + least / 2) <= least + least / 2;
+		struct piece piece = page_piece(planner, text, from, width, last ? most : least, most);
+		uint32_t row = page_add_row(planner, style, piece.lines);
+		if (piece.next < length) /* no gap between the pieces */
 			planner->page->rows.items[row].height -= ROOM;
-		page_cell(planner, row, columns, style, piece)->answer = true;
-		from = end;
+		page_piece_cell(planner, row, columns, style, &piece)->answer = true;
+		from = piece.next;
 	} while (from < length);
 	page_name(planner, first, columns.first, key, "");
 }

@@ -76,16 +76,28 @@ void page_keep(struct planner *planner, uint32_t first);
 /* A row of one text in a border. */
 void page_text(struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text);
 
-/* The same as an answer: named, and open to change. Long text is cut into pieces, a row each. */
+/* The same as an answer: named, and open to change. Long text is cut into pieces, a row each, between which a page may
+ * begin. */
 void page_answer(struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text,
                  const char *key);
 
 /* Names the cells in the first of these columns from row `first` to the last one. */
 void page_name(struct planner *planner, uint32_t first, uint16_t column, const char *key, const char *suffix);
 
-/* Where a piece of `text` that begins at `from` ends: after a paragraph once there are `least` lines, or after `most`.
- * Puts its number of lines into *lines. */
-size_t page_piece(const char *text, size_t length, size_t from, size_t width, size_t least, size_t most, size_t *lines);
+/* What one cell takes of a long text. */
+struct piece {
+	const char *text; /* in the planner's arena */
+	size_t next;      /* where the next piece begins */
+	size_t lines;     /* at least 1 */
+	bool continued;
+	enum plan_end end;
+};
+
+/* The piece that begins at `from`: it ends with a paragraph once there are `least` lines, or after `most`. */
+struct piece page_piece(const struct planner *planner, const char *text, size_t from, size_t width, size_t least,
+                        size_t most);
+struct plan_cell *page_piece_cell(struct planner *planner, uint32_t first, struct columns columns,
+                                  enum xlsx_style_id style, const struct piece *piece);
 
 /* Width of columns for wrap_line(), in tenths of the style's em. */
 size_t page_width(const struct planner *planner, struct columns columns, enum xlsx_style_id style);
@@ -93,7 +105,8 @@ size_t page_width(const struct planner *planner, struct columns columns, enum xl
 /* The drop-down of these words, for plan_cell.list. */
 size_t page_list(struct planner *planner, const char *const *items, size_t count);
 
-/* Parts the worksheet into pages: where each begins is written into page->breaks, and no cell lies across. */
+/* Parts the worksheet into pages: where each begins is written into page->breaks, and no cell lies across. The pieces of
+ * a long text that are on one page become one cell, but for those of a table that can be filtered. */
 void page_paginate(struct planner *planner);
 
 /* The parts. */

@@ -3,6 +3,9 @@
 #include "render/xlsx_page.h"
 
 #include "base/list.h"
+#include "base/utf8.h"
+
+#include <string.h>
 
 /* A4 in millimetres; how much of the height between the margins we count on, in hundredths: printers differ. */
 enum { PAPER_SHORT = 210, PAPER_LONG = 297, USABLE = 96 };
@@ -78,6 +81,51 @@ static void add_break(struct planner *planner, uint32_t row)
 	close_borders(planner, row);
 }
 
+/* ---- pieces ---- */
+
+static bool begins_page(const struct plan_sheet *page, uint32_t row)
+{
+	for (size_t i = 0; i < page->breaks.count; i++)
+		if (page->breaks.items[i] == row)
+			return true;
+	return false;
+}
+
+/* Does `lower` go on with the text of `upper`, on the same page? */
+static bool can_join(const struct plan_sheet *page, const struct plan_cell *upper, const struct plan_cell *lower)
+{
+	return upper->end != END_TEXT && lower->continued && upper->range.last_column == lower->range.last_column &&
+	       upper->range.last_row + 1 == lower->range.row && !begins_page(page, lower->range.row) &&
+	       utf8_count(upper->text, strlen(upper->text)) + utf8_count(lower->text, strlen(lower->text)) < CELL_LIMIT;
+}
+
+static void join(struct planner *planner, struct plan_cell *upper, const struct plan_cell *lower)
+{
+	const char *between = upper->end == END_PARAGRAPH ? "\n" : "";
+	upper->text = arena_printf(planner->arena, "%s%s%s", upper->text, between, lower->text);
+	upper->edges |= lower->edges;
+	upper->range.last_row = lower->range.last_row;
+	upper->end = lower->end;
+}
+
+/* Cells of a column come from top to bottom. */
+static void join_pieces(struct planner *planner)
+{
+	struct plan_sheet *page = planner->page;
+	struct plan_cell **above = arena_array(planner->arena, struct plan_cell *, page->column_count);
+	size_t count = 0;
+	for (size_t i = 0; i < page->cells.count; i++) {
+		struct plan_cell **last = &above[page->cells.items[i].range.column];
+		if (*last && can_join(page, *last, &page->cells.items[i])) {
+			join(planner, *last, &page->cells.items[i]);
+			continue;
+		}
+		page->cells.items[count] = page->cells.items[i];
+		*last = &page->cells.items[count++];
+	}
+	page->cells.count = count;
+}
+
 void page_paginate(struct planner *planner)
 {
 	struct plan_sheet *page = planner->page;
@@ -99,4 +147,6 @@ void page_paginate(struct planner *planner)
 		}
 		used += page->rows.items[row].height;
 	}
+	if (!page->has_table)
+		join_pieces(planner);
 }

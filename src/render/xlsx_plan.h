@@ -17,22 +17,34 @@ struct plan_range {
 	uint16_t column, last_column;
 };
 
+/* Excel's: characters in a cell. */
+enum { CELL_LIMIT = 32767 };
+
 enum plan_edge { EDGE_TOP = 1, EDGE_RIGHT = 2, EDGE_BOTTOM = 4, EDGE_LEFT = 8 };
+
+/* A text that goes on over a page runs over several cells, one below the other. The line break between two of its
+ * paragraphs stands in neither cell: it would print as an empty line. */
+enum plan_end {
+	END_TEXT,
+	END_PARAGRAPH, /* goes on in the cell below with a new paragraph */
+	END_LINE,      /* goes on in the middle of one */
+};
 
 struct plan_cell {
 	struct plan_range range; /* merged where it is more than one cell */
 	enum xlsx_style_id style;
 	unsigned edges;   /* borders: enum plan_edge */
 	bool answer;      /* may be changed in a protected sheet */
-	const char *text; /* "" for none; below Excel's 32,767 characters */
+	const char *text; /* "" for none; no more than CELL_LIMIT characters */
+	bool continued;   /* from the cell above */
+	enum plan_end end;
 	struct runs runs; /* printed in run_style */
 	enum xlsx_style_id run_style;
 	size_t list; /* drop-down: index of plan.lists + 1; 0: none */
 };
 
 /* The place of an answer: item.II_2.4.c_17.name for II[2].4.c[17].name. Boxes have a name each, with .boxN behind it,
- * and .textN for the words in their brackets. A long answer runs over several rows of the range: its cells, one after
- * the other, are the answer, line breaks included. */
+ * and .textN for the words in their brackets. A long answer runs over the rows of the range. */
 struct plan_name {
 	const char *name;
 	size_t sheet;

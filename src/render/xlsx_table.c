@@ -10,7 +10,7 @@
 /* A text that is put down piece by piece. */
 struct strand {
 	const char *text;
-	size_t length, width, at;
+	size_t width, at;
 	struct runs runs;
 	enum xlsx_style_id run_style;
 };
@@ -30,16 +30,16 @@ static struct runs runs_within(struct arena *arena, const struct runs *all, size
 	return runs;
 }
 
-static void put_piece(struct planner *planner, struct strand *strand, uint32_t row, uint16_t column, size_t end)
+static void put_piece(struct planner *planner, struct strand *strand, uint32_t row, uint16_t column)
 {
-	struct arena *arena = planner->arena;
-	const char *text = arena_copy(arena, strand->text + strand->at, end - strand->at);
-	struct plan_cell *cell = page_cell(planner, row, (struct columns){column, column}, STYLE_CELL, text);
+	size_t most = page_most_lines(planner, STYLE_CELL);
+	struct piece piece = page_piece(planner, strand->text, strand->at, strand->width, most, most);
+	struct plan_cell *cell = page_piece_cell(planner, row, (struct columns){column, column}, STYLE_CELL, &piece);
 	cell->answer = true;
-	cell->runs = runs_within(arena, &strand->runs, strand->at, end);
+	cell->runs = runs_within(planner->arena, &strand->runs, strand->at, strand->at + strlen(piece.text));
 	cell->run_style = strand->run_style;
-	page_fit(planner, row, (struct columns){column, column}, STYLE_CELL, text);
-	strand->at = end;
+	page_fit(planner, row, (struct columns){column, column}, STYLE_CELL, piece.text);
+	strand->at = piece.next;
 }
 
 /* One row of pieces; true when something is left for another. */
@@ -48,11 +48,8 @@ static bool put_pieces(struct planner *planner, struct strand *strands, size_t c
 	uint32_t row = page_add_row(planner, STYLE_CELL, 1);
 	bool more = false;
 	for (size_t i = 0; i < count; i++) {
-		size_t most = page_most_lines(planner, STYLE_CELL), lines;
-		size_t end =
-		    page_piece(strands[i].text, strands[i].length, strands[i].at, strands[i].width, most, most, &lines);
-		put_piece(planner, &strands[i], row, (uint16_t)i, end);
-		more |= end < strands[i].length;
+		put_piece(planner, &strands[i], row, (uint16_t)i);
+		more |= strands[i].text[strands[i].at] != '\0';
 	}
 	return more;
 }
@@ -69,8 +66,7 @@ void plan_table_row(struct planner *planner, const struct table_row *row)
 	struct strand *strands = arena_array(planner->arena, struct strand, row->count);
 	for (size_t i = 0; i < row->count; i++) {
 		struct columns columns = {(uint16_t)i, (uint16_t)i};
-		strands[i] = (struct strand){.text = row->texts[i], .length = strlen(row->texts[i])};
-		strands[i].width = page_width(planner, columns, STYLE_CELL);
+		strands[i] = (struct strand){.text = row->texts[i], .width = page_width(planner, columns, STYLE_CELL)};
 	}
 	if (row->before < row->count && row->after < row->count)
 		mark_changes(planner, &strands[row->before], &strands[row->after]);

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { TEXT_FORMAT = 49, PAPER_A4 = 9, CELL_LIMIT = 32767, NORMAL_SIZE = 11, LIBRARY_DIGIT = 7, HEADER_LIMIT = 240 };
+enum { TEXT_FORMAT = 49, PAPER_A4 = 9, LIBRARY_DIGIT = 7, HEADER_LIMIT = 240 };
 
 static const char list_sheet[] = "選択肢";
 
@@ -22,8 +22,8 @@ struct writer {
 	lxw_worksheet *page;
 	lxw_worksheet **pages;
 	lxw_format *fonts[STYLE_COUNT];
-	lxw_format *formats[STYLE_COUNT][16][2]; /* by style, edges, answer */
-	lxw_error error;                         /* the first */
+	lxw_format *formats[STYLE_COUNT][16][2][2]; /* by style, edges, answer, whole */
+	lxw_error error;                            /* the first */
 };
 
 static void note(struct writer *writer, lxw_error error)
@@ -40,7 +40,7 @@ static void set_normal_font(struct writer *writer)
 {
 	lxw_format *normal = STAILQ_FIRST(writer->book->formats);
 	writer->library.format_set_font_name(normal, writer->plan->layout->font.name);
-	writer->library.format_set_font_size(normal, NORMAL_SIZE);
+	writer->library.format_set_font_size(normal, (double)writer->plan->layout->font.size);
 }
 
 /* Black and 0 are not the same to the library: 0 is its «unset», 0x1000000 its black. */
@@ -79,7 +79,18 @@ static void set_edges(const struct xlsx_library *library, lxw_format *format, un
 		library->format_set_left(format, LXW_BORDER_THIN);
 }
 
-static lxw_format *format_new(struct writer *writer, enum xlsx_style_id id, unsigned edges, bool answer)
+static bool is_whole(const struct plan_cell *cell)
+{
+	return !cell->continued && cell->end == END_TEXT;
+}
+
+/* The parts of a text that goes on over a page stand at the top. */
+static bool is_middle(const struct plan_cell *cell, const struct xlsx_style *style)
+{
+	return style->middle && is_whole(cell);
+}
+
+static lxw_format *format_new(struct writer *writer, enum xlsx_style_id id, const struct plan_cell *cell)
 {
 	static const uint8_t aligns[] = {
 	    [ALIGN_LEFT] = LXW_ALIGN_LEFT, [ALIGN_CENTER] = LXW_ALIGN_CENTER, [ALIGN_RIGHT] = LXW_ALIGN_RIGHT};
@@ -88,22 +99,22 @@ static lxw_format *format_new(struct writer *writer, enum xlsx_style_id id, unsi
 	lxw_format *format = font_new(writer, id);
 	library->format_set_text_wrap(format);
 	library->format_set_align(format, aligns[style->align]);
-	library->format_set_align(format, style->middle ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP);
+	library->format_set_align(format, is_middle(cell, style) ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP);
 	if (style->fill >= 0)
 		library->format_set_bg_color(format, color_of(style->fill));
-	if (answer) { /* as text, so that an answer that begins with = stays one when it is edited */
+	if (cell->answer) { /* as text, so that an answer that begins with = stays one when it is edited */
 		library->format_set_num_format_index(format, TEXT_FORMAT);
 		library->format_set_unlocked(format);
 	}
-	set_edges(library, format, edges);
+	set_edges(library, format, cell->edges);
 	return format;
 }
 
-static lxw_format *format_of(struct writer *writer, enum xlsx_style_id style, unsigned edges, bool answer)
+static lxw_format *format_of(struct writer *writer, enum xlsx_style_id style, const struct plan_cell *cell)
 {
-	lxw_format **format = &writer->formats[style][edges][answer];
+	lxw_format **format = &writer->formats[style][cell->edges][cell->answer][is_whole(cell)];
 	if (!*format)
-		*format = format_new(writer, style, edges, answer);
+		*format = format_new(writer, style, cell);
 	return *format;
 }
 
@@ -181,7 +192,7 @@ static void write_cell(struct writer *writer, const struct plan_cell *cell)
 	const struct plan_range *range = &cell->range;
 	bool rich = cell->runs.count > 0 && !is_run_whole(cell);
 	enum xlsx_style_id style = cell->runs.count && !rich ? cell->run_style : cell->style;
-	lxw_format *format = format_of(writer, style, cell->edges, cell->answer);
+	lxw_format *format = format_of(writer, style, cell);
 	const char *text = rich ? "" : cell->text;
 	if (utf8_count(cell->text, strlen(cell->text)) > CELL_LIMIT) /* merge_range() does not tell */
 		note(writer, LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED);

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/list.h"
+#include "support/plan_text.h"
 
 #include <jansson.h>
 
@@ -113,39 +114,22 @@ static struct texts texts_of_html(const char *page)
 	return texts;
 }
 
-/* 「…」 of a line of a plan, without the marks of changed words. */
-static const char *words_of_plan(const char *line)
-{
-	const char *open = strstr(line, "「");
-	char *copy = open ? arena_copy(arena, open, strlen(open)) : arena_string(arena, ""), *to = copy;
-	for (const char *at = copy + (open ? strlen("「") : 0); *at; at++) {
-		if (*at == '\\')
-			*to++ = *++at == 'n' ? '\n' : *at;
-		else if (*at != '{' && *at != '}')
-			*to++ = *at;
-	}
-	*(to - (open ? strlen("」") : 0)) = '\0';
-	return copy;
-}
-
-/* Rows whose column 項目 is empty run on from the row above. */
 static struct texts texts_of_plan(const char *plan)
 {
 	static const char columns[] = "ADE";
 	struct texts texts = {0};
-	bool runs_on = false;
 	for (const char *at = plan; at && *at; at = strchr(at, '\n'), at += at != NULL) {
 		const char *line = arena_copy(arena, at, strcspn(at, "\n"));
-		const char *column = strncmp(line, "  ", 2) == 0 && says(line, " cell* ") ? strchr(columns, line[2]) : NULL;
+		const char *column = strncmp(line, "  ", 2) == 0 && says(line, " cell*") ? strchr(columns, line[2]) : NULL;
 		if (!column)
 			continue;
-		const char *words = words_of_plan(line);
-		runs_on = column == columns ? !*words : runs_on;
-		if (!runs_on)
+		const char *words = plan_words(arena, line);
+		if (!plan_continues(line)) {
 			add(&texts, words);
-		else if (column > columns)
-			texts.items[texts.count - 3 + (size_t)(column - columns)] =
-			    arena_printf(arena, "%s%s", texts.items[texts.count - 3 + (size_t)(column - columns)], words);
+			continue;
+		}
+		const char **above = &texts.items[texts.count - 3 + (size_t)(column - columns)];
+		*above = arena_printf(arena, "%s%s", *above, words);
 	}
 	return texts;
 }

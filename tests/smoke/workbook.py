@@ -21,7 +21,7 @@ def cells_of(plan):
             words = re.match(r"「(.*)」(?: ▼.*)?$", rest)
             text = unescape(words[1]) if words else ""
             listed = rest.split("▼", 1)[1].split("|") if "▼" in rest else None
-            cells.append((page, place.split(":")[0], text, listed, style.endswith("*")))
+            cells.append((page, place.split(":")[0], text, listed, "*" in style))
         elif line.startswith("item."):
             names.append((page, *line.split(" = ")))
     return cells, names
