@@ -242,3 +242,138 @@ void markdown_html(struct buf *out, const char *text, bool markdown)
 	escape_html(out, text);
 	buf_puts(out, "</div>");
 }
+
+/* ---- words ---- */
+
+/* CommonMark on its way to plain lines. */
+struct plain {
+	struct buf *out;
+	int depth;                      /* of the quotes and lists around */
+	int numbers[NESTING_LIMIT + 1]; /* of the next item of an ordered list; 0: a bullet list */
+	char delimiter[NESTING_LIMIT + 1];
+	bool item;  /* its mark is still to be printed */
+	bool begun; /* a block has been */
+	int line;   /* of the source, where the last one ended */
+};
+
+static void begin_line(struct plain *plain, int indent)
+{
+	for (int i = 0; i < indent; i++)
+		buf_puts(plain->out, "　");
+}
+
+static void put_mark(struct plain *plain)
+{
+	int *number = &plain->numbers[plain->depth];
+	if (*number)
+		buf_printf(plain->out, "%d%c ", (*number)++, plain->delimiter[plain->depth]);
+	else
+		buf_puts(plain->out, "・");
+	plain->item = false;
+}
+
+/* Empty lines between blocks stay as they were typed, no more than one. */
+static void begin_block(struct plain *plain, cmark_node *block)
+{
+	int start = cmark_node_get_start_line(block), end = cmark_node_get_end_line(block); /* 0: it was HTML */
+	if (plain->begun)
+		buf_puts(plain->out, start == 0 || start - plain->line > 1 ? "\n\n" : "\n");
+	plain->begun = true;
+	plain->line = end ? end : plain->line + 1;
+	begin_line(plain, plain->item ? plain->depth - 1 : plain->depth);
+	if (plain->item)
+		put_mark(plain);
+}
+
+static void put_lines(struct plain *plain, const char *text)
+{
+	for (size_t length; *text; text += length) {
+		length = strcspn(text, "\n");
+		buf_append(plain->out, text, length);
+		length += text[length] == '\n';
+		if (length && text[length - 1] == '\n' && text[length]) {
+			buf_putc(plain->out, '\n');
+			begin_line(plain, plain->depth);
+		}
+	}
+}
+
+/* Behind its words, if they are not the address themselves. */
+static void put_address(struct buf *out, const char *url)
+{
+	size_t scheme = strncmp(url, "mailto:", strlen("mailto:")) == 0 ? strlen("mailto:") : 0;
+	size_t length = strlen(url + scheme);
+	bool shown = out->length >= length && strcmp(buf_text(out) + out->length - length, url + scheme) == 0;
+	if (!shown)
+		buf_printf(out, "（%s）", url);
+}
+
+static void enter(struct plain *plain, cmark_node *node)
+{
+	switch (cmark_node_get_type(node)) {
+	case CMARK_NODE_LIST:
+		plain->numbers[plain->depth + 1] =
+		    cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? cmark_node_get_list_start(node) : 0;
+		plain->delimiter[plain->depth + 1] = cmark_node_get_list_delim(node) == CMARK_PAREN_DELIM ? ')' : '.';
+		break;
+	case CMARK_NODE_ITEM:
+		plain->item = true;
+		plain->depth++;
+		break;
+	case CMARK_NODE_BLOCK_QUOTE:
+		plain->depth++;
+		break;
+	case CMARK_NODE_PARAGRAPH:
+	case CMARK_NODE_HEADING:
+		begin_block(plain, node);
+		break;
+	case CMARK_NODE_CODE_BLOCK:
+		begin_block(plain, node);
+		put_lines(plain, cmark_node_get_literal(node));
+		break;
+	case CMARK_NODE_THEMATIC_BREAK:
+		begin_block(plain, node);
+		buf_puts(plain->out, "――――――――――");
+		break;
+	case CMARK_NODE_TEXT:
+	case CMARK_NODE_CODE:
+		buf_puts(plain->out, cmark_node_get_literal(node));
+		break;
+	case CMARK_NODE_SOFTBREAK:
+	case CMARK_NODE_LINEBREAK:
+		buf_putc(plain->out, '\n');
+		begin_line(plain, plain->depth);
+		break;
+	default:
+		break;
+	}
+}
+
+static void leave(struct plain *plain, cmark_node *node)
+{
+	cmark_node_type type = cmark_node_get_type(node);
+	if (type == CMARK_NODE_ITEM && plain->item) { /* an empty one */
+		begin_block(plain, node);
+		plain->item = false;
+	}
+	if (type == CMARK_NODE_ITEM || type == CMARK_NODE_BLOCK_QUOTE)
+		plain->depth--;
+	if ((type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) && *cmark_node_get_url(node))
+		put_address(plain->out, cmark_node_get_url(node));
+}
+
+void markdown_plain(struct buf *out, const char *text)
+{
+	cmark_mem memory = {allocate, reallocate, free};
+	cmark_node *document = parse(&memory, text);
+	struct plain plain = {.out = out};
+	if (disarm_all(&memory, document)) {
+		cmark_iter *iterator = cmark_iter_new(document);
+		for (cmark_event_type event; (event = cmark_iter_next(iterator)) != CMARK_EVENT_DONE;)
+			(event == CMARK_EVENT_ENTER ? enter : leave)(&plain, cmark_iter_get_node(iterator));
+		cmark_iter_free(iterator);
+	} else {
+		buf_puts(out, text);
+	}
+	cmark_node_free(document);
+}

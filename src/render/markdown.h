@@ -15,4 +15,9 @@ void markdown_block(struct buf *out, const char *text, bool markdown);
  * links to anything but http, https, mailto and places of the site their words. */
 void markdown_html(struct buf *out, const char *text, bool markdown);
 
+/* The words of CommonMark as lines, for where there is no markup: 「・」 or the number before an item, lists and quotes
+ * indented by a wide space, addresses behind the words that lead to them. Empty lines stay. Nested too deeply it is
+ * printed as it was typed. */
+void markdown_plain(struct buf *out, const char *text);
+
 #endif

@@ -140,10 +140,8 @@ static void put_attachment(struct planner *planner, const struct value *attachme
 
 static void put_text(struct planner *planner, const struct row *row)
 {
-	const char *unread = unread_text(planner->arena, row);
 	size_t cells = planner->page->cells.count;
-	page_answer(planner, whole(planner), unread ? STYLE_UNREAD : STYLE_ANSWER, unread ? unread : row->printed,
-	            row->key);
+	plan_answer(planner, row, whole(planner));
 	page_frame(planner, cells, whole(planner));
 }
 

@@ -112,6 +112,7 @@ void page_paginate(struct planner *planner);
 /* The parts. */
 void plan_rows(struct planner *planner, const struct sheet_section *section, size_t first);
 size_t plan_leading_flags(const struct sheet_section *section);
+void plan_answer(struct planner *planner, const struct row *row, struct columns columns);
 void plan_flag(struct planner *planner, const struct row *row, bool second_pair);
 void plan_annex(struct planner *planner, const struct sheet_section *section);
 void plan_history(struct planner *planner);
@@ -131,5 +132,8 @@ void plan_table_end(struct planner *planner, uint32_t first);
 
 /* 「（読み取れていません：理由）」 for an answer that is unknown, else NULL. */
 const char *unread_text(struct arena *arena, const struct row *row);
+
+/* That, or what is printed; CommonMark without its marks. */
+const char *answer_words(struct arena *arena, const struct row *row);
 
 #endif

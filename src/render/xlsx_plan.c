@@ -10,8 +10,7 @@
 
 static void put_value(struct planner *planner, const struct row *row)
 {
-	const char *unread = unread_text(planner->arena, row);
-	const char *text = unread ? unread : row->printed;
+	const char *text = answer_words(planner->arena, row);
 	size_t cells = planner->page->cells.count;
 	uint32_t first = page_row(planner);
 	if (row->item->type != ITEM_TEXT) {
@@ -38,8 +37,7 @@ static void put_side_by_side(struct planner *planner, const struct row *left, co
 		page_cell(planner, row, cover_sides[i], STYLE_HEADING, rows[i]->item->label)->edges = 15;
 	row = page_add_row(planner, STYLE_CENTER, 1);
 	for (size_t i = 0; i < 2; i++) {
-		const char *unread = unread_text(planner->arena, rows[i]);
-		const char *text = unread ? unread : rows[i]->printed;
+		const char *text = answer_words(planner->arena, rows[i]);
 		page_fit(planner, row, cover_sides[i], STYLE_CENTER, text);
 		struct plan_cell *cell = page_cell(planner, row, cover_sides[i], STYLE_CENTER, text);
 		cell->answer = true;

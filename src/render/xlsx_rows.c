@@ -2,6 +2,7 @@
 #include "render/xlsx_page.h"
 
 #include "base/list.h"
+#include "render/markdown.h"
 #include "render/wrap.h"
 
 #include <string.h>
@@ -30,6 +31,18 @@ const char *unread_text(struct arena *arena, const struct row *row)
 		return NULL;
 	const char *reason = row->answer.kind == VALUE_UNKNOWN ? row->answer.detail : NULL;
 	return reason ? arena_printf(arena, "（読み取れていません：%s）", reason) : "（読み取れていません）";
+}
+
+const char *answer_words(struct arena *arena, const struct row *row)
+{
+	const char *unread = unread_text(arena, row);
+	if (unread || !row->markdown)
+		return unread ? unread : row->printed;
+	struct buf buf = BUF_INIT;
+	markdown_plain(&buf, row->printed);
+	const char *words = arena_string(arena, buf_text(&buf));
+	buf_free(&buf);
+	return words;
 }
 
 /* ---- boxes ---- */
@@ -220,11 +233,10 @@ static void put_count(struct planner *planner, const struct pair *pair, const st
 
 /* ---- one row ---- */
 
-static void put_plain(struct planner *planner, const struct row *row)
+void plan_answer(struct planner *planner, const struct row *row, struct columns columns)
 {
-	const char *unread = unread_text(planner->arena, row);
-	page_answer(planner, answer_columns, unread ? STYLE_UNREAD : STYLE_ANSWER, unread ? unread : row->printed,
-	            row->key);
+	enum xlsx_style_id style = unread_text(planner->arena, row) ? STYLE_UNREAD : STYLE_ANSWER;
+	page_answer(planner, columns, style, answer_words(planner->arena, row), row->key);
 }
 
 static void put_answer(struct planner *planner, const struct row *row)
@@ -247,7 +259,7 @@ static void put_answer(struct planner *planner, const struct row *row)
 			page_add_row(planner, STYLE_WORDS, 1);
 			put_count(planner, &pairs[0], row, behind);
 		} else {
-			put_plain(planner, row);
+			plan_answer(planner, row, answer_columns);
 		}
 		break;
 	case ITEM_TEXT:
@@ -257,7 +269,7 @@ static void put_answer(struct planner *planner, const struct row *row)
 	case ITEM_RESULT:
 	case ITEM_REF:
 	case ITEM_ATTACHMENT:
-		put_plain(planner, row);
+		plan_answer(planner, row, answer_columns);
 		break;
 	}
 }

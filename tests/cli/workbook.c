@@ -260,6 +260,17 @@ Test(cli_workbook, long_answers_run_on)
 			cr_expect_leq(height, 409, "row %u", row);
 }
 
+Test(cli_workbook, commonmark_is_printed_without_its_marks)
+{
+	write_file("shikii.yaml", sound_body);
+	write_file("a.yaml", replaced(replaced(sound_model, "    overview: 概要\n", ""), "    declaration: 宣言\n",
+	                              "    declaration: {markdown: \"**宣言**\\n\\n- 一\\n- 二\"}\n"
+	                              "    overview: {markdown: \"1. 甲\\n2. [乙](https://example.jp/)\"}\n"));
+	RUN(ARG("render"), ARG(arena_printf(arena, "%s/a.yaml", folder)), ARG("--format"), ARG("plan"));
+	cr_expect(says(out_text, "「宣言\\n\\n・一\\n・二」"), "%s", out_text);
+	cr_expect(says(out_text, "「1. 甲\\n2. 乙（https://example.jp/）」"), "%s", out_text);
+}
+
 Test(cli_workbook, workbooks_go_to_files)
 {
 	write_file("shikii.yaml", sound_body);

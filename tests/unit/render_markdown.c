@@ -60,6 +60,29 @@ Test(render_markdown, addresses_that_run_a_program_are_taken_out)
 	}
 }
 
+static void check_plain(const char *text, const char *expected)
+{
+	struct buf out = BUF_INIT;
+	markdown_plain(&out, text);
+	cr_expect_str_eq(buf_text(&out), expected, "%s: %s", text, buf_text(&out));
+	buf_free(&out);
+}
+
+Test(render_markdown, words_of_commonmark_as_lines)
+{
+	check_plain("", "");
+	check_plain("一\n\n\n二 **強** *弱* `符号`\n三  \n四\n", "一\n\n二 強 弱 符号\n三\n四");
+	check_plain("# 見出し\n次のとおり。\n- 甲\n  乙\n- 丙\n  - 丁\n", "見出し\n次のとおり。\n・甲\n　乙\n・丙\n　・丁");
+	check_plain("3) a\n4) b\n\n   c\n1. d\n2.\n3. e", "3) a\n4) b\n\n　c\n1. d\n2. \n3. e");
+	check_plain("1. a\n   - b\n2. c\n\n> 引用\n> 二行", "1. a\n　・b\n2. c\n\n　引用\n　二行");
+	check_plain("[国](https://example.go.jp/)と<https://example.go.jp/>",
+	            "国（https://example.go.jp/）とhttps://example.go.jp/");
+	check_plain("<a@example.jp> ![図](a.png) [x](javascript:a)", "a@example.jp 図（a.png） x");
+	check_plain("a <b>c</b>\n\n<!-- d -->\n\n```\ne\n  f\n```\n***\ng",
+	            "a <b>c</b>\n\n<!-- d -->\n\ne\n  f\n――――――――――\ng");
+	check_plain("\\- 甲 &amp; 乙", "- 甲 & 乙");
+}
+
 /* 20,000 quotes in each other, and a line that goes on in all of them, would print the marks again and again. */
 Test(render_markdown, what_is_nested_too_deeply_is_plain_text)
 {
@@ -72,6 +95,7 @@ Test(render_markdown, what_is_nested_too_deeply_is_plain_text)
 	markdown_block(&out, buf_text(&text), true);
 	cr_expect(strncmp(buf_text(&out), "> \\>>>>", 7) == 0, "%.20s", buf_text(&out));
 	cr_expect_lt(out.length, 200000);
+	check_plain(buf_text(&text), buf_text(&text));
 	buf_free(&text);
 	buf_free(&out);
 }
