@@ -62,19 +62,26 @@ size_t utf8_valid(const char *bytes, size_t length)
 	return i;
 }
 
+static int32_t triple_point(const char *bytes)
+{
+	return (bytes[0] & 0x0f) << 12 | (bytes[1] & 0x3f) << 6 | (bytes[2] & 0x3f);
+}
+
 size_t utf8_decode(const char *bytes, size_t length, int32_t *point)
 {
+	if ((unsigned char)bytes[0] < 0x80) {
+		*point = bytes[0];
+		return 1;
+	}
+	if (length >= 3 && is_usual_triple(bytes)) {
+		*point = triple_point(bytes);
+		return 3;
+	}
 	utf8proc_ssize_t taken = utf8proc_iterate((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)length, point);
 	if (taken > 0)
 		return (size_t)taken;
 	*point = 0xfffd;
 	return 1;
-}
-
-size_t utf8_step(const char *text)
-{
-	unsigned char lead = (unsigned char)*text;
-	return lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }
 
 size_t utf8_count(const char *bytes, size_t length)
@@ -113,8 +120,45 @@ static bool is_space(int32_t point)
 	return point == ' ' || (point >= '\t' && point <= '\r') || point == 0x3000;
 }
 
+/* What nearly all words of a sheet are made of: to NFKC these are themselves, whatever stands beside them, if it is one
+ * of them, too. */
+static bool is_stable(int32_t point)
+{
+	return (point >= 0x3041 && point <= 0x3096) || (point >= 0x4e00 && point <= 0x9fff) ||
+	       (point >= 0x30a1 && point <= 0x30fe) || (point >= 0x3001 && point <= 0x3015);
+}
+
+/* Full-width ASCII. */
+static bool is_wide(int32_t point)
+{
+	return point >= 0xff01 && point <= 0xff5e;
+}
+
+/* Folds a string of such characters into `out`; false as soon as there is another one. */
+static bool fold_usual(const char *string, char *out)
+{
+	for (size_t left = strlen(string); left > 0;) {
+		int32_t point;
+		size_t taken = utf8_decode(string, left, &point);
+		if (is_wide(point))
+			*out++ = (char)(point - 0xfee0);
+		else if (is_stable(point) || (point < 0x80 && !is_space(point)))
+			for (size_t i = 0; i < taken; i++)
+				*out++ = string[i];
+		else if (!is_space(point))
+			return false;
+		string += taken;
+		left -= taken;
+	}
+	*out = '\0';
+	return true;
+}
+
 char *utf8_fold(struct arena *arena, const char *string)
 {
+	char *folded = arena_alloc(arena, strlen(string) + 1);
+	if (fold_usual(string, folded))
+		return folded;
 	const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)string;
 	utf8proc_ssize_t length = (utf8proc_ssize_t)strlen(string);
 	utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE;

@@ -14,8 +14,12 @@ size_t utf8_valid(const char *bytes, size_t length);
 /* Decodes the code point at bytes (length > 0) into *point; returns its length in bytes, at least 1. */
 size_t utf8_decode(const char *bytes, size_t length, int32_t *point);
 
-/* Length in bytes of the character at text; 1 at its end. */
-size_t utf8_step(const char *text);
+/* Length in bytes of the character at text; 1 at its end. Here, as it is asked for every character of a model. */
+static inline size_t utf8_step(const char *text)
+{
+	unsigned char lead = (unsigned char)*text;
+	return lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+}
 
 /* Number of code points. */
 size_t utf8_count(const char *bytes, size_t length);

@@ -18,6 +18,23 @@ static const struct {
 enum { NUMERAL_LIMIT = 48 }; /* bytes of one kanji number */
 enum { KANJI = 3, COUNT_OF_UNITS = sizeof units / sizeof *units, VALUE_LIMIT = 9999 };
 
+/* Could one begin here? Asked for every character of a model. */
+static bool is_near_numeral(const char *at)
+{
+	switch ((unsigned char)at[0] << 8 | (unsigned char)at[1]) {
+	case 0xe380: /* 〇 */
+	case 0xe4b8: /* 一 七 三 */
+	case 0xe4b9: /* 九 */
+	case 0xe4ba: /* 二 五 */
+	case 0xe585: /* 六 八 */
+	case 0xe58d: /* 十 千 */
+	case 0xe59b: /* 四 */
+	case 0xe799: /* 百 */
+		return true;
+	}
+	return false;
+}
+
 static int digit_of(const char *at)
 {
 	for (int i = 0; i < 10; i++)
@@ -36,7 +53,7 @@ static int unit_of(const char *at)
 
 static bool is_numeral(const char *at, size_t rest)
 {
-	return rest >= KANJI && (digit_of(at) >= 0 || unit_of(at));
+	return rest >= KANJI && is_near_numeral(at) && (digit_of(at) >= 0 || unit_of(at));
 }
 
 /* Digits by place (二〇) or with units (二十); not both. */
