@@ -73,12 +73,17 @@ static const struct value *field_of(const struct history_change *change, const c
 	return change->row->record ? record_field(change->row->record, name) : NULL;
 }
 
+/* Has the cell words of the item, besides those for what is left out? */
+static bool says_something(const struct cell *cell)
+{
+	return cell->kind >= CELL_PART && cell->piece_count > 0;
+}
+
 static void set_own(struct arena *arena, const struct history_change *change, struct value *values)
 {
 	const struct value *item = field_of(change, "item"), *after = field_of(change, "after"),
 	                   *before = field_of(change, "before");
 	const struct row *home = change->home;
-	bool texts = change->before.kind == CELL_TEXT && change->after.kind == CELL_TEXT;
 	values[CHANGE_ITEM_ID] = text_at(change->name.item ? change->name.item->id : NULL, item);
 	values[CHANGE_OFFICIAL_NAME] = text_at(change->official_name, item);
 	if (change->official_name && change->dated_form)
@@ -87,7 +92,7 @@ static void set_own(struct arena *arena, const struct history_change *change, st
 		values[CHANGE_SIGNIFICANT] = value_bool(change->significant);
 	values[CHANGE_BEFORE_KIND] = text_at(kind_name(change->before.kind), before);
 	values[CHANGE_AFTER_KIND] = text_at(kind_name(change->after.kind), after);
-	if (texts)
+	if (says_something(&change->before) && says_something(&change->after))
 		values[CHANGE_SAME] = value_bool(cell_same(change->before.text, change->after.text));
 	values[CHANGE_REPEATED] = value_bool(change->repeated);
 	values[CHANGE_LEFT] = text_at(change->left, before);

@@ -104,6 +104,7 @@ static void check_answer(struct checker *checker, const struct sheet *sheet, con
 	case STATE_UNKNOWN:
 		diag = diag_add(checker->diags, DIAG_ANSWER_UNKNOWN, span_of(row->answer.node ? row->answer.node : place),
 		                "「%s」は読み取れていません", row->item->label);
+		diag->hint = "元の評価書を見て、答えを書いてください";
 		break;
 	case STATE_ANSWERED:
 	case STATE_INVALID:
@@ -123,11 +124,13 @@ static struct diag *check_stated(struct checker *checker, const struct sheet *sh
 		return NULL;
 	enum diag_id id = row->item->judged ? DIAG_JUDGE_RESULT : DIAG_SHEET_STATED;
 	struct span place = span_of(row->answer.node ? row->answer.node : place_of(sheet, row));
-	if (undecided)
-		return diag_add(checker->diags, id, place, "印刷した答え「%s」は、分かっている事実からはあり得ません",
-		                row->stated);
-	return diag_add(checker->diags, id, place, "印刷した答え「%s」が、事実から導いた答え「%s」と違います", row->stated,
-	                row->value);
+	struct diag *diag =
+	    undecided ? diag_add(checker->diags, id, place, "印刷した答え「%s」は、分かっている事実からはあり得ません",
+	                         row->stated)
+	              : diag_add(checker->diags, id, place, "印刷した答え「%s」が、事実から導いた答え「%s」と違います",
+	                         row->stated, row->value);
+	diag->hint = "事実か、印刷した答えのどちらかを改めてください";
+	return diag;
 }
 
 static struct diag *check_stand_in(struct checker *checker, const struct row *row)
@@ -254,6 +257,8 @@ static void check_undecided(struct checker *checker)
 		                             "「%s」が分からないので、しきい値判断ができません", fact->input->label);
 		diag->path = fact->path;
 		diag->source = judgement->rules->source;
+		if (fact->path)
+			diag->hint = arena_printf(checker->arena, "「%s」に書いてください", fact->path);
 	}
 }
 

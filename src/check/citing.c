@@ -66,15 +66,28 @@ static bool is_row(const struct cited *cited)
 struct styles {
 	const struct cited *first[STYLE_COUNT]; /* one of each */
 	size_t kinds;
+	size_t table_list; /* the list of the last one in STYLE_TABLE: 「表2、3、6項」 */
 };
 
 static void add_style(struct styles *styles, const struct cited *cited)
 {
 	enum row_style style = style_of(cited);
+	size_t list = cited->citation.group;
+	if (style == STYLE_TABLE)
+		styles->table_list = list;
 	if (style == STYLE_NONE || styles->first[style])
 		return;
+	if (style == STYLE_PARAGRAPH && list && list == styles->table_list)
+		return; /* the 項 at the end of that list is one of the same style */
 	styles->first[style] = cited;
 	styles->kinds++;
+}
+
+/* Its words, with the 表 that stands in front of them: 「2」 alone says nothing. */
+static const char *style_words(struct arena *arena, const struct cited *cited, enum row_style style)
+{
+	bool bare = style == STYLE_TABLE && !strstr(cited->text, "表");
+	return bare ? arena_printf(arena, "表%s", cited->text) : cited->text;
 }
 
 static void report_style(const struct citing *citing, const struct styles *styles)
@@ -88,7 +101,7 @@ static void report_style(const struct citing *citing, const struct styles *style
 		if (i >= STYLE_LABEL && !odd)
 			odd = first;
 		place = first;
-		buf_printf(&variants, "「%s」", first->text);
+		buf_printf(&variants, "「%s」", style_words(citing->arena, first, i));
 	}
 	if (odd || styles->kinds > 1) {
 		place = odd ? odd : place;

@@ -394,21 +394,49 @@ static const char *goes_on(struct arena *arena, const char *folded, const char *
 	return read == length ? NULL : text + length; /* at the end of a paragraph it does not break off */
 }
 
+/* How a line of `whole` that begins with `folded` goes on; NULL: none does, or one is just that. */
+static const char *line_goes_on(struct arena *arena, const char *folded, const char *whole)
+{
+	const char *rest = NULL;
+	for (const char *line = whole; *line;) {
+		const char *end = line + strcspn(line, "\n");
+		const char *text = cell_fold(arena, arena_copy(arena, line, (size_t)(end - line)));
+		if (strcmp(text, folded) == 0)
+			return NULL;
+		if (!rest && strncmp(text, folded, strlen(folded)) == 0)
+			rest = text + strlen(folded);
+		line = *end ? end + 1 : end;
+	}
+	return rest;
+}
+
+static bool is_long(const char *folded)
+{
+	return utf8_count(folded, strlen(folded)) >= CUT_LENGTH;
+}
+
+/* The next row about the item says it whole, or the sheet does: the cell's beginning, or a paragraph that its last line
+ * is the beginning of. */
 static void find_cut(struct reader *reader, struct history_change *change)
 {
 	const struct cell *after = &change->after;
-	if (after->kind != CELL_TEXT || !change->name.item ||
-	    utf8_count(after->folded, strlen(after->folded)) < CUT_LENGTH || ends_sentence(after->folded))
+	if (after->kind != CELL_TEXT || !change->name.item || !is_long(after->folded) || ends_sentence(after->folded))
 		return;
-	if (change->below) {
-		const struct cell *next = &change->below->before;
-		change->cut = next->kind == CELL_TEXT ? goes_on(reader->arena, after->folded, next->text) : NULL;
-		return;
+	if (change->below && change->below->before.kind == CELL_TEXT)
+		change->cut = goes_on(reader->arena, after->folded, change->below->before.text);
+	const char *line = strrchr(after->text, '\n');
+	const char *last = line ? cell_fold(reader->arena, line + 1) : after->folded;
+	for (size_t i = 0; i < reader->sheet->row_count && !change->cut; i++) {
+		const struct row *row = reader->sheet->rows[i];
+		if (row->item != change->name.item || !*folded_row(reader, i))
+			continue;
+		if (!change->below && !is_changed_below(reader, change, after->folded))
+			change->cut = goes_on(reader->arena, after->folded, row->printed);
+		bool one = change->name.index_count == 0; /* another repetition may well say more */
+		if (!change->cut && one && is_long(last) && may_search(reader, folded_row(reader, i), last) &&
+		    strstr(folded_row(reader, i), last) && !is_changed_below(reader, change, last))
+			change->cut = line_goes_on(reader->arena, last, row->printed);
 	}
-	for (size_t i = 0; i < reader->sheet->row_count && !change->cut; i++)
-		if (reader->sheet->rows[i]->item == change->name.item && *folded_row(reader, i) &&
-		    !is_changed_below(reader, change, after->folded))
-			change->cut = goes_on(reader->arena, after->folded, reader->sheet->rows[i]->printed);
 }
 
 /* ---- all rows ---- */

@@ -90,16 +90,28 @@ static size_t start_of_full_name(const struct reader *reader, const struct named
 	return full && length ? law->end - length : law->start;
 }
 
+/* The longest name of the registry at `at` that is none of a longer word: of 「番号法第19条第8号に基づく主務省令で定める」 the
+ * Act. NULL and *length 0: there is none. */
+static const struct act *registered_name(struct reader *reader, size_t at, size_t *length)
+{
+	size_t rest = reader->text.length - at;
+	const struct act *act;
+	struct match match;
+	*length = 0;
+	while ((act = registry_name(reader->registry, NULL, reader->text.text + at, rest, length)) &&
+	       reader_matches(reader, reader->patterns->not_name, at + *length, &match))
+		rest = *length - 1;
+	*length = act ? *length : 0;
+	return act;
+}
+
 /* The longest name at `at`, of the sheet's own or of the registry; 0 when there is none, else its end. */
 size_t reader_name(struct reader *reader, size_t at)
 {
 	const char *text = reader->text.text + at;
-	size_t rest = reader->text.length - at, length = 0;
-	const struct act *act = registry_name(reader->registry, NULL, text, rest, &length);
+	size_t rest = reader->text.length - at, length;
+	const struct act *act = registered_name(reader, at, &length);
 	struct named law = {.act = act, .law = act ? act->short_name : NULL, .valid = true, .start = at};
-	struct match match;
-	if (act && reader_matches(reader, reader->patterns->not_name, at + length, &match))
-		length = 0;
 	for (size_t i = reader->definition_count; i > 0; i--) {
 		const struct defined_name *name = &reader->definitions[i - 1];
 		if (name->length > length && name->length <= rest && memcmp(name->text, text, name->length) == 0) {

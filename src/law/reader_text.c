@@ -66,10 +66,18 @@ bool reader_is_after_space(const struct reader *reader, size_t at)
 	return length <= LABEL;
 }
 
+/* Does an indented line begin at `at`? */
+static bool begins_indented(const struct reader *reader, size_t at)
+{
+	const char *start = reader->original + reader->text.to[at - 1], *end = reader->original + reader->text.from[at];
+	const char *line = start < end ? memchr(start, '\n', (size_t)(end - start)) : NULL;
+	return line && line + 1 < end;
+}
+
 /* Is the character before `at` a kanji or katakana, so that a name cannot begin here? */
 bool reader_is_within_word(const struct reader *reader, size_t at)
 {
-	if (at == reader->consumed || at < 3 || reader_is_after_space(reader, at))
+	if (at == reader->consumed || at < 3 || reader_is_after_space(reader, at) || begins_indented(reader, at))
 		return false;
 	const unsigned char *before = (const unsigned char *)reader->text.text + at - 3;
 	int point = (before[0] & 0x0f) << 12 | (before[1] & 0x3f) << 6 | (before[2] & 0x3f);

@@ -106,7 +106,7 @@ Test(check_check, a_missing_answer_points_at_what_lacks_it)
 	    {"number_use: {basis: 番号法第9条第1項}\n", "number_use:\n  basis:\n",
 	     "0/1/0\n11:3 answer.blank 「法令上の根拠」が空欄です\n"},
 	    {"basis: 番号法第9条第1項", "basis: {unknown: 汚れ}",
-	     "0/0/1\n10:21 answer.unknown 「法令上の根拠」は読み取れていません\n"},
+	     "0/0/1\n10:21 answer.unknown 「法令上の根拠」は読み取れていません → 元の評価書を見て、答えを書いてください\n"},
 	    {"systems: [{id: kanri, name: 健康管理システム}]\n", "systems: []\n", NULL},
 	};
 	check_changes(cases, 5);
@@ -117,7 +117,8 @@ Test(check_check, a_missing_derived_answer_points_at_its_facts)
 {
 	const struct change cases[] = {
 	    {"{count: 86500, as_of: 2025-04-01}", "{as_of: 2025-04-01}",
-	     "2/0/1\n6:13 threshold.undecided 「対象人数」が分からないので、しきい値判断ができません\n"
+	     "2/0/1\n6:13 threshold.undecided 「対象人数」が分からないので、しきい値判断ができません → "
+	     "「threshold.subjects.count」に書いてください\n"
 	     "6:13 answer.missing 「評価対象の事務の対象人数は何人か」の答えがありません → "
 	     "「threshold.subjects.count」に書いてください\n"
 	     "6:13 answer.missing 「しきい値判断結果」の答えがありません → 「対象人数」が要ります\n"},
@@ -150,17 +151,20 @@ Test(check_check, printed_answers_that_disagree)
 	const struct change cases[] = {
 	    {"count: 86500,", "count: 86500, stated: 10万人以上30万人未満,",
 	     "0/1/0\n6:36 sheet.stated "
-	     "印刷した答え「10万人以上30万人未満」が、事実から導いた答え「1万人以上10万人未満」と違います\n"},
+	     "印刷した答え「10万人以上30万人未満」が、事実から導いた答え「1万人以上10万人未満」と違います → "
+	     "事実か、印刷した答えのどちらかを改めてください\n"},
 	    {"count: 86500,", "count: 86500, stated: 1万人以上10万人未満,", "0/0/0\n"},
 	    {"threshold:\n", "threshold:\n  result: {stated: 基礎項目評価及び重点項目評価の実施が義務付けられる}\n",
 	     "1/0/0\n6:20 threshold.result "
 	     "印刷した答え「基礎項目評価及び重点項目評価の実施が義務付けられる」が、事実から導いた答え"
-	     "「基礎項目評価の実施が義務付けられる」と違います\n"},
+	     "「基礎項目評価の実施が義務付けられる」と違います → 事実か、印刷した答えのどちらかを改めてください\n"},
 	    {"threshold:\n", "threshold:\n  submitted: {stated: 基礎項目評価書及び全項目評価書}\n",
 	     "1/0/0\n6:23 threshold.result "
-	     "印刷した答え「基礎項目評価書及び全項目評価書」が、事実から導いた答え「基礎項目評価書」と違います\n"},
+	     "印刷した答え「基礎項目評価書及び全項目評価書」が、事実から導いた答え「基礎項目評価書」と違います → "
+	     "事実か、印刷した答えのどちらかを改めてください\n"},
 	    {"threshold:\n", "threshold:\n  incident: {stated: 発生あり}\n",
-	     "1/0/0\n6:22 threshold.result 印刷した答え「発生あり」が、事実から導いた答え「発生なし」と違います\n"},
+	     "1/0/0\n6:22 threshold.result 印刷した答え「発生あり」が、事実から導いた答え「発生なし」と違います → "
+	     "事実か、印刷した答えのどちらかを改めてください\n"},
 	    {"  kiso:\n", "  kiso:\n    items: {I.1.1: 別の事務}\n",
 	     "0/1/0\n28:20 sheet.stand-in items の答え「別の事務」がモデルの答え「予防接種に関する事務」と違います → "
 	     "どちらかを改めるか、モデルから導けない答えだけを items に書いてください\n"},
@@ -182,7 +186,7 @@ Test(check_check, a_printed_result_that_no_facts_could_give)
 	const char *impossible = check(replaced(undecided, "X", "基礎項目評価及び全項目評価の実施が義務付けられる"));
 	cr_assert(strstr(impossible,
 	                 "8:20 threshold.result 印刷した答え「基礎項目評価及び全項目評価の実施が義務付けられる」は、"
-	                 "分かっている事実からはあり得ません\n"),
+	                 "分かっている事実からはあり得ません → 事実か、印刷した答えのどちらかを改めてください\n"),
 	          "%s", impossible);
 }
 
