@@ -1,5 +1,6 @@
 /* shikii check: what is wrong with the models, as text or json; with --since what their changes make due, too. */
 #include "cli/command.h"
+#include "cli/crew.h"
 #include "cli/due_report.h"
 #include "cli/gate.h"
 #include "cli/run.h"
@@ -180,7 +181,7 @@ static enum exit_status run_check(struct project *project)
 		return STATUS_FAILED;
 	if (check.json)
 		buf_puts(&check.out, "{\"version\": 1, \"files\": [");
-	run_files(project, check_file, &check);
+	crew_run(project, &(struct crew_work){gate_examine, check_file, &check});
 	print_end(project, &check);
 	print_summary(project, &check);
 	buf_free(&check.out);
@@ -188,7 +189,7 @@ static enum exit_status run_check(struct project *project)
 }
 
 static const char *const option_names[] = {"format", "fail-on",  "as-of", "for",    "set",   "only", "ignore",
-                                           "since",  "baseline", "prune", "schema", "rules", NULL};
+                                           "since",  "baseline", "prune", "schema", "rules", "jobs", NULL};
 static const char *const formats[] = {"text", "json", "md", NULL};
 
 const struct command command_check = {

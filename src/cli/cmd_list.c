@@ -1,6 +1,7 @@
 /* shikii list: a body's assessments in one table. */
 #include "check/periods.h"
 #include "cli/command.h"
+#include "cli/crew.h"
 #include "cli/gate.h"
 #include "cli/run.h"
 #include "cli/table.h"
@@ -157,7 +158,7 @@ static enum exit_status run_list(struct project *project)
 	if (json)
 		listing.array = json_array();
 	begin_table(project, &listing);
-	run_files(project, list_file, &listing);
+	crew_run(project, &(struct crew_work){gate_examine, list_file, &listing});
 	if (json) {
 		char *text = json_dumps(listing.array, JSON_INDENT(2));
 		buf_printf(&out, "%s\n", text ? text : "[]");
@@ -171,7 +172,7 @@ static enum exit_status run_list(struct project *project)
 	return written ? run_status(project, &listing.tally) : STATUS_FAILED;
 }
 
-static const char *const option_names[] = {"format", "as-of", "schema", "rules", NULL};
+static const char *const option_names[] = {"format", "as-of", "schema", "rules", "jobs", NULL};
 static const char *const formats[] = {"text", "json", NULL};
 
 const struct command command_list = {

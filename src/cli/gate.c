@@ -71,12 +71,12 @@ bool gate_open(struct gate *gate, struct project *project)
 }
 
 /* The rules of the reading's body; when they are broken, the run cannot be done. */
-static const struct rule_set *rules_of(struct gate *gate, struct reading *reading)
+static const struct rule_set *rules_of(struct reading *reading)
 {
 	struct official *official = reading->official;
 	const struct rule_set *rules = official ? official_rules(official) : NULL;
 	if (!rules)
-		reading->diags.environment = gate->broken = true; /* what is wrong stands in the diags of the official data */
+		reading->diags.environment = true; /* what is wrong stands in the diags of the official data */
 	return rules;
 }
 
@@ -104,9 +104,9 @@ static void tell_once(struct gate *gate, struct diags *diags, const struct proje
 }
 
 /* Holds 変更箇所 against the changes since then. What could not be read of the model cannot be compared. */
-static void check_since(struct gate *gate, struct reading *reading, bool sound)
+static void check_since(struct gate *gate, struct reading *reading)
 {
-	if (!sound) {
+	if (!reading->sound) {
 		fprintf(gate->project->err, "shikii: %s: モデルに誤りがあるので、前の版と比べられません\n",
 		        reading->file->path);
 		gate->project->incomplete = true;
@@ -125,31 +125,39 @@ static void check_since(struct gate *gate, struct reading *reading, bool sound)
 }
 
 /* The findings about citations, and those of the rules. */
-static void check_rules(struct gate *gate, struct reading *reading, const struct rule_set *rules)
+static void check_rules(const struct project *project, struct reading *reading, const struct rule_set *rules)
 {
 	struct cited_list citations = {0};
 	const struct law *law = official_law(reading->official, &reading->diags);
 	if (law)
 		citations = citations_of_assessment(reading->arena, reading->official, law, reading->assessment,
-		                                    &gate->project->assess.as_of);
+		                                    &project->assess.as_of);
 	check_citations(reading->arena, &reading->diags, reading->official, &citations);
 	run_rules(reading->arena, &reading->diags, reading->official, rules, reading->assessment, &citations);
 }
 
+void gate_examine(struct project *project, struct reading *reading)
+{
+	const struct rule_set *rules = rules_of(reading);
+	if (!rules || !reading->assessment)
+		return;
+	reading->sound = diags_count(&reading->diags, SEVERITY_ERROR) == 0;
+	check_assessment(reading->arena, &reading->diags, reading->official, reading->assessment);
+	check_rules(project, reading, rules);
+}
+
 void gate_check(struct gate *gate, struct reading *reading)
 {
-	const struct rule_set *rules = rules_of(gate, reading);
+	const struct rule_set *rules = rules_of(reading);
+	gate->broken |= !rules;
 	gate->since = (struct since_state){0};
 	gate->due = NULL;
 	gate->policy.rules = rules;
 	if (!rules || !reading->assessment)
 		return;
-	bool sound = diags_count(&reading->diags, SEVERITY_ERROR) == 0;
 	prepare_body(gate, reading->body);
-	check_assessment(reading->arena, &reading->diags, reading->official, reading->assessment);
-	check_rules(gate, reading, rules);
 	if (gate->project->options->since)
-		check_since(gate, reading, sound);
+		check_since(gate, reading);
 	gate->suppressed += policy_apply(&gate->policy, &reading->diags, reading->assessment->model,
 	                                 reading->body ? reading->body->suppress_used : NULL);
 	tell_once(gate, &reading->diags, reading->body);

@@ -28,7 +28,11 @@ struct gate {
  * project->problem). */
 bool gate_open(struct gate *gate, struct project *project);
 
-/* Adds the findings of a file to those of its reading. Findings of its shikii.yaml may come to body->diags. */
+/* Adds what the engine and the rules find in a file to the findings of its reading. May run on any thread (cli/crew.h). */
+void gate_examine(struct project *project, struct reading *reading);
+
+/* Then, on the thread of the run and in the order of the files: adds those of --since, and takes out what is not to be
+ * told. Findings of its shikii.yaml may come to body->diags. */
 void gate_check(struct gate *gate, struct reading *reading);
 
 /* Findings about what was not met in all of the run: models that --since had, suppressions of shikii.yaml that are not

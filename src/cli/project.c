@@ -217,6 +217,17 @@ static bool read_fail_on(struct project *project)
 	       fail(project, "--fail-on は error、warning、note のどれかです");
 }
 
+static bool read_jobs(struct project *project)
+{
+	const char *text = project->options->jobs;
+	char *end;
+	long jobs = text ? strtol(text, &end, 10) : 0;
+	if (text && (jobs < 1 || *end || *text < '0' || *text > '9'))
+		return fail(project, "--jobs には、1以上の整数を指定してください");
+	project->jobs = (size_t)jobs;
+	return true;
+}
+
 static bool read_options(struct project *project)
 {
 	const char *purpose = project->options->purpose;
@@ -224,17 +235,36 @@ static bool read_options(struct project *project)
 	if (purpose && !publication && strcmp(purpose, "submission") != 0)
 		return fail(project, "--for は publication か submission です");
 	project->assess.for_publication = publication;
-	return read_fail_on(project) && read_as_of(project) && read_form(project) && trials_read(project);
+	return read_fail_on(project) && read_jobs(project) && read_as_of(project) && read_form(project) &&
+	       trials_read(project);
 }
 
-bool project_open(struct project *project)
+/* Loads the official data and reads the options. */
+static bool open_official(struct project *project)
 {
 	const struct options *options = project->options;
 	diags_init(&project->diags, project->arena);
 	map_init(&project->moved, project->arena);
 	struct data_folders folders = {options->schema, options->rules, options->templates};
 	project->official = official_load(project->arena, &project->diags, &folders);
-	if (!project->official || !read_options(project) || diags_count(&project->diags, SEVERITY_ERROR) > 0) {
+	return project->official && read_options(project) && diags_count(&project->diags, SEVERITY_ERROR) == 0;
+}
+
+bool project_open_again(struct project *copy, const struct project *project)
+{
+	copy->options = project->options;
+	bool good = open_official(copy);
+	const struct judge_trials *trials = copy->assess.trials;
+	copy->assess = project->assess; /* today is the same day for all */
+	copy->assess.trials = trials;
+	buf_free(&copy->problem);
+	return good;
+}
+
+bool project_open(struct project *project)
+{
+	const struct options *options = project->options;
+	if (!open_official(project)) {
 		project_report(project, &project->diags);
 		diags_init(&project->diags, project->arena);
 		return false;

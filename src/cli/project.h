@@ -23,6 +23,7 @@ struct project {
 	struct diags diags;           /* mistakes in forms, found when they are first needed */
 	struct assess_options assess; /* from the options */
 	enum severity fail_on;
+	size_t jobs; /* --jobs; 0: as many as there is work for */
 	FILE *out;
 	FILE *err;
 	bool colour_out; /* each is a terminal and colour is wanted */
@@ -57,6 +58,10 @@ struct project_body {
 /* Loads the official data, finds the files below the paths (all models; a YAML file without the key `shikii` is
  * passed over in a folder) and reads the options. When the run cannot go on, reports why on `err` and returns false. */
 bool project_open(struct project *project);
+
+/* Fills in a project of which `arena` is set, with official data of its own for another thread: the same options, no
+ * files, no streams. False when the data cannot be read any more. */
+bool project_open_again(struct project *copy, const struct project *project);
 
 /* Prints findings about the run itself on `err`. */
 void project_report(struct project *project, struct diags *diags);

@@ -16,6 +16,7 @@ struct reading {
 	struct official *official;           /* of its body */
 	const struct assessment *assessment; /* NULL when there is no model to judge */
 	struct diags diags;                  /* of this file alone */
+	bool sound;                          /* after gate_examine: it could be read without errors */
 	struct arena *arena;                 /* reset when the visit returns */
 };
 
