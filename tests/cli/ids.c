@@ -3,6 +3,10 @@
 
 #include "support/rules.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
 TestSuite(cli_ids, .init = fixture_open, .fini = fixture_close, .timeout = 120);
 
 /* What check says of the sound model with another basis, published on a day. */
@@ -45,4 +49,20 @@ Test(cli_ids, broken_data)
 	write_file("house/house.yaml", rule);
 	cr_assert_eq(RUN(ARG("check"), path, ARG("--rules"), ARG(arena_printf(arena, "%s/house", folder))), 2);
 	cr_assert(says(err_text, "house.yaml:7:") && says(err_text, "[expr.too-deep]"), "%s%s", out_text, err_text);
+}
+
+/* A workbook is put together in a file of its own before any byte of it is written: there is no room for one. */
+Test(cli_ids, no_room_for_a_workbook)
+{
+	struct rlimit before, none = {0};
+	write_file("shikii.yaml", sound_body);
+	char *path = ARG(write_file("a.yaml", sound_model)), *book = ARG(arena_printf(arena, "%s/a.xlsx", folder));
+	cr_assert(signal(SIGXFSZ, SIG_IGN) != SIG_ERR && getrlimit(RLIMIT_FSIZE, &before) == 0);
+	none.rlim_max = before.rlim_max;
+	cr_assert_eq(setrlimit(RLIMIT_FSIZE, &none), 0);
+	int status = RUN(ARG("render"), path, ARG("--format=xlsx"), ARG("--output"), book);
+	setrlimit(RLIMIT_FSIZE, &before);
+	cr_assert_eq(status, 2);
+	cr_assert(says(err_text, "Excel のファイルを作れません [file.unwritable]"), "%s", err_text);
+	cr_assert_neq(access(book, F_OK), 0);
 }
