@@ -1,8 +1,6 @@
 /* shikii render: the official sheets, to standard output, one file, or a folder with a file for each. */
 #include "render/render.h"
 
-#include "base/map.h"
-#include "base/outfile.h"
 #include "check/check.h"
 #include "check/citations.h"
 #include "cli/command.h"
@@ -21,42 +19,27 @@ struct rendering {
 	struct diags diags; /* mistakes in templates */
 	struct buf out;     /* of all sheets, without --out-dir */
 	size_t sheets;
-	struct map written;    /* path → where it came from */
 	const struct law *law; /* of the reading, for html: its citations are linked */
 	bool has_index;        /* a folder's pages: they make up a site */
 	struct site site;
 	bool failed;
 };
 
-/* Prints why the run cannot go on; once is enough. */
-static void give_up(struct project *project, struct rendering *rendering, const char *path, const char *reason)
-{
-	fprintf(project->err, "shikii: 「%s」に書けません: %s\n", path, reason);
-	rendering->failed = true;
-}
-
 static void write_file(struct project *project, struct rendering *rendering, const char *path, const struct buf *text)
 {
 	rendering->failed |= !run_write_file(project, path, text);
 }
 
-/* <out-dir>/<name>/<form>.<format>; two models may not claim one path. */
+/* <out-dir>/<name>/<form>.<format> */
 static void write_in_folder(struct project *project, struct rendering *rendering, const struct reading *reading,
                             const struct sheet *sheet, const struct buf *text)
 {
-	const char *folder = arena_printf(project->arena, "%s/%s", project->options->out_dir, reading->file->name);
-	const char *path = arena_printf(project->arena, "%s/%s.%s", folder, sheet->form->id, project->format);
-	const char *other = map_put(&rendering->written, path, arena_string(project->arena, reading->file->path));
-	if (other) {
-		give_up(project, rendering, path, arena_printf(project->arena, "「%s」の評価書と同じ名前です", other));
-		return;
-	}
-	const char *reason = folder_make(folder);
-	if (reason) {
-		give_up(project, rendering, folder, reason);
-		return;
-	}
-	write_file(project, rendering, path, text);
+	const char *leaf = arena_printf(reading->arena, "%s.%s", sheet->form->id, project->format);
+	const char *path = run_path_in_folder(project, reading->file, leaf);
+	if (path)
+		write_file(project, rendering, path, text);
+	else
+		rendering->failed = true;
 	if (rendering->failed)
 		return;
 	fprintf(project->err, "%s\n", path);
@@ -109,7 +92,7 @@ static void render_file(struct project *project, struct reading *reading, void *
 	bool links = strcmp(project->format, "html") == 0 && reading->assessment;
 	rendering->law = links ? official_law(reading->official, &reading->diags) : NULL;
 	run_report(project, reading, &rendering->tally);
-	if (!reading->assessment || diags_count(&reading->diags, SEVERITY_ERROR) > 0)
+	if (!run_is_sound(reading))
 		return;
 	const struct assessment *assessment = reading->assessment;
 	if (rendering->official != reading->official) {
@@ -206,7 +189,6 @@ static enum exit_status run_render(struct project *project)
 	rendering.has_index =
 	    project->options->out_dir && strcmp(project->format, "html") == 0 && has_folder(project->options);
 	diags_init(&rendering.diags, project->arena);
-	map_init(&rendering.written, project->arena);
 	run_files(project, render_file, &rendering);
 	project_report(project, &rendering.diags);
 	enum exit_status status = finish(project, &rendering);
