@@ -155,6 +155,11 @@ static bool has_folder(const struct options *options)
 	return false;
 }
 
+static bool is_comparison(const struct options *options)
+{
+	return options->compare || options->since;
+}
+
 /* Why these options do not go together, or NULL. */
 static const char *conflict(const struct project *project)
 {
@@ -165,10 +170,12 @@ static const char *conflict(const struct project *project)
 		return "--with-findings は --format html と指定してください";
 	if (options->with_findings && project->assess.for_publication)
 		return "--with-findings は点検用なので、--for publication とは指定できません";
-	if (options->compare && strcmp(project->format, "json") == 0)
-		return "--compare の形式は md、html、xlsx、plan です（json は shikii diff にあります）";
-	if (options->compare && (options->with_findings || options->set_count))
-		return "--compare は、--with-findings、--set と一緒には指定できません";
+	if (options->compare && options->since)
+		return "--compare と --since はどちらか一方です";
+	if (is_comparison(options) && strcmp(project->format, "json") == 0)
+		return "--compare と --since の形式は md、html、xlsx、plan です（json は shikii diff にあります）";
+	if (is_comparison(options) && (options->with_findings || options->set_count))
+		return "--compare と --since は、--with-findings、--set と一緒には指定できません";
 	return NULL;
 }
 
@@ -184,7 +191,7 @@ static enum exit_status run_render(struct project *project)
 		return STATUS_FAILED;
 	project->assess.paths = true;
 	project->assess.withhold = project->assess.for_publication;
-	if (project->options->compare)
+	if (is_comparison(project->options))
 		return compare_render(project);
 	rendering.has_index =
 	    project->options->out_dir && strcmp(project->format, "html") == 0 && has_folder(project->options);
@@ -196,8 +203,8 @@ static enum exit_status run_render(struct project *project)
 	return status;
 }
 
-static const char *const option_names[] = {"format",  "form",          "output", "out-dir", "as-of",     "for", "set",
-                                           "compare", "with-findings", "schema", "rules",   "templates", NULL};
+static const char *const option_names[] = {"format",  "form",  "output",        "out-dir", "as-of", "for",       "set",
+                                           "compare", "since", "with-findings", "schema",  "rules", "templates", NULL};
 
 const struct command command_render = {
     .name = "render",
@@ -208,11 +215,12 @@ const struct command command_render = {
         "--out-dir では、<フォルダー>/<事務>/<様式>.<形式> に一つずつ書きます。フォルダーを html で書き出すと、\n"
         "評価書の一覧 index.html もでき、そのまま公表できるサイトになります。\n"
         "xlsx は公式の様式のワークブック、plan はそのセルの一覧です。\n"
-        "--compare では、評価書の代わりに、古いモデルからの変更を項目ごとに並べた新旧対照表を書き出します\n"
-        "（--out-dir では <フォルダー>/<事務>/compare.<形式>）。\n"
+        "--compare では古いモデルから、--since では git のその版からの変更を項目ごとに並べた新旧対照表を、評価書の\n"
+        "代わりに書き出します（--out-dir では <フォルダー>/<事務>/compare.<形式>）。\n"
         "\n"
         "例: shikii render assessments --format md --out-dir out\n"
-        "    shikii render --compare old.yaml assessments/mihon-kokuho --format xlsx -o taisho.xlsx\n",
+        "    shikii render --compare old.yaml assessments/mihon-kokuho --format xlsx -o taisho.xlsx\n"
+        "    shikii render --since published assessments --format xlsx --out-dir out\n",
     .options = option_names,
     .formats = render_formats,
     .run = run_render,
