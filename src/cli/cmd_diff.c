@@ -35,11 +35,6 @@ static void put_pair(struct comparing *comparing, struct diff_pair *pair)
 		                 (struct diff_style){project->colour_out, project->options->side_by_side});
 }
 
-static bool is_sound(const struct reading *reading)
-{
-	return reading->assessment && diags_count(&reading->diags, SEVERITY_ERROR) == 0;
-}
-
 /* ---- two files ---- */
 
 static void compare_files(struct comparing *comparing)
@@ -82,18 +77,14 @@ static void put_lone(struct comparing *comparing, const char *old, const char *n
 
 static void put_new(struct comparing *comparing, struct reading *reading)
 {
-	const char *since = comparing->project->options->since;
-	bool published = strcmp(since, SINCE_PUBLISHED) == 0;
-	put_lone(comparing, NULL, reading->file->path,
-	         published ? "まだ公表していない事務です"
-	                   : arena_printf(reading->arena, "%s にはない、新しい事務です", since));
+	put_lone(comparing, NULL, reading->file->path, since_new_words(comparing->project, reading->arena));
 }
 
 static void put_gone(void *context, const char *name, const char *path)
 {
 	struct comparing *comparing = context;
 	struct arena *arena = arena_new();
-	put_lone(comparing, arena_printf(arena, "%s:%s", name, path), NULL, "今はない事務です");
+	put_lone(comparing, arena_printf(arena, "%s:%s", name, path), NULL, since_gone_words);
 	arena_free(arena);
 }
 
@@ -102,7 +93,7 @@ static void compare_since(struct project *project, struct reading *reading, void
 	struct comparing *comparing = context;
 	struct since_state state;
 	run_report(project, reading, &comparing->tally);
-	if (!is_sound(reading) || !since_read(project, reading, &state))
+	if (!run_is_sound(reading) || !since_read(project, reading, &state))
 		return;
 	struct diff_pair pair = {.arena = reading->arena,
 	                         .official = reading->official,

@@ -82,8 +82,7 @@ static void add_file(struct project *project, struct reading *reading, void *con
 	struct adding *adding = context;
 	struct since_state state;
 	run_report(project, reading, &adding->tally);
-	if (!reading->assessment || diags_count(&reading->diags, SEVERITY_ERROR) > 0 ||
-	    !since_read(project, reading, &state) || !state.assessment)
+	if (!run_is_sound(reading) || !since_read(project, reading, &state) || !state.assessment)
 		return;
 	const struct due *due =
 	    since_due(project, reading->arena, reading->official, state.assessment, reading->assessment);

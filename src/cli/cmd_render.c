@@ -1,8 +1,6 @@
 /* shikii render: the official sheets, to standard output, one file, or a folder with a file for each. */
 #include "render/render.h"
 
-#include "base/map.h"
-#include "base/outfile.h"
 #include "check/check.h"
 #include "check/citations.h"
 #include "cli/command.h"
@@ -21,42 +19,27 @@ struct rendering {
 	struct diags diags; /* mistakes in templates */
 	struct buf out;     /* of all sheets, without --out-dir */
 	size_t sheets;
-	struct map written;    /* path → where it came from */
 	const struct law *law; /* of the reading, for html: its citations are linked */
 	bool has_index;        /* a folder's pages: they make up a site */
 	struct site site;
 	bool failed;
 };
 
-/* Prints why the run cannot go on; once is enough. */
-static void give_up(struct project *project, struct rendering *rendering, const char *path, const char *reason)
-{
-	fprintf(project->err, "shikii: 「%s」に書けません: %s\n", path, reason);
-	rendering->failed = true;
-}
-
 static void write_file(struct project *project, struct rendering *rendering, const char *path, const struct buf *text)
 {
 	rendering->failed |= !run_write_file(project, path, text);
 }
 
-/* <out-dir>/<name>/<form>.<format>; two models may not claim one path. */
+/* <out-dir>/<name>/<form>.<format> */
 static void write_in_folder(struct project *project, struct rendering *rendering, const struct reading *reading,
                             const struct sheet *sheet, const struct buf *text)
 {
-	const char *folder = arena_printf(project->arena, "%s/%s", project->options->out_dir, reading->file->name);
-	const char *path = arena_printf(project->arena, "%s/%s.%s", folder, sheet->form->id, project->format);
-	const char *other = map_put(&rendering->written, path, arena_string(project->arena, reading->file->path));
-	if (other) {
-		give_up(project, rendering, path, arena_printf(project->arena, "「%s」の評価書と同じ名前です", other));
-		return;
-	}
-	const char *reason = folder_make(folder);
-	if (reason) {
-		give_up(project, rendering, folder, reason);
-		return;
-	}
-	write_file(project, rendering, path, text);
+	const char *leaf = arena_printf(reading->arena, "%s.%s", sheet->form->id, project->format);
+	const char *path = run_path_in_folder(project, reading->file, leaf);
+	if (path)
+		write_file(project, rendering, path, text);
+	else
+		rendering->failed = true;
 	if (rendering->failed)
 		return;
 	fprintf(project->err, "%s\n", path);
@@ -109,7 +92,7 @@ static void render_file(struct project *project, struct reading *reading, void *
 	bool links = strcmp(project->format, "html") == 0 && reading->assessment;
 	rendering->law = links ? official_law(reading->official, &reading->diags) : NULL;
 	run_report(project, reading, &rendering->tally);
-	if (!reading->assessment || diags_count(&reading->diags, SEVERITY_ERROR) > 0)
+	if (!run_is_sound(reading))
 		return;
 	const struct assessment *assessment = reading->assessment;
 	if (rendering->official != reading->official) {
@@ -172,6 +155,11 @@ static bool has_folder(const struct options *options)
 	return false;
 }
 
+static bool is_comparison(const struct options *options)
+{
+	return options->compare || options->since;
+}
+
 /* Why these options do not go together, or NULL. */
 static const char *conflict(const struct project *project)
 {
@@ -182,10 +170,12 @@ static const char *conflict(const struct project *project)
 		return "--with-findings は --format html と指定してください";
 	if (options->with_findings && project->assess.for_publication)
 		return "--with-findings は点検用なので、--for publication とは指定できません";
-	if (options->compare && strcmp(project->format, "json") == 0)
-		return "--compare の形式は md、html、xlsx、plan です（json は shikii diff にあります）";
-	if (options->compare && (options->with_findings || options->set_count))
-		return "--compare は、--with-findings、--set と一緒には指定できません";
+	if (options->compare && options->since)
+		return "--compare と --since はどちらか一方です";
+	if (is_comparison(options) && strcmp(project->format, "json") == 0)
+		return "--compare と --since の形式は md、html、xlsx、plan です（json は shikii diff にあります）";
+	if (is_comparison(options) && (options->with_findings || options->set_count))
+		return "--compare と --since は、--with-findings、--set と一緒には指定できません";
 	return NULL;
 }
 
@@ -201,12 +191,11 @@ static enum exit_status run_render(struct project *project)
 		return STATUS_FAILED;
 	project->assess.paths = true;
 	project->assess.withhold = project->assess.for_publication;
-	if (project->options->compare)
+	if (is_comparison(project->options))
 		return compare_render(project);
 	rendering.has_index =
 	    project->options->out_dir && strcmp(project->format, "html") == 0 && has_folder(project->options);
 	diags_init(&rendering.diags, project->arena);
-	map_init(&rendering.written, project->arena);
 	run_files(project, render_file, &rendering);
 	project_report(project, &rendering.diags);
 	enum exit_status status = finish(project, &rendering);
@@ -214,8 +203,8 @@ static enum exit_status run_render(struct project *project)
 	return status;
 }
 
-static const char *const option_names[] = {"format",  "form",          "output", "out-dir", "as-of",     "for", "set",
-                                           "compare", "with-findings", "schema", "rules",   "templates", NULL};
+static const char *const option_names[] = {"format",  "form",  "output",        "out-dir", "as-of", "for",       "set",
+                                           "compare", "since", "with-findings", "schema",  "rules", "templates", NULL};
 
 const struct command command_render = {
     .name = "render",
@@ -226,11 +215,12 @@ const struct command command_render = {
         "--out-dir では、<フォルダー>/<事務>/<様式>.<形式> に一つずつ書きます。フォルダーを html で書き出すと、\n"
         "評価書の一覧 index.html もでき、そのまま公表できるサイトになります。\n"
         "xlsx は公式の様式のワークブック、plan はそのセルの一覧です。\n"
-        "--compare では、評価書の代わりに、古いモデルからの変更を項目ごとに並べた新旧対照表を書き出します\n"
-        "（--out-dir では <フォルダー>/<事務>/compare.<形式>）。\n"
+        "--compare では古いモデルから、--since では git のその版からの変更を項目ごとに並べた新旧対照表を、評価書の\n"
+        "代わりに書き出します（--out-dir では <フォルダー>/<事務>/compare.<形式>）。\n"
         "\n"
         "例: shikii render assessments --format md --out-dir out\n"
-        "    shikii render --compare old.yaml assessments/mihon-kokuho --format xlsx -o taisho.xlsx\n",
+        "    shikii render --compare old.yaml assessments/mihon-kokuho --format xlsx -o taisho.xlsx\n"
+        "    shikii render --since published assessments --format xlsx --out-dir out\n",
     .options = option_names,
     .formats = render_formats,
     .run = run_render,

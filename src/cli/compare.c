@@ -1,10 +1,15 @@
-/* Two models → their sheets in pairs, one for each kind → the 新旧対照表. */
+/* Two states of a model → their sheets in pairs, one for each kind → the 新旧対照表. */
 #include "cli/compare.h"
 
 #include "base/list.h"
-#include "base/outfile.h"
 #include "cli/run.h"
+#include "cli/since.h"
 #include "render/render.h"
+
+struct comparing {
+	struct tally tally;
+	bool failed;
+};
 
 struct pairs {
 	struct sheet_pair *items;
@@ -12,11 +17,12 @@ struct pairs {
 	size_t capacity;
 };
 
-static struct pairs pairs_of(const struct reading *old, const struct reading *new)
+/* `old`: NULL where there was no model. */
+static struct pairs pairs_of(const struct assessment *old, const struct reading *new)
 {
 	struct pairs pairs = {0};
 	for (const char **kind = new->official->judge->kinds; *kind; kind++) {
-		const struct sheet *before = assessment_sheet(old->assessment, *kind);
+		const struct sheet *before = old ? assessment_sheet(old, *kind) : NULL;
 		const struct sheet *after = assessment_sheet(new->assessment, *kind);
 		if (before || after)
 			list_push(new->arena, &pairs, sheet_pair_of(new->arena, before, after));
@@ -24,26 +30,18 @@ static struct pairs pairs_of(const struct reading *old, const struct reading *ne
 	return pairs;
 }
 
-/* NULL after telling why there is no such folder. */
-static const char *path_in_folder(struct project *project, const struct project_file *file)
-{
-	const char *folder = arena_printf(project->arena, "%s/%s", project->options->out_dir, file->name);
-	const char *reason = folder_make(folder);
-	if (reason)
-		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", folder, reason);
-	return reason ? NULL : arena_printf(project->arena, "%s/compare.%s", folder, project->format);
-}
-
 static bool write_table(struct project *project, const struct reading *new, const struct pairs *pairs)
 {
 	struct diags diags;
 	struct buf text = BUF_INIT;
 	bool in_folder = project->options->out_dir != NULL;
-	diags_init(&diags, project->arena);
-	struct renderer *renderer = renderer_new(project->arena, &diags, &new->official->folders, project->format);
+	diags_init(&diags, new->arena);
+	struct renderer *renderer = renderer_new(new->arena, &diags, &new->official->folders, project->format);
 	bool done = render_comparison(renderer, pairs->items, pairs->count, &text);
 	project_report(project, &diags);
-	const char *path = done && in_folder ? path_in_folder(project, new->file) : project->options->output;
+	const char *path = project->options->output;
+	if (done && in_folder)
+		path = run_path_in_folder(project, new->file, arena_printf(new->arena, "compare.%s", project->format));
 	done = done && (path || !in_folder) && run_write_file(project, path, &text);
 	if (done && in_folder)
 		fprintf(project->err, "%s\n", path);
@@ -51,26 +49,75 @@ static bool write_table(struct project *project, const struct reading *new, cons
 	return done;
 }
 
-enum exit_status compare_render(struct project *project)
+static void compare(struct project *project, struct comparing *comparing, const struct assessment *old,
+                    const struct reading *new)
 {
-	if (project->file_count != 1) {
-		buf_puts(&project->problem, "--compare では、新しいモデルを一つだけ指定してください");
-		return STATUS_FAILED;
-	}
+	struct pairs pairs = pairs_of(old, new);
+	if (pairs.count == 0)
+		fprintf(project->err, "%s: 作る評価書はありません\n", new->file->path);
+	else if (!write_table(project, new, &pairs))
+		comparing->failed = true;
+}
+
+/* ---- --compare ---- */
+
+static void compare_files(struct project *project, struct comparing *comparing)
+{
 	struct project_file old_file = {project->options->compare, ""};
 	struct arena *arena = arena_new();
 	struct reading old = {.file = &old_file, .arena = arena}, new = {.file = &project->files[0], .arena = arena};
-	struct tally tally = {0};
-	bool read = run_read_sound(project, &old, &tally);
-	read = run_read_sound(project, &new, &tally) && read;
-	bool failed = false;
-	if (read) {
-		struct pairs pairs = pairs_of(&old, &new);
-		if (pairs.count == 0)
-			fprintf(project->err, "%s: 作る評価書はありません\n", new.file->path);
-		else
-			failed = !write_table(project, &new, &pairs);
-	}
+	bool sound = run_read_sound(project, &old, &comparing->tally);
+	sound = run_read_sound(project, &new, &comparing->tally) && sound;
+	if (sound)
+		compare(project, comparing, old.assessment, &new);
 	arena_free(arena);
-	return failed ? STATUS_FAILED : run_status(project, &tally);
+}
+
+/* ---- --since ---- */
+
+static void compare_since(struct project *project, struct reading *reading, void *context)
+{
+	struct comparing *comparing = context;
+	struct since_state state;
+	run_report(project, reading, &comparing->tally);
+	if (comparing->failed || !run_is_sound(reading) || !since_read(project, reading, &state))
+		return;
+	if (!state.assessment)
+		fprintf(project->err, "shikii: %s: %s\n", reading->file->path, since_new_words(project, reading->arena));
+	compare(project, comparing, state.assessment, reading);
+}
+
+static void tell_gone(void *context, const char *name, const char *path)
+{
+	struct project *project = context;
+	fprintf(project->err, "shikii: %s:%s: %s\n", name, path, since_gone_words);
+}
+
+/* ---- both ---- */
+
+static const char *refusal(const struct project *project)
+{
+	const struct options *options = project->options;
+	if (options->compare && project->file_count != 1)
+		return "--compare では、新しいモデルを一つだけ指定してください";
+	if (options->since && !options->out_dir && project->file_count != 1)
+		return "新旧対照表は事務一つずつです。モデルを一つだけ指定するか、--out-dir を指定してください";
+	return NULL;
+}
+
+enum exit_status compare_render(struct project *project)
+{
+	struct comparing comparing = {0};
+	const char *reason = refusal(project);
+	if (reason) {
+		buf_puts(&project->problem, reason);
+		return STATUS_FAILED;
+	}
+	if (project->options->since) {
+		run_files(project, compare_since, &comparing);
+		since_gone(project, tell_gone, project);
+	} else {
+		compare_files(project, &comparing);
+	}
+	return comparing.failed ? STATUS_FAILED : run_status(project, &comparing.tally);
 }

@@ -4,7 +4,8 @@
 #include "cli/command.h"
 
 /* shikii render --compare OLD: the 新旧対照表 of the model OLD and the one that the run is about, to --output, to
- * <out-dir>/<name>/compare.<format>, or to standard output. */
+ * <out-dir>/<name>/compare.<format>, or to standard output. --since REV: the same of each model and what it was then;
+ * of more than one only with --out-dir. */
 enum exit_status compare_render(struct project *project);
 
 #endif

@@ -245,6 +245,7 @@ static bool open_official(struct project *project)
 	const struct options *options = project->options;
 	diags_init(&project->diags, project->arena);
 	map_init(&project->moved, project->arena);
+	map_init(&project->written, project->arena);
 	struct data_folders folders = {options->schema, options->rules, options->templates};
 	project->official = official_load(project->arena, &project->diags, &folders);
 	return project->official && read_options(project) && diags_count(&project->diags, SEVERITY_ERROR) == 0;

@@ -41,6 +41,7 @@ struct project {
 	const struct official *consequences_of;
 	struct map moved;          /* --since: numbers of models whose file was not there then */
 	const char *since_problem; /* the last that was told */
+	struct map written;        /* --out-dir: path → the file that it came from (run_path_in_folder) */
 	struct buf problem;        /* why project_open failed */
 };
 

@@ -15,11 +15,16 @@ void run_read(struct project *project, struct reading *reading)
 		reading->assessment = assess(reading->arena, &reading->diags, reading->official, model, &project->assess);
 }
 
+bool run_is_sound(const struct reading *reading)
+{
+	return reading->assessment && diags_count(&reading->diags, SEVERITY_ERROR) == 0;
+}
+
 bool run_read_sound(struct project *project, struct reading *reading, struct tally *tally)
 {
 	run_read(project, reading);
 	run_report(project, reading, tally);
-	return reading->assessment && diags_count(&reading->diags, SEVERITY_ERROR) == 0;
+	return run_is_sound(reading);
 }
 
 void run_files(struct project *project, void (*visit)(struct project *, struct reading *, void *), void *context)
@@ -97,6 +102,18 @@ bool run_write_file(struct project *project, const char *path, const struct buf 
 	if (reason)
 		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", path ? path : "標準出力", reason);
 	return !reason;
+}
+
+const char *run_path_in_folder(struct project *project, const struct project_file *file, const char *leaf)
+{
+	struct arena *arena = project->arena;
+	const char *folder = arena_printf(arena, "%s/%s", project->options->out_dir, file->name);
+	const char *path = arena_printf(arena, "%s/%s", folder, leaf);
+	const char *other = map_put(&project->written, path, arena_string(arena, file->path));
+	const char *reason = other ? arena_printf(arena, "「%s」の評価書と同じ名前です", other) : folder_make(folder);
+	if (reason)
+		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", other ? path : folder, reason);
+	return reason ? NULL : path;
 }
 
 const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds)

@@ -25,8 +25,10 @@ struct tally;
 /* Fills in a reading of which `file` and `arena` are set. */
 void run_read(struct project *project, struct reading *reading);
 
-/* The same, tells what is wrong on `err` and adds it to the tally; false when the model has errors: what it prints is not what
- * its author wrote. */
+/* Has it a model without errors? What one with errors prints is not what its author wrote. */
+bool run_is_sound(const struct reading *reading);
+
+/* run_read, tells what is wrong on `err` and adds it to the tally; run_is_sound. */
 bool run_read_sound(struct project *project, struct reading *reading, struct tally *tally);
 
 /* Calls visit for each file of the project in turn. */
@@ -58,6 +60,10 @@ bool run_write(struct project *project, const struct buf *text);
 
 /* The same to the file at `path`, to standard output where it is NULL or "-". */
 bool run_write_file(struct project *project, const char *path, const struct buf *text);
+
+/* <out-dir>/<name>/<leaf>, for what is made of a file; its folder is there then. NULL after telling on `err` why it cannot be
+ * written, or that another file has claimed the path. Of the run's arena. */
+const char *run_path_in_folder(struct project *project, const struct project_file *file, const char *leaf);
 
 /* kind_label of each in a list that ends with NULL, joined by 、; "なし" for none. */
 const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds);

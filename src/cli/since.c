@@ -299,6 +299,17 @@ void since_gone(struct project *project, void (*visit)(void *context, const char
 	}
 }
 
+/* ---- models that one side has ---- */
+
+const char since_gone_words[] = "今はない事務です";
+
+const char *since_new_words(const struct project *project, struct arena *arena)
+{
+	const char *name = project->options->since;
+	bool published = strcmp(name, SINCE_PUBLISHED) == 0;
+	return published ? "まだ公表していない事務です" : arena_printf(arena, "%s にはない、新しい事務です", name);
+}
+
 /* ---- what is due ---- */
 
 static const struct consequences *consequences_of(struct project *project, const struct official *official)

@@ -25,6 +25,10 @@ bool since_read(struct project *project, struct reading *reading, struct since_s
 void since_gone(struct project *project, void (*visit)(void *context, const char *name, const char *path),
                 void *context);
 
+/* What is told of a model without an older state, and of one without a newer. The first lives in `arena`. */
+const char *since_new_words(const struct project *project, struct arena *arena);
+extern const char since_gone_words[];
+
 /* What the changes between two states make due. NULL when rules/consequences.yaml is broken (reported). */
 const struct due *since_due(struct project *project, struct arena *arena, struct official *official,
                             const struct assessment *old, const struct assessment *new);

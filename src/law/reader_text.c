@@ -47,8 +47,19 @@ const char *reader_group_number(struct reader *reader, const struct match *match
 	return match->group_end[group] ? reader_number(reader, match->group_start[group], match->group_end[group]) : NULL;
 }
 
-/* Does white space stand before `at` that ends a word: a space, or the end of a line that is as short as a label?
- * Other line breaks stand anywhere in a word. */
+/* Does a paragraph begin behind the white space: a line that is set in by an ideographic space (字下げ)? */
+static bool begins_paragraph(const char *space, const char *end)
+{
+	static const char indentation[] = "\u3000";
+	size_t width = sizeof indentation - 1;
+	for (; end >= space + width && end[-1] != '\n'; end--)
+		if (memcmp(end - width, indentation, width) == 0)
+			return true;
+	return false;
+}
+
+/* Does white space stand before `at` that ends a word: a space, the indentation of a paragraph, or the end of a line that is
+ * as short as a label? Other line breaks stand anywhere in a word. */
 bool reader_is_after_space(const struct reader *reader, size_t at)
 {
 	enum { LABEL = 36 };
@@ -56,7 +67,7 @@ bool reader_is_after_space(const struct reader *reader, size_t at)
 		return false;
 	const char *start = reader->original + reader->text.to[at - 1], *end = reader->original + reader->text.from[at];
 	const char *line = memchr(start, '\n', (size_t)(end - start));
-	if (!line)
+	if (!line || begins_paragraph(line, end))
 		return true;
 	size_t length = 0;
 	while (start > reader->original && start[-1] != '\n' && length <= LABEL) {
@@ -66,7 +77,8 @@ bool reader_is_after_space(const struct reader *reader, size_t at)
 	return length <= LABEL;
 }
 
-/* Does an indented line begin at `at`? */
+/* Does a line begin at `at` that is set in by whatever? A known name may begin there. One that is unknown may as well go on:
+ * texts taken from pages are set in by their layout. */
 static bool begins_indented(const struct reader *reader, size_t at)
 {
 	const char *start = reader->original + reader->text.to[at - 1], *end = reader->original + reader->text.from[at];

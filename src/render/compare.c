@@ -6,6 +6,8 @@
 #include "render/pieces.h"
 #include "render/sheet_json.h"
 
+#include <string.h>
+
 const char compare_title[] = "新旧対照表";
 
 const struct sheet *compare_sheet(const struct sheet_pair *pair)
@@ -31,7 +33,10 @@ const char *compare_editions(struct arena *arena, const struct sheet_pair *pair)
 {
 	if (!pair->old || !pair->new)
 		return edition(arena, compare_sheet(pair));
-	return arena_printf(arena, "変更前は%s、変更後は%s", edition(arena, pair->old), edition(arena, pair->new));
+	const char *before = edition(arena, pair->old), *after = edition(arena, pair->new);
+	if (strcmp(before, after) == 0) /* what was amended since then has no 公表日 of its own yet */
+		return arena_printf(arena, "%s%sからの変更", before, pair->old->draft ? "" : "の評価書");
+	return arena_printf(arena, "変更前は%s、変更後は%s", before, after);
 }
 
 const char *compare_status(const struct sheet_pair *pair)

@@ -24,7 +24,8 @@ const struct sheet *compare_sheet(const struct sheet_pair *pair);
 /* 国民健康保険に関する事務, or that it is withheld; "" for none. */
 const char *compare_name(const struct sheet_pair *pair);
 
-/* Which editions are compared: 変更前は令和6年6月1日公表、変更後は案. Of the arena. */
+/* Which editions are compared: 変更前は令和6年6月1日公表、変更後は案; 令和6年6月1日公表の評価書からの変更 where both have one
+ * 公表日. Of the arena. */
 const char *compare_editions(struct arena *arena, const struct sheet_pair *pair);
 
 /* What a table of no rows says: 変更はありません, or that the sheet is made on one side only; else "". */

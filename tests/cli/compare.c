@@ -216,8 +216,13 @@ Test(cli_compare, a_sheet_on_one_side)
 	cr_expect(says(out_text, "（重点項目評価書）\n\n案\n\n新たに作る評価書です\n"), "%s", out_text);
 	compare("plan", "--output=-");
 	cr_expect(says(strstr(out_text, "（重点項目評価書）"), "「新たに作る評価書です」"), "%s", out_text);
+	write_file("old.yaml", file_text(arena, arena_printf(arena, "%s/new.yaml", folder)));
+	compare("md", "--form=kiso");
+	cr_expect(says(out_text, "\n\n案からの変更\n"), "%s", out_text);
+	write_file("old.yaml", sound_model);
 	write_file("new.yaml", sound_model);
 	compare("html", "--output=-");
+	cr_expect(says(out_text, "令和7年6月1日公表の評価書からの変更。"), "%s", out_text);
 	cr_expect(says(out_text, "変更はありません。") && !says(out_text, "<table"), "%s", out_text);
 }
 

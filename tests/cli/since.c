@@ -150,3 +150,73 @@ Test(cli_since, a_repository_of_another)
 	cr_expect(says(err_text, "持ち主が違います"), "%s", err_text);
 	cr_expect(says(err_text, "git config --global --add safe.directory"), "%s", err_text);
 }
+
+/* ---- render --since: the 新旧対照表 ---- */
+
+static int render(const char *since, const char *name, const char *extra)
+{
+	return RUN(ARG("render"), ARG("--since"), ARG(since), path(name), ARG(extra));
+}
+
+/* A table says what that of `--compare` says of the same two states. */
+Test(cli_since, table_of_one_model)
+{
+	begin();
+	save("old.yaml", "二");
+	cr_assert_eq(RUN(ARG("render"), ARG("--compare"), path("old.yaml"), path("a.yaml"), ARG("--format=html")), 0);
+	const char *expected = out_text;
+	cr_expect(says(expected, "<del>二</del>") && says(expected, "<ins>三</ins>"), "%s", expected);
+	cr_assert_eq(render("HEAD~1", "a.yaml", "--format=html"), 0, "%s", err_text);
+	cr_expect_str_eq(out_text, expected);
+	cr_assert_eq(render("published", "a.yaml", "--format=md"), 0, "%s", err_text);
+	cr_expect(says(out_text, "一") && !says(out_text, "二") && says(out_text, "三"), "%s", out_text);
+	cr_assert_eq(render("HEAD", "a.yaml", "--format=md"), 0);
+	cr_expect(says(out_text, "変更はありません\n"), "%s", out_text);
+}
+
+Test(cli_since, tables_of_a_folder)
+{
+	begin();
+	save("gone.yaml", "四");
+	commit();
+	shell("rm gone.yaml");
+	save("a.yaml", "五");
+	write_file("new.yaml", replaced(sound_model, "number: 12", "number: 13"));
+	cr_expect_eq(render("HEAD", "", "--format=md"), 2);
+	cr_expect(says(err_text, "--out-dir を指定してください") && !*out_text, "%s", err_text);
+
+	const char *out = arena_printf(arena, "%s/out", folder);
+	cr_assert_eq(render("HEAD", "", arena_printf(arena, "--out-dir=%s", out)), 0, "%s", err_text);
+	const char *changed = file_text(arena, arena_printf(arena, "%s/a/compare.md", out));
+	const char *new = file_text(arena, arena_printf(arena, "%s/new/compare.md", out));
+	cr_expect(changed && says(changed, "三") && says(changed, "五"), "%s", err_text);
+	cr_expect(new &&says(new, "新たに作る評価書です\n") && !says(new, "| 項目"), "%s", new);
+	cr_expect(says(err_text, "new.yaml: HEAD にはない、新しい事務です\n"), "%s", err_text);
+	cr_expect(says(err_text, "gone.yaml: 今はない事務です\n"), "%s", err_text);
+}
+
+/* Two models may not claim one file. */
+Test(cli_since, tables_of_one_name)
+{
+	begin();
+	shell("mkdir b c && cp a.yaml b/ && cp a.yaml c/");
+	commit();
+	const char *out = arena_printf(arena, "--out-dir=%s/out", folder);
+	cr_expect_eq(RUN(ARG("render"), ARG("--since=HEAD"), path("b/a.yaml"), path("c/a.yaml"), ARG(out)), 2);
+	cr_expect(says(err_text, "b/a.yaml」の評価書と同じ名前です"), "%s", err_text);
+}
+
+Test(cli_since, tables_that_cannot_be)
+{
+	begin();
+	cr_expect_eq(RUN(ARG("render"), ARG("--compare"), path("a.yaml"), path("a.yaml"), ARG("--since=HEAD")), 2);
+	cr_expect(says(err_text, "--compare と --since はどちらか一方です") && !*out_text, "%s", err_text);
+	cr_expect_eq(render("HEAD", "a.yaml", "--format=json"), 2);
+	cr_expect(says(err_text, "shikii diff"), "%s", err_text);
+	cr_expect_eq(render("HEAD", "a.yaml", "--set=number=3"), 2);
+	cr_expect_eq(render("nowhere", "a.yaml", "--format=md"), 2);
+	cr_expect(says(err_text, "nowhere") && !*out_text, "%s", err_text);
+	save("a.yaml", "[");
+	cr_expect_eq(render("HEAD", "a.yaml", "--format=md"), 1);
+	cr_expect(!*out_text, "%s", out_text);
+}

@@ -96,6 +96,22 @@ Test(law_reader, names_that_the_sheet_defines)
 	cr_expect_null(citations_in(undefined[0].text).items[0].act, "法 is nobody's until it is defined");
 }
 
+/* A line break cuts a name anywhere, but no name goes on behind the indentation of a paragraph. */
+Test(law_reader, names_behind_a_line_break)
+{
+	static const struct reading_case cases[] = {
+	    {"　被保険者の資格の得喪に関する届出を受け付ける事務\n　国保法第9条第1項", "国民健康保険法第9条第1項"},
+	    {"　被保険者の資格の得喪に関する届出を受け付ける事務\r\n　 国保法第9条第1項", "国民健康保険法第9条第1項"},
+	    {"　被保険者の資格の得喪に関する届出を受け付ける事務\n　見本条例第9条第1項", "見本条例第9条第1項"},
+	    {"　被保険者の資格の得喪に関する届出を受け付ける事務、国保\n法第9条第1項", "国民健康保険法第9条第1項"},
+	    {"　被保険者の資格の得喪に関する届出を受け付ける事務、見本\n条例第9条第1項", "見本条例第9条第1項"},
+	    {"　被保険者の資格の得喪に関する届出を受け付ける事務、見本\n    条例第9条第1項", "見本条例第9条第1項"},
+	    {"　被保険者の資格の得喪に関する届出を受け付ける事務、国保法第9\n　　条第1項", "国民健康保険法第9条第1項"},
+	    {"　被保険者の資格の得喪に関する届出を受け付ける事務、国保法\n　第9条第1項", "国民健康保険法第9条第1項"},
+	};
+	CHECK(cases);
+}
+
 Test(law_reader, what_only_looks_like_one)
 {
 	static const char *const cases[] = {
