@@ -70,7 +70,7 @@ static int32_t triple_point(const char *bytes)
 size_t utf8_decode(const char *bytes, size_t length, int32_t *point)
 {
 	if ((unsigned char)bytes[0] < 0x80) {
-		*point = bytes[0];
+		*point = (unsigned char)bytes[0];
 		return 1;
 	}
 	if (length >= 3 && is_usual_triple(bytes)) {
