@@ -29,6 +29,11 @@ bool policy_tells(const struct policy *policy, const char *rule)
 	return !in_list(policy->ignore, rule) && (!policy->only || in_list(policy->only, rule));
 }
 
+bool policy_asks(const struct policy *policy, const char *rule)
+{
+	return !in_list(policy->unrun, rule) && policy_tells(policy, rule);
+}
+
 /* Findings that say why nothing can be said, and those about suppressions themselves. */
 static bool is_fixed(const char *rule)
 {
@@ -136,8 +141,7 @@ static void report_unused(const struct policy *policy, struct diags *diags, cons
 		const struct value *entry = &list->list->items[i];
 		const char *rule = text_of(entry, "rule");
 		bool sound = rule && rule_exists(policy->rules, rule) && !is_fixed(rule) && text_of(entry, "reason");
-		bool hidden = rule && (in_list(policy->unrun, rule) || !policy_tells(policy, rule));
-		if (!used[i] && sound && !hidden && !is_expired(policy, entry))
+		if (!used[i] && sound && policy_asks(policy, rule) && !is_expired(policy, entry))
 			diag_add(diags, DIAG_SUPPRESS_UNUSED, node_place(entry->node), "止める「%s」の指摘は、もうありません", rule)
 			    ->hint = "この行を消してください";
 	}

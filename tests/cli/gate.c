@@ -165,6 +165,42 @@ Test(cli_gate, baseline)
 	cr_assert(says(err_text, "1件は、もうありません（--prune で消せます）"), "%s", err_text);
 	cr_assert_eq(RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--prune")), 0);
 	cr_assert_eq(times(file_text(arena, file), "threshold.as-of-old"), 1);
+	cr_assert(says(err_text, "1件は、もうありません（消します）"), "%s", err_text);
+}
+
+/* What the run did not ask about is neither gone nor pruned: other rules, other files, a file with a mistake. */
+Test(cli_gate, baseline_keeps_what_was_not_asked)
+{
+	char *path = old_model("passages: [{id: p, text: ○○市の措置}]\n", "reason: {necessity: {passage: p}}\n");
+	write_file("b/c.yaml", replaced(sound_model, "2025-04-01", "2023-04-01"));
+	char *file = ARG(arena_printf(arena, "%s/known.yaml", folder)), *one = ARG(arena_printf(arena, "%s/c.yaml", path));
+	RUN(ARG("check"), path, ARG("--baseline"), file);
+	const char *first = file_text(arena, file);
+	cr_assert_eq(times(first, "rule:"), 4, "%s", first);
+
+	const struct {
+		char *path, *option, *names;
+	} cases[] = {
+	    {path, ARG("--only"), ARG("people")},
+	    {path, ARG("--ignore"), ARG("threshold")},
+	    {one, ARG("--only"), ARG("wording")},
+	    {one, ARG("--fail-on"), ARG("error")},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		RUN(ARG("check"), cases[i].path, cases[i].option, cases[i].names, ARG("--baseline"), file, ARG("--prune"));
+		cr_expect_str_eq(file_text(arena, file), first, "%s", cases[i].names);
+		cr_expect(!says(err_text, "もうありません"), "%s", err_text);
+	}
+	write_file("b/c.yaml", "shikii: 1\nname: [\n");
+	RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--prune"));
+	cr_assert_str_eq(file_text(arena, file), first);
+
+	remove(one);
+	RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--prune"));
+	cr_assert_eq(times(file_text(arena, file), "rule:"), 3, "%s", file_text(arena, file));
+	old_model("", "");
+	RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--prune"));
+	cr_assert_eq(times(file_text(arena, file), "rule:"), 2, "%s", file_text(arena, file));
 }
 
 /* What is suppressed or known is not told, but counted. */
@@ -197,7 +233,7 @@ Test(cli_gate, baseline_mistakes)
 	file = ARG(write_file("known.yaml", "findings: []\n"));
 	cr_assert_eq(RUN(ARG("check"), path, ARG("--baseline"), file), 2);
 	cr_assert_eq(RUN(ARG("check"), path, ARG("--baseline"), ARG(arena_printf(arena, "%s/none/known.yaml", folder))), 2);
-	cr_assert(says(err_text, "known.yaml に書けません"), "%s", err_text);
+	cr_assert(says(err_text, "known.yaml」に書けません"), "%s", err_text);
 }
 
 /* Words of shikii.yaml are told once, however many models use them. */
