@@ -296,6 +296,15 @@ static bool date_load(struct loader *loader, const struct node *node, struct dat
 	return false;
 }
 
+static bool period_check(struct loader *loader, const struct node *until)
+{
+	const struct rule *rule = loader->rule;
+	if (!until || !rule->from.year || !rule->until.year || date_compare(rule->from, rule->until) <= 0)
+		return true;
+	bad_value(loader, until, "until が from より前なので、この規則は何も調べません");
+	return false;
+}
+
 static bool variable_add(struct loader *loader, const struct node *key, const struct type *type)
 {
 	for (size_t i = 0; i < loader->scope.variable_count; i++) {
@@ -703,7 +712,7 @@ static void rule_load(struct loader *loader, const struct node *node)
 	bool good = id_load(loader, entry.id);
 	good = severity_load(loader, entry.severity) && good;
 	good = date_load(loader, entry.from, &rule->from) && good;
-	good = date_load(loader, entry.until, &rule->until) && good;
+	good = date_load(loader, entry.until, &rule->until) && period_check(loader, entry.until) && good;
 	good = parts_load(loader, &entry, node) && good;
 	good = examples_load(loader, entry.failing, &rule->failing, &rule->failing_count) && good;
 	good = examples_load(loader, entry.passing, &rule->passing, &rule->passing_count) && good;
@@ -772,8 +781,9 @@ static void file_load(struct loader *loader, const struct source *source)
 	    {"rules", FIELD_LIST, true, offsetof(struct file, rules)},
 	    {"tables", FIELD_MAP, false, offsetof(struct file, tables)},
 	};
+	size_t before = loader->diags->count;
 	const struct node *root = node_read(loader->arena, loader->diags, source);
-	if (!root || node_get(root, "threshold") || node_get(root, "periods"))
+	if (!root || loader->diags->count > before || node_get(root, "threshold") || node_get(root, "periods"))
 		return;
 	if (!fields_read(loader->diags, root, specs, sizeof specs / sizeof *specs, &file) ||
 	    !tables_load(loader, file.tables))

@@ -246,9 +246,17 @@ Test(model_model, words_of_a_body_that_is_not_there)
 Test(model_model, unknown_keys_get_a_did_you_mean)
 {
 	const struct binding cases[] = {
-	    {"nam: x", "name", "absent",
+	    {"nam: x", "name", "invalid",
 	     "2:1 model.unknown-key 「事務」に「nam」というキーはありません → 「name」ではありませんか\n"},
-	    {"threshold: {subject: {count: 1}}", "threshold.subjects", "absent",
+	    {"nam: x\nname: y", "name", "y",
+	     "2:1 model.unknown-key 「事務」に「nam」というキーはありません → 「name」ではありませんか\n"},
+	    {"\u3000name: x", "name", "absent",
+	     "2:1 model.unknown-key 「事務」に「\u3000name」というキーはありません → "
+	     "キーの前に全角の空白があります。字下げは半角の空白でそろえてください\n"},
+	    {"name: *x", "name", "invalid",
+	     "2:7 yaml.alias 別名「*x」は使えません → "
+	     "値そのものを書いてください（値が「*」で始まるなら値を「\"」で囲んでください）\n"},
+	    {"threshold: {subject: {count: 1}}", "threshold.subjects", "invalid",
 	     "2:13 model.unknown-key 「しきい値判断項目」に「subject」というキーはありません → "
 	     "「subjects」ではありませんか\n"},
 	    {"zzzzzzzz: 1", "name", "absent", "2:1 model.unknown-key 「事務」に「zzzzzzzz」というキーはありません\n"},
