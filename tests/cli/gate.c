@@ -78,7 +78,10 @@ Test(cli_gate, severities)
 	    {"severity: {threshold: off, threshold.as-of-old: warning}\n", 0, "警告: 計数の時点", "注意: 計数"},
 	    {"severity: {threshold.as-of-odl: off}\n", 0, "「threshold.as-of-odl」という規則はありません", "エラー"},
 	    {"severity: {threshold.as-of-old: fatal}\n", 1, "重さは error、warning、note、off のどれかです", ""},
-	    {"severity: {yaml.syntax: off}\n", 0, "[suppress.unknown-rule]", "エラー"},
+	    {"severity: {yaml.syntax: off}\n", 0, "「yaml.syntax」の指摘は、止めることも重さを変えることもできません",
+	     "という規則はありません"},
+	    {"severity: off\n", 1, "ここには「規則: 重さ」の組を書きます", ""},
+	    {"passages: [{id: p, text: {passage: q}}]\n", 1, "shikii.yaml の中では、passages を引けません", ""},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		int status = RUN(ARG("check"), old_model(cases[i].body, ""));
@@ -100,7 +103,7 @@ Test(cli_gate, suppressions)
 	    {"suppress: [{rule: threshold, reason: 数え直している}]\n", NULL, 0, ""},
 	    {"suppress: [{rule: threshold.as-of-old, at: threshold.handlers, reason: 数え直している}]\n", NULL, 1, ""},
 	    {"suppress: [{rule: threshold.as-of-old, at: threshold.hand, reason: 数え直している}]\n", NULL, 2,
-	     "[suppress.unused]"},
+	     "この行を消すか、at の場所を確かめてください"},
 	    {"suppress: [{rule: threshold.as-of-old, at: II.2.asof, reason: 数え直している}]\n", NULL, 1, ""},
 	    {"suppress: [{rule: threshold.as-of-old}]\n", NULL, 2, "[suppress.no-reason]"},
 	    {"suppress: [{rule: threshold.as-of-odl, reason: a}]\n", NULL, 2, "「threshold.as-of-old」ではありませんか"},
