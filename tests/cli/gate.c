@@ -266,6 +266,18 @@ Test(cli_gate, broken_house_rules)
 	cr_assert(says(err_text, "house.yaml:7:9"), "%s\n%s", out_text, err_text);
 }
 
+/* A pattern that is given up is no clean result. */
+Test(cli_gate, endless_patterns)
+{
+	char *path = old_model("rules: own\n", "");
+	write_file("b/own/house.yaml", RULE_HEAD "  pattern: '(a+)+$'\n" RULE_EXAMPLES);
+	RUN(ARG("check"), path, ARG("--only"), ARG("house"));
+	cr_assert(!says(out_text, "[rule.too-long]"), "%s", out_text);
+	old_model("rules: own\n", "other_agencies: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\n");
+	RUN(ARG("check"), path, ARG("--only"), ARG("house"));
+	cr_assert_eq(times(out_text, "規則「house.test」の正規表現は、探すのに手間がかかりすぎる"), 1, "%s", out_text);
+}
+
 /* The samples are what we show: clean, but for what time brings. */
 Test(cli_gate, samples_are_clean)
 {
