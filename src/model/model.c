@@ -348,7 +348,15 @@ static int report_unknown_key(struct binder *binder, const struct record_type *r
 	return nearest ? type_field(&record->type, nearest) : -1;
 }
 
-/* Fills what is not written in record from the body's member that its `shared` names. */
+static void fill_absent(const struct record *record, struct value value)
+{
+	for (size_t i = 0; i < record->type->field_count; i++)
+		if (record->values[i].kind == VALUE_ABSENT && strcmp(record->type->fields[i].name, "id") != 0)
+			record->values[i] = value;
+}
+
+/* Fills what is not written in record from the body's member that its `shared` names. Where that is a mistake, what
+ * is not written is not missing as well. */
 static void take_shared(struct binder *binder, const struct answer_type *type, const struct node *id,
                         const struct record *record)
 {
@@ -364,6 +372,7 @@ static void take_shared(struct binder *binder, const struct answer_type *type, c
 		return;
 	}
 	diag_add(binder->diags, DIAG_MODEL_ID, id->span, "shikii.yaml の %s に「%s」がありません", type->target, id->text);
+	fill_absent(record, invalid(id));
 }
 
 static struct value bind_record(struct binder *binder, const struct record_type *type, const struct node *node)
@@ -385,9 +394,13 @@ static struct value bind_record(struct binder *binder, const struct record_type 
 		else if (before >= 0 && is_cut_number(node->items[i]))
 			record->values[before] = invalid(record->values[before].node); /* its number was cut in two */
 	}
-	for (size_t i = 0; i < type->type.field_count; i++)
-		if (type->answers[i]->kind == ANSWER_SHARED && record->values[i].kind == VALUE_TEXT)
-			take_shared(binder, type->answers[i], record->values[i].node, record);
+	for (size_t i = 0; i < type->type.field_count; i++) {
+		const struct value *value = &record->values[i];
+		if (type->answers[i]->kind == ANSWER_SHARED && value->kind == VALUE_TEXT)
+			take_shared(binder, type->answers[i], value->node, record);
+		else if (type->answers[i]->kind == ANSWER_SHARED && value->kind == VALUE_INVALID)
+			fill_absent(record, *value);
+	}
 	return (struct value){.kind = VALUE_RECORD, .node = node, .record = record};
 }
 
