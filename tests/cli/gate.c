@@ -266,6 +266,19 @@ Test(cli_gate, broken_house_rules)
 	cr_assert(says(err_text, "house.yaml:7:9"), "%s\n%s", out_text, err_text);
 }
 
+/* A folder that is not there is told with the line that names it; .yml is read like .yaml. */
+Test(cli_gate, folders_of_house_rules)
+{
+	char *path = old_model("rules: onw\n", "");
+	write_file("b/own/house.yml", RULE_HEAD "  when: number == '12'\n" RULE_EXAMPLES);
+	cr_assert_eq(RUN(ARG("check"), path), 2);
+	cr_assert(says(out_text, "b/onw: エラー: フォルダーがありません"), "%s", out_text);
+	cr_assert(says(out_text, "b/shikii.yaml:4:8: ここで指定しています"), "%s", out_text);
+	old_model("rules: own\n", "");
+	RUN(ARG("check"), path);
+	cr_assert_eq(times(out_text, "[house.test]"), 1, "%s", out_text);
+}
+
 /* A pattern that is given up is no clean result. */
 Test(cli_gate, endless_patterns)
 {
