@@ -783,7 +783,7 @@ static void file_load(struct loader *loader, const struct source *source)
 	};
 	size_t before = loader->diags->count;
 	const struct node *root = node_read(loader->arena, loader->diags, source);
-	if (!root || loader->diags->count > before || node_get(root, "threshold") || node_get(root, "periods"))
+	if (!root || loader->diags->count > before)
 		return;
 	if (!fields_read(loader->diags, root, specs, sizeof specs / sizeof *specs, &file) ||
 	    !tables_load(loader, file.tables))

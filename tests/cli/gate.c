@@ -277,6 +277,9 @@ Test(cli_gate, folders_of_house_rules)
 	old_model("rules: own\n", "");
 	RUN(ARG("check"), path);
 	cr_assert_eq(times(out_text, "[house.test]"), 1, "%s", out_text);
+	write_file("b/own/periods.yaml", "a: b\n");
+	cr_assert_eq(RUN(ARG("check"), path), 2);
+	cr_assert(says(out_text, "own/periods.yaml:1:1: エラー: 「periods」がありません"), "%s", out_text);
 }
 
 /* A pattern that is given up is no clean result. */

@@ -149,6 +149,7 @@ Test(check_rule, mistakes_have_a_place)
 	    {"rules:\n- id: answer.missing\n  severity: note\n  title: a\n  message: b\n  source: b\n  when: "
 	     "true\n" RULE_EXAMPLES,
 	     "2:7 data.bad-value この id は、プログラムがする指摘の id です\n"},
+	    {"rules: []\nthreshold: {}\n", "2:1 data.unknown-key 「threshold」というキーはありません\n"},
 	    {"ruels: []\n", "1:1 data.unknown-key 「ruels」というキーはありません → 「rules」ではありませんか\n"},
 	    {RULE_HEAD "  when: !has(number)\n" RULE_EXAMPLES,
 	     "7:9 yaml.alias 型の札「!」は使えません → 「!」の付いた語を消してください（値が「!」で始まるなら値を「\"」で"
