@@ -256,6 +256,23 @@ static bool is_id(const char *text)
 	       strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-.") == strlen(text) && strlen(text) <= 64;
 }
 
+static bool is_built_in(const struct node *node)
+{
+	return node->span.source->packed != NULL;
+}
+
+/* The place to mend is in the body's file, whichever was read first. */
+static void report_same_id(struct loader *loader, const struct node *id, const struct node *other)
+{
+	bool swapped = is_built_in(id) && !is_built_in(other);
+	struct diag *diag = diag_add(loader->diags, DIAG_DATA_VALUE, swapped ? other->span : id->span,
+	                             "id「%s」の規則が二つあります", id->text);
+	diag->related = swapped ? id->span : other->span;
+	diag->related_message = "もう一つの規則";
+	if (is_built_in(id) || is_built_in(other))
+		diag->hint = "別の id を付けてください。できあいの規則を止めるには、shikii.yaml の severity に off と書きます";
+}
+
 static bool id_load(struct loader *loader, const struct node *node)
 {
 	loader->rule->id = node->text;
@@ -272,11 +289,7 @@ static bool id_load(struct loader *loader, const struct node *node)
 	}
 	if (!map_put(&loader->by_id, node->text, loader->rule))
 		return true;
-	const struct rule *other = map_get(&loader->by_id, node->text);
-	struct diag *diag =
-	    diag_add(loader->diags, DIAG_DATA_VALUE, node->span, "id「%s」の規則が二つあります", node->text);
-	diag->related = other->node->span;
-	diag->related_message = "もう一つの規則";
+	report_same_id(loader, node, node_get(((const struct rule *)map_get(&loader->by_id, node->text))->node, "id"));
 	return false;
 }
 

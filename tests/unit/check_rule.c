@@ -169,11 +169,21 @@ Test(check_rule, mistakes_have_a_place)
 	}
 }
 
+/* The files of these stand before and behind house.yaml. */
 Test(check_rule, an_id_that_is_taken)
 {
-	cr_assert_null(load("rules:\n- id: threshold.near\n  severity: note\n  title: a\n  message: b\n  source: c\n  "
-	                    "when: true\n" RULE_EXAMPLES));
-	cr_assert_eq(diags.count, 1);
-	cr_assert_str_eq(diags.items[0]->message, "id「threshold.near」の規則が二つあります");
-	cr_assert(diags.items[0]->related.source);
+	static const char *const ids[] = {"threshold.near", "wording.typo"};
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+		cr_assert_null(load(arena_printf(arena,
+		                                 "rules:\n- id: %s\n  severity: note\n  title: a\n  message: b\n  source: c\n"
+		                                 "  when: true\n" RULE_EXAMPLES,
+		                                 ids[i])));
+		cr_assert_eq(diags.count, 1);
+		const struct diag *diag = diags.items[0];
+		cr_assert_str_eq(findings(), arena_printf(arena, "2:7 data.bad-value id「%s」の規則が二つあります → %s\n",
+		                                          ids[i], diag->hint));
+		cr_assert(strstr(diag->span.source->path, "/house.yaml"), "%s", diag->span.source->path);
+		cr_assert(strstr(diag->hint, "別の id を付けてください"));
+		cr_assert(strncmp(diag->related.source->path, "rules/", 6) == 0, "%s", diag->related.source->path);
+	}
 }
