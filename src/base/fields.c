@@ -84,14 +84,27 @@ static const char *kind_label(enum field_kind kind)
 	return labels[kind];
 }
 
+/* Is one of node's keys, which has been reported, the name misspelt? */
+static bool is_misspelt(const struct node *node, const struct field_spec *specs, size_t count, const char *name)
+{
+	for (size_t i = 0; i < node->count; i++) {
+		const char *key = node->items[i]->key->text;
+		const char *nearest = spec_find(specs, count, key) ? NULL : spec_nearest(specs, count, key);
+		if (nearest && strcmp(nearest, name) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool require(struct diags *diags, const struct node *node, const struct field_spec *specs, size_t count)
 {
 	bool complete = true;
 	for (size_t i = 0; i < count; i++) {
-		if (specs[i].required && !node_get(node, specs[i].name)) {
+		if (!specs[i].required || node_get(node, specs[i].name))
+			continue;
+		complete = false;
+		if (!is_misspelt(node, specs, count, specs[i].name))
 			diag_add(diags, DIAG_DATA_MISSING, node_place(node), "「%s」がありません", specs[i].name);
-			complete = false;
-		}
 	}
 	return complete;
 }

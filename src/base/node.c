@@ -140,6 +140,7 @@ static void read_alias(struct reader *reader, const yaml_event_t *event)
 {
 	struct node *node = node_new(reader, NODE_SCALAR, event);
 	node->text = "";
+	node->refused = true;
 	struct diag *diag = diag_add(reader->diags, DIAG_YAML_ALIAS, node->span, "別名「*%.*s」は使えません", QUOTE_LIMIT,
 	                             (const char *)event->data.alias.anchor);
 	diag->hint = "値そのものを書いてください（値が「*」で始まるなら値を「\"」で囲んでください）";
@@ -181,6 +182,7 @@ static void read_scalar(struct reader *reader, const yaml_event_t *event)
 	if (node->style == NODE_LITERAL || node->style == NODE_FOLDED)
 		trim_block(node);
 	node->text = arena_copy(reader->arena, value, node->length);
+	node->refused = event->data.scalar.tag != NULL;
 	refuse_properties(reader, node->span, event->data.scalar.anchor, event->data.scalar.tag);
 	attach(reader, node);
 }

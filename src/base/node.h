@@ -30,6 +30,7 @@ struct node {
 	const struct node *parent; /* NULL at the root */
 	const struct node *key;    /* for a value of a mapping: its key */
 	size_t position;           /* for an item of a sequence: from 0 */
+	bool refused;              /* an alias, or a scalar with a tag: reported, and its text is not what was meant */
 	/* Scalars. The line break that ends a block scalar (| or >) is layout and not part of the text. */
 	const char *text;
 	size_t length;

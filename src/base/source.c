@@ -145,7 +145,7 @@ static void report_unreadable(struct diags *diags, const char *path, int error)
 {
 	const char *message = error == ENOENT || error == ENOTDIR ? "ファイルが見つかりません"
 	                      : error == EACCES                   ? "ファイルを読む権限がありません"
-	                      : error == EISDIR                   ? "ファイルではなくフォルダです"
+	                      : error == EISDIR                   ? "ファイルではなくフォルダーです"
 	                                                          : "ファイルを読めません";
 	struct diag *diag = diag_add(diags, DIAG_CANNOT_READ, no_span, "%s", message);
 	diag->file = arena_string(diags->arena, path);

@@ -76,7 +76,7 @@ bool baseline_load(struct baseline *baseline, struct arena *arena, struct diags 
 	return good;
 }
 
-static const char *plain_path(const char *path)
+const char *baseline_path(const char *path)
 {
 	while (strncmp(path, "./", 2) == 0)
 		path += 2;
@@ -92,7 +92,7 @@ size_t baseline_apply(struct baseline *baseline, struct diags *diags, const char
 		diag_hash(diag, hash);
 		struct baseline_entry key = {
 		    .rule = arena_string(baseline->arena, diag->rule),
-		    .file = arena_string(baseline->arena, plain_path(diag->span.source ? diag->span.source->path : file)),
+		    .file = arena_string(baseline->arena, baseline_path(diag->span.source ? diag->span.source->path : file)),
 		    .at = arena_string(baseline->arena, diag->path   ? diag->path
 		                                        : diag->item ? diag->item
 		                                                     : ""),
@@ -111,6 +111,16 @@ size_t baseline_apply(struct baseline *baseline, struct diags *diags, const char
 	size_t taken = diags->count - kept;
 	diags->count = kept;
 	return taken;
+}
+
+void baseline_settle(struct baseline *baseline, bool (*asked)(const void *context, const struct baseline_entry *entry),
+                     const void *context)
+{
+	for (size_t i = 0; i < baseline->entries.count; i++) {
+		struct baseline_entry *entry = baseline->entries.items[i];
+		if (!asked(context, entry))
+			entry->found = entry->times;
+	}
 }
 
 /* A double-quoted YAML scalar. */

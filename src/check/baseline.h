@@ -29,8 +29,15 @@ struct baseline_entry {
 /* Reads the file at path; one that does not exist is a new baseline. Reports mistakes, then returns false. */
 bool baseline_load(struct baseline *baseline, struct arena *arena, struct diags *diags, const char *path);
 
+/* How files are named in it: without a leading "./". */
+const char *baseline_path(const char *path);
+
 /* Takes known findings out of diags; with a new baseline, all of them are taken in. Returns how many were taken out. */
 size_t baseline_apply(struct baseline *baseline, struct diags *diags, const char *file);
+
+/* What the run did not ask about (asked says so for the rest) counts as found: it is neither gone nor pruned. */
+void baseline_settle(struct baseline *baseline, bool (*asked)(const void *context, const struct baseline_entry *entry),
+                     const void *context);
 
 /* The baseline as text: of a new one what was found, else with `prune` without what was not found any more. */
 void baseline_print(const struct baseline *baseline, bool prune, struct buf *out);

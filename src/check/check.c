@@ -231,6 +231,8 @@ static void check_owed(struct checker *checker)
 {
 	const struct judgement *judgement = checker->assessment->judgement;
 	const struct model *model = checker->assessment->model;
+	if (record_field(model->root, "sheets")->kind == VALUE_INVALID)
+		return; /* which has been reported */
 	for (const char **kind = judgement->row ? judgement->row->owed : NULL; kind && *kind; kind++) {
 		if (model_sheet_value(model, *kind).kind != VALUE_ABSENT)
 			continue;

@@ -1,6 +1,7 @@
 /* A fragment of YAML, laid over a small sound model → what the rules find in it. */
 #include "check/example.h"
 
+#include "base/locate.h"
 #include "check/assess.h"
 #include "check/run_rules.h"
 
@@ -46,11 +47,16 @@ static struct node *base_node(struct arena *arena, struct diags *diags, const st
 	return base;
 }
 
+static const char *example_name(struct arena *arena, const struct rule *rule)
+{
+	return arena_printf(arena, "%s の例", rule->id);
+}
+
 bool example_fires(struct arena *arena, struct diags *diags, struct official *official, const struct rule *rule,
                    const struct node *example)
 {
 	const struct source *source =
-	    source_from_memory(arena, diags, arena_printf(arena, "%s の例", rule->id), example->text, example->length);
+	    source_from_memory(arena, diags, example_name(arena, rule), example->text, example->length);
 	const struct node *fragment = source ? node_read(arena, diags, source) : NULL;
 	const struct node *base = base_node(arena, diags, official);
 	if (!fragment || !base)
@@ -77,11 +83,28 @@ bool example_fires(struct arena *arena, struct diags *diags, struct official *of
 	return false;
 }
 
+/* Findings from the first'th on that stand in the example's text → the places in the rule's file. */
+static void place_in_file(struct arena *arena, struct diags *diags, size_t first, const struct rule *rule,
+                          const struct node *example)
+{
+	const char *name = example_name(arena, rule);
+	const size_t *offsets = diags->count > first ? node_offsets(arena, example) : NULL;
+	for (size_t i = first; i < diags->count; i++) {
+		struct span *spans[] = {&diags->items[i]->span, &diags->items[i]->related};
+		for (size_t j = 0; j < sizeof spans / sizeof *spans; j++) {
+			struct span *span = spans[j];
+			if (span->source && strcmp(span->source->path, name) == 0)
+				*span = (struct span){example->span.source, offsets[span->start], offsets[span->end]};
+		}
+	}
+}
+
 static void test_example(struct arena *arena, struct diags *diags, struct official *official, const struct rule *rule,
                          const struct node *example, bool expected)
 {
 	size_t before = diags->count;
 	bool fires = example_fires(arena, diags, official, rule, example);
+	place_in_file(arena, diags, before, rule, example);
 	if (diags->count == before && fires != expected)
 		diag_add(diags, DIAG_RULE_EXAMPLE, example->span,
 		         expected ? "「%s」の failing の例で、規則が何も知らせません"

@@ -30,6 +30,8 @@ const struct periods *periods_load(struct arena *arena, struct diags *diags, con
 	const struct node *root = source ? node_read(arena, diags, source) : NULL;
 	const struct node *node = node_get(root, "periods");
 	struct periods *periods = arena_new_object(arena, struct periods);
+	if (root && !node)
+		diag_add(diags, DIAG_DATA_MISSING, root->span, "「periods」がありません");
 	bool good = node && fields_read(diags, node, specs, sizeof specs / sizeof *specs, &rows) &&
 	            period_read(diags, rows.review, &periods->review) &&
 	            period_read(diags, rows.reassessment, &periods->reassessment);

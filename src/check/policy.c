@@ -29,6 +29,11 @@ bool policy_tells(const struct policy *policy, const char *rule)
 	return !in_list(policy->ignore, rule) && (!policy->only || in_list(policy->only, rule));
 }
 
+bool policy_asks(const struct policy *policy, const char *rule)
+{
+	return !in_list(policy->unrun, rule) && policy_tells(policy, rule);
+}
+
 /* Findings that say why nothing can be said, and those about suppressions themselves. */
 static bool is_fixed(const char *rule)
 {
@@ -42,6 +47,14 @@ static const struct node *severities_of(const struct body *body)
 {
 	const struct node *node = body ? node_get(body->node, "severity") : NULL;
 	return node && node->kind == NODE_MAPPING ? node : NULL;
+}
+
+static void check_severity_kind(struct diags *diags, const struct body *body)
+{
+	const struct node *node = body ? node_get(body->node, "severity") : NULL;
+	if (node && node->kind != NODE_MAPPING && !node_is_null(node) && !node->refused)
+		diag_add(diags, DIAG_MODEL_KIND, node_place(node), "ここには「規則: 重さ」の組を書きます")->hint =
+		    "severity: {wording: off} のように書いてください";
 }
 
 /* The entry that says most exactly what becomes of the rule: its own name before its family. */
@@ -105,8 +118,15 @@ static bool is_suppressed(const struct policy *policy, const struct value *list,
 	return suppressed;
 }
 
-static void report_unknown(const struct policy *policy, struct diags *diags, const struct node *node, const char *rule)
+/* Reports that there is no such rule, or none that can be suppressed or weighed. */
+static void check_name(const struct policy *policy, struct diags *diags, const struct node *node, const char *rule)
 {
+	if (is_fixed(rule) && rule_exists(policy->rules, rule))
+		diag_add(diags, DIAG_SUPPRESS_RULE, node->span, "「%.80s」の指摘は、止めることも重さを変えることもできません",
+		         rule)
+		    ->hint = "ファイルや規則が読めないという指摘なので、その誤りを直してください";
+	if (rule_exists(policy->rules, rule))
+		return;
 	struct diag *diag = diag_add(diags, DIAG_SUPPRESS_RULE, node->span, "「%.80s」という規則はありません", rule);
 	diag_suggest(diags, diag, rule_nearest(policy->rules, rule));
 }
@@ -119,8 +139,8 @@ static void check_entry(const struct policy *policy, struct diags *diags, const 
 	if (rule.kind != VALUE_TEXT)
 		diag_add(diags, DIAG_SUPPRESS_RULE, node_place(entry->node), "どの規則の指摘を止めるのか書いてありません")
 		    ->hint = "rule に規則の id を書いてください";
-	else if (!rule_exists(policy->rules, rule.text) || is_fixed(rule.text))
-		report_unknown(policy, diags, rule.node, rule.text);
+	else
+		check_name(policy, diags, rule.node, rule.text);
 	if (!text_of(entry, "reason"))
 		diag_add(diags, DIAG_SUPPRESS_REASON, node_place(entry->node), "指摘を止める理由がありません")->hint =
 		    "reason に理由を書いてください。理由のないものは止まりません";
@@ -136,10 +156,10 @@ static void report_unused(const struct policy *policy, struct diags *diags, cons
 		const struct value *entry = &list->list->items[i];
 		const char *rule = text_of(entry, "rule");
 		bool sound = rule && rule_exists(policy->rules, rule) && !is_fixed(rule) && text_of(entry, "reason");
-		bool hidden = rule && (in_list(policy->unrun, rule) || !policy_tells(policy, rule));
-		if (!used[i] && sound && !hidden && !is_expired(policy, entry))
+		if (!used[i] && sound && policy_asks(policy, rule) && !is_expired(policy, entry))
 			diag_add(diags, DIAG_SUPPRESS_UNUSED, node_place(entry->node), "止める「%s」の指摘は、もうありません", rule)
-			    ->hint = "この行を消してください";
+			    ->hint =
+			    text_of(entry, "at") ? "この行を消すか、at の場所を確かめてください" : "この行を消してください";
 	}
 }
 
@@ -154,11 +174,11 @@ size_t policy_count(const struct body *body)
 void policy_check_body(const struct policy *policy, struct diags *diags, const struct body *body)
 {
 	const struct node *severity = severities_of(body);
+	check_severity_kind(diags, body);
 	for (size_t i = 0; severity && i < severity->count; i++) {
 		const struct node *item = severity->items[i];
 		enum severity parsed;
-		if (!rule_exists(policy->rules, item->key->text) || is_fixed(item->key->text))
-			report_unknown(policy, diags, item->key, item->key->text);
+		check_name(policy, diags, item->key, item->key->text);
 		if (item->kind != NODE_SCALAR || (!node_is(item, "off") && !severity_parse(item->text, &parsed)))
 			diag_add(diags, DIAG_MODEL_OPTION, item->span, "重さは error、warning、note、off のどれかです");
 	}

@@ -22,6 +22,9 @@ struct policy {
 /* Is a finding of this rule told, by --only and --ignore? */
 bool policy_tells(const struct policy *policy, const char *rule);
 
+/* Does this run look for findings of this rule, and tell them? */
+bool policy_asks(const struct policy *policy, const char *rule);
+
 /* Reports what is wrong with `severity` and `suppress` of shikii.yaml. */
 void policy_check_body(const struct policy *policy, struct diags *diags, const struct body *body);
 

@@ -256,6 +256,23 @@ static bool is_id(const char *text)
 	       strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-.") == strlen(text) && strlen(text) <= 64;
 }
 
+static bool is_built_in(const struct node *node)
+{
+	return node->span.source->packed != NULL;
+}
+
+/* The place to mend is in the body's file, whichever was read first. */
+static void report_same_id(struct loader *loader, const struct node *id, const struct node *other)
+{
+	bool swapped = is_built_in(id) && !is_built_in(other);
+	struct diag *diag = diag_add(loader->diags, DIAG_DATA_VALUE, swapped ? other->span : id->span,
+	                             "id「%s」の規則が二つあります", id->text);
+	diag->related = swapped ? id->span : other->span;
+	diag->related_message = "もう一つの規則";
+	if (is_built_in(id) || is_built_in(other))
+		diag->hint = "別の id を付けてください。できあいの規則を止めるには、shikii.yaml の severity に off と書きます";
+}
+
 static bool id_load(struct loader *loader, const struct node *node)
 {
 	loader->rule->id = node->text;
@@ -272,11 +289,7 @@ static bool id_load(struct loader *loader, const struct node *node)
 	}
 	if (!map_put(&loader->by_id, node->text, loader->rule))
 		return true;
-	const struct rule *other = map_get(&loader->by_id, node->text);
-	struct diag *diag =
-	    diag_add(loader->diags, DIAG_DATA_VALUE, node->span, "id「%s」の規則が二つあります", node->text);
-	diag->related = other->node->span;
-	diag->related_message = "もう一つの規則";
+	report_same_id(loader, node, node_get(((const struct rule *)map_get(&loader->by_id, node->text))->node, "id"));
 	return false;
 }
 
@@ -293,6 +306,15 @@ static bool date_load(struct loader *loader, const struct node *node, struct dat
 	if (!node || (date_parse(&(struct calendar){0}, node->text, date) == DATE_OK && date->day))
 		return true;
 	bad_value(loader, node, "日付ではありません")->hint = "2024-10-01 のように書いてください";
+	return false;
+}
+
+static bool period_check(struct loader *loader, const struct node *until)
+{
+	const struct rule *rule = loader->rule;
+	if (!until || !rule->from.year || !rule->until.year || date_compare(rule->from, rule->until) <= 0)
+		return true;
+	bad_value(loader, until, "until が from より前なので、この規則は何も調べません");
 	return false;
 }
 
@@ -703,7 +725,7 @@ static void rule_load(struct loader *loader, const struct node *node)
 	bool good = id_load(loader, entry.id);
 	good = severity_load(loader, entry.severity) && good;
 	good = date_load(loader, entry.from, &rule->from) && good;
-	good = date_load(loader, entry.until, &rule->until) && good;
+	good = date_load(loader, entry.until, &rule->until) && period_check(loader, entry.until) && good;
 	good = parts_load(loader, &entry, node) && good;
 	good = examples_load(loader, entry.failing, &rule->failing, &rule->failing_count) && good;
 	good = examples_load(loader, entry.passing, &rule->passing, &rule->passing_count) && good;
@@ -772,8 +794,9 @@ static void file_load(struct loader *loader, const struct source *source)
 	    {"rules", FIELD_LIST, true, offsetof(struct file, rules)},
 	    {"tables", FIELD_MAP, false, offsetof(struct file, tables)},
 	};
+	size_t before = loader->diags->count;
 	const struct node *root = node_read(loader->arena, loader->diags, source);
-	if (!root || node_get(root, "threshold") || node_get(root, "periods"))
+	if (!root || loader->diags->count > before)
 		return;
 	if (!fields_read(loader->diags, root, specs, sizeof specs / sizeof *specs, &file) ||
 	    !tables_load(loader, file.tables))

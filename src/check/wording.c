@@ -92,6 +92,17 @@ void run_prepare_pattern(struct run *run, size_t length)
 		pcre2_jit_compile(run->rule->compiled, PCRE2_JIT_COMPLETE); /* does nothing the second time */
 }
 
+/* The rest of the text was not searched: nobody should take that for a clean one. */
+static void report_given_up(const struct run *run)
+{
+	struct diag *diag = diag_add(run->diags, DIAG_RULE_LIMIT, (struct span){0},
+	                             "規則「%s」の正規表現は、探すのに手間がかかりすぎるので打ち切りました", run->rule->id);
+	diag->file = run->assessment->model->node->span.source->path;
+	diag->hint = "(a+)+ のような、繰返しの繰返しがないか確かめてください";
+	diag->related = node_get(run->rule->node, "pattern")->span;
+	diag->related_message = "この正規表現です";
+}
+
 static void find_pattern(struct search *search)
 {
 	pcre2_code *code = search->run->rule->compiled;
@@ -106,8 +117,11 @@ static void find_pattern(struct search *search)
 	     at <= corpus->length && search->found.count < FOUND_LIMIT && search->run->budget > MATCH_STEPS;) {
 		search->run->budget -= MATCH_STEPS;
 		int result = pcre2_match(code, (PCRE2_SPTR)corpus->text, corpus->length, at, PCRE2_NO_UTF_CHECK, data, limits);
-		if (result < 0)
-			break; /* nothing more, or given up: then we do not know */
+		if (result < 0) {
+			if (result != PCRE2_ERROR_NOMATCH)
+				report_given_up(search->run);
+			break;
+		}
 		const PCRE2_SIZE *place = pcre2_get_ovector_pointer(data);
 		size_t start = place[0] <= place[1] ? place[0] : place[1];
 		if (place[1] > start && corpus_piece(corpus, start, place[1]))

@@ -161,5 +161,5 @@ enum exit_status cite_fix(struct project *project)
 	fix_shared(project, &fixing);
 	bool written = run_write(project, &fixing.diff);
 	buf_free(&fixing.diff);
-	return !written || fixing.failed || fixing.tally.environment || project->incomplete ? STATUS_FAILED : STATUS_OK;
+	return written && !fixing.failed ? run_status(project, &fixing.tally) : STATUS_FAILED;
 }

@@ -69,5 +69,5 @@ enum exit_status cite_suggest(struct project *project)
 	bool written = run_write(project, &out);
 	json_decref(suggesting.array);
 	buf_free(&out);
-	return !written || suggesting.tally.environment ? STATUS_FAILED : STATUS_OK;
+	return written ? run_status(project, &suggesting.tally) : STATUS_FAILED;
 }

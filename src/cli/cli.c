@@ -55,9 +55,11 @@ static enum exit_status answer(struct buf *text, FILE *out, FILE *err)
 	return written ? STATUS_OK : STATUS_FAILED;
 }
 
-static enum exit_status usage_error(FILE *err, const char *message)
+/* `command` is the one whose help tells more, or NULL. */
+static enum exit_status usage_error(FILE *err, const struct command *command, const char *message)
 {
-	fprintf(err, "shikii: %s\n使い方は shikii --help で見られます\n", message);
+	fprintf(err, "shikii: %s\n使い方は shikii %s%s--help で見られます\n", message, command ? command->name : "",
+	        command ? " " : "");
 	return STATUS_FAILED;
 }
 
@@ -155,7 +157,7 @@ static enum exit_status run_command(const struct command *command, int argc, cha
 		status = run(arena, command, options, &problem, out, err);
 	}
 	if (problem.length)
-		status = usage_error(err, buf_text(&problem));
+		status = usage_error(err, command, buf_text(&problem));
 	buf_free(&problem);
 	arena_free(arena);
 	return status;
@@ -170,7 +172,7 @@ static enum exit_status unknown_command(const char *name, FILE *err)
 	buf_printf(&message, "「%s」というコマンドはありません", name);
 	if (nearest.name)
 		buf_printf(&message, "（%s ではありませんか）", nearest.name);
-	enum exit_status status = usage_error(err, buf_text(&message));
+	enum exit_status status = usage_error(err, NULL, buf_text(&message));
 	buf_free(&message);
 	return status;
 }
@@ -180,7 +182,7 @@ int shikii_main(int argc, char **argv, FILE *out, FILE *err)
 	const char *name = argc > 1 ? argv[1] : NULL;
 	struct buf text = BUF_INIT;
 	if (!name)
-		return usage_error(err, "コマンドを指定してください");
+		return usage_error(err, NULL, "コマンドを指定してください");
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
 		describe_program(&text);
 		return answer(&text, out, err);

@@ -151,9 +151,10 @@ static void print_text_end(struct project *project, const struct check *check)
 	if (project->options->since && project->incomplete)
 		buf_puts(&summary, "。前の版とは比べられませんでした");
 	fprintf(project->err, "%s\n", buf_text(&summary));
-	size_t stale = options->baseline && !options->prune ? baseline_stale(&check->gate.baseline) : 0;
+	size_t stale = options->baseline ? baseline_stale(&check->gate.baseline) : 0;
 	if (stale)
-		fprintf(project->err, "%s の %zu件は、もうありません（--prune で消せます）\n", options->baseline, stale);
+		fprintf(project->err, "%s の %zu件は、もうありません（%s）\n", options->baseline, stale,
+		        options->prune ? "消します" : "--prune で消せます");
 	buf_free(&summary);
 }
 

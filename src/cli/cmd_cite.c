@@ -198,7 +198,7 @@ static enum exit_status run_cite(struct project *project)
 	else
 		run_files(project, cite_model, &citing);
 	bool written = finish(&citing, project);
-	return !written || citing.tally.environment ? STATUS_FAILED : STATUS_OK;
+	return written ? run_status(project, &citing.tally) : STATUS_FAILED;
 }
 
 static const char *const option_names[] = {"format", "text", "fix",    "dry-run", "suggest",

@@ -116,8 +116,12 @@ static bool read_options(struct project *project, struct adding *adding)
 		return true;
 	const struct option_list *list = schema_options(project->official->schema, "significance");
 	adding->significance = options_find(project->arena, list, options->significance);
-	if (!adding->significance)
-		buf_printf(&project->problem, "--significance に「%s」はありません", options->significance);
+	if (!adding->significance) {
+		buf_printf(&project->problem, "--significance に「%s」はありません。使えるのは", options->significance);
+		for (size_t i = 0; i < list->count; i++)
+			buf_printf(&project->problem, "%s%s", i ? "、" : " ", list->options[i].value);
+		buf_puts(&project->problem, " です");
+	}
 	return adding->significance != NULL;
 }
 

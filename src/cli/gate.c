@@ -7,6 +7,7 @@
 #include "check/run_rules.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 /* Is it a rule or a family of rules of one of the bodies? Where rules are broken, that is told later. *nearest gets a
  * similar name. */
@@ -57,6 +58,7 @@ bool gate_open(struct gate *gate, struct project *project)
 	gate->policy = (struct policy){.only = options->only, .ignore = options->ignore, .today = project->assess.as_of};
 	gate->policy.unrun = options->since ? NULL : since_rules(project->arena);
 	map_init(&gate->told, project->arena);
+	map_init(&gate->checked, project->arena);
 	if (!check_names(gate, "only", options->only) || !check_names(gate, "ignore", options->ignore))
 		return false;
 	if (options->prune && !options->baseline) {
@@ -161,22 +163,38 @@ void gate_check(struct gate *gate, struct reading *reading)
 	gate->suppressed += policy_apply(&gate->policy, &reading->diags, reading->assessment->model,
 	                                 reading->body ? reading->body->suppress_used : NULL);
 	tell_once(gate, &reading->diags, reading->body);
+	map_put(&gate->checked, baseline_path(reading->file->path), gate);
 	if (gate->project->options->baseline)
 		gate->known += baseline_apply(&gate->baseline, &reading->diags, reading->file->path);
 }
 
-/* Was the folder that holds this shikii.yaml searched, so that all of its models were met? */
+/* Was the folder that holds this file searched? Of a shikii.yaml: so that all of its models were met. */
 static bool was_searched(const struct project *project, const char *path)
 {
+	path = baseline_path(path);
 	for (size_t i = 0; i < project->options->path_count; i++) {
-		const char *folder = project->options->paths[i];
+		const char *folder = baseline_path(project->options->paths[i]);
 		size_t length = strlen(folder);
 		while (length > 1 && folder[length - 1] == '/')
 			length--;
-		if (strncmp(path, folder, length) == 0 && path[length] == '/')
+		bool here = strcmp(folder, ".") == 0 || !length;
+		if (here ? path[0] != '/' && strncmp(path, "../", 3) != 0
+		         : strncmp(path, folder, length) == 0 && path[length] == '/')
 			return true;
 	}
 	return false;
+}
+
+/* Could this run have met the finding? Else nobody knows whether it is gone: its rule or file was not asked for, or
+ * the file cannot be read. */
+static bool was_asked(const void *context, const struct baseline_entry *entry)
+{
+	const struct gate *gate = context;
+	struct stat status;
+	if (!policy_asks(&gate->policy, entry->rule))
+		return false;
+	return map_get(&gate->checked, entry->file) ||
+	       (was_searched(gate->project, entry->file) && stat(entry->file, &status) != 0);
 }
 
 static void report_gone(void *context, const char *name, const char *path)
@@ -192,9 +210,13 @@ void gate_end(struct gate *gate, struct diags *diags)
 {
 	if (gate->project->options->since && policy_tells(&gate->policy, diag_rule(DIAG_MODEL_GONE)))
 		since_gone(gate->project, report_gone, diags);
-	for (struct project_body *body = gate->project->bodies; body; body = body->next)
-		if (gate->policy.rules && body->suppress_used && was_searched(gate->project, body->path))
-			policy_unused(&gate->policy, diags, body->body, body->suppress_used);
+	for (struct project_body *body = gate->project->bodies; body; body = body->next) {
+		if (!gate->policy.rules || !body->suppress_used || !was_searched(gate->project, body->path))
+			continue;
+		map_put(&gate->checked, baseline_path(body->path), gate);
+		policy_unused(&gate->policy, diags, body->body, body->suppress_used);
+	}
+	baseline_settle(&gate->baseline, was_asked, gate);
 }
 
 bool gate_close(struct gate *gate)
@@ -213,6 +235,6 @@ bool gate_close(struct gate *gate)
 	}
 	buf_free(&text);
 	if (problem)
-		fprintf(project->err, "shikii: %s に書けません: %s\n", path, problem);
+		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", path, problem);
 	return !problem;
 }

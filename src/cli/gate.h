@@ -16,7 +16,8 @@ struct gate {
 	struct project *project;
 	struct policy policy;
 	struct baseline baseline;
-	struct map told; /* findings in shikii.yaml: told once a run, however many models use its words */
+	struct map told;    /* findings in shikii.yaml: told once a run, however many models use its words */
+	struct map checked; /* files all of whose findings were met, as the baseline names them */
 	size_t suppressed;
 	size_t known;             /* taken out by the baseline */
 	bool broken;              /* some rules cannot be used */

@@ -29,7 +29,7 @@ static const struct option_spec specs[] = {
      "判断の日（2025-12-01、令和7年12月1日、today）"},
     {"for", 0, OPTION_VALUE, "目的", offsetof(struct options, purpose),
      "publication: check は案にも公表に要る答えを全て求め、render は withhold の答えを（非公表）と印刷する。"
-     "submission: 全て印刷する（既定）"},
+     "submission（render の既定）: 全て印刷する"},
     {"fail-on", 0, OPTION_VALUE, "重さ", offsetof(struct options, fail_on),
      "終了コードを1にする指摘の重さ: error（既定）、warning、note"},
     {"set", 0, OPTION_SET, "キー=値", offsetof(struct options, sets),
@@ -117,6 +117,14 @@ struct reader {
 	LIST(const char *) paths;
 };
 
+static bool store_path(struct reader *reader, const char *path)
+{
+	list_push(reader->arena, &reader->paths, path);
+	if (!*path)
+		buf_puts(reader->problem, "空の PATH があります");
+	return *path != '\0';
+}
+
 static bool store(struct reader *reader, const struct option_spec *spec, const char *value)
 {
 	char *member = (char *)reader->options + spec->offset;
@@ -159,7 +167,7 @@ static bool read_option(struct reader *reader, int argc, char **argv, int *at)
 	}
 	if (!value && *at + 1 < argc)
 		value = argv[++*at];
-	if (!value) {
+	if (!value || !*value) { /* --only "$RULES" of a script that has none: it would tell nothing */
 		buf_printf(reader->problem, "--%s に値（%s）がありません", spec->name, spec->argument);
 		return false;
 	}
@@ -173,11 +181,10 @@ struct options *options_parse(struct arena *arena, const struct command *command
 	    .arena = arena, .command = command, .options = arena_new_object(arena, struct options), .problem = problem};
 	bool only_paths = false;
 	for (int i = 2; i < argc; i++) {
+		bool is_path = only_paths || argv[i][0] != '-' || argv[i][1] == '\0';
 		if (!only_paths && strcmp(argv[i], "--") == 0)
 			only_paths = true;
-		else if (only_paths || argv[i][0] != '-' || argv[i][1] == '\0')
-			list_push(arena, &reader.paths, argv[i]);
-		else if (!read_option(&reader, argc, argv, &i))
+		else if (!(is_path ? store_path(&reader, argv[i]) : read_option(&reader, argc, argv, &i)))
 			return NULL;
 	}
 	reader.options->sets = reader.sets.items;

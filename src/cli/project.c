@@ -321,6 +321,19 @@ static const char *folder_named(struct project *project, const struct project_bo
 	                             : arena_printf(project->arena, "%.*s%s", (int)parent, body->path, value->text);
 }
 
+/* A folder that cannot be read is told with the place that names it. */
+static void point_to_name(struct diags *diags, const struct node *node, const char *key, const char *folder)
+{
+	const struct node *value = node_get(node, key);
+	for (size_t i = 0; value && folder && i < diags->count; i++) {
+		struct diag *diag = diags->items[i];
+		if (!diag->file || strcmp(diag->file, folder) != 0)
+			continue;
+		diag->related = value->span;
+		diag->related_message = "ここで指定しています";
+	}
+}
+
 /* Official data with the folders of this body, or the project's where it names none. */
 static struct official *official_of(struct project *project, struct project_body *body, const struct node *node)
 {
@@ -335,6 +348,9 @@ static struct official *official_of(struct project *project, struct project_body
 		return project->official;
 	struct official *official = official_load(project->arena, &body->diags, &folders);
 	body->diags.environment |= !official; /* broken rules: the run cannot be done */
+	point_to_name(&body->diags, node, "schema", folders.schema);
+	point_to_name(&body->diags, node, "rules", folders.rules);
+	point_to_name(&body->diags, node, "templates", folders.templates);
 	if (official)
 		official->diags = &project->diags; /* its forms are read later, when the body has been reported */
 	return official;

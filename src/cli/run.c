@@ -99,8 +99,10 @@ bool run_write_file(struct project *project, const char *path, const struct buf 
 		outfile_write(&file, buf_text(text), text->length);
 		reason = outfile_close(&file);
 	}
-	if (reason)
-		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", path ? path : "標準出力", reason);
+	if (reason && path)
+		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", path, reason);
+	else if (reason)
+		fprintf(project->err, "shikii: 標準出力に書けません: %s\n", reason);
 	return !reason;
 }
 

@@ -54,6 +54,19 @@ static int name_compare(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+static bool has_suffix(const char *name, const char *suffix)
+{
+	size_t length = strlen(name), tail = strlen(suffix);
+	return length > tail && strcmp(name + length - tail, suffix) == 0;
+}
+
+/* Forms are found by their id, which is the name before .yaml; rules and law are whatever stands in the folder. */
+static bool is_data(const char *prefix, const char *name)
+{
+	bool any_name = strncmp(prefix, "rules/", strlen("rules/")) == 0;
+	return has_suffix(name, ".yaml") || (any_name && has_suffix(name, ".yml"));
+}
+
 struct data_names data_list(struct arena *arena, const struct data_folders *folders, const char *prefix)
 {
 	LIST(const char *) names = {0};
@@ -63,11 +76,9 @@ struct data_names data_list(struct arena *arena, const struct data_folders *fold
 	const char *rest;
 	const char *folder = folder_of(folders, prefix, &rest);
 	DIR *directory = folder ? opendir(arena_printf(arena, "%s/%s", folder, rest)) : NULL;
-	for (struct dirent *entry; directory && (entry = readdir(directory));) {
-		size_t length = strlen(entry->d_name);
-		if (length > 5 && strcmp(entry->d_name + length - 5, ".yaml") == 0)
+	for (struct dirent *entry; directory && (entry = readdir(directory));)
+		if (is_data(prefix, entry->d_name))
 			list_push(arena, &names, arena_printf(arena, "%s%s", prefix, entry->d_name));
-	}
 	if (directory)
 		closedir(directory);
 	if (names.count)

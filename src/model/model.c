@@ -20,6 +20,7 @@ struct binder {
 	struct diags *diags;
 	const struct schema *schema;
 	const struct body *body;
+	bool in_body;                /* it is shikii.yaml that is read */
 	LIST(struct pending_id) ids; /* checked when the whole model is read */
 };
 
@@ -78,8 +79,12 @@ static struct value reference_value(struct binder *binder, const struct referenc
 		if (member_id.kind == VALUE_TEXT && node_is(id, member_id.text))
 			return record_get(&members.list->items[i], "text");
 	}
-	diag_add(binder->diags, DIAG_MODEL_ID, id->span, "shikii.yaml の %s に「%s」がありません", reference->list,
-	         id->text ? id->text : "");
+	struct diag *diag = diag_add(binder->diags, DIAG_MODEL_ID, id->span, "shikii.yaml の %s に「%s」がありません",
+	                             reference->list, id->text);
+	if (binder->in_body) {
+		diag->message = arena_printf(binder->diags->arena, "shikii.yaml の中では、%s を引けません", reference->list);
+		diag->hint = "文章をそのまま書いてください";
+	}
 	return invalid(id);
 }
 
@@ -89,6 +94,8 @@ static struct value marked_text(struct binder *binder, const struct answer_type 
 	const struct node *inner = node->count == 1 ? node->items[0] : NULL;
 	if (!inner || inner->kind != NODE_SCALAR)
 		return wrong_kind(binder, type, node);
+	if (inner->refused)
+		return invalid(inner);
 	if (node_is(inner->key, "markdown")) {
 		struct value value = text_value(inner, inner->text);
 		value.markdown = true;
@@ -320,18 +327,36 @@ static bool is_cut_number(const struct node *value)
 	return strlen(name) == 3 && strspn(name, "0123456789") == 3 && node_is_null(value);
 }
 
-static void report_unknown_key(struct binder *binder, const struct record_type *record, const struct node *value)
+static bool begins_with_wide_space(const char *name)
 {
-	const char *name = value->key->text;
+	return strncmp(name, "\u3000", strlen("\u3000")) == 0;
+}
+
+/* Returns the field that is meant, or -1. */
+static int report_unknown_key(struct binder *binder, const struct record_type *record, const struct node *value)
+{
+	const char *name = value->key->text, *nearest = NULL;
 	struct diag *diag = diag_add(binder->diags, DIAG_MODEL_KEY, value->key->span,
 	                             "「%s」に「%.60s」というキーはありません", record->label, name);
 	if (is_cut_number(value))
 		diag->hint = "{ } の中の数は、桁を区切らずに 61234 と書くか、\"61,234\" と引用符で囲んでください";
+	else if (begins_with_wide_space(name))
+		diag->hint = "キーの前に全角の空白があります。字下げは半角の空白でそろえてください";
 	else if (!diags_full(binder->diags))
-		diag_suggest(binder->diags, diag, type_nearest_field(&record->type, name));
+		nearest = type_nearest_field(&record->type, name);
+	diag_suggest(binder->diags, diag, nearest);
+	return nearest ? type_field(&record->type, nearest) : -1;
 }
 
-/* Fills what is not written in record from the body's member that its `shared` names. */
+static void fill_absent(const struct record *record, struct value value)
+{
+	for (size_t i = 0; i < record->type->field_count; i++)
+		if (record->values[i].kind == VALUE_ABSENT && strcmp(record->type->fields[i].name, "id") != 0)
+			record->values[i] = value;
+}
+
+/* Fills what is not written in record from the body's member that its `shared` names. Where that is a mistake, what
+ * is not written is not missing as well. */
 static void take_shared(struct binder *binder, const struct answer_type *type, const struct node *id,
                         const struct record *record)
 {
@@ -347,6 +372,7 @@ static void take_shared(struct binder *binder, const struct answer_type *type, c
 		return;
 	}
 	diag_add(binder->diags, DIAG_MODEL_ID, id->span, "shikii.yaml の %s に「%s」がありません", type->target, id->text);
+	fill_absent(record, invalid(id));
 }
 
 static struct value bind_record(struct binder *binder, const struct record_type *type, const struct node *node)
@@ -358,18 +384,23 @@ static struct value bind_record(struct binder *binder, const struct record_type 
 	int before = -1; /* the field that was written before */
 	for (size_t i = 0; i < node->count; i++) {
 		int index = type_field(&type->type, node->items[i]->key->text);
-		if (index < 0)
-			report_unknown_key(binder, type, node->items[i]);
-		else
+		int meant = index < 0 ? report_unknown_key(binder, type, node->items[i]) : -1;
+		if (index >= 0)
 			record->values[index] = bind(binder, type->answers[index], node->items[i]);
+		else if (meant >= 0 && !node_get(node, type->type.fields[meant].name))
+			record->values[meant] = invalid(node->items[i]); /* reported by its name: it is not missing as well */
 		if (index >= 0)
 			before = index;
 		else if (before >= 0 && is_cut_number(node->items[i]))
 			record->values[before] = invalid(record->values[before].node); /* its number was cut in two */
 	}
-	for (size_t i = 0; i < type->type.field_count; i++)
-		if (type->answers[i]->kind == ANSWER_SHARED && record->values[i].kind == VALUE_TEXT)
-			take_shared(binder, type->answers[i], record->values[i].node, record);
+	for (size_t i = 0; i < type->type.field_count; i++) {
+		const struct value *value = &record->values[i];
+		if (type->answers[i]->kind == ANSWER_SHARED && value->kind == VALUE_TEXT)
+			take_shared(binder, type->answers[i], value->node, record);
+		else if (type->answers[i]->kind == ANSWER_SHARED && value->kind == VALUE_INVALID)
+			fill_absent(record, *value);
+	}
 	return (struct value){.kind = VALUE_RECORD, .node = node, .record = record};
 }
 
@@ -472,6 +503,8 @@ static struct value bind_collection(struct binder *binder, const struct answer_t
 
 static struct value bind(struct binder *binder, const struct answer_type *type, const struct node *node)
 {
+	if (node->refused)
+		return invalid(node);
 	if (node_is_null(node))
 		return (struct value){.kind = VALUE_BLANK, .node = node};
 	if (node->kind == NODE_MAPPING && node->count && node_is(node->items[0]->key, "unknown"))
@@ -524,7 +557,7 @@ bool model_is(const struct node *node)
 const struct body *body_bind(struct arena *arena, struct diags *diags, const struct schema *schema,
                              const struct node *node)
 {
-	struct binder binder = {.arena = arena, .diags = diags, .schema = schema};
+	struct binder binder = {.arena = arena, .diags = diags, .schema = schema, .in_body = true};
 	struct body *body = arena_new_object(arena, struct body);
 	body->node = node;
 	if (node && node->kind == NODE_MAPPING)

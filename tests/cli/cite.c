@@ -121,6 +121,13 @@ Test(cli_cite, what_cannot_be_done)
 	cr_expect(strstr(err_text, "file.unreadable"), "%s", err_text);
 	cr_expect_eq(RUN(ARG("cite"), ARG("--text"), ARG("--format=xml"), ARG(file)), 2);
 	cr_expect_eq(RUN(ARG("cite"), ARG("--as-of=来年"), ARG(file)), 2);
+	cr_expect(strstr(err_text, "使い方は shikii cite --help で見られます"), "%s", err_text);
+	const char *broken = write_file("broken/a.yaml", "shikii: 1\nname: [\n");
+	const char *actions[] = {"--format=table", "--fix", "--suggest"};
+	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
+		cr_expect_eq(RUN(ARG("cite"), ARG(actions[i]), ARG(broken)), 1, "%s: %s", actions[i], err_text);
+		cr_expect_eq(RUN(ARG("cite"), ARG(actions[i]), ARG("/nowhere"), ARG(broken)), 2, "%s", actions[i]);
+	}
 	write_file("rules/law/own.yaml", "acts: {x: {title: 甲法}}\n");
 	const char *rules = arena_printf(arena, "--rules=%s/rules", folder);
 	cr_expect_eq(RUN(ARG("cite"), ARG("--text"), ARG(rules), ARG(file)), 2);

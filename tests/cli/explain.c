@@ -75,6 +75,21 @@ Test(cli_explain, examples_of_house_rules)
 	write_file("rules/house.yaml", RULE_HEAD "  when: number == '2'\n  failing: 'number: 1'\n  passing: 'number: 2'\n");
 	cr_assert_eq(RUN(ARG("explain"), ARG("--test"), ARG("--rules"), rules, ARG("house")), 1);
 	cr_assert(says(out_text, "failing の例で、規則が何も知らせません [rule.example]"), "%s", out_text);
+	const struct {
+		const char *failing, *says;
+	} mistakes[] = {
+	    {"  failing: |\n    number: 1\n    nmae: a\n",
+	     "house.yaml:10:5: エラー: 「事務」に「nmae」というキーはありません"},
+	    {"  failing: |\n    number: 1\n    files: [{id: a}\n", "house.yaml:10:12: エラー: 「[」で始まるリスト"},
+	    {"  failing: 'files: a'\n", "house.yaml:8:20: エラー: ここには「- 」で始まる並びを書きます"},
+	};
+	for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+		write_file(
+		    "rules/house.yaml",
+		    arena_printf(arena, RULE_HEAD "  when: number == '1'\n%s  passing: 'number: 2'\n", mistakes[i].failing));
+		cr_expect_eq(RUN(ARG("explain"), ARG("--test"), ARG("--rules"), rules, ARG("house")), 1);
+		cr_expect(says(out_text, mistakes[i].says), "%s", out_text);
+	}
 	write_file("rules/house.yaml", RULE_HEAD "  when: nmae == '2'\n  failing: 'number: 1'\n  passing: 'number: 2'\n");
 	cr_assert_eq(RUN(ARG("explain"), ARG("--rules"), rules), 2);
 	cr_assert(says(err_text, "house.yaml:7:9: エラー: 「nmae」という名前はありません"), "%s", err_text);

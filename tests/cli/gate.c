@@ -78,7 +78,10 @@ Test(cli_gate, severities)
 	    {"severity: {threshold: off, threshold.as-of-old: warning}\n", 0, "警告: 計数の時点", "注意: 計数"},
 	    {"severity: {threshold.as-of-odl: off}\n", 0, "「threshold.as-of-odl」という規則はありません", "エラー"},
 	    {"severity: {threshold.as-of-old: fatal}\n", 1, "重さは error、warning、note、off のどれかです", ""},
-	    {"severity: {yaml.syntax: off}\n", 0, "[suppress.unknown-rule]", "エラー"},
+	    {"severity: {yaml.syntax: off}\n", 0, "「yaml.syntax」の指摘は、止めることも重さを変えることもできません",
+	     "という規則はありません"},
+	    {"severity: off\n", 1, "ここには「規則: 重さ」の組を書きます", ""},
+	    {"passages: [{id: p, text: {passage: q}}]\n", 1, "shikii.yaml の中では、passages を引けません", ""},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		int status = RUN(ARG("check"), old_model(cases[i].body, ""));
@@ -100,7 +103,7 @@ Test(cli_gate, suppressions)
 	    {"suppress: [{rule: threshold, reason: 数え直している}]\n", NULL, 0, ""},
 	    {"suppress: [{rule: threshold.as-of-old, at: threshold.handlers, reason: 数え直している}]\n", NULL, 1, ""},
 	    {"suppress: [{rule: threshold.as-of-old, at: threshold.hand, reason: 数え直している}]\n", NULL, 2,
-	     "[suppress.unused]"},
+	     "この行を消すか、at の場所を確かめてください"},
 	    {"suppress: [{rule: threshold.as-of-old, at: II.2.asof, reason: 数え直している}]\n", NULL, 1, ""},
 	    {"suppress: [{rule: threshold.as-of-old}]\n", NULL, 2, "[suppress.no-reason]"},
 	    {"suppress: [{rule: threshold.as-of-odl, reason: a}]\n", NULL, 2, "「threshold.as-of-old」ではありませんか"},
@@ -165,6 +168,42 @@ Test(cli_gate, baseline)
 	cr_assert(says(err_text, "1件は、もうありません（--prune で消せます）"), "%s", err_text);
 	cr_assert_eq(RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--prune")), 0);
 	cr_assert_eq(times(file_text(arena, file), "threshold.as-of-old"), 1);
+	cr_assert(says(err_text, "1件は、もうありません（消します）"), "%s", err_text);
+}
+
+/* What the run did not ask about is neither gone nor pruned: other rules, other files, a file with a mistake. */
+Test(cli_gate, baseline_keeps_what_was_not_asked)
+{
+	char *path = old_model("passages: [{id: p, text: ○○市の措置}]\n", "reason: {necessity: {passage: p}}\n");
+	write_file("b/c.yaml", replaced(sound_model, "2025-04-01", "2023-04-01"));
+	char *file = ARG(arena_printf(arena, "%s/known.yaml", folder)), *one = ARG(arena_printf(arena, "%s/c.yaml", path));
+	RUN(ARG("check"), path, ARG("--baseline"), file);
+	const char *first = file_text(arena, file);
+	cr_assert_eq(times(first, "rule:"), 4, "%s", first);
+
+	const struct {
+		char *path, *option, *names;
+	} cases[] = {
+	    {path, ARG("--only"), ARG("people")},
+	    {path, ARG("--ignore"), ARG("threshold")},
+	    {one, ARG("--only"), ARG("wording")},
+	    {one, ARG("--fail-on"), ARG("error")},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		RUN(ARG("check"), cases[i].path, cases[i].option, cases[i].names, ARG("--baseline"), file, ARG("--prune"));
+		cr_expect_str_eq(file_text(arena, file), first, "%s", cases[i].names);
+		cr_expect(!says(err_text, "もうありません"), "%s", err_text);
+	}
+	write_file("b/c.yaml", "shikii: 1\nname: [\n");
+	RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--prune"));
+	cr_assert_str_eq(file_text(arena, file), first);
+
+	remove(one);
+	RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--prune"));
+	cr_assert_eq(times(file_text(arena, file), "rule:"), 3, "%s", file_text(arena, file));
+	old_model("", "");
+	RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--prune"));
+	cr_assert_eq(times(file_text(arena, file), "rule:"), 2, "%s", file_text(arena, file));
 }
 
 /* What is suppressed or known is not told, but counted. */
@@ -197,7 +236,7 @@ Test(cli_gate, baseline_mistakes)
 	file = ARG(write_file("known.yaml", "findings: []\n"));
 	cr_assert_eq(RUN(ARG("check"), path, ARG("--baseline"), file), 2);
 	cr_assert_eq(RUN(ARG("check"), path, ARG("--baseline"), ARG(arena_printf(arena, "%s/none/known.yaml", folder))), 2);
-	cr_assert(says(err_text, "known.yaml に書けません"), "%s", err_text);
+	cr_assert(says(err_text, "known.yaml」に書けません"), "%s", err_text);
 }
 
 /* Words of shikii.yaml are told once, however many models use them. */
@@ -225,6 +264,34 @@ Test(cli_gate, broken_house_rules)
 	write_file("b/own/house.yaml", RULE_HEAD "  when: number > 12\n" RULE_EXAMPLES);
 	cr_assert_eq(RUN(ARG("check"), path, ARG("--rules"), rules), 2);
 	cr_assert(says(err_text, "house.yaml:7:9"), "%s\n%s", out_text, err_text);
+}
+
+/* A folder that is not there is told with the line that names it; .yml is read like .yaml. */
+Test(cli_gate, folders_of_house_rules)
+{
+	char *path = old_model("rules: onw\n", "");
+	write_file("b/own/house.yml", RULE_HEAD "  when: number == '12'\n" RULE_EXAMPLES);
+	cr_assert_eq(RUN(ARG("check"), path), 2);
+	cr_assert(says(out_text, "b/onw: エラー: フォルダーがありません"), "%s", out_text);
+	cr_assert(says(out_text, "b/shikii.yaml:4:8: ここで指定しています"), "%s", out_text);
+	old_model("rules: own\n", "");
+	RUN(ARG("check"), path);
+	cr_assert_eq(times(out_text, "[house.test]"), 1, "%s", out_text);
+	write_file("b/own/periods.yaml", "a: b\n");
+	cr_assert_eq(RUN(ARG("check"), path), 2);
+	cr_assert(says(out_text, "own/periods.yaml:1:1: エラー: 「periods」がありません"), "%s", out_text);
+}
+
+/* A pattern that is given up is no clean result. */
+Test(cli_gate, endless_patterns)
+{
+	char *path = old_model("rules: own\n", "");
+	write_file("b/own/house.yaml", RULE_HEAD "  pattern: '(a+)+$'\n" RULE_EXAMPLES);
+	RUN(ARG("check"), path, ARG("--only"), ARG("house"));
+	cr_assert(!says(out_text, "[rule.too-long]"), "%s", out_text);
+	old_model("rules: own\n", "other_agencies: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\n");
+	RUN(ARG("check"), path, ARG("--only"), ARG("house"));
+	cr_assert_eq(times(out_text, "規則「house.test」の正規表現は、探すのに手間がかかりすぎる"), 1, "%s", out_text);
 }
 
 /* The samples are what we show: clean, but for what time brings. */

@@ -169,7 +169,7 @@ Test(base_source, files_are_read_or_reported)
 	    {path, "ファイルが見つかりません"},
 	    {"/dev/null/x", "ファイルが見つかりません"},
 	    {"", "ファイルが見つかりません"},
-	    {".", "ファイルではなくフォルダです"},
+	    {".", "ファイルではなくフォルダーです"},
 	};
 	for (size_t i = 0; i < sizeof missing / sizeof *missing; i++) {
 		cr_assert_null(source_load(arena, &diags, missing[i][0]));

@@ -207,6 +207,9 @@ Test(check_check, sheets_that_are_owed)
 	cr_assert_str_eq(findings, "1/0/0\n1:1 threshold.sheet-missing 義務付けられた基礎項目評価書がありません → "
 	                           "sheets に kiso を加えてください\n");
 	cr_assert_str_eq(check("shikii: 1\nname: 事務\nthreshold: {subjects: {count: 500}}\n"), "0/0/0\n");
+	findings = check("shikii: 1\nname: 事務\nthreshold: {subjects: {count: 5000}}\nsheet: {kiso: {}}\n");
+	cr_assert_str_eq(findings, "1/0/0\n4:1 model.unknown-key 「事務」に「sheet」というキーはありません → "
+	                           "「sheets」ではありませんか\n");
 }
 
 Test(check_check, forms_of_the_wrong_day)

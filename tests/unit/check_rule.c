@@ -113,7 +113,6 @@ Test(check_rule, mistakes_have_a_place)
 	    {RULE_HEAD "  copies: {length: 30, times: 1}\n" RULE_EXAMPLES,
 	     "7:11 data.bad-value copies の length は10から1000まで、times は2から100までです\n"},
 	    {RULE_HEAD "  copies: {lenght: 30}\n" RULE_EXAMPLES,
-	     "7:11 data.missing-key 「length」がありません\n"
 	     "7:12 data.unknown-key 「lenght」というキーはありません → 「length」ではありませんか\n"},
 	    {RULE_HEAD "  copies: {length: 30, except: '(市'}\n" RULE_EXAMPLES,
 	     "7:35 expr.syntax 正規表現の書き方が誤っています（PCRE2: missing closing parenthesis）\n"},
@@ -150,8 +149,13 @@ Test(check_rule, mistakes_have_a_place)
 	    {"rules:\n- id: answer.missing\n  severity: note\n  title: a\n  message: b\n  source: b\n  when: "
 	     "true\n" RULE_EXAMPLES,
 	     "2:7 data.bad-value この id は、プログラムがする指摘の id です\n"},
-	    {"ruels: []\n", "1:1 data.unknown-key 「ruels」というキーはありません → 「rules」ではありませんか\n1:1 "
-	                    "data.missing-key 「rules」がありません\n"},
+	    {"rules: []\nthreshold: {}\n", "2:1 data.unknown-key 「threshold」というキーはありません\n"},
+	    {"ruels: []\n", "1:1 data.unknown-key 「ruels」というキーはありません → 「rules」ではありませんか\n"},
+	    {RULE_HEAD "  when: !has(number)\n" RULE_EXAMPLES,
+	     "7:9 yaml.alias 型の札「!」は使えません → 「!」の付いた語を消してください（値が「!」で始まるなら値を「\"」で"
+	     "囲んでください）\n"},
+	    {RULE_HEAD "  when: true\n  from: 2025-04-01\n  until: 2025-03-31\n" RULE_EXAMPLES,
+	     "9:10 data.bad-value until が from より前なので、この規則は何も調べません\n"},
 	    {"rules: []\ntables: {t: {columns: [a, b], rows: [[1]]}}\n",
 	     "2:38 data.bad-value 行には columns と同じ数の語を書きます\n"},
 	    {"rules: [1, [2]]\n", "1:9 data.wrong-kind ここにはキーと値の組を書きます\n"
@@ -165,11 +169,21 @@ Test(check_rule, mistakes_have_a_place)
 	}
 }
 
+/* The files of these stand before and behind house.yaml. */
 Test(check_rule, an_id_that_is_taken)
 {
-	cr_assert_null(load("rules:\n- id: threshold.near\n  severity: note\n  title: a\n  message: b\n  source: c\n  "
-	                    "when: true\n" RULE_EXAMPLES));
-	cr_assert_eq(diags.count, 1);
-	cr_assert_str_eq(diags.items[0]->message, "id「threshold.near」の規則が二つあります");
-	cr_assert(diags.items[0]->related.source);
+	static const char *const ids[] = {"threshold.near", "wording.typo"};
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+		cr_assert_null(load(arena_printf(arena,
+		                                 "rules:\n- id: %s\n  severity: note\n  title: a\n  message: b\n  source: c\n"
+		                                 "  when: true\n" RULE_EXAMPLES,
+		                                 ids[i])));
+		cr_assert_eq(diags.count, 1);
+		const struct diag *diag = diags.items[0];
+		cr_assert_str_eq(findings(), arena_printf(arena, "2:7 data.bad-value id「%s」の規則が二つあります → %s\n",
+		                                          ids[i], diag->hint));
+		cr_assert(strstr(diag->span.source->path, "/house.yaml"), "%s", diag->span.source->path);
+		cr_assert(strstr(diag->hint, "別の id を付けてください"));
+		cr_assert(strncmp(diag->related.source->path, "rules/", 6) == 0, "%s", diag->related.source->path);
+	}
 }

@@ -218,7 +218,7 @@ Test(model_model, words_and_systems_of_the_body)
 	    {"systems: [{shared: atena, name: 統合宛名}]", "systems[1].name", "統合宛名", ""},
 	    {"systems: [{shared: atena, functions: }]", "systems[1].functions", "blank", ""},
 	    {"systems: [{shared: atena, name: 統合宛名}]", "systems[1].connections", "[税務システム]", ""},
-	    {"systems: [{shared: atna}]", "systems[1].name", "absent",
+	    {"systems: [{shared: atna}]", "systems[1].name", "invalid",
 	     "2:20 model.unknown-id shikii.yaml の systems に「atna」がありません\n"},
 	};
 	CHECK_BINDINGS(cases);
@@ -235,7 +235,7 @@ Test(model_model, words_of_a_body_that_is_not_there)
 	const struct binding cases[] = {
 	    {"reason: {necessity: {passage: teikei}}", "reason.necessity", "invalid",
 	     "2:31 model.unknown-id shikii.yaml の passages に「teikei」がありません\n"},
-	    {"systems: [{shared: atena}]", "systems[1].name", "absent",
+	    {"systems: [{shared: atena}]", "systems[1].name", "invalid",
 	     "2:20 model.unknown-id shikii.yaml の systems に「atena」がありません\n"},
 	};
 	CHECK_BINDINGS(cases);
@@ -246,12 +246,24 @@ Test(model_model, words_of_a_body_that_is_not_there)
 Test(model_model, unknown_keys_get_a_did_you_mean)
 {
 	const struct binding cases[] = {
-	    {"nam: x", "name", "absent",
+	    {"nam: x", "name", "invalid",
 	     "2:1 model.unknown-key 「事務」に「nam」というキーはありません → 「name」ではありませんか\n"},
-	    {"threshold: {subject: {count: 1}}", "threshold.subjects", "absent",
+	    {"nam: x\nname: y", "name", "y",
+	     "2:1 model.unknown-key 「事務」に「nam」というキーはありません → 「name」ではありませんか\n"},
+	    {"\u3000name: x", "name", "absent",
+	     "2:1 model.unknown-key 「事務」に「\u3000name」というキーはありません → "
+	     "キーの前に全角の空白があります。字下げは半角の空白でそろえてください\n"},
+	    {"name: *x", "name", "invalid",
+	     "2:7 yaml.alias 別名「*x」は使えません → "
+	     "値そのものを書いてください（値が「*」で始まるなら値を「\"」で囲んでください）\n"},
+	    {"threshold: {subject: {count: 1}}", "threshold.subjects", "invalid",
 	     "2:13 model.unknown-key 「しきい値判断項目」に「subject」というキーはありません → "
 	     "「subjects」ではありませんか\n"},
 	    {"zzzzzzzz: 1", "name", "absent", "2:1 model.unknown-key 「事務」に「zzzzzzzz」というキーはありません\n"},
+	    {"departments: [{shard: x}]", "departments[1].office", "invalid",
+	     "2:16 model.unknown-key 「担当部署」に「shard」というキーはありません → 「shared」ではありませんか\n"},
+	    {"departments: [{shared: x}]", "departments[1].office", "invalid",
+	     "2:24 model.unknown-id shikii.yaml の departments に「x」がありません\n"},
 	    {"files: {id: a}", "files", "invalid",
 	     "2:8 model.wrong-kind ここには「- 」で始まる並びを書きます → "
 	     "一つだけのときも、行の頭に「- 」を付けて並びにしてください\n"},
