@@ -1,10 +1,10 @@
 /* shikii render: the official sheets, to standard output, one file, or a folder with a file for each. */
 #include "render/render.h"
 
-#include "check/check.h"
 #include "check/citations.h"
 #include "cli/command.h"
 #include "cli/compare.h"
+#include "cli/gate.h"
 #include "cli/run.h"
 #include "cli/site.h"
 
@@ -22,6 +22,7 @@ struct rendering {
 	const struct law *law; /* of the reading, for html: its citations are linked */
 	bool has_index;        /* a folder's pages: they make up a site */
 	struct site site;
+	bool incomplete; /* a model could not be rendered */
 	bool failed;
 };
 
@@ -85,6 +86,18 @@ static void render_one(struct project *project, struct rendering *rendering, con
 	buf_free(&text);
 }
 
+/* What check finds, for the margin; false when the rules are broken. */
+static bool find_all(struct project *project, struct reading *reading)
+{
+	struct gate gate;
+	if (!gate_open(&gate, project)) /* one for each model: what is told of shikii.yaml belongs into each copy */
+		return false;
+	gate_examine(project, reading);
+	gate_check(&gate, reading);
+	diags_sort(&reading->diags);
+	return !gate.broken;
+}
+
 /* A model with malformed answers is not printed: what it would print is not what its author wrote. */
 static void render_file(struct project *project, struct reading *reading, void *context)
 {
@@ -92,8 +105,10 @@ static void render_file(struct project *project, struct reading *reading, void *
 	bool links = strcmp(project->format, "html") == 0 && reading->assessment;
 	rendering->law = links ? official_law(reading->official, &reading->diags) : NULL;
 	run_report(project, reading, &rendering->tally);
-	if (!run_is_sound(reading))
+	if (!run_is_sound(reading)) {
+		rendering->incomplete = true;
 		return;
+	}
 	const struct assessment *assessment = reading->assessment;
 	if (rendering->official != reading->official) {
 		rendering->official = reading->official;
@@ -103,9 +118,9 @@ static void render_file(struct project *project, struct reading *reading, void *
 	if (assessment->sheet_count == 0)
 		fprintf(project->err, "%s: 作る評価書はありません（%s）\n", reading->file->path,
 		        assessment->judgement->row ? assessment->judgement->row->result : "しきい値判断ができません");
-	if (project->options->with_findings) {
-		check_assessment(reading->arena, &reading->diags, reading->official, assessment);
-		diags_sort(&reading->diags);
+	if (project->options->with_findings && !find_all(project, reading)) {
+		rendering->failed = true;
+		return;
 	}
 	for (size_t i = 0; i < assessment->sheet_count && !rendering->failed; i++)
 		render_one(project, rendering, reading, assessment->sheets[i]);
@@ -131,7 +146,10 @@ static bool check_target(struct project *project)
 static enum exit_status finish(struct project *project, struct rendering *rendering)
 {
 	const struct options *options = project->options;
-	if (rendering->site.count && !rendering->failed)
+	if (rendering->site.count && rendering->incomplete)
+		fprintf(project->err, "shikii: 書けない評価書があるので、一覧「%s/index.html」は書きません\n",
+		        options->out_dir);
+	else if (rendering->site.count && !rendering->failed)
 		write_index(project, rendering);
 	if (rendering->failed)
 		return STATUS_FAILED;
@@ -197,8 +215,8 @@ static enum exit_status run_render(struct project *project)
 	    project->options->out_dir && strcmp(project->format, "html") == 0 && has_folder(project->options);
 	diags_init(&rendering.diags, project->arena);
 	run_files(project, render_file, &rendering);
-	project_report(project, &rendering.diags);
 	enum exit_status status = finish(project, &rendering);
+	project_report(project, &rendering.diags);
 	buf_free(&rendering.out);
 	return status;
 }

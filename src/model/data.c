@@ -30,20 +30,30 @@ static const char *folder_of(const struct data_folders *folders, const char *nam
 	return NULL;
 }
 
-const struct source *data_load(struct arena *arena, struct diags *diags, const struct data_folders *folders,
-                               const char *name)
+bool data_find(struct arena *arena, struct diags *diags, const struct data_folders *folders, const char *name,
+               const struct source **source)
 {
 	const char *rest;
 	const char *folder = folder_of(folders, name, &rest);
 	if (folder) {
 		const char *path = arena_printf(arena, "%s/%s", folder, rest);
 		struct stat status;
-		if (stat(path, &status) == 0)
-			return source_load(arena, diags, path);
+		if (stat(path, &status) == 0) {
+			*source = source_load(arena, diags, path);
+			return true;
+		}
 	}
 	const struct embedded_file *file = embedded_find(name);
-	if (file)
-		return source_built_in(arena, file->path, file->text, file->length, file->packed);
+	*source = file ? source_built_in(arena, file->path, file->text, file->length, file->packed) : NULL;
+	return file != NULL;
+}
+
+const struct source *data_load(struct arena *arena, struct diags *diags, const struct data_folders *folders,
+                               const char *name)
+{
+	const struct source *source;
+	if (data_find(arena, diags, folders, name, &source))
+		return source;
 	struct diag *diag = diag_add(diags, DIAG_CANNOT_READ, (struct span){0}, "「%s」がありません", name);
 	diag->file = arena_string(diags->arena, name);
 	return NULL;

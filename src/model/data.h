@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "base/source.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Where the official data is read from: the folders of a body (--schema, --rules, --templates or shikii.yaml) stand
@@ -19,6 +20,10 @@ struct data_folders {
  * Reports and returns NULL when there is none or it cannot be read. Built-in files have their name as path. */
 const struct source *data_load(struct arena *arena, struct diags *diags, const struct data_folders *folders,
                                const char *name);
+
+/* Is there such a file? Then *source is it, or NULL when it cannot be read (reported). */
+bool data_find(struct arena *arena, struct diags *diags, const struct data_folders *folders, const char *name,
+               const struct source **source);
 
 /* The names of all files whose name begins with prefix ("schema/forms/"), built in or of the body's folder, sorted,
  * each once. */

@@ -45,7 +45,8 @@ static const struct source *load_template(void *context, const char *name)
 	const struct renderer *renderer = context;
 	const char *format = renderer->name;
 	const char *path = arena_printf(renderer->arena, "templates/%s/%s.%s", format, name, format);
-	return data_load(renderer->arena, renderer->diags, renderer->folders, path);
+	const struct source *source;
+	return data_find(renderer->arena, renderer->diags, renderer->folders, path, &source) ? source : NULL;
 }
 
 static int append(const char *bytes, size_t length, void *out)

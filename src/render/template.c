@@ -288,11 +288,11 @@ static void link_partials(struct template_set *set, struct template_file *templa
 		struct tag *tag = &template->tags.items[i];
 		if (tag->kind != TAG_PARTIAL)
 			continue;
+		size_t before = set->diags->count;
 		tag->partial = template_find(set, tag->name);
-		if (tag->partial->source)
-			continue;
-		diag_add(set->diags, DIAG_TEMPLATE_NAME, tag->span, "「%s」というひな形はありません", tag->name);
-		set->broken = true;
+		set->broken |= !tag->partial->source;
+		if (!tag->partial->source && set->diags->count == before) /* not there, or met before */
+			diag_add(set->diags, DIAG_TEMPLATE_NAME, tag->span, "「%s」というひな形はありません", tag->name);
 	}
 }
 

@@ -77,6 +77,41 @@ Test(cli_site, a_wrong_path_of_withhold_prints_nothing)
 	cr_expect_null(file_text(arena, arena_printf(arena, "%s/out/b/kiso-2024.html", folder)));
 }
 
+/* An index that leaves a model out would take its assessments from the public. */
+Test(cli_site, an_index_is_whole)
+{
+	write_file("shikii.yaml", sound_body);
+	write_file("a/assessment.yaml", sound_model);
+	write_file("b/assessment.yaml", arena_printf(arena, "%snmae: 1\n", sound_model));
+	cr_expect_eq(render("html", NULL), 1);
+	cr_expect(says(err_text, "/index.html」は書きません"), "%s", err_text);
+	cr_expect_null(file_text(arena, arena_printf(arena, "%s/out/index.html", folder)));
+	written("a/kiso-2024.html");
+}
+
+Test(cli_site, mistakes_in_templates_are_told_once)
+{
+	static const struct {
+		const char *name, *text, *says;
+	} cases[] = {
+	    {"t/html/index.html", "<p>\n{{#bodies}}", "index.html:2:1: エラー: "},
+	    {"t/html/sheet.html", "{{> none}}", "sheet.html:1:1: エラー: 「none」というひな形はありません"},
+	};
+	write_file("b/shikii.yaml", sound_body);
+	write_file("b/assessment.yaml", sound_model);
+	for (size_t i = 0; i < 2; i++) {
+		const char *path = write_file(cases[i].name, cases[i].text);
+		cr_expect_eq(RUN(ARG("render"), arena_printf(arena, "%s/b", folder), ARG("--format=html"), ARG("--out-dir"),
+		                 arena_printf(arena, "%s/out", folder), ARG("--templates"),
+		                 arena_printf(arena, "%s/t", folder)),
+		             2);
+		const char *told = strstr(err_text, cases[i].says);
+		cr_expect(told && !says(told + strlen(cases[i].says), "エラー: "), "%s", err_text);
+		cr_expect_null(file_text(arena, arena_printf(arena, "%s/out/index.html", folder)));
+		remove(path);
+	}
+}
+
 Test(cli_site, a_review_copy)
 {
 	write_file("shikii.yaml", sound_body);
@@ -85,6 +120,12 @@ Test(cli_site, a_review_copy)
 	const char *row = strstr(out_text, "id=\"item-I-1-2\"");
 	cr_assert(row, "%s", out_text);
 	cr_expect(says(arena_copy(arena, row, (size_t)(strstr(row, "</tr>") - row)), "class=\"finding error\""), "%s", row);
+	write_file("a.yaml", arena_printf(arena,
+	                                  "%sother_agencies: ○○市\n"
+	                                  "suppress: [{rule: threshold.as-of-old, reason: 次の公表で改める}]\n",
+	                                  replaced(sound_model, "2025-04-01", "2023-04-01")));
+	cr_expect_eq(RUN(ARG("render"), model, ARG("--format=html"), ARG("--with-findings")), 0, "%s", err_text);
+	cr_expect(says(out_text, "wording.placeholder") && !says(out_text, "threshold.as-of-old"), "%s", out_text);
 	cr_expect_eq(RUN(ARG("render"), model, ARG("--with-findings")), 2);
 	cr_expect(says(err_text, "--format html"), "%s", err_text);
 	cr_expect_eq(RUN(ARG("render"), model, ARG("--format=html"), ARG("--with-findings"), ARG("--for=publication")), 2);
