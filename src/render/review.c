@@ -29,7 +29,7 @@ static json_t *finding_json(const struct diag *diag, const char *anchor)
 	object_put_text(object, "message", diag->message);
 	object_put_text(object, "hint", text_or_nothing(diag->hint));
 	object_put_text(object, "source", text_or_nothing(diag->source));
-	object_put_text(object, "place", text_or_nothing(diag->item_name));
+	object_put_text(object, "place", text_or_nothing(diag->item_name ? diag->item_name : diag->path));
 	object_put_text(object, "target", text_or_nothing(anchor));
 	return object;
 }
