@@ -23,19 +23,37 @@ json_t *report_json_text(const char *text)
 	return string;
 }
 
-static void set_place(json_t *object, const struct diag *diag)
+static void set_place(json_t *object, const struct span *span)
 {
 	static const char *const keys[] = {"line", "column", "end_line", "end_column"};
-	if (!diag->span.source) {
+	if (!span->source) {
 		for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 			json_object_set_new(object, keys[i], json_null());
 		return;
 	}
-	struct position start = source_position(diag->span.source, diag->span.start);
-	struct position end = source_position(diag->span.source, diag->span.end);
+	struct position start = source_position(span->source, span->start);
+	struct position end = source_position(span->source, span->end);
 	const size_t values[] = {start.line, start.column, end.line, end.column};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		json_object_set_new(object, keys[i], json_integer((json_int_t)values[i]));
+}
+
+/* Of a place in another file than that of the finding's model. */
+static void set_file(json_t *object, const char *file, const char *path)
+{
+	if (file && strcmp(file, path) != 0)
+		json_object_set_new(object, "file", report_json_text(file));
+}
+
+static json_t *related(const struct diag *diag, const char *path)
+{
+	if (!diag->related.source)
+		return json_null();
+	json_t *object = json_object();
+	json_object_set_new(object, "message", report_json_text(diag->related_message));
+	set_place(object, &diag->related);
+	set_file(object, diag->related.source->path, path);
+	return object;
 }
 
 json_t *report_json_diag(const struct diag *diag, const char *path)
@@ -47,11 +65,11 @@ json_t *report_json_diag(const struct diag *diag, const char *path)
 	json_object_set_new(object, "message", report_json_text(diag->message));
 	json_object_set_new(object, "hint", report_json_text(diag->hint));
 	json_object_set_new(object, "source", report_json_text(diag->source));
-	set_place(object, diag);
+	set_place(object, &diag->span);
 	json_object_set_new(object, "path", report_json_text(diag->path));
 	json_object_set_new(object, "item", report_json_text(diag->item));
-	if (file && strcmp(file, path) != 0)
-		json_object_set_new(object, "file", report_json_text(file));
+	json_object_set_new(object, "related", related(diag, path));
+	set_file(object, file, path);
 	return object;
 }
 

@@ -36,10 +36,23 @@ Test(report_json, a_finding)
 	                 "{\"rule\": \"model.option\", \"severity\": \"error\", \"message\": \"「誤り」\", \"hint\": "
 	                 "\"直してください\", "
 	                 "\"source\": \"規則\", \"line\": 2, \"column\": 4, \"end_line\": 2, \"end_column\": 6, "
-	                 "\"path\": \"threshold.result\", \"item\": \"III.result\"}");
+	                 "\"path\": \"threshold.result\", \"item\": \"III.result\", \"related\": null}");
 	json_t *elsewhere = report_json_diag(diag, "b.yaml");
 	cr_assert_str_eq(json_string_value(json_object_get(elsewhere, "file")), "a.yaml");
 	json_decref(elsewhere);
+}
+
+Test(report_json, a_second_place)
+{
+	struct diag *diag =
+	    diag_add(&fixture.diags, DIAG_MODEL_OPTION, span_of("a.yaml", "a: 1\na: 2\n", "a: 2"), "二度書かれています");
+	diag->related = span_of("b.yaml", "x\na: 1\n", "a");
+	diag->related_message = "初め";
+	json_t *json = report_json_diag(diag, "a.yaml");
+	cr_assert_str_eq(line_of(json_incref(json_object_get(json, "related"))),
+	                 "{\"message\": \"初め\", \"line\": 2, \"column\": 1, \"end_line\": 2, \"end_column\": 2, "
+	                 "\"file\": \"b.yaml\"}");
+	json_decref(json);
 }
 
 Test(report_json, a_finding_without_a_place)
@@ -50,7 +63,8 @@ Test(report_json, a_finding_without_a_place)
 	    line_of(report_json_diag(diag, "a.yaml")),
 	    "{\"rule\": \"file.unreadable\", \"severity\": \"error\", \"message\": \"読めません\", \"hint\": null, "
 	    "\"source\": null, "
-	    "\"line\": null, \"column\": null, \"end_line\": null, \"end_column\": null, \"path\": null, \"item\": null}");
+	    "\"line\": null, \"column\": null, \"end_line\": null, \"end_column\": null, \"path\": null, \"item\": null, "
+	    "\"related\": null}");
 }
 
 Test(report_json, words_of_strangers)
