@@ -1,6 +1,7 @@
 /* A reading → all findings about it → those that are told. */
 #include "cli/gate.h"
 
+#include "base/list.h"
 #include "base/outfile.h"
 #include "check/check.h"
 #include "check/citations.h"
@@ -206,6 +207,17 @@ static void report_gone(void *context, const char *name, const char *path)
 	diag->hint = "事務をやめたときも、ended を書いて3年間は公表を続けます";
 }
 
+static void end_body(struct gate *gate, struct diags *diags, const struct project_body *body)
+{
+	struct diags unused;
+	diags_init(&unused, diags->arena);
+	policy_unused(&gate->policy, &unused, body->body, body->suppress_used);
+	if (gate->project->options->baseline)
+		gate->known += baseline_apply(&gate->baseline, &unused, body->path);
+	for (size_t i = 0; i < unused.count; i++)
+		list_push(diags->arena, diags, unused.items[i]);
+}
+
 void gate_end(struct gate *gate, struct diags *diags)
 {
 	if (gate->project->options->since && policy_tells(&gate->policy, diag_rule(DIAG_MODEL_GONE)))
@@ -214,7 +226,7 @@ void gate_end(struct gate *gate, struct diags *diags)
 		if (!gate->policy.rules || !body->suppress_used || !was_searched(gate->project, body->path))
 			continue;
 		map_put(&gate->checked, baseline_path(body->path), gate);
-		policy_unused(&gate->policy, diags, body->body, body->suppress_used);
+		end_body(gate, diags, body);
 	}
 	baseline_settle(&gate->baseline, was_asked, gate);
 }

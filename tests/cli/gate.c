@@ -172,6 +172,22 @@ Test(cli_gate, baseline)
 }
 
 /* What the run did not ask about is neither gone nor pruned: other rules, other files, a file with a mistake. */
+/* A suppression of shikii.yaml that nothing needs is known at the end of the run only. */
+Test(cli_gate, baseline_takes_unused_suppressions)
+{
+	char *path = old_model("suppress: [{rule: wording.typo, reason: a}]\n", "");
+	char *file = ARG(arena_printf(arena, "%s/known.yaml", folder));
+	for (size_t i = 0; i < 2; i++) {
+		cr_assert_eq(RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--fail-on"), ARG("note")), 0, "%s",
+		             out_text);
+		cr_assert_eq(times(file_text(arena, file), "rule: suppress.unused"), 1, "%s", file_text(arena, file));
+		cr_assert(says(err_text, "known.yaml にある指摘 3件"), "%s", err_text);
+	}
+	old_model("", "");
+	RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--prune"));
+	cr_assert_eq(times(file_text(arena, file), "suppress.unused"), 0, "%s", file_text(arena, file));
+}
+
 Test(cli_gate, baseline_keeps_what_was_not_asked)
 {
 	char *path = old_model("passages: [{id: p, text: ○○市の措置}]\n", "reason: {necessity: {passage: p}}\n");
