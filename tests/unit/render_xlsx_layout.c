@@ -19,7 +19,7 @@ static struct {
     {"fill: 'BFBFBF'", "fill: 'F0F0F0F'", "色は 'C00000' のように、赤緑青を16進の6字で書きます"},
     {"align: right", "align: rechts", "align は left、center、right のどれかです"},
     {"most: 8", "most: 40", "most に answer の line を掛けた高さが、Excel の行の限り（409）を超えます"},
-    {"item: 51", "item: 0", "ここには1から400までの整数を書きます"},
+    {"item: 58", "item: 0", "ここには1から400までの整数を書きます"},
     {"date: 27", "date: wide", "ここには1から400までの整数を書きます"},
     {"  stamp: {", "  stempel: {", "「stempel」というキーはありません"},
     {"{size: 18, line: 27", "{size: 18, line: 5", "size は1以上、line は size 以上にします"},
