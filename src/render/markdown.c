@@ -248,28 +248,30 @@ void markdown_html(struct buf *out, const char *text, bool markdown)
 /* CommonMark on its way to plain lines. */
 struct plain {
 	struct buf *out;
-	int depth;                      /* of the quotes and lists around */
-	int numbers[NESTING_LIMIT + 1]; /* of the next item of an ordered list; 0: a bullet list */
-	char delimiter[NESTING_LIMIT + 1];
-	bool item;  /* its mark is still to be printed */
+	int depth; /* of the quotes and lists around */
+	struct level {
+		bool ordered;
+		int number; /* of the next item */
+		char delimiter;
+		bool marks; /* an item begins, and its mark is still to be printed */
+	} levels[NESTING_LIMIT + 1];
 	bool begun; /* a block has been */
 	int line;   /* of the source, where the last one ended */
 };
 
-static void begin_line(struct plain *plain, int indent)
+/* What stands before the words of a line: the mark of each item that begins here, space below the others. */
+static void begin_line(struct plain *plain)
 {
-	for (int i = 0; i < indent; i++)
-		buf_puts(plain->out, "　");
-}
-
-static void put_mark(struct plain *plain)
-{
-	int *number = &plain->numbers[plain->depth];
-	if (*number)
-		buf_printf(plain->out, "%d%c ", (*number)++, plain->delimiter[plain->depth]);
-	else
-		buf_puts(plain->out, "・");
-	plain->item = false;
+	for (int i = 1; i <= plain->depth; i++) {
+		struct level *level = &plain->levels[i];
+		if (!level->marks)
+			buf_puts(plain->out, "　");
+		else if (level->ordered)
+			buf_printf(plain->out, "%d%c ", level->number++, level->delimiter);
+		else
+			buf_puts(plain->out, "・");
+		level->marks = false;
+	}
 }
 
 /* Empty lines between blocks stay as they were typed, no more than one. */
@@ -280,9 +282,7 @@ static void begin_block(struct plain *plain, cmark_node *block)
 		buf_puts(plain->out, start == 0 || start - plain->line > 1 ? "\n\n" : "\n");
 	plain->begun = true;
 	plain->line = end ? end : plain->line + 1;
-	begin_line(plain, plain->item ? plain->depth - 1 : plain->depth);
-	if (plain->item)
-		put_mark(plain);
+	begin_line(plain);
 }
 
 static void put_lines(struct plain *plain, const char *text)
@@ -293,7 +293,7 @@ static void put_lines(struct plain *plain, const char *text)
 		length += text[length] == '\n';
 		if (length && text[length - 1] == '\n' && text[length]) {
 			buf_putc(plain->out, '\n');
-			begin_line(plain, plain->depth);
+			begin_line(plain);
 		}
 	}
 }
@@ -312,16 +312,17 @@ static void enter(struct plain *plain, cmark_node *node)
 {
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_LIST:
-		plain->numbers[plain->depth + 1] =
-		    cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? cmark_node_get_list_start(node) : 0;
-		plain->delimiter[plain->depth + 1] = cmark_node_get_list_delim(node) == CMARK_PAREN_DELIM ? ')' : '.';
+		plain->levels[plain->depth + 1] = (struct level){
+		    .ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST,
+		    .number = cmark_node_get_list_start(node),
+		    .delimiter = cmark_node_get_list_delim(node) == CMARK_PAREN_DELIM ? ')' : '.',
+		};
 		break;
 	case CMARK_NODE_ITEM:
-		plain->item = true;
-		plain->depth++;
+		plain->levels[++plain->depth].marks = true;
 		break;
 	case CMARK_NODE_BLOCK_QUOTE:
-		plain->depth++;
+		plain->levels[++plain->depth].marks = false;
 		break;
 	case CMARK_NODE_PARAGRAPH:
 	case CMARK_NODE_HEADING:
@@ -342,7 +343,7 @@ static void enter(struct plain *plain, cmark_node *node)
 	case CMARK_NODE_SOFTBREAK:
 	case CMARK_NODE_LINEBREAK:
 		buf_putc(plain->out, '\n');
-		begin_line(plain, plain->depth);
+		begin_line(plain);
 		break;
 	default:
 		break;
@@ -352,10 +353,8 @@ static void enter(struct plain *plain, cmark_node *node)
 static void leave(struct plain *plain, cmark_node *node)
 {
 	cmark_node_type type = cmark_node_get_type(node);
-	if (type == CMARK_NODE_ITEM && plain->item) { /* an empty one */
+	if (type == CMARK_NODE_ITEM && plain->levels[plain->depth].marks) /* an empty one */
 		begin_block(plain, node);
-		plain->item = false;
-	}
 	if (type == CMARK_NODE_ITEM || type == CMARK_NODE_BLOCK_QUOTE)
 		plain->depth--;
 	if ((type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) && *cmark_node_get_url(node))

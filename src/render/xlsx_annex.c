@@ -74,12 +74,14 @@ static void put_row(struct planner *planner, const struct grid *grid, const stru
 		for (size_t i = 0; i < grid->count; i++) {
 			struct columns columns = grid->columns[i];
 			size_t first = planner->page->cells.count, width = page_width(planner, columns, style);
-			struct piece piece = page_piece(planner, member(cells, i), done[i], width, most, most);
+			const char *text = member(cells, i);
+			size_t length = strlen(text);
+			struct piece piece = page_piece(planner, text, length, done[i], width, most, most);
 			page_fit(planner, row, columns, style, piece.text);
 			page_piece_cell(planner, row, columns, style, &piece)->answer = style == STYLE_CELL;
 			page_frame(planner, first, columns);
 			done[i] = piece.next;
-			more |= member(cells, i)[piece.next] != '\0';
+			more |= piece.next < length;
 		}
 	}
 }

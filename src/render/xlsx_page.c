@@ -163,10 +163,10 @@ void page_text(struct planner *planner, struct columns columns, enum xlsx_style_
 	page_frame(planner, cells, columns);
 }
 
-struct piece page_piece(const struct planner *planner, const char *text, size_t from, size_t width, size_t least,
-                        size_t most)
+struct piece page_piece(const struct planner *planner, const char *text, size_t length, size_t from, size_t width,
+                        size_t least, size_t most)
 {
-	size_t length = strlen(text), at = from, lines = 0;
+	size_t at = from, lines = 0;
 	bool paragraph = false;
 	while (at < length && lines < most && !(paragraph && lines >= least)) {
 		at = wrap_line(text, length, at, width);
@@ -211,7 +211,7 @@ void page_answer(struct planner *planner, struct columns columns, enum xlsx_styl
 	do {
 		/* No short piece is left over at the end. */
 		bool last = lines_left(text, length, from, width, least + least / 2) <= least + least / 2;
-		struct piece piece = page_piece(planner, text, from, width, last ? most : least, most);
+		struct piece piece = page_piece(planner, text, length, from, width, last ? most : least, most);
 		uint32_t row = page_add_row(planner, style, piece.lines);
 		if (piece.next < length) /* no gap between the pieces */
 			planner->page->rows.items[row].height -= ROOM;

@@ -94,8 +94,8 @@ struct piece {
 };
 
 /* The piece that begins at `from`: it ends with a paragraph once there are `least` lines, or after `most`. */
-struct piece page_piece(const struct planner *planner, const char *text, size_t from, size_t width, size_t least,
-                        size_t most);
+struct piece page_piece(const struct planner *planner, const char *text, size_t length, size_t from, size_t width,
+                        size_t least, size_t most);
 struct plan_cell *page_piece_cell(struct planner *planner, uint32_t first, struct columns columns,
                                   enum xlsx_style_id style, const struct piece *piece);
 

@@ -59,37 +59,43 @@ static void cut(struct planner *planner, size_t index, uint32_t row)
 	list_push(planner->arena, &page->cells, lower);
 }
 
-/* Borders close above and below the break. */
-static void close_borders(struct planner *planner, uint32_t row)
+/* The first page that begins behind `row`, as an index of page->breaks. */
+static size_t next_break(const struct plan_sheet *page, uint32_t row)
+{
+	size_t low = 0, high = page->breaks.count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (page->breaks.items[middle] <= row)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static bool begins_page(const struct plan_sheet *page, uint32_t row)
+{
+	size_t next = next_break(page, row);
+	return next > 0 && page->breaks.items[next - 1] == row;
+}
+
+/* No cell lies across a break; borders close above and below it. */
+static void close_pages(struct planner *planner)
 {
 	struct plan_sheet *page = planner->page;
-	for (size_t i = 0; i < page->cells.count; i++)
-		if (page->cells.items[i].range.row < row && page->cells.items[i].range.last_row >= row)
-			cut(planner, i, row);
-	for (size_t i = 0; i < page->cells.count; i++) {
+	for (size_t i = 0; i < page->cells.count; i++) { /* the lower parts come at the end */
+		size_t next = next_break(page, page->cells.items[i].range.row);
+		if (next < page->breaks.count && page->breaks.items[next] <= page->cells.items[i].range.last_row)
+			cut(planner, i, page->breaks.items[next]);
 		struct plan_cell *cell = &page->cells.items[i];
-		if (cell->edges && cell->range.last_row == row - 1)
+		if (cell->edges && begins_page(page, cell->range.last_row + 1))
 			cell->edges |= EDGE_BOTTOM;
-		if (cell->edges && cell->range.row == row)
+		if (cell->edges && begins_page(page, cell->range.row))
 			cell->edges |= EDGE_TOP;
 	}
 }
 
-static void add_break(struct planner *planner, uint32_t row)
-{
-	list_push(planner->arena, &planner->page->breaks, row);
-	close_borders(planner, row);
-}
-
 /* ---- pieces ---- */
-
-static bool begins_page(const struct plan_sheet *page, uint32_t row)
-{
-	for (size_t i = 0; i < page->breaks.count; i++)
-		if (page->breaks.items[i] == row)
-			return true;
-	return false;
-}
 
 /* Does `lower` go on with the text of `upper`, on the same page? */
 static bool can_join(const struct plan_sheet *page, const struct plan_cell *upper, const struct plan_cell *lower)
@@ -140,13 +146,14 @@ void page_paginate(struct planner *planner)
 		next += asked;
 		if (row > start && (asked || used + page->rows.items[row].height > height)) {
 			start = asked ? row : break_before(page, start, row);
-			add_break(planner, start);
+			list_push(planner->arena, &page->breaks, start);
 			used = repeated;
 			for (uint32_t i = start; i < row; i++)
 				used += page->rows.items[i].height;
 		}
 		used += page->rows.items[row].height;
 	}
+	close_pages(planner);
 	if (!page->has_table)
 		join_pieces(planner);
 }

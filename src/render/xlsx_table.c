@@ -10,7 +10,7 @@
 /* A text that is put down piece by piece. */
 struct strand {
 	const char *text;
-	size_t width, at;
+	size_t length, width, at;
 	struct runs runs;
 	enum xlsx_style_id run_style;
 };
@@ -33,7 +33,7 @@ static struct runs runs_within(struct arena *arena, const struct runs *all, size
 static void put_piece(struct planner *planner, struct strand *strand, uint32_t row, uint16_t column)
 {
 	size_t most = page_most_lines(planner, STYLE_CELL);
-	struct piece piece = page_piece(planner, strand->text, strand->at, strand->width, most, most);
+	struct piece piece = page_piece(planner, strand->text, strand->length, strand->at, strand->width, most, most);
 	struct plan_cell *cell = page_piece_cell(planner, row, (struct columns){column, column}, STYLE_CELL, &piece);
 	cell->answer = true;
 	cell->runs = runs_within(planner->arena, &strand->runs, strand->at, strand->at + strlen(piece.text));
@@ -49,7 +49,7 @@ static bool put_pieces(struct planner *planner, struct strand *strands, size_t c
 	bool more = false;
 	for (size_t i = 0; i < count; i++) {
 		put_piece(planner, &strands[i], row, (uint16_t)i);
-		more |= strands[i].text[strands[i].at] != '\0';
+		more |= strands[i].at < strands[i].length;
 	}
 	return more;
 }
@@ -66,7 +66,8 @@ void plan_table_row(struct planner *planner, const struct table_row *row)
 	struct strand *strands = arena_array(planner->arena, struct strand, row->count);
 	for (size_t i = 0; i < row->count; i++) {
 		struct columns columns = {(uint16_t)i, (uint16_t)i};
-		strands[i] = (struct strand){.text = row->texts[i], .width = page_width(planner, columns, STYLE_CELL)};
+		strands[i] = (struct strand){.text = row->texts[i], .length = strlen(row->texts[i])};
+		strands[i].width = page_width(planner, columns, STYLE_CELL);
 	}
 	if (row->before < row->count && row->after < row->count)
 		mark_changes(planner, &strands[row->before], &strands[row->after]);

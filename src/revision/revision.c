@@ -63,8 +63,9 @@ static const char *real_path(struct arena *arena, const char *path)
 		folder = folder_of(arena, folder);
 		real = real_folder(arena, folder);
 	}
-	if (strcmp(folder, ".") != 0)
-		rest = path + strlen(folder) + (strcmp(folder, "/") != 0);
+	size_t length = strcmp(folder, "/") == 0 ? 0 : strlen(folder);
+	if (path[length] == '/' && strncmp(path, folder, length) == 0) /* "." may be written or not */
+		rest = path + length + 1;
 	return real ? arena_printf(arena, "%s%s%s", real, strcmp(real, "/") == 0 ? "" : "/", rest) : NULL;
 }
 

@@ -81,6 +81,9 @@ Test(render_markdown, words_of_commonmark_as_lines)
 	check_plain("a <b>c</b>\n\n<!-- d -->\n\n```\ne\n  f\n```\n***\ng",
 	            "a <b>c</b>\n\n<!-- d -->\n\ne\n  f\n――――――――――\ng");
 	check_plain("\\- 甲 &amp; 乙", "- 甲 & 乙");
+	check_plain("1. - 内\n   - の\n2. 外", "1. ・内\n　・の\n2. 外");
+	check_plain("- - a\n\n2. > 甲\n3. 乙", "・・a\n\n2. 　甲\n3. 乙");
+	check_plain("0. a\n1. b\n\n- ", "0. a\n1. b\n\n・");
 }
 
 /* 20,000 quotes in each other, and a line that goes on in all of them, would print the marks again and again. */
