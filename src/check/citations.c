@@ -10,12 +10,12 @@
 
 #include <string.h>
 
-const struct law *official_law(struct official *official, struct diags *diags)
+const struct law *official_law(struct official *official)
 {
 	if (!official->law && !official->law_broken) {
-		official->law = law_load(official->arena, diags, &official->folders);
+		official->law = law_load(official->arena, official->diags, &official->folders);
 		official->law_broken = !official->law;
-		diags->environment |= official->law_broken;
+		official->diags->environment |= official->law_broken;
 	}
 	return official->law;
 }

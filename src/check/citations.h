@@ -29,9 +29,9 @@ struct cited_list {
 	size_t capacity;
 };
 
-/* The law for an assessment's body, loaded when it is first asked for. NULL when it is broken: that is reported once,
- * and the run could not be done. */
-const struct law *official_law(struct official *official, struct diags *diags);
+/* The law for an assessment's body, loaded when it is first asked for. NULL when it is broken: that is reported to
+ * official->diags, once, and the run could not be done. */
+const struct law *official_law(struct official *official);
 
 /* All citations of the sheets, in print order; a place that several sheets print is listed once, unless its state
  * differs. `as_of` absent: each sheet's own day. */

@@ -124,7 +124,7 @@ static void check_name(const struct policy *policy, struct diags *diags, const s
 	if (is_fixed(rule) && rule_exists(policy->rules, rule))
 		diag_add(diags, DIAG_SUPPRESS_RULE, node->span, "「%.80s」の指摘は、止めることも重さを変えることもできません",
 		         rule)
-		    ->hint = "ファイルや規則が読めないという指摘なので、その誤りを直してください";
+		    ->hint = "もとの誤りを直せばなくなる指摘です";
 	if (rule_exists(policy->rules, rule))
 		return;
 	struct diag *diag = diag_add(diags, DIAG_SUPPRESS_RULE, node->span, "「%.80s」という規則はありません", rule);

@@ -340,7 +340,7 @@ static const struct cited_list *citations_of(struct run *run)
 {
 	if (!run->citations) {
 		struct cited_list *list = arena_new_object(run->arena, struct cited_list);
-		const struct law *law = official_law(run->official, run->diags);
+		const struct law *law = official_law(run->official);
 		if (law)
 			*list = citations_of_assessment(run->arena, run->official, law, run->assessment, NULL);
 		run->citations = list;

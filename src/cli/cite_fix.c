@@ -102,7 +102,7 @@ static struct shared *shared_of(struct project *project, struct fixing *fixing, 
 static void fix_model(struct project *project, struct reading *reading, void *context)
 {
 	struct fixing *fixing = context;
-	const struct law *law = reading->assessment ? official_law(reading->official, &reading->diags) : NULL;
+	const struct law *law = reading->assessment ? official_law(reading->official) : NULL;
 	run_report(project, reading, &fixing->tally);
 	if (!law)
 		return;

@@ -28,7 +28,7 @@ static void add(struct suggesting *suggesting, struct arena *arena, const char *
 static void suggest(struct project *project, struct reading *reading, void *context)
 {
 	struct suggesting *suggesting = context;
-	const struct law *law = reading->assessment ? official_law(reading->official, &reading->diags) : NULL;
+	const struct law *law = reading->assessment ? official_law(reading->official) : NULL;
 	run_report(project, reading, &suggesting->tally);
 	if (!law)
 		return;

@@ -119,7 +119,7 @@ static void add_all(struct citing *citing, struct arena *arena, const struct cit
 static void cite_model(struct project *project, struct reading *reading, void *context)
 {
 	struct citing *citing = context;
-	const struct law *law = reading->assessment ? official_law(reading->official, &reading->diags) : NULL;
+	const struct law *law = reading->assessment ? official_law(reading->official) : NULL;
 	run_report(project, reading, &citing->tally);
 	if (!law)
 		return;
@@ -131,11 +131,7 @@ static void cite_model(struct project *project, struct reading *reading, void *c
 static void cite_texts(struct project *project, struct citing *citing)
 {
 	struct date day = {0};
-	struct diags broken;
-	diags_init(&broken, project->arena);
-	const struct law *law = official_law(project->official, &broken);
-	tally_add(&citing->tally, &broken);
-	project_report(project, &broken);
+	const struct law *law = official_law(project->official);
 	if (project->assess.as_of.kind == VALUE_DATE)
 		day = project->assess.as_of.date;
 	for (size_t i = 0; law && i < project->file_count; i++) {

@@ -124,7 +124,8 @@ static void put_json(struct comparing *comparing)
 static const char *refusal(const struct project *project)
 {
 	bool text = strcmp(project->format, "text") == 0;
-	if (!project->options->since && project->file_count == 1 && project->options->path_count == 2)
+	if (!project->options->since && !project->incomplete && project->file_count == 1 &&
+	    project->options->path_count == 2)
 		return "OLD と NEW が同じファイルです";
 	if (!project->options->since && project->file_count != 2)
 		return "比べるモデルを二つ、古いもの、新しいものの順に指定するか、--since を付けてください";

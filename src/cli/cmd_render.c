@@ -1,6 +1,7 @@
 /* shikii render: the official sheets, to standard output, one file, or a folder with a file for each. */
 #include "render/render.h"
 
+#include "base/list.h"
 #include "check/citations.h"
 #include "cli/command.h"
 #include "cli/compare.h"
@@ -92,8 +93,16 @@ static bool find_all(struct project *project, struct reading *reading)
 	struct gate gate;
 	if (!gate_open(&gate, project)) /* one for each model: what is told of shikii.yaml belongs into each copy */
 		return false;
+	struct project_body *body = reading->body;
+	size_t count = body ? body->diags.count : 0;
+	if (body)
+		body->suppress_used = NULL; /* so that what is wrong with its suppressions is found again */
 	gate_examine(project, reading);
 	gate_check(&gate, reading);
+	for (size_t i = count; body && i < body->diags.count; i++)
+		list_push(reading->diags.arena, &reading->diags, body->diags.items[i]);
+	if (body)
+		body->diags.count = count;
 	diags_sort(&reading->diags);
 	return !gate.broken;
 }
@@ -103,9 +112,9 @@ static void render_file(struct project *project, struct reading *reading, void *
 {
 	struct rendering *rendering = context;
 	bool links = strcmp(project->format, "html") == 0 && reading->assessment;
-	rendering->law = links ? official_law(reading->official, &reading->diags) : NULL;
+	rendering->law = links ? official_law(reading->official) : NULL;
 	run_report(project, reading, &rendering->tally);
-	if (!run_is_sound(reading)) {
+	if (!run_is_sound(reading) || (links && !rendering->law)) {
 		rendering->incomplete = true;
 		return;
 	}
@@ -119,7 +128,7 @@ static void render_file(struct project *project, struct reading *reading, void *
 		fprintf(project->err, "%s: 作る評価書はありません（%s）\n", reading->file->path,
 		        assessment->judgement->row ? assessment->judgement->row->result : "しきい値判断ができません");
 	if (project->options->with_findings && !find_all(project, reading)) {
-		rendering->failed = true;
+		rendering->incomplete = rendering->tally.environment = true;
 		return;
 	}
 	for (size_t i = 0; i < assessment->sheet_count && !rendering->failed; i++)

@@ -159,24 +159,37 @@ static void start(struct crew *crew, size_t count)
 	}
 }
 
-/* What hands found wrong with official data, once. */
+static const char *file_of(const struct diag *diag)
+{
+	return diag->span.source ? diag->span.source->path : diag->file ? diag->file : "";
+}
+
+static bool is_same(const struct diag *a, const struct diag *b)
+{
+	return a->span.start == b->span.start && strcmp(a->message, b->message) == 0 && strcmp(file_of(a), file_of(b)) == 0;
+}
+
+/* What was found wrong with official data, once: by this thread or a hand, for one body or another. */
 static void gather(struct project *project, const struct diags *diags)
 {
 	for (size_t i = 0; i < diags->count; i++) {
 		struct diag *diag = diags->items[i];
 		bool told = false;
 		for (size_t j = 0; j < project->diags.count && !told; j++)
-			told = strcmp(project->diags.items[j]->message, diag->message) == 0 &&
-			       project->diags.items[j]->span.start == diag->span.start;
+			told = is_same(project->diags.items[j], diag);
 		if (!told)
 			list_push(project->arena, &project->diags, diag);
 	}
+	project->diags.environment |= diags->environment;
 }
 
 static void stop(struct crew *crew)
 {
 	for (size_t i = 0; i < crew->hand_count; i++)
 		pthread_join(crew->hands[i].thread, NULL);
+	struct diags own = crew->project->diags;
+	diags_init(&crew->project->diags, crew->project->arena);
+	gather(crew->project, &own);
 	for (size_t i = 0; i < crew->hand_count; i++)
 		gather(crew->project, &crew->hands[i].project.diags);
 	for (size_t i = 0; i < crew->place_count; i++)

@@ -2,7 +2,6 @@
 #include "cli/gate.h"
 
 #include "base/list.h"
-#include "base/outfile.h"
 #include "check/check.h"
 #include "check/citations.h"
 #include "check/run_rules.h"
@@ -131,12 +130,23 @@ static void check_since(struct gate *gate, struct reading *reading)
 static void check_rules(const struct project *project, struct reading *reading, const struct rule_set *rules)
 {
 	struct cited_list citations = {0};
-	const struct law *law = official_law(reading->official, &reading->diags);
+	const struct law *law = official_law(reading->official);
 	if (law)
 		citations = citations_of_assessment(reading->arena, reading->official, law, reading->assessment,
 		                                    &project->assess.as_of);
 	check_citations(reading->arena, &reading->diags, reading->official, &citations);
 	run_rules(reading->arena, &reading->diags, reading->official, rules, reading->assessment, &citations);
+}
+
+/* The flags of the body's suppressions. One that was changed while threads read it has others: they do not count. */
+static bool *used_by(const struct reading *reading)
+{
+	const struct body *body = reading->assessment->model->body;
+	if (!reading->body || !body)
+		return NULL;
+	size_t count = policy_count(body);
+	return count == policy_count(reading->body->body) ? reading->body->suppress_used
+	                                                  : arena_array(reading->arena, bool, count);
 }
 
 void gate_examine(struct project *project, struct reading *reading)
@@ -161,8 +171,7 @@ void gate_check(struct gate *gate, struct reading *reading)
 	prepare_body(gate, reading->body);
 	if (gate->project->options->since)
 		check_since(gate, reading);
-	gate->suppressed += policy_apply(&gate->policy, &reading->diags, reading->assessment->model,
-	                                 reading->body ? reading->body->suppress_used : NULL);
+	gate->suppressed += policy_apply(&gate->policy, &reading->diags, reading->assessment->model, used_by(reading));
 	tell_once(gate, &reading->diags, reading->body);
 	map_put(&gate->checked, baseline_path(reading->file->path), gate);
 	if (gate->project->options->baseline)
@@ -223,6 +232,8 @@ void gate_end(struct gate *gate, struct diags *diags)
 	if (gate->project->options->since && policy_tells(&gate->policy, diag_rule(DIAG_MODEL_GONE)))
 		since_gone(gate->project, report_gone, diags);
 	for (struct project_body *body = gate->project->bodies; body; body = body->next) {
+		struct official *official = project_official(gate->project, body);
+		gate->policy.rules = official_rules(official);
 		if (!gate->policy.rules || !body->suppress_used || !was_searched(gate->project, body->path))
 			continue;
 		map_put(&gate->checked, baseline_path(body->path), gate);
@@ -237,16 +248,13 @@ bool gate_close(struct gate *gate)
 	const char *path = project->options->baseline;
 	if (!path || (!gate->baseline.is_new && !project->options->prune))
 		return true;
-	struct buf text = BUF_INIT;
-	struct outfile file;
-	baseline_print(&gate->baseline, project->options->prune, &text);
-	const char *problem = outfile_open(&file, project->arena, path, project->out);
-	if (!problem) {
-		outfile_write(&file, buf_text(&text), text.length);
-		problem = outfile_close(&file);
+	if (!gate->baseline.is_new && (project->incomplete || gate->broken || project->diags.count)) {
+		fprintf(project->err, "shikii: 調べられなかったものがあるので、「%s」からは何も消しません\n", path);
+		return true;
 	}
+	struct buf text = BUF_INIT;
+	baseline_print(&gate->baseline, project->options->prune, &text);
+	bool written = run_write_file(project, path, &text);
 	buf_free(&text);
-	if (problem)
-		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", path, problem);
-	return !problem;
+	return written;
 }

@@ -40,7 +40,8 @@ void gate_check(struct gate *gate, struct reading *reading);
  * needed. */
 void gate_end(struct gate *gate, struct diags *diags);
 
-/* Writes the baseline where one is new or to be pruned; false after telling why it cannot be written. */
+/* Writes the baseline where one is new or to be pruned; false after telling why it cannot be written. When something
+ * could not be checked nothing is pruned: nobody knows what is gone. */
 bool gate_close(struct gate *gate);
 
 #endif

@@ -49,7 +49,7 @@ static const struct option_spec specs[] = {
     {"since", 0, OPTION_VALUE, "版", offsetof(struct options, since),
      "git のこの版（枝、札、ハッシュ。published は前に公表した時）と比べる"},
     {"jobs", 'j', OPTION_VALUE, "数", offsetof(struct options, jobs),
-     "同時に調べるファイルの数（なければ、ファイルの数とコアの数に応じて決める）"},
+     "同時に調べるファイルの数（なければ、ファイルの数とコアの数に応じて決める。--since では一つずつ）"},
     {"date", 0, OPTION_VALUE, "日付", offsetof(struct options, date), "変更日（なければ新しい公表日）"},
     {"significance", 0, OPTION_VALUE, "判断", offsetof(struct options, significance),
      "※の項目の変更についての判断: 重要な変更、誤字脱字、形式的、リスクを変えない、リスクを明らかに軽減"},

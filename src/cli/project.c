@@ -19,6 +19,7 @@ struct finder {
 	struct project *project;
 	LIST(struct project_file) files;
 	struct map seen; /* paths */
+	size_t met;      /* models, those that were seen before, too */
 	struct diags *diags;
 };
 
@@ -111,6 +112,7 @@ static void report_path(struct finder *finder, enum diag_id id, const char *path
 /* A file that is named twice is read once. */
 static void add_file(struct finder *finder, const char *path, const char *name)
 {
+	finder->met++;
 	if (!map_put(&finder->seen, path, finder))
 		list_push(finder->project->arena, &finder->files, ((struct project_file){path, name}));
 }
@@ -147,11 +149,11 @@ static void find_in_folder(struct finder *finder, const char *root, const char *
 static void find_path(struct finder *finder, const char *path)
 {
 	struct stat status;
-	size_t before = finder->files.count;
+	size_t before = finder->met;
 	if (strcmp(path, "-") != 0 && stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
 		size_t findings = finder->diags->count;
 		find_in_folder(finder, path, path, 0);
-		if (finder->files.count == before && finder->diags->count == findings)
+		if (finder->met == before && finder->diags->count == findings)
 			report_path(finder, DIAG_NO_MODEL, path, "このフォルダーに評価書のモデルがありません",
 			            "モデルは「shikii: 1」の行を持つ YAML のファイルです");
 		return;

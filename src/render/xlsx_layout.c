@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Excel: a row is 409 points high at most. */
-enum { ROW_HEIGHT_LIMIT = 409, LENGTH_LIMIT = 400, COLUMN_DEFAULT = 30 };
+enum { ROW_HEIGHT_LIMIT = 409, LENGTH_LIMIT = 400, COLUMN_DEFAULT = 30, FONT_SIZE = 11 };
 
 const char *xlsx_style_name(enum xlsx_style_id id)
 {
@@ -127,9 +127,10 @@ static bool font_load(struct loader *loader, const struct node *node, struct xls
 {
 	static const struct field_spec specs[] = {
 	    {"name", FIELD_STRING, true, offsetof(struct xlsx_font, name)},
-	    LENGTH(xlsx_font, size),
+	    {"size", FIELD_NUMBER, false, offsetof(struct xlsx_font, size)},
 	    LENGTH(xlsx_font, digit),
 	};
+	font->size = FONT_SIZE;
 	return lengths_read(loader, node, specs, COUNT(specs), font);
 }
 

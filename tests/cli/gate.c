@@ -142,6 +142,19 @@ Test(cli_gate, not_unused)
 	cr_assert_eq(times(out_text, "[suppress.unused]"), 2, "%s", out_text);
 }
 
+/* Each body has its own rules, whichever is met last. */
+Test(cli_gate, unused_suppressions_of_two_bodies)
+{
+	char *path = old_model("rules: own\nsuppress: [{rule: house.test, reason: a}]\n", "");
+	write_file("b/own/house.yaml", RULE_HEAD "  when: number == '99'\n  failing: 'number: 99'\n  passing: '{}'\n");
+	write_file("c/shikii.yaml", sound_body);
+	write_file("c/a.yaml", sound_model);
+	RUN(ARG("check"), path);
+	cr_expect_eq(times(out_text, "[suppress.unused]"), 1, "%s", out_text);
+	RUN(ARG("check"), ARG(folder));
+	cr_expect_eq(times(out_text, "[suppress.unused]"), 1, "%s", out_text);
+}
+
 Test(cli_gate, baseline)
 {
 	char *path = old_model("", "");
@@ -171,7 +184,6 @@ Test(cli_gate, baseline)
 	cr_assert(says(err_text, "1件は、もうありません（消します）"), "%s", err_text);
 }
 
-/* What the run did not ask about is neither gone nor pruned: other rules, other files, a file with a mistake. */
 /* A suppression of shikii.yaml that nothing needs is known at the end of the run only. */
 Test(cli_gate, baseline_takes_unused_suppressions)
 {
@@ -188,6 +200,21 @@ Test(cli_gate, baseline_takes_unused_suppressions)
 	cr_assert_eq(times(file_text(arena, file), "suppress.unused"), 0, "%s", file_text(arena, file));
 }
 
+/* Where something could not be checked nobody knows what is gone: not of git, where there is none. */
+Test(cli_gate, baseline_keeps_what_could_not_be_checked)
+{
+	char *path = old_model("", "");
+	const char *known = arena_printf(arena,
+	                                 "baseline:\n- {rule: history.row-missing, file: \"%s/a.yaml\", at: \"\", value: "
+	                                 "\"0123456789abcdef\"}\n",
+	                                 path);
+	char *file = ARG(write_file("known.yaml", known));
+	RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--prune"), ARG("--since=HEAD"));
+	cr_expect_str_eq(file_text(arena, file), known);
+	cr_expect(says(err_text, "からは何も消しません"), "%s", err_text);
+}
+
+/* What the run did not ask about is neither gone nor pruned: other rules, other files, a file with a mistake. */
 Test(cli_gate, baseline_keeps_what_was_not_asked)
 {
 	char *path = old_model("passages: [{id: p, text: ○○市の措置}]\n", "reason: {necessity: {passage: p}}\n");

@@ -83,12 +83,24 @@ Test(cli_jobs, broken_official_data_is_told_once)
 	const char *form =
 	    file_text(arena, arena_printf(arena, "%s/schema/forms/kiso-2024.yaml", getenv("SHIKII_SOURCE_DIR")));
 	write_file("schema/forms/kiso-2024.yaml", replaced(form, "value: sheet.overview", "value: sheet.overwiew"));
-	char *path = many_models(), *schema = ARG(arena_printf(arena, "--schema=%s/schema", folder));
-	cr_expect_eq(RUN(ARG("check"), path, schema, ARG("-j1")), 2);
-	const char *err = err_text;
-	cr_assert(says(err, "「overview」ではありませんか"), "%s", err);
-	cr_expect_eq(RUN(ARG("check"), path, schema, ARG("-j4")), 2);
-	cr_expect_str_eq(err_text, err);
+	write_file("schema/forms/juten-2018.yaml", "a: [\n");
+	write_file("schema/forms/zenkomoku-2018.yaml", "a: [\n"); /* the same mistake at the same place of another file */
+	write_file("rules/law/acts.yaml", "a: [\n");
+	char *path = many_models();
+	char *const options[] = {ARG(arena_printf(arena, "--schema=%s/schema", folder)),
+	                         ARG(arena_printf(arena, "--rules=%s/rules", folder))};
+	static const char *const told[] = {"「overview」ではありませんか", "acts.yaml"};
+	for (size_t i = 0; i < 2; i++) {
+		cr_expect_eq(RUN(ARG("check"), path, options[i], ARG("--set=threshold.subjects.count=90000"), ARG("-j1")), 2);
+		const char *err = err_text, *out = out_text;
+		cr_assert(says(err, told[i]), "%s", err);
+		for (size_t jobs = 4; jobs <= 12; jobs += 4) {
+			char *threads = ARG(arena_printf(arena, "-j%zu", jobs));
+			cr_expect_eq(RUN(ARG("check"), path, options[i], ARG("--set=threshold.subjects.count=90000"), threads), 2);
+			cr_expect_str_eq(err_text, err);
+			cr_expect_str_eq(out_text, out);
+		}
+	}
 }
 
 Test(cli_jobs, is_a_number)

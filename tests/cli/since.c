@@ -63,6 +63,20 @@ Test(cli_since, one_model)
 	cr_expect_str_eq(err_text, "");
 }
 
+/* As it is called most: in the folder itself. */
+Test(cli_since, here)
+{
+	static const char *const paths[] = {NULL, ".", "./a.yaml", "a.yaml", "././a.yaml"};
+	begin();
+	save("a.yaml", "四");
+	cr_assert_eq(chdir(folder), 0);
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+		cr_expect_eq(RUN(ARG("diff"), ARG("--since=HEAD"), paths[i] ? ARG(paths[i]) : NULL), 0, "%s", err_text);
+		cr_expect(says(out_text, "    - 三\n    + 四\n"), "%s: %s", paths[i] ? paths[i] : "", out_text);
+	}
+	cr_expect_eq(chdir("/"), 0);
+}
+
 Test(cli_since, models_that_one_side_has)
 {
 	begin();
@@ -214,6 +228,7 @@ Test(cli_since, tables_that_cannot_be)
 	cr_expect_eq(render("HEAD", "a.yaml", "--format=json"), 2);
 	cr_expect(says(err_text, "shikii diff"), "%s", err_text);
 	cr_expect_eq(render("HEAD", "a.yaml", "--set=number=3"), 2);
+	cr_expect(says(err_text, "--set と一緒には指定できません"), "%s", err_text);
 	cr_expect_eq(render("nowhere", "a.yaml", "--format=md"), 2);
 	cr_expect(says(err_text, "nowhere") && !*out_text, "%s", err_text);
 	save("a.yaml", "[");

@@ -126,6 +126,14 @@ Test(cli_site, a_review_copy)
 	                                  replaced(sound_model, "2025-04-01", "2023-04-01")));
 	cr_expect_eq(RUN(ARG("render"), model, ARG("--format=html"), ARG("--with-findings")), 0, "%s", err_text);
 	cr_expect(says(out_text, "wording.placeholder") && !says(out_text, "threshold.as-of-old"), "%s", out_text);
+	write_file("shikii.yaml", arena_printf(arena, "%ssuppress: [{rule: nowhere, reason: a}]\n", sound_body));
+	write_file("b.yaml", sound_model);
+	cr_expect_eq(RUN(ARG("render"), ARG(folder), ARG("--format=html"), ARG("--with-findings"), ARG("--out-dir"),
+	                 arena_printf(arena, "%s/out", folder)),
+	             0);
+	cr_expect(says(written("a/kiso-2024.html"), "「nowhere」という規則はありません"));
+	cr_expect(says(written("b/kiso-2024.html"), "「nowhere」という規則はありません"));
+	write_file("shikii.yaml", sound_body);
 	cr_expect_eq(RUN(ARG("render"), model, ARG("--with-findings")), 2);
 	cr_expect(says(err_text, "--format html"), "%s", err_text);
 	cr_expect_eq(RUN(ARG("render"), model, ARG("--format=html"), ARG("--with-findings"), ARG("--for=publication")), 2);

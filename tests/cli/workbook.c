@@ -229,7 +229,7 @@ static void check_breaks(const char *plan)
 	size_t count = 0;
 	for (const char *at = plan; at; at = strchr(at + 1, '\n')) {
 		const char *line = arena_copy(arena, at + 1, strcspn(at + 1, "\n"));
-		if (!says(line, "answer*↓ ") && !says(line, "answer*↑↓ "))
+		if (!plan_goes_on(line))
 			continue;
 		cr_assert_eq(sscanf(line, "  %3[A-Z]%u:%3[A-Z]%u", column, &row, last_column, &last), 4, "%s", line);
 		const char *next = strstr(at, arena_printf(arena, "\n%u: ", last + 1));

@@ -11,6 +11,11 @@ static bool is_marked(const char *line, const char *mark)
 	return at && at < style + 1 + length;
 }
 
+bool plan_goes_on(const char *line)
+{
+	return is_marked(line, "↓") || is_marked(line, "↵");
+}
+
 bool plan_continues(const char *line)
 {
 	return is_marked(line, "↑");
