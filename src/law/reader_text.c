@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/list.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -91,10 +92,8 @@ bool reader_is_within_word(const struct reader *reader, size_t at)
 {
 	if (at == reader->consumed || at < 3 || reader_is_after_space(reader, at) || begins_indented(reader, at))
 		return false;
-	const unsigned char *before = (const unsigned char *)reader->text.text + at - 3;
-	int point = (before[0] & 0x0f) << 12 | (before[1] & 0x3f) << 6 | (before[2] & 0x3f);
-	if ((before[0] & 0xf0) != 0xe0)
-		return false;
+	int32_t point;
+	utf8_decode(reader->text.text + at - 3, 3, &point); /* U+FFFD where a shorter one ends there */
 	return (point >= 0x4e00 && point <= 0x9fff) || (point >= 0x30a1 && point <= 0x30fa) || point == 0x30fc ||
 	       point == 0x3005;
 }
