@@ -72,6 +72,15 @@ static void read_from(struct loader *loader, const struct schedule *schedule, st
 		diag_add(loader->diags, DIAG_DATA_KIND, row->from_node->span, "「from」には日付か unknown を書きます");
 }
 
+/* Does `node`, which an entry was read from, stand in the list before its item `end`? Then the list has the entry twice. */
+static bool stands_before(const struct node *list, size_t end, const struct node *node)
+{
+	for (size_t i = 0; i < end; i++)
+		if (list->items[i] == node)
+			return true;
+	return false;
+}
+
 /* Puts row where it belongs: over the entry of the same number and beginning, or beside the others. */
 static struct law_row *row_place(struct loader *loader, struct schedule *schedule, const struct law_row *row,
                                  bool *is_new)
@@ -116,6 +125,8 @@ static void read_rows(struct loader *loader, struct schedule *schedule, const st
 			continue;
 		read_from(loader, schedule, &read);
 		struct law_row *row = row_place(loader, schedule, &read, &is_new);
+		if (!is_new && stands_before(nodes, i, row->node))
+			diag_add(loader->diags, DIAG_LAW_REGISTRY, nodes->items[i]->span, "「%sの項」が二つあります", read.number);
 		if (!is_new)
 			fields_read(loader->diags, nodes->items[i], specs, sizeof specs / sizeof *specs, row);
 		row->node = nodes->items[i];
@@ -166,7 +177,7 @@ static void read_steps(struct loader *loader, struct provision *provision, const
 	    {"by", FIELD_STRING, false, offsetof(struct provision_step, by)},
 	    {"sure", FIELD_STRING, false, offsetof(struct provision_step, sure)},
 	};
-	size_t size = provision->step_count + nodes->count;
+	size_t before = provision->step_count, size = before + nodes->count;
 	struct provision_step *steps = arena_array(loader->arena, struct provision_step, size);
 	if (provision->step_count)
 		memcpy(steps, provision->steps, provision->step_count * sizeof *steps);
@@ -174,7 +185,7 @@ static void read_steps(struct loader *loader, struct provision *provision, const
 	for (size_t i = 0; i < nodes->count; i++) {
 		const struct node *cite = node_get(nodes->items[i], "cite");
 		struct provision_step *step = NULL;
-		for (size_t j = 0; j < provision->step_count; j++)
+		for (size_t j = 0; j < before; j++) /* in one list, the second of a place is a way back */
 			if (cite && node_is(cite, steps[j].cite))
 				step = &steps[j];
 		if (!step)
@@ -185,8 +196,9 @@ static void read_steps(struct loader *loader, struct provision *provision, const
 	}
 }
 
-static void read_provision(struct loader *loader, const struct node *node)
+static void read_provision(struct loader *loader, const struct node *list, size_t index)
 {
+	const struct node *node = list->items[index];
 	static const struct field_spec specs[] = {
 	    {"topic", FIELD_STRING, true, offsetof(struct provision, topic)},
 	    {"act", FIELD_STRING, false, offsetof(struct provision, act_id)},
@@ -201,6 +213,8 @@ static void read_provision(struct loader *loader, const struct node *node)
 		provision = arena_new_object(loader->arena, struct provision);
 		map_put(&loader->registry->provision_index, read.topic, provision);
 		list_push(loader->arena, &loader->provisions, provision);
+	} else if (stands_before(list, index, provision->node)) {
+		diag_add(loader->diags, DIAG_LAW_REGISTRY, node->span, "「%s」が二つあります", read.topic);
 	}
 	fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, provision);
 	provision->node = node;
@@ -231,7 +245,7 @@ static void read_file(struct loader *loader, const struct source *source)
 	for (size_t i = 0; file.schedules && i < file.schedules->count; i++)
 		read_schedule(loader, file.schedules->items[i]);
 	for (size_t i = 0; file.provisions && i < file.provisions->count; i++)
-		read_provision(loader, file.provisions->items[i]);
+		read_provision(loader, file.provisions, i);
 }
 
 /* The built-in files, then those of the body. A body's file may have the name of a built-in one. */
@@ -406,8 +420,8 @@ static bool list_has(const char *list, const char *article, const char **rest)
 	int wanted[3], first[3], last[3];
 	split_number(article, strlen(article), wanted);
 	while (*list) {
-		size_t length = strcspn(list, " ");
-		size_t number = strcspn(list, " :-");
+		size_t length = strcspn(list, " \n");
+		size_t number = strcspn(list, " \n:-");
 		split_number(list, number, first);
 		memcpy(last, first, sizeof last);
 		if (list[number] == '-')
@@ -419,7 +433,7 @@ static bool list_has(const char *list, const char *article, const char **rest)
 			*rest = list + number;
 			return true;
 		}
-		list += length + strspn(list + length, " ");
+		list += length + strspn(list + length, " \n");
 	}
 	return false;
 }
@@ -469,11 +483,11 @@ void act_article_parts(const struct act *act, const char *article, struct date d
 		if (!list_has(list->text, article, &rest) || *rest != ':')
 			continue;
 		int parts[3];
-		size_t length = strcspn(rest + 1, " :");
+		size_t length = strcspn(rest + 1, " \n:");
 		split_number(rest + 1, length, parts);
 		*paragraphs = parts[0];
 		if (rest[1 + length] == ':') {
-			split_number(rest + length + 2, strcspn(rest + length + 2, " "), parts);
+			split_number(rest + length + 2, strcspn(rest + length + 2, " \n"), parts);
 			*items = parts[0];
 		}
 	}

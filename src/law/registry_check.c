@@ -2,8 +2,10 @@
  * about somebody's sheet, so it ends the run: with file, line and column. */
 #include "law/registry_check.h"
 
+#include "base/locate.h"
 #include "law/folded.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct linker {
@@ -36,14 +38,96 @@ static const struct act *find_act(struct linker *linker, const struct node *node
 	return act;
 }
 
-static enum law_end end_of(struct linker *linker, const struct node *node, const char *ended, struct date until)
+/* What came instead is there when the old is gone. So no chain of `to` comes back to where it began. */
+static void check_outlives(struct linker *linker, const struct node *node, struct date old, struct date new,
+                           const char *name)
+{
+	if (old.year && new.year && date_compare(new, old) <= 0)
+		report(linker, node, "行き先の「%s」も、%04d-%02d-%02d までに終わっています", name, old.year, old.month,
+		       old.day);
+}
+
+static enum law_end end_of(struct linker *linker, const struct node *node, const char *ended, const char *to,
+                           struct date until)
 {
 	if (ended && strcmp(ended, "moved") != 0 && strcmp(ended, "repealed") != 0)
 		report(linker, node, "「ended」は moved か repealed です");
+	else if (!until.year && (ended || to))
+		report(linker, node, "「until」がないので、「ended」と「to」は働きません");
 	if (!until.year)
 		return LAW_GOES_ON;
 	return ended && strcmp(ended, "moved") == 0 ? LAW_MOVED : LAW_REPEALED;
 }
+
+/* Names are text: anything else would be passed over. */
+static void check_words(struct linker *linker, const struct node *list)
+{
+	for (size_t i = 0; list && i < list->count; i++)
+		if (list->items[i]->kind != NODE_SCALAR || !list->items[i]->length)
+			report(linker, list->items[i], "ここには言葉を書きます");
+}
+
+/* ---- lists of articles ---- */
+
+/* number = digits { "の" digits }; NULL when there is none at `at`, else what is behind it. */
+static const char *skip_number(const char *at)
+{
+	for (;;) {
+		size_t digits = strspn(at, "0123456789");
+		if (!digits || digits > 4)
+			return NULL;
+		at += digits;
+		if (strncmp(at, "の", strlen("の")) != 0)
+			return at;
+		at += strlen("の");
+	}
+}
+
+/* entry = number [ ":" digits [ ":" digits ] ] | digits "-" digits, the second not below the first. NULL, or why it is none. */
+static const char *entry_problem(const char *entry)
+{
+	const char *behind = skip_number(entry);
+	if (behind && *behind == '-') {
+		const char *last = behind + 1, *end = skip_number(last);
+		if (!end || *end || strstr(entry, "の"))
+			return "範囲は「1-6」のように、枝番のない条で書きます";
+		return atol(last) < atol(entry) ? "範囲の終わりの条が、始まりの条より前です" : NULL;
+	}
+	for (int parts = 0; behind && *behind == ':' && parts < 2; parts++) {
+		size_t digits = strspn(behind + 1, "0123456789");
+		behind = digits && digits <= 4 ? behind + 1 + digits : NULL;
+	}
+	return behind && !*behind ? NULL : "条は「6の2」「1-6」「19:1:17」のように、半角の数字で書きます";
+}
+
+static void report_entry(struct linker *linker, const struct node *list, size_t start, size_t length,
+                         const char *problem)
+{
+	const size_t *offsets = node_offsets(linker->arena, list);
+	struct span span = {list->span.source, offsets[start], offsets[start + length]};
+	diag_add(linker->diags, DIAG_LAW_REGISTRY, span, "「%.*s」は条の一覧に書けません", (int)length, list->text + start)
+	    ->hint = problem;
+}
+
+static void check_articles(struct linker *linker, const struct node *list)
+{
+	struct date day;
+	if (list->kind != NODE_SCALAR || date_parse(&(struct calendar){0}, list->key->text, &day) != DATE_OK) {
+		report(linker, list, "articles には「日付: 条の一覧」を書きます");
+		return;
+	}
+	if (!list->text[strspn(list->text, " \n")])
+		report(linker, list, "条の一覧が空です");
+	for (size_t at = 0; at < list->length;) {
+		size_t length = strcspn(list->text + at, " \n");
+		const char *problem = length ? entry_problem(arena_copy(linker->arena, list->text + at, length)) : NULL;
+		if (problem)
+			report_entry(linker, list, at, length, problem);
+		at += length + 1;
+	}
+}
+
+/* ---- acts ---- */
 
 static void link_act(struct linker *linker, struct act *act)
 {
@@ -54,18 +138,22 @@ static void link_act(struct linker *linker, struct act *act)
 	if (!act->short_name)
 		act->short_name = act->title;
 	check_period(linker, act->node, act->from, act->until);
-	act->end = end_of(linker, act->node, act->ended, act->until);
+	act->end = end_of(linker, act->node, act->ended, act->to, act->until);
 	if (act->of)
 		act->parent = find_act(linker, act->node, act->of);
 	if (act->to)
 		act->successor = find_act(linker, act->node, act->to);
-	for (size_t i = 0; act->articles && i < act->articles->count; i++) {
-		const struct node *list = act->articles->items[i];
-		struct date day;
-		if (list->kind != NODE_SCALAR || date_parse(&(struct calendar){0}, list->key->text, &day) != DATE_OK)
-			report(linker, list, "articles には「日付: 条の一覧」を書きます");
-	}
+	if (act->successor)
+		check_outlives(linker, act->node, act->until, act->successor->until, act->to);
+	check_words(linker, act->aliases);
+	check_words(linker, act->under);
+	if (act->under && !act->of)
+		report(linker, act->node, "「under」には、どの法令の名に続くかを書く「of」が要ります");
+	for (size_t i = 0; act->articles && i < act->articles->count; i++)
+		check_articles(linker, act->articles->items[i]);
 }
+
+/* ---- schedules ---- */
 
 static void check_overlap(struct linker *linker, const struct law_row *row)
 {
@@ -77,15 +165,52 @@ static void check_overlap(struct linker *linker, const struct law_row *row)
 	}
 }
 
-static void link_rows(struct linker *linker, struct schedule *schedule)
+static void check_row_period(struct linker *linker, const struct schedule *schedule, const struct law_row *row)
+{
+	check_period(linker, row->node, row->from, row->until);
+	if (row->from_node && schedule->until.year && date_compare(row->from, schedule->until) > 0)
+		report(linker, row->node, "項の始まりの日が、%sの終わりの日より後です", schedule->name);
+	if (schedule->from.year && row->until.year && date_compare(row->until, schedule->from) < 0)
+		report(linker, row->node, "項の終わりの日が、%sの始まりの日より前です", schedule->name);
+}
+
+/* The period of the row's destination that goes on longest. */
+static const struct law_row *destination(const struct schedule *target, const struct law_row *row)
+{
+	const struct law_row *last = schedule_row(target, row->to);
+	for (const struct law_row *other = last; other; other = other->next)
+		if (last->until.year && (!other->until.year || date_compare(other->until, last->until) > 0))
+			last = other;
+	return last;
+}
+
+static void check_destination(struct linker *linker, const struct schedule *schedule, const struct law_row *row)
 {
 	const struct schedule *target = schedule->successor ? schedule->successor : schedule;
+	const struct law_row *now = destination(target, row);
+	struct date end = row->until.year ? row->until : schedule->until;
+	if (!now)
+		report(linker, row->node, "行き先の「%sの項」が%sにありません", row->to, target->name);
+	else if (now->deleted)
+		report(linker, row->node, "行き先の「%sの項」は、%sで削除されています", row->to, target->name);
+	else if (!end.year)
+		report(linker, row->node, "「until」がないので、「to」は働きません");
+	else
+		check_outlives(linker, row->node, end, now->until.year ? now->until : target->until,
+		               arena_printf(linker->arena, "%sの項", row->to));
+}
+
+static void link_rows(struct linker *linker, struct schedule *schedule)
+{
 	for (size_t i = 0; i < schedule->row_count; i++) {
 		const struct law_row *row = schedule->rows[i];
-		check_period(linker, row->node, row->from, row->until);
+		const char *behind = skip_number(row->number);
+		if (!behind || *behind)
+			report(linker, row->node, "項の番号は「30」「30の2」のように、半角の数字で書きます");
+		check_row_period(linker, schedule, row);
 		check_overlap(linker, row);
-		if (row->to && !schedule_row(target, row->to))
-			report(linker, row->node, "行き先の「%sの項」が%sにありません", row->to, target->name);
+		if (row->to)
+			check_destination(linker, schedule, row);
 	}
 }
 
@@ -100,7 +225,7 @@ static void link_schedule(struct linker *linker, struct schedule *schedule)
 	if (schedule->order_id)
 		schedule->order = find_act(linker, schedule->node, schedule->order_id);
 	check_period(linker, schedule->node, schedule->from, schedule->until);
-	schedule->end = end_of(linker, schedule->node, schedule->ended, schedule->until);
+	schedule->end = end_of(linker, schedule->node, schedule->ended, schedule->to, schedule->until);
 	if (schedule->to) {
 		schedule->successor = map_get(&linker->registry->schedule_index, schedule->to);
 		if (!schedule->successor)
@@ -108,7 +233,11 @@ static void link_schedule(struct linker *linker, struct schedule *schedule)
 		else if (!schedule->successor->name)
 			schedule->successor = NULL; /* reported on its own */
 	}
+	if (schedule->successor)
+		check_outlives(linker, schedule->node, schedule->until, schedule->successor->until, schedule->to);
 }
+
+/* ---- provisions ---- */
 
 static void link_provision(struct linker *linker, struct provision *provision)
 {
@@ -117,6 +246,7 @@ static void link_provision(struct linker *linker, struct provision *provision)
 		return;
 	}
 	provision->act = find_act(linker, provision->node, provision->act_id);
+	check_words(linker, provision->words);
 	for (size_t i = 0; i < provision->step_count; i++) {
 		struct provision_step *step = &provision->steps[i];
 		step->provision = provision;
