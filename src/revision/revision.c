@@ -77,9 +77,9 @@ static const char *path_in_tree(struct arena *arena, const struct revision *revi
 	return whole && strncmp(whole, revision->work_tree, length) == 0 ? whole + length : NULL;
 }
 
-static const char *outside(struct arena *arena, const struct revision *revision, const char *path)
+static const char *outside(struct arena *arena, const struct revision *revision)
 {
-	return arena_printf(arena, "「%s」は git のリポジトリー「%s」の外にあります", path, revision->work_tree);
+	return arena_printf(arena, "git のリポジトリー「%s」の外にあります", revision->work_tree);
 }
 
 /* ---- opening ---- */
@@ -98,13 +98,10 @@ static const char *open_repository(struct arena *arena, struct revision *revisio
 		folder = real_folder(arena, folder_of(arena, path));
 	int code = revision->git.git_repository_open_ext(&revision->repository, folder ? folder : path, 0, NULL);
 	if (is_owned_by_another(&revision->git, code))
-		return arena_printf(
-		    arena,
-		    "git のリポジトリーの持ち主が違います。信用できるなら、git config --global --add safe.directory "
-		    "フォルダー で許してください（%s。* では許せません）",
-		    path);
+		return "git のリポジトリーの持ち主が違います。信用できるなら、git config --global --add safe.directory "
+		       "フォルダー で許してください（* では許せません）";
 	if (code == GIT_ENOTFOUND)
-		return arena_printf(arena, "「%s」は git のリポジトリーの中にありません", path);
+		return "git のリポジトリーの中にありません";
 	if (code)
 		return reason(arena, revision, "git のリポジトリーを開けません");
 	const char *work_tree = revision->git.git_repository_workdir(revision->repository);
@@ -196,7 +193,7 @@ static const char *read_state(struct arena *arena, const struct revision *revisi
 		git_filemode_t mode = git->git_tree_entry_filemode(entry);
 		state->blob = *git->git_tree_entry_id(entry);
 		if (mode != GIT_FILEMODE_BLOB && mode != GIT_FILEMODE_BLOB_EXECUTABLE)
-			problem = arena_printf(arena, "「%s」は、その版では普通のファイルではありません", path);
+			problem = "その版では普通のファイルではありません";
 	}
 	git->git_tree_entry_free(entry);
 	git->git_tree_free(tree);
@@ -230,7 +227,7 @@ const char *revision_read(struct arena *arena, const struct revision *revision, 
 	struct state state;
 	*file = (struct revision_file){0};
 	if (!below)
-		return outside(arena, revision, path);
+		return outside(arena, revision);
 	if (revision->git.git_commit_lookup(&commit, revision->repository, &revision->commit))
 		return reason(arena, revision, "git の履歴を読めません");
 	const char *problem = read_state(arena, revision, commit, below, &state);
@@ -288,7 +285,7 @@ const char *revision_list(struct arena *arena, const struct revision *revision, 
 	git_commit *commit = NULL;
 	git_tree *tree = NULL;
 	if (!whole || strncmp(whole, revision->work_tree, length) != 0)
-		return outside(arena, revision, folder);
+		return outside(arena, revision);
 	struct listing listing = {arena, git, whole + length, visit, context, 0};
 	int code = git->git_commit_lookup(&commit, revision->repository, &revision->commit);
 	if (!code)
@@ -380,5 +377,5 @@ const char *revision_walk(struct arena *arena, const struct revision *revision, 
                           void *context)
 {
 	struct walk walk = {revision, path_in_tree(arena, revision, path), visit, context, true};
-	return walk.path ? walk_commits(arena, &walk) : outside(arena, revision, path);
+	return walk.path ? walk_commits(arena, &walk) : outside(arena, revision);
 }

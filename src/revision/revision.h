@@ -6,7 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Files as they were at a commit of the git repository around them, by libgit2: nothing is written, no program is run. */
+/* Files as they were at a commit of the git repository around them, by libgit2: nothing is written, no program is run. What is
+ * returned when something cannot be done does not name the path that was asked for. */
 struct revision;
 
 /* Finds the repository around the folder or file `path` (of the work tree) and the commit that `name` means: a branch, a

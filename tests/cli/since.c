@@ -154,6 +154,16 @@ Test(cli_since, published_within_a_shallow_repository)
 }
 
 /* Of another user, as a checkout in a container may be; only root can make one. */
+Test(cli_since, no_repository)
+{
+	save("a.yaml", "一");
+	save("b.yaml", "一");
+	cr_expect_eq(RUN(ARG("check"), ARG("--since"), ARG("HEAD"), path("")), 2);
+	cr_expect(says(err_text, "shikii: "), "%s", err_text);
+	cr_expect(says(err_text, "/a.yaml: git のリポジトリーの中にありません\n"), "%s", err_text);
+	cr_expect(!says(err_text, "b.yaml"), "what holds for all is said once: %s", err_text);
+}
+
 Test(cli_since, a_repository_of_another)
 {
 	if (geteuid() != 0)
