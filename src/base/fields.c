@@ -84,29 +84,16 @@ static const char *kind_label(enum field_kind kind)
 	return labels[kind];
 }
 
-/* Is one of node's keys, which has been reported, the name misspelt? */
-static bool is_misspelt(const struct node *node, const struct field_spec *specs, size_t count, const char *name)
-{
-	for (size_t i = 0; i < node->count; i++) {
-		const char *key = node->items[i]->key->text;
-		const char *nearest = spec_find(specs, count, key) ? NULL : spec_nearest(specs, count, key);
-		if (nearest && strcmp(nearest, name) == 0)
-			return true;
-	}
-	return false;
-}
-
+/* What is missing is one mistake, however many keys it has. */
 static bool require(struct diags *diags, const struct node *node, const struct field_spec *specs, size_t count)
 {
-	bool complete = true;
-	for (size_t i = 0; i < count; i++) {
-		if (!specs[i].required || node_get(node, specs[i].name))
-			continue;
-		complete = false;
-		if (!is_misspelt(node, specs, count, specs[i].name))
-			diag_add(diags, DIAG_DATA_MISSING, node_place(node), "「%s」がありません", specs[i].name);
-	}
-	return complete;
+	const char *missing = NULL;
+	for (size_t i = 0; i < count; i++)
+		if (specs[i].required && !node_get(node, specs[i].name))
+			missing = arena_printf(diags->arena, "%s「%s」", missing ? missing : "", specs[i].name);
+	if (missing)
+		diag_add(diags, DIAG_DATA_MISSING, node_place(node), "%sがありません", missing);
+	return !missing;
 }
 
 bool fields_read(struct diags *diags, const struct node *node, const struct field_spec *specs, size_t count,
@@ -116,7 +103,7 @@ bool fields_read(struct diags *diags, const struct node *node, const struct fiel
 		diag_add(diags, DIAG_DATA_KIND, node->span, "ここには%sを書きます", kind_label(FIELD_MAP));
 		return false;
 	}
-	bool good = true;
+	bool good = true, known = true;
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node *value = node->items[i];
 		const struct field_spec *spec = spec_find(specs, count, value->key->text);
@@ -124,11 +111,11 @@ bool fields_read(struct diags *diags, const struct node *node, const struct fiel
 			struct diag *diag =
 			    diag_add(diags, DIAG_DATA_KEY, value->key->span, "「%s」というキーはありません", value->key->text);
 			diag_suggest(diags, diag, spec_nearest(specs, count, value->key->text));
-			good = false;
+			known = false;
 		} else if (!member_store(spec, value, (char *)object + spec->offset)) {
 			diag_add(diags, DIAG_DATA_KIND, value->span, "「%s」には%sを書きます", spec->name, kind_label(spec->kind));
 			good = false;
 		}
 	}
-	return require(diags, node, specs, count) && good;
+	return known && require(diags, node, specs, count) && good; /* what is missing may stand under the unknown key */
 }

@@ -27,7 +27,7 @@ struct field_spec {
 };
 
 /* Fills the members that node has, leaves the others as they are. Reports unknown keys (with a did-you-mean), wrong
- * kinds and missing required keys; returns false when anything was reported. */
+ * kinds and, where no key was unknown, the missing required ones in one finding; returns false when anything was reported. */
 bool fields_read(struct diags *diags, const struct node *node, const struct field_spec *specs, size_t count,
                  void *object);
 

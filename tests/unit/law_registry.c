@@ -186,3 +186,22 @@ Test(law_registry, a_broken_pattern_has_its_place)
 	cr_expect_null(law_load(arena, &diags, &folders));
 	cr_expect(strstr(findings_text(&diags, ""), "patterns.yaml"), "%s", findings_text(&diags, ""));
 }
+
+/* One mistake, one finding: a wrong key, or a file that holds only the pattern that its author wants to change. */
+Test(law_registry, patterns_that_are_missing)
+{
+	static const struct {
+		const char *text, *finding;
+	} cases[] = {
+	    {"artcle: x\n", "「artcle」というキーはありません"},
+	    {"number: '[0-9]+'\n", "1:1 data.missing-key 「tokens」「gap」「list」「parts」"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		law_file("patterns.yaml", cases[i].text);
+		diags_init(&diags, arena);
+		cr_expect_null(law_load(arena, &diags, &folders));
+		const char *found = findings_text(&diags, arena_printf(arena, "%s/law/patterns.yaml", folders.rules));
+		cr_expect(strstr(found, cases[i].finding), "%s", found);
+		cr_expect_eq(diags.count, 1, "%s", found);
+	}
+}

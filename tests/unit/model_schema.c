@@ -122,7 +122,6 @@ Test(model_schema, a_broken_vocabulary_gives_one_finding_at_its_place)
 	    {"version: 1\nmodel: process\nbody: body\noptions: {}\nrecord: {}\n",
 	     "5:1 data.unknown-key 「record」というキーはありません → 「records」ではありませんか\n"},
 	    {"version: 1\nmodel: p\nbody: b\noptions: {a: [x, {valu: y}]}\nrecords: {}\n",
-	     "4:18 data.missing-key 「from」がありません\n"
 	     "4:19 data.unknown-key 「valu」というキーはありません → 「value」ではありませんか\n"},
 	    {"version: 1\nmodel: p\nbody: b\noptions: {a: x}\nrecords: {}\n",
 	     "4:14 data.wrong-kind 選択肢は「- 」の並びで書きます\n"},
