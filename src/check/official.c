@@ -16,6 +16,20 @@ static bool folder_is_there(struct diags *diags, const char *folder)
 	return false;
 }
 
+static const struct cell_words *cells_of(struct official *official)
+{
+	if (!official->cells_read)
+		official->cells = cell_words_load(official->arena, official->diags, &official->folders);
+	official->cells_read = true;
+	return official->cells;
+}
+
+/* A body's own words are read at once: a mistake in them is told by every run, not only by one that meets a history. */
+static bool own_cells_are_sound(struct official *official)
+{
+	return !data_is_own(official->arena, &official->folders, "rules/cells.yaml") || cells_of(official);
+}
+
 struct official *official_load(struct arena *arena, struct diags *diags, const struct data_folders *folders)
 {
 	struct official *official = arena_new_object(arena, struct official);
@@ -30,7 +44,7 @@ struct official *official_load(struct arena *arena, struct diags *diags, const s
 	official->schema = schema_load(arena, diags, folders);
 	official->judge = official->schema ? judge_load(arena, diags, official->schema, folders) : NULL;
 	official->periods = official->judge ? periods_load(arena, diags, folders) : NULL;
-	if (!official->periods)
+	if (!official->periods || !own_cells_are_sound(official))
 		return NULL;
 	official->form_names = data_list(arena, folders, "schema/forms/");
 	official->forms = arena_array(arena, const struct form *, official->form_names.count);
@@ -143,11 +157,8 @@ static const struct item_names *names_of(void *context, const struct form *form)
 struct history_changes official_changes(struct arena *arena, struct official *official, const struct sheet *sheet)
 {
 	const struct form_history forms = {form_on, names_of, official};
-	if (sheet->history_count && !official->cells_read) {
-		official->cells = cell_words_load(official->arena, official->diags, &official->folders);
-		official->cells_read = true;
-	}
-	if (!sheet->history_count || !official->cells)
+	const struct cell_words *cells = sheet->history_count ? cells_of(official) : NULL;
+	if (!cells)
 		return (struct history_changes){0};
-	return history_changes_read(arena, official->cells, &forms, sheet);
+	return history_changes_read(arena, cells, &forms, sheet);
 }

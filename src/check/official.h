@@ -32,7 +32,7 @@ struct official {
 	bool law_broken;       /* it has been reported */
 };
 
-/* Reports and returns NULL when the vocabulary or the rules are broken. */
+/* Reports and returns NULL when the vocabulary, the threshold judgement or a body's own rules/cells.yaml is broken. */
 struct official *official_load(struct arena *arena, struct diags *diags, const struct data_folders *folders);
 
 /* The rules, read when they are first asked for; NULL when they are broken (reported). */

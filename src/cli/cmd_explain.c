@@ -1,5 +1,6 @@
 /* shikii explain: what a rule says, why, and its examples; without one, all rules. The catalogue docs/rules.md is
  * made here. */
+#include "check/citations.h"
 #include "check/example.h"
 #include "cli/command.h"
 #include "cli/run.h"
@@ -282,16 +283,26 @@ static bool names_exist(struct project *project, const struct rule_set *rules)
 	return true;
 }
 
-static enum exit_status run_explain(struct project *project)
+/* The rules that hold in the working folder. With --test the law is read, too, be it that no rule needs it. NULL when
+ * something is broken (reported). */
+static const struct rule_set *rules_here(struct project *project, struct official **official)
 {
 	struct project_body *body = project_body(project, "-");
-	struct official *official = project_official(project, body);
-	const struct rule_set *rules = official ? official_rules(official) : NULL;
-	if (!rules) {
-		if (official != project->official)
-			project_report(project, &body->diags);
+	*official = project_official(project, body);
+	bool there = !body || body->official;
+	const struct rule_set *rules = there ? official_rules(*official) : NULL;
+	bool good = rules && (!project->options->test || official_law(*official));
+	if (!good && body && body->official != project->official)
+		project_report(project, &body->diags);
+	return good ? rules : NULL;
+}
+
+static enum exit_status run_explain(struct project *project)
+{
+	struct official *official;
+	const struct rule_set *rules = rules_here(project, &official);
+	if (!rules)
 		return STATUS_FAILED;
-	}
 	if (!names_exist(project, rules))
 		return STATUS_FAILED;
 	struct catalogue catalogue = catalogue_of(project, rules);

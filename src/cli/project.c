@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/node.h"
 #include "cli/trial.h"
+#include "due/consequences.h"
 #include "report/report_text.h"
 
 #include <dirent.h>
@@ -241,6 +242,17 @@ static bool read_options(struct project *project)
 	       trials_read(project);
 }
 
+/* The official data; a body's own consequences are read at once, though few runs need them, so that all tell a mistake. */
+static struct official *load_official(struct project *project, struct diags *diags, const struct data_folders *folders)
+{
+	struct official *official = official_load(project->arena, diags, folders);
+	if (!official || !data_is_own(project->arena, folders, "rules/consequences.yaml"))
+		return official;
+	project->consequences = consequences_load(project->arena, diags, official->schema, folders);
+	project->consequences_of = official;
+	return project->consequences ? official : NULL;
+}
+
 /* Loads the official data and reads the options. */
 static bool open_official(struct project *project)
 {
@@ -249,7 +261,7 @@ static bool open_official(struct project *project)
 	map_init(&project->moved, project->arena);
 	map_init(&project->written, project->arena);
 	struct data_folders folders = {options->schema, options->rules, options->templates};
-	project->official = official_load(project->arena, &project->diags, &folders);
+	project->official = load_official(project, &project->diags, &folders);
 	return project->official && read_options(project) && diags_count(&project->diags, SEVERITY_ERROR) == 0;
 }
 
@@ -348,7 +360,7 @@ static struct official *official_of(struct project *project, struct project_body
 	const struct data_folders *given = &project->official->folders;
 	if (folders.schema == given->schema && folders.rules == given->rules && folders.templates == given->templates)
 		return project->official;
-	struct official *official = official_load(project->arena, &body->diags, &folders);
+	struct official *official = load_official(project, &body->diags, &folders);
 	body->diags.environment |= !official; /* broken rules: the run cannot be done */
 	point_to_name(&body->diags, node, "schema", folders.schema);
 	point_to_name(&body->diags, node, "rules", folders.rules);

@@ -30,18 +30,27 @@ static const char *folder_of(const struct data_folders *folders, const char *nam
 	return NULL;
 }
 
-bool data_find(struct arena *arena, struct diags *diags, const struct data_folders *folders, const char *name,
-               const struct source **source)
+/* Where the body's file would stand; NULL: it has no such folder. */
+static const char *own_path(struct arena *arena, const struct data_folders *folders, const char *name)
 {
 	const char *rest;
 	const char *folder = folder_of(folders, name, &rest);
-	if (folder) {
-		const char *path = arena_printf(arena, "%s/%s", folder, rest);
-		struct stat status;
-		if (stat(path, &status) == 0) {
-			*source = source_load(arena, diags, path);
-			return true;
-		}
+	return folder ? arena_printf(arena, "%s/%s", folder, rest) : NULL;
+}
+
+bool data_is_own(struct arena *arena, const struct data_folders *folders, const char *name)
+{
+	const char *path = own_path(arena, folders, name);
+	struct stat status;
+	return path && stat(path, &status) == 0;
+}
+
+bool data_find(struct arena *arena, struct diags *diags, const struct data_folders *folders, const char *name,
+               const struct source **source)
+{
+	if (data_is_own(arena, folders, name)) {
+		*source = source_load(arena, diags, own_path(arena, folders, name));
+		return true;
 	}
 	const struct embedded_file *file = embedded_find(name);
 	*source = file ? source_built_in(arena, file->path, file->text, file->length, file->packed) : NULL;

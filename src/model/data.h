@@ -25,6 +25,9 @@ const struct source *data_load(struct arena *arena, struct diags *diags, const s
 bool data_find(struct arena *arena, struct diags *diags, const struct data_folders *folders, const char *name,
                const struct source **source);
 
+/* Does this file come from the body's folder? */
+bool data_is_own(struct arena *arena, const struct data_folders *folders, const char *name);
+
 /* The names of all files whose name begins with prefix ("schema/forms/"), built in or of the body's folder, sorted,
  * each once. */
 struct data_names {

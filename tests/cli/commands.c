@@ -504,6 +504,30 @@ Test(cli_commands, a_folder_of_ones_own_stands_in_front)
 	cr_assert(says(out_text, "結果  独自の結果（条例）"), "%s", out_text);
 }
 
+/* Files of the body's own that this run would not need: their mistakes are told all the same, and nothing else. */
+Test(cli_commands, own_data_is_read_at_once)
+{
+	char *path = ARG(sound_folder());
+	char *rules = ARG(arena_printf(arena, "%s/rules", folder));
+	static const struct {
+		const char *name, *text, *told;
+	} cases[] = {
+	    {"cells.yaml", "cells: {abov: [同上]}\n", "rules/cells.yaml:1:9: エラー: 「abov」というキーはありません"},
+	    {"consequences.yaml", "consequences: {step: []}\n",
+	     "rules/consequences.yaml:1:16: エラー: 「step」というキーはありません"},
+	    {"law/own.yaml", "act: {}\n", "rules/law/own.yaml:1:1: エラー: 「act」というキーはありません"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		write_file(arena_printf(arena, "rules/%s", cases[i].name), cases[i].text);
+		cr_expect_eq(RUN(ARG("explain"), ARG("--test"), ARG("--rules"), rules), 2, "%s", cases[i].name);
+		cr_expect(says(err_text, cases[i].told), "%s", err_text);
+		cr_expect_eq(RUN(ARG("check"), ARG("--rules"), rules, path), 2);
+		cr_expect(says(err_text, cases[i].told) || says(out_text, cases[i].told), "%s", err_text);
+		cr_expect_eq(remove(arena_printf(arena, "%s/%s", rules, cases[i].name)), 0);
+	}
+	cr_expect_eq(RUN(ARG("check"), ARG("--rules"), rules, path), 0, "%s", err_text);
+}
+
 Test(cli_commands, a_broken_form_is_told_once)
 {
 	char *path = ARG(large_folder());

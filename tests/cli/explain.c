@@ -5,6 +5,8 @@
 
 #include <jansson.h>
 
+#include <unistd.h>
+
 TestSuite(cli_explain, .init = fixture_open, .fini = fixture_close, .timeout = 120);
 
 Test(cli_explain, one_rule)
@@ -93,6 +95,17 @@ Test(cli_explain, examples_of_house_rules)
 	write_file("rules/house.yaml", RULE_HEAD "  when: nmae == '2'\n  failing: 'number: 1'\n  passing: 'number: 2'\n");
 	cr_assert_eq(RUN(ARG("explain"), ARG("--rules"), rules), 2);
 	cr_assert(says(err_text, "house.yaml:7:9: エラー: 「nmae」という名前はありません"), "%s", err_text);
+}
+
+/* Broken data of the body in the working folder is not passed over for what is built in. */
+Test(cli_explain, broken_data_of_the_body_here)
+{
+	write_file("shikii.yaml", arena_printf(arena, "%srules: own\n", sound_body));
+	write_file("own/threshold.yaml", "tabels: {}\n");
+	cr_assert_eq(chdir(folder), 0);
+	cr_expect_eq(RUN(ARG("explain"), ARG("--test")), 2);
+	cr_expect(says(err_text, "own/threshold.yaml:1:1: エラー: "), "%s", err_text);
+	cr_expect_str_eq(out_text, "");
 }
 
 /* The rule files that docs/house-rules.md shows are whole and do as their examples say. */

@@ -175,6 +175,19 @@ Test(cli_since, a_repository_of_another)
 	cr_expect(says(err_text, "git config --global --add safe.directory"), "%s", err_text);
 }
 
+/* Without the words of its cells a history cannot be read: then nothing is said of its rows. */
+Test(cli_since, broken_cells)
+{
+	begin();
+	write_file("shikii.yaml", arena_printf(arena, "%srules: own\n", sound_body));
+	write_file("own/cells.yaml", "cells: {abov: [同上]}\n");
+	cr_expect_eq(RUN(ARG("check"), ARG("--since"), ARG("HEAD~1"), path("a.yaml")), 2);
+	cr_expect(says(out_text, "own/cells.yaml:1:9: エラー: 「abov」というキーはありません"), "%s", out_text);
+	cr_expect(!says(out_text, "[history."), "%s", out_text);
+	cr_expect(!says(err_text, "cells.yaml"), "%s", err_text);
+	cr_expect(says(err_text, "エラー 1件"), "%s", err_text);
+}
+
 /* ---- render --since: the 新旧対照表 ---- */
 
 static int render(const char *since, const char *name, const char *extra)
