@@ -14,10 +14,11 @@ struct engine_finding {
 	const char *rule;
 	enum severity severity;
 	const char *title;
+	const char *advice;
 };
 
 static const struct engine_finding engine_findings[] = {
-#define DIAG(name, id, severity, title) [DIAG_##name] = {id, severity, title},
+#define DIAG(name, id, severity, title, advice) [DIAG_##name] = {id, severity, title, advice},
 #include "base/diag.def"
 #undef DIAG
 };
@@ -59,6 +60,11 @@ const char *diag_rule(enum diag_id id)
 const char *diag_title(enum diag_id id)
 {
 	return engine_findings[id].title;
+}
+
+const char *diag_advice(enum diag_id id)
+{
+	return engine_findings[id].advice;
 }
 
 enum severity diag_severity(enum diag_id id)

@@ -9,10 +9,10 @@
 
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
-/* The findings that the engine itself makes; their ids, severities and titles are the table diag.def.
+/* The findings that the engine itself makes; their ids, severities, titles and advice are the table diag.def.
  * Ids are permanent. */
 enum diag_id {
-#define DIAG(name, id, severity, title) DIAG_##name,
+#define DIAG(name, id, severity, title, advice) DIAG_##name,
 #include "base/diag.def"
 #undef DIAG
 	DIAG_COUNT
@@ -69,9 +69,10 @@ const char *severity_name(enum severity severity);
 const char *severity_label(enum severity severity);
 bool severity_parse(const char *name, enum severity *severity);
 
-/* Id and title of the engine's findings, for `explain` and tests. */
+/* Id and title of the engine's findings, and what to do about them, for `explain` and tests. */
 const char *diag_rule(enum diag_id id);
 const char *diag_title(enum diag_id id);
+const char *diag_advice(enum diag_id id);
 enum severity diag_severity(enum diag_id id);
 
 #endif

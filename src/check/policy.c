@@ -34,10 +34,9 @@ bool policy_asks(const struct policy *policy, const char *rule)
 	return !in_list(policy->unrun, rule) && policy_tells(policy, rule);
 }
 
-/* Findings that say why nothing can be said, and those about suppressions themselves. */
-static bool is_fixed(const char *rule)
+bool policy_is_fixed(const char *rule)
 {
-	static const char families[] = "file,yaml,data,expr,template,suppress,rule";
+	static const char families[] = "file,yaml,data,law.registry,law.pattern,expr,template,suppress,rule";
 	return in_list(families, rule) || strcmp(rule, "model.version") == 0;
 }
 
@@ -121,7 +120,7 @@ static bool is_suppressed(const struct policy *policy, const struct value *list,
 /* Reports that there is no such rule, or none that can be suppressed or weighed. */
 static void check_name(const struct policy *policy, struct diags *diags, const struct node *node, const char *rule)
 {
-	if (is_fixed(rule) && rule_exists(policy->rules, rule))
+	if (policy_is_fixed(rule) && rule_exists(policy->rules, rule))
 		diag_add(diags, DIAG_SUPPRESS_RULE, node->span, "「%.80s」の指摘は、止めることも重さを変えることもできません",
 		         rule)
 		    ->hint = "もとの誤りを直せばなくなる指摘です";
@@ -155,7 +154,7 @@ static void report_unused(const struct policy *policy, struct diags *diags, cons
 	for (size_t i = 0; list->kind == VALUE_LIST && i < list->list->count; i++) {
 		const struct value *entry = &list->list->items[i];
 		const char *rule = text_of(entry, "rule");
-		bool sound = rule && rule_exists(policy->rules, rule) && !is_fixed(rule) && text_of(entry, "reason");
+		bool sound = rule && rule_exists(policy->rules, rule) && !policy_is_fixed(rule) && text_of(entry, "reason");
 		if (!used[i] && sound && policy_asks(policy, rule) && !is_expired(policy, entry))
 			diag_add(diags, DIAG_SUPPRESS_UNUSED, node_place(entry->node), "止める「%s」の指摘は、もうありません", rule)
 			    ->hint =
@@ -202,7 +201,7 @@ size_t policy_apply(const struct policy *policy, struct diags *diags, const stru
 	for (size_t i = 0; i < count; i++) {
 		struct diag *diag = diags->items[i];
 		const struct node *entry = severity_entry(model->body, diag->rule);
-		bool fixed = is_fixed(diag->rule);
+		bool fixed = policy_is_fixed(diag->rule);
 		bool off = entry && node_is(entry, "off");
 		bool hidden = !policy_tells(policy, diag->rule) || off;
 		if (!fixed && hidden)

@@ -19,6 +19,10 @@ struct policy {
 	struct value today; /* --as-of, or absent: then nothing expires */
 };
 
+/* Can findings of this rule be neither suppressed nor weighed? They say why nothing can be said, or are about suppressions
+ * themselves. */
+bool policy_is_fixed(const char *rule);
+
 /* Is a finding of this rule told, by --only and --ignore? */
 bool policy_tells(const struct policy *policy, const char *rule);
 

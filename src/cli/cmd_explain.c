@@ -2,6 +2,7 @@
  * made here. */
 #include "check/citations.h"
 #include "check/example.h"
+#include "check/policy.h"
 #include "cli/command.h"
 #include "cli/run.h"
 #include "cli/table.h"
@@ -16,6 +17,7 @@ struct entry {
 	const struct rule *rule;
 	const char *id;
 	const char *title;
+	const char *hint; /* what to do, or NULL */
 	enum severity severity;
 };
 
@@ -45,13 +47,14 @@ static struct catalogue catalogue_of(struct project *project, const struct rule_
 	for (size_t i = 0; i < rules->count; i++) {
 		const struct rule *rule = rules->items[i];
 		if (is_asked(project->options, rule->id))
-			catalogue.entries[catalogue.count++] = (struct entry){rule, rule->id, rule->title, rule->severity};
+			catalogue.entries[catalogue.count++] =
+			    (struct entry){rule, rule->id, rule->title, written(rule, "hint"), rule->severity};
 	}
 	for (int i = 0; i < DIAG_COUNT; i++) {
 		enum diag_id id = (enum diag_id)i;
 		if (is_asked(project->options, diag_rule(id)))
 			catalogue.entries[catalogue.count++] =
-			    (struct entry){NULL, diag_rule(id), diag_title(id), diag_severity(id)};
+			    (struct entry){NULL, diag_rule(id), diag_title(id), diag_advice(id), diag_severity(id)};
 	}
 	return catalogue;
 }
@@ -90,11 +93,15 @@ static void explain_text(struct buf *out, const struct entry *entry)
 	const struct rule *rule = entry->rule;
 	buf_printf(out, "%s（%s）\n    %s\n", entry->id, severity_label(entry->severity), entry->title);
 	if (!rule) {
-		buf_puts(out, "    プログラムが構造から見つけるもの（規則のファイルにはありません）\n\n");
+		print_line(out, "ヒント", entry->hint);
+		buf_puts(out, "    プログラムが構造から見つけるもの（規則のファイルにはありません）\n");
+		if (policy_is_fixed(entry->id))
+			buf_puts(out, "    止めることも重さを変えることもできません\n");
+		buf_putc(out, '\n');
 		return;
 	}
 	print_line(out, "指摘", written(rule, "message"));
-	print_line(out, "ヒント", written(rule, "hint"));
+	print_line(out, "ヒント", entry->hint);
 	print_line(out, "なぜ", rule->why);
 	print_line(out, "根拠", rule->source);
 	print_validity(out, rule);
@@ -157,7 +164,7 @@ static void explain_md(struct buf *out, const struct entry *entry)
 		buf_puts(out, "\n\n");
 	}
 	print_item(out, "指摘", written(rule, "message"));
-	print_item(out, "ヒント", written(rule, "hint"));
+	print_item(out, "ヒント", entry->hint);
 	print_item(out, "根拠", rule->source);
 	print_item(out, "この日から", written(rule, "from"));
 	print_item(out, "この日まで", written(rule, "until"));
@@ -185,10 +192,17 @@ static void list_md(struct buf *out, const struct catalogue *catalogue)
 		if (entry->rule)
 			continue;
 		if (!opened)
-			buf_puts(out, "## プログラムが構造から見つけるもの\n\n| 規則 | 重さ | 題名 |\n|---|---|---|\n");
+			buf_puts(
+			    out,
+			    "## プログラムが構造から見つけるもの\n\n"
+			    "ファイルや定義が読めない、止め方が違うという指摘は、止めることも重さを変えることもできません。\n\n"
+			    "| 規則 | 重さ | 止める | 題名 | ヒント |\n|---|---|---|---|---|\n");
 		opened = true;
-		buf_printf(out, "| %s | %s | ", entry->id, severity_label(entry->severity));
+		buf_printf(out, "| %s | %s | %s | ", entry->id, severity_label(entry->severity),
+		           policy_is_fixed(entry->id) ? "できない" : "できる");
 		print_escaped(out, entry->title);
+		buf_puts(out, " | ");
+		print_escaped(out, entry->hint);
 		buf_puts(out, " |\n");
 	}
 }
@@ -203,20 +217,26 @@ static json_t *json_examples(const struct node *const *examples, size_t count)
 	return array;
 }
 
+/* The rule's value of a key, null where there is none. */
+static json_t *json_written(const struct rule *rule, const char *key)
+{
+	const char *text = rule ? written(rule, key) : NULL;
+	return text ? json_string(text) : json_null();
+}
+
+/* The same keys for all. */
 static json_t *explain_json(const struct entry *entry)
 {
 	const struct rule *rule = entry->rule;
-	json_t *object = json_pack("{s:s, s:s, s:s, s:b}", "rule", entry->id, "severity", severity_name(entry->severity),
-	                           "title", entry->title, "engine", rule == NULL);
-	if (!rule)
-		return object;
-	static const char *const keys[] = {"message", "hint", "source", "why", "from", "until"};
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		const char *text = written(rule, keys[i]);
-		json_object_set_new(object, keys[i], text ? json_string(text) : json_null());
-	}
-	json_object_set_new(object, "failing", json_examples(rule->failing, rule->failing_count));
-	json_object_set_new(object, "passing", json_examples(rule->passing, rule->passing_count));
+	json_t *object =
+	    json_pack("{s:s, s:s, s:s, s:b, s:b}", "rule", entry->id, "severity", severity_name(entry->severity), "title",
+	              entry->title, "engine", rule == NULL, "suppressible", !policy_is_fixed(entry->id));
+	static const char *const keys[] = {"message", "source", "why", "from", "until"};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		json_object_set_new(object, keys[i], json_written(rule, keys[i]));
+	json_object_set_new(object, "hint", entry->hint ? json_string(entry->hint) : json_null());
+	json_object_set_new(object, "failing", json_examples(rule ? rule->failing : NULL, rule ? rule->failing_count : 0));
+	json_object_set_new(object, "passing", json_examples(rule ? rule->passing : NULL, rule ? rule->passing_count : 0));
 	return object;
 }
 

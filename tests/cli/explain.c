@@ -23,7 +23,13 @@ Test(cli_explain, one_rule)
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		cr_assert(says(out_text, parts[i]), "%s", parts[i]);
 	cr_assert_eq(RUN(ARG("explain"), ARG("answer.missing")), 0);
-	cr_assert(says(out_text, "answer.missing（エラー）\n    要る答えがない\n"));
+	cr_assert_str_eq(out_text, "answer.missing（エラー）\n    要る答えがない\n"
+	                           "    ヒント: 様式が答えを求める項目です。モデルの示した所に書き足します。\n"
+	                           "    プログラムが構造から見つけるもの（規則のファイルにはありません）\n\n");
+	for (char **fixed = (char *[]){ARG("yaml.syntax"), ARG("law.registry"), NULL}; *fixed; fixed++) {
+		cr_assert_eq(RUN(ARG("explain"), *fixed), 0);
+		cr_assert(says(out_text, "    止めることも重さを変えることもできません\n"), "%s", out_text);
+	}
 }
 
 Test(cli_explain, a_family_and_all)
@@ -52,7 +58,13 @@ Test(cli_explain, json)
 	cr_assert_str_eq(json_string_value(json_object_get(rule, "severity")), "note");
 	cr_assert(json_is_false(json_object_get(rule, "engine")));
 	cr_assert_eq(json_array_size(json_object_get(rule, "failing")), 2);
-	cr_assert(json_is_true(json_object_get(json_array_get(rules, 1), "engine")));
+	const json_t *engine = json_array_get(rules, 1);
+	cr_assert(json_is_true(json_object_get(engine, "engine")) && json_is_true(json_object_get(engine, "suppressible")));
+	cr_assert(json_is_string(json_object_get(engine, "hint")) && json_is_null(json_object_get(engine, "why")));
+	const char *key;
+	json_t *value;
+	json_object_foreach(json_array_get(rules, 0), key, value) cr_expect(json_object_get(engine, key), "%s", key);
+	cr_assert_eq(json_object_size(engine), json_object_size(rule));
 	json_decref(root);
 }
 

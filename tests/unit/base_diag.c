@@ -28,6 +28,7 @@ Test(base_diag, engine_findings_have_unique_ids_and_titles)
 		const char *rule = diag_rule((enum diag_id)i);
 		cr_assert(rule && strspn(rule, "abcdefghijklmnopqrstuvwxyz0123456789-.") == strlen(rule), "%s", rule);
 		cr_assert(*diag_title((enum diag_id)i), "%s", rule);
+		cr_assert(diag_advice((enum diag_id)i), "%s", rule);
 		for (int j = 0; j < i; j++)
 			cr_assert_str_neq(rule, diag_rule((enum diag_id)j));
 	}
