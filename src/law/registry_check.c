@@ -239,6 +239,32 @@ static void link_schedule(struct linker *linker, struct schedule *schedule)
 
 /* ---- provisions ---- */
 
+/* What is behind the unit (第19条, 第8号) that begins at `at`; `at` itself when none does; NULL when it has no number. */
+static const char *skip_unit(const char *at, const char *unit)
+{
+	const char *number = strncmp(at, "第", strlen("第")) == 0 ? at + strlen("第") : at;
+	size_t digits = number == at ? 0 : strspn(number, "0123456789");
+	if (strncmp(number + digits, unit, strlen(unit)) != 0)
+		return at;
+	const char *behind = number + digits + strlen(unit);
+	bool branch = strncmp(behind, "の", strlen("の")) == 0;
+	return !digits ? NULL : branch ? skip_number(behind + strlen("の")) : behind;
+}
+
+/* cite = 第N条 [ 第N項 ] [ 第N号 ], as citations are printed: another spelling would never be met. */
+static bool is_cite(const char *cite)
+{
+	static const char *const units[] = {"条", "項", "号"};
+	const char *at = cite;
+	for (size_t i = 0; at && i < sizeof units / sizeof *units; i++) {
+		const char *behind = skip_unit(at, units[i]);
+		if (i == 0 && behind == at)
+			return false;
+		at = behind;
+	}
+	return at && !*at;
+}
+
 static void link_provision(struct linker *linker, struct provision *provision)
 {
 	if (!provision->act_id) {
@@ -251,6 +277,8 @@ static void link_provision(struct linker *linker, struct provision *provision)
 		struct provision_step *step = &provision->steps[i];
 		step->provision = provision;
 		check_period(linker, step->node, step->from, step->until);
+		if (!is_cite(step->cite))
+			report(linker, step->node, "「cite」は「第19条第8号」のように、半角の数字で書きます");
 		if (i && (!step[-1].until.year || date_compare(step->from, step[-1].until) <= 0))
 			report(linker, step->node, "「%s」の期間が、前の行の期間と重なっています", provision->topic);
 		const char *key = arena_printf(linker->arena, "%s%s", provision->act_id, step->cite);
