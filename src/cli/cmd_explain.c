@@ -1,6 +1,5 @@
 /* shikii explain: what a rule says, why, and its examples; without one, all rules. The catalogue docs/rules.md is
  * made here. */
-#include "check/citations.h"
 #include "check/example.h"
 #include "check/policy.h"
 #include "cli/command.h"
@@ -303,18 +302,16 @@ static bool names_exist(struct project *project, const struct rule_set *rules)
 	return true;
 }
 
-/* The rules that hold in the working folder. With --test the law is read, too, be it that no rule needs it. NULL when
- * something is broken (reported). */
+/* The rules that hold in the working folder; NULL when something is broken (reported). */
 static const struct rule_set *rules_here(struct project *project, struct official **official)
 {
 	struct project_body *body = project_body(project, "-");
 	*official = project_official(project, body);
 	bool there = !body || body->official;
 	const struct rule_set *rules = there ? official_rules(*official) : NULL;
-	bool good = rules && (!project->options->test || official_law(*official));
-	if (!good && body && body->official != project->official)
+	if (!rules && body && body->official != project->official)
 		project_report(project, &body->diags);
-	return good ? rules : NULL;
+	return rules;
 }
 
 static enum exit_status run_explain(struct project *project)

@@ -4,6 +4,7 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "base/node.h"
+#include "check/citations.h"
 #include "cli/trial.h"
 #include "due/consequences.h"
 #include "report/report_text.h"
@@ -242,15 +243,23 @@ static bool read_options(struct project *project)
 	       trials_read(project);
 }
 
-/* The official data; a body's own consequences are read at once, though few runs need them, so that all tell a mistake. */
+/* A body's own consequences and law are read at once, though few runs need them, so that all tell a mistake. */
+static bool read_own(struct project *project, struct diags *diags, struct official *official)
+{
+	const struct data_folders *folders = &official->folders;
+	if (data_is_own(project->arena, folders, "rules/consequences.yaml")) {
+		project->consequences = consequences_load(project->arena, diags, official->schema, folders);
+		project->consequences_of = official;
+		if (!project->consequences)
+			return false;
+	}
+	return !data_is_own(project->arena, folders, "rules/law/") || official_law(official);
+}
+
 static struct official *load_official(struct project *project, struct diags *diags, const struct data_folders *folders)
 {
 	struct official *official = official_load(project->arena, diags, folders);
-	if (!official || !data_is_own(project->arena, folders, "rules/consequences.yaml"))
-		return official;
-	project->consequences = consequences_load(project->arena, diags, official->schema, folders);
-	project->consequences_of = official;
-	return project->consequences ? official : NULL;
+	return official && read_own(project, diags, official) ? official : NULL;
 }
 
 /* Loads the official data and reads the options. */
