@@ -133,7 +133,7 @@ static void put_value(struct buf *out, const char *text)
 	enum { READABLE = 80 };
 	size_t length = strlen(text), shown = utf8_prefix(text, length, READABLE);
 	for (size_t i = 0; i < shown; i++)
-		buf_putc(out, text[i] == '\n' ? ' ' : text[i]);
+		buf_putc(out, (char)(text[i] == '\n' ? ' ' : text[i]));
 	if (shown < length)
 		buf_puts(out, "…");
 }

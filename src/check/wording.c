@@ -11,6 +11,7 @@
 #include <pcre2.h>
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -251,13 +252,8 @@ static void report_group(struct search *search, size_t group)
 static bool corpus_has(const struct corpus *corpus, const char *before, const char *term, const char *after)
 {
 	char text[512];
-	size_t length = strlen(before) + strlen(term) + strlen(after);
-	if (length >= sizeof text)
-		return true;
-	memcpy(text, before, strlen(before));
-	memcpy(text + strlen(before), term, strlen(term));
-	memcpy(text + strlen(before) + strlen(term), after, strlen(after) + 1);
-	return strstr(corpus->text, text) != NULL;
+	int length = snprintf(text, sizeof text, "%s%s%s", before, term, after);
+	return length < 0 || (size_t)length >= sizeof text || strstr(corpus->text, text);
 }
 
 /* Does 以下 or 以降 stand just before it: 以降、国保法と記す? */

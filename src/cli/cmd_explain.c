@@ -139,7 +139,7 @@ static void print_escaped(struct buf *out, const char *text)
 		if (*text == '<' || *text == '>' || *text == '*' || *text == '_' || *text == '[' || *text == ']' ||
 		    *text == '|')
 			buf_putc(out, '\\');
-		buf_putc(out, *text == '\n' ? ' ' : *text);
+		buf_putc(out, (char)(*text == '\n' ? ' ' : *text));
 	}
 }
 

@@ -133,7 +133,7 @@ static void put(struct folder *folder, const char *bytes, size_t length, size_t 
 static void put_sign(struct folder *folder, char sign, size_t from, size_t to)
 {
 	struct folded *out = &folder->out;
-	char last = out->length ? out->text[out->length - 1] : FOLD_STOP;
+	char last = (char)(out->length ? out->text[out->length - 1] : FOLD_STOP);
 	if (last == FOLD_STOP || (last == FOLD_BREAK && sign != FOLD_STOP))
 		return;
 	put(folder, &sign, 1, from, to);

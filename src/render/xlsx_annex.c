@@ -123,11 +123,10 @@ static void put_attachment(struct planner *planner, const struct value *attachme
 	struct value title = record_get(attachment, "title"), text = record_get(attachment, "text");
 	struct value table = record_get(attachment, "table"), file = record_get(attachment, "file");
 	struct value note = record_get(attachment, "remarks");
-	size_t cells = planner->page->cells.count;
 	if (*text_of(&title))
 		page_text(planner, whole(planner), STYLE_GROUP, text_of(&title));
 	if (text.kind == VALUE_TEXT) {
-		cells = planner->page->cells.count;
+		size_t cells = planner->page->cells.count;
 		page_answer(planner, whole(planner), STYLE_ANSWER, text.text, key);
 		page_frame(planner, cells, whole(planner));
 	}

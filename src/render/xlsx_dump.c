@@ -70,7 +70,7 @@ static void put_cell(struct buf *out, const struct plan *plan, const struct plan
 	buf_printf(out, " %s%s%s%s ", xlsx_style_name(cell->style), cell->answer ? "*" : "", cell->continued ? "↑" : "",
 	           ends[cell->end]);
 	for (size_t i = 0; i < sizeof edges / sizeof *edges; i++)
-		buf_putc(out, cell->edges & edges[i].edge ? edges[i].letter : '-');
+		buf_putc(out, (char)(cell->edges & edges[i].edge ? edges[i].letter : '-'));
 	if (*cell->text)
 		put_words(out, cell);
 	if (cell->list) {

@@ -75,8 +75,8 @@ static size_t next_break(const struct plan_sheet *page, uint32_t row)
 
 static bool begins_page(const struct plan_sheet *page, uint32_t row)
 {
-	size_t next = next_break(page, row);
-	return next > 0 && page->breaks.items[next - 1] == row;
+	size_t next = row > 0 ? next_break(page, row - 1) : page->breaks.count;
+	return next < page->breaks.count && page->breaks.items[next] == row;
 }
 
 /* No cell lies across a break; borders close above and below it. */
