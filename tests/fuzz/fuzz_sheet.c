@@ -106,6 +106,8 @@ static void check_sheet(struct arena *arena, struct diags *diags, const struct o
                         const struct sheet *sheet)
 {
 	for (const char *const *format = render_formats; *format; format++) {
+		if (strcmp(*format, "xlsx") == 0)
+			continue; /* no text, and its cells are those of the plan */
 		struct buf out = BUF_INIT;
 		struct renderer *renderer = renderer_new(arena, diags, &official->folders, *format);
 		size_t before = diags->count;
