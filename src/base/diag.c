@@ -86,8 +86,7 @@ static struct diag *diag_new(struct diags *diags, const char *rule, enum severit
 	return diag;
 }
 
-/* "" for a finding about the run itself. */
-static const char *diag_file(const struct diag *diag)
+const char *diag_file(const struct diag *diag)
 {
 	if (diag->span.source)
 		return diag->span.source->path;

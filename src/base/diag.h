@@ -59,6 +59,9 @@ __attribute__((format(printf, 5, 6))) struct diag *diag_add_rule(struct diags *d
 /* Sorts by file, line and column; findings of one place stay in the order in which they were made. */
 void diags_sort(struct diags *diags);
 
+/* The path of its file; "" for a finding about the run itself. */
+const char *diag_file(const struct diag *diag);
+
 /* Is the limit reached, so that further findings would be dropped? */
 bool diags_full(const struct diags *diags);
 

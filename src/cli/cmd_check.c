@@ -110,10 +110,8 @@ static void print_end(struct project *project, struct check *check)
 	struct diags diags;
 	diags_init(&diags, project->arena);
 	gate_end(&check->gate, &diags);
-	if (diags.count) {
-		const struct diag *first = diags.items[0];
-		print(project, check, first->span.source ? first->span.source->path : first->file, NULL, &diags);
-	}
+	if (diags.count)
+		print(project, check, diag_file(diags.items[0]), NULL, &diags);
 }
 
 static void print_json_end(struct check *check)

@@ -1,7 +1,6 @@
 /* shikii render: the official sheets, to standard output, one file, or a folder with a file for each. */
 #include "render/render.h"
 
-#include "base/list.h"
 #include "check/citations.h"
 #include "cli/command.h"
 #include "cli/compare.h"
@@ -93,16 +92,10 @@ static bool find_all(struct project *project, struct reading *reading)
 	struct gate gate;
 	if (!gate_open(&gate, project)) /* one for each model: what is told of shikii.yaml belongs into each copy */
 		return false;
-	struct project_body *body = reading->body;
-	size_t count = body ? body->diags.count : 0;
-	if (body)
-		body->suppress_used = NULL; /* so that what is wrong with its suppressions is found again */
 	gate_examine(project, reading);
 	gate_check(&gate, reading);
-	for (size_t i = count; body && i < body->diags.count; i++)
-		list_push(reading->diags.arena, &reading->diags, body->diags.items[i]);
-	if (body)
-		body->diags.count = count;
+	if (reading->body && !gate.broken)
+		policy_check_body(&gate.policy, &reading->diags, reading->body->body);
 	diags_sort(&reading->diags);
 	return !gate.broken;
 }

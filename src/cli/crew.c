@@ -159,14 +159,10 @@ static void start(struct crew *crew, size_t count)
 	}
 }
 
-static const char *file_of(const struct diag *diag)
-{
-	return diag->span.source ? diag->span.source->path : diag->file ? diag->file : "";
-}
-
 static bool is_same(const struct diag *a, const struct diag *b)
 {
-	return a->span.start == b->span.start && strcmp(a->message, b->message) == 0 && strcmp(file_of(a), file_of(b)) == 0;
+	return a->span.start == b->span.start && strcmp(a->message, b->message) == 0 &&
+	       strcmp(diag_file(a), diag_file(b)) == 0;
 }
 
 /* What was found wrong with official data, once: by this thread or a hand, for one body or another. */

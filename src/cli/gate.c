@@ -154,7 +154,7 @@ void gate_examine(struct project *project, struct reading *reading)
 	const struct rule_set *rules = rules_of(reading);
 	if (!rules || !reading->assessment)
 		return;
-	reading->sound = diags_count(&reading->diags, SEVERITY_ERROR) == 0;
+	reading->sound = run_is_sound(reading);
 	check_assessment(reading->arena, &reading->diags, reading->official, reading->assessment);
 	check_rules(project, reading, rules);
 }

@@ -52,7 +52,7 @@ static const struct option_spec specs[] = {
      "同時に調べるファイルの数（なければ、ファイルの数とコアの数に応じて決める。--since では一つずつ）"},
     {"date", 0, OPTION_VALUE, "日付", offsetof(struct options, date), "変更日（なければ新しい公表日）"},
     {"significance", 0, OPTION_VALUE, "判断", offsetof(struct options, significance),
-     "※の項目の変更についての判断: 重要な変更、誤字脱字、形式的、リスクを変えない、リスクを明らかに軽減"},
+     "※の項目の変更についての判断（重要な変更かどうか。使える言葉は、ほかの言葉を指定すると並ぶ）"},
     {"reason", 0, OPTION_VALUE, "理由", offsetof(struct options, reason), "そう判断した理由"},
     {"prune", 0, OPTION_FLAG, NULL, offsetof(struct options, prune), "なくなった指摘を --baseline のファイルから消す"},
     {"test", 0, OPTION_FLAG, NULL, offsetof(struct options, test), "規則の例を試す"},

@@ -72,15 +72,6 @@ static void read_from(struct loader *loader, const struct schedule *schedule, st
 		diag_add(loader->diags, DIAG_DATA_KIND, row->from_node->span, "「from」には日付か unknown を書きます");
 }
 
-/* Does `node`, which an entry was read from, stand in the list before its item `end`? Then the list has the entry twice. */
-static bool stands_before(const struct node *list, size_t end, const struct node *node)
-{
-	for (size_t i = 0; i < end; i++)
-		if (list->items[i] == node)
-			return true;
-	return false;
-}
-
 /* Puts row where it belongs: over the entry of the same number and beginning, or beside the others. */
 static struct law_row *row_place(struct loader *loader, struct schedule *schedule, const struct law_row *row,
                                  bool *is_new)
@@ -125,7 +116,7 @@ static void read_rows(struct loader *loader, struct schedule *schedule, const st
 			continue;
 		read_from(loader, schedule, &read);
 		struct law_row *row = row_place(loader, schedule, &read, &is_new);
-		if (!is_new && stands_before(nodes, i, row->node))
+		if (!is_new && row->node->parent == nodes)
 			diag_add(loader->diags, DIAG_LAW_REGISTRY, nodes->items[i]->span, "「%sの項」が二つあります", read.number);
 		if (!is_new)
 			fields_read(loader->diags, nodes->items[i], specs, sizeof specs / sizeof *specs, row);
@@ -196,9 +187,8 @@ static void read_steps(struct loader *loader, struct provision *provision, const
 	}
 }
 
-static void read_provision(struct loader *loader, const struct node *list, size_t index)
+static void read_provision(struct loader *loader, const struct node *node)
 {
-	const struct node *node = list->items[index];
 	static const struct field_spec specs[] = {
 	    {"topic", FIELD_STRING, true, offsetof(struct provision, topic)},
 	    {"act", FIELD_STRING, false, offsetof(struct provision, act_id)},
@@ -213,7 +203,7 @@ static void read_provision(struct loader *loader, const struct node *list, size_
 		provision = arena_new_object(loader->arena, struct provision);
 		map_put(&loader->registry->provision_index, read.topic, provision);
 		list_push(loader->arena, &loader->provisions, provision);
-	} else if (stands_before(list, index, provision->node)) {
+	} else if (provision->node->parent == node->parent) {
 		diag_add(loader->diags, DIAG_LAW_REGISTRY, node->span, "「%s」が二つあります", read.topic);
 	}
 	fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, provision);
@@ -245,7 +235,7 @@ static void read_file(struct loader *loader, const struct source *source)
 	for (size_t i = 0; file.schedules && i < file.schedules->count; i++)
 		read_schedule(loader, file.schedules->items[i]);
 	for (size_t i = 0; file.provisions && i < file.provisions->count; i++)
-		read_provision(loader, file.provisions, i);
+		read_provision(loader, file.provisions->items[i]);
 }
 
 /* The built-in files, then those of the body. A body's file may have the name of a built-in one. */

@@ -5,6 +5,7 @@
 #include "base/list.h"
 
 #include <dirent.h>
+#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -73,17 +74,11 @@ static int name_compare(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static bool has_suffix(const char *name, const char *suffix)
-{
-	size_t length = strlen(name), tail = strlen(suffix);
-	return length > tail && strcmp(name + length - tail, suffix) == 0;
-}
-
 /* Forms are found by their id, which is the name before .yaml; rules and law are whatever stands in the folder. */
 static bool is_data(const char *prefix, const char *name)
 {
 	bool any_name = strncmp(prefix, "rules/", strlen("rules/")) == 0;
-	return has_suffix(name, ".yaml") || (any_name && has_suffix(name, ".yml"));
+	return fnmatch("?*.yaml", name, 0) == 0 || (any_name && fnmatch("?*.yml", name, 0) == 0);
 }
 
 struct data_names data_list(struct arena *arena, const struct data_folders *folders, const char *prefix)

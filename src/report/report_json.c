@@ -41,7 +41,7 @@ static void set_place(json_t *object, const struct span *span)
 /* Of a place in another file than that of the finding's model. */
 static void set_file(json_t *object, const char *file, const char *path)
 {
-	if (file && strcmp(file, path) != 0)
+	if (*file && strcmp(file, path) != 0)
 		json_object_set_new(object, "file", report_json_text(file));
 }
 
@@ -59,7 +59,6 @@ static json_t *related(const struct diag *diag, const char *path)
 json_t *report_json_diag(const struct diag *diag, const char *path)
 {
 	json_t *object = json_object();
-	const char *file = diag->span.source ? diag->span.source->path : diag->file;
 	json_object_set_new(object, "rule", json_string(diag->rule));
 	json_object_set_new(object, "severity", json_string(severity_name(diag->severity)));
 	json_object_set_new(object, "message", report_json_text(diag->message));
@@ -69,7 +68,7 @@ json_t *report_json_diag(const struct diag *diag, const char *path)
 	json_object_set_new(object, "path", report_json_text(diag->path));
 	json_object_set_new(object, "item", report_json_text(diag->item));
 	json_object_set_new(object, "related", related(diag, path));
-	set_file(object, file, path);
+	set_file(object, diag_file(diag), path);
 	return object;
 }
 

@@ -64,7 +64,7 @@ static const char *real_path(struct arena *arena, const char *path)
 		real = real_folder(arena, folder);
 	}
 	size_t length = strcmp(folder, "/") == 0 ? 0 : strlen(folder);
-	if (path[length] == '/' && strncmp(path, folder, length) == 0) /* "." may be written or not */
+	if (strncmp(path, folder, length) == 0 && path[length] == '/') /* "." may be written or not */
 		rest = path + length + 1;
 	return real ? arena_printf(arena, "%s%s%s", real, strcmp(real, "/") == 0 ? "" : "/", rest) : NULL;
 }

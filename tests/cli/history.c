@@ -51,11 +51,7 @@ static const char *model; /* the text of a.yaml, as the story goes */
 
 static void git(const char *command)
 {
-	const char *line = arena_printf(arena,
-	                                "cd '%s' && HOME='%s' GIT_CONFIG_NOSYSTEM=1 git -c user.name=見本 -c "
-	                                "user.email=mihon@example.jp %s >/dev/null 2>&1",
-	                                folder, folder, command);
-	cr_assert_eq(system(line), 0, "%s", command);
+	folder_shell(arena, folder, arena_printf(arena, "git %s", command));
 }
 
 static void commit(const char *message)

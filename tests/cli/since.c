@@ -7,15 +7,9 @@
 
 TestSuite(cli_since, .init = fixture_open, .fini = fixture_close);
 
-/* Commands of the shell, in the folder, with a git that knows no configuration. */
 static void shell(const char *commands)
 {
-	const char *line =
-	    arena_printf(arena,
-	                 "cd '%s' && export HOME='%s' GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=見本 GIT_AUTHOR_EMAIL=a "
-	                 "GIT_COMMITTER_NAME=見本 GIT_COMMITTER_EMAIL=a && { %s; } >/dev/null 2>&1",
-	                 folder, folder, commands);
-	cr_assert_eq(system(line), 0, "%s", commands);
+	folder_shell(arena, folder, commands);
 }
 
 static void save(const char *name, const char *office)

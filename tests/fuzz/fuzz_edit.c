@@ -1,5 +1,7 @@
 /* Any YAML -> new members for one of its collections: either refused, or the file with these members, in their order, and
  * nothing else; no comment is lost. */
+#include "../support/trees.c" /* the one file of tests/support that this fuzzer needs */
+
 #include "base/diag.h"
 #include "base/edit.h"
 #include "base/node_write.h"
@@ -37,14 +39,6 @@ static size_t count_marks(const char *text, size_t length)
 	return count;
 }
 
-static void require_same(const struct node *a, const struct node *b)
-{
-	require(a->kind == b->kind && a->count == b->count && (a->kind != NODE_SCALAR || node_is(b, a->text)));
-	require(!a->key || node_is(b->key, a->key->text));
-	for (size_t i = 0; i < a->count; i++)
-		require_same(a->items[i], b->items[i]);
-}
-
 static void require_untouched(const struct edits *edits, const struct buf *out)
 {
 	const struct source *source = edits->source;
@@ -74,11 +68,11 @@ static void require_added(struct arena *arena, const struct node *old, const str
 	require(now && now->kind == old->kind && now->count == old->count + 2 - set);
 	for (size_t i = 0; i < old->count; i++) {
 		bool filled = set && node_is(old->items[i]->key, added[0]->key->text);
-		require_same(filled ? added[0] : old->items[i], now->items[i]);
+		require(trees_read_alike(filled ? added[0] : old->items[i], now->items[i]));
 	}
 	if (!set)
-		require_same(added[0], now->items[now->count - 2]);
-	require_same(added[1], now->items[now->count - 1]);
+		require(trees_read_alike(added[0], now->items[now->count - 2]));
+	require(trees_read_alike(added[1], now->items[now->count - 1]));
 }
 
 static struct node *new_record(struct arena *arena, const char *text)

@@ -63,3 +63,13 @@ const char *file_text(struct arena *arena, const char *path)
 	fclose(file);
 	return text;
 }
+
+void folder_shell(struct arena *arena, const char *folder, const char *commands)
+{
+	const char *line =
+	    arena_printf(arena,
+	                 "cd '%s' && export HOME='%s' GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=見本 GIT_AUTHOR_EMAIL=a "
+	                 "GIT_COMMITTER_NAME=見本 GIT_COMMITTER_EMAIL=a && { %s; } >/dev/null 2>&1",
+	                 folder, folder, commands);
+	cr_assert_eq(system(line), 0, "%s", commands);
+}

@@ -13,6 +13,10 @@ const char *folder_write(struct arena *arena, const char *folder, const char *na
 const char *folder_write_bytes(struct arena *arena, const char *folder, const char *name, const char *bytes,
                                size_t length);
 
+/* Runs commands of the shell in the folder, with a git that has an author and knows no configuration; they must end
+ * well. */
+void folder_shell(struct arena *arena, const char *folder, const char *commands);
+
 /* The whole of a file, or NULL. */
 const char *file_text(struct arena *arena, const char *path);
 

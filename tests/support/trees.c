@@ -1,4 +1,4 @@
-#include "support/trees.h"
+#include "trees.h"
 
 #include "base/buf.h"
 
@@ -36,4 +36,16 @@ const char *trees_differ(struct arena *arena, const struct node *a, const struct
 			return differs;
 	}
 	return NULL;
+}
+
+bool trees_read_alike(const struct node *a, const struct node *b)
+{
+	if (a->kind != b->kind || a->count != b->count || (a->kind == NODE_SCALAR && !node_is(b, a->text)))
+		return false;
+	if (a->key && (!b->key || !node_is(b->key, a->key->text)))
+		return false;
+	for (size_t i = 0; i < a->count; i++)
+		if (!trees_read_alike(a->items[i], b->items[i]))
+			return false;
+	return true;
 }

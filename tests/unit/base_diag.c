@@ -1,24 +1,11 @@
 #include "base/diag.h"
 
 #include "base/utf8.h"
+#include "unit/findings_fixture.h"
 
 #include <criterion/criterion.h>
 
 #include <string.h>
-
-static struct arena *arena;
-static struct diags diags;
-
-static void set_up(void)
-{
-	arena = arena_new();
-	diags_init(&diags, arena);
-}
-
-static void tear_down(void)
-{
-	arena_free(arena);
-}
 
 TestSuite(base_diag, .init = set_up, .fini = tear_down);
 

@@ -2,6 +2,7 @@
 
 #include "base/diag.h"
 #include "base/node_write.h"
+#include "support/trees.h"
 
 #include <criterion/criterion.h>
 #include <dirent.h>
@@ -430,16 +431,6 @@ static size_t collections(const struct node *node, const struct node **nodes, si
 	return count;
 }
 
-static bool same(const struct node *a, const struct node *b)
-{
-	if (a->kind != b->kind || a->count != b->count || (a->kind == NODE_SCALAR && !node_is(b, a->text)))
-		return false;
-	for (size_t i = 0; i < a->count; i++)
-		if (!same(a->items[i], b->items[i]) || (a->items[i]->key && !node_is(b->items[i]->key, a->items[i]->key->text)))
-			return false;
-	return true;
-}
-
 /* Outside of the edits all bytes are the old ones, and no comment is lost inside. */
 static void expect_untouched(const struct edits *edits, const struct buf *out)
 {
@@ -489,9 +480,9 @@ static size_t insert_everywhere(const char *yaml)
 		const struct node *now = changed[i];
 		cr_assert_eq(now->count, node->count + 2, "%s", buf_text(&out));
 		for (size_t j = 0; j < node->count; j++)
-			cr_expect(same(node->items[j], now->items[j]));
-		cr_expect(same(first, now->items[node->count]));
-		cr_expect(same(second, now->items[node->count + 1]));
+			cr_expect(trees_read_alike(node->items[j], now->items[j]));
+		cr_expect(trees_read_alike(first, now->items[node->count]));
+		cr_expect(trees_read_alike(second, now->items[node->count + 1]));
 		arena_free(arena);
 		arena = outer;
 		buf_free(&out);

@@ -1,6 +1,7 @@
 #include "base/source.h"
 
 #include "base/diag.h"
+#include "unit/findings_fixture.h"
 
 #include <criterion/criterion.h>
 
@@ -8,20 +9,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static struct arena *arena;
-static struct diags diags;
-
-static void set_up(void)
-{
-	arena = arena_new();
-	diags_init(&diags, arena);
-}
-
-static void tear_down(void)
-{
-	arena_free(arena);
-}
 
 TestSuite(base_source, .init = set_up, .fini = tear_down);
 

@@ -4,25 +4,12 @@
 #include "support/findings.h"
 #include "support/folder.h"
 #include "support/rules.h"
+#include "unit/findings_fixture.h"
 
 #include <criterion/criterion.h>
 
 #include <stdlib.h>
 #include <string.h>
-
-static struct arena *arena;
-static struct diags diags;
-
-static void set_up(void)
-{
-	arena = arena_new();
-	diags_init(&diags, arena);
-}
-
-static void tear_down(void)
-{
-	arena_free(arena);
-}
 
 TestSuite(check_run_rules, .init = set_up, .fini = tear_down, .timeout = 120);
 

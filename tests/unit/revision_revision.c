@@ -25,15 +25,9 @@ static void close_folder(void)
 
 TestSuite(revision_revision, .init = open_folder, .fini = close_folder, .timeout = 60);
 
-/* A command of the shell, in the folder, with a git that knows no configuration. */
-static void shell(const char *command)
+static void shell(const char *commands)
 {
-	const char *line =
-	    arena_printf(arena,
-	                 "cd '%s' && export HOME='%s' GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a "
-	                 "GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a && { %s; } >/dev/null 2>&1",
-	                 folder, folder, command);
-	cr_assert_eq(system(line), 0, "%s", command);
+	folder_shell(arena, folder, commands);
 }
 
 static void commit(const char *text)
