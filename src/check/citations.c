@@ -296,6 +296,7 @@ static struct diag *report_state(const struct finder *finder, const struct cited
 	case LAW_IN_FORCE:
 	case LAW_UNKNOWN:
 	case LAW_HISTORY:
+	case LAW_FORMER:
 		break;
 	}
 	return NULL;
@@ -322,7 +323,8 @@ static void check_state(const struct finder *finder, const struct cited *items, 
 		return;
 	if (items[0].status.state != LAW_NOT_YET)
 		diag->hint = hint_for(finder, items, size);
-	if (items[0].status.state == LAW_NO_SUCH)
+	if (items[0].status.state == LAW_NO_SUCH ||
+	    (items[0].status.state == LAW_WRONG_LEVEL && !items[0].status.successor))
 		diag->hint = "番号を確かめてください";
 	diag->source = items[0].status.by;
 	cited_describe(finder->arena, finder->calendar, diag, &items[0]);
@@ -345,6 +347,17 @@ static void check_row(const struct finder *finder, const struct cited *cited)
 	cited_describe(finder->arena, finder->calendar, diag, cited);
 }
 
+/* 行政手続きにおける…: read as the act, but its title is another. */
+static void check_title(const struct finder *finder, const struct cited *cited)
+{
+	if (!cited->citation.misspelt || cited->status.state == LAW_HISTORY || cited->status.state == LAW_FORMER)
+		return;
+	struct diag *diag =
+	    diag_add(finder->diags, DIAG_CITE_TITLE, cited->span, "「%s」の法令の題名に書き誤りがあります", cited->text);
+	diag->hint = arena_printf(finder->arena, "正しい題名は「%s」です", cited->citation.act->title);
+	cited_describe(finder->arena, finder->calendar, diag, cited);
+}
+
 void check_citations(struct arena *arena, struct diags *diags, const struct official *official,
                      const struct cited_list *list)
 {
@@ -352,6 +365,7 @@ void check_citations(struct arena *arena, struct diags *diags, const struct offi
 	for (size_t i = 0, size; i < list->count; i += size) {
 		size = group_size(&list->items[i], list->count - i);
 		check_state(&finder, &list->items[i], size);
+		check_title(&finder, &list->items[i]);
 		for (size_t j = 0; j < size; j++)
 			check_row(&finder, &list->items[i + j]);
 	}

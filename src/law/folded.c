@@ -101,6 +101,7 @@ void numeral_print(int value, struct buf *out)
 /* ---- folding ---- */
 
 struct folder {
+	struct arena *arena;
 	const char *text;
 	size_t length;
 	size_t at;
@@ -225,15 +226,17 @@ static size_t read_numeral(const struct folder *folder, char *numeral, size_t *l
 	return end;
 }
 
-/* Does what stands behind a kanji number say that it counts: 項, の項, 条, or a branch (の二) and then one of them? */
+/* Does what stands behind a kanji number say that it counts: 項, の項, 条, 号, or a branch (の二) or others of a list (、三)
+ * and then one of them? */
 static bool counts_on(const struct folder *folder, size_t at)
 {
-	static const char *const followers[] = {"項", "の項", "条", NULL};
-	for (int branch = 0; branch < 3; branch++) {
+	static const char *const followers[] = {"項", "の項", "条", "号", NULL}, *const joints[] = {"の", "、", "・", NULL};
+	enum { JOINTS = 24 };
+	for (int i = 0; i < JOINTS; i++) {
 		at += folder->text[at] == '\n';
 		if (starts_with_any(folder->text + at, folder->length - at, followers))
 			return true;
-		if (folder->length - at < KANJI || memcmp(folder->text + at, "の", KANJI) != 0)
+		if (!starts_with_any(folder->text + at, folder->length - at, joints))
 			return false;
 		at += KANJI;
 		at += folder->text[at] == '\n';
@@ -246,14 +249,14 @@ static bool counts_on(const struct folder *folder, size_t at)
 	return false;
 }
 
-/* A kanji number that counts articles and the like becomes digits: after 第 or 条の, before 項, 条 or の項. */
+/* A kanji number that counts articles and the like becomes digits: after 第, 別表 or 条の, before 項, 条, 号 or の項. */
 static void fold_numeral(struct folder *folder)
 {
 	char numeral[NUMERAL_LIMIT];
 	size_t length, end = read_numeral(folder, numeral, &length);
 	const struct folded *out = &folder->out;
-	bool counts = ends_with(out, "第") || ends_with(out, "条の") || ends_with(out, "項の") || ends_with(out, "号の") ||
-	              counts_on(folder, end);
+	bool counts = ends_with(out, "第") || ends_with(out, "別表") || ends_with(out, "条の") || ends_with(out, "項の") ||
+	              ends_with(out, "号の") || counts_on(folder, end);
 	int value = counts ? numeral_value(numeral, length) : -1;
 	if (value < 0) {
 		put(folder, folder->text + folder->at, KANJI, folder->at, folder->at + KANJI);
@@ -285,45 +288,107 @@ static bool fold_tag(struct folder *folder)
 	return true;
 }
 
-/* Signs that are one to us. */
+/* Signs that are one to us. Those of the radicals have no decomposition in Unicode; texts taken from PDF are full of them. */
 static const char *same_sign(int32_t point)
 {
-	switch (point) {
-	case 0x522b: /* 别, as character recognition reads 別 */
-		return "別";
-	case 0xff62: /* ｢ */
-		return "「";
-	case 0xff63:
-		return "」";
-	case 0xff64:
-		return "、";
-	case 0x301c: /* 〜 */
-	case 0xff5e: /* ～ */
-		return "~";
-	}
+	static const struct {
+		int32_t point;
+		const char *sign;
+	} signs[] = {
+	    {0x522b, "別"}, /* 别, as character recognition reads 別 */
+	    {0x301c, "~"},  {0xff5e, "~"},  {0x2116, "No."}, {0x2e83, "乙"}, {0x2e96, "心"}, {0x2e9d, "月"}, {0x2ea0, "民"},
+	    {0x2ebc, "肉"}, {0x2ec4, "西"}, {0x2ecb, "車"},  {0x2ed1, "長"}, {0x2ed8, "青"}, {0x2edd, "食"}, {0x2ee4, "鬼"},
+	    {0x2ee8, "麦"}, {0x2ee9, "黄"}, {0x2eeb, "斉"},  {0x2eed, "歯"}, {0x2eef, "竜"}, {0x2ef2, "亀"},
+	};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (signs[i].point == point)
+			return signs[i].sign;
 	return NULL;
+}
+
+/* Another form of a character: a compatibility ideograph, a radical, a half-width kana. */
+static bool is_form(int32_t point)
+{
+	return (point >= 0x2e80 && point <= 0x2fd5) || (point >= 0xf900 && point <= 0xfaff) ||
+	       (point >= 0xff61 && point <= 0xff9f) || (point >= 0x2f800 && point <= 0x2fa1f);
+}
+
+/* The marks of ば and ぱ where they stand by themselves. */
+static bool is_voice_mark(int32_t point)
+{
+	return point == 0x3099 || point == 0x309a || point == 0xff9e || point == 0xff9f;
+}
+
+/* What is not seen: zero-width signs, soft hyphens, selectors of a variant of the character before. */
+static bool is_unseen(int32_t point)
+{
+	return point == 0xad || (point >= 0x200b && point <= 0x200d) || point == 0x2060 || point == 0xfeff ||
+	       (point >= 0xfe00 && point <= 0xfe0f) || (point >= 0xe0100 && point <= 0xe01ef);
+}
+
+/* 別表Ⅰ, 別表第I: the number, or 0; *width gets the bytes of the sign. */
+static int roman_at(const struct folder *folder, int32_t point, size_t *width)
+{
+	if (!ends_with(&folder->out, "別表") && !ends_with(&folder->out, "別表第"))
+		return 0;
+	if (point >= 0x2160 && point <= 0x2168)
+		return point - 0x2160 + 1;
+	const char *at = folder->text + folder->at;
+	size_t unit = *width, count = 0;
+	while (count < 3 && (point == 'I' || point == 0xff29) && folder->length - folder->at >= (count + 1) * unit &&
+	       memcmp(at + count * unit, at, unit) == 0)
+		count++;
+	*width = count ? count * unit : unit;
+	return (int)count;
+}
+
+/* ノ and 之 of a branch: 56ノ2. */
+static bool is_branch_sign(const struct folder *folder, int32_t point, size_t next)
+{
+	static const char *const counters[] = {"条", "項", "号", NULL};
+	bool counted = ends_with_digit(&folder->out);
+	for (size_t i = 0; counters[i] && !counted; i++)
+		counted = ends_with(&folder->out, counters[i]);
+	size_t rest = folder->length - next;
+	return (point == 0x30ce || point == 0x4e4b) && counted && rest &&
+	       (digit_width(folder->text + next, rest) || is_numeral(folder->text + next, rest));
+}
+
+/* A character that is rare in some form, with the mark behind it: its usual form. */
+static void fold_form(struct folder *folder, size_t to)
+{
+	const char *form = utf8_fold(folder->arena, arena_copy(folder->arena, folder->text + folder->at, to - folder->at));
+	put(folder, form, strlen(form), folder->at, to);
 }
 
 static void fold_point(struct folder *folder)
 {
-	int32_t point;
+	int32_t point, mark = 0;
 	const char *at = folder->text + folder->at;
-	size_t width = utf8_decode(at, folder->length - folder->at, &point);
+	size_t rest = folder->length - folder->at, width = utf8_decode(at, rest, &point);
+	int roman = roman_at(folder, point, &width);
 	size_t to = folder->at + width;
-	const char *same = same_sign(point);
-	char ascii = (char)(point - 0xfee0);
-	if (same)
+	size_t mark_width = point >= 0x3000 && to < folder->length ? utf8_decode(at + width, rest - width, &mark) : 0;
+	const char *same = point >= 0x2000 ? same_sign(point) : NULL;
+	char ascii = (char)(roman ? '0' + roman : point - 0xfee0);
+	if (is_voice_mark(mark))
+		fold_form(folder, to += mark_width);
+	else if (same)
 		put(folder, same, strlen(same), folder->at, to);
-	else if (point > 0xff00 && point < 0xff5f)
+	else if (roman || (point > 0xff00 && point < 0xff5f))
 		put(folder, &ascii, 1, folder->at, to);
-	else
+	else if (is_branch_sign(folder, point, to))
+		put(folder, "の", strlen("の"), folder->at, to);
+	else if (is_form(point))
+		fold_form(folder, to);
+	else if (!is_unseen(point))
 		put(folder, at, width, folder->at, to);
 	folder->at = to;
 }
 
 struct folded fold_text(struct arena *arena, const char *text, size_t length, bool plain)
 {
-	struct folder folder = {.text = text, .length = length, .plain = plain};
+	struct folder folder = {.arena = arena, .text = text, .length = length, .plain = plain};
 	/* A kanji number of one sign takes at most four bytes as digits (千): text never grows by more than a third. */
 	size_t size = length + length / 3 + 1;
 	folder.out.text = arena_alloc(arena, size + 1);

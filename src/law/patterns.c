@@ -34,6 +34,7 @@ static const char *const token_names[TOKEN_COUNT] = {
     [TOKEN_ROWS] = "rows",
     [TOKEN_SAME_LAW] = "same_law",
     [TOKEN_SAME_ARTICLE] = "same_article",
+    [TOKEN_SAME_ITEM] = "same_item",
     [TOKEN_SAME_SCHEDULE] = "same_schedule",
     [TOKEN_OPEN] = "open",
     [TOKEN_CLOSE] = "close",
@@ -116,18 +117,18 @@ static const struct pattern *compile_tokens(struct arena *arena, struct diags *d
 
 const struct patterns *patterns_load(struct arena *arena, struct diags *diags, const struct data_folders *folders)
 {
-	struct file {
-		const char *number;
-		const struct node *tokens;
-		const struct node *single[13];
-	} file = {0};
 	static const struct {
 		const char *name;
 		size_t offset;
 	} single[] = {
 	    {"gap", offsetof(struct patterns, gap)},
 	    {"list", offsetof(struct patterns, list)},
+	    {"bullet", offsetof(struct patterns, bullet)},
 	    {"parts", offsetof(struct patterns, parts)},
+	    {"stray", offsetof(struct patterns, stray)},
+	    {"article_table", offsetof(struct patterns, article_table)},
+	    {"article_end", offsetof(struct patterns, article_end)},
+	    {"lead", offsetof(struct patterns, lead)},
 	    {"member", offsetof(struct patterns, member)},
 	    {"separator", offsetof(struct patterns, separator)},
 	    {"range", offsetof(struct patterns, range)},
@@ -135,11 +136,20 @@ const struct patterns *patterns_load(struct arena *arena, struct diags *diags, c
 	    {"law", offsetof(struct patterns, law)},
 	    {"other_law", offsetof(struct patterns, other_law)},
 	    {"not_name", offsetof(struct patterns, not_name)},
+	    {"prefix", offsetof(struct patterns, prefix)},
+	    {"former", offsetof(struct patterns, former)},
+	    {"title_part", offsetof(struct patterns, title_part)},
+	    {"goes_on", offsetof(struct patterns, goes_on)},
 	    {"beside", offsetof(struct patterns, beside)},
 	    {"history", offsetof(struct patterns, history)},
 	    {"published", offsetof(struct patterns, published)},
 	};
 	enum { SINGLE = sizeof single / sizeof *single };
+	struct file {
+		const char *number;
+		const struct node *tokens;
+		const struct node *single[SINGLE];
+	} file = {0};
 	struct field_spec specs[SINGLE + 2] = {
 	    {"number", FIELD_STRING, true, offsetof(struct file, number)},
 	    {"tokens", FIELD_MAP, true, offsetof(struct file, tokens)},

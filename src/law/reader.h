@@ -26,6 +26,9 @@ struct citation {
 	bool loose;          /* named by a word that other laws have, too: 規則 */
 	bool range;          /* one of the rows that 「42項～45項」 means */
 	bool history;        /* stands in 変更箇所 */
+	bool former;         /* 旧番号法, 改正前の…: the law as it was before is meant */
+	bool misspelt;       /* the law's name is written with a slip */
+	bool pieces;         /* the row's number is written in pieces: 第56項の2 */
 	size_t number_start; /* of the row's number */
 	size_t number_end;
 	size_t group;             /* rows of one list have the same number; 0: no row */

@@ -83,7 +83,7 @@ static const char *skip_number(const char *at)
 	}
 }
 
-/* entry = number [ ":" digits [ ":" digits ] ] | digits "-" digits, the second not below the first. NULL, or why it is none. */
+/* entry = number [ ":" digits [ ":" digits { "," digits } ] ] | digits "-" digits, the second not below the first. NULL, or why it is none. */
 static const char *entry_problem(const char *entry)
 {
 	const char *behind = skip_number(entry);
@@ -93,7 +93,7 @@ static const char *entry_problem(const char *entry)
 			return "範囲は「1-6」のように、枝番のない条で書きます";
 		return atol(last) < atol(entry) ? "範囲の終わりの条が、始まりの条より前です" : NULL;
 	}
-	for (int parts = 0; behind && *behind == ':' && parts < 2; parts++) {
+	for (int parts = 0; behind && *behind == (parts < 2 ? ':' : ','); parts++) {
 		size_t digits = strspn(behind + 1, "0123456789");
 		behind = digits && digits <= 4 ? behind + 1 + digits : NULL;
 	}
@@ -146,6 +146,7 @@ static void link_act(struct linker *linker, struct act *act)
 	if (act->successor)
 		check_outlives(linker, act->node, act->until, act->successor->until, act->to);
 	check_words(linker, act->aliases);
+	check_words(linker, act->misspelt);
 	check_words(linker, act->under);
 	if (act->under && !act->of)
 		report(linker, act->node, "「under」には、どの法令の名に続くかを書く「of」が要ります");

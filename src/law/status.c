@@ -112,7 +112,7 @@ static const char *respell_row(const struct judging *judging, const struct sched
 	const char *number_end = row ? judging->text + citation->number_end : end;
 	const char *word = find(start, number, "別表");
 	struct buf out = BUF_INIT;
-	if (citation->range)
+	if (citation->range || citation->pieces || citation->item)
 		return NULL;
 	if (word) {
 		const char *behind = word + strlen("別表");
@@ -247,7 +247,12 @@ static struct status judge_schedule(const struct judging *judging)
 	}
 	if (schedule->until.year && is_before(schedule->until, judging->day))
 		return judge_ended_schedule(judging, schedule);
-	return judging->citation->row ? judge_row(judging, schedule) : plain(LAW_IN_FORCE);
+	if (!judging->citation->row)
+		return plain(LAW_IN_FORCE);
+	struct status status = judge_row(judging, schedule);
+	if (judging->citation->item && status.state == LAW_IN_FORCE)
+		return plain(LAW_UNKNOWN); /* nobody has counted the items of a row */
+	return status;
 }
 
 /* ---- articles ---- */
@@ -338,24 +343,56 @@ static bool judge_steps(const struct judging *judging, const struct provision_st
 	return true;
 }
 
+static int to_number(const char *number)
+{
+	return number ? (int)strtol(number, NULL, 10) : 0;
+}
+
+static struct status wrong_level(const struct judging *judging, const char *paragraph, const char *item)
+{
+	struct status status = plain(LAW_WRONG_LEVEL);
+	struct citation meant = *judging->citation;
+	meant.paragraph = paragraph;
+	meant.item = item;
+	if (paragraph || item)
+		status.successor = citation_print(judging->arena, &meant);
+	return status;
+}
+
+/* An item of the article's paragraph (0: none is named). */
+static struct status judge_item(const struct judging *judging, const struct article_parts *parts, int paragraph)
+{
+	const struct citation *citation = judging->citation;
+	int item = to_number(citation->item);
+	if (paragraph || parts->paragraphs == 1) {
+		int items = article_items(parts, paragraph ? paragraph : 1);
+		bool branch = strstr(citation->item, "の") != NULL; /* the registry counts none */
+		if (items < 0 || (branch && item <= items))
+			return plain(LAW_UNKNOWN);
+		return item <= items ? plain(LAW_IN_FORCE) : wrong_level(judging, NULL, NULL);
+	}
+	for (int i = 1; i <= parts->paragraphs; i++)
+		if (article_items(parts, i) < 0 || article_items(parts, i) >= item)
+			return plain(LAW_UNKNOWN); /* of a paragraph that goes without saying */
+	return wrong_level(judging, item <= parts->paragraphs ? citation->item : NULL, NULL);
+}
+
+/* The paragraph and the item of an article that is there. What nobody has counted is unknown, but every article has a first
+ * paragraph. */
 static struct status judge_parts(const struct judging *judging)
 {
 	const struct citation *citation = judging->citation;
-	int paragraphs, items;
-	act_article_parts(citation->act, citation->article, judging->day, &paragraphs, &items);
-	int paragraph = citation->paragraph ? (int)strtol(citation->paragraph, NULL, 10) : 0;
-	int item = citation->item ? (int)strtol(citation->item, NULL, 10) : 0;
-	if (!paragraphs || (paragraph <= paragraphs && (paragraphs > 1 || !items || item <= items)))
+	struct article_parts parts;
+	int paragraph = to_number(citation->paragraph);
+	if (!citation->item && paragraph <= 1)
 		return plain(LAW_IN_FORCE);
-	if (paragraphs == 1 && !item && paragraph <= items) {
-		struct status status = plain(LAW_WRONG_LEVEL);
-		struct citation meant = *citation;
-		meant.item = citation->paragraph;
-		meant.paragraph = NULL;
-		status.successor = citation_print(judging->arena, &meant);
-		return status;
+	if (!act_article_parts(citation->act, citation->article, judging->day, &parts))
+		return plain(LAW_UNKNOWN);
+	if (paragraph > parts.paragraphs) {
+		bool item_meant = parts.paragraphs == 1 && !citation->item && paragraph <= article_items(&parts, 1);
+		return wrong_level(judging, NULL, item_meant ? citation->paragraph : NULL);
 	}
-	return plain(LAW_NO_SUCH);
+	return citation->item ? judge_item(judging, &parts, paragraph) : plain(LAW_IN_FORCE);
 }
 
 /* The order goes on under another name, and its articles keep their numbers. */
@@ -413,6 +450,8 @@ struct status citation_judge(struct arena *arena, const struct registry *registr
 	struct status status;
 	if (citation->history)
 		return plain(LAW_HISTORY);
+	if (citation->former)
+		return plain(LAW_FORMER);
 	if (!act || !day.year)
 		return plain(LAW_UNKNOWN);
 	if (act->until.year && is_before(act->until, day)) {
@@ -426,7 +465,8 @@ struct status citation_judge(struct arena *arena, const struct registry *registr
 	}
 	if (citation->loose && status.state != LAW_IN_FORCE)
 		return plain(LAW_UNKNOWN);
-	if (is_before(registry->known_to, day) && (status.state == LAW_NO_SUCH || status.state == LAW_IN_FORCE))
+	if (is_before(registry->known_to, day) &&
+	    (status.state == LAW_NO_SUCH || status.state == LAW_WRONG_LEVEL || status.state == LAW_IN_FORCE))
 		status.sure = false;
 	return status;
 }
@@ -439,6 +479,7 @@ static const struct {
     [LAW_STATE_REPEALED] = {"repealed", "廃止"}, [LAW_STATE_MOVED] = {"moved", "移動"},
     [LAW_NO_SUCH] = {"no-such", "不存在"},       [LAW_WRONG_LEVEL] = {"wrong-level", "項号の誤り"},
     [LAW_UNKNOWN] = {"unknown", "不明"},         [LAW_HISTORY] = {"history", "変更箇所"},
+    [LAW_FORMER] = {"former", "旧法"},
 };
 
 const char *law_state_name(enum law_state state)

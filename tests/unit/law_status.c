@@ -36,9 +36,9 @@ Test(law_status, as_of_a_day)
 	    {"番号法第19条第７号（別表第二）", "2021-09-01", "moved→番号法第19条第８号 in-force"},
 	    {"番号法第19条第7号", "2021-09-01", "in-force"},
 	    {"番号法第19条第8号", "2021-09-01", "in-force"},
-	    {"番号法第19条第18号", "2025-12-01", "no-such"},
+	    {"番号法第19条第18号", "2025-12-01", "wrong-level"},
 	    {"番号法第19条第8項", "2025-12-01", "wrong-level"},
-	    {"番号法第9条第7項", "2025-12-01", "no-such"},
+	    {"番号法第9条第7項", "2025-12-01", "wrong-level"},
 	    {"番号法第99条", "2025-12-01", "no-such"},
 	    {"番号法第28条第1項", "2025-12-01", "in-force"},
 	    /* Articles: two lists that agree tell of the time between them, one list of a year around it. */
@@ -56,7 +56,7 @@ Test(law_status, as_of_a_day)
 	    /* What the registry does not know. */
 	    {"番号法附則第6条第4項", "2025-12-01", "unknown"},
 	    {"規則第99条", "2025-12-01", "unknown"},
-	    {"規則第9条第2項", "2025-12-01", "in-force"},
+	    {"規則第9条第1項", "2025-12-01", "in-force"},
 	    {"見本市個人番号条例第4条", "2025-12-01", "unknown"},
 	    {"住民基本台帳法別表第一の73の2の項", "2025-12-01", "unknown"},
 	};
