@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "law/forms.h"
 
 #include <string.h>
 
@@ -101,7 +102,6 @@ void numeral_print(int value, struct buf *out)
 /* ---- folding ---- */
 
 struct folder {
-	struct arena *arena;
 	const char *text;
 	size_t length;
 	size_t at;
@@ -265,9 +265,13 @@ static void fold_numeral(struct folder *folder)
 	}
 	struct buf number = BUF_INIT;
 	buf_printf(&number, "%d", value);
+	if (ends_with_digit(out))
+		put_sign(folder, FOLD_GAP, folder->at, folder->at);
 	put(folder, buf_text(&number), number.length, folder->at, end);
 	buf_free(&number);
 	folder->at = end;
+	if (end < folder->length && digit_width(folder->text + end, folder->length - end))
+		put_sign(folder, FOLD_GAP, end, end); /* 別表第二16の項 */
 }
 
 /* <p>, </li> and the like of texts taken from pages. */
@@ -286,44 +290,6 @@ static bool fold_tag(struct folder *folder)
 	put_sign(folder, FOLD_BREAK, folder->at, to);
 	folder->at = to;
 	return true;
-}
-
-/* Signs that are one to us. Those of the radicals have no decomposition in Unicode; texts taken from PDF are full of them. */
-static const char *same_sign(int32_t point)
-{
-	static const struct {
-		int32_t point;
-		const char *sign;
-	} signs[] = {
-	    {0x522b, "別"}, /* 别, as character recognition reads 別 */
-	    {0x301c, "~"},  {0xff5e, "~"},  {0x2116, "No."}, {0x2e83, "乙"}, {0x2e96, "心"}, {0x2e9d, "月"}, {0x2ea0, "民"},
-	    {0x2ebc, "肉"}, {0x2ec4, "西"}, {0x2ecb, "車"},  {0x2ed1, "長"}, {0x2ed8, "青"}, {0x2edd, "食"}, {0x2ee4, "鬼"},
-	    {0x2ee8, "麦"}, {0x2ee9, "黄"}, {0x2eeb, "斉"},  {0x2eed, "歯"}, {0x2eef, "竜"}, {0x2ef2, "亀"},
-	};
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-		if (signs[i].point == point)
-			return signs[i].sign;
-	return NULL;
-}
-
-/* Another form of a character: a compatibility ideograph, a radical, a half-width kana. */
-static bool is_form(int32_t point)
-{
-	return (point >= 0x2e80 && point <= 0x2fd5) || (point >= 0xf900 && point <= 0xfaff) ||
-	       (point >= 0xff61 && point <= 0xff9f) || (point >= 0x2f800 && point <= 0x2fa1f);
-}
-
-/* The marks of ば and ぱ where they stand by themselves. */
-static bool is_voice_mark(int32_t point)
-{
-	return point == 0x3099 || point == 0x309a || point == 0xff9e || point == 0xff9f;
-}
-
-/* What is not seen: zero-width signs, soft hyphens, selectors of a variant of the character before. */
-static bool is_unseen(int32_t point)
-{
-	return point == 0xad || (point >= 0x200b && point <= 0x200d) || point == 0x2060 || point == 0xfeff ||
-	       (point >= 0xfe00 && point <= 0xfe0f) || (point >= 0xe0100 && point <= 0xe01ef);
 }
 
 /* 別表Ⅰ, 別表第I: the number, or 0; *width gets the bytes of the sign. */
@@ -354,41 +320,28 @@ static bool is_branch_sign(const struct folder *folder, int32_t point, size_t ne
 	       (digit_width(folder->text + next, rest) || is_numeral(folder->text + next, rest));
 }
 
-/* A character that is rare in some form, with the mark behind it: its usual form. */
-static void fold_form(struct folder *folder, size_t to)
-{
-	const char *form = utf8_fold(folder->arena, arena_copy(folder->arena, folder->text + folder->at, to - folder->at));
-	put(folder, form, strlen(form), folder->at, to);
-}
-
 static void fold_point(struct folder *folder)
 {
-	int32_t point, mark = 0;
+	int32_t point;
 	const char *at = folder->text + folder->at;
-	size_t rest = folder->length - folder->at, width = utf8_decode(at, rest, &point);
+	size_t width = utf8_decode(at, folder->length - folder->at, &point);
 	int roman = roman_at(folder, point, &width);
 	size_t to = folder->at + width;
-	size_t mark_width = point >= 0x3000 && to < folder->length ? utf8_decode(at + width, rest - width, &mark) : 0;
-	const char *same = point >= 0x2000 ? same_sign(point) : NULL;
 	char ascii = (char)(roman ? '0' + roman : point - 0xfee0);
-	if (is_voice_mark(mark))
-		fold_form(folder, to += mark_width);
-	else if (same)
-		put(folder, same, strlen(same), folder->at, to);
+	if (point == 0x301c || point == 0xff5e) /* 〜 ～ */
+		put(folder, "~", 1, folder->at, to);
 	else if (roman || (point > 0xff00 && point < 0xff5f))
 		put(folder, &ascii, 1, folder->at, to);
 	else if (is_branch_sign(folder, point, to))
 		put(folder, "の", strlen("の"), folder->at, to);
-	else if (is_form(point))
-		fold_form(folder, to);
-	else if (!is_unseen(point))
+	else
 		put(folder, at, width, folder->at, to);
 	folder->at = to;
 }
 
-struct folded fold_text(struct arena *arena, const char *text, size_t length, bool plain)
+static struct folded fold_usual(struct arena *arena, const char *text, size_t length, bool plain)
 {
-	struct folder folder = {.arena = arena, .text = text, .length = length, .plain = plain};
+	struct folder folder = {.text = text, .length = length, .plain = plain};
 	/* A kanji number of one sign takes at most four bytes as digits (千): text never grows by more than a third. */
 	size_t size = length + length / 3 + 1;
 	folder.out.text = arena_alloc(arena, size + 1);
@@ -405,4 +358,17 @@ struct folded fold_text(struct arena *arena, const char *text, size_t length, bo
 			fold_point(&folder);
 	}
 	return folder.out;
+}
+
+struct folded fold_text(struct arena *arena, const char *text, size_t length, bool plain)
+{
+	struct folded forms = fold_forms(arena, text, length);
+	if (!forms.text)
+		return fold_usual(arena, text, length, plain);
+	struct folded folded = fold_usual(arena, forms.text, forms.length, plain);
+	for (size_t i = 0; i < folded.length; i++) {
+		folded.from[i] = forms.from[folded.from[i]];
+		folded.to[i] = forms.to[folded.to[i] - 1];
+	}
+	return folded;
 }

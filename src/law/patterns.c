@@ -139,6 +139,7 @@ const struct patterns *patterns_load(struct arena *arena, struct diags *diags, c
 	    {"prefix", offsetof(struct patterns, prefix)},
 	    {"former", offsetof(struct patterns, former)},
 	    {"title_part", offsetof(struct patterns, title_part)},
+	    {"ordinance", offsetof(struct patterns, ordinance)},
 	    {"goes_on", offsetof(struct patterns, goes_on)},
 	    {"beside", offsetof(struct patterns, beside)},
 	    {"history", offsetof(struct patterns, history)},

@@ -55,6 +55,7 @@ struct patterns {
 	const struct pattern *prefix;
 	const struct pattern *former;
 	const struct pattern *title_part;
+	const struct pattern *ordinance;
 	const struct pattern *goes_on;
 	const struct pattern *beside;
 	const struct pattern *history;

@@ -137,6 +137,18 @@ static const struct law_name *registered_name(struct reader *reader, size_t at)
 	return name;
 }
 
+/* Is the name only a part of a longer one that nobody knows: …に関する規則, 見本市 番号法に基づく…条例? */
+static bool is_part_of_title(struct reader *reader, const struct named *law, size_t end)
+{
+	const struct patterns *patterns = reader->patterns;
+	size_t at = law->start;
+	if (reader_is_within_word(reader, at))
+		return true;
+	if (law->loose || law->misspelt)
+		return reader_is(reader, patterns->title_part, at);
+	return reader_is(reader, patterns->goes_on, at) && reader_is(reader, patterns->ordinance, end);
+}
+
 size_t reader_name(struct reader *reader, size_t at, bool *taken)
 {
 	const char *text = reader->text.text + at;
@@ -157,8 +169,7 @@ size_t reader_name(struct reader *reader, size_t at, bool *taken)
 		}
 	}
 	law.loose = !law.defined && length && length <= LOOSE;
-	*taken = length && !reader_is_within_word(reader, at) &&
-	         !((law.loose || law.misspelt) && reader_is(reader, reader->patterns->title_part, at));
+	*taken = length && !is_part_of_title(reader, &law, at + length);
 	if (!*taken)
 		return at + length;
 	law.end = at + length;
@@ -222,14 +233,19 @@ size_t reader_order_of_item(struct reader *reader, const struct match *match)
 	if (!article->law.act || !article->article || !article->item)
 		return match->end;
 	struct citation item = {.article = article->article, .paragraph = article->paragraph, .item = article->item};
+	static const char same[] = "同号", by[] = "に基づく";
+	bool named = strncmp(reader->text.text + match->start, same, strlen(same)) != 0; /* 主務省令 */
 	const char *cite = citation_print(reader->arena, &item);
-	size_t rest = reader->text.length - match->end;
+	size_t at = named ? match->start : match->end;
+	if (named)
+		cite = arena_printf(reader->arena, "%s%s", cite, by);
+	size_t rest = reader->text.length - at;
 	const char *words = arena_printf(reader->arena, "%s%.*s", cite, (int)(rest < NAME_LIMIT ? rest : NAME_LIMIT),
-	                                 reader->text.text + match->end);
+	                                 reader->text.text + at);
 	const struct law_name *order = registry_name(reader->registry, article->law.act, words, strlen(words));
 	if (!order || order->length < strlen(cite))
 		return match->end;
-	struct named law = {.valid = true, .start = match->start, .end = match->end + order->length - strlen(cite)};
+	struct named law = {.valid = true, .start = match->start, .end = at + order->length - strlen(cite)};
 	if (reader_is(reader, reader->patterns->not_name, law.end))
 		return match->end;
 	become(&law, order->act);
@@ -268,9 +284,11 @@ bool reader_law_at(struct reader *reader, size_t at, struct named *law, size_t *
 		*law = reader->article.law;
 		return true;
 	}
-	const struct schedule *schedule = reader->latest == LATEST_TABLE ? reader->table.schedule : NULL;
-	if (schedule && !schedule->article && reader_between(reader, reader->patterns->list, reader->table.end, at)) {
-		*law = reader->table.law; /* 番号法別表第一の16の項、第19条第7号 */
+	const struct table *table = &reader->table;
+	bool of_article = table->schedule && table->schedule->article;
+	if (reader->latest == LATEST_TABLE && table->law.law && !of_article &&
+	    reader_between(reader, reader->patterns->list, table->end, at)) {
+		*law = table->law; /* 番号法別表第一の16の項、第19条第7号 */
 		law->end = reader->table.end;
 		return true;
 	}

@@ -116,6 +116,11 @@ static struct rows read_rows(struct reader *reader, size_t at)
 	return rows;
 }
 
+static enum unit last_unit(const struct rows *rows)
+{
+	return rows->count ? rows->items[rows->count - 1].unit : UNIT_NONE;
+}
+
 /* The law that the brackets behind a row begin with. */
 static const struct act *law_beside(struct reader *reader, size_t end)
 {
@@ -207,11 +212,6 @@ static bool ends_there(const struct reader *reader, size_t at)
 	return reader->text.text[at] == '\0';
 }
 
-static enum unit last_unit(const struct rows *rows)
-{
-	return rows->count ? rows->items[rows->count - 1].unit : UNIT_NONE;
-}
-
 /* 別表(24): does the bracket directly behind the table hold numbers of its rows and nothing else? */
 static bool are_rows_in_bracket(struct reader *reader, const struct table *table, const struct rows *rows)
 {
@@ -230,13 +230,9 @@ size_t reader_open_table(struct reader *reader, struct table table)
 	struct match lead;
 	reader_matches(reader, reader->patterns->lead, table.end, &lead);
 	bool bracket = lead.group_end[2] != 0, marked = lead.group_end[1] || lead.group_end[3];
-	size_t at = lead.end, joint = table.end;
-	if (at == table.end && strncmp(reader->text.text + at, "の", 3) == 0)
-		at = joint = table.end + 3;
-	else if (at == table.end && reader->text.text[at] == FOLD_GAP)
-		at = joint = table.end + 1;
-	struct rows rows = read_rows(reader, at);
-	marked |= last_unit(&rows) != UNIT_NONE || (joint > table.end && ends_there(reader, rows.end)) ||
+	bool joint = lead.group_end[4] != 0;
+	struct rows rows = read_rows(reader, lead.end);
+	marked |= last_unit(&rows) != UNIT_NONE || (joint && ends_there(reader, rows.end)) ||
 	          (bracket && are_rows_in_bracket(reader, &table, &rows));
 	reader->table = table;
 	reader->latest = LATEST_TABLE;
@@ -254,11 +250,11 @@ size_t reader_open_table(struct reader *reader, struct table table)
 static size_t split_schedule(struct reader *reader, const struct named *law, size_t start, size_t end)
 {
 	size_t digits = start + strlen("別表第");
-	struct match unit;
 	if (end <= digits + 1 || !law->act ||
 	    registry_schedule(reader->registry, law->act, reader_slice(reader, start, end), NULL))
 		return end;
-	bool followed = reader_matches(reader, reader->patterns->member, digits + 1, &unit) && unit.end > end;
+	struct rows rows = read_rows(reader, digits + 1);
+	bool followed = last_unit(&rows) != UNIT_NONE && rows.end > end;
 	return followed && registry_schedule(reader->registry, law->act, reader_slice(reader, start, digits + 1), NULL)
 	           ? digits + 1
 	           : end;
@@ -333,6 +329,8 @@ bool reader_find_table(struct reader *reader)
 	if (reader->latest != LATEST_TABLE && reader->article.law.valid) {
 		const struct schedule *schedule =
 		    registry_schedule(reader->registry, reader->article.law.act, NULL, reader->article.article);
+		if (!schedule && !reader->article.law.act)
+			return false; /* it may be the table of that law */
 		if (schedule)
 			reader->table =
 			    (struct table){.law = reader->article.law, .schedule = schedule, .name = schedule->name, .valid = true};
