@@ -16,7 +16,7 @@ static void release(void *scratch)
 struct reader *reader_new(struct arena *arena, const struct registry *registry, const struct patterns *patterns)
 {
 	struct reader *reader = arena_new_object(arena, struct reader);
-	reader->arena = arena;
+	reader->own = reader->arena = arena;
 	reader->scratch = arena_new();
 	arena_defer(arena, release, reader->scratch);
 	reader->registry = registry;
@@ -301,22 +301,69 @@ static void read_parts(struct reader *reader)
 	}
 }
 
-void reader_read(struct reader *reader, const char *text, size_t length, bool plain, struct citation_list *out)
+/* ---- pieces ---- */
+
+/* Where the last of several signs stands in a text, its end; 0: none is there. */
+static size_t end_of_last(const char *text, size_t from, size_t to, const char *sign)
+{
+	size_t length = strlen(sign);
+	for (size_t at = to; at >= from + length; at--)
+		if (memcmp(text + at - length, sign, length) == 0)
+			return at;
+	return 0;
+}
+
+/* Pieces of half a megabyte: a sheet is one piece. */
+static size_t end_of_piece(const struct reader *reader)
+{
+	enum { PIECE = 512 * 1024 };
+	static const char *const signs[] = {"\n\n", "\f", "\n", "。", "、"};
+	size_t from = reader->next, to = from + PIECE, end = 0;
+	if (reader->length - from <= PIECE)
+		return reader->length;
+	for (size_t i = 0; i < sizeof signs / sizeof *signs && !end; i++)
+		end = end_of_last(reader->whole, from + PIECE / 2, to, signs[i]);
+	while (!end && ((unsigned char)reader->whole[to] & 0xc0) == 0x80)
+		to--;
+	return end ? end : to;
+}
+
+void reader_begin(struct reader *reader, const char *text, size_t length, bool plain)
 {
 	struct match match;
-	if (length >= UINT32_MAX)
-		return;
-	reader->original = text;
-	arena_reset(reader->scratch);
-	reader->text = fold_text(reader->scratch, text, length, plain);
-	reader->out = out;
+	reader->whole = text;
+	reader->length = length;
+	reader->plain = plain;
+	reader->next = 0;
 	reader->history = SIZE_MAX;
 	if (plain && pattern_match(reader->patterns->history, text, length, 0, MATCH_SEARCH, &match))
 		reader->history = match.start;
+}
+
+bool reader_next(struct reader *reader, struct arena *arena, struct citation_list *out)
+{
+	if (reader->next >= reader->length)
+		return false;
+	size_t end = end_of_piece(reader);
+	arena_reset(reader->scratch);
+	reader->arena = arena;
+	reader->out = out;
+	reader->base = reader->next;
+	reader->original = reader->whole + reader->base;
+	reader->text = fold_text(reader->scratch, reader->original, end - reader->base, reader->plain);
+	reader->next = end;
 	reader->consumed = reader->no_list = reader->sentence = reader->depth = 0;
 	reader->name = reader->last_law = (struct named){0};
 	reader->article = (struct context){0};
 	reader->table = (struct table){0};
 	reader->latest = LATEST_NONE;
 	read_parts(reader);
+	return true;
+}
+
+void reader_read(struct reader *reader, const char *text, size_t length, bool plain, struct citation_list *out)
+{
+	reader_begin(reader, text, length, plain);
+	while (reader_next(reader, reader->own, out))
+		continue;
 }

@@ -48,8 +48,14 @@ struct reader;
 struct reader *reader_new(struct arena *arena, const struct registry *registry, const struct patterns *patterns);
 
 /* Appends the citations of a text in their order. `plain`: the text is a whole file, in which blank lines separate and
- * 変更箇所 begins somewhere. Offsets count from the start of text. Texts of 4 GiB and more are not read. */
+ * 変更箇所 begins somewhere. Offsets count from the start of text. */
 void reader_read(struct reader *reader, const char *text, size_t length, bool plain, struct citation_list *out);
+
+/* The same for long texts, piece by piece in memory that does not grow with them: reader_begin, then reader_next until it
+ * returns false. Each call appends the citations of one piece, which live in `arena`; it may be reset before the next. A
+ * piece ends at a blank line where there is one; nothing but the sheet's own names goes on behind its end. */
+void reader_begin(struct reader *reader, const char *text, size_t length, bool plain);
+bool reader_next(struct reader *reader, struct arena *arena, struct citation_list *out);
 
 /* The canonical form of a citation: 番号法第19条第8号. */
 const char *citation_print(struct arena *arena, const struct citation *citation);

@@ -193,8 +193,10 @@ void reader_define(struct reader *reader, const struct match *match)
 	law.former |= strncmp(reader->text.text + start, "旧", strlen("旧")) == 0;
 	if (length < 3 || reader->definition_count == DEFINITIONS)
 		return;
+	if (!law.act && law.law)
+		law.law = arena_string(reader->own, law.law);
 	reader->definitions[reader->definition_count++] =
-	    (struct defined_name){reader_slice(reader, start, start + length), length, law};
+	    (struct defined_name){arena_copy(reader->own, reader->text.text + start, length), length, law};
 }
 
 /* 条例（平成27年条例第65号別表第1…）: within the brackets, too, it is the law that is named before them. */

@@ -142,8 +142,8 @@ static void emit_row(struct reader *reader, const struct member *member, size_t 
 	citation.row = number;
 	citation.item = member->item_end ? reader_number(reader, member->item_start, member->item_end) : NULL;
 	citation.pieces = strlen(number) > member->number_end - member->number_start;
-	citation.number_start = reader->text.from[member->number_start];
-	citation.number_end = reader->text.to[member->number_end - 1];
+	citation.number_start = reader->base + reader->text.from[member->number_start];
+	citation.number_end = reader->base + reader->text.to[member->number_end - 1];
 	citation.group = reader->groups;
 	citation.beside = law_beside(reader, end);
 	reader_push(reader, &citation);
@@ -329,7 +329,7 @@ bool reader_find_table(struct reader *reader)
 	if (reader->latest != LATEST_TABLE && reader->article.law.valid) {
 		const struct schedule *schedule =
 		    registry_schedule(reader->registry, reader->article.law.act, NULL, reader->article.article);
-		if (!schedule && !reader->article.law.act)
+		if (!schedule && reader->article.law.act != reader->table.law.act)
 			return false; /* it may be the table of that law */
 		if (schedule)
 			reader->table =

@@ -278,8 +278,7 @@ static bool is_meant(const struct judging *judging, const struct provision *prov
 {
 	enum { WITHIN = 120 };
 	const char *behind = judging->text + judging->citation->end;
-	size_t length = strlen(behind);
-	const char *end = behind + (length < WITHIN ? length : WITHIN);
+	const char *end = behind + strnlen(behind, WITHIN);
 	for (size_t i = 0; provision->words && i < provision->words->count; i++)
 		if (find(behind, end, provision->words->items[i]->text))
 			return true;
