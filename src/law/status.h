@@ -27,8 +27,20 @@ struct status {
 	const char *by;            /* amending Act, or NULL */
 	const char *successor;     /* canonical form of what to cite now, or NULL */
 	const char *successor_row; /* the number of the row that it cites, or NULL */
-	const char *replacement;   /* the same, to stand in the place of the citation's text, in its spelling; or NULL */
+
+	/* Which part of the citation another one takes the place of. At most one of them: */
+	const struct schedule *successor_schedule; /* the table */
+	const struct act *successor_act;           /* the name of the order */
+	const char *successor_number;              /* the last number */
+
+	/* Filled by mend_citations(), which sees the text around the citation: */
+	const char *replacement; /* what to write instead of the citation's text, in its spelling; or NULL */
+	size_t joint; /* bytes before the citation that go with it: 第19条第8号␣別表第二 → 第19条第8号に基づく… */
+	const char *kept; /* why a stale citation has no replacement, in Japanese; else NULL */
 };
+
+/* Does it stand elsewhere now, or nowhere? */
+bool status_is_stale(const struct status *status);
 
 /* Judges a citation of `text` as of `day`; day.year 0: no day is known. */
 struct status citation_judge(struct arena *arena, const struct registry *registry, const struct citation *citation,
