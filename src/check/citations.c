@@ -195,7 +195,7 @@ static void settle_disputes(struct collector *collector)
 		const struct answer *answer = map_get(&collector->answers, answer_key(collector->arena, cited->node));
 		if (!answer->disputed || !cited->status.replacement)
 			continue;
-		cited->status.replacement = NULL;
+		cited->status.replacement = cited->status.joined = NULL;
 		cited->status.joint = 0;
 		cited->status.kept = status_is_stale(&cited->status) ? kept_disputed : NULL;
 	}
@@ -325,17 +325,6 @@ static const char *hint_for_list(const struct finder *finder, const struct cited
 	return hint;
 }
 
-/* The words to be written, with the article that becomes part of the order's name. */
-static const char *mended_words(const struct finder *finder, const struct cited *cited)
-{
-	const struct status *status = &cited->status;
-	if (!status->joint)
-		return status->replacement;
-	const struct cited *article = cited - 1;
-	return arena_printf(finder->arena, "%s%s",
-	                    article->status.replacement ? article->status.replacement : article->text, status->replacement);
-}
-
 static const char *hint_for(const struct finder *finder, const struct cited *items, size_t size)
 {
 	const struct status *status = &items[0].status;
@@ -346,7 +335,7 @@ static const char *hint_for(const struct finder *finder, const struct cited *ite
 		return arena_printf(finder->arena, "いまの規定は「%s」のようですが、確かめて改めてください。%s",
 		                    status->successor, kept);
 	if (status->replacement)
-		return arena_printf(finder->arena, "「%s」に改めてください", mended_words(finder, &items[0]));
+		return arena_printf(finder->arena, "「%s」に改めてください", status->replacement);
 	if (status->successor)
 		return arena_printf(finder->arena, "「%s」に改めてください", status->successor);
 	return "いまの法令の根拠を確かめて改めてください";

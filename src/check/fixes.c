@@ -44,7 +44,7 @@ void fixes_of_citations(struct fix_list *list, const struct cited_list *citation
 		struct answer_fixes *answer = find_answer(list, cited->node);
 		struct fix fix = {.start = cited->citation.start,
 		                  .end = cited->citation.end,
-		                  .text = status->replacement,
+		                  .text = status_text(status),
 		                  .kept = status->kept,
 		                  .joint = status->joint,
 		                  .stale = status_is_stale(status)};

@@ -45,6 +45,7 @@ static const char kept_gone[] = "行き先の規定がありません";
 static const char kept_form[] = "この書き方のままでは、番号を改められません";
 static const char kept_list[] = "いっしょに改めるものの中に、行き先の確かでないものがあります";
 static const char kept_unread[] = "そばの「%.*s」を読めません";
+static const char kept_old[] = "改める前の法令を言うもののようです";
 static const char kept_changed[] = "改めると、ほかの引用になります";
 
 static const struct citation *citation_at(const struct mending *mending, size_t number)
@@ -194,11 +195,11 @@ static const char *mask_text(struct arena *arena, const struct patterns *pattern
 		bool name = contains(scene, citation, "表") || contains(scene, citation, "条");
 		mask(masked, citation->start, citation->end, name ? READ_NAME : READ_NUMBER);
 	}
+	mask_bullets(patterns, masked, length);
 	for (size_t at = 0;
 	     at < length && pattern_match(patterns->mend_aside, masked, length, at, MATCH_SEARCH, &match) && match.end > at;
 	     at = match.end)
 		mask(masked, match.start, match.end, ASIDE);
-	mask_bullets(patterns, masked, length);
 	return masked;
 }
 
@@ -217,27 +218,27 @@ static const char *unread_behind(const struct mending *mending, const struct sce
 {
 	const struct patterns *patterns = mending->law->patterns;
 	struct match match;
+	const struct mend_text *text = &scene->text;
+	bool table = citation->schedule_name && !citation->row;
 	bool found =
-	    pattern_match(patterns->mend_behind, scene->masked, scene->text.length, citation->end, MATCH_ANCHORED,
-	                  &match) ||
-	    (citation->schedule_name && !citation->row &&
-	     pattern_match(patterns->mend_order, scene->masked, scene->text.length, citation->end, MATCH_ANCHORED, &match));
+	    pattern_match(patterns->mend_behind, scene->masked, text->length, citation->end, MATCH_ANCHORED, &match) ||
+	    (table && pattern_match(patterns->mend_order, text->text, text->length, citation->end, MATCH_ANCHORED, &match));
 	return found ? unread(mending, scene, citation->end, match.end) : NULL;
 }
 
-/* A row directly before the name of its table: 42の項（別表第二）. */
-static const char *unread_before(const struct mending *mending, const struct scene *scene,
-                                 const struct citation *citation)
+/* Does what stands directly before a citation end as the pattern says? *match gets where. */
+static bool stands_before(const struct scene *scene, const struct pattern *pattern, const struct citation *citation,
+                          struct match *match)
 {
 	enum { WINDOW = 48 };
 	size_t from = citation->start > WINDOW ? citation->start - WINDOW : 0;
 	while (((unsigned char)scene->masked[from] & 0xc0) == 0x80)
 		from++;
-	struct match match;
-	if (!pattern_match(mending->law->patterns->mend_before, scene->masked + from, citation->start - from, 0,
-	                   MATCH_SEARCH, &match))
-		return NULL;
-	return unread(mending, scene, from + match.start, from + match.end);
+	if (!pattern_match(pattern, scene->masked + from, citation->start - from, 0, MATCH_SEARCH, match))
+		return false;
+	match->start += from;
+	match->end += from;
+	return true;
 }
 
 /* A row anywhere behind a table that governs it. */
@@ -261,22 +262,31 @@ static bool ends_with(const struct scene *scene, const struct citation *citation
 /* Of a row behind the first: is it the number of another kind, as 8号 in 「第19条8号」 or 「42の項第1号」? */
 static const char *other_number(const struct mending *mending, const struct group *group, size_t number)
 {
-	const struct citation *citation = citation_at(mending, number), *before = citation - 1;
+	const struct citation *citation = citation_at(mending, number);
 	const struct scene *scene = &mending->scene;
+	if (number == group->first || names_table(scene, citation))
+		return NULL;
+	const struct citation *before = citation_at(mending, number - 1);
 	bool item = ends_with(scene, citation, "号") && ends_with(scene, before, "項");
 	bool part = !is_of_table(before) && before->end == citation->start;
-	bool other = number > group->first && !names_table(scene, citation) && (item || part);
-	return other ? unread(mending, scene, citation->start, citation->end) : NULL;
+	return item || part ? unread(mending, scene, citation->start, citation->end) : NULL;
 }
 
+/* Why a group must stay; NULL: nothing speaks against it. */
 static const char *find_unread(const struct mending *mending, const struct group *group)
 {
 	const struct citation *first = citation_at(mending, group->first);
-	const char *found = group->table ? unread_before(mending, &mending->scene, first) : NULL;
+	const struct scene *scene = &mending->scene;
+	const char *found = NULL;
+	struct match match;
+	if (stands_before(scene, mending->law->patterns->mend_old, first, &match))
+		return kept_old;
+	if (group->table && stands_before(scene, mending->law->patterns->mend_before, first, &match))
+		return unread(mending, scene, match.start, match.end); /* 42の項（別表第二） */
 	for (size_t i = group->first; i < group->end && !found; i++) {
 		if (!is_member(mending, group, i))
 			continue;
-		found = unread_behind(mending, &mending->scene, citation_at(mending, i));
+		found = unread_behind(mending, scene, citation_at(mending, i));
 		if (!found && group->table)
 			found = other_number(mending, group, i);
 	}
@@ -303,13 +313,14 @@ static const char *name_of_act(const struct mending *mending, size_t number)
 /* 第19条第8号, where the article directly before a table is the one that the name of the new table's order begins with. */
 static const char *article_of_order(const struct mending *mending, size_t number)
 {
-	const struct citation *table = citation_at(mending, number), *article = table - 1;
+	if (!number)
+		return NULL;
+	const struct citation *table = citation_at(mending, number), *article = citation_at(mending, number - 1);
 	const struct schedule *successor = mending->statuses[number].successor_schedule;
 	const struct act *order = successor ? successor->act : NULL;
 	struct match match;
-	if (!number || !order || order->parent != table->act || !order->under || !order->under->count ||
-	    is_of_table(article) || article->act != table->act || article->end > table->start ||
-	    !contains(&mending->scene, article, "条"))
+	if (!order || order->parent != table->act || !order->under || !order->under->count || is_of_table(article) ||
+	    article->act != table->act || article->end > table->start || !contains(&mending->scene, article, "条"))
 		return NULL;
 	const struct status *status = &mending->statuses[number - 1];
 	const char *now = status->replacement ? status->successor : article->canonical;
@@ -339,18 +350,21 @@ static bool read_the_same(struct arena *arena, const char *a, const char *b)
 }
 
 /* The name of the order takes the article in, which is to be spelt as in that name. */
-static void absorb(struct mending *mending, size_t article, const char *cite)
+static void absorb(struct mending *mending, size_t article, const struct table_words *words)
 {
 	const struct citation *citation = citation_at(mending, article);
 	struct status *status = &mending->statuses[article];
 	const char *written = words_of(&mending->scene, citation);
 	size_t length = citation->end - citation->start;
-	const char *usual = respell_article(mending->arena, written, length, cite);
+	const char *usual = respell_article(mending->arena, written, length, words->article);
 	const char *now = status->replacement ? status->replacement : arena_copy(mending->arena, written, length);
 	if (!read_the_same(mending->arena, usual, now))
 		status->replacement = usual;
 	mending->absorbed[article] = true;
-	mending->statuses[article + 1].joint = citation_at(mending, article + 1)->start - citation->end;
+	const struct citation *table = citation_at(mending, article + 1);
+	struct status *head = &mending->statuses[article + 1];
+	head->joint = table->start - citation->end;
+	head->joined = respell(mending->arena, table, head, mending->scene.text.text, words);
 }
 
 /* Has the head of this group what one that goes on with it needs? */
@@ -364,9 +378,8 @@ static bool may_go_on(const struct mending *mending, const struct group *group, 
 static void respell_group(struct mending *mending, struct group *group)
 {
 	struct table_words words = {0};
-	const char *cite = group->table ? article_of_order(mending, group->first) : NULL;
 	if (group->table)
-		words = (struct table_words){name_of_act(mending, group->first), cite, spelling_of_group(mending, group)};
+		words = (struct table_words){name_of_act(mending, group->first), NULL, spelling_of_group(mending, group)};
 	for (size_t i = group->first; i < group->end && !group->kept; i++) {
 		const struct citation *citation = citation_at(mending, i);
 		struct status *status = &mending->statuses[i];
@@ -378,8 +391,9 @@ static void respell_group(struct mending *mending, struct group *group)
 		         !(status->replacement = respell(mending->arena, citation, status, mending->scene.text.text, &words)))
 			group->kept = kept_form;
 	}
-	if (!group->kept && cite)
-		absorb(mending, group->first - 1, cite);
+	words.article = group->table && !group->kept ? article_of_order(mending, group->first) : NULL;
+	if (words.article)
+		absorb(mending, group->first - 1, &words);
 }
 
 static void keep(struct mending *mending, struct group *group, const char *reason)
@@ -389,7 +403,7 @@ static void keep(struct mending *mending, struct group *group, const char *reaso
 		struct status *status = &mending->statuses[i];
 		if (!is_member(mending, group, i))
 			continue;
-		status->replacement = NULL;
+		status->replacement = status->joined = NULL;
 		status->joint = 0;
 		status->kept = status_is_stale(status) ? reason : NULL;
 	}
@@ -442,7 +456,7 @@ const char *mend_apply(struct arena *arena, const struct mend_text *text, const 
 		if (!statuses[i].replacement)
 			continue;
 		buf_append(&out, text->text + at, citation->start - statuses[i].joint - at);
-		buf_puts(&out, statuses[i].replacement);
+		buf_puts(&out, status_text(&statuses[i]));
 		at = citation->end;
 	}
 	buf_append(&out, text->text + at, text->length - at);
@@ -515,7 +529,7 @@ static void keep_all(struct mending *mending)
 		if (!mending->items[i].kept)
 			keep(mending, &mending->items[i], kept_changed);
 	for (size_t i = 0; i < mending->scene.citations->count; i++)
-		mending->statuses[i].replacement = NULL;
+		mending->statuses[i].replacement = NULL; /* of articles that are not stale */
 }
 
 static void read_again(struct mending *mending)

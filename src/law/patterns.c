@@ -119,7 +119,7 @@ const struct patterns *patterns_load(struct arena *arena, struct diags *diags, c
 	struct file {
 		const char *number;
 		const struct node *tokens;
-		const struct node *single[20];
+		const struct node *single[21];
 	} file = {0};
 	static const struct {
 		const char *name;
@@ -143,6 +143,7 @@ const struct patterns *patterns_load(struct arena *arena, struct diags *diags, c
 	    {"mend_behind", offsetof(struct patterns, mend_behind)},
 	    {"mend_order", offsetof(struct patterns, mend_order)},
 	    {"mend_before", offsetof(struct patterns, mend_before)},
+	    {"mend_old", offsetof(struct patterns, mend_old)},
 	    {"mend_later", offsetof(struct patterns, mend_later)},
 	    {"mend_joint", offsetof(struct patterns, mend_joint)},
 	};

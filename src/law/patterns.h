@@ -54,6 +54,7 @@ struct patterns {
 	const struct pattern *mend_behind;
 	const struct pattern *mend_order;
 	const struct pattern *mend_before;
+	const struct pattern *mend_old;
 	const struct pattern *mend_later;
 	const struct pattern *mend_joint;
 };

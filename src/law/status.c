@@ -314,6 +314,11 @@ struct status citation_judge(struct arena *arena, const struct registry *registr
 	return status;
 }
 
+const char *status_text(const struct status *status)
+{
+	return status->joined ? status->joined : status->replacement;
+}
+
 bool status_is_stale(const struct status *status)
 {
 	return status->state == LAW_STATE_MOVED || status->state == LAW_STATE_REPEALED;

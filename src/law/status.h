@@ -35,9 +35,13 @@ struct status {
 
 	/* Filled by mend_citations(), which sees the text around the citation: */
 	const char *replacement; /* what to write instead of the citation's text, in its spelling; or NULL */
-	size_t joint; /* bytes before the citation that go with it: 第19条第8号␣別表第二 → 第19条第8号に基づく… */
+	const char *joined; /* instead of it, where the article before becomes part of it: に基づく主務省令…; or NULL … */
+	size_t joint;     /* … with the bytes between both, which go */
 	const char *kept; /* why a stale citation has no replacement, in Japanese; else NULL */
 };
+
+/* What to put in the place of the citation in its text, or NULL. */
+const char *status_text(const struct status *status);
 
 /* Does it stand elsewhere now, or nowhere? */
 bool status_is_stale(const struct status *status);
