@@ -4,6 +4,7 @@
 
 #include "base/list.h"
 #include "base/locate.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "check/check.h"
 #include "check/citing.h"
@@ -41,8 +42,6 @@ struct answer {
 	const char *mended; /* as the first of them would have it */
 	bool disputed;      /* another would not */
 };
-
-static const char kept_disputed[] = "同じ文章を使うほかの評価書では、同じには改められません";
 
 /* ---- texts ---- */
 
@@ -197,7 +196,7 @@ static void settle_disputes(struct collector *collector)
 			continue;
 		cited->status.replacement = cited->status.joined = NULL;
 		cited->status.joint = 0;
-		cited->status.kept = status_is_stale(&cited->status) ? kept_disputed : NULL;
+		cited->status.kept = status_is_stale(&cited->status) ? msg(MSG_MEND_DISPUTED) : NULL;
 	}
 }
 

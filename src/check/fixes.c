@@ -2,10 +2,9 @@
 #include "check/fixes.h"
 
 #include "base/list.h"
+#include "base/message.h"
 
 #include <string.h>
-
-static const char kept_disputed[] = "同じ文章を使うほかのモデルでは、同じには改められません";
 
 void fixes_init(struct fix_list *list, struct arena *arena)
 {
@@ -74,7 +73,7 @@ void fixes_merge(struct fix_list *list, const struct answer_fixes *answer)
 	struct answer_fixes *before = find_answer(list, answer->node);
 	struct answer_fixes *target = before ? before : add_answer(list, answer->node);
 	if (before && !is_agreed(before, answer))
-		before->kept = kept_disputed;
+		before->kept = msg(MSG_MEND_DISPUTED);
 	for (size_t i = 0; i < answer->count; i++) {
 		struct fix fix = answer->items[i];
 		fix.text = fix.text ? arena_string(list->arena, fix.text) : NULL;

@@ -3,6 +3,7 @@
  * at the end, for its texts are printed by several sheets: all that are read must agree. */
 #include "base/edit.h"
 #include "base/locate.h"
+#include "base/message.h"
 #include "check/fixes.h"
 #include "cli/cite.h"
 #include "cli/rewrite.h"
@@ -62,7 +63,6 @@ static void report_left(struct project *project, const struct answer_fixes *answ
 static void fix_answer(struct project *project, struct edits *edits, const struct answer_fixes *answer,
                        struct figures *figures)
 {
-	static const char beside[] = "同じ答えの中に、書き換えられない所があります";
 	const struct fix *place = NULL;
 	const char *refused = answer->kept ? NULL : add_edits(edits, answer, &place);
 	for (size_t i = 0; i < answer->count; i++) {
@@ -78,7 +78,7 @@ static void fix_answer(struct project *project, struct edits *edits, const struc
 		            !fix->text     ? fix->kept
 		            : answer->kept ? answer->kept
 		            : fix == place ? refused
-		                           : beside);
+		                           : msg(MSG_MEND_BESIDE));
 	}
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/list.h"
+#include "base/message.h"
 #include "law/folded.h"
 #include "law/respell.h"
 
@@ -39,14 +40,6 @@ struct mending {
 };
 
 enum { READ_NAME = 1, READ_NUMBER = 2, ASIDE = 3 }; /* the signs */
-
-/* What a person is told. */
-static const char kept_gone[] = "行き先の規定がありません";
-static const char kept_form[] = "この書き方のままでは、番号を改められません";
-static const char kept_list[] = "いっしょに改めるものの中に、行き先の確かでないものがあります";
-static const char kept_unread[] = "そばの「%.*s」を読めません";
-static const char kept_old[] = "改める前の法令を言うもののようです";
-static const char kept_changed[] = "改めると、ほかの引用になります";
 
 static const struct citation *citation_at(const struct mending *mending, size_t number)
 {
@@ -209,7 +202,7 @@ static const char *unread(const struct mending *mending, const struct scene *sce
 	const char *text = scene->text.text;
 	while (start < end && strchr(" \n", text[start]))
 		start++;
-	return arena_printf(mending->arena, kept_unread, (int)(end - start), text + start);
+	return msg_mend_unread(mending->arena, arena_copy(mending->arena, text + start, end - start));
 }
 
 /* A number, or what may lead to one, directly behind a citation. */
@@ -280,7 +273,7 @@ static const char *find_unread(const struct mending *mending, const struct group
 	const char *found = NULL;
 	struct match match;
 	if (stands_before(scene, mending->law->patterns->mend_old, first, &match))
-		return kept_old;
+		return msg(MSG_MEND_OLD);
 	if (group->table && stands_before(scene, mending->law->patterns->mend_before, first, &match))
 		return unread(mending, scene, match.start, match.end); /* 42の項（別表第二） */
 	for (size_t i = group->first; i < group->end && !found; i++) {
@@ -386,10 +379,10 @@ static void respell_group(struct mending *mending, struct group *group)
 		if (!is_member(mending, group, i))
 			continue;
 		if (!status_is_stale(status) || !status->successor)
-			group->kept = group->end - group->first > 1 ? kept_list : kept_gone;
+			group->kept = group->end - group->first > 1 ? msg(MSG_MEND_LIST) : msg(MSG_MEND_GONE);
 		else if (!may_go_on(mending, group, i) ||
 		         !(status->replacement = respell(mending->arena, citation, status, mending->scene.text.text, &words)))
-			group->kept = kept_form;
+			group->kept = msg(MSG_MEND_FORM);
 	}
 	words.article = group->table && !group->kept ? article_of_order(mending, group->first) : NULL;
 	if (words.article)
@@ -423,7 +416,7 @@ static void mend_groups(struct mending *mending)
 	for (size_t i = 0; i < mending->count; i++) {
 		struct group *group = &mending->items[i];
 		if (!is_any_stale(mending, group)) {
-			group->kept = kept_form;
+			group->kept = msg(MSG_MEND_FORM);
 			continue;
 		}
 		group->kept = find_unread(mending, group);
@@ -510,7 +503,7 @@ static bool keep_paragraph(struct mending *mending, size_t number)
 		struct group *group = &mending->items[i];
 		if (group->kept || paragraph_end(&mending->scene, citation_at(mending, group->first)->start) != end)
 			continue;
-		keep(mending, group, kept_changed);
+		keep(mending, group, msg(MSG_MEND_CHANGED));
 		any = true;
 	}
 	for (size_t i = 0; i < mending->scene.citations->count; i++) {
@@ -527,7 +520,7 @@ static void keep_all(struct mending *mending)
 {
 	for (size_t i = 0; i < mending->count; i++)
 		if (!mending->items[i].kept)
-			keep(mending, &mending->items[i], kept_changed);
+			keep(mending, &mending->items[i], msg(MSG_MEND_CHANGED));
 	for (size_t i = 0; i < mending->scene.citations->count; i++)
 		mending->statuses[i].replacement = NULL; /* of articles that are not stale */
 }
