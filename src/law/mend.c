@@ -39,7 +39,7 @@ struct mending {
 	size_t capacity;
 };
 
-enum { READ_NAME = 1, READ_NUMBER = 2, ASIDE = 3 }; /* the signs */
+enum { READ_NAME = 1, READ_NUMBER, ASIDE, BULLET }; /* the signs */
 
 static const struct citation *citation_at(const struct mending *mending, size_t number)
 {
@@ -161,7 +161,8 @@ static int number_value(const char *text, size_t start, size_t end)
 	return value;
 }
 
-/* 1. 2. 3. at the beginnings of lines count the lines; 42. among them does not. */
+/* 1. 2. 3. at the beginnings of lines count the lines; 42. among them does not. Within a line they count what is said only
+ * behind a row: 「別表第二 1 健康保険法」 may be one. */
 static void mask_bullets(const struct patterns *patterns, char *masked, size_t length)
 {
 	struct match match;
@@ -169,11 +170,12 @@ static void mask_bullets(const struct patterns *patterns, char *masked, size_t l
 	for (size_t at = 0; at < length && pattern_match(patterns->mend_bullet, masked, length, at, MATCH_SEARCH, &match) &&
 	                    match.end > at;
 	     at = match.end) {
-		int value = number_value(masked, match.group_start[1], match.group_end[1]);
+		int group = match.group_end[1] ? 1 : 2;
+		int value = number_value(masked, match.group_start[group], match.group_end[group]);
 		if (value != 1 && value != last + 1)
 			continue;
 		last = value;
-		mask(masked, match.group_start[1], match.group_end[1], ASIDE);
+		mask(masked, match.group_start[group], match.group_end[group], group == 1 ? ASIDE : BULLET);
 	}
 }
 
@@ -214,7 +216,8 @@ static const char *unread_behind(const struct mending *mending, const struct sce
 	const struct mend_text *text = &scene->text;
 	bool table = citation->schedule_name && !citation->row;
 	bool found =
-	    pattern_match(patterns->mend_behind, scene->masked, text->length, citation->end, MATCH_ANCHORED, &match) ||
+	    (pattern_match(patterns->mend_behind, scene->masked, text->length, citation->end, MATCH_ANCHORED, &match) &&
+	     (table || scene->masked[match.end - 1] != BULLET)) ||
 	    (table && pattern_match(patterns->mend_order, text->text, text->length, citation->end, MATCH_ANCHORED, &match));
 	return found ? unread(mending, scene, citation->end, match.end) : NULL;
 }
