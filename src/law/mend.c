@@ -401,7 +401,8 @@ static void keep(struct mending *mending, struct group *group, const char *reaso
 			continue;
 		status->replacement = status->joined = NULL;
 		status->joint = 0;
-		status->kept = status_is_stale(status) ? reason : NULL;
+		if (status_is_stale(status))
+			status->kept = status->successor ? reason : msg(MSG_MEND_GONE);
 	}
 }
 
