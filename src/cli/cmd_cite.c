@@ -1,4 +1,5 @@
 /* shikii cite: every legal citation of models or plain texts, with its canonical form and its state on the day. */
+#include "base/message.h"
 #include "check/citations.h"
 #include "cli/cite.h"
 #include "cli/command.h"
@@ -10,10 +11,12 @@
 #include <string.h>
 
 struct citing {
+	struct project *project;
 	struct tally tally;
 	struct table table; /* its strings live in the project's arena */
-	json_t *array;
-	struct buf csv;
+	struct buf out;     /* of csv and json; written as it fills where texts of any length are read */
+	size_t count;
+	bool failed;
 	enum { CITE_TABLE, CITE_CSV, CITE_JSON } format;
 };
 
@@ -31,16 +34,18 @@ static const char *or_empty(const char *text)
 	return text ? text : "";
 }
 
-/* What to write instead: in the sheet's spelling where that is certain. */
-static const char *instead(const struct cited *cited)
+/* The right title of a law whose title is written with a slip, or NULL. */
+static const char *right_title(const struct cited *cited)
 {
-	return cited->status.replacement;
+	return cited->citation.misspelt ? cited->citation.act->title : NULL;
 }
 
 static void add_table(struct citing *citing, struct arena *arena, const struct line *line)
 {
 	const struct cited *cited = line->cited;
-	const char *successor = cited->status.successor;
+	const char *successor = cited->status.successor, *title = right_title(cited);
+	if (!successor && title)
+		successor = msg_cite_title_right(arena, title);
 	table_add(&citing->table, arena_printf(arena, "%s:%zu:%zu", line->file, line->place.line, line->place.column));
 	table_add(&citing->table, arena_string(arena, law_state_label(cited->status.state)));
 	table_add(&citing->table, arena_string(arena, cited->citation.canonical));
@@ -62,7 +67,7 @@ static void put_cell(struct buf *out, const char *text, const char *end)
 
 static void add_csv(struct citing *citing, const struct line *line)
 {
-	struct buf *out = &citing->csv;
+	struct buf *out = &citing->out;
 	const struct cited *cited = line->cited;
 	put_cell(out, line->file, ",");
 	buf_printf(out, "%zu,%zu,", line->place.line, line->place.column);
@@ -72,22 +77,46 @@ static void add_csv(struct citing *citing, const struct line *line)
 	put_cell(out, cited->citation.canonical, ",");
 	put_cell(out, or_empty(cited->citation.law), ",");
 	put_cell(out, law_state_name(cited->status.state), ",");
-	put_cell(out, or_empty(instead(cited)), "\r\n");
+	put_cell(out, or_empty(cited->status.replacement), "\r\n");
+}
+
+/* One more object in the array of the outer object, set in as a JSON library would do. */
+static void put_object(struct citing *citing, json_t *object)
+{
+	char *text = json_dumps(object, JSON_INDENT(1));
+	buf_puts(&citing->out, citing->count ? ",\n  " : "\n  ");
+	for (const char *at = text; at && *at; at++) {
+		buf_putc(&citing->out, *at);
+		if (*at == '\n')
+			buf_puts(&citing->out, "  ");
+	}
+	free(text);
+	json_decref(object);
 }
 
 static void add_json(struct citing *citing, const struct line *line)
 {
 	const struct cited *cited = line->cited;
-	json_t *object = json_pack("{s:s, s:s, s:s?, s:s, s:s?, s:s?, s:s?, s:s?, s:s, s:I, s:I}", "text", cited->text,
-	                           "canonical", cited->citation.canonical, "law", cited->citation.law, "state",
-	                           law_state_name(cited->status.state), "replacement", instead(cited), "successor",
-	                           cited->status.successor, "path", line->path, "item", line->item, "file", line->file,
-	                           "line", (json_int_t)line->place.line, "column", (json_int_t)line->place.column);
-	json_array_append_new(citing->array, object);
+	const struct status *status = &cited->status;
+	json_t *object =
+	    json_pack("{s:s, s:s, s:s?, s:s?, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:s, s:I, s:I}", "text", cited->text,
+	              "canonical", cited->citation.canonical, "law", cited->citation.law, "title", right_title(cited),
+	              "state", law_state_name(status->state), "replacement", status->replacement, "kept", status->kept,
+	              "successor", status->successor, "path", line->path, "item", line->item, "file", line->file, "line",
+	              (json_int_t)line->place.line, "column", (json_int_t)line->place.column);
+	put_object(citing, object);
 }
 
-static void add(struct citing *citing, struct arena *arena, const struct cited *cited)
+static void flush(struct citing *citing)
 {
+	citing->failed |= !run_write(citing->project, &citing->out);
+	buf_clear(&citing->out);
+}
+
+static void add(void *context, const struct cited *cited)
+{
+	enum { FULL = 64 * 1024 };
+	struct citing *citing = context;
 	struct line line = {.file = cited->span.source->path,
 	                    .place = source_position(cited->span.source, cited->span.start),
 	                    .cited = cited};
@@ -98,7 +127,7 @@ static void add(struct citing *citing, struct arena *arena, const struct cited *
 	line.item = cited->row ? cited->row->item->id : NULL;
 	switch (citing->format) {
 	case CITE_TABLE:
-		add_table(citing, arena, &line);
+		add_table(citing, citing->project->arena, &line);
 		break;
 	case CITE_CSV:
 		add_csv(citing, &line);
@@ -108,12 +137,9 @@ static void add(struct citing *citing, struct arena *arena, const struct cited *
 		break;
 	}
 	buf_free(&path);
-}
-
-static void add_all(struct citing *citing, struct arena *arena, const struct cited_list *list)
-{
-	for (size_t i = 0; i < list->count; i++)
-		add(citing, arena, &list->items[i]);
+	citing->count++;
+	if (citing->project->options->text && citing->out.length > FULL && !citing->failed)
+		flush(citing);
 }
 
 static void cite_model(struct project *project, struct reading *reading, void *context)
@@ -125,7 +151,8 @@ static void cite_model(struct project *project, struct reading *reading, void *c
 		return;
 	struct cited_list list =
 	    citations_of_assessment(reading->arena, reading->official, law, reading->assessment, &project->assess.as_of);
-	add_all(citing, project->arena, &list);
+	for (size_t i = 0; i < list.count; i++)
+		add(citing, &list.items[i]);
 }
 
 static void cite_texts(struct project *project, struct citing *citing)
@@ -139,10 +166,9 @@ static void cite_texts(struct project *project, struct citing *citing)
 		struct diags diags;
 		diags_init(&diags, arena);
 		const struct source *source = source_load(arena, &diags, project->files[i].path);
-		if (source) {
-			struct cited_list list = citations_of_text(arena, law, &project->official->schema->calendar, source, day);
-			add_all(citing, project->arena, &list);
-		}
+		const struct cited_taker taker = {add, citing};
+		if (source)
+			citations_of_text(arena, law, &project->official->schema->calendar, source, day, &taker);
 		tally_add(&citing->tally, &diags);
 		project_report(project, &diags);
 		arena_free(arena);
@@ -155,35 +181,29 @@ static void begin(struct citing *citing, struct project *project)
 	citing->format = strcmp(project->format, "json") == 0  ? CITE_JSON
 	                 : strcmp(project->format, "csv") == 0 ? CITE_CSV
 	                                                       : CITE_TABLE;
-	citing->array = json_array();
 	table_init(&citing->table, project->arena, sizeof headings / sizeof *headings);
 	for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
 		table_add(&citing->table, headings[i]);
-	buf_puts(&citing->csv, "file,line,column,path,item,text,canonical,law,state,replacement\r\n");
+	if (citing->format == CITE_CSV)
+		buf_puts(&citing->out, "file,line,column,path,item,text,canonical,law,state,replacement\r\n");
+	else if (citing->format == CITE_JSON)
+		buf_puts(&citing->out, "{\n \"citations\": [");
 }
 
-static bool finish(struct citing *citing, struct project *project)
+static bool finish(struct citing *citing)
 {
-	struct buf out = BUF_INIT;
-	if (citing->format == CITE_JSON) {
-		json_t *root = json_pack("{s:O}", "citations", citing->array);
-		char *text = json_dumps(root, JSON_INDENT(1));
-		buf_printf(&out, "%s\n", text ? text : "{}");
-		free(text);
-		json_decref(root);
-	} else if (citing->format == CITE_TABLE) {
-		table_print(&citing->table, &out);
-	}
-	bool written = run_write(project, citing->format == CITE_CSV ? &citing->csv : &out);
-	json_decref(citing->array);
-	buf_free(&citing->csv);
-	buf_free(&out);
-	return written;
+	if (citing->format == CITE_JSON)
+		buf_puts(&citing->out, citing->count ? "\n ]\n}\n" : "]\n}\n");
+	else if (citing->format == CITE_TABLE)
+		table_print(&citing->table, &citing->out);
+	flush(citing);
+	buf_free(&citing->out);
+	return !citing->failed;
 }
 
 static enum exit_status run_cite(struct project *project)
 {
-	struct citing citing = {0};
+	struct citing citing = {.project = project};
 	if (project->options->fix || project->options->dry_run)
 		return cite_fix(project);
 	if (project->options->suggest)
@@ -193,7 +213,7 @@ static enum exit_status run_cite(struct project *project)
 		cite_texts(project, &citing);
 	else
 		run_files(project, cite_model, &citing);
-	bool written = finish(&citing, project);
+	bool written = finish(&citing);
 	return written ? run_status(project, &citing.tally) : STATUS_FAILED;
 }
 

@@ -17,6 +17,7 @@ struct reader *reader_new(struct arena *arena, const struct registry *registry, 
 {
 	struct reader *reader = arena_new_object(arena, struct reader);
 	reader->own = reader->arena = arena;
+	reader->history = SIZE_MAX;
 	reader->scratch = arena_new();
 	arena_defer(arena, release, reader->scratch);
 	reader->registry = registry;
@@ -301,9 +302,40 @@ static void read_parts(struct reader *reader)
 	}
 }
 
-/* ---- pieces ---- */
+static void read_text(struct reader *reader, const char *text, size_t length, bool plain)
+{
+	struct match match;
+	arena_reset(reader->scratch);
+	reader->original = text;
+	reader->text = fold_text(reader->scratch, text, length, plain);
+	reader->history = reader->history_before ? 0 : SIZE_MAX;
+	if (plain && !reader->history_before &&
+	    pattern_match(reader->patterns->history, text, length, 0, MATCH_SEARCH, &match))
+		reader->history = match.start;
+	reader->consumed = reader->no_list = reader->sentence = reader->depth = 0;
+	reader->name = reader->last_law = (struct named){0};
+	reader->article = (struct context){0};
+	reader->table = (struct table){0};
+	reader->latest = LATEST_NONE;
+	read_parts(reader);
+}
 
-/* Where the last of several signs stands in a text, its end; 0: none is there. */
+void reader_read(struct reader *reader, const char *text, size_t length, bool plain, struct citation_list *out)
+{
+	if (length >= UINT32_MAX)
+		return;
+	reader->defined_before = reader->definition_count;
+	reader->history_before = reader->history != SIZE_MAX;
+	reader->out = out;
+	read_text(reader, text, length, plain);
+}
+
+void reader_use(struct reader *reader, struct arena *arena)
+{
+	reader->arena = arena;
+}
+
+/* The end of the last sign between two places, 0: none is there. */
 static size_t end_of_last(const char *text, size_t from, size_t to, const char *sign)
 {
 	size_t length = strlen(sign);
@@ -313,57 +345,36 @@ static size_t end_of_last(const char *text, size_t from, size_t to, const char *
 	return 0;
 }
 
-/* Pieces of half a megabyte: a sheet is one piece. */
-static size_t end_of_piece(const struct reader *reader)
+size_t reader_piece(const char *text, size_t length)
 {
 	enum { PIECE = 512 * 1024 };
 	static const char *const signs[] = {"\n\n", "\f", "\n", "。", "、"};
-	size_t from = reader->next, to = from + PIECE, end = 0;
-	if (reader->length - from <= PIECE)
-		return reader->length;
+	size_t to = PIECE, end = 0;
+	if (length <= PIECE)
+		return length;
 	for (size_t i = 0; i < sizeof signs / sizeof *signs && !end; i++)
-		end = end_of_last(reader->whole, from + PIECE / 2, to, signs[i]);
-	while (!end && ((unsigned char)reader->whole[to] & 0xc0) == 0x80)
+		end = end_of_last(text, PIECE / 2, to, signs[i]);
+	while (!end && ((unsigned char)text[to] & 0xc0) == 0x80)
 		to--;
 	return end ? end : to;
 }
 
-void reader_begin(struct reader *reader, const char *text, size_t length, bool plain)
+static bool defines_the_same(const struct defined_name *a, const struct defined_name *b)
 {
-	struct match match;
-	reader->whole = text;
-	reader->length = length;
-	reader->plain = plain;
-	reader->next = 0;
-	reader->history = SIZE_MAX;
-	if (plain && pattern_match(reader->patterns->history, text, length, 0, MATCH_SEARCH, &match))
-		reader->history = match.start;
+	const struct act *before = a->law.act, *now = b->law.act;
+	return a->length == b->length && memcmp(a->text, b->text, a->length) == 0 &&
+	       (before == now || (before && now && before->successor == now));
 }
 
-bool reader_next(struct reader *reader, struct arena *arena, struct citation_list *out)
+bool reader_read_changed(const struct reader *reader, const char *text, size_t length, bool plain,
+                         struct citation_list *out)
 {
-	if (reader->next >= reader->length)
-		return false;
-	size_t end = end_of_piece(reader);
-	arena_reset(reader->scratch);
-	reader->arena = arena;
-	reader->out = out;
-	reader->base = reader->next;
-	reader->original = reader->whole + reader->base;
-	reader->text = fold_text(reader->scratch, reader->original, end - reader->base, reader->plain);
-	reader->next = end;
-	reader->consumed = reader->no_list = reader->sentence = reader->depth = 0;
-	reader->name = reader->last_law = (struct named){0};
-	reader->article = (struct context){0};
-	reader->table = (struct table){0};
-	reader->latest = LATEST_NONE;
-	read_parts(reader);
-	return true;
-}
-
-void reader_read(struct reader *reader, const char *text, size_t length, bool plain, struct citation_list *out)
-{
-	reader_begin(reader, text, length, plain);
-	while (reader_next(reader, reader->own, out))
-		continue;
+	struct reader again = *reader;
+	again.definition_count = reader->defined_before;
+	again.out = out;
+	read_text(&again, text, length, plain);
+	bool same = again.definition_count == reader->definition_count;
+	for (size_t i = reader->defined_before; same && i < again.definition_count; i++)
+		same = defines_the_same(&reader->definitions[i], &again.definitions[i]);
+	return same;
 }

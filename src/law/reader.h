@@ -48,14 +48,20 @@ struct reader;
 struct reader *reader_new(struct arena *arena, const struct registry *registry, const struct patterns *patterns);
 
 /* Appends the citations of a text in their order. `plain`: the text is a whole file, in which blank lines separate and
- * 変更箇所 begins somewhere. Offsets count from the start of text. */
+ * 変更箇所 begins somewhere. Offsets count from the start of text. Texts of 4 GiB and more are not read. */
 void reader_read(struct reader *reader, const char *text, size_t length, bool plain, struct citation_list *out);
 
-/* The same for long texts, piece by piece in memory that does not grow with them: reader_begin, then reader_next until it
- * returns false. Each call appends the citations of one piece, which live in `arena`; it may be reset before the next. A
- * piece ends at a blank line where there is one; nothing but the sheet's own names goes on behind its end. */
-void reader_begin(struct reader *reader, const char *text, size_t length, bool plain);
-bool reader_next(struct reader *reader, struct arena *arena, struct citation_list *out);
+/* Citations that are read from now on live in `arena`. */
+void reader_use(struct reader *reader, struct arena *arena);
+
+/* Where the first piece of a long text ends, at a blank line where there is one. Pieces of half a megabyte that are read one
+ * after the other need memory for one of them; a sheet is one piece. */
+size_t reader_piece(const char *text, size_t length);
+
+/* Reads the last text once more as it would be with changes; what it defines is forgotten again. False: it defines other
+ * names than before, or for laws that are no successors of those. */
+bool reader_read_changed(const struct reader *reader, const char *text, size_t length, bool plain,
+                         struct citation_list *out);
 
 /* The canonical form of a citation: 番号法第19条第8号. */
 const char *citation_print(struct arena *arena, const struct citation *citation);

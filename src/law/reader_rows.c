@@ -98,6 +98,14 @@ static const char *member_number(struct reader *reader, const struct member *mem
 	return reader_number(reader, member->number_start, member->item_end ? member->number_end : member->end);
 }
 
+/* Does the last member of a range come before the first? */
+static bool is_backwards(const struct reader *reader, const struct rows *rows)
+{
+	const char *text = reader->text.text;
+	long first = strtol(text + rows->items[rows->count - 2].number_start, NULL, 10);
+	return strtol(text + rows->items[rows->count - 1].number_start, NULL, 10) < first;
+}
+
 /* Reads 第42項、第43項 … or 1、2、3の項 from `at` on. */
 static struct rows read_rows(struct reader *reader, size_t at)
 {
@@ -105,11 +113,16 @@ static struct rows read_rows(struct reader *reader, size_t at)
 	struct match match;
 	bool more = read_member(reader, at, false, &rows);
 	while (more) {
-		size_t next = rows.end;
+		size_t next = rows.end, end = rows.end;
 		bool range = reader_matches(reader, reader->patterns->range, next, &match);
 		if (range || reader_matches(reader, reader->patterns->separator, next, &match))
 			next = match.end;
 		more = next > rows.end && read_member(reader, next, range, &rows);
+		if (more && range && is_backwards(reader, &rows)) {
+			rows.count--; /* 42項-2 is no range */
+			rows.end = end;
+			more = false;
+		}
 		if (more && range && reader_matches(reader, reader->patterns->range_end, rows.end, &match))
 			rows.end = match.end;
 	}
@@ -142,8 +155,8 @@ static void emit_row(struct reader *reader, const struct member *member, size_t 
 	citation.row = number;
 	citation.item = member->item_end ? reader_number(reader, member->item_start, member->item_end) : NULL;
 	citation.pieces = strlen(number) > member->number_end - member->number_start;
-	citation.number_start = reader->base + reader->text.from[member->number_start];
-	citation.number_end = reader->base + reader->text.to[member->number_end - 1];
+	citation.number_start = reader->text.from[member->number_start];
+	citation.number_end = reader->text.to[member->number_end - 1];
 	citation.group = reader->groups;
 	citation.beside = law_beside(reader, end);
 	reader_push(reader, &citation);
@@ -260,6 +273,16 @@ static size_t split_schedule(struct reader *reader, const struct named *law, siz
 	           : end;
 }
 
+/* 別表 第105項: behind white space stands the row of a 別表 without a number. */
+static size_t end_before_row(struct reader *reader, size_t start, size_t end)
+{
+	size_t word = start + strlen("別表");
+	const char *unit = reader->text.text + end;
+	bool split = end > word && reader_is_after_space(reader, word) &&
+	             (strncmp(unit, "項", strlen("項")) == 0 || strncmp(unit, "号", strlen("号")) == 0);
+	return split ? word : end;
+}
+
 /* A schedule named without a law, in the text of one that has such a schedule: （別表第二における情報照会の根拠）. Any
  * other law between them may be the one that is meant: 条例で定める事務（別表第二…）. */
 static void law_of_lone_schedule(struct reader *reader, const char *name, size_t at, struct named *law)
@@ -303,9 +326,9 @@ static bool is_row_of_plain(struct reader *reader, const struct named *law, cons
 size_t reader_schedule(struct reader *reader, const struct match *match)
 {
 	struct named law;
-	size_t start, end = match->end;
+	size_t start, end = end_before_row(reader, match->start, match->end);
 	bool known = reader_law_at(reader, match->start, &law, &start);
-	const char *name = short_schedule(reader, match);
+	const char *name = end > match->start + strlen("別表") ? short_schedule(reader, match) : NULL;
 	if (!known)
 		law_of_lone_schedule(reader, name ? name : reader_slice(reader, match->start, end), match->start, &law);
 	law.supplementary = false;

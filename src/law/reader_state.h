@@ -61,25 +61,20 @@ struct defined_name {
 
 struct reader {
 	struct arena *own;     /* what lasts: the sheet's own names */
-	struct arena *arena;   /* of the citations of this piece */
-	struct arena *scratch; /* of the piece being read */
+	struct arena *arena;   /* of the citations */
+	struct arena *scratch; /* of the text being read */
 	const struct registry *registry;
 	const struct patterns *patterns;
 	struct defined_name definitions[DEFINITIONS];
 	size_t definition_count;
+	size_t defined_before; /* of them, by the texts before this one */
+	bool history_before;   /* 変更箇所 has begun in a piece before this one */
 
 	/* of the text being read */
-	const char *whole;
-	size_t length;
-	bool plain;
-	size_t next;    /* offset of the piece to read next */
-	size_t history; /* offset from which on it is 変更箇所 */
-
-	/* of this piece */
-	size_t base; /* its offset */
 	const char *original;
 	struct folded text;
 	struct citation_list *out;
+	size_t history;  /* offset in the original from which on it is 変更箇所, or SIZE_MAX */
 	size_t consumed; /* folded: the end of the last part that was read */
 	size_t no_list;  /* folded: no list of rows begins before it */
 	size_t sentence; /* folded: the end of the sentence before */

@@ -144,8 +144,8 @@ const char *citation_print(struct arena *arena, const struct citation *citation)
 
 struct citation reader_citation(const struct reader *reader, const struct named *law, size_t start, size_t end)
 {
-	return (struct citation){.start = reader->base + reader->text.from[start],
-	                         .end = reader->base + reader->text.to[end - 1],
+	return (struct citation){.start = reader->text.from[start],
+	                         .end = reader->text.to[end - 1],
 	                         .act = law->act,
 	                         .law = law->law,
 	                         .loose = law->loose,
