@@ -125,6 +125,7 @@ static const struct type *printed_type(struct arena *arena, const struct schema 
 	fields[PRINTED_FORM] = (struct field){"revision", "様式", &type_text};
 	fields[PRINTED_STYLE] = (struct field){"style", "様式の名", &type_text};
 	fields[PRINTED_PUBLISHED] = (struct field){"published", "公表日", &type_date};
+	fields[PRINTED_DAY] = (struct field){"day", "公表の日", &type_date};
 	fields[PRINTED_PUBLISHING] = (struct field){"publishing", "公表するか", &type_bool};
 	fields[PRINTED_OWED] = (struct field){"owed", "義務付けられたか", &type_bool};
 	fields[PRINTED_ROWS] = (struct field){"rows", "項目", list_of(arena, row)};

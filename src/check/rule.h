@@ -136,6 +136,7 @@ enum printed_field {
 	PRINTED_FORM,
 	PRINTED_STYLE,
 	PRINTED_PUBLISHED,
+	PRINTED_DAY, /* of publication: the planned one where that is later */
 	PRINTED_PUBLISHING,
 	PRINTED_OWED,
 	PRINTED_ROWS,
