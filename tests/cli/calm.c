@@ -1,0 +1,106 @@
+/* What used to pass in silence: each has a finding, at its place. */
+#include "cli/fixture.h"
+
+TestSuite(cli_calm, .init = fixture_open, .fini = fixture_close, .timeout = 120);
+
+/* Checks a model in a body of its own. */
+static void check_model(const char *text)
+{
+	write_file("b/shikii.yaml", sound_body);
+	write_file("b/a.yaml", text);
+	RUN(ARG("check"), ARG(arena_printf(arena, "%s/b", folder)));
+}
+
+static void read_standard(const char *text)
+{
+	cr_assert(freopen(write_file("typed.yaml", text), "r", stdin));
+}
+
+Test(cli_calm, a_model_that_makes_no_sheet)
+{
+	check_model("shikii: 1\n");
+	cr_expect(says(out_text, "このモデルからは、評価書が一つもできません [threshold.no-sheet]"), "%s", out_text);
+	check_model(sound_model);
+	cr_expect(!says(out_text, "threshold.no-sheet"), "%s", out_text);
+}
+
+/* ---- one number, two assessments ---- */
+
+Test(cli_calm, a_number_given_twice)
+{
+	const char *other = replaced(sound_model, "予防接種に関する事務", "介護保険に関する事務");
+	write_file("b/shikii.yaml", sound_body);
+	write_file("b/a.yaml", sound_model);
+	write_file("b/c.yaml", replaced(other, "number: 12", "number: １２"));
+	write_file("b/d.yaml", replaced(other, "number: 12", "number: 13"));
+	char *path = ARG(arena_printf(arena, "%s/b", folder));
+	RUN(ARG("check"), path);
+	const char *words = arena_printf(arena,
+	                                 "b/c.yaml:2:9: 警告: 評価書番号「１２」は、%s/b/a.yaml:2 の評価書にもあります "
+	                                 "[model.duplicate-number]",
+	                                 folder);
+	cr_expect(says(out_text, words), "%s", out_text);
+	cr_expect(!says(out_text, "b/a.yaml:2:9") && !says(out_text, "b/d.yaml:2:9"), "%s", out_text);
+	RUN(ARG("check"), ARG(arena_printf(arena, "%s/b/c.yaml", folder)));
+	cr_expect(!says(out_text, "duplicate-number"), "only what the run reads is compared: %s", out_text);
+}
+
+/* Each agency counts for itself: that of another body, or one that the model names. */
+Test(cli_calm, numbers_of_other_agencies)
+{
+	write_file("b/shikii.yaml", sound_body);
+	write_file("b/a.yaml", sound_model);
+	write_file("b/board.yaml", replaced(sound_model, "number: 12", "number: 12\nagency: 見本市教育委員会"));
+	write_file("c/shikii.yaml", replaced(sound_body, "見本市長", "見本町長"));
+	write_file("c/a.yaml", sound_model);
+	RUN(ARG("check"), ARG(arena_string(arena, folder)));
+	cr_expect(!says(out_text, "duplicate-number"), "%s", out_text);
+	write_file("d/a.yaml", sound_model); /* nobody knows of whom */
+	write_file("d/b.yaml", sound_model);
+	RUN(ARG("check"), ARG(arena_printf(arena, "%s/d", folder)));
+	cr_expect(!says(out_text, "duplicate-number"), "%s", out_text);
+}
+
+/* ---- standard input in the place of a file ---- */
+
+Test(cli_calm, standard_input_has_a_name)
+{
+	write_file("b/shikii.yaml", sound_body);
+	char *path = ARG(arena_printf(arena, "%s/b/new/a.yaml", folder));
+	read_standard(replaced(sound_model, "number: 12", "numbr: 12"));
+	cr_expect_eq(RUN(ARG("check"), ARG("-"), ARG("--stdin-filename"), path), 1);
+	cr_expect(says(out_text, "b/new/a.yaml:2:1: エラー: "), "%s", out_text);
+	cr_expect(!says(out_text, "評価実施機関名"), "its shikii.yaml is found: %s", out_text);
+	read_standard(sound_model);
+	cr_expect_eq(RUN(ARG("check"), ARG("--stdin-filename"), path), 0, "%s", out_text);
+}
+
+/* What is typed counts, not what is saved. */
+Test(cli_calm, standard_input_stands_for_its_file)
+{
+	write_file("b/shikii.yaml", sound_body);
+	const char *path = write_file("b/a.yaml", replaced(sound_model, "number: 12", "numbr: 12"));
+	write_file("b/c.yaml", replaced(sound_model, "number: 12", "number: 13"));
+	char *const orders[][2] = {{ARG("-"), ARG(arena_printf(arena, "%s/b", folder))},
+	                           {ARG(arena_printf(arena, "%s/b", folder)), ARG("-")}};
+	for (size_t i = 0; i < 2; i++) {
+		read_standard(sound_model);
+		cr_expect_eq(RUN(ARG("check"), orders[i][0], orders[i][1], ARG("--stdin-filename"), ARG(path)), 0, "%s",
+		             out_text);
+		cr_expect(says(err_text, "2 件のモデル"), "%s", err_text);
+	}
+}
+
+Test(cli_calm, other_commands_read_it)
+{
+	char *const commands[] = {ARG("judge"), ARG("list"), ARG("cite"), ARG("render")};
+	write_file("b/shikii.yaml", sound_body);
+	char *path = ARG(arena_printf(arena, "%s/b/a.yaml", folder));
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		read_standard(sound_model);
+		cr_expect_eq(RUN(commands[i], ARG("--stdin-filename"), path), 0, "%s: %s", commands[i], err_text);
+	}
+	read_standard(sound_model);
+	cr_expect_eq(RUN(ARG("cite"), ARG("--fix"), ARG("--stdin-filename"), path), 2);
+	cr_expect(says(err_text, "標準入力は書き換えられません"), "%s", err_text);
+}
