@@ -55,6 +55,7 @@ struct entry {
 	const struct node *pattern, *words, *spellings, *terms, *brackets, *outside, *copies, *definitions, *failing,
 	    *passing;
 	bool once;
+	bool history;
 };
 
 static const struct field_spec entry_specs[] = {
@@ -80,6 +81,7 @@ static const struct field_spec entry_specs[] = {
     {"copies", FIELD_MAP, false, offsetof(struct entry, copies)},
     {"definitions", FIELD_MAP, false, offsetof(struct entry, definitions)},
     {"once", FIELD_BOOL, false, offsetof(struct entry, once)},
+    {"history", FIELD_BOOL, false, offsetof(struct entry, history)},
     {"failing", FIELD_NODE, true, offsetof(struct entry, failing)},
     {"passing", FIELD_NODE, true, offsetof(struct entry, passing)},
 };
@@ -654,6 +656,7 @@ static void match_variables(struct loader *loader)
 	variables[MATCH_INSTEAD] = (struct variable){"instead", &type_text};
 	variables[MATCH_COUNT] = (struct variable){"count", &type_number};
 	variables[MATCH_OTHERS] = (struct variable){"others", &type_number};
+	variables[MATCH_MARKDOWN] = (struct variable){"markdown", &type_bool};
 	loader->scope.variable_count += MATCH_SLOTS;
 }
 
@@ -721,6 +724,7 @@ static void rule_load(struct loader *loader, const struct node *node)
 	rule->source = entry.source->text;
 	rule->why = entry.why ? entry.why->text : NULL;
 	rule->once = entry.once;
+	rule->history = entry.history;
 	rule->tables = loader->tables;
 	rule->table_count = loader->table_count;
 	bool good = id_load(loader, entry.id);

@@ -84,7 +84,8 @@ struct rule {
 	const char *pattern;
 	void *compiled;   /* pcre2_code of `pattern` */
 	size_t *searched; /* bytes that it was searched in so far: then it pays to compile it for the machine, too */
-	bool once;        /* one finding a model, with the number of places */
+	bool once;        /* one finding a model (of `words`: for each word), with the number of places */
+	bool history;     /* 変更箇所 is searched, too */
 	struct word *words;
 	size_t word_count;
 	size_t group_count;
@@ -156,7 +157,7 @@ enum row_field {
 };
 
 /* Behind the tables of a text rule: what was found. */
-enum match_slot { MATCH_TEXT, MATCH_INSTEAD, MATCH_COUNT, MATCH_OTHERS, MATCH_SLOTS };
+enum match_slot { MATCH_TEXT, MATCH_INSTEAD, MATCH_COUNT, MATCH_OTHERS, MATCH_MARKDOWN, MATCH_SLOTS };
 
 /* The model and body over which the examples of rules are laid. */
 #define RULE_EXAMPLE_FILE "rules/example.yaml"

@@ -55,6 +55,7 @@ struct diag *run_text_finding(struct run *run, const struct corpus *corpus, cons
 	set_match(run, MATCH_INSTEAD, finding->instead ? value_text(finding->instead) : value_absent());
 	set_match(run, MATCH_COUNT, value_number((int64_t)finding->count));
 	set_match(run, MATCH_OTHERS, value_number((int64_t)finding->others));
+	set_match(run, MATCH_MARKDOWN, value_bool(piece->node->key && node_is(piece->node->key, "markdown")));
 	if (run->rule->when && !expr_true(run->rule->when, &run->env))
 		return NULL;
 	struct buf path = BUF_INIT;
@@ -70,6 +71,21 @@ static bool report(struct search *search, const struct found *found, const char 
 {
 	struct text_finding finding = {found->start, found->end, instead, count, others};
 	return run_text_finding(search->run, search->corpus, &finding) != NULL;
+}
+
+/* Each word once, at its first place. */
+static void report_each_word(struct search *search)
+{
+	const struct rule *rule = search->run->rule;
+	size_t *counts = arena_array(search->run->arena, size_t, rule->word_count);
+	for (size_t i = 0; i < search->found.count; i++)
+		counts[search->found.items[i].word - rule->words]++;
+	for (size_t i = 0; i < search->found.count; i++) {
+		const struct found *found = &search->found.items[i];
+		size_t *count = &counts[found->word - rule->words];
+		if (*count && report(search, found, found->word->instead, *count, *count - 1))
+			*count = 0;
+	}
 }
 
 /* All that was found, or with `once` the first of it. */
@@ -512,10 +528,11 @@ void wording_run(struct run *run)
 {
 	if (!run_in_force(run))
 		return;
-	if (!run->corpus)
-		run->corpus = corpus_new(run->arena, run->official->schema, run->assessment->model);
-	struct search search = {.run = run, .corpus = run->corpus};
-	size_t cost = run->corpus->length / BYTES_PER_STEP;
+	const struct corpus **corpus = run->rule->history ? &run->whole : &run->corpus;
+	if (!*corpus)
+		*corpus = corpus_new(run->arena, run->official->schema, run->assessment->model, run->rule->history);
+	struct search search = {.run = run, .corpus = *corpus};
+	size_t cost = (*corpus)->length / BYTES_PER_STEP;
 	if (cost >= run->budget) {
 		run->budget = 0;
 		return;
@@ -530,7 +547,7 @@ void wording_run(struct run *run)
 		break;
 	case RULE_WORDS:
 		find_words(&search);
-		report_all(&search);
+		(run->rule->once ? report_each_word : report_all)(&search);
 		break;
 	case RULE_SPELLINGS:
 		find_words(&search);
