@@ -16,15 +16,17 @@
 /* Rules about the content of assessments: the entries of `rules:` in the files of rules/ and in a body's own folder. What
  * they look like is described in docs/house-rules.md; every expression is checked when they are loaded. */
 enum rule_kind {
-	RULE_CONDITION,  /* `when`: holds for the model, or for each member of lists */
-	RULE_PATTERN,    /* `pattern`: a regular expression is found in the model's texts */
-	RULE_WORDS,      /* `words`: one of these words is found */
-	RULE_SPELLINGS,  /* `spellings`: two spellings of one word stand in one model */
-	RULE_TERMS,      /* `terms`: a short form is used that is introduced nowhere */
-	RULE_BRACKETS,   /* `brackets`: pairs that are not closed, or not opened */
-	RULE_OUTSIDE,    /* `outside`: a character that none of these character sets has */
-	RULE_COPIES,     /* `copies`: a sentence that is nearly the same as several others */
-	RULE_DEFINITIONS /* `definitions`: 「X（以下「Y」という。）」 that does not serve */
+	RULE_CONDITION,   /* `when`: holds for the model, or for each member of lists */
+	RULE_PATTERN,     /* `pattern`: a regular expression is found in the model's texts */
+	RULE_WORDS,       /* `words`: one of these words is found */
+	RULE_SPELLINGS,   /* `spellings`: two spellings of one word stand in one model */
+	RULE_TERMS,       /* `terms`: a short form is used that is introduced nowhere */
+	RULE_BRACKETS,    /* `brackets`: pairs that are not closed, or not opened */
+	RULE_OUTSIDE,     /* `outside`: a character that none of these character sets has */
+	RULE_COPIES,      /* `copies`: a sentence that is nearly the same as several others */
+	RULE_DEFINITIONS, /* `definitions`: 「X（以下「Y」という。）」 that does not serve */
+	RULE_COMMENTS,    /* `comments`: a comment behind a text that looks like the rest of it */
+	RULE_JOINS        /* `joins`: lines of a text that YAML joins by a space */
 };
 
 /* What is wrong with the definition of a short form. */
