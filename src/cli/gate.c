@@ -136,7 +136,7 @@ static void check_rules(const struct project *project, struct reading *reading, 
 	if (law)
 		citations = citations_of_assessment(reading->arena, reading->official, law, reading->assessment,
 		                                    &project->assess.as_of);
-	check_citations(reading->arena, &reading->diags, reading->official, &citations);
+	check_citations(reading->arena, &reading->diags, reading->official, reading->assessment, &citations);
 	run_rules(reading->arena, &reading->diags, reading->official, rules, reading->assessment, &citations);
 }
 
