@@ -4,6 +4,7 @@
 
 #include "base/list.h"
 #include "base/locate.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "check/check.h"
 #include "check/citing.h"
@@ -297,11 +298,11 @@ static struct diag *report_ended(const struct finder *finder, const struct cited
 /* Beyond the last day that is known nobody can say that there is none. */
 static struct diag *report_no_such(const struct finder *finder, const struct cited *cited, const char *what)
 {
-	struct diag *diag = cited->status.sure
-	                        ? diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span, "%sはありません", what)
-	                        : diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span,
-	                                   "%sは、登録した法令（%sまで確認）では確かめられません", what,
-	                                   print_day(finder, finder->known_to));
+	struct diag *diag =
+	    cited->status.sure
+	        ? diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span, "%sはありません", what)
+	        : diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span,
+	                   msg_citations_not_confirmed(finder->diags->arena, what, print_day(finder, finder->known_to)));
 	if (!cited->status.sure)
 		diag->severity = SEVERITY_NOTE;
 	else if (cited->status.state == LAW_WRONG_LEVEL || cited->assumed)
@@ -352,11 +353,10 @@ static void check_state(const struct finder *finder, const struct cited *items, 
 	if (items[0].status.state != LAW_NOT_YET)
 		diag->hint = hint_for(finder, items, size);
 	if (items[0].status.state == LAW_NO_SUCH)
-		diag->hint = "番号を確かめてください";
+		diag->hint = msg(MSG_CITATIONS_CHECK_NUMBER);
 	if (items[0].assumed)
-		diag->hint =
-		    arena_printf(finder->arena, "%s%s公表の予定日（planned）が分からないので、%sの法で判断しました",
-		                 diag->hint ? diag->hint : "", diag->hint ? "。" : "", print_day(finder, items[0].day));
+		diag->hint = arena_printf(finder->arena, "%s%s%s", diag->hint ? diag->hint : "", diag->hint ? "。" : "",
+		                          msg_citations_no_planned_day(finder->arena, print_day(finder, items[0].day)));
 	diag->source = items[0].status.by;
 	cited_describe(finder->arena, finder->calendar, diag, &items[0]);
 }

@@ -3,6 +3,7 @@
 #include "check/suggest.h"
 
 #include "base/list.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "check/corpus.h"
 
@@ -241,9 +242,8 @@ void check_strangers(struct arena *arena, struct diags *diags, const struct offi
 		if (!law || !has_law(&suggesting) || is_meant(&suggesting, law) || has_word_of(corpus->text, law))
 			continue;
 		struct diag *diag = diag_add(diags, DIAG_CITE_STRANGER, cited->span,
-		                             "「%s」は「%s」の項ですが、この事務の文章に、その法律に当たる言葉がありません",
-		                             cited->citation.canonical, law);
-		diag->hint = "項の番号を確かめてください（この事務の法律の項は、shikii cite --suggest で見られます）";
+		                             msg_suggest_stranger(diags->arena, cited->citation.canonical, law));
+		diag->hint = msg(MSG_SUGGEST_OWN_ROWS);
 		cited_describe(arena, &official->schema->calendar, diag, cited);
 	}
 }

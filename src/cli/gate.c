@@ -2,6 +2,7 @@
 #include "cli/gate.h"
 
 #include "base/list.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "check/check.h"
 #include "check/citations.h"
@@ -185,8 +186,8 @@ static void check_number(struct gate *gate, struct reading *reading)
 	if (!first)
 		return;
 	struct diag *diag = diag_add(&reading->diags, DIAG_MODEL_NUMBER, number->node->span,
-	                             "評価書番号「%s」は、%s の評価書にもあります", number->text, first);
-	diag->hint = "評価書番号は、評価実施機関の中で一つずつです。どちらかを改めてください";
+	                             msg_gate_same_number(reading->diags.arena, number->text, first));
+	diag->hint = msg(MSG_GATE_ONE_NUMBER_EACH);
 	diag->path = "number";
 }
 

@@ -2,6 +2,7 @@
 #include "cli/options.h"
 
 #include "base/list.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "cli/command.h"
 
@@ -186,7 +187,7 @@ static bool check_standard(struct reader *reader)
 	for (size_t i = 0; i < reader->paths.count; i++)
 		standard |= strcmp(reader->paths.items[i], "-") == 0;
 	if (options->stdin_filename && !standard)
-		buf_puts(reader->problem, "--stdin-filename は、標準入力（-）を読むときに使います");
+		buf_puts(reader->problem, msg(MSG_OPTIONS_STDIN_FILENAME));
 	return reader->problem->length == 0;
 }
 
