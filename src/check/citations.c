@@ -312,7 +312,6 @@ static struct diag *report_no_such(const struct finder *finder, const struct cit
 
 static struct diag *report_state(const struct finder *finder, const struct cited *cited, const char *what)
 {
-	struct diag *diag = NULL;
 	switch (cited->status.state) {
 	case LAW_STATE_REPEALED:
 	case LAW_STATE_MOVED:

@@ -104,3 +104,67 @@ Test(cli_calm, other_commands_read_it)
 	cr_expect_eq(RUN(ARG("cite"), ARG("--fix"), ARG("--stdin-filename"), path), 2);
 	cr_expect(says(err_text, "標準入力は書き換えられません"), "%s", err_text);
 }
+
+/* ---- citations ---- */
+
+/* The sound model as a draft that cites this for 個人番号の利用. */
+static void check_basis(const char *basis, const char *planned)
+{
+	const char *model = replaced(sound_model, "番号法第9条第1項", basis);
+	const char *published = strstr(model, "    publications:");
+	model = arena_printf(arena, "%.*s%s", (int)(published - model), model, planned);
+	check_model(model);
+}
+
+Test(cli_calm, a_draft_without_a_day_is_judged)
+{
+	static const char *const plans[] = {"", "    planned: 令和9年\n"};
+	for (size_t i = 0; i < 2; i++) {
+		check_basis("番号法第9条第1項　番号法別表の999の項、番号法別表第一の30の項", plans[i]);
+		cr_expect(says(out_text, "警告: 「番号法別表の999の項」はありません [citation.no-such]"), "%s", out_text);
+		cr_expect(
+		    says(out_text,
+		         "番号を確かめてください。公表の予定日（planned）が分からないので、令和8年2月8日の法で判断しました"),
+		    "%s", out_text);
+		cr_expect(says(out_text, "「番号法別表第一の30の項」は令和6年5月27日に別の所に移っています"), "%s", out_text);
+	}
+	check_basis("番号法第9条第1項　番号法別表の999の項", "    planned: 令和7年12月1日\n");
+	cr_expect(says(out_text, "エラー: 「番号法別表の999の項」はありません") && !says(out_text, "分からないので"), "%s",
+	          out_text);
+	check_basis("番号法第9条第1項　番号法別表の14の項", "");
+	cr_expect(!says(out_text, "citation"), "%s", out_text);
+}
+
+/* Law that is known up to a day says nothing of later rows. */
+Test(cli_calm, beyond_the_last_day_nothing_is_denied)
+{
+	check_basis("番号法第9条第1項　番号法別表の999の項", "    planned: 令和8年8月3日\n");
+	cr_expect(
+	    says(out_text, "注意: 「番号法別表の999の項」は、登録した法令（令和8年2月8日まで確認）では確かめられません"),
+	    "%s", out_text);
+	cr_expect(!says(out_text, "の項」はありません"), "%s", out_text);
+}
+
+Test(cli_calm, a_row_for_another_law)
+{
+	check_basis("番号法第9条第1項　番号法別表の81の項", "    planned: 令和7年12月1日\n");
+	cr_expect(
+	    says(out_text,
+	         "注意: "
+	         "「番号法別表の81の項」は「児童手当法」の項ですが、この事務の文章に、その法律に当たる言葉がありません "
+	         "[citation.stranger]"),
+	    "%s", out_text);
+	static const char *const known[] = {
+	    "番号法第9条第1項　番号法別表の14の項",               /* its own */
+	    "番号法第9条第1項　番号法別表の81の項（児童手当法）", /* named beside it */
+	};
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		check_basis(known[i], "    planned: 令和7年12月1日\n");
+		cr_expect(!says(out_text, "citation.stranger"), "%s: %s", known[i], out_text);
+	}
+	const char *text = replaced(sound_model, "番号法第9条第1項", "番号法第9条第1項　番号法別表の81の項");
+	check_model(replaced(text, "予防接種情報ファイル", "児童手当の受給者ファイル"));
+	cr_expect(!says(out_text, "citation.stranger"), "a file is named after it: %s", out_text);
+	check_model(replaced(text, "予防接種に関する事務", "見本に関する事務"));
+	cr_expect(!says(out_text, "citation.stranger"), "its own law is not known: %s", out_text);
+}
