@@ -168,3 +168,29 @@ Test(cli_calm, a_row_for_another_law)
 	check_model(replaced(text, "予防接種に関する事務", "見本に関する事務"));
 	cr_expect(!says(out_text, "citation.stranger"), "its own law is not known: %s", out_text);
 }
+
+/* ---- texts ---- */
+
+/* Each at its place; what is a comment or meant is not told. */
+Test(cli_calm, what_yaml_makes_of_a_text)
+{
+	const struct {
+		const char *from, *to, *words;
+	} cases[] = {
+	    {"number_use: {basis: 番号法第9条第1項}\n",
+	     "number_use:\n  basis: ・番号法第9条第1項\n    ・番号法別表の14の項\n",
+	     "b/a.yaml:11:19: 注意: 行の終わりと次の行の初めの間に、空白が入ります（1 か所） [wording.joined]"},
+	    {"number_use: {basis: 番号法第9条第1項}\n", "number_use:\n  basis: 番号法第9条第1項（短縮番号 #7119）\n",
+	     "b/a.yaml:11:25: 注意: 「#7119）」は、コメントとして読まれ、印刷されません [wording.cut]"},
+	    {"name: 予防接種に関する事務\n", "name: 予防接種に関する事務 # 旧: 予防接種事務\n", NULL},
+	    {"name: 予防接種に関する事務\n", "name: \"予防接種に\u202E関する事務\"\n",
+	     "b/a.yaml:3:13: 注意: 目に見えない文字（文字の向きを逆にする指定 U+202E）が 1 か所にあります "
+	     "[wording.invisible]"},
+	    {"name: 予防接種に関する事務\n", "name: 葛\U000E0100城市の予防接種に関する事務\n", NULL},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		check_model(replaced(sound_model, cases[i].from, cases[i].to));
+		cr_expect(cases[i].words ? says(out_text, cases[i].words) : !says(out_text, "[wording"), "%zu: %s", i,
+		          out_text);
+	}
+}
