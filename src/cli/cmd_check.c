@@ -187,8 +187,9 @@ static enum exit_status run_check(struct project *project)
 	return check.broken || !gate_close(&check.gate) ? STATUS_FAILED : run_status(project, &check.tally);
 }
 
-static const char *const option_names[] = {"format", "fail-on",  "as-of", "for",    "set",   "only", "ignore",
-                                           "since",  "baseline", "prune", "schema", "rules", "jobs", NULL};
+static const char *const option_names[] = {"format", "fail-on",        "as-of",    "for",   "set",    "only",
+                                           "ignore", "since",          "baseline", "prune", "schema", "rules",
+                                           "jobs",   "stdin-filename", NULL};
 static const char *const formats[] = {"text", "json", "md", NULL};
 
 const struct command command_check = {
@@ -201,6 +202,7 @@ const struct command command_check = {
         "プルリクエストのコメントになります）。\n"
         "\n"
         "例: shikii check assessments\n"
+        "    shikii check --stdin-filename assessments/mihon-kokuho/assessment.yaml - <書きかけ.yaml\n"
         "    shikii check --since origin/main --format md assessments\n",
     .options = option_names,
     .formats = formats,
