@@ -3,7 +3,6 @@
 #include "render/view.h"
 
 #include "base/textdiff.h"
-#include "model/withhold.h"
 #include "render/links.h"
 #include "render/pieces.h"
 #include "render/sheet_json.h"
@@ -52,9 +51,8 @@ static void put_anchor(json_t *object, const char *key)
 
 static const char *text_of(const struct value *value)
 {
-	if (value_withheld(value))
-		return withheld_words;
-	return value->kind == VALUE_TEXT ? value->text : "";
+	const char *text = value_words(value);
+	return text ? text : "";
 }
 
 /* ---- options ---- */
