@@ -134,6 +134,11 @@ const char *run_suffix(const struct project *project)
 	return purpose == PURPOSE_SUBMISSION ? arena_printf(project->arena, "-%s", purpose_label(purpose)) : "";
 }
 
+void put_internal(struct buf *out)
+{
+	buf_printf(out, "%s\n", purpose_label(PURPOSE_INTERNAL));
+}
+
 void withheld_add(struct withheld *withheld, const struct assessment *assessment)
 {
 	withheld->answers += assessment->withheld_answers;

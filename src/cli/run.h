@@ -72,6 +72,9 @@ enum render_purpose run_purpose(const struct project *project);
 /* What a name of a file says of it: -提出用, or "". */
 const char *run_suffix(const struct project *project);
 
+/* The first line of what only those who write the models are to read: 内部用. */
+void put_internal(struct buf *out);
+
 /* How much of what was handed out is withheld. */
 struct withheld {
 	size_t answers;

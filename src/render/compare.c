@@ -53,10 +53,9 @@ const char *compare_note(const struct sheet_pair *pair)
 
 /* ---- the view ---- */
 
-/* Nothing went or came where the other side is empty. */
 static void put_sides(struct arena *arena, json_t *object, const char *before, const char *after)
 {
-	bool comparable = *before && *after;
+	bool comparable = texts_comparable(before, after);
 	struct text_diff diff = text_diff(arena, before, after);
 	object_put_text(object, "before", before);
 	object_put_text(object, "after", after);

@@ -349,12 +349,11 @@ static const char *change_field(json_t *change, const char *field)
 	return text ? text : "";
 }
 
-/* Nothing went or came where the other side is empty. */
 static void add_fields(json_t *change, const struct form *form)
 {
 	struct arena *arena = arena_new();
 	const char *before = change_field(change, "before"), *after = change_field(change, "after");
-	bool comparable = *before && *after;
+	bool comparable = texts_comparable(before, after);
 	struct text_diff diff = text_diff(arena, before, after);
 	json_t *fields = json_array();
 	for (size_t i = 0; i < form->column_count; i++) {

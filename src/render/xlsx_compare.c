@@ -1,5 +1,6 @@
 /* 新旧対照表 as a workbook: a worksheet for each sheet, with one table. */
 #include "render/compare.h"
+#include "render/pieces.h"
 #include "render/xlsx_page.h"
 
 #include "diff/change_text.h"
@@ -31,7 +32,7 @@ static void put_change(struct planner *planner, const struct sheet_change *chang
 	    [COMPARE_BEFORE] = change_before(planner->arena, change),
 	    [COMPARE_AFTER] = change_after(planner->arena, change),
 	};
-	bool comparable = *texts[COMPARE_BEFORE] && *texts[COMPARE_AFTER];
+	bool comparable = texts_comparable(texts[COMPARE_BEFORE], texts[COMPARE_AFTER]);
 	struct table_row row = {texts, COMPARE_COUNT, comparable ? COMPARE_BEFORE : COMPARE_COUNT, COMPARE_AFTER};
 	plan_table_row(planner, &row);
 }
