@@ -186,7 +186,7 @@ static enum exit_status run_check(struct project *project)
 	if (!gate_open(&check.gate, project))
 		return STATUS_FAILED;
 	if (check.json)
-		buf_puts(&check.out, "{\"version\": 1, \"for\": \"internal\", \"files\": [");
+		buf_puts(&check.out, "{\"version\": 1, \"files\": [");
 	crew_run(project, &(struct crew_work){gate_examine, check_file, &check});
 	print_end(project, &check);
 	print_summary(project, &check);

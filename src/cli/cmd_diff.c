@@ -114,7 +114,6 @@ static void put_json(struct comparing *comparing)
 {
 	json_t *root = json_object();
 	json_object_set_new(root, "version", json_integer(1));
-	json_object_set_new(root, "for", json_string("internal"));
 	json_object_set(root, "files", comparing->files);
 	char *text = json_dumps(root, JSON_INDENT(2));
 	buf_printf(&comparing->out, "%s\n", text ? text : "{}");

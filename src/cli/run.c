@@ -149,9 +149,9 @@ void withheld_tell(const struct project *project, const struct withheld *withhel
 {
 	if (!withheld->answers && !withheld->cells)
 		return;
-	fprintf(project->err, "shikii: 公表しない答え %zu件", withheld->answers);
+	fprintf(project->err, "shikii: 公表しない答え %zuか所", withheld->answers);
 	if (withheld->cells)
-		fprintf(project->err, "、変更箇所の欄 %zu件", withheld->cells);
+		fprintf(project->err, "、変更箇所の欄 %zuか所", withheld->cells);
 	fputs("を（非公表）としました（全て印刷するのは --for submission です）\n", project->err);
 }
 

@@ -64,10 +64,9 @@ static int append(const char *bytes, size_t length, void *out)
 
 static bool render_json(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
 {
-	static const char *const names[] = {
-	    [PURPOSE_PUBLICATION] = "publication", [PURPOSE_SUBMISSION] = "submission", [PURPOSE_INTERNAL] = "internal"};
 	json_t *json = sheet_json(sheet);
-	object_put_text(json, "for", names[renderer->extras.purpose]);
+	if (renderer->extras.purpose == PURPOSE_SUBMISSION)
+		object_put_text(json, "for", "submission");
 	if (json_dump_callback(json, append, out, JSON_INDENT(2)) != 0)
 		memory_exhausted();
 	json_decref(json);
