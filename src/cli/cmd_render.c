@@ -98,6 +98,17 @@ static bool is_for_site(const struct project *project, const struct sheet *sheet
 	return !site || !sheet->draft || options->drafts || run_purpose(project) != PURPOSE_PUBLICATION;
 }
 
+/* A page that an earlier run wrote stays: the files of a folder are their owner's. */
+static void leave_out(struct project *project, struct rendering *rendering, const struct reading *reading,
+                      const struct sheet *sheet)
+{
+	const char *folder = project->options->out_dir;
+	const char *path = arena_printf(reading->arena, "%s/%s/%s.html", folder, reading->file->name, sheet->form->id);
+	rendering->drafts++;
+	if (access(path, F_OK) == 0)
+		fprintf(project->err, "shikii: 「%s」は前に書いた案です。サイトを公表するなら消してください\n", path);
+}
+
 /* What check finds, for the margin; false when the rules are broken. */
 static bool find_all(struct project *project, struct reading *reading)
 {
@@ -141,7 +152,7 @@ static void render_file(struct project *project, struct reading *reading, void *
 		if (is_for_site(project, assessment->sheets[i]))
 			render_one(project, rendering, reading, assessment->sheets[i]);
 		else
-			rendering->drafts++;
+			leave_out(project, rendering, reading, assessment->sheets[i]);
 	}
 }
 

@@ -31,6 +31,8 @@ Test(cli_site, a_folder_becomes_a_site)
 	             0, "%s", err_text);
 	cr_expect(!says(err_text, "--drafts") && says(written("c/kiso-2024.html"), "（案）"), "%s", err_text);
 	index = written("index.html");
+	cr_expect_eq(render("html", NULL), 0);
+	cr_expect(says(err_text, "/out/c/kiso-2024.html」は前に書いた案です"), "%s", err_text);
 	const char *twelve = strstr(index, ">12</td>"), *hundred = strstr(index, ">102</td>");
 	cr_expect(twelve && hundred && twelve < hundred, "%s", index); /* by number, not by name */
 	cr_expect(says(index,
@@ -72,7 +74,8 @@ Test(cli_site, what_is_withheld_is_in_no_published_file)
 		cr_expect(!says(text, "（非公表）") && says(text, "予防接種に関する事務") && says(text, "健康管理システム"),
 		          "%s", text);
 	}
-	cr_expect_null(file_text(arena, arena_printf(arena, "%s/out/index.html", folder))); /* not of what is submitted */
+	render("html", "submission");
+	cr_expect(!says(err_text, "index.html"), "%s", err_text);
 	render("html", NULL);
 	cr_expect(!says(written("index.html"), "予防接種に関する事務"));
 }
