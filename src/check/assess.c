@@ -52,6 +52,7 @@ struct assessor {
 	struct official *official;
 	const struct assess_options *options;
 	struct assessment *assessment;
+	const struct model *published; /* what may be seen of the model; the model itself where it withholds nothing */
 };
 
 /* The day on which a sheet was published, as it may be seen. */
@@ -70,7 +71,7 @@ static const struct sheet *build(const struct assessor *assessor, const struct m
 	const struct record *record = model_sheet(whole, form->kind);
 	struct occasion occasion = {
 	    .published = published_of(model, whole, form->kind),
-	    .paths = assessor->options->paths,
+	    .paths = assessor->options->paths || assessor->published->withheld_count,
 	    .as_of = day_of(assessor->options, record),
 	    .judgement = assessor->assessment->judgement->value,
 	};
@@ -83,17 +84,19 @@ static const struct sheet *build(const struct assessor *assessor, const struct m
 static void add_sheet(const struct assessor *assessor, const struct form *form)
 {
 	struct assessment *assessment = assessor->assessment;
-	const struct sheet *sheet = build(assessor, assessment->shown, form);
-	if (assessment->shown->withheld_count && assessor->options->withhold) {
+	const struct sheet *sheet = build(assessor, assessment->model, form);
+	if (assessor->published->withheld_count) {
 		struct assessor again = *assessor;
-		struct diags ignored; /* said of `sheet` */
+		struct diags ignored; /* said of the whole */
 		diags_init(&ignored, assessor->arena);
 		again.diags = &ignored;
-		const struct sheet *whole = build(&again, assessment->model, form);
-		struct concealed concealed = sheet_conceal(assessor->arena, assessor->official, sheet, whole);
-		sheet = concealed.sheet;
-		assessment->withheld_answers += concealed.answers;
-		assessment->withheld_cells += concealed.cells;
+		const struct sheet *shown = build(&again, assessor->published, form);
+		struct concealed concealed = sheet_conceal(assessor->arena, assessor->diags, assessor->official, shown, sheet);
+		if (assessor->options->withhold) {
+			sheet = concealed.sheet;
+			assessment->withheld_answers += concealed.answers;
+			assessment->withheld_cells += concealed.cells;
+		}
 	}
 	assessment->sheets[assessment->sheet_count++] = sheet;
 }
@@ -118,7 +121,7 @@ const struct assessment *assess(struct arena *arena, struct diags *diags, struct
 	assessment->judgement = judge(arena, official->judge, official->schema, model, &day, options->trials);
 	const struct model *published = model_withheld(arena, diags, model, options->beside);
 	assessment->shown = options->withhold ? published : model;
-	const struct assessor assessor = {arena, diags, official, options, assessment};
+	const struct assessor assessor = {arena, diags, official, options, assessment, published};
 	const char **kinds = official->judge->kinds;
 	size_t limit = 1;
 	while (kinds[limit - 1])

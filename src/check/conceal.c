@@ -6,6 +6,7 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "base/utf8.h"
+#include "check/check.h"
 #include "history/cell.h"
 #include "model/withhold.h"
 
@@ -15,6 +16,7 @@ enum {
 	SECRET_LENGTH = 2,   /* letters of an answer that is looked for in cells, */
 	SENTENCE_LENGTH = 6, /* characters of one of its sentences, */
 	EXCERPT_LENGTH = 15, /* and of any part of it: fewer are in common by chance */
+	TOLD_LENGTH = 8,     /* and of one that is told when another answer has it */
 	LABEL_LENGTH = 2
 };
 
@@ -101,26 +103,55 @@ static bool may_mean(struct arena *arena, const char *name, const struct row *ro
 	return utf8_count(label, strlen(label)) >= LABEL_LENGTH && strstr(cell_fold(arena, name), label);
 }
 
-static bool item_is_hidden(struct concealer *c, const struct history_row *row, bool placed)
+/* Does the column 項目 of the row, or a part of it, name a hidden item? *read: it names items of the form for sure. */
+static bool name_is_hidden(struct concealer *c, const struct history_row *row, const char *text, bool *read)
 {
 	const struct value *day = row->record ? record_field(row->record, "date") : NULL;
 	const struct sheet *shown = c->now.shown;
 	const struct form *form =
 	    day && day->kind == VALUE_DATE ? official_form_of(c->official, shown->form->kind, day) : shown->form;
 	struct revision revision = revision_of(c, form);
-	struct item_name name = item_name_read(official_names(c->official, revision.shown->form), row->item);
-	if (name.kind == ITEM_NAME_UNKNOWN && revision.shown != shown) {
+	struct item_name name = item_name_read(official_names(c->official, revision.shown->form), text);
+	if (name.kind == ITEM_NAME_UNKNOWN && revision.shown != shown) { /* written ahead of the new form */
 		revision = c->now;
-		name = item_name_read(official_names(c->official, shown->form), row->item);
+		name = item_name_read(official_names(c->official, shown->form), text);
 	}
-	bool read = name.kind == ITEM_NAME_ITEM || name.kind == ITEM_NAME_SECTION;
+	*read = name.kind == ITEM_NAME_ITEM || name.kind == ITEM_NAME_SECTION;
 	for (size_t i = 0; i < revision.shown->row_count; i++) {
 		const struct row *other = revision.shown->rows[i];
-		if (is_hidden(&revision, i) &&
-		    (read ? name_means(&name, other) : !placed && may_mean(c->arena, row->item, other)))
+		if (is_hidden(&revision, i) && (*read ? name_means(&name, other) : may_mean(c->arena, text, other)))
 			return true;
 	}
 	return false;
+}
+
+/* Bytes up to a sign between names, and in *sign its own; 0: there is none. */
+static size_t name_length(const char *text, size_t *sign)
+{
+	static const char *const signs[] = {"、", "，", ",", "・", "\n", "及び"};
+	size_t length = strlen(text);
+	*sign = 0;
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		const char *found = strstr(text, signs[i]);
+		if (found && (size_t)(found - text) < length) {
+			length = (size_t)(found - text);
+			*sign = strlen(signs[i]);
+		}
+	}
+	return length;
+}
+
+/* One name, or several: Ⅰ３、Ⅰ５ */
+static bool item_is_hidden(struct concealer *c, const struct history_row *row)
+{
+	bool read, hidden = name_is_hidden(c, row, row->item, &read);
+	size_t sign;
+	for (const char *at = row->item; !read && !hidden && *at; at += sign) {
+		size_t length = name_length(at, &sign);
+		hidden = name_is_hidden(c, row, arena_copy(c->arena, at, length), &(bool){false});
+		at += length;
+	}
+	return hidden;
 }
 
 static bool paths_are_hidden(struct concealer *c, const struct value *paths)
@@ -144,7 +175,7 @@ static bool change_is_hidden(struct concealer *c, size_t i, bool above)
 		return true;
 	if (i > 0 && cell_is_above(c->arena, words, row->item))
 		return above;
-	return item_is_hidden(c, row, paths && paths->kind == VALUE_LIST && paths->list->count);
+	return item_is_hidden(c, row);
 }
 
 /* ---- words ---- */
@@ -247,6 +278,29 @@ static bool tells_secret(struct concealer *c, const char *text)
 	return has_excerpt(c, folded);
 }
 
+/* ---- other answers ---- */
+
+/* These are printed: their author has to say whether they should be. */
+static void tell_elsewhere(struct concealer *c, struct diags *diags, const char *secret)
+{
+	const struct sheet *sheet = c->now.shown;
+	const char *folded = cell_fold(c->arena, secret);
+	if (utf8_count(folded, strlen(folded)) < TOLD_LENGTH || !has_letters(c, folded))
+		return;
+	for (size_t i = 0; i < sheet->row_count; i++) {
+		const struct row *row = sheet->rows[i];
+		if (row->item->fixed || row->item->option_count || !row->place ||
+		    !strstr(cell_fold(c->arena, row->printed), folded))
+			continue;
+		struct diag *diag = diag_add(diags, DIAG_MODEL_WITHHELD_ELSEWHERE, node_place(row->place),
+		                             "非公表とした文章が、「%s」の答えにもあります", row->item->label);
+		diag->path = row->path;
+		diag->item = row->item->id;
+		diag->item_name = row_name(c->arena, &c->official->schema->calendar, sheet, row);
+		diag->hint = "公表しないなら、withhold にこの答えの場所も書いてください";
+	}
+}
+
 /* ---- the cells ---- */
 
 static void hide(struct concealer *c, const char **cell)
@@ -277,8 +331,8 @@ static void conceal_history(struct concealer *c, struct history_row *rows, size_
 	}
 }
 
-struct concealed sheet_conceal(struct arena *arena, struct official *official, const struct sheet *shown,
-                               const struct sheet *whole)
+struct concealed sheet_conceal(struct arena *arena, struct diags *diags, struct official *official,
+                               const struct sheet *shown, const struct sheet *whole)
 {
 	struct concealer c = {.arena = arena, .official = official, .model = shown->model, .now = {shown, whole}};
 	struct sheet *sheet = arena_new_object(arena, struct sheet);
@@ -286,6 +340,8 @@ struct concealed sheet_conceal(struct arena *arena, struct official *official, c
 	*sheet = *shown;
 	for (size_t i = 0; i < shown->row_count; i++)
 		result.answers += is_hidden(&c.now, i);
+	for (size_t i = 0; i < c.model->withheld_text_count; i++)
+		tell_elsewhere(&c, diags, c.model->withheld_texts[i]);
 	if (!shown->history_count)
 		return result;
 	map_init(&c.excerpts, arena);

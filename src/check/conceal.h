@@ -15,8 +15,9 @@ struct concealed {
 	size_t cells;   /* of 変更箇所 */
 };
 
-/* `shown` is the sheet of a model_withheld, `whole` the same one of the model itself. All lives in `arena`. */
-struct concealed sheet_conceal(struct arena *arena, struct official *official, const struct sheet *shown,
-                               const struct sheet *whole);
+/* `shown` is the sheet of a model_withheld, `whole` the same one of the model itself. All lives in `arena`. Reports withheld words
+ * that stand in another answer, too, which is printed. */
+struct concealed sheet_conceal(struct arena *arena, struct diags *diags, struct official *official,
+                               const struct sheet *shown, const struct sheet *whole);
 
 #endif

@@ -359,6 +359,7 @@ Test(cli_withhold, cells_of_changes)
 	    {"date: 2025-06-01, item: Ⅰ３, before: 昔の言葉", "昔の言葉", "| （非公表） |  |"},
 	    {"date: 2020-06-01, item: Ⅰ３, before: 昔の言葉", "昔の言葉", "（非公表）"},
 	    {"item: '法令上の根拠（個人番号）', before: 昔の言葉", "昔の言葉", "（非公表）"},
+	    {"item: 'Ⅰ２、Ⅰ３', before: 昔の言葉", "昔の言葉", "（非公表）"},
 	    {"item: Ⅱ１, before: 昔の言葉", "昔の言葉", "（非公表）"},
 	    {"item: Ⅰ　関連情報, before: 昔の言葉", "昔の言葉", "（非公表）"},
 	    /* by path, above and below it, by id or number */
@@ -402,6 +403,22 @@ Test(cli_withhold, what_an_answer_was)
 }
 
 /* ---- what is said of it ---- */
+
+Test(cli_withhold, the_same_words_in_another_answer)
+{
+	write_file("shikii.yaml", sound_body);
+	const char *text = replaced(sound_model, "overview: 概要", "overview: これは予防接種に関する　事務です");
+	const char *model = write_file("a.yaml", arena_printf(arena, "%swithhold: [{path: name, reason: 安全}]\n", text));
+	RUN(ARG("check"), ARG(model));
+	cr_expect(says(out_text, "a.yaml:29:15: 警告: 非公表とした文章が、「②事務の概要」の答えにもあります "
+	                         "[model.withheld-elsewhere]"),
+	          "%s", out_text);
+	RUN(ARG("render"), ARG(model));
+	cr_expect(says(err_text, "[model.withheld-elsewhere]"), "%s", err_text);
+	write_file("a.yaml", arena_printf(arena, "%swithhold: [{path: name}, {path: sheets.kiso.overview}]\n", text));
+	RUN(ARG("check"), ARG(model));
+	cr_expect(!says(out_text, "withheld-elsewhere"), "%s", out_text);
+}
 
 Test(cli_withhold, for_submission)
 {
