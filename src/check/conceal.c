@@ -293,11 +293,11 @@ static void tell_elsewhere(struct concealer *c, struct diags *diags, const char 
 		    !strstr(cell_fold(c->arena, row->printed), folded))
 			continue;
 		struct diag *diag = diag_add(diags, DIAG_MODEL_WITHHELD_ELSEWHERE, node_place(row->place),
-		                             "非公表とした文章が、「%s」の答えにもあります", row->item->label);
+		                             msg_conceal_elsewhere(diags->arena, row->item->label));
 		diag->path = row->path;
 		diag->item = row->item->id;
 		diag->item_name = row_name(c->arena, &c->official->schema->calendar, sheet, row);
-		diag->hint = "公表しないなら、withhold にこの答えの場所も書いてください";
+		diag->hint = msg(MSG_CONCEAL_WITHHOLD_IT);
 	}
 }
 

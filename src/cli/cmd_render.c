@@ -106,7 +106,7 @@ static void leave_out(struct project *project, struct rendering *rendering, cons
 	const char *path = arena_printf(reading->arena, "%s/%s/%s.html", folder, reading->file->name, sheet->form->id);
 	rendering->drafts++;
 	if (access(path, F_OK) == 0)
-		fprintf(project->err, "shikii: 「%s」は前に書いた案です。サイトを公表するなら消してください\n", path);
+		fprintf(project->err, "shikii: %s\n", msg_site_old_draft(reading->arena, path));
 }
 
 /* What check finds, for the margin; false when the rules are broken. */
@@ -250,8 +250,7 @@ static enum exit_status run_render(struct project *project)
 	run_files(project, render_file, &rendering);
 	enum exit_status status = finish(project, &rendering);
 	if (rendering.drafts)
-		fprintf(project->err, "shikii: 公表していない評価書 %zu件は、サイトに入れません（--drafts で入れます）\n",
-		        rendering.drafts);
+		fprintf(project->err, "shikii: %s\n", msg_site_drafts(project->arena, rendering.drafts));
 	withheld_tell(project, &rendering.withheld);
 	project_report(project, &rendering.diags);
 	buf_free(&rendering.out);

@@ -147,12 +147,12 @@ void withheld_add(struct withheld *withheld, const struct assessment *assessment
 
 void withheld_tell(const struct project *project, const struct withheld *withheld)
 {
-	if (!withheld->answers && !withheld->cells)
-		return;
-	fprintf(project->err, "shikii: 公表しない答え %zuか所", withheld->answers);
+	struct arena *arena = project->arena;
 	if (withheld->cells)
-		fprintf(project->err, "、変更箇所の欄 %zuか所", withheld->cells);
-	fputs("を（非公表）としました（全て印刷するのは --for submission です）\n", project->err);
+		fprintf(project->err, "shikii: %s\n",
+		        msg_withheld_answers_and_cells(arena, withheld->answers, withheld->cells));
+	else if (withheld->answers)
+		fprintf(project->err, "shikii: %s\n", msg_withheld_answers(arena, withheld->answers));
 }
 
 const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds)

@@ -18,9 +18,15 @@
 
 const char *purpose_label(enum render_purpose purpose)
 {
-	static const char *const labels[] = {
-	    [PURPOSE_PUBLICATION] = "", [PURPOSE_SUBMISSION] = "提出用", [PURPOSE_INTERNAL] = "内部用"};
-	return labels[purpose];
+	switch (purpose) {
+	case PURPOSE_PUBLICATION:
+		break;
+	case PURPOSE_SUBMISSION:
+		return msg(MSG_PURPOSE_SUBMISSION);
+	case PURPOSE_INTERNAL:
+		return msg(MSG_PURPOSE_INTERNAL);
+	}
+	return "";
 }
 
 const char *const render_formats[] = {"md", "html", "xlsx", "json", "plan", NULL};
