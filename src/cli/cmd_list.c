@@ -165,6 +165,7 @@ static enum exit_status run_list(struct project *project)
 		free(text);
 		json_decref(listing.array);
 	} else {
+		put_internal(&out);
 		table_print(&listing.table, &out);
 	}
 	bool written = run_write(project, &out);

@@ -39,6 +39,7 @@ struct options {
 	bool report;
 	bool text;
 	bool with_findings;
+	bool drafts;
 	bool fix;
 	bool dry_run;
 	bool side_by_side;
