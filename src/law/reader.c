@@ -33,6 +33,7 @@ void reader_emit_article(struct reader *reader, size_t start, size_t end)
 	citation.item = reader->article.item;
 	citation.supplementary = reader->article.law.supplementary;
 	reader_push(reader, &citation);
+	reader->article.law.misspelt = false; /* it is told once */
 	reader->article.law.end = end;
 	reader->latest = LATEST_ARTICLE;
 }

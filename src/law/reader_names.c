@@ -191,6 +191,7 @@ void reader_define(struct reader *reader, const struct match *match)
 	if (!named)
 		reader->name = reader->last_law = law; /* 番号法（…）第9条 goes on behind the bracket */
 	law.former |= strncmp(reader->text.text + start, "旧", strlen("旧")) == 0;
+	law.misspelt = false; /* the name that it gets is right */
 	if (length < 3 || reader->definition_count == DEFINITIONS)
 		return;
 	if (!law.act && law.law)
@@ -223,7 +224,7 @@ void reader_same_law(struct reader *reader, const struct match *match)
 		law = (struct named){.valid = true};
 	law.start = match->start;
 	law.end = match->end;
-	law.supplementary = false;
+	law.supplementary = law.misspelt = false;
 	take_name(reader, law);
 }
 

@@ -44,6 +44,7 @@ static void emit_table(struct reader *reader, const struct table *table)
 	citation.schedule = table->schedule;
 	citation.schedule_name = table->name;
 	reader_push(reader, &citation);
+	reader->table.law.misspelt = false;
 }
 
 static enum unit unit_of(const struct reader *reader, const struct match *match)
@@ -160,6 +161,7 @@ static void emit_row(struct reader *reader, const struct member *member, size_t 
 	citation.group = reader->groups;
 	citation.beside = law_beside(reader, end);
 	reader_push(reader, &citation);
+	reader->table.law.misspelt = false;
 }
 
 static int number_compare(const char *a, const char *b)
@@ -287,6 +289,7 @@ static size_t end_before_row(struct reader *reader, size_t start, size_t end)
  * other law between them may be the one that is meant: 条例で定める事務（別表第二…）. */
 static void law_of_lone_schedule(struct reader *reader, const char *name, size_t at, struct named *law)
 {
+	enum { BESIDE = 6 };
 	const struct named candidates[] = {reader->table.law, reader->article.law};
 	const size_t ends[] = {reader->table.end, reader->article.law.end};
 	struct named other;
@@ -300,6 +303,7 @@ static void law_of_lone_schedule(struct reader *reader, const char *name, size_t
 			continue;
 		law->act = candidates[i].act;
 		law->law = candidates[i].law;
+		law->former = candidates[i].former && at - ends[i] <= BESIDE; /* 改正前の番号法第19条第7号（別表第二） */
 		return;
 	}
 }
