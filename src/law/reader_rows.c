@@ -217,10 +217,12 @@ static size_t emit_rows(struct reader *reader, const struct rows *rows, size_t s
 	return rows->end;
 }
 
-/* 別表第1の5の2）: a number without 項 is a row where nothing else is counted. */
-static bool ends_there(const struct reader *reader, size_t at)
+/* 別表第1の5の2）: a number without 項 is a row where nothing else is counted. `joint`: what stands before the number. */
+static bool ends_there(const struct reader *reader, size_t at, char joint)
 {
-	static const char *const ends[] = {")", "」", "\v", "\f", "。", NULL};
+	static const char *const ends[] = {")", "」", "\v", "\f", "。", "、", "(", "及び", "並びに", NULL};
+	if (joint != FOLD_GAP && reader->text.text[at] && reader->text.to[at - 1] < reader->text.from[at])
+		return true;
 	for (const char *const *end = ends; *end; end++)
 		if (strncmp(reader->text.text + at, *end, strlen(*end)) == 0)
 			return true;
@@ -247,7 +249,8 @@ size_t reader_open_table(struct reader *reader, struct table table)
 	bool bracket = lead.group_end[2] != 0, marked = lead.group_end[1] || lead.group_end[3];
 	bool joint = lead.group_end[4] != 0;
 	struct rows rows = read_rows(reader, lead.end);
-	marked |= last_unit(&rows) != UNIT_NONE || (joint && ends_there(reader, rows.end)) ||
+	marked |= last_unit(&rows) != UNIT_NONE ||
+	          (joint && ends_there(reader, rows.end, reader->text.text[lead.group_start[4]])) ||
 	          (bracket && are_rows_in_bracket(reader, &table, &rows));
 	reader->table = table;
 	reader->latest = LATEST_TABLE;
@@ -373,9 +376,12 @@ static size_t read_articles(struct reader *reader, size_t start, const struct ro
 	struct match match;
 	struct named law;
 	size_t at = rows->end;
+	bool begins =
+	    strncmp(reader->text.text + start, "第", strlen("第")) == 0 || (start && reader->text.text[start - 1] == '(');
 	for (size_t i = 0; i < rows->count; i++)
-		if (rows->items[i].unit != UNIT_NONE)
-			return 0;
+		begins &= rows->items[i].unit == UNIT_NONE;
+	if (!begins)
+		return 0;
 	bool joined = rows->count && (reader_matches(reader, reader->patterns->separator, at, &match) ||
 	                              reader_matches(reader, reader->patterns->range, at, &match));
 	if (!joined || !reader_matches(reader, reader->patterns->article_end, match.end, &match) ||
