@@ -3,6 +3,7 @@
 #include "law/status.h"
 
 #include "base/buf.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "law/folded.h"
 
@@ -433,12 +434,16 @@ struct status citation_judge(struct arena *arena, const struct registry *registr
 
 static const struct {
 	const char *name;
-	const char *label;
+	enum message_id label;
 } states[] = {
-    [LAW_IN_FORCE] = {"in-force", "現行"},       [LAW_NOT_YET] = {"not-yet", "施行前"},
-    [LAW_STATE_REPEALED] = {"repealed", "廃止"}, [LAW_STATE_MOVED] = {"moved", "移動"},
-    [LAW_NO_SUCH] = {"no-such", "不存在"},       [LAW_WRONG_LEVEL] = {"wrong-level", "項号の誤り"},
-    [LAW_UNKNOWN] = {"unknown", "不明"},         [LAW_HISTORY] = {"history", "変更箇所"},
+    [LAW_IN_FORCE] = {"in-force", MSG_LAW_STATE_IN_FORCE},
+    [LAW_NOT_YET] = {"not-yet", MSG_LAW_STATE_NOT_YET},
+    [LAW_STATE_REPEALED] = {"repealed", MSG_LAW_STATE_REPEALED},
+    [LAW_STATE_MOVED] = {"moved", MSG_LAW_STATE_MOVED},
+    [LAW_NO_SUCH] = {"no-such", MSG_LAW_STATE_NO_SUCH},
+    [LAW_WRONG_LEVEL] = {"wrong-level", MSG_LAW_STATE_WRONG_LEVEL},
+    [LAW_UNKNOWN] = {"unknown", MSG_LAW_STATE_UNKNOWN},
+    [LAW_HISTORY] = {"history", MSG_LAW_STATE_HISTORY},
 };
 
 const char *law_state_name(enum law_state state)
@@ -448,5 +453,5 @@ const char *law_state_name(enum law_state state)
 
 const char *law_state_label(enum law_state state)
 {
-	return states[state].label;
+	return msg(states[state].label);
 }
