@@ -2,6 +2,7 @@
 #include "cli/gate.h"
 
 #include "base/list.h"
+#include "base/message.h"
 #include "check/check.h"
 #include "check/citations.h"
 #include "check/run_rules.h"
@@ -30,9 +31,8 @@ static bool check_names(struct gate *gate, const char *option, const char *list)
 		size_t length = strcspn(list, ",");
 		const char *name = arena_copy(project->arena, list, length), *nearest = NULL;
 		if (!is_name(project, name, &nearest)) {
-			buf_printf(&project->problem, "--%s の「%s」という規則はありません", option, name);
-			if (nearest)
-				buf_printf(&project->problem, "（%s ではありませんか）", nearest);
+			buf_puts(&project->problem, nearest ? msg_usage_no_rule_but(project->arena, option, name, nearest)
+			                                    : msg_usage_no_rule(project->arena, option, name));
 			return false;
 		}
 		list += length + (list[length] == ',');
@@ -62,7 +62,7 @@ bool gate_open(struct gate *gate, struct project *project)
 	if (!check_names(gate, "only", options->only) || !check_names(gate, "ignore", options->ignore))
 		return false;
 	if (options->prune && !options->baseline) {
-		buf_puts(&project->problem, "--prune には --baseline が要ります");
+		buf_puts(&project->problem, msg(MSG_USAGE_PRUNE_WITHOUT_BASELINE));
 		return false;
 	}
 	struct diags diags;
@@ -109,8 +109,7 @@ static void tell_once(struct gate *gate, struct diags *diags, const struct proje
 static void check_since(struct gate *gate, struct reading *reading)
 {
 	if (!reading->sound) {
-		fprintf(gate->project->err, "shikii: %s: モデルに誤りがあるので、前の版と比べられません\n",
-		        reading->file->path);
+		fprintf(gate->project->err, "shikii: %s\n", msg_gate_model_wrong(gate->project->arena, reading->file->path));
 		gate->project->incomplete = true;
 		return;
 	}
@@ -210,8 +209,7 @@ static bool was_asked(const void *context, const struct baseline_entry *entry)
 static void report_gone(void *context, const char *name, const char *path)
 {
 	struct diags *diags = context;
-	struct diag *diag =
-	    diag_add(diags, DIAG_MODEL_GONE, (struct span){0}, "%s にあった評価書のモデルがありません", name);
+	struct diag *diag = diag_add(diags, DIAG_MODEL_GONE, (struct span){0}, msg_gate_model_gone(diags->arena, name));
 	diag->file = arena_string(diags->arena, path);
 	diag->hint = "事務をやめたときも、ended を書いて3年間は公表を続けます";
 }
@@ -249,7 +247,7 @@ bool gate_close(struct gate *gate)
 	if (!path || (!gate->baseline.is_new && !project->options->prune))
 		return true;
 	if (!gate->baseline.is_new && (project->incomplete || gate->broken || project->diags.count)) {
-		fprintf(project->err, "shikii: 調べられなかったものがあるので、「%s」からは何も消しません\n", path);
+		fprintf(project->err, "shikii: %s\n", msg_gate_nothing_pruned(project->arena, path));
 		return true;
 	}
 	struct buf text = BUF_INIT;
