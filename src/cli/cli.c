@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "cli/command.h"
+#include "cli/language.h"
 #include "cli/project.h"
 #include "cli/run.h"
 
@@ -128,7 +129,8 @@ static enum exit_status run(struct arena *arena, const struct command *command, 
 		return STATUS_FAILED;
 	project.colour_out = wants_colour(out);
 	project.colour_err = wants_colour(err);
-	enum exit_status status = project_open(&project) ? command->run(&project) : STATUS_FAILED;
+	bool opened = language_read(&project) && project_open(&project);
+	enum exit_status status = opened ? command->run(&project) : STATUS_FAILED;
 	if (project.diags.count) { /* without a form nothing said about its sheet holds */
 		project_report(&project, &project.diags);
 		status = STATUS_FAILED;
@@ -189,5 +191,8 @@ int shikii_main(int argc, char **argv, FILE *out, FILE *err)
 		return answer(&text, out, err);
 	}
 	const struct command *command = find_command(name);
-	return command ? (int)run_command(command, argc, argv, out, err) : (int)unknown_command(name, err);
+	language_begin(argc, argv);
+	enum exit_status status = command ? run_command(command, argc, argv, out, err) : unknown_command(name, err);
+	message_use(NULL); /* those in use may be of the arena that is gone */
+	return (int)status;
 }

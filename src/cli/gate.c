@@ -211,7 +211,7 @@ static void report_gone(void *context, const char *name, const char *path)
 	struct diags *diags = context;
 	struct diag *diag = diag_add(diags, DIAG_MODEL_GONE, (struct span){0}, msg_gate_model_gone(diags->arena, name));
 	diag->file = arena_string(diags->arena, path);
-	diag->hint = "事務をやめたときも、ended を書いて3年間は公表を続けます";
+	diag->hint = msg(MSG_GATE_STILL_PUBLISHED);
 }
 
 static void end_body(struct gate *gate, struct diags *diags, const struct project_body *body)

@@ -547,3 +547,32 @@ Test(cli_commands, a_broken_form_is_told_once)
 		cr_assert(first && !strstr(first + 1, "「overview」ではありませんか"), "%s: %s", cases[i].command, err_text);
 	}
 }
+
+Test(commands, words_of_another_language)
+{
+	const char *words = write_file("en.yaml", "check.models: '{count} models checked'\n"
+	                                          "report.counts: '{errors} errors, {warnings} warnings, {notes} notes'\n"
+	                                          "severity.error: error\n"
+	                                          "usage.jobs: --jobs wants a number\n");
+	const char *model = write_file("a.yaml", "shikii: 1\nnome: a\n");
+	shikii("check", "--language", words, "--jobs", "2", model, write_file("b.yaml", "shikii: 1\nnome: a\n"));
+	cr_assert(strstr(out_text, "a.yaml:2:1: error: "), "%s", out_text);
+	cr_assert(strstr(out_text, "b.yaml:2:1: error: "), "%s", out_text);
+	cr_assert(strstr(err_text, "2 models checked: "), "%s", err_text);
+	cr_assert_eq(shikii("check", "--language", words, "--jobs", "x", model), 2);
+	cr_assert(strstr(err_text, "shikii: --jobs wants a number\n"), "%s", err_text);
+	shikii("check", "--language=ja", model);
+	cr_assert(strstr(out_text, "a.yaml:2:1: エラー: "), "%s", out_text);
+}
+
+Test(commands, words_that_do_not_fit)
+{
+	const char *model = write_file("a.yaml", "shikii: 1\n");
+	cr_assert_eq(shikii("check", "--language", "xx", model), 2);
+	cr_assert(strstr(err_text, "「xx」という言語もファイルもありません"), "%s", err_text);
+	cr_assert_eq(shikii("check", "--language", write_file("en.yaml", "check.models: '{number} models'\n"), model), 2);
+	cr_assert(strstr(err_text, "差込みの場所「number」はありません"), "%s", err_text);
+	cr_assert_str_eq(out_text, "");
+	cr_assert_eq(shikii("check", model, "--language"), 2);
+	cr_assert(strstr(err_text, "--language に値（FILE）がありません"), "%s", err_text);
+}
