@@ -53,9 +53,10 @@ struct loader {
 /* A rule as it is written. */
 struct entry {
 	const struct node *id, *severity, *title, *message, *hint, *source, *why, *from, *until, *form, *each, *when, *at;
-	const struct node *pattern, *words, *spellings, *terms, *brackets, *outside, *copies, *definitions, *failing,
-	    *passing;
+	const struct node *pattern, *words, *spellings, *terms, *brackets, *outside, *copies, *definitions, *comments,
+	    *joins, *failing, *passing;
 	bool once;
+	bool history;
 };
 
 static const struct field_spec entry_specs[] = {
@@ -80,10 +81,15 @@ static const struct field_spec entry_specs[] = {
     {"outside", FIELD_LIST, false, offsetof(struct entry, outside)},
     {"copies", FIELD_MAP, false, offsetof(struct entry, copies)},
     {"definitions", FIELD_MAP, false, offsetof(struct entry, definitions)},
+    {"comments", FIELD_SCALAR, false, offsetof(struct entry, comments)},
+    {"joins", FIELD_SCALAR, false, offsetof(struct entry, joins)},
     {"once", FIELD_BOOL, false, offsetof(struct entry, once)},
+    {"history", FIELD_BOOL, false, offsetof(struct entry, history)},
     {"failing", FIELD_NODE, true, offsetof(struct entry, failing)},
     {"passing", FIELD_NODE, true, offsetof(struct entry, passing)},
 };
+
+#define SUBJECTS "pattern、words、spellings、terms、brackets、outside、copies、definitions、comments、joins"
 
 static struct diag *bad_value(struct loader *loader, const struct node *node, const char *message)
 {
@@ -127,6 +133,7 @@ static const struct type *printed_type(struct arena *arena, const struct schema 
 	fields[PRINTED_FORM] = (struct field){"revision", NULL, &type_text}; /* id of the form */
 	fields[PRINTED_STYLE] = (struct field){"style", NULL, &type_text};   /* 様式2 */
 	fields[PRINTED_PUBLISHED] = (struct field){"published", NULL, &type_date};
+	fields[PRINTED_DAY] = (struct field){"day", NULL, &type_date}; /* of publication, or the one it is judged as of */
 	fields[PRINTED_PUBLISHING] = (struct field){"publishing", NULL, &type_bool}; /* is it to be published? */
 	fields[PRINTED_OWED] = (struct field){"owed", NULL, &type_bool};
 	fields[PRINTED_ROWS] = (struct field){"rows", NULL, list_of(arena, row)};
@@ -608,7 +615,14 @@ static bool definitions_load(struct loader *loader, const struct node *node)
 	return good && loader->rule->compiled && loader->rule->compiled_long;
 }
 
-/* Exactly one of when (without the others), pattern, words, spellings, terms, brackets, outside, copies, definitions. */
+/* Rules about comments and joined lines see all texts. */
+static bool layout_load(struct loader *loader, const struct node *node)
+{
+	loader->rule->history = true;
+	return pattern_load(loader, node);
+}
+
+/* Exactly one of when (without the others), or the subjects of text rules. */
 static bool subject_load(struct loader *loader, const struct node *node, const struct entry *entry)
 {
 	const struct {
@@ -620,6 +634,7 @@ static bool subject_load(struct loader *loader, const struct node *node, const s
 	    {entry->spellings, RULE_SPELLINGS, spellings_load}, {entry->terms, RULE_TERMS, terms_load},
 	    {entry->brackets, RULE_BRACKETS, brackets_load},    {entry->outside, RULE_OUTSIDE, outside_load},
 	    {entry->copies, RULE_COPIES, copies_load},          {entry->definitions, RULE_DEFINITIONS, definitions_load},
+	    {entry->comments, RULE_COMMENTS, layout_load},      {entry->joins, RULE_JOINS, layout_load},
 	};
 	size_t found = 0;
 	bool good = true;
@@ -632,12 +647,13 @@ static bool subject_load(struct loader *loader, const struct node *node, const s
 	}
 	bool misplaced = found && (entry->each || entry->at || entry->form);
 	if (found > 1 || misplaced) {
-		bad_value(loader, node, found > 1 ? msg(MSG_RULE_ONE_KIND) : msg(MSG_RULE_TEXT_RULE));
+		bad_value(loader, node,
+		          found > 1 ? msg_rule_one_kind(loader->diags->arena, SUBJECTS) : msg(MSG_RULE_TEXT_RULE));
 		return false;
 	}
 	if (!found && !entry->when) {
 		diag_add(loader->diags, DIAG_DATA_MISSING, node_place(node), msg_data_missing(loader->diags->arena, "when"))
-		    ->hint = msg(MSG_RULE_WRITE_WHEN);
+		    ->hint = msg_rule_write_when(loader->diags->arena, SUBJECTS);
 		return false;
 	}
 	return good;
@@ -650,6 +666,7 @@ static void match_variables(struct loader *loader)
 	variables[MATCH_INSTEAD] = (struct variable){"instead", &type_text};
 	variables[MATCH_COUNT] = (struct variable){"count", &type_number};
 	variables[MATCH_OTHERS] = (struct variable){"others", &type_number};
+	variables[MATCH_MARKDOWN] = (struct variable){"markdown", &type_bool};
 	loader->scope.variable_count += MATCH_SLOTS;
 }
 
@@ -717,6 +734,7 @@ static void rule_load(struct loader *loader, const struct node *node)
 	rule->source = entry.source->text;
 	rule->why = entry.why ? entry.why->text : NULL;
 	rule->once = entry.once;
+	rule->history |= entry.history;
 	rule->tables = loader->tables;
 	rule->table_count = loader->table_count;
 	bool good = id_load(loader, entry.id);
