@@ -177,13 +177,13 @@ static void cite_texts(struct project *project, struct citing *citing)
 
 static void begin(struct citing *citing, struct project *project)
 {
-	static const char *const headings[] = {"場所", "状態", "引用", "いまの規定"};
+	static const enum message_id headings[] = {MSG_CITE_PLACE, MSG_CITE_STATE, MSG_CITE_CITATION, MSG_CITE_NOW};
 	citing->format = strcmp(project->format, "json") == 0  ? CITE_JSON
 	                 : strcmp(project->format, "csv") == 0 ? CITE_CSV
 	                                                       : CITE_TABLE;
 	table_init(&citing->table, project->arena, sizeof headings / sizeof *headings);
 	for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
-		table_add(&citing->table, headings[i]);
+		table_add(&citing->table, msg(headings[i]));
 	if (citing->format == CITE_CSV)
 		buf_puts(&citing->out, "file,line,column,path,item,text,canonical,law,state,replacement\r\n");
 	else if (citing->format == CITE_JSON)
