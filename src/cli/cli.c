@@ -2,9 +2,9 @@
 #include "cli/cli.h"
 
 #include "base/utf8.h"
-#include "cli/command.h"
-#include "cli/project.h"
-#include "cli/run.h"
+#include "session/command.h"
+#include "session/project.h"
+#include "session/reading.h"
 
 #include <stdlib.h>
 #include <string.h>

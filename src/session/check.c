@@ -1,0 +1,208 @@
+/* shikii check: what is wrong with the models, as text or json; with --since what their changes make due, too. */
+#include "render/escape.h"
+#include "report/report_json.h"
+#include "report/report_text.h"
+#include "session/command.h"
+#include "session/due_report.h"
+#include "session/findings.h"
+#include "session/parallel.h"
+#include "session/reading.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct check {
+	struct gate gate;
+	struct tally tally;
+	size_t models; /* that could be read */
+	bool json;
+	bool markdown;
+	bool first; /* no file has been printed as JSON yet */
+	struct buf out;
+	bool broken; /* the output could not be written */
+};
+
+/* Printed file by file, so that memory does not grow with their number. */
+static void flush_out(struct project *project, struct check *check)
+{
+	if (!check->broken)
+		check->broken = !run_write(project, &check->out);
+	buf_clear(&check->out);
+}
+
+static void print_json(struct check *check, const char *path, const struct reading *reading, const struct diags *diags)
+{
+	const struct assessment *assessment = reading ? reading->assessment : NULL;
+	json_t *file = report_json_file(path, diags, assessment ? assessment->judgement : NULL);
+	if (reading && check->gate.since.path)
+		json_object_set_new(file, "since", due_report_json(reading, &check->gate.since, check->gate.due));
+	char *text = json_dumps(file, JSON_COMPACT);
+	buf_printf(&check->out, "%s\n  %s", check->first ? "" : ",", text ? text : "null");
+	check->first = false;
+	free(text);
+	json_decref(file);
+}
+
+/* Findings for a comment: one line each. */
+static void print_markdown(struct check *check, const char *path, const struct reading *reading,
+                           const struct diags *diags)
+{
+	struct buf *out = &check->out;
+	bool since = reading && check->gate.since.path;
+	if (since)
+		due_report_markdown(out, reading, check->gate.due);
+	if (diags->count) {
+		buf_puts(out, "\n#### 指摘 ");
+		escape_markdown_cell(out, path);
+		buf_puts(out, "\n\n| 重さ | 行 | 指摘 | 規則 |\n|---|---|---|---|\n");
+	}
+	for (size_t i = 0; i < diags->count; i++) {
+		const struct diag *diag = diags->items[i];
+		size_t line = diag->span.source ? source_position(diag->span.source, diag->span.start).line : 0;
+		buf_printf(out, "| %s | ", severity_label(diag->severity));
+		if (line)
+			buf_printf(out, "%zu", line);
+		buf_puts(out, " | ");
+		escape_markdown_cell(out, diag->message);
+		buf_printf(out, " | %s |\n", diag->rule);
+	}
+}
+
+/* `reading` is NULL for a shikii.yaml. */
+static void print(struct project *project, struct check *check, const char *path, const struct reading *reading,
+                  struct diags *diags)
+{
+	diags_sort(diags);
+	tally_add(&check->tally, diags);
+	if (check->json)
+		print_json(check, path, reading, diags);
+	else if (check->markdown)
+		print_markdown(check, path, reading, diags);
+	else
+		report_text(&check->out, diags, project->colour_out);
+	if (!check->json && !check->markdown && reading && check->gate.since.path)
+		due_report_text(&check->out, reading, &check->gate.since, check->gate.due);
+	flush_out(project, check);
+}
+
+static void check_body(struct project *project, struct check *check, struct project_body *body)
+{
+	if (!body || body->reported)
+		return;
+	body->reported = true;
+	if (body->diags.count)
+		print(project, check, body->path, NULL, &body->diags);
+}
+
+static void check_file(struct project *project, struct reading *reading, void *context)
+{
+	struct check *check = context;
+	check->models += reading->assessment != NULL;
+	gate_check(&check->gate, reading);
+	check_body(project, check, reading->body);
+	print(project, check, reading->file->path, reading, &reading->diags);
+}
+
+/* Findings about shikii.yaml that only the whole run can make. */
+static void print_end(struct project *project, struct check *check)
+{
+	struct diags diags;
+	diags_init(&diags, project->arena);
+	gate_end(&check->gate, &diags);
+	if (diags.count)
+		print(project, check, diag_file(diags.items[0]), NULL, &diags);
+}
+
+static void print_json_end(struct check *check)
+{
+	const size_t *count = check->tally.count;
+	buf_printf(&check->out,
+	           "\n], \"summary\": {\"error\": %zu, \"warning\": %zu, \"note\": %zu, \"suppressed\": %zu, "
+	           "\"baselined\": %zu}}\n",
+	           count[SEVERITY_ERROR], count[SEVERITY_WARNING], count[SEVERITY_NOTE], check->gate.suppressed,
+	           check->gate.known);
+}
+
+/* What was found and not told: ほかに、理由を書いて止めた指摘 1件、known.yaml にある指摘 2件 */
+static void print_untold(const struct check *check, const char *baseline, struct buf *out)
+{
+	const struct gate *gate = &check->gate;
+	if (!gate->suppressed && !gate->known)
+		return;
+	buf_puts(out, "（ほかに、");
+	if (gate->suppressed)
+		buf_printf(out, "理由を書いて止めた指摘 %zu件", gate->suppressed);
+	if (gate->known)
+		buf_printf(out, "%s%s にある指摘 %zu件", gate->suppressed ? "、" : "", baseline, gate->known);
+	buf_puts(out, "）");
+}
+
+static void print_text_end(struct project *project, const struct check *check)
+{
+	const size_t *count = check->tally.count;
+	const struct options *options = project->options;
+	struct buf summary = BUF_INIT;
+	buf_printf(&summary, "%zu 件のモデルを調べました: ", check->models);
+	report_text_summary(&summary, count[SEVERITY_ERROR], count[SEVERITY_WARNING], count[SEVERITY_NOTE]);
+	print_untold(check, options->baseline, &summary);
+	if (project->options->since && project->incomplete)
+		buf_puts(&summary, "。前の版とは比べられませんでした");
+	fprintf(project->err, "%s\n", buf_text(&summary));
+	size_t stale = options->baseline ? baseline_stale(&check->gate.baseline) : 0;
+	if (stale)
+		fprintf(project->err, "%s の %zu件は、もうありません（%s）\n", options->baseline, stale,
+		        options->prune ? "消します" : "--prune で消せます");
+	buf_free(&summary);
+}
+
+static void print_summary(struct project *project, struct check *check)
+{
+	if (check->json) {
+		print_json_end(check);
+		flush_out(project, check);
+	} else if (!check->gate.broken) { /* else nothing was checked */
+		print_text_end(project, check);
+	}
+}
+
+static enum exit_status run_check(struct project *project)
+{
+	struct check check = {.first = true};
+	check.json = strcmp(project->format, "json") == 0;
+	check.markdown = strcmp(project->format, "md") == 0;
+	project->assess.paths = project->options->since != NULL;
+	if (project->options->purpose && !project->assess.for_publication) {
+		buf_puts(&project->problem, "check の --for は publication だけです");
+		return STATUS_FAILED;
+	}
+	if (!gate_open(&check.gate, project))
+		return STATUS_FAILED;
+	if (check.json)
+		buf_puts(&check.out, "{\"version\": 1, \"files\": [");
+	crew_run(project, &(struct crew_work){gate_examine, check_file, &check});
+	print_end(project, &check);
+	print_summary(project, &check);
+	buf_free(&check.out);
+	return check.broken || !gate_close(&check.gate) ? STATUS_FAILED : run_status(project, &check.tally);
+}
+
+static const char *const option_names[] = {"format", "fail-on",  "as-of", "for",    "set",   "only", "ignore",
+                                           "since",  "baseline", "prune", "schema", "rules", "jobs", NULL};
+static const char *const formats[] = {"text", "json", "md", NULL};
+
+const struct command command_check = {
+    .name = "check",
+    .arguments = "[PATH…]",
+    .summary = "誤りを探す。フォルダーは中を探し、- は標準入力を読む（PATH がなければ今のフォルダー）",
+    .description =
+        "モデルの構造、様式に要る答え、しきい値判断、規則（shikii explain）を調べ、指摘を標準出力に書きます。\n"
+        "--since を付けると、その版からの変更を変更箇所の表と突き合わせ、変更の後に要ることも示します（md はそのまま\n"
+        "プルリクエストのコメントになります）。\n"
+        "\n"
+        "例: shikii check assessments\n"
+        "    shikii check --since origin/main --format md assessments\n",
+    .options = option_names,
+    .formats = formats,
+    .run = run_check,
+};

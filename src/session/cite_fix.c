@@ -1,0 +1,165 @@
+/* shikii cite --fix: the stale citations that have a certain successor, changed in the models' own YAML. The diff goes to
+ * standard output, what was done and what is left for a person to standard error. A body's shikii.yaml is changed once,
+ * at the end, for its texts are printed by several sheets: all that are read must agree. */
+#include "base/edit.h"
+#include "check/fixes.h"
+#include "session/cite.h"
+#include "session/reading.h"
+#include "session/rewrite.h"
+
+#include <string.h>
+
+/* A body's shikii.yaml with what is to change in it. */
+struct shared {
+	const struct source *source;
+	struct fix_list fixes;
+	struct shared *next;
+};
+
+struct fixing {
+	struct tally tally;
+	struct shared *shared;
+	struct buf diff;
+	size_t groups; /* numbers given in the run: a shared text gets those of several models */
+	bool failed;
+};
+
+/* ---- one file ---- */
+
+/* Tells of those that YAML does not allow, with all that would have changed together with them. */
+static bool *refused_groups(struct project *project, struct arena *arena, const struct source *source,
+                            const struct fix_list *fixes)
+{
+	struct edits trial = edits_new(arena, source);
+	bool *refused = arena_array(arena, bool, fixes->groups + 1);
+	for (size_t i = 0; i < fixes->count; i++) {
+		const struct fix *fix = &fixes->items[i];
+		const char *reason = fix->text ? edit_add(&trial, fix->node, fix->start, fix->end, fix->text) : NULL;
+		struct position place = source_position(source, fix->node->span.start);
+		if (reason)
+			fprintf(project->err, "%s:%zu:%zu: 「%.*s」はそのままです: %s\n", source->path, place.line, place.column,
+			        (int)(fix->end - fix->start), fix->node->text + fix->start, reason);
+		refused[fix->group] |= reason || !fix->text;
+	}
+	return refused;
+}
+
+/* The places of a file that change, and the stale ones that stay. */
+struct figures {
+	size_t changed;
+	size_t left;
+};
+
+static struct figures add_edits(struct project *project, struct edits *edits, const struct fix_list *fixes)
+{
+	struct figures figures = {0};
+	const bool *refused = refused_groups(project, edits->arena, edits->source, fixes);
+	for (size_t i = 0; i < fixes->count; i++) {
+		const struct fix *fix = &fixes->items[i];
+		if (refused[fix->group] || edit_add(edits, fix->node, fix->start, fix->end, fix->text))
+			figures.left += fix->stale;
+		else
+			figures.changed++;
+	}
+	return figures;
+}
+
+static bool write_edits(struct project *project, struct fixing *fixing, struct edits *edits, size_t changed)
+{
+	bool done = rewrite_file(project, edits, &fixing->diff);
+	if (done && !project->options->dry_run)
+		fprintf(project->err, "shikii: 「%s」の引用を%zuか所改めました\n", edits->source->path, changed);
+	return done;
+}
+
+static void fix_file(struct project *project, struct fixing *fixing, struct arena *arena, const struct source *source,
+                     const struct fix_list *fixes)
+{
+	struct edits edits = edits_new(arena, source);
+	struct figures figures = add_edits(project, &edits, fixes);
+	if (edits.count && !write_edits(project, fixing, &edits, figures.changed))
+		fixing->failed = true;
+	if (figures.left)
+		fprintf(project->err, "shikii: 「%s」に、確かめて改める引用が%zuか所残っています\n", source->path,
+		        figures.left);
+}
+
+/* ---- all of them ---- */
+
+static struct shared *shared_of(struct project *project, struct fixing *fixing, const struct source *source)
+{
+	for (struct shared *shared = fixing->shared; shared; shared = shared->next)
+		if (shared->source == source)
+			return shared;
+	struct shared *shared = arena_new_object(project->arena, struct shared);
+	shared->source = source;
+	fixes_init(&shared->fixes, project->arena);
+	shared->next = fixing->shared;
+	fixing->shared = shared;
+	return shared;
+}
+
+static void fix_model(struct project *project, struct reading *reading, void *context)
+{
+	struct fixing *fixing = context;
+	const struct law *law = reading->assessment ? official_law(reading->official) : NULL;
+	run_report(project, reading, &fixing->tally);
+	if (!law)
+		return;
+	struct cited_list list =
+	    citations_of_assessment(reading->arena, reading->official, law, reading->assessment, &project->assess.as_of);
+	const struct source *source = reading->assessment->model->node->span.source;
+	struct fix_list all, own;
+	fixes_init(&all, reading->arena);
+	fixes_init(&own, reading->arena);
+	all.groups = fixing->groups;
+	fixes_of_citations(&all, &list);
+	fixing->groups = all.groups;
+	for (size_t i = 0; i < all.count; i++) {
+		struct fix fix = all.items[i];
+		const struct source *place = fix.node->span.source;
+		if (place != source && fix.text)
+			fix.text = arena_string(project->arena, fix.text); /* outlives this model */
+		struct fix_list *target = place == source ? &own : &shared_of(project, fixing, place)->fixes;
+		fix_add(target, &fix);
+	}
+	fix_file(project, fixing, reading->arena, source, &own);
+}
+
+static void fix_shared(struct project *project, struct fixing *fixing)
+{
+	for (struct shared *shared = fixing->shared; shared; shared = shared->next) {
+		size_t before = fixing->diff.length;
+		fix_file(project, fixing, project->arena, shared->source, &shared->fixes);
+		if (fixing->diff.length > before)
+			fprintf(project->err, "shikii: 「%s」は、ほかの評価書にも使われる文章です\n", shared->source->path);
+	}
+}
+
+/* What cannot be changed where it stands. */
+static const char *refusal(const struct project *project)
+{
+	if (project->options->text)
+		return "--fix はモデルだけを書き換えます。--text を外してください";
+	if (project->options->set_count)
+		return "--fix は、--set で置き換えた事実とは一緒に使えません";
+	for (size_t i = 0; i < project->file_count && !project->options->dry_run; i++)
+		if (strcmp(project->files[i].path, "-") == 0)
+			return "標準入力は書き換えられません。--dry-run を付けてください";
+	return NULL;
+}
+
+enum exit_status cite_fix(struct project *project)
+{
+	struct fixing fixing = {0};
+	const char *reason = refusal(project);
+	if (reason) {
+		fprintf(project->err, "shikii: %s\n", reason);
+		return STATUS_FAILED;
+	}
+	run_files(project, fix_model, &fixing);
+	fix_shared(project, &fixing);
+	bool written = run_write(project, &fixing.diff);
+	buf_free(&fixing.diff);
+	return written && !fixing.failed ? run_status(project, &fixing.tally) : STATUS_FAILED;
+}

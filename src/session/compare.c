@@ -1,0 +1,123 @@
+/* Two states of a model → their sheets in pairs, one for each kind → the 新旧対照表. */
+#include "session/compare.h"
+
+#include "base/list.h"
+#include "render/render.h"
+#include "session/older_state.h"
+#include "session/reading.h"
+
+struct comparing {
+	struct tally tally;
+	bool failed;
+};
+
+struct pairs {
+	struct sheet_pair *items;
+	size_t count;
+	size_t capacity;
+};
+
+/* `old`: NULL where there was no model. */
+static struct pairs pairs_of(const struct assessment *old, const struct reading *new)
+{
+	struct pairs pairs = {0};
+	for (const char **kind = new->official->judge->kinds; *kind; kind++) {
+		const struct sheet *before = old ? assessment_sheet(old, *kind) : NULL;
+		const struct sheet *after = assessment_sheet(new->assessment, *kind);
+		if (before || after)
+			list_push(new->arena, &pairs, sheet_pair_of(new->arena, before, after));
+	}
+	return pairs;
+}
+
+static bool write_table(struct project *project, const struct reading *new, const struct pairs *pairs)
+{
+	struct diags diags;
+	struct buf text = BUF_INIT;
+	bool in_folder = project->options->out_dir != NULL;
+	diags_init(&diags, new->arena);
+	struct renderer *renderer = renderer_new(new->arena, &diags, &new->official->folders, project->format);
+	bool done = render_comparison(renderer, pairs->items, pairs->count, &text);
+	project_report(project, &diags);
+	const char *path = project->options->output;
+	if (done && in_folder)
+		path = run_path_in_folder(project, new->file, arena_printf(new->arena, "compare.%s", project->format));
+	done = done && (path || !in_folder) && run_write_file(project, path, &text);
+	if (done && in_folder)
+		fprintf(project->err, "%s\n", path);
+	buf_free(&text);
+	return done;
+}
+
+static void compare(struct project *project, struct comparing *comparing, const struct assessment *old,
+                    const struct reading *new)
+{
+	struct pairs pairs = pairs_of(old, new);
+	if (pairs.count == 0)
+		fprintf(project->err, "%s: 作る評価書はありません\n", new->file->path);
+	else if (!write_table(project, new, &pairs))
+		comparing->failed = true;
+}
+
+/* ---- --compare ---- */
+
+static void compare_files(struct project *project, struct comparing *comparing)
+{
+	struct project_file old_file = {project->options->compare, ""};
+	struct arena *arena = arena_new();
+	struct reading old = {.file = &old_file, .arena = arena}, new = {.file = &project->files[0], .arena = arena};
+	bool sound = run_read_sound(project, &old, &comparing->tally);
+	sound = run_read_sound(project, &new, &comparing->tally) && sound;
+	if (sound)
+		compare(project, comparing, old.assessment, &new);
+	arena_free(arena);
+}
+
+/* ---- --since ---- */
+
+static void compare_since(struct project *project, struct reading *reading, void *context)
+{
+	struct comparing *comparing = context;
+	struct since_state state;
+	run_report(project, reading, &comparing->tally);
+	if (comparing->failed || !run_is_sound(reading) || !since_read(project, reading, &state))
+		return;
+	if (!state.assessment)
+		fprintf(project->err, "shikii: %s: %s\n", reading->file->path, since_new_words(project, reading->arena));
+	compare(project, comparing, state.assessment, reading);
+}
+
+static void tell_gone(void *context, const char *name, const char *path)
+{
+	struct project *project = context;
+	fprintf(project->err, "shikii: %s:%s: %s\n", name, path, since_gone_words);
+}
+
+/* ---- both ---- */
+
+static const char *refusal(const struct project *project)
+{
+	const struct options *options = project->options;
+	if (options->compare && project->file_count != 1)
+		return "--compare では、新しいモデルを一つだけ指定してください";
+	if (options->since && !options->out_dir && project->file_count != 1)
+		return "新旧対照表は事務一つずつです。モデルを一つだけ指定するか、--out-dir を指定してください";
+	return NULL;
+}
+
+enum exit_status compare_render(struct project *project)
+{
+	struct comparing comparing = {0};
+	const char *reason = refusal(project);
+	if (reason) {
+		buf_puts(&project->problem, reason);
+		return STATUS_FAILED;
+	}
+	if (project->options->since) {
+		run_files(project, compare_since, &comparing);
+		since_gone(project, tell_gone, project);
+	} else {
+		compare_files(project, &comparing);
+	}
+	return comparing.failed ? STATUS_FAILED : run_status(project, &comparing.tally);
+}

@@ -1,0 +1,71 @@
+#ifndef SHIKII_SESSION_READING_H
+#define SHIKII_SESSION_READING_H
+
+#include "base/diag.h"
+#include "check/assess.h"
+#include "session/command.h"
+#include "session/project.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What every command does with each file: read it, judge it, fill in its sheets. */
+struct reading {
+	const struct project_file *file;
+	struct project_body *body;           /* or NULL */
+	struct official *official;           /* of its body */
+	const struct assessment *assessment; /* NULL when there is no model to judge */
+	struct diags diags;                  /* of this file alone */
+	bool sound;                          /* after gate_examine: it could be read without errors */
+	struct arena *arena;                 /* reset when the visit returns */
+};
+
+struct tally;
+
+/* Fills in a reading of which `file` and `arena` are set. */
+void run_read(struct project *project, struct reading *reading);
+
+/* Has it a model without errors? What one with errors prints is not what its author wrote. */
+bool run_is_sound(const struct reading *reading);
+
+/* run_read, tells what is wrong on `err` and adds it to the tally; run_is_sound. */
+bool run_read_sound(struct project *project, struct reading *reading, struct tally *tally);
+
+/* Calls visit for each file of the project in turn. */
+void run_files(struct project *project, void (*visit)(struct project *, struct reading *, void *), void *context);
+
+/* Findings of a whole run. */
+struct tally {
+	size_t count[SEVERITY_ERROR + 1];
+	bool environment; /* some file could not be read, or was no model */
+};
+
+void tally_add(struct tally *tally, const struct diags *diags);
+
+/* The exit status by --fail-on. */
+enum exit_status run_status(const struct project *project, const struct tally *tally);
+
+/* Prints the findings of a reading's shikii.yaml on `err`, once, and adds them to the tally. */
+void run_report_body(struct project *project, struct reading *reading, struct tally *tally);
+
+/* Prints the findings of a reading as text on `err`, for commands whose result is something else; those of its
+ * shikii.yaml before. Adds them to the tally. */
+void run_report(struct project *project, struct reading *reading, struct tally *tally);
+
+/* Writes text to `out` and flushes; false after telling on `err` why it could not be written. */
+bool write_text(FILE *out, FILE *err, const struct buf *text);
+
+/* The same with the project's streams. */
+bool run_write(struct project *project, const struct buf *text);
+
+/* The same to the file at `path`, to standard output where it is NULL or "-". */
+bool run_write_file(struct project *project, const char *path, const struct buf *text);
+
+/* <out-dir>/<name>/<leaf>, for what is made of a file; its folder is there then. NULL after telling on `err` why it cannot be
+ * written, or that another file has claimed the path. Of the run's arena. */
+const char *run_path_in_folder(struct project *project, const struct project_file *file, const char *leaf);
+
+/* kind_label of each in a list that ends with NULL, joined by 、; "なし" for none. */
+const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds);
+
+#endif

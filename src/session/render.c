@@ -1,0 +1,247 @@
+/* shikii render: the official sheets, to standard output, one file, or a folder with a file for each. */
+#include "render/render.h"
+
+#include "check/citations.h"
+#include "session/command.h"
+#include "session/compare.h"
+#include "session/findings.h"
+#include "session/reading.h"
+#include "session/site.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct rendering {
+	struct tally tally;
+	struct renderer *renderer; /* of the templates of `official` */
+	const struct official *official;
+	struct diags diags; /* mistakes in templates */
+	struct buf out;     /* of all sheets, without --out-dir */
+	size_t sheets;
+	const struct law *law; /* of the reading, for html: its citations are linked */
+	bool has_index;        /* a folder's pages: they make up a site */
+	struct site site;
+	bool incomplete; /* a model could not be rendered */
+	bool failed;
+};
+
+static void write_file(struct project *project, struct rendering *rendering, const char *path, const struct buf *text)
+{
+	rendering->failed |= !run_write_file(project, path, text);
+}
+
+/* <out-dir>/<name>/<form>.<format> */
+static void write_in_folder(struct project *project, struct rendering *rendering, const struct reading *reading,
+                            const struct sheet *sheet, const struct buf *text)
+{
+	const char *leaf = arena_printf(reading->arena, "%s.%s", sheet->form->id, project->format);
+	const char *path = run_path_in_folder(project, reading->file, leaf);
+	if (path)
+		write_file(project, rendering, path, text);
+	else
+		rendering->failed = true;
+	if (rendering->failed)
+		return;
+	fprintf(project->err, "%s\n", path);
+	if (rendering->has_index)
+		site_add(&rendering->site, reading, sheet);
+}
+
+static void write_index(struct project *project, struct rendering *rendering)
+{
+	const char *path = arena_printf(project->arena, "%s/index.html", project->options->out_dir);
+	struct buf text = BUF_INIT;
+	json_t *view = site_view(&rendering->site);
+	if (render_page(rendering->renderer, "index", view, &text))
+		write_file(project, rendering, path, &text);
+	else
+		rendering->failed = true;
+	if (!rendering->failed)
+		fprintf(project->err, "%s\n", path);
+	json_decref(view);
+	buf_free(&text);
+}
+
+static void render_one(struct project *project, struct rendering *rendering, const struct reading *reading,
+                       const struct sheet *sheet)
+{
+	struct buf text = BUF_INIT;
+	struct render_extras extras = {
+	    .findings = project->options->with_findings ? &reading->diags : NULL,
+	    .index_address = rendering->has_index ? site_index_address(reading->arena, reading->file->name) : NULL,
+	    .law = rendering->law,
+	};
+	renderer_set_extras(rendering->renderer, extras);
+	if (!render_sheet(rendering->renderer, sheet, &text)) {
+		rendering->failed = true;
+	} else if (project->options->out_dir) {
+		write_in_folder(project, rendering, reading, sheet, &text);
+	} else {
+		if (rendering->sheets)
+			buf_putc(&rendering->out, '\n');
+		buf_append(&rendering->out, buf_text(&text), text.length);
+	}
+	rendering->sheets++;
+	buf_free(&text);
+}
+
+/* What check finds, for the margin; false when the rules are broken. */
+static bool find_all(struct project *project, struct reading *reading)
+{
+	struct gate gate;
+	if (!gate_open(&gate, project)) /* one for each model: what is told of shikii.yaml belongs into each copy */
+		return false;
+	gate_examine(project, reading);
+	gate_check(&gate, reading);
+	if (reading->body && !gate.broken)
+		policy_check_body(&gate.policy, &reading->diags, reading->body->body);
+	diags_sort(&reading->diags);
+	return !gate.broken;
+}
+
+/* A model with malformed answers is not printed: what it would print is not what its author wrote. */
+static void render_file(struct project *project, struct reading *reading, void *context)
+{
+	struct rendering *rendering = context;
+	bool links = strcmp(project->format, "html") == 0 && reading->assessment;
+	rendering->law = links ? official_law(reading->official) : NULL;
+	run_report(project, reading, &rendering->tally);
+	if (!run_is_sound(reading) || (links && !rendering->law)) {
+		rendering->incomplete = true;
+		return;
+	}
+	const struct assessment *assessment = reading->assessment;
+	if (rendering->official != reading->official) {
+		rendering->official = reading->official;
+		rendering->renderer =
+		    renderer_new(project->arena, &rendering->diags, &reading->official->folders, project->format);
+	}
+	if (assessment->sheet_count == 0)
+		fprintf(project->err, "%s: 作る評価書はありません（%s）\n", reading->file->path,
+		        assessment->judgement->row ? assessment->judgement->row->result : "しきい値判断ができません");
+	if (project->options->with_findings && !find_all(project, reading)) {
+		rendering->incomplete = rendering->tally.environment = true;
+		return;
+	}
+	for (size_t i = 0; i < assessment->sheet_count && !rendering->failed; i++)
+		render_one(project, rendering, reading, assessment->sheets[i]);
+}
+
+static bool is_workbook(const struct project *project)
+{
+	return strcmp(project->format, "xlsx") == 0;
+}
+
+/* Where it can be written: a workbook is no text. */
+static bool check_target(struct project *project)
+{
+	const struct options *options = project->options;
+	bool to_standard = !options->output || strcmp(options->output, "-") == 0;
+	if (is_workbook(project) && !options->output && !options->out_dir)
+		buf_puts(&project->problem, "xlsx は文字の出力ではありません。--output か --out-dir を指定してください");
+	else if (is_workbook(project) && to_standard && !options->out_dir && isatty(fileno(project->out)))
+		buf_puts(&project->problem, "xlsx は端末に書けません。--output にファイルを指定してください");
+	return project->problem.length == 0;
+}
+
+static enum exit_status finish(struct project *project, struct rendering *rendering)
+{
+	const struct options *options = project->options;
+	if (rendering->site.count && rendering->incomplete)
+		fprintf(project->err, "shikii: 書けない評価書があるので、一覧「%s/index.html」は書きません\n",
+		        options->out_dir);
+	else if (rendering->site.count && !rendering->failed)
+		write_index(project, rendering);
+	if (rendering->failed)
+		return STATUS_FAILED;
+	if (options->out_dir || rendering->tally.environment || rendering->sheets == 0)
+		return run_status(project, &rendering->tally);
+	if (rendering->sheets > 1 && strcmp(project->format, "md") != 0) {
+		buf_printf(&project->problem, "%s は評価書一つずつです。--form で選ぶか、--out-dir を指定してください",
+		           project->format);
+		return STATUS_FAILED;
+	}
+	write_file(project, rendering, options->output, &rendering->out);
+	return rendering->failed ? STATUS_FAILED : run_status(project, &rendering->tally);
+}
+
+static bool has_folder(const struct options *options)
+{
+	struct stat status;
+	for (size_t i = 0; i < options->path_count; i++)
+		if (stat(options->paths[i], &status) == 0 && S_ISDIR(status.st_mode))
+			return true;
+	return false;
+}
+
+static bool is_comparison(const struct options *options)
+{
+	return options->compare || options->since;
+}
+
+/* Why these options do not go together, or NULL. */
+static const char *conflict(const struct project *project)
+{
+	const struct options *options = project->options;
+	if (options->output && options->out_dir)
+		return "--output と --out-dir はどちらか一方です";
+	if (options->with_findings && strcmp(project->format, "html") != 0)
+		return "--with-findings は --format html と指定してください";
+	if (options->with_findings && project->assess.for_publication)
+		return "--with-findings は点検用なので、--for publication とは指定できません";
+	if (options->compare && options->since)
+		return "--compare と --since はどちらか一方です";
+	if (is_comparison(options) && strcmp(project->format, "json") == 0)
+		return "--compare と --since の形式は md、html、xlsx、plan です（json は shikii diff にあります）";
+	if (is_comparison(options) && (options->with_findings || options->set_count))
+		return "--compare と --since は、--with-findings、--set と一緒には指定できません";
+	return NULL;
+}
+
+static enum exit_status run_render(struct project *project)
+{
+	struct rendering rendering = {.site = {.arena = project->arena}};
+	const char *problem = conflict(project);
+	if (problem) {
+		buf_puts(&project->problem, problem);
+		return STATUS_FAILED;
+	}
+	if (!check_target(project))
+		return STATUS_FAILED;
+	project->assess.paths = true;
+	project->assess.withhold = project->assess.for_publication;
+	if (is_comparison(project->options))
+		return compare_render(project);
+	rendering.has_index =
+	    project->options->out_dir && strcmp(project->format, "html") == 0 && has_folder(project->options);
+	diags_init(&rendering.diags, project->arena);
+	run_files(project, render_file, &rendering);
+	enum exit_status status = finish(project, &rendering);
+	project_report(project, &rendering.diags);
+	buf_free(&rendering.out);
+	return status;
+}
+
+static const char *const option_names[] = {"format",  "form",  "output",        "out-dir", "as-of", "for",       "set",
+                                           "compare", "since", "with-findings", "schema",  "rules", "templates", NULL};
+
+const struct command command_render = {
+    .name = "render",
+    .arguments = "PATH…",
+    .summary = "義務付けられた評価書と任意の評価書を、公式の様式で書き出す",
+    .description =
+        "様式は公表日に使われていた年月の版を選びます。公表していないものは（案）と印刷します。\n"
+        "--out-dir では、<フォルダー>/<事務>/<様式>.<形式> に一つずつ書きます。フォルダーを html で書き出すと、\n"
+        "評価書の一覧 index.html もでき、そのまま公表できるサイトになります。\n"
+        "xlsx は公式の様式のワークブック、plan はそのセルの一覧です。\n"
+        "--compare では古いモデルから、--since では git のその版からの変更を項目ごとに並べた新旧対照表を、評価書の\n"
+        "代わりに書き出します（--out-dir では <フォルダー>/<事務>/compare.<形式>）。\n"
+        "\n"
+        "例: shikii render assessments --format md --out-dir out\n"
+        "    shikii render --compare old.yaml assessments/mihon-kokuho --format xlsx -o taisho.xlsx\n"
+        "    shikii render --since published assessments --format xlsx --out-dir out\n",
+    .options = option_names,
+    .formats = render_formats,
+    .run = run_render,
+};
