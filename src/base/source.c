@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/list.h"
+#include "base/memory.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -164,6 +165,26 @@ static int read_all(FILE *file, struct buf *bytes)
 	return errno ? errno : EIO;
 }
 
+struct open_file {
+	struct holding held;
+	FILE *file;
+};
+
+static void close_held(struct holding *holding)
+{
+	fclose(((struct open_file *)(void *)holding)->file);
+}
+
+static int read_file(FILE *file, struct buf *bytes)
+{
+	struct open_file open = {.file = file};
+	memory_hold(&open.held, close_held);
+	int error = read_all(file, bytes);
+	memory_let_go(&open.held);
+	fclose(file);
+	return error;
+}
+
 struct source *source_load(struct arena *arena, struct diags *diags, const char *path)
 {
 	bool standard = strcmp(path, "-") == 0;
@@ -175,9 +196,7 @@ struct source *source_load(struct arena *arena, struct diags *diags, const char 
 	}
 
 	struct buf bytes = BUF_INIT;
-	int error = read_all(file, &bytes);
-	if (!standard)
-		fclose(file);
+	int error = standard ? read_all(file, &bytes) : read_file(file, &bytes);
 	struct source *source = NULL;
 	if (error)
 		report_unreadable(diags, shown, error);

@@ -2,13 +2,12 @@
  * again, so that nothing in it can reach beyond its quote or do anything but be read. */
 #include "render/markdown.h"
 
-#include "base/arena.h"
+#include "base/memory.h"
 #include "render/escape.h"
 
 #include <cmark.h>
 
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Each line begins with the marks of all the quotes and lists around it: deep ones make much of little. */
@@ -16,18 +15,7 @@ enum { NESTING_LIMIT = 32 };
 
 static void *allocate(size_t count, size_t size)
 {
-	void *memory = calloc(count, size);
-	if (!memory)
-		memory_exhausted();
-	return memory;
-}
-
-static void *reallocate(void *memory, size_t size)
-{
-	memory = realloc(memory, size);
-	if (!memory)
-		memory_exhausted();
-	return memory;
+	return memset(memory_get(count * size), 0, count * size);
 }
 
 static cmark_node *parse(cmark_mem *memory, const char *text)
@@ -134,13 +122,13 @@ void markdown_block(struct buf *out, const char *text, bool markdown)
 		escape_markdown_quoted(out, text);
 		return;
 	}
-	cmark_mem memory = {allocate, reallocate, free};
+	cmark_mem memory = {allocate, memory_resize, memory_release};
 	cmark_node *document = parse(&memory, text);
 	struct buf quoted = BUF_INIT;
 	if (disarm_all(&memory, document)) {
 		char *printed = cmark_render_commonmark(document, CMARK_OPT_DEFAULT, 0);
 		quote(&quoted, printed);
-		free(printed);
+		memory_release(printed);
 	}
 	if (quoted.length && is_harmless(&memory, buf_text(&quoted)))
 		buf_append(out, buf_text(&quoted), quoted.length);
@@ -221,14 +209,14 @@ static void plain_all(cmark_mem *memory, cmark_node *document)
 
 static bool print_html(struct buf *out, const char *text)
 {
-	cmark_mem memory = {allocate, reallocate, free};
+	cmark_mem memory = {allocate, memory_resize, memory_release};
 	cmark_node *document = parse(&memory, text);
 	bool harmless = disarm_all(&memory, document);
 	if (harmless) {
 		plain_all(&memory, document);
 		char *html = cmark_render_html(document, CMARK_OPT_DEFAULT);
 		buf_printf(out, "<div class=\"markdown\">\n%s</div>", html);
-		free(html);
+		memory_release(html);
 	}
 	cmark_node_free(document);
 	return harmless;
@@ -363,7 +351,7 @@ static void leave(struct plain *plain, cmark_node *node)
 
 void markdown_plain(struct buf *out, const char *text)
 {
-	cmark_mem memory = {allocate, reallocate, free};
+	cmark_mem memory = {allocate, memory_resize, memory_release};
 	cmark_node *document = parse(&memory, text);
 	struct plain plain = {.out = out};
 	if (disarm_all(&memory, document)) {
