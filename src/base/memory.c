@@ -2,6 +2,8 @@
  * the stack cut back to where the work began. */
 #include "base/memory.h"
 
+#include "base/message.h"
+
 #include <setjmp.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -52,7 +54,7 @@ bool memory_run(struct memory *memory, void (*work)(void *context), void *contex
 void memory_exhausted(void)
 {
 	if (!innermost) {
-		fputs("shikii: メモリが足りません\n", stderr);
+		fprintf(stderr, "shikii: %s\n", msg(MSG_MEMORY_EXHAUSTED));
 		exit(2);
 	}
 	memory_clear(innermost->memory);
