@@ -153,6 +153,11 @@ static void report_unreadable(struct diags *diags, const char *path, int error)
 	diag->file = arena_string(diags->arena, path);
 }
 
+void source_report_missing(struct diags *diags, const char *path)
+{
+	report_unreadable(diags, path, ENOENT);
+}
+
 /* Reads to the end, or to just beyond SOURCE_LIMIT. Returns 0 or the error's number. */
 static int read_all(FILE *file, struct buf *bytes)
 {

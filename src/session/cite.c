@@ -138,7 +138,7 @@ static void cite_texts(struct project *project, struct citing *citing)
 		struct arena *arena = arena_new();
 		struct diags diags;
 		diags_init(&diags, arena);
-		const struct source *source = source_load(arena, &diags, project->files[i].path);
+		const struct source *source = files_load(arena, &diags, project->documents, project->files[i].path);
 		if (source) {
 			struct cited_list list = citations_of_text(arena, law, &project->official->schema->calendar, source, day);
 			add_all(citing, project->arena, &list);

@@ -7,7 +7,6 @@
 #include "check/run_rules.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 /* Is it a rule or a family of rules of one of the bodies? Where rules are broken, that is told later. *nearest gets a
  * similar name. */
@@ -67,7 +66,8 @@ bool gate_open(struct gate *gate, struct project *project)
 	}
 	struct diags diags;
 	diags_init(&diags, project->arena);
-	bool good = !options->baseline || baseline_load(&gate->baseline, project->arena, &diags, options->baseline);
+	bool good = !options->baseline ||
+	            baseline_load(&gate->baseline, project->arena, &diags, project->documents, options->baseline);
 	project_report(project, &diags);
 	return good;
 }
@@ -200,11 +200,10 @@ static bool was_searched(const struct project *project, const char *path)
 static bool was_asked(const void *context, const struct baseline_entry *entry)
 {
 	const struct gate *gate = context;
-	struct stat status;
 	if (!policy_asks(&gate->policy, entry->rule))
 		return false;
 	return map_get(&gate->checked, entry->file) ||
-	       (was_searched(gate->project, entry->file) && stat(entry->file, &status) != 0);
+	       (was_searched(gate->project, entry->file) && files_kind(gate->project->documents, entry->file) == FILE_NONE);
 }
 
 static void report_gone(void *context, const char *name, const char *path)

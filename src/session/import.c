@@ -132,7 +132,7 @@ static enum exit_status run_import(struct project *project)
 		return STATUS_FAILED;
 	}
 	diags_init(&diags, project->arena);
-	const struct source *source = source_load(project->arena, &diags, path);
+	const struct source *source = files_load(project->arena, &diags, project->documents, path);
 	const char *reason = source ? import_text(project->arena, project->official, source, &import) : NULL;
 	enum exit_status status = STATUS_FAILED;
 	if (reason)

@@ -3,7 +3,6 @@
 #include "revision/revision.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 /* ---- which commit ---- */
 
@@ -149,6 +148,7 @@ struct move_search {
 	struct arena *arena;
 	const struct revision *revision;
 	const char *number;
+	const struct files *files;
 	const char *found; /* a path that is no more */
 };
 
@@ -156,8 +156,7 @@ static void visit_old_file(void *context, const char *path)
 {
 	struct move_search *search = context;
 	const char *whole = arena_printf(search->arena, "%s%s", revision_work_tree(search->revision), path);
-	struct stat status;
-	if (search->found || is_hidden(path) || stat(whole, &status) == 0)
+	if (search->found || is_hidden(path) || files_kind(search->files, whole) != FILE_NONE)
 		return;
 	const struct node *model;
 	const char *number = read_model(search->arena, search->revision, whole, &model) ? number_of(model) : NULL;
@@ -170,7 +169,8 @@ static const char *place_then(struct then *then)
 {
 	struct arena *arena = then->reading->arena;
 	const char *path = then->reading->file->path, *number = number_of(then->reading->assessment->model->node);
-	struct move_search search = {.arena = arena, .revision = then->revision, .number = number};
+	struct move_search search = {
+	    .arena = arena, .revision = then->revision, .number = number, .files = then->project->documents};
 	struct revision_file file;
 	const char *problem = revision_read(arena, then->revision, path, &file);
 	if (!problem && !file.bytes && number) {
@@ -270,12 +270,6 @@ static void visit_file(void *context, const char *path)
 		search->visit(search->context, revision_name(search->revision), whole);
 }
 
-static bool is_folder(const char *path)
-{
-	struct stat status;
-	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
 static const char *commit_of_gone(const struct project *project)
 {
 	const char *name = project->options->since;
@@ -290,7 +284,8 @@ void since_gone(struct project *project, void (*visit)(void *context, const char
 		struct revision *revision;
 		struct arena *arena = arena_new();
 		const char *folder = options->paths[i], *problem = NULL;
-		bool there = is_folder(folder) && !revision_open(arena, folder, commit_of_gone(project), &revision);
+		bool there = files_kind(project->documents, folder) == FILE_FOLDER &&
+		             !revision_open(arena, folder, commit_of_gone(project), &revision);
 		if (there) { /* what cannot be opened, each model has said */
 			struct gone_search search = {project, arena, revision, folder, visit, context};
 			problem = revision_list(arena, revision, folder, visit_file, &search);

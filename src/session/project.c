@@ -9,10 +9,8 @@
 #include "report/report_text.h"
 #include "session/set_facts.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 enum { FOLDER_DEPTH_LIMIT = 32 };
@@ -87,21 +85,16 @@ bool project_is_model(const char *path, const char *text)
 	return is_yaml(path) && names_a_model(text);
 }
 
-static bool is_model_file(const char *path)
+static bool is_model_file(const struct files *files, const char *path)
 {
-	FILE *file = is_yaml(path) ? fopen(path, "rb") : NULL;
 	char head[65536];
-	if (!file)
-		return is_yaml(path); /* whoever reads it will say why it cannot be read */
-	size_t length = fread(head, 1, sizeof head - 1, file);
-	fclose(file);
+	size_t length;
+	if (!is_yaml(path))
+		return false;
+	if (!files_peek(files, path, head, sizeof head - 1, &length))
+		return true; /* whoever reads it will say why it cannot be read */
 	head[length] = '\0';
 	return names_a_model(head);
-}
-
-static int entry_compare(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 static void report_path(struct finder *finder, enum diag_id id, const char *path, const char *message, const char *hint)
@@ -122,37 +115,30 @@ static void add_file(struct finder *finder, const char *path, const char *name)
 static void find_in_folder(struct finder *finder, const char *root, const char *folder, size_t depth)
 {
 	struct arena *arena = finder->project->arena;
-	LIST(const char *) names = {0};
-	DIR *directory = depth < FOLDER_DEPTH_LIMIT ? opendir(folder) : NULL;
-	if (!directory) {
+	const struct files *files = finder->project->documents;
+	struct file_names names = {0};
+	if (depth >= FOLDER_DEPTH_LIMIT || !files_list(arena, files, folder, &names)) {
 		report_path(finder, DIAG_CANNOT_READ, folder,
 		            depth < FOLDER_DEPTH_LIMIT ? "フォルダーを読めません" : "フォルダーの入れ子が深すぎます", NULL);
 		return;
 	}
-	for (struct dirent *entry; (entry = readdir(directory));)
-		if (entry->d_name[0] != '.')
-			list_push(arena, &names, arena_string(arena, entry->d_name));
-	closedir(directory);
-	if (names.count)
-		qsort(names.items, names.count, sizeof *names.items, entry_compare);
 	for (size_t i = 0; i < names.count; i++) {
+		if (names.items[i][0] == '.')
+			continue;
 		bool slash = has_suffix(folder, "/");
 		const char *path = arena_printf(arena, "%s%s%s", folder, slash ? "" : "/", names.items[i]);
-		struct stat status;
-		if (lstat(path, &status) != 0)
-			continue;
-		if (S_ISDIR(status.st_mode))
+		enum file_kind kind = files_kind(files, path);
+		if (kind == FILE_FOLDER && !files_is_link(files, path))
 			find_in_folder(finder, root, path, depth + 1);
-		else if (stat(path, &status) == 0 && S_ISREG(status.st_mode) && is_model_file(path))
+		else if (kind == FILE_REGULAR && is_model_file(files, path))
 			add_file(finder, path, output_name(arena, root, path + strlen(root) + !has_suffix(root, "/")));
 	}
 }
 
 static void find_path(struct finder *finder, const char *path)
 {
-	struct stat status;
 	size_t before = finder->met;
-	if (strcmp(path, "-") != 0 && stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
+	if (strcmp(path, "-") != 0 && files_kind(finder->project->documents, path) == FILE_FOLDER) {
 		size_t findings = finder->diags->count;
 		find_in_folder(finder, path, path, 0);
 		if (finder->met == before && finder->diags->count == findings)
@@ -269,7 +255,7 @@ static bool open_official(struct project *project)
 	diags_init(&project->diags, project->arena);
 	map_init(&project->moved, project->arena);
 	map_init(&project->written, project->arena);
-	struct data_folders folders = {options->schema, options->rules, options->templates};
+	struct data_folders folders = {options->schema, options->rules, options->templates, project->documents};
 	project->official = load_official(project, &project->diags, &folders);
 	return project->official && read_options(project) && diags_count(&project->diags, SEVERITY_ERROR) == 0;
 }
@@ -277,6 +263,7 @@ static bool open_official(struct project *project)
 bool project_open_again(struct project *copy, const struct project *project)
 {
 	copy->options = project->options;
+	copy->documents = project->documents;
 	bool good = open_official(copy);
 	const struct judge_trials *trials = copy->assess.trials;
 	copy->assess = project->assess; /* today is the same day for all */
@@ -365,6 +352,7 @@ static struct official *official_of(struct project *project, struct project_body
 	    .schema = folder_named(project, body, node, "schema", options->schema),
 	    .rules = folder_named(project, body, node, "rules", options->rules),
 	    .templates = folder_named(project, body, node, "templates", options->templates),
+	    .files = project->documents,
 	};
 	const struct data_folders *given = &project->official->folders;
 	if (folders.schema == given->schema && folders.rules == given->rules && folders.templates == given->templates)
@@ -389,7 +377,7 @@ static struct project_body *body_load(struct project *project, const char *path)
 	struct project_body *entry = arena_new_object(project->arena, struct project_body);
 	entry->path = path;
 	diags_init(&entry->diags, project->arena);
-	const struct source *source = source_load(project->arena, &entry->diags, path);
+	const struct source *source = files_load(project->arena, &entry->diags, project->documents, path);
 	struct node *node = source ? node_read(project->arena, &entry->diags, source) : NULL;
 	if (node)
 		trials_apply_to_body(project, node);
@@ -406,11 +394,10 @@ struct project_body *project_body(struct project *project, const char *path)
 	const char *folder = end ? arena_copy(project->arena, path, (size_t)(end - path) + 1) : "";
 	for (int depth = 0; depth < FOLDER_DEPTH_LIMIT; depth++) {
 		const char *candidate = arena_printf(project->arena, "%sshikii.yaml", folder);
-		struct stat status;
 		for (struct project_body *body = project->bodies; body; body = body->next)
 			if (strcmp(body->path, candidate) == 0)
 				return body;
-		if (stat(candidate, &status) == 0 && S_ISREG(status.st_mode))
+		if (files_kind(project->documents, candidate) == FILE_REGULAR)
 			return body_load(project, candidate);
 		folder = project_parent_folder(project->arena, folder);
 		if (!folder)
@@ -425,7 +412,7 @@ const struct model *project_read(struct project *project, struct arena *arena, s
 	*body = project_body(project, file->path);
 	if (*body && !(*body)->official)
 		return NULL; /* without its rules nothing can be said */
-	const struct source *source = source_load(arena, diags, file->path);
+	const struct source *source = files_load(arena, diags, project->documents, file->path);
 	struct node *node = source ? node_read(arena, diags, source) : NULL;
 	if (!node)
 		return NULL;

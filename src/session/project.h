@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/files.h"
 #include "base/map.h"
 #include "check/assess.h"
 #include "check/official.h"
@@ -15,7 +16,8 @@
 /* A run of one command: the official data, the files that it is about, and what they share. Loaded once; each
  * assessment has an arena that is reset before the next one. */
 struct project {
-	struct arena *arena; /* of the run */
+	struct arena *arena;           /* of the run */
+	const struct files *documents; /* where files are read from */
 	const struct options *options;
 	bool names_rules;             /* what stands in options->paths are rules, not files */
 	const char *format;           /* --format, or the command's default */

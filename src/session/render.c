@@ -9,7 +9,6 @@
 #include "session/site.h"
 
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 struct rendering {
@@ -166,11 +165,11 @@ static enum exit_status finish(struct project *project, struct rendering *render
 	return rendering->failed ? STATUS_FAILED : run_status(project, &rendering->tally);
 }
 
-static bool has_folder(const struct options *options)
+static bool has_folder(const struct project *project)
 {
-	struct stat status;
+	const struct options *options = project->options;
 	for (size_t i = 0; i < options->path_count; i++)
-		if (stat(options->paths[i], &status) == 0 && S_ISDIR(status.st_mode))
+		if (files_kind(project->documents, options->paths[i]) == FILE_FOLDER)
 			return true;
 	return false;
 }
@@ -213,8 +212,7 @@ static enum exit_status run_render(struct project *project)
 	project->assess.withhold = project->assess.for_publication;
 	if (is_comparison(project->options))
 		return compare_render(project);
-	rendering.has_index =
-	    project->options->out_dir && strcmp(project->format, "html") == 0 && has_folder(project->options);
+	rendering.has_index = project->options->out_dir && strcmp(project->format, "html") == 0 && has_folder(project);
 	diags_init(&rendering.diags, project->arena);
 	run_files(project, render_file, &rendering);
 	enum exit_status status = finish(project, &rendering);
