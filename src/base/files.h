@@ -14,6 +14,7 @@ struct document {
 	const char *path; /* as path_normal has it */
 	const char *bytes;
 	size_t length;
+	void *owned; /* a block of malloc that holds both, for its owner; or NULL */
 };
 
 /* Everywhere NULL is allowed: only the disk. */

@@ -1,169 +1,76 @@
-/* The command line: argv → command and options → a run → exit status. */
+/* The command line: argv → command and options → a request, whose answer goes to the streams → exit status. */
 #include "cli/cli.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
-#include "session/command.h"
-#include "session/project.h"
-#include "session/reading.h"
+#include "cli/arguments.h"
+#include "cli/help.h"
+#include "cli/streams.h"
+#include "session/session.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-const struct command *const commands[] = {&command_check, &command_judge,   &command_render,
-                                          &command_diff,  &command_history, &command_import,
-                                          &command_list,  &command_cite,    &command_explain};
-const size_t command_count = sizeof commands / sizeof *commands;
 
 static const char version[] = "shikii " SHIKII_VERSION "\n";
 
-static const struct command *find_command(const char *name)
-{
-	for (size_t i = 0; i < command_count; i++)
-		if (strcmp(commands[i]->name, name) == 0)
-			return commands[i];
-	return NULL;
-}
-
-static void describe_program(struct buf *out)
-{
-	buf_puts(out, "shikii — 特定個人情報保護評価書のコンパイラー\n"
-	              "\n"
-	              "使い方: shikii コマンド [オプション] [PATH…]\n"
-	              "\n");
-	for (size_t i = 0; i < command_count; i++)
-		buf_printf(out, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
-	buf_puts(out, "\n"
-	              "  shikii コマンド --help   コマンドの説明とオプション\n"
-	              "  shikii --version         版\n"
-	              "\n"
-	              "終了コード: 0 指摘なし（--fail-on に満たないものだけ）、1 指摘あり、2 実行できなかった\n");
-}
-
-static void describe_command(struct buf *out, const struct command *command)
-{
-	buf_printf(out, "使い方: shikii %s [オプション] %s\n\n%s。\n%s\nオプション:\n", command->name, command->arguments,
-	           command->summary, command->description);
-	options_describe(out, command);
-}
-
 /* Writes the text and frees it. */
-static enum exit_status answer(struct buf *text, FILE *out, FILE *err)
+static enum outcome answer(struct buf *text, FILE *out, FILE *err)
 {
-	bool written = write_text(out, err, text);
+	bool written = streams_write(out, err, buf_text(text), text->length);
 	buf_free(text);
 	return written ? STATUS_OK : STATUS_FAILED;
 }
 
-/* `command` is the one whose help tells more, or NULL. */
-static enum exit_status usage_error(FILE *err, const struct command *command, const char *message)
+static enum outcome answer_program(FILE *out, FILE *err, bool help)
 {
-	fprintf(err, "shikii: %s\n使い方は shikii %s%s--help で見られます\n", message, command ? command->name : "",
-	        command ? " " : "");
-	return STATUS_FAILED;
+	struct buf text = BUF_INIT;
+	if (help)
+		help_describe_program(&text);
+	else
+		buf_puts(&text, version);
+	return answer(&text, out, err);
 }
 
-/* The value of --format, or the command's first; NULL after telling that there is no such format. */
-static const char *choose_format(const struct command *command, const struct options *options, struct buf *problem)
+static enum outcome answer_help(const struct command *command, FILE *out, FILE *err)
 {
-	if (!options->format)
-		return command->formats ? command->formats[0] : "";
-	for (const char *const *format = command->formats; *format; format++)
-		if (strcmp(*format, options->format) == 0)
-			return *format;
-	buf_printf(problem, "--format %s はありません。使えるのは", options->format);
-	for (const char *const *format = command->formats; *format; format++)
-		buf_printf(problem, "%s%s", format == command->formats ? " " : "、", *format);
-	buf_puts(problem, " です");
-	return NULL;
+	struct buf text = BUF_INIT;
+	help_describe_command(&text, command);
+	return answer(&text, out, err);
 }
 
-static bool wants_colour(FILE *stream)
+static enum outcome run(struct arena *arena, const struct command *command, const struct options *options, FILE *out,
+                        FILE *err)
 {
-	const char *terminal = getenv("TERM");
-	const char *no_colour = getenv("NO_COLOR");
-	int descriptor = fileno(stream);
-	return descriptor >= 0 && isatty(descriptor) && !(no_colour && *no_colour) &&
-	       !(terminal && strcmp(terminal, "dumb") == 0);
+	struct session session;
+	struct streams streams;
+	session_init(&session);
+	streams_open(&streams, arena, command->name, out, err);
+	enum outcome status = session_run(&session, command, options, &streams.receiver);
+	session_clear(&session);
+	if (status == STATUS_NO_MEMORY)
+		fprintf(err, "shikii: %s\n", msg(MSG_MEMORY_EXHAUSTED));
+	return status == STATUS_NO_MEMORY || streams.broken ? STATUS_FAILED : status;
 }
 
-/* Takes the action from the front of the paths; false after saying that there is none of this name. */
-static bool take_action(const struct command *command, struct options *options, struct buf *problem)
-{
-	const char *given = options->path_count ? options->paths[0] : "";
-	for (const char *const *action = command->actions; action && *action; action++) {
-		if (strcmp(*action, given) != 0)
-			continue;
-		options->action = *action;
-		options->paths++;
-		options->path_count--;
-		return true;
-	}
-	if (!command->actions)
-		return true;
-	buf_printf(problem, "%s の次に", command->name);
-	for (const char *const *action = command->actions; *action; action++)
-		buf_printf(problem, "%s %s", action == command->actions ? "" : " か", *action);
-	buf_puts(problem, " を指定してください");
-	return false;
-}
-
-static enum exit_status run(struct arena *arena, const struct command *command, struct options *options,
-                            struct buf *problem, FILE *out, FILE *err)
-{
-	static const char *here[] = {"."};
-	if (!take_action(command, options, problem))
-		return STATUS_FAILED;
-	bool optional = command->arguments[0] == '[' || command->actions || options->since;
-	if (options->path_count == 0 && optional && !command->names_rules) {
-		options->paths = here;
-		options->path_count = 1;
-	}
-	if (options->path_count == 0 && !command->names_rules) {
-		buf_printf(problem, "%s には PATH が要ります", command->name);
-		return STATUS_FAILED;
-	}
-	struct project project = {.arena = arena, .options = options, .out = out, .err = err};
-	project.names_rules = command->names_rules;
-	project.format = choose_format(command, options, problem);
-	if (!project.format)
-		return STATUS_FAILED;
-	project.colour_out = wants_colour(out);
-	project.colour_err = wants_colour(err);
-	enum exit_status status = project_open(&project) ? command->run(&project) : STATUS_FAILED;
-	if (project.diags.count) { /* without a form nothing said about its sheet holds */
-		project_report(&project, &project.diags);
-		status = STATUS_FAILED;
-	}
-	buf_puts(problem, buf_text(&project.problem));
-	buf_free(&project.problem);
-	return status;
-}
-
-static enum exit_status run_command(const struct command *command, int argc, char **argv, FILE *out, FILE *err)
+static enum outcome run_command(const struct command *command, int argc, char **argv, FILE *out, FILE *err)
 {
 	struct arena *arena = arena_new();
 	struct buf problem = BUF_INIT;
-	struct options *options = options_parse(arena, command, argc, argv, &problem);
-	enum exit_status status = STATUS_FAILED;
-	if (options && (options->help || options->version)) {
-		struct buf text = BUF_INIT;
-		if (options->help)
-			describe_command(&text, command);
-		else
-			buf_puts(&text, version);
-		status = answer(&text, out, err);
-	} else if (options) {
-		status = run(arena, command, options, &problem, out, err);
-	}
-	if (problem.length)
-		status = usage_error(err, command, buf_text(&problem));
+	const struct options *options = arguments_read(arena, command, argc, argv, &problem);
+	enum outcome status = STATUS_FAILED;
+	if (!options)
+		streams_usage(err, command->name, buf_text(&problem));
+	else if (options->help)
+		status = answer_help(command, out, err);
+	else if (options->version)
+		status = answer_program(out, err, false);
+	else
+		status = run(arena, command, options, out, err);
 	buf_free(&problem);
 	arena_free(arena);
 	return status;
 }
 
-static enum exit_status unknown_command(const char *name, FILE *err)
+static enum outcome unknown_command(const char *name, FILE *err)
 {
 	struct nearest nearest = {.written = name};
 	for (size_t i = 0; i < command_count; i++)
@@ -172,25 +79,22 @@ static enum exit_status unknown_command(const char *name, FILE *err)
 	buf_printf(&message, "「%s」というコマンドはありません", name);
 	if (nearest.name)
 		buf_printf(&message, "（%s ではありませんか）", nearest.name);
-	enum exit_status status = usage_error(err, NULL, buf_text(&message));
+	streams_usage(err, NULL, buf_text(&message));
 	buf_free(&message);
-	return status;
+	return STATUS_FAILED;
 }
 
 int shikii_main(int argc, char **argv, FILE *out, FILE *err)
 {
 	const char *name = argc > 1 ? argv[1] : NULL;
-	struct buf text = BUF_INIT;
-	if (!name)
-		return usage_error(err, NULL, "コマンドを指定してください");
-	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
-		describe_program(&text);
-		return answer(&text, out, err);
+	if (!name) {
+		streams_usage(err, NULL, "コマンドを指定してください");
+		return STATUS_FAILED;
 	}
-	if (strcmp(name, "--version") == 0) {
-		buf_puts(&text, version);
-		return answer(&text, out, err);
-	}
-	const struct command *command = find_command(name);
+	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0)
+		return (int)answer_program(out, err, true);
+	if (strcmp(name, "--version") == 0)
+		return (int)answer_program(out, err, false);
+	const struct command *command = command_named(name);
 	return command ? (int)run_command(command, argc, argv, out, err) : (int)unknown_command(name, err);
 }

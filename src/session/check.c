@@ -2,6 +2,7 @@
 #include "render/escape.h"
 #include "report/report_json.h"
 #include "report/report_text.h"
+#include "session/answer.h"
 #include "session/command.h"
 #include "session/due_report.h"
 #include "session/findings.h"
@@ -9,7 +10,6 @@
 #include "session/reading.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct check {
@@ -37,10 +37,9 @@ static void print_json(struct check *check, const char *path, const struct readi
 	json_t *file = report_json_file(path, diags, assessment ? assessment->judgement : NULL);
 	if (reading && check->gate.since.path)
 		json_object_set_new(file, "since", due_report_json(reading, &check->gate.since, check->gate.due));
-	char *text = json_dumps(file, JSON_COMPACT);
-	buf_printf(&check->out, "%s\n  %s", check->first ? "" : ",", text ? text : "null");
+	buf_puts(&check->out, check->first ? "\n  " : ",\n  ");
+	report_json_write(&check->out, file, JSON_COMPACT);
 	check->first = false;
-	free(text);
 	json_decref(file);
 }
 
@@ -80,7 +79,7 @@ static void print(struct project *project, struct check *check, const char *path
 	else if (check->markdown)
 		print_markdown(check, path, reading, diags);
 	else
-		report_text(&check->out, diags, project->colour_out);
+		report_text(&check->out, diags, project->receiver->colour);
 	if (!check->json && !check->markdown && reading && check->gate.since.path)
 		due_report_text(&check->out, reading, &check->gate.since, check->gate.due);
 	flush_out(project, check);
@@ -148,11 +147,11 @@ static void print_text_end(struct project *project, const struct check *check)
 	print_untold(check, options->baseline, &summary);
 	if (project->options->since && project->incomplete)
 		buf_puts(&summary, "。前の版とは比べられませんでした");
-	fprintf(project->err, "%s\n", buf_text(&summary));
+	project_note(project, "%s", buf_text(&summary));
 	size_t stale = options->baseline ? baseline_stale(&check->gate.baseline) : 0;
 	if (stale)
-		fprintf(project->err, "%s の %zu件は、もうありません（%s）\n", options->baseline, stale,
-		        options->prune ? "消します" : "--prune で消せます");
+		project_note(project, "%s の %zu件は、もうありません（%s）", options->baseline, stale,
+		             options->prune ? "消します" : "--prune で消せます");
 	buf_free(&summary);
 }
 
@@ -166,7 +165,7 @@ static void print_summary(struct project *project, struct check *check)
 	}
 }
 
-static enum exit_status run_check(struct project *project)
+static enum outcome run_check(struct project *project)
 {
 	struct check check = {.first = true};
 	check.json = strcmp(project->format, "json") == 0;
@@ -193,16 +192,8 @@ static const char *const formats[] = {"text", "json", "md", NULL};
 
 const struct command command_check = {
     .name = "check",
-    .arguments = "[PATH…]",
-    .summary = "誤りを探す。フォルダーは中を探し、- は標準入力を読む（PATH がなければ今のフォルダー）",
-    .description =
-        "モデルの構造、様式に要る答え、しきい値判断、規則（shikii explain）を調べ、指摘を標準出力に書きます。\n"
-        "--since を付けると、その版からの変更を変更箇所の表と突き合わせ、変更の後に要ることも示します（md はそのまま\n"
-        "プルリクエストのコメントになります）。\n"
-        "\n"
-        "例: shikii check assessments\n"
-        "    shikii check --since origin/main --format md assessments\n",
     .options = option_names,
     .formats = formats,
+    .searches_here = true,
     .run = run_check,
 };

@@ -1,12 +1,13 @@
 /* shikii cite: every legal citation of models or plain texts, with its canonical form and its state on the day. */
 #include "session/cite.h"
 #include "check/citations.h"
+#include "report/report_json.h"
 #include "report/table.h"
+#include "session/answer.h"
 #include "session/command.h"
 #include "session/reading.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct citing {
@@ -167,9 +168,8 @@ static bool finish(struct citing *citing, struct project *project)
 	struct buf out = BUF_INIT;
 	if (citing->format == CITE_JSON) {
 		json_t *root = json_pack("{s:O}", "citations", citing->array);
-		char *text = json_dumps(root, JSON_INDENT(1));
-		buf_printf(&out, "%s\n", text ? text : "{}");
-		free(text);
+		report_json_write(&out, root, JSON_INDENT(1));
+		buf_putc(&out, '\n');
 		json_decref(root);
 	} else if (citing->format == CITE_TABLE) {
 		table_print(&citing->table, &out);
@@ -181,7 +181,7 @@ static bool finish(struct citing *citing, struct project *project)
 	return written;
 }
 
-static enum exit_status run_cite(struct project *project)
+static enum outcome run_cite(struct project *project)
 {
 	struct citing citing = {0};
 	if (project->options->fix || project->options->dry_run)
@@ -203,19 +203,8 @@ static const char *const formats[] = {"table", "csv", "json", NULL};
 
 const struct command command_cite = {
     .name = "cite",
-    .arguments = "[PATH…]",
-    .summary = "法令の引用を、正式な形と、公表日（--as-of の日）の状態とともに並べる",
-    .description = "モデルの文章から引用を読みます。--text なら、文章のファイルをそのまま読みます。\n"
-                   "変更箇所の引用は、並べるだけで判断しません。登録に無い法令の引用は「不明」です。\n"
-                   "\n"
-                   "--fix は、移った引用と廃止された引用のうち行き先の確かなものを、モデルの YAML の中で改め、\n"
-                   "差分を標準出力に書きます。--suggest は、事務の法律の名がある別表と提供命令の表の項を並べます。\n"
-                   "\n"
-                   "例: shikii cite assessments\n"
-                   "    shikii cite --fix --dry-run assessments\n"
-                   "    shikii cite --suggest assessments\n"
-                   "    shikii cite --text 評価書.txt --as-of 2025-12-01 --format csv\n",
     .options = option_names,
     .formats = formats,
+    .searches_here = true,
     .run = run_cite,
 };

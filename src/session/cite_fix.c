@@ -3,6 +3,7 @@
  * at the end, for its texts are printed by several sheets: all that are read must agree. */
 #include "base/edit.h"
 #include "check/fixes.h"
+#include "session/answer.h"
 #include "session/cite.h"
 #include "session/reading.h"
 #include "session/rewrite.h"
@@ -37,8 +38,8 @@ static bool *refused_groups(struct project *project, struct arena *arena, const 
 		const char *reason = fix->text ? edit_add(&trial, fix->node, fix->start, fix->end, fix->text) : NULL;
 		struct position place = source_position(source, fix->node->span.start);
 		if (reason)
-			fprintf(project->err, "%s:%zu:%zu: 「%.*s」はそのままです: %s\n", source->path, place.line, place.column,
-			        (int)(fix->end - fix->start), fix->node->text + fix->start, reason);
+			project_note(project, "%s:%zu:%zu: 「%.*s」はそのままです: %s", source->path, place.line, place.column,
+			             (int)(fix->end - fix->start), fix->node->text + fix->start, reason);
 		refused[fix->group] |= reason || !fix->text;
 	}
 	return refused;
@@ -68,7 +69,7 @@ static bool write_edits(struct project *project, struct fixing *fixing, struct e
 {
 	bool done = rewrite_file(project, edits, &fixing->diff);
 	if (done && !project->options->dry_run)
-		fprintf(project->err, "shikii: 「%s」の引用を%zuか所改めました\n", edits->source->path, changed);
+		project_say(project, "「%s」の引用を%zuか所改めました", edits->source->path, changed);
 	return done;
 }
 
@@ -80,8 +81,7 @@ static void fix_file(struct project *project, struct fixing *fixing, struct aren
 	if (edits.count && !write_edits(project, fixing, &edits, figures.changed))
 		fixing->failed = true;
 	if (figures.left)
-		fprintf(project->err, "shikii: 「%s」に、確かめて改める引用が%zuか所残っています\n", source->path,
-		        figures.left);
+		project_say(project, "「%s」に、確かめて改める引用が%zuか所残っています", source->path, figures.left);
 }
 
 /* ---- all of them ---- */
@@ -132,7 +132,7 @@ static void fix_shared(struct project *project, struct fixing *fixing)
 		size_t before = fixing->diff.length;
 		fix_file(project, fixing, project->arena, shared->source, &shared->fixes);
 		if (fixing->diff.length > before)
-			fprintf(project->err, "shikii: 「%s」は、ほかの評価書にも使われる文章です\n", shared->source->path);
+			project_say(project, "「%s」は、ほかの評価書にも使われる文章です", shared->source->path);
 	}
 }
 
@@ -149,12 +149,12 @@ static const char *refusal(const struct project *project)
 	return NULL;
 }
 
-enum exit_status cite_fix(struct project *project)
+enum outcome cite_fix(struct project *project)
 {
 	struct fixing fixing = {0};
 	const char *reason = refusal(project);
 	if (reason) {
-		fprintf(project->err, "shikii: %s\n", reason);
+		project_say(project, "%s", reason);
 		return STATUS_FAILED;
 	}
 	run_files(project, fix_model, &fixing);

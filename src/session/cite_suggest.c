@@ -1,11 +1,12 @@
 /* shikii cite --suggest: the rows of 別表 and of the order's table that are for the law of each process. */
 #include "check/suggest.h"
+#include "report/report_json.h"
 #include "report/table.h"
+#include "session/answer.h"
 #include "session/cite.h"
 #include "session/reading.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct suggesting {
@@ -43,13 +44,13 @@ static void suggest(struct project *project, struct reading *reading, void *cont
 	buf_free(&day);
 }
 
-enum exit_status cite_suggest(struct project *project)
+enum outcome cite_suggest(struct project *project)
 {
 	static const char *const headings[] = {"ファイル", "項", "引用", "法律", "主体"};
 	struct suggesting suggesting = {.array = json_array()};
 	struct buf out = BUF_INIT;
 	if (project->options->text || strcmp(project->format, "csv") == 0) {
-		fprintf(project->err, "shikii: --suggest はモデルだけを読み、table か json で並べます\n");
+		project_say(project, "--suggest はモデルだけを読み、table か json で並べます");
 		json_decref(suggesting.array);
 		return STATUS_FAILED;
 	}
@@ -59,9 +60,8 @@ enum exit_status cite_suggest(struct project *project)
 	run_files(project, suggest, &suggesting);
 	if (strcmp(project->format, "json") == 0) {
 		json_t *root = json_pack("{s:O}", "suggestions", suggesting.array);
-		char *text = json_dumps(root, JSON_INDENT(1));
-		buf_printf(&out, "%s\n", text ? text : "{}");
-		free(text);
+		report_json_write(&out, root, JSON_INDENT(1));
+		buf_putc(&out, '\n');
 		json_decref(root);
 	} else {
 		table_print(&suggesting.table, &out);

@@ -3,6 +3,7 @@
 
 #include "base/list.h"
 #include "render/render.h"
+#include "session/answer.h"
 #include "session/older_state.h"
 #include "session/reading.h"
 
@@ -44,7 +45,7 @@ static bool write_table(struct project *project, const struct reading *new, cons
 		path = run_path_in_folder(project, new->file, arena_printf(new->arena, "compare.%s", project->format));
 	done = done && (path || !in_folder) && run_write_file(project, path, &text);
 	if (done && in_folder)
-		fprintf(project->err, "%s\n", path);
+		project_note(project, "%s", path);
 	buf_free(&text);
 	return done;
 }
@@ -54,7 +55,7 @@ static void compare(struct project *project, struct comparing *comparing, const 
 {
 	struct pairs pairs = pairs_of(old, new);
 	if (pairs.count == 0)
-		fprintf(project->err, "%s: 作る評価書はありません\n", new->file->path);
+		project_note(project, "%s: 作る評価書はありません", new->file->path);
 	else if (!write_table(project, new, &pairs))
 		comparing->failed = true;
 }
@@ -83,14 +84,14 @@ static void compare_since(struct project *project, struct reading *reading, void
 	if (comparing->failed || !run_is_sound(reading) || !since_read(project, reading, &state))
 		return;
 	if (!state.assessment)
-		fprintf(project->err, "shikii: %s: %s\n", reading->file->path, since_new_words(project, reading->arena));
+		project_say(project, "%s: %s", reading->file->path, since_new_words(project, reading->arena));
 	compare(project, comparing, state.assessment, reading);
 }
 
 static void tell_gone(void *context, const char *name, const char *path)
 {
 	struct project *project = context;
-	fprintf(project->err, "shikii: %s:%s: %s\n", name, path, since_gone_words);
+	project_say(project, "%s:%s: %s", name, path, since_gone_words);
 }
 
 /* ---- both ---- */
@@ -105,7 +106,7 @@ static const char *refusal(const struct project *project)
 	return NULL;
 }
 
-enum exit_status compare_render(struct project *project)
+enum outcome compare_render(struct project *project)
 {
 	struct comparing comparing = {0};
 	const char *reason = refusal(project);

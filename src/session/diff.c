@@ -1,12 +1,12 @@
 /* shikii diff: what two states of a model print differently, and what the changes make due. */
 #include "render/escape.h"
 #include "report/report_json.h"
+#include "session/answer.h"
 #include "session/command.h"
 #include "session/diff_report.h"
 #include "session/older_state.h"
 #include "session/reading.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct comparing {
@@ -32,7 +32,7 @@ static void put_pair(struct comparing *comparing, struct diff_pair *pair)
 		diff_report_yaml(&comparing->out, pair);
 	else
 		diff_report_text(&comparing->out, pair,
-		                 (struct diff_style){project->colour_out, project->options->side_by_side});
+		                 (struct diff_style){project->receiver->colour, project->options->side_by_side});
 }
 
 /* ---- two files ---- */
@@ -71,7 +71,7 @@ static void put_lone(struct comparing *comparing, const char *old, const char *n
 		escape_markdown_cell(&comparing->out, words);
 		buf_puts(&comparing->out, "。\n");
 	} else {
-		fprintf(comparing->project->err, "shikii: %s: %s\n", path, words);
+		project_say(comparing->project, "%s: %s", path, words);
 	}
 }
 
@@ -115,9 +115,8 @@ static void put_json(struct comparing *comparing)
 	json_t *root = json_object();
 	json_object_set_new(root, "version", json_integer(1));
 	json_object_set(root, "files", comparing->files);
-	char *text = json_dumps(root, JSON_INDENT(2));
-	buf_printf(&comparing->out, "%s\n", text ? text : "{}");
-	free(text);
+	report_json_write(&comparing->out, root, JSON_INDENT(2));
+	buf_putc(&comparing->out, '\n');
 	json_decref(root);
 }
 
@@ -132,7 +131,7 @@ static const char *refusal(const struct project *project)
 	return project->options->side_by_side && !text ? "--side-by-side は text の形式だけで使えます" : NULL;
 }
 
-static enum exit_status run_diff(struct project *project)
+static enum outcome run_diff(struct project *project)
 {
 	const char *reason = refusal(project);
 	struct comparing comparing = {.project = project};
@@ -149,7 +148,7 @@ static enum exit_status run_diff(struct project *project)
 	} else {
 		compare_files(&comparing);
 	}
-	enum exit_status status = run_status(project, &comparing.tally);
+	enum outcome status = run_status(project, &comparing.tally);
 	if (comparing.files)
 		put_json(&comparing);
 	if (status == STATUS_OK || project->options->since)
@@ -164,15 +163,6 @@ static const char *const formats[] = {"text", "md", "json", "yaml", NULL};
 
 const struct command command_diff = {
     .name = "diff",
-    .arguments = "OLD NEW",
-    .summary = "二つのモデルの評価書の違いを、項目ごとに示す（--since では git の版と比べる）",
-    .description =
-        "委託事項、提供先などは id と内容の近さで対応を付け、間に入った一つを一つの追加として示します。\n"
-        "変更が重要な変更に当たり得る項目には ※ を付け、変更の後に要ることを → で示します。変更箇所の表は比べません。\n"
-        "yaml は、変更箇所に要る行です。違いがあっても終了コードは0です。\n"
-        "\n"
-        "例: shikii diff old.yaml assessments/mihon-kokuho/assessment.yaml\n"
-        "    shikii diff --since v1 assessments\n",
     .options = option_names,
     .formats = formats,
     .run = run_diff,

@@ -2,13 +2,14 @@
  * made here. */
 #include "check/example.h"
 #include "check/policy.h"
+#include "report/report_json.h"
 #include "report/report_text.h"
 #include "report/table.h"
+#include "session/answer.h"
 #include "session/command.h"
 #include "session/reading.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* What is told of a rule, or of a finding of the engine (rule NULL). */
@@ -245,9 +246,8 @@ static void list_json(struct buf *out, const struct catalogue *catalogue)
 	for (size_t i = 0; i < catalogue->count; i++)
 		json_array_append_new(array, explain_json(&catalogue->entries[i]));
 	json_t *root = json_pack("{s:i, s:o}", "version", 1, "rules", array);
-	char *text = json_dumps(root, JSON_INDENT(2));
-	buf_printf(out, "%s\n", text ? text : "{}");
-	free(text);
+	report_json_write(out, root, JSON_INDENT(2));
+	buf_putc(out, '\n');
 	json_decref(root);
 }
 
@@ -267,8 +267,7 @@ static void print_catalogue(struct project *project, struct buf *out, const stru
 }
 
 /* --test: the examples of the rules that are asked for. */
-static enum exit_status test_rules(struct project *project, struct official *official,
-                                   const struct catalogue *catalogue)
+static enum outcome test_rules(struct project *project, struct official *official, const struct catalogue *catalogue)
 {
 	struct diags diags;
 	size_t count = 0;
@@ -280,7 +279,7 @@ static enum exit_status test_rules(struct project *project, struct official *off
 		count += catalogue->entries[i].rule->failing_count + catalogue->entries[i].rule->passing_count;
 	}
 	struct buf out = BUF_INIT;
-	report_text(&out, &diags, project->colour_out);
+	report_text(&out, &diags, project->receiver->colour);
 	buf_printf(&out, "例 %zu件のうち、規則の言うとおりでないもの %zu件\n", count, diags.count);
 	bool written = run_write(project, &out);
 	buf_free(&out);
@@ -314,7 +313,7 @@ static const struct rule_set *rules_here(struct project *project, struct officia
 	return rules;
 }
 
-static enum exit_status run_explain(struct project *project)
+static enum outcome run_explain(struct project *project)
 {
 	struct official *official;
 	const struct rule_set *rules = rules_here(project, &official);
@@ -337,12 +336,6 @@ static const char *const formats[] = {"text", "md", "json", NULL};
 
 const struct command command_explain = {
     .name = "explain",
-    .arguments = "[RULE…]",
-    .summary = "規則の説明: 何を、なぜ、根拠、例。RULE がなければ全ての規則",
-    .description = "RULE は規則の id（threshold.as-of-old）か族（threshold）です。団体の規則は、今のフォルダーの\n"
-                   "shikii.yaml か --rules のフォルダーから読みます。--test は規則の例を試します。\n"
-                   "\n"
-                   "例: shikii explain threshold.as-of-old\n",
     .options = option_names,
     .formats = formats,
     .names_rules = true,

@@ -1,6 +1,8 @@
 /* A reading → all findings about it → those that are told. */
 #include "session/findings.h"
 
+#include "session/answer.h"
+
 #include "base/list.h"
 #include "check/check.h"
 #include "check/citations.h"
@@ -109,8 +111,7 @@ static void tell_once(struct gate *gate, struct diags *diags, const struct proje
 static void check_since(struct gate *gate, struct reading *reading)
 {
 	if (!reading->sound) {
-		fprintf(gate->project->err, "shikii: %s: モデルに誤りがあるので、前の版と比べられません\n",
-		        reading->file->path);
+		project_say(gate->project, "%s: モデルに誤りがあるので、前の版と比べられません", reading->file->path);
 		gate->project->incomplete = true;
 		return;
 	}
@@ -248,7 +249,7 @@ bool gate_close(struct gate *gate)
 	if (!path || (!gate->baseline.is_new && !project->options->prune))
 		return true;
 	if (!gate->baseline.is_new && (project->incomplete || gate->broken || project->diags.count)) {
-		fprintf(project->err, "shikii: 調べられなかったものがあるので、「%s」からは何も消しません\n", path);
+		project_say(project, "調べられなかったものがあるので、「%s」からは何も消しません", path);
 		return true;
 	}
 	struct buf text = BUF_INIT;

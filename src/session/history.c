@@ -1,6 +1,7 @@
 /* shikii history: the rows of 変更箇所, held against the sheets (check), or written for the changes that lack one (add). */
 #include "base/node_write.h"
 #include "due/history_row.h"
+#include "session/answer.h"
 #include "session/command.h"
 #include "session/older_state.h"
 #include "session/reading.h"
@@ -22,7 +23,7 @@ struct adding {
 
 static bool fail(struct project *project, struct adding *adding, const char *path, const char *reason)
 {
-	fprintf(project->err, "shikii: %s: %s\n", path, reason);
+	project_say(project, "%s: %s", path, reason);
 	adding->failed = true;
 	return false;
 }
@@ -96,8 +97,7 @@ static void add_file(struct project *project, struct reading *reading, void *con
 	if (!rewrite_file(project, &edits, &adding->diff))
 		adding->failed = true;
 	else if (!project->options->dry_run)
-		fprintf(project->err, "shikii: 「%s」の変更箇所に%zu行を加えました\n", reading->file->path,
-		        adding->rows - before);
+		project_say(project, "「%s」の変更箇所に%zu行を加えました", reading->file->path, adding->rows - before);
 }
 
 static bool read_options(struct project *project, struct adding *adding)
@@ -125,7 +125,7 @@ static bool read_options(struct project *project, struct adding *adding)
 	return adding->significance != NULL;
 }
 
-static enum exit_status add(struct project *project)
+static enum outcome add(struct project *project)
 {
 	struct adding adding = {.date = value_absent()};
 	if (!read_options(project, &adding))
@@ -134,19 +134,19 @@ static enum exit_status add(struct project *project)
 	run_files(project, add_file, &adding);
 	bool written = run_write(project, &adding.diff);
 	if (adding.rows == 0 && !adding.failed)
-		fputs("shikii: 加える行はありません\n", project->err);
+		project_say(project, "加える行はありません");
 	if (adding.undecided)
-		fprintf(project->err,
-		        "shikii: ※の項目の%zu行は、重要な変更に当たるかを判断し、significance、reason、timing、note "
-		        "を書いてください\n",
-		        adding.undecided);
+		project_say(project,
+		            "※の項目の%zu行は、重要な変更に当たるかを判断し、significance、reason、timing、note "
+		            "を書いてください",
+		            adding.undecided);
 	buf_free(&adding.diff);
 	return !written || adding.failed ? STATUS_FAILED : run_status(project, &adding.tally);
 }
 
 /* ---- the command ---- */
 
-static enum exit_status run_history(struct project *project)
+static enum outcome run_history(struct project *project)
 {
 	struct options *options = arena_new_object(project->arena, struct options);
 	*options = *project->options;
@@ -178,19 +178,9 @@ static const char *const actions[] = {"check", "add", NULL};
 
 const struct command command_history = {
     .name = "history",
-    .arguments = "check|add [PATH…]",
-    .summary = "変更箇所の行を調べる、変更に足りない行を書く",
-    .description = "check は、変更箇所の行が評価書と合うかを調べます。--since "
-                   "を付けると、その版からの変更に行があるか、行のとおりに\n"
-                   "変わったかも調べます。\n"
-                   "add は、前に公表した時（又は --since の版）からの変更のうち行のないものの行を、モデルの history "
-                   "に書き加え、差分を\n"
-                   "示します。ほかの所は変えません。※の項目の行は、--significance がなければ判断を空けておきます。\n"
-                   "\n"
-                   "例: shikii history add assessments/mihon-kokuho\n"
-                   "    shikii history check --since origin/main assessments\n",
     .options = option_names,
     .formats = formats,
     .actions = actions,
+    .searches_here = true,
     .run = run_history,
 };

@@ -1,12 +1,11 @@
 /* shikii import: the text of a published sheet as a model, and what became of each item. */
 #include "import/import.h"
 
-#include "base/outfile.h"
 #include "base/utf8.h"
+#include "session/answer.h"
 #include "session/command.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 enum {
 	QUOTE_LIMIT = 40,    /* characters of a text that a message quotes */
@@ -85,44 +84,30 @@ static void put_summary(struct buf *out, const struct import *import)
 	           import->placing->unplaced.count);
 }
 
-static void print_report(const struct import *import, bool all, FILE *err)
+static void note_report(struct project *project, const struct import *import)
 {
 	struct buf out = BUF_INIT;
-	put_items(&out, import, all);
+	put_items(&out, import, project->options->report);
 	put_unplaced(&out, import);
 	put_summary(&out, import);
-	fputs(buf_text(&out), err);
+	project_note(project, "%.*s", (int)out.length - 1, buf_text(&out)); /* without the last line end */
 	buf_free(&out);
 }
 
-/* Writes the model; NULL, or why it could not be written. */
-static const char *write_model(struct project *project, const struct import *import)
+/* A file that is there may be a model that somebody has worked on. */
+static enum outcome write_import(struct project *project, const struct import *import)
 {
 	const char *output = project->options->output;
-	struct outfile file;
-	struct stat status;
-	if (output && strcmp(output, "-") != 0 && stat(output, &status) == 0 && S_ISREG(status.st_mode))
-		return "同じ名前のファイルがあります。手を入れたモデルかもしれないので、上書きしません";
-	const char *reason = outfile_open(&file, project->arena, output, project->out);
-	if (reason)
-		return reason;
-	outfile_write(&file, buf_text(&import->yaml), import->yaml.length);
-	return outfile_close(&file);
-}
-
-static enum exit_status write_import(struct project *project, const struct import *import)
-{
-	const char *target = project->options->output ? project->options->output : "標準出力";
-	const char *reason = write_model(project, import);
-	if (reason) {
-		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", target, reason);
+	struct made_file file = {
+	    .path = output, .bytes = buf_text(&import->yaml), .length = import->yaml.length, .is_new = true};
+	bool standard = !output || strcmp(output, "-") == 0;
+	if (!(standard ? run_write(project, &import->yaml) : project->receiver->file(project->receiver, &file)))
 		return STATUS_FAILED;
-	}
-	print_report(import, project->options->report, project->err);
+	note_report(project, import);
 	return STATUS_OK;
 }
 
-static enum exit_status run_import(struct project *project)
+static enum outcome run_import(struct project *project)
 {
 	const char *path = project->options->paths[0];
 	struct diags diags;
@@ -134,9 +119,9 @@ static enum exit_status run_import(struct project *project)
 	diags_init(&diags, project->arena);
 	const struct source *source = files_load(project->arena, &diags, project->documents, path);
 	const char *reason = source ? import_text(project->arena, project->official, source, &import) : NULL;
-	enum exit_status status = STATUS_FAILED;
+	enum outcome status = STATUS_FAILED;
 	if (reason)
-		fprintf(project->err, "shikii: 「%s」: %s\n", path, reason);
+		project_say(project, "「%s」: %s", path, reason);
 	else if (source)
 		status = write_import(project, &import);
 	project_report(project, &diags);
@@ -148,12 +133,6 @@ static const char *const option_names[] = {"output", "report", "schema", "rules"
 
 const struct command command_import = {
     .name = "import",
-    .arguments = "FILE",
-    .summary = "公表された評価書の文章を読み、モデルにする",
-    .description = "表の行がタブ、HTML 又は Markdown の表で残っている文章を読みます。文章から読み取れない答えは\n"
-                   "{unknown: 理由} とし、どの項目の答えか分からない文章は YAML の注釈に残して知らせます。\n"
-                   "\n"
-                   "例: shikii import kokuho.txt --output assessments/kokuho/assessment.yaml --report\n",
     .options = option_names,
     .run = run_import,
 };

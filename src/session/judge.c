@@ -2,11 +2,11 @@
 #include "base/utf8.h"
 #include "report/report_json.h"
 #include "report/table.h"
+#include "session/answer.h"
 #include "session/command.h"
 #include "session/reading.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct judging {
@@ -123,15 +123,14 @@ static void begin_table(struct project *project, struct table *table)
 	table_add(table, "作る評価書");
 }
 
-static enum exit_status run_judge(struct project *project)
+static enum outcome run_judge(struct project *project)
 {
 	struct judging judging = {.json = strcmp(project->format, "json") == 0, .array = json_array()};
 	begin_table(project, &judging.table);
 	run_files(project, judge_file, &judging);
 	if (judging.json) {
-		char *text = json_dumps(judging.array, JSON_INDENT(2));
-		buf_printf(&judging.out, "%s\n", text ? text : "[]");
-		free(text);
+		report_json_write(&judging.out, judging.array, JSON_INDENT(2));
+		buf_putc(&judging.out, '\n');
 	} else if (project->file_count > 1) {
 		table_print(&judging.table, &judging.out);
 	}
@@ -146,12 +145,6 @@ static const char *const formats[] = {"text", "json", NULL};
 
 const struct command command_judge = {
     .name = "judge",
-    .arguments = "PATH…",
-    .summary = "しきい値判断を一段ずつ示す。フォルダーでは表にする",
-    .description = "対象外かどうか、対象人数、取扱者数、重大事故から、義務付けられる評価を示します。\n"
-                   "事実が足りないときは、あり得る結果を全て示します。\n"
-                   "\n"
-                   "例: shikii judge assessments/mihon-kokuho --set threshold.subjects.count=310000\n",
     .options = option_names,
     .formats = formats,
     .run = run_judge,

@@ -2,13 +2,13 @@
 #include "check/periods.h"
 #include "report/report_json.h"
 #include "report/table.h"
+#include "session/answer.h"
 #include "session/command.h"
 #include "session/findings.h"
 #include "session/parallel.h"
 #include "session/reading.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct listing {
@@ -148,7 +148,7 @@ static void list_file(struct project *project, struct reading *reading, void *co
 		add_line(listing, project->arena, &line);
 }
 
-static enum exit_status run_list(struct project *project)
+static enum outcome run_list(struct project *project)
 {
 	struct listing listing = {0};
 	struct buf out = BUF_INIT;
@@ -160,9 +160,8 @@ static enum exit_status run_list(struct project *project)
 	begin_table(project, &listing);
 	crew_run(project, &(struct crew_work){gate_examine, list_file, &listing});
 	if (json) {
-		char *text = json_dumps(listing.array, JSON_INDENT(2));
-		buf_printf(&out, "%s\n", text ? text : "[]");
-		free(text);
+		report_json_write(&out, listing.array, JSON_INDENT(2));
+		buf_putc(&out, '\n');
 		json_decref(listing.array);
 	} else {
 		table_print(&listing.table, &out);
@@ -177,12 +176,8 @@ static const char *const formats[] = {"text", "json", NULL};
 
 const struct command command_list = {
     .name = "list",
-    .arguments = "[PATH…]",
-    .summary = "機関の評価の一覧: 番号、事務、評価書、日付、指摘の数",
-    .description = "次の見直しと次の再実施は努力義務の日です。\n"
-                   "\n"
-                   "例: shikii list assessments\n",
     .options = option_names,
     .formats = formats,
+    .searches_here = true,
     .run = run_list,
 };

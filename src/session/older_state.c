@@ -1,5 +1,7 @@
 #include "session/older_state.h"
 
+#include "session/answer.h"
+
 #include "revision/revision.h"
 
 #include <string.h>
@@ -108,7 +110,7 @@ static const struct body *read_body(struct then *then, const struct schema *sche
 static bool fail(struct project *project, const char *path, const char *problem)
 {
 	if (!project->since_problem || strcmp(project->since_problem, problem) != 0)
-		fprintf(project->err, "shikii: %s: %s\n", path, problem);
+		project_say(project, "%s: %s", path, problem);
 	project->since_problem = arena_string(project->arena, problem);
 	project->incomplete = true;
 	return false;
@@ -232,7 +234,7 @@ bool since_read(struct project *project, struct reading *reading, struct since_s
 	project_report(project, &then.diags);
 	if (!state->assessment)
 		return fail(project, path, "前の版に誤りがあるので、比べられません");
-	fprintf(project->err, "shikii: %s: 前の版に誤りがあります。読めた所だけを比べます\n", path);
+	project_say(project, "%s: 前の版に誤りがあります。読めた所だけを比べます", path);
 	return true;
 }
 

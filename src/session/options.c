@@ -1,24 +1,11 @@
-/* argv → struct options, by one table of all options; a command names those that it takes. */
+/* One table of all options; a command names those that it takes. */
 #include "session/options.h"
 
-#include "base/list.h"
-#include "base/utf8.h"
 #include "session/command.h"
 
 #include <string.h>
 
-enum option_kind { OPTION_FLAG, OPTION_VALUE, OPTION_SET };
-
-struct option_spec {
-	const char *name;
-	char letter; /* 0: none */
-	enum option_kind kind;
-	const char *argument;
-	size_t offset; /* of the member in struct options */
-	const char *help;
-};
-
-static const struct option_spec specs[] = {
+const struct option_spec option_specs[] = {
     {"format", 'f', OPTION_VALUE, "形式", offsetof(struct options, format), "出力の形式"},
     {"output", 'o', OPTION_VALUE, "ファイル", offsetof(struct options, output), "標準出力の代わりに書くファイル"},
     {"out-dir", 0, OPTION_VALUE, "フォルダー", offsetof(struct options, out_dir),
@@ -67,151 +54,57 @@ static const struct option_spec specs[] = {
     {"help", 'h', OPTION_FLAG, NULL, offsetof(struct options, help), "この説明"},
 };
 
-static bool takes(const struct command *command, const char *name)
+const size_t option_spec_count = sizeof option_specs / sizeof *option_specs;
+
+bool option_is_taken(const struct command *command, const struct option_spec *spec)
 {
 	for (const char *const *option = command->options; *option; option++)
-		if (strcmp(*option, name) == 0)
+		if (strcmp(*option, spec->name) == 0)
 			return true;
-	return strcmp(name, "help") == 0 || strcmp(name, "version") == 0;
+	return false;
 }
 
-static const struct option_spec *spec_named(const struct command *command, const char *name, size_t length)
+const struct option_spec *option_named(const char *name, size_t length)
 {
-	for (size_t i = 0; i < sizeof specs / sizeof *specs; i++)
-		if (strlen(specs[i].name) == length && strncmp(specs[i].name, name, length) == 0)
-			return takes(command, specs[i].name) ? &specs[i] : NULL;
+	for (size_t i = 0; i < option_spec_count; i++)
+		if (strlen(option_specs[i].name) == length && strncmp(option_specs[i].name, name, length) == 0)
+			return &option_specs[i];
 	return NULL;
 }
 
-static const struct option_spec *spec_lettered(const struct command *command, char letter)
+/* The room doubles whenever it is full. */
+static const char **append(struct arena *arena, const char **items, size_t count, const char *item)
 {
-	for (size_t i = 0; i < sizeof specs / sizeof *specs; i++)
-		if (specs[i].letter && specs[i].letter == letter)
-			return takes(command, specs[i].name) ? &specs[i] : NULL;
-	return NULL;
+	bool full = (count & (count - 1)) == 0;
+	const char **more = full ? arena_array(arena, const char *, count ? 2 * count : 1) : items;
+	if (full && count)
+		memcpy(more, items, count * sizeof *more);
+	more[count] = item;
+	return more;
 }
 
-static const char *nearest_option(const struct command *command, const char *name)
+const char *option_store(struct arena *arena, struct options *options, const struct option_spec *spec,
+                         const char *value)
 {
-	struct nearest nearest = {.written = name};
-	for (size_t i = 0; i < sizeof specs / sizeof *specs; i++)
-		if (takes(command, specs[i].name))
-			nearest_offer(&nearest, specs[i].name);
-	return nearest.name;
-}
-
-static void unknown_option(const struct command *command, const char *argument, struct buf *problem)
-{
-	const char *nearest = argument[1] == '-' ? nearest_option(command, argument + 2) : NULL;
-	buf_printf(problem, "オプション「%s」は %s にありません", argument, command->name);
-	if (nearest)
-		buf_printf(problem, "（--%s ではありませんか）", nearest);
-}
-
-struct reader {
-	struct arena *arena;
-	const struct command *command;
-	struct options *options;
-	struct buf *problem;
-	LIST(const char *) sets;
-	LIST(const char *) paths;
-};
-
-static bool store_path(struct reader *reader, const char *path)
-{
-	list_push(reader->arena, &reader->paths, path);
-	if (!*path)
-		buf_puts(reader->problem, "空の PATH があります");
-	return *path != '\0';
-}
-
-static bool store(struct reader *reader, const struct option_spec *spec, const char *value)
-{
-	char *member = (char *)reader->options + spec->offset;
-	switch (spec->kind) {
-	case OPTION_FLAG:
+	char *member = (char *)options + spec->offset;
+	if (spec->kind == OPTION_FLAG) {
 		*(bool *)(void *)member = true;
-		return true;
-	case OPTION_SET:
-		list_push(reader->arena, &reader->sets, value);
-		return true;
-	case OPTION_VALUE:
-		break;
+		return value ? arena_printf(arena, "--%s に値は付きません", spec->name) : NULL;
+	}
+	if (!value || !*value) /* --only "$RULES" of a script that has none: it would tell nothing */
+		return arena_printf(arena, "--%s に値（%s）がありません", spec->name, spec->argument);
+	if (spec->kind == OPTION_SET) {
+		options->sets = append(arena, options->sets, options->set_count++, value);
+		return NULL;
 	}
 	const char **slot = (const char **)(void *)member;
-	if (*slot)
-		buf_printf(reader->problem, "--%s は一度だけ指定してください", spec->name);
+	bool again = *slot != NULL;
 	*slot = value;
-	return reader->problem->length == 0;
+	return again ? arena_printf(arena, "--%s は一度だけ指定してください", spec->name) : NULL;
 }
 
-/* Reads the option at argv[*at]; moves *at to the last argument that it took. */
-static bool read_option(struct reader *reader, int argc, char **argv, int *at)
+const char *option_add_path(struct arena *arena, struct options *options, const char *path)
 {
-	const char *argument = argv[*at];
-	bool is_long = argument[1] == '-';
-	const char *name = argument + (is_long ? 2 : 1);
-	const char *equals = is_long ? strchr(name, '=') : NULL;
-	size_t length = equals ? (size_t)(equals - name) : strlen(name);
-	const struct option_spec *spec =
-	    is_long ? spec_named(reader->command, name, length) : spec_lettered(reader->command, *name);
-	const char *value = equals ? equals + 1 : !is_long && name[1] ? name + 1 : NULL;
-	if (!spec) {
-		unknown_option(reader->command, argument, reader->problem);
-		return false;
-	}
-	if (spec->kind == OPTION_FLAG) {
-		if (value)
-			buf_printf(reader->problem, "--%s に値は付きません", spec->name);
-		return !value && store(reader, spec, NULL);
-	}
-	if (!value && *at + 1 < argc)
-		value = argv[++*at];
-	if (!value || !*value) { /* --only "$RULES" of a script that has none: it would tell nothing */
-		buf_printf(reader->problem, "--%s に値（%s）がありません", spec->name, spec->argument);
-		return false;
-	}
-	return store(reader, spec, value);
-}
-
-struct options *options_parse(struct arena *arena, const struct command *command, int argc, char **argv,
-                              struct buf *problem)
-{
-	struct reader reader = {
-	    .arena = arena, .command = command, .options = arena_new_object(arena, struct options), .problem = problem};
-	bool only_paths = false;
-	for (int i = 2; i < argc; i++) {
-		bool is_path = only_paths || argv[i][0] != '-' || argv[i][1] == '\0';
-		if (!only_paths && strcmp(argv[i], "--") == 0)
-			only_paths = true;
-		else if (!(is_path ? store_path(&reader, argv[i]) : read_option(&reader, argc, argv, &i)))
-			return NULL;
-	}
-	reader.options->sets = reader.sets.items;
-	reader.options->set_count = reader.sets.count;
-	reader.options->paths = reader.paths.items;
-	reader.options->path_count = reader.paths.count;
-	return reader.options;
-}
-
-void options_describe(struct buf *out, const struct command *command)
-{
-	for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
-		const struct option_spec *spec = &specs[i];
-		if (!takes(command, spec->name))
-			continue;
-		struct buf left = BUF_INIT;
-		if (spec->letter)
-			buf_printf(&left, "-%c, ", spec->letter);
-		buf_printf(&left, "--%s", spec->name);
-		if (spec->argument)
-			buf_printf(&left, " %s", spec->argument);
-		size_t width = utf8_width(buf_text(&left), left.length);
-		buf_printf(out, "  %s%*s %s", buf_text(&left), width < 24 ? (int)(24 - width) : 0, "", spec->help);
-		if (strcmp(spec->name, "format") == 0 && command->formats)
-			for (const char *const *format = command->formats; *format; format++)
-				buf_printf(out, "%s%s", format == command->formats ? ": " : "、", *format);
-		buf_puts(out, "\n");
-		buf_free(&left);
-	}
+	options->paths = append(arena, options->paths, options->path_count++, path);
+	return *path ? NULL : "空の PATH があります";
 }

@@ -2,7 +2,6 @@
 #define SHIKII_SESSION_OPTIONS_H
 
 #include "base/arena.h"
-#include "base/buf.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -48,13 +47,32 @@ struct options {
 
 struct command;
 
-/* Reads argv[2 …] for a command: options before or after paths, --name VALUE or --name=VALUE, -o VALUE; after --
- * everything is a path, - is standard input. Returns NULL and puts a message for the user into `problem` when an
- * option is unknown, not the command's, repeated or without its value. */
-struct options *options_parse(struct arena *arena, const struct command *command, int argc, char **argv,
-                              struct buf *problem);
+enum option_kind { OPTION_FLAG, OPTION_VALUE, OPTION_SET };
 
-/* Appends a line for each of the command's options. */
-void options_describe(struct buf *out, const struct command *command);
+struct option_spec {
+	const char *name;
+	char letter; /* 0: none */
+	enum option_kind kind;
+	const char *argument;
+	size_t offset; /* of the member in struct options */
+	const char *help;
+};
+
+extern const struct option_spec option_specs[];
+extern const size_t option_spec_count;
+
+/* The option with this name of `length` bytes, or NULL. */
+const struct option_spec *option_named(const char *name, size_t length);
+
+/* Is it one of the command's? */
+bool option_is_taken(const struct command *command, const struct option_spec *spec);
+
+/* These return NULL, or why it cannot be done; strings live as long as options and arena. */
+
+/* `value`: of a flag NULL. An option with a value has one, and is given once; but for --set. */
+const char *option_store(struct arena *arena, struct options *options, const struct option_spec *spec,
+                         const char *value);
+
+const char *option_add_path(struct arena *arena, struct options *options, const char *path);
 
 #endif

@@ -6,7 +6,7 @@
 #include "base/node.h"
 #include "check/citations.h"
 #include "due/consequences.h"
-#include "report/report_text.h"
+#include "session/answer.h"
 #include "session/set_facts.h"
 
 #include <stdlib.h>
@@ -292,15 +292,6 @@ bool project_open(struct project *project)
 	project->incomplete = diags_count(&project->diags, SEVERITY_ERROR) > 0;
 	diags_init(&project->diags, project->arena);
 	return project->file_count > 0;
-}
-
-void project_report(struct project *project, struct diags *diags)
-{
-	struct buf text = BUF_INIT;
-	diags_sort(diags);
-	report_text(&text, diags, project->colour_err);
-	fputs(buf_text(&text), project->err);
-	buf_free(&text);
 }
 
 /* ---- bodies ---- */

@@ -9,14 +9,25 @@
 #include "check/official.h"
 #include "model/model.h"
 #include "session/options.h"
+#include "session/receiver.h"
 
 #include <stdbool.h>
-#include <stdio.h>
+
+struct session;
+
+enum outcome {
+	STATUS_OK = 0,       /* nothing at or above --fail-on was found */
+	STATUS_FOUND = 1,    /* something was */
+	STATUS_FAILED = 2,   /* it could not be done */
+	STATUS_NO_MEMORY = 3 /* nor could it be said why */
+};
 
 /* A run of one command: the official data, the files that it is about, and what they share. Loaded once; each
  * assessment has an arena that is reset before the next one. */
 struct project {
-	struct arena *arena;           /* of the run */
+	struct arena *arena; /* of the run */
+	struct session *session;
+	struct receiver *receiver;     /* of the answer */
 	const struct files *documents; /* where files are read from */
 	const struct options *options;
 	bool names_rules;             /* what stands in options->paths are rules, not files */
@@ -26,10 +37,6 @@ struct project {
 	struct assess_options assess; /* from the options */
 	enum severity fail_on;
 	size_t jobs; /* --jobs; 0: as many as there is work for */
-	FILE *out;
-	FILE *err;
-	bool colour_out; /* each is a terminal and colour is wanted */
-	bool colour_err;
 	struct project_file {
 		const char *path;
 		const char *name; /* under which its sheets are written: mihon-kokuho */
@@ -45,7 +52,7 @@ struct project {
 	struct map moved;          /* --since: numbers of models whose file was not there then */
 	const char *since_problem; /* the last that was told */
 	struct map written;        /* --out-dir: path → the file that it came from (run_path_in_folder) */
-	struct buf problem;        /* why project_open failed */
+	struct buf problem;        /* why the request makes no sense */
 };
 
 /* One shikii.yaml, read once. */
@@ -60,15 +67,12 @@ struct project_body {
 };
 
 /* Loads the official data, finds the files below the paths (all models; a YAML file without the key `shikii` is
- * passed over in a folder) and reads the options. When the run cannot go on, reports why on `err` and returns false. */
+ * passed over in a folder) and reads the options. When the run cannot go on, tells why and returns false. */
 bool project_open(struct project *project);
 
 /* Fills in a project of which `arena` is set, with official data of its own for another thread: the same options, no
- * files, no streams. False when the data cannot be read any more. */
+ * files, no receiver. False when the data cannot be read any more. */
 bool project_open_again(struct project *copy, const struct project *project);
-
-/* Prints findings about the run itself on `err`. */
-void project_report(struct project *project, struct diags *diags);
 
 /* Is this file a model, by its name and its text (the beginning of it will do)? */
 bool project_is_model(const char *path, const char *text);

@@ -1,7 +1,6 @@
 #include "session/reading.h"
 
-#include "base/outfile.h"
-#include "report/report_text.h"
+#include "session/answer.h"
 
 enum { FINDING_LIMIT = 1000 }; /* of one file: nobody reads more, and hostile files could make millions */
 
@@ -46,7 +45,7 @@ void tally_add(struct tally *tally, const struct diags *diags)
 	tally->environment |= diags->environment;
 }
 
-enum exit_status run_status(const struct project *project, const struct tally *tally)
+enum outcome run_status(const struct project *project, const struct tally *tally)
 {
 	if (tally->environment || project->incomplete)
 		return STATUS_FAILED;
@@ -71,51 +70,6 @@ void run_report(struct project *project, struct reading *reading, struct tally *
 	run_report_body(project, reading, tally);
 	tally_add(tally, &reading->diags);
 	project_report(project, &reading->diags);
-}
-
-bool write_text(FILE *out, FILE *err, const struct buf *text)
-{
-	struct outfile file;
-	const char *reason = outfile_open(&file, NULL, NULL, out);
-	if (!reason) {
-		outfile_write(&file, buf_text(text), text->length);
-		reason = outfile_close(&file);
-	}
-	if (reason)
-		fprintf(err, "shikii: 標準出力に書けません: %s\n", reason);
-	return !reason;
-}
-
-bool run_write(struct project *project, const struct buf *text)
-{
-	return write_text(project->out, project->err, text);
-}
-
-bool run_write_file(struct project *project, const char *path, const struct buf *text)
-{
-	struct outfile file;
-	const char *reason = outfile_open(&file, project->arena, path, project->out);
-	if (!reason) {
-		outfile_write(&file, buf_text(text), text->length);
-		reason = outfile_close(&file);
-	}
-	if (reason && path)
-		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", path, reason);
-	else if (reason)
-		fprintf(project->err, "shikii: 標準出力に書けません: %s\n", reason);
-	return !reason;
-}
-
-const char *run_path_in_folder(struct project *project, const struct project_file *file, const char *leaf)
-{
-	struct arena *arena = project->arena;
-	const char *folder = arena_printf(arena, "%s/%s", project->options->out_dir, file->name);
-	const char *path = arena_printf(arena, "%s/%s", folder, leaf);
-	const char *other = map_put(&project->written, path, arena_string(arena, file->path));
-	const char *reason = other ? arena_printf(arena, "「%s」の評価書と同じ名前です", other) : folder_make(folder);
-	if (reason)
-		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", other ? path : folder, reason);
-	return reason ? NULL : path;
 }
 
 const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds)

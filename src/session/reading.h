@@ -3,7 +3,6 @@
 
 #include "base/diag.h"
 #include "check/assess.h"
-#include "session/command.h"
 #include "session/project.h"
 
 #include <stdbool.h>
@@ -28,7 +27,7 @@ void run_read(struct project *project, struct reading *reading);
 /* Has it a model without errors? What one with errors prints is not what its author wrote. */
 bool run_is_sound(const struct reading *reading);
 
-/* run_read, tells what is wrong on `err` and adds it to the tally; run_is_sound. */
+/* run_read, tells what is wrong and adds it to the tally; run_is_sound. */
 bool run_read_sound(struct project *project, struct reading *reading, struct tally *tally);
 
 /* Calls visit for each file of the project in turn. */
@@ -43,27 +42,14 @@ struct tally {
 void tally_add(struct tally *tally, const struct diags *diags);
 
 /* The exit status by --fail-on. */
-enum exit_status run_status(const struct project *project, const struct tally *tally);
+enum outcome run_status(const struct project *project, const struct tally *tally);
 
-/* Prints the findings of a reading's shikii.yaml on `err`, once, and adds them to the tally. */
+/* Hands over the findings of a reading's shikii.yaml, once, and adds them to the tally. */
 void run_report_body(struct project *project, struct reading *reading, struct tally *tally);
 
-/* Prints the findings of a reading as text on `err`, for commands whose result is something else; those of its
+/* Hands over the findings of a reading, for commands whose result is something else; those of its
  * shikii.yaml before. Adds them to the tally. */
 void run_report(struct project *project, struct reading *reading, struct tally *tally);
-
-/* Writes text to `out` and flushes; false after telling on `err` why it could not be written. */
-bool write_text(FILE *out, FILE *err, const struct buf *text);
-
-/* The same with the project's streams. */
-bool run_write(struct project *project, const struct buf *text);
-
-/* The same to the file at `path`, to standard output where it is NULL or "-". */
-bool run_write_file(struct project *project, const char *path, const struct buf *text);
-
-/* <out-dir>/<name>/<leaf>, for what is made of a file; its folder is there then. NULL after telling on `err` why it cannot be
- * written, or that another file has claimed the path. Of the run's arena. */
-const char *run_path_in_folder(struct project *project, const struct project_file *file, const char *leaf);
 
 /* kind_label of each in a list that ends with NULL, joined by 、; "なし" for none. */
 const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds);

@@ -2,6 +2,7 @@
 #include "render/render.h"
 
 #include "check/citations.h"
+#include "session/answer.h"
 #include "session/command.h"
 #include "session/compare.h"
 #include "session/findings.h"
@@ -9,7 +10,6 @@
 #include "session/site.h"
 
 #include <string.h>
-#include <unistd.h>
 
 struct rendering {
 	struct tally tally;
@@ -42,7 +42,7 @@ static void write_in_folder(struct project *project, struct rendering *rendering
 		rendering->failed = true;
 	if (rendering->failed)
 		return;
-	fprintf(project->err, "%s\n", path);
+	project_note(project, "%s", path);
 	if (rendering->has_index)
 		site_add(&rendering->site, reading, sheet);
 }
@@ -57,7 +57,7 @@ static void write_index(struct project *project, struct rendering *rendering)
 	else
 		rendering->failed = true;
 	if (!rendering->failed)
-		fprintf(project->err, "%s\n", path);
+		project_note(project, "%s", path);
 	json_decref(view);
 	buf_free(&text);
 }
@@ -117,8 +117,8 @@ static void render_file(struct project *project, struct reading *reading, void *
 		    renderer_new(project->arena, &rendering->diags, &reading->official->folders, project->format);
 	}
 	if (assessment->sheet_count == 0)
-		fprintf(project->err, "%s: 作る評価書はありません（%s）\n", reading->file->path,
-		        assessment->judgement->row ? assessment->judgement->row->result : "しきい値判断ができません");
+		project_note(project, "%s: 作る評価書はありません（%s）", reading->file->path,
+		             assessment->judgement->row ? assessment->judgement->row->result : "しきい値判断ができません");
 	if (project->options->with_findings && !find_all(project, reading)) {
 		rendering->incomplete = rendering->tally.environment = true;
 		return;
@@ -139,17 +139,16 @@ static bool check_target(struct project *project)
 	bool to_standard = !options->output || strcmp(options->output, "-") == 0;
 	if (is_workbook(project) && !options->output && !options->out_dir)
 		buf_puts(&project->problem, "xlsx は文字の出力ではありません。--output か --out-dir を指定してください");
-	else if (is_workbook(project) && to_standard && !options->out_dir && isatty(fileno(project->out)))
+	else if (is_workbook(project) && to_standard && !options->out_dir && project->receiver->terminal)
 		buf_puts(&project->problem, "xlsx は端末に書けません。--output にファイルを指定してください");
 	return project->problem.length == 0;
 }
 
-static enum exit_status finish(struct project *project, struct rendering *rendering)
+static enum outcome finish(struct project *project, struct rendering *rendering)
 {
 	const struct options *options = project->options;
 	if (rendering->site.count && rendering->incomplete)
-		fprintf(project->err, "shikii: 書けない評価書があるので、一覧「%s/index.html」は書きません\n",
-		        options->out_dir);
+		project_say(project, "書けない評価書があるので、一覧「%s/index.html」は書きません", options->out_dir);
 	else if (rendering->site.count && !rendering->failed)
 		write_index(project, rendering);
 	if (rendering->failed)
@@ -198,7 +197,7 @@ static const char *conflict(const struct project *project)
 	return NULL;
 }
 
-static enum exit_status run_render(struct project *project)
+static enum outcome run_render(struct project *project)
 {
 	struct rendering rendering = {.site = {.arena = project->arena}};
 	const char *problem = conflict(project);
@@ -215,7 +214,7 @@ static enum exit_status run_render(struct project *project)
 	rendering.has_index = project->options->out_dir && strcmp(project->format, "html") == 0 && has_folder(project);
 	diags_init(&rendering.diags, project->arena);
 	run_files(project, render_file, &rendering);
-	enum exit_status status = finish(project, &rendering);
+	enum outcome status = finish(project, &rendering);
 	project_report(project, &rendering.diags);
 	buf_free(&rendering.out);
 	return status;
@@ -226,19 +225,6 @@ static const char *const option_names[] = {"format",  "form",  "output",        
 
 const struct command command_render = {
     .name = "render",
-    .arguments = "PATH…",
-    .summary = "義務付けられた評価書と任意の評価書を、公式の様式で書き出す",
-    .description =
-        "様式は公表日に使われていた年月の版を選びます。公表していないものは（案）と印刷します。\n"
-        "--out-dir では、<フォルダー>/<事務>/<様式>.<形式> に一つずつ書きます。フォルダーを html で書き出すと、\n"
-        "評価書の一覧 index.html もでき、そのまま公表できるサイトになります。\n"
-        "xlsx は公式の様式のワークブック、plan はそのセルの一覧です。\n"
-        "--compare では古いモデルから、--since では git のその版からの変更を項目ごとに並べた新旧対照表を、評価書の\n"
-        "代わりに書き出します（--out-dir では <フォルダー>/<事務>/compare.<形式>）。\n"
-        "\n"
-        "例: shikii render assessments --format md --out-dir out\n"
-        "    shikii render --compare old.yaml assessments/mihon-kokuho --format xlsx -o taisho.xlsx\n"
-        "    shikii render --since published assessments --format xlsx --out-dir out\n",
     .options = option_names,
     .formats = render_formats,
     .run = run_render,

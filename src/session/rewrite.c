@@ -1,18 +1,13 @@
 #include "session/rewrite.h"
 
-#include "base/outfile.h"
+#include "session/answer.h"
 
-static bool save(struct project *project, const struct source *source, const struct buf *text)
+static bool hand_over(struct project *project, const struct edits *edits, const struct buf *text)
 {
-	struct outfile file;
-	const char *reason = outfile_open(&file, project->arena, source->path, NULL);
-	if (!reason) {
-		outfile_write(&file, buf_text(text), text->length);
-		reason = outfile_close(&file);
-	}
-	if (reason)
-		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", source->path, reason);
-	return !reason;
+	struct receiver *receiver = project->receiver;
+	struct made_file file = {.path = edits->source->path, .bytes = buf_text(text), .length = text->length};
+	receiver->edits(receiver, edits);
+	return project->options->dry_run || receiver->file(receiver, &file);
 }
 
 bool rewrite_file(struct project *project, struct edits *edits, struct buf *diff)
@@ -20,10 +15,10 @@ bool rewrite_file(struct project *project, struct edits *edits, struct buf *diff
 	struct buf text = BUF_INIT, changes = BUF_INIT;
 	const char *reason = edits_print(edits, &text);
 	if (reason)
-		fprintf(project->err, "shikii: 「%s」を書き換えません: %s\n", edits->source->path, reason);
+		project_say(project, "「%s」を書き換えません: %s", edits->source->path, reason);
 	else
 		edits_diff(edits, &changes);
-	bool done = !reason && (project->options->dry_run || save(project, edits->source, &text));
+	bool done = !reason && hand_over(project, edits, &text);
 	if (done)
 		buf_append(diff, buf_text(&changes), changes.length);
 	buf_free(&text);

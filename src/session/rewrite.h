@@ -7,8 +7,8 @@
 
 #include <stdbool.h>
 
-/* Writes an author's file with its edits, or with --dry-run nothing; appends the diff. False after telling on `err` why it
- * cannot be done: then the file is as it was. */
+/* Hands over an author's file with its edits, or with --dry-run the edits alone; appends the diff. False after telling why it
+ * cannot be done. */
 bool rewrite_file(struct project *project, struct edits *edits, struct buf *diff);
 
 #endif

@@ -2,6 +2,8 @@
  * follows, messages included, is as if they had been written. */
 #include "session/set_facts.h"
 
+#include "session/answer.h"
+
 #include "base/list.h"
 #include "base/source.h"
 
