@@ -128,7 +128,8 @@ struct source *files_load(struct arena *arena, struct diags *diags, const struct
 	const struct document *document = files_document(files, path);
 	if (document)
 		return source_from_memory(arena, diags, path, document->bytes, document->length);
-	if (!files || !files->memory_only)
+	bool standard = strcmp(path, "-") == 0;
+	if (!files || (standard ? files->standard_input : !files->memory_only))
 		return source_load(arena, diags, path);
 	source_report_missing(diags, path);
 	return NULL;

@@ -21,7 +21,8 @@ struct document {
 struct files {
 	const struct document *documents; /* sorted by path, each once */
 	size_t count;
-	bool memory_only; /* neither the disk nor standard input is looked at */
+	bool memory_only;    /* the disk is not looked at */
+	bool standard_input; /* "-" is that of the process */
 };
 
 enum { PATH_LIMIT = 4096 };

@@ -171,6 +171,24 @@ static int read_all(FILE *file, struct buf *bytes)
 	return errno ? errno : EIO;
 }
 
+static struct source *load(struct arena *arena, struct diags *diags, const char *path, FILE *file)
+{
+	struct buf bytes = BUF_INIT;
+	int error = read_all(file, &bytes);
+	struct source *source = NULL;
+	if (error)
+		report_unreadable(diags, path, error);
+	else
+		source = source_from_memory(arena, diags, path, buf_text(&bytes), bytes.length);
+	buf_free(&bytes);
+	return source;
+}
+
+struct source *source_load_standard(struct arena *arena, struct diags *diags, const char *path)
+{
+	return load(arena, diags, path, stdin);
+}
+
 struct open_file {
 	struct holding held;
 	FILE *file;
@@ -181,34 +199,19 @@ static void close_held(struct holding *holding)
 	fclose(((struct open_file *)(void *)holding)->file);
 }
 
-static int read_file(FILE *file, struct buf *bytes)
-{
-	struct open_file open = {.file = file};
-	memory_hold(&open.held, close_held);
-	int error = read_all(file, bytes);
-	memory_let_go(&open.held);
-	fclose(file);
-	return error;
-}
-
 struct source *source_load(struct arena *arena, struct diags *diags, const char *path)
 {
-	bool standard = strcmp(path, "-") == 0;
-	const char *shown = standard ? msg(MSG_SOURCE_STANDARD_INPUT) : path;
-	FILE *file = standard ? stdin : fopen(path, "rb");
-	if (!file) {
-		report_unreadable(diags, shown, errno);
+	if (strcmp(path, "-") == 0)
+		return source_load_standard(arena, diags, msg(MSG_SOURCE_STANDARD_INPUT));
+	struct open_file open = {.file = fopen(path, "rb")};
+	if (!open.file) {
+		report_unreadable(diags, path, errno);
 		return NULL;
 	}
-
-	struct buf bytes = BUF_INIT;
-	int error = standard ? read_all(file, &bytes) : read_file(file, &bytes);
-	struct source *source = NULL;
-	if (error)
-		report_unreadable(diags, shown, error);
-	else
-		source = source_from_memory(arena, diags, shown, buf_text(&bytes), bytes.length);
-	buf_free(&bytes);
+	memory_hold(&open.held, close_held);
+	struct source *source = load(arena, diags, path, open.file);
+	memory_let_go(&open.held);
+	fclose(open.file);
 	return source;
 }
 

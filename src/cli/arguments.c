@@ -1,6 +1,7 @@
 /* argv → struct options, by the table of session/options.c. */
 #include "cli/arguments.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 #include "session/command.h"
 
@@ -54,6 +55,17 @@ static const char *read_option(struct arena *arena, const struct command *comman
 	return option_store(arena, options, spec, value);
 }
 
+/* --stdin-filename names standard input, which is then read. */
+static const char *settle_standard(struct arena *arena, struct options *options)
+{
+	bool standard = !options->stdin_filename;
+	if (options->stdin_filename && !options->path_count)
+		option_add_path(arena, options, "-");
+	for (size_t i = 0; i < options->path_count; i++)
+		standard |= strcmp(options->paths[i], "-") == 0;
+	return standard ? NULL : msg(MSG_OPTIONS_STDIN_FILENAME);
+}
+
 struct options *arguments_read(struct arena *arena, const struct command *command, int argc, char **argv,
                                struct buf *problem)
 {
@@ -68,6 +80,8 @@ struct options *arguments_read(struct arena *arena, const struct command *comman
 			wrong = is_path ? option_add_path(arena, options, argv[i])
 			                : read_option(arena, command, options, argc, argv, &i);
 	}
+	if (!wrong)
+		wrong = settle_standard(arena, options);
 	buf_puts(problem, wrong ? wrong : "");
 	return wrong ? NULL : options;
 }

@@ -43,6 +43,7 @@ static enum outcome run(struct arena *arena, const struct command *command, cons
 	struct session session;
 	struct streams streams;
 	session_init(&session);
+	session.files.standard_input = true;
 	streams_open(&streams, arena, command->name, out, err);
 	enum outcome status = session_run(&session, command, options, &streams.receiver);
 	session_clear(&session);

@@ -24,6 +24,7 @@ static const struct help helps[] = {
             "プルリクエストのコメントになります）。\n"
             "\n"
             "例: shikii check assessments\n"
+            "    shikii check --stdin-filename assessments/mihon-kokuho/assessment.yaml - <書きかけ.yaml\n"
             "    shikii check --since origin/main --format md assessments\n",
     },
     {

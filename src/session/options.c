@@ -37,6 +37,8 @@ const struct option_spec option_specs[] = {
      "git のこの版（枝、札、ハッシュ。published は前に公表した時）と比べる"},
     {"jobs", 'j', OPTION_VALUE, "数", offsetof(struct options, jobs),
      "同時に調べるファイルの数（なければ、ファイルの数とコアの数に応じて決める。--since では一つずつ）"},
+    {"stdin-filename", 0, OPTION_VALUE, "パス", offsetof(struct options, stdin_filename),
+     "標準入力（-）を、このパスのファイルの書きかけとして読む（shikii.yaml を探し、指摘に使う）"},
     {"date", 0, OPTION_VALUE, "日付", offsetof(struct options, date), "変更日（なければ新しい公表日）"},
     {"significance", 0, OPTION_VALUE, "判断", offsetof(struct options, significance),
      "※の項目の変更についての判断（重要な変更かどうか。使える言葉は、ほかの言葉を指定すると並ぶ）"},

@@ -24,6 +24,7 @@ struct options {
 	const char *compare;
 	const char *since;
 	const char *jobs;
+	const char *stdin_filename;
 	const char *date;
 	const char *significance;
 	const char *reason;

@@ -23,7 +23,7 @@ static const char *large_folder(void)
 {
 	const char *path = sound_folder();
 	write_file("b/kokuho/assessment.yaml",
-	           replaced(replaced(sound_model, "予防接種に関する事務", "国保"), "86500", "5000"));
+	           replaced(replaced(replaced(sound_model, "予防接種に関する事務", "国保"), "86500", "5000"), "12", "13"));
 	write_file(
 	    "b/jinji.yaml",
 	    "shikii: 1\nnumber: 3\nname: 人事\nexemption: 職員等の人事・給与・福利厚生等のファイル（規則第4条第1号）\n");
@@ -79,6 +79,7 @@ Test(cli_commands, mistakes_of_usage)
 	    {{"check", good, "--as-of", "昨日"},
 	     "--as-of 「昨日」: 2025-12-01、令和7年12月1日、today のように、暦にある日を指定してください"},
 	    {{"check", good, "--as-of", "2025-12"}, "--as-of 「2025-12」: "},
+	    {{"check", good, "--stdin-filename", "a.yaml"}, "--stdin-filename は、標準入力（-）を読むときに使います"},
 	    {{"judge"}, "judge には PATH が要ります"},
 	    {{"render"}, "render には PATH が要ります"},
 	    {{"judge", good, "--set", "threshold"}, "--set は「キー=値」の形で指定してください: threshold"},
