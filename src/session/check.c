@@ -19,6 +19,7 @@ struct check {
 	bool json;
 	bool markdown;
 	bool first; /* no file has been printed as JSON yet */
+	bool begun; /* what it is for has been said */
 	struct buf out;
 	bool broken; /* the output could not be written */
 };
@@ -26,8 +27,14 @@ struct check {
 /* Printed file by file, so that memory does not grow with their number. */
 static void flush_out(struct project *project, struct check *check)
 {
+	struct buf head = BUF_INIT;
+	if (check->out.length && !check->begun && !check->json)
+		put_internal(&head);
+	check->begun |= check->out.length > 0;
+	buf_append(&head, buf_text(&check->out), check->out.length);
 	if (!check->broken)
-		check->broken = !run_write(project, &check->out);
+		check->broken = !run_write(project, &head);
+	buf_free(&head);
 	buf_clear(&check->out);
 }
 

@@ -164,6 +164,7 @@ static enum outcome run_list(struct project *project)
 		buf_putc(&out, '\n');
 		json_decref(listing.array);
 	} else {
+		put_internal(&out);
 		table_print(&listing.table, &out);
 	}
 	bool written = run_write(project, &out);

@@ -15,8 +15,10 @@ const struct option_spec option_specs[] = {
     {"as-of", 0, OPTION_VALUE, "日付", offsetof(struct options, as_of),
      "判断の日（2025-12-01、令和7年12月1日、today）"},
     {"for", 0, OPTION_VALUE, "目的", offsetof(struct options, purpose),
-     "publication: check は案にも公表に要る答えを全て求め、render は withhold の答えを（非公表）と印刷する。"
-     "submission（render の既定）: 全て印刷する"},
+     "publication（render の既定）: check は案にも公表に要る答えを全て求め、render は withhold の答えを（非公表）と"
+     "印刷する。submission: 全て印刷し、提出用と記す"},
+    {"drafts", 0, OPTION_FLAG, NULL, offsetof(struct options, drafts),
+     "サイト（html の --out-dir）に、公表していない評価書も（案）として入れる"},
     {"fail-on", 0, OPTION_VALUE, "重さ", offsetof(struct options, fail_on),
      "終了コードを1にする指摘の重さ: error（既定）、warning、note"},
     {"set", 0, OPTION_SET, "キー=値", offsetof(struct options, sets),

@@ -37,6 +37,7 @@ struct options {
 	bool test;
 	bool report;
 	bool text;
+	bool drafts;
 	bool with_findings;
 	bool fix;
 	bool dry_run;

@@ -2,6 +2,8 @@
 
 #include "session/answer.h"
 
+#include <string.h>
+
 enum { FINDING_LIMIT = 1000 }; /* of one file: nobody reads more, and hostile files could make millions */
 
 void run_read(struct project *project, struct reading *reading)
@@ -70,6 +72,40 @@ void run_report(struct project *project, struct reading *reading, struct tally *
 	run_report_body(project, reading, tally);
 	tally_add(tally, &reading->diags);
 	project_report(project, &reading->diags);
+}
+
+enum render_purpose run_purpose(const struct project *project)
+{
+	const char *purpose = project->options->purpose;
+	if (project->options->with_findings)
+		return PURPOSE_INTERNAL;
+	return purpose && strcmp(purpose, "submission") == 0 ? PURPOSE_SUBMISSION : PURPOSE_PUBLICATION;
+}
+
+const char *run_suffix(const struct project *project)
+{
+	enum render_purpose purpose = run_purpose(project);
+	return purpose == PURPOSE_SUBMISSION ? arena_printf(project->arena, "-%s", purpose_label(purpose)) : "";
+}
+
+void put_internal(struct buf *out)
+{
+	buf_printf(out, "%s\n", purpose_label(PURPOSE_INTERNAL));
+}
+
+void withheld_add(struct withheld *withheld, const struct assessment *assessment)
+{
+	withheld->answers += assessment->withheld_answers;
+	withheld->cells += assessment->withheld_cells;
+}
+
+void withheld_tell(struct project *project, const struct withheld *withheld)
+{
+	struct arena *arena = project->arena;
+	if (withheld->cells)
+		project_say(project, "%s", msg_withheld_answers_and_cells(arena, withheld->answers, withheld->cells));
+	else if (withheld->answers)
+		project_say(project, "%s", msg_withheld_answers(arena, withheld->answers));
 }
 
 const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds)

@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "check/assess.h"
+#include "render/render.h"
 #include "session/project.h"
 
 #include <stdbool.h>
@@ -50,6 +51,25 @@ void run_report_body(struct project *project, struct reading *reading, struct ta
 /* Hands over the findings of a reading, for commands whose result is something else; those of its
  * shikii.yaml before. Adds them to the tally. */
 void run_report(struct project *project, struct reading *reading, struct tally *tally);
+
+/* What the run's sheets are for: --for, --with-findings; publication where nothing is said. */
+enum render_purpose run_purpose(const struct project *project);
+
+/* What a name of a file says of it: -提出用, or "". */
+const char *run_suffix(const struct project *project);
+
+/* The first line of what only those who write the models are to read: 内部用. */
+void put_internal(struct buf *out);
+
+/* How much of what was handed out is withheld. */
+struct withheld {
+	size_t answers;
+	size_t cells; /* of 変更箇所 */
+};
+void withheld_add(struct withheld *withheld, const struct assessment *assessment);
+
+/* Tells it, if there is any. */
+void withheld_tell(struct project *project, const struct withheld *withheld);
 
 /* kind_label of each in a list that ends with NULL, joined by 、; "なし" for none. */
 const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds);

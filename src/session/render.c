@@ -18,6 +18,8 @@ struct rendering {
 	struct diags diags; /* mistakes in templates */
 	struct buf out;     /* of all sheets, without --out-dir */
 	size_t sheets;
+	size_t drafts; /* left out of a site */
+	struct withheld withheld;
 	const struct law *law; /* of the reading, for html: its citations are linked */
 	bool has_index;        /* a folder's pages: they make up a site */
 	struct site site;
@@ -30,11 +32,11 @@ static void write_file(struct project *project, struct rendering *rendering, con
 	rendering->failed |= !run_write_file(project, path, text);
 }
 
-/* <out-dir>/<name>/<form>.<format> */
+/* <out-dir>/<name>/<form>.<format>; for submission <form>-提出用.<format> */
 static void write_in_folder(struct project *project, struct rendering *rendering, const struct reading *reading,
                             const struct sheet *sheet, const struct buf *text)
 {
-	const char *leaf = arena_printf(reading->arena, "%s.%s", sheet->form->id, project->format);
+	const char *leaf = arena_printf(reading->arena, "%s%s.%s", sheet->form->id, run_suffix(project), project->format);
 	const char *path = run_path_in_folder(project, reading->file, leaf);
 	if (path)
 		write_file(project, rendering, path, text);
@@ -49,6 +51,7 @@ static void write_in_folder(struct project *project, struct rendering *rendering
 
 static void write_index(struct project *project, struct rendering *rendering)
 {
+	renderer_set_extras(rendering->renderer, (struct render_extras){.purpose = run_purpose(project)});
 	const char *path = arena_printf(project->arena, "%s/index.html", project->options->out_dir);
 	struct buf text = BUF_INIT;
 	json_t *view = site_view(&rendering->site);
@@ -67,6 +70,7 @@ static void render_one(struct project *project, struct rendering *rendering, con
 {
 	struct buf text = BUF_INIT;
 	struct render_extras extras = {
+	    .purpose = run_purpose(project),
 	    .findings = project->options->with_findings ? &reading->diags : NULL,
 	    .index_address = rendering->has_index ? site_index_address(reading->arena, reading->file->name) : NULL,
 	    .law = rendering->law,
@@ -83,6 +87,25 @@ static void render_one(struct project *project, struct rendering *rendering, con
 	}
 	rendering->sheets++;
 	buf_free(&text);
+}
+
+/* A site is for the public: what is not published yet has no page in it. */
+static bool is_for_site(const struct project *project, const struct sheet *sheet)
+{
+	const struct options *options = project->options;
+	bool site = options->out_dir && strcmp(project->format, "html") == 0;
+	return !site || !sheet->draft || options->drafts || run_purpose(project) != PURPOSE_PUBLICATION;
+}
+
+/* A page that an earlier run wrote stays: the files of a folder are their owner's. */
+static void leave_out(struct project *project, struct rendering *rendering, const struct reading *reading,
+                      const struct sheet *sheet)
+{
+	const char *folder = project->options->out_dir;
+	const char *path = arena_printf(reading->arena, "%s/%s/%s.html", folder, reading->file->name, sheet->form->id);
+	rendering->drafts++;
+	if (files_kind(project->documents, path) != FILE_NONE)
+		project_say(project, "%s", msg_site_old_draft(reading->arena, path));
 }
 
 /* What check finds, for the margin; false when the rules are broken. */
@@ -123,8 +146,13 @@ static void render_file(struct project *project, struct reading *reading, void *
 		rendering->incomplete = rendering->tally.environment = true;
 		return;
 	}
-	for (size_t i = 0; i < assessment->sheet_count && !rendering->failed; i++)
-		render_one(project, rendering, reading, assessment->sheets[i]);
+	withheld_add(&rendering->withheld, assessment);
+	for (size_t i = 0; i < assessment->sheet_count && !rendering->failed; i++) {
+		if (is_for_site(project, assessment->sheets[i]))
+			render_one(project, rendering, reading, assessment->sheets[i]);
+		else
+			leave_out(project, rendering, reading, assessment->sheets[i]);
+	}
 }
 
 static bool is_workbook(const struct project *project)
@@ -186,8 +214,10 @@ static const char *conflict(const struct project *project)
 		return "--output と --out-dir はどちらか一方です";
 	if (options->with_findings && strcmp(project->format, "html") != 0)
 		return "--with-findings は --format html と指定してください";
-	if (options->with_findings && project->assess.for_publication)
-		return "--with-findings は点検用なので、--for publication とは指定できません";
+	if (options->with_findings && options->purpose)
+		return "--with-findings は内部用の写しなので、--for とは指定できません";
+	if (options->drafts && strcmp(project->format, "html") != 0)
+		return "--drafts は --format html と指定してください（ほかの形式では、案も書きます）";
 	if (options->compare && options->since)
 		return "--compare と --since はどちらか一方です";
 	if (is_comparison(options) && strcmp(project->format, "json") == 0)
@@ -208,21 +238,26 @@ static enum outcome run_render(struct project *project)
 	if (!check_target(project))
 		return STATUS_FAILED;
 	project->assess.paths = true;
-	project->assess.withhold = project->assess.for_publication;
+	project->assess.for_publication = false; /* what a draft lacks is for check to say */
+	project->assess.withhold = run_purpose(project) == PURPOSE_PUBLICATION;
 	if (is_comparison(project->options))
 		return compare_render(project);
-	rendering.has_index = project->options->out_dir && strcmp(project->format, "html") == 0 && has_folder(project);
+	rendering.has_index = project->options->out_dir && strcmp(project->format, "html") == 0 && has_folder(project) &&
+	                      run_purpose(project) != PURPOSE_SUBMISSION;
 	diags_init(&rendering.diags, project->arena);
 	run_files(project, render_file, &rendering);
 	enum outcome status = finish(project, &rendering);
+	if (rendering.drafts)
+		project_say(project, "%s", msg_site_drafts(project->arena, rendering.drafts));
+	withheld_tell(project, &rendering.withheld);
 	project_report(project, &rendering.diags);
 	buf_free(&rendering.out);
 	return status;
 }
 
-static const char *const option_names[] = {"format", "form",  "output",    "out-dir",        "as-of",
-                                           "for",    "set",   "compare",   "since",          "with-findings",
-                                           "schema", "rules", "templates", "stdin-filename", NULL};
+static const char *const option_names[] = {
+    "format", "form",   "output", "out-dir",   "as-of",          "for", "set", "compare", "since", "with-findings",
+    "drafts", "schema", "rules",  "templates", "stdin-filename", NULL};
 
 const struct command command_render = {
     .name = "render",
