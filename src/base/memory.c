@@ -93,8 +93,11 @@ struct block {
 
 static bool is_allowed(size_t size)
 {
-	const struct memory *memory = innermost ? innermost->memory : NULL;
-	return size <= PTRDIFF_MAX / 2 && (!memory || !memory->allows || memory->allows(memory->context));
+	const struct memory *memory = NULL;
+	for (const struct boundary *work = innermost; work && !memory; work = work->outer)
+		if (work->memory->allows)
+			memory = work->memory;
+	return size <= PTRDIFF_MAX / 2 && (!memory || memory->allows(memory->context));
 }
 
 static struct block *block_of(void *bytes)

@@ -20,7 +20,7 @@ struct memory {
 	void **plain;        /* blocks of memory_get_plain: a hash set, its size a power of two; NULL: free */
 	size_t plain_size;
 	size_t plain_count;
-	bool (*allows)(void *context); /* may memory be asked for once more? NULL: always. Tests say no */
+	bool (*allows)(void *context); /* may memory be asked for once more? NULL: as the work around it. Tests say no */
 	void *context;
 };
 

@@ -3,6 +3,9 @@
 #include "session/parallel.h"
 
 #include "base/list.h"
+#include "base/memory.h"
+#include "base/message.h"
+#include "session/session.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -26,16 +29,21 @@ struct crew;
 
 struct hand {
 	struct crew *crew;
+	struct memory memory; /* of its thread */
 	struct project project;
 	pthread_t thread;
 };
 
 struct crew {
+	struct holding held;
 	struct project *project;
 	const struct crew_work *work;
+	const char *const *language;
 	pthread_mutex_t lock; /* of all that follows */
 	pthread_cond_t examined, visited;
 	size_t taken, done; /* numbers of files */
+	bool exhausted;     /* a hand has run out of memory */
+	bool stopping;      /* the run is given up */
 	struct place *places;
 	size_t place_count;
 	struct hand *hands;
@@ -68,14 +76,14 @@ static void take(struct crew *crew, struct project *project)
 	place->examined = true;
 }
 
-static void *help(void *context)
+static void help(void *context)
 {
 	struct hand *hand = context;
 	struct crew *crew = hand->crew;
 	if (!project_open_again(&hand->project, crew->project))
-		return NULL; /* a file has changed meanwhile: the others do the work */
+		return; /* a file has changed meanwhile: the others do the work */
 	pthread_mutex_lock(&crew->lock);
-	while (crew->taken < crew->project->file_count) {
+	while (!crew->stopping && crew->taken < crew->project->file_count) {
 		if (may_take(crew)) {
 			take(crew, &hand->project);
 			pthread_cond_signal(&crew->examined);
@@ -84,6 +92,19 @@ static void *help(void *context)
 		}
 	}
 	pthread_mutex_unlock(&crew->lock);
+}
+
+static void *run_hand(void *context)
+{
+	struct hand *hand = context;
+	struct crew *crew = hand->crew;
+	message_use(crew->language);
+	if (!memory_run(&hand->memory, help, hand)) {
+		pthread_mutex_lock(&crew->lock);
+		crew->exhausted = true;
+		pthread_cond_broadcast(&crew->examined);
+		pthread_mutex_unlock(&crew->lock);
+	}
 	return NULL;
 }
 
@@ -94,13 +115,16 @@ static struct place *wait_for(struct crew *crew, size_t file)
 {
 	struct place *place = place_of(crew, file);
 	pthread_mutex_lock(&crew->lock);
-	while (!place->examined) {
+	while (!place->examined && !crew->exhausted) {
 		if (may_take(crew))
 			take(crew, crew->project);
 		else
 			pthread_cond_wait(&crew->examined, &crew->lock);
 	}
+	bool exhausted = crew->exhausted;
 	pthread_mutex_unlock(&crew->lock);
+	if (exhausted)
+		memory_exhausted();
 	return place;
 }
 
@@ -134,27 +158,57 @@ static size_t jobs_of(const struct project *project)
 	return jobs < most ? jobs : most > 1 ? most : 1;
 }
 
-static void free_arena(void *arena)
+/* Waits for the hands, which leave what they have not begun when the run is given up. */
+static void dismiss(struct crew *crew)
 {
-	arena_free(arena);
+	for (size_t i = 0; i < crew->hand_count; i++)
+		pthread_join(crew->hands[i].thread, NULL);
+	for (size_t i = 0; i < crew->hand_count; i++)
+		memory_clear(&crew->hands[i].memory);
+	pthread_cond_destroy(&crew->visited);
+	pthread_cond_destroy(&crew->examined);
+	pthread_mutex_destroy(&crew->lock);
 }
 
-static void start(struct crew *crew, size_t count)
+static void give_up(struct holding *holding)
+{
+	struct crew *crew = (struct crew *)(void *)holding;
+	pthread_mutex_lock(&crew->lock);
+	crew->stopping = true;
+	pthread_cond_broadcast(&crew->visited);
+	pthread_mutex_unlock(&crew->lock);
+	dismiss(crew);
+}
+
+/* All that they need is there before the first begins. Findings that are kept say words of their rules: the arenas of the hands
+ * live as long as the run. */
+static void prepare(struct crew *crew, size_t count)
 {
 	struct arena *arena = crew->project->arena;
-	pthread_mutex_init(&crew->lock, NULL);
-	pthread_cond_init(&crew->examined, NULL);
-	pthread_cond_init(&crew->visited, NULL);
+	crew->language = message_used();
 	crew->place_count = count > 1 ? AHEAD * count : 1;
 	crew->places = arena_array(arena, struct place, crew->place_count);
 	crew->hands = arena_array(arena, struct hand, count);
 	for (size_t i = 0; i < crew->place_count; i++)
 		crew->places[i].arena = arena_new();
 	for (size_t i = 0; i + 1 < count; i++) {
-		struct hand *hand = &crew->hands[crew->hand_count];
-		*hand = (struct hand){.crew = crew, .project = {.arena = arena_new()}};
-		arena_defer(arena, free_arena, hand->project.arena); /* findings that are kept say words of its rules */
-		if (pthread_create(&hand->thread, NULL, help, hand) == 0)
+		struct hand *hand = &crew->hands[i];
+		*hand = (struct hand){.crew = crew, .project = {.arena = arena_new_within(arena)}};
+		memory_init(&hand->memory);
+		hand->memory.allows = crew->project->session->memory.allows;
+		hand->memory.context = crew->project->session->memory.context;
+	}
+}
+
+static void start(struct crew *crew, size_t count)
+{
+	prepare(crew, count);
+	pthread_mutex_init(&crew->lock, NULL);
+	pthread_cond_init(&crew->examined, NULL);
+	pthread_cond_init(&crew->visited, NULL);
+	memory_hold(&crew->held, give_up);
+	for (size_t i = 0; i + 1 < count; i++) {
+		if (pthread_create(&crew->hands[crew->hand_count].thread, NULL, run_hand, &crew->hands[crew->hand_count]) == 0)
 			crew->hand_count++;
 	}
 }
@@ -181,8 +235,8 @@ static void gather(struct project *project, const struct diags *diags)
 
 static void stop(struct crew *crew)
 {
-	for (size_t i = 0; i < crew->hand_count; i++)
-		pthread_join(crew->hands[i].thread, NULL);
+	memory_let_go(&crew->held);
+	dismiss(crew);
 	struct diags own = crew->project->diags;
 	diags_init(&crew->project->diags, crew->project->arena);
 	gather(crew->project, &own);
@@ -190,9 +244,6 @@ static void stop(struct crew *crew)
 		gather(crew->project, &crew->hands[i].project.diags);
 	for (size_t i = 0; i < crew->place_count; i++)
 		arena_free(crew->places[i].arena);
-	pthread_cond_destroy(&crew->visited);
-	pthread_cond_destroy(&crew->examined);
-	pthread_mutex_destroy(&crew->lock);
 }
 
 void crew_run(struct project *project, const struct crew_work *work)

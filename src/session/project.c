@@ -8,6 +8,7 @@
 #include "check/citations.h"
 #include "due/consequences.h"
 #include "session/answer.h"
+#include "session/session.h"
 #include "session/set_facts.h"
 
 #include <stdlib.h>
@@ -253,6 +254,26 @@ static struct official *load_official(struct project *project, struct diags *dia
 	return official && read_own(project, diags, official) ? official : NULL;
 }
 
+/* What is built in never changes: a session keeps it from one request to the next. */
+static struct official *official_kept(struct session *session)
+{
+	const struct data_folders built_in = {0};
+	if (!session->kept) {
+		session->kept = arena_new();
+		diags_init(&session->kept_diags, session->kept);
+		session->official = official_load(session->kept, &session->kept_diags, &built_in);
+	}
+	return session->official;
+}
+
+static struct official *official_given(struct project *project, const struct options *options)
+{
+	struct data_folders folders = {options->schema, options->rules, options->templates, project->documents};
+	bool built_in = !folders.schema && !folders.rules && !folders.templates;
+	return built_in && project->session ? official_kept(project->session)
+	                                    : load_official(project, &project->diags, &folders);
+}
+
 /* Loads the official data and reads the options. */
 static bool open_official(struct project *project)
 {
@@ -260,8 +281,7 @@ static bool open_official(struct project *project)
 	diags_init(&project->diags, project->arena);
 	map_init(&project->moved, project->arena);
 	map_init(&project->written, project->arena);
-	struct data_folders folders = {options->schema, options->rules, options->templates, project->documents};
-	project->official = load_official(project, &project->diags, &folders);
+	project->official = official_given(project, options);
 	return project->official && read_options(project) && diags_count(&project->diags, SEVERITY_ERROR) == 0;
 }
 
