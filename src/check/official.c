@@ -2,6 +2,8 @@
  * newest first. */
 #include "check/official.h"
 
+#include "base/message.h"
+
 #include <string.h>
 
 /* A folder that was named but is not there would quietly switch off a body's own rules. */
@@ -9,7 +11,7 @@ static bool folder_is_there(struct diags *diags, const struct files *files, cons
 {
 	if (!folder || files_kind(files, folder) == FILE_FOLDER)
 		return true;
-	diag_add(diags, DIAG_CANNOT_READ, (struct span){0}, "フォルダーがありません")->file =
+	diag_add(diags, DIAG_CANNOT_READ, (struct span){0}, msg(MSG_OUTFILE_NO_FOLDER))->file =
 	    arena_string(diags->arena, folder);
 	return false;
 }

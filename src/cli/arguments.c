@@ -25,7 +25,7 @@ static const char *nearest_option(const struct command *command, const char *nam
 {
 	struct nearest nearest = {.written = name};
 	for (size_t i = 0; i < option_spec_count; i++)
-		if (takes(command, &option_specs[i]))
+		if (takes(command, &option_specs[i]) && option_specs[i].help)
 			nearest_offer(&nearest, option_specs[i].name);
 	return nearest.name;
 }
@@ -90,7 +90,7 @@ void arguments_describe(struct buf *out, const struct command *command)
 {
 	for (size_t i = 0; i < option_spec_count; i++) {
 		const struct option_spec *spec = &option_specs[i];
-		if (!takes(command, spec))
+		if (!takes(command, spec) || !spec->help) /* no choice of languages yet */
 			continue;
 		struct buf left = BUF_INIT;
 		if (spec->letter)

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "cli/arguments.h"
 #include "cli/help.h"
+#include "cli/language.h"
 #include "cli/streams.h"
 #include "session/session.h"
 
@@ -76,12 +77,11 @@ static enum outcome unknown_command(const char *name, FILE *err)
 	struct nearest nearest = {.written = name};
 	for (size_t i = 0; i < command_count; i++)
 		nearest_offer(&nearest, commands[i]->name);
-	struct buf message = BUF_INIT;
-	buf_printf(&message, "「%s」というコマンドはありません", name);
-	if (nearest.name)
-		buf_printf(&message, "（%s ではありませんか）", nearest.name);
-	streams_usage(err, NULL, buf_text(&message));
-	buf_free(&message);
+	struct arena *arena = arena_new();
+	streams_usage(err, NULL,
+	              nearest.name ? msg_usage_no_command_but(arena, name, nearest.name)
+	                           : msg_usage_no_command(arena, name));
+	arena_free(arena);
 	return STATUS_FAILED;
 }
 
@@ -89,7 +89,7 @@ int shikii_main(int argc, char **argv, FILE *out, FILE *err)
 {
 	const char *name = argc > 1 ? argv[1] : NULL;
 	if (!name) {
-		streams_usage(err, NULL, "コマンドを指定してください");
+		streams_usage(err, NULL, msg(MSG_USAGE_COMMAND_WANTED));
 		return STATUS_FAILED;
 	}
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0)
@@ -97,5 +97,8 @@ int shikii_main(int argc, char **argv, FILE *out, FILE *err)
 	if (strcmp(name, "--version") == 0)
 		return (int)answer_program(out, err, false);
 	const struct command *command = command_named(name);
-	return command ? (int)run_command(command, argc, argv, out, err) : (int)unknown_command(name, err);
+	language_begin(argc, argv);
+	enum outcome status = command ? run_command(command, argc, argv, out, err) : unknown_command(name, err);
+	message_use(NULL);
+	return (int)status;
 }

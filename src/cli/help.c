@@ -1,6 +1,7 @@
 /* What the commands are for, in the words of `shikii --help`. */
 #include "cli/help.h"
 
+#include "base/message.h"
 #include "cli/arguments.h"
 
 #include <string.h>
@@ -139,17 +140,10 @@ static const struct help *help_of(const struct command *command)
 
 void help_describe_program(struct buf *out)
 {
-	buf_puts(out, "shikii — 特定個人情報保護評価書のコンパイラー\n"
-	              "\n"
-	              "使い方: shikii コマンド [オプション] [PATH…]\n"
-	              "\n");
+	buf_printf(out, "%s\n\n", msg(MSG_HELP_HEAD));
 	for (size_t i = 0; i < command_count; i++)
 		buf_printf(out, "  %-8s %s\n", commands[i]->name, help_of(commands[i])->summary);
-	buf_puts(out, "\n"
-	              "  shikii コマンド --help   コマンドの説明とオプション\n"
-	              "  shikii --version         版\n"
-	              "\n"
-	              "終了コード: 0 指摘なし（--fail-on に満たないものだけ）、1 指摘あり、2 実行できなかった\n");
+	buf_printf(out, "\n%s\n", msg(MSG_HELP_END));
 }
 
 void help_describe_command(struct buf *out, const struct command *command)

@@ -1,5 +1,6 @@
 #include "cli/streams.h"
 
+#include "base/message.h"
 #include "base/outfile.h"
 #include "report/report_text.h"
 
@@ -15,6 +16,13 @@ static struct streams *streams_of(struct receiver *receiver)
 
 /* ---- standard output and error ---- */
 
+static void tell_cannot_print(FILE *err, const char *reason)
+{
+	struct arena *arena = arena_new();
+	fprintf(err, "shikii: %s\n", msg_run_cannot_print(arena, reason));
+	arena_free(arena);
+}
+
 bool streams_write(FILE *out, FILE *err, const char *bytes, size_t length)
 {
 	struct outfile file;
@@ -24,14 +32,16 @@ bool streams_write(FILE *out, FILE *err, const char *bytes, size_t length)
 		reason = outfile_close(&file);
 	}
 	if (reason)
-		fprintf(err, "shikii: 標準出力に書けません: %s\n", reason);
+		tell_cannot_print(err, reason);
 	return !reason;
 }
 
 void streams_usage(FILE *err, const char *command, const char *message)
 {
-	fprintf(err, "shikii: %s\n使い方は shikii %s%s--help で見られます\n", message, command ? command : "",
-	        command ? " " : "");
+	struct arena *arena = arena_new();
+	const char *help = arena_printf(arena, "%s%s--help", command ? command : "", command ? " " : "");
+	fprintf(err, "shikii: %s\n%s\n", message, msg_usage_see_help(arena, help));
+	arena_free(arena);
 }
 
 static bool put_report(struct receiver *receiver, const char *bytes, size_t length)
@@ -93,12 +103,10 @@ static bool put_file(struct receiver *receiver, const struct made_file *made)
 	const char *reason = made->makes_folder ? folder_make(target) : NULL;
 	if (!reason) {
 		target = made->path;
-		reason = stands_in_the_way(made)
-		             ? "同じ名前のファイルがあります。手を入れたモデルかもしれないので、上書きしません"
-		             : write_file(streams, made);
+		reason = stands_in_the_way(made) ? msg(MSG_IMPORT_NOT_OVERWRITTEN) : write_file(streams, made);
 	}
 	if (reason)
-		fprintf(streams->err, "shikii: 「%s」に書けません: %s\n", target, reason);
+		fprintf(streams->err, "shikii: %s\n", msg_run_cannot_write(streams->arena, target, reason));
 	return !reason;
 }
 

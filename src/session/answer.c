@@ -1,6 +1,8 @@
 /* What a request hands to its receiver. */
 #include "session/answer.h"
 
+#include "base/message.h"
+
 #include <string.h>
 
 void project_report(struct project *project, struct diags *diags)
@@ -52,6 +54,6 @@ const char *run_path_in_folder(struct project *project, const struct project_fil
 	const char *path = arena_printf(arena, "%s/%s/%s", project->options->out_dir, file->name, leaf);
 	const char *other = map_put(&project->written, path, arena_string(arena, file->path));
 	if (other)
-		project_say(project, "「%s」に書けません: 「%s」の評価書と同じ名前です", path, other);
+		project_say(project, "%s", msg_run_cannot_write(arena, path, msg_run_same_name(arena, other)));
 	return other ? NULL : path;
 }

@@ -2,6 +2,7 @@
 #include "session/compare.h"
 
 #include "base/list.h"
+#include "base/message.h"
 #include "render/render.h"
 #include "session/answer.h"
 #include "session/older_state.h"
@@ -61,7 +62,7 @@ static void compare(struct project *project, struct comparing *comparing, const 
 		withheld_add(&comparing->withheld, old);
 	withheld_add(&comparing->withheld, new->assessment);
 	if (pairs.count == 0)
-		project_note(project, "%s: 作る評価書はありません", new->file->path);
+		project_note(project, "%s", msg_compare_none_made(project->arena, new->file->path));
 	else if (!write_table(project, new, &pairs))
 		comparing->failed = true;
 }
@@ -99,7 +100,7 @@ static void compare_since(struct project *project, struct reading *reading, void
 static void tell_gone(void *context, const char *name, const char *path)
 {
 	struct project *project = context;
-	project_say(project, "%s:%s: %s", name, path, since_gone_words);
+	project_say(project, "%s:%s: %s", name, path, msg(MSG_SINCE_GONE));
 }
 
 /* ---- both ---- */
@@ -108,9 +109,9 @@ static const char *refusal(const struct project *project)
 {
 	const struct options *options = project->options;
 	if (options->compare && project->file_count != 1)
-		return "--compare では、新しいモデルを一つだけ指定してください";
+		return msg(MSG_USAGE_ONE_NEW_MODEL);
 	if (options->since && !options->out_dir && project->file_count != 1)
-		return "新旧対照表は事務一つずつです。モデルを一つだけ指定するか、--out-dir を指定してください";
+		return msg(MSG_USAGE_COMPARE_ONE);
 	return NULL;
 }
 

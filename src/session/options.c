@@ -55,6 +55,7 @@ const struct option_spec option_specs[] = {
     {"side-by-side", 0, OPTION_FLAG, NULL, offsetof(struct options, side_by_side),
      "変更前と変更後を左右に並べる（text）"},
     {"suggest", 0, OPTION_FLAG, NULL, offsetof(struct options, suggest), "事務の法律の項を、登録から並べる"},
+    {"language", 0, OPTION_VALUE, "FILE", offsetof(struct options, language), NULL},
     {"help", 'h', OPTION_FLAG, NULL, offsetof(struct options, help), "この説明"},
 };
 
@@ -65,7 +66,7 @@ bool option_is_taken(const struct command *command, const struct option_spec *sp
 	for (const char *const *option = command->options; *option; option++)
 		if (strcmp(*option, spec->name) == 0)
 			return true;
-	return false;
+	return strcmp(spec->name, "language") == 0;
 }
 
 const struct option_spec *option_named(const char *name, size_t length)

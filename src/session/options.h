@@ -25,6 +25,7 @@ struct options {
 	const char *since;
 	const char *jobs;
 	const char *stdin_filename;
+	const char *language;
 	const char *date;
 	const char *significance;
 	const char *reason;
@@ -56,8 +57,8 @@ struct option_spec {
 	char letter; /* 0: none */
 	enum option_kind kind;
 	const char *argument;
-	size_t offset; /* of the member in struct options */
-	const char *help;
+	size_t offset;    /* of the member in struct options */
+	const char *help; /* NULL: not told of */
 };
 
 extern const struct option_spec option_specs[];
@@ -66,7 +67,7 @@ extern const size_t option_spec_count;
 /* The option with this name of `length` bytes, or NULL. */
 const struct option_spec *option_named(const char *name, size_t length);
 
-/* Is it one of the command's? */
+/* Is it one of the command's, or of all? */
 bool option_is_taken(const struct command *command, const struct option_spec *spec);
 
 /* These return NULL, or why it cannot be done; strings live as long as options and arena. */

@@ -38,8 +38,8 @@ struct crew {
 	struct holding held;
 	struct project *project;
 	const struct crew_work *work;
-	const char *const *language;
-	pthread_mutex_t lock; /* of all that follows */
+	const char *const *texts; /* that the thread uses (base/message.h) */
+	pthread_mutex_t lock;     /* of all that follows */
 	pthread_cond_t examined, visited;
 	size_t taken, done; /* numbers of files */
 	bool exhausted;     /* a hand has run out of memory */
@@ -80,6 +80,7 @@ static void help(void *context)
 {
 	struct hand *hand = context;
 	struct crew *crew = hand->crew;
+	message_use(crew->texts);
 	if (!project_open_again(&hand->project, crew->project))
 		return; /* a file has changed meanwhile: the others do the work */
 	pthread_mutex_lock(&crew->lock);
@@ -98,7 +99,7 @@ static void *run_hand(void *context)
 {
 	struct hand *hand = context;
 	struct crew *crew = hand->crew;
-	message_use(crew->language);
+	message_use(crew->texts);
 	if (!memory_run(&hand->memory, help, hand)) {
 		pthread_mutex_lock(&crew->lock);
 		crew->exhausted = true;
@@ -185,7 +186,7 @@ static void give_up(struct holding *holding)
 static void prepare(struct crew *crew, size_t count)
 {
 	struct arena *arena = crew->project->arena;
-	crew->language = message_used();
+	crew->texts = message_used();
 	crew->place_count = count > 1 ? AHEAD * count : 1;
 	crew->places = arena_array(arena, struct place, crew->place_count);
 	crew->hands = arena_array(arena, struct hand, count);
@@ -248,7 +249,7 @@ static void stop(struct crew *crew)
 
 void crew_run(struct project *project, const struct crew_work *work)
 {
-	struct crew crew = {.project = project, .work = work};
+	struct crew crew = {.project = project, .work = work, .texts = message_used()};
 	start(&crew, jobs_of(project));
 	for (size_t i = 0; i < project->file_count; i++)
 		visit(&crew, wait_for(&crew, i));

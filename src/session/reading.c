@@ -1,5 +1,6 @@
 #include "session/reading.h"
 
+#include "base/message.h"
 #include "session/answer.h"
 
 #include <string.h>
@@ -113,5 +114,5 @@ const char *kind_labels(struct arena *arena, const struct official *official, co
 	const char *text = NULL;
 	for (; kinds && *kinds; kinds++)
 		text = arena_printf(arena, "%s%s%s", text ? text : "", text ? "、" : "", kind_label(official, *kinds));
-	return text ? text : "なし";
+	return text ? text : msg(MSG_RUN_NONE);
 }

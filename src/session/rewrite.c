@@ -1,5 +1,7 @@
 #include "session/rewrite.h"
 
+#include "base/message.h"
+
 #include "session/answer.h"
 
 static bool hand_over(struct project *project, const struct edits *edits, const struct buf *text)
@@ -15,7 +17,7 @@ bool rewrite_file(struct project *project, struct edits *edits, struct buf *diff
 	struct buf text = BUF_INIT, changes = BUF_INIT;
 	const char *reason = edits_print(edits, &text);
 	if (reason)
-		project_say(project, "「%s」を書き換えません: %s", edits->source->path, reason);
+		project_say(project, "%s", msg_rewrite_not_rewritten(project->arena, edits->source->path, reason));
 	else
 		edits_diff(edits, &changes);
 	bool done = !reason && hand_over(project, edits, &text);

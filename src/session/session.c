@@ -1,7 +1,9 @@
 /* Documents, and request after request about them. */
 #include "session/session.h"
 
+#include "base/message.h"
 #include "session/answer.h"
+#include "session/language.h"
 
 #include <jansson.h>
 
@@ -118,22 +120,24 @@ struct request {
 };
 
 /* The value of --format, or the command's first; NULL after saying that there is no such format. */
-static const char *choose_format(const struct command *command, const struct options *options, struct buf *problem)
+static const char *choose_format(struct arena *arena, const struct command *command, const struct options *options,
+                                 struct buf *problem)
 {
 	if (!options->format)
 		return command->formats ? command->formats[0] : "";
 	for (const char *const *format = command->formats; *format; format++)
 		if (strcmp(*format, options->format) == 0)
 			return *format;
-	buf_printf(problem, "--format %s はありません。使えるのは", options->format);
+	const char *names = NULL;
 	for (const char *const *format = command->formats; *format; format++)
-		buf_printf(problem, "%s%s", format == command->formats ? " " : "、", *format);
-	buf_puts(problem, " です");
+		names = names ? arena_printf(arena, "%s、%s", names, *format) : *format;
+	buf_puts(problem, msg_usage_no_format(arena, options->format, names));
 	return NULL;
 }
 
 /* Takes the action from the front of the paths; false after saying that there is none of this name. */
-static bool take_action(const struct command *command, struct options *options, struct buf *problem)
+static bool take_action(struct arena *arena, const struct command *command, struct options *options,
+                        struct buf *problem)
 {
 	const char *given = options->path_count ? options->paths[0] : "";
 	for (const char *const *action = command->actions; action && *action; action++) {
@@ -146,23 +150,24 @@ static bool take_action(const struct command *command, struct options *options, 
 	}
 	if (!command->actions)
 		return true;
-	buf_printf(problem, "%s の次に", command->name);
+	const char *names = NULL;
 	for (const char *const *action = command->actions; *action; action++)
-		buf_printf(problem, "%s %s", action == command->actions ? "" : " か", *action);
-	buf_puts(problem, " を指定してください");
+		names = names ? msg_usage_or(arena, names, *action) : *action;
+	buf_puts(problem, msg_usage_no_action(arena, command->name, names));
 	return false;
 }
 
 /* The paths are those of the request, or where they may be left out, the working folder. */
-static bool settle_paths(const struct command *command, struct options *options, struct buf *problem)
+static bool settle_paths(struct arena *arena, const struct command *command, struct options *options,
+                         struct buf *problem)
 {
 	static const char *here[] = {"."};
-	if (!take_action(command, options, problem))
+	if (!take_action(arena, command, options, problem))
 		return false;
 	if (options->path_count || command->names_rules)
 		return true;
 	if (!command->searches_here && !options->since) {
-		buf_printf(problem, "%s には PATH が要ります", command->name);
+		buf_puts(problem, msg_usage_path_wanted(arena, command->name));
 		return false;
 	}
 	options->paths = here;
@@ -176,12 +181,13 @@ static enum outcome run_in(struct project *project, const struct request *reques
 	struct options *options = arena_new_object(project->arena, struct options);
 	*options = *request->options;
 	project->options = options;
-	if (!settle_paths(command, options, &project->problem))
+	if (!settle_paths(project->arena, command, options, &project->problem))
 		return STATUS_FAILED;
-	project->format = choose_format(command, options, &project->problem);
+	project->format = choose_format(project->arena, command, options, &project->problem);
 	if (!project->format)
 		return STATUS_FAILED;
-	enum outcome status = project_open(project) ? command->run(project) : STATUS_FAILED;
+	bool opened = language_read(project) && project_open(project);
+	enum outcome status = opened ? command->run(project) : STATUS_FAILED;
 	if (!project->diags.count)
 		return status;
 	project_report(project, &project->diags); /* without a form nothing said about its sheet holds */
@@ -209,7 +215,10 @@ enum outcome session_run(struct session *session, const struct command *command,
                          struct receiver *receiver)
 {
 	struct request request = {session, command, options, receiver, STATUS_FAILED};
-	if (memory_run(&session->memory, run, &request))
+	const char *const *language = message_used();
+	bool done = memory_run(&session->memory, run, &request);
+	message_use(language); /* those of the request may be of its arena */
+	if (done)
 		return request.status;
 	session->kept = NULL; /* it is gone with all the rest */
 	session->official = NULL;

@@ -2,6 +2,7 @@
 #include "shikii.h"
 
 #include "base/list.h"
+#include "base/message.h"
 #include "report/report_json.h"
 #include "session/session.h"
 
@@ -208,7 +209,7 @@ static const char *default_format(const struct command *command)
 static const char *read_options(const struct asking *asking, const struct command *command, struct options *options)
 {
 	struct arena *arena = asking->result->arena;
-	const char *wrong = command ? NULL : arena_printf(arena, "「%s」というコマンドはありません", asking->command);
+	const char *wrong = command ? NULL : msg_usage_no_command(arena, asking->command);
 	for (size_t i = 0; i < asking->option_count && !wrong; i++) {
 		const shikii_option *option = &asking->options[i];
 		const struct option_spec *spec = option_named(option->name, strlen(option->name));
