@@ -40,7 +40,10 @@ cp "$body" "$folder/comment"
 END
 printf '#!/bin/sh\n' >"$folder/bin/apt-get"
 # The sources of Shikii, whose ./dev build needs no time here.
-printf '#!/bin/sh\nmkdir "${0%%/*}/build" && ln -s "%s" "${0%%/*}/build/shikii"\n' "$program" >"$folder/source/dev"
+cat >"$folder/source/dev" <<END
+#!/bin/sh
+mkdir "\${0%/*}/build" && ln -s "$program" "\${0%/*}/build/shikii"
+END
 chmod +x "$folder/bin/gh" "$folder/bin/apt-get" "$folder/source/dev"
 
 export HOME="$folder" GITHUB_WORKSPACE="$folder/body" GITHUB_STEP_SUMMARY="$folder/summary" PATH="$folder/bin:$PATH"

@@ -51,13 +51,13 @@ render() {
 
 rm -rf "$folder/html" "$folder/json"
 for format in html json; do
-	render $format samples "$root/assessments"
-	render $format traps "$here/traps"
-	render $format published --for publication "$here/traps"
+	render "$format" samples "$root/assessments"
+	render "$format" traps "$here/traps"
+	render "$format" published --for publication "$here/traps"
 	for case in kiso history states repeats; do
 		set -- "$root/tests/golden/$case"
 		[ ! -d "$1/schema" ] || set -- --schema "$1/schema" "$1"
-		render $format "$case" "$@"
+		render "$format" "$case" "$@"
 	done
 done
 render html reviewed --with-findings "$here/traps"
