@@ -1,5 +1,6 @@
 /* shikii explain: what a rule says, why, and its examples; without one, all rules. The catalogue docs/rules.md is
  * made here. */
+#include "base/message.h"
 #include "check/example.h"
 #include "check/policy.h"
 #include "cli/command.h"
@@ -35,11 +36,10 @@ static const char *written(const struct rule *rule, const char *key)
 /* The words for people: what a finding puts in is a value of the model, which no reader of {text(day)} would guess. */
 static const char *phrase_words(struct arena *arena, const struct phrase *phrase)
 {
-	static const char value[] = "○○";
 	struct buf words = BUF_INIT;
 	for (size_t i = 0; i < phrase->count; i++) {
 		buf_puts(&words, phrase->parts[i].words);
-		buf_puts(&words, phrase->parts[i].value ? value : "");
+		buf_puts(&words, phrase->parts[i].value ? msg(MSG_EXPLAIN_VALUE) : "");
 	}
 	const char *text = arena_copy(arena, buf_text(&words), words.length);
 	buf_free(&words);

@@ -1,4 +1,5 @@
 /* shikii list: a body's assessments in one table. */
+#include "base/message.h"
 #include "check/periods.h"
 #include "cli/command.h"
 #include "cli/crew.h"
@@ -10,10 +11,6 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Behind a day that has passed on --as-of, and what is said of it below the table. */
-static const char overdue_mark[] = "超過",
-                  overdue_note[] = "超過: %s までに過ぎた日。見直しも再実施も努力義務で、過ぎても誤りではありません\n";
 
 struct listing {
 	struct gate gate;
@@ -78,7 +75,7 @@ static void add_next(struct project *project, struct listing *listing, const str
 {
 	bool overdue = is_overdue(project, next);
 	const char *day = iso(project->arena, next);
-	table_add(&listing->table, overdue ? arena_printf(project->arena, "%s %s", day, overdue_mark) : day);
+	table_add(&listing->table, overdue ? arena_printf(project->arena, "%s %s", day, msg(MSG_LIST_OVERDUE)) : day);
 	listing->overdue = listing->overdue || overdue;
 }
 
@@ -203,7 +200,8 @@ static enum exit_status run_list(struct project *project)
 	} else {
 		table_print(&listing.table, &out);
 		if (listing.overdue)
-			buf_printf(&out, overdue_note, iso(project->arena, &project->assess.as_of));
+			buf_printf(&out, "%s\n",
+			           msg_list_overdue_note(project->arena, iso(project->arena, &project->assess.as_of)));
 	}
 	bool written = run_write(project, &out);
 	buf_free(&out);
