@@ -4,9 +4,11 @@
 
 #include "base/list.h"
 #include "base/locate.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "check/check.h"
 #include "check/citing.h"
+#include "check/suggest.h"
 
 #include <string.h>
 
@@ -30,28 +32,49 @@ struct collector {
 	const struct sheet *sheet;
 	const struct row *row;
 	struct date day;
+	bool assumed; /* see struct cited */
 	bool history;
 	size_t groups; /* of the texts before */
 	struct cited_list list;
-	struct map seen; /* "source:offset:canonical" of what is listed, with its state */
+	struct map answers; /* scalar → struct answer */
+};
+
+/* A text that several sheets may print, on different days. */
+struct answer {
+	const char *mended; /* as the first of them would have it */
+	bool disputed;      /* another would not */
 };
 
 /* ---- texts ---- */
 
-/* Is the same citation of this place listed already, for another sheet, with the same state? */
-static bool is_listed(struct collector *collector, const struct cited *cited)
+static const char *answer_key(struct arena *arena, const struct node *node)
 {
-	const char *key = arena_printf(collector->arena, "%p:%zu:%s:%d", (const void *)cited->span.source,
-	                               cited->span.start, cited->citation.canonical, (int)cited->status.state);
-	return map_put(&collector->seen, key, collector->arena) != NULL;
+	return arena_printf(arena, "%p", (const void *)node);
+}
+
+static void note_answer(struct collector *collector, const struct node *node, const char *mended)
+{
+	const char *key = answer_key(collector->arena, node);
+	struct answer *answer = map_get(&collector->answers, key);
+	if (answer) {
+		answer->disputed |= strcmp(answer->mended, mended) != 0;
+		return;
+	}
+	answer = arena_new_object(collector->arena, struct answer);
+	answer->mended = mended;
+	map_put(&collector->answers, key, answer);
 }
 
 static void add(struct collector *collector, const struct node *node, const size_t *offsets,
-                const struct citation *citation)
+                const struct citation *citation, const struct status *status)
 {
-	struct cited cited = {
-	    .citation = *citation, .node = node, .sheet = collector->sheet, .row = collector->row, .day = collector->day};
-	cited.citation.history = collector->history;
+	struct cited cited = {.citation = *citation,
+	                      .status = *status,
+	                      .node = node,
+	                      .sheet = collector->sheet,
+	                      .row = collector->row,
+	                      .day = collector->day,
+	                      .assumed = collector->assumed};
 	if (citation->group)
 		cited.citation.group += collector->groups;
 	cited.text = arena_copy(collector->arena, node->text + citation->start, citation->end - citation->start);
@@ -59,20 +82,25 @@ static void add(struct collector *collector, const struct node *node, const size
 	const char *source = node->span.source->text;
 	while (((unsigned char)source[cited.span.end] & 0xc0) == 0x80)
 		cited.span.end++;
-	cited.status =
-	    citation_judge(collector->arena, collector->law->registry, &cited.citation, node->text, collector->day);
-	if (!is_listed(collector, &cited))
-		list_push(collector->arena, &collector->list, cited);
+	list_push(collector->arena, &collector->list, cited);
 }
 
 static void read_scalar(struct collector *collector, const struct node *node)
 {
 	struct citation_list citations = {0};
+	struct mend_text text = {node->text, node->length, false, collector->day};
 	reader_read(collector->reader, node->text, node->length, false, &citations);
-	const size_t *offsets = citations.count ? node_offsets(collector->arena, node) : NULL;
+	for (size_t i = 0; i < citations.count; i++)
+		citations.items[i].history = collector->history;
+	if (!citations.count)
+		return;
+	const size_t *offsets = node_offsets(collector->arena, node);
+	const struct status *statuses =
+	    mend_citations(collector->arena, collector->law, collector->reader, &text, &citations);
 	size_t groups = 0;
+	note_answer(collector, node, mend_apply(collector->arena, &text, &citations, statuses));
 	for (size_t i = 0; i < citations.count; i++) {
-		add(collector, node, offsets, &citations.items[i]);
+		add(collector, node, offsets, &citations.items[i], &statuses[i]);
 		if (citations.items[i].group > groups)
 			groups = citations.items[i].group;
 	}
@@ -143,13 +171,25 @@ static void read_history(struct collector *collector, const struct sheet *sheet)
 	collector->history = false;
 }
 
+/* A draft comes after all law that is known, as far as anybody can say: of its day nothing is known, or only that it is
+ * in that year or a later one. */
+static bool is_undated_draft(const struct sheet *sheet, const struct value *day, struct date known_to)
+{
+	if (sheet->occasion.published.kind == VALUE_DATE)
+		return false;
+	return day->kind == VALUE_DATE ? !day->date.month && day->date.year >= known_to.year : day->kind != VALUE_INVALID;
+}
+
 static void read_sheet(struct collector *collector, const struct sheet *sheet)
 {
 	const struct value *day = collector->as_of && collector->as_of->kind == VALUE_DATE ? collector->as_of
 	                          : sheet->occasion.published.kind == VALUE_DATE           ? &sheet->occasion.published
 	                                                                                   : &sheet->occasion.as_of;
 	collector->sheet = sheet;
-	collector->day = day->kind == VALUE_DATE && day->date.month ? day->date : (struct date){0};
+	collector->assumed = is_undated_draft(sheet, day, collector->law->registry->known_to);
+	collector->day = collector->assumed                           ? collector->law->registry->known_to
+	                 : day->kind == VALUE_DATE && day->date.month ? day->date
+	                                                              : (struct date){0};
 	collector->reader = reader_new(collector->arena, collector->law->registry, collector->law->patterns);
 	for (size_t i = 0; i < sheet->row_count; i++) {
 		collector->row = sheet->rows[i];
@@ -161,16 +201,47 @@ static void read_sheet(struct collector *collector, const struct sheet *sheet)
 	read_history(collector, sheet);
 }
 
+/* A replacement that one of the sheets does not want is none. */
+static void settle_disputes(struct collector *collector)
+{
+	for (size_t i = 0; i < collector->list.count; i++) {
+		struct cited *cited = &collector->list.items[i];
+		const struct answer *answer = map_get(&collector->answers, answer_key(collector->arena, cited->node));
+		if (!answer->disputed || !cited->status.replacement)
+			continue;
+		cited->status.replacement = cited->status.joined = NULL;
+		cited->status.joint = 0;
+		cited->status.kept = status_is_stale(&cited->status) ? msg(MSG_MEND_DISPUTED) : NULL;
+	}
+}
+
+/* The same citation of one place is listed for one sheet only, unless its state differs. */
+static struct cited_list without_repetitions(struct arena *arena, const struct cited_list *all)
+{
+	struct map seen;
+	struct cited_list list = {0};
+	map_init(&seen, arena);
+	for (size_t i = 0; i < all->count; i++) {
+		const struct cited *cited = &all->items[i];
+		const char *key = arena_printf(arena, "%p:%zu:%s:%d", (const void *)cited->span.source, cited->span.start,
+		                               cited->citation.canonical, (int)cited->status.state);
+		if (!map_put(&seen, key, arena))
+			list_push(arena, &list, *cited);
+	}
+	return list;
+}
+
 struct cited_list citations_of_assessment(struct arena *arena, const struct official *official, const struct law *law,
                                           const struct assessment *assessment, const struct value *as_of)
 {
 	struct collector collector = {
 	    .arena = arena, .official = official, .law = law, .as_of = as_of, .model = assessment->model};
-	map_init(&collector.seen, arena);
+	map_init(&collector.answers, arena);
 	for (size_t i = 0; i < assessment->sheet_count; i++)
 		if (assessment->sheets[i]->record)
 			read_sheet(&collector, assessment->sheets[i]);
-	return collector.list;
+	settle_disputes(&collector);
+	return without_repetitions(arena, &collector.list);
 }
 
 /* ---- plain texts ---- */
@@ -199,10 +270,12 @@ struct cited_list citations_of_text(struct arena *arena, const struct law *law, 
 	if (!day.year)
 		day = published_day(arena, law, calendar, source);
 	reader_read(reader, source->text, source->length, true, &citations);
+	struct mend_text text = {source->text, source->length, true, day};
+	const struct status *statuses = mend_citations(arena, law, reader, &text, &citations);
 	for (size_t i = 0; i < citations.count; i++) {
 		const struct citation *citation = &citations.items[i];
 		struct cited cited = {.citation = *citation,
-		                      .status = citation_judge(arena, law->registry, citation, source->text, day),
+		                      .status = statuses[i],
 		                      .text =
 		                          arena_copy(arena, source->text + citation->start, citation->end - citation->start),
 		                      .span = {source, citation->start, citation->end},
@@ -218,6 +291,7 @@ struct finder {
 	struct arena *arena;
 	struct diags *diags;
 	const struct calendar *calendar;
+	struct date known_to;
 };
 
 static const char *print_day(const struct finder *finder, struct date day)
@@ -236,8 +310,17 @@ static size_t group_size(const struct cited *items, size_t count)
 	return size;
 }
 
-/* 「…第2条の表」の項に改めてください（42→69、45→行き先なし）. */
-static const char *hint_for_list(const struct finder *finder, const struct cited *items, size_t size)
+/* Does the list stay as it is when citations are mended? */
+static const char *reason_to_keep(const struct cited *items, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		if (items[i].status.kept)
+			return items[i].status.kept;
+	return NULL;
+}
+
+/* 「…第2条の表」の項に改めてください（42→69、43→70）. */
+static const char *hint_for_list(const struct finder *finder, const struct cited *items, size_t size, const char *kept)
 {
 	const struct schedule *old = items[0].citation.schedule;
 	const struct schedule *now = old && old->successor ? old->successor : old;
@@ -246,9 +329,13 @@ static const char *hint_for_list(const struct finder *finder, const struct cited
 		const char *row = items[i].status.successor_row;
 		buf_printf(&rows, "%s%s→%s", i ? "、" : "", items[i].citation.row, row ? row : "行き先なし");
 	}
-	const char *hint = now ? arena_printf(finder->arena, "「%s%s」の項に改めてください（%s）", now->act->short_name,
-	                                      now->name, buf_text(&rows))
-	                       : NULL;
+	const char *hint = NULL;
+	if (now && kept)
+		hint = arena_printf(finder->arena, "「%s%s」の項を確かめて改めてください（%s）。%s", now->act->short_name,
+		                    now->name, buf_text(&rows), kept);
+	else if (now)
+		hint = arena_printf(finder->arena, "「%s%s」の項に改めてください（%s）", now->act->short_name, now->name,
+		                    buf_text(&rows));
 	buf_free(&rows);
 	return hint;
 }
@@ -256,11 +343,16 @@ static const char *hint_for_list(const struct finder *finder, const struct cited
 static const char *hint_for(const struct finder *finder, const struct cited *items, size_t size)
 {
 	const struct status *status = &items[0].status;
+	const char *kept = reason_to_keep(items, size);
 	if (size > 1)
-		return hint_for_list(finder, items, size);
-	const char *instead = status->replacement ? status->replacement : status->successor;
-	if (instead)
-		return arena_printf(finder->arena, "「%s」に改めてください", instead);
+		return hint_for_list(finder, items, size, kept);
+	if (kept && status->successor)
+		return arena_printf(finder->arena, "いまの規定は「%s」のようですが、確かめて改めてください。%s",
+		                    status->successor, kept);
+	if (status->replacement)
+		return arena_printf(finder->arena, "「%s」に改めてください", status->replacement);
+	if (status->successor)
+		return arena_printf(finder->arena, "「%s」に改めてください", status->successor);
 	return "いまの法令の根拠を確かめて改めてください";
 }
 
@@ -275,21 +367,30 @@ static struct diag *report_ended(const struct finder *finder, const struct cited
 	                *since ? "に" : "");
 }
 
+/* Beyond the last day that is known nobody can say that there is none. */
+static struct diag *report_no_such(const struct finder *finder, const struct cited *cited, const char *what)
+{
+	struct diag *diag =
+	    cited->status.sure
+	        ? diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span, "%sはありません", what)
+	        : diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span,
+	                   msg_citations_not_confirmed(finder->diags->arena, what, print_day(finder, finder->known_to)));
+	if (!cited->status.sure)
+		diag->severity = SEVERITY_NOTE;
+	else if (cited->status.state == LAW_WRONG_LEVEL || cited->assumed)
+		diag->severity = SEVERITY_WARNING;
+	return diag;
+}
+
 static struct diag *report_state(const struct finder *finder, const struct cited *cited, const char *what)
 {
-	struct diag *diag = NULL;
 	switch (cited->status.state) {
 	case LAW_STATE_REPEALED:
 	case LAW_STATE_MOVED:
 		return report_ended(finder, cited, what);
 	case LAW_NO_SUCH:
 	case LAW_WRONG_LEVEL:
-		diag = diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span, "%sはありません", what);
-		if (!cited->status.sure)
-			diag->severity = SEVERITY_NOTE;
-		else if (cited->status.state == LAW_WRONG_LEVEL)
-			diag->severity = SEVERITY_WARNING;
-		return diag;
+		return report_no_such(finder, cited, what);
 	case LAW_NOT_YET:
 		return diag_add(finder->diags, DIAG_CITE_NOT_YET, cited->span, "%sは%sから施行されます", what,
 		                print_day(finder, cited->status.since));
@@ -323,7 +424,10 @@ static void check_state(const struct finder *finder, const struct cited *items, 
 	if (items[0].status.state != LAW_NOT_YET)
 		diag->hint = hint_for(finder, items, size);
 	if (items[0].status.state == LAW_NO_SUCH)
-		diag->hint = "番号を確かめてください";
+		diag->hint = msg(MSG_CITATIONS_CHECK_NUMBER);
+	if (items[0].assumed)
+		diag->hint = arena_printf(finder->arena, "%s%s%s", diag->hint ? diag->hint : "", diag->hint ? "。" : "",
+		                          msg_citations_no_planned_day(finder->arena, print_day(finder, items[0].day)));
 	diag->source = items[0].status.by;
 	cited_describe(finder->arena, finder->calendar, diag, &items[0]);
 }
@@ -346,9 +450,10 @@ static void check_row(const struct finder *finder, const struct cited *cited)
 }
 
 void check_citations(struct arena *arena, struct diags *diags, const struct official *official,
-                     const struct cited_list *list)
+                     const struct assessment *assessment, const struct cited_list *list)
 {
-	struct finder finder = {arena, diags, &official->schema->calendar};
+	struct finder finder = {arena, diags, &official->schema->calendar,
+	                        .known_to = official->law ? official->law->registry->known_to : (struct date){0}};
 	for (size_t i = 0, size; i < list->count; i += size) {
 		size = group_size(&list->items[i], list->count - i);
 		check_state(&finder, &list->items[i], size);
@@ -356,4 +461,6 @@ void check_citations(struct arena *arena, struct diags *diags, const struct offi
 			check_row(&finder, &list->items[i + j]);
 	}
 	check_citing(arena, diags, finder.calendar, list);
+	if (official->law)
+		check_strangers(arena, diags, official, assessment, list);
 }

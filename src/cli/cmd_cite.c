@@ -31,12 +31,6 @@ static const char *or_empty(const char *text)
 	return text ? text : "";
 }
 
-/* What to write instead: in the sheet's spelling where that is certain. */
-static const char *instead(const struct cited *cited)
-{
-	return cited->status.replacement;
-}
-
 static void add_table(struct citing *citing, struct arena *arena, const struct line *line)
 {
 	const struct cited *cited = line->cited;
@@ -72,17 +66,18 @@ static void add_csv(struct citing *citing, const struct line *line)
 	put_cell(out, cited->citation.canonical, ",");
 	put_cell(out, or_empty(cited->citation.law), ",");
 	put_cell(out, law_state_name(cited->status.state), ",");
-	put_cell(out, or_empty(instead(cited)), "\r\n");
+	put_cell(out, or_empty(cited->status.replacement), "\r\n");
 }
 
 static void add_json(struct citing *citing, const struct line *line)
 {
 	const struct cited *cited = line->cited;
-	json_t *object = json_pack("{s:s, s:s, s:s?, s:s, s:s?, s:s?, s:s?, s:s?, s:s, s:I, s:I}", "text", cited->text,
-	                           "canonical", cited->citation.canonical, "law", cited->citation.law, "state",
-	                           law_state_name(cited->status.state), "replacement", instead(cited), "successor",
-	                           cited->status.successor, "path", line->path, "item", line->item, "file", line->file,
-	                           "line", (json_int_t)line->place.line, "column", (json_int_t)line->place.column);
+	const struct status *status = &cited->status;
+	json_t *object = json_pack(
+	    "{s:s, s:s, s:s?, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:s, s:I, s:I}", "text", cited->text, "canonical",
+	    cited->citation.canonical, "law", cited->citation.law, "state", law_state_name(status->state), "replacement",
+	    status->replacement, "kept", status->kept, "successor", status->successor, "path", line->path, "item",
+	    line->item, "file", line->file, "line", (json_int_t)line->place.line, "column", (json_int_t)line->place.column);
 	json_array_append_new(citing->array, object);
 }
 
@@ -138,7 +133,7 @@ static void cite_texts(struct project *project, struct citing *citing)
 		struct arena *arena = arena_new();
 		struct diags diags;
 		diags_init(&diags, arena);
-		const struct source *source = source_load(arena, &diags, project->files[i].path);
+		const struct source *source = project_source(project, arena, &diags, &project->files[i]);
 		if (source) {
 			struct cited_list list = citations_of_text(arena, law, &project->official->schema->calendar, source, day);
 			add_all(citing, project->arena, &list);
@@ -197,8 +192,8 @@ static enum exit_status run_cite(struct project *project)
 	return written ? run_status(project, &citing.tally) : STATUS_FAILED;
 }
 
-static const char *const option_names[] = {"format", "text", "fix",    "dry-run", "suggest",
-                                           "as-of",  "set",  "schema", "rules",   NULL};
+static const char *const option_names[] = {"format", "stdin-filename", "text",  "fix", "dry-run", "suggest", "as-of",
+                                           "set",    "schema",         "rules", NULL};
 static const char *const formats[] = {"table", "csv", "json", NULL};
 
 const struct command command_cite = {
