@@ -99,9 +99,9 @@ static const struct help helps[] = {
         .name = "list",
         .arguments = "[PATH…]",
         .summary = "機関の評価の一覧: 番号、事務、評価書、日付、指摘の数",
-        .description = "次の見直しと次の再実施は努力義務の日です。\n"
+        .description = "次の見直しと次の再実施は努力義務の日です。--as-of の日までに過ぎた日には「超過」と付けます。\n"
                        "\n"
-                       "例: shikii list assessments\n",
+                       "例: shikii list assessments --as-of today\n",
     },
     {
         .name = "cite",
