@@ -8,18 +8,11 @@
 
 #include <string.h>
 
-static void release(void *scratch)
-{
-	arena_free(scratch);
-}
-
 struct reader *reader_new(struct arena *arena, const struct registry *registry, const struct patterns *patterns)
 {
 	struct reader *reader = arena_new_object(arena, struct reader);
 	reader->own = reader->arena = arena;
 	reader->history = SIZE_MAX;
-	reader->scratch = arena_new();
-	arena_defer(arena, release, reader->scratch);
 	reader->registry = registry;
 	reader->patterns = patterns;
 	return reader;
@@ -306,9 +299,8 @@ static void read_parts(struct reader *reader)
 static void read_text(struct reader *reader, const char *text, size_t length, bool plain)
 {
 	struct match match;
-	arena_reset(reader->scratch);
 	reader->original = text;
-	reader->text = fold_text(reader->scratch, text, length, plain);
+	reader->text = fold_text(reader->arena, text, length, plain);
 	reader->history = reader->history_before ? 0 : SIZE_MAX;
 	if (plain && !reader->history_before &&
 	    pattern_match(reader->patterns->history, text, length, 0, MATCH_SEARCH, &match))
@@ -348,7 +340,7 @@ static size_t end_of_last(const char *text, size_t from, size_t to, const char *
 
 size_t reader_piece(const char *text, size_t length)
 {
-	enum { PIECE = 512 * 1024 };
+	enum { PIECE = 256 * 1024 };
 	static const char *const signs[] = {"\n\n", "\f", "\n", "。", "、"};
 	size_t to = PIECE, end = 0;
 	if (length <= PIECE)

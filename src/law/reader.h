@@ -54,8 +54,8 @@ void reader_read(struct reader *reader, const char *text, size_t length, bool pl
 /* Citations that are read from now on live in `arena`. */
 void reader_use(struct reader *reader, struct arena *arena);
 
-/* Where the first piece of a long text ends, at a blank line where there is one. Pieces of half a megabyte that are read one
- * after the other need memory for one of them; a sheet is one piece. */
+/* Where the first piece of a long text ends, at a blank line where there is one. Pieces of a quarter of a megabyte that are read one
+ * after the other need memory for one of them. */
 size_t reader_piece(const char *text, size_t length);
 
 /* Reads the last text once more as it would be with changes; what it defines is forgotten again. False: it defines other

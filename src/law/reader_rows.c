@@ -84,11 +84,11 @@ static bool read_member(struct reader *reader, size_t at, bool from_range, struc
 	if (dash) {
 		struct member first = {
 		    .start = member.start, .end = dash, .number_start = member.number_start, .number_end = dash};
-		list_push(reader->scratch, rows, first);
+		list_push(reader->arena, rows, first);
 		member.start = member.number_start = dash + 1;
 		member.from_range = true;
 	}
-	list_push(reader->scratch, rows, member);
+	list_push(reader->arena, rows, member);
 	rows->end = match.end;
 	return true;
 }

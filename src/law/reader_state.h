@@ -60,9 +60,8 @@ struct defined_name {
 };
 
 struct reader {
-	struct arena *own;     /* what lasts: the sheet's own names */
-	struct arena *arena;   /* of the citations */
-	struct arena *scratch; /* of the text being read */
+	struct arena *own;   /* what lasts: the sheet's own names */
+	struct arena *arena; /* of the citations, and of the text being read */
 	const struct registry *registry;
 	const struct patterns *patterns;
 	struct defined_name definitions[DEFINITIONS];
