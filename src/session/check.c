@@ -106,7 +106,7 @@ static enum outcome run_check(struct project *project)
 		return STATUS_FAILED;
 	if (check.reporter->begin)
 		check.reporter->begin(&check.report);
-	crew_run(project, &(struct crew_work){gate_examine, check_file, &check});
+	parallel_run(project, &(struct file_work){gate_examine, check_file, &check});
 	put_end(project, &check);
 	put_summary(project, &check);
 	report_free(&check.report);
