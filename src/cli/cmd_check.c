@@ -1,4 +1,5 @@
 /* shikii check: what is wrong with the models, as text or json; with --since what their changes make due, too. */
+#include "check/lines.h"
 #include "cli/command.h"
 #include "cli/crew.h"
 #include "cli/due_report.h"
@@ -74,6 +75,8 @@ static void print(struct project *project, struct check *check, const char *path
                   struct diags *diags)
 {
 	diags_sort(diags);
+	if (reading && reading->official && !project->trial_count) /* facts to try stand in no file */
+		lines_add(reading->arena, reading->official->schema, diags);
 	tally_add(&check->tally, diags);
 	if (check->json)
 		print_json(check, path, reading, diags);
