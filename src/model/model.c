@@ -4,6 +4,7 @@
 #include "model/model.h"
 
 #include "base/fields.h"
+#include "base/keyboard.h"
 #include "base/list.h"
 #include "base/map.h"
 #include "base/utf8.h"
@@ -56,8 +57,21 @@ static const char *answer_label(const struct answer_type *type)
 	return labels[type->kind];
 }
 
+/* Words of a line that a sign from the keyboard made into one text: 「desk：…」, 「－ 自己点検」. */
+static bool report_slip(struct binder *binder, struct span span)
+{
+	struct keyboard_slip slip;
+	if (!span.source || !span.source->lines ||
+	    !keyboard_slip_in(binder->diags->arena, span.source, source_position(span.source, span.start).line, &slip))
+		return false;
+	diag_add(binder->diags, DIAG_YAML_SYNTAX, slip.span, "%s", slip.message)->hint = slip.hint;
+	return true;
+}
+
 static struct value wrong_kind(struct binder *binder, const struct answer_type *type, const struct node *node)
 {
+	if (node->kind == NODE_SCALAR && node->style == NODE_PLAIN && report_slip(binder, node->span))
+		return invalid(node);
 	struct diag *diag =
 	    diag_add(binder->diags, DIAG_MODEL_KIND, node_place(node), "ここには%sを書きます", answer_label(type));
 	if (type->kind == ANSWER_LIST)
