@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/file_kind.h"
 #include "base/list.h"
 #include "base/utf8.h"
 
@@ -97,7 +98,7 @@ static void report_not_utf8(struct diags *diags, struct span span, const char *t
 {
 	struct diag *diag = diag_add(diags, DIAG_NOT_UTF8, span, "UTF-8 として読めないバイト「0x%02X」があります%s",
 	                             (unsigned)(unsigned char)text[offset], guess_encoding(text, length, offset));
-	diag->hint = "文字コードを UTF-8 にして保存し直してください";
+	diag->hint = "メモ帳などで開き、「名前を付けて保存」で文字コードを UTF-8 にして保存し直してください";
 }
 
 struct source *source_from_memory(struct arena *arena, struct diags *diags, const char *path, const char *text,
@@ -116,10 +117,11 @@ struct source *source_from_memory(struct arena *arena, struct diags *diags, cons
 		length -= 3;
 	}
 
-	if (length >= 4 && memcmp(text, "PK\x03\x04", 4) == 0) {
-		struct diag *diag =
-		    diag_add(diags, DIAG_NUL, no_span, "Excel のブックなどの圧縮されたファイルで、YAML ではありません");
+	const struct file_kind *kind = file_kind_of(text, length);
+	if (kind) {
+		struct diag *diag = diag_add(diags, DIAG_NUL, no_span, "%sで、文章のファイルではありません", kind->what);
 		diag->file = arena_string(diags->arena, path);
+		diag->hint = kind->hint;
 		return NULL;
 	}
 	const char *nul = length ? memchr(text, '\0', length) : NULL;

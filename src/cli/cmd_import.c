@@ -133,7 +133,10 @@ static enum exit_status run_import(struct project *project)
 	}
 	diags_init(&diags, project->arena);
 	const struct source *source = source_load(project->arena, &diags, path);
-	const char *reason = source ? import_text(project->arena, project->official, source, &import) : NULL;
+	bool model = source && project_is_model(path, source->text);
+	const char *reason = model ? "もう評価書のモデルです。shikii check で調べ、shikii render で書き出せます"
+	                     : source ? import_text(project->arena, project->official, source, &import)
+	                              : NULL;
 	enum exit_status status = STATUS_FAILED;
 	if (reason)
 		fprintf(project->err, "shikii: 「%s」: %s\n", path, reason);

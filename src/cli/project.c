@@ -12,6 +12,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <time.h>
 
@@ -419,6 +420,24 @@ struct project_body *project_body(struct project *project, const char *path)
 	return NULL;
 }
 
+/* A published page or the words of a sheet, in place of a model: `import` makes one of them. */
+static bool report_foreign(struct diags *diags, const struct source *source)
+{
+	static const char *const names[] = {".txt", ".tsv", ".csv", ".md", ".html", ".htm"};
+	const char *text = source->text + strspn(source->text, " \t\r\n");
+	bool html = strncasecmp(text, "<!doctype html", 14) == 0 || strncasecmp(text, "<html", 5) == 0;
+	bool words = html;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		words |= has_suffix(source->path, names[i]);
+	if (!words || names_a_model(source->text))
+		return false;
+	struct diag *diag = diag_add(diags, DIAG_NO_MODEL, (struct span){0}, "%sで、評価書のモデル（YAML）ではありません",
+	                             html ? "HTML のファイル" : "文章のファイル");
+	diag->file = source->path;
+	diag->hint = "公表された評価書の文章なら、shikii import でモデルにしてから調べてください";
+	return true;
+}
+
 const struct model *project_read(struct project *project, struct arena *arena, struct diags *diags,
                                  const struct project_file *file, struct project_body **body)
 {
@@ -426,7 +445,9 @@ const struct model *project_read(struct project *project, struct arena *arena, s
 	if (*body && !(*body)->official)
 		return NULL; /* without its rules nothing can be said */
 	const struct source *source = source_load(arena, diags, file->path);
-	struct node *node = source ? node_read(arena, diags, source) : NULL;
+	if (!source || report_foreign(diags, source))
+		return NULL;
+	struct node *node = node_read(arena, diags, source);
 	if (!node)
 		return NULL;
 	if (!model_is(node) && strcmp(last_part(file->path), "shikii.yaml") == 0) {
