@@ -124,7 +124,8 @@ struct filling {
 		const char *path;      /* … this node of the draft */
 		struct node *node;
 		const char *inside;
-	}) additions;
+	})
+	additions;
 	LIST(struct note) notes;
 	struct edits edits;
 };
@@ -147,8 +148,7 @@ static const char *comment_of(void *context, const struct node *node)
 	const struct filling *filling = context;
 	for (size_t i = 0; i < filling->notes.count; i++) {
 		const struct node *own = filling->notes.items[i].node;
-		if (own->kind == node->kind &&
-		    (own->kind == NODE_SCALAR ? own->text == node->text : own->items == node->items))
+		if (own->kind == node->kind && (own->kind == NODE_SCALAR ? own->text == node->text : own->items == node->items))
 			return filling->notes.items[i].comment;
 	}
 	return NULL;
@@ -172,7 +172,10 @@ static const char *options_comment(struct filling *filling, const struct answer_
 	for (size_t i = 0; i < count; i++)
 		length += strlen(option_at(type, item, i));
 	for (size_t i = 0; i < count; i++)
-		comment = arena_printf(filling->arena, "%s%s%s", comment, length > COMMENT_LIMIT ? "\n  " : i ? "、" : " ",
+		comment = arena_printf(filling->arena, "%s%s%s", comment,
+		                       length > COMMENT_LIMIT ? "\n  "
+		                       : i                    ? "、"
+		                                              : " ",
 		                       option_at(type, item, i));
 	return comment;
 }
@@ -202,7 +205,8 @@ static struct node *sample_boxes(struct filling *filling, const struct answer_ty
 static struct node *sample_ref(struct filling *filling, const char *list)
 {
 	const struct node *members = node_get(filling->root, list);
-	const struct node *id = members && members->kind == NODE_SEQUENCE && members->count ? node_get(members->items[0], "id") : NULL;
+	const struct node *id =
+	    members && members->kind == NODE_SEQUENCE && members->count ? node_get(members->items[0], "id") : NULL;
 	if (id && id->kind == NODE_SCALAR)
 		return text_node(filling, id->text);
 	return text_node(filling, draft_member_id(filling->arena, list, 0));
@@ -327,7 +331,7 @@ static struct route find_route(struct filling *filling, const char *path)
 		const struct node *child = node_get(at, name);
 		route.path = arena_printf(arena, "%s%s%s", route.path, *route.path ? "." : "", name);
 		if (!route.added && !is_written(child)) {
-			route.at = at->kind == NODE_MAPPING ? at : NULL;
+			route.at = at && at->kind == NODE_MAPPING ? at : NULL;
 			route.added = route.path;
 		}
 		at = child;
@@ -360,8 +364,9 @@ static struct addition *addition_at(struct filling *filling, const struct route 
 	for (size_t i = 0; i < filling->additions.count; i++)
 		if (strcmp(filling->additions.items[i].path, route->added) == 0)
 			return &filling->additions.items[i];
-	list_push(filling->arena, &filling->additions,
-	          ((struct addition){.at = route->at, .path = route->added, .inside = words_of(filling->arena, route->at)}));
+	list_push(
+	    filling->arena, &filling->additions,
+	    ((struct addition){.at = route->at, .path = route->added, .inside = words_of(filling->arena, route->at)}));
 	return &filling->additions.items[filling->additions.count - 1];
 }
 
@@ -472,10 +477,10 @@ static void put_edits(struct filling *filling)
 	for (size_t i = 0; i < filling->additions.count; i++) {
 		struct addition *addition = &filling->additions.items[i];
 		struct node *node = draft_get(&filling->draft, addition->path);
-		const char *reason = !node                                   ? ""
-		                     : addition->at->kind == NODE_SEQUENCE ? edit_append(&filling->edits, addition->at, node)
-		                                                           : edit_put(&filling->edits, addition->at,
-		                                                                      last_name(addition->path), node);
+		const char *reason = !node ? ""
+		                     : addition->at->kind == NODE_SEQUENCE
+		                         ? edit_append(&filling->edits, addition->at, node)
+		                         : edit_put(&filling->edits, addition->at, last_name(addition->path), node);
 		addition->node = reason ? NULL : node;
 	}
 }
@@ -505,8 +510,11 @@ static const struct diag_lines **write_lines(struct filling *filling)
 		*group = (struct diag_lines){filling->edits.source, written.line, written.count, written.text,
 		                             number ? filling->additions.items[number - 1].inside : ""};
 		for (size_t i = first; i < next; i++)
-			if ((number = addition_of(filling, &filling->edits.items[i])))
+			if ((number = addition_of(filling, &filling->edits.items[i]))) {
 				lines[number - 1] = group;
+				if (strcmp(group->inside, filling->additions.items[number - 1].inside) != 0)
+					group->inside = ""; /* they go into several */
+			}
 	}
 	return lines;
 }
