@@ -12,14 +12,20 @@ struct sign {
 };
 
 static const struct sign spaces[] = {
-    {"\u3000", "全角の空白"},       {"\t", "タブ"},           {"\u00a0", "改行しない空白（U+00A0）"},
-    {"\u2002", "幅の違う空白"},     {"\u2003", "幅の違う空白"}, {"\u2009", "幅の違う空白"},
-    {"\u202f", "改行しない空白（U+202F）"}, {"\u200b", "見えない空白（U+200B）"}, {"\ufeff", "見えない文字（U+FEFF）"},
+    {"\u3000", "全角の空白"},
+    {"\t", "タブ"},
+    {"\u00a0", "改行しない空白（U+00A0）"},
+    {"\u2002", "幅の違う空白"},
+    {"\u2003", "幅の違う空白"},
+    {"\u2009", "幅の違う空白"},
+    {"\u202f", "改行しない空白（U+202F）"},
+    {"\u200b", "見えない空白（U+200B）"},
+    {"\ufeff", "見えない文字（U+FEFF）"},
     {NULL, NULL},
 };
 static const struct sign colons[] = {{"：", 0}, {"︰", 0}, {"﹕", 0}, {"∶", 0}, {"；", 0},
                                      {";", 0},  {"＝", 0}, {"=", 0},  {NULL, 0}};
-static const struct sign dashes[] = {{"－", 0}, {"−", 0}, {"‐", 0}, {"‑", 0}, {"–", 0}, {"—", 0},
+static const struct sign dashes[] = {{"－", 0}, {"−", 0},  {"‐", 0}, {"‑", 0},  {"–", 0}, {"—", 0},
                                      {"―", 0},  {"ー", 0}, {"ｰ", 0}, {"・", 0}, {NULL, 0}};
 static const struct sign marks[] = {{"＃", 0}, {NULL, 0}};
 static const struct sign openings[] = {{"｜", 0}, {"＞", 0}, {"｛", 0}, {"［", 0}, {"“", 0}, {"”", 0},
@@ -78,7 +84,8 @@ static bool is_slip_in_mark(struct line *line)
 	const struct sign *dash = sign_at(dashes, line->at, line->end);
 	const struct sign *mark = sign_at(marks, line->at, line->end);
 	if (dash && line->at + strlen(dash->text) < line->end)
-		return found(line, dash, "リストの印に", "半角の「-」と半角の空白を書いてください（文の続きなら、値を「|」の段落にしてください）");
+		return found(line, dash, "リストの印に",
+		             "半角の「-」と半角の空白を書いてください（文の続きなら、値を「|」の段落にしてください）");
 	if (mark)
 		return found(line, mark, "注釈の印に", "半角の「#」と半角の空白を書いてください");
 	while (line->at < line->end && *line->at == '-' && line->at + 1 < line->end) {
@@ -87,6 +94,13 @@ static bool is_slip_in_mark(struct line *line)
 		if (space) {
 			line->at = next;
 			return found(line, space, "リストの「-」の後に", "半角の空白に替えてください");
+		}
+		if (strchr("{[\"'", *next) || (unsigned char)*next >= 0x80) {
+			size_t start = (size_t)(line->at - line->source->text);
+			*line->slip = (struct keyboard_slip){{line->source, start, start + 1},
+			                                     "リストの「-」の後に空白がありません",
+			                                     "「- 」のように、「-」の後に半角の空白を入れてください"};
+			return true;
 		}
 		if (*next != ' ')
 			break;
@@ -123,8 +137,8 @@ static bool is_slip_behind_key(struct line *line)
 		line->at += *line->at == ' ' ? 1 : strlen(sign_at(spaces, line->at, line->end)->text);
 	const struct sign *colon = sign_at(colons, line->at, line->end);
 	if (colon)
-		return found(line, colon, "キーの後に", arena_printf(line->arena, "半角の「:」と半角の空白を書いてください（%.*s: …）",
-		                                         (int)length, key));
+		return found(line, colon, "キーの後に",
+		             arena_printf(line->arena, "半角の「:」と半角の空白を書いてください（%.*s: …）", (int)length, key));
 	if (line->at < line->end && *line->at == ':') {
 		line->at++;
 		return is_slip_behind_colon(line, key, length);
@@ -132,8 +146,8 @@ static bool is_slip_behind_key(struct line *line)
 	if (!space)
 		return false;
 	line->at = key + length;
-	return found(line, space, "キーの後に", arena_printf(line->arena, "半角の「:」と半角の空白を書いてください（%.*s: …）",
-	                                         (int)length, key));
+	return found(line, space, "キーの後に",
+	             arena_printf(line->arena, "半角の「:」と半角の空白を書いてください（%.*s: …）", (int)length, key));
 }
 
 static bool is_slip_at_value(struct line *line)

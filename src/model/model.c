@@ -69,12 +69,26 @@ static bool report_slip(struct binder *binder, struct span span)
 	return true;
 }
 
+static const char *options_text(struct arena *arena, const struct option_list *options)
+{
+	struct buf buf = BUF_INIT;
+	for (size_t i = 0; i < options->count; i++)
+		buf_printf(&buf, "%s「%s」", i ? "、" : "", options->options[i].value);
+	const char *text = arena_copy(arena, buf_text(&buf), buf.length);
+	buf_free(&buf);
+	return text;
+}
+
 static struct value wrong_kind(struct binder *binder, const struct answer_type *type, const struct node *node)
 {
 	if (node->kind == NODE_SCALAR && node->style == NODE_PLAIN && report_slip(binder, node->span))
 		return invalid(node);
 	struct diag *diag =
 	    diag_add(binder->diags, DIAG_MODEL_KIND, node_place(node), "ここには%sを書きます", answer_label(type));
+	if (type->kind == ANSWER_BOXES && type->options->count)
+		diag->hint = arena_printf(binder->diags->arena,
+		                          "当てはまるものを、一行に一つずつ「- %s」のように書いてください。選択肢は%sです",
+		                          type->options->options[0].value, options_text(binder->diags->arena, type->options));
 	if (type->kind == ANSWER_LIST)
 		diag->hint = "一つだけのときも、行の頭に「- 」を付けて並びにしてください";
 	if (type->kind == ANSWER_RECORD && type->record->type.field_count)
@@ -245,16 +259,6 @@ static struct value bind_bool(struct binder *binder, const struct answer_type *t
 	return (struct value){.kind = VALUE_BOOL, .node = node, .truth = node_is(node, "true")};
 }
 
-static const char *options_text(struct arena *arena, const struct option_list *options)
-{
-	struct buf buf = BUF_INIT;
-	for (size_t i = 0; i < options->count; i++)
-		buf_printf(&buf, "%s「%s」", i ? "、" : "", options->options[i].value);
-	const char *text = arena_copy(arena, buf_text(&buf), buf.length);
-	buf_free(&buf);
-	return text;
-}
-
 static struct value bind_choice(struct binder *binder, const struct answer_type *type, const struct node *node)
 {
 	const char *wording = options_find(binder->arena, type->options, node->text);
@@ -371,6 +375,11 @@ static void take_shared(struct binder *binder, const struct answer_type *type, c
 	fill_absent(record, invalid(id));
 }
 
+static bool is_unwritten(const struct node *node)
+{
+	return !node || node_is_null(node);
+}
+
 static struct value bind_record(struct binder *binder, const struct record_type *type, const struct node *node)
 {
 	struct record *record = arena_new_object(binder->arena, struct record);
@@ -383,7 +392,7 @@ static struct value bind_record(struct binder *binder, const struct record_type 
 		int meant = index < 0 ? unknown_key_report(binder->diags, type, node->items[i]) : -1;
 		if (index >= 0)
 			record->values[index] = bind(binder, type->answers[index], node->items[i]);
-		else if (meant >= 0 && !node_get(node, type->type.fields[meant].name))
+		else if (meant >= 0 && is_unwritten(node_get(node, type->type.fields[meant].name)))
 			record->values[meant] = invalid(node->items[i]); /* reported by its name: it is not missing as well */
 		if (index >= 0)
 			before = index;

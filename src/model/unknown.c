@@ -5,6 +5,7 @@
 #include "base/fields.h"
 #include "base/keyboard.h"
 #include "base/node_write.h"
+#include "base/utf8.h"
 #include "model/draft.h"
 
 #include <stdlib.h>
@@ -126,6 +127,36 @@ static const char *top_of_path(struct arena *arena, const struct record_type *re
 	return top && type_field(&record->type, top) >= 0 ? top : NULL;
 }
 
+/* ---- what stands in place of a key ---- */
+
+/* The field whose label, or whose name in full width, was written; NULL when there is none. */
+static const char *field_called(struct arena *arena, const struct record_type *record, const char *name)
+{
+	const char *folded = utf8_fold(arena, name);
+	for (size_t i = 0; i < record->type.field_count; i++) {
+		const struct field *field = &record->type.fields[i];
+		if (strcmp(field->name, folded) == 0 || (field->label && strcmp(utf8_fold(arena, field->label), folded) == 0))
+			return field->name;
+	}
+	return NULL;
+}
+
+/* The empty key in front, whose record has this key: it lacks its indentation. The field of that empty key, or -1. */
+static int explain_indent(struct diag *diag, struct arena *arena, const struct record_type *record,
+                          const struct node *value)
+{
+	const struct node *before = NULL;
+	for (size_t i = 0; i < value->parent->count && value->parent->items[i] != value; i++)
+		before = value->parent->items[i];
+	int field = before && node_is_null(before) ? type_field(&record->type, before->key->text) : -1;
+	const struct record_type *inner = field >= 0 ? record->answers[field]->record : NULL;
+	if (!inner || record->answers[field]->kind != ANSWER_RECORD || type_field(&inner->type, value->key->text) < 0)
+		return -1;
+	diag->hint = arena_printf(arena, "上の「%s:」の中の答えなら、行の頭に半角の空白を二つ入れて字下げしてください",
+	                          before->key->text);
+	return field;
+}
+
 int unknown_key_report(struct diags *diags, const struct record_type *record, const struct node *value)
 {
 	const char *name = value->key->text, *nearest = NULL;
@@ -139,6 +170,9 @@ int unknown_key_report(struct diags *diags, const struct record_type *record, co
 		explain_path(diags, diag, record, value, top);
 		return type_field(&record->type, top);
 	}
+	int outer = explain_indent(diag, arena, record, value);
+	if (outer >= 0)
+		return outer;
 	if (unknown_key_cuts_number(value)) {
 		diag->hint = "{ } の中の数は、桁を区切らずに 61234 と書くか、\"61,234\" と引用符で囲んでください";
 	} else if (before && type_field(&record->type, before) >= 0) {
@@ -146,7 +180,9 @@ int unknown_key_report(struct diags *diags, const struct record_type *record, co
 		    arena_printf(arena, "「%s」の後に、半角の「:」と半角の空白を書いてください（%s: …）", before, before);
 		nearest = before;
 	} else {
-		diag_suggest(diags, diag, nearest = type_nearest_field(&record->type, name));
+		nearest = field_called(arena, record, name);
+		nearest = nearest ? nearest : type_nearest_field(&record->type, name);
+		diag_suggest(diags, diag, nearest);
 	}
 	return nearest ? type_field(&record->type, nearest) : -1;
 }
