@@ -2,6 +2,8 @@
  * A block of its own serves a request that would waste much of the current block. */
 #include "base/arena.h"
 
+#include "base/message.h"
+
 #include "base/list.h"
 
 #include <assert.h>
@@ -34,7 +36,7 @@ struct arena {
 
 _Noreturn void memory_exhausted(void)
 {
-	fputs("shikii: メモリが足りません\n", stderr);
+	fprintf(stderr, "shikii: %s\n", msg(MSG_ARENA_EXHAUSTED));
 	exit(2);
 }
 

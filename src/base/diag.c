@@ -13,22 +13,23 @@ enum { MESSAGE_LIMIT = 2000 }; /* bytes: a message may quote what a stranger wro
 struct engine_finding {
 	const char *rule;
 	enum severity severity;
-	const char *title;
-	const char *advice;
+	enum message_id title;
+	enum message_id advice;
 };
 
 static const struct engine_finding engine_findings[] = {
-#define DIAG(name, id, severity, title, advice) [DIAG_##name] = {id, severity, title, advice},
+#define DIAG(name, id, severity) [DIAG_##name] = {id, severity, MSG_DIAG_##name##_TITLE, MSG_DIAG_##name##_ADVICE},
 #include "base/diag.def"
 #undef DIAG
 };
 
 static const struct {
-	const char *name, *label;
+	const char *name;
+	enum message_id label;
 } severities[] = {
-    [SEVERITY_NOTE] = {"note", "注意"},
-    [SEVERITY_WARNING] = {"warning", "警告"},
-    [SEVERITY_ERROR] = {"error", "エラー"},
+    [SEVERITY_NOTE] = {"note", MSG_SEVERITY_NOTE},
+    [SEVERITY_WARNING] = {"warning", MSG_SEVERITY_WARNING},
+    [SEVERITY_ERROR] = {"error", MSG_SEVERITY_ERROR},
 };
 
 const char *severity_name(enum severity severity)
@@ -38,7 +39,7 @@ const char *severity_name(enum severity severity)
 
 const char *severity_label(enum severity severity)
 {
-	return severities[severity].label;
+	return msg(severities[severity].label);
 }
 
 bool severity_parse(const char *name, enum severity *severity)
@@ -59,12 +60,12 @@ const char *diag_rule(enum diag_id id)
 
 const char *diag_title(enum diag_id id)
 {
-	return engine_findings[id].title;
+	return msg(engine_findings[id].title);
 }
 
 const char *diag_advice(enum diag_id id)
 {
-	return engine_findings[id].advice;
+	return msg(engine_findings[id].advice);
 }
 
 enum severity diag_severity(enum diag_id id)
@@ -103,12 +104,12 @@ static void diags_push(struct diags *diags, struct diag *diag)
 		const struct engine_finding *finding = &engine_findings[DIAG_TOO_MANY];
 		diag = diag_new(diags, finding->rule, finding->severity, (struct span){0});
 		diag->file = file;
-		diag->message = arena_printf(diags->arena, "指摘が %zu 件を超えたので、残りを省きました", diags->limit);
+		diag->message = msg_diag_too_many(diags->arena, diags->limit);
 	}
 	list_push(diags->arena, diags, diag);
 }
 
-/* Takes out what is no UTF-8: a format with a precision (%.60s) may have cut a character in two. */
+/* Takes out what is no UTF-8: a path may have any bytes, and a format with a precision cuts characters in two. */
 static void mend_message(char *message)
 {
 	size_t length = strlen(message);
@@ -116,39 +117,43 @@ static void mend_message(char *message)
 		memmove(message + good, message + good + 1, length-- - good);
 }
 
-/* Cuts what is too long, between two characters. */
-static const char *cut_message(char *message)
+/* The message as it is, or a copy that is mended and, where it is too long, cut between two characters. */
+static const char *good_message(struct arena *arena, const char *message)
 {
-	mend_message(message);
-	if (strlen(message) > MESSAGE_LIMIT) {
-		size_t end = utf8_valid(message, MESSAGE_LIMIT - sizeof "…");
-		memcpy(message + end, "…", sizeof "…");
+	size_t length = strlen(message);
+	if (length <= MESSAGE_LIMIT && utf8_valid(message, length) == length)
+		return message;
+	char *copy = arena_copy(arena, message, length);
+	mend_message(copy);
+	if (strlen(copy) > MESSAGE_LIMIT) {
+		size_t end = utf8_valid(copy, MESSAGE_LIMIT - sizeof "…");
+		memcpy(copy + end, "…", sizeof "…");
 	}
-	return message;
+	return copy;
 }
 
-struct diag *diag_add(struct diags *diags, enum diag_id id, struct span span, const char *format, ...)
+struct diag *diag_add(struct diags *diags, enum diag_id id, struct span span, const char *message)
 {
-	struct diag *diag = diag_new(diags, engine_findings[id].rule, engine_findings[id].severity, span);
-	va_list arguments;
-	va_start(arguments, format);
-	diag->message = cut_message(arena_vprintf(diags->arena, format, arguments));
-	va_end(arguments);
-
+	const struct engine_finding *finding = &engine_findings[id];
 	if (id == DIAG_CANNOT_READ || id == DIAG_CANNOT_WRITE || id == DIAG_NO_MODEL)
 		diags->environment = true;
-	diags_push(diags, diag);
-	return diag;
+	return diag_add_rule(diags, finding->rule, finding->severity, span, message);
+}
+
+struct diag *diag_printf(struct diags *diags, enum diag_id id, struct span span, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	const char *message = arena_vprintf(diags->arena, format, arguments);
+	va_end(arguments);
+	return diag_add(diags, id, span, message);
 }
 
 struct diag *diag_add_rule(struct diags *diags, const char *rule, enum severity severity, struct span span,
-                           const char *format, ...)
+                           const char *message)
 {
 	struct diag *diag = diag_new(diags, rule, severity, span);
-	va_list arguments;
-	va_start(arguments, format);
-	diag->message = cut_message(arena_vprintf(diags->arena, format, arguments));
-	va_end(arguments);
+	diag->message = good_message(diags->arena, message);
 	diags_push(diags, diag);
 	return diag;
 }

@@ -2,6 +2,7 @@
 #define SHIKII_BASE_DIAG_H
 
 #include "base/arena.h"
+#include "base/message.h"
 #include "base/source.h"
 
 #include <stdbool.h>
@@ -21,10 +22,9 @@ struct diag_lines {
 
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
-/* The findings that the engine itself makes; their ids, severities, titles and advice are the table diag.def.
- * Ids are permanent. */
+/* The findings that the engine itself makes; their ids and severities are the table diag.def. Ids are permanent. */
 enum diag_id {
-#define DIAG(name, id, severity, title, advice) DIAG_##name,
+#define DIAG(name, id, severity) DIAG_##name,
 #include "base/diag.def"
 #undef DIAG
 	DIAG_COUNT
@@ -61,14 +61,21 @@ struct diags {
 void diags_init(struct diags *diags, struct arena *arena);
 
 /* Adds a finding of the engine and returns it, so that the caller can add hint, path and item. Never NULL: past
- * the limit the finding is dropped but still returned. */
-__attribute__((format(printf, 4, 5))) struct diag *diag_add(struct diags *diags, enum diag_id id, struct span span,
-                                                            const char *format, ...);
+ * the limit the finding is dropped but still returned. The message is of base/message.h, in the arena of diags. */
+struct diag *diag_add(struct diags *diags, enum diag_id id, struct span span, const char *message);
 
-/* Adds a finding of a rule (rules/); `rule` must live as long as diags. */
-__attribute__((format(printf, 5, 6))) struct diag *diag_add_rule(struct diags *diags, const char *rule,
-                                                                 enum severity severity, struct span span,
-                                                                 const char *format, ...);
+/* Until all words are in templates/messages/: diag_add with a format and its arguments. */
+__attribute__((format(printf, 4, 5))) struct diag *diag_printf(struct diags *diags, enum diag_id id, struct span span,
+                                                               const char *format, ...);
+#define diag_add(...)                                                                                                  \
+	DIAG_ADD(__VA_ARGS__, diag_printf, diag_printf, diag_printf, diag_printf, diag_printf, diag_printf, diag_printf,   \
+	         diag_printf, diag_printf, diag_add, 0, 0, 0)                                                              \
+	(__VA_ARGS__)
+#define DIAG_ADD(a, b, c, d, e, f, g, h, i, j, k, l, m, function, ...) function
+
+/* Adds a finding of a rule (rules/); rule and message must live as long as diags. */
+struct diag *diag_add_rule(struct diags *diags, const char *rule, enum severity severity, struct span span,
+                           const char *message);
 
 /* Sorts by file, line and column; findings of one place stay in the order in which they were made. */
 void diags_sort(struct diags *diags);

@@ -249,7 +249,7 @@ static const char *add_part(struct edits *edits, const struct node *node, size_t
 		return NULL;
 	const size_t *offsets = node_offsets(edits->arena, node);
 	if (!place_range(node, offsets, edit.start, edit.end, &place))
-		return "書き換える文字が行をまたいでいます";
+		return msg(MSG_EDIT_OVER_LINES);
 	struct buf written = BUF_INIT;
 	bool said = is_printable(edit.text) && put_text(node, offsets, edit.text, &written) &&
 	            fits(node, &place, offsets[node->length], edit.text) &&
@@ -260,7 +260,7 @@ static const char *add_part(struct edits *edits, const struct node *node, size_t
 	edit.written = arena_copy(edits->arena, buf_text(&written), written.length);
 	buf_free(&written);
 	if (!said)
-		return "新しい文字を、いまの書き方（引用符の有無など）のまま書けません";
+		return msg(MSG_EDIT_CANNOT_BE_WRITTEN);
 	list_push(edits->arena, edits, edit);
 	return NULL;
 }
@@ -311,7 +311,7 @@ const char *edit_add(struct edits *edits, const struct node *node, size_t start,
 {
 	size_t count = edits->count;
 	if (node->kind != NODE_SCALAR || node->span.source != edits->source)
-		return "書き換える文字がこのファイルにありません";
+		return msg(MSG_EDIT_NOT_IN_FILE);
 	bool words = start < end && same_white(node->text + start, end - start, text, strlen(text));
 	const char *reason = (words ? add_words : add_part)(edits, node, start, end, text);
 	if (reason)
@@ -463,7 +463,7 @@ const char *edits_print(struct edits *edits, struct buf *out)
 	if (edits->count)
 		qsort(edits->items, edits->count, sizeof *edits->items, compare_places);
 	if (overlap(edits))
-		return "同じ所の書換えが二つあります";
+		return msg(MSG_EDIT_TWICE);
 	if (edits->source->marked)
 		buf_puts(&whole, "\xef\xbb\xbf");
 	for (size_t i = 0; i < edits->count; i++) {
@@ -476,5 +476,5 @@ const char *edits_print(struct edits *edits, struct buf *out)
 	if (meant)
 		buf_append(out, buf_text(&whole), whole.length);
 	buf_free(&whole);
-	return meant ? NULL : "書き換えると、ほかの所まで変わります";
+	return meant ? NULL : msg(MSG_EDIT_CHANGES_MORE);
 }

@@ -5,6 +5,7 @@
 
 #include "base/edit_layout.h"
 #include "base/list.h"
+#include "base/message.h"
 #include "base/node_write.h"
 
 #include <stdbool.h>
@@ -333,7 +334,7 @@ static const char *add_member(struct edits *edits, const struct node *node, cons
 {
 	const struct source *source = edits->source;
 	if (node->span.source != source)
-		return "書き加える所がこのファイルにありません";
+		return msg(MSG_EDIT_NO_PLACE);
 	size_t start = layout_start(node);
 	bool empty = is_empty_brackets(source, node, start) && !is_in_flow(node->parent);
 	if (empty && (can_begin_block(source, node, start) || is_below_key(source, node, start)))
@@ -348,7 +349,7 @@ static const char *add_member(struct edits *edits, const struct node *node, cons
 const char *edit_append(struct edits *edits, const struct node *sequence, struct node *member)
 {
 	if (sequence->kind != NODE_SEQUENCE)
-		return "書き加える所が並びではありません";
+		return msg(MSG_EDIT_NO_LIST);
 	member->key = NULL;
 	return add_member(edits, sequence, member);
 }
@@ -399,9 +400,9 @@ static const char *set_in_block(struct edits *edits, const struct node *value, c
 	struct node_layout layout = layout_near(value);
 	size_t from, to;
 	if (!place_value(value, &from, &to))
-		return "「?」で始まるキーに「:」がないので、答えを書けません";
+		return msg(MSG_EDIT_KEY_WITHOUT_COLON);
 	if (!ends_content(source, to))
-		return "キーと同じ行にほかのものがあるので、答えを書けません";
+		return msg(MSG_EDIT_MORE_BEHIND_KEY);
 	struct buf lines = BUF_INIT, out = BUF_INIT;
 	size_t end = line_end(source, to);
 	node_write_value(&lines, member, &layout, column_of(source, value->key->span.start));
@@ -419,7 +420,7 @@ static const char *set_in_block(struct edits *edits, const struct node *value, c
 static const char *set_value(struct edits *edits, const struct node *value, struct node *member)
 {
 	if (value->span.source != edits->source)
-		return "書き加える所がこのファイルにありません";
+		return msg(MSG_EDIT_NO_PLACE);
 	if (!is_in_flow(value))
 		return set_in_block(edits, value, member);
 	set_in_flow(edits, value, member);
@@ -440,10 +441,10 @@ static bool has_new_key(const struct edits *edits, const struct node *mapping, c
 const char *edit_put(struct edits *edits, const struct node *mapping, const char *key, struct node *value)
 {
 	if (mapping->kind != NODE_MAPPING)
-		return "書き加える所が項目の組ではありません";
+		return msg(MSG_EDIT_NO_MAPPING);
 	const struct node *there = node_get(mapping, key);
 	if ((there && !node_is_null(there)) || has_new_key(edits, mapping, key))
-		return "そのキーにはもう答えがあります";
+		return msg(MSG_EDIT_HAS_ANSWER);
 	value->key = node_scalar(edits->arena, NODE_LITERAL, key);
 	return there ? set_value(edits, there, value) : add_member(edits, mapping, value);
 }

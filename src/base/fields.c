@@ -3,6 +3,7 @@
 #include "base/fields.h"
 
 #include "base/date.h"
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <stdint.h>
@@ -28,7 +29,7 @@ static const char *spec_nearest(const struct field_spec *specs, size_t count, co
 void diag_suggest(struct diags *diags, struct diag *diag, const char *nearest)
 {
 	if (nearest)
-		diag->hint = arena_printf(diags->arena, "「%s」ではありませんか", nearest);
+		diag->hint = msg_fields_did_you_mean(diags->arena, nearest);
 }
 
 static bool read_number(const char *text, int64_t *number)
@@ -75,13 +76,12 @@ static bool member_store(const struct field_spec *spec, const struct node *node,
 
 static const char *kind_label(enum field_kind kind)
 {
-	static const char *const labels[] = {
-	    [FIELD_STRING] = "文字列",    [FIELD_BOOL] = "true か false",
-	    [FIELD_NUMBER] = "整数",      [FIELD_DATE] = "日付",
-	    [FIELD_SCALAR] = "一つの値",  [FIELD_LIST] = "「- 」の並び",
-	    [FIELD_MAP] = "キーと値の組", [FIELD_NODE] = "値",
+	static const enum message_id labels[] = {
+	    [FIELD_STRING] = MSG_FIELDS_STRING, [FIELD_BOOL] = MSG_FIELDS_BOOL,     [FIELD_NUMBER] = MSG_FIELDS_NUMBER,
+	    [FIELD_DATE] = MSG_FIELDS_DATE,     [FIELD_SCALAR] = MSG_FIELDS_SCALAR, [FIELD_LIST] = MSG_FIELDS_LIST,
+	    [FIELD_MAP] = MSG_FIELDS_MAP,       [FIELD_NODE] = MSG_FIELDS_NODE,
 	};
-	return labels[kind];
+	return msg(labels[kind]);
 }
 
 /* What is missing is one mistake, however many keys it has. */
@@ -92,7 +92,7 @@ static bool require(struct diags *diags, const struct node *node, const struct f
 		if (specs[i].required && !node_get(node, specs[i].name))
 			missing = arena_printf(diags->arena, "%s「%s」", missing ? missing : "", specs[i].name);
 	if (missing)
-		diag_add(diags, DIAG_DATA_MISSING, node_place(node), "%sがありません", missing);
+		diag_add(diags, DIAG_DATA_MISSING, node_place(node), msg_fields_missing(diags->arena, missing));
 	return !missing;
 }
 
@@ -100,7 +100,7 @@ bool fields_read(struct diags *diags, const struct node *node, const struct fiel
                  void *object)
 {
 	if (node->kind != NODE_MAPPING) {
-		diag_add(diags, DIAG_DATA_KIND, node->span, "ここには%sを書きます", kind_label(FIELD_MAP));
+		diag_add(diags, DIAG_DATA_KIND, node->span, msg_fields_kind_here(diags->arena, kind_label(FIELD_MAP)));
 		return false;
 	}
 	bool good = true, known = true;
@@ -108,12 +108,13 @@ bool fields_read(struct diags *diags, const struct node *node, const struct fiel
 		const struct node *value = node->items[i];
 		const struct field_spec *spec = spec_find(specs, count, value->key->text);
 		if (!spec) {
-			struct diag *diag =
-			    diag_add(diags, DIAG_DATA_KEY, value->key->span, "「%s」というキーはありません", value->key->text);
+			struct diag *diag = diag_add(diags, DIAG_DATA_KEY, value->key->span,
+			                             msg_fields_unknown_key(diags->arena, value->key->text));
 			diag_suggest(diags, diag, spec_nearest(specs, count, value->key->text));
 			known = false;
 		} else if (!member_store(spec, value, (char *)object + spec->offset)) {
-			diag_add(diags, DIAG_DATA_KIND, value->span, "「%s」には%sを書きます", spec->name, kind_label(spec->kind));
+			diag_add(diags, DIAG_DATA_KIND, value->span,
+			         msg_fields_kind_of_key(diags->arena, spec->name, kind_label(spec->kind)));
 			good = false;
 		}
 	}

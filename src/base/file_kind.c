@@ -4,9 +4,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define COPY                                                                                                           \
-	"開いて表を選び、写してメモ帳に貼り、文字コード UTF-8 の .txt で保存してから、shikii import に渡してください"
-
 struct signature {
 	const char *start;
 	size_t length;
@@ -20,19 +17,17 @@ struct signature {
 
 /* The first that fits is taken. */
 static const struct signature signatures[] = {
-    {BYTES("PK\x03\x04"), BYTES("xl/"), {"Excel のブック（.xlsx）", "Excel で" COPY}},
-    {BYTES("PK\x03\x04"), BYTES("word/"), {"Word の文書（.docx）", "Word で" COPY}},
-    {BYTES("PK\x03\x04"), BYTES("opendocument"), {"LibreOffice の文書（.ods、.odt）", "LibreOffice で" COPY}},
-    {BYTES("PK\x03\x04"), ANYTHING, {"zip などの圧縮されたファイル", "展開し、中のファイルを指定してください"}},
-    {BYTES("\xd0\xcf\x11\xe0"),
-     BYTES("W\0o\0r\0k\0b\0o\0o\0k"),
-     {"古い形式の Excel のブック（.xls）", "Excel で" COPY}},
-    {BYTES("\xd0\xcf\x11\xe0"), ANYTHING, {"古い形式の Office の文書（.xls、.doc）", "Excel や Word で" COPY}},
-    {BYTES("%PDF-"), ANYTHING, {"PDF", "pdftotext -layout などで文章にするか、PDF を" COPY}},
-    {BYTES("\x89PNG"), ANYTHING, {"画像", "文字を読み取って文章にしてから、shikii import に渡してください"}},
-    {BYTES("\xff\xd8\xff"), ANYTHING, {"画像", "文字を読み取って文章にしてから、shikii import に渡してください"}},
-    {BYTES("\x1f\x8b"), ANYTHING, {"gzip で圧縮されたファイル", "展開し、中のファイルを指定してください"}},
-    {BYTES("{\\rtf"), ANYTHING, {"リッチテキスト（.rtf）", "Word で" COPY}},
+    {BYTES("PK\x03\x04"), BYTES("xl/"), {MSG_FILE_KIND_XLSX, "Excel", 0}},
+    {BYTES("PK\x03\x04"), BYTES("word/"), {MSG_FILE_KIND_DOCX, "Word", 0}},
+    {BYTES("PK\x03\x04"), BYTES("opendocument"), {MSG_FILE_KIND_ODF, "LibreOffice", 0}},
+    {BYTES("PK\x03\x04"), ANYTHING, {MSG_FILE_KIND_ZIP, NULL, MSG_FILE_KIND_UNPACK}},
+    {BYTES("\xd0\xcf\x11\xe0"), BYTES("W\0o\0r\0k\0b\0o\0o\0k"), {MSG_FILE_KIND_XLS, "Excel", 0}},
+    {BYTES("\xd0\xcf\x11\xe0"), ANYTHING, {MSG_FILE_KIND_OLE, "Office", 0}},
+    {BYTES("%PDF-"), ANYTHING, {MSG_FILE_KIND_PDF, NULL, MSG_FILE_KIND_PDF_TEXT}},
+    {BYTES("\x89PNG"), ANYTHING, {MSG_FILE_KIND_PICTURE, NULL, MSG_FILE_KIND_READ_PICTURE}},
+    {BYTES("\xff\xd8\xff"), ANYTHING, {MSG_FILE_KIND_PICTURE, NULL, MSG_FILE_KIND_READ_PICTURE}},
+    {BYTES("\x1f\x8b"), ANYTHING, {MSG_FILE_KIND_GZIP, NULL, MSG_FILE_KIND_UNPACK}},
+    {BYTES("{\\rtf"), ANYTHING, {MSG_FILE_KIND_RTF, "Word", 0}},
 };
 
 static bool contains(const char *bytes, size_t length, const char *part, size_t size)
@@ -56,4 +51,9 @@ const struct file_kind *file_kind_of(const char *bytes, size_t length)
 			return &signature->kind;
 	}
 	return NULL;
+}
+
+const char *file_kind_hint(struct arena *arena, const struct file_kind *kind)
+{
+	return kind->program ? msg_file_kind_copy(arena, kind->program) : msg(kind->hint);
 }

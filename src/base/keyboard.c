@@ -2,26 +2,23 @@
  * before the first word, behind a key, at the beginning of a value. */
 #include "base/keyboard.h"
 
+#include "base/message.h"
+
 #include <string.h>
 
 enum { LOOK_BACK = 20 }; /* lines */
 
 struct sign {
 	const char *text;
-	const char *name; /* how a message calls it; NULL: 「the sign itself」 */
+	enum message_id name; /* of a space, which cannot be shown */
 };
 
 static const struct sign spaces[] = {
-    {"\u3000", "全角の空白"},
-    {"\t", "タブ"},
-    {"\u00a0", "改行しない空白（U+00A0）"},
-    {"\u2002", "幅の違う空白"},
-    {"\u2003", "幅の違う空白"},
-    {"\u2009", "幅の違う空白"},
-    {"\u202f", "改行しない空白（U+202F）"},
-    {"\u200b", "見えない空白（U+200B）"},
-    {"\ufeff", "見えない文字（U+FEFF）"},
-    {NULL, NULL},
+    {"\u3000", MSG_KEYBOARD_WIDE_SPACE}, {"\t", MSG_KEYBOARD_TAB},
+    {"\u00a0", MSG_KEYBOARD_NO_BREAK},   {"\u2002", MSG_KEYBOARD_ODD_SPACE},
+    {"\u2003", MSG_KEYBOARD_ODD_SPACE},  {"\u2009", MSG_KEYBOARD_ODD_SPACE},
+    {"\u202f", MSG_KEYBOARD_NO_BREAK},   {"\u200b", MSG_KEYBOARD_UNSEEN},
+    {"\ufeff", MSG_KEYBOARD_UNSEEN},     {NULL, 0},
 };
 static const struct sign colons[] = {{"：", 0}, {"︰", 0}, {"﹕", 0}, {"∶", 0}, {"；", 0},
                                      {";", 0},  {"＝", 0}, {"=", 0},  {NULL, 0}};
@@ -55,13 +52,16 @@ struct line {
 	struct keyboard_slip *slip;
 };
 
-static bool found(const struct line *line, const struct sign *sign, const char *message, const char *hint)
+static const char *name_of(const struct line *line, const struct sign *sign, bool space)
+{
+	return space ? msg(sign->name) : msg_keyboard_quoted(line->arena, sign->text);
+}
+
+/* `length` bytes at `at` are the slip. */
+static bool found(const struct line *line, size_t length, const char *message, const char *hint)
 {
 	size_t start = (size_t)(line->at - line->source->text);
-	const char *name = sign->name ? sign->name : arena_printf(line->arena, "「%s」", sign->text);
-	*line->slip = (struct keyboard_slip){
-	    {line->source, start, start + strlen(sign->text)}, arena_printf(line->arena, "%s%s", message, name), hint};
-	line->slip->message = arena_printf(line->arena, "%sが使われています", line->slip->message);
+	*line->slip = (struct keyboard_slip){{line->source, start, start + length}, message, hint};
 	return true;
 }
 
@@ -71,7 +71,8 @@ static bool is_slip_in_indent(struct line *line)
 	for (; line->at < line->end; line->at++) {
 		const struct sign *space = sign_at(spaces, line->at, line->end);
 		if (space)
-			return found(line, space, "字下げに", "半角の空白に替え、同じ段の行とそろえてください");
+			return found(line, strlen(space->text), msg_keyboard_indent(line->arena, name_of(line, space, true)),
+			             msg(MSG_KEYBOARD_INDENT_HINT));
 		if (*line->at != ' ')
 			break;
 	}
@@ -84,24 +85,21 @@ static bool is_slip_in_mark(struct line *line)
 	const struct sign *dash = sign_at(dashes, line->at, line->end);
 	const struct sign *mark = sign_at(marks, line->at, line->end);
 	if (dash && line->at + strlen(dash->text) < line->end)
-		return found(line, dash, "リストの印に",
-		             "半角の「-」と半角の空白を書いてください（文の続きなら、値を「|」の段落にしてください）");
+		return found(line, strlen(dash->text), msg_keyboard_dash(line->arena, name_of(line, dash, false)),
+		             msg(MSG_KEYBOARD_DASH_HINT));
 	if (mark)
-		return found(line, mark, "注釈の印に", "半角の「#」と半角の空白を書いてください");
+		return found(line, strlen(mark->text), msg_keyboard_comment(line->arena, name_of(line, mark, false)),
+		             msg(MSG_KEYBOARD_COMMENT_HINT));
 	while (line->at < line->end && *line->at == '-' && line->at + 1 < line->end) {
 		const char *next = line->at + 1;
 		const struct sign *space = sign_at(spaces, next, line->end);
 		if (space) {
 			line->at = next;
-			return found(line, space, "リストの「-」の後に", "半角の空白に替えてください");
+			return found(line, strlen(space->text), msg_keyboard_behind_dash(line->arena, name_of(line, space, true)),
+			             msg(MSG_KEYBOARD_MAKE_SPACE));
 		}
-		if (strchr("{[\"'", *next) || (unsigned char)*next >= 0x80) {
-			size_t start = (size_t)(line->at - line->source->text);
-			*line->slip = (struct keyboard_slip){{line->source, start, start + 1},
-			                                     "リストの「-」の後に空白がありません",
-			                                     "「- 」のように、「-」の後に半角の空白を入れてください"};
-			return true;
-		}
+		if (strchr("{[\"'", *next) || (unsigned char)*next >= 0x80)
+			return found(line, 1, msg(MSG_KEYBOARD_NO_SPACE_BEHIND_DASH), msg(MSG_KEYBOARD_SPACE_BEHIND_DASH));
 		if (*next != ' ')
 			break;
 		line->at = next + strspn(next, " ");
@@ -109,45 +107,45 @@ static bool is_slip_in_mark(struct line *line)
 	return false;
 }
 
-static bool is_slip_behind_colon(struct line *line, const char *key, size_t length)
+static bool is_slip_behind_colon(struct line *line, const char *key)
 {
 	const struct sign *space = sign_at(spaces, line->at, line->end);
 	if (space && strcmp(space->text, "\t") != 0)
-		return found(line, space, "「:」の後に", "半角の空白に替えてください");
+		return found(line, strlen(space->text), msg_keyboard_behind_colon(line->arena, name_of(line, space, true)),
+		             msg(MSG_KEYBOARD_MAKE_SPACE));
 	if (line->at == line->end || *line->at == ' ' || *line->at == '\t' || *line->at == '/')
 		return false;
-	size_t start = (size_t)(line->at - 1 - line->source->text);
-	*line->slip = (struct keyboard_slip){
-	    {line->source, start, start + 1},
-	    "「:」の後に空白がありません",
-	    arena_printf(line->arena, "「%.*s: 」のように、「:」の後に半角の空白を入れてください", (int)length, key)};
-	return true;
+	line->at--;
+	return found(line, 1, msg(MSG_KEYBOARD_NO_SPACE_BEHIND_COLON), msg_keyboard_space_behind_colon(line->arena, key));
+}
+
+static bool found_behind_key(const struct line *line, const struct sign *sign, bool space, const char *key)
+{
+	return found(line, strlen(sign->text), msg_keyboard_behind_key(line->arena, name_of(line, sign, space)),
+	             msg_keyboard_colon_hint(line->arena, key));
 }
 
 /* What a key of the vocabulary is followed by; line->at gets to its value. */
 static bool is_slip_behind_key(struct line *line)
 {
-	const char *key = line->at;
-	if (!strchr(letters, *key))
+	const char *start = line->at;
+	if (!strchr(letters, *start))
 		return false;
-	size_t length = strspn(key, key_characters);
-	line->at += length;
-	const struct sign *space = sign_at(spaces, line->at, line->end);
-	while (line->at < line->end && (*line->at == ' ' || sign_at(spaces, line->at, line->end)))
-		line->at += *line->at == ' ' ? 1 : strlen(sign_at(spaces, line->at, line->end)->text);
+	size_t length = strspn(start, key_characters);
+	const char *key = arena_copy(line->arena, start, length);
+	const struct sign *first = sign_at(spaces, start + length, line->end), *space = first;
+	for (line->at += length; line->at < line->end && (*line->at == ' ' || space);
+	     space = sign_at(spaces, line->at, line->end))
+		line->at += space ? strlen(space->text) : 1;
 	const struct sign *colon = sign_at(colons, line->at, line->end);
 	if (colon)
-		return found(line, colon, "キーの後に",
-		             arena_printf(line->arena, "半角の「:」と半角の空白を書いてください（%.*s: …）", (int)length, key));
+		return found_behind_key(line, colon, false, key);
 	if (line->at < line->end && *line->at == ':') {
 		line->at++;
-		return is_slip_behind_colon(line, key, length);
+		return is_slip_behind_colon(line, key);
 	}
-	if (!space)
-		return false;
-	line->at = key + length;
-	return found(line, space, "キーの後に",
-	             arena_printf(line->arena, "半角の「:」と半角の空白を書いてください（%.*s: …）", (int)length, key));
+	line->at = start + length;
+	return first && found_behind_key(line, first, true, key);
 }
 
 static bool is_slip_at_value(struct line *line)
@@ -156,15 +154,15 @@ static bool is_slip_at_value(struct line *line)
 		line->at++;
 	const struct sign *opening = sign_at(openings, line->at, line->end);
 	if (opening)
-		return found(line, opening, "値の初めに",
-		             arena_printf(line->arena, "半角の「%s」を書いてください", opening_means[opening - openings]));
+		return found(line, strlen(opening->text), msg_keyboard_value(line->arena, name_of(line, opening, false)),
+		             msg_keyboard_half_width(line->arena, opening_means[opening - openings]));
 	if (line->at == line->end || !strchr("{[", *line->at))
 		return false;
 	for (; line->at < line->end; line->at++) {
 		const struct sign *comma = sign_at(commas, line->at, line->end);
 		if (comma)
-			return found(line, comma, "括弧の中に",
-			             arena_printf(line->arena, "半角の「%s」を書いてください", comma_means[comma - commas]));
+			return found(line, strlen(comma->text), msg_keyboard_in_brackets(line->arena, name_of(line, comma, false)),
+			             msg_keyboard_half_width(line->arena, comma_means[comma - commas]));
 	}
 	return false;
 }

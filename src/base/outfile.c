@@ -3,6 +3,7 @@
 #include "base/outfile.h"
 
 #include "base/buf.h"
+#include "base/message.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -64,20 +65,18 @@ static const char *reason_of(int error)
 {
 	static const struct {
 		int error;
-		const char *reason;
+		enum message_id reason;
 	} reasons[] = {
-	    {ENOENT, "フォルダーがありません"},         {ENOTDIR, "途中にフォルダーでないものがあります"},
-	    {EEXIST, "同じ名前のファイルがあります"},   {EISDIR, "ファイルではなくフォルダーです"},
-	    {EACCES, "書き込む権限がありません"},       {EPERM, "書き込む権限がありません"},
-	    {EROFS, "読み取り専用の場所です"},          {ENOSPC, "ディスクに空きがありません"},
-	    {EDQUOT, "使えるディスクの上限を超えます"}, {EFBIG, "ファイルの大きさの上限を超えます"},
-	    {ENAMETOOLONG, "名前が長すぎます"},         {EPIPE, "出力の受け手が先に閉じました"},
-	    {EBADF, "出力先が閉じられています"},
+	    {ENOENT, MSG_OUTFILE_NO_FOLDER}, {ENOTDIR, MSG_OUTFILE_UNDER_FILE},         {EEXIST, MSG_OUTFILE_EXISTS},
+	    {EISDIR, MSG_OUTFILE_IS_FOLDER}, {EACCES, MSG_OUTFILE_NO_PERMISSION},       {EPERM, MSG_OUTFILE_NO_PERMISSION},
+	    {EROFS, MSG_OUTFILE_READ_ONLY},  {ENOSPC, MSG_OUTFILE_DISK_FULL},           {EDQUOT, MSG_OUTFILE_QUOTA},
+	    {EFBIG, MSG_OUTFILE_TOO_LARGE},  {ENAMETOOLONG, MSG_OUTFILE_NAME_TOO_LONG}, {EPIPE, MSG_OUTFILE_PIPE_CLOSED},
+	    {EBADF, MSG_OUTFILE_CLOSED},
 	};
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
 		if (reasons[i].error == error)
-			return reasons[i].reason;
-	return "書き込めません";
+			return msg(reasons[i].reason);
+	return msg(MSG_OUTFILE_CANNOT_WRITE);
 }
 
 static void note_error(struct outfile *out)

@@ -88,27 +88,29 @@ static bool looks_like_shift_jis(const char *text, size_t length)
 static const char *guess_encoding(const char *text, size_t length, size_t offset)
 {
 	if (looks_like_utf16(text, length))
-		return "（UTF-16 で保存されたファイルのようです）";
+		return msg(MSG_SOURCE_SEEMS_UTF16);
 	if (utf8_count(text, offset) == offset && looks_like_shift_jis(text, length))
-		return "（Shift_JIS で保存されたファイルのようです）";
+		return msg(MSG_SOURCE_SEEMS_SHIFT_JIS);
 	return "";
 }
 
 static void report_not_utf8(struct diags *diags, struct span span, const char *text, size_t length, size_t offset)
 {
-	struct diag *diag = diag_add(diags, DIAG_NOT_UTF8, span, "UTF-8 として読めないバイト「0x%02X」があります%s",
-	                             (unsigned)(unsigned char)text[offset], guess_encoding(text, length, offset));
-	diag->hint = "メモ帳などで開き、「名前を付けて保存」で文字コードを UTF-8 にして保存し直してください";
+	struct diag *diag = diag_add(
+	    diags, DIAG_NOT_UTF8, span,
+	    msg_source_bad_byte(diags->arena, arena_printf(diags->arena, "%02X", (unsigned)(unsigned char)text[offset]),
+	                        guess_encoding(text, length, offset)));
+	diag->hint = msg(MSG_SOURCE_SAVE_AS_UTF8);
 }
 
 struct source *source_from_memory(struct arena *arena, struct diags *diags, const char *path, const char *text,
                                   size_t length)
 {
 	if (length > SOURCE_LIMIT) {
-		struct diag *diag = diag_add(diags, DIAG_TOO_LARGE, no_span, "ファイルが上限の %d MiB を超えています",
-		                             SOURCE_LIMIT / (1024 * 1024));
+		struct diag *diag =
+		    diag_add(diags, DIAG_TOO_LARGE, no_span, msg_source_too_large(diags->arena, SOURCE_LIMIT / (1024 * 1024)));
 		diag->file = arena_string(diags->arena, path);
-		diag->hint = "ファイルを分けるか、誤って選んだファイルでないか確かめてください";
+		diag->hint = msg(MSG_SOURCE_WRONG_FILE);
 		return NULL;
 	}
 	bool marked = length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0;
@@ -119,17 +121,17 @@ struct source *source_from_memory(struct arena *arena, struct diags *diags, cons
 
 	const struct file_kind *kind = file_kind_of(text, length);
 	if (kind) {
-		struct diag *diag = diag_add(diags, DIAG_NUL, no_span, "%sで、文章のファイルではありません", kind->what);
+		struct diag *diag = diag_add(diags, DIAG_NUL, no_span, msg_source_foreign(diags->arena, msg(kind->what)));
 		diag->file = arena_string(diags->arena, path);
-		diag->hint = kind->hint;
+		diag->hint = file_kind_hint(diags->arena, kind);
 		return NULL;
 	}
 	const char *nul = length ? memchr(text, '\0', length) : NULL;
 	size_t valid = utf8_valid(text, length);
 	if (nul && (size_t)(nul - text) < valid && !looks_like_utf16(text, length)) {
 		struct span span = bad_place(diags->arena, path, text, (size_t)(nul - text));
-		struct diag *diag = diag_add(diags, DIAG_NUL, span, "NUL 文字（0x00）があります");
-		diag->hint = "テキストのファイルかどうか確かめてください";
+		struct diag *diag = diag_add(diags, DIAG_NUL, span, msg(MSG_SOURCE_NUL));
+		diag->hint = msg(MSG_SOURCE_IS_IT_TEXT);
 		return NULL;
 	}
 	if (nul || valid < length) {
@@ -145,11 +147,11 @@ struct source *source_from_memory(struct arena *arena, struct diags *diags, cons
 /* In our own words: those of strerror depend on locale and system. */
 static void report_unreadable(struct diags *diags, const char *path, int error)
 {
-	const char *message = error == ENOENT || error == ENOTDIR ? "ファイルが見つかりません"
-	                      : error == EACCES                   ? "ファイルを読む権限がありません"
-	                      : error == EISDIR                   ? "ファイルではなくフォルダーです"
-	                                                          : "ファイルを読めません";
-	struct diag *diag = diag_add(diags, DIAG_CANNOT_READ, no_span, "%s", message);
+	const char *words = error == ENOENT || error == ENOTDIR ? msg(MSG_SOURCE_NOT_FOUND)
+	                    : error == EACCES                   ? msg(MSG_SOURCE_NO_PERMISSION)
+	                    : error == EISDIR                   ? msg(MSG_SOURCE_IS_FOLDER)
+	                                                        : msg(MSG_SOURCE_UNREADABLE);
+	struct diag *diag = diag_add(diags, DIAG_CANNOT_READ, no_span, words);
 	diag->file = arena_string(diags->arena, path);
 }
 
@@ -169,7 +171,7 @@ static int read_all(FILE *file, struct buf *bytes)
 struct source *source_load(struct arena *arena, struct diags *diags, const char *path)
 {
 	bool standard = strcmp(path, "-") == 0;
-	const char *shown = standard ? "<標準入力>" : path;
+	const char *shown = standard ? msg(MSG_SOURCE_STANDARD_INPUT) : path;
 	FILE *file = standard ? stdin : fopen(path, "rb");
 	if (!file) {
 		report_unreadable(diags, shown, errno);

@@ -104,6 +104,12 @@ size_t utf8_prefix(const char *bytes, size_t length, size_t count)
 	return i;
 }
 
+const char *utf8_cut(struct arena *arena, const char *string, size_t limit)
+{
+	size_t length = strnlen(string, limit + 1);
+	return length <= limit ? string : arena_copy(arena, string, utf8_valid(string, limit));
+}
+
 size_t utf8_width(const char *bytes, size_t length)
 {
 	size_t width = 0;

@@ -27,6 +27,9 @@ size_t utf8_count(const char *bytes, size_t length);
 /* Length in bytes of the first `count` code points, or of all when there are fewer. */
 size_t utf8_prefix(const char *bytes, size_t length, size_t count);
 
+/* The string itself, or its first `limit` bytes and no part of a character; for what a message quotes. */
+const char *utf8_cut(struct arena *arena, const char *string, size_t limit);
+
 /* Columns on a terminal: wide and full-width characters 2, combining marks and controls 0, ambiguous ones
  * (such as ※ and ①) 1. UAX #11. */
 size_t utf8_width(const char *bytes, size_t length);

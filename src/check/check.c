@@ -3,6 +3,7 @@
 #include "check/check.h"
 
 #include "base/fields.h"
+#include "base/message.h"
 #include "check/lines.h"
 
 #include <string.h>
@@ -166,12 +167,11 @@ static void check_sample(struct checker *checker, const struct sheet *sheet, con
 {
 	if (row->state != STATE_ANSWERED || !schema_is_sample(checker->official->schema, row->printed))
 		return;
-	struct diag *diag =
-	    diag_add(checker->diags, DIAG_ANSWER_SAMPLE,
-	             span_of(row->answer.node ? row->answer.node : place_of(sheet, row)),
-	             "「%s」が見本の言葉のままです", row->item->label);
+	struct diag *diag = diag_add(checker->diags, DIAG_ANSWER_SAMPLE,
+	                             span_of(row->answer.node ? row->answer.node : place_of(sheet, row)),
+	                             msg_lines_sample_left(checker->arena, row->item->label));
 	describe(checker, diag, sheet, row);
-	diag->hint = row->item->help ? row->item->help : "実際の答えに書き換えてください";
+	diag->hint = row->item->help ? row->item->help : msg(MSG_LINES_WRITE_ANSWER);
 	soften(sheet, diag);
 }
 

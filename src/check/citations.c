@@ -4,6 +4,7 @@
 
 #include "base/list.h"
 #include "base/locate.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "check/check.h"
 #include "check/citing.h"
@@ -33,25 +34,44 @@ struct collector {
 	bool history;
 	size_t groups; /* of the texts before */
 	struct cited_list list;
-	struct map seen; /* "source:offset:canonical" of what is listed, with its state */
+	struct map answers; /* scalar → struct answer */
+};
+
+/* A text that several sheets may print, on different days. */
+struct answer {
+	const char *mended; /* as the first of them would have it */
+	bool disputed;      /* another would not */
 };
 
 /* ---- texts ---- */
 
-/* Is the same citation of this place listed already, for another sheet, with the same state? */
-static bool is_listed(struct collector *collector, const struct cited *cited)
+static const char *answer_key(struct arena *arena, const struct node *node)
 {
-	const char *key = arena_printf(collector->arena, "%p:%zu:%s:%d", (const void *)cited->span.source,
-	                               cited->span.start, cited->citation.canonical, (int)cited->status.state);
-	return map_put(&collector->seen, key, collector->arena) != NULL;
+	return arena_printf(arena, "%p", (const void *)node);
+}
+
+static void note_answer(struct collector *collector, const struct node *node, const char *mended)
+{
+	const char *key = answer_key(collector->arena, node);
+	struct answer *answer = map_get(&collector->answers, key);
+	if (answer) {
+		answer->disputed |= strcmp(answer->mended, mended) != 0;
+		return;
+	}
+	answer = arena_new_object(collector->arena, struct answer);
+	answer->mended = mended;
+	map_put(&collector->answers, key, answer);
 }
 
 static void add(struct collector *collector, const struct node *node, const size_t *offsets,
-                const struct citation *citation)
+                const struct citation *citation, const struct status *status)
 {
-	struct cited cited = {
-	    .citation = *citation, .node = node, .sheet = collector->sheet, .row = collector->row, .day = collector->day};
-	cited.citation.history = collector->history;
+	struct cited cited = {.citation = *citation,
+	                      .status = *status,
+	                      .node = node,
+	                      .sheet = collector->sheet,
+	                      .row = collector->row,
+	                      .day = collector->day};
 	if (citation->group)
 		cited.citation.group += collector->groups;
 	cited.text = arena_copy(collector->arena, node->text + citation->start, citation->end - citation->start);
@@ -59,20 +79,25 @@ static void add(struct collector *collector, const struct node *node, const size
 	const char *source = node->span.source->text;
 	while (((unsigned char)source[cited.span.end] & 0xc0) == 0x80)
 		cited.span.end++;
-	cited.status =
-	    citation_judge(collector->arena, collector->law->registry, &cited.citation, node->text, collector->day);
-	if (!is_listed(collector, &cited))
-		list_push(collector->arena, &collector->list, cited);
+	list_push(collector->arena, &collector->list, cited);
 }
 
 static void read_scalar(struct collector *collector, const struct node *node)
 {
 	struct citation_list citations = {0};
+	struct mend_text text = {node->text, node->length, false, collector->day};
 	reader_read(collector->reader, node->text, node->length, false, &citations);
-	const size_t *offsets = citations.count ? node_offsets(collector->arena, node) : NULL;
+	for (size_t i = 0; i < citations.count; i++)
+		citations.items[i].history = collector->history;
+	if (!citations.count)
+		return;
+	const size_t *offsets = node_offsets(collector->arena, node);
+	const struct status *statuses =
+	    mend_citations(collector->arena, collector->law, collector->reader, &text, &citations);
 	size_t groups = 0;
+	note_answer(collector, node, mend_apply(collector->arena, &text, &citations, statuses));
 	for (size_t i = 0; i < citations.count; i++) {
-		add(collector, node, offsets, &citations.items[i]);
+		add(collector, node, offsets, &citations.items[i], &statuses[i]);
 		if (citations.items[i].group > groups)
 			groups = citations.items[i].group;
 	}
@@ -161,16 +186,47 @@ static void read_sheet(struct collector *collector, const struct sheet *sheet)
 	read_history(collector, sheet);
 }
 
+/* A replacement that one of the sheets does not want is none. */
+static void settle_disputes(struct collector *collector)
+{
+	for (size_t i = 0; i < collector->list.count; i++) {
+		struct cited *cited = &collector->list.items[i];
+		const struct answer *answer = map_get(&collector->answers, answer_key(collector->arena, cited->node));
+		if (!answer->disputed || !cited->status.replacement)
+			continue;
+		cited->status.replacement = cited->status.joined = NULL;
+		cited->status.joint = 0;
+		cited->status.kept = status_is_stale(&cited->status) ? msg(MSG_MEND_DISPUTED) : NULL;
+	}
+}
+
+/* The same citation of one place is listed for one sheet only, unless its state differs. */
+static struct cited_list without_repetitions(struct arena *arena, const struct cited_list *all)
+{
+	struct map seen;
+	struct cited_list list = {0};
+	map_init(&seen, arena);
+	for (size_t i = 0; i < all->count; i++) {
+		const struct cited *cited = &all->items[i];
+		const char *key = arena_printf(arena, "%p:%zu:%s:%d", (const void *)cited->span.source, cited->span.start,
+		                               cited->citation.canonical, (int)cited->status.state);
+		if (!map_put(&seen, key, arena))
+			list_push(arena, &list, *cited);
+	}
+	return list;
+}
+
 struct cited_list citations_of_assessment(struct arena *arena, const struct official *official, const struct law *law,
                                           const struct assessment *assessment, const struct value *as_of)
 {
 	struct collector collector = {
 	    .arena = arena, .official = official, .law = law, .as_of = as_of, .model = assessment->model};
-	map_init(&collector.seen, arena);
+	map_init(&collector.answers, arena);
 	for (size_t i = 0; i < assessment->sheet_count; i++)
 		if (assessment->sheets[i]->record)
 			read_sheet(&collector, assessment->sheets[i]);
-	return collector.list;
+	settle_disputes(&collector);
+	return without_repetitions(arena, &collector.list);
 }
 
 /* ---- plain texts ---- */
@@ -199,10 +255,12 @@ struct cited_list citations_of_text(struct arena *arena, const struct law *law, 
 	if (!day.year)
 		day = published_day(arena, law, calendar, source);
 	reader_read(reader, source->text, source->length, true, &citations);
+	struct mend_text text = {source->text, source->length, true, day};
+	const struct status *statuses = mend_citations(arena, law, reader, &text, &citations);
 	for (size_t i = 0; i < citations.count; i++) {
 		const struct citation *citation = &citations.items[i];
 		struct cited cited = {.citation = *citation,
-		                      .status = citation_judge(arena, law->registry, citation, source->text, day),
+		                      .status = statuses[i],
 		                      .text =
 		                          arena_copy(arena, source->text + citation->start, citation->end - citation->start),
 		                      .span = {source, citation->start, citation->end},
@@ -236,8 +294,17 @@ static size_t group_size(const struct cited *items, size_t count)
 	return size;
 }
 
-/* 「…第2条の表」の項に改めてください（42→69、45→行き先なし）. */
-static const char *hint_for_list(const struct finder *finder, const struct cited *items, size_t size)
+/* Does the list stay as it is when citations are mended? */
+static const char *reason_to_keep(const struct cited *items, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		if (items[i].status.kept)
+			return items[i].status.kept;
+	return NULL;
+}
+
+/* 「…第2条の表」の項に改めてください（42→69、43→70）. */
+static const char *hint_for_list(const struct finder *finder, const struct cited *items, size_t size, const char *kept)
 {
 	const struct schedule *old = items[0].citation.schedule;
 	const struct schedule *now = old && old->successor ? old->successor : old;
@@ -246,9 +313,13 @@ static const char *hint_for_list(const struct finder *finder, const struct cited
 		const char *row = items[i].status.successor_row;
 		buf_printf(&rows, "%s%s→%s", i ? "、" : "", items[i].citation.row, row ? row : "行き先なし");
 	}
-	const char *hint = now ? arena_printf(finder->arena, "「%s%s」の項に改めてください（%s）", now->act->short_name,
-	                                      now->name, buf_text(&rows))
-	                       : NULL;
+	const char *hint = NULL;
+	if (now && kept)
+		hint = arena_printf(finder->arena, "「%s%s」の項を確かめて改めてください（%s）。%s", now->act->short_name,
+		                    now->name, buf_text(&rows), kept);
+	else if (now)
+		hint = arena_printf(finder->arena, "「%s%s」の項に改めてください（%s）", now->act->short_name, now->name,
+		                    buf_text(&rows));
 	buf_free(&rows);
 	return hint;
 }
@@ -256,11 +327,16 @@ static const char *hint_for_list(const struct finder *finder, const struct cited
 static const char *hint_for(const struct finder *finder, const struct cited *items, size_t size)
 {
 	const struct status *status = &items[0].status;
+	const char *kept = reason_to_keep(items, size);
 	if (size > 1)
-		return hint_for_list(finder, items, size);
-	const char *instead = status->replacement ? status->replacement : status->successor;
-	if (instead)
-		return arena_printf(finder->arena, "「%s」に改めてください", instead);
+		return hint_for_list(finder, items, size, kept);
+	if (kept && status->successor)
+		return arena_printf(finder->arena, "いまの規定は「%s」のようですが、確かめて改めてください。%s",
+		                    status->successor, kept);
+	if (status->replacement)
+		return arena_printf(finder->arena, "「%s」に改めてください", status->replacement);
+	if (status->successor)
+		return arena_printf(finder->arena, "「%s」に改めてください", status->successor);
 	return "いまの法令の根拠を確かめて改めてください";
 }
 

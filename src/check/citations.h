@@ -6,6 +6,7 @@
 #include "check/assess.h"
 #include "check/official.h"
 #include "law/law.h"
+#include "law/mend.h"
 #include "law/reader.h"
 #include "law/status.h"
 

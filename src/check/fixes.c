@@ -1,89 +1,83 @@
-/* Judged citations → new texts for those that are certain. The name of a table governs the rows behind it, up to the
- * next name: 「別表第二の42の項…及び45の項」 changes as one. */
+/* Judged citations → the places of each scalar that change or stay. */
 #include "check/fixes.h"
 
 #include "base/list.h"
+#include "base/message.h"
 
 #include <string.h>
 
 void fixes_init(struct fix_list *list, struct arena *arena)
 {
 	*list = (struct fix_list){.arena = arena};
-	map_init(&list->places, arena);
+	map_init(&list->answers, arena);
 }
 
-static bool is_same(const struct fix *a, const struct fix *b)
+static struct answer_fixes *find_answer(const struct fix_list *list, const struct node *node)
 {
-	return a->end == b->end && a->text && b->text && strcmp(a->text, b->text) == 0;
+	return map_get(&list->answers, arena_printf(list->arena, "%p", (const void *)node));
 }
 
-void fix_add(struct fix_list *list, const struct fix *fix)
+static struct answer_fixes *add_answer(struct fix_list *list, const struct node *node)
 {
-	const char *key = arena_printf(list->arena, "%p:%zu", (const void *)fix->node, fix->start);
-	const size_t *number = map_get(&list->places, key);
-	if (list->groups < fix->group)
-		list->groups = fix->group;
-	if (number) {
-		struct fix *before = &list->items[*number];
-		if (!is_same(before, fix))
-			before->text = NULL;
-		before->stale |= fix->stale;
-		return;
-	}
-	size_t *place = arena_new_object(list->arena, size_t);
-	*place = list->count;
-	map_put(&list->places, key, place);
-	list_push(list->arena, list, *fix);
+	struct answer_fixes *answer = arena_new_object(list->arena, struct answer_fixes);
+	answer->node = node;
+	map_put(&list->answers, arena_printf(list->arena, "%p", (const void *)node), answer);
+	list_push(list->arena, list, answer);
+	return answer;
 }
 
-static bool is_stale(const struct cited *cited)
+/* A range is cited row by row at one place, and a place that two sheets judge differently is listed twice. */
+static void add_fix(struct arena *arena, struct answer_fixes *answer, const struct fix *fix)
 {
-	return cited->status.state == LAW_STATE_MOVED || cited->status.state == LAW_STATE_REPEALED;
-}
-
-/* Does it name its table, so that the rows behind it are of that one? */
-static bool names_table(const struct cited *cited)
-{
-	return !cited->citation.row || strstr(cited->text, "表");
-}
-
-/* From a citation of a table on: where its rows end. Articles between them do not matter. *certain gets whether all of
- * them have a successor. */
-static size_t table_end(const struct cited *items, size_t count, bool *certain)
-{
-	size_t end = 1;
-	*certain = names_table(&items[0]);
-	for (size_t i = 0; i < count && items[i].node == items[0].node && items[i].sheet == items[0].sheet; i++) {
-		const struct cited *cited = &items[i];
-		if (!cited->citation.schedule_name && !cited->citation.row)
-			continue;
-		if (i && names_table(cited))
-			break;
-		*certain &= is_stale(cited) && cited->status.replacement;
-		end = i + 1;
-	}
-	return end;
-}
-
-static void add(struct fix_list *list, const struct cited *cited, size_t group, bool certain)
-{
-	struct fix fix = {cited->node, cited->citation.start, cited->citation.end, NULL, is_stale(cited), group};
-	if (certain && fix.stale)
-		fix.text = cited->status.replacement;
-	fix_add(list, &fix);
+	for (size_t i = 0; i < answer->count; i++)
+		if (answer->items[i].start == fix->start)
+			return;
+	list_push(arena, answer, *fix);
 }
 
 void fixes_of_citations(struct fix_list *list, const struct cited_list *citations)
 {
-	size_t end = 0, table = 0; /* of the table's rows, and their group */
-	bool certain = false;
 	for (size_t i = 0; i < citations->count; i++) {
 		const struct cited *cited = &citations->items[i];
-		bool row = cited->citation.schedule_name || cited->citation.row;
-		if (row && i >= end) {
-			end = i + table_end(cited, citations->count - i, &certain);
-			table = ++list->groups;
-		}
-		add(list, cited, row ? table : ++list->groups, !row || certain);
+		const struct status *status = &cited->status;
+		struct answer_fixes *answer = find_answer(list, cited->node);
+		struct fix fix = {.start = cited->citation.start,
+		                  .end = cited->citation.end,
+		                  .text = status_text(status),
+		                  .kept = status->kept,
+		                  .joint = status->joint,
+		                  .stale = status_is_stale(status)};
+		if (!answer)
+			answer = add_answer(list, cited->node);
+		if (fix.stale || fix.text)
+			add_fix(list->arena, answer, &fix);
+	}
+}
+
+static bool is_same(const struct fix *a, const struct fix *b)
+{
+	bool same = a->text && b->text ? strcmp(a->text, b->text) == 0 : a->text == b->text;
+	return same && a->start == b->start && a->end == b->end && a->joint == b->joint;
+}
+
+static bool is_agreed(const struct answer_fixes *a, const struct answer_fixes *b)
+{
+	bool same = a->count == b->count;
+	for (size_t i = 0; same && i < a->count; i++)
+		same = is_same(&a->items[i], &b->items[i]);
+	return same;
+}
+
+void fixes_merge(struct fix_list *list, const struct answer_fixes *answer)
+{
+	struct answer_fixes *before = find_answer(list, answer->node);
+	struct answer_fixes *target = before ? before : add_answer(list, answer->node);
+	if (before && !is_agreed(before, answer))
+		before->kept = msg(MSG_MEND_DISPUTED);
+	for (size_t i = 0; i < answer->count; i++) {
+		struct fix fix = answer->items[i];
+		fix.text = fix.text ? arena_string(list->arena, fix.text) : NULL;
+		fix.kept = fix.kept ? arena_string(list->arena, fix.kept) : NULL;
+		add_fix(list->arena, target, &fix);
 	}
 }

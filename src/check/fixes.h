@@ -8,32 +8,40 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What is to stand in the place of a stale citation, where that is certain. */
+/* One place that changes, or is stale and stays. */
 struct fix {
-	const struct node *node;
-	size_t start; /* bytes of its text */
+	size_t start; /* bytes of the scalar's text */
 	size_t end;
-	const char *text; /* NULL: stays as it is */
-	bool stale;       /* does not hold for one sheet at least */
-	size_t group;     /* those of one number change together or not at all */
+	const char *text; /* what is to stand there; NULL: it stays … */
+	const char *kept; /* … for this reason */
+	size_t joint;     /* bytes before `start` that go, too */
+	bool stale;
 };
 
-struct fix_list {
-	struct arena *arena;
+/* The places of one scalar: those that change do so together, for only with all of them the text was found to be right. */
+struct answer_fixes {
+	const struct node *node;
 	struct fix *items;
 	size_t count;
 	size_t capacity;
-	size_t groups;     /* the highest number given */
-	struct map places; /* "node:start" → its number from 1 */
+	const char *kept; /* why nothing of it changes; else NULL */
+};
+
+/* Of many scalars, in the order in which they came. */
+struct fix_list {
+	struct arena *arena;
+	struct answer_fixes **items;
+	size_t count;
+	size_t capacity;
+	struct map answers; /* scalar → struct answer_fixes */
 };
 
 void fixes_init(struct fix_list *list, struct arena *arena);
 
-/* One for each place. A list of rows changes as a whole, with the name of its table: where one member has no certain
- * successor, all stay. */
+/* Every scalar with citations gets its entry, even when nothing of it changes. */
 void fixes_of_citations(struct fix_list *list, const struct cited_list *citations);
 
-/* Adds one fix; a place for which two sheets want something different stays as it is. */
-void fix_add(struct fix_list *list, const struct fix *fix);
+/* Takes over what another model would change in the scalar, copying all strings. Where they disagree, it stays. */
+void fixes_merge(struct fix_list *list, const struct answer_fixes *answer);
 
 #endif

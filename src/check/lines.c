@@ -4,6 +4,7 @@
 
 #include "base/edit.h"
 #include "base/list.h"
+#include "base/message.h"
 #include "lang/expr.h"
 #include "model/draft.h"
 #include "model/model.h"
@@ -12,10 +13,6 @@
 #include <string.h>
 
 enum { TARGET_LIMIT = 8, COMMENT_LIMIT = 150 /* bytes of options on one line */ };
-
-/* The words that are read beside the lines. */
-static const char choose_one[] = "次から一つを選ぶ:";
-static const char choose_some[] = "当てはまるものを残し、ほかの行を消す";
 
 /* ---- what an item wants ---- */
 
@@ -168,7 +165,7 @@ static const char *option_at(const struct answer_type *type, const struct item *
 static const char *options_comment(struct filling *filling, const struct answer_type *type, const struct item *item)
 {
 	size_t count = option_count(type, item), length = 0;
-	const char *comment = choose_one;
+	const char *comment = msg(MSG_LINES_CHOOSE_ONE);
 	for (size_t i = 0; i < count; i++)
 		length += strlen(option_at(type, item, i));
 	for (size_t i = 0; i < count; i++)
@@ -198,7 +195,7 @@ static struct node *sample_boxes(struct filling *filling, const struct answer_ty
 	struct node *list = node_collection(filling->arena, NODE_SEQUENCE, NODE_BLOCK);
 	for (size_t i = 0; i < option_count(type, item); i++)
 		node_append(filling->arena, list, NULL, text_node(filling, option_at(type, item, i)));
-	return noted(filling, list, choose_some);
+	return noted(filling, list, msg(MSG_LINES_CHOOSE_SOME));
 }
 
 /* The id of the first member of a list, or the one that the draft gives to it. */

@@ -162,8 +162,7 @@ static void describe(struct run *run, struct diag *diag, const struct sheet *she
 void run_finding(struct run *run, struct span span, const struct node *node, const char *path)
 {
 	const struct rule *rule = run->rule;
-	struct diag *diag =
-	    diag_add_rule(run->diags, rule->id, rule->severity, span, "%s", phrase_text(run, &rule->message));
+	struct diag *diag = diag_add_rule(run->diags, rule->id, rule->severity, span, phrase_text(run, &rule->message));
 	diag->hint = rule->hint.count ? phrase_text(run, &rule->hint) : NULL;
 	diag->source = rule->source;
 	diag->path = path;

@@ -2,6 +2,8 @@
  * standard output, what was done and what is left for a person to standard error. A body's shikii.yaml is changed once,
  * at the end, for its texts are printed by several sheets: all that are read must agree. */
 #include "base/edit.h"
+#include "base/locate.h"
+#include "base/message.h"
 #include "check/fixes.h"
 #include "cli/cite.h"
 #include "cli/rewrite.h"
@@ -20,29 +22,10 @@ struct fixing {
 	struct tally tally;
 	struct shared *shared;
 	struct buf diff;
-	size_t groups; /* numbers given in the run: a shared text gets those of several models */
 	bool failed;
 };
 
 /* ---- one file ---- */
-
-/* Tells of those that YAML does not allow, with all that would have changed together with them. */
-static bool *refused_groups(struct project *project, struct arena *arena, const struct source *source,
-                            const struct fix_list *fixes)
-{
-	struct edits trial = edits_new(arena, source);
-	bool *refused = arena_array(arena, bool, fixes->groups + 1);
-	for (size_t i = 0; i < fixes->count; i++) {
-		const struct fix *fix = &fixes->items[i];
-		const char *reason = fix->text ? edit_add(&trial, fix->node, fix->start, fix->end, fix->text) : NULL;
-		struct position place = source_position(source, fix->node->span.start);
-		if (reason)
-			fprintf(project->err, "%s:%zu:%zu: 「%.*s」はそのままです: %s\n", source->path, place.line, place.column,
-			        (int)(fix->end - fix->start), fix->node->text + fix->start, reason);
-		refused[fix->group] |= reason || !fix->text;
-	}
-	return refused;
-}
 
 /* The places of a file that change, and the stale ones that stay. */
 struct figures {
@@ -50,18 +33,53 @@ struct figures {
 	size_t left;
 };
 
-static struct figures add_edits(struct project *project, struct edits *edits, const struct fix_list *fixes)
+/* The first reason why YAML does not allow all changes of a scalar; *place gets the one that it does not. NULL: they are noted. */
+static const char *add_edits(struct edits *edits, const struct answer_fixes *answer, const struct fix **place)
 {
-	struct figures figures = {0};
-	const bool *refused = refused_groups(project, edits->arena, edits->source, fixes);
-	for (size_t i = 0; i < fixes->count; i++) {
-		const struct fix *fix = &fixes->items[i];
-		if (refused[fix->group] || edit_add(edits, fix->node, fix->start, fix->end, fix->text))
-			figures.left += fix->stale;
-		else
-			figures.changed++;
+	size_t count = edits->count;
+	for (size_t i = 0; i < answer->count; i++) {
+		const struct fix *fix = &answer->items[i];
+		const char *reason =
+		    fix->text ? edit_add(edits, answer->node, fix->start - fix->joint, fix->end, fix->text) : NULL;
+		if (!reason)
+			continue;
+		edits->count = count;
+		*place = fix;
+		return reason;
 	}
-	return figures;
+	return NULL;
+}
+
+static void report_left(struct project *project, const struct answer_fixes *answer, const struct fix *fix,
+                        const char *reason)
+{
+	const struct node *node = answer->node;
+	struct position place = source_position(node->span.source, node_offsets(project->arena, node)[fix->start]);
+	fprintf(project->err, "%s:%zu:%zu: 「%.*s」はそのままです: %s\n", node->span.source->path, place.line, place.column,
+	        (int)(fix->end - fix->start), node->text + fix->start, reason);
+}
+
+/* Of one scalar: all that can be changed is, or nothing. */
+static void fix_answer(struct project *project, struct edits *edits, const struct answer_fixes *answer,
+                       struct figures *figures)
+{
+	const struct fix *place = NULL;
+	const char *refused = answer->kept ? NULL : add_edits(edits, answer, &place);
+	for (size_t i = 0; i < answer->count; i++) {
+		const struct fix *fix = &answer->items[i];
+		if (fix->text && !refused && !answer->kept) {
+			figures->changed++;
+			continue;
+		}
+		if (!fix->stale && fix != place)
+			continue;
+		figures->left++;
+		report_left(project, answer, fix,
+		            !fix->text     ? fix->kept
+		            : answer->kept ? answer->kept
+		            : fix == place ? refused
+		                           : msg(MSG_MEND_BESIDE));
+	}
 }
 
 static bool write_edits(struct project *project, struct fixing *fixing, struct edits *edits, size_t changed)
@@ -76,7 +94,10 @@ static void fix_file(struct project *project, struct fixing *fixing, struct aren
                      const struct fix_list *fixes)
 {
 	struct edits edits = edits_new(arena, source);
-	struct figures figures = add_edits(project, &edits, fixes);
+	struct figures figures = {0};
+	for (size_t i = 0; i < fixes->count; i++)
+		if (fixes->items[i]->node->span.source == source)
+			fix_answer(project, &edits, fixes->items[i], &figures);
 	if (edits.count && !write_edits(project, fixing, &edits, figures.changed))
 		fixing->failed = true;
 	if (figures.left)
@@ -109,21 +130,15 @@ static void fix_model(struct project *project, struct reading *reading, void *co
 	struct cited_list list =
 	    citations_of_assessment(reading->arena, reading->official, law, reading->assessment, &project->assess.as_of);
 	const struct source *source = reading->assessment->model->node->span.source;
-	struct fix_list all, own;
-	fixes_init(&all, reading->arena);
-	fixes_init(&own, reading->arena);
-	all.groups = fixing->groups;
-	fixes_of_citations(&all, &list);
-	fixing->groups = all.groups;
-	for (size_t i = 0; i < all.count; i++) {
-		struct fix fix = all.items[i];
-		const struct source *place = fix.node->span.source;
-		if (place != source && fix.text)
-			fix.text = arena_string(project->arena, fix.text); /* outlives this model */
-		struct fix_list *target = place == source ? &own : &shared_of(project, fixing, place)->fixes;
-		fix_add(target, &fix);
+	struct fix_list fixes;
+	fixes_init(&fixes, reading->arena);
+	fixes_of_citations(&fixes, &list);
+	for (size_t i = 0; i < fixes.count; i++) {
+		const struct source *place = fixes.items[i]->node->span.source;
+		if (place != source)
+			fixes_merge(&shared_of(project, fixing, place)->fixes, fixes.items[i]);
 	}
-	fix_file(project, fixing, reading->arena, source, &own);
+	fix_file(project, fixing, reading->arena, source, &fixes);
 }
 
 static void fix_shared(struct project *project, struct fixing *fixing)

@@ -31,12 +31,6 @@ static const char *or_empty(const char *text)
 	return text ? text : "";
 }
 
-/* What to write instead: in the sheet's spelling where that is certain. */
-static const char *instead(const struct cited *cited)
-{
-	return cited->status.replacement;
-}
-
 static void add_table(struct citing *citing, struct arena *arena, const struct line *line)
 {
 	const struct cited *cited = line->cited;
@@ -72,17 +66,18 @@ static void add_csv(struct citing *citing, const struct line *line)
 	put_cell(out, cited->citation.canonical, ",");
 	put_cell(out, or_empty(cited->citation.law), ",");
 	put_cell(out, law_state_name(cited->status.state), ",");
-	put_cell(out, or_empty(instead(cited)), "\r\n");
+	put_cell(out, or_empty(cited->status.replacement), "\r\n");
 }
 
 static void add_json(struct citing *citing, const struct line *line)
 {
 	const struct cited *cited = line->cited;
-	json_t *object = json_pack("{s:s, s:s, s:s?, s:s, s:s?, s:s?, s:s?, s:s?, s:s, s:I, s:I}", "text", cited->text,
-	                           "canonical", cited->citation.canonical, "law", cited->citation.law, "state",
-	                           law_state_name(cited->status.state), "replacement", instead(cited), "successor",
-	                           cited->status.successor, "path", line->path, "item", line->item, "file", line->file,
-	                           "line", (json_int_t)line->place.line, "column", (json_int_t)line->place.column);
+	const struct status *status = &cited->status;
+	json_t *object = json_pack(
+	    "{s:s, s:s, s:s?, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:s, s:I, s:I}", "text", cited->text, "canonical",
+	    cited->citation.canonical, "law", cited->citation.law, "state", law_state_name(status->state), "replacement",
+	    status->replacement, "kept", status->kept, "successor", status->successor, "path", line->path, "item",
+	    line->item, "file", line->file, "line", (json_int_t)line->place.line, "column", (json_int_t)line->place.column);
 	json_array_append_new(citing->array, object);
 }
 

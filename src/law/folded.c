@@ -341,3 +341,12 @@ struct folded fold_text(struct arena *arena, const char *text, size_t length, bo
 	}
 	return folder.out;
 }
+
+const char *find_word(const char *at, const char *end, const char *word)
+{
+	size_t length = strlen(word);
+	for (; at < end && (size_t)(end - at) >= length; at++)
+		if (memcmp(at, word, length) == 0)
+			return at;
+	return NULL;
+}

@@ -25,6 +25,9 @@ enum {
 /* text is valid UTF-8 of less than 4 GiB. `plain`: blank lines separate. */
 struct folded fold_text(struct arena *arena, const char *text, size_t length, bool plain);
 
+/* The first place of a word between two places of a text, or NULL. */
+const char *find_word(const char *at, const char *end, const char *word);
+
 /* The value of a kanji number (百三十六, 二〇), or -1 when it is none; below 10,000. */
 int numeral_value(const char *text, size_t length);
 

@@ -119,7 +119,7 @@ const struct patterns *patterns_load(struct arena *arena, struct diags *diags, c
 	struct file {
 		const char *number;
 		const struct node *tokens;
-		const struct node *single[13];
+		const struct node *single[21];
 	} file = {0};
 	static const struct {
 		const char *name;
@@ -138,6 +138,14 @@ const struct patterns *patterns_load(struct arena *arena, struct diags *diags, c
 	    {"beside", offsetof(struct patterns, beside)},
 	    {"history", offsetof(struct patterns, history)},
 	    {"published", offsetof(struct patterns, published)},
+	    {"mend_aside", offsetof(struct patterns, mend_aside)},
+	    {"mend_bullet", offsetof(struct patterns, mend_bullet)},
+	    {"mend_behind", offsetof(struct patterns, mend_behind)},
+	    {"mend_order", offsetof(struct patterns, mend_order)},
+	    {"mend_before", offsetof(struct patterns, mend_before)},
+	    {"mend_old", offsetof(struct patterns, mend_old)},
+	    {"mend_later", offsetof(struct patterns, mend_later)},
+	    {"mend_joint", offsetof(struct patterns, mend_joint)},
 	};
 	enum { SINGLE = sizeof single / sizeof *single };
 	struct field_spec specs[SINGLE + 2] = {

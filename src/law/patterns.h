@@ -49,6 +49,14 @@ struct patterns {
 	const struct pattern *beside;
 	const struct pattern *history;
 	const struct pattern *published;
+	const struct pattern *mend_aside; /* of the text with signs in it: law/mend.c */
+	const struct pattern *mend_bullet;
+	const struct pattern *mend_behind;
+	const struct pattern *mend_order;
+	const struct pattern *mend_before;
+	const struct pattern *mend_old;
+	const struct pattern *mend_later;
+	const struct pattern *mend_joint;
 };
 
 /* Reports mistakes in the patterns with their place and returns NULL when there were any. */

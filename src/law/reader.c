@@ -260,6 +260,7 @@ void reader_read(struct reader *reader, const char *text, size_t length, bool pl
 	if (length >= UINT32_MAX)
 		return;
 	reader->original = text;
+	reader->defined_before = reader->definition_count;
 	reader->text = fold_text(reader->arena, text, length, plain);
 	reader->out = out;
 	reader->history = SIZE_MAX;
@@ -271,4 +272,23 @@ void reader_read(struct reader *reader, const char *text, size_t length, bool pl
 	reader->table = (struct table){0};
 	reader->latest = LATEST_NONE;
 	read_parts(reader);
+}
+
+static bool defines_the_same(const struct defined_name *a, const struct defined_name *b)
+{
+	const struct act *before = a->law.act, *now = b->law.act;
+	return a->length == b->length && memcmp(a->text, b->text, a->length) == 0 &&
+	       (before == now || (before && now && before->successor == now));
+}
+
+bool reader_read_changed(const struct reader *reader, const char *text, size_t length, bool plain,
+                         struct citation_list *out)
+{
+	struct reader again = *reader;
+	again.definition_count = reader->defined_before;
+	reader_read(&again, text, length, plain, out);
+	bool same = again.definition_count == reader->definition_count;
+	for (size_t i = reader->defined_before; same && i < again.definition_count; i++)
+		same = defines_the_same(&reader->definitions[i], &again.definitions[i]);
+	return same;
 }

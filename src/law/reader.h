@@ -48,6 +48,11 @@ struct reader *reader_new(struct arena *arena, const struct registry *registry, 
  * 変更箇所 begins somewhere. Offsets count from the start of text. Texts of 4 GiB and more are not read. */
 void reader_read(struct reader *reader, const char *text, size_t length, bool plain, struct citation_list *out);
 
+/* Reads the last text once more as it would be with changes; what it defines is forgotten again. False: it defines other
+ * names than before, or for laws that are no successors of those. */
+bool reader_read_changed(const struct reader *reader, const char *text, size_t length, bool plain,
+                         struct citation_list *out);
+
 /* The canonical form of a citation: 番号法第19条第8号. */
 const char *citation_print(struct arena *arena, const struct citation *citation);
 

@@ -206,6 +206,16 @@ static size_t split_schedule(struct reader *reader, const struct named *law, siz
 	           : end;
 }
 
+/* 別表 第105項: behind white space stands the row of a 別表 without a number. */
+static size_t end_before_row(struct reader *reader, size_t start, size_t end)
+{
+	size_t word = start + strlen("別表");
+	const char *unit = reader->text.text + end;
+	bool split = end > word && reader_is_after_space(reader, word) &&
+	             (strncmp(unit, "項", strlen("項")) == 0 || strncmp(unit, "号", strlen("号")) == 0);
+	return split ? word : end;
+}
+
 /* A schedule named without a law, in the text of one that has such a schedule: （別表第二における情報照会の根拠）. Any
  * other law between them may be the one that is meant: 条例で定める事務（別表第二…）. */
 static void law_of_lone_schedule(struct reader *reader, const char *name, size_t at, struct named *law)
@@ -230,7 +240,7 @@ static void law_of_lone_schedule(struct reader *reader, const char *name, size_t
 size_t reader_schedule(struct reader *reader, const struct match *match)
 {
 	struct named law;
-	size_t start, end = match->end;
+	size_t start, end = end_before_row(reader, match->start, match->end);
 	bool known = reader_law_at(reader, match->start, &law, &start);
 	if (!known)
 		law_of_lone_schedule(reader, reader_slice(reader, match->start, end), match->start, &law);

@@ -61,6 +61,7 @@ struct reader {
 	const struct patterns *patterns;
 	struct defined_name definitions[DEFINITIONS];
 	size_t definition_count;
+	size_t defined_before; /* of them, by the texts before this one */
 
 	/* of the text being read */
 	const char *original;

@@ -1,9 +1,7 @@
-/* Citation and day → what it is on that day, and what to write instead. Only what the registry confirms is said:
+/* Citation and day → what it is on that day, and where it stands now. Only what the registry confirms is said:
  * everything else is unknown. */
 #include "law/status.h"
 
-#include "base/buf.h"
-#include "base/utf8.h"
 #include "law/folded.h"
 
 #include <stdlib.h>
@@ -27,133 +25,6 @@ static bool is_before(struct date a, struct date b)
 	return date_compare(a, b) < 0;
 }
 
-/* ---- the sheet's own spelling ---- */
-
-enum spelling { SPELT_HALF, SPELT_FULL, SPELT_KANJI };
-
-static enum spelling spelling_of(const char *number, size_t length)
-{
-	if (length && number[0] >= '0' && number[0] <= '9')
-		return SPELT_HALF;
-	return length >= 2 && memcmp(number, "\xef\xbc", 2) == 0 ? SPELT_FULL : SPELT_KANJI;
-}
-
-/* 30の2 in digits or kanji, as the number that it replaces was written. */
-static void put_number(struct buf *out, const char *number, enum spelling spelling)
-{
-	for (const char *at = number; *at;) {
-		size_t digits = strspn(at, "0123456789");
-		if (!digits) {
-			buf_putc(out, *at++);
-			continue;
-		}
-		if (spelling == SPELT_KANJI)
-			numeral_print((int)strtol(at, NULL, 10), out);
-		for (size_t i = 0; i < digits && spelling != SPELT_KANJI; i++)
-			if (spelling == SPELT_FULL)
-				buf_printf(out, "\xef\xbc%c", (char)(0x90 + at[i] - '0'));
-			else
-				buf_putc(out, at[i]);
-		at += digits;
-	}
-}
-
-/* Length of the 第一 of 別表第一 at `at`, with white space before it; 0 when it has none. */
-static size_t ordinal_length(const char *at, const char *end)
-{
-	static const char *const ordinals[] = {"第一", "第二", "第1", "第2", "第１", "第２"};
-	const char *start = at;
-	while (at < end && (*at == ' ' || *at == '\n'))
-		at++;
-	for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++) {
-		size_t length = strlen(ordinals[i]);
-		if ((size_t)(end - at) >= length && memcmp(at, ordinals[i], length) == 0)
-			return (size_t)(at - start) + length;
-	}
-	return 0;
-}
-
-static const char *find(const char *at, const char *end, const char *word)
-{
-	size_t length = strlen(word);
-	for (; (size_t)(end - at) >= length && at < end; at++)
-		if (memcmp(at, word, length) == 0)
-			return at;
-	return NULL;
-}
-
-static const char *take(struct arena *arena, struct buf *buf)
-{
-	const char *text = arena_copy(arena, buf_text(buf), buf->length);
-	buf_free(buf);
-	return text;
-}
-
-/* The words for the successor's table: 別表, or the order's usual name with the Act as the sheet calls it. */
-static void put_table(struct buf *out, const struct schedule *successor, const char *law, size_t law_length)
-{
-	const struct act *act = successor->act;
-	if (act->parent && act->under && act->under->count) {
-		buf_append(out, law_length ? law : act->parent->short_name,
-		           law_length ? law_length : strlen(act->parent->short_name));
-		buf_puts(out, act->under->items[0]->text);
-	} else if (law_length) {
-		buf_append(out, law, law_length);
-	}
-	buf_puts(out, successor->name);
-}
-
-/* A schedule (row NULL) or a row of it, whose successor is another one. In a list only the first member names it. */
-static const char *respell_row(const struct judging *judging, const struct schedule *successor, const char *row)
-{
-	const struct citation *citation = judging->citation;
-	const char *start = judging->text + citation->start, *end = judging->text + citation->end;
-	const char *number = row ? judging->text + citation->number_start : end;
-	const char *number_end = row ? judging->text + citation->number_end : end;
-	const char *word = find(start, number, "別表");
-	struct buf out = BUF_INIT;
-	if (citation->range)
-		return NULL;
-	if (word) {
-		const char *behind = word + strlen("別表");
-		size_t ordinal = ordinal_length(behind, number);
-		size_t law = (size_t)(word - start);
-		if (!ordinal || (row && behind + ordinal == number))
-			return NULL;
-		put_table(&out, successor, start, law);
-		start = behind + ordinal;
-	} else if (start != number && find(start, number, "表")) {
-		return NULL;
-	}
-	buf_append(&out, start, (size_t)(number - start));
-	if (row)
-		put_number(&out, row, spelling_of(number, (size_t)(number_end - number)));
-	buf_append(&out, number_end, (size_t)(end - number_end));
-	return take(judging->arena, &out);
-}
-
-/* The text with its last number changed: 第19条第７号 → 第19条第８号. */
-static const char *respell_last(const struct judging *judging, const char *number)
-{
-	struct folded folded = fold_text(judging->arena, judging->text + judging->citation->start,
-	                                 judging->citation->end - judging->citation->start, false);
-	size_t last = folded.length;
-	while (last && (folded.text[last - 1] < '0' || folded.text[last - 1] > '9'))
-		last--;
-	size_t first = last;
-	while (first && folded.text[first - 1] >= '0' && folded.text[first - 1] <= '9')
-		first--;
-	if (!last)
-		return NULL;
-	const char *start = judging->text + judging->citation->start;
-	size_t from = folded.from[first], to = folded.to[last - 1];
-	struct buf out = BUF_INIT;
-	buf_append(&out, start, from);
-	put_number(&out, number, spelling_of(start + from, to - from));
-	buf_append(&out, start + to, judging->citation->end - judging->citation->start - to);
-	return take(judging->arena, &out);
-}
-
 /* ---- schedules ---- */
 
 static const char *print_row(const struct judging *judging, const struct schedule *schedule, const char *row)
@@ -165,6 +36,23 @@ static const char *print_row(const struct judging *judging, const struct schedul
 static enum law_state ended_state(enum law_end end)
 {
 	return end == LAW_MOVED ? LAW_STATE_MOVED : LAW_STATE_REPEALED;
+}
+
+/* Where a row that came into a table stands on the day, for rows move within a table, too; NULL: nowhere. */
+static const char *row_now(const struct schedule *schedule, const char *number, struct date day)
+{
+	enum { MOVES = 16 };
+	for (size_t moves = 0; number && moves < MOVES; moves++) {
+		const struct law_row *gone = NULL;
+		for (const struct law_row *row = schedule_row(schedule, number); row; row = row->next) {
+			if (!row->until.year || !is_before(row->until, day))
+				return number;
+			if (!gone || is_before(gone->until, row->until))
+				gone = row;
+		}
+		number = gone ? gone->to : NULL;
+	}
+	return NULL;
 }
 
 /* The schedule is gone: its row may stand in another one. */
@@ -179,13 +67,15 @@ static struct status judge_ended_schedule(const struct judging *judging, const s
 	status.since = date_add(schedule->until, 0, 0, 1);
 	if (row && !row->to && schedule->end == LAW_MOVED)
 		status.state = LAW_STATE_REPEALED;
-	if (row && row->to && schedule->successor) {
-		status.successor = print_row(judging, schedule->successor, row->to);
-		status.successor_row = row->to;
-		status.replacement = respell_row(judging, schedule->successor, row->to);
+	const char *now =
+	    row && row->to && schedule->successor ? row_now(schedule->successor, row->to, judging->day) : NULL;
+	if (now) {
+		status.successor = print_row(judging, schedule->successor, now);
+		status.successor_row = now;
+		status.successor_schedule = schedule->successor;
 	} else if (!row && schedule->successor) {
 		status.successor = print_row(judging, schedule->successor, NULL);
-		status.replacement = respell_row(judging, schedule->successor, NULL);
+		status.successor_schedule = schedule->successor;
 	}
 	return status;
 }
@@ -210,12 +100,13 @@ static struct status judge_row(const struct judging *judging, const struct sched
 			gone = row;
 	}
 	if (gone) {
+		const char *now = gone->to ? row_now(schedule, gone->to, judging->day) : NULL;
 		status = plain(gone->to ? LAW_STATE_MOVED : LAW_STATE_REPEALED);
 		status.since = date_add(gone->until, 0, 0, 1);
 		status.by = gone->by;
-		status.successor = gone->to ? print_row(judging, schedule, gone->to) : NULL;
-		status.successor_row = gone->to;
-		status.replacement = gone->to ? respell_last(judging, gone->to) : NULL;
+		status.successor = now ? print_row(judging, schedule, now) : NULL;
+		status.successor_row = now;
+		status.successor_number = now;
 	} else if (coming) {
 		status = plain(LAW_NOT_YET);
 		status.since = coming->from;
@@ -276,7 +167,7 @@ static bool is_meant(const struct judging *judging, const struct provision *prov
 	size_t length = strlen(behind);
 	const char *end = behind + (length < WITHIN ? length : WITHIN);
 	for (size_t i = 0; provision->words && i < provision->words->count; i++)
-		if (find(behind, end, provision->words->items[i]->text))
+		if (find_word(behind, end, provision->words->items[i]->text))
 			return true;
 	return false;
 }
@@ -307,7 +198,7 @@ static struct status moved_to(const struct judging *judging, const struct provis
 	size_t old_head = strlen(from->cite) - strlen(strstr(from->cite, old_number));
 	bool same_head = strncmp(from->cite, to->cite, old_head) == 0 && strstr(from->cite + old_head, old_number);
 	if (same_head && judging->citation->item)
-		status.replacement = respell_last(judging, new_number);
+		status.successor_number = new_number;
 	return status;
 }
 
@@ -372,15 +263,7 @@ static struct status judge_renamed(const struct judging *judging)
 	struct citation now = *citation;
 	now.law = act->successor->short_name;
 	status.successor = citation_print(judging->arena, &now);
-	const char *start = judging->text + citation->start, *end = judging->text + citation->end;
-	const char *word = find(start, end, "別表");
-	size_t ordinal = word ? ordinal_length(word + strlen("別表"), end) : 0;
-	if (!ordinal)
-		return status;
-	struct buf out = BUF_INIT;
-	buf_append(&out, start, (size_t)(word - start) + strlen("別表"));
-	buf_append(&out, word + strlen("別表") + ordinal, (size_t)(end - word) - strlen("別表") - ordinal);
-	status.replacement = take(judging->arena, &out);
+	status.successor_act = act->successor;
 	return status;
 }
 
@@ -429,6 +312,16 @@ struct status citation_judge(struct arena *arena, const struct registry *registr
 	if (is_before(registry->known_to, day) && (status.state == LAW_NO_SUCH || status.state == LAW_IN_FORCE))
 		status.sure = false;
 	return status;
+}
+
+const char *status_text(const struct status *status)
+{
+	return status->joined ? status->joined : status->replacement;
+}
+
+bool status_is_stale(const struct status *status)
+{
+	return status->state == LAW_STATE_MOVED || status->state == LAW_STATE_REPEALED;
 }
 
 static const struct {

@@ -27,8 +27,24 @@ struct status {
 	const char *by;            /* amending Act, or NULL */
 	const char *successor;     /* canonical form of what to cite now, or NULL */
 	const char *successor_row; /* the number of the row that it cites, or NULL */
-	const char *replacement;   /* the same, to stand in the place of the citation's text, in its spelling; or NULL */
+
+	/* Which part of the citation another one takes the place of. At most one of them: */
+	const struct schedule *successor_schedule; /* the table */
+	const struct act *successor_act;           /* the name of the order */
+	const char *successor_number;              /* the last number */
+
+	/* Filled by mend_citations(), which sees the text around the citation: */
+	const char *replacement; /* what to write instead of the citation's text, in its spelling; or NULL */
+	const char *joined; /* instead of it, where the article before becomes part of it: に基づく主務省令…; or NULL … */
+	size_t joint;     /* … with the bytes between both, which go */
+	const char *kept; /* why a stale citation has no replacement, in Japanese; else NULL */
 };
+
+/* What to put in the place of the citation in its text, or NULL. */
+const char *status_text(const struct status *status);
+
+/* Does it stand elsewhere now, or nowhere? */
+bool status_is_stale(const struct status *status);
 
 /* Judges a citation of `text` as of `day`; day.year 0: no day is known. */
 struct status citation_judge(struct arena *arena, const struct registry *registry, const struct citation *citation,

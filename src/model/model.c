@@ -85,7 +85,7 @@ static struct value wrong_kind(struct binder *binder, const struct answer_type *
 		return invalid(node);
 	struct diag *diag =
 	    diag_add(binder->diags, DIAG_MODEL_KIND, node_place(node), "ここには%sを書きます", answer_label(type));
-	if (type->kind == ANSWER_BOXES && type->options->count)
+	if (type->kind == ANSWER_BOXES && node->kind == NODE_SCALAR && type->options->count)
 		diag->hint = arena_printf(binder->diags->arena,
 		                          "当てはまるものを、一行に一つずつ「- %s」のように書いてください。選択肢は%sです",
 		                          type->options->options[0].value, options_text(binder->diags->arena, type->options));

@@ -4,6 +4,7 @@
 #include "base/edit_layout.h"
 #include "base/fields.h"
 #include "base/keyboard.h"
+#include "base/message.h"
 #include "base/node_write.h"
 #include "base/utf8.h"
 #include "model/draft.h"
@@ -97,10 +98,9 @@ static void explain_path(struct diags *diags, struct diag *diag, const struct re
 	const char *path = strlen(name) < PATH_LIMIT ? draft_path(arena, name) : NULL;
 	const struct node *there = node_get(value->parent, top);
 	struct draft draft = draft_new(arena, record);
-	diag->hint = "「.」や「[1]」でつながず、一段ずつ行を分け、字下げして書いてください";
+	diag->hint = msg(MSG_UNKNOWN_KEY_PATH);
 	if (there)
-		diag->hint = arena_printf(arena, "%zu行目の「%s:」の下に、一段ずつ行を分け、字下げして書いてください",
-		                          line_of(there->key->span.source, there->key->span.start), top);
+		diag->hint = msg_unknown_key_path_below(arena, line_of(there->key->span.source, there->key->span.start), top);
 	else if (path && put_nested(&draft, path, value))
 		diag->lines = nested_lines(arena, &draft, value);
 }
@@ -152,8 +152,7 @@ static int explain_indent(struct diag *diag, struct arena *arena, const struct r
 	const struct record_type *inner = field >= 0 ? record->answers[field]->record : NULL;
 	if (!inner || record->answers[field]->kind != ANSWER_RECORD || type_field(&inner->type, value->key->text) < 0)
 		return -1;
-	diag->hint = arena_printf(arena, "上の「%s:」の中の答えなら、行の頭に半角の空白を二つ入れて字下げしてください",
-	                          before->key->text);
+	diag->hint = msg_unknown_key_indent(arena, before->key->text);
 	return field;
 }
 
@@ -176,8 +175,7 @@ int unknown_key_report(struct diags *diags, const struct record_type *record, co
 	if (unknown_key_cuts_number(value)) {
 		diag->hint = "{ } の中の数は、桁を区切らずに 61234 と書くか、\"61,234\" と引用符で囲んでください";
 	} else if (before && type_field(&record->type, before) >= 0) {
-		diag->hint =
-		    arena_printf(arena, "「%s」の後に、半角の「:」と半角の空白を書いてください（%s: …）", before, before);
+		diag->hint = msg_unknown_key_colon(arena, before, before);
 		nearest = before;
 	} else {
 		nearest = field_called(arena, record, name);

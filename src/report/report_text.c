@@ -2,6 +2,7 @@
  * Whatever comes from files goes through glyphs: one character as it is shown, and the columns that it takes. */
 #include "report/report_text.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <utf8proc.h>
@@ -219,40 +220,31 @@ static size_t count_lines(const char *text)
 }
 
 /* Where to put the lines, as an editor shows it: by the number of the line. */
-static void put_lines_place(struct buf *out, const struct diag *diag)
+static const char *lines_place(struct arena *arena, const struct diag_lines *lines)
 {
-	const struct diag_lines *lines = diag->lines;
 	size_t last = lines->line + lines->count;
-	if (strcmp(lines->source->path, diag_file(diag)) != 0) {
-		put_safe(out, lines->source->path);
-		buf_puts(out, " の ");
-	}
 	if (lines->count > 1)
-		buf_printf(out, "%zu～%zu行目の代わりに", lines->line + 1, last);
-	else if (lines->count)
-		buf_printf(out, "%zu行目の代わりに", last);
-	else if (last)
-		buf_printf(out, "%zu行目の次に", last);
-	else
-		buf_puts(out, "ファイルの初めに");
-	if (*lines->inside) {
-		buf_puts(out, "（");
-		put_safe(out, lines->inside);
-		buf_puts(out, "の中）");
-	}
+		return msg_report_lines_instead_of(arena, lines->line + 1, last);
+	if (lines->count)
+		return msg_report_lines_instead(arena, last);
+	return last ? msg_report_lines_behind(arena, last) : msg(MSG_REPORT_LINES_FIRST);
 }
 
 /* What to type, from the first column on, so that it can be copied; lines that were shown are not shown again. */
-static void put_lines(struct buf *out, const struct diag *diag, bool shown)
+static void put_lines(struct buf *out, struct arena *arena, const struct diag *diag, bool shown)
 {
 	const struct diag_lines *lines = diag->lines;
-	buf_puts(out, "  書く所: ");
+	buf_printf(out, "  %s", msg(MSG_REPORT_LINES_PLACE));
 	if (shown) {
-		buf_puts(out, "上に示した行の中です\n");
+		buf_printf(out, "%s\n", msg(MSG_REPORT_LINES_SHOWN));
 		return;
 	}
-	put_lines_place(out, diag);
-	buf_printf(out, "、下の%zu行を貼り付け、答えに書き換えてください\n", count_lines(lines->text));
+	if (strcmp(lines->source->path, diag_file(diag)) != 0)
+		put_safe(out, msg_report_lines_of_file(arena, lines->source->path));
+	put_safe(out, lines_place(arena, lines));
+	if (*lines->inside)
+		put_safe(out, msg_report_lines_inside(arena, lines->inside));
+	buf_printf(out, "%s\n", msg_report_lines_paste(arena, count_lines(lines->text)));
 	for (const char *line = lines->text, *end; *line; line = end + 1) {
 		end = line + strcspn(line, "\n");
 		put_safe_part(out, line, (size_t)(end - line - (end > line && end[-1] == '\r')));
@@ -301,7 +293,7 @@ void report_text(struct buf *out, const struct diags *diags, bool colour)
 	for (size_t i = 0; i < diags->count; i++) {
 		put_diag(out, diags->items[i], i ? diags->items[i - 1] : NULL, colour);
 		if (diags->items[i]->lines)
-			put_lines(out, diags->items[i], were_shown(diags, i));
+			put_lines(out, diags->arena, diags->items[i], were_shown(diags, i));
 	}
 }
 

@@ -278,6 +278,31 @@ Test(cli_cite, fix_leaves_what_is_not_certain)
 	}
 }
 
+/* What is left has a place and a reason, and is counted; check does not propose it either. */
+Test(cli_cite, fix_tells_what_is_left)
+{
+	static const char yaml[] = "shikii: 1\nname: 事務\nlinkage:\n  performed: 実施する\n  basis: |\n"
+	                           "    番号法第19条第8号 別表第二の42の項\n"
+	                           "    番号法第19条第8号 別表第二（項番：42、43）\n"
+	                           "    番号法別表第二の45の項\n"
+	                           "sheets:\n  kiso:\n    publications: [{date: 2025-12-01, kind: 新規}]\n";
+	const char *file = write_file("a.yaml", yaml);
+	RUN(ARG("check"), ARG(file));
+	cr_expect(says(out_text, "「番号法第19条第8号に基づく主務省令第2条の表の69の項」に改めてください"), "%s", out_text);
+	cr_expect(says(out_text, "確かめて改めてください。そばの「（項番：42」を読めません"), "%s", out_text);
+	cr_expect_not(says(out_text, "「番号法第19条第8号に基づく主務省令第2条の表」に改めてください"), "%s", out_text);
+	RUN(ARG("cite"), ARG("--format=json"), ARG(file));
+	cr_expect(says(out_text, "\"kept\": \"そばの「（項番：42」を読めません\""), "%s", out_text);
+	cr_expect_eq(RUN(ARG("cite"), ARG("--fix"), ARG(file)), 0, "%s", err_text);
+	cr_expect(says(err_text, "a.yaml:7:16: 「別表第二」はそのままです: そばの「（項番：42」を読めません"), "%s",
+	          err_text);
+	cr_expect(says(err_text, "a.yaml:8:5: 「番号法別表第二の45の項」はそのままです: 行き先の規定がありません"), "%s",
+	          err_text);
+	cr_expect(says(err_text, "の引用を1か所改めました") && says(err_text, "2か所残っています"), "%s", err_text);
+	cr_expect_str_eq(read_text(file),
+	                 replaced(yaml, "第8号 別表第二の42の項", "第8号に基づく主務省令第2条の表の69の項"));
+}
+
 /* A passage of the body: once, for two models that agree; not at all when one of them is older. */
 Test(cli_cite, fix_of_a_shared_text)
 {

@@ -1,10 +1,10 @@
 /* Any bytes, as a plain text and as the text of a model → citations. Nothing may crash; each stands where it says, has a
- * canonical form, and a replacement that is UTF-8. */
+ * canonical form, and the text with all replacements is UTF-8. */
 #include "base/locate.h"
 #include "base/utf8.h"
 #include "law/law.h"
+#include "law/mend.h"
 #include "law/reader.h"
-#include "law/status.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -35,16 +35,18 @@ static void read(struct arena *arena, const char *text, size_t length, bool plai
 {
 	static const struct date days[] = {{2016, 1, 1}, {2024, 5, 27}, {2027, 1, 1}};
 	struct citation_list list = {0};
-	reader_read(reader_new(arena, built_in()->registry, built_in()->patterns), text, length, plain, &list);
+	struct reader *reader = reader_new(arena, built_in()->registry, built_in()->patterns);
+	reader_read(reader, text, length, plain, &list);
 	for (size_t i = 0; i < list.count; i++) {
 		const struct citation *citation = &list.items[i];
 		require(citation->start < citation->end && citation->end <= length && *citation->canonical);
 		require(utf8_valid(text + citation->start, citation->end - citation->start) == citation->end - citation->start);
-		for (size_t j = 0; j < sizeof days / sizeof *days; j++) {
-			struct status status = citation_judge(arena, built_in()->registry, citation, text, days[j]);
-			const char *replacement = status.replacement ? status.replacement : "";
-			require(utf8_valid(replacement, strlen(replacement)) == strlen(replacement));
-		}
+	}
+	for (size_t j = 0; j < sizeof days / sizeof *days; j++) {
+		struct mend_text read = {text, length, plain, days[j]};
+		const struct status *statuses = mend_citations(arena, built_in(), reader, &read, &list);
+		const char *mended = mend_apply(arena, &read, &list, statuses);
+		require(utf8_valid(mended, strlen(mended)) == strlen(mended));
 	}
 }
 

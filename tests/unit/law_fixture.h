@@ -4,6 +4,7 @@
 /* The built-in law, or with files of the test's own laid over it. */
 
 #include "law/law.h"
+#include "law/mend.h"
 #include "law/reader.h"
 #include "law/status.h"
 #include "support/findings.h"
@@ -71,12 +72,15 @@ static inline const char *canonicals(const char *text)
 /* state, or state→replacement, of each citation. */
 static inline const char *states(const char *text, const char *day)
 {
-	struct citation_list list = citations_in(text);
+	struct citation_list list = {0};
+	struct reader *reader = reader_new(arena, law->registry, law->patterns);
+	struct mend_text read = {text, strlen(text), false, day_of(day)};
+	reader_read(reader, text, read.length, false, &list);
+	const struct status *statuses = mend_citations(arena, law, reader, &read, &list);
 	const char *all = "";
 	for (size_t i = 0; i < list.count; i++) {
-		struct status status = citation_judge(arena, law->registry, &list.items[i], text, day_of(day));
-		const char *to = status.replacement;
-		all = arena_printf(arena, "%s%s%s%s%s", all, i ? " " : "", law_state_name(status.state), to ? "→" : "",
+		const char *to = statuses[i].replacement;
+		all = arena_printf(arena, "%s%s%s%s%s", all, i ? " " : "", law_state_name(statuses[i].state), to ? "→" : "",
 		                   to ? to : "");
 	}
 	return all;

@@ -1,0 +1,353 @@
+/* The words that people read, for cmake/messages.cmake: messages FOLDER ja.yaml OTHER.yaml… writes FOLDER/message_ids.h
+ * and FOLDER/message_texts.c (see base/message.h). What is wrong in a file stops the build at its line. It comes before
+ * all of src/, whose base has words of its own; hence libyaml itself. */
+#include "base/message_text.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+enum { MESSAGES_LIMIT = 4096 };
+
+struct message {
+	char *id;
+	char *text;
+	char *encoded;
+	size_t line;
+	char places[256]; /* "path count" */
+};
+
+struct catalogue {
+	const char *path;
+	size_t count;
+	struct message messages[MESSAGES_LIMIT];
+};
+
+__attribute__((format(printf, 3, 4))) static _Noreturn void fail(const char *path, size_t line, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	fprintf(stderr, "%s:%zu: error: ", path, line);
+	vfprintf(stderr, format, arguments);
+	fputc('\n', stderr);
+	va_end(arguments);
+	exit(1);
+}
+
+static char *copy(const char *text)
+{
+	size_t size = strlen(text) + 1;
+	char *target = malloc(size);
+	if (!target)
+		abort();
+	return memcpy(target, text, size);
+}
+
+/* ---- reading ---- */
+
+static yaml_event_t next_event(yaml_parser_t *parser, const char *path)
+{
+	yaml_event_t event;
+	if (!yaml_parser_parse(parser, &event))
+		fail(path, parser->problem_mark.line + 1, "%s", parser->problem);
+	return event;
+}
+
+static void expect(yaml_parser_t *parser, const char *path, yaml_event_type_t type, const char *wanted)
+{
+	yaml_event_t event = next_event(parser, path);
+	if (event.type != type)
+		fail(path, event.start_mark.line + 1, "%s expected", wanted);
+	yaml_event_delete(&event);
+}
+
+/* The text of a scalar, and its line; NULL at the end of the mapping. */
+static char *read_scalar(yaml_parser_t *parser, const char *path, size_t *line)
+{
+	yaml_event_t event = next_event(parser, path);
+	*line = event.start_mark.line + 1;
+	if (event.type != YAML_SCALAR_EVENT && event.type != YAML_MAPPING_END_EVENT)
+		fail(path, *line, "an id or a text expected");
+	char *text = event.type == YAML_SCALAR_EVENT ? copy((const char *)event.data.scalar.value) : NULL;
+	yaml_event_delete(&event);
+	return text;
+}
+
+static struct message *find(struct catalogue *catalogue, const char *id)
+{
+	for (size_t i = 0; i < catalogue->count; i++)
+		if (strcmp(catalogue->messages[i].id, id) == 0)
+			return &catalogue->messages[i];
+	return NULL;
+}
+
+/* In C, . and - are both _. */
+static bool same_name(const char *a, const char *b)
+{
+	while (*a && (*a == *b || (strchr(".-", *a) && *b && strchr(".-", *b))))
+		a++, b++;
+	return *a == *b;
+}
+
+static void check_id(const struct catalogue *catalogue, const struct message *message)
+{
+	for (size_t i = 0; i < catalogue->count; i++) {
+		const struct message *other = &catalogue->messages[i];
+		if (strcmp(other->id, message->id) == 0)
+			fail(catalogue->path, message->line, "%s is in line %zu already", message->id, other->line);
+		if (same_name(other->id, message->id))
+			fail(catalogue->path, message->line, "%s and %s are one name in C", message->id, other->id);
+	}
+	if (!islower((unsigned char)*message->id) ||
+	    message->id[strspn(message->id, "abcdefghijklmnopqrstuvwxyz0123456789.-")])
+		fail(catalogue->path, message->line, "%s: an id is of small letters, digits, - and .", message->id);
+	if (!*message->text)
+		fail(catalogue->path, message->line, "%s has no text", message->id);
+	for (const char *at = message->text; *at; at++)
+		if (*at > 0 && *at <= MESSAGE_PLACES_LIMIT)
+			fail(catalogue->path, message->line, "%s has a control character", message->id);
+}
+
+static struct catalogue *read_catalogue(const char *path)
+{
+	struct catalogue *catalogue = calloc(1, sizeof *catalogue);
+	FILE *file = fopen(path, "rb");
+	yaml_parser_t parser;
+	if (!catalogue || !file || !yaml_parser_initialize(&parser))
+		fail(path, 0, "cannot be read");
+	catalogue->path = path;
+	yaml_parser_set_input_file(&parser, file);
+	expect(&parser, path, YAML_STREAM_START_EVENT, "a file");
+	expect(&parser, path, YAML_DOCUMENT_START_EVENT, "a document");
+	expect(&parser, path, YAML_MAPPING_START_EVENT, "`id: text`");
+	struct message message = {0};
+	while ((message.id = read_scalar(&parser, path, &message.line))) {
+		size_t line;
+		message.text = read_scalar(&parser, path, &line);
+		check_id(catalogue, &message);
+		if (catalogue->count == MESSAGES_LIMIT)
+			fail(path, message.line, "more than %d messages", MESSAGES_LIMIT);
+		catalogue->messages[catalogue->count++] = message;
+	}
+	yaml_parser_delete(&parser);
+	fclose(file);
+	return catalogue;
+}
+
+static void free_catalogue(struct catalogue *catalogue)
+{
+	for (size_t i = 0; i < catalogue->count; i++) {
+		free(catalogue->messages[i].id);
+		free(catalogue->messages[i].text);
+		free(catalogue->messages[i].encoded);
+	}
+	free(catalogue);
+}
+
+/* ---- places ---- */
+
+/* The places that a text has, each once, in their order. */
+static void list_places(const struct catalogue *catalogue, struct message *message)
+{
+	size_t count = 0;
+	for (const char *at = message->text; *at; at++) {
+		size_t length = message_place(at), used = strlen(message->places);
+		if (!length)
+			continue;
+		if (++count > MESSAGE_PLACES_LIMIT || used + length >= sizeof message->places)
+			fail(catalogue->path, message->line, "%s has more than %d places", message->id, MESSAGE_PLACES_LIMIT);
+		snprintf(message->places + used, sizeof message->places - used, "%s%.*s", used ? " " : "", (int)length - 2,
+		         at + 1);
+	}
+}
+
+static void encode(const struct catalogue *catalogue, struct message *message, const char *places)
+{
+	static const char *const faults[] = {[MESSAGE_UNKNOWN_PLACE] = "is no place of the first language",
+	                                     [MESSAGE_PLACE_TWICE] = "stands twice",
+	                                     [MESSAGE_PLACE_MISSING] = "is missing"};
+	const char *name;
+	size_t length;
+	message->encoded = copy(message->text);
+	enum message_fault fault = message_encode(message->text, places, message->encoded, &name, &length);
+	if (fault)
+		fail(catalogue->path, message->line, "%s: {%.*s} %s", message->id, (int)length, name, faults[fault]);
+}
+
+static void encode_first(struct catalogue *first)
+{
+	for (size_t i = 0; i < first->count; i++) {
+		list_places(first, &first->messages[i]);
+		encode(first, &first->messages[i], first->messages[i].places);
+	}
+}
+
+/* A further language: the same ids, the same places, in any order. */
+static void encode_other(struct catalogue *other, struct catalogue *first)
+{
+	for (size_t i = 0; i < other->count; i++) {
+		const struct message *meant = find(first, other->messages[i].id);
+		if (!meant)
+			fail(other->path, other->messages[i].line, "%s is not in %s", other->messages[i].id, first->path);
+		encode(other, &other->messages[i], meant->places);
+	}
+	for (size_t i = 0; i < first->count; i++)
+		if (!find(other, first->messages[i].id))
+			fail(other->path, 1, "%s (%s:%zu) is missing", first->messages[i].id, first->path, first->messages[i].line);
+}
+
+/* ---- writing ---- */
+
+/* cite.fix-left → cite_fix_left, or in capitals. */
+static void put_name(FILE *out, const char *id, int (*letter)(int))
+{
+	for (; *id; id++)
+		fputc(*id == '.' || *id == '-' ? '_' : letter((unsigned char)*id), out);
+}
+
+/* #define msg_node_depth(arena, limit) message_fill(arena, 7, …) */
+static void put_macro(FILE *out, const struct message *message, size_t number)
+{
+	char places[sizeof message->places];
+	memcpy(places, message->places, sizeof places);
+	fputs("#define msg_", out);
+	put_name(out, message->id, tolower);
+	fputs("(arena", out);
+	for (char *name = strtok(places, " "); name; name = strtok(NULL, " "))
+		fprintf(out, ", %s", name);
+	fprintf(out, ") message_fill((arena), %zu, (const struct message_value[]){", number);
+	memcpy(places, message->places, sizeof places);
+	for (char *name = strtok(places, " "); name; name = strtok(NULL, " "))
+		fprintf(out, "MESSAGE_VALUE(%s), ", name);
+	fputs("})\n", out);
+}
+
+static void put_ids(FILE *out, const struct catalogue *first)
+{
+	fputs("/* Generated by cmake/messages.c from templates/messages/. */\n"
+	      "#ifndef SHIKII_BASE_MESSAGE_IDS_H\n#define SHIKII_BASE_MESSAGE_IDS_H\n\nenum message_id {\n",
+	      out);
+	for (size_t i = 0; i < first->count; i++) {
+		if (*first->messages[i].places)
+			continue;
+		fputs("\tMSG_", out);
+		put_name(out, first->messages[i].id, toupper);
+		fprintf(out, " = %zu,\n", i);
+	}
+	fprintf(out, "\tMESSAGE_COUNT = %zu\n};\n\n", first->count);
+	for (size_t i = 0; i < first->count; i++)
+		if (*first->messages[i].places)
+			put_macro(out, &first->messages[i], i);
+	fputs("\n#endif\n", out);
+}
+
+static void put_string(FILE *out, const char *text)
+{
+	fputs("\t\"", out);
+	for (; *text; text++) {
+		bool plain = (unsigned char)*text >= ' ' && !strchr("\"\\?", *text);
+		fprintf(out, plain ? "%c" : "\\%03o", (unsigned char)*text);
+	}
+	fputs("\",\n", out);
+}
+
+/* ja of templates/messages/ja.yaml */
+static void put_code(FILE *out, const char *path)
+{
+	const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+	fprintf(out, "%.*s", (int)strcspn(name, "."), name);
+}
+
+static void put_texts(FILE *out, struct catalogue *const *catalogues, int count)
+{
+	const struct catalogue *first = catalogues[0];
+	fputs("/* Generated by cmake/messages.c from templates/messages/. */\n#include \"base/message.h\"\n", out);
+	fputs("\nconst char *const message_names[] = {\n", out);
+	for (size_t i = 0; i < first->count; i++)
+		put_string(out, first->messages[i].id);
+	fputs("};\n\nconst char *const message_places[] = {\n", out);
+	for (size_t i = 0; i < first->count; i++)
+		put_string(out, first->messages[i].places);
+	fputs("};\n", out);
+	for (int i = 0; i < count; i++) {
+		fprintf(out, "\nstatic const char *const texts_%d[] = {\n", i);
+		for (size_t j = 0; j < first->count; j++)
+			put_string(out, find(catalogues[i], first->messages[j].id)->encoded);
+		fputs("};\n", out);
+	}
+	fputs("\nconst struct language languages[] = {\n", out);
+	for (int i = 0; i < count; i++) {
+		fputs("\t{\"", out);
+		put_code(out, catalogues[i]->path);
+		fprintf(out, "\", texts_%d},\n", i);
+	}
+	fprintf(out, "};\nconst size_t language_count = %d;\n", count);
+}
+
+/* ---- files ---- */
+
+static FILE *create(const char *folder, const char *name, char path[4096])
+{
+	snprintf(path, 4096, "%s/%s", folder, name);
+	FILE *file = fopen(path, "wb+");
+	if (!file)
+		fail(path, 0, "cannot be written");
+	return file;
+}
+
+static bool same_bytes(FILE *a, FILE *b)
+{
+	int byte;
+	rewind(a);
+	rewind(b);
+	do
+		byte = getc(a);
+	while (byte == getc(b) && byte != EOF);
+	return byte == EOF && feof(b);
+}
+
+/* The ids are left as they are while they stay the same, so that a change of words alone compiles one file. */
+static void write_ids(const char *folder, const struct catalogue *first)
+{
+	char fresh[4096], path[4096];
+	FILE *out = create(folder, "message_ids.new", fresh);
+	put_ids(out, first);
+	snprintf(path, sizeof path, "%s/message_ids.h", folder);
+	FILE *old = fopen(path, "rb");
+	bool same = old && same_bytes(out, old);
+	if (old)
+		fclose(old);
+	bool good = fclose(out) == 0 && (same ? remove(fresh) : rename(fresh, path)) == 0;
+	if (!good)
+		fail(path, 0, "cannot be written");
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 3)
+		return 2;
+	int count = argc - 2;
+	struct catalogue **catalogues = calloc((size_t)count, sizeof *catalogues);
+	if (!catalogues)
+		abort();
+	for (int i = 0; i < count; i++)
+		catalogues[i] = read_catalogue(argv[i + 2]);
+	encode_first(catalogues[0]);
+	for (int i = 1; i < count; i++)
+		encode_other(catalogues[i], catalogues[0]);
+
+	char path[4096];
+	write_ids(argv[1], catalogues[0]);
+	FILE *out = create(argv[1], "message_texts.c", path);
+	put_texts(out, catalogues, count);
+	if (fclose(out) != 0)
+		fail(path, 0, "cannot be written");
+	for (int i = 0; i < count; i++)
+		free_catalogue(catalogues[i]);
+	free(catalogues);
+	return 0;
+}
