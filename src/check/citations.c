@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "check/check.h"
 #include "check/citing.h"
+#include "check/suggest.h"
 
 #include <string.h>
 
@@ -31,6 +32,7 @@ struct collector {
 	const struct sheet *sheet;
 	const struct row *row;
 	struct date day;
+	bool assumed; /* see struct cited */
 	bool history;
 	size_t groups; /* of the texts before */
 	struct cited_list list;
@@ -71,7 +73,8 @@ static void add(struct collector *collector, const struct node *node, const size
 	                      .node = node,
 	                      .sheet = collector->sheet,
 	                      .row = collector->row,
-	                      .day = collector->day};
+	                      .day = collector->day,
+	                      .assumed = collector->assumed};
 	if (citation->group)
 		cited.citation.group += collector->groups;
 	cited.text = arena_copy(collector->arena, node->text + citation->start, citation->end - citation->start);
@@ -168,13 +171,25 @@ static void read_history(struct collector *collector, const struct sheet *sheet)
 	collector->history = false;
 }
 
+/* A draft comes after all law that is known, as far as anybody can say: of its day nothing is known, or only that it is
+ * in that year or a later one. */
+static bool is_undated_draft(const struct sheet *sheet, const struct value *day, struct date known_to)
+{
+	if (sheet->occasion.published.kind == VALUE_DATE)
+		return false;
+	return day->kind == VALUE_DATE ? !day->date.month && day->date.year >= known_to.year : day->kind != VALUE_INVALID;
+}
+
 static void read_sheet(struct collector *collector, const struct sheet *sheet)
 {
 	const struct value *day = collector->as_of && collector->as_of->kind == VALUE_DATE ? collector->as_of
 	                          : sheet->occasion.published.kind == VALUE_DATE           ? &sheet->occasion.published
 	                                                                                   : &sheet->occasion.as_of;
 	collector->sheet = sheet;
-	collector->day = day->kind == VALUE_DATE && day->date.month ? day->date : (struct date){0};
+	collector->assumed = is_undated_draft(sheet, day, collector->law->registry->known_to);
+	collector->day = collector->assumed                           ? collector->law->registry->known_to
+	                 : day->kind == VALUE_DATE && day->date.month ? day->date
+	                                                              : (struct date){0};
 	collector->reader = reader_new(collector->arena, collector->law->registry, collector->law->patterns);
 	for (size_t i = 0; i < sheet->row_count; i++) {
 		collector->row = sheet->rows[i];
@@ -276,6 +291,7 @@ struct finder {
 	struct arena *arena;
 	struct diags *diags;
 	const struct calendar *calendar;
+	struct date known_to;
 };
 
 static const char *print_day(const struct finder *finder, struct date day)
@@ -351,21 +367,30 @@ static struct diag *report_ended(const struct finder *finder, const struct cited
 	                *since ? "に" : "");
 }
 
+/* Beyond the last day that is known nobody can say that there is none. */
+static struct diag *report_no_such(const struct finder *finder, const struct cited *cited, const char *what)
+{
+	struct diag *diag =
+	    cited->status.sure
+	        ? diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span, "%sはありません", what)
+	        : diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span,
+	                   msg_citations_not_confirmed(finder->diags->arena, what, print_day(finder, finder->known_to)));
+	if (!cited->status.sure)
+		diag->severity = SEVERITY_NOTE;
+	else if (cited->status.state == LAW_WRONG_LEVEL || cited->assumed)
+		diag->severity = SEVERITY_WARNING;
+	return diag;
+}
+
 static struct diag *report_state(const struct finder *finder, const struct cited *cited, const char *what)
 {
-	struct diag *diag = NULL;
 	switch (cited->status.state) {
 	case LAW_STATE_REPEALED:
 	case LAW_STATE_MOVED:
 		return report_ended(finder, cited, what);
 	case LAW_NO_SUCH:
 	case LAW_WRONG_LEVEL:
-		diag = diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span, "%sはありません", what);
-		if (!cited->status.sure)
-			diag->severity = SEVERITY_NOTE;
-		else if (cited->status.state == LAW_WRONG_LEVEL)
-			diag->severity = SEVERITY_WARNING;
-		return diag;
+		return report_no_such(finder, cited, what);
 	case LAW_NOT_YET:
 		return diag_add(finder->diags, DIAG_CITE_NOT_YET, cited->span, "%sは%sから施行されます", what,
 		                print_day(finder, cited->status.since));
@@ -399,7 +424,10 @@ static void check_state(const struct finder *finder, const struct cited *items, 
 	if (items[0].status.state != LAW_NOT_YET)
 		diag->hint = hint_for(finder, items, size);
 	if (items[0].status.state == LAW_NO_SUCH)
-		diag->hint = "番号を確かめてください";
+		diag->hint = msg(MSG_CITATIONS_CHECK_NUMBER);
+	if (items[0].assumed)
+		diag->hint = arena_printf(finder->arena, "%s%s%s", diag->hint ? diag->hint : "", diag->hint ? "。" : "",
+		                          msg_citations_no_planned_day(finder->arena, print_day(finder, items[0].day)));
 	diag->source = items[0].status.by;
 	cited_describe(finder->arena, finder->calendar, diag, &items[0]);
 }
@@ -422,9 +450,10 @@ static void check_row(const struct finder *finder, const struct cited *cited)
 }
 
 void check_citations(struct arena *arena, struct diags *diags, const struct official *official,
-                     const struct cited_list *list)
+                     const struct assessment *assessment, const struct cited_list *list)
 {
-	struct finder finder = {arena, diags, &official->schema->calendar};
+	struct finder finder = {arena, diags, &official->schema->calendar,
+	                        .known_to = official->law ? official->law->registry->known_to : (struct date){0}};
 	for (size_t i = 0, size; i < list->count; i += size) {
 		size = group_size(&list->items[i], list->count - i);
 		check_state(&finder, &list->items[i], size);
@@ -432,4 +461,6 @@ void check_citations(struct arena *arena, struct diags *diags, const struct offi
 			check_row(&finder, &list->items[i + j]);
 	}
 	check_citing(arena, diags, finder.calendar, list);
+	if (official->law)
+		check_strangers(arena, diags, official, assessment, list);
 }

@@ -52,9 +52,10 @@ struct loader {
 /* A rule as it is written. */
 struct entry {
 	const struct node *id, *severity, *title, *message, *hint, *source, *why, *from, *until, *form, *each, *when, *at;
-	const struct node *pattern, *words, *spellings, *terms, *brackets, *outside, *copies, *definitions, *failing,
-	    *passing;
+	const struct node *pattern, *words, *spellings, *terms, *brackets, *outside, *copies, *definitions, *comments,
+	    *joins, *failing, *passing;
 	bool once;
+	bool history;
 };
 
 static const struct field_spec entry_specs[] = {
@@ -79,10 +80,15 @@ static const struct field_spec entry_specs[] = {
     {"outside", FIELD_LIST, false, offsetof(struct entry, outside)},
     {"copies", FIELD_MAP, false, offsetof(struct entry, copies)},
     {"definitions", FIELD_MAP, false, offsetof(struct entry, definitions)},
+    {"comments", FIELD_SCALAR, false, offsetof(struct entry, comments)},
+    {"joins", FIELD_SCALAR, false, offsetof(struct entry, joins)},
     {"once", FIELD_BOOL, false, offsetof(struct entry, once)},
+    {"history", FIELD_BOOL, false, offsetof(struct entry, history)},
     {"failing", FIELD_NODE, true, offsetof(struct entry, failing)},
     {"passing", FIELD_NODE, true, offsetof(struct entry, passing)},
 };
+
+#define SUBJECTS "pattern、words、spellings、terms、brackets、outside、copies、definitions、comments、joins"
 
 static struct diag *bad_value(struct loader *loader, const struct node *node, const char *message)
 {
@@ -125,6 +131,7 @@ static const struct type *printed_type(struct arena *arena, const struct schema 
 	fields[PRINTED_FORM] = (struct field){"revision", "様式", &type_text};
 	fields[PRINTED_STYLE] = (struct field){"style", "様式の名", &type_text};
 	fields[PRINTED_PUBLISHED] = (struct field){"published", "公表日", &type_date};
+	fields[PRINTED_DAY] = (struct field){"day", "公表の日", &type_date};
 	fields[PRINTED_PUBLISHING] = (struct field){"publishing", "公表するか", &type_bool};
 	fields[PRINTED_OWED] = (struct field){"owed", "義務付けられたか", &type_bool};
 	fields[PRINTED_ROWS] = (struct field){"rows", "項目", list_of(arena, row)};
@@ -607,7 +614,14 @@ static bool definitions_load(struct loader *loader, const struct node *node)
 	return good && loader->rule->compiled && loader->rule->compiled_long;
 }
 
-/* Exactly one of when (without the others), pattern, words, spellings, terms, brackets, outside, copies, definitions. */
+/* Rules about comments and joined lines see all texts. */
+static bool layout_load(struct loader *loader, const struct node *node)
+{
+	loader->rule->history = true;
+	return pattern_load(loader, node);
+}
+
+/* Exactly one of when (without the others), or the subjects of text rules. */
 static bool subject_load(struct loader *loader, const struct node *node, const struct entry *entry)
 {
 	const struct {
@@ -619,6 +633,7 @@ static bool subject_load(struct loader *loader, const struct node *node, const s
 	    {entry->spellings, RULE_SPELLINGS, spellings_load}, {entry->terms, RULE_TERMS, terms_load},
 	    {entry->brackets, RULE_BRACKETS, brackets_load},    {entry->outside, RULE_OUTSIDE, outside_load},
 	    {entry->copies, RULE_COPIES, copies_load},          {entry->definitions, RULE_DEFINITIONS, definitions_load},
+	    {entry->comments, RULE_COMMENTS, layout_load},      {entry->joins, RULE_JOINS, layout_load},
 	};
 	size_t found = 0;
 	bool good = true;
@@ -632,15 +647,13 @@ static bool subject_load(struct loader *loader, const struct node *node, const s
 	bool misplaced = found && (entry->each || entry->at || entry->form);
 	if (found > 1 || misplaced) {
 		bad_value(loader, node,
-		          found > 1 ? "pattern、words、spellings、terms、brackets、outside、copies、definitions "
-		                      "は、一つの規則に一つだけ書けます"
+		          found > 1 ? SUBJECTS " は、一つの規則に一つだけ書けます"
 		                    : "文章を調べる規則に each、at、form は書けません");
 		return false;
 	}
 	if (!found && !entry->when) {
 		diag_add(loader->diags, DIAG_DATA_MISSING, node_place(node), "「when」がありません")->hint =
-		    "条件（when）か、文章を調べる pattern、words、spellings、terms、brackets、outside、copies、definitions "
-		    "のどれかを書いてください";
+		    "条件（when）か、文章を調べる " SUBJECTS " のどれかを書いてください";
 		return false;
 	}
 	return good;
@@ -653,6 +666,7 @@ static void match_variables(struct loader *loader)
 	variables[MATCH_INSTEAD] = (struct variable){"instead", &type_text};
 	variables[MATCH_COUNT] = (struct variable){"count", &type_number};
 	variables[MATCH_OTHERS] = (struct variable){"others", &type_number};
+	variables[MATCH_MARKDOWN] = (struct variable){"markdown", &type_bool};
 	loader->scope.variable_count += MATCH_SLOTS;
 }
 
@@ -720,6 +734,7 @@ static void rule_load(struct loader *loader, const struct node *node)
 	rule->source = entry.source->text;
 	rule->why = entry.why ? entry.why->text : NULL;
 	rule->once = entry.once;
+	rule->history |= entry.history;
 	rule->tables = loader->tables;
 	rule->table_count = loader->table_count;
 	bool good = id_load(loader, entry.id);

@@ -3,6 +3,9 @@
 #include "check/suggest.h"
 
 #include "base/list.h"
+#include "base/message.h"
+#include "base/utf8.h"
+#include "check/corpus.h"
 
 #include <string.h>
 
@@ -153,26 +156,94 @@ static struct date day_of(const struct registry *registry, const struct assessme
 	return day.year ? day : registry->known_to;
 }
 
+/* What the name of the process says of its laws; where it says nothing, what its overviews say. */
+static void read_process(struct suggesting *suggesting, const struct assessment *assessment)
+{
+	collect_candidates(suggesting);
+	const struct value *name = record_field(assessment->model->root, "name");
+	if (name && name->kind == VALUE_TEXT && name->node)
+		read_text(suggesting, name->text, true);
+	const bool named = has_law(suggesting);
+	for (size_t i = 0; !named && i < assessment->sheet_count; i++) {
+		const struct record *record = assessment->sheets[i]->record;
+		const struct value *overview = record ? record_field(record, "overview") : NULL;
+		if (overview && overview->kind == VALUE_TEXT && overview->node)
+			read_node(suggesting, overview->node);
+	}
+}
+
 struct suggestion_list suggest_rows(struct arena *arena, const struct law *law, const struct assessment *assessment,
                                     const struct cited_list *citations, const struct value *as_of)
 {
 	struct suggesting suggesting = {.arena = arena, .registry = law->registry};
 	struct suggestion_list list = {.day = day_of(law->registry, assessment, as_of)};
 	map_init(&suggesting.cited, arena);
-	collect_candidates(&suggesting);
-	const struct value *name = record_field(assessment->model->root, "name");
-	if (name && name->kind == VALUE_TEXT && name->node)
-		read_text(&suggesting, name->text, true);
-	const bool named = has_law(&suggesting);
-	for (size_t i = 0; !named && i < assessment->sheet_count; i++) {
-		const struct record *record = assessment->sheets[i]->record;
-		const struct value *overview = record ? record_field(record, "overview") : NULL;
-		if (overview && overview->kind == VALUE_TEXT && overview->node)
-			read_node(&suggesting, overview->node);
-	}
+	read_process(&suggesting, assessment);
 	read_citations(&suggesting, citations);
 	for (size_t i = 0; i < law->registry->schedule_count; i++)
 		if (period_holds(law->registry->schedules[i]->from, law->registry->schedules[i]->until, list.day))
 			add_rows(&suggesting, law->registry->schedules[i], &list);
 	return list;
+}
+
+/* ---- strangers ---- */
+
+/* Kana only join the words of a law's name. */
+static bool is_word(const char *text)
+{
+	int32_t point = 0;
+	utf8_decode(text, utf8_step(text), &point);
+	return *text && utf8_is_wide(point) && utf8_sort(point) == SORT_OTHER && (point < 0x3041 || point > 0x309f);
+}
+
+/* Has the text three letters of one of the words in the law's name? 児童手, 童手当, 手当法 */
+static bool has_word_of(const char *text, const char *law)
+{
+	for (const char *at = law; *at; at += utf8_step(at)) {
+		const char *second = at + utf8_step(at), *third = *second ? second + utf8_step(second) : second;
+		if (!is_word(at) || !is_word(second) || !is_word(third))
+			continue;
+		if (find(text, at, (size_t)(third + utf8_step(third) - at)))
+			return true;
+	}
+	return false;
+}
+
+static bool is_under(const struct node *node, const char *key)
+{
+	while (node->parent && node->parent->parent)
+		node = node->parent;
+	return node->key && node_is(node->key, key);
+}
+
+/* The law of a row of 別表 that a model gives for 個人番号の利用, or NULL. */
+static const char *law_used(const struct cited *cited)
+{
+	const struct citation *citation = &cited->citation;
+	if (cited->status.state != LAW_IN_FORCE || !citation->schedule || citation->schedule->article || !citation->row ||
+	    !is_under(cited->node, "number_use"))
+		return NULL;
+	const struct law_row *row = schedule_row(citation->schedule, citation->row);
+	return row ? row->law : NULL;
+}
+
+void check_strangers(struct arena *arena, struct diags *diags, const struct official *official,
+                     const struct assessment *assessment, const struct cited_list *citations)
+{
+	struct suggesting suggesting = {.arena = arena, .registry = official->law->registry};
+	const struct corpus *corpus = NULL;
+	for (size_t i = 0; i < citations->count; i++) {
+		const struct cited *cited = &citations->items[i];
+		const char *law = law_used(cited);
+		if (law && !corpus) {
+			read_process(&suggesting, assessment);
+			corpus = corpus_new(arena, official->schema, assessment->model, false);
+		}
+		if (!law || !has_law(&suggesting) || is_meant(&suggesting, law) || has_word_of(corpus->text, law))
+			continue;
+		struct diag *diag = diag_add(diags, DIAG_CITE_STRANGER, cited->span,
+		                             msg_suggest_stranger(diags->arena, cited->citation.canonical, law));
+		diag->hint = msg(MSG_SUGGEST_OWN_ROWS);
+		cited_describe(arena, &official->schema->calendar, diag, cited);
+	}
 }

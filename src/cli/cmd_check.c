@@ -20,6 +20,7 @@ struct check {
 	bool json;
 	bool markdown;
 	bool first; /* no file has been printed as JSON yet */
+	bool begun; /* what it is for has been said */
 	struct buf out;
 	bool broken; /* the output could not be written */
 };
@@ -27,8 +28,14 @@ struct check {
 /* Printed file by file, so that memory does not grow with their number. */
 static void flush_out(struct project *project, struct check *check)
 {
+	struct buf head = BUF_INIT;
+	if (check->out.length && !check->begun && !check->json)
+		put_internal(&head);
+	check->begun |= check->out.length > 0;
+	buf_append(&head, buf_text(&check->out), check->out.length);
 	if (!check->broken)
-		check->broken = !run_write(project, &check->out);
+		check->broken = !run_write(project, &head);
+	buf_free(&head);
 	buf_clear(&check->out);
 }
 
@@ -190,8 +197,9 @@ static enum exit_status run_check(struct project *project)
 	return check.broken || !gate_close(&check.gate) ? STATUS_FAILED : run_status(project, &check.tally);
 }
 
-static const char *const option_names[] = {"format", "fail-on",  "as-of", "for",    "set",   "only", "ignore",
-                                           "since",  "baseline", "prune", "schema", "rules", "jobs", NULL};
+static const char *const option_names[] = {"format", "fail-on",        "as-of",    "for",   "set",    "only",
+                                           "ignore", "since",          "baseline", "prune", "schema", "rules",
+                                           "jobs",   "stdin-filename", NULL};
 static const char *const formats[] = {"text", "json", "md", NULL};
 
 const struct command command_check = {
@@ -204,6 +212,7 @@ const struct command command_check = {
         "プルリクエストのコメントになります）。\n"
         "\n"
         "例: shikii check assessments\n"
+        "    shikii check --stdin-filename assessments/mihon-kokuho/assessment.yaml - <書きかけ.yaml\n"
         "    shikii check --since origin/main --format md assessments\n",
     .options = option_names,
     .formats = formats,

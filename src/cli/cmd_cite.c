@@ -133,7 +133,7 @@ static void cite_texts(struct project *project, struct citing *citing)
 		struct arena *arena = arena_new();
 		struct diags diags;
 		diags_init(&diags, arena);
-		const struct source *source = source_load(arena, &diags, project->files[i].path);
+		const struct source *source = project_source(project, arena, &diags, &project->files[i]);
 		if (source) {
 			struct cited_list list = citations_of_text(arena, law, &project->official->schema->calendar, source, day);
 			add_all(citing, project->arena, &list);
@@ -192,8 +192,8 @@ static enum exit_status run_cite(struct project *project)
 	return written ? run_status(project, &citing.tally) : STATUS_FAILED;
 }
 
-static const char *const option_names[] = {"format", "text", "fix",    "dry-run", "suggest",
-                                           "as-of",  "set",  "schema", "rules",   NULL};
+static const char *const option_names[] = {"format", "stdin-filename", "text",  "fix", "dry-run", "suggest", "as-of",
+                                           "set",    "schema",         "rules", NULL};
 static const char *const formats[] = {"table", "csv", "json", NULL};
 
 const struct command command_cite = {

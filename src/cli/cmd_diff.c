@@ -121,6 +121,22 @@ static void put_json(struct comparing *comparing)
 	json_decref(root);
 }
 
+/* What was written of the pairs, with what it is for in front. */
+static bool write_out(const struct comparing *comparing)
+{
+	struct project *project = comparing->project;
+	struct buf out = BUF_INIT;
+	if (comparing->out.length && !comparing->files) {
+		buf_puts(&out, strcmp(project->format, "yaml") == 0 ? "# " : "");
+		put_internal(&out);
+		buf_puts(&out, strcmp(project->format, "md") == 0 ? "\n" : "");
+	}
+	buf_append(&out, buf_text(&comparing->out), comparing->out.length);
+	bool written = run_write(project, &out);
+	buf_free(&out);
+	return written;
+}
+
 static const char *refusal(const struct project *project)
 {
 	bool text = strcmp(project->format, "text") == 0;
@@ -153,13 +169,14 @@ static enum exit_status run_diff(struct project *project)
 	if (comparing.files)
 		put_json(&comparing);
 	if (status == STATUS_OK || project->options->since)
-		status = run_write(project, &comparing.out) ? status : STATUS_FAILED;
+		status = write_out(&comparing) ? status : STATUS_FAILED;
 	json_decref(comparing.files);
 	buf_free(&comparing.out);
 	return status;
 }
 
-static const char *const option_names[] = {"since", "side-by-side", "format", "form", "as-of", "schema", "rules", NULL};
+static const char *const option_names[] = {"since",  "side-by-side", "format",         "form", "as-of",
+                                           "schema", "rules",        "stdin-filename", NULL};
 static const char *const formats[] = {"text", "md", "json", "yaml", NULL};
 
 const struct command command_diff = {

@@ -132,7 +132,12 @@ static enum exit_status add(struct project *project)
 		return STATUS_FAILED;
 	project->assess.paths = true;
 	run_files(project, add_file, &adding);
-	bool written = run_write(project, &adding.diff);
+	struct buf out = BUF_INIT;
+	if (adding.diff.length)
+		put_internal(&out);
+	buf_append(&out, buf_text(&adding.diff), adding.diff.length);
+	bool written = run_write(project, &out);
+	buf_free(&out);
 	if (adding.rows == 0 && !adding.failed)
 		fputs("shikii: 加える行はありません\n", project->err);
 	if (adding.undecided)

@@ -134,7 +134,7 @@ static enum exit_status run_import(struct project *project)
 	diags_init(&diags, project->arena);
 	const struct source *source = source_load(project->arena, &diags, path);
 	bool model = source && project_is_model(path, source->text);
-	const char *reason = model ? "もう評価書のモデルです。shikii check で調べ、shikii render で書き出せます"
+	const char *reason = model    ? msg(MSG_IMPORT_IS_MODEL)
 	                     : source ? import_text(project->arena, project->official, source, &import)
 	                              : NULL;
 	enum exit_status status = STATUS_FAILED;

@@ -141,7 +141,7 @@ static enum exit_status run_judge(struct project *project)
 	return written ? run_status(project, &judging.tally) : STATUS_FAILED;
 }
 
-static const char *const option_names[] = {"format", "as-of", "set", "schema", "rules", NULL};
+static const char *const option_names[] = {"format", "as-of", "set", "schema", "rules", "stdin-filename", NULL};
 static const char *const formats[] = {"text", "json", NULL};
 
 const struct command command_judge = {

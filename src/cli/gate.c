@@ -2,6 +2,8 @@
 #include "cli/gate.h"
 
 #include "base/list.h"
+#include "base/message.h"
+#include "base/utf8.h"
 #include "check/check.h"
 #include "check/citations.h"
 #include "check/run_rules.h"
@@ -58,6 +60,7 @@ bool gate_open(struct gate *gate, struct project *project)
 	gate->policy = (struct policy){.only = options->only, .ignore = options->ignore, .today = project->assess.as_of};
 	gate->policy.unrun = options->since ? NULL : since_rules(project->arena);
 	map_init(&gate->told, project->arena);
+	map_init(&gate->numbers, project->arena);
 	map_init(&gate->checked, project->arena);
 	if (!check_names(gate, "only", options->only) || !check_names(gate, "ignore", options->ignore))
 		return false;
@@ -134,7 +137,7 @@ static void check_rules(const struct project *project, struct reading *reading, 
 	if (law)
 		citations = citations_of_assessment(reading->arena, reading->official, law, reading->assessment,
 		                                    &project->assess.as_of);
-	check_citations(reading->arena, &reading->diags, reading->official, &citations);
+	check_citations(reading->arena, &reading->diags, reading->official, reading->assessment, &citations);
 	run_rules(reading->arena, &reading->diags, reading->official, rules, reading->assessment, &citations);
 }
 
@@ -159,6 +162,35 @@ void gate_examine(struct project *project, struct reading *reading)
 	check_rules(project, reading, rules);
 }
 
+/* The agency of a model, as it or its shikii.yaml says; NULL where neither does. */
+static const char *agency_of(const struct model *model)
+{
+	const struct value *own = record_field(model->root, "agency");
+	struct value name = own->kind == VALUE_ABSENT && model->body ? record_get(&model->body->value, "name") : *own;
+	return name.kind == VALUE_TEXT ? name.text : NULL;
+}
+
+/* An agency gives each of its assessments a number of its own. */
+static void check_number(struct gate *gate, struct reading *reading)
+{
+	struct arena *arena = gate->project->arena;
+	const struct model *model = reading->assessment->model;
+	const struct value *number = record_field(model->root, "number");
+	const char *agency = agency_of(model), *body = reading->body ? reading->body->path : "";
+	if (number->kind != VALUE_TEXT || !agency)
+		return;
+	const char *key = arena_printf(arena, "%s\n%s\n%s", body, utf8_fold(arena, agency), utf8_fold(arena, number->text));
+	char *place = arena_printf(arena, "%s:%zu", reading->file->path,
+	                           source_position(number->node->span.source, number->node->span.start).line);
+	const char *first = map_put(&gate->numbers, key, place);
+	if (!first)
+		return;
+	struct diag *diag = diag_add(&reading->diags, DIAG_MODEL_NUMBER, number->node->span,
+	                             msg_gate_same_number(reading->diags.arena, number->text, first));
+	diag->hint = msg(MSG_GATE_ONE_NUMBER_EACH);
+	diag->path = "number";
+}
+
 void gate_check(struct gate *gate, struct reading *reading)
 {
 	const struct rule_set *rules = rules_of(reading);
@@ -169,6 +201,7 @@ void gate_check(struct gate *gate, struct reading *reading)
 	if (!rules || !reading->assessment)
 		return;
 	prepare_body(gate, reading->body);
+	check_number(gate, reading);
 	if (gate->project->options->since)
 		check_since(gate, reading);
 	gate->suppressed += policy_apply(&gate->policy, &reading->diags, reading->assessment->model, used_by(reading));

@@ -2,6 +2,7 @@
 #include "cli/options.h"
 
 #include "base/list.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "cli/command.h"
 
@@ -28,8 +29,10 @@ static const struct option_spec specs[] = {
     {"as-of", 0, OPTION_VALUE, "日付", offsetof(struct options, as_of),
      "判断の日（2025-12-01、令和7年12月1日、today）"},
     {"for", 0, OPTION_VALUE, "目的", offsetof(struct options, purpose),
-     "publication: check は案にも公表に要る答えを全て求め、render は withhold の答えを（非公表）と印刷する。"
-     "submission（render の既定）: 全て印刷する"},
+     "publication（render の既定）: check は案にも公表に要る答えを全て求め、render は withhold の答えを（非公表）と"
+     "印刷する。submission: 全て印刷し、提出用と記す"},
+    {"drafts", 0, OPTION_FLAG, NULL, offsetof(struct options, drafts),
+     "サイト（html の --out-dir）に、公表していない評価書も（案）として入れる"},
     {"fail-on", 0, OPTION_VALUE, "重さ", offsetof(struct options, fail_on),
      "終了コードを1にする指摘の重さ: error（既定）、warning、note"},
     {"set", 0, OPTION_SET, "キー=値", offsetof(struct options, sets),
@@ -50,6 +53,8 @@ static const struct option_spec specs[] = {
      "git のこの版（枝、札、ハッシュ。published は前に公表した時）と比べる"},
     {"jobs", 'j', OPTION_VALUE, "数", offsetof(struct options, jobs),
      "同時に調べるファイルの数（なければ、ファイルの数とコアの数に応じて決める。--since では一つずつ）"},
+    {"stdin-filename", 0, OPTION_VALUE, "パス", offsetof(struct options, stdin_filename),
+     "標準入力（-）を、このパスのファイルの書きかけとして読む（shikii.yaml を探し、指摘に使う）"},
     {"date", 0, OPTION_VALUE, "日付", offsetof(struct options, date), "変更日（なければ新しい公表日）"},
     {"significance", 0, OPTION_VALUE, "判断", offsetof(struct options, significance),
      "※の項目の変更についての判断（重要な変更かどうか。使える言葉は、ほかの言葉を指定すると並ぶ）"},
@@ -174,6 +179,20 @@ static bool read_option(struct reader *reader, int argc, char **argv, int *at)
 	return store(reader, spec, value);
 }
 
+/* --stdin-filename names standard input, which is then read. */
+static bool check_standard(struct reader *reader)
+{
+	const struct options *options = reader->options;
+	bool standard = false;
+	if (options->stdin_filename && !reader->paths.count)
+		list_push(reader->arena, &reader->paths, "-");
+	for (size_t i = 0; i < reader->paths.count; i++)
+		standard |= strcmp(reader->paths.items[i], "-") == 0;
+	if (options->stdin_filename && !standard)
+		buf_puts(reader->problem, msg(MSG_OPTIONS_STDIN_FILENAME));
+	return reader->problem->length == 0;
+}
+
 struct options *options_parse(struct arena *arena, const struct command *command, int argc, char **argv,
                               struct buf *problem)
 {
@@ -187,6 +206,8 @@ struct options *options_parse(struct arena *arena, const struct command *command
 		else if (!(is_path ? store_path(&reader, argv[i]) : read_option(&reader, argc, argv, &i)))
 			return NULL;
 	}
+	if (!check_standard(&reader))
+		return NULL;
 	reader.options->sets = reader.sets.items;
 	reader.options->set_count = reader.sets.count;
 	reader.options->paths = reader.paths.items;

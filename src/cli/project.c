@@ -4,6 +4,7 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "base/node.h"
+#include "check/baseline.h"
 #include "check/citations.h"
 #include "cli/trial.h"
 #include "due/consequences.h"
@@ -116,8 +117,10 @@ static void report_path(struct finder *finder, enum diag_id id, const char *path
 static void add_file(struct finder *finder, const char *path, const char *name)
 {
 	finder->met++;
-	if (!map_put(&finder->seen, path, finder))
-		list_push(finder->project->arena, &finder->files, ((struct project_file){path, name}));
+	const char *standard = finder->project->options->stdin_filename, *plain = baseline_path(path);
+	bool is_standard = strcmp(plain, standard ? baseline_path(standard) : "-") == 0;
+	if (!map_put(&finder->seen, plain, finder))
+		list_push(finder->project->arena, &finder->files, ((struct project_file){path, name, is_standard}));
 }
 
 static void find_in_folder(struct finder *finder, const char *root, const char *folder, size_t depth)
@@ -153,6 +156,8 @@ static void find_path(struct finder *finder, const char *path)
 {
 	struct stat status;
 	size_t before = finder->met;
+	if (strcmp(path, "-") == 0 && finder->project->options->stdin_filename)
+		path = finder->project->options->stdin_filename;
 	if (strcmp(path, "-") != 0 && stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
 		size_t findings = finder->diags->count;
 		find_in_folder(finder, path, path, 0);
@@ -431,11 +436,18 @@ static bool report_foreign(struct diags *diags, const struct source *source)
 		words |= has_suffix(source->path, names[i]);
 	if (!words || names_a_model(source->text))
 		return false;
-	struct diag *diag = diag_add(diags, DIAG_NO_MODEL, (struct span){0}, "%sで、評価書のモデル（YAML）ではありません",
-	                             html ? "HTML のファイル" : "文章のファイル");
+	const char *what = msg(html ? MSG_PROJECT_HTML : MSG_PROJECT_WORDS);
+	struct diag *diag = diag_add(diags, DIAG_NO_MODEL, (struct span){0}, msg_project_foreign(diags->arena, what));
 	diag->file = source->path;
-	diag->hint = "公表された評価書の文章なら、shikii import でモデルにしてから調べてください";
+	diag->hint = msg(MSG_PROJECT_IMPORT_FIRST);
 	return true;
+}
+
+struct source *project_source(const struct project *project, struct arena *arena, struct diags *diags,
+                              const struct project_file *file)
+{
+	return file->standard && project->options->stdin_filename ? source_load_standard(arena, diags, file->path)
+	                                                          : source_load(arena, diags, file->path);
 }
 
 const struct model *project_read(struct project *project, struct arena *arena, struct diags *diags,
@@ -444,7 +456,7 @@ const struct model *project_read(struct project *project, struct arena *arena, s
 	*body = project_body(project, file->path);
 	if (*body && !(*body)->official)
 		return NULL; /* without its rules nothing can be said */
-	const struct source *source = source_load(arena, diags, file->path);
+	const struct source *source = project_source(project, arena, diags, file);
 	if (!source || report_foreign(diags, source))
 		return NULL;
 	struct node *node = node_read(arena, diags, source);

@@ -3,6 +3,8 @@
 #include "base/outfile.h"
 #include "report/report_text.h"
 
+#include <string.h>
+
 enum { FINDING_LIMIT = 1000 }; /* of one file: nobody reads more, and hostile files could make millions */
 
 void run_read(struct project *project, struct reading *reading)
@@ -116,6 +118,41 @@ const char *run_path_in_folder(struct project *project, const struct project_fil
 	if (reason)
 		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", other ? path : folder, reason);
 	return reason ? NULL : path;
+}
+
+enum render_purpose run_purpose(const struct project *project)
+{
+	const char *purpose = project->options->purpose;
+	if (project->options->with_findings)
+		return PURPOSE_INTERNAL;
+	return purpose && strcmp(purpose, "submission") == 0 ? PURPOSE_SUBMISSION : PURPOSE_PUBLICATION;
+}
+
+const char *run_suffix(const struct project *project)
+{
+	enum render_purpose purpose = run_purpose(project);
+	return purpose == PURPOSE_SUBMISSION ? arena_printf(project->arena, "-%s", purpose_label(purpose)) : "";
+}
+
+void put_internal(struct buf *out)
+{
+	buf_printf(out, "%s\n", purpose_label(PURPOSE_INTERNAL));
+}
+
+void withheld_add(struct withheld *withheld, const struct assessment *assessment)
+{
+	withheld->answers += assessment->withheld_answers;
+	withheld->cells += assessment->withheld_cells;
+}
+
+void withheld_tell(const struct project *project, const struct withheld *withheld)
+{
+	struct arena *arena = project->arena;
+	if (withheld->cells)
+		fprintf(project->err, "shikii: %s\n",
+		        msg_withheld_answers_and_cells(arena, withheld->answers, withheld->cells));
+	else if (withheld->answers)
+		fprintf(project->err, "shikii: %s\n", msg_withheld_answers(arena, withheld->answers));
 }
 
 const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds)

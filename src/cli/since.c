@@ -192,7 +192,9 @@ static const struct assessment *assess_then(struct then *then, const char **prob
 	const struct schema *schema = then->reading->official->schema;
 	const struct body *body = read_body(then, schema);
 	const struct model *model = model_bind(arena, &then->diags, schema, body, node);
-	return model ? assess(arena, &then->diags, then->reading->official, model, &then->project->assess) : NULL;
+	struct assess_options options = then->project->assess;
+	options.beside = then->reading->assessment->shown;
+	return model ? assess(arena, &then->diags, then->reading->official, model, &options) : NULL;
 }
 
 /* Opens --since, and finds the place of the model there. *name: the revision, NULL when nothing had been published. */

@@ -77,6 +77,8 @@ static const char *answers_text(struct arena *arena, const struct sheet_section 
 static const char *side_text(struct arena *arena, const struct sheet_change *change, const struct row *row,
                              const struct sheet_section *section)
 {
+	if (change->old_row && change->new_row && change->new_row->state == STATE_WITHHELD)
+		return withheld_words; /* what is withheld now is not told by what it was */
 	if (change_row(change))
 		return row && row->printed ? row->printed : "";
 	return change->kind == CHANGE_MOVE ? section->number : answers_text(arena, section);

@@ -99,8 +99,8 @@ static int32_t point_at(const char *text)
 static const struct sign {
 	int32_t point;
 	const char *becomes;
-} signs[] = {{0x3010, "["}, {0x3011, "]"}, {0x3014, "["}, {0x3015, "]"},
-             {0x30fb, ""},  {0x3001, ""},  {',', ""},     {0x3002, ""}};
+} signs[] = {{0x3010, "["}, {0x3011, "]"}, {0x3014, "["}, {0x3015, "]"}, {0x30fb, ""}, {0x3001, ""},
+             {',', ""},     {0x3002, ""},  {0xad, ""},    {0x200b, ""},  {0xfeff, ""}};
 
 const char *cell_fold(struct arena *arena, const char *text)
 {

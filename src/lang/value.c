@@ -137,6 +137,11 @@ bool value_withheld(const struct value *value)
 	return value->kind == VALUE_UNKNOWN && value->detail == withheld_words;
 }
 
+const char *value_words(const struct value *value)
+{
+	return value->kind == VALUE_TEXT ? value->text : value_withheld(value) ? withheld_words : NULL;
+}
+
 static void print_value(const struct calendar *calendar, const struct value *value, struct buf *out)
 {
 	switch (value->kind) {

@@ -2,7 +2,6 @@
 #include "render/compare.h"
 
 #include "diff/change_text.h"
-#include "model/withhold.h"
 #include "render/pieces.h"
 #include "render/sheet_json.h"
 
@@ -18,9 +17,8 @@ const struct sheet *compare_sheet(const struct sheet_pair *pair)
 const char *compare_name(const struct sheet_pair *pair)
 {
 	const struct value *name = record_field(compare_sheet(pair)->model->root, "name");
-	if (name && value_withheld(name))
-		return withheld_words;
-	return name && name->kind == VALUE_TEXT ? name->text : "";
+	const char *words = name ? value_words(name) : NULL;
+	return words ? words : "";
 }
 
 /* 令和6年6月1日公表, 案 */
@@ -55,10 +53,9 @@ const char *compare_note(const struct sheet_pair *pair)
 
 /* ---- the view ---- */
 
-/* Nothing went or came where the other side is empty. */
 static void put_sides(struct arena *arena, json_t *object, const char *before, const char *after)
 {
-	bool comparable = *before && *after;
+	bool comparable = texts_comparable(before, after);
 	struct text_diff diff = text_diff(arena, before, after);
 	object_put_text(object, "before", before);
 	object_put_text(object, "after", after);

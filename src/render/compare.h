@@ -16,7 +16,7 @@ json_t *compare_view(const struct sheet_pair *pairs, size_t count);
 
 /* A worksheet for each pair. The plan lives in `arena`. */
 const struct plan *xlsx_compare_plan(struct arena *arena, const struct xlsx_layout *layout,
-                                     const struct sheet_pair *pairs, size_t count);
+                                     const struct sheet_pair *pairs, size_t count, const char *purpose);
 
 /* The sheet of a pair that is shown: the newer one where it is made. */
 const struct sheet *compare_sheet(const struct sheet_pair *pair);

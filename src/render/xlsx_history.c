@@ -30,6 +30,8 @@ static void put_change(struct planner *planner, const struct history_row *row)
 		if (strcmp(field, "after") == 0)
 			cells.after = i;
 	}
+	if (strcmp(row->before, withheld_words) == 0 || strcmp(row->after, withheld_words) == 0)
+		cells.before = cells.after = cells.count;
 	plan_table_row(planner, &cells);
 }
 

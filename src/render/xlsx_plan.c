@@ -62,10 +62,12 @@ static void put_gap(struct planner *planner)
 	page_add_row(planner, STYLE_NOTE, 1);
 }
 
-static void plan_cover(struct planner *planner)
+static void plan_cover(struct planner *planner, const char *purpose)
 {
 	const struct sheet *sheet = planner->sheet;
 	page_begin_form(planner, "表紙");
+	if (*purpose)
+		page_cell(planner, page_add_row(planner, STYLE_STAMP, 1), all_columns, STYLE_STAMP, purpose);
 	page_cell(planner, page_add_row(planner, STYLE_TITLE, 2), all_columns, STYLE_TITLE, planner->plan->title);
 	put_gap(planner);
 	for (size_t i = 0; i < sheet->cover_count; i++) {
@@ -191,6 +193,12 @@ static int64_t created_on(const struct sheet *sheet)
 	return days > 0 ? (int64_t)days * 24 * 60 * 60 : 1;
 }
 
+/* Behind a name: （提出用） */
+const char *plan_suffix(struct arena *arena, const char *purpose)
+{
+	return *purpose ? arena_printf(arena, "（%s）", purpose) : "";
+}
+
 struct plan *plan_begin(struct planner *planner, struct arena *arena, const struct xlsx_layout *layout,
                         const struct sheet *sheet)
 {
@@ -218,11 +226,13 @@ void plan_end(struct planner *planner)
 	}
 }
 
-const struct plan *xlsx_plan(struct arena *arena, const struct xlsx_layout *layout, const struct sheet *sheet)
+const struct plan *xlsx_plan(struct arena *arena, const struct xlsx_layout *layout, const struct sheet *sheet,
+                             const char *purpose)
 {
 	struct planner planner;
-	const struct plan *plan = plan_begin(&planner, arena, layout, sheet);
-	plan_cover(&planner);
+	struct plan *plan = plan_begin(&planner, arena, layout, sheet);
+	plan->name = arena_printf(arena, "%s%s", plan->name, plan_suffix(arena, purpose));
+	plan_cover(&planner, purpose);
 	plan_contents(&planner);
 	for (size_t i = 0; i < sheet->section_count; i++)
 		plan_part(&planner, &sheet->sections[i]);

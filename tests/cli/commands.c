@@ -23,7 +23,7 @@ static const char *large_folder(void)
 {
 	const char *path = sound_folder();
 	write_file("b/kokuho/assessment.yaml",
-	           replaced(replaced(sound_model, "予防接種に関する事務", "国保"), "86500", "5000"));
+	           replaced(replaced(replaced(sound_model, "予防接種に関する事務", "国保"), "86500", "5000"), "12", "13"));
 	write_file(
 	    "b/jinji.yaml",
 	    "shikii: 1\nnumber: 3\nname: 人事\nexemption: 職員等の人事・給与・福利厚生等のファイル（規則第4条第1号）\n");
@@ -79,6 +79,7 @@ Test(cli_commands, mistakes_of_usage)
 	    {{"check", good, "--as-of", "昨日"},
 	     "--as-of 「昨日」: 2025-12-01、令和7年12月1日、today のように、暦にある日を指定してください"},
 	    {{"check", good, "--as-of", "2025-12"}, "--as-of 「2025-12」: "},
+	    {{"check", good, "--stdin-filename", "a.yaml"}, "--stdin-filename は、標準入力（-）を読むときに使います"},
 	    {{"judge"}, "judge には PATH が要ります"},
 	    {{"render"}, "render には PATH が要ります"},
 	    {{"judge", good, "--set", "threshold"}, "--set は「キー=値」の形で指定してください: threshold"},
@@ -157,11 +158,12 @@ Test(cli_commands, a_finding_as_a_user_sees_it)
 	    out_text,
 	    arena_printf(
 	        arena,
-	        "%s:27:3: エラー: 「②事務の概要」の答えがありません [answer.missing]\n"
+	        "内部用\n%s:27:3: エラー: 「②事務の概要」の答えがありません [answer.missing]\n"
 	        "   27 |   kiso:\n"
 	        "      |   ^^^^\n"
 	        "  様式2 Ⅰ 1. ②事務の概要 · 公表日 令和7年6月1日\n"
-	        "  ヒント: 「sheets」の「kiso」の「overview」に書いてください（特定個人情報ファイルを使う場面が分かるように書く）\n"
+	        "  ヒント: "
+	        "「sheets」の「kiso」の「overview」に書いてください（特定個人情報ファイルを使う場面が分かるように書く）\n"
 	        "  根拠: [令和6年10月　様式２]\n"
 	        "  書く所: 29行目の次に（「sheets」の「kiso」の中）、下の1行を貼り付け、答えに書き換えてください\n"
 	        "    overview: ここに事務の概要を書く\n"
@@ -401,13 +403,14 @@ Test(cli_commands, tables_line_up)
 	cr_assert_eq(RUN(ARG("judge"), path), 0);
 	check_columns(out_text, judge_headings);
 	cr_assert_eq(RUN(ARG("list"), path), 0);
-	check_columns(out_text, list_headings);
+	cr_assert(strncmp(out_text, "内部用\n", strlen("内部用\n")) == 0, "%s", out_text);
+	check_columns(strchr(out_text, '\n') + 1, list_headings);
 	cr_assert(says(out_text, "2025-06-01") && says(out_text, "2026-06-01") && says(out_text, "2030-06-01"), "%s",
 	          out_text);
 	write_file("b/zz.yaml", "shikii: 1\nname: \"\\e[31m\\t赤\"\n");
 	RUN(ARG("list"), path);
 	cr_assert(!strchr(out_text, '\x1b'));
-	check_columns(out_text, list_headings);
+	check_columns(strchr(out_text, '\n') + 1, list_headings);
 }
 
 static json_t *json_of(const char *text)
