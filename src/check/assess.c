@@ -2,6 +2,7 @@
 #include "check/assess.h"
 
 #include "base/fields.h"
+#include "base/message.h"
 #include "check/conceal.h"
 #include "model/withhold.h"
 
@@ -40,7 +41,7 @@ static const struct form *form_for(struct diags *diags, struct official *officia
 		if (form && strcmp(form->kind, kind) == 0)
 			return form;
 		if (diags_count(official->diags, SEVERITY_ERROR) == 0)
-			diag_add(diags, DIAG_MODEL_OPTION, named->node->span, "様式「%s」はありません", named->text);
+			diag_add(diags, DIAG_MODEL_OPTION, named->node->span, msg_assess_no_form(diags->arena, named->text));
 	}
 	return official_form_of(official, kind, &day);
 }

@@ -2,6 +2,8 @@
  * newest first. */
 #include "check/official.h"
 
+#include "base/message.h"
+
 #include <string.h>
 #include <sys/stat.h>
 
@@ -11,7 +13,7 @@ static bool folder_is_there(struct diags *diags, const char *folder)
 	struct stat status;
 	if (!folder || (stat(folder, &status) == 0 && S_ISDIR(status.st_mode)))
 		return true;
-	diag_add(diags, DIAG_CANNOT_READ, (struct span){0}, "フォルダーがありません")->file =
+	diag_add(diags, DIAG_CANNOT_READ, (struct span){0}, msg(MSG_OUTFILE_NO_FOLDER))->file =
 	    arena_string(diags->arena, folder);
 	return false;
 }

@@ -2,6 +2,7 @@
  * budget of steps bounds all of them together, so that rules of strangers end, too. */
 #include "check/run_rules.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 #include "check/change_record.h"
 #include "check/check.h"
@@ -440,7 +441,6 @@ void run_rules(struct arena *arena, struct diags *diags, struct official *offici
 	for (size_t i = 0; i < rules->count && run.budget > 0; i++)
 		run_rule(&run, rules->items[i]);
 	if (run.budget == 0)
-		diag_add(diags, DIAG_RULE_LIMIT, (struct span){0}, "規則「%s」の計算が長すぎるので、残りの規則を打ち切りました",
-		         run.rule->id)
-		    ->file = assessment->model->node->span.source->path;
+		diag_add(diags, DIAG_RULE_LIMIT, (struct span){0}, msg_rule_too_long_run(diags->arena, run.rule->id))->file =
+		    assessment->model->node->span.source->path;
 }

@@ -1,4 +1,5 @@
 /* shikii cite: every legal citation of models or plain texts, with its canonical form and its state on the day. */
+#include "base/message.h"
 #include "check/citations.h"
 #include "cli/cite.h"
 #include "cli/command.h"
@@ -146,14 +147,14 @@ static void cite_texts(struct project *project, struct citing *citing)
 
 static void begin(struct citing *citing, struct project *project)
 {
-	static const char *const headings[] = {"場所", "状態", "引用", "いまの規定"};
+	static const enum message_id headings[] = {MSG_CITE_PLACE, MSG_CITE_STATE, MSG_CITE_CITATION, MSG_CITE_NOW};
 	citing->format = strcmp(project->format, "json") == 0  ? CITE_JSON
 	                 : strcmp(project->format, "csv") == 0 ? CITE_CSV
 	                                                       : CITE_TABLE;
 	citing->array = json_array();
 	table_init(&citing->table, project->arena, sizeof headings / sizeof *headings);
 	for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
-		table_add(&citing->table, headings[i]);
+		table_add(&citing->table, msg(headings[i]));
 	buf_puts(&citing->csv, "file,line,column,path,item,text,canonical,law,state,replacement\r\n");
 }
 

@@ -1,4 +1,5 @@
 /* shikii diff: what two states of a model print differently, and what the changes make due. */
+#include "base/message.h"
 #include "cli/command.h"
 #include "cli/diff_report.h"
 #include "cli/run.h"
@@ -84,7 +85,7 @@ static void put_gone(void *context, const char *name, const char *path)
 {
 	struct comparing *comparing = context;
 	struct arena *arena = arena_new();
-	put_lone(comparing, arena_printf(arena, "%s:%s", name, path), NULL, since_gone_words);
+	put_lone(comparing, arena_printf(arena, "%s:%s", name, path), NULL, msg(MSG_SINCE_GONE));
 	arena_free(arena);
 }
 
@@ -142,10 +143,10 @@ static const char *refusal(const struct project *project)
 	bool text = strcmp(project->format, "text") == 0;
 	if (!project->options->since && !project->incomplete && project->file_count == 1 &&
 	    project->options->path_count == 2)
-		return "OLD と NEW が同じファイルです";
+		return msg(MSG_USAGE_SAME_FILE);
 	if (!project->options->since && project->file_count != 2)
-		return "比べるモデルを二つ、古いもの、新しいものの順に指定するか、--since を付けてください";
-	return project->options->side_by_side && !text ? "--side-by-side は text の形式だけで使えます" : NULL;
+		return msg(MSG_USAGE_TWO_MODELS);
+	return project->options->side_by_side && !text ? msg(MSG_USAGE_SIDE_BY_SIDE) : NULL;
 }
 
 static enum exit_status run_diff(struct project *project)

@@ -2,6 +2,7 @@
 #include "cli/compare.h"
 
 #include "base/list.h"
+#include "base/message.h"
 #include "cli/run.h"
 #include "cli/since.h"
 #include "render/render.h"
@@ -60,7 +61,7 @@ static void compare(struct project *project, struct comparing *comparing, const 
 		withheld_add(&comparing->withheld, old);
 	withheld_add(&comparing->withheld, new->assessment);
 	if (pairs.count == 0)
-		fprintf(project->err, "%s: 作る評価書はありません\n", new->file->path);
+		fprintf(project->err, "%s\n", msg_compare_none_made(project->arena, new->file->path));
 	else if (!write_table(project, new, &pairs))
 		comparing->failed = true;
 }
@@ -98,7 +99,7 @@ static void compare_since(struct project *project, struct reading *reading, void
 static void tell_gone(void *context, const char *name, const char *path)
 {
 	struct project *project = context;
-	fprintf(project->err, "shikii: %s:%s: %s\n", name, path, since_gone_words);
+	fprintf(project->err, "shikii: %s:%s: %s\n", name, path, msg(MSG_SINCE_GONE));
 }
 
 /* ---- both ---- */
@@ -107,9 +108,9 @@ static const char *refusal(const struct project *project)
 {
 	const struct options *options = project->options;
 	if (options->compare && project->file_count != 1)
-		return "--compare では、新しいモデルを一つだけ指定してください";
+		return msg(MSG_USAGE_ONE_NEW_MODEL);
 	if (options->since && !options->out_dir && project->file_count != 1)
-		return "新旧対照表は事務一つずつです。モデルを一つだけ指定するか、--out-dir を指定してください";
+		return msg(MSG_USAGE_COMPARE_ONE);
 	return NULL;
 }
 

@@ -32,9 +32,8 @@ static bool check_names(struct gate *gate, const char *option, const char *list)
 		size_t length = strcspn(list, ",");
 		const char *name = arena_copy(project->arena, list, length), *nearest = NULL;
 		if (!is_name(project, name, &nearest)) {
-			buf_printf(&project->problem, "--%s の「%s」という規則はありません", option, name);
-			if (nearest)
-				buf_printf(&project->problem, "（%s ではありませんか）", nearest);
+			buf_puts(&project->problem, nearest ? msg_usage_no_rule_but(project->arena, option, name, nearest)
+			                                    : msg_usage_no_rule(project->arena, option, name));
 			return false;
 		}
 		list += length + (list[length] == ',');
@@ -65,7 +64,7 @@ bool gate_open(struct gate *gate, struct project *project)
 	if (!check_names(gate, "only", options->only) || !check_names(gate, "ignore", options->ignore))
 		return false;
 	if (options->prune && !options->baseline) {
-		buf_puts(&project->problem, "--prune には --baseline が要ります");
+		buf_puts(&project->problem, msg(MSG_USAGE_PRUNE_WITHOUT_BASELINE));
 		return false;
 	}
 	struct diags diags;
@@ -112,8 +111,7 @@ static void tell_once(struct gate *gate, struct diags *diags, const struct proje
 static void check_since(struct gate *gate, struct reading *reading)
 {
 	if (!reading->sound) {
-		fprintf(gate->project->err, "shikii: %s: モデルに誤りがあるので、前の版と比べられません\n",
-		        reading->file->path);
+		fprintf(gate->project->err, "shikii: %s\n", msg_gate_model_wrong(gate->project->arena, reading->file->path));
 		gate->project->incomplete = true;
 		return;
 	}
@@ -243,10 +241,9 @@ static bool was_asked(const void *context, const struct baseline_entry *entry)
 static void report_gone(void *context, const char *name, const char *path)
 {
 	struct diags *diags = context;
-	struct diag *diag =
-	    diag_add(diags, DIAG_MODEL_GONE, (struct span){0}, "%s にあった評価書のモデルがありません", name);
+	struct diag *diag = diag_add(diags, DIAG_MODEL_GONE, (struct span){0}, msg_gate_model_gone(diags->arena, name));
 	diag->file = arena_string(diags->arena, path);
-	diag->hint = "事務をやめたときも、ended を書いて3年間は公表を続けます";
+	diag->hint = msg(MSG_GATE_STILL_PUBLISHED);
 }
 
 static void end_body(struct gate *gate, struct diags *diags, const struct project_body *body)
@@ -282,7 +279,7 @@ bool gate_close(struct gate *gate)
 	if (!path || (!gate->baseline.is_new && !project->options->prune))
 		return true;
 	if (!gate->baseline.is_new && (project->incomplete || gate->broken || project->diags.count)) {
-		fprintf(project->err, "shikii: 調べられなかったものがあるので、「%s」からは何も消しません\n", path);
+		fprintf(project->err, "shikii: %s\n", msg_gate_nothing_pruned(project->arena, path));
 		return true;
 	}
 	struct buf text = BUF_INIT;

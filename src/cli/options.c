@@ -40,6 +40,7 @@ static const struct option_spec specs[] = {
     {"schema", 0, OPTION_VALUE, "フォルダー", offsetof(struct options, schema), "団体独自の schema を先に使う"},
     {"rules", 0, OPTION_VALUE, "フォルダー", offsetof(struct options, rules), "団体独自の rules を先に使う"},
     {"templates", 0, OPTION_VALUE, "フォルダー", offsetof(struct options, templates), "団体独自のひな形を先に使う"},
+    {"language", 0, OPTION_VALUE, "FILE", offsetof(struct options, language), NULL},
     {"compare", 0, OPTION_VALUE, "ファイル", offsetof(struct options, compare),
      "この古いモデルとの新旧対照表を書き出す（md、html、xlsx）"},
     {"with-findings", 0, OPTION_FLAG, NULL, offsetof(struct options, with_findings),
@@ -77,7 +78,7 @@ static bool takes(const struct command *command, const char *name)
 	for (const char *const *option = command->options; *option; option++)
 		if (strcmp(*option, name) == 0)
 			return true;
-	return strcmp(name, "help") == 0 || strcmp(name, "version") == 0;
+	return strcmp(name, "help") == 0 || strcmp(name, "version") == 0 || strcmp(name, "language") == 0;
 }
 
 static const struct option_spec *spec_named(const struct command *command, const char *name, size_t length)
@@ -100,7 +101,7 @@ static const char *nearest_option(const struct command *command, const char *nam
 {
 	struct nearest nearest = {.written = name};
 	for (size_t i = 0; i < sizeof specs / sizeof *specs; i++)
-		if (takes(command, specs[i].name))
+		if (takes(command, specs[i].name) && specs[i].help)
 			nearest_offer(&nearest, specs[i].name);
 	return nearest.name;
 }
@@ -219,7 +220,7 @@ void options_describe(struct buf *out, const struct command *command)
 {
 	for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
 		const struct option_spec *spec = &specs[i];
-		if (!takes(command, spec->name))
+		if (!takes(command, spec->name) || !spec->help) /* no choice of languages yet */
 			continue;
 		struct buf left = BUF_INIT;
 		if (spec->letter)

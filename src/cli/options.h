@@ -19,6 +19,7 @@ struct options {
 	const char *schema;
 	const char *rules;
 	const char *templates;
+	const char *language;
 	const char *only;
 	const char *ignore;
 	const char *baseline;

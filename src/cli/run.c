@@ -1,5 +1,6 @@
 #include "cli/run.h"
 
+#include "base/message.h"
 #include "base/outfile.h"
 #include "report/report_text.h"
 
@@ -75,6 +76,13 @@ void run_report(struct project *project, struct reading *reading, struct tally *
 	project_report(project, &reading->diags);
 }
 
+static void tell_cannot_print(FILE *err, const char *reason)
+{
+	struct arena *arena = arena_new();
+	fprintf(err, "shikii: %s\n", msg_run_cannot_print(arena, reason));
+	arena_free(arena);
+}
+
 bool write_text(FILE *out, FILE *err, const struct buf *text)
 {
 	struct outfile file;
@@ -84,7 +92,7 @@ bool write_text(FILE *out, FILE *err, const struct buf *text)
 		reason = outfile_close(&file);
 	}
 	if (reason)
-		fprintf(err, "shikii: 標準出力に書けません: %s\n", reason);
+		tell_cannot_print(err, reason);
 	return !reason;
 }
 
@@ -102,9 +110,9 @@ bool run_write_file(struct project *project, const char *path, const struct buf 
 		reason = outfile_close(&file);
 	}
 	if (reason && path)
-		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", path, reason);
+		fprintf(project->err, "shikii: %s\n", msg_run_cannot_write(project->arena, path, reason));
 	else if (reason)
-		fprintf(project->err, "shikii: 標準出力に書けません: %s\n", reason);
+		tell_cannot_print(project->err, reason);
 	return !reason;
 }
 
@@ -114,9 +122,9 @@ const char *run_path_in_folder(struct project *project, const struct project_fil
 	const char *folder = arena_printf(arena, "%s/%s", project->options->out_dir, file->name);
 	const char *path = arena_printf(arena, "%s/%s", folder, leaf);
 	const char *other = map_put(&project->written, path, arena_string(arena, file->path));
-	const char *reason = other ? arena_printf(arena, "「%s」の評価書と同じ名前です", other) : folder_make(folder);
+	const char *reason = other ? msg_run_same_name(arena, other) : folder_make(folder);
 	if (reason)
-		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", other ? path : folder, reason);
+		fprintf(project->err, "shikii: %s\n", msg_run_cannot_write(project->arena, other ? path : folder, reason));
 	return reason ? NULL : path;
 }
 
@@ -160,5 +168,5 @@ const char *kind_labels(struct arena *arena, const struct official *official, co
 	const char *text = NULL;
 	for (; kinds && *kinds; kinds++)
 		text = arena_printf(arena, "%s%s%s", text ? text : "", text ? "、" : "", kind_label(official, *kinds));
-	return text ? text : "なし";
+	return text ? text : msg(MSG_RUN_NONE);
 }

@@ -3,6 +3,7 @@
 #include "lang/value.h"
 
 #include "base/buf.h"
+#include "base/message.h"
 
 #include <string.h>
 
@@ -155,7 +156,7 @@ static void print_value(const struct calendar *calendar, const struct value *val
 			buf_puts(out, withheld_words);
 		break;
 	case VALUE_BOOL:
-		buf_puts(out, value->truth ? "はい" : "いいえ");
+		buf_puts(out, msg(value->truth ? MSG_SHEET_YES : MSG_SHEET_NO));
 		break;
 	case VALUE_NUMBER:
 		print_number(value->number, out);

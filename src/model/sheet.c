@@ -176,7 +176,7 @@ static void print_table(struct buf *buf, const struct value *table)
 }
 
 /* An attachment as text: its title, then words, table or the name of the file. */
-static void print_attachment(struct buf *buf, const struct value *attachment)
+static void print_attachment(struct arena *arena, struct buf *buf, const struct value *attachment)
 {
 	struct value title = record_get(attachment, "title");
 	struct value text = record_get(attachment, "text");
@@ -189,7 +189,7 @@ static void print_attachment(struct buf *buf, const struct value *attachment)
 	if (table.kind == VALUE_RECORD)
 		print_table(buf, &table);
 	if (value_words(&file))
-		buf_printf(buf, "別ファイルで添付します。（%s）", value_words(&file));
+		buf_puts(buf, msg_sheet_attached(arena, value_words(&file)));
 }
 
 static const char *attachments_text(struct arena *arena, const struct value_list *list)
@@ -198,7 +198,7 @@ static const char *attachments_text(struct arena *arena, const struct value_list
 	for (size_t i = 0; i < list->count; i++) {
 		if (i)
 			buf_puts(&buf, "\n\n");
-		print_attachment(&buf, &list->items[i]);
+		print_attachment(arena, &buf, &list->items[i]);
 	}
 	const char *text = arena_copy(arena, buf_text(&buf), buf.length);
 	buf_free(&buf);

@@ -9,7 +9,6 @@
 #include <stddef.h>
 
 /* 新旧対照表: two states of a model side by side, a table for each sheet that is made in both. `pairs` is never empty. */
-extern const char compare_title[];
 
 /* What the template `compare` sees (docs/templates.md). A new reference; never NULL. */
 json_t *compare_view(const struct sheet_pair *pairs, size_t count);

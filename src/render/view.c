@@ -2,6 +2,7 @@
  * walked side by side. */
 #include "render/view.h"
 
+#include "base/message.h"
 #include "base/textdiff.h"
 #include "render/links.h"
 #include "render/pieces.h"
@@ -61,7 +62,7 @@ static const char *tick_mark(const struct tick *tick, enum answer_state state)
 {
 	if (tick->ticked)
 		return "○";
-	return state == STATE_UNKNOWN || state == STATE_INVALID ? "？" : "　";
+	return state == STATE_UNKNOWN || state == STATE_INVALID ? msg(MSG_SHEET_UNREAD_MARK) : "　";
 }
 
 /* 1) for the first option: the section's option_mark with the number put in. */

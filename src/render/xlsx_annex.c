@@ -3,6 +3,7 @@
 #include "render/xlsx_page.h"
 
 #include "base/list.h"
+#include "base/message.h"
 #include "render/wrap.h"
 
 #include <string.h>
@@ -114,7 +115,7 @@ static bool has_note(const struct sheet_section *section, const struct row *row)
 {
 	const char *note = NULL;
 	for (size_t i = 0; i < section->row_count && !note; i++)
-		if (strcmp(section->rows[i].item->label, "（備考）") == 0 && &section->rows[i] != row)
+		if (strcmp(section->rows[i].item->label, msg(MSG_SHEET_REMARKS)) == 0 && &section->rows[i] != row)
 			note = section->rows[i].item->id;
 	return note != NULL;
 }
@@ -136,10 +137,10 @@ static void put_attachment(struct planner *planner, const struct value *attachme
 	if (table.kind == VALUE_RECORD)
 		put_table(planner, &table);
 	if (value_words(&file))
-		page_text(planner, whole(planner), STYLE_NOTE,
-		          arena_printf(planner->arena, "別ファイルで添付します。（%s）", value_words(&file)));
+		page_text(planner, whole(planner), STYLE_NOTE, msg_sheet_attached(planner->arena, value_words(&file)));
 	if (remarks && value_words(&note))
-		page_text(planner, whole(planner), STYLE_NOTE, arena_printf(planner->arena, "（備考）%s", value_words(&note)));
+		page_text(planner, whole(planner), STYLE_NOTE,
+		          arena_printf(planner->arena, "%s%s", msg(MSG_SHEET_REMARKS), value_words(&note)));
 }
 
 static void put_text(struct planner *planner, const struct row *row)

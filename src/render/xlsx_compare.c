@@ -1,4 +1,5 @@
 /* 新旧対照表 as a workbook: a worksheet for each sheet, with one table. */
+#include "base/message.h"
 #include "render/compare.h"
 #include "render/pieces.h"
 #include "render/xlsx_page.h"
@@ -19,7 +20,7 @@ static void put_headings(struct planner *planner, const struct form *form)
 	for (size_t i = 0; i < COMPARE_COUNT; i++)
 		labels[i] = change_column(form, fields[i]);
 	labels[COMPARE_MARK] = "※";
-	labels[COMPARE_CHANGE] = "変更";
+	labels[COMPARE_CHANGE] = msg(MSG_COMPARE_CHANGE);
 	plan_table_headings(planner, labels, COMPARE_COUNT);
 }
 
@@ -53,7 +54,7 @@ static void plan_pair(struct planner *planner, const struct sheet_pair *pair, co
 	page_begin(planner, sheet->title, planner->layout->compare.landscape, widths, COMPARE_COUNT);
 	if (*purpose)
 		page_text(planner, whole, STYLE_STAMP, purpose);
-	page_text(planner, whole, STYLE_PART, arena_printf(arena, "%s　%s", compare_title, sheet->title));
+	page_text(planner, whole, STYLE_PART, arena_printf(arena, "%s　%s", msg(MSG_COMPARE_TITLE), sheet->title));
 	const char *note = compare_note(pair);
 	put_line(planner, arena_printf(arena, "%s%s%s", compare_editions(arena, pair), *note ? "　" : "", note));
 	put_line(planner, compare_status(pair));
@@ -71,8 +72,9 @@ const struct plan *xlsx_compare_plan(struct arena *arena, const struct xlsx_layo
 {
 	struct planner planner;
 	struct plan *plan = plan_begin(&planner, arena, layout, compare_sheet(&pairs[0]));
-	plan->title = compare_title;
-	plan->name = arena_printf(arena, "%s　%s%s", compare_title, compare_name(&pairs[0]), plan_suffix(arena, purpose));
+	plan->title = msg(MSG_COMPARE_TITLE);
+	plan->name =
+	    arena_printf(arena, "%s　%s%s", msg(MSG_COMPARE_TITLE), compare_name(&pairs[0]), plan_suffix(arena, purpose));
 	for (size_t i = 0; i < count; i++)
 		plan_pair(&planner, &pairs[i], purpose);
 	plan_end(&planner);

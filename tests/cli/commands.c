@@ -553,3 +553,33 @@ Test(cli_commands, a_broken_form_is_told_once)
 		cr_assert(first && !strstr(first + 1, "「overview」ではありませんか"), "%s: %s", cases[i].command, err_text);
 	}
 }
+
+Test(cli_commands, words_of_another_language)
+{
+	char *words = ARG(write_file("en.yaml", "check.models: '{count} models checked'\n"
+	                                        "report.counts: '{errors} errors, {warnings} warnings, {notes} notes'\n"
+	                                        "severity.error: error\n"
+	                                        "usage.jobs: --jobs wants a number\n"));
+	char *a = ARG(write_file("a.yaml", "shikii: 1\nnome: a\n")), *b = ARG(write_file("b.yaml", "shikii: 1\nnome: a\n"));
+	RUN(ARG("check"), ARG("--language"), words, ARG("--jobs"), ARG("2"), a, b);
+	cr_assert(says(out_text, "a.yaml:2:1: error: "), "%s", out_text);
+	cr_assert(says(out_text, "b.yaml:2:1: error: "), "%s", out_text);
+	cr_assert(says(err_text, "2 models checked: "), "%s", err_text);
+	cr_assert_eq(RUN(ARG("check"), ARG("--language"), words, ARG("--jobs"), ARG("x"), a), 2);
+	cr_assert(says(err_text, "shikii: --jobs wants a number\n"), "%s", err_text);
+	RUN(ARG("check"), ARG("--language=ja"), a);
+	cr_assert(says(out_text, "a.yaml:2:1: エラー: "), "%s", out_text);
+}
+
+Test(cli_commands, words_that_do_not_fit)
+{
+	char *model = ARG(write_file("a.yaml", "shikii: 1\n"));
+	cr_assert_eq(RUN(ARG("check"), ARG("--language"), ARG("xx"), model), 2);
+	cr_assert(says(err_text, "「xx」という言語もファイルもありません"), "%s", err_text);
+	char *words = ARG(write_file("en.yaml", "check.models: '{number} models'\n"));
+	cr_assert_eq(RUN(ARG("check"), ARG("--language"), words, model), 2);
+	cr_assert(says(err_text, "差込みの場所「number」はありません"), "%s", err_text);
+	cr_assert_str_eq(out_text, "");
+	cr_assert_eq(RUN(ARG("check"), model, ARG("--language")), 2);
+	cr_assert(says(err_text, "--language に値（FILE）がありません"), "%s", err_text);
+}
