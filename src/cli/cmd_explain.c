@@ -17,7 +17,8 @@ struct entry {
 	const struct rule *rule;
 	const char *id;
 	const char *title;
-	const char *hint; /* what to do, or NULL */
+	const char *message; /* of a rule */
+	const char *hint;    /* what to do, or NULL */
 	enum severity severity;
 };
 
@@ -30,6 +31,31 @@ static const char *written(const struct rule *rule, const char *key)
 {
 	const struct node *node = node_get(rule->node, key);
 	return node && node->kind == NODE_SCALAR ? node->text : NULL;
+}
+
+/* The words for people: what a finding puts in is a value of the model, which no reader of {text(day)} would guess. */
+static const char *phrase_words(struct arena *arena, const struct phrase *phrase)
+{
+	struct buf words = BUF_INIT;
+	for (size_t i = 0; i < phrase->count; i++) {
+		buf_puts(&words, phrase->parts[i].words);
+		buf_puts(&words, phrase->parts[i].value ? msg(MSG_EXPLAIN_VALUE) : "");
+	}
+	const char *text = arena_copy(arena, buf_text(&words), words.length);
+	buf_free(&words);
+	return text;
+}
+
+static struct entry entry_of(struct arena *arena, const struct rule *rule)
+{
+	return (struct entry){
+	    .rule = rule,
+	    .id = rule->id,
+	    .title = rule->title,
+	    .message = phrase_words(arena, &rule->message),
+	    .hint = phrase_words(arena, &rule->hint),
+	    .severity = rule->severity,
+	};
 }
 
 static bool is_asked(const struct options *options, const char *id)
@@ -47,14 +73,13 @@ static struct catalogue catalogue_of(struct project *project, const struct rule_
 	for (size_t i = 0; i < rules->count; i++) {
 		const struct rule *rule = rules->items[i];
 		if (is_asked(project->options, rule->id))
-			catalogue.entries[catalogue.count++] =
-			    (struct entry){rule, rule->id, rule->title, written(rule, "hint"), rule->severity};
+			catalogue.entries[catalogue.count++] = entry_of(project->arena, rule);
 	}
 	for (int i = 0; i < DIAG_COUNT; i++) {
 		enum diag_id id = (enum diag_id)i;
 		if (is_asked(project->options, diag_rule(id)))
 			catalogue.entries[catalogue.count++] =
-			    (struct entry){NULL, diag_rule(id), diag_title(id), diag_advice(id), diag_severity(id)};
+			    (struct entry){NULL, diag_rule(id), diag_title(id), NULL, diag_advice(id), diag_severity(id)};
 	}
 	return catalogue;
 }
@@ -102,7 +127,7 @@ static void explain_text(struct buf *out, struct arena *arena, const struct entr
 		buf_putc(out, '\n');
 		return;
 	}
-	print_line(out, msg(MSG_EXPLAIN_FINDING), written(rule, "message"));
+	print_line(out, msg(MSG_EXPLAIN_FINDING), entry->message);
 	print_line(out, msg(MSG_REPORT_HINT), entry->hint);
 	print_line(out, msg(MSG_EXPLAIN_WHY), rule->why);
 	print_line(out, msg(MSG_REPORT_GROUND), rule->source);
@@ -165,7 +190,7 @@ static void explain_md(struct buf *out, const struct entry *entry)
 		print_escaped(out, rule->why);
 		buf_puts(out, "\n\n");
 	}
-	print_item(out, msg(MSG_EXPLAIN_FINDING), written(rule, "message"));
+	print_item(out, msg(MSG_EXPLAIN_FINDING), entry->message);
 	print_item(out, msg(MSG_REPORT_HINT), entry->hint);
 	print_item(out, msg(MSG_REPORT_GROUND), rule->source);
 	print_item(out, msg(MSG_EXPLAIN_FROM), written(rule, "from"));
@@ -223,10 +248,11 @@ static json_t *explain_json(const struct entry *entry)
 	json_t *object =
 	    json_pack("{s:s, s:s, s:s, s:b, s:b}", "rule", entry->id, "severity", severity_name(entry->severity), "title",
 	              entry->title, "engine", rule == NULL, "suppressible", !policy_is_fixed(entry->id));
-	static const char *const keys[] = {"message", "source", "why", "from", "until"};
+	static const char *const keys[] = {"message", "hint", "source", "why", "from", "until"}; /* as they are written */
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		json_object_set_new(object, keys[i], json_written(rule, keys[i]));
-	json_object_set_new(object, "hint", entry->hint ? json_string(entry->hint) : json_null());
+	if (!rule && entry->hint)
+		json_object_set_new(object, "hint", json_string(entry->hint));
 	json_object_set_new(object, "failing", json_examples(rule ? rule->failing : NULL, rule ? rule->failing_count : 0));
 	json_object_set_new(object, "passing", json_examples(rule ? rule->passing : NULL, rule ? rule->passing_count : 0));
 	return object;

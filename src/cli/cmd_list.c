@@ -1,4 +1,5 @@
 /* shikii list: a body's assessments in one table. */
+#include "base/message.h"
 #include "check/periods.h"
 #include "cli/command.h"
 #include "cli/crew.h"
@@ -16,6 +17,7 @@ struct listing {
 	struct tally tally;
 	struct table table; /* its strings live in the project's arena */
 	json_t *array;
+	bool overdue; /* some line has the mark */
 };
 
 /* One line of the list: what both the table and the JSON show. */
@@ -44,7 +46,7 @@ static struct line line_of(struct reading *reading)
 	    .name = text_of(assessment->model->root, "name"),
 	    .owed = judgement->row ? kind_labels(arena, reading->official, judgement->row->owed) : "まだ決まらない",
 	    .made = kind_labels(arena, reading->official, judgement->made),
-	    .course = course_of(reading->official->periods, assessment->model),
+	    .course = course_of(reading->official->periods, assessment->model, judgement->made),
 	    .errors = diags_count(&reading->diags, SEVERITY_ERROR),
 	    .warnings = diags_count(&reading->diags, SEVERITY_WARNING),
 	    .notes = diags_count(&reading->diags, SEVERITY_NOTE),
@@ -62,8 +64,24 @@ static const char *iso(struct arena *arena, const struct value *date)
 	return text;
 }
 
-static void add_line(struct listing *listing, struct arena *arena, const struct line *line)
+/* As the rules procedure.review-due and procedure.reassess-due have it: on the day itself the time is over. */
+static bool is_overdue(const struct project *project, const struct value *next)
 {
+	const struct value *day = &project->assess.as_of;
+	return day->kind == VALUE_DATE && next->kind == VALUE_DATE && date_compare(next->date, day->date) <= 0;
+}
+
+static void add_next(struct project *project, struct listing *listing, const struct value *next)
+{
+	bool overdue = is_overdue(project, next);
+	const char *day = iso(project->arena, next);
+	table_add(&listing->table, overdue ? arena_printf(project->arena, "%s %s", day, msg(MSG_LIST_OVERDUE)) : day);
+	listing->overdue = listing->overdue || overdue;
+}
+
+static void add_line(struct project *project, struct listing *listing, const struct line *line)
+{
+	struct arena *arena = project->arena;
 	struct table *table = &listing->table;
 	table_add(table, line->number);
 	table_add(table, line->name);
@@ -72,8 +90,8 @@ static void add_line(struct listing *listing, struct arena *arena, const struct 
 	table_add(table, iso(arena, &line->course.assessed));
 	table_add(table, iso(arena, &line->course.published));
 	table_add(table, iso(arena, &line->course.reviewed));
-	table_add(table, iso(arena, &line->course.next_review));
-	table_add(table, iso(arena, &line->course.next_assessment));
+	add_next(project, listing, &line->course.next_review);
+	add_next(project, listing, &line->course.next_assessment);
 	table_add(table, arena_printf(arena, "%zu/%zu/%zu", line->errors, line->warnings, line->notes));
 }
 
@@ -110,7 +128,21 @@ static void set_date(struct arena *arena, json_t *entry, const char *key, const 
 	json_object_set_new(entry, key, date->kind == VALUE_DATE ? json_string(iso(arena, date)) : json_null());
 }
 
-static void add_json(struct listing *listing, struct reading *reading, const struct line *line)
+/* The keys of the days that have passed; null without a day to ask for. */
+static json_t *json_overdue(const struct project *project, const struct course *course)
+{
+	if (project->assess.as_of.kind != VALUE_DATE)
+		return json_null();
+	json_t *keys = json_array();
+	if (is_overdue(project, &course->next_review))
+		json_array_append_new(keys, json_string("next_review"));
+	if (is_overdue(project, &course->next_assessment))
+		json_array_append_new(keys, json_string("next_assessment"));
+	return keys;
+}
+
+static void add_json(const struct project *project, struct listing *listing, struct reading *reading,
+                     const struct line *line)
 {
 	const struct judgement *judgement = reading->assessment->judgement;
 	struct arena *arena = reading->arena;
@@ -125,6 +157,7 @@ static void add_json(struct listing *listing, struct reading *reading, const str
 	set_date(arena, entry, "reviewed", &line->course.reviewed);
 	set_date(arena, entry, "next_review", &line->course.next_review);
 	set_date(arena, entry, "next_assessment", &line->course.next_assessment);
+	json_object_set_new(entry, "overdue", json_overdue(project, &line->course));
 	json_object_set_new(entry, "findings",
 	                    json_pack("{s:I, s:I, s:I}", "error", (json_int_t)line->errors, "warning",
 	                              (json_int_t)line->warnings, "note", (json_int_t)line->notes));
@@ -143,9 +176,9 @@ static void list_file(struct project *project, struct reading *reading, void *co
 	tally_add(&listing->tally, &reading->diags);
 	struct line line = line_of(reading);
 	if (listing->array)
-		add_json(listing, reading, &line);
+		add_json(project, listing, reading, &line);
 	else
-		add_line(listing, project->arena, &line);
+		add_line(project, listing, &line);
 }
 
 static enum exit_status run_list(struct project *project)
@@ -167,6 +200,9 @@ static enum exit_status run_list(struct project *project)
 	} else {
 		put_internal(&out);
 		table_print(&listing.table, &out);
+		if (listing.overdue)
+			buf_printf(&out, "%s\n",
+			           msg_list_overdue_note(project->arena, iso(project->arena, &project->assess.as_of)));
 	}
 	bool written = run_write(project, &out);
 	buf_free(&out);
@@ -180,9 +216,9 @@ const struct command command_list = {
     .name = "list",
     .arguments = "[PATH…]",
     .summary = "機関の評価の一覧: 番号、事務、評価書、日付、指摘の数",
-    .description = "次の見直しと次の再実施は努力義務の日です。\n"
+    .description = "次の見直しと次の再実施は努力義務の日です。--as-of の日までに過ぎた日には「超過」と付けます。\n"
                    "\n"
-                   "例: shikii list assessments\n",
+                   "例: shikii list assessments --as-of today\n",
     .options = option_names,
     .formats = formats,
     .run = run_list,
