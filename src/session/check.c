@@ -1,5 +1,6 @@
 /* shikii check: what is wrong with the models, as text or json; with --since what their changes make due, too. */
 #include "base/message.h"
+#include "check/lines.h"
 #include "report/reporters.h"
 #include "session/answer.h"
 #include "session/command.h"
@@ -34,6 +35,8 @@ static void put(struct project *project, struct check *check, const char *path, 
 {
 	struct checked_file file = {.arena = project->arena, .path = path, .diags = diags};
 	diags_sort(diags);
+	if (reading && reading->official && !project->trial_count) /* facts to try stand in no file */
+		lines_add(reading->arena, reading->official->schema, diags);
 	tally_add(&check->tally, diags);
 	if (reading) {
 		file.arena = reading->arena;
