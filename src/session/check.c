@@ -35,7 +35,7 @@ static void put(struct project *project, struct check *check, const char *path, 
 {
 	struct checked_file file = {.arena = project->arena, .path = path, .diags = diags};
 	diags_sort(diags);
-	if (reading && reading->official && !project->trial_count) /* facts to try stand in no file */
+	if (reading && reading->official && !project->set_fact_count) /* facts to try stand in no file */
 		lines_add(reading->arena, reading->official->schema, diags);
 	tally_add(&check->tally, diags);
 	if (reading) {
@@ -109,7 +109,7 @@ static enum outcome run_check(struct project *project)
 		return STATUS_FAILED;
 	if (check.reporter->begin)
 		check.reporter->begin(&check.report);
-	crew_run(project, &(struct crew_work){gate_examine, check_file, &check});
+	parallel_run(project, &(struct file_work){gate_examine, check_file, &check});
 	put_end(project, &check);
 	put_summary(project, &check);
 	report_free(&check.report);

@@ -233,7 +233,7 @@ static bool read_options(struct project *project)
 		return fail(project, msg(MSG_USAGE_FOR));
 	project->assess.for_publication = publication;
 	return read_fail_on(project) && read_jobs(project) && read_as_of(project) && read_form(project) &&
-	       trials_read(project);
+	       set_facts_read(project);
 }
 
 /* A body's own consequences and law are read at once, though few runs need them, so that all tell a mistake. */
@@ -397,7 +397,7 @@ static struct project_body *body_load(struct project *project, const char *path)
 	const struct source *source = files_load(project->arena, &entry->diags, project->documents, path);
 	struct node *node = source ? node_read(project->arena, &entry->diags, source) : NULL;
 	if (node)
-		trials_apply_to_body(project, node);
+		set_facts_apply_to_body(project, node);
 	entry->official = official_of(project, entry, node);
 	entry->body = body_bind(project->arena, &entry->diags, project_official(project, entry)->schema, node);
 	entry->next = project->bodies;
@@ -468,6 +468,6 @@ const struct model *project_read(struct project *project, struct arena *arena, s
 	if (!model_is(node))
 		diags->environment = true; /* asked for by name, but no model: the run could not be done */
 	else
-		trials_apply(project, arena, node);
+		set_facts_apply(project, arena, node);
 	return model_bind(arena, diags, project_official(project, *body)->schema, *body ? (*body)->body : NULL, node);
 }
