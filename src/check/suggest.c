@@ -9,30 +9,62 @@
 enum { STEM = 12 }; /* bytes of a name without 法 that say enough: 介護保険, but not 医師 */
 
 struct candidate {
-	const char *law;
+	const char *law; /* title */
 	bool meant;
+};
+
+/* One of the names of a candidate. */
+struct called {
+	const char *text;
+	size_t candidate;
+	bool title;
 };
 
 struct suggesting {
 	struct arena *arena;
 	const struct registry *registry;
 	LIST(struct candidate) candidates;
+	LIST(struct called) names;
 	struct map cited; /* canonical forms */
 };
 
+static void add_name(struct suggesting *suggesting, const char *text, bool title)
+{
+	list_push(suggesting->arena, &suggesting->names, ((struct called){text, suggesting->candidates.count - 1, title}));
+}
+
+static void add_candidate(struct suggesting *suggesting, const char *law, const struct act *act)
+{
+	const struct node *const lists[] = {act ? act->aliases : NULL, act ? act->guesses : NULL};
+	list_push(suggesting->arena, &suggesting->candidates, ((struct candidate){law, false}));
+	add_name(suggesting, law, true);
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		for (size_t j = 0; lists[i] && j < lists[i]->count; j++)
+			add_name(suggesting, lists[i]->items[j]->text, false);
+}
+
+/* The laws of all rows, and those that words in the names of processes mean. */
 static void collect_candidates(struct suggesting *suggesting)
 {
 	static char seen;
-	struct map laws;
+	const struct registry *registry = suggesting->registry;
+	struct map laws, titles;
 	map_init(&laws, suggesting->arena);
-	for (size_t i = 0; i < suggesting->registry->schedule_count; i++) {
-		const struct schedule *schedule = suggesting->registry->schedules[i];
-		for (size_t j = 0; j < schedule->row_count; j++) {
-			const char *law = schedule->rows[j]->law;
-			if (law && !map_put(&laws, law, &seen))
-				list_push(suggesting->arena, &suggesting->candidates, ((struct candidate){law, false}));
-		}
+	map_init(&titles, suggesting->arena);
+	for (size_t i = 0; i < registry->act_count; i++)
+		map_put(&titles, registry->acts[i]->title, registry->acts[i]);
+	for (size_t i = 0; i < registry->schedule_count; i++) {
+		const struct schedule *schedule = registry->schedules[i];
+		for (size_t j = 0; j < schedule->row_count; j++)
+			for (size_t k = 0; k < words_count(schedule->rows[j]->laws); k++) {
+				const char *law = words_at(schedule->rows[j]->laws, k);
+				if (!map_put(&laws, law, &seen))
+					add_candidate(suggesting, law, map_get(&titles, law));
+			}
 	}
+	for (size_t i = 0; i < registry->process_count; i++)
+		if (!map_put(&laws, registry->processes[i].law, &seen))
+			add_candidate(suggesting, registry->processes[i].law, map_get(&titles, registry->processes[i].law));
 }
 
 static bool has_law(const struct suggesting *suggesting)
@@ -43,11 +75,11 @@ static bool has_law(const struct suggesting *suggesting)
 	return false;
 }
 
-/* Bytes of the law's name that must stand in a text: in the name of a process 法 may be left out. */
-static size_t name_length(const char *law, bool short_form)
+/* Bytes of a name that must stand in a text: in the name of a process the 法 of a title may be left out. */
+static size_t name_length(const struct called *name, bool short_form)
 {
-	size_t length = strlen(law), suffix = strlen("法");
-	if (short_form && length >= STEM + suffix && strcmp(law + length - suffix, "法") == 0)
+	size_t length = strlen(name->text), suffix = strlen("法");
+	if (short_form && name->title && length >= STEM + suffix && strcmp(name->text + length - suffix, "法") == 0)
 		return length - suffix;
 	return length;
 }
@@ -64,23 +96,31 @@ static const char *find(const char *text, const char *law, size_t length)
 static bool is_part_of_another(const struct suggesting *suggesting, const char *text, const char *at, size_t length,
                                bool short_form)
 {
-	for (size_t i = 0; i < suggesting->candidates.count; i++) {
-		const char *law = suggesting->candidates.items[i].law;
-		size_t longer = name_length(law, short_form);
-		for (const char *there = text; longer > length && (there = find(there, law, longer)); there++)
+	for (size_t i = 0; i < suggesting->names.count; i++) {
+		const struct called *name = &suggesting->names.items[i];
+		size_t longer = name_length(name, short_form);
+		for (const char *there = text; longer > length && (there = find(there, name->text, longer)); there++)
 			if (there <= at && at + length <= there + longer)
 				return true;
 	}
 	return false;
 }
 
+/* An abbreviation is a word of its own: no kanji stands before 「機構法」. */
+static bool begins_within_word(const char *text, const char *at)
+{
+	return at - text >= 3 && (unsigned char)at[-3] >= 0xe4 && (unsigned char)at[-3] <= 0xe9;
+}
+
 static void read_text(struct suggesting *suggesting, const char *text, bool short_form)
 {
-	for (size_t i = 0; i < suggesting->candidates.count; i++) {
-		struct candidate *candidate = &suggesting->candidates.items[i];
-		size_t length = name_length(candidate->law, short_form);
-		for (const char *at = text; !candidate->meant && (at = find(at, candidate->law, length)); at++)
-			candidate->meant = !is_part_of_another(suggesting, text, at, length, short_form);
+	for (size_t i = 0; i < suggesting->names.count; i++) {
+		const struct called *name = &suggesting->names.items[i];
+		struct candidate *candidate = &suggesting->candidates.items[name->candidate];
+		size_t length = name_length(name, short_form);
+		for (const char *at = text; !candidate->meant && (at = find(at, name->text, length)); at++)
+			candidate->meant = (name->title || !begins_within_word(text, at)) &&
+			                   !is_part_of_another(suggesting, text, at, length, short_form);
 	}
 }
 
@@ -98,8 +138,13 @@ static void read_citations(struct suggesting *suggesting, const struct cited_lis
 	const bool found = has_law(suggesting);
 	for (size_t i = 0; i < citations->count; i++) {
 		const struct citation *citation = &citations->items[i].citation;
-		const struct law_row *row = citation->schedule && citation->row && !citation->history
-		                                ? schedule_row(citation->schedule, citation->row)
+		if (citation->history)
+			continue;
+		const struct citation article = {.law = citation->law, .article = citation->article};
+		if (citation->article)
+			map_put(&suggesting->cited, citation_print(suggesting->arena, &article), &seen);
+		const struct law_row *row = citation->schedule && citation->row
+		                                ? schedule_row_on(citation->schedule, citation->row, citations->items[i].day)
 		                                : NULL;
 		if (!row)
 			continue;
@@ -119,6 +164,15 @@ static bool is_meant(const struct suggesting *suggesting, const char *law)
 	return false;
 }
 
+/* The law of the row that is meant; NULL: none of them. */
+static const char *law_meant(const struct suggesting *suggesting, const struct law_row *row)
+{
+	for (size_t i = 0; i < words_count(row->laws); i++)
+		if (is_meant(suggesting, words_at(row->laws, i)))
+			return words_at(row->laws, i);
+	return NULL;
+}
+
 static void add_rows(struct suggesting *suggesting, const struct schedule *schedule, struct suggestion_list *list)
 {
 	for (size_t i = 0; i < schedule->row_count; i++) {
@@ -128,14 +182,60 @@ static void add_rows(struct suggesting *suggesting, const struct schedule *sched
 		                            .schedule = schedule,
 		                            .schedule_name = schedule->name,
 		                            .row = row->number};
-		if (!is_meant(suggesting, row->law) || !(row->from_unknown || period_holds(row->from, row->until, list->day)) ||
+		const char *law = law_meant(suggesting, row);
+		if (!law || !(row->from_unknown || period_holds(row->from, row->until, list->day)) ||
 		    citation_judge(suggesting->arena, suggesting->registry, &citation, "", list->day).state != LAW_IN_FORCE)
 			continue;
 		struct suggestion suggestion = {
-		    .canonical = citation_print(suggesting->arena, &citation), .law = row->law, .body = row->body};
+		    .canonical = citation_print(suggesting->arena, &citation), .law = law, .body = row->body};
 		suggestion.cited = map_get(&suggesting->cited, suggestion.canonical) != NULL;
 		list_push(suggesting->arena, list, suggestion);
 	}
+}
+
+/* ---- words in the name of a process ---- */
+
+static bool is_named_by(const struct law_process *process, const char *name)
+{
+	for (size_t i = 0; i < process->words->count; i++)
+		if (strstr(name, process->words->items[i]->text))
+			return true;
+	return false;
+}
+
+/* 第12条の4 → 12の4 */
+static const char *article_number(struct arena *arena, const char *cite)
+{
+	const char *number = cite + strlen("第"), *unit = strstr(number, "条");
+	return arena_printf(arena, "%.*s%s", (int)(unit - number), number, unit + strlen("条"));
+}
+
+static void add_articles(struct suggesting *suggesting, const struct law_process *process, struct suggestion_list *list)
+{
+	const struct act *act = registry_title(suggesting->registry, process->law);
+	for (size_t i = 0; process->cites && i < process->cites->count; i++) {
+		struct citation citation = {.act = act,
+		                            .law = act->short_name,
+		                            .article = article_number(suggesting->arena, process->cites->items[i]->text)};
+		enum law_state state = citation_judge(suggesting->arena, suggesting->registry, &citation, "", list->day).state;
+		if (state != LAW_IN_FORCE && state != LAW_UNKNOWN)
+			continue;
+		struct suggestion suggestion = {.canonical = citation_print(suggesting->arena, &citation), .law = process->law};
+		suggestion.cited = map_get(&suggesting->cited, suggestion.canonical) != NULL;
+		list_push(suggesting->arena, list, suggestion);
+	}
+	if (process->say)
+		list_push(suggesting->arena, &list->notes, process->say);
+}
+
+static void read_name(struct suggesting *suggesting, const char *name)
+{
+	read_text(suggesting, name, true);
+	for (size_t i = 0; i < suggesting->registry->process_count; i++)
+		for (size_t j = 0; is_named_by(&suggesting->registry->processes[i], name) && j < suggesting->candidates.count;
+		     j++)
+			suggesting->candidates.items[j].meant |=
+			    strcmp(suggesting->candidates.items[j].law, suggesting->registry->processes[i].law) == 0;
 }
 
 static struct date day_of(const struct registry *registry, const struct assessment *assessment,
@@ -160,9 +260,9 @@ struct suggestion_list suggest_rows(struct arena *arena, const struct law *law, 
 	struct suggestion_list list = {.day = day_of(law->registry, assessment, as_of)};
 	map_init(&suggesting.cited, arena);
 	collect_candidates(&suggesting);
-	const struct value *name = record_field(assessment->model->root, "name");
-	if (name && name->kind == VALUE_TEXT && name->node)
-		read_text(&suggesting, name->text, true);
+	const struct value *value = record_field(assessment->model->root, "name");
+	const char *name = value && value->kind == VALUE_TEXT && value->node ? value->text : "";
+	read_name(&suggesting, name);
 	const bool named = has_law(&suggesting);
 	for (size_t i = 0; !named && i < assessment->sheet_count; i++) {
 		const struct record *record = assessment->sheets[i]->record;
@@ -174,5 +274,8 @@ struct suggestion_list suggest_rows(struct arena *arena, const struct law *law, 
 	for (size_t i = 0; i < law->registry->schedule_count; i++)
 		if (period_holds(law->registry->schedules[i]->from, law->registry->schedules[i]->until, list.day))
 			add_rows(&suggesting, law->registry->schedules[i], &list);
+	for (size_t i = 0; i < law->registry->process_count; i++)
+		if (is_named_by(&law->registry->processes[i], name))
+			add_articles(&suggesting, &law->registry->processes[i], &list);
 	return list;
 }

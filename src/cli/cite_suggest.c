@@ -12,6 +12,8 @@ struct suggesting {
 	struct tally tally;
 	struct table table;
 	json_t *array;
+	json_t *notes;
+	struct buf told; /* the notes, as lines */
 };
 
 static void add(struct suggesting *suggesting, struct arena *arena, const char *file, const char *day,
@@ -38,6 +40,11 @@ static void suggest(struct project *project, struct reading *reading, void *cont
 	struct suggestion_list list = suggest_rows(reading->arena, law, reading->assessment, &cited, as_of);
 	struct buf day = BUF_INIT;
 	date_print_iso(list.day, &day);
+	for (size_t i = 0; i < list.notes.count; i++) {
+		const char *note = list.notes.items[i];
+		json_array_append_new(suggesting->notes, json_pack("{s:s, s:s}", "file", reading->file->path, "note", note));
+		buf_printf(&suggesting->told, "%s: %s\n", reading->file->path, note);
+	}
 	for (size_t i = 0; i < list.count; i++)
 		add(suggesting, project->arena, reading->file->path, buf_text(&day), &list.items[i]);
 	buf_free(&day);
@@ -46,11 +53,12 @@ static void suggest(struct project *project, struct reading *reading, void *cont
 enum exit_status cite_suggest(struct project *project)
 {
 	static const char *const headings[] = {"ファイル", "項", "引用", "法律", "主体"};
-	struct suggesting suggesting = {.array = json_array()};
+	struct suggesting suggesting = {.array = json_array(), .notes = json_array(), .told = BUF_INIT};
 	struct buf out = BUF_INIT;
 	if (project->options->text || strcmp(project->format, "csv") == 0) {
 		fprintf(project->err, "shikii: --suggest はモデルだけを読み、table か json で並べます\n");
 		json_decref(suggesting.array);
+		json_decref(suggesting.notes);
 		return STATUS_FAILED;
 	}
 	table_init(&suggesting.table, project->arena, sizeof headings / sizeof *headings);
@@ -58,16 +66,19 @@ enum exit_status cite_suggest(struct project *project)
 		table_add(&suggesting.table, headings[i]);
 	run_files(project, suggest, &suggesting);
 	if (strcmp(project->format, "json") == 0) {
-		json_t *root = json_pack("{s:O}", "suggestions", suggesting.array);
+		json_t *root = json_pack("{s:O, s:O}", "suggestions", suggesting.array, "notes", suggesting.notes);
 		char *text = json_dumps(root, JSON_INDENT(1));
 		buf_printf(&out, "%s\n", text ? text : "{}");
 		free(text);
 		json_decref(root);
 	} else {
 		table_print(&suggesting.table, &out);
+		buf_append(&out, buf_text(&suggesting.told), suggesting.told.length);
 	}
 	bool written = run_write(project, &out);
 	json_decref(suggesting.array);
+	json_decref(suggesting.notes);
+	buf_free(&suggesting.told);
 	buf_free(&out);
 	return written ? run_status(project, &suggesting.tally) : STATUS_FAILED;
 }

@@ -187,8 +187,9 @@ static enum exit_status run_check(struct project *project)
 	return check.broken || !gate_close(&check.gate) ? STATUS_FAILED : run_status(project, &check.tally);
 }
 
-static const char *const option_names[] = {"format", "fail-on",  "as-of", "for",    "set",   "only", "ignore",
-                                           "since",  "baseline", "prune", "schema", "rules", "jobs", NULL};
+static const char *const option_names[] = {"format", "fail-on", "as-of",  "ahead", "changed-since", "for",
+                                           "set",    "only",    "ignore", "since", "baseline",      "prune",
+                                           "schema", "rules",   "jobs",   NULL};
 static const char *const formats[] = {"text", "json", "md", NULL};
 
 const struct command command_check = {
@@ -201,7 +202,8 @@ const struct command command_check = {
         "プルリクエストのコメントになります）。\n"
         "\n"
         "例: shikii check assessments\n"
-        "    shikii check --since origin/main --format md assessments\n",
+        "    shikii check --since origin/main --format md assessments\n"
+        "    shikii check --as-of today --ahead 6m assessments\n",
     .options = option_names,
     .formats = formats,
     .run = run_check,

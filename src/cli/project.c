@@ -3,6 +3,7 @@
 
 #include "base/list.h"
 #include "base/map.h"
+#include "base/message.h"
 #include "base/node.h"
 #include "check/citations.h"
 #include "cli/trial.h"
@@ -197,6 +198,23 @@ static bool read_as_of(struct project *project)
 	return true;
 }
 
+static bool read_outlook(struct project *project)
+{
+	const struct options *options = project->options;
+	struct outlook *outlook = &project->assess.outlook;
+	if (options->ahead && !outlook_read_ahead(options->ahead, outlook)) {
+		buf_printf(&project->problem, "--ahead 「%s」: ", options->ahead);
+		return fail(project, msg(MSG_OUTLOOK_AHEAD));
+	}
+	if (options->changed_since &&
+	    (date_parse(&project->official->schema->calendar, options->changed_since, &outlook->changed_since) != DATE_OK ||
+	     !outlook->changed_since.day)) {
+		buf_printf(&project->problem, "--changed-since 「%s」: ", options->changed_since);
+		return fail(project, msg(MSG_OUTLOOK_CHANGED_SINCE));
+	}
+	return true;
+}
+
 static bool read_form(struct project *project)
 {
 	const char *name = project->options->form;
@@ -239,8 +257,8 @@ static bool read_options(struct project *project)
 	if (purpose && !publication && strcmp(purpose, "submission") != 0)
 		return fail(project, "--for は publication か submission です");
 	project->assess.for_publication = publication;
-	return read_fail_on(project) && read_jobs(project) && read_as_of(project) && read_form(project) &&
-	       trials_read(project);
+	return read_fail_on(project) && read_jobs(project) && read_as_of(project) && read_outlook(project) &&
+	       read_form(project) && trials_read(project);
 }
 
 /* A body's own consequences and law are read at once, though few runs need them, so that all tell a mistake. */

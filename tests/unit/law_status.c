@@ -72,7 +72,7 @@ Test(law_status, after_the_last_known_day_only_dated_ends_are_sure)
 		enum law_state state;
 		bool sure;
 	} cases[] = {
-	    {"番号法別表の139の項", LAW_NO_SUCH, false},
+	    {"番号法別表の139の項", LAW_UNKNOWN, false},
 	    {"番号法別表の44の項", LAW_IN_FORCE, false},
 	    {"番号法別表第一の30の項", LAW_STATE_MOVED, true},
 	    {"番号法別表第二の42の項", LAW_STATE_REPEALED, true},
