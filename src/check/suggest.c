@@ -106,10 +106,14 @@ static bool is_part_of_another(const struct suggesting *suggesting, const char *
 	return false;
 }
 
-/* An abbreviation is a word of its own: no kanji stands before 「機構法」. */
+/* An abbreviation is a word of its own: no kanji or katakana stands before 「機構法」. */
 static bool begins_within_word(const char *text, const char *at)
 {
-	return at - text >= 3 && (unsigned char)at[-3] >= 0xe4 && (unsigned char)at[-3] <= 0xe9;
+	const unsigned char *before = (const unsigned char *)at - 3;
+	if (at - text < 3)
+		return false;
+	bool katakana = before[0] == 0xe3 && (before[1] == 0x83 || (before[1] == 0x82 && before[2] >= 0xa1));
+	return katakana || (before[0] >= 0xe4 && before[0] <= 0xe9);
 }
 
 static void read_text(struct suggesting *suggesting, const char *text, bool short_form)

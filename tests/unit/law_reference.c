@@ -368,7 +368,7 @@ static void expect_names(const struct table *table, size_t line)
 	const char *aliases = cell(table, line, "aliases"), *certainties = cell(table, line, "alias_confidence");
 	for (const char *alias; (alias = next_part(&aliases)) && *alias;) {
 		const char *certainty = next_part(&certainties);
-		bool latin = strchr("DJ\xef", *alias) != NULL; /* DB法 is read as a word of its own only behind another sign */
+		bool latin = strchr("DJ\xef", *alias) != NULL; /* such names are not read */
 		if (!latin)
 			expect_alias(act, alias, certainty);
 	}
