@@ -1,6 +1,7 @@
-/* The words that people read, for cmake/messages.cmake: messages FOLDER ja.yaml OTHER.yaml… writes FOLDER/message_ids.h
- * and FOLDER/message_texts.c (see base/message.h). What is wrong in a file stops the build at its line. It comes before
- * all of src/, whose base has words of its own; hence libyaml itself. */
+/* The words that people read, for cmake/messages.cmake: messages FOLDER words.yaml ja.yaml OTHER.yaml… writes
+ * FOLDER/message_ids.h and FOLDER/message_texts.c (see base/message.h). What words.yaml has is the same in every
+ * language. What is wrong in a file stops the build at its line. It comes before all of src/, whose base has words of
+ * its own; hence libyaml itself. */
 #include "base/message_text.h"
 
 #include <ctype.h>
@@ -14,13 +15,15 @@
 enum { MESSAGES_LIMIT = 4096 };
 
 struct message {
+	const char *path; /* of the file */
+	size_t line;
 	char *id;
 	char *text;
 	char *encoded;
-	size_t line;
 	char places[256]; /* "path count" */
 };
 
+/* A language. */
 struct catalogue {
 	const char *path;
 	size_t count;
@@ -36,6 +39,18 @@ __attribute__((format(printf, 3, 4))) static _Noreturn void fail(const char *pat
 	fputc('\n', stderr);
 	va_end(arguments);
 	exit(1);
+}
+
+/* What is said follows "<id>: ". */
+__attribute__((format(printf, 2, 3))) static _Noreturn void refuse(const struct message *message, const char *format,
+                                                                   ...)
+{
+	char words[1024];
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(words, sizeof words, format, arguments);
+	va_end(arguments);
+	fail(message->path, message->line, "%s: %s", message->id, words);
 }
 
 static char *copy(const char *text)
@@ -98,43 +113,52 @@ static void check_id(const struct catalogue *catalogue, const struct message *me
 	for (size_t i = 0; i < catalogue->count; i++) {
 		const struct message *other = &catalogue->messages[i];
 		if (strcmp(other->id, message->id) == 0)
-			fail(catalogue->path, message->line, "%s is in line %zu already", message->id, other->line);
+			refuse(message, "is in line %zu of %s already", other->line, other->path);
 		if (same_name(other->id, message->id))
-			fail(catalogue->path, message->line, "%s and %s are one name in C", message->id, other->id);
+			refuse(message, "and %s are one name in C", other->id);
 	}
 	if (!islower((unsigned char)*message->id) ||
 	    message->id[strspn(message->id, "abcdefghijklmnopqrstuvwxyz0123456789.-")])
-		fail(catalogue->path, message->line, "%s: an id is of small letters, digits, - and .", message->id);
+		refuse(message, "is no id: small letters, digits, - and .");
 	if (!*message->text)
-		fail(catalogue->path, message->line, "%s has no text", message->id);
+		refuse(message, "has no text");
 	for (const char *at = message->text; *at; at++)
 		if (*at > 0 && *at <= MESSAGE_PLACES_LIMIT)
-			fail(catalogue->path, message->line, "%s has a control character", message->id);
+			refuse(message, "has a control character");
 }
 
-static struct catalogue *read_catalogue(const char *path)
+/* Adds the texts of a file. */
+static void read_file(struct catalogue *catalogue, const char *path)
 {
-	struct catalogue *catalogue = calloc(1, sizeof *catalogue);
 	FILE *file = fopen(path, "rb");
 	yaml_parser_t parser;
-	if (!catalogue || !file || !yaml_parser_initialize(&parser))
+	if (!file || !yaml_parser_initialize(&parser))
 		fail(path, 0, "cannot be read");
-	catalogue->path = path;
 	yaml_parser_set_input_file(&parser, file);
 	expect(&parser, path, YAML_STREAM_START_EVENT, "a file");
 	expect(&parser, path, YAML_DOCUMENT_START_EVENT, "a document");
 	expect(&parser, path, YAML_MAPPING_START_EVENT, "`id: text`");
-	struct message message = {0};
+	struct message message = {.path = path};
 	while ((message.id = read_scalar(&parser, path, &message.line))) {
 		size_t line;
 		message.text = read_scalar(&parser, path, &line);
 		check_id(catalogue, &message);
 		if (catalogue->count == MESSAGES_LIMIT)
-			fail(path, message.line, "more than %d messages", MESSAGES_LIMIT);
+			refuse(&message, "one more than %d messages", MESSAGES_LIMIT);
 		catalogue->messages[catalogue->count++] = message;
 	}
 	yaml_parser_delete(&parser);
 	fclose(file);
+}
+
+static struct catalogue *read_catalogue(const char *words, const char *path)
+{
+	struct catalogue *catalogue = calloc(1, sizeof *catalogue);
+	if (!catalogue)
+		abort();
+	catalogue->path = path;
+	read_file(catalogue, words);
+	read_file(catalogue, path);
 	return catalogue;
 }
 
@@ -151,7 +175,7 @@ static void free_catalogue(struct catalogue *catalogue)
 /* ---- places ---- */
 
 /* The places that a text has, each once, in their order. */
-static void list_places(const struct catalogue *catalogue, struct message *message)
+static void list_places(struct message *message)
 {
 	size_t count = 0;
 	for (const char *at = message->text; *at; at++) {
@@ -159,13 +183,13 @@ static void list_places(const struct catalogue *catalogue, struct message *messa
 		if (!length)
 			continue;
 		if (++count > MESSAGE_PLACES_LIMIT || used + length >= sizeof message->places)
-			fail(catalogue->path, message->line, "%s has more than %d places", message->id, MESSAGE_PLACES_LIMIT);
+			refuse(message, "more than %d places", MESSAGE_PLACES_LIMIT);
 		snprintf(message->places + used, sizeof message->places - used, "%s%.*s", used ? " " : "", (int)length - 2,
 		         at + 1);
 	}
 }
 
-static void encode(const struct catalogue *catalogue, struct message *message, const char *places)
+static void encode(struct message *message, const char *places)
 {
 	static const char *const faults[] = {[MESSAGE_UNKNOWN_PLACE] = "is no place of the first language",
 	                                     [MESSAGE_PLACE_TWICE] = "stands twice",
@@ -175,14 +199,14 @@ static void encode(const struct catalogue *catalogue, struct message *message, c
 	message->encoded = copy(message->text);
 	enum message_fault fault = message_encode(message->text, places, message->encoded, &name, &length);
 	if (fault)
-		fail(catalogue->path, message->line, "%s: {%.*s} %s", message->id, (int)length, name, faults[fault]);
+		refuse(message, "{%.*s} %s", (int)length, name, faults[fault]);
 }
 
 static void encode_first(struct catalogue *first)
 {
 	for (size_t i = 0; i < first->count; i++) {
-		list_places(first, &first->messages[i]);
-		encode(first, &first->messages[i], first->messages[i].places);
+		list_places(&first->messages[i]);
+		encode(&first->messages[i], first->messages[i].places);
 	}
 }
 
@@ -192,8 +216,8 @@ static void encode_other(struct catalogue *other, struct catalogue *first)
 	for (size_t i = 0; i < other->count; i++) {
 		const struct message *meant = find(first, other->messages[i].id);
 		if (!meant)
-			fail(other->path, other->messages[i].line, "%s is not in %s", other->messages[i].id, first->path);
-		encode(other, &other->messages[i], meant->places);
+			refuse(&other->messages[i], "is not in %s", first->path);
+		encode(&other->messages[i], meant->places);
 	}
 	for (size_t i = 0; i < first->count; i++)
 		if (!find(other, first->messages[i].id))
@@ -228,7 +252,7 @@ static void put_macro(FILE *out, const struct message *message, size_t number)
 
 static void put_ids(FILE *out, const struct catalogue *first)
 {
-	fputs("/* Generated by cmake/messages.c from templates/messages/. */\n"
+	fputs("/* Generated by cmake/messages.c from templates/. */\n"
 	      "#ifndef SHIKII_BASE_MESSAGE_IDS_H\n#define SHIKII_BASE_MESSAGE_IDS_H\n\nenum message_id {\n",
 	      out);
 	for (size_t i = 0; i < first->count; i++) {
@@ -265,7 +289,7 @@ static void put_code(FILE *out, const char *path)
 static void put_texts(FILE *out, struct catalogue *const *catalogues, int count)
 {
 	const struct catalogue *first = catalogues[0];
-	fputs("/* Generated by cmake/messages.c from templates/messages/. */\n#include \"base/message.h\"\n", out);
+	fputs("/* Generated by cmake/messages.c from templates/. */\n#include \"base/message.h\"\n", out);
 	fputs("\nconst char *const message_names[] = {\n", out);
 	for (size_t i = 0; i < first->count; i++)
 		put_string(out, first->messages[i].id);
@@ -328,14 +352,14 @@ static void write_ids(const char *folder, const struct catalogue *first)
 
 int main(int argc, char **argv)
 {
-	if (argc < 3)
+	if (argc < 4)
 		return 2;
-	int count = argc - 2;
+	int count = argc - 3;
 	struct catalogue **catalogues = calloc((size_t)count, sizeof *catalogues);
 	if (!catalogues)
 		abort();
 	for (int i = 0; i < count; i++)
-		catalogues[i] = read_catalogue(argv[i + 2]);
+		catalogues[i] = read_catalogue(argv[2], argv[i + 3]);
 	encode_first(catalogues[0]);
 	for (int i = 1; i < count; i++)
 		encode_other(catalogues[i], catalogues[0]);

@@ -165,26 +165,35 @@ static int read_all(FILE *file, struct buf *bytes)
 	return errno ? errno : EIO;
 }
 
-struct source *source_load(struct arena *arena, struct diags *diags, const char *path)
+static struct source *load(struct arena *arena, struct diags *diags, const char *path, FILE *file)
 {
-	bool standard = strcmp(path, "-") == 0;
-	const char *shown = standard ? msg(MSG_SOURCE_STANDARD_INPUT) : path;
-	FILE *file = standard ? stdin : fopen(path, "rb");
-	if (!file) {
-		report_unreadable(diags, shown, errno);
-		return NULL;
-	}
-
 	struct buf bytes = BUF_INIT;
 	int error = read_all(file, &bytes);
-	if (!standard)
-		fclose(file);
 	struct source *source = NULL;
 	if (error)
-		report_unreadable(diags, shown, error);
+		report_unreadable(diags, path, error);
 	else
-		source = source_from_memory(arena, diags, shown, buf_text(&bytes), bytes.length);
+		source = source_from_memory(arena, diags, path, buf_text(&bytes), bytes.length);
 	buf_free(&bytes);
+	return source;
+}
+
+struct source *source_load_standard(struct arena *arena, struct diags *diags, const char *path)
+{
+	return load(arena, diags, path, stdin);
+}
+
+struct source *source_load(struct arena *arena, struct diags *diags, const char *path)
+{
+	if (strcmp(path, "-") == 0)
+		return source_load_standard(arena, diags, msg(MSG_SOURCE_STANDARD_INPUT));
+	FILE *file = fopen(path, "rb");
+	if (!file) {
+		report_unreadable(diags, path, errno);
+		return NULL;
+	}
+	struct source *source = load(arena, diags, path, file);
+	fclose(file);
 	return source;
 }
 

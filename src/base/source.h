@@ -41,6 +41,9 @@ enum { SOURCE_STEP = 4096 };
  * inside) and returns NULL. */
 struct source *source_load(struct arena *arena, struct diags *diags, const char *path);
 
+/* Standard input, which findings call `path`. */
+struct source *source_load_standard(struct arena *arena, struct diags *diags, const char *path);
+
 /* The same from memory; text is copied. */
 struct source *source_from_memory(struct arena *arena, struct diags *diags, const char *path, const char *text,
                                   size_t length);

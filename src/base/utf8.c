@@ -160,6 +160,33 @@ static bool fold_usual(const char *string, char *out)
 	return true;
 }
 
+enum point_sort utf8_sort(int32_t point)
+{
+	if (point <= ' ')
+		return SORT_SPACE;
+	switch (utf8proc_category(point)) {
+	case UTF8PROC_CATEGORY_ZS:
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+		return SORT_SPACE;
+	case UTF8PROC_CATEGORY_PC:
+	case UTF8PROC_CATEGORY_PD:
+	case UTF8PROC_CATEGORY_PS:
+	case UTF8PROC_CATEGORY_PE:
+	case UTF8PROC_CATEGORY_PI:
+	case UTF8PROC_CATEGORY_PF:
+	case UTF8PROC_CATEGORY_PO:
+		return SORT_PUNCTUATION;
+	default:
+		return point < 0x80 && strchr("$+<=>^`|~", (char)point) ? SORT_PUNCTUATION : SORT_OTHER;
+	}
+}
+
+bool utf8_is_wide(int32_t point)
+{
+	return utf8proc_charwidth(point) == 2 || (point >= 0xff61 && point <= 0xff9f);
+}
+
 char *utf8_fold(struct arena *arena, const char *string)
 {
 	char *folded = arena_alloc(arena, strlen(string) + 1);

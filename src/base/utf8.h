@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,6 +34,13 @@ const char *utf8_cut(struct arena *arena, const char *string, size_t limit);
 /* Columns on a terminal: wide and full-width characters 2, combining marks and controls 0, ambiguous ones
  * (such as ※ and ①) 1. UAX #11. */
 size_t utf8_width(const char *bytes, size_t length);
+
+/* Of what sort a code point is, as CommonMark asks it. */
+enum point_sort { SORT_SPACE, SORT_PUNCTUATION, SORT_OTHER };
+enum point_sort utf8_sort(int32_t point);
+
+/* Is it of a script that is written without spaces between words, or a mark of one: wide, or half-width kana? */
+bool utf8_is_wide(int32_t point);
 
 /* NFKC with white space (ASCII and U+3000) taken out: for comparing labels and words, never for printing. */
 char *utf8_fold(struct arena *arena, const char *string);

@@ -2,6 +2,8 @@
 #include "check/assess.h"
 
 #include "base/fields.h"
+#include "base/message.h"
+#include "check/conceal.h"
 #include "model/withhold.h"
 
 #include <string.h>
@@ -39,26 +41,65 @@ static const struct form *form_for(struct diags *diags, struct official *officia
 		if (form && strcmp(form->kind, kind) == 0)
 			return form;
 		if (diags_count(official->diags, SEVERITY_ERROR) == 0)
-			diag_add(diags, DIAG_MODEL_OPTION, named->node->span, "様式「%s」はありません", named->text);
+			diag_add(diags, DIAG_MODEL_OPTION, named->node->span, msg_assess_no_form(diags->arena, named->text));
 	}
 	return official_form_of(official, kind, &day);
 }
 
-static const struct sheet *build(struct arena *arena, struct diags *diags, struct official *official,
-                                 const struct model *model, const struct judgement *judgement,
-                                 const struct assess_options *options, const struct form *form)
+/* What one assessment is made with. */
+struct assessor {
+	struct arena *arena;
+	struct diags *diags;
+	struct official *official;
+	const struct assess_options *options;
+	struct assessment *assessment;
+	const struct model *published; /* what may be seen of the model; the model itself where it withholds nothing */
+};
+
+/* The day on which a sheet was published, as it may be seen. */
+static struct value published_of(const struct model *shown, const struct model *whole, const char *kind)
 {
-	const struct record *record = model_sheet(model, form->kind);
+	struct value day = sheet_published(model_sheet(whole, kind));
+	struct value seen = sheet_published(model_sheet(shown, kind));
+	if (day.kind == VALUE_DATE && (seen.kind != VALUE_DATE || date_compare(day.date, seen.date) != 0))
+		return (struct value){.kind = VALUE_UNKNOWN, .detail = withheld_words};
+	return seen;
+}
+
+static const struct sheet *build(const struct assessor *assessor, const struct model *model, const struct form *form)
+{
+	const struct model *whole = assessor->assessment->model;
+	const struct record *record = model_sheet(whole, form->kind);
 	struct occasion occasion = {
-	    .published = sheet_published(record),
-	    .paths = options->paths,
-	    .as_of = day_of(options, record),
-	    .judgement = judgement->value,
+	    .published = published_of(model, whole, form->kind),
+	    .paths = assessor->options->paths || assessor->published->withheld_count,
+	    .as_of = day_of(assessor->options, record),
+	    .judgement = assessor->assessment->judgement->value,
 	};
-	occasion.publishing = options->for_publication || occasion.published.kind == VALUE_DATE;
+	occasion.publishing = assessor->options->for_publication || sheet_published(record).kind == VALUE_DATE;
 	if (occasion.as_of.kind != VALUE_DATE)
-		occasion.as_of = judgement->as_of;
-	return sheet_build(arena, diags, official->schema, model, form, &occasion);
+		occasion.as_of = assessor->assessment->judgement->as_of;
+	return sheet_build(assessor->arena, assessor->diags, assessor->official->schema, model, form, &occasion);
+}
+
+static void add_sheet(const struct assessor *assessor, const struct form *form)
+{
+	struct assessment *assessment = assessor->assessment;
+	const struct sheet *sheet = build(assessor, assessment->model, form);
+	if (assessor->published->withheld_count) {
+		struct assessor again = *assessor;
+		struct diags ignored; /* said of the whole */
+		diags_init(&ignored, assessor->arena);
+		again.diags = &ignored;
+		const struct sheet *shown = build(&again, assessor->published, form);
+		struct concealed concealed = sheet_conceal(assessor->arena, assessor->diags, assessor->official, shown, sheet);
+		if (assessor->options->withhold) {
+			sheet = concealed.sheet;
+			assessment->withheld_answers += concealed.answers;
+			assessment->withheld_cells += concealed.cells;
+		}
+	}
+	assessment->sheets[assessment->sheet_count++] = sheet;
 }
 
 /* --form: a form's id, or a kind. */
@@ -79,9 +120,9 @@ const struct assessment *assess(struct arena *arena, struct diags *diags, struct
 	assessment->model = model;
 	assessment->today = options->as_of;
 	assessment->judgement = judge(arena, official->judge, official->schema, model, &day, options->trials);
-	const struct model *published = model_withheld(arena, diags, model);
-	if (options->withhold)
-		model = published;
+	const struct model *published = model_withheld(arena, diags, model, options->beside);
+	assessment->shown = options->withhold ? published : model;
+	const struct assessor assessor = {arena, diags, official, options, assessment, published};
 	const char **kinds = official->judge->kinds;
 	size_t limit = 1;
 	while (kinds[limit - 1])
@@ -93,13 +134,11 @@ const struct assessment *assess(struct arena *arena, struct diags *diags, struct
 			continue;
 		const struct form *form = form_for(diags, official, model_sheet(model, kinds[i]), kinds[i]);
 		if (form)
-			assessment->sheets[assessment->sheet_count++] =
-			    build(arena, diags, official, model, assessment->judgement, options, form);
+			add_sheet(&assessor, form);
 	}
 	const struct form *asked = options->form ? asked_form(diags, official, model, options->form) : NULL;
 	if (asked)
-		assessment->sheets[assessment->sheet_count++] =
-		    build(arena, diags, official, model, assessment->judgement, options, asked);
+		add_sheet(&assessor, asked);
 	return assessment;
 }
 

@@ -19,7 +19,9 @@ struct assess_options {
 	struct outlook outlook;
 	bool for_publication; /* drafts are asked for everything */
 	bool paths;           /* see struct occasion */
-	bool withhold;        /* the sheets are those that are published */
+	bool withhold;        /* the sheets are those that are handed out */
+	const struct model
+	    *beside; /* withhold: what a sheet's model withholds that is shown beside, is withheld, too; or NULL */
 };
 
 /* One process, judged and laid out: every command starts from here. */
@@ -28,7 +30,9 @@ struct assessment {
 	const struct judgement *judgement;
 	const struct sheet **sheets; /* in the order of the rules' kinds */
 	size_t sheet_count;
-	struct value today; /* --as-of, or absent */
+	const struct model *shown;               /* what the sheets are made of: `model`, or what may be seen of it */
+	size_t withheld_answers, withheld_cells; /* of all sheets (check/conceal.h) */
+	struct value today;                      /* --as-of, or absent */
 };
 
 /* Judges a model and fills in the forms. Reports stand-ins that cannot be read, and a form that the model names and

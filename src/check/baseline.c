@@ -3,6 +3,7 @@
 
 #include "base/fields.h"
 #include "base/list.h"
+#include "base/message.h"
 #include "base/node.h"
 
 #include <inttypes.h>
@@ -66,8 +67,7 @@ bool baseline_load(struct baseline *baseline, struct arena *arena, struct diags 
 	const struct node *root = source ? node_read(arena, diags, source) : NULL;
 	const struct node *list = node_get(root, "baseline");
 	if (root && (!list || list->kind != NODE_SEQUENCE)) {
-		diag_add(diags, DIAG_DATA_MISSING, root->span, "「baseline」の並びがありません")->hint =
-		    "この名前のファイルを消すと、今の指摘から作り直します";
+		diag_add(diags, DIAG_DATA_MISSING, root->span, msg(MSG_BASELINE_NO_LIST))->hint = msg(MSG_BASELINE_MAKE_ANEW);
 		return false;
 	}
 	bool good = list != NULL;
@@ -134,7 +134,7 @@ static void print_scalar(struct buf *out, const char *text)
 
 void baseline_print(const struct baseline *baseline, bool prune, struct buf *out)
 {
-	buf_puts(out, "# shikii check --baseline が書いたもの。ここにある指摘は知らせません。\nbaseline:");
+	buf_printf(out, "# %s\nbaseline:", msg(MSG_BASELINE_HEAD));
 	size_t printed = 0;
 	for (size_t i = 0; i < baseline->entries.count; i++) {
 		const struct baseline_entry *entry = baseline->entries.items[i];

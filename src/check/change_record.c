@@ -22,21 +22,21 @@ enum change_field {
 };
 
 static const struct field own_fields[CHANGE_SHARED] = {
-    [CHANGE_ITEM_ID] = {"item_id", "項目の番号（一つに決まるとき）", &type_text},
-    [CHANGE_OFFICIAL_NAME] = {"official_name", "その日の様式での項目の名", &type_text},
-    [CHANGE_LABELLED] = {"labelled", "項目の名がその日の様式のとおりか", &type_bool},
-    [CHANGE_SIGNIFICANT] = {"significant", "※の項目か", &type_bool},
-    [CHANGE_BEFORE_KIND] = {"before_kind", "変更前の欄にあるもの", &type_text},
-    [CHANGE_AFTER_KIND] = {"after_kind", "変更後の欄にあるもの", &type_text},
-    [CHANGE_SAME] = {"same", "変更前と変更後が、空白のほかは同じか", &type_bool},
-    [CHANGE_REPEATED] = {"repeated", "同じ項目の名が上の行にあるか", &type_bool},
-    [CHANGE_LEFT] = {"left", "変更前と食い違う、上の行の変更後（違う所）", &type_text},
-    [CHANGE_LEFT_AS] = {"left_as", "その所の変更前", &type_text},
-    [CHANGE_LOST] = {"lost", "いまの評価書にない、変更後の段落", &type_text},
-    [CHANGE_HOME] = {"home", "その段落がある別の項目", &type_text},
-    [CHANGE_KEPT] = {"kept", "変更後にないのに、いまの評価書にある、変更前の段落", &type_text},
-    [CHANGE_CUT] = {"cut", "変更後の途切れた先", &type_text},
-    [CHANGE_DATE_ABOVE] = {"date_above", "上の行の変更日", &type_date},
+    [CHANGE_ITEM_ID] = {"item_id", NULL, &type_text},             /* where it is one */
+    [CHANGE_OFFICIAL_NAME] = {"official_name", NULL, &type_text}, /* of the item, in the form of that day */
+    [CHANGE_LABELLED] = {"labelled", NULL, &type_bool},           /* is the name the one of that form? */
+    [CHANGE_SIGNIFICANT] = {"significant", NULL, &type_bool},     /* an item with ※? */
+    [CHANGE_BEFORE_KIND] = {"before_kind", NULL, &type_text},     /* what the cell 変更前 has */
+    [CHANGE_AFTER_KIND] = {"after_kind", NULL, &type_text},       /* what the cell 変更後 has */
+    [CHANGE_SAME] = {"same", NULL, &type_bool},                   /* but for white space? */
+    [CHANGE_REPEATED] = {"repeated", NULL, &type_bool},           /* is the item named in a row above, too? */
+    [CHANGE_LEFT] = {"left", NULL, &type_text},       /* 変更後 of a row above, where this 変更前 differs */
+    [CHANGE_LEFT_AS] = {"left_as", NULL, &type_text}, /* this 変更前 there */
+    [CHANGE_LOST] = {"lost", NULL, &type_text},       /* a paragraph of 変更後 that the sheet of today lacks */
+    [CHANGE_HOME] = {"home", NULL, &type_text},       /* the other item that has it */
+    [CHANGE_KEPT] = {"kept", NULL, &type_text}, /* a paragraph of 変更前 that 変更後 lacks and the sheet has */
+    [CHANGE_CUT] = {"cut", NULL, &type_text},   /* what follows where 変更後 breaks off */
+    [CHANGE_DATE_ABOVE] = {"date_above", NULL, &type_date}, /* 変更日 of the row above */
 };
 
 const struct type *change_record_type(struct arena *arena, const struct schema *schema)

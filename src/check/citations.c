@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "check/check.h"
 #include "check/citing.h"
+#include "check/suggest.h"
 
 #include <string.h>
 
@@ -31,6 +32,7 @@ struct collector {
 	const struct sheet *sheet;
 	const struct row *row;
 	struct date day;
+	bool assumed; /* see struct cited */
 	bool history;
 	size_t groups; /* of the texts before */
 	struct cited_list list;
@@ -79,7 +81,8 @@ static void add(struct collector *collector, const struct node *node, const size
 	                      .node = node,
 	                      .sheet = collector->sheet,
 	                      .row = collector->row,
-	                      .day = collector->day};
+	                      .day = collector->day,
+	                      .assumed = collector->assumed};
 	if (citation->group)
 		cited.citation.group += collector->groups;
 	cited.text = arena_copy(collector->arena, node->text + citation->start, citation->end - citation->start);
@@ -177,13 +180,25 @@ static void read_history(struct collector *collector, const struct sheet *sheet)
 	collector->history = false;
 }
 
+/* A draft comes after all law that is known, as far as anybody can say: of its day nothing is known, or only that it is
+ * in that year or a later one. */
+static bool is_undated_draft(const struct sheet *sheet, const struct value *day, struct date known_to)
+{
+	if (sheet->occasion.published.kind == VALUE_DATE)
+		return false;
+	return day->kind == VALUE_DATE ? !day->date.month && day->date.year >= known_to.year : day->kind != VALUE_INVALID;
+}
+
 static void read_sheet(struct collector *collector, const struct sheet *sheet)
 {
 	const struct value *day = collector->as_of && collector->as_of->kind == VALUE_DATE ? collector->as_of
 	                          : sheet->occasion.published.kind == VALUE_DATE           ? &sheet->occasion.published
 	                                                                                   : &sheet->occasion.as_of;
 	collector->sheet = sheet;
-	collector->day = day->kind == VALUE_DATE && day->date.month ? day->date : (struct date){0};
+	collector->assumed = is_undated_draft(sheet, day, collector->law->registry->known_to);
+	collector->day = collector->assumed                           ? collector->law->registry->known_to
+	                 : day->kind == VALUE_DATE && day->date.month ? day->date
+	                                                              : (struct date){0};
 	collector->reader = reader_new(collector->arena, collector->law->registry, collector->law->patterns);
 	for (size_t i = 0; i < sheet->row_count; i++) {
 		collector->row = sheet->rows[i];
@@ -393,7 +408,7 @@ static struct diag *report_ended(const struct finder *finder, const struct cited
 {
 	const struct status *status = &cited->status;
 	enum diag_id id = status->state == LAW_STATE_MOVED ? DIAG_CITE_MOVED : DIAG_CITE_REPEALED;
-	struct diag *diag = diag_add(finder->diags, id, cited->span, "%s", ended_message(finder, status, what));
+	struct diag *diag = diag_add(finder->diags, id, cited->span, ended_message(finder, status, what));
 	if (!status->sure)
 		diag->severity = SEVERITY_NOTE; /* the day is inferred */
 	return diag;
@@ -405,7 +420,7 @@ static struct diag *report_unknown(const struct finder *finder, const struct cit
 	if (!cited->status.known_to.year)
 		return NULL;
 	struct diag *diag =
-	    diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span, "%s",
+	    diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span,
 	             msg_citations_not_confirmed(finder->arena, what, print_day(finder, cited->status.known_to)));
 	diag->severity = SEVERITY_NOTE;
 	diag->hint = msg(MSG_CITATIONS_CHECK_NUMBER);
@@ -418,28 +433,30 @@ static struct diag *report_renumbered(const struct finder *finder, const struct 
 	const struct status *status = &cited->status;
 	if (!status->formerly)
 		return NULL;
-	struct diag *diag = diag_add(finder->diags, DIAG_CITE_RENUMBERED, cited->span, "%s",
+	struct diag *diag = diag_add(finder->diags, DIAG_CITE_RENUMBERED, cited->span,
 	                             msg_citations_renumbered(finder->arena, what, print_day(finder, status->since)));
 	const char *law = status->formerly_law ? status->formerly_law : cited->citation.canonical;
 	diag->hint = msg_citations_renumbered_hint(finder->arena, law, status->formerly);
 	return diag;
 }
 
+static struct diag *report_no_such(const struct finder *finder, const struct cited *cited, const char *what)
+{
+	struct diag *diag = diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span, "%sはありません", what);
+	if (cited->status.state == LAW_WRONG_LEVEL || cited->assumed)
+		diag->severity = SEVERITY_WARNING;
+	return diag;
+}
+
 static struct diag *report_state(const struct finder *finder, const struct cited *cited, const char *what)
 {
-	struct diag *diag = NULL;
 	switch (cited->status.state) {
 	case LAW_STATE_REPEALED:
 	case LAW_STATE_MOVED:
 		return report_ended(finder, cited, what);
 	case LAW_NO_SUCH:
 	case LAW_WRONG_LEVEL:
-		diag = diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span, "%sはありません", what);
-		if (!cited->status.sure)
-			diag->severity = SEVERITY_NOTE;
-		else if (cited->status.state == LAW_WRONG_LEVEL)
-			diag->severity = SEVERITY_WARNING;
-		return diag;
+		return report_no_such(finder, cited, what);
 	case LAW_NOT_YET:
 		return diag_add(finder->diags, DIAG_CITE_NOT_YET, cited->span, "%sは%sから施行されます", what,
 		                print_day(finder, cited->status.since));
@@ -476,6 +493,9 @@ static void check_state(const struct finder *finder, const struct cited *items, 
 		diag->hint = hint_for(finder, items, size);
 	if (items[0].status.state == LAW_NO_SUCH)
 		diag->hint = msg(MSG_CITATIONS_CHECK_NUMBER);
+	if (items[0].assumed)
+		diag->hint = arena_printf(finder->arena, "%s%s%s", diag->hint ? diag->hint : "", diag->hint ? "。" : "",
+		                          msg_citations_no_planned_day(finder->arena, print_day(finder, items[0].day)));
 	diag->source = items[0].status.by;
 	cited_describe(finder->arena, finder->calendar, diag, &items[0]);
 }
@@ -498,7 +518,7 @@ static void check_row(const struct finder *finder, const struct cited *cited)
 }
 
 void check_citations(struct arena *arena, struct diags *diags, const struct official *official,
-                     const struct cited_list *list)
+                     const struct assessment *assessment, const struct cited_list *list)
 {
 	struct finder finder = {arena, diags, &official->schema->calendar};
 	for (size_t i = 0, size; i < list->count; i += size) {
@@ -508,4 +528,6 @@ void check_citations(struct arena *arena, struct diags *diags, const struct offi
 			check_row(&finder, &list->items[i + j]);
 	}
 	check_citing(arena, diags, finder.calendar, list);
+	if (official->law)
+		check_strangers(arena, diags, official, assessment, list);
 }

@@ -22,6 +22,7 @@ struct cited {
 	const struct sheet *sheet; /* the same */
 	const struct row *row;     /* or NULL: 変更箇所 */
 	struct date day;           /* as of which it was judged */
+	bool assumed;              /* a draft without a day: judged as of the last day that the registry knows */
 };
 
 struct cited_list {
@@ -52,6 +53,6 @@ void cited_describe(struct arena *arena, const struct calendar *calendar, struct
 
 /* Reports citations of an assessment that do not hold on the sheet's day; rows of one list in one finding. */
 void check_citations(struct arena *arena, struct diags *diags, const struct official *official,
-                     const struct cited_list *list);
+                     const struct assessment *assessment, const struct cited_list *list);
 
 #endif

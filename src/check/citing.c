@@ -2,6 +2,7 @@
 #include "check/citing.h"
 
 #include "base/buf.h"
+#include "base/message.h"
 
 #include <string.h>
 
@@ -105,13 +106,13 @@ static void report_style(const struct citing *citing, const struct styles *style
 	}
 	if (odd || styles->kinds > 1) {
 		place = odd ? odd : place;
-		struct diag *diag = styles->kinds > 1
-		                        ? diag_add(citing->diags, DIAG_CITE_STYLE, place->span,
-		                                   "表の項の書き方が%zu通りあります（%s）", styles->kinds, buf_text(&variants))
-		                        : diag_add(citing->diags, DIAG_CITE_STYLE, place->span, "表の項が%sと書かれています",
-		                                   buf_text(&variants));
-		diag->hint = arena_printf(citing->arena, "「%sの%sの項」のように、「…の項」にそろえてください",
-		                          place->citation.schedule->name, place->citation.row);
+		struct diag *diag =
+		    styles->kinds > 1
+		        ? diag_add(citing->diags, DIAG_CITE_STYLE, place->span,
+		                   msg_citing_several_styles(citing->diags->arena, styles->kinds, buf_text(&variants)))
+		        : diag_add(citing->diags, DIAG_CITE_STYLE, place->span,
+		                   msg_citing_style(citing->diags->arena, buf_text(&variants)));
+		diag->hint = msg_citing_one_style(citing->arena, place->citation.schedule->name, place->citation.row);
 		cited_describe(citing->arena, citing->calendar, diag, place);
 	}
 	buf_free(&variants);
@@ -183,13 +184,13 @@ static void check_pair(const struct citing *citing, const struct pair *pair)
 	if (!is_about_another(schedule, row, pair->article->citation.article))
 		return;
 	struct diag *diag =
-	    diag_add(citing->diags, DIAG_CITE_ARTICLE, pair->article->span, "「%s」の事務の条は「%s第%s条」ではありません",
-	             pair->row->citation.canonical, schedule->order->short_name, pair->article->citation.article);
+	    diag_add(citing->diags, DIAG_CITE_ARTICLE, pair->article->span,
+	             msg_citing_wrong_article(citing->diags->arena, pair->row->citation.canonical,
+	                                      schedule->order->short_name, pair->article->citation.article));
 	struct citation meant = pair->article->citation;
 	meant.article = row->order_article;
 	meant.paragraph = meant.item = NULL;
-	diag->hint =
-	    arena_printf(citing->arena, "「%s」か、項のどちらかを改めてください", citation_print(citing->arena, &meant));
+	diag->hint = msg_citing_article_or_row(citing->arena, citation_print(citing->arena, &meant));
 	cited_describe(citing->arena, citing->calendar, diag, pair->article);
 }
 

@@ -14,16 +14,18 @@ struct collector {
 	struct arena *arena;
 	const struct schema *schema;
 	const struct model *model;
+	bool history;
 	struct buf text;
 	LIST(struct piece) pieces;
 	LIST(const struct node *) borrowed; /* nodes of the body: they may be met again */
 };
 
 /* Records and answers whose words are not the author's statements, or not prose. */
-static bool is_left_out(const char *name)
+static bool is_left_out(const struct collector *collector, const char *name)
 {
-	static const char *const names[] = {"id", "form", "file", "publications", "history", "suppress"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+	static const char *const names[] = {"id", "form", "file", "suppress", "publications", "history"};
+	const size_t count = sizeof names / sizeof *names, past = 2;
+	for (size_t i = 0; i < (collector->history ? count - past : count); i++)
 		if (strcmp(names[i], name) == 0)
 			return true;
 	return false;
@@ -123,7 +125,7 @@ static void add_record(struct collector *collector, const struct record *record)
 {
 	const struct record_type *type = record_type_of(record);
 	for (size_t i = 0; i < type->type.field_count; i++)
-		if (!is_left_out(type->type.fields[i].name))
+		if (!is_left_out(collector, type->type.fields[i].name))
 			add_value(collector, type->answers[i], &record->values[i]);
 }
 
@@ -138,9 +140,10 @@ static const struct corpus *finish(struct collector *collector)
 	return corpus;
 }
 
-const struct corpus *corpus_new(struct arena *arena, const struct schema *schema, const struct model *model)
+const struct corpus *corpus_new(struct arena *arena, const struct schema *schema, const struct model *model,
+                                bool history)
 {
-	struct collector collector = {.arena = arena, .schema = schema, .model = model};
+	struct collector collector = {.arena = arena, .schema = schema, .model = model, .history = history};
 	add_record(&collector, model->root);
 	return finish(&collector);
 }

@@ -7,10 +7,11 @@
 #include "model/schema.h"
 #include "model/sheet.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* The texts of a model, one behind the other, each once, so that a pattern is searched in one go: those of the author
- * and the passages of the body that the model uses. 変更箇所 is history and left out. */
+ * and the passages of the body that the model uses. */
 struct corpus {
 	const char *text;
 	size_t length;
@@ -22,7 +23,9 @@ struct corpus {
 	size_t piece_count;
 };
 
-const struct corpus *corpus_new(struct arena *arena, const struct schema *schema, const struct model *model);
+/* 変更箇所 and what was published when are history: they are left out where `history` is false. */
+const struct corpus *corpus_new(struct arena *arena, const struct schema *schema, const struct model *model,
+                                bool history);
 
 /* The texts of the body that models may refer to (passages, desks), used or not. */
 const struct corpus *corpus_of_body(struct arena *arena, const struct schema *schema, const struct body *body);

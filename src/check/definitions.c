@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/list.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "check/rule_run.h"
 
@@ -239,7 +240,7 @@ static void report_late(struct run *run, const struct corpus *corpus)
 		bool late = place < definition->start && first_of(&definitions, definition->short_form) == definition &&
 		            !is_introduced(corpus, place) && is_coined(run->arena, definition);
 		if (late)
-			relate(report(run, corpus, place, definition), corpus, definition, "略称の定め");
+			relate(report(run, corpus, place, definition), corpus, definition, msg(MSG_DEFINITIONS_DEFINITION));
 	}
 }
 
@@ -269,7 +270,7 @@ static void report_twice(struct run *run, const struct corpus *corpus)
 		const struct definition *definition = &definitions.items[i];
 		const struct definition *first = first_of(&definitions, definition->short_form);
 		if (differ(run->arena, first, definition))
-			relate(report(run, corpus, definition->short_start, definition), corpus, first, "別の定め");
+			relate(report(run, corpus, definition->short_start, definition), corpus, first, msg(MSG_DEFINITIONS_OTHER));
 	}
 }
 

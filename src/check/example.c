@@ -2,6 +2,7 @@
 #include "check/example.h"
 
 #include "base/locate.h"
+#include "base/message.h"
 #include "check/assess.h"
 #include "check/run_rules.h"
 
@@ -43,13 +44,13 @@ static struct node *base_node(struct arena *arena, struct diags *diags, const st
 	struct node *root = source ? node_read(arena, diags, source) : NULL;
 	struct node *base = node_get(root, "example");
 	if (root && !base)
-		diag_add(diags, DIAG_DATA_MISSING, root->span, "「example」がありません");
+		diag_add(diags, DIAG_DATA_MISSING, root->span, msg_data_missing(diags->arena, "example"));
 	return base;
 }
 
 static const char *example_name(struct arena *arena, const struct rule *rule)
 {
-	return arena_printf(arena, "%s の例", rule->id);
+	return msg_example_of(arena, rule->id);
 }
 
 bool example_fires(struct arena *arena, struct diags *diags, struct official *official, const struct rule *rule,
@@ -107,9 +108,7 @@ static void test_example(struct arena *arena, struct diags *diags, struct offici
 	place_in_file(arena, diags, before, rule, example);
 	if (diags->count == before && fires != expected)
 		diag_add(diags, DIAG_RULE_EXAMPLE, example->span,
-		         expected ? "「%s」の failing の例で、規則が何も知らせません"
-		                  : "「%s」の passing の例で、規則が指摘をします",
-		         rule->id);
+		         expected ? msg_example_silent(diags->arena, rule->id) : msg_example_fires(diags->arena, rule->id));
 }
 
 void rule_test(struct arena *arena, struct diags *diags, struct official *official, const struct rule *rule)

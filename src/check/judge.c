@@ -3,6 +3,7 @@
 #include "check/judge.h"
 
 #include "base/fields.h"
+#include "base/message.h"
 #include "model/sheet.h"
 
 #include <string.h>
@@ -55,7 +56,8 @@ static bool input_load(struct loader *loader, const struct node *node, struct ju
 	input->label = row.label;
 	input->options = schema_options(loader->schema, row.options->text);
 	if (!input->options) {
-		diag_add(loader->diags, DIAG_DATA_VALUE, row.options->span, "選択肢「%s」はありません", row.options->text);
+		diag_add(loader->diags, DIAG_DATA_VALUE, row.options->span,
+		         msg_judge_no_options(loader->diags->arena, row.options->text));
 		return false;
 	}
 	input->value = compile(loader, row.value, &type_text);
@@ -95,15 +97,16 @@ static bool condition_load(struct loader *loader, const struct node *node, struc
 {
 	int index = input_index(loader->rules, node->key->text);
 	if (index < 0 || node->kind != NODE_SEQUENCE) {
-		diag_add(loader->diags, DIAG_DATA_VALUE, node->key->span, "「%s」は inputs の一つで、答えを並びで書きます",
-		         node->key->text);
+		diag_add(loader->diags, DIAG_DATA_VALUE, node->key->span,
+		         msg_judge_answers_as_list(loader->diags->arena, node->key->text));
 		return false;
 	}
 	row->conditions[index] = strings(loader->arena, node);
 	for (size_t i = 0; i < node->count; i++) {
 		if (!is_option(loader->rules->inputs[index].options, row->conditions[index][i])) {
-			diag_add(loader->diags, DIAG_DATA_VALUE, node->items[i]->span, "「%s」は「%s」の選択肢ではありません",
-			         row->conditions[index][i], loader->rules->inputs[index].label);
+			diag_add(loader->diags, DIAG_DATA_VALUE, node->items[i]->span,
+			         msg_judge_no_option(loader->diags->arena, row->conditions[index][i],
+			                             loader->rules->inputs[index].label));
 			return false;
 		}
 	}
@@ -178,9 +181,9 @@ static const struct type *judgement_type(struct arena *arena, const struct judge
 {
 	static const struct type kinds = {.kind = TYPE_LIST, .element = &type_text};
 	static const struct field fixed[] = {
-	    {"result", "しきい値判断結果", &type_text},
-	    {"owed", "義務付けられた評価書", &kinds},
-	    {"made", "作る評価書", &kinds},
+	    {"result", NULL, &type_text},
+	    {"owed", NULL, &kinds},
+	    {"made", NULL, &kinds},
 	};
 	size_t fixed_count = sizeof fixed / sizeof *fixed;
 	struct field *fields = arena_array(arena, struct field, rules->input_count + fixed_count);
@@ -248,7 +251,7 @@ const struct judge_rules *judge_load(struct arena *arena, struct diags *diags, c
 	const struct node *root = source ? node_read(arena, diags, source) : NULL;
 	const struct node *node = node_get(root, "threshold");
 	if (root && (!node || node->kind != NODE_MAPPING))
-		diag_add(diags, DIAG_DATA_MISSING, root->span, "「threshold」がありません");
+		diag_add(diags, DIAG_DATA_MISSING, root->span, msg_data_missing(diags->arena, "threshold"));
 	return node && rules_read(loader, node) ? loader->rules : NULL;
 }
 

@@ -2,6 +2,8 @@
  * newest first. */
 #include "check/official.h"
 
+#include "base/message.h"
+
 #include <string.h>
 #include <sys/stat.h>
 
@@ -11,12 +13,12 @@ static bool folder_is_there(struct diags *diags, const char *folder)
 	struct stat status;
 	if (!folder || (stat(folder, &status) == 0 && S_ISDIR(status.st_mode)))
 		return true;
-	diag_add(diags, DIAG_CANNOT_READ, (struct span){0}, "フォルダーがありません")->file =
+	diag_add(diags, DIAG_CANNOT_READ, (struct span){0}, msg(MSG_OUTFILE_NO_FOLDER))->file =
 	    arena_string(diags->arena, folder);
 	return false;
 }
 
-static const struct cell_words *cells_of(struct official *official)
+const struct cell_words *official_cells(struct official *official)
 {
 	if (!official->cells_read)
 		official->cells = cell_words_load(official->arena, official->diags, &official->folders);
@@ -27,7 +29,7 @@ static const struct cell_words *cells_of(struct official *official)
 /* A body's own words are read at once: a mistake in them is told by every run, not only by one that meets a history. */
 static bool own_cells_are_sound(struct official *official)
 {
-	return !data_is_own(official->arena, &official->folders, "rules/cells.yaml") || cells_of(official);
+	return !data_is_own(official->arena, &official->folders, "rules/cells.yaml") || official_cells(official);
 }
 
 struct official *official_load(struct arena *arena, struct diags *diags, const struct data_folders *folders)
@@ -143,9 +145,8 @@ static const struct form *form_on(void *context, const char *kind, struct date d
 	return official_form_of(context, kind, &value);
 }
 
-static const struct item_names *names_of(void *context, const struct form *form)
+const struct item_names *official_names(struct official *official, const struct form *form)
 {
-	struct official *official = context;
 	size_t i = 0;
 	while (i + 1 < official->form_names.count && official->forms[i] != form)
 		i++;
@@ -154,10 +155,15 @@ static const struct item_names *names_of(void *context, const struct form *form)
 	return official->names[i];
 }
 
+static const struct item_names *names_of(void *context, const struct form *form)
+{
+	return official_names(context, form);
+}
+
 struct history_changes official_changes(struct arena *arena, struct official *official, const struct sheet *sheet)
 {
 	const struct form_history forms = {form_on, names_of, official};
-	const struct cell_words *cells = sheet->history_count ? cells_of(official) : NULL;
+	const struct cell_words *cells = sheet->history_count ? official_cells(official) : NULL;
 	if (!cells)
 		return (struct history_changes){0};
 	return history_changes_read(arena, cells, &forms, sheet);

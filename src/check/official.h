@@ -38,6 +38,12 @@ struct official *official_load(struct arena *arena, struct diags *diags, const s
 /* The rules, read when they are first asked for; NULL when they are broken (reported). */
 const struct rule_set *official_rules(struct official *official);
 
+/* The words of rules/cells.yaml; NULL when that is broken (reported). */
+const struct cell_words *official_cells(struct official *official);
+
+/* The headings and labels of one of its forms. */
+const struct item_names *official_names(struct official *official, const struct form *form);
+
 /* The rows of 変更箇所 of a sheet, read by the forms of their days and rules/cells.yaml. None when that is broken
  * (reported). */
 struct history_changes official_changes(struct arena *arena, struct official *official, const struct sheet *sheet);

@@ -46,7 +46,7 @@ static void look_ahead(const struct looking *looking, const struct cited *cited)
 		return;
 	const char *day = print_day(looking, status->stops);
 	struct diag *diag =
-	    diag_add(looking->diags, DIAG_CITE_ENDS, cited->span, "%s",
+	    diag_add(looking->diags, DIAG_CITE_ENDS, cited->span,
 	             status->stops_inferred ? msg_outlook_ends_inferred(looking->arena, cited->citation.canonical, day)
 	                                    : msg_outlook_ends(looking->arena, cited->citation.canonical, day));
 	diag->hint =
@@ -63,7 +63,7 @@ static void report_changed(const struct looking *looking, const struct cited *ci
                            const char *by)
 {
 	struct diag *diag =
-	    diag_add(looking->diags, DIAG_CITE_CHANGED, cited->span, "%s",
+	    diag_add(looking->diags, DIAG_CITE_CHANGED, cited->span,
 	             msg_outlook_changed(looking->arena, cited->citation.canonical, print_day(looking, day), what));
 	diag->hint = msg(MSG_OUTLOOK_CHANGED_HINT);
 	diag->source = by;

@@ -2,6 +2,7 @@
 #include "check/periods.h"
 
 #include "base/fields.h"
+#include "base/message.h"
 #include "model/sheet.h"
 
 static bool period_read(struct diags *diags, const struct node *node, struct period *period)
@@ -31,7 +32,7 @@ const struct periods *periods_load(struct arena *arena, struct diags *diags, con
 	const struct node *node = node_get(root, "periods");
 	struct periods *periods = arena_new_object(arena, struct periods);
 	if (root && !node)
-		diag_add(diags, DIAG_DATA_MISSING, root->span, "「periods」がありません");
+		diag_add(diags, DIAG_DATA_MISSING, root->span, msg_data_missing(diags->arena, "periods"));
 	bool good = node && fields_read(diags, node, specs, sizeof specs / sizeof *specs, &rows) &&
 	            period_read(diags, rows.review, &periods->review) &&
 	            period_read(diags, rows.reassessment, &periods->reassessment);

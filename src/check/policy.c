@@ -2,6 +2,8 @@
 #include "check/policy.h"
 
 #include "base/fields.h"
+#include "base/message.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -52,8 +54,8 @@ static void check_severity_kind(struct diags *diags, const struct body *body)
 {
 	const struct node *node = body ? node_get(body->node, "severity") : NULL;
 	if (node && node->kind != NODE_MAPPING && !node_is_null(node) && !node->refused)
-		diag_add(diags, DIAG_MODEL_KIND, node_place(node), "ここには「規則: 重さ」の組を書きます")->hint =
-		    "severity: {wording: off} のように書いてください";
+		diag_add(diags, DIAG_MODEL_KIND, node_place(node), msg(MSG_POLICY_SEVERITY_MAPPING))->hint =
+		    msg(MSG_POLICY_WRITE_SEVERITY);
 }
 
 /* The entry that says most exactly what becomes of the rule: its own name before its family. */
@@ -121,12 +123,13 @@ static bool is_suppressed(const struct policy *policy, const struct value *list,
 static void check_name(const struct policy *policy, struct diags *diags, const struct node *node, const char *rule)
 {
 	if (policy_is_fixed(rule) && rule_exists(policy->rules, rule))
-		diag_add(diags, DIAG_SUPPRESS_RULE, node->span, "「%.80s」の指摘は、止めることも重さを変えることもできません",
-		         rule)
-		    ->hint = "もとの誤りを直せばなくなる指摘です";
+		diag_add(diags, DIAG_SUPPRESS_RULE, node->span,
+		         msg_policy_fixed(diags->arena, utf8_cut(diags->arena, rule, 80)))
+		    ->hint = msg(MSG_POLICY_MEND_INSTEAD);
 	if (rule_exists(policy->rules, rule))
 		return;
-	struct diag *diag = diag_add(diags, DIAG_SUPPRESS_RULE, node->span, "「%.80s」という規則はありません", rule);
+	struct diag *diag = diag_add(diags, DIAG_SUPPRESS_RULE, node->span,
+	                             msg_policy_no_rule(diags->arena, utf8_cut(diags->arena, rule, 80)));
 	diag_suggest(diags, diag, rule_nearest(policy->rules, rule));
 }
 
@@ -136,17 +139,17 @@ static void check_entry(const struct policy *policy, struct diags *diags, const 
 		return;
 	struct value rule = record_get(entry, "rule"), until = record_get(entry, "until");
 	if (rule.kind != VALUE_TEXT)
-		diag_add(diags, DIAG_SUPPRESS_RULE, node_place(entry->node), "どの規則の指摘を止めるのか書いてありません")
-		    ->hint = "rule に規則の id を書いてください";
+		diag_add(diags, DIAG_SUPPRESS_RULE, node_place(entry->node), msg(MSG_POLICY_WHICH_RULE))->hint =
+		    msg(MSG_POLICY_WRITE_RULE);
 	else
 		check_name(policy, diags, rule.node, rule.text);
 	if (!text_of(entry, "reason"))
-		diag_add(diags, DIAG_SUPPRESS_REASON, node_place(entry->node), "指摘を止める理由がありません")->hint =
-		    "reason に理由を書いてください。理由のないものは止まりません";
+		diag_add(diags, DIAG_SUPPRESS_REASON, node_place(entry->node), msg(MSG_POLICY_NO_REASON))->hint =
+		    msg(MSG_POLICY_WRITE_REASON);
 	if (is_expired(policy, entry))
-		diag_add(diags, DIAG_SUPPRESS_EXPIRED, until.node->span, "「%s」の指摘を止める期限が過ぎています",
-		         rule.kind == VALUE_TEXT ? rule.text : "")
-		    ->hint = "記載を改めるか、期限を見直してください";
+		diag_add(diags, DIAG_SUPPRESS_EXPIRED, until.node->span,
+		         msg_policy_expired(diags->arena, rule.kind == VALUE_TEXT ? rule.text : ""))
+		    ->hint = msg(MSG_POLICY_MEND_OR_EXTEND);
 }
 
 static void report_unused(const struct policy *policy, struct diags *diags, const struct value *list, const bool *used)
@@ -156,9 +159,8 @@ static void report_unused(const struct policy *policy, struct diags *diags, cons
 		const char *rule = text_of(entry, "rule");
 		bool sound = rule && rule_exists(policy->rules, rule) && !policy_is_fixed(rule) && text_of(entry, "reason");
 		if (!used[i] && sound && policy_asks(policy, rule) && !is_expired(policy, entry))
-			diag_add(diags, DIAG_SUPPRESS_UNUSED, node_place(entry->node), "止める「%s」の指摘は、もうありません", rule)
-			    ->hint =
-			    text_of(entry, "at") ? "この行を消すか、at の場所を確かめてください" : "この行を消してください";
+			diag_add(diags, DIAG_SUPPRESS_UNUSED, node_place(entry->node), msg_policy_unused(diags->arena, rule))
+			    ->hint = text_of(entry, "at") ? msg(MSG_POLICY_REMOVE_OR_CHECK_PLACE) : msg(MSG_POLICY_REMOVE);
 	}
 }
 
@@ -179,7 +181,7 @@ void policy_check_body(const struct policy *policy, struct diags *diags, const s
 		enum severity parsed;
 		check_name(policy, diags, item->key, item->key->text);
 		if (item->kind != NODE_SCALAR || (!node_is(item, "off") && !severity_parse(item->text, &parsed)))
-			diag_add(diags, DIAG_MODEL_OPTION, item->span, "重さは error、warning、note、off のどれかです");
+			diag_add(diags, DIAG_MODEL_OPTION, item->span, msg(MSG_POLICY_SEVERITIES));
 	}
 	struct value list = body ? suppressions(&body->value) : value_absent();
 	for (size_t i = 0; list.kind == VALUE_LIST && i < list.list->count; i++)

@@ -7,6 +7,7 @@
 #include "base/fields.h"
 #include "base/list.h"
 #include "base/map.h"
+#include "base/message.h"
 #include "base/node.h"
 #include "base/utf8.h"
 #include "check/change_record.h"
@@ -52,9 +53,10 @@ struct loader {
 /* A rule as it is written. */
 struct entry {
 	const struct node *id, *severity, *title, *message, *hint, *source, *why, *from, *until, *form, *each, *when, *at;
-	const struct node *pattern, *words, *spellings, *terms, *brackets, *outside, *copies, *definitions, *failing,
-	    *passing;
+	const struct node *pattern, *words, *spellings, *terms, *brackets, *outside, *copies, *definitions, *comments,
+	    *joins, *failing, *passing;
 	bool once;
+	bool history;
 };
 
 static const struct field_spec entry_specs[] = {
@@ -79,14 +81,19 @@ static const struct field_spec entry_specs[] = {
     {"outside", FIELD_LIST, false, offsetof(struct entry, outside)},
     {"copies", FIELD_MAP, false, offsetof(struct entry, copies)},
     {"definitions", FIELD_MAP, false, offsetof(struct entry, definitions)},
+    {"comments", FIELD_SCALAR, false, offsetof(struct entry, comments)},
+    {"joins", FIELD_SCALAR, false, offsetof(struct entry, joins)},
     {"once", FIELD_BOOL, false, offsetof(struct entry, once)},
+    {"history", FIELD_BOOL, false, offsetof(struct entry, history)},
     {"failing", FIELD_NODE, true, offsetof(struct entry, failing)},
     {"passing", FIELD_NODE, true, offsetof(struct entry, passing)},
 };
 
+#define SUBJECTS "pattern、words、spellings、terms、brackets、outside、copies、definitions、comments、joins"
+
 static struct diag *bad_value(struct loader *loader, const struct node *node, const char *message)
 {
-	return diag_add(loader->diags, DIAG_DATA_VALUE, node_place(node), "%s", message);
+	return diag_add(loader->diags, DIAG_DATA_VALUE, node_place(node), message);
 }
 
 /* ---- types ---- */
@@ -101,14 +108,15 @@ static const struct type *list_of(struct arena *arena, const struct type *elemen
 static const struct type *row_type(struct arena *arena)
 {
 	struct field *fields = arena_array(arena, struct field, ROW_FIELDS);
-	fields[ROW_ID] = (struct field){"id", "項目の番号", &type_text};
-	fields[ROW_NUMBER] = (struct field){"number", "公式の番号", &type_text};
-	fields[ROW_LABEL] = (struct field){"label", "項目の名", &type_text};
-	fields[ROW_TEXT] = (struct field){"text", "印刷する答え", &type_text};
-	fields[ROW_REQUIRED] = (struct field){"required", "要る答えか", &type_bool};
-	fields[ROW_ANSWERED] = (struct field){"answered", "答えがあるか", &type_bool};
-	fields[ROW_SIGNIFICANT] = (struct field){"significant", "※の項目か", &type_bool};
-	fields[ROW_UNFILLED] = (struct field){"unfilled", "語のない、かっこ付きの選択肢", list_of(arena, &type_text)};
+	fields[ROW_ID] = (struct field){"id", NULL, &type_text};                   /* of the item */
+	fields[ROW_NUMBER] = (struct field){"number", NULL, &type_text};           /* official */
+	fields[ROW_LABEL] = (struct field){"label", NULL, &type_text};             /* of the item */
+	fields[ROW_TEXT] = (struct field){"text", NULL, &type_text};               /* as printed */
+	fields[ROW_REQUIRED] = (struct field){"required", NULL, &type_bool};       /* is an answer needed? */
+	fields[ROW_ANSWERED] = (struct field){"answered", NULL, &type_bool};       /* is there one? */
+	fields[ROW_SIGNIFICANT] = (struct field){"significant", NULL, &type_bool}; /* an item with ※? */
+	fields[ROW_UNFILLED] =
+	    (struct field){"unfilled", NULL, list_of(arena, &type_text)}; /* boxes whose brackets are empty */
 	struct type *type = arena_new_object(arena, struct type);
 	*type = (struct type){.kind = TYPE_RECORD, .name = "row", .fields = fields, .field_count = ROW_FIELDS};
 	return type;
@@ -121,14 +129,15 @@ static const struct type *printed_type(struct arena *arena, const struct schema 
 	const struct record_type *shared = schema_record(schema, "sheet");
 	size_t count = shared ? shared->type.field_count : 0;
 	struct field *fields = arena_array(arena, struct field, PRINTED_SHARED + count);
-	fields[PRINTED_KIND] = (struct field){"kind", "評価書の種類", &type_text};
-	fields[PRINTED_FORM] = (struct field){"revision", "様式", &type_text};
-	fields[PRINTED_STYLE] = (struct field){"style", "様式の名", &type_text};
-	fields[PRINTED_PUBLISHED] = (struct field){"published", "公表日", &type_date};
-	fields[PRINTED_PUBLISHING] = (struct field){"publishing", "公表するか", &type_bool};
-	fields[PRINTED_OWED] = (struct field){"owed", "義務付けられたか", &type_bool};
-	fields[PRINTED_ROWS] = (struct field){"rows", "項目", list_of(arena, row)};
-	fields[PRINTED_CHANGES] = (struct field){"changes", "変更箇所の行", list_of(arena, change)};
+	fields[PRINTED_KIND] = (struct field){"kind", NULL, &type_text};     /* kiso, juten, zenkomoku */
+	fields[PRINTED_FORM] = (struct field){"revision", NULL, &type_text}; /* id of the form */
+	fields[PRINTED_STYLE] = (struct field){"style", NULL, &type_text};   /* 様式2 */
+	fields[PRINTED_PUBLISHED] = (struct field){"published", NULL, &type_date};
+	fields[PRINTED_DAY] = (struct field){"day", NULL, &type_date}; /* of publication, or the one it is judged as of */
+	fields[PRINTED_PUBLISHING] = (struct field){"publishing", NULL, &type_bool}; /* is it to be published? */
+	fields[PRINTED_OWED] = (struct field){"owed", NULL, &type_bool};
+	fields[PRINTED_ROWS] = (struct field){"rows", NULL, list_of(arena, row)};
+	fields[PRINTED_CHANGES] = (struct field){"changes", NULL, list_of(arena, change)}; /* rows of 変更箇所 */
 	for (size_t i = 0; i < count; i++)
 		fields[PRINTED_SHARED + i] = shared->type.fields[i];
 	struct type *type = arena_new_object(arena, struct type);
@@ -233,7 +242,7 @@ static bool phrase_load(struct loader *loader, const struct node *node, struct p
 		struct phrase_part part = {arena_copy(loader->arena, node->text + at, open - at), NULL};
 		size_t close = open + strcspn(node->text + open, "}");
 		if (node->text[open] && !node->text[close]) {
-			bad_value(loader, node, "「{」に対応する「}」がありません");
+			bad_value(loader, node, msg(MSG_RULE_OPEN_BRACE));
 			return false;
 		}
 		if (node->text[open]) {
@@ -266,24 +275,23 @@ static void report_same_id(struct loader *loader, const struct node *id, const s
 {
 	bool swapped = is_built_in(id) && !is_built_in(other);
 	struct diag *diag = diag_add(loader->diags, DIAG_DATA_VALUE, swapped ? other->span : id->span,
-	                             "id「%s」の規則が二つあります", id->text);
+	                             msg_rule_id_twice(loader->diags->arena, id->text));
 	diag->related = swapped ? id->span : other->span;
-	diag->related_message = "もう一つの規則";
+	diag->related_message = msg(MSG_RULE_OTHER);
 	if (is_built_in(id) || is_built_in(other))
-		diag->hint = "別の id を付けてください。できあいの規則を止めるには、shikii.yaml の severity に off と書きます";
+		diag->hint = msg(MSG_RULE_ANOTHER_ID);
 }
 
 static bool id_load(struct loader *loader, const struct node *node)
 {
 	loader->rule->id = node->text;
 	if (!is_id(node->text)) {
-		bad_value(loader, node, "id は「族.名前」の形で、英小文字、数字、「-」で書きます")->hint =
-		    "house.contact のように書いてください";
+		bad_value(loader, node, msg(MSG_RULE_BAD_ID))->hint = msg(MSG_RULE_WRITE_ID);
 		return false;
 	}
 	for (int i = 0; i < DIAG_COUNT; i++) {
 		if (strcmp(diag_rule((enum diag_id)i), node->text) == 0) {
-			bad_value(loader, node, "この id は、プログラムがする指摘の id です");
+			bad_value(loader, node, msg(MSG_RULE_ID_OF_PROGRAM));
 			return false;
 		}
 	}
@@ -297,7 +305,7 @@ static bool severity_load(struct loader *loader, const struct node *node)
 {
 	if (severity_parse(node->text, &loader->rule->severity))
 		return true;
-	diag_add(loader->diags, DIAG_DATA_VALUE, node->span, "重さは error、warning、note のどれかです");
+	diag_add(loader->diags, DIAG_DATA_VALUE, node->span, msg(MSG_RULE_SEVERITIES));
 	return false;
 }
 
@@ -305,7 +313,7 @@ static bool date_load(struct loader *loader, const struct node *node, struct dat
 {
 	if (!node || (date_parse(&(struct calendar){0}, node->text, date) == DATE_OK && date->day))
 		return true;
-	bad_value(loader, node, "日付ではありません")->hint = "2024-10-01 のように書いてください";
+	bad_value(loader, node, msg(MSG_RULE_NO_DATE))->hint = msg(MSG_RULE_WRITE_DATE);
 	return false;
 }
 
@@ -314,7 +322,7 @@ static bool period_check(struct loader *loader, const struct node *until)
 	const struct rule *rule = loader->rule;
 	if (!until || !rule->from.year || !rule->until.year || date_compare(rule->from, rule->until) <= 0)
 		return true;
-	bad_value(loader, until, "until が from より前なので、この規則は何も調べません");
+	bad_value(loader, until, msg(MSG_RULE_UNTIL_BEFORE_FROM));
 	return false;
 }
 
@@ -322,7 +330,7 @@ static bool variable_add(struct loader *loader, const struct node *key, const st
 {
 	for (size_t i = 0; i < loader->scope.variable_count; i++) {
 		if (strcmp(loader->variables[i].name, key->text) == 0) {
-			diag_add(loader->diags, DIAG_DATA_VALUE, key->span, "「%s」という名前はもう使われています", key->text);
+			diag_add(loader->diags, DIAG_DATA_VALUE, key->span, msg_rule_name_used(loader->diags->arena, key->text));
 			return false;
 		}
 	}
@@ -335,7 +343,7 @@ static bool each_load(struct loader *loader, const struct node *node)
 	struct rule *rule = loader->rule;
 	size_t count = node ? node->count : 0;
 	if (count > EACH_LIMIT) {
-		bad_value(loader, node, "each は四段までです");
+		bad_value(loader, node, msg(MSG_RULE_EACH_LIMIT));
 		return false;
 	}
 	rule->each = arena_array(loader->arena, struct rule_each, count);
@@ -346,8 +354,8 @@ static bool each_load(struct loader *loader, const struct node *node)
 			return false;
 		const struct type *type = expr_type(list);
 		if (type->kind != TYPE_LIST || !type->element) {
-			diag_add(loader->diags, DIAG_EXPR_TYPE, item->span, "each にはリストを書きますが、%sがあります",
-			         type_label(type));
+			diag_add(loader->diags, DIAG_EXPR_TYPE, item->span,
+			         msg_rule_each_wants_list(loader->diags->arena, type_label(type)));
 			return false;
 		}
 		rule->each[i] = (struct rule_each){item->key->text, list};
@@ -366,8 +374,8 @@ static bool form_load_of(struct loader *loader, const struct node *node)
 	loader->rule->form = node->text;
 	loader->form = loader->forms->find(loader->forms->context, node->text);
 	if (!loader->form)
-		diag_add(loader->diags, DIAG_DATA_VALUE, node->span, "様式「%s」はありません", node->text)->hint =
-		    "kiso、juten、zenkomoku、又は kiso-2024 のような様式の id を書いてください";
+		diag_add(loader->diags, DIAG_DATA_VALUE, node->span, msg_assess_no_form(loader->diags->arena, node->text))
+		    ->hint = msg(MSG_RULE_WRITE_FORM);
 	return loader->form != NULL;
 }
 
@@ -391,7 +399,7 @@ static pcre2_code *pattern_compile(struct loader *loader, const struct node *nod
 		pcre2_get_error_message(error, problem, sizeof problem);
 		size_t at = offset < node->length ? offset : node->length;
 		diag_add(loader->diags, DIAG_EXPR_SYNTAX, expr_span(node, at, at),
-		         "正規表現の書き方が誤っています（PCRE2: %s）", (const char *)problem);
+		         msg_expr_bad_pattern(loader->diags->arena, (const char *)problem));
 		return NULL;
 	}
 	arena_defer(loader->arena, free_pattern, code);
@@ -410,7 +418,7 @@ static bool few_enough(struct loader *loader, const struct node *node, size_t li
 {
 	if (node->count <= limit)
 		return true;
-	diag_add(loader->diags, DIAG_DATA_VALUE, node_place(node), "ここに並べられるのは %zu 個までです", limit);
+	diag_add(loader->diags, DIAG_DATA_VALUE, node_place(node), msg_rule_too_many(loader->diags->arena, limit));
 	return false;
 }
 
@@ -418,7 +426,7 @@ static bool word_check(struct loader *loader, const struct node *node, const cha
 {
 	if (*text && strlen(text) <= 400)
 		return true;
-	bad_value(loader, node, "語は1字以上、400バイトまでです");
+	bad_value(loader, node, msg(MSG_RULE_WORD_LENGTH));
 	return false;
 }
 
@@ -433,7 +441,7 @@ static bool words_load(struct loader *loader, const struct node *node)
 		const struct node *item = node->items[i];
 		if (item->kind != NODE_SCALAR || !word_check(loader, item->key, item->key->text)) {
 			if (item->kind != NODE_SCALAR)
-				bad_value(loader, item, "「語: 代わりの語」の形で書きます");
+				bad_value(loader, item, msg(MSG_RULE_WORD_INSTEAD));
 			return false;
 		}
 		rule->words[rule->word_count++] = (struct word){item->key->text, *item->text ? item->text : NULL, i};
@@ -450,7 +458,7 @@ static bool terms_load(struct loader *loader, const struct node *node)
 		return false;
 	for (size_t i = 0; i < node->count; i++) {
 		if (!rule->words[i].instead) {
-			bad_value(loader, node->items[i], "略称には正式の名を書きます");
+			bad_value(loader, node->items[i], msg(MSG_RULE_LONG_FORM));
 			return false;
 		}
 		rule->words[rule->word_count++] = (struct word){rule->words[i].instead, NULL, i};
@@ -462,7 +470,7 @@ static bool spelling_check(struct loader *loader, const struct node *node)
 {
 	if (node->kind == NODE_SCALAR)
 		return word_check(loader, node, node->text);
-	bad_value(loader, node, "ここには語を書きます");
+	bad_value(loader, node, msg(MSG_RULE_WORD_HERE));
 	return false;
 }
 
@@ -475,7 +483,7 @@ static bool spellings_load(struct loader *loader, const struct node *node)
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node *group = node->items[i];
 		if (group->kind != NODE_SEQUENCE || group->count < 2) {
-			bad_value(loader, group, "同じ語の書き方を、二つ以上 [ ] に並べます");
+			bad_value(loader, group, msg(MSG_RULE_SPELLINGS));
 			return false;
 		}
 		if (!few_enough(loader, group, SPELLING_LIMIT))
@@ -501,7 +509,7 @@ static bool brackets_load(struct loader *loader, const struct node *node)
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node *pair = node->items[i];
 		if (pair->kind != NODE_SCALAR || utf8_count(pair->text, pair->length) != 2) {
-			bad_value(loader, pair, "開くかっこと閉じるかっこの2字を書きます");
+			bad_value(loader, pair, msg(MSG_RULE_BRACKETS));
 			return false;
 		}
 		rule->pairs[rule->pair_count++] = pair->text;
@@ -529,7 +537,7 @@ static bool outside_load(struct loader *loader, const struct node *node)
 		const struct node *set = node->items[i];
 		const char *encoding = set->kind == NODE_SCALAR ? encoding_of(set->text) : NULL;
 		if (!encoding) {
-			bad_value(loader, set, "文字集合は「JIS X 0213」か「CP932」です");
+			bad_value(loader, set, msg(MSG_RULE_CHARACTER_SETS));
 			return false;
 		}
 		rule->encodings[rule->encoding_count++] = encoding;
@@ -553,7 +561,7 @@ static bool copies_load(struct loader *loader, const struct node *node)
 		return false;
 	if (entry.length < COPY_LENGTH_LEAST || entry.length > COPY_LENGTH_MOST || entry.times < 2 ||
 	    entry.times > COPY_TIMES_MOST) {
-		bad_value(loader, node, "copies の length は10から1000まで、times は2から100までです");
+		bad_value(loader, node, msg(MSG_RULE_COPIES));
 		return false;
 	}
 	rule->copy_length = (size_t)entry.length;
@@ -572,7 +580,7 @@ static bool fault_load(struct loader *loader, const struct node *node)
 			return true;
 		}
 	}
-	bad_value(loader, node, "fault は unused、late、twice のどれかです");
+	bad_value(loader, node, msg(MSG_RULE_FAULTS));
 	return false;
 }
 
@@ -582,7 +590,7 @@ static pcre2_code *group_pattern_compile(struct loader *loader, const struct nod
 	uint32_t groups = 0;
 	pcre2_code *code = pattern_compile(loader, node);
 	if (code && (pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups) != 0 || groups == 0)) {
-		bad_value(loader, node, "見つける語を ( ) で囲みます");
+		bad_value(loader, node, msg(MSG_RULE_CAPTURE));
 		return NULL;
 	}
 	return code;
@@ -607,7 +615,14 @@ static bool definitions_load(struct loader *loader, const struct node *node)
 	return good && loader->rule->compiled && loader->rule->compiled_long;
 }
 
-/* Exactly one of when (without the others), pattern, words, spellings, terms, brackets, outside, copies, definitions. */
+/* Rules about comments and joined lines see all texts. */
+static bool layout_load(struct loader *loader, const struct node *node)
+{
+	loader->rule->history = true;
+	return pattern_load(loader, node);
+}
+
+/* Exactly one of when (without the others), or the subjects of text rules. */
 static bool subject_load(struct loader *loader, const struct node *node, const struct entry *entry)
 {
 	const struct {
@@ -619,6 +634,7 @@ static bool subject_load(struct loader *loader, const struct node *node, const s
 	    {entry->spellings, RULE_SPELLINGS, spellings_load}, {entry->terms, RULE_TERMS, terms_load},
 	    {entry->brackets, RULE_BRACKETS, brackets_load},    {entry->outside, RULE_OUTSIDE, outside_load},
 	    {entry->copies, RULE_COPIES, copies_load},          {entry->definitions, RULE_DEFINITIONS, definitions_load},
+	    {entry->comments, RULE_COMMENTS, layout_load},      {entry->joins, RULE_JOINS, layout_load},
 	};
 	size_t found = 0;
 	bool good = true;
@@ -632,15 +648,12 @@ static bool subject_load(struct loader *loader, const struct node *node, const s
 	bool misplaced = found && (entry->each || entry->at || entry->form);
 	if (found > 1 || misplaced) {
 		bad_value(loader, node,
-		          found > 1 ? "pattern、words、spellings、terms、brackets、outside、copies、definitions "
-		                      "は、一つの規則に一つだけ書けます"
-		                    : "文章を調べる規則に each、at、form は書けません");
+		          found > 1 ? msg_rule_one_kind(loader->diags->arena, SUBJECTS) : msg(MSG_RULE_TEXT_RULE));
 		return false;
 	}
 	if (!found && !entry->when) {
-		diag_add(loader->diags, DIAG_DATA_MISSING, node_place(node), "「when」がありません")->hint =
-		    "条件（when）か、文章を調べる pattern、words、spellings、terms、brackets、outside、copies、definitions "
-		    "のどれかを書いてください";
+		diag_add(loader->diags, DIAG_DATA_MISSING, node_place(node), msg_data_missing(loader->diags->arena, "when"))
+		    ->hint = msg_rule_write_when(loader->diags->arena, SUBJECTS);
 		return false;
 	}
 	return good;
@@ -653,6 +666,7 @@ static void match_variables(struct loader *loader)
 	variables[MATCH_INSTEAD] = (struct variable){"instead", &type_text};
 	variables[MATCH_COUNT] = (struct variable){"count", &type_number};
 	variables[MATCH_OTHERS] = (struct variable){"others", &type_number};
+	variables[MATCH_MARKDOWN] = (struct variable){"markdown", &type_bool};
 	loader->scope.variable_count += MATCH_SLOTS;
 }
 
@@ -663,7 +677,7 @@ static bool examples_load(struct loader *loader, const struct node *node, const 
 	bool many = node->kind == NODE_SEQUENCE;
 	size_t limit = many ? node->count : 1;
 	if (node->kind == NODE_MAPPING || limit == 0 || limit > EXAMPLE_LIMIT) {
-		bad_value(loader, node, "例はモデルの断片を「|」の文章で書きます");
+		bad_value(loader, node, msg(MSG_RULE_EXAMPLES));
 		return false;
 	}
 	*list = arena_array(loader->arena, const struct node *, limit);
@@ -671,7 +685,7 @@ static bool examples_load(struct loader *loader, const struct node *node, const 
 	for (size_t i = 0; i < limit; i++) {
 		(*list)[i] = many ? node->items[i] : node;
 		if ((*list)[i]->kind != NODE_SCALAR) {
-			bad_value(loader, (*list)[i], "例はモデルの断片を「|」の文章で書きます");
+			bad_value(loader, (*list)[i], msg(MSG_RULE_EXAMPLES));
 			return false;
 		}
 	}
@@ -720,6 +734,7 @@ static void rule_load(struct loader *loader, const struct node *node)
 	rule->source = entry.source->text;
 	rule->why = entry.why ? entry.why->text : NULL;
 	rule->once = entry.once;
+	rule->history |= entry.history;
 	rule->tables = loader->tables;
 	rule->table_count = loader->table_count;
 	bool good = id_load(loader, entry.id);
@@ -756,7 +771,7 @@ static struct rule_table *table_load(struct loader *loader, const struct node *n
 	for (size_t i = 0; i < entry.rows->count; i++) {
 		const struct node *row = entry.rows->items[i];
 		if (row->kind != NODE_SEQUENCE || row->count != type->field_count) {
-			bad_value(loader, row, "行には columns と同じ数の語を書きます");
+			bad_value(loader, row, msg(MSG_RULE_COLUMNS));
 			return NULL;
 		}
 		struct record *record = arena_new_object(loader->arena, struct record);

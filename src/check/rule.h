@@ -16,15 +16,17 @@
 /* Rules about the content of assessments: the entries of `rules:` in the files of rules/ and in a body's own folder. What
  * they look like is described in docs/house-rules.md; every expression is checked when they are loaded. */
 enum rule_kind {
-	RULE_CONDITION,  /* `when`: holds for the model, or for each member of lists */
-	RULE_PATTERN,    /* `pattern`: a regular expression is found in the model's texts */
-	RULE_WORDS,      /* `words`: one of these words is found */
-	RULE_SPELLINGS,  /* `spellings`: two spellings of one word stand in one model */
-	RULE_TERMS,      /* `terms`: a short form is used that is introduced nowhere */
-	RULE_BRACKETS,   /* `brackets`: pairs that are not closed, or not opened */
-	RULE_OUTSIDE,    /* `outside`: a character that none of these character sets has */
-	RULE_COPIES,     /* `copies`: a sentence that is nearly the same as several others */
-	RULE_DEFINITIONS /* `definitions`: 「X（以下「Y」という。）」 that does not serve */
+	RULE_CONDITION,   /* `when`: holds for the model, or for each member of lists */
+	RULE_PATTERN,     /* `pattern`: a regular expression is found in the model's texts */
+	RULE_WORDS,       /* `words`: one of these words is found */
+	RULE_SPELLINGS,   /* `spellings`: two spellings of one word stand in one model */
+	RULE_TERMS,       /* `terms`: a short form is used that is introduced nowhere */
+	RULE_BRACKETS,    /* `brackets`: pairs that are not closed, or not opened */
+	RULE_OUTSIDE,     /* `outside`: a character that none of these character sets has */
+	RULE_COPIES,      /* `copies`: a sentence that is nearly the same as several others */
+	RULE_DEFINITIONS, /* `definitions`: 「X（以下「Y」という。）」 that does not serve */
+	RULE_COMMENTS,    /* `comments`: a comment behind a text that looks like the rest of it */
+	RULE_JOINS        /* `joins`: lines of a text that YAML joins by a space */
 };
 
 /* What is wrong with the definition of a short form. */
@@ -84,7 +86,8 @@ struct rule {
 	const char *pattern;
 	void *compiled;   /* pcre2_code of `pattern` */
 	size_t *searched; /* bytes that it was searched in so far: then it pays to compile it for the machine, too */
-	bool once;        /* one finding a model, with the number of places */
+	bool once;        /* one finding a model (of `words`: for each word), with the number of places */
+	bool history;     /* 変更箇所 is searched, too */
 	struct word *words;
 	size_t word_count;
 	size_t group_count;
@@ -136,6 +139,7 @@ enum printed_field {
 	PRINTED_FORM,
 	PRINTED_STYLE,
 	PRINTED_PUBLISHED,
+	PRINTED_DAY, /* of publication: the planned one where that is later */
 	PRINTED_PUBLISHING,
 	PRINTED_OWED,
 	PRINTED_ROWS,
@@ -155,7 +159,7 @@ enum row_field {
 };
 
 /* Behind the tables of a text rule: what was found. */
-enum match_slot { MATCH_TEXT, MATCH_INSTEAD, MATCH_COUNT, MATCH_OTHERS, MATCH_SLOTS };
+enum match_slot { MATCH_TEXT, MATCH_INSTEAD, MATCH_COUNT, MATCH_OTHERS, MATCH_MARKDOWN, MATCH_SLOTS };
 
 /* The model and body over which the examples of rules are laid. */
 #define RULE_EXAMPLE_FILE "rules/example.yaml"

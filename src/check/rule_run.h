@@ -9,6 +9,7 @@
 #include "check/citations.h"
 #include "check/corpus.h"
 #include "check/rule.h"
+#include "lang/value.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,6 +21,7 @@ struct run {
 	const struct rule_set *rules;
 	const struct assessment *assessment;
 	const struct corpus *corpus;         /* NULL until a text rule asks for it */
+	const struct corpus *whole;          /* the same, with 変更箇所 */
 	const struct corpus **sheet_corpora; /* in print order, of each sheet; the same */
 	const struct rule *rule;             /* the one that runs */
 	struct value *variables;             /* of its scope */
@@ -49,6 +51,17 @@ struct diag *run_text_finding(struct run *run, const struct corpus *corpus, cons
 
 /* Called before the rule's pattern searches texts of this length: from some on it is compiled for the machine, too. */
 void run_prepare_pattern(struct run *run, size_t length);
+
+/* Sets what the expressions of the text rule that runs see of a match. */
+void run_set_match(struct run *run, enum match_slot slot, struct value value);
+
+/* Is a compiled pattern found in a few characters? Not known: it takes too long. */
+enum match_result { MATCH_NONE, MATCH_FOUND, MATCH_NOT_KNOWN };
+enum match_result run_match(const void *compiled, const char *text, size_t length);
+
+/* Rules about comments behind texts, and about lines that YAML joins. */
+void comments_run(struct run *run);
+void joins_run(struct run *run);
 
 /* A rule about definitions. */
 void definitions_run(struct run *run);

@@ -2,6 +2,7 @@
  * budget of steps bounds all of them together, so that rules of strangers end, too. */
 #include "check/run_rules.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 #include "check/change_record.h"
 #include "check/check.h"
@@ -76,6 +77,16 @@ static struct value rows_value(struct run *run, const struct sheet *sheet)
 	return (struct value){.kind = VALUE_LIST, .list = list};
 }
 
+/* 公表日, or the planned day where that is later. */
+static struct value last_day(const struct sheet *sheet)
+{
+	const struct value *published = &sheet->occasion.published;
+	const struct value *planned = sheet->record ? record_field(sheet->record, "planned") : NULL;
+	bool later = planned && planned->kind == VALUE_DATE &&
+	             (published->kind != VALUE_DATE || date_compare(published->date, planned->date) < 0);
+	return later ? *planned : *published;
+}
+
 static struct value printed_value(struct run *run, const struct sheet *sheet)
 {
 	const struct type *type = run->rules->printed;
@@ -87,6 +98,7 @@ static struct value printed_value(struct run *run, const struct sheet *sheet)
 	record->values[PRINTED_FORM] = value_text(sheet->form->id);
 	record->values[PRINTED_STYLE] = value_text(sheet->form->style);
 	record->values[PRINTED_PUBLISHED] = sheet->occasion.published;
+	record->values[PRINTED_DAY] = last_day(sheet);
 	record->values[PRINTED_PUBLISHING] = value_bool(sheet->occasion.publishing);
 	record->values[PRINTED_OWED] = value_bool(judgement_owes(run->assessment->judgement, sheet->form->kind));
 	record->values[PRINTED_ROWS] = rows_value(run, sheet);
@@ -429,7 +441,6 @@ void run_rules(struct arena *arena, struct diags *diags, struct official *offici
 	for (size_t i = 0; i < rules->count && run.budget > 0; i++)
 		run_rule(&run, rules->items[i]);
 	if (run.budget == 0)
-		diag_add(diags, DIAG_RULE_LIMIT, (struct span){0}, "規則「%s」の計算が長すぎるので、残りの規則を打ち切りました",
-		         run.rule->id)
-		    ->file = assessment->model->node->span.source->path;
+		diag_add(diags, DIAG_RULE_LIMIT, (struct span){0}, msg_rule_too_long_run(diags->arena, run.rule->id))->file =
+		    assessment->model->node->span.source->path;
 }

@@ -3,6 +3,10 @@
 #include "check/suggest.h"
 
 #include "base/list.h"
+#include "base/message.h"
+#include "base/utf8.h"
+#include "check/corpus.h"
+#include "law/folded.h"
 
 #include <string.h>
 
@@ -13,58 +17,48 @@ struct candidate {
 	bool meant;
 };
 
-/* One of the names of a candidate. */
-struct called {
-	const char *text;
-	size_t candidate;
-	bool title;
-};
-
 struct suggesting {
 	struct arena *arena;
 	const struct registry *registry;
 	LIST(struct candidate) candidates;
-	LIST(struct called) names;
-	struct map cited; /* canonical forms */
+	struct map indexes; /* title → its number among the candidates, from 1 */
+	struct map cited;   /* canonical forms */
 };
 
-static void add_name(struct suggesting *suggesting, const char *text, bool title)
+static void add_candidate(struct suggesting *suggesting, const char *law)
 {
-	list_push(suggesting->arena, &suggesting->names, ((struct called){text, suggesting->candidates.count - 1, title}));
-}
-
-static void add_candidate(struct suggesting *suggesting, const char *law, const struct act *act)
-{
-	const struct node *const lists[] = {act ? act->aliases : NULL, act ? act->guesses : NULL};
-	list_push(suggesting->arena, &suggesting->candidates, ((struct candidate){law, false}));
-	add_name(suggesting, law, true);
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-		for (size_t j = 0; lists[i] && j < lists[i]->count; j++)
-			add_name(suggesting, lists[i]->items[j]->text, false);
+	size_t *index = arena_new_object(suggesting->arena, size_t);
+	*index = suggesting->candidates.count;
+	if (!map_put(&suggesting->indexes, law, index))
+		list_push(suggesting->arena, &suggesting->candidates, ((struct candidate){law, false}));
 }
 
 /* The laws of all rows, and those that words in the names of processes mean. */
 static void collect_candidates(struct suggesting *suggesting)
 {
-	static char seen;
 	const struct registry *registry = suggesting->registry;
-	struct map laws, titles;
-	map_init(&laws, suggesting->arena);
-	map_init(&titles, suggesting->arena);
-	for (size_t i = 0; i < registry->act_count; i++)
-		map_put(&titles, registry->acts[i]->title, registry->acts[i]);
+	map_init(&suggesting->indexes, suggesting->arena);
 	for (size_t i = 0; i < registry->schedule_count; i++) {
 		const struct schedule *schedule = registry->schedules[i];
 		for (size_t j = 0; j < schedule->row_count; j++)
-			for (size_t k = 0; k < words_count(schedule->rows[j]->laws); k++) {
-				const char *law = words_at(schedule->rows[j]->laws, k);
-				if (!map_put(&laws, law, &seen))
-					add_candidate(suggesting, law, map_get(&titles, law));
-			}
+			for (size_t k = 0; k < words_count(schedule->rows[j]->laws); k++)
+				add_candidate(suggesting, words_at(schedule->rows[j]->laws, k));
 	}
 	for (size_t i = 0; i < registry->process_count; i++)
-		if (!map_put(&laws, registry->processes[i].law, &seen))
-			add_candidate(suggesting, registry->processes[i].law, map_get(&titles, registry->processes[i].law));
+		add_candidate(suggesting, registry->processes[i].law);
+}
+
+static void mean_law(struct suggesting *suggesting, const char *title)
+{
+	const size_t *index = map_get(&suggesting->indexes, title);
+	if (index)
+		suggesting->candidates.items[*index].meant = true;
+}
+
+static bool is_meant(const struct suggesting *suggesting, const char *law)
+{
+	const size_t *index = law ? map_get(&suggesting->indexes, law) : NULL;
+	return index && suggesting->candidates.items[*index].meant;
 }
 
 static bool has_law(const struct suggesting *suggesting)
@@ -72,37 +66,6 @@ static bool has_law(const struct suggesting *suggesting)
 	for (size_t i = 0; i < suggesting->candidates.count; i++)
 		if (suggesting->candidates.items[i].meant)
 			return true;
-	return false;
-}
-
-/* Bytes of a name that must stand in a text: in the name of a process the 法 of a title may be left out. */
-static size_t name_length(const struct called *name, bool short_form)
-{
-	size_t length = strlen(name->text), suffix = strlen("法");
-	if (short_form && name->title && length >= STEM + suffix && strcmp(name->text + length - suffix, "法") == 0)
-		return length - suffix;
-	return length;
-}
-
-static const char *find(const char *text, const char *law, size_t length)
-{
-	for (; *text; text++)
-		if (strncmp(text, law, length) == 0)
-			return text;
-	return NULL;
-}
-
-/* Does a longer name stand around the one at `at`? */
-static bool is_part_of_another(const struct suggesting *suggesting, const char *text, const char *at, size_t length,
-                               bool short_form)
-{
-	for (size_t i = 0; i < suggesting->names.count; i++) {
-		const struct called *name = &suggesting->names.items[i];
-		size_t longer = name_length(name, short_form);
-		for (const char *there = text; longer > length && (there = find(there, name->text, longer)); there++)
-			if (there <= at && at + length <= there + longer)
-				return true;
-	}
 	return false;
 }
 
@@ -116,22 +79,90 @@ static bool begins_within_word(const char *text, const char *at)
 	return katakana || (before[0] >= 0xe4 && before[0] <= 0xe9);
 }
 
-static void read_text(struct suggesting *suggesting, const char *text, bool short_form)
+/* Titles and abbreviations, the longest at each place: 国民健康保険法 does not name 健康保険法. */
+static void read_text(struct suggesting *suggesting, const char *text)
 {
-	for (size_t i = 0; i < suggesting->names.count; i++) {
-		const struct called *name = &suggesting->names.items[i];
-		struct candidate *candidate = &suggesting->candidates.items[name->candidate];
-		size_t length = name_length(name, short_form);
-		for (const char *at = text; !candidate->meant && (at = find(at, name->text, length)); at++)
-			candidate->meant = (name->title || !begins_within_word(text, at)) &&
-			                   !is_part_of_another(suggesting, text, at, length, short_form);
+	const struct folded folded = fold_text(suggesting->arena, text, strlen(text), false);
+	for (const char *at = folded.text; *at;) {
+		size_t rest = folded.length - (size_t)(at - folded.text), length;
+		const struct act *act = registry_name(suggesting->registry, NULL, at, rest, &length);
+		if (!act) {
+			at += utf8_step(at);
+			continue;
+		}
+		if (length == strlen(act->title) || !begins_within_word(folded.text, at)) {
+			mean_law(suggesting, act->title);
+			if (act->parent)
+				mean_law(suggesting, act->parent->title);
+		}
+		at += length;
 	}
 }
+
+/* ---- names of processes ---- */
+
+/* Bytes of a title without 法 that say enough in the name of a process; 0: all of it has to stand there. */
+static size_t stem_length(const char *law)
+{
+	size_t length = strlen(law), suffix = strlen("法");
+	return length >= STEM + suffix && strcmp(law + length - suffix, "法") == 0 ? length - suffix : 0;
+}
+
+static const char *find(const char *text, const char *law, size_t length)
+{
+	for (; *text; text++)
+		if (strncmp(text, law, length) == 0)
+			return text;
+	return NULL;
+}
+
+/* Does a longer stem stand around the one at `at`? */
+static bool is_part_of_another(const struct suggesting *suggesting, const char *text, const char *at, size_t length)
+{
+	for (size_t i = 0; i < suggesting->candidates.count; i++) {
+		const char *law = suggesting->candidates.items[i].law;
+		size_t longer = stem_length(law);
+		for (const char *there = text; longer > length && (there = find(there, law, longer)); there++)
+			if (there <= at && at + length <= there + longer)
+				return true;
+	}
+	return false;
+}
+
+static void read_stems(struct suggesting *suggesting, const char *name)
+{
+	for (size_t i = 0; i < suggesting->candidates.count; i++) {
+		struct candidate *candidate = &suggesting->candidates.items[i];
+		size_t length = stem_length(candidate->law);
+		for (const char *at = name; length && !candidate->meant && (at = find(at, candidate->law, length)); at++)
+			candidate->meant = !is_part_of_another(suggesting, name, at, length);
+	}
+}
+
+static bool is_named_by(const struct law_process *process, const char *name)
+{
+	for (size_t i = 0; i < process->words->count; i++)
+		if (strstr(name, process->words->items[i]->text))
+			return true;
+	return false;
+}
+
+static void read_name(struct suggesting *suggesting, const char *name)
+{
+	const struct registry *registry = suggesting->registry;
+	read_text(suggesting, name);
+	read_stems(suggesting, name);
+	for (size_t i = 0; i < registry->process_count; i++)
+		if (is_named_by(&registry->processes[i], name))
+			mean_law(suggesting, registry->processes[i].law);
+}
+
+/* ---- overviews and citations ---- */
 
 static void read_node(struct suggesting *suggesting, const struct node *node)
 {
 	if (node->kind == NODE_SCALAR)
-		read_text(suggesting, node->text, false);
+		read_text(suggesting, node->text);
 	for (size_t i = 0; i < node->count; i++)
 		read_node(suggesting, node->items[i]);
 }
@@ -153,20 +184,12 @@ static void read_citations(struct suggesting *suggesting, const struct cited_lis
 		if (!row)
 			continue;
 		map_put(&suggesting->cited, citation->canonical, &seen);
-		for (size_t j = 0; !found && row->law && !citation->schedule->article && j < suggesting->candidates.count; j++)
-			suggesting->candidates.items[j].meant |= strcmp(suggesting->candidates.items[j].law, row->law) == 0;
+		if (!found && row->law && !citation->schedule->article)
+			mean_law(suggesting, row->law);
 	}
 }
 
 /* ---- rows ---- */
-
-static bool is_meant(const struct suggesting *suggesting, const char *law)
-{
-	for (size_t i = 0; law && i < suggesting->candidates.count; i++)
-		if (suggesting->candidates.items[i].meant && strcmp(suggesting->candidates.items[i].law, law) == 0)
-			return true;
-	return false;
-}
 
 /* The law of the row that is meant; NULL: none of them. */
 static const char *law_meant(const struct suggesting *suggesting, const struct law_row *row)
@@ -197,15 +220,7 @@ static void add_rows(struct suggesting *suggesting, const struct schedule *sched
 	}
 }
 
-/* ---- words in the name of a process ---- */
-
-static bool is_named_by(const struct law_process *process, const char *name)
-{
-	for (size_t i = 0; i < process->words->count; i++)
-		if (strstr(name, process->words->items[i]->text))
-			return true;
-	return false;
-}
+/* ---- articles ---- */
 
 /* 第12条の4 → 12の4 */
 static const char *article_number(struct arena *arena, const char *cite)
@@ -232,16 +247,6 @@ static void add_articles(struct suggesting *suggesting, const struct law_process
 		list_push(suggesting->arena, &list->notes, process->say);
 }
 
-static void read_name(struct suggesting *suggesting, const char *name)
-{
-	read_text(suggesting, name, true);
-	for (size_t i = 0; i < suggesting->registry->process_count; i++)
-		for (size_t j = 0; is_named_by(&suggesting->registry->processes[i], name) && j < suggesting->candidates.count;
-		     j++)
-			suggesting->candidates.items[j].meant |=
-			    strcmp(suggesting->candidates.items[j].law, suggesting->registry->processes[i].law) == 0;
-}
-
 static struct date day_of(const struct registry *registry, const struct assessment *assessment,
                           const struct value *as_of)
 {
@@ -257,23 +262,30 @@ static struct date day_of(const struct registry *registry, const struct assessme
 	return day.year ? day : registry->known_to;
 }
 
+/* What the name of the process says of its laws; where it says nothing, what its overviews say. Returns the name. */
+static const char *read_process(struct suggesting *suggesting, const struct assessment *assessment)
+{
+	collect_candidates(suggesting);
+	const struct value *value = record_field(assessment->model->root, "name");
+	const char *name = value && value->kind == VALUE_TEXT && value->node ? value->text : "";
+	read_name(suggesting, name);
+	const bool named = has_law(suggesting);
+	for (size_t i = 0; !named && i < assessment->sheet_count; i++) {
+		const struct record *record = assessment->sheets[i]->record;
+		const struct value *overview = record ? record_field(record, "overview") : NULL;
+		if (overview && overview->kind == VALUE_TEXT && overview->node)
+			read_node(suggesting, overview->node);
+	}
+	return name;
+}
+
 struct suggestion_list suggest_rows(struct arena *arena, const struct law *law, const struct assessment *assessment,
                                     const struct cited_list *citations, const struct value *as_of)
 {
 	struct suggesting suggesting = {.arena = arena, .registry = law->registry};
 	struct suggestion_list list = {.day = day_of(law->registry, assessment, as_of)};
 	map_init(&suggesting.cited, arena);
-	collect_candidates(&suggesting);
-	const struct value *value = record_field(assessment->model->root, "name");
-	const char *name = value && value->kind == VALUE_TEXT && value->node ? value->text : "";
-	read_name(&suggesting, name);
-	const bool named = has_law(&suggesting);
-	for (size_t i = 0; !named && i < assessment->sheet_count; i++) {
-		const struct record *record = assessment->sheets[i]->record;
-		const struct value *overview = record ? record_field(record, "overview") : NULL;
-		if (overview && overview->kind == VALUE_TEXT && overview->node)
-			read_node(&suggesting, overview->node);
-	}
+	const char *name = read_process(&suggesting, assessment);
 	read_citations(&suggesting, citations);
 	for (size_t i = 0; i < law->registry->schedule_count; i++)
 		if (period_holds(law->registry->schedules[i]->from, law->registry->schedules[i]->until, list.day))
@@ -282,4 +294,77 @@ struct suggestion_list suggest_rows(struct arena *arena, const struct law *law, 
 		if (is_named_by(&law->registry->processes[i], name))
 			add_articles(&suggesting, &law->registry->processes[i], &list);
 	return list;
+}
+
+/* ---- strangers ---- */
+
+/* Kana only join the words of a law's name. */
+static bool is_word(const char *text)
+{
+	int32_t point = 0;
+	utf8_decode(text, utf8_step(text), &point);
+	return *text && utf8_is_wide(point) && utf8_sort(point) == SORT_OTHER && (point < 0x3041 || point > 0x309f);
+}
+
+/* Has the text three letters of one of the words in the law's name? 児童手, 童手当, 手当法 */
+static bool has_word_of(const char *text, const char *law)
+{
+	for (const char *at = law; *at; at += utf8_step(at)) {
+		const char *second = at + utf8_step(at), *third = *second ? second + utf8_step(second) : second;
+		if (!is_word(at) || !is_word(second) || !is_word(third))
+			continue;
+		if (find(text, at, (size_t)(third + utf8_step(third) - at)))
+			return true;
+	}
+	return false;
+}
+
+static bool is_under(const struct node *node, const char *key)
+{
+	while (node->parent && node->parent->parent)
+		node = node->parent;
+	return node->key && node_is(node->key, key);
+}
+
+/* The row of 別表 that a model gives for 個人番号の利用, or NULL. */
+static const struct law_row *row_used(const struct cited *cited)
+{
+	const struct citation *citation = &cited->citation;
+	if (cited->status.state != LAW_IN_FORCE || !citation->schedule || citation->schedule->article || !citation->row ||
+	    !is_under(cited->node, "number_use"))
+		return NULL;
+	const struct law_row *row = schedule_row_on(citation->schedule, citation->row, cited->day);
+	return row && row->law ? row : NULL;
+}
+
+/* Is none of the row's laws one of the process, or has a word in its texts? */
+static bool is_stranger(const struct suggesting *suggesting, const struct law_row *row, const char *text)
+{
+	if (!has_law(suggesting) || law_meant(suggesting, row))
+		return false;
+	for (size_t i = 0; i < words_count(row->laws); i++)
+		if (has_word_of(text, words_at(row->laws, i)))
+			return false;
+	return true;
+}
+
+void check_strangers(struct arena *arena, struct diags *diags, const struct official *official,
+                     const struct assessment *assessment, const struct cited_list *citations)
+{
+	struct suggesting suggesting = {.arena = arena, .registry = official->law->registry};
+	const struct corpus *corpus = NULL;
+	for (size_t i = 0; i < citations->count; i++) {
+		const struct cited *cited = &citations->items[i];
+		const struct law_row *row = row_used(cited);
+		if (row && !corpus) {
+			read_process(&suggesting, assessment);
+			corpus = corpus_new(arena, official->schema, assessment->model, false);
+		}
+		if (!row || !is_stranger(&suggesting, row, corpus->text))
+			continue;
+		struct diag *diag = diag_add(diags, DIAG_CITE_STRANGER, cited->span,
+		                             msg_suggest_stranger(diags->arena, cited->citation.canonical, row->law));
+		diag->hint = msg(MSG_SUGGEST_OWN_ROWS);
+		cited_describe(arena, &official->schema->calendar, diag, cited);
+	}
 }

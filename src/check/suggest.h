@@ -33,4 +33,9 @@ struct suggestion_list {
 struct suggestion_list suggest_rows(struct arena *arena, const struct law *law, const struct assessment *assessment,
                                     const struct cited_list *citations, const struct value *as_of);
 
+/* Reports rows of 別表 under 個人番号の利用 that are for a law of which no text of the process has a word, where the process
+ * names its own. */
+void check_strangers(struct arena *arena, struct diags *diags, const struct official *official,
+                     const struct assessment *assessment, const struct cited_list *citations);
+
 #endif

@@ -20,7 +20,7 @@ enum {
 	MATCH_STEPS = 200,     /* the same, for each place that is found */
 	WORDS_LIMIT = 20000,   /* words that one rule finds */
 	JIT_FROM = 4000,       /* bytes searched: to search less takes no longer than to compile a pattern for it */
-	EXCEPT_LIMIT = 10000,  /* the same, for a difference of a few characters */
+	EXCEPT_LIMIT = 10000,  /* the same, for a few characters */
 	FOUND_LIMIT = 200      /* places that one rule tells of: nobody reads more */
 };
 
@@ -40,7 +40,7 @@ static const struct value *match_value(const struct run *run, enum match_slot sl
 	return &run->variables[RULE_SLOT_TABLES + run->rule->table_count + slot];
 }
 
-static void set_match(struct run *run, enum match_slot slot, struct value value)
+void run_set_match(struct run *run, enum match_slot slot, struct value value)
 {
 	run->variables[match_value(run, slot) - run->variables] = value;
 }
@@ -51,10 +51,11 @@ struct diag *run_text_finding(struct run *run, const struct corpus *corpus, cons
 	const struct piece *piece = corpus_piece(corpus, start, end);
 	if (!piece)
 		return NULL; /* begins in one text and ends in another */
-	set_match(run, MATCH_TEXT, value_text(arena_copy(run->arena, corpus->text + start, end - start)));
-	set_match(run, MATCH_INSTEAD, finding->instead ? value_text(finding->instead) : value_absent());
-	set_match(run, MATCH_COUNT, value_number((int64_t)finding->count));
-	set_match(run, MATCH_OTHERS, value_number((int64_t)finding->others));
+	run_set_match(run, MATCH_TEXT, value_text(arena_copy(run->arena, corpus->text + start, end - start)));
+	run_set_match(run, MATCH_INSTEAD, finding->instead ? value_text(finding->instead) : value_absent());
+	run_set_match(run, MATCH_COUNT, value_number((int64_t)finding->count));
+	run_set_match(run, MATCH_OTHERS, value_number((int64_t)finding->others));
+	run_set_match(run, MATCH_MARKDOWN, value_bool(piece->node->key && node_is(piece->node->key, "markdown")));
 	if (run->rule->when && !expr_true(run->rule->when, &run->env))
 		return NULL;
 	struct buf path = BUF_INIT;
@@ -70,6 +71,21 @@ static bool report(struct search *search, const struct found *found, const char 
 {
 	struct text_finding finding = {found->start, found->end, instead, count, others};
 	return run_text_finding(search->run, search->corpus, &finding) != NULL;
+}
+
+/* Each word once, at its first place. */
+static void report_each_word(struct search *search)
+{
+	const struct rule *rule = search->run->rule;
+	size_t *counts = arena_array(search->run->arena, size_t, rule->word_count);
+	for (size_t i = 0; i < search->found.count; i++)
+		counts[search->found.items[i].word - rule->words]++;
+	for (size_t i = 0; i < search->found.count; i++) {
+		const struct found *found = &search->found.items[i];
+		size_t *count = &counts[found->word - rule->words];
+		if (*count && report(search, found, found->word->instead, *count, *count - 1))
+			*count = 0;
+	}
 }
 
 /* All that was found, or with `once` the first of it. */
@@ -464,21 +480,23 @@ static void find_outside(struct search *search)
 
 /* ---- sentences that are nearly copies ---- */
 
-/* Is it a difference by which sentences may well differ (numbers, opposites)? Not known: yes. */
-static bool is_excepted(const struct rule *rule, const char *difference)
+enum match_result run_match(const void *compiled, const char *text, size_t length)
 {
-	if (!rule->compiled_except)
-		return false;
 	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
 	pcre2_match_context *limits = pcre2_match_context_create(NULL);
 	if (!data || !limits)
 		memory_exhausted();
 	pcre2_set_match_limit(limits, EXCEPT_LIMIT);
-	int result = pcre2_match(rule->compiled_except, (PCRE2_SPTR)difference, strlen(difference), 0, PCRE2_NO_UTF_CHECK,
-	                         data, limits);
+	int result = pcre2_match(compiled, (PCRE2_SPTR)text, length, 0, PCRE2_NO_UTF_CHECK, data, limits);
 	pcre2_match_context_free(limits);
 	pcre2_match_data_free(data);
-	return result != PCRE2_ERROR_NOMATCH;
+	return result >= 0 ? MATCH_FOUND : result == PCRE2_ERROR_NOMATCH ? MATCH_NONE : MATCH_NOT_KNOWN;
+}
+
+/* Is it a difference by which sentences may well differ (numbers, opposites)? Not known: yes. */
+static bool is_excepted(const struct rule *rule, const char *difference)
+{
+	return rule->compiled_except && run_match(rule->compiled_except, difference, strlen(difference)) != MATCH_NONE;
 }
 
 /* With the place of the first of the others as a second one. */
@@ -512,10 +530,11 @@ void wording_run(struct run *run)
 {
 	if (!run_in_force(run))
 		return;
-	if (!run->corpus)
-		run->corpus = corpus_new(run->arena, run->official->schema, run->assessment->model);
-	struct search search = {.run = run, .corpus = run->corpus};
-	size_t cost = run->corpus->length / BYTES_PER_STEP;
+	const struct corpus **corpus = run->rule->history ? &run->whole : &run->corpus;
+	if (!*corpus)
+		*corpus = corpus_new(run->arena, run->official->schema, run->assessment->model, run->rule->history);
+	struct search search = {.run = run, .corpus = *corpus};
+	size_t cost = (*corpus)->length / BYTES_PER_STEP;
 	if (cost >= run->budget) {
 		run->budget = 0;
 		return;
@@ -530,7 +549,7 @@ void wording_run(struct run *run)
 		break;
 	case RULE_WORDS:
 		find_words(&search);
-		report_all(&search);
+		(run->rule->once ? report_each_word : report_all)(&search);
 		break;
 	case RULE_SPELLINGS:
 		find_words(&search);
@@ -553,6 +572,12 @@ void wording_run(struct run *run)
 		break;
 	case RULE_DEFINITIONS:
 		definitions_run(run);
+		break;
+	case RULE_COMMENTS:
+		comments_run(run);
+		break;
+	case RULE_JOINS:
+		joins_run(run);
 		break;
 	}
 }

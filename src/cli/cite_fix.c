@@ -159,7 +159,7 @@ static const char *refusal(const struct project *project)
 	if (project->options->set_count)
 		return "--fix は、--set で置き換えた事実とは一緒に使えません";
 	for (size_t i = 0; i < project->file_count && !project->options->dry_run; i++)
-		if (strcmp(project->files[i].path, "-") == 0)
+		if (project->files[i].standard)
 			return "標準入力は書き換えられません。--dry-run を付けてください";
 	return NULL;
 }

@@ -1,4 +1,5 @@
 /* shikii cite --suggest: the rows of 別表 and of the order's table that are for the law of each process. */
+#include "base/message.h"
 #include "check/suggest.h"
 #include "cli/cite.h"
 #include "cli/run.h"
@@ -19,7 +20,8 @@ struct suggesting {
 static void add(struct suggesting *suggesting, struct arena *arena, const char *file, const char *day,
                 const struct suggestion *row)
 {
-	const char *cells[] = {file, row->canonical, row->cited ? "あり" : "なし", row->law, row->body};
+	const char *cells[] = {file, row->canonical, row->cited ? msg(MSG_SUGGEST_CITED) : msg(MSG_SUGGEST_NOT_CITED),
+	                       row->law, row->body};
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
 		table_add(&suggesting->table, cells[i] ? arena_string(arena, cells[i]) : NULL);
 	json_array_append_new(suggesting->array,
@@ -52,18 +54,19 @@ static void suggest(struct project *project, struct reading *reading, void *cont
 
 enum exit_status cite_suggest(struct project *project)
 {
-	static const char *const headings[] = {"ファイル", "項", "引用", "法律", "主体"};
+	static const enum message_id headings[] = {MSG_SUGGEST_FILE, MSG_SUGGEST_ROW, MSG_SUGGEST_CITATION, MSG_SUGGEST_LAW,
+	                                           MSG_SUGGEST_BODY};
 	struct suggesting suggesting = {.array = json_array(), .notes = json_array(), .told = BUF_INIT};
 	struct buf out = BUF_INIT;
 	if (project->options->text || strcmp(project->format, "csv") == 0) {
-		fprintf(project->err, "shikii: --suggest はモデルだけを読み、table か json で並べます\n");
+		fprintf(project->err, "shikii: %s\n", msg(MSG_SUGGEST_MODELS_ONLY));
 		json_decref(suggesting.array);
 		json_decref(suggesting.notes);
 		return STATUS_FAILED;
 	}
 	table_init(&suggesting.table, project->arena, sizeof headings / sizeof *headings);
 	for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
-		table_add(&suggesting.table, headings[i]);
+		table_add(&suggesting.table, msg(headings[i]));
 	run_files(project, suggest, &suggesting);
 	if (strcmp(project->format, "json") == 0) {
 		json_t *root = json_pack("{s:O, s:O}", "suggestions", suggesting.array, "notes", suggesting.notes);

@@ -1,8 +1,10 @@
 /* The command line: argv → command and options → a run → exit status. */
 #include "cli/cli.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 #include "cli/command.h"
+#include "cli/language.h"
 #include "cli/project.h"
 #include "cli/run.h"
 
@@ -27,17 +29,10 @@ static const struct command *find_command(const char *name)
 
 static void describe_program(struct buf *out)
 {
-	buf_puts(out, "shikii — 特定個人情報保護評価書のコンパイラー\n"
-	              "\n"
-	              "使い方: shikii コマンド [オプション] [PATH…]\n"
-	              "\n");
+	buf_printf(out, "%s\n\n", msg(MSG_HELP_HEAD));
 	for (size_t i = 0; i < command_count; i++)
 		buf_printf(out, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
-	buf_puts(out, "\n"
-	              "  shikii コマンド --help   コマンドの説明とオプション\n"
-	              "  shikii --version         版\n"
-	              "\n"
-	              "終了コード: 0 指摘なし（--fail-on に満たないものだけ）、1 指摘あり、2 実行できなかった\n");
+	buf_printf(out, "\n%s\n", msg(MSG_HELP_END));
 }
 
 static void describe_command(struct buf *out, const struct command *command)
@@ -56,25 +51,28 @@ static enum exit_status answer(struct buf *text, FILE *out, FILE *err)
 }
 
 /* `command` is the one whose help tells more, or NULL. */
-static enum exit_status usage_error(FILE *err, const struct command *command, const char *message)
+static enum exit_status usage_error(FILE *err, const struct command *command, const char *problem)
 {
-	fprintf(err, "shikii: %s\n使い方は shikii %s%s--help で見られます\n", message, command ? command->name : "",
-	        command ? " " : "");
+	struct arena *arena = arena_new();
+	const char *help = arena_printf(arena, "%s%s--help", command ? command->name : "", command ? " " : "");
+	fprintf(err, "shikii: %s\n%s\n", problem, msg_usage_see_help(arena, help));
+	arena_free(arena);
 	return STATUS_FAILED;
 }
 
 /* The value of --format, or the command's first; NULL after telling that there is no such format. */
-static const char *choose_format(const struct command *command, const struct options *options, struct buf *problem)
+static const char *choose_format(struct arena *arena, const struct command *command, const struct options *options,
+                                 struct buf *problem)
 {
 	if (!options->format)
 		return command->formats ? command->formats[0] : "";
 	for (const char *const *format = command->formats; *format; format++)
 		if (strcmp(*format, options->format) == 0)
 			return *format;
-	buf_printf(problem, "--format %s はありません。使えるのは", options->format);
+	const char *names = NULL;
 	for (const char *const *format = command->formats; *format; format++)
-		buf_printf(problem, "%s%s", format == command->formats ? " " : "、", *format);
-	buf_puts(problem, " です");
+		names = names ? arena_printf(arena, "%s、%s", names, *format) : *format;
+	buf_puts(problem, msg_usage_no_format(arena, options->format, names));
 	return NULL;
 }
 
@@ -88,7 +86,8 @@ static bool wants_colour(FILE *stream)
 }
 
 /* Takes the action from the front of the paths; false after saying that there is none of this name. */
-static bool take_action(const struct command *command, struct options *options, struct buf *problem)
+static bool take_action(struct arena *arena, const struct command *command, struct options *options,
+                        struct buf *problem)
 {
 	const char *given = options->path_count ? options->paths[0] : "";
 	for (const char *const *action = command->actions; action && *action; action++) {
@@ -101,10 +100,10 @@ static bool take_action(const struct command *command, struct options *options, 
 	}
 	if (!command->actions)
 		return true;
-	buf_printf(problem, "%s の次に", command->name);
+	const char *names = NULL;
 	for (const char *const *action = command->actions; *action; action++)
-		buf_printf(problem, "%s %s", action == command->actions ? "" : " か", *action);
-	buf_puts(problem, " を指定してください");
+		names = names ? msg_usage_or(arena, names, *action) : *action;
+	buf_puts(problem, msg_usage_no_action(arena, command->name, names));
 	return false;
 }
 
@@ -112,7 +111,7 @@ static enum exit_status run(struct arena *arena, const struct command *command, 
                             struct buf *problem, FILE *out, FILE *err)
 {
 	static const char *here[] = {"."};
-	if (!take_action(command, options, problem))
+	if (!take_action(arena, command, options, problem))
 		return STATUS_FAILED;
 	bool optional = command->arguments[0] == '[' || command->actions || options->since;
 	if (options->path_count == 0 && optional && !command->names_rules) {
@@ -120,17 +119,18 @@ static enum exit_status run(struct arena *arena, const struct command *command, 
 		options->path_count = 1;
 	}
 	if (options->path_count == 0 && !command->names_rules) {
-		buf_printf(problem, "%s には PATH が要ります", command->name);
+		buf_puts(problem, msg_usage_path_wanted(arena, command->name));
 		return STATUS_FAILED;
 	}
 	struct project project = {.arena = arena, .options = options, .out = out, .err = err};
 	project.names_rules = command->names_rules;
-	project.format = choose_format(command, options, problem);
+	project.format = choose_format(arena, command, options, problem);
 	if (!project.format)
 		return STATUS_FAILED;
 	project.colour_out = wants_colour(out);
 	project.colour_err = wants_colour(err);
-	enum exit_status status = project_open(&project) ? command->run(&project) : STATUS_FAILED;
+	bool opened = language_read(&project) && project_open(&project);
+	enum exit_status status = opened ? command->run(&project) : STATUS_FAILED;
 	if (project.diags.count) { /* without a form nothing said about its sheet holds */
 		project_report(&project, &project.diags);
 		status = STATUS_FAILED;
@@ -168,12 +168,11 @@ static enum exit_status unknown_command(const char *name, FILE *err)
 	struct nearest nearest = {.written = name};
 	for (size_t i = 0; i < command_count; i++)
 		nearest_offer(&nearest, commands[i]->name);
-	struct buf message = BUF_INIT;
-	buf_printf(&message, "「%s」というコマンドはありません", name);
-	if (nearest.name)
-		buf_printf(&message, "（%s ではありませんか）", nearest.name);
-	enum exit_status status = usage_error(err, NULL, buf_text(&message));
-	buf_free(&message);
+	struct arena *arena = arena_new();
+	const char *problem =
+	    nearest.name ? msg_usage_no_command_but(arena, name, nearest.name) : msg_usage_no_command(arena, name);
+	enum exit_status status = usage_error(err, NULL, problem);
+	arena_free(arena);
 	return status;
 }
 
@@ -182,7 +181,7 @@ int shikii_main(int argc, char **argv, FILE *out, FILE *err)
 	const char *name = argc > 1 ? argv[1] : NULL;
 	struct buf text = BUF_INIT;
 	if (!name)
-		return usage_error(err, NULL, "コマンドを指定してください");
+		return usage_error(err, NULL, msg(MSG_USAGE_COMMAND_WANTED));
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
 		describe_program(&text);
 		return answer(&text, out, err);
@@ -192,5 +191,8 @@ int shikii_main(int argc, char **argv, FILE *out, FILE *err)
 		return answer(&text, out, err);
 	}
 	const struct command *command = find_command(name);
-	return command ? (int)run_command(command, argc, argv, out, err) : (int)unknown_command(name, err);
+	language_begin(argc, argv);
+	enum exit_status status = command ? run_command(command, argc, argv, out, err) : unknown_command(name, err);
+	message_use(NULL); /* those in use may be of the arena that is gone */
+	return (int)status;
 }

@@ -1,4 +1,5 @@
 /* shikii check: what is wrong with the models, as text or json; with --since what their changes make due, too. */
+#include "base/message.h"
 #include "cli/command.h"
 #include "cli/crew.h"
 #include "cli/due_report.h"
@@ -19,6 +20,7 @@ struct check {
 	bool json;
 	bool markdown;
 	bool first; /* no file has been printed as JSON yet */
+	bool begun; /* what it is for has been said */
 	struct buf out;
 	bool broken; /* the output could not be written */
 };
@@ -26,8 +28,14 @@ struct check {
 /* Printed file by file, so that memory does not grow with their number. */
 static void flush_out(struct project *project, struct check *check)
 {
+	struct buf head = BUF_INIT;
+	if (check->out.length && !check->begun && !check->json)
+		put_internal(&head);
+	check->begun |= check->out.length > 0;
+	buf_append(&head, buf_text(&check->out), check->out.length);
 	if (!check->broken)
-		check->broken = !run_write(project, &check->out);
+		check->broken = !run_write(project, &head);
+	buf_free(&head);
 	buf_clear(&check->out);
 }
 
@@ -53,9 +61,10 @@ static void print_markdown(struct check *check, const char *path, const struct r
 	if (since)
 		due_report_markdown(out, reading, check->gate.due);
 	if (diags->count) {
-		buf_puts(out, "\n#### 指摘 ");
+		buf_printf(out, "\n#### %s ", msg(MSG_CHECK_FINDINGS));
 		escape_markdown_cell(out, path);
-		buf_puts(out, "\n\n| 重さ | 行 | 指摘 | 規則 |\n|---|---|---|---|\n");
+		buf_printf(out, "\n\n| %s | %s | %s | %s |\n|---|---|---|---|\n", msg(MSG_CHECK_SEVERITY), msg(MSG_CHECK_LINE),
+		           msg(MSG_CHECK_FINDING), msg(MSG_CHECK_RULE));
 	}
 	for (size_t i = 0; i < diags->count; i++) {
 		const struct diag *diag = diags->items[i];
@@ -130,12 +139,13 @@ static void print_untold(const struct check *check, const char *baseline, struct
 	const struct gate *gate = &check->gate;
 	if (!gate->suppressed && !gate->known)
 		return;
-	buf_puts(out, "（ほかに、");
-	if (gate->suppressed)
-		buf_printf(out, "理由を書いて止めた指摘 %zu件", gate->suppressed);
-	if (gate->known)
-		buf_printf(out, "%s%s にある指摘 %zu件", gate->suppressed ? "、" : "", baseline, gate->known);
-	buf_puts(out, "）");
+	struct arena *arena = gate->project->arena;
+	if (gate->suppressed && gate->known)
+		buf_puts(out, msg_check_suppressed_and_known(arena, gate->suppressed, baseline, gate->known));
+	else if (gate->suppressed)
+		buf_puts(out, msg_check_suppressed(arena, gate->suppressed));
+	else
+		buf_puts(out, msg_check_known(arena, baseline, gate->known));
 }
 
 static void print_text_end(struct project *project, const struct check *check)
@@ -143,16 +153,17 @@ static void print_text_end(struct project *project, const struct check *check)
 	const size_t *count = check->tally.count;
 	const struct options *options = project->options;
 	struct buf summary = BUF_INIT;
-	buf_printf(&summary, "%zu 件のモデルを調べました: ", check->models);
-	report_text_summary(&summary, count[SEVERITY_ERROR], count[SEVERITY_WARNING], count[SEVERITY_NOTE]);
+	buf_printf(&summary, "%s: ", msg_check_models(project->arena, check->models));
+	report_text_summary(&summary, project->arena, count[SEVERITY_ERROR], count[SEVERITY_WARNING], count[SEVERITY_NOTE]);
 	print_untold(check, options->baseline, &summary);
 	if (project->options->since && project->incomplete)
-		buf_puts(&summary, "。前の版とは比べられませんでした");
+		buf_puts(&summary, msg(MSG_CHECK_NOT_COMPARED));
 	fprintf(project->err, "%s\n", buf_text(&summary));
 	size_t stale = options->baseline ? baseline_stale(&check->gate.baseline) : 0;
 	if (stale)
-		fprintf(project->err, "%s の %zu件は、もうありません（%s）\n", options->baseline, stale,
-		        options->prune ? "消します" : "--prune で消せます");
+		fprintf(project->err, "%s\n",
+		        options->prune ? msg_check_pruned(project->arena, options->baseline, stale)
+		                       : msg_check_stale(project->arena, options->baseline, stale));
 	buf_free(&summary);
 }
 
@@ -173,7 +184,7 @@ static enum exit_status run_check(struct project *project)
 	check.markdown = strcmp(project->format, "md") == 0;
 	project->assess.paths = project->options->since != NULL;
 	if (project->options->purpose && !project->assess.for_publication) {
-		buf_puts(&project->problem, "check の --for は publication だけです");
+		buf_puts(&project->problem, msg(MSG_USAGE_FOR_PUBLICATION_ONLY));
 		return STATUS_FAILED;
 	}
 	if (!gate_open(&check.gate, project))
@@ -187,9 +198,9 @@ static enum exit_status run_check(struct project *project)
 	return check.broken || !gate_close(&check.gate) ? STATUS_FAILED : run_status(project, &check.tally);
 }
 
-static const char *const option_names[] = {"format", "fail-on", "as-of",  "ahead", "changed-since", "for",
-                                           "set",    "only",    "ignore", "since", "baseline",      "prune",
-                                           "schema", "rules",   "jobs",   NULL};
+static const char *const option_names[] = {
+    "format", "fail-on", "as-of", "ahead", "changed-since",  "for", "set", "only", "ignore", "since", "baseline",
+    "prune",  "schema",  "rules", "jobs",  "stdin-filename", NULL};
 static const char *const formats[] = {"text", "json", "md", NULL};
 
 const struct command command_check = {
@@ -202,6 +213,7 @@ const struct command command_check = {
         "プルリクエストのコメントになります）。\n"
         "\n"
         "例: shikii check assessments\n"
+        "    shikii check --stdin-filename assessments/mihon-kokuho/assessment.yaml - <書きかけ.yaml\n"
         "    shikii check --since origin/main --format md assessments\n"
         "    shikii check --as-of today --ahead 6m assessments\n",
     .options = option_names,

@@ -183,7 +183,7 @@ static void cite_texts(struct project *project, struct citing *citing)
 		struct arena *arena = arena_new();
 		struct diags diags;
 		diags_init(&diags, arena);
-		const struct source *source = source_load(arena, &diags, project->files[i].path);
+		const struct source *source = project_source(project, arena, &diags, &project->files[i]);
 		if (source) {
 			struct cited_list list = citations_of_text(arena, law, &project->official->schema->calendar, source, day);
 			add_all(citing, project->arena, &list);
@@ -196,14 +196,14 @@ static void cite_texts(struct project *project, struct citing *citing)
 
 static void begin(struct citing *citing, struct project *project)
 {
-	static const char *const headings[] = {"場所", "状態", "引用", "いまの規定"};
+	static const enum message_id headings[] = {MSG_CITE_PLACE, MSG_CITE_STATE, MSG_CITE_CITATION, MSG_CITE_NOW};
 	citing->format = strcmp(project->format, "json") == 0  ? CITE_JSON
 	                 : strcmp(project->format, "csv") == 0 ? CITE_CSV
 	                                                       : CITE_TABLE;
 	citing->array = json_array();
 	table_init(&citing->table, project->arena, sizeof headings / sizeof *headings);
 	for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
-		table_add(&citing->table, headings[i]);
+		table_add(&citing->table, msg(headings[i]));
 	buf_puts(&citing->csv, "file,line,column,path,item,text,canonical,law,state,replacement\r\n");
 }
 
@@ -242,8 +242,8 @@ static enum exit_status run_cite(struct project *project)
 	return written ? run_status(project, &citing.tally) : STATUS_FAILED;
 }
 
-static const char *const option_names[] = {"format", "text", "fix",    "dry-run", "suggest",
-                                           "as-of",  "set",  "schema", "rules",   NULL};
+static const char *const option_names[] = {"format", "stdin-filename", "text",  "fix", "dry-run", "suggest", "as-of",
+                                           "set",    "schema",         "rules", NULL};
 static const char *const formats[] = {"table", "csv", "json", NULL};
 
 const struct command command_cite = {

@@ -1,4 +1,5 @@
 /* shikii diff: what two states of a model print differently, and what the changes make due. */
+#include "base/message.h"
 #include "cli/command.h"
 #include "cli/diff_report.h"
 #include "cli/run.h"
@@ -84,7 +85,7 @@ static void put_gone(void *context, const char *name, const char *path)
 {
 	struct comparing *comparing = context;
 	struct arena *arena = arena_new();
-	put_lone(comparing, arena_printf(arena, "%s:%s", name, path), NULL, since_gone_words);
+	put_lone(comparing, arena_printf(arena, "%s:%s", name, path), NULL, msg(MSG_SINCE_GONE));
 	arena_free(arena);
 }
 
@@ -121,15 +122,31 @@ static void put_json(struct comparing *comparing)
 	json_decref(root);
 }
 
+/* What was written of the pairs, with what it is for in front. */
+static bool write_out(const struct comparing *comparing)
+{
+	struct project *project = comparing->project;
+	struct buf out = BUF_INIT;
+	if (comparing->out.length && !comparing->files) {
+		buf_puts(&out, strcmp(project->format, "yaml") == 0 ? "# " : "");
+		put_internal(&out);
+		buf_puts(&out, strcmp(project->format, "md") == 0 ? "\n" : "");
+	}
+	buf_append(&out, buf_text(&comparing->out), comparing->out.length);
+	bool written = run_write(project, &out);
+	buf_free(&out);
+	return written;
+}
+
 static const char *refusal(const struct project *project)
 {
 	bool text = strcmp(project->format, "text") == 0;
 	if (!project->options->since && !project->incomplete && project->file_count == 1 &&
 	    project->options->path_count == 2)
-		return "OLD と NEW が同じファイルです";
+		return msg(MSG_USAGE_SAME_FILE);
 	if (!project->options->since && project->file_count != 2)
-		return "比べるモデルを二つ、古いもの、新しいものの順に指定するか、--since を付けてください";
-	return project->options->side_by_side && !text ? "--side-by-side は text の形式だけで使えます" : NULL;
+		return msg(MSG_USAGE_TWO_MODELS);
+	return project->options->side_by_side && !text ? msg(MSG_USAGE_SIDE_BY_SIDE) : NULL;
 }
 
 static enum exit_status run_diff(struct project *project)
@@ -153,13 +170,14 @@ static enum exit_status run_diff(struct project *project)
 	if (comparing.files)
 		put_json(&comparing);
 	if (status == STATUS_OK || project->options->since)
-		status = run_write(project, &comparing.out) ? status : STATUS_FAILED;
+		status = write_out(&comparing) ? status : STATUS_FAILED;
 	json_decref(comparing.files);
 	buf_free(&comparing.out);
 	return status;
 }
 
-static const char *const option_names[] = {"since", "side-by-side", "format", "form", "as-of", "schema", "rules", NULL};
+static const char *const option_names[] = {"since",  "side-by-side", "format",         "form", "as-of",
+                                           "schema", "rules",        "stdin-filename", NULL};
 static const char *const formats[] = {"text", "md", "json", "yaml", NULL};
 
 const struct command command_diff = {

@@ -1,5 +1,6 @@
 /* shikii explain: what a rule says, why, and its examples; without one, all rules. The catalogue docs/rules.md is
  * made here. */
+#include "base/message.h"
 #include "check/example.h"
 #include "check/policy.h"
 #include "cli/command.h"
@@ -80,32 +81,34 @@ static void print_line(struct buf *out, const char *label, const char *text)
 		buf_printf(out, "    %s: %s\n", label, text);
 }
 
-static void print_validity(struct buf *out, const struct rule *rule)
+static void print_validity(struct buf *out, struct arena *arena, const struct rule *rule)
 {
 	const char *from = written(rule, "from"), *until = written(rule, "until");
 	if (from || until)
-		buf_printf(out, "    期間: %s から %s まで\n", from ? from : "はじめ", until ? until : "今");
+		buf_printf(
+		    out, "    %s\n",
+		    msg_explain_period(arena, from ? from : msg(MSG_EXPLAIN_BEGINNING), until ? until : msg(MSG_EXPLAIN_NOW)));
 }
 
-static void explain_text(struct buf *out, const struct entry *entry)
+static void explain_text(struct buf *out, struct arena *arena, const struct entry *entry)
 {
 	const struct rule *rule = entry->rule;
 	buf_printf(out, "%s（%s）\n    %s\n", entry->id, severity_label(entry->severity), entry->title);
 	if (!rule) {
-		print_line(out, "ヒント", entry->hint);
-		buf_puts(out, "    プログラムが構造から見つけるもの（規則のファイルにはありません）\n");
+		print_line(out, msg(MSG_REPORT_HINT), entry->hint);
+		buf_printf(out, "    %s\n", msg(MSG_EXPLAIN_STRUCTURE));
 		if (policy_is_fixed(entry->id))
-			buf_puts(out, "    止めることも重さを変えることもできません\n");
+			buf_printf(out, "    %s\n", msg(MSG_EXPLAIN_FIXED));
 		buf_putc(out, '\n');
 		return;
 	}
-	print_line(out, "指摘", written(rule, "message"));
-	print_line(out, "ヒント", entry->hint);
-	print_line(out, "なぜ", rule->why);
-	print_line(out, "根拠", rule->source);
-	print_validity(out, rule);
-	print_examples(out, "指摘する例", rule->failing, rule->failing_count);
-	print_examples(out, "指摘しない例", rule->passing, rule->passing_count);
+	print_line(out, msg(MSG_EXPLAIN_FINDING), written(rule, "message"));
+	print_line(out, msg(MSG_REPORT_HINT), entry->hint);
+	print_line(out, msg(MSG_EXPLAIN_WHY), rule->why);
+	print_line(out, msg(MSG_REPORT_GROUND), rule->source);
+	print_validity(out, arena, rule);
+	print_examples(out, msg(MSG_EXPLAIN_FAILING), rule->failing, rule->failing_count);
+	print_examples(out, msg(MSG_EXPLAIN_PASSING), rule->passing, rule->passing_count);
 	buf_putc(out, '\n');
 }
 
@@ -113,9 +116,9 @@ static void list_text(struct project *project, struct buf *out, const struct cat
 {
 	struct table table;
 	table_init(&table, project->arena, 3);
-	table_add(&table, "規則");
-	table_add(&table, "重さ");
-	table_add(&table, "題名");
+	table_add(&table, msg(MSG_EXPLAIN_RULE));
+	table_add(&table, msg(MSG_EXPLAIN_SEVERITY));
+	table_add(&table, msg(MSG_EXPLAIN_TITLE));
 	for (size_t i = 0; i < catalogue->count; i++) {
 		table_add(&table, catalogue->entries[i].id);
 		table_add(&table, severity_label(catalogue->entries[i].severity));
@@ -129,7 +132,7 @@ static void list_text(struct project *project, struct buf *out, const struct cat
 static void print_fence(struct buf *out, const char *heading, const struct node *const *examples, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		buf_printf(out, "%s\n\n```yaml\n%s\n```\n\n", heading, examples[i]->text);
+		buf_printf(out, "%s:\n\n```yaml\n%s\n```\n\n", heading, examples[i]->text);
 }
 
 /* Words in which < and > are words. */
@@ -162,27 +165,21 @@ static void explain_md(struct buf *out, const struct entry *entry)
 		print_escaped(out, rule->why);
 		buf_puts(out, "\n\n");
 	}
-	print_item(out, "指摘", written(rule, "message"));
-	print_item(out, "ヒント", entry->hint);
-	print_item(out, "根拠", rule->source);
-	print_item(out, "この日から", written(rule, "from"));
-	print_item(out, "この日まで", written(rule, "until"));
+	print_item(out, msg(MSG_EXPLAIN_FINDING), written(rule, "message"));
+	print_item(out, msg(MSG_REPORT_HINT), entry->hint);
+	print_item(out, msg(MSG_REPORT_GROUND), rule->source);
+	print_item(out, msg(MSG_EXPLAIN_FROM), written(rule, "from"));
+	print_item(out, msg(MSG_EXPLAIN_UNTIL), written(rule, "until"));
 	buf_putc(out, '\n');
-	print_fence(out, "指摘する例:", rule->failing, rule->failing_count);
-	print_fence(out, "指摘しない例:", rule->passing, rule->passing_count);
+	print_fence(out, msg(MSG_EXPLAIN_FAILING), rule->failing, rule->failing_count);
+	print_fence(out, msg(MSG_EXPLAIN_PASSING), rule->passing, rule->passing_count);
 }
 
 static void list_md(struct buf *out, const struct catalogue *catalogue)
 {
 	bool opened = false;
 	if (catalogue->count > 1)
-		buf_puts(
-		    out,
-		    "# 規則の一覧\n\n"
-		    "このページは `shikii explain --format md` が作ります。例は、小さな正しいモデル（rules/example.yaml）に\n"
-		    "重ねる断片で、テストが全てを試します。重さは確かさで決めます。エラーは、構造の矛盾か、出典で確かめた事実だ"
-		    "けです。\n\n"
-		    "## 規則\n\n");
+		buf_printf(out, "%s\n\n", msg(MSG_EXPLAIN_RULES_PAGE));
 	for (size_t i = 0; i < catalogue->count; i++)
 		if (catalogue->entries[i].rule)
 			explain_md(out, &catalogue->entries[i]);
@@ -191,14 +188,10 @@ static void list_md(struct buf *out, const struct catalogue *catalogue)
 		if (entry->rule)
 			continue;
 		if (!opened)
-			buf_puts(
-			    out,
-			    "## プログラムが構造から見つけるもの\n\n"
-			    "ファイルや定義が読めない、止め方が違うという指摘は、止めることも重さを変えることもできません。\n\n"
-			    "| 規則 | 重さ | 止める | 題名 | ヒント |\n|---|---|---|---|---|\n");
+			buf_printf(out, "%s\n|---|---|---|---|---|\n", msg(MSG_EXPLAIN_ENGINE_PAGE));
 		opened = true;
 		buf_printf(out, "| %s | %s | %s | ", entry->id, severity_label(entry->severity),
-		           policy_is_fixed(entry->id) ? "できない" : "できる");
+		           policy_is_fixed(entry->id) ? msg(MSG_EXPLAIN_CANNOT_SUPPRESS) : msg(MSG_EXPLAIN_CAN_SUPPRESS));
 		print_escaped(out, entry->title);
 		buf_puts(out, " | ");
 		print_escaped(out, entry->hint);
@@ -263,7 +256,7 @@ static void print_catalogue(struct project *project, struct buf *out, const stru
 		list_text(project, out, catalogue);
 	else
 		for (size_t i = 0; i < catalogue->count; i++)
-			explain_text(out, &catalogue->entries[i]);
+			explain_text(out, project->arena, &catalogue->entries[i]);
 }
 
 /* --test: the examples of the rules that are asked for. */
@@ -281,7 +274,7 @@ static enum exit_status test_rules(struct project *project, struct official *off
 	}
 	struct buf out = BUF_INIT;
 	report_text(&out, &diags, project->colour_out);
-	buf_printf(&out, "例 %zu件のうち、規則の言うとおりでないもの %zu件\n", count, diags.count);
+	buf_printf(&out, "%s\n", msg_explain_tested(project->arena, count, diags.count));
 	bool written = run_write(project, &out);
 	buf_free(&out);
 	return !written ? STATUS_FAILED : diags.count ? STATUS_FOUND : STATUS_OK;
@@ -294,9 +287,8 @@ static bool names_exist(struct project *project, const struct rule_set *rules)
 		if (rule_exists(rules, name))
 			continue;
 		const char *nearest = rule_nearest(rules, name);
-		buf_printf(&project->problem, "「%s」という規則はありません", name);
-		if (nearest)
-			buf_printf(&project->problem, "（%s ではありませんか）", nearest);
+		buf_puts(&project->problem, nearest ? msg_explain_no_rule_but(project->arena, name, nearest)
+		                                    : msg_policy_no_rule(project->arena, name));
 		return false;
 	}
 	return true;

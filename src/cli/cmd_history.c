@@ -1,4 +1,5 @@
 /* shikii history: the rows of 変更箇所, held against the sheets (check), or written for the changes that lack one (add). */
+#include "base/message.h"
 #include "base/node_write.h"
 #include "cli/command.h"
 #include "cli/history_row.h"
@@ -62,8 +63,7 @@ static bool add_sheet(struct project *project, struct adding *adding, struct rea
 		if (coverage->paid[i])
 			continue;
 		if (!date)
-			return fail(project, adding, reading->file->path,
-			            "変更日が分かりません。--date で指定するか、新しい公表日を publications に加えてください");
+			return fail(project, adding, reading->file->path, msg(MSG_USAGE_DAY_OF_CHANGE));
 		const struct due_row *due = &coverage->due.items[i];
 		const char *significance = due->significant ? adding->significance : NULL;
 		struct history_judgement judgement = {date, significance, significance ? project->options->reason : NULL};
@@ -96,8 +96,8 @@ static void add_file(struct project *project, struct reading *reading, void *con
 	if (!rewrite_file(project, &edits, &adding->diff))
 		adding->failed = true;
 	else if (!project->options->dry_run)
-		fprintf(project->err, "shikii: 「%s」の変更箇所に%zu行を加えました\n", reading->file->path,
-		        adding->rows - before);
+		fprintf(project->err, "shikii: %s\n",
+		        msg_history_added(project->arena, reading->file->path, adding->rows - before));
 }
 
 static bool read_options(struct project *project, struct adding *adding)
@@ -106,8 +106,7 @@ static bool read_options(struct project *project, struct adding *adding)
 	struct date date;
 	if (options->date &&
 	    (date_parse(&project->official->schema->calendar, options->date, &date) != DATE_OK || !date.day)) {
-		buf_printf(&project->problem, "--date 「%s」: 2025-12-01、令和7年12月1日のように、暦にある日を指定してください",
-		           options->date);
+		buf_puts(&project->problem, msg_usage_date(project->arena, options->date));
 		return false;
 	}
 	if (options->date)
@@ -117,10 +116,11 @@ static bool read_options(struct project *project, struct adding *adding)
 	const struct option_list *list = schema_options(project->official->schema, "significance");
 	adding->significance = options_find(project->arena, list, options->significance);
 	if (!adding->significance) {
-		buf_printf(&project->problem, "--significance に「%s」はありません。使えるのは", options->significance);
+		const char *names = NULL;
 		for (size_t i = 0; i < list->count; i++)
-			buf_printf(&project->problem, "%s%s", i ? "、" : " ", list->options[i].value);
-		buf_puts(&project->problem, " です");
+			names =
+			    names ? arena_printf(project->arena, "%s、%s", names, list->options[i].value) : list->options[i].value;
+		buf_puts(&project->problem, msg_usage_no_significance(project->arena, options->significance, names));
 	}
 	return adding->significance != NULL;
 }
@@ -132,14 +132,16 @@ static enum exit_status add(struct project *project)
 		return STATUS_FAILED;
 	project->assess.paths = true;
 	run_files(project, add_file, &adding);
-	bool written = run_write(project, &adding.diff);
+	struct buf out = BUF_INIT;
+	if (adding.diff.length)
+		put_internal(&out);
+	buf_append(&out, buf_text(&adding.diff), adding.diff.length);
+	bool written = run_write(project, &out);
+	buf_free(&out);
 	if (adding.rows == 0 && !adding.failed)
-		fputs("shikii: 加える行はありません\n", project->err);
+		fprintf(project->err, "shikii: %s\n", msg(MSG_HISTORY_NOTHING_TO_ADD));
 	if (adding.undecided)
-		fprintf(project->err,
-		        "shikii: ※の項目の%zu行は、重要な変更に当たるかを判断し、significance、reason、timing、note "
-		        "を書いてください\n",
-		        adding.undecided);
+		fprintf(project->err, "shikii: %s\n", msg_history_to_judge(project->arena, adding.undecided));
 	buf_free(&adding.diff);
 	return !written || adding.failed ? STATUS_FAILED : run_status(project, &adding.tally);
 }
@@ -152,19 +154,19 @@ static enum exit_status run_history(struct project *project)
 	*options = *project->options;
 	project->options = options;
 	if (options->reason && !options->significance) {
-		buf_puts(&project->problem, "--reason には --significance が要ります");
+		buf_puts(&project->problem, msg(MSG_USAGE_REASON_WITHOUT_SIGNIFICANCE));
 		return STATUS_FAILED;
 	}
 	if (strcmp(options->action, "add") == 0) {
 		if (options->format && strcmp(options->format, "text") != 0) {
-			buf_puts(&project->problem, "history add は差分を書きます。--format は付けられません");
+			buf_puts(&project->problem, msg(MSG_USAGE_ADD_WITHOUT_FORMAT));
 			return STATUS_FAILED;
 		}
 		options->since = options->since ? options->since : SINCE_PUBLISHED;
 		return add(project);
 	}
 	if (options->date || options->significance || options->reason || options->dry_run) {
-		buf_puts(&project->problem, "--date、--significance、--reason、--dry-run は history add のオプションです");
+		buf_puts(&project->problem, msg(MSG_USAGE_OPTIONS_OF_ADD));
 		return STATUS_FAILED;
 	}
 	options->only = options->only ? options->only : "history";

@@ -1,4 +1,5 @@
 /* shikii import: the text of a published sheet as a model, and what became of each item. */
+#include "base/message.h"
 #include "import/import.h"
 
 #include "base/outfile.h"
@@ -27,51 +28,53 @@ static void put_words(struct buf *out, const char *text, size_t length)
 	}
 }
 
-static void put_item(struct buf *out, const struct import_item *item)
+static void put_item(struct buf *out, struct arena *arena, const struct import_item *item)
 {
 	buf_printf(out, "%s %s %s", import_state_label(item->state), item->key, item->reading->item->label);
 	if (item->line)
-		buf_printf(out, "（%zu行目）", item->line);
+		buf_puts(out, msg_import_at_line(arena, item->line));
 	if (item->reason) {
 		buf_puts(out, ": ");
 		put_words(out, item->reason, strlen(item->reason));
 	}
 	if (item->reading->printed) {
-		buf_puts(out, "\n  評価書の項目名: ");
+		buf_printf(out, "\n  %s: ", msg(MSG_IMPORT_NAME_THERE));
 		put_words(out, item->reading->printed, strlen(item->reading->printed));
 	}
 	if (item->doubt) {
-		buf_puts(out, "\n  疑わしい: ");
+		buf_printf(out, "\n  %s: ", msg(MSG_IMPORT_DOUBTFUL));
 		put_words(out, item->doubt, strlen(item->doubt));
 	}
 	buf_putc(out, '\n');
 }
 
 /* Every item with --report, else those that a person has to look at. */
-static void put_items(struct buf *out, const struct import *import, bool all)
+static void put_items(struct buf *out, struct arena *arena, const struct import *import, bool all)
 {
 	for (size_t i = 0; i < import->item_count; i++) {
 		const struct import_item *item = &import->items[i];
 		if (all || item->doubt || item->state == IMPORT_STAND_IN || item->state == IMPORT_UNKNOWN)
-			put_item(out, item);
+			put_item(out, arena, item);
 	}
 }
 
-static void put_unplaced(struct buf *out, const struct import *import)
+static void put_unplaced(struct buf *out, struct arena *arena, const struct import *import)
 {
 	const struct chunks *unplaced = &import->placing->unplaced;
 	for (size_t i = 0; i < unplaced->count && i < UNPLACED_LIMIT; i++) {
 		const char *text = unplaced->items[i].text;
 		size_t length = utf8_prefix(text, strcspn(text, "\n"), QUOTE_LIMIT);
-		buf_printf(out, "%zu行目: 「", unplaced->items[i].line);
-		put_words(out, text, length);
-		buf_printf(out, "%s」がどの項目の答えか分からないので、注釈に残しました\n", text[length] ? "…" : "");
+		struct buf quoted = BUF_INIT;
+		put_words(&quoted, text, length);
+		buf_puts(&quoted, text[length] ? "…" : "");
+		buf_printf(out, "%s\n", msg_import_kept_as_comment(arena, unplaced->items[i].line, buf_text(&quoted)));
+		buf_free(&quoted);
 	}
 	if (unplaced->count > UNPLACED_LIMIT)
-		buf_printf(out, "ほかに %zu 件の文章を注釈に残しました\n", unplaced->count - UNPLACED_LIMIT);
+		buf_printf(out, "%s\n", msg_import_more_unplaced(arena, unplaced->count - UNPLACED_LIMIT));
 }
 
-static void put_summary(struct buf *out, const struct import *import)
+static void put_summary(struct buf *out, struct arena *arena, const struct import *import)
 {
 	size_t counts[IMPORT_STATE_COUNT] = {0}, doubts = 0;
 	for (size_t i = 0; i < import->item_count; i++) {
@@ -81,16 +84,16 @@ static void put_summary(struct buf *out, const struct import *import)
 	buf_printf(out, "%s: ", import->form->id);
 	for (size_t state = 0; state < IMPORT_STATE_COUNT; state++)
 		buf_printf(out, "%s %zu、", import_state_label((enum import_state)state), counts[state]);
-	buf_printf(out, "疑わしい %zu、変更箇所 %zu 行、置けなかった文章 %zu\n", doubts, import->placing->history.count,
-	           import->placing->unplaced.count);
+	buf_printf(out, "%s\n",
+	           msg_import_counts(arena, doubts, import->placing->history.count, import->placing->unplaced.count));
 }
 
-static void print_report(const struct import *import, bool all, FILE *err)
+static void print_report(struct arena *arena, const struct import *import, bool all, FILE *err)
 {
 	struct buf out = BUF_INIT;
-	put_items(&out, import, all);
-	put_unplaced(&out, import);
-	put_summary(&out, import);
+	put_items(&out, arena, import, all);
+	put_unplaced(&out, arena, import);
+	put_summary(&out, arena, import);
 	fputs(buf_text(&out), err);
 	buf_free(&out);
 }
@@ -102,7 +105,7 @@ static const char *write_model(struct project *project, const struct import *imp
 	struct outfile file;
 	struct stat status;
 	if (output && strcmp(output, "-") != 0 && stat(output, &status) == 0 && S_ISREG(status.st_mode))
-		return "同じ名前のファイルがあります。手を入れたモデルかもしれないので、上書きしません";
+		return msg(MSG_IMPORT_NOT_OVERWRITTEN);
 	const char *reason = outfile_open(&file, project->arena, output, project->out);
 	if (reason)
 		return reason;
@@ -112,13 +115,13 @@ static const char *write_model(struct project *project, const struct import *imp
 
 static enum exit_status write_import(struct project *project, const struct import *import)
 {
-	const char *target = project->options->output ? project->options->output : "標準出力";
+	const char *target = project->options->output ? project->options->output : msg(MSG_RUN_STANDARD_OUTPUT);
 	const char *reason = write_model(project, import);
 	if (reason) {
-		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", target, reason);
+		fprintf(project->err, "shikii: %s\n", msg_run_cannot_write(project->arena, target, reason));
 		return STATUS_FAILED;
 	}
-	print_report(import, project->options->report, project->err);
+	print_report(project->arena, import, project->options->report, project->err);
 	return STATUS_OK;
 }
 
@@ -128,7 +131,7 @@ static enum exit_status run_import(struct project *project)
 	struct diags diags;
 	struct import import = {0};
 	if (project->options->path_count > 1) {
-		buf_puts(&project->problem, "import が読むファイルは一つです");
+		buf_puts(&project->problem, msg(MSG_USAGE_ONE_IMPORT));
 		return STATUS_FAILED;
 	}
 	diags_init(&diags, project->arena);
@@ -136,7 +139,7 @@ static enum exit_status run_import(struct project *project)
 	const char *reason = source ? import_text(project->arena, project->official, source, &import) : NULL;
 	enum exit_status status = STATUS_FAILED;
 	if (reason)
-		fprintf(project->err, "shikii: 「%s」: %s\n", path, reason);
+		fprintf(project->err, "shikii: %s\n", msg_run_of_file(project->arena, path, reason));
 	else if (source)
 		status = write_import(project, &import);
 	project_report(project, &diags);

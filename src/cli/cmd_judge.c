@@ -1,4 +1,5 @@
 /* shikii judge: the threshold judgement, step by step; of several models, a table. */
+#include "base/message.h"
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/run.h"
@@ -36,27 +37,26 @@ static void put_fact(struct buf *out, struct arena *arena, size_t step, const st
 	buf_printf(out, "  %zu. ", step);
 	put_label(out, fact->input->label);
 	if (!fact->answer) {
-		buf_printf(out, "分かりません（%s）\n", fact->path ? fact->path : "答えがありません");
+		buf_printf(out, "%s\n", fact->path ? msg_judge_unknown_at(arena, fact->path) : msg(MSG_JUDGE_NO_ANSWER));
 		return;
 	}
 	buf_puts(out, fact->answer);
 	if (fact->given)
-		buf_puts(out, "（--set で試した値）");
+		buf_puts(out, msg(MSG_JUDGE_TRIED));
 	else if (fact->derived && fact->place && fact->place->kind == NODE_SCALAR)
 		buf_printf(out, "（%s）", one_line(arena, fact->place->text));
 	else if (!fact->derived)
-		buf_puts(out, "（評価書に印刷した答え）");
+		buf_puts(out, msg(MSG_JUDGE_STATED));
 	buf_putc(out, '\n');
 }
 
 static void put_result(struct buf *out, const struct judgement *judgement)
 {
 	if (judgement->row) {
-		buf_puts(out, "  結果  ");
-		buf_printf(out, "%s（%s）\n", judgement->row->result, judgement->row->source);
+		buf_printf(out, "  %s  %s（%s）\n", msg(MSG_JUDGE_RESULT), judgement->row->result, judgement->row->source);
 		return;
 	}
-	buf_puts(out, "  結果  まだ決まりません。あり得る結果:\n");
+	buf_printf(out, "  %s  %s:\n", msg(MSG_JUDGE_RESULT), msg(MSG_JUDGE_POSSIBLE));
 	for (size_t i = 0; i < judgement->possible_count; i++)
 		buf_printf(out, "        ・%s\n", judgement->possible[i]->result);
 }
@@ -67,16 +67,17 @@ static void put_steps(struct reading *reading, struct buf *out)
 	const struct judgement *judgement = assessment->judgement;
 	const struct record *root = assessment->model->root;
 	const char *day = value_print(reading->arena, &reading->official->schema->calendar, &judgement->as_of);
-	buf_printf(out, "%s: %s（評価書番号 %s）\n", one_line(reading->arena, reading->file->path),
-	           one_line(reading->arena, text_of(root, "name")), one_line(reading->arena, text_of(root, "number")));
-	buf_printf(out, "  判断の日  %s\n", *day ? day : "分かりません（公表日、planned、--as-of のどれもありません）");
+	const char *name = one_line(reading->arena, text_of(root, "name"));
+	buf_printf(out, "%s: %s\n", one_line(reading->arena, reading->file->path),
+	           msg_judge_process(reading->arena, name, one_line(reading->arena, text_of(root, "number"))));
+	buf_printf(out, "  %s  %s\n", msg(MSG_JUDGE_DAY), *day ? day : msg(MSG_JUDGE_NO_DAY));
 	buf_puts(out, "  1. ");
-	put_label(out, "対象外");
-	buf_printf(out, "%s\n", judgement->exemption ? judgement->exemption : "当たりません");
+	put_label(out, msg(MSG_JUDGE_EXEMPT));
+	buf_printf(out, "%s\n", judgement->exemption ? judgement->exemption : msg(MSG_JUDGE_NOT_EXEMPT));
 	for (size_t i = 0; !judgement->exemption && i < judgement->rules->input_count; i++)
 		put_fact(out, reading->arena, i + 2, &judgement->facts[i]);
 	put_result(out, judgement);
-	buf_printf(out, "  作る評価書  %s\n", kind_labels(reading->arena, reading->official, judgement->made));
+	buf_printf(out, "  %s  %s\n", msg(MSG_JUDGE_MADE), kind_labels(reading->arena, reading->official, judgement->made));
 }
 
 static void add_line(struct project *project, struct reading *reading, struct table *table)
@@ -88,8 +89,8 @@ static void add_line(struct project *project, struct reading *reading, struct ta
 	table_add(table, arena_string(arena, text_of(root, "number")));
 	table_add(table, arena_string(arena, text_of(root, "name")));
 	for (size_t i = 0; i < judgement->rules->input_count; i++)
-		table_add(table, judgement->facts[i].answer ? judgement->facts[i].answer : "？");
-	table_add(table, judgement->row ? judgement->row->result : "まだ決まらない");
+		table_add(table, judgement->facts[i].answer ? judgement->facts[i].answer : msg(MSG_SHEET_UNREAD_MARK));
+	table_add(table, judgement->row ? judgement->row->result : msg(MSG_JUDGE_OPEN));
 	table_add(table, arena_string(arena, kind_labels(reading->arena, reading->official, judgement->made)));
 }
 
@@ -115,12 +116,12 @@ static void begin_table(struct project *project, struct table *table)
 {
 	const struct judge_rules *rules = project->official->judge;
 	table_init(table, project->arena, rules->input_count + 4);
-	table_add(table, "番号");
-	table_add(table, "事務");
+	table_add(table, msg(MSG_LIST_NUMBER));
+	table_add(table, msg(MSG_LIST_NAME));
 	for (size_t i = 0; i < rules->input_count; i++)
 		table_add(table, rules->inputs[i].label);
-	table_add(table, "判断結果");
-	table_add(table, "作る評価書");
+	table_add(table, msg(MSG_JUDGE_RESULT_HEADING));
+	table_add(table, msg(MSG_JUDGE_MADE));
 }
 
 static enum exit_status run_judge(struct project *project)
@@ -141,7 +142,7 @@ static enum exit_status run_judge(struct project *project)
 	return written ? run_status(project, &judging.tally) : STATUS_FAILED;
 }
 
-static const char *const option_names[] = {"format", "as-of", "set", "schema", "rules", NULL};
+static const char *const option_names[] = {"format", "as-of", "set", "schema", "rules", "stdin-filename", NULL};
 static const char *const formats[] = {"text", "json", NULL};
 
 const struct command command_judge = {

@@ -165,6 +165,7 @@ static enum exit_status run_list(struct project *project)
 		free(text);
 		json_decref(listing.array);
 	} else {
+		put_internal(&out);
 		table_print(&listing.table, &out);
 	}
 	bool written = run_write(project, &out);
@@ -172,7 +173,7 @@ static enum exit_status run_list(struct project *project)
 	return written ? run_status(project, &listing.tally) : STATUS_FAILED;
 }
 
-static const char *const option_names[] = {"format", "as-of", "schema", "rules", "jobs", NULL};
+static const char *const option_names[] = {"format", "as-of", "schema", "rules", "jobs", "stdin-filename", NULL};
 static const char *const formats[] = {"text", "json", NULL};
 
 const struct command command_list = {

@@ -19,6 +19,8 @@ struct rendering {
 	struct diags diags; /* mistakes in templates */
 	struct buf out;     /* of all sheets, without --out-dir */
 	size_t sheets;
+	size_t drafts; /* left out of a site */
+	struct withheld withheld;
 	const struct law *law; /* of the reading, for html: its citations are linked */
 	bool has_index;        /* a folder's pages: they make up a site */
 	struct site site;
@@ -31,11 +33,11 @@ static void write_file(struct project *project, struct rendering *rendering, con
 	rendering->failed |= !run_write_file(project, path, text);
 }
 
-/* <out-dir>/<name>/<form>.<format> */
+/* <out-dir>/<name>/<form>.<format>; for submission <form>-提出用.<format> */
 static void write_in_folder(struct project *project, struct rendering *rendering, const struct reading *reading,
                             const struct sheet *sheet, const struct buf *text)
 {
-	const char *leaf = arena_printf(reading->arena, "%s.%s", sheet->form->id, project->format);
+	const char *leaf = arena_printf(reading->arena, "%s%s.%s", sheet->form->id, run_suffix(project), project->format);
 	const char *path = run_path_in_folder(project, reading->file, leaf);
 	if (path)
 		write_file(project, rendering, path, text);
@@ -50,6 +52,7 @@ static void write_in_folder(struct project *project, struct rendering *rendering
 
 static void write_index(struct project *project, struct rendering *rendering)
 {
+	renderer_set_extras(rendering->renderer, (struct render_extras){.purpose = run_purpose(project)});
 	const char *path = arena_printf(project->arena, "%s/index.html", project->options->out_dir);
 	struct buf text = BUF_INIT;
 	json_t *view = site_view(&rendering->site);
@@ -68,6 +71,7 @@ static void render_one(struct project *project, struct rendering *rendering, con
 {
 	struct buf text = BUF_INIT;
 	struct render_extras extras = {
+	    .purpose = run_purpose(project),
 	    .findings = project->options->with_findings ? &reading->diags : NULL,
 	    .index_address = rendering->has_index ? site_index_address(reading->arena, reading->file->name) : NULL,
 	    .law = rendering->law,
@@ -84,6 +88,25 @@ static void render_one(struct project *project, struct rendering *rendering, con
 	}
 	rendering->sheets++;
 	buf_free(&text);
+}
+
+/* A site is for the public: what is not published yet has no page in it. */
+static bool is_for_site(const struct project *project, const struct sheet *sheet)
+{
+	const struct options *options = project->options;
+	bool site = options->out_dir && strcmp(project->format, "html") == 0;
+	return !site || !sheet->draft || options->drafts || run_purpose(project) != PURPOSE_PUBLICATION;
+}
+
+/* A page that an earlier run wrote stays: the files of a folder are their owner's. */
+static void leave_out(struct project *project, struct rendering *rendering, const struct reading *reading,
+                      const struct sheet *sheet)
+{
+	const char *folder = project->options->out_dir;
+	const char *path = arena_printf(reading->arena, "%s/%s/%s.html", folder, reading->file->name, sheet->form->id);
+	rendering->drafts++;
+	if (access(path, F_OK) == 0)
+		fprintf(project->err, "shikii: %s\n", msg_site_old_draft(reading->arena, path));
 }
 
 /* What check finds, for the margin; false when the rules are broken. */
@@ -124,8 +147,13 @@ static void render_file(struct project *project, struct reading *reading, void *
 		rendering->incomplete = rendering->tally.environment = true;
 		return;
 	}
-	for (size_t i = 0; i < assessment->sheet_count && !rendering->failed; i++)
-		render_one(project, rendering, reading, assessment->sheets[i]);
+	withheld_add(&rendering->withheld, assessment);
+	for (size_t i = 0; i < assessment->sheet_count && !rendering->failed; i++) {
+		if (is_for_site(project, assessment->sheets[i]))
+			render_one(project, rendering, reading, assessment->sheets[i]);
+		else
+			leave_out(project, rendering, reading, assessment->sheets[i]);
+	}
 }
 
 static bool is_workbook(const struct project *project)
@@ -188,8 +216,10 @@ static const char *conflict(const struct project *project)
 		return "--output と --out-dir はどちらか一方です";
 	if (options->with_findings && strcmp(project->format, "html") != 0)
 		return "--with-findings は --format html と指定してください";
-	if (options->with_findings && project->assess.for_publication)
-		return "--with-findings は点検用なので、--for publication とは指定できません";
+	if (options->with_findings && options->purpose)
+		return "--with-findings は内部用の写しなので、--for とは指定できません";
+	if (options->drafts && strcmp(project->format, "html") != 0)
+		return "--drafts は --format html と指定してください（ほかの形式では、案も書きます）";
 	if (options->compare && options->since)
 		return "--compare と --since はどちらか一方です";
 	if (is_comparison(options) && strcmp(project->format, "json") == 0)
@@ -210,21 +240,26 @@ static enum exit_status run_render(struct project *project)
 	if (!check_target(project))
 		return STATUS_FAILED;
 	project->assess.paths = true;
-	project->assess.withhold = project->assess.for_publication;
+	project->assess.for_publication = false; /* what a draft lacks is for check to say */
+	project->assess.withhold = run_purpose(project) == PURPOSE_PUBLICATION;
 	if (is_comparison(project->options))
 		return compare_render(project);
-	rendering.has_index =
-	    project->options->out_dir && strcmp(project->format, "html") == 0 && has_folder(project->options);
+	rendering.has_index = project->options->out_dir && strcmp(project->format, "html") == 0 &&
+	                      has_folder(project->options) && run_purpose(project) != PURPOSE_SUBMISSION;
 	diags_init(&rendering.diags, project->arena);
 	run_files(project, render_file, &rendering);
 	enum exit_status status = finish(project, &rendering);
+	if (rendering.drafts)
+		fprintf(project->err, "shikii: %s\n", msg_site_drafts(project->arena, rendering.drafts));
+	withheld_tell(project, &rendering.withheld);
 	project_report(project, &rendering.diags);
 	buf_free(&rendering.out);
 	return status;
 }
 
-static const char *const option_names[] = {"format",  "form",  "output",        "out-dir", "as-of", "for",       "set",
-                                           "compare", "since", "with-findings", "schema",  "rules", "templates", NULL};
+static const char *const option_names[] = {
+    "format", "form",   "output", "out-dir",   "as-of",          "for", "set", "compare", "since", "with-findings",
+    "drafts", "schema", "rules",  "templates", "stdin-filename", NULL};
 
 const struct command command_render = {
     .name = "render",
@@ -232,8 +267,12 @@ const struct command command_render = {
     .summary = "義務付けられた評価書と任意の評価書を、公式の様式で書き出す",
     .description =
         "様式は公表日に使われていた年月の版を選びます。公表していないものは（案）と印刷します。\n"
-        "--out-dir では、<フォルダー>/<事務>/<様式>.<形式> に一つずつ書きます。フォルダーを html で書き出すと、\n"
-        "評価書の一覧 index.html もでき、そのまま公表できるサイトになります。\n"
+        "withhold の答えは、変更箇所でも（非公表）と印刷します。全て印刷するのは --for submission（提出用）と\n"
+        "--with-findings（内部用）だけです。\n"
+        "--out-dir では、<フォルダー>/<事務>/<様式>.<形式> に一つずつ書きます（提出用は <様式>-提出用.<形式>）。\n"
+        "html は公表した評価書だけを書きます（--drafts で案も）。フォルダーを書き出すと評価書の一覧 index.html "
+        "もでき、\n"
+        "そのまま公表できるサイトになります。\n"
         "xlsx は公式の様式のワークブック、plan はそのセルの一覧です。\n"
         "--compare では古いモデルから、--since では git のその版からの変更を項目ごとに並べた新旧対照表を、評価書の\n"
         "代わりに書き出します（--out-dir では <フォルダー>/<事務>/compare.<形式>）。\n"

@@ -2,12 +2,14 @@
 #include "cli/compare.h"
 
 #include "base/list.h"
+#include "base/message.h"
 #include "cli/run.h"
 #include "cli/since.h"
 #include "render/render.h"
 
 struct comparing {
 	struct tally tally;
+	struct withheld withheld;
 	bool failed;
 };
 
@@ -37,11 +39,13 @@ static bool write_table(struct project *project, const struct reading *new, cons
 	bool in_folder = project->options->out_dir != NULL;
 	diags_init(&diags, new->arena);
 	struct renderer *renderer = renderer_new(new->arena, &diags, &new->official->folders, project->format);
+	renderer_set_extras(renderer, (struct render_extras){.purpose = run_purpose(project)});
 	bool done = render_comparison(renderer, pairs->items, pairs->count, &text);
 	project_report(project, &diags);
 	const char *path = project->options->output;
 	if (done && in_folder)
-		path = run_path_in_folder(project, new->file, arena_printf(new->arena, "compare.%s", project->format));
+		path = run_path_in_folder(project, new->file,
+		                          arena_printf(new->arena, "compare%s.%s", run_suffix(project), project->format));
 	done = done && (path || !in_folder) && run_write_file(project, path, &text);
 	if (done && in_folder)
 		fprintf(project->err, "%s\n", path);
@@ -53,8 +57,11 @@ static void compare(struct project *project, struct comparing *comparing, const 
                     const struct reading *new)
 {
 	struct pairs pairs = pairs_of(old, new);
+	if (old)
+		withheld_add(&comparing->withheld, old);
+	withheld_add(&comparing->withheld, new->assessment);
 	if (pairs.count == 0)
-		fprintf(project->err, "%s: 作る評価書はありません\n", new->file->path);
+		fprintf(project->err, "%s\n", msg_compare_none_made(project->arena, new->file->path));
 	else if (!write_table(project, new, &pairs))
 		comparing->failed = true;
 }
@@ -63,11 +70,13 @@ static void compare(struct project *project, struct comparing *comparing, const 
 
 static void compare_files(struct project *project, struct comparing *comparing)
 {
-	struct project_file old_file = {project->options->compare, ""};
+	struct project_file old_file = {.path = project->options->compare, .name = ""};
 	struct arena *arena = arena_new();
 	struct reading old = {.file = &old_file, .arena = arena}, new = {.file = &project->files[0], .arena = arena};
-	bool sound = run_read_sound(project, &old, &comparing->tally);
-	sound = run_read_sound(project, &new, &comparing->tally) && sound;
+	bool sound = run_read_sound(project, &new, &comparing->tally);
+	project->assess.beside = new.assessment ? new.assessment->shown : NULL;
+	sound = run_read_sound(project, &old, &comparing->tally) && sound;
+	project->assess.beside = NULL;
 	if (sound)
 		compare(project, comparing, old.assessment, &new);
 	arena_free(arena);
@@ -90,7 +99,7 @@ static void compare_since(struct project *project, struct reading *reading, void
 static void tell_gone(void *context, const char *name, const char *path)
 {
 	struct project *project = context;
-	fprintf(project->err, "shikii: %s:%s: %s\n", name, path, since_gone_words);
+	fprintf(project->err, "shikii: %s:%s: %s\n", name, path, msg(MSG_SINCE_GONE));
 }
 
 /* ---- both ---- */
@@ -99,9 +108,9 @@ static const char *refusal(const struct project *project)
 {
 	const struct options *options = project->options;
 	if (options->compare && project->file_count != 1)
-		return "--compare では、新しいモデルを一つだけ指定してください";
+		return msg(MSG_USAGE_ONE_NEW_MODEL);
 	if (options->since && !options->out_dir && project->file_count != 1)
-		return "新旧対照表は事務一つずつです。モデルを一つだけ指定するか、--out-dir を指定してください";
+		return msg(MSG_USAGE_COMPARE_ONE);
 	return NULL;
 }
 
@@ -119,5 +128,6 @@ enum exit_status compare_render(struct project *project)
 	} else {
 		compare_files(project, &comparing);
 	}
+	withheld_tell(project, &comparing.withheld);
 	return comparing.failed ? STATUS_FAILED : run_status(project, &comparing.tally);
 }

@@ -33,7 +33,8 @@ struct hand {
 struct crew {
 	struct project *project;
 	const struct crew_work *work;
-	pthread_mutex_t lock; /* of all that follows */
+	const char *const *texts; /* that the thread uses (base/message.h) */
+	pthread_mutex_t lock;     /* of all that follows */
 	pthread_cond_t examined, visited;
 	size_t taken, done; /* numbers of files */
 	struct place *places;
@@ -72,6 +73,7 @@ static void *help(void *context)
 {
 	struct hand *hand = context;
 	struct crew *crew = hand->crew;
+	message_use(crew->texts);
 	if (!project_open_again(&hand->project, crew->project))
 		return NULL; /* a file has changed meanwhile: the others do the work */
 	pthread_mutex_lock(&crew->lock);
@@ -197,7 +199,7 @@ static void stop(struct crew *crew)
 
 void crew_run(struct project *project, const struct crew_work *work)
 {
-	struct crew crew = {.project = project, .work = work};
+	struct crew crew = {.project = project, .work = work, .texts = message_used()};
 	start(&crew, jobs_of(project));
 	for (size_t i = 0; i < project->file_count; i++)
 		visit(&crew, wait_for(&crew, i));

@@ -1,5 +1,6 @@
 #include "cli/diff_report.h"
 
+#include "base/message.h"
 #include "base/node_write.h"
 #include "base/textdiff.h"
 #include "base/utf8.h"
@@ -178,7 +179,7 @@ static void put_sheet(struct buf *out, const struct diff_pair *pair, struct diff
 	if (*status)
 		buf_printf(out, "%s\n", status);
 	else
-		buf_printf(out, "%zuか所\n", diff.count);
+		buf_printf(out, "%s\n", msg_diff_places(pair->arena, diff.count));
 	for (size_t i = 0; i < diff.count; i++)
 		put_change(out, pair, style, &diff.changes[i]);
 	for (size_t i = 0; i < sheet->steps.count; i++)
@@ -189,9 +190,11 @@ void diff_report_text(struct buf *out, const struct diff_pair *pair, struct diff
 {
 	const char *before = due_result_words(pair->due->old), *after = due_result_words(pair->due->new);
 	if (pair->headed)
-		buf_printf(out, "%s から %s\n", one_line(pair->arena, pair->old_name), one_line(pair->arena, pair->new_name));
+		buf_printf(out, "%s\n",
+		           msg_diff_from_to(pair->arena, one_line(pair->arena, pair->old_name),
+		                            one_line(pair->arena, pair->new_name)));
 	if (strcmp(before, after) != 0)
-		buf_printf(out, "しきい値判断: %s → %s\n", before, after);
+		buf_printf(out, "%s\n", msg_diff_judgement(pair->arena, before, after));
 	for (size_t i = 0; i < pair->due->count; i++)
 		put_sheet(out, pair, style, &pair->due->sheets[i]);
 }
@@ -207,7 +210,7 @@ static void put_cell(struct buf *out, const char *text)
 static void put_titles(struct buf *out, const struct form *form)
 {
 	static const char *const fields[] = {"item", "before", "after"};
-	buf_puts(out, "| 変更");
+	buf_printf(out, "| %s", msg(MSG_DIFF_CHANGE));
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
 		put_cell(out, change_column(form, fields[i]));
 		buf_puts(out, i ? "" : " | ※");
@@ -223,9 +226,9 @@ static void put_sheet_markdown(struct buf *out, const struct diff_pair *pair, co
 	escape_markdown_cell(out, sheet->new ? sheet->new->title : sheet->old ? sheet->old->title : title_of(pair, sheet));
 	buf_puts(out, "\n\n");
 	if (*status)
-		buf_printf(out, "%s。\n", status);
+		buf_printf(out, "%s\n", msg_report_sentence(pair->arena, status));
 	else if (diff.count == 0)
-		buf_puts(out, "変更はありません。\n");
+		buf_printf(out, "%s\n", msg(MSG_DIFF_NOTHING));
 	if (diff.count)
 		put_titles(out, sheet->new->form);
 	for (size_t i = 0; i < diff.count; i++) {
@@ -250,7 +253,7 @@ void diff_report_markdown(struct buf *out, const struct diff_pair *pair)
 		buf_puts(out, "\n");
 	}
 	if (strcmp(before, after) != 0)
-		buf_printf(out, "%sしきい値判断: %s → **%s**\n", out->length ? "\n" : "", before, after);
+		buf_printf(out, "%s%s\n", out->length ? "\n" : "", msg_diff_judgement_marked(pair->arena, before, after));
 	for (size_t i = 0; i < pair->due->count; i++)
 		put_sheet_markdown(out, pair, &pair->due->sheets[i]);
 }

@@ -1,13 +1,12 @@
 #include "cli/due_report.h"
 
+#include "base/message.h"
 #include "cli/table.h"
 #include "diff/change_text.h"
 #include "render/escape.h"
 #include "report/report_json.h"
 
 #include <string.h>
-
-static const char new_model[] = "新しい事務です";
 
 static const char *label_of(const struct reading *reading, const struct due_sheet *sheet)
 {
@@ -25,7 +24,7 @@ static size_t count_paid(const struct coverage *coverage)
 static const char *judgement_of(const struct coverage *coverage, size_t index)
 {
 	const char *judged = coverage_judged(coverage, index);
-	return judged ? judged : coverage->due.items[index].significant ? "要判断" : "";
+	return judged ? judged : coverage->due.items[index].significant ? msg(MSG_DUE_TO_JUDGE) : "";
 }
 
 /* ---- text ---- */
@@ -40,12 +39,13 @@ static void put_sheet(struct buf *out, const struct reading *reading, const stru
 	if (*state)
 		buf_printf(out, "%s\n", state);
 	else
-		buf_printf(out, "変更 %zuか所、変更箇所の行のあるもの %zuか所\n", coverage->due.count, count_paid(coverage));
+		buf_printf(out, "%s\n", msg_due_counts(reading->arena, coverage->due.count, count_paid(coverage)));
 	for (size_t i = 0; i < coverage->due.count; i++) {
 		const struct due_row *row = &coverage->due.items[i];
 		const char *judged = judgement_of(coverage, i);
-		buf_printf(out, "    %s %s%s%s%s%s\n", coverage->paid[i] ? "済" : "未", one_line(reading->arena, row->item),
-		           row->significant ? " ※" : "", *judged ? "（" : "", judged, *judged ? "）" : "");
+		buf_printf(out, "    %s %s%s%s%s%s\n", msg(coverage->paid[i] ? MSG_DUE_DONE : MSG_DUE_OPEN),
+		           one_line(reading->arena, row->item), row->significant ? " ※" : "", *judged ? "（" : "", judged,
+		           *judged ? "）" : "");
 	}
 	for (size_t i = 0; i < sheet->steps.count; i++)
 		buf_printf(out, "    → %s（%s）\n", sheet->steps.items[i]->text, sheet->steps.items[i]->source);
@@ -57,16 +57,17 @@ void due_report_text(struct buf *out, const struct reading *reading, const struc
 	const char *path = one_line(reading->arena, reading->file->path);
 	struct buf lines = BUF_INIT;
 	if (!due) {
-		buf_printf(out, "%s: %s\n", path, new_model);
+		buf_printf(out, "%s: %s\n", path, msg(MSG_DUE_NEW_MODEL));
 		return;
 	}
 	const char *before = due_result_words(due->old), *after = due_result_words(due->new);
 	if (strcmp(before, after) != 0)
-		buf_printf(&lines, "  しきい値判断: %s → %s\n", before, after);
+		buf_printf(&lines, "  %s\n", msg_diff_judgement(reading->arena, before, after));
 	for (size_t i = 0; i < due->count; i++)
 		put_sheet(&lines, reading, &due->sheets[i]);
 	if (lines.length)
-		buf_printf(out, "%s: %s からの変更\n%s", path, one_line(reading->arena, state->name), buf_text(&lines));
+		buf_printf(out, "%s: %s\n%s", path, msg_due_since(reading->arena, one_line(reading->arena, state->name)),
+		           buf_text(&lines));
 	buf_free(&lines);
 }
 
@@ -85,8 +86,8 @@ static void put_titles(struct buf *out, const struct form *form)
 	put_cell(out, "※");
 	put_cell(out, change_column(form, "before"));
 	put_cell(out, change_column(form, "after"));
-	put_cell(out, "変更箇所の行");
-	put_cell(out, "判断");
+	put_cell(out, msg(MSG_DUE_ROWS));
+	put_cell(out, msg(MSG_DUE_JUDGEMENT));
 	buf_puts(out, " |\n|---|---|---|---|---|---|\n");
 }
 
@@ -100,7 +101,7 @@ static void put_sheet_markdown(struct buf *out, const struct reading *reading, c
 	escape_markdown_cell(out, label_of(reading, sheet));
 	buf_puts(out, "\n\n");
 	if (*state)
-		buf_printf(out, "%s。\n\n", state);
+		buf_printf(out, "%s\n\n", msg_report_sentence(reading->arena, state));
 	if (coverage->due.count)
 		put_titles(out, sheet->new->form);
 	for (size_t i = 0; i < coverage->due.count; i++) {
@@ -112,12 +113,12 @@ static void put_sheet_markdown(struct buf *out, const struct reading *reading, c
 		put_cell(out, row->significant ? "※" : "");
 		put_cell(out, before);
 		put_cell(out, after);
-		buf_puts(out, coverage->paid[i] ? " | あり" : " | **なし**");
+		buf_printf(out, " | %s", msg(coverage->paid[i] ? MSG_DUE_THERE : MSG_DUE_MISSING));
 		put_cell(out, judgement_of(coverage, i));
 		buf_puts(out, " |\n");
 	}
 	if (sheet->steps.count)
-		buf_puts(out, coverage->due.count ? "\n要ること:\n\n" : "要ること:\n\n");
+		buf_printf(out, "%s%s:\n\n", coverage->due.count ? "\n" : "", msg(MSG_DUE_STEPS));
 	for (size_t i = 0; i < sheet->steps.count; i++)
 		buf_printf(out, "- %s（%s）\n", sheet->steps.items[i]->text, sheet->steps.items[i]->source);
 }
@@ -126,11 +127,11 @@ void due_report_markdown(struct buf *out, const struct reading *reading, const s
 {
 	struct buf body = BUF_INIT;
 	if (!due) {
-		buf_printf(&body, "\n%s。\n", new_model);
+		buf_printf(&body, "\n%s\n", msg_report_sentence(reading->arena, msg(MSG_DUE_NEW_MODEL)));
 	} else {
 		const char *before = due_result_words(due->old), *after = due_result_words(due->new);
 		if (strcmp(before, after) != 0)
-			buf_printf(&body, "\nしきい値判断: %s → **%s**\n", before, after);
+			buf_printf(&body, "\n%s\n", msg_diff_judgement_marked(reading->arena, before, after));
 		for (size_t i = 0; i < due->count; i++)
 			put_sheet_markdown(&body, reading, &due->sheets[i]);
 	}

@@ -2,6 +2,8 @@
 #include "cli/gate.h"
 
 #include "base/list.h"
+#include "base/message.h"
+#include "base/utf8.h"
 #include "check/check.h"
 #include "check/citations.h"
 #include "check/run_rules.h"
@@ -30,9 +32,8 @@ static bool check_names(struct gate *gate, const char *option, const char *list)
 		size_t length = strcspn(list, ",");
 		const char *name = arena_copy(project->arena, list, length), *nearest = NULL;
 		if (!is_name(project, name, &nearest)) {
-			buf_printf(&project->problem, "--%s の「%s」という規則はありません", option, name);
-			if (nearest)
-				buf_printf(&project->problem, "（%s ではありませんか）", nearest);
+			buf_puts(&project->problem, nearest ? msg_usage_no_rule_but(project->arena, option, name, nearest)
+			                                    : msg_usage_no_rule(project->arena, option, name));
 			return false;
 		}
 		list += length + (list[length] == ',');
@@ -58,11 +59,12 @@ bool gate_open(struct gate *gate, struct project *project)
 	gate->policy = (struct policy){.only = options->only, .ignore = options->ignore, .today = project->assess.as_of};
 	gate->policy.unrun = options->since ? NULL : since_rules(project->arena);
 	map_init(&gate->told, project->arena);
+	map_init(&gate->numbers, project->arena);
 	map_init(&gate->checked, project->arena);
 	if (!check_names(gate, "only", options->only) || !check_names(gate, "ignore", options->ignore))
 		return false;
 	if (options->prune && !options->baseline) {
-		buf_puts(&project->problem, "--prune には --baseline が要ります");
+		buf_puts(&project->problem, msg(MSG_USAGE_PRUNE_WITHOUT_BASELINE));
 		return false;
 	}
 	struct diags diags;
@@ -109,8 +111,7 @@ static void tell_once(struct gate *gate, struct diags *diags, const struct proje
 static void check_since(struct gate *gate, struct reading *reading)
 {
 	if (!reading->sound) {
-		fprintf(gate->project->err, "shikii: %s: モデルに誤りがあるので、前の版と比べられません\n",
-		        reading->file->path);
+		fprintf(gate->project->err, "shikii: %s\n", msg_gate_model_wrong(gate->project->arena, reading->file->path));
 		gate->project->incomplete = true;
 		return;
 	}
@@ -134,7 +135,7 @@ static void check_rules(const struct project *project, struct reading *reading, 
 	if (law)
 		citations = citations_of_assessment(reading->arena, reading->official, law, reading->assessment,
 		                                    &project->assess.as_of);
-	check_citations(reading->arena, &reading->diags, reading->official, &citations);
+	check_citations(reading->arena, &reading->diags, reading->official, reading->assessment, &citations);
 	check_outlook(reading->arena, &reading->diags, reading->official, &citations, &project->assess.outlook);
 	run_rules(reading->arena, &reading->diags, reading->official, rules, reading->assessment, &citations);
 }
@@ -160,6 +161,35 @@ void gate_examine(struct project *project, struct reading *reading)
 	check_rules(project, reading, rules);
 }
 
+/* The agency of a model, as it or its shikii.yaml says; NULL where neither does. */
+static const char *agency_of(const struct model *model)
+{
+	const struct value *own = record_field(model->root, "agency");
+	struct value name = own->kind == VALUE_ABSENT && model->body ? record_get(&model->body->value, "name") : *own;
+	return name.kind == VALUE_TEXT ? name.text : NULL;
+}
+
+/* An agency gives each of its assessments a number of its own. */
+static void check_number(struct gate *gate, struct reading *reading)
+{
+	struct arena *arena = gate->project->arena;
+	const struct model *model = reading->assessment->model;
+	const struct value *number = record_field(model->root, "number");
+	const char *agency = agency_of(model), *body = reading->body ? reading->body->path : "";
+	if (number->kind != VALUE_TEXT || !agency)
+		return;
+	const char *key = arena_printf(arena, "%s\n%s\n%s", body, utf8_fold(arena, agency), utf8_fold(arena, number->text));
+	char *place = arena_printf(arena, "%s:%zu", reading->file->path,
+	                           source_position(number->node->span.source, number->node->span.start).line);
+	const char *first = map_put(&gate->numbers, key, place);
+	if (!first)
+		return;
+	struct diag *diag = diag_add(&reading->diags, DIAG_MODEL_NUMBER, number->node->span,
+	                             msg_gate_same_number(reading->diags.arena, number->text, first));
+	diag->hint = msg(MSG_GATE_ONE_NUMBER_EACH);
+	diag->path = "number";
+}
+
 void gate_check(struct gate *gate, struct reading *reading)
 {
 	const struct rule_set *rules = rules_of(reading);
@@ -170,6 +200,7 @@ void gate_check(struct gate *gate, struct reading *reading)
 	if (!rules || !reading->assessment)
 		return;
 	prepare_body(gate, reading->body);
+	check_number(gate, reading);
 	if (gate->project->options->since)
 		check_since(gate, reading);
 	gate->suppressed += policy_apply(&gate->policy, &reading->diags, reading->assessment->model, used_by(reading));
@@ -211,10 +242,9 @@ static bool was_asked(const void *context, const struct baseline_entry *entry)
 static void report_gone(void *context, const char *name, const char *path)
 {
 	struct diags *diags = context;
-	struct diag *diag =
-	    diag_add(diags, DIAG_MODEL_GONE, (struct span){0}, "%s にあった評価書のモデルがありません", name);
+	struct diag *diag = diag_add(diags, DIAG_MODEL_GONE, (struct span){0}, msg_gate_model_gone(diags->arena, name));
 	diag->file = arena_string(diags->arena, path);
-	diag->hint = "事務をやめたときも、ended を書いて3年間は公表を続けます";
+	diag->hint = msg(MSG_GATE_STILL_PUBLISHED);
 }
 
 static void end_body(struct gate *gate, struct diags *diags, const struct project_body *body)
@@ -250,7 +280,7 @@ bool gate_close(struct gate *gate)
 	if (!path || (!gate->baseline.is_new && !project->options->prune))
 		return true;
 	if (!gate->baseline.is_new && (project->incomplete || gate->broken || project->diags.count)) {
-		fprintf(project->err, "shikii: 調べられなかったものがあるので、「%s」からは何も消しません\n", path);
+		fprintf(project->err, "shikii: %s\n", msg_gate_nothing_pruned(project->arena, path));
 		return true;
 	}
 	struct buf text = BUF_INIT;

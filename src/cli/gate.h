@@ -17,6 +17,7 @@ struct gate {
 	struct policy policy;
 	struct baseline baseline;
 	struct map told;    /* findings in shikii.yaml: told once a run, however many models use its words */
+	struct map numbers; /* 評価書番号 of an agency → where the first model of the run has it */
 	struct map checked; /* files all of whose findings were met, as the baseline names them */
 	size_t suppressed;
 	size_t known;             /* taken out by the baseline */

@@ -2,6 +2,7 @@
 #include "cli/options.h"
 
 #include "base/list.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "cli/command.h"
 
@@ -32,8 +33,10 @@ static const struct option_spec specs[] = {
     {"changed-since", 0, OPTION_VALUE, "日付", offsetof(struct options, changed_since),
      "この日の後に改められた規定の引用も知らせる"},
     {"for", 0, OPTION_VALUE, "目的", offsetof(struct options, purpose),
-     "publication: check は案にも公表に要る答えを全て求め、render は withhold の答えを（非公表）と印刷する。"
-     "submission（render の既定）: 全て印刷する"},
+     "publication（render の既定）: check は案にも公表に要る答えを全て求め、render は withhold の答えを（非公表）と"
+     "印刷する。submission: 全て印刷し、提出用と記す"},
+    {"drafts", 0, OPTION_FLAG, NULL, offsetof(struct options, drafts),
+     "サイト（html の --out-dir）に、公表していない評価書も（案）として入れる"},
     {"fail-on", 0, OPTION_VALUE, "重さ", offsetof(struct options, fail_on),
      "終了コードを1にする指摘の重さ: error（既定）、warning、note"},
     {"set", 0, OPTION_SET, "キー=値", offsetof(struct options, sets),
@@ -41,6 +44,7 @@ static const struct option_spec specs[] = {
     {"schema", 0, OPTION_VALUE, "フォルダー", offsetof(struct options, schema), "団体独自の schema を先に使う"},
     {"rules", 0, OPTION_VALUE, "フォルダー", offsetof(struct options, rules), "団体独自の rules を先に使う"},
     {"templates", 0, OPTION_VALUE, "フォルダー", offsetof(struct options, templates), "団体独自のひな形を先に使う"},
+    {"language", 0, OPTION_VALUE, "FILE", offsetof(struct options, language), NULL},
     {"compare", 0, OPTION_VALUE, "ファイル", offsetof(struct options, compare),
      "この古いモデルとの新旧対照表を書き出す（md、html、xlsx）"},
     {"with-findings", 0, OPTION_FLAG, NULL, offsetof(struct options, with_findings),
@@ -54,6 +58,8 @@ static const struct option_spec specs[] = {
      "git のこの版（枝、札、ハッシュ。published は前に公表した時）と比べる"},
     {"jobs", 'j', OPTION_VALUE, "数", offsetof(struct options, jobs),
      "同時に調べるファイルの数（なければ、ファイルの数とコアの数に応じて決める。--since では一つずつ）"},
+    {"stdin-filename", 0, OPTION_VALUE, "パス", offsetof(struct options, stdin_filename),
+     "標準入力（-）を、このパスのファイルの書きかけとして読む（shikii.yaml を探し、指摘に使う）"},
     {"date", 0, OPTION_VALUE, "日付", offsetof(struct options, date), "変更日（なければ新しい公表日）"},
     {"significance", 0, OPTION_VALUE, "判断", offsetof(struct options, significance),
      "※の項目の変更についての判断（重要な変更かどうか。使える言葉は、ほかの言葉を指定すると並ぶ）"},
@@ -76,7 +82,7 @@ static bool takes(const struct command *command, const char *name)
 	for (const char *const *option = command->options; *option; option++)
 		if (strcmp(*option, name) == 0)
 			return true;
-	return strcmp(name, "help") == 0 || strcmp(name, "version") == 0;
+	return strcmp(name, "help") == 0 || strcmp(name, "version") == 0 || strcmp(name, "language") == 0;
 }
 
 static const struct option_spec *spec_named(const struct command *command, const char *name, size_t length)
@@ -99,7 +105,7 @@ static const char *nearest_option(const struct command *command, const char *nam
 {
 	struct nearest nearest = {.written = name};
 	for (size_t i = 0; i < sizeof specs / sizeof *specs; i++)
-		if (takes(command, specs[i].name))
+		if (takes(command, specs[i].name) && specs[i].help)
 			nearest_offer(&nearest, specs[i].name);
 	return nearest.name;
 }
@@ -178,6 +184,20 @@ static bool read_option(struct reader *reader, int argc, char **argv, int *at)
 	return store(reader, spec, value);
 }
 
+/* --stdin-filename names standard input, which is then read. */
+static bool check_standard(struct reader *reader)
+{
+	const struct options *options = reader->options;
+	bool standard = false;
+	if (options->stdin_filename && !reader->paths.count)
+		list_push(reader->arena, &reader->paths, "-");
+	for (size_t i = 0; i < reader->paths.count; i++)
+		standard |= strcmp(reader->paths.items[i], "-") == 0;
+	if (options->stdin_filename && !standard)
+		buf_puts(reader->problem, msg(MSG_OPTIONS_STDIN_FILENAME));
+	return reader->problem->length == 0;
+}
+
 struct options *options_parse(struct arena *arena, const struct command *command, int argc, char **argv,
                               struct buf *problem)
 {
@@ -191,6 +211,8 @@ struct options *options_parse(struct arena *arena, const struct command *command
 		else if (!(is_path ? store_path(&reader, argv[i]) : read_option(&reader, argc, argv, &i)))
 			return NULL;
 	}
+	if (!check_standard(&reader))
+		return NULL;
 	reader.options->sets = reader.sets.items;
 	reader.options->set_count = reader.sets.count;
 	reader.options->paths = reader.paths.items;
@@ -202,7 +224,7 @@ void options_describe(struct buf *out, const struct command *command)
 {
 	for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
 		const struct option_spec *spec = &specs[i];
-		if (!takes(command, spec->name))
+		if (!takes(command, spec->name) || !spec->help) /* no choice of languages yet */
 			continue;
 		struct buf left = BUF_INIT;
 		if (spec->letter)

@@ -21,12 +21,14 @@ struct options {
 	const char *schema;
 	const char *rules;
 	const char *templates;
+	const char *language;
 	const char *only;
 	const char *ignore;
 	const char *baseline;
 	const char *compare;
 	const char *since;
 	const char *jobs;
+	const char *stdin_filename;
 	const char *date;
 	const char *significance;
 	const char *reason;
@@ -40,6 +42,7 @@ struct options {
 	bool report;
 	bool text;
 	bool with_findings;
+	bool drafts;
 	bool fix;
 	bool dry_run;
 	bool side_by_side;
@@ -51,7 +54,7 @@ struct options {
 struct command;
 
 /* Reads argv[2 …] for a command: options before or after paths, --name VALUE or --name=VALUE, -o VALUE; after --
- * everything is a path, - is standard input. Returns NULL and puts a message for the user into `problem` when an
+ * everything is a path, - is standard input (the default with --stdin-filename). Returns NULL and puts a message for the user into `problem` when an
  * option is unknown, not the command's, repeated or without its value. */
 struct options *options_parse(struct arena *arena, const struct command *command, int argc, char **argv,
                               struct buf *problem);

@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/message.h"
 #include "base/node.h"
+#include "check/baseline.h"
 #include "check/citations.h"
 #include "cli/trial.h"
 #include "due/consequences.h"
@@ -107,7 +108,7 @@ static int entry_compare(const void *a, const void *b)
 
 static void report_path(struct finder *finder, enum diag_id id, const char *path, const char *message, const char *hint)
 {
-	struct diag *diag = diag_add(finder->diags, id, (struct span){0}, "%s", message);
+	struct diag *diag = diag_add(finder->diags, id, (struct span){0}, message);
 	diag->file = path;
 	diag->hint = hint;
 }
@@ -116,8 +117,10 @@ static void report_path(struct finder *finder, enum diag_id id, const char *path
 static void add_file(struct finder *finder, const char *path, const char *name)
 {
 	finder->met++;
-	if (!map_put(&finder->seen, path, finder))
-		list_push(finder->project->arena, &finder->files, ((struct project_file){path, name}));
+	const char *standard = finder->project->options->stdin_filename, *plain = baseline_path(path);
+	bool is_standard = strcmp(plain, standard ? baseline_path(standard) : "-") == 0;
+	if (!map_put(&finder->seen, plain, finder))
+		list_push(finder->project->arena, &finder->files, ((struct project_file){path, name, is_standard}));
 }
 
 static void find_in_folder(struct finder *finder, const char *root, const char *folder, size_t depth)
@@ -127,7 +130,8 @@ static void find_in_folder(struct finder *finder, const char *root, const char *
 	DIR *directory = depth < FOLDER_DEPTH_LIMIT ? opendir(folder) : NULL;
 	if (!directory) {
 		report_path(finder, DIAG_CANNOT_READ, folder,
-		            depth < FOLDER_DEPTH_LIMIT ? "フォルダーを読めません" : "フォルダーの入れ子が深すぎます", NULL);
+		            depth < FOLDER_DEPTH_LIMIT ? msg(MSG_PROJECT_FOLDER_UNREADABLE) : msg(MSG_PROJECT_FOLDER_TOO_DEEP),
+		            NULL);
 		return;
 	}
 	for (struct dirent *entry; (entry = readdir(directory));)
@@ -153,12 +157,14 @@ static void find_path(struct finder *finder, const char *path)
 {
 	struct stat status;
 	size_t before = finder->met;
+	if (strcmp(path, "-") == 0 && finder->project->options->stdin_filename)
+		path = finder->project->options->stdin_filename;
 	if (strcmp(path, "-") != 0 && stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
 		size_t findings = finder->diags->count;
 		find_in_folder(finder, path, path, 0);
 		if (finder->met == before && finder->diags->count == findings)
-			report_path(finder, DIAG_NO_MODEL, path, "このフォルダーに評価書のモデルがありません",
-			            "モデルは「shikii: 1」の行を持つ YAML のファイルです");
+			report_path(finder, DIAG_NO_MODEL, path, msg(MSG_PROJECT_NO_MODEL_IN_FOLDER),
+			            msg(MSG_PROJECT_WHAT_IS_A_MODEL));
 		return;
 	}
 	add_file(finder, path, output_name_of_file(finder->project->arena, path));
@@ -191,8 +197,7 @@ static bool read_as_of(struct project *project)
 		return true;
 	}
 	if (date_parse(&project->official->schema->calendar, text, &date) != DATE_OK || !date.day) {
-		buf_printf(&project->problem, "--as-of 「%s」: ", text);
-		return fail(project, "2025-12-01、令和7年12月1日、today のように、暦にある日を指定してください");
+		return fail(project, msg_usage_as_of(project->arena, text));
 	}
 	project->assess.as_of = value_date(date);
 	return true;
@@ -202,16 +207,12 @@ static bool read_outlook(struct project *project)
 {
 	const struct options *options = project->options;
 	struct outlook *outlook = &project->assess.outlook;
-	if (options->ahead && !outlook_read_ahead(options->ahead, outlook)) {
-		buf_printf(&project->problem, "--ahead 「%s」: ", options->ahead);
-		return fail(project, msg(MSG_OUTLOOK_AHEAD));
-	}
+	if (options->ahead && !outlook_read_ahead(options->ahead, outlook))
+		return fail(project, msg_usage_ahead(project->arena, options->ahead));
 	if (options->changed_since &&
 	    (date_parse(&project->official->schema->calendar, options->changed_since, &outlook->changed_since) != DATE_OK ||
-	     !outlook->changed_since.day)) {
-		buf_printf(&project->problem, "--changed-since 「%s」: ", options->changed_since);
-		return fail(project, msg(MSG_OUTLOOK_CHANGED_SINCE));
-	}
+	     !outlook->changed_since.day))
+		return fail(project, msg_usage_changed_since(project->arena, options->changed_since));
 	return true;
 }
 
@@ -223,20 +224,19 @@ static bool read_form(struct project *project)
 		project->assess.form = name;
 		return true;
 	}
-	buf_printf(&project->problem, "様式「%s」はありません。kiso、juten、zenkomoku", name);
+	const char *forms = "kiso、juten、zenkomoku";
 	for (size_t i = 0; i < project->official->form_names.count; i++) {
 		const char *file = last_part(project->official->form_names.items[i]);
-		buf_printf(&project->problem, "、%.*s", (int)(strlen(file) - strlen(".yaml")), file);
+		forms = arena_printf(project->arena, "%s、%.*s", forms, (int)(strlen(file) - strlen(".yaml")), file);
 	}
-	return fail(project, " があります");
+	return fail(project, msg_usage_no_form(project->arena, name, forms));
 }
 
 static bool read_fail_on(struct project *project)
 {
 	const char *name = project->options->fail_on;
 	project->fail_on = SEVERITY_ERROR;
-	return !name || severity_parse(name, &project->fail_on) ||
-	       fail(project, "--fail-on は error、warning、note のどれかです");
+	return !name || severity_parse(name, &project->fail_on) || fail(project, msg(MSG_USAGE_FAIL_ON));
 }
 
 static bool read_jobs(struct project *project)
@@ -245,7 +245,7 @@ static bool read_jobs(struct project *project)
 	char *end;
 	long jobs = text ? strtol(text, &end, 10) : 0;
 	if (text && (jobs < 1 || *end || *text < '0' || *text > '9'))
-		return fail(project, "--jobs には、1以上の整数を指定してください");
+		return fail(project, msg(MSG_USAGE_JOBS));
 	project->jobs = (size_t)jobs;
 	return true;
 }
@@ -255,7 +255,7 @@ static bool read_options(struct project *project)
 	const char *purpose = project->options->purpose;
 	bool publication = purpose && strcmp(purpose, "publication") == 0;
 	if (purpose && !publication && strcmp(purpose, "submission") != 0)
-		return fail(project, "--for は publication か submission です");
+		return fail(project, msg(MSG_USAGE_FOR));
 	project->assess.for_publication = publication;
 	return read_fail_on(project) && read_jobs(project) && read_as_of(project) && read_outlook(project) &&
 	       read_form(project) && trials_read(project);
@@ -371,7 +371,7 @@ static void point_to_name(struct diags *diags, const struct node *node, const ch
 		if (!diag->file || strcmp(diag->file, folder) != 0)
 			continue;
 		diag->related = value->span;
-		diag->related_message = "ここで指定しています";
+		diag->related_message = msg(MSG_PROJECT_NAMED_HERE);
 	}
 }
 
@@ -437,19 +437,25 @@ struct project_body *project_body(struct project *project, const char *path)
 	return NULL;
 }
 
+struct source *project_source(const struct project *project, struct arena *arena, struct diags *diags,
+                              const struct project_file *file)
+{
+	return file->standard && project->options->stdin_filename ? source_load_standard(arena, diags, file->path)
+	                                                          : source_load(arena, diags, file->path);
+}
+
 const struct model *project_read(struct project *project, struct arena *arena, struct diags *diags,
                                  const struct project_file *file, struct project_body **body)
 {
 	*body = project_body(project, file->path);
 	if (*body && !(*body)->official)
 		return NULL; /* without its rules nothing can be said */
-	const struct source *source = source_load(arena, diags, file->path);
+	const struct source *source = project_source(project, arena, diags, file);
 	struct node *node = source ? node_read(arena, diags, source) : NULL;
 	if (!node)
 		return NULL;
 	if (!model_is(node) && strcmp(last_part(file->path), "shikii.yaml") == 0) {
-		diag_add(diags, DIAG_NO_MODEL, node->span, "shikii.yaml は機関の共通事項で、評価書のモデルではありません")
-		    ->hint = "モデルのファイルかフォルダーを指定してください";
+		diag_add(diags, DIAG_NO_MODEL, node->span, msg(MSG_PROJECT_IS_BODY))->hint = msg(MSG_PROJECT_NAME_A_MODEL);
 		return NULL;
 	}
 	if (!model_is(node))

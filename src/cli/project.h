@@ -31,6 +31,7 @@ struct project {
 	struct project_file {
 		const char *path;
 		const char *name; /* under which its sheets are written: mihon-kokuho */
+		bool standard;    /* its text comes from standard input, in the place of what stands at the path */
 	} * files;
 	size_t file_count;
 	bool incomplete;             /* something that was asked for could not be found or read: exit status 2 */
@@ -78,6 +79,10 @@ struct project_body *project_body(struct project *project, const char *path);
 
 /* The official data for models of this body (or NULL). */
 struct official *project_official(const struct project *project, const struct project_body *body);
+
+/* The text of a file. */
+struct source *project_source(const struct project *project, struct arena *arena, struct diags *diags,
+                              const struct project_file *file);
 
 /* Reads a model with its body; findings go to diags. Facts of --set are put in. Returns NULL when there is none. */
 const struct model *project_read(struct project *project, struct arena *arena, struct diags *diags,

@@ -1,5 +1,6 @@
 #include "cli/rewrite.h"
 
+#include "base/message.h"
 #include "base/outfile.h"
 
 static bool save(struct project *project, const struct source *source, const struct buf *text)
@@ -11,7 +12,7 @@ static bool save(struct project *project, const struct source *source, const str
 		reason = outfile_close(&file);
 	}
 	if (reason)
-		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", source->path, reason);
+		fprintf(project->err, "shikii: %s\n", msg_run_cannot_write(project->arena, source->path, reason));
 	return !reason;
 }
 
@@ -20,7 +21,7 @@ bool rewrite_file(struct project *project, struct edits *edits, struct buf *diff
 	struct buf text = BUF_INIT, changes = BUF_INIT;
 	const char *reason = edits_print(edits, &text);
 	if (reason)
-		fprintf(project->err, "shikii: 「%s」を書き換えません: %s\n", edits->source->path, reason);
+		fprintf(project->err, "shikii: %s\n", msg_rewrite_not_rewritten(project->arena, edits->source->path, reason));
 	else
 		edits_diff(edits, &changes);
 	bool done = !reason && (project->options->dry_run || save(project, edits->source, &text));

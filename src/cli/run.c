@@ -1,7 +1,10 @@
 #include "cli/run.h"
 
+#include "base/message.h"
 #include "base/outfile.h"
 #include "report/report_text.h"
+
+#include <string.h>
 
 enum { FINDING_LIMIT = 1000 }; /* of one file: nobody reads more, and hostile files could make millions */
 
@@ -73,6 +76,13 @@ void run_report(struct project *project, struct reading *reading, struct tally *
 	project_report(project, &reading->diags);
 }
 
+static void tell_cannot_print(FILE *err, const char *reason)
+{
+	struct arena *arena = arena_new();
+	fprintf(err, "shikii: %s\n", msg_run_cannot_print(arena, reason));
+	arena_free(arena);
+}
+
 bool write_text(FILE *out, FILE *err, const struct buf *text)
 {
 	struct outfile file;
@@ -82,7 +92,7 @@ bool write_text(FILE *out, FILE *err, const struct buf *text)
 		reason = outfile_close(&file);
 	}
 	if (reason)
-		fprintf(err, "shikii: 標準出力に書けません: %s\n", reason);
+		tell_cannot_print(err, reason);
 	return !reason;
 }
 
@@ -100,9 +110,9 @@ bool run_write_file(struct project *project, const char *path, const struct buf 
 		reason = outfile_close(&file);
 	}
 	if (reason && path)
-		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", path, reason);
+		fprintf(project->err, "shikii: %s\n", msg_run_cannot_write(project->arena, path, reason));
 	else if (reason)
-		fprintf(project->err, "shikii: 標準出力に書けません: %s\n", reason);
+		tell_cannot_print(project->err, reason);
 	return !reason;
 }
 
@@ -112,10 +122,45 @@ const char *run_path_in_folder(struct project *project, const struct project_fil
 	const char *folder = arena_printf(arena, "%s/%s", project->options->out_dir, file->name);
 	const char *path = arena_printf(arena, "%s/%s", folder, leaf);
 	const char *other = map_put(&project->written, path, arena_string(arena, file->path));
-	const char *reason = other ? arena_printf(arena, "「%s」の評価書と同じ名前です", other) : folder_make(folder);
+	const char *reason = other ? msg_run_same_name(arena, other) : folder_make(folder);
 	if (reason)
-		fprintf(project->err, "shikii: 「%s」に書けません: %s\n", other ? path : folder, reason);
+		fprintf(project->err, "shikii: %s\n", msg_run_cannot_write(project->arena, other ? path : folder, reason));
 	return reason ? NULL : path;
+}
+
+enum render_purpose run_purpose(const struct project *project)
+{
+	const char *purpose = project->options->purpose;
+	if (project->options->with_findings)
+		return PURPOSE_INTERNAL;
+	return purpose && strcmp(purpose, "submission") == 0 ? PURPOSE_SUBMISSION : PURPOSE_PUBLICATION;
+}
+
+const char *run_suffix(const struct project *project)
+{
+	enum render_purpose purpose = run_purpose(project);
+	return purpose == PURPOSE_SUBMISSION ? arena_printf(project->arena, "-%s", purpose_label(purpose)) : "";
+}
+
+void put_internal(struct buf *out)
+{
+	buf_printf(out, "%s\n", purpose_label(PURPOSE_INTERNAL));
+}
+
+void withheld_add(struct withheld *withheld, const struct assessment *assessment)
+{
+	withheld->answers += assessment->withheld_answers;
+	withheld->cells += assessment->withheld_cells;
+}
+
+void withheld_tell(const struct project *project, const struct withheld *withheld)
+{
+	struct arena *arena = project->arena;
+	if (withheld->cells)
+		fprintf(project->err, "shikii: %s\n",
+		        msg_withheld_answers_and_cells(arena, withheld->answers, withheld->cells));
+	else if (withheld->answers)
+		fprintf(project->err, "shikii: %s\n", msg_withheld_answers(arena, withheld->answers));
 }
 
 const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds)
@@ -123,5 +168,5 @@ const char *kind_labels(struct arena *arena, const struct official *official, co
 	const char *text = NULL;
 	for (; kinds && *kinds; kinds++)
 		text = arena_printf(arena, "%s%s%s", text ? text : "", text ? "、" : "", kind_label(official, *kinds));
-	return text ? text : "なし";
+	return text ? text : msg(MSG_RUN_NONE);
 }

@@ -5,6 +5,7 @@
 #include "check/assess.h"
 #include "cli/command.h"
 #include "cli/project.h"
+#include "render/render.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -64,6 +65,25 @@ bool run_write_file(struct project *project, const char *path, const struct buf 
 /* <out-dir>/<name>/<leaf>, for what is made of a file; its folder is there then. NULL after telling on `err` why it cannot be
  * written, or that another file has claimed the path. Of the run's arena. */
 const char *run_path_in_folder(struct project *project, const struct project_file *file, const char *leaf);
+
+/* What the run's sheets are for: --for, --with-findings; publication where nothing is said. */
+enum render_purpose run_purpose(const struct project *project);
+
+/* What a name of a file says of it: -提出用, or "". */
+const char *run_suffix(const struct project *project);
+
+/* The first line of what only those who write the models are to read: 内部用. */
+void put_internal(struct buf *out);
+
+/* How much of what was handed out is withheld. */
+struct withheld {
+	size_t answers;
+	size_t cells; /* of 変更箇所 */
+};
+void withheld_add(struct withheld *withheld, const struct assessment *assessment);
+
+/* Tells it on `err`, if there is any. */
+void withheld_tell(const struct project *project, const struct withheld *withheld);
 
 /* kind_label of each in a list that ends with NULL, joined by 、; "なし" for none. */
 const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds);

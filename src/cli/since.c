@@ -1,5 +1,6 @@
 #include "cli/since.h"
 
+#include "base/message.h"
 #include "revision/revision.h"
 
 #include <string.h>
@@ -192,7 +193,9 @@ static const struct assessment *assess_then(struct then *then, const char **prob
 	const struct schema *schema = then->reading->official->schema;
 	const struct body *body = read_body(then, schema);
 	const struct model *model = model_bind(arena, &then->diags, schema, body, node);
-	return model ? assess(arena, &then->diags, then->reading->official, model, &then->project->assess) : NULL;
+	struct assess_options options = then->project->assess;
+	options.beside = then->reading->assessment->shown;
+	return model ? assess(arena, &then->diags, then->reading->official, model, &options) : NULL;
 }
 
 /* Opens --since, and finds the place of the model there. *name: the revision, NULL when nothing had been published. */
@@ -218,7 +221,7 @@ bool since_read(struct project *project, struct reading *reading, struct since_s
 	*state = (struct since_state){.name = name, .path = path};
 	diags_init(&then.diags, reading->arena);
 	if (strcmp(path, "-") == 0)
-		return fail(project, path, "標準入力には git の版がありません");
+		return fail(project, path, msg(MSG_SINCE_STANDARD_INPUT));
 	const char *problem = open_then(&then, &name);
 	if (problem || !name)
 		return !problem || fail(project, path, problem);
@@ -231,8 +234,8 @@ bool since_read(struct project *project, struct reading *reading, struct since_s
 		return true;
 	project_report(project, &then.diags);
 	if (!state->assessment)
-		return fail(project, path, "前の版に誤りがあるので、比べられません");
-	fprintf(project->err, "shikii: %s: 前の版に誤りがあります。読めた所だけを比べます\n", path);
+		return fail(project, path, msg(MSG_SINCE_BEFORE_WRONG));
+	fprintf(project->err, "shikii: %s\n", msg_since_before_partly_wrong(project->arena, path));
 	return true;
 }
 
@@ -303,13 +306,11 @@ void since_gone(struct project *project, void (*visit)(void *context, const char
 
 /* ---- models that one side has ---- */
 
-const char since_gone_words[] = "今はない事務です";
-
 const char *since_new_words(const struct project *project, struct arena *arena)
 {
 	const char *name = project->options->since;
 	bool published = strcmp(name, SINCE_PUBLISHED) == 0;
-	return published ? "まだ公表していない事務です" : arena_printf(arena, "%s にはない、新しい事務です", name);
+	return published ? msg(MSG_SINCE_NOT_PUBLISHED) : msg_since_new_here(arena, name);
 }
 
 /* ---- what is due ---- */

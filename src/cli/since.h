@@ -27,7 +27,6 @@ void since_gone(struct project *project, void (*visit)(void *context, const char
 
 /* What is told of a model without an older state, and of one without a newer. The first lives in `arena`. */
 const char *since_new_words(const struct project *project, struct arena *arena);
-extern const char since_gone_words[];
 
 /* What the changes between two states make due. NULL when rules/consequences.yaml is broken (reported). */
 const struct due *since_due(struct project *project, struct arena *arena, struct official *official,

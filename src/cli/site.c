@@ -3,7 +3,6 @@
 #include "cli/site.h"
 
 #include "check/official.h"
-#include "model/withhold.h"
 #include "render/sheet_json.h"
 
 #include <stdlib.h>
@@ -26,9 +25,8 @@ struct site_entry {
 
 static const char *words(struct arena *arena, const struct value *value)
 {
-	if (value_withheld(value))
-		return withheld_words;
-	return value->kind == VALUE_TEXT ? arena_string(arena, value->text) : "";
+	const char *text = value_words(value);
+	return text ? arena_string(arena, text) : "";
 }
 
 static const char *field(struct arena *arena, const struct record *record, const char *name)

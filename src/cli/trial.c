@@ -3,6 +3,7 @@
 #include "cli/trial.h"
 
 #include "base/list.h"
+#include "base/message.h"
 #include "base/source.h"
 
 #include <string.h>
@@ -20,10 +21,11 @@ static bool read_answer(struct project *project, const struct judge_input *input
 {
 	const char *wording = options_find(project->arena, input->options, value);
 	if (!wording) {
-		buf_printf(&project->problem, "--set %s=%s: 選択肢は", input->name, value);
+		const char *options = "";
 		for (size_t i = 0; i < input->options->count; i++)
-			buf_printf(&project->problem, "%s「%s」", i ? "、" : "", input->options->options[i].value);
-		buf_puts(&project->problem, "です");
+			options =
+			    arena_printf(project->arena, "%s%s「%s」", options, i ? "、" : "", input->options->options[i].value);
+		buf_puts(&project->problem, msg_usage_set_options(project->arena, input->name, value, options));
 		return false;
 	}
 	*trial = (struct judge_trial){input->name, wording};
@@ -57,7 +59,7 @@ static bool read_trial(struct project *project, const char *path, const char *te
 	trial->of_body = strncmp(path, "body.", 5) == 0;
 	trial->path = trial->of_body ? path + 5 : path;
 	if (!begins_with_field(project->arena, trial->of_body ? schema->body : schema->process, trial->path)) {
-		buf_printf(&project->problem, "--set %s: そのようなキーはありません", path);
+		buf_puts(&project->problem, msg_usage_set_no_key(project->arena, path));
 		return false;
 	}
 	const struct source *source = source_from_memory(project->arena, &diags, "--set", text, strlen(text));
@@ -75,7 +77,7 @@ bool trials_read(struct project *project)
 	for (size_t i = 0; i < options->set_count; i++) {
 		const char *equals = strchr(options->sets[i], '=');
 		if (!equals) {
-			buf_printf(&project->problem, "--set は「キー=値」の形で指定してください: %s", options->sets[i]);
+			buf_puts(&project->problem, msg_usage_set_form(project->arena, options->sets[i]));
 			return false;
 		}
 		const char *key = arena_copy(project->arena, options->sets[i], (size_t)(equals - options->sets[i]));

@@ -1,12 +1,15 @@
 #include "diff/change_text.h"
 
 #include "base/buf.h"
+#include "base/message.h"
 
 const char *change_label(enum change_kind kind)
 {
-	static const char *const labels[] = {
-	    [CHANGE_EDIT] = "変更", [CHANGE_ADD] = "追加", [CHANGE_REMOVE] = "削除", [CHANGE_MOVE] = "移動"};
-	return labels[kind];
+	static const enum message_id labels[] = {[CHANGE_EDIT] = MSG_CHANGE_EDIT,
+	                                         [CHANGE_ADD] = MSG_CHANGE_ADD,
+	                                         [CHANGE_REMOVE] = MSG_CHANGE_REMOVE,
+	                                         [CHANGE_MOVE] = MSG_CHANGE_MOVE};
+	return msg(labels[kind]);
 }
 
 const char *change_name(enum change_kind kind)
@@ -77,6 +80,8 @@ static const char *answers_text(struct arena *arena, const struct sheet_section 
 static const char *side_text(struct arena *arena, const struct sheet_change *change, const struct row *row,
                              const struct sheet_section *section)
 {
+	if (change->old_row && change->new_row && change->new_row->state == STATE_WITHHELD)
+		return withheld_words; /* what is withheld now is not told by what it was */
 	if (change_row(change))
 		return row && row->printed ? row->printed : "";
 	return change->kind == CHANGE_MOVE ? section->number : answers_text(arena, section);
@@ -95,6 +100,6 @@ const char *change_after(struct arena *arena, const struct sheet_change *change)
 const char *change_status(const struct sheet *old, const struct sheet *new)
 {
 	if (old)
-		return new ? "" : "作らなくなった評価書です";
-	return new ? "新たに作る評価書です" : "これから作る評価書です";
+		return new ? "" : msg(MSG_CHANGE_NO_LONGER_MADE);
+	return new ? msg(MSG_CHANGE_NEWLY_MADE) : msg(MSG_CHANGE_TO_BE_MADE);
 }

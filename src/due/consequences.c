@@ -1,6 +1,7 @@
 #include "due/consequences.h"
 
 #include "base/fields.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "lang/expr.h"
 
@@ -102,7 +103,7 @@ static bool few_enough(struct diags *diags, const struct node *list)
 {
 	if (list->count <= ENTRY_LIMIT)
 		return true;
-	diag_add(diags, DIAG_DATA_VALUE, node_place(list), "%d 件までにしてください", ENTRY_LIMIT);
+	diag_add(diags, DIAG_DATA_VALUE, node_place(list), msg_consequences_too_many(diags->arena, ENTRY_LIMIT));
 	return false;
 }
 
@@ -121,7 +122,8 @@ static bool timings_load(struct consequences *all, struct arena *arena, struct d
 		struct entry entry = {0};
 		good = fields_read(diags, list->items[i], specs, sizeof specs / sizeof *specs, &entry);
 		if (good && !options_find(arena, options, entry.first)) {
-			diag_add(diags, DIAG_DATA_VALUE, node_place(list->items[i]), "提出時期「%s」はありません", entry.first);
+			diag_add(diags, DIAG_DATA_VALUE, node_place(list->items[i]),
+			         msg_consequences_no_timing(diags->arena, entry.first));
 			good = false;
 		}
 		struct conditional *timing = &all->timings[all->timing_count++];
@@ -185,7 +187,7 @@ static bool important_load(struct consequences *all, struct arena *arena, struct
 {
 	all->important = options_find(arena, schema_options(all->schema, "significance"), node->text);
 	if (!all->important)
-		diag_add(diags, DIAG_DATA_VALUE, node->span, "significance に「%s」はありません", node->text);
+		diag_add(diags, DIAG_DATA_VALUE, node->span, msg_consequences_no_significance(diags->arena, node->text));
 	return all->important != NULL;
 }
 
@@ -208,7 +210,7 @@ const struct consequences *consequences_load(struct arena *arena, struct diags *
 	struct consequences *all = arena_new_object(arena, struct consequences);
 	all->schema = schema;
 	if (root && !node)
-		diag_add(diags, DIAG_DATA_MISSING, root->span, "「consequences」がありません");
+		diag_add(diags, DIAG_DATA_MISSING, root->span, msg_data_missing(diags->arena, "consequences"));
 	bool good = node && fields_read(diags, node, specs, sizeof specs / sizeof *specs, &parts) &&
 	            timings_load(all, arena, diags, parts.timing) && form_row_load(all, diags, parts.form_row) &&
 	            words_load(diags, parts.words, &all->words) && important_load(all, arena, diags, parts.important) &&

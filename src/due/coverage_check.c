@@ -2,6 +2,7 @@
 #include "due/coverage.h"
 
 #include "base/buf.h"
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -59,14 +60,12 @@ static void report_missing(struct arena *arena, struct diags *diags, const struc
 	const char *untold = coverage->untold[index];
 	struct diag *diag;
 	if (untold)
-		diag =
-		    diag_add(diags, DIAG_ROW_MISSING, node_place(node),
-		             "「%s」の変更のうち「%s」が、変更箇所のどの行にもありません", due->item, beginning(arena, untold));
+		diag = diag_add(diags, DIAG_ROW_MISSING, node_place(node),
+		                msg_coverage_part_not_told(diags->arena, due->item, beginning(arena, untold)));
 	else
-		diag =
-		    diag_add(diags, DIAG_ROW_MISSING, node_place(node), "「%s」の変更の行が、変更箇所にありません", due->item);
+		diag = diag_add(diags, DIAG_ROW_MISSING, node_place(node), msg_coverage_not_told(diags->arena, due->item));
 	describe(arena, diag, coverage, node);
-	diag->hint = "変更日を決めて行を加えてください（shikii history add で書けます）";
+	diag->hint = msg(MSG_COVERAGE_ADD_ROW);
 }
 
 static void report_told(struct arena *arena, struct diags *diags, const struct coverage *coverage,
@@ -80,24 +79,25 @@ static void report_told(struct arena *arena, struct diags *diags, const struct c
 		return;
 	case TOLD_BEFORE:
 		node = field_node(change, "before");
-		diag = diag_add(diags, DIAG_ROW_FALSE, node_place(node), "変更前の記載「%s」は、前の評価書にありません",
-		                beginning(arena, told->words));
+		diag = diag_add(diags, DIAG_ROW_FALSE, node_place(node),
+		                msg_coverage_before_untrue(diags->arena, beginning(arena, told->words)));
 		break;
 	case TOLD_AFTER:
 		diag = diag_add(diags, DIAG_ROW_FALSE, node_place(node),
-		                "変更後の記載「%s」は、いまの評価書のこの項目にありません", beginning(arena, told->words));
+		                msg_coverage_after_untrue(diags->arena, beginning(arena, told->words)));
 		break;
 	case TOLD_UNCHANGED:
 		node = field_node(change, "item");
-		diag = diag_add(diags, DIAG_ROW_FALSE, node_place(node), "この項目は、前の評価書から変わっていません");
+		diag = diag_add(diags, DIAG_ROW_FALSE, node_place(node), msg(MSG_COVERAGE_NOT_CHANGED));
 		break;
 	case TOLD_LATE:
-		diag = diag_add(diags, DIAG_ROW_LATE, node_place(node), "この変更は、前に公表した評価書にもうあります");
-		diag->hint = "前の公表のときに漏れた行なら、suppress に理由を書いて残してください";
+		diag = diag_add(diags, DIAG_ROW_LATE, node_place(node), msg(MSG_COVERAGE_LATE));
+		diag->hint = msg(MSG_COVERAGE_LATE_HINT);
 		break;
 	case TOLD_MISPLACED:
 		node = field_node(change, "item");
-		diag = diag_add(diags, DIAG_ROW_MISPLACED, node_place(node), "この行の変更は「%s」のものです", told->due->item);
+		diag = diag_add(diags, DIAG_ROW_MISPLACED, node_place(node),
+		                msg_coverage_misplaced(diags->arena, told->due->item));
 		break;
 	}
 	describe(arena, diag, coverage, node);
@@ -112,18 +112,29 @@ static void report_undecided(struct arena *arena, struct diags *diags, const str
 		if (coverage->paid[i] == change && coverage->due.items[i].significant)
 			return;
 	const struct node *node = change->row->record->node;
-	struct diag *diag = diag_add(diags, DIAG_ROW_UNDECIDED, node_place(node),
-	                             "※の項目の変更が、重要な変更に当たるかどうかが書かれていません");
+	struct diag *diag = diag_add(diags, DIAG_ROW_UNDECIDED, node_place(node), msg(MSG_COVERAGE_UNDECIDED));
 	describe(arena, diag, coverage, node);
-	diag->hint = "significance に判断を、reason にその理由を書いてください";
+	diag->hint = msg(MSG_COVERAGE_UNDECIDED_HINT);
 }
 
-static void report_gone(struct arena *arena, struct diags *diags, const struct coverage *coverage,
-                        const struct history_row *row, const char *what, const struct node *node)
+static void report_rewritten(struct arena *arena, struct diags *diags, const struct coverage *coverage,
+                             const struct node *node, const char *words)
 {
-	struct diag *diag = diag_add(diags, DIAG_ROW_GONE, node_place(node), "前の版にあった行（%s「%s」）%s", row->date,
-	                             beginning(arena, row->item), what);
-	describe(arena, diag, coverage, node);
+	describe(arena, diag_add(diags, DIAG_ROW_GONE, node_place(node), words), coverage, node);
+}
+
+static void report_gone(struct arena *arena, struct diags *diags, const struct coverage *coverage)
+{
+	for (size_t i = 0; i < coverage->gone_count; i++) {
+		const struct history_row *row = coverage->gone[i];
+		report_rewritten(arena, diags, coverage, history_node(coverage),
+		                 msg_coverage_row_gone(diags->arena, row->date, beginning(arena, row->item)));
+	}
+	for (size_t i = 0; i < coverage->edited_count; i++) {
+		const struct history_row *row = coverage->edited[i];
+		report_rewritten(arena, diags, coverage, row->record->node,
+		                 msg_coverage_row_edited(diags->arena, row->date, beginning(arena, row->item)));
+	}
 }
 
 static void report_publication(struct arena *arena, struct diags *diags, const struct coverage *coverage)
@@ -132,10 +143,9 @@ static void report_publication(struct arena *arena, struct diags *diags, const s
 	if (coverage->due.count == 0 || new->kind != VALUE_DATE || date_compare(old->date, new->date) != 0)
 		return;
 	const struct node *node = new->node ? new->node : coverage->new->record->node;
-	struct diag *diag =
-	    diag_add(diags, DIAG_NOT_PUBLISHED, node_place(node), "記載が変わりましたが、公表日が前と同じです");
+	struct diag *diag = diag_add(diags, DIAG_NOT_PUBLISHED, node_place(node), msg(MSG_COVERAGE_NOT_PUBLISHED));
 	describe(arena, diag, coverage, node);
-	diag->hint = "公表するときは、publications に公表日と種類（再実施、修正）を加えてください";
+	diag->hint = msg(MSG_COVERAGE_NOT_PUBLISHED_HINT);
 }
 
 void coverage_check(struct arena *arena, struct diags *diags, const struct coverage *coverage)
@@ -150,10 +160,6 @@ void coverage_check(struct arena *arena, struct diags *diags, const struct cover
 	}
 	for (size_t i = 0; i < coverage->told_count; i++)
 		report_told(arena, diags, coverage, &coverage->told[i]);
-	for (size_t i = 0; i < coverage->gone_count; i++)
-		report_gone(arena, diags, coverage, coverage->gone[i], "がありません", history_node(coverage));
-	for (size_t i = 0; i < coverage->edited_count; i++)
-		report_gone(arena, diags, coverage, coverage->edited[i], "が書き換えられています",
-		            coverage->edited[i]->record->node);
+	report_gone(arena, diags, coverage);
 	report_publication(arena, diags, coverage);
 }

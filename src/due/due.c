@@ -1,5 +1,7 @@
 #include "due/due.h"
 
+#include "base/message.h"
+
 #include <string.h>
 
 const char *due_result(const struct assessment *assessment)
@@ -10,7 +12,7 @@ const char *due_result(const struct assessment *assessment)
 const char *due_result_words(const struct assessment *assessment)
 {
 	const char *result = due_result(assessment);
-	return result ? result : "判断できません";
+	return result ? result : msg(MSG_DUE_NO_RESULT);
 }
 
 /* A row that pays for several changes counts once. */

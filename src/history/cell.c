@@ -4,6 +4,7 @@
 
 #include "base/fields.h"
 #include "base/list.h"
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -27,7 +28,7 @@ static bool words_read(struct arena *arena, struct diags *diags, const struct no
 	for (size_t i = 0; i < list->count; i++) {
 		const struct node *word = list->items[i];
 		if (word->kind != NODE_SCALAR || !*utf8_fold(arena, word->text)) {
-			diag_add(diags, DIAG_DATA_VALUE, word->span, "語を書いてください");
+			diag_add(diags, DIAG_DATA_VALUE, word->span, msg(MSG_CELL_NO_WORD));
 			return false;
 		}
 		words->items[words->count++] = word->text;
@@ -53,7 +54,7 @@ const struct cell_words *cell_words_load(struct arena *arena, struct diags *diag
 	const struct node *node = node_get(root, "cells");
 	struct cell_words *words = arena_new_object(arena, struct cell_words);
 	if (root && !node)
-		diag_add(diags, DIAG_DATA_MISSING, root->span, "「cells」がありません");
+		diag_add(diags, DIAG_DATA_MISSING, root->span, msg_data_missing(diags->arena, "cells"));
 	bool good =
 	    node && fields_read(diags, node, specs, sizeof specs / sizeof *specs, &lists) &&
 	    words_read(arena, diags, lists.above, &words->above) && words_read(arena, diags, lists.alone, &words->alone) &&
@@ -99,8 +100,8 @@ static int32_t point_at(const char *text)
 static const struct sign {
 	int32_t point;
 	const char *becomes;
-} signs[] = {{0x3010, "["}, {0x3011, "]"}, {0x3014, "["}, {0x3015, "]"},
-             {0x30fb, ""},  {0x3001, ""},  {',', ""},     {0x3002, ""}};
+} signs[] = {{0x3010, "["}, {0x3011, "]"}, {0x3014, "["}, {0x3015, "]"}, {0x30fb, ""}, {0x3001, ""},
+             {',', ""},     {0x3002, ""},  {0xad, ""},    {0x200b, ""},  {0xfeff, ""}};
 
 const char *cell_fold(struct arena *arena, const char *text)
 {

@@ -41,7 +41,7 @@ bool cell_is_above(struct arena *arena, const struct cell_words *words, const ch
 /* Are the texts the same but for white space? A change of width is a change. */
 bool cell_same(const char *a, const char *b);
 
-/* Text for comparing: NFKC without white space and points (、。・,), with one kind of square brackets. */
+/* Text for comparing: NFKC without white space, points (、。・,) and what has no width, with one kind of square brackets. */
 const char *cell_fold(struct arena *arena, const char *text);
 
 #endif

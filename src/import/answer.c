@@ -1,6 +1,7 @@
 /* Words of an item -> its answer. */
 #include "import/answer.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 #include "import/marks.h"
 #include "import/markup.h"
@@ -238,9 +239,9 @@ static struct value chosen(struct reader *reader, struct reading *reading, const
 	if (option)
 		return value_text(option->value);
 	if (!*answer)
-		return folded[0] == '[' ? (struct value){.kind = VALUE_BLANK} : unknown("選んだ答えが文章に残っていない");
+		return folded[0] == '[' ? (struct value){.kind = VALUE_BLANK} : unknown(msg(MSG_UNKNOWN_ANSWER_LOST));
 	option = option_near(arena, item, answer);
-	reading->doubt = arena_printf(arena, "「%s」は選択肢にありません", text_start(arena, answer));
+	reading->doubt = msg_unknown_no_option(arena, text_start(arena, answer));
 	return option ? value_text(option->value) : unknown(reading->doubt);
 }
 
@@ -353,7 +354,7 @@ static struct value ticked(struct arena *arena, const struct item *item, const s
 	}
 	struct value value = {.kind = VALUE_LIST, .list = ticks};
 	if (list->unsure) {
-		value = unknown("○の有無が文章から読み取れない");
+		value = unknown(msg(MSG_UNKNOWN_MARK_LOST));
 		value.list = ticks->count ? ticks : NULL;
 	}
 	return value;
@@ -368,7 +369,7 @@ static struct value read_boxes(struct reader *reader, struct reading *reading, c
 		read_box(reader, reading, &mark, &list);
 	if (!list.any) {
 		leave_out(reader, reading, text);
-		return unknown("○の有無が文章から読み取れない");
+		return unknown(msg(MSG_UNKNOWN_MARK_LOST));
 	}
 	return ticked(reader->arena, reading->item, &list);
 }
@@ -377,7 +378,7 @@ static struct value read_boxes(struct reader *reader, struct reading *reading, c
 
 static struct value flag_value(enum mark_state state)
 {
-	return state == MARK_UNSURE ? unknown("○の有無が文章から読み取れない") : value_bool(state == MARK_ON);
+	return state == MARK_UNSURE ? unknown(msg(MSG_UNKNOWN_MARK_LOST)) : value_bool(state == MARK_ON);
 }
 
 /* Boxes of the section itself, and the counts behind them. */
@@ -435,7 +436,7 @@ static struct value read_date(struct reader *reader, struct reading *reading, co
 	enum date_problem problem = date_parse(reader->calendar, day, &date);
 	if (problem == DATE_OK || problem == DATE_ERA_YEAR_ONE)
 		return value_text(day);
-	reading->doubt = arena_printf(reader->arena, "「%s」は日付として読めません", text_start(reader->arena, text));
+	reading->doubt = msg_unknown_no_date(reader->arena, text_start(reader->arena, text));
 	return unknown(reading->doubt);
 }
 
@@ -445,7 +446,7 @@ static struct value read_count(struct reader *reader, struct reading *reading, c
 	size_t digits = strspn(folded, "0123456789,");
 	if (digits && digits <= 15 && (!folded[digits] || strcmp(folded + digits, counter) == 0))
 		return value_text(arena_copy(reader->arena, folded, digits));
-	reading->doubt = arena_printf(reader->arena, "「%s」は数として読めません", text_start(reader->arena, text));
+	reading->doubt = msg_unknown_no_number(reader->arena, text_start(reader->arena, text));
 	return unknown(reading->doubt);
 }
 
@@ -456,7 +457,7 @@ static struct value read_flag(struct reader *reader, struct reading *reading, co
 	if (mark_begins(text) && mark_next(text, &at, &mark))
 		return flag_value(mark.state);
 	leave_out(reader, reading, text);
-	return unknown("○の有無が文章から読み取れない");
+	return unknown(msg(MSG_UNKNOWN_MARK_LOST));
 }
 
 static struct value read_result(struct reader *reader, struct reading *reading, const char *text)
@@ -493,10 +494,10 @@ static struct value read_words(struct reader *reader, struct reading *reading, c
 	if (reading->item->type == ITEM_LINE && strlen(text) <= FORMAT_LIMIT &&
 	    date_parse(reader->calendar, text, &date) == DATE_OK) {
 		leave_out(reader, reading, text);
-		return unknown("日付だけがある");
+		return unknown(msg(MSG_UNKNOWN_ONLY_DATE));
 	}
 	if (text[0] == '-' && text[1] && strspn(text, "-") == strlen(text))
-		reading->doubt = "表の罫線かもしれません";
+		reading->doubt = msg(MSG_IMPORT_MAYBE_RULE);
 	return value_text(plain_text(reader->arena, without_format(reader->arena, reading->item->format, text)));
 }
 

@@ -15,8 +15,6 @@
 
 enum { ROUND_LIMIT = 12 };
 
-static const char elsewhere[] = "別に公表されている";
-
 /* ---- the sheet as it comes out ---- */
 
 struct proof {
@@ -129,7 +127,8 @@ static void put_form(struct transfer *transfer, const struct sheet *sheet)
 static void put_elsewhere(struct transfer *transfer, const char *kind)
 {
 	struct node *unknown = node_collection(transfer->arena, NODE_MAPPING, NODE_FLOW);
-	node_append(transfer->arena, unknown, "unknown", node_scalar(transfer->arena, NODE_LITERAL, elsewhere));
+	node_append(transfer->arena, unknown, "unknown",
+	            node_scalar(transfer->arena, NODE_LITERAL, msg(MSG_UNKNOWN_ELSEWHERE)));
 	draft_put(&transfer->draft, arena_printf(transfer->arena, "sheets.%s", kind), unknown);
 }
 
@@ -155,13 +154,12 @@ static void write_yaml(struct transfer *transfer, struct buf *yaml)
 	const struct form *form = transfer->form;
 	const struct chunks *unplaced = &transfer->placing->unplaced;
 	buf_clear(yaml);
-	buf_printf(yaml, "# 公表された評価書（%s %s）の文章から取り込んだモデル。読み取れなかった答えは {unknown: 理由}\n",
-	           form->style, form->stamp ? form->stamp : form->id);
+	buf_printf(yaml, "# %s\n", msg_imported_head(transfer->arena, form->style, form->stamp ? form->stamp : form->id));
 	node_write(yaml, transfer->draft.root, stand_in_comment, transfer);
 	if (unplaced->count)
-		buf_puts(yaml, "\n# 取り込んだ文章のうち、どの項目の答えか分からないもの\n");
+		buf_printf(yaml, "\n# %s\n", msg(MSG_IMPORTED_UNPLACED));
 	for (size_t i = 0; i < unplaced->count; i++) {
-		buf_printf(yaml, "# %zu行目:\n", unplaced->items[i].line);
+		buf_printf(yaml, "# %s\n", msg_imported_line(transfer->arena, unplaced->items[i].line));
 		node_write_comment(yaml, plain_text(transfer->arena, unplaced->items[i].text), 2);
 	}
 }
@@ -201,13 +199,13 @@ static void report(struct transfer *transfer, const struct sheet *sheet, struct 
 
 const char *import_state_label(enum import_state state)
 {
-	static const char *const labels[] = {
-	    [IMPORT_FOUND] = "見つかった",
-	    [IMPORT_BLANK] = "空欄",
-	    [IMPORT_UNKNOWN] = "不明",
-	    [IMPORT_STAND_IN] = "items の答え",
+	static const enum message_id labels[] = {
+	    [IMPORT_FOUND] = MSG_IMPORT_FOUND,
+	    [IMPORT_BLANK] = MSG_IMPORT_BLANK,
+	    [IMPORT_UNKNOWN] = MSG_IMPORT_UNKNOWN,
+	    [IMPORT_STAND_IN] = MSG_IMPORT_STAND_IN,
 	};
-	return labels[state];
+	return msg(labels[state]);
 }
 
 static bool has_answer(const struct transfer *transfer)
@@ -248,16 +246,15 @@ const char *import_text(struct arena *arena, struct official *official, const st
 	*import = (struct import){0};
 	transfer.form = import->form = form_recognise(arena, official, &rows);
 	if (!transfer.form)
-		return "公表された評価書の文章ではありません（評価書の題名も、様式の見出しも見当たりません）";
+		return msg(MSG_IMPORT_NO_SHEET);
 	if (!rows.tables)
-		return "表の行が残っていない文章は読めません（タブ、HTML 又は Markdown "
-		       "の表で、項目名と答えが並んでいるものが要ります）";
+		return msg(MSG_IMPORT_NO_TABLES);
 	transfer.placing = place_rows(arena, transfer.form, &rows);
 	import->placing = transfer.placing;
 	answers_read(arena, &official->schema->calendar, transfer.placing);
 	transfer_begin(&transfer);
 	if (!has_answer(&transfer))
-		return "評価書の題名はありますが、項目の答えが一つも見当たりません";
+		return msg(MSG_IMPORT_NO_ANSWERS);
 	put_other_sheets(&transfer);
-	return prove(&transfer, import) ? NULL : "文章が大きすぎて、モデルとして読み直せません";
+	return prove(&transfer, import) ? NULL : msg(MSG_IMPORT_TOO_LARGE);
 }

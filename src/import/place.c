@@ -3,6 +3,7 @@
  * heading in the part of the form around it: the same words (リスクに対する措置の内容) stand in many sections. */
 #include "import/place.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 #include "import/label.h"
 #include "import/marks.h"
@@ -295,7 +296,7 @@ static void repeat_section(struct placer *placer, const struct form_section *sec
 	while (place->n < printed && printed - place->n <= GAP_LIMIT)
 		place = place_repeat(placer->arena, outer, section);
 	if (printed && place->n != printed && place->reading_count)
-		place->readings[0].doubt = "見出しの番号が順番と違います";
+		place->readings[0].doubt = msg(MSG_IMPORT_NUMBER_OUT_OF_ORDER);
 }
 
 static size_t printed_number(const struct label *label, const char *key)
@@ -332,7 +333,7 @@ static bool reopen(struct placer *placer, const struct entry *entry)
 	if (!entry->section || !entry->section->each)
 		return false;
 	repeat_section(placer, entry->section, 0);
-	reading_of(placer, entry)->doubt = "上の見出しが見当たりません";
+	reading_of(placer, entry)->doubt = msg(MSG_IMPORT_NO_HEADING_ABOVE);
 	return true;
 }
 
@@ -350,7 +351,7 @@ static bool meet(struct placer *placer, const struct text_cell *cell, bool table
 	if (match.ambiguous || (!first && match.distance > 1))
 		match.entry = NULL;
 	if (!match.entry && first && (match.entry = lone_item(placer, key)))
-		reading_of(placer, match.entry)->doubt = "上の見出しが見当たりません";
+		reading_of(placer, match.entry)->doubt = msg(MSG_IMPORT_NO_HEADING_ABOVE);
 	if (match.entry && match.entry->item && !reopen(placer, match.entry)) {
 		placer->lost |= first;
 		return false;
@@ -410,7 +411,7 @@ static bool guess_next(struct placer *placer, const struct text_cell *cell)
 		return false;
 	open_item(placer, next, cell->line, true);
 	placer->open->guessed = true;
-	placer->open->doubt = "項目名のない欄から、順番で当てました";
+	placer->open->doubt = msg(MSG_IMPORT_BY_ORDER);
 	chunk_add(placer->arena, &placer->open->chunks, cell->text, cell->line);
 	return true;
 }
@@ -440,7 +441,7 @@ static void add_words(struct placer *placer, struct reading *reading, const stru
                       const struct setting *setting)
 {
 	if (reading->chunks.count && !setting->table && reading->item->type == ITEM_TEXT)
-		reading->doubt = "表の外に続く行も、この答えとしました";
+		reading->doubt = msg(MSG_IMPORT_GOES_ON_BELOW);
 	reading->beside |= setting->labelled;
 	chunk_add(placer->arena, &reading->chunks, cell->text, cell->line);
 }

@@ -3,6 +3,7 @@
  * written a second time, so conditional places wait until the sheet made from the model turns out not to show it. */
 #include "import/write.h"
 
+#include "base/message.h"
 #include "base/node_write.h"
 #include "base/utf8.h"
 #include "import/answer.h"
@@ -10,8 +11,6 @@
 #include <string.h>
 
 enum { TARGET_LIMIT = 8 };
-
-static const char not_found[] = "取り込んだ文章に見当たらない";
 
 /* ---- paths ---- */
 
@@ -92,7 +91,7 @@ static const char *one_line(struct transfer *transfer, struct reading *reading, 
 	char *line = arena_string(transfer->arena, text);
 	for (char *end = line; (end = strchr(end, '\n'));)
 		*end = ' ';
-	reading->doubt = "一行の答えなので、改行を空白にしました";
+	reading->doubt = msg(MSG_IMPORT_BREAKS_TO_SPACES);
 	reading->value.text = line;
 	return line;
 }
@@ -283,8 +282,8 @@ static bool put_stand_in(struct transfer *transfer, struct written *written, con
 	node_append(arena, items, key, node);
 	written->node = node;
 	written->stand_in = reading->value.kind == VALUE_UNKNOWN ? ""
-	                    : *shown ? arena_printf(arena, "モデルからは「%s」となる", text_start(arena, shown))
-	                             : "モデルに置く所がない";
+	                    : *shown                             ? msg_unknown_model_gives(arena, text_start(arena, shown))
+	                                                         : msg(MSG_UNKNOWN_NO_PLACE);
 	return true;
 }
 
@@ -462,7 +461,8 @@ static void put_missing_list(struct transfer *transfer, struct asking *asking, c
 		return;
 	bool none = !asked || is_false(asking, section->when);
 	draft_put(&transfer->draft, target.path,
-	          none ? node_collection(transfer->arena, NODE_SEQUENCE, NODE_FLOW) : unknown_node(transfer, not_found));
+	          none ? node_collection(transfer->arena, NODE_SEQUENCE, NODE_FLOW)
+	               : unknown_node(transfer, msg(MSG_UNKNOWN_NOT_FOUND)));
 }
 
 /* An item that the text does not have is unknown, unless it is not asked for. */
@@ -473,7 +473,7 @@ static void take_reading(struct transfer *transfer, struct asking *asking, struc
 	if (value->kind == VALUE_ABSENT && (item->type == ITEM_REF || !asked || is_false(asking, item->when)))
 		return;
 	if (value->kind == VALUE_ABSENT)
-		*value = (struct value){.kind = VALUE_UNKNOWN, .detail = not_found};
+		*value = (struct value){.kind = VALUE_UNKNOWN, .detail = msg(MSG_UNKNOWN_NOT_FOUND)};
 	asking->answers[item->order] = value->kind == VALUE_LIST ? value_unknown() : *value;
 	struct written written = {.reading = reading};
 	if (item->type != ITEM_REF)
@@ -504,12 +504,12 @@ static void take_place(struct transfer *transfer, struct asking *asking, struct 
 /* ---- 変更箇所 ---- */
 
 /* A cell that is no date or no option is quoted in the reason, and kept elsewhere where that would cut it. */
-static struct node *strange_cell(struct transfer *transfer, const struct chunks *cell, const char *text, const char *is)
+static struct node *strange_cell(struct transfer *transfer, const struct chunks *cell, const char *text,
+                                 const char *start, const char *reason)
 {
-	const char *start = text_start(transfer->arena, text);
 	if (start != text)
 		chunk_add(transfer->arena, &transfer->placing->unplaced, text, cell->items[0].line);
-	return unknown_node(transfer, arena_printf(transfer->arena, "「%s」は%s", start, is));
+	return unknown_node(transfer, reason);
 }
 
 static struct node *change_node(struct transfer *transfer, const struct answer_type *type, const struct chunks *cell)
@@ -517,17 +517,18 @@ static struct node *change_node(struct transfer *transfer, const struct answer_t
 	struct arena *arena = transfer->arena;
 	const char *text = plain_text(arena, chunks_text(arena, cell));
 	const char *wording = type->kind == ANSWER_CHOICE ? options_find(arena, type->options, text) : NULL;
+	const char *start = text_start(arena, text);
 	struct date date;
 	if (!*text)
 		return node_scalar(arena, NODE_PLAIN, "");
 	if (type->kind == ANSWER_CHOICE && !wording)
-		return strange_cell(transfer, cell, text, "選択肢にありません");
+		return strange_cell(transfer, cell, text, start, msg_unknown_no_option(arena, start));
 	if (type->kind != ANSWER_DATE)
 		return text_node(transfer, wording ? wording : text);
 	enum date_problem problem = date_parse(&transfer->official->schema->calendar, text, &date);
 	if (problem == DATE_OK || problem == DATE_ERA_YEAR_ONE)
 		return node_scalar(arena, NODE_PLAIN, text);
-	return strange_cell(transfer, cell, text, "日付として読めません");
+	return strange_cell(transfer, cell, text, start, msg_unknown_no_date(arena, start));
 }
 
 static void put_history(struct transfer *transfer)
@@ -538,7 +539,7 @@ static void put_history(struct transfer *transfer)
 	if (!placing->history.count)
 		draft_put(&transfer->draft, list,
 		          placing->has_history ? node_collection(arena, NODE_SEQUENCE, NODE_FLOW)
-		                               : unknown_node(transfer, not_found));
+		                               : unknown_node(transfer, msg(MSG_UNKNOWN_NOT_FOUND)));
 	for (size_t i = 0; i < placing->history.count; i++) {
 		for (size_t j = 0; j < transfer->form->column_count; j++) {
 			const char *path = arena_printf(arena, "%s[%zu].%s", list, i, transfer->form->columns[j].field);

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/fields.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "lang/expr_tree.h"
 
@@ -60,8 +61,8 @@ static void report_pattern(struct compiler *c, const struct expr *operand, int e
 	size_t quote = c->node->text[start] == 'r' ? 2 : 1;
 	if (end - start == quote + strlen(operand->constant.text) + 1)
 		start = end = start + quote + offset;
-	diag_add(c->diags, DIAG_EXPR_SYNTAX, expr_span(c->node, start, end), "正規表現の書き方が誤っています（PCRE2: %s）",
-	         (const char *)problem);
+	diag_add(c->diags, DIAG_EXPR_SYNTAX, expr_span(c->node, start, end),
+	         msg_expr_bad_pattern(c->diags->arena, (const char *)problem));
 }
 
 static void free_pattern(void *pattern)
@@ -250,8 +251,8 @@ static const struct type *check_date(struct compiler *c, struct expr *call)
 {
 	struct date date;
 	if (date_parse(&(struct calendar){0}, literal(call, 0), &date) != DATE_OK) {
-		expr_report(c, DIAG_EXPR_SYNTAX, call->operands[0], "「%s」は日付ではありません", literal(call, 0))->hint =
-		    "西暦で 2024-05-27 のように書いてください";
+		expr_report(c, DIAG_EXPR_SYNTAX, call->operands[0], msg_expr_no_date(c->diags->arena, literal(call, 0)))->hint =
+		    msg(MSG_EXPR_WRITE_DATE);
 		return NULL;
 	}
 	call->kind = EXPR_LITERAL;
@@ -298,7 +299,7 @@ static const struct type *check_band(struct compiler *c, struct expr *call)
 	if (call->prepared)
 		return &type_text;
 	struct diag *diag =
-	    expr_report(c, DIAG_EXPR_NAME, call->operands[1], "「%s」という区分の表はありません", literal(call, 1));
+	    expr_report(c, DIAG_EXPR_NAME, call->operands[1], msg_expr_no_band(c->diags->arena, literal(call, 1)));
 	diag_suggest(c->diags, diag, nearest.name);
 	return NULL;
 }
@@ -322,8 +323,7 @@ static const struct type *check_text(struct compiler *c, struct expr *call)
 		type = type->element;
 	if (type->kind != TYPE_RECORD)
 		return &type_text;
-	expr_report(c, DIAG_EXPR_TYPE, call->operands[0], "項目の組は文字列にできません")->hint =
-	    "その中の項目を選んでください";
+	expr_report(c, DIAG_EXPR_TYPE, call->operands[0], msg(MSG_EXPR_RECORD_AS_TEXT))->hint = msg(MSG_EXPR_CHOOSE_FIELD);
 	return NULL;
 }
 
@@ -384,7 +384,7 @@ static struct value eval_days_through(struct evaluation *e, const struct expr *c
 
 static const struct type *report_unavailable(struct compiler *c, const struct expr *call)
 {
-	expr_report(c, DIAG_EXPR_NAME, call, "「%s」はここでは使えません", call->name);
+	expr_report(c, DIAG_EXPR_NAME, call, msg_expr_not_here(c->diags->arena, call->name));
 	return NULL;
 }
 
@@ -395,7 +395,7 @@ static const struct type *check_answer(struct compiler *c, struct expr *call)
 	const struct type *type = NULL;
 	int index = c->scope->find_answer(c->scope->context, literal(call, 0), &type);
 	if (index < 0) {
-		expr_report(c, DIAG_EXPR_NAME, call->operands[0], "「%s」という項目はここより前にありません", literal(call, 0));
+		expr_report(c, DIAG_EXPR_NAME, call->operands[0], msg_expr_no_item_before(c->diags->arena, literal(call, 0)));
 		return NULL;
 	}
 	call->slot = (size_t)index;
@@ -415,7 +415,7 @@ static const struct type *check_members(struct compiler *c, struct expr *call)
 	const struct type *list = call->operands[0]->type, *owner = call->operands[1]->type;
 	if (list->element && c->scope->can_belong(c->scope->context, list->element, owner))
 		return list;
-	expr_report(c, DIAG_EXPR_TYPE, call, "このリストには「%s」に属するものがありません", owner->name);
+	expr_report(c, DIAG_EXPR_TYPE, call, msg_expr_no_members(c->diags->arena, owner->name));
 	return NULL;
 }
 

@@ -2,32 +2,28 @@
  * of what they are compared with. After it, evaluation cannot go wrong. A node whose operands are wrong reports
  * nothing of its own. */
 #include "base/fields.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "lang/expr_tree.h"
 
-#include <stdarg.h>
 #include <string.h>
 
 static const struct type any_list = {.kind = TYPE_LIST};
 
 static const struct type *check(struct compiler *c, struct expr *expr);
 
-struct diag *expr_report(struct compiler *c, enum diag_id id, const struct expr *expr, const char *format, ...)
+struct diag *expr_report(struct compiler *c, enum diag_id id, const struct expr *expr, const char *message)
 {
-	va_list arguments;
-	va_start(arguments, format);
-	const char *message = arena_vprintf(c->arena, format, arguments);
-	va_end(arguments);
 	struct span span = expr_span(c->node, expr->start, expr->end);
 	if (id == DIAG_EXPR_NAME && expr->name)
 		span = expr_span(c->node, expr->name_start, expr->name_start + strlen(expr->name));
-	return diag_add(c->diags, id, span, "%s", message);
+	return diag_add(c->diags, id, span, message);
 }
 
 static const char *describe(struct compiler *c, const struct type *type)
 {
 	if (type->kind == TYPE_LIST && type->element)
-		return arena_printf(c->arena, "%sのリスト", describe(c, type->element));
+		return msg_type_list_of(c->arena, describe(c, type->element));
 	if (type->kind == TYPE_RECORD)
 		return arena_printf(c->arena, "%s「%s」", type_label(type), type->name);
 	return type_label(type);
@@ -64,7 +60,7 @@ static const struct type *check_name(struct compiler *c, struct expr *expr)
 	int field = c->scope->root ? type_field(c->scope->root, expr->name) : -1;
 	if (field >= 0)
 		return resolve(expr, EXPR_ROOT, (size_t)field, c->scope->root->fields[field].type);
-	struct diag *diag = expr_report(c, DIAG_EXPR_NAME, expr, "「%s」という名前はありません", expr->name);
+	struct diag *diag = expr_report(c, DIAG_EXPR_NAME, expr, msg_expr_no_name(c->diags->arena, expr->name));
 	diag_suggest(c->diags, diag, nearest_name(c, expr->name));
 	return NULL;
 }
@@ -75,17 +71,17 @@ static const struct type *check_field(struct compiler *c, struct expr *expr)
 	if (!record)
 		return NULL;
 	if (record->kind != TYPE_RECORD) {
-		struct diag *diag =
-		    expr_report(c, DIAG_EXPR_NAME, expr, "%sに項目「%s」はありません", describe(c, record), expr->name);
+		struct diag *diag = expr_report(c, DIAG_EXPR_NAME, expr,
+		                                msg_expr_no_field_in_type(c->diags->arena, describe(c, record), expr->name));
 		if (record->kind == TYPE_LIST)
-			diag->hint = "[0] や first() で一つを選ぶか、map() や exists() を使ってください";
+			diag->hint = msg(MSG_EXPR_CHOOSE_ONE);
 		return NULL;
 	}
 	int field = type_field(record, expr->name);
 	if (field >= 0)
 		return resolve(expr, EXPR_FIELD, (size_t)field, record->fields[field].type);
 	struct diag *diag =
-	    expr_report(c, DIAG_EXPR_NAME, expr, "「%s」に項目「%s」はありません", record->name, expr->name);
+	    expr_report(c, DIAG_EXPR_NAME, expr, msg_expr_no_field(c->diags->arena, record->name, expr->name));
 	diag_suggest(c->diags, diag, type_nearest_field(record, expr->name));
 	return NULL;
 }
@@ -95,15 +91,15 @@ static bool require(struct compiler *c, const struct expr *operand, const struct
 {
 	if (type_equal(operand->type, wanted))
 		return true;
-	expr_report(c, DIAG_EXPR_TYPE, operand, "%sがあるはずの所に%sがあります", describe(c, wanted),
-	            describe(c, operand->type));
+	expr_report(c, DIAG_EXPR_TYPE, operand,
+	            msg_expr_wrong_type(c->diags->arena, describe(c, wanted), describe(c, operand->type)));
 	return false;
 }
 
 const struct type *expr_element_type(struct compiler *c, const struct expr *list)
 {
 	if (!list->type->element)
-		expr_report(c, DIAG_EXPR_TYPE, list, "空のリスト [] には取り出せるものがありません");
+		expr_report(c, DIAG_EXPR_TYPE, list, msg(MSG_EXPR_EMPTY_LIST));
 	return list->type->element;
 }
 
@@ -147,13 +143,13 @@ const struct type *expr_list_type(struct compiler *c, const struct type *element
 }
 
 static const struct type *report_pair(struct compiler *c, const struct expr *expr, const struct type *a,
-                                      const struct type *b, const char *what)
+                                      const struct type *b, const char *words)
 {
-	struct diag *diag = expr_report(c, DIAG_EXPR_TYPE, expr, "%sと%sは%s", describe(c, a), describe(c, b), what);
+	struct diag *diag = expr_report(c, DIAG_EXPR_TYPE, expr, words);
 	if ((a->kind == TYPE_DATE && b->kind == TYPE_TEXT) || (a->kind == TYPE_TEXT && b->kind == TYPE_DATE))
-		diag->hint = "日付は date('2024-05-27') のように書いてください";
+		diag->hint = msg(MSG_EXPR_WRITE_DATE_CALL);
 	if (a->kind == TYPE_DATE && b->kind == TYPE_NUMBER)
-		diag->hint = "期間は years(1)、months(1)、days(1) のように書いてください";
+		diag->hint = msg(MSG_EXPR_WRITE_DURATION);
 	return NULL;
 }
 
@@ -165,7 +161,9 @@ static const struct type *check_list(struct compiler *c, struct expr *expr)
 	for (size_t i = 1; i < expr->count; i++) {
 		const struct type *common = common_type(element, expr->operands[i]->type);
 		if (!common)
-			return report_pair(c, expr->operands[i], element, expr->operands[i]->type, "一つのリストに入れられません");
+			return report_pair(
+			    c, expr->operands[i], element, expr->operands[i]->type,
+			    msg_expr_not_one_list(c->diags->arena, describe(c, element), describe(c, expr->operands[i]->type)));
 		element = common;
 	}
 	return expr_list_type(c, element);
@@ -180,7 +178,7 @@ static const char *list_options(struct compiler *c, const struct option_list *op
 	const char *list = "";
 	for (size_t i = 0; i < options->count; i++)
 		list = arena_printf(c->diags->arena, "%s「%s」", list, options->options[i].value);
-	return arena_printf(c->diags->arena, "%sのどれかを書いてください", list);
+	return msg_expr_one_of_options(c->diags->arena, list);
 }
 
 static bool check_option(struct compiler *c, const struct expr *literal, const struct option_list *options)
@@ -190,7 +188,7 @@ static bool check_option(struct compiler *c, const struct expr *literal, const s
 		if (strcmp(options->options[i].value, text) == 0)
 			return true;
 	struct diag *diag =
-	    expr_report(c, DIAG_EXPR_TYPE, literal, "「%s」は選択肢「%s」にありません", text, options->name);
+	    expr_report(c, DIAG_EXPR_TYPE, literal, msg_expr_no_option(c->diags->arena, text, options->name));
 	diag->hint = list_options(c, options);
 	diag_suggest(c->diags, diag, type_nearest_option(options, text));
 	return false;
@@ -226,7 +224,8 @@ static const struct type *check_equality(struct compiler *c, const struct expr *
 {
 	const struct expr *left = expr->operands[0], *right = expr->operands[1];
 	if (element && (!type_equal(left->type, element) || !is_comparable(left->type)))
-		return report_pair(c, expr, left->type, element, "比べられません");
+		return report_pair(c, expr, left->type, element,
+		                   msg_expr_not_comparable(c->diags->arena, describe(c, left->type), describe(c, element)));
 	bool good = expr_check_options(c, left, right->type);
 	return expr_check_options(c, right, left->type) && good ? &type_bool : NULL;
 }
@@ -236,7 +235,7 @@ static const struct type *check_order(struct compiler *c, const struct expr *exp
 	const struct type *left = expr->operands[0]->type, *right = expr->operands[1]->type;
 	if (left->kind == right->kind && (left->kind == TYPE_NUMBER || left->kind == TYPE_DATE))
 		return &type_bool;
-	return report_pair(c, expr, left, right, "大小を比べられません");
+	return report_pair(c, expr, left, right, msg_expr_no_order(c->diags->arena, describe(c, left), describe(c, right)));
 }
 
 static const struct type *check_sum(struct compiler *c, const struct expr *expr)
@@ -249,7 +248,10 @@ static const struct type *check_sum(struct compiler *c, const struct expr *expr)
 		return &type_date;
 	if (add && left->kind == TYPE_TEXT && right->kind == TYPE_TEXT)
 		return &type_text;
-	return report_pair(c, expr, left, right, add ? "足せません" : "引けません");
+	const char *first = describe(c, left), *second = describe(c, right);
+	return report_pair(c, expr, left, right,
+	                   add ? msg_expr_no_sum(c->diags->arena, first, second)
+	                       : msg_expr_no_difference(c->diags->arena, first, second));
 }
 
 static const struct type *check_operation(struct compiler *c, struct expr *expr)
@@ -290,27 +292,30 @@ static const struct type *check_conditional(struct compiler *c, struct expr *exp
 		return NULL;
 	const struct expr *then = expr->operands[1], *otherwise = expr->operands[2];
 	const struct type *common = common_type(then->type, otherwise->type);
-	return common ? common : report_pair(c, expr, then->type, otherwise->type, "「?」の結果として並べられません");
+	return common ? common
+	              : report_pair(c, expr, then->type, otherwise->type,
+	                            msg_expr_not_one_result(c->diags->arena, describe(c, then->type),
+	                                                    describe(c, otherwise->type)));
 }
 
 /* The letters of builtin.parameters. */
 static const struct parameter {
 	char letter;
-	const char *label;
+	enum message_id label;
 	unsigned kinds; /* bit k: type_kind k will do */
 } parameters[] = {
-    {'t', "文字列", 1 << TYPE_TEXT},
-    {'q', "引用符で囲んだ文字列", 1 << TYPE_TEXT},
-    {'n', "数", 1 << TYPE_NUMBER},
-    {'d', "日付", 1 << TYPE_DATE},
-    {'l', "リスト", 1 << TYPE_LIST},
-    {'L', "文字列のリスト", 1 << TYPE_LIST},
-    {'s', "文字列かリスト", 1 << TYPE_TEXT | 1 << TYPE_LIST},
-    {'r', "項目の組", 1 << TYPE_RECORD},
-    {'b', "真偽値", 1 << TYPE_BOOL},
-    {'p', "項目", ~0u},
-    {'*', "値", ~0u},
-    {'e', "値", ~0u},
+    {'t', MSG_TYPE_TEXT, 1 << TYPE_TEXT},
+    {'q', MSG_TYPE_QUOTED_TEXT, 1 << TYPE_TEXT},
+    {'n', MSG_TYPE_NUMBER, 1 << TYPE_NUMBER},
+    {'d', MSG_TYPE_DATE, 1 << TYPE_DATE},
+    {'l', MSG_TYPE_LIST, 1 << TYPE_LIST},
+    {'L', MSG_TYPE_LIST_OF_TEXTS, 1 << TYPE_LIST},
+    {'s', MSG_TYPE_TEXT_OR_LIST, 1 << TYPE_TEXT | 1 << TYPE_LIST},
+    {'r', MSG_TYPE_RECORD, 1 << TYPE_RECORD},
+    {'b', MSG_TYPE_BOOL, 1 << TYPE_BOOL},
+    {'p', MSG_TYPE_FIELD, ~0u},
+    {'*', MSG_TYPE_VALUE, ~0u},
+    {'e', MSG_TYPE_VALUE, ~0u},
 };
 
 static bool accepts(const struct parameter *parameter, const struct expr *argument)
@@ -336,8 +341,9 @@ static bool check_argument(struct compiler *c, const struct expr *call, size_t i
 		return false;
 	if (accepts(parameter, argument))
 		return true;
-	expr_report(c, DIAG_EXPR_TYPE, argument, "「%s」の%zu番目には%sを渡しますが、%sがあります", call->name, index + 1,
-	            parameter->label, describe(c, argument->type));
+	expr_report(c, DIAG_EXPR_TYPE, argument,
+	            msg_expr_wrong_argument(c->diags->arena, call->name, index + 1, msg(parameter->label),
+	                                    describe(c, argument->type)));
 	return false;
 }
 
@@ -346,8 +352,8 @@ static bool declare(struct compiler *c, struct expr *call, size_t index, struct 
 {
 	const struct expr *name = call->operands[index];
 	if (name->kind != EXPR_NAME) {
-		expr_report(c, DIAG_EXPR_TYPE, name, "「%s」の%zu番目には変数の名前を書きます", call->name, index + 1)->hint =
-		    "exists(list, x, x == '…') のように書いてください";
+		expr_report(c, DIAG_EXPR_TYPE, name, msg_expr_variable_wanted(c->diags->arena, call->name, index + 1))->hint =
+		    msg(MSG_EXPR_WRITE_EXISTS);
 		return false;
 	}
 	call->slot = c->locals ? c->locals->slot + 1 : 0;
@@ -364,7 +370,7 @@ static const struct builtin *find_function(struct compiler *c, const struct expr
 	struct nearest nearest = {.written = call->name};
 	for (size_t i = 0; i < builtin_count; i++)
 		nearest_offer(&nearest, builtins[i].name);
-	struct diag *diag = expr_report(c, DIAG_EXPR_NAME, call, "「%s」という関数はありません", call->name);
+	struct diag *diag = expr_report(c, DIAG_EXPR_NAME, call, msg_expr_no_function(c->diags->arena, call->name));
 	diag_suggest(c->diags, diag, nearest.name);
 	return NULL;
 }
@@ -375,8 +381,8 @@ static const struct type *check_call(struct compiler *c, struct expr *call)
 	if (!function)
 		return NULL;
 	if (call->count != strlen(function->parameters)) {
-		expr_report(c, DIAG_EXPR_TYPE, call, "「%s」に渡す値は%zu個ですが、%zu個あります", call->name,
-		            strlen(function->parameters), call->count);
+		expr_report(c, DIAG_EXPR_TYPE, call,
+		            msg_expr_wrong_count(c->diags->arena, call->name, strlen(function->parameters), call->count));
 		return NULL;
 	}
 	const struct local *outer = c->locals;
@@ -428,7 +434,7 @@ struct expr *expr_compile(struct arena *arena, struct diags *diags, const struct
 {
 	struct compiler c = {.arena = arena, .diags = diags, .scope = scope, .node = node};
 	if (node->kind != NODE_SCALAR) {
-		diag_add(diags, DIAG_EXPR_SYNTAX, node_place(node), "式ではなく、リストか「キー: 値」の組があります");
+		diag_add(diags, DIAG_EXPR_SYNTAX, node_place(node), msg(MSG_EXPR_NO_EXPRESSION));
 		return NULL;
 	}
 	struct expr *expr = expr_parse(&c);

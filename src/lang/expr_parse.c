@@ -1,10 +1,10 @@
 /* First stage of an expression: the text of a YAML scalar becomes a tree whose nodes know their bytes in that text.
  * Names and types are left for the check. The first mistake ends the parse. */
 #include "base/list.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "lang/expr_tree.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -48,11 +48,11 @@ static const char *const pairs[] = {"==", "!=", "<=", ">=", "&&", "||"};
 
 /* What people write who come from other languages. */
 static const struct {
-	const char *written, *hint;
+	const char *written;
+	enum message_id hint;
 } foreign[] = {
-    {"=", "等しいかどうかは == と書いてください"}, {"&", "「かつ」は && と書いてください"},
-    {"and", "「かつ」は && と書いてください"},     {"|", "「または」は || と書いてください"},
-    {"or", "「または」は || と書いてください"},    {"not", "「でない」は ! と書いてください"},
+    {"=", MSG_EXPR_WRITE_EQUALS}, {"&", MSG_EXPR_WRITE_AND}, {"and", MSG_EXPR_WRITE_AND},
+    {"|", MSG_EXPR_WRITE_OR},     {"or", MSG_EXPR_WRITE_OR}, {"not", MSG_EXPR_WRITE_NOT},
 };
 
 /* Quoted and plain scalars: a line break with the spaces around it is one space of the text, more are one less. */
@@ -137,25 +137,20 @@ struct span expr_span(const struct node *node, size_t start, size_t end)
 }
 
 /* Reports a mistake and puts the end of the text before the parser, so that it stops. */
-__attribute__((format(printf, 5, 6))) static struct diag *fail(struct parser *p, enum diag_id id, size_t start,
-                                                               size_t end, const char *format, ...)
+static struct diag *fail(struct parser *p, enum diag_id id, size_t start, size_t end, const char *message)
 {
-	va_list arguments;
-	va_start(arguments, format);
-	const char *message = arena_vprintf(p->compiler->arena, format, arguments);
-	va_end(arguments);
 	p->failed = true;
 	p->token.kind = TOKEN_END;
-	return diag_add(p->compiler->diags, id, expr_span(p->compiler->node, start, end), "%s", message);
+	return diag_add(p->compiler->diags, id, expr_span(p->compiler->node, start, end), message);
 }
 
 static const char *hint_for(const char *written)
 {
 	for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++)
 		if (strcmp(foreign[i].written, written) == 0)
-			return foreign[i].hint;
+			return msg(foreign[i].hint);
 	bool is_ascii = (unsigned char)written[0] < 0x80;
-	return is_ascii ? NULL : "名前と記号は半角で書き、文字列は引用符で囲んでください";
+	return is_ascii ? NULL : msg(MSG_EXPR_WRITE_ASCII);
 }
 
 static void fail_at_token(struct parser *p, const char *wanted)
@@ -164,11 +159,11 @@ static void fail_at_token(struct parser *p, const char *wanted)
 		return;
 	size_t start = p->token.start, end = p->token.end;
 	if (p->token.kind == TOKEN_END) {
-		fail(p, DIAG_EXPR_SYNTAX, end, end, "式が途中で終わっています（次は%s）", wanted);
+		fail(p, DIAG_EXPR_SYNTAX, end, end, msg_expr_ends_early(p->compiler->diags->arena, wanted));
 		return;
 	}
 	const char *written = arena_copy(p->compiler->arena, p->text + start, end - start);
-	fail(p, DIAG_EXPR_SYNTAX, start, end, "%sがあるはずの所に「%s」があります", wanted, written)->hint =
+	fail(p, DIAG_EXPR_SYNTAX, start, end, msg_expr_wanted(p->compiler->diags->arena, wanted, written))->hint =
 	    hint_for(written);
 }
 
@@ -197,7 +192,7 @@ static void scan_number(struct parser *p, size_t at)
 	if (p->text[word_end] == '.' && word_end + 1 < p->length && is_digit(p->text[word_end + 1]))
 		word_end = scan_while(p, word_end + 1, is_name);
 	if (word_end > end)
-		fail(p, DIAG_EXPR_SYNTAX, at, word_end, "数は十進の整数だけを書けます");
+		fail(p, DIAG_EXPR_SYNTAX, at, word_end, msg(MSG_EXPR_DECIMAL_ONLY));
 	else
 		p->token = (struct token){TOKEN_NUMBER, at, end};
 }
@@ -211,8 +206,7 @@ static void scan_text(struct parser *p, size_t start)
 	while (at < p->length && p->text[at] != quote && p->text[at] != '\n' && p->text[at] != '\0')
 		at += !raw && p->text[at] == '\\' && at + 1 < p->length ? 2 : 1;
 	if (at >= p->length || p->text[at] != quote)
-		fail(p, DIAG_EXPR_SYNTAX, start, at, "文字列が閉じられていません")->hint =
-		    "文字列は一行に書き、始めと同じ引用符で閉じてください";
+		fail(p, DIAG_EXPR_SYNTAX, start, at, msg(MSG_EXPR_OPEN_STRING))->hint = msg(MSG_EXPR_CLOSE_STRING);
 	else
 		p->token = (struct token){TOKEN_TEXT, start, at + 1};
 }
@@ -279,8 +273,8 @@ static void fail_too_deep(struct parser *p, size_t start, size_t end)
 {
 	if (p->failed)
 		return;
-	fail(p, DIAG_EXPR_LIMIT, start, end, "式の入れ子が%d段を超えています", EXPR_DEPTH_LIMIT)->hint =
-	    "式を分けるか、並んだ比較を in […] にまとめてください";
+	fail(p, DIAG_EXPR_LIMIT, start, end, msg_expr_too_deep(p->compiler->diags->arena, EXPR_DEPTH_LIMIT))->hint =
+	    msg(MSG_EXPR_SPLIT);
 }
 
 /* A node over what was read since `start`; NULL after reporting that the tree gets too deep. */
@@ -370,8 +364,7 @@ static const char *unescape(struct parser *p, size_t at, size_t end)
 		size_t used;
 		uint32_t point = read_escape(p->text + at + 1, &used);
 		if (point == 0 || point > 0x10ffff || (point >= 0xd800 && point < 0xe000)) {
-			fail(p, DIAG_EXPR_SYNTAX, at, at + 1, "「\\」の後の書き方が誤っています")->hint =
-			    "「\\」そのものは \\\\ と書くか、r'…' を使ってください";
+			fail(p, DIAG_EXPR_SYNTAX, at, at + 1, msg(MSG_EXPR_BAD_ESCAPE))->hint = msg(MSG_EXPR_WRITE_BACKSLASH);
 			return NULL;
 		}
 		length += write_utf8(point, text + length);
@@ -394,7 +387,7 @@ static struct expr *parse_number(struct parser *p)
 	for (size_t i = p->token.start; i < p->token.end; i++) {
 		int digit = p->text[i] - '0';
 		if (number > (INT64_MAX - digit) / 10) {
-			fail(p, DIAG_EXPR_SYNTAX, p->token.start, p->token.end, "数が大きすぎます");
+			fail(p, DIAG_EXPR_SYNTAX, p->token.start, p->token.end, msg(MSG_EXPR_NUMBER_TOO_LARGE));
 			return NULL;
 		}
 		number = number * 10 + digit;
@@ -458,7 +451,7 @@ static struct expr *parse_primary(struct parser *p)
 		struct expr *inner = parse_conditional(p);
 		return inner && expect(p, ")") ? inner : NULL;
 	}
-	fail_at_token(p, "値");
+	fail_at_token(p, msg(MSG_TYPE_VALUE));
 	return NULL;
 }
 
@@ -466,7 +459,7 @@ static struct expr *parse_primary(struct parser *p)
 static struct expr *parse_selection(struct parser *p, struct expr *base, size_t start)
 {
 	if (p->token.kind != TOKEN_NAME) {
-		fail_at_token(p, "項目か関数の名前");
+		fail_at_token(p, msg(MSG_EXPR_WANTED_NAME));
 		return NULL;
 	}
 	struct operands operands = {0};
@@ -575,6 +568,6 @@ struct expr *expr_parse(struct compiler *compiler)
 	advance(&parser);
 	struct expr *expr = parse_conditional(&parser);
 	if (expr && parser.token.kind != TOKEN_END)
-		fail_at_token(&parser, "演算子か式の終わり");
+		fail_at_token(&parser, msg(MSG_EXPR_WANTED_OPERATOR));
 	return parser.failed ? NULL : expr;
 }

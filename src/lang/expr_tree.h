@@ -111,8 +111,7 @@ extern const size_t builtin_count;
 struct expr *expr_parse(struct compiler *compiler);
 
 /* Reports at the place of `expr`; at its name alone when that is what is wrong (DIAG_EXPR_NAME). */
-__attribute__((format(printf, 4, 5))) struct diag *expr_report(struct compiler *compiler, enum diag_id id,
-                                                               const struct expr *expr, const char *format, ...);
+struct diag *expr_report(struct compiler *compiler, enum diag_id id, const struct expr *expr, const char *message);
 
 /* The type of the members of `list`; NULL after reporting that the empty list has none. */
 const struct type *expr_element_type(struct compiler *compiler, const struct expr *list);

@@ -2,6 +2,7 @@
  * and finding the field or option that a mistyped one may stand for. */
 #include "lang/type.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -51,9 +52,10 @@ bool type_equal(const struct type *a, const struct type *b)
 
 const char *type_label(const struct type *type)
 {
-	static const char *const labels[] = {
-	    [TYPE_BOOL] = "真偽値",   [TYPE_NUMBER] = "数",   [TYPE_TEXT] = "文字列",     [TYPE_DATE] = "日付",
-	    [TYPE_DURATION] = "期間", [TYPE_LIST] = "リスト", [TYPE_RECORD] = "項目の組",
+	static const enum message_id labels[] = {
+	    [TYPE_BOOL] = MSG_TYPE_BOOL,     [TYPE_NUMBER] = MSG_TYPE_NUMBER,     [TYPE_TEXT] = MSG_TYPE_TEXT,
+	    [TYPE_DATE] = MSG_TYPE_DATE,     [TYPE_DURATION] = MSG_TYPE_DURATION, [TYPE_LIST] = MSG_TYPE_LIST,
+	    [TYPE_RECORD] = MSG_TYPE_RECORD,
 	};
-	return labels[type->kind];
+	return msg(labels[type->kind]);
 }

@@ -30,7 +30,7 @@ struct type {
 
 struct field {
 	const char *name;  /* snake_case */
-	const char *label; /* official Japanese name */
+	const char *label; /* official Japanese name; NULL: nobody sees it */
 	const struct type *type;
 };
 

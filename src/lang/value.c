@@ -3,6 +3,7 @@
 #include "lang/value.h"
 
 #include "base/buf.h"
+#include "base/message.h"
 
 #include <string.h>
 
@@ -137,6 +138,11 @@ bool value_withheld(const struct value *value)
 	return value->kind == VALUE_UNKNOWN && value->detail == withheld_words;
 }
 
+const char *value_words(const struct value *value)
+{
+	return value->kind == VALUE_TEXT ? value->text : value_withheld(value) ? withheld_words : NULL;
+}
+
 static void print_value(const struct calendar *calendar, const struct value *value, struct buf *out)
 {
 	switch (value->kind) {
@@ -150,7 +156,7 @@ static void print_value(const struct calendar *calendar, const struct value *val
 			buf_puts(out, withheld_words);
 		break;
 	case VALUE_BOOL:
-		buf_puts(out, value->truth ? "はい" : "いいえ");
+		buf_puts(out, msg(value->truth ? MSG_SHEET_YES : MSG_SHEET_NO));
 		break;
 	case VALUE_NUMBER:
 		print_number(value->number, out);

@@ -66,6 +66,9 @@ bool value_answered(const struct value *value); /* one of the kinds from VALUE_B
 extern const char withheld_words[];
 bool value_withheld(const struct value *value);
 
+/* The words of a text, of one that is withheld those; NULL for anything else. */
+const char *value_words(const struct value *value);
+
 struct value value_absent(void);
 struct value value_unknown(void);
 struct value value_bool(bool truth);

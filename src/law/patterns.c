@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/fields.h"
+#include "base/message.h"
 
 #include <pcre2.h>
 #include <string.h>
@@ -58,7 +59,7 @@ static const struct pattern *compile(struct arena *arena, struct diags *diags, c
 	if (!code) {
 		char message[128];
 		pcre2_get_error_message(error, (PCRE2_UCHAR *)message, sizeof message);
-		diag_add(diags, DIAG_LAW_PATTERN, place->span, "引用の型が正しくありません: %s", message);
+		diag_add(diags, DIAG_LAW_PATTERN, place->span, msg_law_pattern_bad(diags->arena, message));
 		return NULL;
 	}
 	struct pattern *pattern = arena_new_object(arena, struct pattern);
@@ -100,7 +101,7 @@ static const struct pattern *compile_tokens(struct arena *arena, struct diags *d
 		while (kind < TOKEN_COUNT && !node_is(node->key, token_names[kind]))
 			kind++;
 		if (kind == TOKEN_COUNT || node->kind != NODE_SCALAR) {
-			diag_add(diags, DIAG_LAW_PATTERN, node_place(node), "「%s」という引用の部分はありません", node->key->text);
+			diag_add(diags, DIAG_LAW_PATTERN, node_place(node), msg_law_pattern_no_part(diags->arena, node->key->text));
 			good = false;
 			continue;
 		}

@@ -136,7 +136,7 @@ static void read_from(struct loader *loader, const struct schedule *schedule, st
 		return;
 	row->from_unknown = node_is(row->from_node, "unknown");
 	if (!row->from_unknown && date_parse(&(struct calendar){0}, row->from_node->text, &row->from) != DATE_OK)
-		diag_add(loader->diags, DIAG_DATA_KIND, row->from_node->span, "「from」には日付か unknown を書きます");
+		diag_add(loader->diags, DIAG_DATA_KIND, row->from_node->span, msg(MSG_REGISTRY_FROM));
 }
 
 /* Puts row where it belongs: over the entry of the same number and beginning, or beside the others. */
@@ -219,7 +219,8 @@ static void read_rows(struct loader *loader, struct schedule *schedule, const st
 		read_from(loader, schedule, &read);
 		struct law_row *row = row_place(loader, schedule, &read, &is_new);
 		if (!is_new && row->node->parent == nodes)
-			diag_add(loader->diags, DIAG_LAW_REGISTRY, nodes->items[i]->span, "「%sの項」が二つあります", read.number);
+			diag_add(loader->diags, DIAG_LAW_REGISTRY, nodes->items[i]->span,
+			         msg_registry_row_twice(loader->diags->arena, read.number));
 		row->source_key = read.source_key;
 		if (!is_new)
 			fields_read(loader->diags, nodes->items[i], specs, sizeof specs / sizeof *specs, row);
@@ -317,7 +318,7 @@ static void read_provision(struct loader *loader, const struct node *node)
 		map_put(&loader->registry->provision_index, read.topic, provision);
 		list_push(loader->arena, &loader->provisions, provision);
 	} else if (provision->node->parent == node->parent) {
-		diag_add(loader->diags, DIAG_LAW_REGISTRY, node->span, "「%s」が二つあります", read.topic);
+		diag_add(loader->diags, DIAG_LAW_REGISTRY, node->span, msg_registry_twice(loader->diags->arena, read.topic));
 	}
 	fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, provision);
 	provision->node = node;
@@ -426,8 +427,8 @@ static void add_name(struct loader *loader, const struct act *act, const struct 
 		at = &(*at)->next;
 	for (const struct law_name *other = *at; other && other->length == name->length; other = other->next) {
 		if (strcmp(other->text, name->text) == 0 && other->parent == parent && other->act != act) {
-			diag_add(loader->diags, DIAG_LAW_REGISTRY, act->node->key->span, "「%s」は、別の法令「%s」の名でもあります",
-			         written, other->act->id);
+			diag_add(loader->diags, DIAG_LAW_REGISTRY, act->node->key->span,
+			         msg_registry_name_of_other(loader->diags->arena, written, other->act->id));
 			return;
 		}
 	}

@@ -3,6 +3,7 @@
 #include "law/registry_check.h"
 
 #include "base/locate.h"
+#include "base/message.h"
 #include "law/folded.h"
 
 #include <stdlib.h>
@@ -14,27 +15,22 @@ struct linker {
 	struct registry *registry;
 };
 
-__attribute__((format(printf, 3, 4))) static void report(struct linker *linker, const struct node *node,
-                                                         const char *format, ...)
+static void report(struct linker *linker, const struct node *node, const char *words)
 {
-	va_list arguments;
-	va_start(arguments, format);
-	const char *message = arena_vprintf(linker->diags->arena, format, arguments);
-	va_end(arguments);
-	diag_add(linker->diags, DIAG_LAW_REGISTRY, node_place(node), "%s", message);
+	diag_add(linker->diags, DIAG_LAW_REGISTRY, node_place(node), words);
 }
 
 static void check_period(struct linker *linker, const struct node *node, struct date from, struct date until)
 {
 	if (from.year && until.year && date_compare(until, from) < 0)
-		report(linker, node, "終わりの日が始まりの日より前です");
+		report(linker, node, msg(MSG_REGISTRY_ENDS_BEFORE_START));
 }
 
 static const struct act *find_act(struct linker *linker, const struct node *node, const char *id)
 {
 	const struct act *act = map_get(&linker->registry->act_index, id);
 	if (!act)
-		report(linker, node, "法令「%s」がありません", id);
+		report(linker, node, msg_registry_no_act(linker->diags->arena, id));
 	return act;
 }
 
@@ -42,18 +38,19 @@ static const struct act *find_act(struct linker *linker, const struct node *node
 static void check_outlives(struct linker *linker, const struct node *node, struct date old, struct date new,
                            const char *name)
 {
+	struct arena *arena = linker->diags->arena;
 	if (old.year && new.year && date_compare(new, old) <= 0)
-		report(linker, node, "行き先の「%s」も、%04d-%02d-%02d までに終わっています", name, old.year, old.month,
-		       old.day);
+		report(linker, node,
+		       msg_registry_ends_too(arena, name, arena_printf(arena, "%04d-%02d-%02d", old.year, old.month, old.day)));
 }
 
 static enum law_end end_of(struct linker *linker, const struct node *node, const char *ended, const char *to,
                            struct date until)
 {
 	if (ended && strcmp(ended, "moved") != 0 && strcmp(ended, "repealed") != 0)
-		report(linker, node, "「ended」は moved か repealed です");
+		report(linker, node, msg(MSG_REGISTRY_ENDED));
 	else if (!until.year && (ended || to))
-		report(linker, node, "「until」がないので、「ended」と「to」は働きません");
+		report(linker, node, msg(MSG_REGISTRY_ENDED_WITHOUT_UNTIL));
 	if (!until.year)
 		return LAW_GOES_ON;
 	return ended && strcmp(ended, "moved") == 0 ? LAW_MOVED : LAW_REPEALED;
@@ -64,7 +61,7 @@ static void check_words(struct linker *linker, const struct node *list)
 {
 	for (size_t i = 0; list && i < list->count; i++)
 		if (list->items[i]->kind != NODE_SCALAR || !list->items[i]->length)
-			report(linker, list->items[i], "ここには言葉を書きます");
+			report(linker, list->items[i], msg(MSG_REGISTRY_WORDS_HERE));
 }
 
 /* ---- lists of articles ---- */
@@ -92,14 +89,14 @@ static const char *entry_problem(const char *entry)
 	if (behind && *behind == '-') {
 		const char *last = behind + 1, *end = skip_number(last);
 		if (!end || *end || strstr(entry, "の"))
-			return "範囲は「1-6」のように、枝番のない条で書きます";
-		return atol(last) < atol(entry) ? "範囲の終わりの条が、始まりの条より前です" : NULL;
+			return msg(MSG_REGISTRY_RANGE_WITH_BRANCH);
+		return atol(last) < atol(entry) ? msg(MSG_REGISTRY_RANGE_BACKWARDS) : NULL;
 	}
 	for (int parts = 0; behind && *behind == ':' && parts < 2; parts++) {
 		size_t digits = strspn(behind + 1, "0123456789");
 		behind = digits && digits <= 4 ? behind + 1 + digits : NULL;
 	}
-	return behind && !*behind ? NULL : "条は「6の2」「1-6」「19:1:17」のように、半角の数字で書きます";
+	return behind && !*behind ? NULL : msg(MSG_REGISTRY_WRITE_ARTICLE);
 }
 
 static void report_entry(struct linker *linker, const struct node *list, size_t start, size_t length,
@@ -107,7 +104,9 @@ static void report_entry(struct linker *linker, const struct node *list, size_t 
 {
 	const size_t *offsets = node_offsets(linker->arena, list);
 	struct span span = {list->span.source, offsets[start], offsets[start + length]};
-	diag_add(linker->diags, DIAG_LAW_REGISTRY, span, "「%.*s」は条の一覧に書けません", (int)length, list->text + start)
+	diag_add(
+	    linker->diags, DIAG_LAW_REGISTRY, span,
+	    msg_registry_no_article(linker->diags->arena, arena_copy(linker->diags->arena, list->text + start, length)))
 	    ->hint = problem;
 }
 
@@ -117,11 +116,11 @@ static void check_articles(struct linker *linker, const struct node *list)
 	if (list->span.source->packed)
 		return; /* built in: the tests have looked at it */
 	if (list->kind != NODE_SCALAR || date_parse(&(struct calendar){0}, list->key->text, &day) != DATE_OK) {
-		report(linker, list, "articles には「日付: 条の一覧」を書きます");
+		report(linker, list, msg(MSG_REGISTRY_ARTICLES));
 		return;
 	}
 	if (!list->text[strspn(list->text, " \n")])
-		report(linker, list, "条の一覧が空です");
+		report(linker, list, msg(MSG_REGISTRY_NO_ARTICLES));
 	for (size_t at = 0; at < list->length;) {
 		size_t length = strcspn(list->text + at, " \n");
 		const char *problem = length ? entry_problem(arena_copy(linker->arena, list->text + at, length)) : NULL;
@@ -136,7 +135,7 @@ static void check_articles(struct linker *linker, const struct node *list)
 static void link_act(struct linker *linker, struct act *act)
 {
 	if (!act->title || !act->number) {
-		report(linker, act->node, "法令「%s」に title か number がありません", act->id);
+		report(linker, act->node, msg_registry_act_without_title(linker->diags->arena, act->id));
 		return;
 	}
 	if (!act->short_name)
@@ -153,7 +152,7 @@ static void link_act(struct linker *linker, struct act *act)
 	check_words(linker, act->guesses);
 	check_words(linker, act->under);
 	if (act->under && !act->of)
-		report(linker, act->node, "「under」には、どの法令の名に続くかを書く「of」が要ります");
+		report(linker, act->node, msg(MSG_REGISTRY_UNDER_WITHOUT_OF));
 	for (size_t i = 0; act->articles && i < act->articles->count; i++)
 		check_articles(linker, act->articles->items[i]);
 }
@@ -166,7 +165,7 @@ static void check_overlap(struct linker *linker, const struct law_row *row)
 		const struct law_row *early = date_compare(row->from, other->from) <= 0 ? row : other;
 		const struct law_row *late = early == row ? other : row;
 		if (!early->until.year || date_compare(late->from, early->until) <= 0)
-			report(linker, late->node, "「%sの項」の期間が、同じ番号の項の期間と重なっています", row->number);
+			report(linker, late->node, msg_registry_row_overlaps(linker->diags->arena, row->number));
 	}
 }
 
@@ -174,9 +173,9 @@ static void check_row_period(struct linker *linker, const struct schedule *sched
 {
 	check_period(linker, row->node, row->from, row->until);
 	if (row->from_node && schedule->until.year && date_compare(row->from, schedule->until) > 0)
-		report(linker, row->node, "項の始まりの日が、%sの終わりの日より後です", schedule->name);
+		report(linker, row->node, msg_registry_row_after_table(linker->diags->arena, schedule->name));
 	if (schedule->from.year && row->until.year && date_compare(row->until, schedule->from) < 0)
-		report(linker, row->node, "項の終わりの日が、%sの始まりの日より前です", schedule->name);
+		report(linker, row->node, msg_registry_row_before_table(linker->diags->arena, schedule->name));
 }
 
 /* The destination as it is when the row comes there; where there is none, the one that went on longest. */
@@ -199,11 +198,11 @@ static void check_destination(struct linker *linker, const struct schedule *sche
 	struct date end = row->until.year ? row->until : schedule->until;
 	const struct law_row *now = destination(target, number, date_add(end, 0, 0, 1));
 	if (!now)
-		report(linker, row->node, "行き先の「%sの項」が%sにありません", number, target->name);
+		report(linker, row->node, msg_registry_no_row(linker->diags->arena, number, target->name));
 	else if (now->deleted)
-		report(linker, row->node, "行き先の「%sの項」は、%sで削除されています", number, target->name);
+		report(linker, row->node, msg_registry_row_deleted(linker->diags->arena, number, target->name));
 	else if (!end.year)
-		report(linker, row->node, "「until」がないので、「to」は働きません");
+		report(linker, row->node, msg(MSG_REGISTRY_TO_WITHOUT_UNTIL));
 	else
 		check_outlives(linker, row->node, end, now->until.year ? now->until : target->until,
 		               arena_printf(linker->arena, "%sの項", number));
@@ -215,7 +214,7 @@ static void link_rows(struct linker *linker, struct schedule *schedule)
 		const struct law_row *row = schedule->rows[i];
 		const char *behind = skip_number(row->number);
 		if (!behind || *behind)
-			report(linker, row->node, "項の番号は「30」「30の2」のように、半角の数字で書きます");
+			report(linker, row->node, msg(MSG_REGISTRY_WRITE_ROW));
 		check_row_period(linker, schedule, row);
 		check_overlap(linker, row);
 		for (size_t j = 0; j < words_count(row->tos); j++)
@@ -226,7 +225,7 @@ static void link_rows(struct linker *linker, struct schedule *schedule)
 static void link_schedule(struct linker *linker, struct schedule *schedule)
 {
 	if (!schedule->name || !schedule->act_id) {
-		report(linker, schedule->node, "表「%s」に name か act がありません", schedule->id);
+		report(linker, schedule->node, msg_registry_table_without_name(linker->diags->arena, schedule->id));
 		return;
 	}
 	schedule->act = find_act(linker, schedule->node, schedule->act_id);
@@ -238,7 +237,7 @@ static void link_schedule(struct linker *linker, struct schedule *schedule)
 	if (schedule->to) {
 		schedule->successor = map_get(&linker->registry->schedule_index, schedule->to);
 		if (!schedule->successor)
-			report(linker, schedule->node, "行き先の表「%s」がありません", schedule->to);
+			report(linker, schedule->node, msg_registry_no_table(linker->diags->arena, schedule->to));
 		else if (!schedule->successor->name)
 			schedule->successor = NULL; /* reported on its own */
 	}
@@ -277,7 +276,7 @@ static bool is_cite(const char *cite)
 static void link_provision(struct linker *linker, struct provision *provision)
 {
 	if (!provision->act_id) {
-		report(linker, provision->node, "「%s」に act がありません", provision->topic);
+		report(linker, provision->node, msg_registry_provision_without_act(linker->diags->arena, provision->topic));
 		return;
 	}
 	provision->act = find_act(linker, provision->node, provision->act_id);
@@ -287,9 +286,9 @@ static void link_provision(struct linker *linker, struct provision *provision)
 		step->provision = provision;
 		check_period(linker, step->node, step->from, step->until);
 		if (!is_cite(step->cite))
-			report(linker, step->node, "「cite」は「第19条第8号」のように、半角の数字で書きます");
+			report(linker, step->node, msg(MSG_REGISTRY_WRITE_CITE));
 		if (i && (!step[-1].until.year || date_compare(step->from, step[-1].until) <= 0))
-			report(linker, step->node, "「%s」の期間が、前の行の期間と重なっています", provision->topic);
+			report(linker, step->node, msg_registry_provision_overlaps(linker->diags->arena, provision->topic));
 		const char *key = arena_printf(linker->arena, "%s%s", provision->act_id, step->cite);
 		struct provision_step *first = map_put(&linker->registry->cites, key, step);
 		if (first) {
@@ -304,13 +303,13 @@ static void link_provision(struct linker *linker, struct provision *provision)
 static void link_process(struct linker *linker, const struct law_process *process)
 {
 	if (!registry_title(linker->registry, process->law))
-		report(linker, process->node, "法令「%s」がありません", process->law);
+		report(linker, process->node, msg_registry_no_act(linker->diags->arena, process->law));
 	check_words(linker, process->words);
 	check_words(linker, process->cites);
 	for (size_t i = 0; process->cites && i < process->cites->count; i++)
 		if (process->cites->items[i]->kind == NODE_SCALAR && !is_cite(process->cites->items[i]->text))
-			report(linker, process->cites->items[i], "「%s」は「第12条の4」のような条ではありません",
-			       process->cites->items[i]->text);
+			report(linker, process->cites->items[i],
+			       msg_registry_no_cite(linker->diags->arena, process->cites->items[i]->text));
 }
 
 void registry_link(struct arena *arena, struct diags *diags, struct registry *registry)

@@ -2,6 +2,7 @@
  * everything else is unknown. */
 #include "law/status.h"
 
+#include "base/message.h"
 #include "law/folded.h"
 
 #include <stdlib.h>
@@ -505,12 +506,16 @@ bool status_is_stale(const struct status *status)
 
 static const struct {
 	const char *name;
-	const char *label;
+	enum message_id label;
 } states[] = {
-    [LAW_IN_FORCE] = {"in-force", "現行"},       [LAW_NOT_YET] = {"not-yet", "施行前"},
-    [LAW_STATE_REPEALED] = {"repealed", "廃止"}, [LAW_STATE_MOVED] = {"moved", "移動"},
-    [LAW_NO_SUCH] = {"no-such", "不存在"},       [LAW_WRONG_LEVEL] = {"wrong-level", "項号の誤り"},
-    [LAW_UNKNOWN] = {"unknown", "不明"},         [LAW_HISTORY] = {"history", "変更箇所"},
+    [LAW_IN_FORCE] = {"in-force", MSG_LAW_STATE_IN_FORCE},
+    [LAW_NOT_YET] = {"not-yet", MSG_LAW_STATE_NOT_YET},
+    [LAW_STATE_REPEALED] = {"repealed", MSG_LAW_STATE_REPEALED},
+    [LAW_STATE_MOVED] = {"moved", MSG_LAW_STATE_MOVED},
+    [LAW_NO_SUCH] = {"no-such", MSG_LAW_STATE_NO_SUCH},
+    [LAW_WRONG_LEVEL] = {"wrong-level", MSG_LAW_STATE_WRONG_LEVEL},
+    [LAW_UNKNOWN] = {"unknown", MSG_LAW_STATE_UNKNOWN},
+    [LAW_HISTORY] = {"history", MSG_LAW_STATE_HISTORY},
 };
 
 const char *law_state_name(enum law_state state)
@@ -520,7 +525,7 @@ const char *law_state_name(enum law_state state)
 
 const char *law_state_label(enum law_state state)
 {
-	return states[state].label;
+	return msg(states[state].label);
 }
 
 const char *law_class_name(enum law_class class)

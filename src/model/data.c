@@ -3,6 +3,7 @@
 
 #include "base/embedded.h"
 #include "base/list.h"
+#include "base/message.h"
 
 #include <dirent.h>
 #include <fnmatch.h>
@@ -64,7 +65,7 @@ const struct source *data_load(struct arena *arena, struct diags *diags, const s
 	const struct source *source;
 	if (data_find(arena, diags, folders, name, &source))
 		return source;
-	struct diag *diag = diag_add(diags, DIAG_CANNOT_READ, (struct span){0}, "「%s」がありません", name);
+	struct diag *diag = diag_add(diags, DIAG_CANNOT_READ, (struct span){0}, msg_data_missing(diags->arena, name));
 	diag->file = arena_string(diags->arena, name);
 	return NULL;
 }

@@ -4,6 +4,7 @@
 #include "base/fields.h"
 #include "base/list.h"
 #include "base/map.h"
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -136,7 +137,7 @@ static bool options_load(struct loader *loader, struct item *item, const struct 
 		bool word = texts->items[i]->kind == NODE_SCALAR;
 		struct item_option *option = word ? option_find(list, count, texts->items[i]->text) : NULL;
 		if (!option) {
-			diag_add(loader->diags, DIAG_DATA_VALUE, texts->items[i]->span, "texts は options の一部です");
+			diag_add(loader->diags, DIAG_DATA_VALUE, texts->items[i]->span, msg(MSG_FORM_TEXTS_WITHOUT_OPTIONS));
 			return false;
 		}
 		option->text = true;
@@ -301,11 +302,11 @@ static bool item_load(struct loader *loader, const struct node *node, struct ite
 	item->section = loader->inside;
 	item->node = node;
 	if (!item_type_parse(pair.row.type, &item->type)) {
-		diag_add(loader->diags, DIAG_DATA_VALUE, node->span, "項目の型「%s」はありません", pair.row.type);
+		diag_add(loader->diags, DIAG_DATA_VALUE, node->span, msg_form_no_type(loader->diags->arena, pair.row.type));
 		return false;
 	}
 	if (map_put(&loader->by_id, item->id, item)) {
-		diag_add(loader->diags, DIAG_DATA_VALUE, node->span, "項目「%s」が二度あります", item->id);
+		diag_add(loader->diags, DIAG_DATA_VALUE, node->span, msg_form_item_twice(loader->diags->arena, item->id));
 		return false;
 	}
 	bool good = options_load(loader, item, pair.row.options, pair.row.texts) &&
@@ -343,7 +344,7 @@ struct section_row {
 static bool each_load(struct loader *loader, struct form_section *section, const struct node *node)
 {
 	if (node->count != 1 || loader->variable_count == sizeof loader->variables / sizeof *loader->variables) {
-		diag_add(loader->diags, DIAG_DATA_VALUE, node->span, "each には {変数: 並び} を一つ書きます");
+		diag_add(loader->diags, DIAG_DATA_VALUE, node->span, msg(MSG_FORM_EACH));
 		return false;
 	}
 	section->each = compile(loader, node->items[0], NULL);
@@ -351,7 +352,7 @@ static bool each_load(struct loader *loader, struct form_section *section, const
 		return false;
 	const struct type *type = expr_type(section->each);
 	if (type->kind != TYPE_LIST) {
-		diag_add(loader->diags, DIAG_DATA_VALUE, node->items[0]->span, "each の式は並びではありません");
+		diag_add(loader->diags, DIAG_DATA_VALUE, node->items[0]->span, msg(MSG_FORM_EACH_NO_LIST));
 		return false;
 	}
 	section->variable = node->items[0]->key->text;
@@ -382,8 +383,7 @@ static bool frames_load(struct loader *loader, struct form_section *section, con
 		frames[i].label = label->kind == NODE_SCALAR ? label->text : "";
 		frames[i].last = number_at_end(frames[i].label);
 		if (frames[i].last <= last) {
-			diag_add(loader->diags, DIAG_DATA_VALUE, label->span,
-			         "frames には、システム2～5 のように終わりの番号が順に増える見出しを並べます");
+			diag_add(loader->diags, DIAG_DATA_VALUE, label->span, msg(MSG_FORM_FRAMES));
 			return false;
 		}
 		last = frames[i].last;
@@ -444,7 +444,7 @@ static bool sections_load(struct loader *loader, const struct node *node, struct
 	bool good = true;
 	*count = node ? node->count : 0;
 	if (depth > SECTION_DEPTH_LIMIT) {
-		diag_add(loader->diags, DIAG_DATA_VALUE, node->span, "様式の入れ子が深すぎます");
+		diag_add(loader->diags, DIAG_DATA_VALUE, node->span, msg(MSG_FORM_TOO_DEEP));
 		return false;
 	}
 	*sections = arena_array(loader->arena, struct form_section, *count);
@@ -483,7 +483,7 @@ static bool contents_load(struct loader *loader, const struct node *node)
 	loader->form->contents = arena_array(loader->arena, const char *, row.lines->count);
 	for (size_t i = 0; i < row.lines->count; i++) {
 		if (row.lines->items[i]->kind != NODE_SCALAR) {
-			diag_add(loader->diags, DIAG_DATA_KIND, row.lines->items[i]->span, "lines には文字列を並べます");
+			diag_add(loader->diags, DIAG_DATA_KIND, row.lines->items[i]->span, msg(MSG_FORM_LINES));
 			return false;
 		}
 		loader->form->contents[i] = row.lines->items[i]->text;
@@ -533,8 +533,8 @@ static bool scope_begin(struct loader *loader, const struct type *judgement, con
 	const struct type *type = sheets < 0 ? NULL : loader->schema->process->type.fields[sheets].type;
 	loader->form->sheet_field = type ? type_field(type, loader->form->kind) : -1;
 	if (loader->form->sheet_field < 0) {
-		diag_add(loader->diags, DIAG_DATA_VALUE, node->span, "kind「%s」はモデルの sheets にありません",
-		         loader->form->kind);
+		diag_add(loader->diags, DIAG_DATA_VALUE, node->span,
+		         msg_form_no_kind(loader->diags->arena, loader->form->kind));
 		return false;
 	}
 	loader->variables[SLOT_BODY] = (struct variable){"body", &loader->schema->body->type};

@@ -22,6 +22,8 @@ struct model {
 	const struct record *root;
 	const char **withheld; /* paths of what is not published (model/withhold.h); none when everything is shown */
 	size_t withheld_count;
+	const char **withheld_texts; /* the free words that stood there */
+	size_t withheld_text_count;
 };
 
 /* Is this document a model: does it have the key `shikii` at the top? */

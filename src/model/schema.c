@@ -5,6 +5,7 @@
 #include "base/fields.h"
 #include "base/list.h"
 #include "base/map.h"
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -70,7 +71,7 @@ static bool option_list_read(struct loader *loader, const struct node *node, str
                              struct band_table *table)
 {
 	if (node->kind != NODE_SEQUENCE) {
-		diag_add(loader->diags, DIAG_DATA_KIND, node->span, "選択肢は「- 」の並びで書きます");
+		diag_add(loader->diags, DIAG_DATA_KIND, node->span, msg(MSG_SCHEMA_OPTIONS));
 		return false;
 	}
 	struct option *options = arena_array(loader->arena, struct option, node->count);
@@ -251,7 +252,8 @@ static bool field_load(struct loader *loader, const struct node *node, struct fi
 		return false;
 	*answer = type_parse(loader, row.type->text);
 	if (!*answer) {
-		diag_add(loader->diags, DIAG_DATA_VALUE, row.type->span, "型「%s」はありません", row.type->text);
+		diag_add(loader->diags, DIAG_DATA_VALUE, row.type->span,
+		         msg_schema_no_type(loader->diags->arena, row.type->text));
 		return false;
 	}
 	*field = (struct field){node->key->text, row.label, (*answer)->type};
@@ -264,7 +266,8 @@ static bool record_load(struct loader *loader, struct record_type *record, const
 {
 	const struct record_type *base = NULL;
 	if (record->extends && !(base = map_get(&loader->by_name, record->extends))) {
-		diag_add(loader->diags, DIAG_DATA_VALUE, record->node->span, "記録「%s」はありません", record->extends);
+		diag_add(loader->diags, DIAG_DATA_VALUE, record->node->span,
+		         msg_schema_no_record(loader->diags->arena, record->extends));
 		return false;
 	}
 	size_t inherited = base ? base->type.field_count : 0;
@@ -331,7 +334,7 @@ static bool references_load(struct loader *loader, const struct node *node)
 	struct reference *references = arena_array(loader->arena, struct reference, count);
 	for (size_t i = 0; i < count; i++) {
 		if (node->items[i]->kind != NODE_SCALAR) {
-			diag_add(loader->diags, DIAG_DATA_KIND, node->items[i]->span, "references には機関の並びの名前を書きます");
+			diag_add(loader->diags, DIAG_DATA_KIND, node->items[i]->span, msg(MSG_SCHEMA_REFERENCES));
 			return false;
 		}
 		references[i] = (struct reference){node->items[i]->key->text, node->items[i]->text};
@@ -369,7 +372,7 @@ static bool vocabulary_load(struct loader *loader, const struct node *root)
 	loader->schema->process = map_get(&loader->by_name, words.model);
 	loader->schema->body = map_get(&loader->by_name, words.body);
 	if (!loader->schema->process || !loader->schema->body)
-		diag_add(loader->diags, DIAG_DATA_VALUE, root->span, "model と body は記録の名前です");
+		diag_add(loader->diags, DIAG_DATA_VALUE, root->span, msg(MSG_SCHEMA_MODEL_AND_BODY));
 	return loader->schema->process && loader->schema->body;
 }
 

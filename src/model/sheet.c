@@ -175,27 +175,21 @@ static void print_table(struct buf *buf, const struct value *table)
 	}
 }
 
-/* NULL when it is not answered. */
-static const char *words_of(const struct value *value)
-{
-	return value->kind == VALUE_TEXT ? value->text : value_withheld(value) ? withheld_words : NULL;
-}
-
 /* An attachment as text: its title, then words, table or the name of the file. */
-static void print_attachment(struct buf *buf, const struct value *attachment)
+static void print_attachment(struct arena *arena, struct buf *buf, const struct value *attachment)
 {
 	struct value title = record_get(attachment, "title");
 	struct value text = record_get(attachment, "text");
 	struct value table = record_get(attachment, "table");
 	struct value file = record_get(attachment, "file");
-	if (words_of(&title))
-		buf_printf(buf, "%s\n", words_of(&title));
-	if (words_of(&text))
-		buf_puts(buf, words_of(&text));
+	if (value_words(&title))
+		buf_printf(buf, "%s\n", value_words(&title));
+	if (value_words(&text))
+		buf_puts(buf, value_words(&text));
 	if (table.kind == VALUE_RECORD)
 		print_table(buf, &table);
-	if (words_of(&file))
-		buf_printf(buf, "別ファイルで添付します。（%s）", words_of(&file));
+	if (value_words(&file))
+		buf_puts(buf, msg_sheet_attached(arena, value_words(&file)));
 }
 
 static const char *attachments_text(struct arena *arena, const struct value_list *list)
@@ -204,7 +198,7 @@ static const char *attachments_text(struct arena *arena, const struct value_list
 	for (size_t i = 0; i < list->count; i++) {
 		if (i)
 			buf_puts(&buf, "\n\n");
-		print_attachment(&buf, &list->items[i]);
+		print_attachment(arena, &buf, &list->items[i]);
 	}
 	const char *text = arena_copy(arena, buf_text(&buf), buf.length);
 	buf_free(&buf);
@@ -606,7 +600,7 @@ const struct sheet *sheet_build(struct arena *arena, struct diags *diags, const 
 	sheet->model = model;
 	sheet->record = model_sheet(model, form->kind);
 	sheet->occasion = *occasion;
-	sheet->draft = occasion->published.kind != VALUE_DATE;
+	sheet->draft = occasion->published.kind != VALUE_DATE && !value_withheld(&occasion->published);
 	sheet->title = form->title;
 	scope_begin(&builder, occasion);
 	read_stand_ins(&builder);

@@ -79,7 +79,7 @@ struct history_row {
 
 /* What a sheet is made for. */
 struct occasion {
-	struct value published; /* 公表日, or absent for a draft */
+	struct value published; /* 公表日, withheld, or absent for a draft */
 	bool publishing;        /* what only publication brings is asked for: it is published, or about to be */
 	bool paths;             /* every row gets its place in the model, not only those that are not plainly answered */
 	struct value as_of;     /* day of judgement, or absent */

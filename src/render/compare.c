@@ -1,14 +1,12 @@
 /* Pairs of sheets → what the template of the 新旧対照表 sees; and the words that its workbook has in common with it. */
 #include "render/compare.h"
 
+#include "base/message.h"
 #include "diff/change_text.h"
-#include "model/withhold.h"
 #include "render/pieces.h"
 #include "render/sheet_json.h"
 
 #include <string.h>
-
-const char compare_title[] = "新旧対照表";
 
 const struct sheet *compare_sheet(const struct sheet_pair *pair)
 {
@@ -18,15 +16,15 @@ const struct sheet *compare_sheet(const struct sheet_pair *pair)
 const char *compare_name(const struct sheet_pair *pair)
 {
 	const struct value *name = record_field(compare_sheet(pair)->model->root, "name");
-	if (name && value_withheld(name))
-		return withheld_words;
-	return name && name->kind == VALUE_TEXT ? name->text : "";
+	const char *words = name ? value_words(name) : NULL;
+	return words ? words : "";
 }
 
 /* 令和6年6月1日公表, 案 */
 static const char *edition(struct arena *arena, const struct sheet *sheet)
 {
-	return sheet->draft ? "案" : arena_printf(arena, "%s公表", sheet_printed(sheet, "cover.published"));
+	return sheet->draft ? msg(MSG_COMPARE_DRAFT)
+	                    : msg_compare_published(arena, sheet_printed(sheet, "cover.published"));
 }
 
 const char *compare_editions(struct arena *arena, const struct sheet_pair *pair)
@@ -35,30 +33,29 @@ const char *compare_editions(struct arena *arena, const struct sheet_pair *pair)
 		return edition(arena, compare_sheet(pair));
 	const char *before = edition(arena, pair->old), *after = edition(arena, pair->new);
 	if (strcmp(before, after) == 0) /* what was amended since then has no 公表日 of its own yet */
-		return arena_printf(arena, "%s%sからの変更", before, pair->old->draft ? "" : "の評価書");
-	return arena_printf(arena, "変更前は%s、変更後は%s", before, after);
+		return pair->old->draft ? msg_compare_from_draft(arena, before) : msg_compare_from_published(arena, before);
+	return msg_compare_from_to(arena, before, after);
 }
 
 const char *compare_status(const struct sheet_pair *pair)
 {
 	const char *status = change_status(pair->old, pair->new);
-	return *status || pair->diff.count ? status : "変更はありません";
+	return *status || pair->diff.count ? status : msg(MSG_COMPARE_NOTHING);
 }
 
 const char *compare_note(const struct sheet_pair *pair)
 {
 	for (size_t i = 0; i < pair->diff.count; i++)
 		if (change_significant(&pair->diff.changes[i]))
-			return "※の項目の変更は、重要な変更に当たり得るものです";
+			return msg(MSG_COMPARE_SIGNIFICANT);
 	return "";
 }
 
 /* ---- the view ---- */
 
-/* Nothing went or came where the other side is empty. */
 static void put_sides(struct arena *arena, json_t *object, const char *before, const char *after)
 {
-	bool comparable = *before && *after;
+	bool comparable = texts_comparable(before, after);
 	struct text_diff diff = text_diff(arena, before, after);
 	object_put_text(object, "before", before);
 	object_put_text(object, "after", after);
@@ -109,7 +106,7 @@ json_t *compare_view(const struct sheet_pair *pairs, size_t count)
 		array_put(sheets, pair_json(arena, &pairs[i]));
 		marked |= pairs[i].diff.count > 0;
 	}
-	object_put_text(object, "title", compare_title);
+	object_put_text(object, "title", msg(MSG_COMPARE_TITLE));
 	object_put_text(object, "name", compare_name(&pairs[0]));
 	object_put_text(object, "number", sheet_printed(first, "cover.number"));
 	object_put_text(object, "agency", sheet_printed(first, "cover.agency"));

@@ -9,14 +9,13 @@
 #include <stddef.h>
 
 /* 新旧対照表: two states of a model side by side, a table for each sheet that is made in both. `pairs` is never empty. */
-extern const char compare_title[];
 
 /* What the template `compare` sees (docs/templates.md). A new reference; never NULL. */
 json_t *compare_view(const struct sheet_pair *pairs, size_t count);
 
 /* A worksheet for each pair. The plan lives in `arena`. */
 const struct plan *xlsx_compare_plan(struct arena *arena, const struct xlsx_layout *layout,
-                                     const struct sheet_pair *pairs, size_t count);
+                                     const struct sheet_pair *pairs, size_t count, const char *purpose);
 
 /* The sheet of a pair that is shown: the newer one where it is made. */
 const struct sheet *compare_sheet(const struct sheet_pair *pair);

@@ -1,5 +1,6 @@
 #include "render/links.h"
 
+#include "base/message.h"
 #include "render/escape.h"
 
 #include <string.h>
@@ -24,7 +25,7 @@ static void put_link(struct buf *out, struct arena *arena, const char *text, con
 		escape_html(out, citation->canonical);
 		buf_puts(out, "、");
 	}
-	buf_puts(out, "e-Gov 法令検索）\">");
+	buf_printf(out, "%s）\">", msg(MSG_SHEET_LAW_SEARCH));
 	escape_html(out, words);
 	buf_puts(out, "</a>");
 }

@@ -3,6 +3,7 @@
 #include "render/markdown.h"
 
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "render/escape.h"
 
 #include <cmark.h>
@@ -30,13 +31,153 @@ static void *reallocate(void *memory, size_t size)
 	return memory;
 }
 
-static cmark_node *parse(cmark_mem *memory, const char *text)
+/* ---- ** beside Japanese marks ----
+ * CommonMark lets ** open or close only where a space or a mark stands outside of a mark inside: in これは**「重要」**です
+ * neither does. For the parser a punctuation mark that no text has is put outside; it is taken out of what it made. */
+
+static const char mark[] = "\U00010A7F";
+
+/* The code point that ends at `at`, or begins there; a line break beyond the text. */
+static int32_t point_before(const char *text, const char *at)
+{
+	int32_t point = '\n';
+	const char *start = at;
+	while (start > text && ((unsigned char)*--start & 0xc0) == 0x80)
+		;
+	if (start < at)
+		utf8_decode(start, (size_t)(at - start), &point);
+	return point;
+}
+
+static int32_t point_at(const char *at)
+{
+	int32_t point = '\n';
+	if (*at)
+		utf8_decode(at, utf8_step(at), &point);
+	return point;
+}
+
+/* Do these two, with ** between them, keep it from being read? Of a foreign script they may: 5**(2). */
+static bool needs_mark(int32_t outside, int32_t inside)
+{
+	return utf8_sort(outside) == SORT_OTHER && utf8_sort(inside) == SORT_PUNCTUATION &&
+	       (utf8_is_wide(outside) || utf8_is_wide(inside));
+}
+
+static void put_marks(struct buf *out, const char *text)
+{
+	for (const char *at = text; *at;) {
+		size_t words = strcspn(at, "*"), stars = strspn(at + words, "*");
+		const char *run = at + words, *behind = run + stars;
+		bool read = stars >= 2 && point_before(text, run) != '\\'; /* one star is a reference more often */
+		buf_append(out, at, words);
+		if (read && needs_mark(point_before(text, run), point_at(behind)))
+			buf_puts(out, mark);
+		buf_append(out, run, stars);
+		if (read && needs_mark(point_at(behind), point_before(text, run)))
+			buf_puts(out, mark);
+		at = behind;
+	}
+}
+
+/* NULL: there is none in it. */
+static char *without_marks(const char *text)
+{
+	if (!text || !strstr(text, mark))
+		return NULL;
+	char *copy = allocate(strlen(text) + 1, 1), *to = copy;
+	while (*text) {
+		if (strncmp(text, mark, strlen(mark)) == 0)
+			text += strlen(mark);
+		else
+			*to++ = *text++;
+	}
+	return copy;
+}
+
+static void take_marks(cmark_node *document)
+{
+	static const struct {
+		const char *(*get)(cmark_node *);
+		int (*set)(cmark_node *, const char *);
+	} texts[] = {{cmark_node_get_literal, cmark_node_set_literal},
+	             {cmark_node_get_url, cmark_node_set_url},
+	             {cmark_node_get_title, cmark_node_set_title},
+	             {cmark_node_get_fence_info, cmark_node_set_fence_info}};
+	cmark_iter *iterator = cmark_iter_new(document);
+	while (cmark_iter_next(iterator) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iterator);
+		for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+			char *text = without_marks(texts[i].get(node));
+			if (text)
+				texts[i].set(node, text);
+			free(text);
+		}
+	}
+	cmark_iter_free(iterator);
+}
+
+static cmark_node *parse_plainly(cmark_mem *memory, const char *text)
 {
 	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, memory);
 	cmark_parser_feed(parser, text, strlen(text));
 	cmark_node *document = cmark_parser_finish(parser);
 	cmark_parser_free(parser);
 	return document;
+}
+
+static cmark_node *parse(cmark_mem *memory, const char *text)
+{
+	if (strstr(text, mark))
+		return parse_plainly(memory, text);
+	struct buf marked = BUF_INIT;
+	put_marks(&marked, text);
+	cmark_node *document = parse_plainly(memory, buf_text(&marked));
+	if (marked.length > strlen(text))
+		take_marks(document);
+	buf_free(&marked);
+	return document;
+}
+
+/* The first or last text in a node, or NULL. */
+static const char *text_in(cmark_node *node, cmark_node *(*next)(cmark_node *))
+{
+	while (node && cmark_node_get_type(node) != CMARK_NODE_TEXT)
+		node = next(node);
+	return node ? cmark_node_get_literal(node) : NULL;
+}
+
+/* What other readers need to see in the place of a mark: a comment, which they do not show. */
+static const char guard[] = "<!-- -->";
+
+static cmark_node *guard_new(cmark_mem *memory)
+{
+	cmark_node *node = cmark_node_new_with_mem(CMARK_NODE_HTML_INLINE, memory);
+	cmark_node_set_literal(node, guard);
+	return node;
+}
+
+static void guard_node(cmark_mem *memory, cmark_node *node)
+{
+	const char *first = text_in(node, cmark_node_first_child), *last = text_in(node, cmark_node_last_child);
+	const char *before = text_in(cmark_node_previous(node), cmark_node_last_child),
+	           *behind = text_in(cmark_node_next(node), cmark_node_first_child);
+	if (first && before && needs_mark(point_before(before, before + strlen(before)), point_at(first)))
+		cmark_node_insert_before(node, guard_new(memory));
+	if (last && behind && needs_mark(point_at(behind), point_before(last, last + strlen(last))))
+		cmark_node_insert_after(node, guard_new(memory));
+}
+
+static void guard_all(cmark_mem *memory, cmark_node *document)
+{
+	cmark_iter *iterator = cmark_iter_new(document);
+	for (cmark_event_type event; (event = cmark_iter_next(iterator)) != CMARK_EVENT_DONE;) {
+		cmark_node *node = cmark_iter_get_node(iterator);
+		cmark_node_type type = cmark_node_get_type(node);
+		if (event == CMARK_EVENT_ENTER && (type == CMARK_NODE_STRONG || type == CMARK_NODE_EMPH))
+			guard_node(memory, node);
+	}
+	cmark_iter_free(iterator);
 }
 
 /* Schemes are ASCII letters in either case. */
@@ -103,11 +244,14 @@ static bool disarm_all(cmark_mem *memory, cmark_node *document)
  * which nothing is armed, or it is not used. */
 static bool is_harmless(cmark_mem *memory, const char *quoted)
 {
-	cmark_node *document = parse(memory, quoted), *first = cmark_node_first_child(document);
+	cmark_node *document = parse_plainly(memory, quoted), *first = cmark_node_first_child(document);
 	bool harmless = cmark_node_get_type(first) == CMARK_NODE_BLOCK_QUOTE && !cmark_node_next(first);
 	cmark_iter *iterator = cmark_iter_new(document);
-	while (harmless && cmark_iter_next(iterator) != CMARK_EVENT_DONE)
-		harmless = !is_armed(cmark_iter_get_node(iterator));
+	while (harmless && cmark_iter_next(iterator) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iterator);
+		const char *html = cmark_node_get_literal(node);
+		harmless = !is_armed(node) || (html && strcmp(html, guard) == 0);
+	}
 	cmark_iter_free(iterator);
 	cmark_node_free(document);
 	return harmless;
@@ -138,6 +282,7 @@ void markdown_block(struct buf *out, const char *text, bool markdown)
 	cmark_node *document = parse(&memory, text);
 	struct buf quoted = BUF_INIT;
 	if (disarm_all(&memory, document)) {
+		guard_all(&memory, document);
 		char *printed = cmark_render_commonmark(document, CMARK_OPT_DEFAULT, 0);
 		quote(&quoted, printed);
 		free(printed);

@@ -1,8 +1,14 @@
 #include "render/pieces.h"
 
+#include "lang/value.h"
 #include "render/sheet_json.h"
 
 #include <string.h>
+
+bool texts_comparable(const char *before, const char *after)
+{
+	return *before && *after && strcmp(before, withheld_words) != 0 && strcmp(after, withheld_words) != 0;
+}
 
 json_t *pieces_json(const struct text_diff *diff, enum piece_kind side)
 {

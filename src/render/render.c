@@ -16,6 +16,19 @@
 #include <assert.h>
 #include <string.h>
 
+const char *purpose_label(enum render_purpose purpose)
+{
+	switch (purpose) {
+	case PURPOSE_PUBLICATION:
+		break;
+	case PURPOSE_SUBMISSION:
+		return msg(MSG_PURPOSE_SUBMISSION);
+	case PURPOSE_INTERNAL:
+		return msg(MSG_PURPOSE_INTERNAL);
+	}
+	return "";
+}
+
 const char *const render_formats[] = {"md", "html", "xlsx", "json", "plan", NULL};
 
 struct format {
@@ -57,8 +70,9 @@ static int append(const char *bytes, size_t length, void *out)
 
 static bool render_json(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
 {
-	(void)renderer;
 	json_t *json = sheet_json(sheet);
+	if (renderer->extras.purpose == PURPOSE_SUBMISSION)
+		object_put_text(json, "for", "submission");
 	if (json_dump_callback(json, append, out, JSON_INDENT(2)) != 0)
 		memory_exhausted();
 	json_decref(json);
@@ -75,6 +89,11 @@ static bool render_templates(struct renderer *renderer, const struct sheet *shee
 	bool done = render_page(renderer, "sheet", view, out);
 	json_decref(view);
 	return done;
+}
+
+static const char *label_of(const struct renderer *renderer)
+{
+	return purpose_label(renderer->extras.purpose);
 }
 
 static const struct xlsx_layout *layout_of(struct renderer *renderer)
@@ -106,7 +125,7 @@ static bool render_workbook(struct renderer *renderer, const struct sheet *sheet
 	if (!layout)
 		return false;
 	struct arena *arena = arena_new();
-	bool done = put_plan(renderer, arena, xlsx_plan(arena, layout, sheet), out);
+	bool done = put_plan(renderer, arena, xlsx_plan(arena, layout, sheet, label_of(renderer)), out);
 	arena_free(arena);
 	return done;
 }
@@ -125,13 +144,14 @@ static bool compare_workbook(struct renderer *renderer, const struct sheet_pair 
 	if (!layout)
 		return false;
 	struct arena *arena = arena_new();
-	bool done = put_plan(renderer, arena, xlsx_compare_plan(arena, layout, pairs, count), out);
+	bool done = put_plan(renderer, arena, xlsx_compare_plan(arena, layout, pairs, count, label_of(renderer)), out);
 	arena_free(arena);
 	return done;
 }
 
 bool render_page(struct renderer *renderer, const char *template, json_t *view, struct buf *out)
 {
+	object_put_text(view, "purpose", label_of(renderer));
 	return template_render(renderer->templates, template, view, renderer->format->escape, out);
 }
 

@@ -16,6 +16,16 @@
 /* Sheets in an output format. */
 extern const char *const render_formats[]; /* their names, which are their file extensions, too; NULL at the end */
 
+/* What a rendering is for. */
+enum render_purpose {
+	PURPOSE_PUBLICATION, /* to be handed out: what is withheld is not in it */
+	PURPOSE_SUBMISSION,  /* for the commission: everything is in it */
+	PURPOSE_INTERNAL     /* for those who write it: the same */
+};
+
+/* What its first page or line says: 提出用, 内部用; "" for publication. */
+const char *purpose_label(enum render_purpose purpose);
+
 struct renderer;
 
 /* `format` is one of render_formats. Templates are read when they are needed, and mistakes in them reported to
@@ -25,6 +35,7 @@ struct renderer *renderer_new(struct arena *arena, struct diags *diags, const st
 
 /* What a page says beside the sheet. NULL: nothing. */
 struct render_extras {
+	enum render_purpose purpose;
 	const struct diags *findings; /* printed beside the items: a review copy */
 	const char *index_address;    /* of the list of all sheets */
 	const struct law *law;        /* citations are linked to its texts: html */

@@ -3,6 +3,7 @@
 #include "render/review.h"
 
 #include "base/arena.h"
+#include "base/message.h"
 #include "check/check.h"
 #include "render/sheet_json.h"
 
@@ -43,7 +44,7 @@ static bool is_about(const struct reviewer *reviewer, const struct diag *diag, c
 	size_t length = strlen(place);
 	return diag->item_name && strncmp(diag->item_name, place, length) == 0 &&
 	       (strncmp(diag->item_name + length, " · ", strlen(" · ")) == 0 ||
-	        strncmp(diag->item_name + length, "（案）", strlen("（案）")) == 0);
+	        strncmp(diag->item_name + length, msg(MSG_SHEET_DRAFT), strlen(msg(MSG_SHEET_DRAFT))) == 0);
 }
 
 static void add_to_rows(struct reviewer *reviewer, json_t *array, const struct row *rows, size_t count)

@@ -2,6 +2,7 @@
 #include "render/sheet_json.h"
 
 #include "base/arena.h"
+#include "base/message.h"
 
 /* Text is known to be UTF-8: source.c has seen to it. */
 static json_t *text_or_null(const char *text)
@@ -99,7 +100,8 @@ static json_t *sections_json(const struct sheet_section *sections, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		const struct sheet_section *section = &sections[i];
 		json_t *object = json_object();
-		object_put(object, "heading", json_sprintf("%s%s", section->annex ? "（別紙）" : "", section->heading));
+		object_put(object, "heading",
+		           json_sprintf("%s%s", section->annex ? msg(MSG_SHEET_ANNEX) : "", section->heading));
 		object_put(object, "sections", sections_json(section->sections, section->section_count));
 		object_put(object, "rows", rows_json(section->rows, section->row_count));
 		array_put(array, object);
@@ -129,7 +131,7 @@ json_t *sheet_json(const struct sheet *sheet)
 {
 	json_t *object = json_object();
 	object_put_text(object, "form", sheet->form->id);
-	object_put(object, "title", json_sprintf("%s%s", sheet->title, sheet->draft ? "（案）" : ""));
+	object_put(object, "title", json_sprintf("%s%s", sheet->title, sheet->draft ? msg(MSG_SHEET_DRAFT) : ""));
 	object_put(object, "cover", rows_json(sheet->cover, sheet->cover_count));
 	object_put(object, "sections", sections_json(sheet->sections, sheet->section_count));
 	object_put(object, "history", history_json(sheet));

@@ -7,6 +7,7 @@
 #include "base/fields.h"
 #include "base/list.h"
 #include "base/map.h"
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -125,8 +126,9 @@ static bool parse_name(struct parser *parser, struct tag *tag, size_t start, siz
 	if (!is_name(tag->name, tag->kind == TAG_PARTIAL)) {
 		int first_line = (int)strcspn(tag->name, "\r\n");
 		struct diag *diag =
-		    diag_add(diags, DIAG_TEMPLATE_SYNTAX, tag->span, "「%.*s」は名前として使えません", first_line, tag->name);
-		diag->hint = "文字、数字、「_」、「-」の並びを「.」でつないで書いてください";
+		    diag_add(diags, DIAG_TEMPLATE_SYNTAX, tag->span,
+		             msg_template_bad_name(diags->arena, arena_copy(diags->arena, tag->name, first_line)));
+		diag->hint = msg(MSG_TEMPLATE_GOOD_NAME);
 		return false;
 	}
 	return true;
@@ -135,8 +137,8 @@ static bool parse_name(struct parser *parser, struct tag *tag, size_t start, siz
 static bool open_section(struct parser *parser, const struct tag *tag)
 {
 	if (parser->depth == TEMPLATE_DEPTH_LIMIT) {
-		diag_add(parser->set->diags, DIAG_TEMPLATE_DEPTH, tag->span, "「{{#}}」の入れ子が %d 段を超えています",
-		         TEMPLATE_DEPTH_LIMIT);
+		diag_add(parser->set->diags, DIAG_TEMPLATE_DEPTH, tag->span,
+		         msg_template_depth(parser->set->diags->arena, TEMPLATE_DEPTH_LIMIT));
 		return false;
 	}
 	parser->open[parser->depth++] = (size_t)(tag - parser->template->tags.items);
@@ -153,8 +155,7 @@ static bool close_section(struct parser *parser, const struct tag *tag)
 {
 	struct diags *diags = parser->set->diags;
 	if (!parser->depth) {
-		diag_add(diags, DIAG_TEMPLATE_SYNTAX, tag->span, "「{{/%s}}」に対応する「{{#%s}}」がありません", tag->name,
-		         tag->name);
+		diag_add(diags, DIAG_TEMPLATE_SYNTAX, tag->span, msg_template_no_begin(diags->arena, tag->name, tag->name));
 		return false;
 	}
 	struct tag *section = &parser->template->tags.items[parser->open[--parser->depth]];
@@ -162,11 +163,11 @@ static bool close_section(struct parser *parser, const struct tag *tag)
 	if (strcmp(section->name, tag->name) == 0)
 		return true;
 
-	struct diag *diag = diag_add(diags, DIAG_TEMPLATE_SYNTAX, tag->span, "「%s」が「{{/%s}}」で閉じられています",
-	                             section_title(diags, section), tag->name);
-	diag->hint = arena_printf(diags->arena, "先に「{{/%s}}」で閉じてください", section->name);
+	struct diag *diag = diag_add(diags, DIAG_TEMPLATE_SYNTAX, tag->span,
+	                             msg_template_closed_by(diags->arena, section_title(diags, section), tag->name));
+	diag->hint = msg_template_close_first(diags->arena, section->name);
 	diag->related = section->span;
-	diag->related_message = "ここで始まっています";
+	diag->related_message = msg(MSG_TEMPLATE_BEGINS_HERE);
 	return false;
 }
 
@@ -175,9 +176,9 @@ static void report_unclosed(struct parser *parser)
 	struct diags *diags = parser->set->diags;
 	for (size_t i = 0; i < parser->depth; i++) {
 		const struct tag *section = &parser->template->tags.items[parser->open[i]];
-		struct diag *diag = diag_add(diags, DIAG_TEMPLATE_SYNTAX, section->span, "「%s」が閉じられていません",
-		                             section_title(diags, section));
-		diag->hint = arena_printf(diags->arena, "「{{/%s}}」で閉じてください", section->name);
+		struct diag *diag = diag_add(diags, DIAG_TEMPLATE_SYNTAX, section->span,
+		                             msg_template_not_closed(diags->arena, section_title(diags, section)));
+		diag->hint = msg_template_close_with(diags->arena, section->name);
 	}
 }
 
@@ -230,7 +231,8 @@ static bool parse_tag(struct parser *parser, size_t start)
 	const char *close = strstr(parser->text + inside, brackets), *open = strstr(parser->text + inside, "{{");
 	if (!close || (open && open < close && kind != TAG_COMMENT)) {
 		struct span span = {source, start, start + strlen(brackets)};
-		diag_add(parser->set->diags, DIAG_TEMPLATE_SYNTAX, span, "タグを閉じる「%s」がありません", brackets);
+		diag_add(parser->set->diags, DIAG_TEMPLATE_SYNTAX, span,
+		         msg_template_open_tag(parser->set->diags->arena, brackets));
 		return false;
 	}
 
@@ -292,7 +294,7 @@ static void link_partials(struct template_set *set, struct template_file *templa
 		tag->partial = template_find(set, tag->name);
 		set->broken |= !tag->partial->source;
 		if (!tag->partial->source && set->diags->count == before) /* not there, or met before */
-			diag_add(set->diags, DIAG_TEMPLATE_NAME, tag->span, "「%s」というひな形はありません", tag->name);
+			diag_add(set->diags, DIAG_TEMPLATE_NAME, tag->span, msg_template_no_template(set->diags->arena, tag->name));
 	}
 }
 
@@ -370,8 +372,8 @@ static void report_unknown(struct renderer *renderer, struct tag *tag, const cha
 			nearest_offer(&nearest, key);
 		}
 	}
-	struct diag *diag =
-	    diag_add(renderer->diags, DIAG_TEMPLATE_NAME, tag->span, "「%s」という名前の値はありません", tag->name);
+	struct diag *diag = diag_add(renderer->diags, DIAG_TEMPLATE_NAME, tag->span,
+	                             msg_template_no_value(renderer->diags->arena, tag->name));
 	diag_suggest(renderer->diags, diag, nearest.name);
 }
 
@@ -428,8 +430,8 @@ static void print_value(struct renderer *renderer, struct tag *tag, const json_t
 	case JSON_OBJECT:
 		if (fail_at(renderer, tag)) {
 			struct diag *diag = diag_add(renderer->diags, DIAG_TEMPLATE_SYNTAX, tag->span,
-			                             "「%s」は文字でも数でもないので印刷できません", tag->name);
-			diag->hint = "「{{#…}}」と「{{/…}}」で囲み、その中の値を書いてください";
+			                             msg_template_not_printable(renderer->diags->arena, tag->name));
+			diag->hint = msg(MSG_TEMPLATE_IN_SECTION);
 		}
 		break;
 	}
@@ -474,9 +476,10 @@ static void render_partial(struct renderer *renderer, const struct frame *frame,
 	if (frame->depth == TEMPLATE_DEPTH_LIMIT) {
 		renderer->stopped = true;
 		if (fail_at(renderer, tag)) {
-			struct diag *diag = diag_add(renderer->diags, DIAG_TEMPLATE_DEPTH, tag->span,
-			                             "「{{>%s}}」の入れ子が %d 段を超えました", tag->name, TEMPLATE_DEPTH_LIMIT);
-			diag->hint = "ひな形が自分を呼び続けていないか確かめてください";
+			struct diag *diag =
+			    diag_add(renderer->diags, DIAG_TEMPLATE_DEPTH, tag->span,
+			             msg_template_partial_depth(renderer->diags->arena, tag->name, TEMPLATE_DEPTH_LIMIT));
+			diag->hint = msg(MSG_TEMPLATE_CALLS_ITSELF);
 		}
 		return;
 	}
@@ -499,10 +502,11 @@ static void check_limits(struct renderer *renderer, struct tag *tag)
 	if (!fail_at(renderer, tag))
 		return;
 	if (renderer->out->overflow)
-		diag_add(renderer->diags, DIAG_TOO_LARGE, tag->span, "出力が上限の %zu バイトを超えました",
-		         renderer->out->limit);
+		diag_add(renderer->diags, DIAG_TOO_LARGE, tag->span,
+		         msg_template_output_limit(renderer->diags->arena, renderer->out->limit));
 	else
-		diag_add(renderer->diags, DIAG_TOO_LARGE, tag->span, "ひな形の繰り返しが %d 回を超えました", STEP_LIMIT);
+		diag_add(renderer->diags, DIAG_TOO_LARGE, tag->span,
+		         msg_template_step_limit(renderer->diags->arena, STEP_LIMIT));
 }
 
 static void render_tags(struct renderer *renderer, const struct frame *frame, const struct scope *scope, size_t first,

@@ -2,8 +2,8 @@
  * walked side by side. */
 #include "render/view.h"
 
+#include "base/message.h"
 #include "base/textdiff.h"
-#include "model/withhold.h"
 #include "render/links.h"
 #include "render/pieces.h"
 #include "render/sheet_json.h"
@@ -52,9 +52,8 @@ static void put_anchor(json_t *object, const char *key)
 
 static const char *text_of(const struct value *value)
 {
-	if (value_withheld(value))
-		return withheld_words;
-	return value->kind == VALUE_TEXT ? value->text : "";
+	const char *text = value_words(value);
+	return text ? text : "";
 }
 
 /* ---- options ---- */
@@ -63,7 +62,7 @@ static const char *tick_mark(const struct tick *tick, enum answer_state state)
 {
 	if (tick->ticked)
 		return "○";
-	return state == STATE_UNKNOWN || state == STATE_INVALID ? "？" : "　";
+	return state == STATE_UNKNOWN || state == STATE_INVALID ? msg(MSG_SHEET_UNREAD_MARK) : "　";
 }
 
 /* 1) for the first option: the section's option_mark with the number put in. */
@@ -351,12 +350,11 @@ static const char *change_field(json_t *change, const char *field)
 	return text ? text : "";
 }
 
-/* Nothing went or came where the other side is empty. */
 static void add_fields(json_t *change, const struct form *form)
 {
 	struct arena *arena = arena_new();
 	const char *before = change_field(change, "before"), *after = change_field(change, "after");
-	bool comparable = *before && *after;
+	bool comparable = texts_comparable(before, after);
 	struct text_diff diff = text_diff(arena, before, after);
 	json_t *fields = json_array();
 	for (size_t i = 0; i < form->column_count; i++) {

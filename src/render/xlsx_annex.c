@@ -3,6 +3,7 @@
 #include "render/xlsx_page.h"
 
 #include "base/list.h"
+#include "base/message.h"
 #include "render/wrap.h"
 
 #include <string.h>
@@ -12,7 +13,8 @@ enum { WORDY = 240, SHORT = 30 };
 
 static const char *text_of(const struct value *value)
 {
-	return value->kind == VALUE_TEXT ? value->text : "";
+	const char *text = value_words(value);
+	return text ? text : "";
 }
 
 static size_t list_size(const struct value *value)
@@ -113,7 +115,7 @@ static bool has_note(const struct sheet_section *section, const struct row *row)
 {
 	const char *note = NULL;
 	for (size_t i = 0; i < section->row_count && !note; i++)
-		if (strcmp(section->rows[i].item->label, "（備考）") == 0 && &section->rows[i] != row)
+		if (strcmp(section->rows[i].item->label, msg(MSG_SHEET_REMARKS)) == 0 && &section->rows[i] != row)
 			note = section->rows[i].item->id;
 	return note != NULL;
 }
@@ -125,18 +127,20 @@ static void put_attachment(struct planner *planner, const struct value *attachme
 	struct value note = record_get(attachment, "remarks");
 	if (*text_of(&title))
 		page_text(planner, whole(planner), STYLE_GROUP, text_of(&title));
-	if (text.kind == VALUE_TEXT) {
+	struct value rows = record_get(&table, "rows");
+	const char *words = !value_words(&text) && value_withheld(&rows) ? withheld_words : value_words(&text);
+	if (words) {
 		size_t cells = planner->page->cells.count;
-		page_answer(planner, whole(planner), STYLE_ANSWER, text.text, key);
+		page_answer(planner, whole(planner), STYLE_ANSWER, words, key);
 		page_frame(planner, cells, whole(planner));
 	}
 	if (table.kind == VALUE_RECORD)
 		put_table(planner, &table);
-	if (file.kind == VALUE_TEXT)
+	if (value_words(&file))
+		page_text(planner, whole(planner), STYLE_NOTE, msg_sheet_attached(planner->arena, value_words(&file)));
+	if (remarks && value_words(&note))
 		page_text(planner, whole(planner), STYLE_NOTE,
-		          arena_printf(planner->arena, "別ファイルで添付します。（%s）", file.text));
-	if (remarks && note.kind == VALUE_TEXT)
-		page_text(planner, whole(planner), STYLE_NOTE, arena_printf(planner->arena, "（備考）%s", note.text));
+		          arena_printf(planner->arena, "%s%s", msg(MSG_SHEET_REMARKS), value_words(&note)));
 }
 
 static void put_text(struct planner *planner, const struct row *row)

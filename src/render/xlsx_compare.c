@@ -1,5 +1,7 @@
 /* 新旧対照表 as a workbook: a worksheet for each sheet, with one table. */
+#include "base/message.h"
 #include "render/compare.h"
+#include "render/pieces.h"
 #include "render/xlsx_page.h"
 
 #include "diff/change_text.h"
@@ -18,7 +20,7 @@ static void put_headings(struct planner *planner, const struct form *form)
 	for (size_t i = 0; i < COMPARE_COUNT; i++)
 		labels[i] = change_column(form, fields[i]);
 	labels[COMPARE_MARK] = "※";
-	labels[COMPARE_CHANGE] = "変更";
+	labels[COMPARE_CHANGE] = msg(MSG_COMPARE_CHANGE);
 	plan_table_headings(planner, labels, COMPARE_COUNT);
 }
 
@@ -31,7 +33,7 @@ static void put_change(struct planner *planner, const struct sheet_change *chang
 	    [COMPARE_BEFORE] = change_before(planner->arena, change),
 	    [COMPARE_AFTER] = change_after(planner->arena, change),
 	};
-	bool comparable = *texts[COMPARE_BEFORE] && *texts[COMPARE_AFTER];
+	bool comparable = texts_comparable(texts[COMPARE_BEFORE], texts[COMPARE_AFTER]);
 	struct table_row row = {texts, COMPARE_COUNT, comparable ? COMPARE_BEFORE : COMPARE_COUNT, COMPARE_AFTER};
 	plan_table_row(planner, &row);
 }
@@ -42,7 +44,7 @@ static void put_line(struct planner *planner, const char *text)
 		page_text(planner, whole, STYLE_NOTE, text);
 }
 
-static void plan_pair(struct planner *planner, const struct sheet_pair *pair)
+static void plan_pair(struct planner *planner, const struct sheet_pair *pair, const char *purpose)
 {
 	struct arena *arena = planner->arena;
 	const struct sheet *sheet = compare_sheet(pair);
@@ -50,7 +52,9 @@ static void plan_pair(struct planner *planner, const struct sheet_pair *pair)
 	for (size_t i = 0; i < COMPARE_COUNT; i++)
 		widths[i] = xlsx_column_width(&planner->layout->compare, fields[i]);
 	page_begin(planner, sheet->title, planner->layout->compare.landscape, widths, COMPARE_COUNT);
-	page_text(planner, whole, STYLE_PART, arena_printf(arena, "%s　%s", compare_title, sheet->title));
+	if (*purpose)
+		page_text(planner, whole, STYLE_STAMP, purpose);
+	page_text(planner, whole, STYLE_PART, arena_printf(arena, "%s　%s", msg(MSG_COMPARE_TITLE), sheet->title));
 	const char *note = compare_note(pair);
 	put_line(planner, arena_printf(arena, "%s%s%s", compare_editions(arena, pair), *note ? "　" : "", note));
 	put_line(planner, compare_status(pair));
@@ -64,14 +68,15 @@ static void plan_pair(struct planner *planner, const struct sheet_pair *pair)
 }
 
 const struct plan *xlsx_compare_plan(struct arena *arena, const struct xlsx_layout *layout,
-                                     const struct sheet_pair *pairs, size_t count)
+                                     const struct sheet_pair *pairs, size_t count, const char *purpose)
 {
 	struct planner planner;
 	struct plan *plan = plan_begin(&planner, arena, layout, compare_sheet(&pairs[0]));
-	plan->title = compare_title;
-	plan->name = arena_printf(arena, "%s　%s", compare_title, compare_name(&pairs[0]));
+	plan->title = msg(MSG_COMPARE_TITLE);
+	plan->name =
+	    arena_printf(arena, "%s　%s%s", msg(MSG_COMPARE_TITLE), compare_name(&pairs[0]), plan_suffix(arena, purpose));
 	for (size_t i = 0; i < count; i++)
-		plan_pair(&planner, &pairs[i]);
+		plan_pair(&planner, &pairs[i], purpose);
 	plan_end(&planner);
 	return plan;
 }

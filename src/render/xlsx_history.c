@@ -1,4 +1,5 @@
 /* 変更箇所, as the form prints it. */
+#include "base/message.h"
 #include "render/xlsx_page.h"
 
 #include <string.h>
@@ -30,6 +31,8 @@ static void put_change(struct planner *planner, const struct history_row *row)
 		if (strcmp(field, "after") == 0)
 			cells.after = i;
 	}
+	if (strcmp(row->before, withheld_words) == 0 || strcmp(row->after, withheld_words) == 0)
+		cells.before = cells.after = cells.count;
 	plan_table_row(planner, &cells);
 }
 
@@ -43,7 +46,7 @@ void plan_history(struct planner *planner)
 		widths[i] = xlsx_column_width(&planner->layout->history, form->columns[i].field);
 		labels[i] = form->columns[i].label;
 	}
-	page_begin(planner, "変更箇所", planner->layout->history.landscape, widths, form->column_count);
+	page_begin(planner, msg(MSG_WORKBOOK_HISTORY), planner->layout->history.landscape, widths, form->column_count);
 	uint16_t last = (uint16_t)(form->column_count - 1);
 	page_text(planner, (struct columns){0, last}, STYLE_PART, form->history_heading);
 	uint32_t first = page_row(planner);

@@ -2,6 +2,7 @@
 #include "render/xlsx_layout.h"
 
 #include "base/fields.h"
+#include "base/message.h"
 #include "base/node.h"
 
 #include <stdlib.h>
@@ -31,7 +32,7 @@ struct loader {
 
 static bool refuse(struct loader *loader, const struct node *node, const char *words)
 {
-	diag_add(loader->diags, DIAG_DATA_VALUE, node_place(node), "%s", words);
+	diag_add(loader->diags, DIAG_DATA_VALUE, node_place(node), words);
 	return false;
 }
 
@@ -46,7 +47,7 @@ static bool lengths_read(struct loader *loader, const struct node *node, const s
 		if (specs[i].kind == FIELD_NUMBER)
 			memcpy(&length, (const char *)object + specs[i].offset, sizeof length);
 		if (length < 1 || length > LENGTH_LIMIT)
-			return refuse(loader, node_get(node, specs[i].name), "ここには1から400までの整数を書きます");
+			return refuse(loader, node_get(node, specs[i].name), msg(MSG_XLSX_LAYOUT_LENGTH));
 	}
 	return true;
 }
@@ -66,7 +67,7 @@ static bool color_read(struct loader *loader, const struct node *node, int32_t *
 	*color = (int32_t)strtol(node->text, &end, 16);
 	if (node->length == 6 && !*end && *color >= 0)
 		return true;
-	return refuse(loader, node, "色は 'C00000' のように、赤緑青を16進の6字で書きます");
+	return refuse(loader, node, msg(MSG_XLSX_LAYOUT_COLOUR));
 }
 
 static bool align_read(struct loader *loader, const struct node *node, enum xlsx_align *align)
@@ -78,7 +79,7 @@ static bool align_read(struct loader *loader, const struct node *node, enum xlsx
 			return true;
 		}
 	}
-	return !node || refuse(loader, node, "align は left、center、right のどれかです");
+	return !node || refuse(loader, node, msg(MSG_XLSX_LAYOUT_ALIGN));
 }
 
 static bool style_load(struct loader *loader, const struct node *node, struct xlsx_style *style)
@@ -102,7 +103,7 @@ static bool style_load(struct loader *loader, const struct node *node, struct xl
 		return false;
 	*style = pair.style;
 	if (style->size < 1 || style->line < style->size || style->line > ROW_HEIGHT_LIMIT / 2)
-		return refuse(loader, node, "size は1以上、line は size 以上にします");
+		return refuse(loader, node, msg(MSG_XLSX_LAYOUT_SIZE));
 	return color_read(loader, pair.color, &style->color) && color_read(loader, pair.fill, &style->fill) &&
 	       align_read(loader, pair.align, &style->align);
 }
@@ -172,7 +173,7 @@ static bool pieces_load(struct loader *loader, const struct node *node, struct x
 	if (!lengths_read(loader, node, specs, COUNT(specs), &layout->pieces))
 		return false;
 	bool fits = (layout->pieces.most + 1) * layout->styles[STYLE_ANSWER].line <= ROW_HEIGHT_LIMIT;
-	return fits || refuse(loader, node, "most に answer の line を掛けた高さが、Excel の行の限り（409）を超えます");
+	return fits || refuse(loader, node, msg(MSG_XLSX_LAYOUT_ROW_HEIGHT));
 }
 
 static bool table_load(struct loader *loader, const struct node *node, struct xlsx_table_page *page)
@@ -188,7 +189,7 @@ static bool table_load(struct loader *loader, const struct node *node, struct xl
 		const struct node *width = page->columns->items[i];
 		long length = width->kind == NODE_SCALAR ? strtol(width->text, NULL, 10) : 0;
 		if (length < 1 || length > LENGTH_LIMIT)
-			good = refuse(loader, width, "ここには1から400までの整数を書きます");
+			good = refuse(loader, width, msg(MSG_XLSX_LAYOUT_LENGTH));
 	}
 	return good;
 }

@@ -2,6 +2,7 @@
 #include "render/xlsx_library.h"
 
 #include "base/library.h"
+#include "base/message.h"
 
 #include <assert.h>
 #include <stdbool.h>
@@ -11,7 +12,7 @@
 XLSX_FUNCTIONS(CHECK)
 #undef CHECK
 
-const char *xlsx_library_load(struct xlsx_library *library)
+const char *xlsx_library_load(struct arena *arena, struct xlsx_library *library)
 {
 	void *handle = library_open(SHIKII_XLSXWRITER);
 	bool complete = handle != NULL;
@@ -19,5 +20,5 @@ const char *xlsx_library_load(struct xlsx_library *library)
 	complete = complete && library_find(handle, #name, &library->name, sizeof library->name);
 	XLSX_FUNCTIONS(FIND)
 #undef FIND
-	return complete ? NULL : "Excel のファイルを書くライブラリー " SHIKII_XLSXWRITER " が使えません";
+	return complete ? NULL : msg_xlsx_no_library(arena, SHIKII_XLSXWRITER);
 }

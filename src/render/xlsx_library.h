@@ -1,6 +1,8 @@
 #ifndef SHIKII_RENDER_XLSX_LIBRARY_H
 #define SHIKII_RENDER_XLSX_LIBRARY_H
 
+#include "base/arena.h"
+
 #include <xlsxwriter.h>
 
 /* libxlsxwriter, loaded when the first workbook is written: linked, it and libcrypto behind it would cost every
@@ -61,7 +63,7 @@ struct xlsx_library {
 #undef MEMBER
 };
 
-/* Loads the library for good. Returns NULL, or why it cannot be done. */
-const char *xlsx_library_load(struct xlsx_library *library);
+/* Loads the library for good. Returns NULL, or why it cannot be done, in arena. */
+const char *xlsx_library_load(struct arena *arena, struct xlsx_library *library);
 
 #endif

@@ -2,6 +2,7 @@
 #include "render/xlsx_page.h"
 
 #include "base/list.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "render/wrap.h"
 
@@ -27,7 +28,7 @@ static const char *tab_name(struct planner *planner, const char *name)
 		}
 		i += taken;
 	}
-	const char *base = arena_string(planner->arena, buf.length ? buf_text(&buf) : "部分");
+	const char *base = arena_string(planner->arena, buf.length ? buf_text(&buf) : msg(MSG_WORKBOOK_PART));
 	const char *unlike = base;
 	buf_free(&buf);
 	for (size_t n = 2; map_put(&planner->sheet_names, unlike, planner); n++)

@@ -2,6 +2,7 @@
 #include "render/xlsx_plan.h"
 
 #include "base/list.h"
+#include "base/message.h"
 #include "render/xlsx_page.h"
 
 #include <string.h>
@@ -62,10 +63,12 @@ static void put_gap(struct planner *planner)
 	page_add_row(planner, STYLE_NOTE, 1);
 }
 
-static void plan_cover(struct planner *planner)
+static void plan_cover(struct planner *planner, const char *purpose)
 {
 	const struct sheet *sheet = planner->sheet;
-	page_begin_form(planner, "表紙");
+	page_begin_form(planner, msg(MSG_WORKBOOK_COVER));
+	if (*purpose)
+		page_cell(planner, page_add_row(planner, STYLE_STAMP, 1), all_columns, STYLE_STAMP, purpose);
 	page_cell(planner, page_add_row(planner, STYLE_TITLE, 2), all_columns, STYLE_TITLE, planner->plan->title);
 	put_gap(planner);
 	for (size_t i = 0; i < sheet->cover_count; i++) {
@@ -105,7 +108,8 @@ static void plan_contents(struct planner *planner)
 static size_t put_heading(struct planner *planner, const struct sheet_section *section, enum xlsx_style_id style)
 {
 	static const struct columns left = {COLUMN_GROUP, COLUMN_WORDS}, right = {COLUMN_OPEN_2, COLUMN_END};
-	const char *heading = arena_printf(planner->arena, "%s%s", section->annex ? "（別紙）" : "", section->heading);
+	const char *heading =
+	    arena_printf(planner->arena, "%s%s", section->annex ? msg(MSG_SHEET_ANNEX) : "", section->heading);
 	size_t flags = *section->heading ? plan_leading_flags(section) : 0;
 	if (*section->heading && !flags)
 		page_text(planner, all_columns, style, heading);
@@ -191,16 +195,22 @@ static int64_t created_on(const struct sheet *sheet)
 	return days > 0 ? (int64_t)days * 24 * 60 * 60 : 1;
 }
 
+/* Behind a name: （提出用） */
+const char *plan_suffix(struct arena *arena, const char *purpose)
+{
+	return *purpose ? arena_printf(arena, "（%s）", purpose) : "";
+}
+
 struct plan *plan_begin(struct planner *planner, struct arena *arena, const struct xlsx_layout *layout,
                         const struct sheet *sheet)
 {
 	struct plan *plan = arena_new_object(arena, struct plan);
-	const char *draft = sheet->draft ? "（案）" : "";
+	const char *draft = sheet->draft ? msg(MSG_SHEET_DRAFT) : "";
 	*planner = (struct planner){.arena = arena, .layout = layout, .sheet = sheet, .plan = plan};
 	map_init(&planner->sheet_names, arena);
 	map_init(&planner->names, arena);
 	map_init(&planner->lists, arena);
-	map_put(&planner->sheet_names, "選択肢", plan); /* the hidden worksheet of the drop-downs */
+	map_put(&planner->sheet_names, msg(MSG_WORKBOOK_CHOICES), plan); /* the hidden worksheet of the drop-downs */
 	plan->layout = layout;
 	plan->title = arena_printf(arena, "%s%s", sheet->title, draft);
 	plan->author = sheet_printed(sheet, "cover.agency");
@@ -218,11 +228,13 @@ void plan_end(struct planner *planner)
 	}
 }
 
-const struct plan *xlsx_plan(struct arena *arena, const struct xlsx_layout *layout, const struct sheet *sheet)
+const struct plan *xlsx_plan(struct arena *arena, const struct xlsx_layout *layout, const struct sheet *sheet,
+                             const char *purpose)
 {
 	struct planner planner;
-	const struct plan *plan = plan_begin(&planner, arena, layout, sheet);
-	plan_cover(&planner);
+	struct plan *plan = plan_begin(&planner, arena, layout, sheet);
+	plan->name = arena_printf(arena, "%s%s", plan->name, plan_suffix(arena, purpose));
+	plan_cover(&planner, purpose);
 	plan_contents(&planner);
 	for (size_t i = 0; i < sheet->section_count; i++)
 		plan_part(&planner, &sheet->sections[i]);

@@ -2,6 +2,7 @@
 #include "render/xlsx_page.h"
 
 #include "base/list.h"
+#include "base/message.h"
 #include "render/markdown.h"
 #include "render/wrap.h"
 
@@ -30,7 +31,7 @@ const char *unread_text(struct arena *arena, const struct row *row)
 	if (row->state != STATE_UNKNOWN && row->state != STATE_INVALID)
 		return NULL;
 	const char *reason = row->answer.kind == VALUE_UNKNOWN ? row->answer.detail : NULL;
-	return reason ? arena_printf(arena, "（読み取れていません：%s）", reason) : "（読み取れていません）";
+	return reason ? msg_sheet_unread_because(arena, reason) : msg(MSG_SHEET_UNREAD);
 }
 
 const char *answer_words(struct arena *arena, const struct row *row)
@@ -51,7 +52,7 @@ static const char *mark_of(const struct row *row, const struct tick *tick)
 {
 	if (tick->ticked)
 		return circle;
-	return row->state == STATE_UNKNOWN || row->state == STATE_INVALID ? "？" : "";
+	return row->state == STATE_UNKNOWN || row->state == STATE_INVALID ? msg(MSG_SHEET_UNREAD_MARK) : "";
 }
 
 /* [ ○ ] 言葉, in the last row. */
@@ -157,7 +158,7 @@ static const char *options_text(struct planner *planner, const struct row *row, 
 	const char *mark = strstr(format, "{n}");
 	size_t width = page_width(planner, columns, STYLE_OPTIONS), used = width;
 	struct buf buf = BUF_INIT;
-	buf_puts(&buf, "＜選択肢＞");
+	buf_puts(&buf, msg(MSG_SHEET_CHOICES));
 	for (size_t i = 0; i < row->tick_count; i++) {
 		const char *label = row->ticks[i].option->label;
 		const char *text = label;
@@ -224,7 +225,8 @@ static void put_count(struct planner *planner, const struct pair *pair, const st
 		return;
 	}
 	page_cell(planner, first, one(pair->open), STYLE_BRACKET, "（");
-	struct plan_cell *cell = page_cell(planner, first, one(pair->mark), STYLE_CHOSEN, unread ? "？" : row->printed);
+	struct plan_cell *cell =
+	    page_cell(planner, first, one(pair->mark), STYLE_CHOSEN, unread ? msg(MSG_SHEET_UNREAD_MARK) : row->printed);
 	cell->answer = true;
 	page_fit(planner, first, one(pair->mark), STYLE_CHOSEN, cell->text);
 	page_cell(planner, first, (struct columns){pair->close, COLUMN_END}, STYLE_WORDS, behind);

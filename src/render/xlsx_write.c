@@ -3,6 +3,7 @@
 #include "render/xlsx_write.h"
 
 #include "base/map.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "render/xlsx_library.h"
 
@@ -11,8 +12,6 @@
 #include <unistd.h>
 
 enum { TEXT_FORMAT = 49, PAPER_A4 = 9, LIBRARY_DIGIT = 7, HEADER_LIMIT = 240 };
-
-static const char list_sheet[] = "選択肢";
 
 struct writer {
 	struct arena *arena;
@@ -180,7 +179,7 @@ static void set_list(struct writer *writer, const struct plan_cell *cell)
 	    .ignore_blank = LXW_VALIDATION_ON,
 	    .dropdown = LXW_VALIDATION_ON,
 	    .show_error = LXW_VALIDATION_ON,
-	    .value_formula = arena_string(writer->arena, reference(writer->arena, list_sheet, &words)),
+	    .value_formula = arena_string(writer->arena, reference(writer->arena, msg(MSG_WORKBOOK_CHOICES), &words)),
 	};
 	note(writer, writer->library.worksheet_data_validation_cell(writer->page, cell->range.row, cell->range.column,
 	                                                            &validation));
@@ -220,11 +219,9 @@ static double inches(int64_t millimetres)
 static const char *header_text(struct writer *writer)
 {
 	struct buf buf = BUF_INIT;
-	const char *parts[] = {writer->plan->number, "　", writer->plan->name};
-	buf_puts(&buf, "&L&9 評価書番号 ");
-	for (size_t i = 0; i < 3; i++)
-		for (const char *at = parts[i]; *at; at++)
-			buf_printf(&buf, *at == '&' ? "&&" : *at == '\n' ? " " : "%c", *at);
+	buf_puts(&buf, "&L&9 ");
+	for (const char *at = msg_workbook_header(writer->arena, writer->plan->number, writer->plan->name); *at; at++)
+		buf_printf(&buf, *at == '&' ? "&&" : *at == '\n' ? " " : "%c", *at);
 	size_t length = utf8_prefix(buf_text(&buf), buf.length, HEADER_LIMIT);
 	const char *text = arena_copy(writer->arena, buf_text(&buf), length);
 	buf_free(&buf);
@@ -293,7 +290,7 @@ static void write_page(struct writer *writer, const struct plan_sheet *page)
 static void write_lists(struct writer *writer)
 {
 	const struct plan *plan = writer->plan;
-	writer->page = writer->library.workbook_add_worksheet(writer->book, list_sheet);
+	writer->page = writer->library.workbook_add_worksheet(writer->book, msg(MSG_WORKBOOK_CHOICES));
 	for (size_t i = 0; i < plan->lists.count; i++)
 		for (size_t j = 0; j < plan->lists.items[i].count; j++)
 			note(writer,
@@ -332,8 +329,6 @@ static void write_book(struct writer *writer)
 	define_names(writer);
 }
 
-static const char failed[] = "Excel のファイルを作れません";
-
 static void take_in(FILE *file, struct buf *out)
 {
 	char bytes[1 << 16];
@@ -348,12 +343,12 @@ const char *xlsx_write(struct arena *arena, const struct plan *plan, struct buf 
 	struct writer *writer = arena_new_object(arena, struct writer);
 	writer->arena = arena;
 	writer->plan = plan;
-	const char *reason = xlsx_library_load(&writer->library);
+	const char *reason = xlsx_library_load(arena, &writer->library);
 	if (reason)
 		return reason;
 	FILE *file = tmpfile();
 	if (!file)
-		return failed;
+		return msg(MSG_XLSX_CANNOT_MAKE);
 	const char *path = arena_printf(arena, "/dev/fd/%d", fileno(file));
 	writer->book = writer->library.workbook_new_opt(path, NULL);
 	if (writer->book) {
@@ -363,5 +358,5 @@ const char *xlsx_write(struct arena *arena, const struct plan *plan, struct buf 
 	}
 	bool done = writer->book && writer->error == LXW_NO_ERROR && !ferror(file) && out->length;
 	fclose(file);
-	return done ? NULL : failed;
+	return done ? NULL : msg(MSG_XLSX_CANNOT_MAKE);
 }

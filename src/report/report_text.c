@@ -2,6 +2,7 @@
  * Whatever comes from files goes through glyphs: one character as it is shown, and the columns that it takes. */
 #include "report/report_text.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <utf8proc.h>
@@ -186,7 +187,7 @@ static void put_detail(struct buf *out, const char *word, const char *text)
 {
 	if (!text)
 		return;
-	buf_printf(out, "  %s", word);
+	buf_printf(out, "  %s%s", word, *word ? ": " : "");
 	put_safe(out, text);
 	buf_putc(out, '\n');
 }
@@ -197,7 +198,7 @@ static void put_related(struct buf *out, const struct diag *diag)
 		return;
 	buf_puts(out, "  ");
 	put_place(out, diag->related.source, source_position(diag->related.source, diag->related.start));
-	put_safe(out, diag->related_message ? diag->related_message : "関係する箇所");
+	put_safe(out, diag->related_message ? diag->related_message : msg(MSG_REPORT_RELATED));
 	buf_putc(out, '\n');
 }
 
@@ -227,8 +228,8 @@ static void put_diag(struct buf *out, const struct diag *diag, const struct diag
 	if (diag->span.source && !(previous && same_place(&diag->span, &previous->span)))
 		put_source_line(out, diag, position.line, colour);
 	put_detail(out, "", diag->item_name);
-	put_detail(out, "ヒント: ", diag->hint);
-	put_detail(out, "根拠: ", diag->source);
+	put_detail(out, msg(MSG_REPORT_HINT), diag->hint);
+	put_detail(out, msg(MSG_REPORT_GROUND), diag->source);
 	put_related(out, diag);
 }
 
@@ -238,10 +239,10 @@ void report_text(struct buf *out, const struct diags *diags, bool colour)
 		put_diag(out, diags->items[i], i ? diags->items[i - 1] : NULL, colour);
 }
 
-void report_text_summary(struct buf *out, size_t errors, size_t warnings, size_t notes)
+void report_text_summary(struct buf *out, struct arena *arena, size_t errors, size_t warnings, size_t notes)
 {
 	if (!errors && !warnings && !notes)
-		buf_puts(out, "指摘はありません");
+		buf_puts(out, msg(MSG_REPORT_NOTHING));
 	else
-		buf_printf(out, "エラー %zu件、警告 %zu件、注意 %zu件", errors, warnings, notes);
+		buf_puts(out, msg_report_counts(arena, errors, warnings, notes));
 }

@@ -13,6 +13,6 @@
 void report_text(struct buf *out, const struct diags *diags, bool colour);
 
 /* Appends the numbers that end a run, without a line end: エラー 2件、警告 1件、注意 3件. */
-void report_text_summary(struct buf *out, size_t errors, size_t warnings, size_t notes);
+void report_text_summary(struct buf *out, struct arena *arena, size_t errors, size_t warnings, size_t notes);
 
 #endif

@@ -2,6 +2,7 @@
 #include "revision/git_library.h"
 
 #include "base/library.h"
+#include "base/message.h"
 
 #include <assert.h>
 #include <stdbool.h>
@@ -11,7 +12,7 @@
 GIT_FUNCTIONS(CHECK)
 #undef CHECK
 
-const char *git_library_load(struct git_library *library)
+const char *git_library_load(struct arena *arena, struct git_library *library)
 {
 	void *handle = library_open(SHIKII_LIBGIT2);
 	bool complete = handle != NULL;
@@ -19,5 +20,5 @@ const char *git_library_load(struct git_library *library)
 	complete = complete && library_find(handle, #name, &library->name, sizeof library->name);
 	GIT_FUNCTIONS(FIND)
 #undef FIND
-	return complete ? NULL : "git の履歴を読むライブラリー " SHIKII_LIBGIT2 " が使えません";
+	return complete ? NULL : msg_revision_no_library(arena, SHIKII_LIBGIT2);
 }

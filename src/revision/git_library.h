@@ -1,6 +1,8 @@
 #ifndef SHIKII_REVISION_GIT_LIBRARY_H
 #define SHIKII_REVISION_GIT_LIBRARY_H
 
+#include "base/arena.h"
+
 #include <git2.h>
 
 /* libgit2, loaded when the first revision is asked for: linked, it and what stands behind it would cost every command
@@ -47,6 +49,6 @@ struct git_library {
 };
 
 /* Loads the library for good. Returns NULL, or why it cannot be done. */
-const char *git_library_load(struct git_library *library);
+const char *git_library_load(struct arena *arena, struct git_library *library);
 
 #endif

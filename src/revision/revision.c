@@ -2,6 +2,7 @@
 
 #include "revision/revision.h"
 
+#include "base/message.h"
 #include "base/source.h"
 #include "revision/git_library.h"
 
@@ -34,7 +35,8 @@ static void release(void *object)
 static const char *reason(struct arena *arena, const struct revision *revision, const char *message)
 {
 	const git_error *error = revision->git.git_error_last();
-	return arena_printf(arena, "%s（%s）", message, error && error->message ? error->message : "理由は分かりません");
+	return arena_printf(arena, "%s（%s）", message,
+	                    error && error->message ? error->message : msg(MSG_REVISION_NO_REASON));
 }
 
 /* ---- paths ---- */
@@ -79,7 +81,7 @@ static const char *path_in_tree(struct arena *arena, const struct revision *revi
 
 static const char *outside(struct arena *arena, const struct revision *revision)
 {
-	return arena_printf(arena, "git のリポジトリー「%s」の外にあります", revision->work_tree);
+	return msg_revision_outside(arena, revision->work_tree);
 }
 
 /* ---- opening ---- */
@@ -98,19 +100,18 @@ static const char *open_repository(struct arena *arena, struct revision *revisio
 		folder = real_folder(arena, folder_of(arena, path));
 	int code = revision->git.git_repository_open_ext(&revision->repository, folder ? folder : path, 0, NULL);
 	if (is_owned_by_another(&revision->git, code))
-		return "git のリポジトリーの持ち主が違います。信用できるなら、git config --global --add safe.directory "
-		       "フォルダー で許してください（* では許せません）";
+		return msg(MSG_REVISION_OWNER);
 	if (code == GIT_ENOTFOUND)
-		return "git のリポジトリーの中にありません";
+		return msg(MSG_REVISION_NO_REPOSITORY);
 	if (code)
-		return reason(arena, revision, "git のリポジトリーを開けません");
+		return reason(arena, revision, msg(MSG_REVISION_CANNOT_OPEN));
 	const char *work_tree = revision->git.git_repository_workdir(revision->repository);
 	const char *real = work_tree ? real_folder(arena, work_tree) : NULL;
 	if (!real)
-		return "git のリポジトリーに作業ツリーがありません";
+		return msg(MSG_REVISION_NO_WORK_TREE);
 	revision->work_tree = strcmp(real, "/") == 0 ? real : arena_printf(arena, "%s/", real);
 	return revision->git.git_repository_odb(&revision->objects, revision->repository)
-	           ? reason(arena, revision, "git のリポジトリーを開けません")
+	           ? reason(arena, revision, msg(MSG_REVISION_CANNOT_OPEN))
 	           : NULL;
 }
 
@@ -128,15 +129,14 @@ static const char *find_commit(struct arena *arena, struct revision *revision, c
 	revision->git.git_object_free(commit);
 	revision->git.git_object_free(object);
 	if (code == GIT_ENOTFOUND || code == GIT_EINVALIDSPEC)
-		return arena_printf(
-		    arena, "git に「%s」という版はありません（浅く取り出したリポジトリーでは、git fetch が要ります）", name);
-	return code ? reason(arena, revision, arena_printf(arena, "git の版「%s」を読めません", name)) : NULL;
+		return msg_revision_no_such(arena, name);
+	return code ? reason(arena, revision, msg_revision_unreadable(arena, name)) : NULL;
 }
 
 const char *revision_open(struct arena *arena, const char *path, const char *name, struct revision **revision)
 {
 	struct revision *opened = arena_new_object(arena, struct revision);
-	const char *problem = git_library_load(&opened->git);
+	const char *problem = git_library_load(arena, &opened->git);
 	if (problem)
 		return problem;
 	opened->git.git_libgit2_init();
@@ -188,12 +188,12 @@ static const char *read_state(struct arena *arena, const struct revision *revisi
 	if (!state->first)
 		state->parent = *git->git_commit_parent_id(commit, 0);
 	if (code && (code != GIT_ENOTFOUND || !tree)) {
-		problem = reason(arena, revision, "git の履歴を読めません");
+		problem = reason(arena, revision, msg(MSG_REVISION_NO_HISTORY));
 	} else if (!code) {
 		git_filemode_t mode = git->git_tree_entry_filemode(entry);
 		state->blob = *git->git_tree_entry_id(entry);
 		if (mode != GIT_FILEMODE_BLOB && mode != GIT_FILEMODE_BLOB_EXECUTABLE)
-			problem = "その版では普通のファイルではありません";
+			problem = msg(MSG_REVISION_NO_FILE);
 	}
 	git->git_tree_entry_free(entry);
 	git->git_tree_free(tree);
@@ -208,11 +208,11 @@ static const char *read_blob(struct arena *arena, const struct revision *revisio
 	git_object_t type;
 	size_t length;
 	if (git->git_odb_read_header(&length, &type, revision->objects, id))
-		return reason(arena, revision, "git の履歴を読めません");
+		return reason(arena, revision, msg(MSG_REVISION_NO_HISTORY));
 	if (length > SOURCE_LIMIT)
-		return "その版のファイルが大きすぎます";
+		return msg(MSG_REVISION_FILE_TOO_LARGE);
 	if (git->git_blob_lookup(&blob, revision->repository, id))
-		return reason(arena, revision, "git の履歴を読めません");
+		return reason(arena, revision, msg(MSG_REVISION_NO_HISTORY));
 	file->length = (size_t)git->git_blob_rawsize(blob);
 	file->bytes = arena_copy(arena, git->git_blob_rawcontent(blob), file->length);
 	git->git_blob_free(blob);
@@ -229,7 +229,7 @@ const char *revision_read(struct arena *arena, const struct revision *revision, 
 	if (!below)
 		return outside(arena, revision);
 	if (revision->git.git_commit_lookup(&commit, revision->repository, &revision->commit))
-		return reason(arena, revision, "git の履歴を読めません");
+		return reason(arena, revision, msg(MSG_REVISION_NO_HISTORY));
 	const char *problem = read_state(arena, revision, commit, below, &state);
 	revision->git.git_commit_free(commit);
 	return problem || !state.found ? problem : read_blob(arena, revision, &state.blob, file);
@@ -295,8 +295,8 @@ const char *revision_list(struct arena *arena, const struct revision *revision, 
 	git->git_tree_free(tree);
 	git->git_commit_free(commit);
 	if (code == GIT_EUSER)
-		return "その版のフォルダーには、ファイルが多すぎるか、深すぎるものがあります";
-	return code ? reason(arena, revision, "git の履歴を読めません") : NULL;
+		return msg(MSG_REVISION_FOLDER_TOO_LARGE);
+	return code ? reason(arena, revision, msg(MSG_REVISION_NO_HISTORY)) : NULL;
 }
 
 /* ---- walking ---- */
@@ -335,15 +335,14 @@ static const char *end_walk(struct arena *arena, struct walk *walk, const struct
                             size_t count)
 {
 	const struct revision *revision = walk->revision;
-	const char *lost = count && state->first ? NULL : reason(arena, revision, "git の履歴を読めません");
+	const char *lost = count && state->first ? NULL : reason(arena, revision, msg(MSG_REVISION_NO_HISTORY));
 	const char *problem = count ? show(arena, walk, state, oldest) : NULL;
 	if (problem || !walk->more)
 		return problem;
 	if (count == REVISION_WALK_LIMIT && !state->first)
-		return arena_printf(arena, "git の履歴が長いので、%d個より前の版は調べられません", REVISION_WALK_LIMIT);
+		return msg_revision_too_long(arena, REVISION_WALK_LIMIT);
 	if (revision->git.git_repository_is_shallow(revision->repository) == 1)
-		return "浅く取り出したリポジトリーなので、前の版を調べられません。git fetch --unshallow "
-		       "で履歴を取り出してください";
+		return msg(MSG_REVISION_SHALLOW);
 	return lost;
 }
 

@@ -23,7 +23,7 @@ static const char *large_folder(void)
 {
 	const char *path = sound_folder();
 	write_file("b/kokuho/assessment.yaml",
-	           replaced(replaced(sound_model, "予防接種に関する事務", "国保"), "86500", "5000"));
+	           replaced(replaced(replaced(sound_model, "予防接種に関する事務", "国保"), "86500", "5000"), "12", "13"));
 	write_file(
 	    "b/jinji.yaml",
 	    "shikii: 1\nnumber: 3\nname: 人事\nexemption: 職員等の人事・給与・福利厚生等のファイル（規則第4条第1号）\n");
@@ -79,6 +79,7 @@ Test(cli_commands, mistakes_of_usage)
 	    {{"check", good, "--as-of", "昨日"},
 	     "--as-of 「昨日」: 2025-12-01、令和7年12月1日、today のように、暦にある日を指定してください"},
 	    {{"check", good, "--as-of", "2025-12"}, "--as-of 「2025-12」: "},
+	    {{"check", good, "--stdin-filename", "a.yaml"}, "--stdin-filename は、標準入力（-）を読むときに使います"},
 	    {{"judge"}, "judge には PATH が要ります"},
 	    {{"render"}, "render には PATH が要ります"},
 	    {{"judge", good, "--set", "threshold"}, "--set は「キー=値」の形で指定してください: threshold"},
@@ -157,7 +158,7 @@ Test(cli_commands, a_finding_as_a_user_sees_it)
 	    out_text,
 	    arena_printf(
 	        arena,
-	        "%s:27:3: エラー: 「②事務の概要」の答えがありません [answer.missing]\n"
+	        "内部用\n%s:27:3: エラー: 「②事務の概要」の答えがありません [answer.missing]\n"
 	        "   27 |   kiso:\n"
 	        "      |   ^^^^\n"
 	        "  様式2 Ⅰ 1. ②事務の概要 · 公表日 令和7年6月1日\n"
@@ -398,13 +399,14 @@ Test(cli_commands, tables_line_up)
 	cr_assert_eq(RUN(ARG("judge"), path), 0);
 	check_columns(out_text, judge_headings);
 	cr_assert_eq(RUN(ARG("list"), path), 0);
-	check_columns(out_text, list_headings);
+	cr_assert(strncmp(out_text, "内部用\n", strlen("内部用\n")) == 0, "%s", out_text);
+	check_columns(strchr(out_text, '\n') + 1, list_headings);
 	cr_assert(says(out_text, "2025-06-01") && says(out_text, "2026-06-01") && says(out_text, "2030-06-01"), "%s",
 	          out_text);
 	write_file("b/zz.yaml", "shikii: 1\nname: \"\\e[31m\\t赤\"\n");
 	RUN(ARG("list"), path);
 	cr_assert(!strchr(out_text, '\x1b'));
-	check_columns(out_text, list_headings);
+	check_columns(strchr(out_text, '\n') + 1, list_headings);
 }
 
 static json_t *json_of(const char *text)
@@ -546,4 +548,34 @@ Test(cli_commands, a_broken_form_is_told_once)
 		cr_assert_eq(status, 2, "%s: %d %s", cases[i].command, status, out_text);
 		cr_assert(first && !strstr(first + 1, "「overview」ではありませんか"), "%s: %s", cases[i].command, err_text);
 	}
+}
+
+Test(cli_commands, words_of_another_language)
+{
+	char *words = ARG(write_file("en.yaml", "check.models: '{count} models checked'\n"
+	                                        "report.counts: '{errors} errors, {warnings} warnings, {notes} notes'\n"
+	                                        "severity.error: error\n"
+	                                        "usage.jobs: --jobs wants a number\n"));
+	char *a = ARG(write_file("a.yaml", "shikii: 1\nnome: a\n")), *b = ARG(write_file("b.yaml", "shikii: 1\nnome: a\n"));
+	RUN(ARG("check"), ARG("--language"), words, ARG("--jobs"), ARG("2"), a, b);
+	cr_assert(says(out_text, "a.yaml:2:1: error: "), "%s", out_text);
+	cr_assert(says(out_text, "b.yaml:2:1: error: "), "%s", out_text);
+	cr_assert(says(err_text, "2 models checked: "), "%s", err_text);
+	cr_assert_eq(RUN(ARG("check"), ARG("--language"), words, ARG("--jobs"), ARG("x"), a), 2);
+	cr_assert(says(err_text, "shikii: --jobs wants a number\n"), "%s", err_text);
+	RUN(ARG("check"), ARG("--language=ja"), a);
+	cr_assert(says(out_text, "a.yaml:2:1: エラー: "), "%s", out_text);
+}
+
+Test(cli_commands, words_that_do_not_fit)
+{
+	char *model = ARG(write_file("a.yaml", "shikii: 1\n"));
+	cr_assert_eq(RUN(ARG("check"), ARG("--language"), ARG("xx"), model), 2);
+	cr_assert(says(err_text, "「xx」という言語もファイルもありません"), "%s", err_text);
+	char *words = ARG(write_file("en.yaml", "check.models: '{number} models'\n"));
+	cr_assert_eq(RUN(ARG("check"), ARG("--language"), words, model), 2);
+	cr_assert(says(err_text, "差込みの場所「number」はありません"), "%s", err_text);
+	cr_assert_str_eq(out_text, "");
+	cr_assert_eq(RUN(ARG("check"), model, ARG("--language")), 2);
+	cr_assert(says(err_text, "--language に値（FILE）がありません"), "%s", err_text);
 }

@@ -44,7 +44,7 @@ Test(cli_diff, the_same)
 {
 	write_file("shikii.yaml", sound_body);
 	cr_assert_eq(diff(sound_model, sound_model, "text"), 0);
-	cr_assert_str_eq(out_text, "特定個人情報保護評価書（基礎項目評価書）（kiso-2024）: 0か所\n");
+	cr_assert_str_eq(out_text, "内部用\n特定個人情報保護評価書（基礎項目評価書）（kiso-2024）: 0か所\n");
 	cr_assert_eq(diff(sound_model, sound_model, "md"), 0);
 	cr_assert(says(out_text, "変更はありません。"), "%s", out_text);
 }
@@ -172,6 +172,7 @@ Test(cli_diff, yaml)
 	write_file("shikii.yaml", sound_body);
 	cr_assert_eq(diff(sound_model, replaced(sound_model, "head: 健康推進課長", "head: 保健課長"), "yaml"), 0);
 	cr_assert_str_eq(out_text,
+	                 "# 内部用\n"
 	                 "sheets:\n"
 	                 "  kiso:\n"
 	                 "    history:\n"

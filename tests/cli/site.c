@@ -23,6 +23,16 @@ Test(cli_site, a_folder_becomes_a_site)
 	write_file("c.yaml", replaced(sound_model, "    publications: [{date: 2025-06-01, kind: 新規}]\n", ""));
 	cr_expect_eq(render("html", NULL), 0, "%s", err_text);
 	const char *index = written("index.html");
+	cr_expect(!says(index, "（案）") && !says(index, "href=\"c/"), "%s", index);
+	cr_expect_null(file_text(arena, arena_printf(arena, "%s/out/c/kiso-2024.html", folder)));
+	cr_expect(says(err_text, "公表していない評価書 1件は、サイトに入れません（--drafts で入れます）"), "%s", err_text);
+	cr_expect_eq(RUN(ARG("render"), ARG(folder), ARG("--format=html"), ARG("--drafts"), ARG("--out-dir"),
+	                 arena_printf(arena, "%s/out", folder)),
+	             0, "%s", err_text);
+	cr_expect(!says(err_text, "--drafts") && says(written("c/kiso-2024.html"), "（案）"), "%s", err_text);
+	index = written("index.html");
+	cr_expect_eq(render("html", NULL), 0);
+	cr_expect(says(err_text, "/out/c/kiso-2024.html」は前に書いた案です"), "%s", err_text);
 	const char *twelve = strstr(index, ">12</td>"), *hundred = strstr(index, ">102</td>");
 	cr_expect(twelve && hundred && twelve < hundred, "%s", index); /* by number, not by name */
 	cr_expect(says(index,
@@ -55,16 +65,18 @@ Test(cli_site, what_is_withheld_is_in_no_published_file)
 	    arena_printf(arena, "%swithhold: [{path: name, reason: 安全}, {path: 'systems[kanri]'}]\n", sound_model));
 	for (size_t i = 0; i < 3; i++) {
 		const char *name = arena_printf(arena, "b/kiso-2024.%s", formats[i]);
-		cr_expect_eq(render(formats[i], "publication"), 0, "%s", err_text);
+		cr_expect_eq(render(formats[i], i ? NULL : "publication"), 0, "%s", err_text);
 		const char *text = written(name);
 		cr_expect(says(text, "（非公表）") && !says(text, "予防接種に関する事務") && !says(text, "健康管理システム"),
 		          "%s", text);
 		cr_expect_eq(render(formats[i], "submission"), 0, "%s", err_text);
-		text = written(name);
+		text = written(arena_printf(arena, "b/kiso-2024-提出用.%s", formats[i]));
 		cr_expect(!says(text, "（非公表）") && says(text, "予防接種に関する事務") && says(text, "健康管理システム"),
 		          "%s", text);
 	}
-	render("html", "publication");
+	render("html", "submission");
+	cr_expect(!says(err_text, "index.html"), "%s", err_text);
+	render("html", NULL);
 	cr_expect(!says(written("index.html"), "予防接種に関する事務"));
 }
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# templates/messages/: each text is used somewhere in src/, and cmake/messages.c stops at each mistake in a file, with its
+# templates/words.yaml and templates/messages/: each text is used somewhere in src/, and cmake/messages.c stops at each mistake in a file, with its
 # line. messages.sh PROGRAM FOLDER: shikii_messages, and the folder of message_ids.h.
 set -eu
 program=$1
@@ -17,49 +17,49 @@ sed -n 's/^\tMSG_\([A-Z0-9_]*\) = .*/\1/p; s/^#define msg_\([a-z0-9_]*\)(.*/\1/p
 } | tr '[:lower:]' '[:upper:]' | sort -u >"$work/named"
 comm -23 "$work/offered" "$work/named" >"$work/unused"
 if [ -s "$work/unused" ]; then
-	echo 'templates/messages/ja.yaml has texts that no file of src/ uses:'
+	echo 'texts that no file of src/ uses:'
 	cat "$work/unused"
 	status=1
 fi
 
-# refuses WORDS TEXT [OTHER]: the file TEXT, and OTHER beside it, are refused with WORDS.
+# refuses SAYS WORDS JA [EN]: with what it says, for files of these texts.
 refuses() {
-	printf '%b' "$2" >"$work/ja.yaml"
-	set -- "$1" "$work/ja.yaml" "${3-}"
-	if [ -n "$3" ]; then
-		printf '%b' "$3" >"$work/en.yaml"
-		set -- "$1" "$2" "$work/en.yaml"
-	else
-		set -- "$1" "$2"
-	fi
-	words=$1
-	shift
-	if "$program" "$work" "$@" 2>"$work/said" || ! grep -qF "$words" "$work/said"; then
-		printf 'not refused with 「%s」:\n' "$words"
-		cat "$@" "$work/said"
+	printf '%b' "$2" >"$work/words.yaml"
+	printf '%b' "$3" >"$work/ja.yaml"
+	printf '%b' "${4-$3}" >"$work/en.yaml"
+	if "$program" "$work" "$work/words.yaml" "$work/ja.yaml" "$work/en.yaml" 2>"$work/said" ||
+		! grep -qF "$1" "$work/said"; then
+		printf 'not refused with 「%s」:\n' "$1"
+		cat "$work/ja.yaml" "$work/en.yaml" "$work/said"
 		status=1
 	fi
 }
 
-refuses 'ja.yaml:3: error: a.b: {path} stands twice' 'a: 甲\n\na.b: 「{path}」と「{path}」\n'
-refuses 'ja.yaml:2: error: a is in line 1 already' 'a: 甲\na: 乙\n'
-refuses 'ja.yaml:2: error: a-b and a.b are one name in C' 'a.b: 甲\na-b: 乙\n'
-refuses 'ja.yaml:1: error: A: an id is of small letters' 'A: 甲\n'
-refuses 'ja.yaml:1: error: a has no text' 'a:\n'
-refuses 'ja.yaml:2: error: an id or a text expected' 'a:\n  b: 甲\n'
-refuses 'ja.yaml:1: error: a has more than 8 places' 'a: "{a}{b}{c}{d}{e}{f}{g}{h}{i}"\n'
-refuses 'en.yaml:1: error: b is not in' 'a: 甲\n' 'b: first\n'
-refuses 'en.yaml:1: error: a: {paths} is no place of the first language' 'a: 「{path}」\n' 'a: "{paths}"\n'
-refuses 'en.yaml:1: error: a: {count} is missing' 'a: 「{path}」に{count}件\n' 'a: "{path}"\n'
-refuses 'en.yaml:1: error: a: {path} stands twice' 'a: 「{path}」\n' 'a: "{path}{path}"\n'
-refuses 'en.yaml:1: error: b (' 'a: 甲\nb: 乙\n' 'a: first\n'
+word='sheet.draft: （案）\n'
+refuses 'ja.yaml:3: error: a.b: {path} stands twice' "$word" 'a: 甲\n\na.b: 「{path}」と「{path}」\n'
+refuses 'ja.yaml:2: error: a: is in line 1 of' "$word" 'a: 甲\na: 乙\n'
+refuses 'ja.yaml:1: error: sheet.draft: is in line 1 of' "$word" 'sheet.draft: 案\n'
+refuses 'ja.yaml:2: error: a-b: and a.b are one name in C' "$word" 'a.b: 甲\na-b: 乙\n'
+refuses 'ja.yaml:1: error: A: is no id' "$word" 'A: 甲\n'
+refuses 'ja.yaml:1: error: a: has no text' "$word" 'a:\n'
+refuses 'ja.yaml:2: error: an id or a text expected' "$word" 'a:\n  b: 甲\n'
+refuses 'ja.yaml:1: error: a: more than 8 places' "$word" 'a: "{a}{b}{c}{d}{e}{f}{g}{h}{i}"\n'
+refuses 'ja.yaml:1: error: mapping values are not allowed' "$word" 'a: b: c\n'
+refuses 'en.yaml:1: error: b: is not in' "$word" 'a: 甲\n' 'b: first\n'
+refuses 'en.yaml:1: error: a: {paths} is no place of the first language' "$word" 'a: 「{path}」\n' 'a: "{paths}"\n'
+refuses 'en.yaml:1: error: a: {count} is missing' "$word" 'a: 「{path}」に{count}件\n' 'a: "{path}"\n'
+refuses 'en.yaml:1: error: a: {path} stands twice' "$word" 'a: 「{path}」\n' 'a: "{path}{path}"\n'
+refuses 'en.yaml:1: error: b (' "$word" 'a: 甲\nb: 乙\n' 'a: first\n'
 
 # Braces that are no place are themselves; places of another language are in any order.
+printf %b "$word" >"$work/words.yaml"
 printf 'a: "「{{#{name}}}」{id: 1}{count}件"\n' >"$work/ja.yaml"
 printf 'a: "{count} of {name}"\n' >"$work/en.yaml"
-"$program" "$work" "$work/ja.yaml" "$work/en.yaml"
-grep -qF '"「{{#\001}}」{id: 1}\002件",' "$work/message_texts.c" && grep -qF '"\002 of \001",' "$work/message_texts.c" || {
-	cat "$work/message_texts.c"
-	status=1
-}
+"$program" "$work" "$work/words.yaml" "$work/ja.yaml" "$work/en.yaml"
+for text in '（案）' '「{{#\001}}」{id: 1}\002件' '\002 of \001'; do
+	grep -qF "\"$text\"," "$work/message_texts.c" || {
+		printf 'not written: %s\n' "$text"
+		status=1
+	}
+done
 exit $status

@@ -42,7 +42,7 @@ static const char *published(const char *paths)
 	const struct form *parsed = fixture_form(form);
 	const struct model *whole =
 	    fixture_model(arena_printf(fixture.arena, "shikii: 1\nwithhold: [%s]\n%s", paths, model));
-	const struct model *shown = model_withheld(fixture.arena, &fixture.diags, whole);
+	const struct model *shown = model_withheld(fixture.arena, &fixture.diags, whole, NULL);
 	struct occasion occasion = {.paths = true};
 	const struct sheet *sheet = sheet_build(fixture.arena, &fixture.diags, fixture.schema, shown, parsed, &occasion);
 	struct buf buf = BUF_INIT;

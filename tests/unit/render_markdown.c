@@ -60,6 +60,14 @@ Test(render_markdown, addresses_that_run_a_program_are_taken_out)
 	}
 }
 
+static void check_html(const char *text, const char *expected)
+{
+	struct buf out = BUF_INIT;
+	markdown_html(&out, text, true);
+	cr_expect(strstr(buf_text(&out), expected), "%s: %s", text, buf_text(&out));
+	buf_free(&out);
+}
+
 static void check_plain(const char *text, const char *expected)
 {
 	struct buf out = BUF_INIT;
@@ -87,6 +95,32 @@ Test(render_markdown, words_of_commonmark_as_lines)
 }
 
 /* 20,000 quotes in each other, and a line that goes on in all of them, would print the marks again and again. */
+/* CommonMark alone prints the stars, or makes the words between two of them bold. */
+Test(render_markdown, strong_words_beside_japanese_marks)
+{
+	check("これは**「重要」**です。", true, "> これは<!-- -->**「重要」**<!-- -->です。");
+	check("**テスト。**次に**A（注）**B、***「強」***い", true,
+	      "> **テスト。**<!-- -->次に**A（注）**<!-- -->B、***「強」***<!-- -->い");
+	check_html("これは**「重要」**です。", "これは<strong>「重要」</strong>です。");
+	check_html("**テスト。**テスト\nこれは**私のやりたかったこと。**だから",
+	           "<strong>テスト。</strong>テスト\nこれは<strong>私のやりたかったこと。</strong>だから");
+	check_html("**個人番号（マイナンバー）**を使い**児童手当**を",
+	           "<strong>個人番号（マイナンバー）</strong>を使い<strong>児童手当</strong>を");
+	check_plain("これは**「重要」**です。**ｶﾅ。**ｶﾅ", "これは「重要」です。ｶﾅ。ｶﾅ");
+	check_html("- **「甲」**を", "<strong>「甲」</strong>を");
+	check_html("`は**「甲」**を` [は**「乙」**を](a.md)", "<code>は**「甲」**を</code>");
+}
+
+/* One star is a reference to a note more often, and other scripts are left to CommonMark. */
+Test(render_markdown, stars_that_are_none)
+{
+	check_html("氏名*（注1）、住所*（注2）", "氏名*（注1）、住所*（注2）");
+	check_html("5**(2) と 3**(4)", "5**(2) と 3**(4)");
+	check_html("これは\\**「重要」\\**です", "これは**「重要」**です");
+	check_html("𐩿これは**「重要」**です", "𐩿これは**「重要」**です"); /* the mark itself */
+	check("は<!-- -->を", true, "> は\\<\\!-- --\\>を");
+}
+
 Test(render_markdown, what_is_nested_too_deeply_is_plain_text)
 {
 	struct buf text = BUF_INIT, out = BUF_INIT;

@@ -211,9 +211,9 @@ Test(report_text, unreadable_bytes_are_shown_at_their_place)
 
 Test(report_text, summary)
 {
-	report_text_summary(&out, 2, 1, 3);
+	report_text_summary(&out, arena, 2, 1, 3);
 	buf_putc(&out, '\n');
-	report_text_summary(&out, 0, 0, 0);
+	report_text_summary(&out, arena, 0, 0, 0);
 	cr_assert_str_eq(buf_text(&out), "エラー 2件、警告 1件、注意 3件\n"
 	                                 "指摘はありません");
 }

@@ -41,13 +41,15 @@ render() {
 
 rm -rf "$folder/html" "$folder/json"
 for format in html json; do
-	render $format samples "$root/assessments"
-	render $format traps "$here/traps"
-	render $format published --for publication "$here/traps"
+	drafts=
+	[ $format = json ] || drafts=--drafts
+	render $format samples $drafts "$root/assessments"
+	render $format traps --for submission "$here/traps"
+	render $format published $drafts "$here/traps"
 	for case in kiso history states repeats; do
 		set -- "$root/tests/golden/$case"
 		[ ! -d "$1/schema" ] || set -- --schema "$1/schema" "$1"
-		render $format "$case" "$@"
+		render $format "$case" $drafts "$@"
 	done
 done
 render html reviewed --with-findings "$here/traps"
