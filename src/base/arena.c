@@ -2,9 +2,8 @@
  * A block of its own serves a request that would waste much of the current block. */
 #include "base/arena.h"
 
-#include "base/message.h"
-
 #include "base/list.h"
+#include "base/memory.h"
 
 #include <assert.h>
 #include <stdbool.h>
@@ -29,35 +28,54 @@ struct deferred {
 };
 
 struct arena {
+	struct holding held;
 	struct block *first;
 	struct block *current; /* the blocks behind it are full or of one object */
 	struct deferred *deferred;
 };
 
-_Noreturn void memory_exhausted(void)
-{
-	fprintf(stderr, "shikii: %s\n", msg(MSG_ARENA_EXHAUSTED));
-	exit(2);
-}
-
 static struct block *block_new(size_t size)
 {
-	struct block *block = malloc(sizeof *block + size);
-	if (!block)
-		memory_exhausted();
+	struct block *block = memory_get_unheld(sizeof *block + size);
 	block->next = NULL;
 	block->size = size;
 	block->used = 0;
 	return block;
 }
 
+static void release(struct arena *arena)
+{
+	if (arena->first)
+		arena_reset(arena);
+	free(arena->first);
+	free(arena);
+}
+
+static void release_held(struct holding *holding)
+{
+	release((struct arena *)(void *)holding);
+}
+
 struct arena *arena_new(void)
 {
-	struct arena *arena = malloc(sizeof *arena);
-	if (!arena)
-		memory_exhausted();
+	struct arena *arena = memory_get_unheld(sizeof *arena);
+	*arena = (struct arena){0};
+	memory_hold(&arena->held, release_held);
 	arena->first = arena->current = block_new(FIRST_BLOCK);
-	arena->deferred = NULL;
+	return arena;
+}
+
+static void release_inner(void *object)
+{
+	release(object);
+}
+
+struct arena *arena_new_within(struct arena *outer)
+{
+	struct arena *arena = memory_get_unheld(sizeof *arena);
+	*arena = (struct arena){0};
+	arena_defer(outer, release_inner, arena);
+	arena->first = arena->current = block_new(FIRST_BLOCK);
 	return arena;
 }
 
@@ -80,9 +98,8 @@ void arena_free(struct arena *arena)
 {
 	if (!arena)
 		return;
-	arena_reset(arena);
-	free(arena->first);
-	free(arena);
+	memory_let_go(&arena->held);
+	release(arena);
 }
 
 /* A block with room for size bytes, linked behind the current one. */
@@ -157,11 +174,27 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 	return text;
 }
 
-void arena_defer(struct arena *arena, void (*release)(void *), void *object)
+/* An object until the arena has it. */
+struct deferring {
+	struct holding held;
+	void (*release)(void *);
+	void *object;
+};
+
+static void release_object(struct holding *holding)
 {
+	const struct deferring *deferring = (const struct deferring *)(const void *)holding;
+	deferring->release(deferring->object);
+}
+
+void arena_defer(struct arena *arena, void (*release_it)(void *), void *object)
+{
+	struct deferring deferring = {.release = release_it, .object = object};
+	memory_hold(&deferring.held, release_object);
 	struct deferred *deferred = arena_new_object(arena, struct deferred);
-	*deferred = (struct deferred){.next = arena->deferred, .release = release, .object = object};
+	*deferred = (struct deferred){.next = arena->deferred, .release = release_it, .object = object};
 	arena->deferred = deferred;
+	memory_let_go(&deferring.held);
 }
 
 void *list_grow(struct arena *arena, const void *items, size_t size, size_t count, size_t *capacity)

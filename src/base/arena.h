@@ -5,11 +5,14 @@
 #include <stddef.h>
 
 /* Memory whose parts live and die together. What a loader returns lives in the arena it was given, never changes
- * and is never freed singly. The arena and `buf` are the only places that decide what happens when memory runs out:
- * a message on standard error and exit status 2. An arena is used by one thread at a time. */
+ * and is never freed singly. Nothing here returns NULL: base/memory.h says what happens when memory runs out. An arena is used
+ * by one thread at a time. */
 struct arena;
 
 struct arena *arena_new(void);
+
+/* One that lives as long as another; it is not freed. */
+struct arena *arena_new_within(struct arena *outer);
 
 /* Releases the deferred objects, last first, then the memory. NULL is allowed. */
 void arena_free(struct arena *arena);
@@ -34,8 +37,5 @@ __attribute__((format(printf, 2, 0))) char *arena_vprintf(struct arena *arena, c
 
 /* Calls release(object) when the arena is freed or reset: for compiled patterns and other foreign objects. */
 void arena_defer(struct arena *arena, void (*release)(void *), void *object);
-
-/* What happens when memory runs out; for `buf` and for libraries that report it. */
-_Noreturn void memory_exhausted(void);
 
 #endif

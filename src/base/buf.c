@@ -1,7 +1,7 @@
 /* Pieces of text -> one text that grows by doubling, up to a limit. */
 #include "base/buf.h"
 
-#include "base/arena.h"
+#include "base/memory.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -14,7 +14,7 @@ enum { FIRST_CAPACITY = 256 };
 
 void buf_free(struct buf *buf)
 {
-	free(buf->data);
+	memory_release(buf->data);
 	*buf = (struct buf){.limit = buf->limit};
 }
 
@@ -42,10 +42,7 @@ static bool buf_reserve(struct buf *buf, size_t more)
 	size_t capacity = buf->capacity < FIRST_CAPACITY / 2 ? FIRST_CAPACITY : 2 * buf->capacity;
 	if (capacity < needed)
 		capacity = needed;
-	char *data = realloc(buf->data, capacity);
-	if (!data)
-		memory_exhausted();
-	buf->data = data;
+	buf->data = memory_resize(buf->data, capacity);
 	buf->capacity = capacity;
 	return true;
 }

@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/list.h"
 #include "base/map.h"
+#include "base/memory.h"
 #include "base/node_pack.h"
 #include "base/syntax.h"
 #include "base/utf8.h"
@@ -25,13 +26,15 @@ struct frame {
 };
 
 struct reader {
+	struct holding held;
 	struct arena *arena;
 	struct arena *scratch;
 	struct diags *diags;
 	const struct source *source;
 	yaml_parser_t parser;
-	size_t index;  /* the cursor: a number of characters … */
-	size_t offset; /* … and the bytes that they take */
+	yaml_event_t event; /* empty: none is being read */
+	size_t index;       /* the cursor: a number of characters … */
+	size_t offset;      /* … and the bytes that they take */
 	struct frame frames[NODE_DEPTH_LIMIT];
 	size_t depth;
 	LIST(struct node *) members;
@@ -356,13 +359,12 @@ static void read_events(struct reader *reader)
 {
 	bool more = true;
 	while (more) {
-		yaml_event_t event;
-		if (!yaml_parser_parse(&reader->parser, &event)) {
+		if (!yaml_parser_parse(&reader->parser, &reader->event)) {
 			refuse_syntax(reader);
 			return;
 		}
-		more = read_event(reader, &event);
-		yaml_event_delete(&event);
+		more = read_event(reader, &reader->event);
+		yaml_event_delete(&reader->event); /* and empties it */
 	}
 }
 
@@ -374,6 +376,13 @@ static struct node *empty_mapping(struct reader *reader)
 	node->style = NODE_BLOCK;
 	node->span = (struct span){reader->source, 0, 0};
 	return node;
+}
+
+static void release(struct holding *holding)
+{
+	struct reader *reader = (struct reader *)(void *)holding;
+	yaml_event_delete(&reader->event);
+	yaml_parser_delete(&reader->parser);
 }
 
 struct node *node_read(struct arena *arena, struct diags *diags, const struct source *source)
@@ -388,9 +397,11 @@ struct node *node_read(struct arena *arena, struct diags *diags, const struct so
 	struct reader reader = {.arena = arena, .scratch = arena_new(), .diags = diags, .source = source};
 	if (!yaml_parser_initialize(&reader.parser))
 		memory_exhausted();
+	memory_hold(&reader.held, release);
 	yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&reader.parser, (const unsigned char *)source->text, source->length);
 	read_events(&reader);
+	memory_let_go(&reader.held);
 	yaml_parser_delete(&reader.parser);
 	arena_free(reader.scratch);
 

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/list.h"
+#include "base/memory.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -152,6 +153,11 @@ static void report_unreadable(struct diags *diags, const char *path, int error)
 	diag->file = arena_string(diags->arena, path);
 }
 
+void source_report_missing(struct diags *diags, const char *path)
+{
+	report_unreadable(diags, path, ENOENT);
+}
+
 /* Reads to the end, or to just beyond SOURCE_LIMIT. Returns 0 or the error's number. */
 static int read_all(FILE *file, struct buf *bytes)
 {
@@ -183,17 +189,29 @@ struct source *source_load_standard(struct arena *arena, struct diags *diags, co
 	return load(arena, diags, path, stdin);
 }
 
+struct open_file {
+	struct holding held;
+	FILE *file;
+};
+
+static void close_held(struct holding *holding)
+{
+	fclose(((struct open_file *)(void *)holding)->file);
+}
+
 struct source *source_load(struct arena *arena, struct diags *diags, const char *path)
 {
 	if (strcmp(path, "-") == 0)
 		return source_load_standard(arena, diags, msg(MSG_SOURCE_STANDARD_INPUT));
-	FILE *file = fopen(path, "rb");
-	if (!file) {
+	struct open_file open = {.file = fopen(path, "rb")};
+	if (!open.file) {
 		report_unreadable(diags, path, errno);
 		return NULL;
 	}
-	struct source *source = load(arena, diags, path, file);
-	fclose(file);
+	memory_hold(&open.held, close_held);
+	struct source *source = load(arena, diags, path, open.file);
+	memory_let_go(&open.held);
+	fclose(open.file);
 	return source;
 }
 

@@ -52,6 +52,9 @@ struct source *source_from_memory(struct arena *arena, struct diags *diags, cons
 struct source *source_built_in(struct arena *arena, const char *path, const char *text, size_t length,
                                const void *packed);
 
+/* Reports that there is no such file. */
+void source_report_missing(struct diags *diags, const char *path);
+
 struct position source_position(const struct source *source, size_t offset);
 
 /* The line's text without its line break. line is from 1 to line_count. */

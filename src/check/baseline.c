@@ -9,7 +9,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* FNV-1a, 64 bits: for telling one wording from another, not for security. */
 void diag_hash(const struct diag *diag, char hash[17])
@@ -54,16 +53,16 @@ static bool entry_load(struct baseline *baseline, struct diags *diags, const str
 	return true;
 }
 
-bool baseline_load(struct baseline *baseline, struct arena *arena, struct diags *diags, const char *path)
+bool baseline_load(struct baseline *baseline, struct arena *arena, struct diags *diags, const struct files *files,
+                   const char *path)
 {
-	struct stat status;
 	*baseline = (struct baseline){.arena = arena};
 	map_init(&baseline->known, arena);
-	if (stat(path, &status) != 0) {
+	if (files_kind(files, path) == FILE_NONE) {
 		baseline->is_new = true;
 		return true;
 	}
-	const struct source *source = source_load(arena, diags, path);
+	const struct source *source = files_load(arena, diags, files, path);
 	const struct node *root = source ? node_read(arena, diags, source) : NULL;
 	const struct node *list = node_get(root, "baseline");
 	if (root && (!list || list->kind != NODE_SEQUENCE)) {

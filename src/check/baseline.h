@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/files.h"
 #include "base/list.h"
 #include "base/map.h"
 
@@ -27,7 +28,8 @@ struct baseline_entry {
 };
 
 /* Reads the file at path; one that does not exist is a new baseline. Reports mistakes, then returns false. */
-bool baseline_load(struct baseline *baseline, struct arena *arena, struct diags *diags, const char *path);
+bool baseline_load(struct baseline *baseline, struct arena *arena, struct diags *diags, const struct files *files,
+                   const char *path);
 
 /* How files are named in it: without a leading "./". */
 const char *baseline_path(const char *path);

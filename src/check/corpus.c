@@ -97,6 +97,23 @@ static void add_raw(struct collector *collector, const struct node *node)
 		add_raw(collector, node->items[i]);
 }
 
+/* A date as it is spelt, which is as it is printed. */
+static void add_date(struct collector *collector, const struct value *value)
+{
+	if (value->kind == VALUE_DATE && value->detail && value->node)
+		add_scalar(collector, value->node);
+}
+
+/* Of publications, whose other words are no prose, the dates are printed. */
+static void add_dates(struct collector *collector, const struct value *value)
+{
+	add_date(collector, value);
+	for (size_t i = 0; value->kind == VALUE_LIST && i < value->list->count; i++)
+		add_dates(collector, &value->list->items[i]);
+	for (size_t i = 0; value->kind == VALUE_RECORD && i < record_type_of(value->record)->type.field_count; i++)
+		add_dates(collector, &value->record->values[i]);
+}
+
 static void add_record(struct collector *collector, const struct record *record);
 
 static void add_value(struct collector *collector, const struct answer_type *type, const struct value *value)
@@ -108,8 +125,7 @@ static void add_value(struct collector *collector, const struct answer_type *typ
 		add_record(collector, value->record);
 	if (!raw && value->kind == VALUE_TEXT && value->node && (type->kind == ANSWER_LINE || type->kind == ANSWER_TEXT))
 		add_text(collector, value->node);
-	if (value->kind == VALUE_DATE && value->detail && value->node)
-		add_scalar(collector, value->node); /* as it is spelt, which is as it is printed */
+	add_date(collector, value);
 	for (size_t i = 0; value->kind == VALUE_LIST && i < value->list->count; i++) {
 		const struct value *item = &value->list->items[i];
 		if (item->kind == VALUE_RECORD)
@@ -124,9 +140,13 @@ static void add_value(struct collector *collector, const struct answer_type *typ
 static void add_record(struct collector *collector, const struct record *record)
 {
 	const struct record_type *type = record_type_of(record);
-	for (size_t i = 0; i < type->type.field_count; i++)
-		if (!is_left_out(collector, type->type.fields[i].name))
+	for (size_t i = 0; i < type->type.field_count; i++) {
+		const char *name = type->type.fields[i].name;
+		if (!is_left_out(collector, name))
 			add_value(collector, type->answers[i], &record->values[i]);
+		else if (strcmp(name, "publications") == 0)
+			add_dates(collector, &record->values[i]);
+	}
 }
 
 static const struct corpus *finish(struct collector *collector)

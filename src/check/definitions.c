@@ -1,14 +1,11 @@
 /* 「X（以下「Y」という。）」 in the texts of a sheet → short forms that are nowhere used, used before they are defined, or
  * defined twice. What a definition looks like is said by the rule's patterns. */
-#define PCRE2_CODE_UNIT_WIDTH 8
-
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/message.h"
 #include "base/utf8.h"
+#include "check/matcher.h"
 #include "check/rule_run.h"
-
-#include <pcre2.h>
 
 #include <string.h>
 
@@ -33,31 +30,11 @@ struct definitions {
 	size_t capacity;
 };
 
-struct matcher {
-	pcre2_match_data *data;
-	pcre2_match_context *limits;
-};
-
-static struct matcher matcher_open(uint32_t limit)
-{
-	struct matcher matcher = {pcre2_match_data_create(2, NULL), pcre2_match_context_create(NULL)};
-	if (!matcher.data || !matcher.limits)
-		memory_exhausted();
-	pcre2_set_match_limit(matcher.limits, limit);
-	return matcher;
-}
-
-static void matcher_close(struct matcher *matcher)
-{
-	pcre2_match_context_free(matcher->limits);
-	pcre2_match_data_free(matcher->data);
-}
-
 /* The places of the match and of its group 1, or NULL. */
 static const PCRE2_SIZE *match(struct matcher *matcher, const pcre2_code *code, const char *text, size_t length,
                                size_t at)
 {
-	int result = pcre2_match(code, (PCRE2_SPTR)text, length, at, PCRE2_NO_UTF_CHECK, matcher->data, matcher->limits);
+	int result = matcher_find(matcher, code, text, length, at);
 	const PCRE2_SIZE *places = pcre2_get_ovector_pointer(matcher->data);
 	bool good = result == 2 || result == 0; /* 0: there are more groups than asked for */
 	return good && places[2] != PCRE2_UNSET && places[2] <= places[3] && places[0] <= places[1] ? places : NULL;
@@ -75,7 +52,8 @@ static const char *long_form(struct run *run, const struct corpus *corpus, size_
 		while (((unsigned char)corpus->text[start] & 0xc0) == 0x80)
 			start++;
 	}
-	struct matcher matcher = matcher_open(LONG_LIMIT);
+	struct matcher matcher;
+	matcher_open(&matcher, LONG_LIMIT);
 	const char *text = corpus->text + start;
 	const PCRE2_SIZE *places = match(&matcher, run->rule->compiled_long, text, end - start, 0);
 	const char *form = places ? arena_copy(run->arena, text + places[2], places[3] - places[2]) : NULL;
@@ -86,7 +64,8 @@ static const char *long_form(struct run *run, const struct corpus *corpus, size_
 static struct definitions find(struct run *run, const struct corpus *corpus)
 {
 	struct definitions found = {0};
-	struct matcher matcher = matcher_open(MATCH_LIMIT);
+	struct matcher matcher;
+	matcher_open(&matcher, MATCH_LIMIT);
 	const PCRE2_SIZE *places;
 	run_prepare_pattern(run, corpus->length);
 	for (size_t at = 0; found.count < DEFINITION_LIMIT && run->budget > STEPS &&

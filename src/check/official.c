@@ -5,13 +5,11 @@
 #include "base/message.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 /* A folder that was named but is not there would quietly switch off a body's own rules. */
-static bool folder_is_there(struct diags *diags, const char *folder)
+static bool folder_is_there(struct diags *diags, const struct files *files, const char *folder)
 {
-	struct stat status;
-	if (!folder || (stat(folder, &status) == 0 && S_ISDIR(status.st_mode)))
+	if (!folder || files_kind(files, folder) == FILE_FOLDER)
 		return true;
 	diag_add(diags, DIAG_CANNOT_READ, (struct span){0}, msg(MSG_OUTFILE_NO_FOLDER))->file =
 	    arena_string(diags->arena, folder);
@@ -38,9 +36,9 @@ struct official *official_load(struct arena *arena, struct diags *diags, const s
 	official->arena = arena;
 	official->diags = diags;
 	official->folders = *folders;
-	bool there = folder_is_there(diags, folders->schema);
-	there &= folder_is_there(diags, folders->rules);
-	there &= folder_is_there(diags, folders->templates);
+	bool there = folder_is_there(diags, folders->files, folders->schema);
+	there &= folder_is_there(diags, folders->files, folders->rules);
+	there &= folder_is_there(diags, folders->files, folders->templates);
 	if (!there)
 		return NULL;
 	official->schema = schema_load(arena, diags, folders);

@@ -5,6 +5,8 @@
 #include "base/message.h"
 #include "model/sheet.h"
 
+#include <string.h>
+
 static bool period_read(struct diags *diags, const struct node *node, struct period *period)
 {
 	static const struct field_spec specs[] = {
@@ -56,17 +58,6 @@ static bool is_assessment(const struct periods *periods, const struct value *kin
 	return named;
 }
 
-static void follow_publications(const struct periods *periods, struct course *course, const struct value *list)
-{
-	for (size_t i = 0; list->kind == VALUE_LIST && i < list->list->count; i++) {
-		struct value date = record_get(&list->list->items[i], "date");
-		struct value kind = record_get(&list->list->items[i], "kind");
-		keep_later(&course->published, date);
-		if (is_assessment(periods, &kind))
-			keep_later(&course->assessed, date);
-	}
-}
-
 static struct value years_after(const struct value *date, int64_t years)
 {
 	if (date->kind != VALUE_DATE)
@@ -74,20 +65,60 @@ static struct value years_after(const struct value *date, int64_t years)
 	return value_date(date_add(date->date, (int)years, 0, 0));
 }
 
-struct course course_of(const struct periods *periods, const struct model *model)
+static bool is_among(const char *const *kinds, const char *kind)
 {
-	struct course course = {0};
-	const struct value *sheets = record_field(model->root, "sheets");
+	while (*kinds && strcmp(*kinds, kind) != 0)
+		kinds++;
+	return *kinds != NULL;
+}
+
+/* Returns the newest assessment of the sheet. */
+static struct value follow_publications(const struct periods *periods, struct course *course, const struct value *list)
+{
+	struct value assessed = value_absent();
+	for (size_t i = 0; list->kind == VALUE_LIST && i < list->list->count; i++) {
+		struct value date = record_get(&list->list->items[i], "date");
+		struct value kind = record_get(&list->list->items[i], "kind");
+		keep_later(&course->published, date);
+		if (is_assessment(periods, &kind))
+			keep_later(&assessed, date);
+	}
+	keep_later(&course->assessed, assessed);
+	return assessed;
+}
+
+static void follow_sheets(const struct periods *periods, struct course *course, const struct value *sheets,
+                          const char *const *made)
+{
 	for (size_t i = 0; sheets && sheets->kind == VALUE_RECORD && i < sheets->record->type->field_count; i++) {
 		struct value list = record_get(&sheets->record->values[i], "publications");
-		follow_publications(periods, &course, &list);
+		struct value assessed = follow_publications(periods, course, &list);
+		struct value next = years_after(&assessed, periods->reassessment.years);
+		if (next.kind != VALUE_DATE || !is_among(made, sheets->record->type->fields[i].name))
+			continue;
+		struct value *first = &course->next_assessment;
+		if (first->kind != VALUE_DATE || date_compare(next.date, first->date) < 0)
+			*first = next;
 	}
+}
+
+static bool has_ended(const struct model *model)
+{
+	const struct value *ended = record_field(model->root, "ended");
+	return ended && ended->kind == VALUE_RECORD && record_get(ended, "date").kind == VALUE_DATE;
+}
+
+struct course course_of(const struct periods *periods, const struct model *model, const char *const *made)
+{
+	struct course course = {0};
+	follow_sheets(periods, &course, record_field(model->root, "sheets"), made);
 	const struct value *reviews = record_field(model->root, "reviews");
 	for (size_t i = 0; reviews && reviews->kind == VALUE_LIST && i < reviews->list->count; i++)
 		keep_later(&course.reviewed, record_get(&reviews->list->items[i], "date"));
 	struct value latest = course.published;
 	keep_later(&latest, course.reviewed);
 	course.next_review = years_after(&latest, periods->review.years);
-	course.next_assessment = years_after(&course.assessed, periods->reassessment.years);
+	if (has_ended(model))
+		course.next_review = course.next_assessment = value_absent();
 	return course;
 }

@@ -22,18 +22,20 @@ struct periods {
 	struct period reassessment;
 };
 
-/* What happened to a process's sheets, and when the next step is due; absent where nothing says so. */
+/* What happened to a process's sheets, and when the next step is due; absent where nothing says so, as for a process that
+ * has ended. */
 struct course {
-	struct value assessed;    /* newest 新規 or 再実施 */
-	struct value published;   /* newest publication of any kind */
-	struct value reviewed;    /* newest of `reviews` */
-	struct value next_review; /* counted from the later of reviewed and published */
-	struct value next_assessment;
+	struct value assessed;        /* newest 新規 or 再実施 */
+	struct value published;       /* newest publication of any kind */
+	struct value reviewed;        /* newest of `reviews` */
+	struct value next_review;     /* counted from the later of reviewed and published */
+	struct value next_assessment; /* of the sheet that is made whose last one is the longest ago */
 };
 
 /* Reports mistakes and returns NULL when there were any. */
 const struct periods *periods_load(struct arena *arena, struct diags *diags, const struct data_folders *folders);
 
-struct course course_of(const struct periods *periods, const struct model *model);
+/* made: kinds of sheets, NULL at the end. */
+struct course course_of(const struct periods *periods, const struct model *model, const char *const *made);
 
 #endif

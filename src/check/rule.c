@@ -7,6 +7,7 @@
 #include "base/fields.h"
 #include "base/list.h"
 #include "base/map.h"
+#include "base/memory.h"
 #include "base/message.h"
 #include "base/node.h"
 #include "base/utf8.h"
@@ -394,6 +395,8 @@ static pcre2_code *pattern_compile(struct loader *loader, const struct node *nod
 	pcre2_code *code =
 	    pcre2_compile((PCRE2_SPTR)node->text, node->length,
 	                  PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C, &error, &offset, NULL);
+	if (!code && error == PCRE2_ERROR_HEAP_FAILED)
+		memory_exhausted();
 	if (!code) {
 		PCRE2_UCHAR problem[128] = "";
 		pcre2_get_error_message(error, problem, sizeof problem);

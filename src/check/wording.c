@@ -1,14 +1,12 @@
 /* Rules about texts: patterns, lists of words, spellings, short forms, brackets, odd characters and copies,
  * searched in all of a model's texts at once. */
-#define PCRE2_CODE_UNIT_WIDTH 8
-
 #include "base/list.h"
 #include "base/utf8.h"
 #include "check/copies.h"
+#include "check/matcher.h"
 #include "check/rule_run.h"
 
 #include <iconv.h>
-#include <pcre2.h>
 
 #include <stdint.h>
 #include <stdio.h>
@@ -124,22 +122,19 @@ static void find_pattern(struct search *search)
 {
 	pcre2_code *code = search->run->rule->compiled;
 	const struct corpus *corpus = search->corpus;
-	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
-	pcre2_match_context *limits = pcre2_match_context_create(NULL);
-	if (!data || !limits)
-		memory_exhausted();
-	pcre2_set_match_limit(limits, MATCH_LIMIT);
+	struct matcher matcher;
+	matcher_open(&matcher, MATCH_LIMIT);
 	run_prepare_pattern(search->run, corpus->length);
 	for (size_t at = 0;
 	     at <= corpus->length && search->found.count < FOUND_LIMIT && search->run->budget > MATCH_STEPS;) {
 		search->run->budget -= MATCH_STEPS;
-		int result = pcre2_match(code, (PCRE2_SPTR)corpus->text, corpus->length, at, PCRE2_NO_UTF_CHECK, data, limits);
+		int result = matcher_find(&matcher, code, corpus->text, corpus->length, at);
 		if (result < 0) {
 			if (result != PCRE2_ERROR_NOMATCH)
 				report_given_up(search->run);
 			break;
 		}
-		const PCRE2_SIZE *place = pcre2_get_ovector_pointer(data);
+		const PCRE2_SIZE *place = pcre2_get_ovector_pointer(matcher.data);
 		size_t start = place[0] <= place[1] ? place[0] : place[1];
 		if (place[1] > start && corpus_piece(corpus, start, place[1]))
 			list_push(search->run->arena, &search->found, ((struct found){start, place[1], NULL}));
@@ -148,8 +143,7 @@ static void find_pattern(struct search *search)
 		if (place[1] <= start) /* empty: go on behind the next character */
 			at = place[1] < corpus->length ? at + utf8_decode(corpus->text + at, corpus->length - at, &point) : at + 1;
 	}
-	pcre2_match_context_free(limits);
-	pcre2_match_data_free(data);
+	matcher_close(&matcher);
 }
 
 /* ---- words ---- */
@@ -463,33 +457,42 @@ static void find_outside_of(struct search *search, const iconv_t *conversions)
 	}
 }
 
+struct conversions {
+	struct holding held;
+	iconv_t *items;
+	size_t count; /* that are open */
+};
+
+static void close_conversions(struct holding *holding)
+{
+	struct conversions *conversions = (struct conversions *)(void *)holding;
+	while (conversions->count > 0)
+		iconv_close(conversions->items[--conversions->count]);
+}
+
 /* Where the system cannot convert to one of the sets, nothing is known of any character. */
 static void find_outside(struct search *search)
 {
 	const struct rule *rule = search->run->rule;
-	iconv_t *conversions = arena_array(search->run->arena, iconv_t, rule->encoding_count);
-	size_t open = 0;
-	while (open < rule->encoding_count &&
-	       (conversions[open] = iconv_open(rule->encodings[open], "UTF-8")) != (iconv_t)-1)
-		open++;
-	if (open == rule->encoding_count)
-		find_outside_of(search, conversions);
-	while (open > 0)
-		iconv_close(conversions[--open]);
+	struct conversions open = {.items = arena_array(search->run->arena, iconv_t, rule->encoding_count)};
+	memory_hold(&open.held, close_conversions);
+	while (open.count < rule->encoding_count &&
+	       (open.items[open.count] = iconv_open(rule->encodings[open.count], "UTF-8")) != (iconv_t)-1)
+		open.count++;
+	if (open.count == rule->encoding_count)
+		find_outside_of(search, open.items);
+	memory_let_go(&open.held);
+	close_conversions(&open.held);
 }
 
 /* ---- sentences that are nearly copies ---- */
 
 enum match_result run_match(const void *compiled, const char *text, size_t length)
 {
-	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
-	pcre2_match_context *limits = pcre2_match_context_create(NULL);
-	if (!data || !limits)
-		memory_exhausted();
-	pcre2_set_match_limit(limits, EXCEPT_LIMIT);
-	int result = pcre2_match(compiled, (PCRE2_SPTR)text, length, 0, PCRE2_NO_UTF_CHECK, data, limits);
-	pcre2_match_context_free(limits);
-	pcre2_match_data_free(data);
+	struct matcher matcher;
+	matcher_open(&matcher, EXCEPT_LIMIT);
+	int result = matcher_find(&matcher, compiled, text, length, 0);
+	matcher_close(&matcher);
 	return result >= 0 ? MATCH_FOUND : result == PCRE2_ERROR_NOMATCH ? MATCH_NONE : MATCH_NOT_KNOWN;
 }
 

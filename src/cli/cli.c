@@ -1,198 +1,104 @@
-/* The command line: argv → command and options → a run → exit status. */
+/* The command line: argv → command and options → a request, whose answer goes to the streams → exit status. */
 #include "cli/cli.h"
 
 #include "base/message.h"
 #include "base/utf8.h"
-#include "cli/command.h"
+#include "cli/arguments.h"
+#include "cli/help.h"
 #include "cli/language.h"
-#include "cli/project.h"
-#include "cli/run.h"
+#include "cli/streams.h"
+#include "session/session.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-const struct command *const commands[] = {&command_check, &command_judge,   &command_render,
-                                          &command_diff,  &command_history, &command_import,
-                                          &command_list,  &command_cite,    &command_explain};
-const size_t command_count = sizeof commands / sizeof *commands;
 
 static const char version[] = "shikii " SHIKII_VERSION "\n";
 
-static const struct command *find_command(const char *name)
-{
-	for (size_t i = 0; i < command_count; i++)
-		if (strcmp(commands[i]->name, name) == 0)
-			return commands[i];
-	return NULL;
-}
-
-static void describe_program(struct buf *out)
-{
-	buf_printf(out, "%s\n\n", msg(MSG_HELP_HEAD));
-	for (size_t i = 0; i < command_count; i++)
-		buf_printf(out, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
-	buf_printf(out, "\n%s\n", msg(MSG_HELP_END));
-}
-
-static void describe_command(struct buf *out, const struct command *command)
-{
-	buf_printf(out, "使い方: shikii %s [オプション] %s\n\n%s。\n%s\nオプション:\n", command->name, command->arguments,
-	           command->summary, command->description);
-	options_describe(out, command);
-}
-
 /* Writes the text and frees it. */
-static enum exit_status answer(struct buf *text, FILE *out, FILE *err)
+static enum outcome answer(struct buf *text, FILE *out, FILE *err)
 {
-	bool written = write_text(out, err, text);
+	bool written = streams_write(out, err, buf_text(text), text->length);
 	buf_free(text);
 	return written ? STATUS_OK : STATUS_FAILED;
 }
 
-/* `command` is the one whose help tells more, or NULL. */
-static enum exit_status usage_error(FILE *err, const struct command *command, const char *problem)
+static enum outcome answer_program(FILE *out, FILE *err, bool help)
 {
-	struct arena *arena = arena_new();
-	const char *help = arena_printf(arena, "%s%s--help", command ? command->name : "", command ? " " : "");
-	fprintf(err, "shikii: %s\n%s\n", problem, msg_usage_see_help(arena, help));
-	arena_free(arena);
-	return STATUS_FAILED;
+	struct buf text = BUF_INIT;
+	if (help)
+		help_describe_program(&text);
+	else
+		buf_puts(&text, version);
+	return answer(&text, out, err);
 }
 
-/* The value of --format, or the command's first; NULL after telling that there is no such format. */
-static const char *choose_format(struct arena *arena, const struct command *command, const struct options *options,
-                                 struct buf *problem)
+static enum outcome answer_help(const struct command *command, FILE *out, FILE *err)
 {
-	if (!options->format)
-		return command->formats ? command->formats[0] : "";
-	for (const char *const *format = command->formats; *format; format++)
-		if (strcmp(*format, options->format) == 0)
-			return *format;
-	const char *names = NULL;
-	for (const char *const *format = command->formats; *format; format++)
-		names = names ? arena_printf(arena, "%s、%s", names, *format) : *format;
-	buf_puts(problem, msg_usage_no_format(arena, options->format, names));
-	return NULL;
+	struct buf text = BUF_INIT;
+	help_describe_command(&text, command);
+	return answer(&text, out, err);
 }
 
-static bool wants_colour(FILE *stream)
+static enum outcome run(struct arena *arena, const struct command *command, const struct options *options, FILE *out,
+                        FILE *err)
 {
-	const char *terminal = getenv("TERM");
-	const char *no_colour = getenv("NO_COLOR");
-	int descriptor = fileno(stream);
-	return descriptor >= 0 && isatty(descriptor) && !(no_colour && *no_colour) &&
-	       !(terminal && strcmp(terminal, "dumb") == 0);
+	struct session session;
+	struct streams streams;
+	session_init(&session);
+	session.files.standard_input = true;
+	streams_open(&streams, arena, command->name, out, err);
+	enum outcome status = session_run(&session, command, options, &streams.receiver);
+	session_clear(&session);
+	if (status == STATUS_NO_MEMORY)
+		fprintf(err, "shikii: %s\n", msg(MSG_MEMORY_EXHAUSTED));
+	return status == STATUS_NO_MEMORY || streams.broken ? STATUS_FAILED : status;
 }
 
-/* Takes the action from the front of the paths; false after saying that there is none of this name. */
-static bool take_action(struct arena *arena, const struct command *command, struct options *options,
-                        struct buf *problem)
-{
-	const char *given = options->path_count ? options->paths[0] : "";
-	for (const char *const *action = command->actions; action && *action; action++) {
-		if (strcmp(*action, given) != 0)
-			continue;
-		options->action = *action;
-		options->paths++;
-		options->path_count--;
-		return true;
-	}
-	if (!command->actions)
-		return true;
-	const char *names = NULL;
-	for (const char *const *action = command->actions; *action; action++)
-		names = names ? msg_usage_or(arena, names, *action) : *action;
-	buf_puts(problem, msg_usage_no_action(arena, command->name, names));
-	return false;
-}
-
-static enum exit_status run(struct arena *arena, const struct command *command, struct options *options,
-                            struct buf *problem, FILE *out, FILE *err)
-{
-	static const char *here[] = {"."};
-	if (!take_action(arena, command, options, problem))
-		return STATUS_FAILED;
-	bool optional = command->arguments[0] == '[' || command->actions || options->since;
-	if (options->path_count == 0 && optional && !command->names_rules) {
-		options->paths = here;
-		options->path_count = 1;
-	}
-	if (options->path_count == 0 && !command->names_rules) {
-		buf_puts(problem, msg_usage_path_wanted(arena, command->name));
-		return STATUS_FAILED;
-	}
-	struct project project = {.arena = arena, .options = options, .out = out, .err = err};
-	project.names_rules = command->names_rules;
-	project.format = choose_format(arena, command, options, problem);
-	if (!project.format)
-		return STATUS_FAILED;
-	project.colour_out = wants_colour(out);
-	project.colour_err = wants_colour(err);
-	bool opened = language_read(&project) && project_open(&project);
-	enum exit_status status = opened ? command->run(&project) : STATUS_FAILED;
-	if (project.diags.count) { /* without a form nothing said about its sheet holds */
-		project_report(&project, &project.diags);
-		status = STATUS_FAILED;
-	}
-	buf_puts(problem, buf_text(&project.problem));
-	buf_free(&project.problem);
-	return status;
-}
-
-static enum exit_status run_command(const struct command *command, int argc, char **argv, FILE *out, FILE *err)
+static enum outcome run_command(const struct command *command, int argc, char **argv, FILE *out, FILE *err)
 {
 	struct arena *arena = arena_new();
 	struct buf problem = BUF_INIT;
-	struct options *options = options_parse(arena, command, argc, argv, &problem);
-	enum exit_status status = STATUS_FAILED;
-	if (options && (options->help || options->version)) {
-		struct buf text = BUF_INIT;
-		if (options->help)
-			describe_command(&text, command);
-		else
-			buf_puts(&text, version);
-		status = answer(&text, out, err);
-	} else if (options) {
-		status = run(arena, command, options, &problem, out, err);
-	}
-	if (problem.length)
-		status = usage_error(err, command, buf_text(&problem));
+	const struct options *options = arguments_read(arena, command, argc, argv, &problem);
+	enum outcome status = STATUS_FAILED;
+	if (!options)
+		streams_usage(err, command->name, buf_text(&problem));
+	else if (options->help)
+		status = answer_help(command, out, err);
+	else if (options->version)
+		status = answer_program(out, err, false);
+	else
+		status = run(arena, command, options, out, err);
 	buf_free(&problem);
 	arena_free(arena);
 	return status;
 }
 
-static enum exit_status unknown_command(const char *name, FILE *err)
+static enum outcome unknown_command(const char *name, FILE *err)
 {
 	struct nearest nearest = {.written = name};
 	for (size_t i = 0; i < command_count; i++)
 		nearest_offer(&nearest, commands[i]->name);
 	struct arena *arena = arena_new();
-	const char *problem =
-	    nearest.name ? msg_usage_no_command_but(arena, name, nearest.name) : msg_usage_no_command(arena, name);
-	enum exit_status status = usage_error(err, NULL, problem);
+	streams_usage(err, NULL,
+	              nearest.name ? msg_usage_no_command_but(arena, name, nearest.name)
+	                           : msg_usage_no_command(arena, name));
 	arena_free(arena);
-	return status;
+	return STATUS_FAILED;
 }
 
 int shikii_main(int argc, char **argv, FILE *out, FILE *err)
 {
 	const char *name = argc > 1 ? argv[1] : NULL;
-	struct buf text = BUF_INIT;
-	if (!name)
-		return usage_error(err, NULL, msg(MSG_USAGE_COMMAND_WANTED));
-	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
-		describe_program(&text);
-		return answer(&text, out, err);
+	if (!name) {
+		streams_usage(err, NULL, msg(MSG_USAGE_COMMAND_WANTED));
+		return STATUS_FAILED;
 	}
-	if (strcmp(name, "--version") == 0) {
-		buf_puts(&text, version);
-		return answer(&text, out, err);
-	}
-	const struct command *command = find_command(name);
+	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0)
+		return (int)answer_program(out, err, true);
+	if (strcmp(name, "--version") == 0)
+		return (int)answer_program(out, err, false);
+	const struct command *command = command_named(name);
 	language_begin(argc, argv);
-	enum exit_status status = command ? run_command(command, argc, argv, out, err) : unknown_command(name, err);
-	message_use(NULL); /* those in use may be of the arena that is gone */
+	enum outcome status = command ? run_command(command, argc, argv, out, err) : unknown_command(name, err);
+	message_use(NULL);
 	return (int)status;
 }

@@ -1,10 +1,10 @@
-/* --language → the texts of this thread. */
+/* argv → the texts of this thread, before anything is said. */
 #include "cli/language.h"
 
+#include "base/message.h"
 #include "base/message_read.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 static const char option[] = "--language";
 
@@ -19,24 +19,4 @@ void language_begin(int argc, char **argv)
 			code = argv[i + 1];
 	}
 	message_use(code ? message_language(code) : NULL);
-}
-
-bool language_read(struct project *project)
-{
-	const char *name = project->options->language;
-	struct diags diags;
-	struct stat status;
-	if (!name || message_language(name))
-		return true;
-	if (stat(name, &status) != 0) {
-		buf_puts(&project->problem, msg_usage_no_language(project->arena, name));
-		return false;
-	}
-	diags_init(&diags, project->arena);
-	const struct source *source = source_load(project->arena, &diags, name);
-	const char *const *texts = source ? message_read(project->arena, &diags, source, message_used()) : NULL;
-	project_report(project, &diags);
-	if (texts && !diags.count)
-		message_use(texts);
-	return diags.count == 0;
 }

@@ -15,14 +15,6 @@ static const char mark_changed = 'x', marks_stayed[] = {'a', 'b'};
 
 /* ---- which rows ---- */
 
-static const struct row *first_row(const struct sheet_section *section)
-{
-	const struct row *row = section->row_count ? section->rows : NULL;
-	for (size_t i = 0; !row && i < section->section_count; i++)
-		row = first_row(&section->sections[i]);
-	return row;
-}
-
 /* contracts[kyodo].name → contracts[kyodo] */
 static const char *member_path(struct arena *arena, const struct row *row)
 {
@@ -44,7 +36,7 @@ static struct due_row row_for_item(struct arena *arena, const struct sheet_chang
 static struct due_row row_for_member(struct arena *arena, const struct sheet_change *change,
                                      const struct sheet_section *section)
 {
-	const struct row *row = first_row(section);
+	const struct row *row = section_first_row(section);
 	struct due_row due = {.change = change, .path = member_path(arena, row)};
 	if (row) {
 		due.index = row->index;

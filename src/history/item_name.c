@@ -463,6 +463,18 @@ const char *section_name_print(struct arena *arena, const struct form_section *s
 	return text;
 }
 
+/* A heading and the label below it may have the same words: Ⅲ　しきい値判断結果. The name has them once, but behind the number
+ * of a member (委託事項２　委託事項), without which it would be the name of all of the member. */
+static void print_label(struct arena *arena, struct buf *out, const struct form_section *section, const char *label)
+{
+	if (section && !is_counted(section)) {
+		struct key heading = key_make(arena, section->heading, section->number);
+		if (strcmp(heading.words, key_make(arena, label, NULL).full) == 0)
+			return;
+	}
+	print_part(out, label);
+}
+
 const char *item_name_print(struct arena *arena, const struct item *item, const size_t *index, size_t count)
 {
 	struct buf out = BUF_INIT;
@@ -470,8 +482,8 @@ const char *item_name_print(struct arena *arena, const struct item *item, const 
 	const struct item *lead = lead_of(item);
 	print_section(arena, &out, section, index, count);
 	if (item->under || lead)
-		print_part(&out, item->under ? item->under : lead->label);
-	print_part(&out, item->label);
+		print_label(arena, &out, section, item->under ? item->under : lead->label);
+	print_label(arena, &out, section, item->label);
 	const char *text = arena_copy(arena, buf_text(&out), out.length);
 	buf_free(&out);
 	return text;

@@ -41,7 +41,8 @@ const char *section_name_print(struct arena *arena, const struct form_section *s
                                size_t count);
 
 /* The name of an item at its repetitions (`count` of them, from the outside in), as 変更箇所 prints it:
- * Ⅰ　関連情報　５．評価実施機関における担当部署　①部署. Read again, it gives the item. Of the arena. */
+ * Ⅰ　関連情報　５．評価実施機関における担当部署　①部署. Read again, it gives the item, or the section of several items
+ * that has the same words: ９．従業者に対する教育・啓発. Of the arena. */
 const char *item_name_print(struct arena *arena, const struct item *item, const size_t *index, size_t count);
 
 #endif

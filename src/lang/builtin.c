@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/fields.h"
+#include "base/memory.h"
 #include "base/message.h"
 #include "base/utf8.h"
 #include "lang/expr_tree.h"
@@ -87,6 +88,15 @@ static const struct type *check_matches(struct compiler *c, struct expr *call)
 	return &type_bool;
 }
 
+static int match_within(const pcre2_code *pattern, const char *text, size_t length, pcre2_match_data *data,
+                        pcre2_match_context *limits)
+{
+	pcre2_set_match_limit(limits, MATCH_LIMIT + MATCH_LIMIT_PER_BYTE * (uint32_t)length);
+	pcre2_set_depth_limit(limits, MATCH_DEPTH);
+	pcre2_set_heap_limit(limits, MATCH_MEMORY);
+	return pcre2_match(pattern, (PCRE2_SPTR)text, length, 0, 0, data, limits);
+}
+
 /* A match that was given up is unknown, never "no match". There is no JIT: compiling a pattern for it takes longer than
  * searching the texts of most sheets. */
 static struct value eval_matches(struct evaluation *e, const struct expr *call, const struct value *arguments)
@@ -97,14 +107,12 @@ static struct value eval_matches(struct evaluation *e, const struct expr *call, 
 		return value_unknown();
 	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
 	pcre2_match_context *limits = pcre2_match_context_create(NULL);
-	if (!data || !limits)
-		memory_exhausted();
-	pcre2_set_match_limit(limits, MATCH_LIMIT + MATCH_LIMIT_PER_BYTE * (uint32_t)length);
-	pcre2_set_depth_limit(limits, MATCH_DEPTH);
-	pcre2_set_heap_limit(limits, MATCH_MEMORY);
-	int result = pcre2_match(call->prepared, (PCRE2_SPTR)text, length, 0, 0, data, limits);
+	bool there = data && limits;
+	int result = there ? match_within(call->prepared, text, length, data, limits) : PCRE2_ERROR_NOMEMORY;
 	pcre2_match_context_free(limits);
 	pcre2_match_data_free(data);
+	if (result == PCRE2_ERROR_NOMEMORY)
+		memory_exhausted();
 	if (result == PCRE2_ERROR_MATCHLIMIT)
 		expr_spend(e, MATCH_LIMIT); /* so that hopeless patterns use up what there is */
 	return result == PCRE2_ERROR_NOMATCH ? value_bool(false) : result < 0 ? value_unknown() : value_bool(true);

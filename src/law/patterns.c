@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/fields.h"
+#include "base/memory.h"
 #include "base/message.h"
 
 #include <pcre2.h>
@@ -50,28 +51,36 @@ static void release(void *object)
 	pcre2_code_free(pattern->code);
 }
 
-static const struct pattern *compile(struct arena *arena, struct diags *diags, const struct node *place,
-                                     const char *text, size_t length)
+static pcre2_code *compile_code(struct diags *diags, const struct node *place, const char *text, size_t length)
 {
 	int error;
 	PCRE2_SIZE offset;
 	pcre2_code *code = pcre2_compile((PCRE2_SPTR)text, length, PCRE2_UTF | PCRE2_NO_UTF_CHECK, &error, &offset, NULL);
+	if (!code && error == PCRE2_ERROR_HEAP_FAILED)
+		memory_exhausted();
 	if (!code) {
 		char message[128];
 		pcre2_get_error_message(error, (PCRE2_UCHAR *)message, sizeof message);
 		diag_add(diags, DIAG_LAW_PATTERN, place->span, msg_law_pattern_bad(diags->arena, message));
-		return NULL;
 	}
+	return code;
+}
+
+static const struct pattern *compile(struct arena *arena, struct diags *diags, const struct node *place,
+                                     const char *text, size_t length)
+{
 	struct pattern *pattern = arena_new_object(arena, struct pattern);
+	arena_defer(arena, release, pattern);
 	pattern->used = arena_new_object(arena, bool);
-	pattern->code = code;
+	pattern->code = compile_code(diags, place, text, length);
+	if (!pattern->code)
+		return NULL;
 	pattern->data = pcre2_match_data_create(PATTERN_GROUPS, NULL);
 	pattern->context = pcre2_match_context_create(NULL);
 	if (!pattern->data || !pattern->context)
 		memory_exhausted();
 	pcre2_set_match_limit(pattern->context, MATCH_LIMIT);
 	pcre2_set_depth_limit(pattern->context, DEPTH_LIMIT);
-	arena_defer(arena, release, pattern);
 	return pattern;
 }
 
@@ -206,6 +215,8 @@ bool pattern_match(const struct pattern *pattern, const char *text, size_t lengt
 	if (count == PCRE2_ERROR_JIT_STACKLIMIT)
 		count = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, at, options | PCRE2_NO_JIT, pattern->data,
 		                    pattern->context);
+	if (count == PCRE2_ERROR_NOMEMORY)
+		memory_exhausted();
 	if (count < 0)
 		return false;
 	const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(pattern->data);

@@ -5,11 +5,9 @@
 #include "base/list.h"
 #include "base/message.h"
 
-#include <dirent.h>
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* The folder that stands for the first part of name, and in *rest what follows that part; NULL when there is none. */
 static const char *folder_of(const struct data_folders *folders, const char *name, const char **rest)
@@ -43,15 +41,14 @@ static const char *own_path(struct arena *arena, const struct data_folders *fold
 bool data_is_own(struct arena *arena, const struct data_folders *folders, const char *name)
 {
 	const char *path = own_path(arena, folders, name);
-	struct stat status;
-	return path && stat(path, &status) == 0;
+	return path && files_kind(folders->files, path) != FILE_NONE;
 }
 
 bool data_find(struct arena *arena, struct diags *diags, const struct data_folders *folders, const char *name,
                const struct source **source)
 {
 	if (data_is_own(arena, folders, name)) {
-		*source = source_load(arena, diags, own_path(arena, folders, name));
+		*source = files_load(arena, diags, folders->files, own_path(arena, folders, name));
 		return true;
 	}
 	const struct embedded_file *file = embedded_find(name);
@@ -90,12 +87,12 @@ struct data_names data_list(struct arena *arena, const struct data_folders *fold
 			list_push(arena, &names, embedded_files[i].path);
 	const char *rest;
 	const char *folder = folder_of(folders, prefix, &rest);
-	DIR *directory = folder ? opendir(arena_printf(arena, "%s/%s", folder, rest)) : NULL;
-	for (struct dirent *entry; directory && (entry = readdir(directory));)
-		if (is_data(prefix, entry->d_name))
-			list_push(arena, &names, arena_printf(arena, "%s%s", prefix, entry->d_name));
-	if (directory)
-		closedir(directory);
+	struct file_names own = {0};
+	if (folder)
+		files_list(arena, folders->files, arena_printf(arena, "%s/%s", folder, rest), &own);
+	for (size_t i = 0; i < own.count; i++)
+		if (is_data(prefix, own.items[i]))
+			list_push(arena, &names, arena_printf(arena, "%s%s", prefix, own.items[i]));
 	if (names.count)
 		qsort(names.items, names.count, sizeof *names.items, name_compare);
 	size_t count = 0;

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/files.h"
 #include "base/source.h"
 
 #include <stdbool.h>
@@ -14,6 +15,7 @@ struct data_folders {
 	const char *schema;
 	const char *rules;
 	const char *templates;
+	const struct files *files; /* where the folders are looked for */
 };
 
 /* The file with this built-in name ("schema/forms/kiso-2024.yaml"), from the body's folder when it is there.

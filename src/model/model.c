@@ -160,7 +160,7 @@ static const char *date_hint(enum date_problem problem)
 	case DATE_NOT_A_DATE:
 		break;
 	}
-	return "令和7年12月1日、令和7年12月、2025-12-01 のように書いてください";
+	return "年を元号か西暦4桁にして、令和7年12月1日、令和7年12月、2025-12-01 のように書いてください";
 }
 
 /* Is it written for machines (2025-12-01)? Then it is printed as 和暦; every other spelling is kept. */

@@ -660,6 +660,14 @@ const char *sheet_printed(const struct sheet *sheet, const char *id)
 	return row ? row->printed : "";
 }
 
+const struct row *section_first_row(const struct sheet_section *section)
+{
+	const struct row *row = section->row_count ? section->rows : NULL;
+	for (size_t i = 0; !row && i < section->section_count; i++)
+		row = section_first_row(&section->sections[i]);
+	return row;
+}
+
 const char *answer_state_name(enum answer_state state)
 {
 	switch (state) {

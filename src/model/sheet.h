@@ -126,6 +126,9 @@ const struct row *sheet_row(const struct sheet *sheet, const char *id, const siz
 /* What the row of an item that is not repeated prints; "" where there is none. */
 const char *sheet_printed(const struct sheet *sheet, const char *id);
 
+/* The first row of a section or of the parts in it; NULL when it has none. */
+const struct row *section_first_row(const struct sheet_section *section);
+
 /* What a person judged a row of 変更箇所 to be (significance), or NULL. */
 const char *history_row_judged(const struct history_row *row);
 

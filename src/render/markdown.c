@@ -2,14 +2,13 @@
  * again, so that nothing in it can reach beyond its quote or do anything but be read. */
 #include "render/markdown.h"
 
-#include "base/arena.h"
+#include "base/memory.h"
 #include "base/utf8.h"
 #include "render/escape.h"
 
 #include <cmark.h>
 
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Each line begins with the marks of all the quotes and lists around it: deep ones make much of little. */
@@ -17,18 +16,7 @@ enum { NESTING_LIMIT = 32 };
 
 static void *allocate(size_t count, size_t size)
 {
-	void *memory = calloc(count, size);
-	if (!memory)
-		memory_exhausted();
-	return memory;
-}
-
-static void *reallocate(void *memory, size_t size)
-{
-	memory = realloc(memory, size);
-	if (!memory)
-		memory_exhausted();
-	return memory;
+	return memset(memory_get(count * size), 0, count * size);
 }
 
 /* ---- ** beside Japanese marks ----
@@ -111,7 +99,7 @@ static void take_marks(cmark_node *document)
 			char *text = without_marks(texts[i].get(node));
 			if (text)
 				texts[i].set(node, text);
-			free(text);
+			memory_release(text);
 		}
 	}
 	cmark_iter_free(iterator);
@@ -278,14 +266,14 @@ void markdown_block(struct buf *out, const char *text, bool markdown)
 		escape_markdown_quoted(out, text);
 		return;
 	}
-	cmark_mem memory = {allocate, reallocate, free};
+	cmark_mem memory = {allocate, memory_resize, memory_release};
 	cmark_node *document = parse(&memory, text);
 	struct buf quoted = BUF_INIT;
 	if (disarm_all(&memory, document)) {
 		guard_all(&memory, document);
 		char *printed = cmark_render_commonmark(document, CMARK_OPT_DEFAULT, 0);
 		quote(&quoted, printed);
-		free(printed);
+		memory_release(printed);
 	}
 	if (quoted.length && is_harmless(&memory, buf_text(&quoted)))
 		buf_append(out, buf_text(&quoted), quoted.length);
@@ -366,14 +354,14 @@ static void plain_all(cmark_mem *memory, cmark_node *document)
 
 static bool print_html(struct buf *out, const char *text)
 {
-	cmark_mem memory = {allocate, reallocate, free};
+	cmark_mem memory = {allocate, memory_resize, memory_release};
 	cmark_node *document = parse(&memory, text);
 	bool harmless = disarm_all(&memory, document);
 	if (harmless) {
 		plain_all(&memory, document);
 		char *html = cmark_render_html(document, CMARK_OPT_DEFAULT);
 		buf_printf(out, "<div class=\"markdown\">\n%s</div>", html);
-		free(html);
+		memory_release(html);
 	}
 	cmark_node_free(document);
 	return harmless;
@@ -508,7 +496,7 @@ static void leave(struct plain *plain, cmark_node *node)
 
 void markdown_plain(struct buf *out, const char *text)
 {
-	cmark_mem memory = {allocate, reallocate, free};
+	cmark_mem memory = {allocate, memory_resize, memory_release};
 	cmark_node *document = parse(&memory, text);
 	struct plain plain = {.out = out};
 	if (disarm_all(&memory, document)) {

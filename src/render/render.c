@@ -2,6 +2,7 @@
  * workbook laid out by templates/xlsx/. The same for the 新旧対照表 of two states of a model. */
 #include "render/render.h"
 
+#include "base/memory.h"
 #include "render/compare.h"
 #include "render/escape.h"
 #include "render/markdown.h"

@@ -1,7 +1,7 @@
 /* Sheet → JSON, key by key in the order in which it is documented. The view for templates adds its keys to this. */
 #include "render/sheet_json.h"
 
-#include "base/arena.h"
+#include "base/memory.h"
 #include "base/message.h"
 
 /* Text is known to be UTF-8: source.c has seen to it. */

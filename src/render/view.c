@@ -300,6 +300,28 @@ static bool have_heading(const struct sheet_section *sections, size_t count)
 	return false;
 }
 
+static bool has_twin(const struct sheet_section *sections, size_t count, size_t at)
+{
+	for (size_t i = 0; i < count; i++)
+		if (i != at && strcmp(sections[i].heading, sections[at].heading) == 0)
+			return true;
+	return false;
+}
+
+/* Ⅱ of one file and Ⅱ of another have one heading; their first answers, the names of the files, tell them apart. */
+static void add_which(json_t *object, const struct sheet_section *sections, size_t count, size_t at)
+{
+	const struct row *row = has_twin(sections, count, at) ? section_first_row(&sections[at]) : NULL;
+	struct buf words = BUF_INIT;
+	for (const char *line = row ? row->printed : ""; *line; line += strspn(line, "\r\n")) {
+		size_t length = strcspn(line, "\r\n");
+		buf_puts(&words, words.length && length ? "、" : "");
+		buf_append(&words, line, length);
+		line += length;
+	}
+	put_buf(object, "which", &words);
+}
+
 static bool have_attachment(const struct row *rows, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -316,6 +338,7 @@ static void add_sections(const struct viewer *viewer, json_t *array, const struc
 		json_t *object = json_array_get(array, i);
 		object_put_text(object, "key", section->key);
 		put_anchor(object, section->key);
+		add_which(object, sections, count, i);
 		object_put_text(object, "number", section->number);
 		object_put_text(object, "note", section->form->note ? section->form->note : "");
 		object_put(object, "level", json_integer(level));

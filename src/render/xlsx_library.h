@@ -13,6 +13,7 @@
 	F(lxw_worksheet *, workbook_add_worksheet, (lxw_workbook *, const char *))                                         \
 	F(lxw_format *, workbook_add_format, (lxw_workbook *))                                                             \
 	F(lxw_error, workbook_close, (lxw_workbook *))                                                                     \
+	F(void, lxw_workbook_free, (lxw_workbook *))                                                                       \
 	F(lxw_error, workbook_set_properties, (lxw_workbook *, lxw_doc_properties *))                                      \
 	F(lxw_error, workbook_define_name, (lxw_workbook *, const char *, const char *))                                   \
 	F(lxw_error, worksheet_write_string, (lxw_worksheet *, lxw_row_t, lxw_col_t, const char *, lxw_format *))          \

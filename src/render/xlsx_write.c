@@ -3,6 +3,7 @@
 #include "render/xlsx_write.h"
 
 #include "base/map.h"
+#include "base/memory.h"
 #include "base/message.h"
 #include "base/utf8.h"
 #include "render/xlsx_library.h"
@@ -14,9 +15,11 @@
 enum { TEXT_FORMAT = 49, PAPER_A4 = 9, LIBRARY_DIGIT = 7, HEADER_LIMIT = 240 };
 
 struct writer {
+	struct holding held;
 	struct arena *arena;
 	const struct plan *plan;
 	struct xlsx_library library;
+	FILE *file; /* behind the book */
 	lxw_workbook *book;
 	lxw_worksheet *page;
 	lxw_worksheet **pages;
@@ -338,6 +341,14 @@ static void take_in(FILE *file, struct buf *out)
 		buf_append(out, bytes, length);
 }
 
+static void release(struct holding *holding)
+{
+	struct writer *writer = (struct writer *)(void *)holding;
+	if (writer->book)
+		writer->library.lxw_workbook_free(writer->book);
+	fclose(writer->file);
+}
+
 const char *xlsx_write(struct arena *arena, const struct plan *plan, struct buf *out)
 {
 	struct writer *writer = arena_new_object(arena, struct writer);
@@ -346,17 +357,21 @@ const char *xlsx_write(struct arena *arena, const struct plan *plan, struct buf 
 	const char *reason = xlsx_library_load(arena, &writer->library);
 	if (reason)
 		return reason;
-	FILE *file = tmpfile();
-	if (!file)
+	writer->file = tmpfile();
+	if (!writer->file)
 		return msg(MSG_XLSX_CANNOT_MAKE);
-	const char *path = arena_printf(arena, "/dev/fd/%d", fileno(file));
+	memory_hold(&writer->held, release);
+	const char *path = arena_printf(arena, "/dev/fd/%d", fileno(writer->file));
 	writer->book = writer->library.workbook_new_opt(path, NULL);
-	if (writer->book) {
+	bool done = writer->book != NULL;
+	if (done) {
 		write_book(writer);
-		note(writer, writer->library.workbook_close(writer->book));
-		take_in(file, out);
+		note(writer, writer->library.workbook_close(writer->book)); /* which frees it */
+		writer->book = NULL;
+		take_in(writer->file, out);
 	}
-	bool done = writer->book && writer->error == LXW_NO_ERROR && !ferror(file) && out->length;
-	fclose(file);
+	done = done && writer->error == LXW_NO_ERROR && !ferror(writer->file) && out->length;
+	memory_let_go(&writer->held);
+	release(&writer->held);
 	return done ? NULL : msg(MSG_XLSX_CANNOT_MAKE);
 }

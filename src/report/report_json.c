@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/memory.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -21,6 +22,18 @@ json_t *report_json_text(const char *text)
 	json_t *string = json_stringn(buf_text(&out), out.length);
 	buf_free(&out);
 	return string;
+}
+
+static int append(const char *bytes, size_t length, void *out)
+{
+	buf_append(out, bytes, length);
+	return 0;
+}
+
+void report_json_write(struct buf *out, const json_t *json, size_t flags)
+{
+	if (json_dump_callback(json, append, out, flags) != 0)
+		memory_exhausted();
 }
 
 static void set_place(json_t *object, const struct span *span)

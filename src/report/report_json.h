@@ -1,6 +1,7 @@
 #ifndef SHIKII_REPORT_REPORT_JSON_H
 #define SHIKII_REPORT_REPORT_JSON_H
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "check/judge.h"
 #include "model/schema.h"
@@ -9,6 +10,9 @@
 
 /* A string, or null for NULL. JSON is UTF-8: other bytes, which names of files may hold, become U+FFFD. */
 json_t *report_json_text(const char *text);
+
+/* Appends it as text; `flags` are those of json_dumps. */
+void report_json_write(struct buf *out, const json_t *json, size_t flags);
 
 /* {"rule", "severity", "message", "hint", "source", "line", "column", "end_line", "end_column", "path", "item"};
  * lines and columns (code points) from 1, the end is behind the last character; null where there is no place.

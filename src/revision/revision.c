@@ -2,12 +2,13 @@
 
 #include "revision/revision.h"
 
+#include "base/memory.h"
 #include "base/message.h"
 #include "base/source.h"
 #include "revision/git_library.h"
 
 #include <limits.h>
-#include <stdlib.h>
+#include <stdlib.h> /* realpath */
 #include <string.h>
 
 enum { HASH_LENGTH = 10 }; /* of an abbreviated one */
@@ -30,6 +31,43 @@ static void release(void *object)
 	revision->git.git_libgit2_shutdown();
 }
 
+/* ---- what libgit2 hands out ---- */
+
+/* Each is NULL until it is there. */
+struct objects {
+	struct holding held;
+	const struct git_library *git;
+	git_object *object, *peeled;
+	git_commit *commit;
+	git_tree *tree;
+	git_tree_entry *entry;
+	git_blob *blob;
+};
+
+static void release_objects(struct holding *holding)
+{
+	const struct objects *objects = (const struct objects *)(const void *)holding;
+	const struct git_library *git = objects->git;
+	git->git_object_free(objects->object);
+	git->git_object_free(objects->peeled);
+	git->git_tree_entry_free(objects->entry);
+	git->git_tree_free(objects->tree);
+	git->git_blob_free(objects->blob);
+	git->git_commit_free(objects->commit);
+}
+
+static void objects_open(struct objects *objects, const struct git_library *git)
+{
+	*objects = (struct objects){.git = git};
+	memory_hold(&objects->held, release_objects);
+}
+
+static void objects_close(struct objects *objects)
+{
+	memory_let_go(&objects->held);
+	release_objects(&objects->held);
+}
+
 /* ---- messages ---- */
 
 static const char *reason(struct arena *arena, const struct revision *revision, const char *message)
@@ -50,10 +88,8 @@ static const char *folder_of(struct arena *arena, const char *path)
 /* The folder's real path, or NULL; links in it are followed, as git's work tree is a real one. */
 static const char *real_folder(struct arena *arena, const char *folder)
 {
-	char *real = realpath(folder, NULL);
-	const char *copy = real ? arena_string(arena, real) : NULL;
-	free(real);
-	return copy;
+	char real[PATH_MAX];
+	return realpath(folder, real) ? arena_string(arena, real) : NULL;
 }
 
 /* The real path of a file, which need not be there, nor the folders around it. */
@@ -117,17 +153,17 @@ static const char *open_repository(struct arena *arena, struct revision *revisio
 
 static const char *find_commit(struct arena *arena, struct revision *revision, const char *name)
 {
-	git_object *object = NULL, *commit = NULL;
+	struct objects held;
 	char hash[HASH_LENGTH + 1];
-	int code = revision->git.git_revparse_single(&object, revision->repository, name);
+	objects_open(&held, &revision->git);
+	int code = revision->git.git_revparse_single(&held.object, revision->repository, name);
 	if (!code)
-		code = revision->git.git_object_peel(&commit, object, GIT_OBJECT_COMMIT);
+		code = revision->git.git_object_peel(&held.peeled, held.object, GIT_OBJECT_COMMIT);
 	if (!code) {
-		revision->commit = *revision->git.git_object_id(commit);
+		revision->commit = *revision->git.git_object_id(held.peeled);
 		revision->hash = arena_string(arena, revision->git.git_oid_tostr(hash, sizeof hash, &revision->commit));
 	}
-	revision->git.git_object_free(commit);
-	revision->git.git_object_free(object);
+	objects_close(&held);
 	if (code == GIT_ENOTFOUND || code == GIT_EINVALIDSPEC)
 		return msg_revision_no_such(arena, name);
 	return code ? reason(arena, revision, msg_revision_unreadable(arena, name)) : NULL;
@@ -178,25 +214,24 @@ static const char *read_state(struct arena *arena, const struct revision *revisi
                               const char *path, struct state *state)
 {
 	const struct git_library *git = &revision->git;
-	git_tree *tree = NULL;
-	git_tree_entry *entry = NULL;
+	struct objects held;
 	const char *problem = NULL;
-	int code = git->git_commit_tree(&tree, commit);
+	objects_open(&held, git);
+	int code = git->git_commit_tree(&held.tree, commit);
 	if (!code)
-		code = git->git_tree_entry_bypath(&entry, tree, path);
+		code = git->git_tree_entry_bypath(&held.entry, held.tree, path);
 	*state = (struct state){.found = !code, .first = git->git_commit_parentcount(commit) == 0};
 	if (!state->first)
 		state->parent = *git->git_commit_parent_id(commit, 0);
-	if (code && (code != GIT_ENOTFOUND || !tree)) {
+	if (code && (code != GIT_ENOTFOUND || !held.tree)) {
 		problem = reason(arena, revision, msg(MSG_REVISION_NO_HISTORY));
 	} else if (!code) {
-		git_filemode_t mode = git->git_tree_entry_filemode(entry);
-		state->blob = *git->git_tree_entry_id(entry);
+		git_filemode_t mode = git->git_tree_entry_filemode(held.entry);
+		state->blob = *git->git_tree_entry_id(held.entry);
 		if (mode != GIT_FILEMODE_BLOB && mode != GIT_FILEMODE_BLOB_EXECUTABLE)
 			problem = msg(MSG_REVISION_NO_FILE);
 	}
-	git->git_tree_entry_free(entry);
-	git->git_tree_free(tree);
+	objects_close(&held);
 	return problem;
 }
 
@@ -204,34 +239,37 @@ static const char *read_blob(struct arena *arena, const struct revision *revisio
                              struct revision_file *file)
 {
 	const struct git_library *git = &revision->git;
-	git_blob *blob = NULL;
+	struct objects held;
 	git_object_t type;
 	size_t length;
 	if (git->git_odb_read_header(&length, &type, revision->objects, id))
 		return reason(arena, revision, msg(MSG_REVISION_NO_HISTORY));
 	if (length > SOURCE_LIMIT)
 		return msg(MSG_REVISION_FILE_TOO_LARGE);
-	if (git->git_blob_lookup(&blob, revision->repository, id))
-		return reason(arena, revision, msg(MSG_REVISION_NO_HISTORY));
-	file->length = (size_t)git->git_blob_rawsize(blob);
-	file->bytes = arena_copy(arena, git->git_blob_rawcontent(blob), file->length);
-	git->git_blob_free(blob);
-	return NULL;
+	objects_open(&held, git);
+	bool found = !git->git_blob_lookup(&held.blob, revision->repository, id);
+	if (found) {
+		file->length = (size_t)git->git_blob_rawsize(held.blob);
+		file->bytes = arena_copy(arena, git->git_blob_rawcontent(held.blob), file->length);
+	}
+	objects_close(&held);
+	return found ? NULL : reason(arena, revision, msg(MSG_REVISION_NO_HISTORY));
 }
 
 const char *revision_read(struct arena *arena, const struct revision *revision, const char *path,
                           struct revision_file *file)
 {
 	const char *below = path_in_tree(arena, revision, path);
-	git_commit *commit = NULL;
+	struct objects held;
 	struct state state;
 	*file = (struct revision_file){0};
 	if (!below)
 		return outside(arena, revision);
-	if (revision->git.git_commit_lookup(&commit, revision->repository, &revision->commit))
-		return reason(arena, revision, msg(MSG_REVISION_NO_HISTORY));
-	const char *problem = read_state(arena, revision, commit, below, &state);
-	revision->git.git_commit_free(commit);
+	objects_open(&held, &revision->git);
+	const char *problem = revision->git.git_commit_lookup(&held.commit, revision->repository, &revision->commit)
+	                          ? reason(arena, revision, msg(MSG_REVISION_NO_HISTORY))
+	                          : read_state(arena, revision, held.commit, below, &state);
+	objects_close(&held);
 	return problem || !state.found ? problem : read_blob(arena, revision, &state.blob, file);
 }
 
@@ -246,6 +284,15 @@ struct listing {
 	void (*visit)(void *context, const char *path);
 	void *context;
 	size_t count;
+	bool exhausted; /* memory ran out */
+};
+
+/* One entry, for memory_run. */
+struct listed {
+	struct listing *listing;
+	const char *root;
+	const git_tree_entry *entry;
+	int result;
 };
 
 static bool is_too_deep(const char *folder)
@@ -258,21 +305,33 @@ static bool is_too_deep(const char *folder)
 	return depth > LIST_DEPTH_LIMIT;
 }
 
-/* Called by git_tree_walk: above 0 passes over a folder, below 0 ends the walk. */
-static int list_entry(const char *root, const git_tree_entry *entry, void *payload)
+static void show_entry(void *context)
 {
-	struct listing *listing = payload;
-	git_filemode_t mode = listing->git->git_tree_entry_filemode(entry);
-	if (listing->count++ == LIST_LIMIT || is_too_deep(root))
-		return GIT_EUSER;
-	const char *path = arena_printf(listing->arena, "%s%s", root, listing->git->git_tree_entry_name(entry));
+	struct listed *listed = context;
+	const struct listing *listing = listed->listing;
+	git_filemode_t mode = listing->git->git_tree_entry_filemode(listed->entry);
+	const char *name = listing->git->git_tree_entry_name(listed->entry);
+	const char *path = arena_printf(listing->arena, "%s%s", listed->root, name);
 	size_t length = strlen(listing->prefix), own = strlen(path);
 	if (mode == GIT_FILEMODE_TREE)
-		return strncmp(path, listing->prefix, own < length ? own : length) != 0;
-	if ((mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE) &&
-	    strncmp(path, listing->prefix, length) == 0)
+		listed->result = strncmp(path, listing->prefix, own < length ? own : length) != 0;
+	else if ((mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE) &&
+	         strncmp(path, listing->prefix, length) == 0)
 		listing->visit(listing->context, path + length);
-	return 0;
+}
+
+/* Called by git_tree_walk: above 0 passes over a folder, below 0 ends the walk. The walk itself has memory to release: when
+ * ours runs out, it has to end first. */
+static int list_entry(const char *root, const git_tree_entry *entry, void *payload)
+{
+	struct listed listed = {payload, root, entry, 0};
+	struct memory memory;
+	if (listed.listing->count++ == LIST_LIMIT || is_too_deep(root))
+		return GIT_EUSER;
+	memory_init(&memory);
+	listed.listing->exhausted = !memory_run(&memory, show_entry, &listed);
+	memory_clear(&memory);
+	return listed.listing->exhausted ? GIT_EUSER : listed.result;
 }
 
 const char *revision_list(struct arena *arena, const struct revision *revision, const char *folder,
@@ -282,18 +341,19 @@ const char *revision_list(struct arena *arena, const struct revision *revision, 
 	const char *real = real_folder(arena, folder);
 	const char *whole = real ? arena_printf(arena, "%s%s", real, strcmp(real, "/") == 0 ? "" : "/") : NULL;
 	size_t length = strlen(revision->work_tree);
-	git_commit *commit = NULL;
-	git_tree *tree = NULL;
+	struct objects held;
 	if (!whole || strncmp(whole, revision->work_tree, length) != 0)
 		return outside(arena, revision);
-	struct listing listing = {arena, git, whole + length, visit, context, 0};
-	int code = git->git_commit_lookup(&commit, revision->repository, &revision->commit);
+	struct listing listing = {arena, git, whole + length, visit, context, 0, false};
+	objects_open(&held, git);
+	int code = git->git_commit_lookup(&held.commit, revision->repository, &revision->commit);
 	if (!code)
-		code = git->git_commit_tree(&tree, commit);
+		code = git->git_commit_tree(&held.tree, held.commit);
 	if (!code)
-		code = git->git_tree_walk(tree, GIT_TREEWALK_PRE, list_entry, &listing);
-	git->git_tree_free(tree);
-	git->git_commit_free(commit);
+		code = git->git_tree_walk(held.tree, GIT_TREEWALK_PRE, list_entry, &listing);
+	objects_close(&held);
+	if (listing.exhausted)
+		memory_exhausted();
 	if (code == GIT_EUSER)
 		return msg(MSG_REVISION_FOLDER_TOO_LARGE);
 	return code ? reason(arena, revision, msg(MSG_REVISION_NO_HISTORY)) : NULL;
@@ -354,13 +414,16 @@ static const char *walk_commits(struct arena *arena, struct walk *walk)
 	const char *problem = NULL;
 	size_t count = 0;
 	while (walk->more && !problem) {
-		git_commit *commit = NULL;
+		struct objects held;
 		struct state older;
-		if (count == REVISION_WALK_LIMIT || (count && state.first) ||
-		    git->git_commit_lookup(&commit, walk->revision->repository, &next))
+		objects_open(&held, git);
+		bool ends = count == REVISION_WALK_LIMIT || (count && state.first) ||
+		            git->git_commit_lookup(&held.commit, walk->revision->repository, &next);
+		if (!ends)
+			problem = read_state(arena, walk->revision, held.commit, walk->path, &older);
+		objects_close(&held);
+		if (ends)
 			return end_walk(arena, walk, &state, &id, count);
-		problem = read_state(arena, walk->revision, commit, walk->path, &older);
-		git->git_commit_free(commit);
 		if (!problem && count && !is_same(git, &state, &older))
 			problem = show(arena, walk, &state, &id);
 		state = older;

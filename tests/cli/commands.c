@@ -468,6 +468,43 @@ Test(cli_commands, other_json)
 	json_decref(listed);
 }
 
+static const char *line_with(const char *text, const char *words)
+{
+	const char *found = strstr(text, words);
+	cr_assert(found, "%s", text);
+	const char *start = found;
+	while (start > text && start[-1] != '\n')
+		start--;
+	return arena_copy(arena, start, strcspn(start, "\n"));
+}
+
+/* What --as-of has passed is marked as what it is: no duty that is broken. An ended process has no next step; of two sheets
+ * the one assessed the longest ago comes first. */
+Test(cli_commands, list_marks_what_is_overdue)
+{
+	static const char model[] = "shikii: 1\nnumber: 1\nname: %s\n"
+	                            "threshold: {subjects: {count: 150000, as_of: 2024-12-01}, "
+	                            "handlers: {count: 5, as_of: 2024-12-01}, incident: {stated: 発生なし}}\n"
+	                            "sheets:\n  kiso: {publications: [{date: 2025-06-01, kind: 再実施}]}\n"
+	                            "  juten: {publications: [{date: %s, kind: 再実施}]}\n%s";
+	write_file("b/a.yaml", arena_printf(arena, model, "進行中", "2021-03-01", ""));
+	write_file("b/b.yaml", arena_printf(arena, model, "終了", "2021-03-01", "ended: {date: 2025-08-01}\n"));
+	write_file("b/c.yaml", arena_printf(arena, model, "見直し済", "2025-06-01", "reviews: [{date: 2026-05-31}]\n"));
+	char *path = arena_printf(arena, "%s/b", folder);
+	RUN(ARG("list"), path);
+	cr_assert(says(line_with(out_text, "進行中"), "2026-06-01  2026-03-01 "), "%s", out_text);
+	cr_assert(!says(out_text, "超過"), "%s", out_text);
+	RUN(ARG("list"), path, ARG("--as-of"), ARG("2026-05-31"));
+	cr_assert(says(line_with(out_text, "進行中"), "2026-06-01  2026-03-01 超過"), "%s", out_text);
+	RUN(ARG("list"), path, ARG("--as-of"), ARG("2026-06-01"));
+	cr_assert(says(line_with(out_text, "進行中"), "2026-06-01 超過  2026-03-01 超過"), "%s", out_text);
+	cr_assert(!says(line_with(out_text, "終了"), "超過") && !says(line_with(out_text, "見直し済"), "超過"), "%s",
+	          out_text);
+	cr_assert(says(out_text, "\n超過: 2026-06-01 までに過ぎた日。見直しも再実施も努力義務で"), "%s", out_text);
+	RUN(ARG("list"), path, ARG("--as-of"), ARG("2026-05-31"), ARG("-fjson"));
+	cr_assert(says(out_text, "\"overdue\": [\n      \"next_assessment\"\n    ]"), "%s", out_text);
+}
+
 Test(cli_commands, same_bytes_everywhere)
 {
 	char *path = ARG(large_folder());

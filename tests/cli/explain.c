@@ -32,6 +32,18 @@ Test(cli_explain, one_rule)
 	}
 }
 
+/* Words for people; --format json has the messages as they are written, for programs. */
+Test(cli_explain, places_of_a_message_are_readable)
+{
+	cr_assert_eq(RUN(ARG("explain"), ARG("wording.era-letter")), 0);
+	cr_assert(says(out_text, "    指摘: 「○○」のように、元号を略した日付が ○○ か所あります\n"), "%s", out_text);
+	cr_assert_eq(RUN(ARG("explain"), ARG("--format"), ARG("md")), 0);
+	for (const char *line = out_text; *line; line += strcspn(line, "\n"), line += *line == '\n')
+		if (strncmp(line, "- 指摘: ", strlen("- 指摘: ")) == 0 ||
+		    strncmp(line, "- ヒント: ", strlen("- ヒント: ")) == 0)
+			cr_expect(strcspn(line, "{") >= strcspn(line, "\n"), "%.120s", line);
+}
+
 Test(cli_explain, a_family_and_all)
 {
 	cr_assert_eq(RUN(ARG("explain"), ARG("threshold")), 0);

@@ -373,6 +373,28 @@ Test(cli_history, what_add_writes_will_do)
 	}
 }
 
+/* Items that are named like their headings: the name stands once, and the row is still the item's. */
+Test(cli_history, a_heading_is_named_once)
+{
+	static const char training[] =
+	    "risks: [{id: a}]\nsafeguards:\n  training: {answer: 十分に行っている, how: 研修を行う。}\nsheets:\n";
+	begin();
+	save(replaced(replaced(first, "sheets:\n", training), "  juten:\n", "  juten:\n    voluntary: true\n"));
+	commit("研修");
+	publish("2024-04-20", "2024-09-20", "修正");
+	edit("{answer: 十分に行っている, how: 研修を行う。}",
+	     "{answer: 特に力を入れて行っている, how: 毎年度、研修を行う。}");
+	edit("{count: 120000,", "{count: 98000,");
+	cr_assert_eq(add("2024-09-01", "形式的"), 0, "%s", err_text);
+	cr_expect(says(model, "item: Ⅲ　しきい値判断結果\n"), "%s", model);
+	cr_expect(says(model, "item: Ⅲ　リスク対策　９．従業者に対する教育・啓発\n"), "%s", model);
+	cr_expect(says(model, "item: Ⅲ　リスク対策　９．従業者に対する教育・啓発　具体的な方法\n"), "%s", model);
+	const char *once = model;
+	cr_expect_eq(gate(), 0, "%s", out_text);
+	cr_assert_eq(add("2024-09-02", "形式的"), 0);
+	cr_expect_str_eq(model, once);
+}
+
 /* White space is no change; and what was moved by a space only is not asked for. */
 Test(cli_history, white_space)
 {

@@ -2,8 +2,8 @@
  * 変更箇所, findings, and all reports. Nothing may crash or take long, and the rows that are owed are YAML that says the same
  * when it is read again. */
 #include "check/assess.h"
-#include "cli/diff_report.h"
 #include "due/due.h"
+#include "session/diff_report.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -1,5 +1,6 @@
 #!/bin/sh
-# ./dev itself: what it refuses, and what it installs, with stand-ins for the programs that it would call.
+# ./dev itself: what it refuses, installs and says in its last lines, with stand-ins for the programs that it would call;
+# also what tests/web/run.sh and .ci/run make of their surroundings.
 set -eu
 
 folder=$(mktemp -d)
@@ -67,3 +68,82 @@ END
 expect 0 'installing missing packages: libc6-dev ninja-build pkgconf libyaml-dev' build
 grep -q 'apt-get .*install .*libyaml-dev' "$folder/calls"
 expect 0 'cmake --build --preset release' build
+expect 0 "export PATH=\"$PWD/build:\$PATH\"" build
+
+# ./dev test in a tree of its own, whose tests are what ctest's log says.
+tree=$folder/tree
+mkdir -p "$tree/.ci" "$tree/build/test/Testing/Temporary" "$folder/shared/cases"
+cp dev "$tree/"
+cp .ci/run "$tree/.ci/"
+touch "$tree/CMakePresets.json" "$tree/build/test/build.ninja"
+real rm mkdir sed sort uniq nproc bash
+stand_in dpkg-query <<'END'
+shift 3
+for package; do
+	[ "$package" = chromium ] || echo "$package installed"
+done
+END
+stand_in sudo <<'END'
+exit 1
+END
+stand_in npm </dev/null
+stand_in ctest <<'END'
+cat "${0%/*}/log" >build/test/Testing/Temporary/LastTest.log
+exit "$(cat "${0%/*}/status")"
+END
+
+# tests STATUS WORDS: ./dev test, when ctest ends with STATUS and its log is standard input, says WORDS in its last line.
+tests() {
+	cat >"$folder/log"
+	echo "$1" >"$folder/status"
+	code=0
+	(cd "$tree" && env -u CI PATH="$folder" ./dev test) >"$folder/output" 2>&1 || code=$?
+	if [ "$code" -ne "$1" ] || ! tail -n 1 "$folder/output" | grep -qE "$2"; then
+		echo "./dev test: exit status $code, and not 「$2」 at the end:"
+		cat "$folder/output"
+		exit 1
+	fi
+}
+
+tests 0 '^Nothing was skipped' <<'END'
+all is well
+END
+tests 0 '^ *2 a test: SHIKII_SEEDS is not set$' <<'END'
+skipped: a test: SHIKII_SEEDS is not set
+skipped: a test: SHIKII_SEEDS is not set
+END
+tests 8 '^ *1 web: there is no chromium$' <<'END'
+skipped: web: there is no chromium
+a failure
+END
+grep -q 'the pages cannot be tested' "$folder/output" # as no package could be installed
+
+# The pages without a browser: skipped, with CI a failure.
+# web STATUS [VARIABLE=VALUE…]
+web() {
+	status=$1
+	shift
+	code=0
+	env -u CI -u SHIKII_WEB CHROMIUM= "$@" sh tests/web/run.sh shikii "$folder/web" >"$folder/output" || code=$?
+	if [ "$code" -ne "$status" ]; then
+		echo "tests/web/run.sh with $*: exit status $code, not $status"
+		cat "$folder/output"
+		exit 1
+	fi
+}
+
+web 77
+grep -q '^skipped: web' "$folder/output"
+web 1 SHIKII_WEB=required
+web 1 CI=true
+web 77 CI=false
+web 77 CI=true SHIKII_WEB=optional
+
+# .ci/run names the folders that are there.
+cat >"$tree/dev" <<'END'
+#!/bin/sh
+env
+END
+env -u SHIKII_SEEDS -u SHIKII_SEEDS_WORKBOOKS -u SHIKII_REFERENCE -u SHIKII_CASES "$tree/.ci/run" >"$folder/output"
+grep -q "^SHIKII_CASES=.*/shared/cases$" "$folder/output"
+! grep -q '^SHIKII_SEEDS' "$folder/output"

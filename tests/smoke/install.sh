@@ -14,6 +14,12 @@ for file in bin/shikii share/doc/shikii/README.md share/doc/shikii/README.ja.md 
 	fi
 done
 
+empty=$(find "$prefix" -type d -empty)
+if [ -n "$empty" ]; then
+	echo "installed, but empty: $empty"
+	exit 1
+fi
+
 cp -R assessments "$prefix/assessments"
 cd "$prefix"
 bin/shikii --version

@@ -65,7 +65,7 @@ done <"$work/books"
 
 python=$(for each in /usr/bin/python3 python3; do "$each" -c 'import openpyxl' 2>/dev/null && echo "$each" && break; done || true)
 if [ -z "$python" ]; then
-	echo 'python3-openpyxl is not installed: workbooks are not read back.'
+	echo 'skipped: reading workbooks back: python3-openpyxl is not installed'
 	exit 0
 fi
 while read -r book; do

@@ -1,14 +1,14 @@
 #include "support/seeds.h"
 
-#include <criterion/criterion.h>
+#include "support/outside.h"
+
 #include <dirent.h>
-#include <stdlib.h>
 #include <string.h>
 
 const char *seed_path(struct arena *arena, const char *number)
 {
-	const char *folder = getenv("SHIKII_SEEDS");
-	DIR *directory = folder ? opendir(folder) : NULL;
+	const char *folder = outside_folder("SHIKII_SEEDS");
+	DIR *directory = opendir(folder);
 	const char *path = NULL;
 	for (struct dirent *entry; directory && (entry = readdir(directory));)
 		if (strncmp(entry->d_name, number, strlen(number)) == 0)
@@ -16,6 +16,6 @@ const char *seed_path(struct arena *arena, const char *number)
 	if (directory)
 		closedir(directory);
 	if (!path)
-		cr_skip_test("SHIKII_SEEDS に評価書がないので、この試験はしません");
+		test_skip(arena_printf(arena, "a test that reads a published sheet: there is no %s in SHIKII_SEEDS", number));
 	return path;
 }

@@ -51,6 +51,12 @@ Test(history_item_name, names_as_people_write_them)
 	}
 }
 
+/* A row that names the section in place of the item must not be taken for one about ※ (or for none). */
+static bool section_significant_as(const struct item *item, bool its_section)
+{
+	return !its_section || section_significant(item->section) == item->significant;
+}
+
 Test(history_item_name, what_is_printed_is_read_again)
 {
 	static const char *const forms[] = {"kiso-2019", "kiso-2024", "juten-2018", "zenkomoku-2018"};
@@ -61,8 +67,43 @@ Test(history_item_name, what_is_printed_is_read_again)
 		for (size_t j = 0; j < form->item_count; j++) {
 			const char *text = item_name_print(fixture.arena, form->items[j], index, 3);
 			struct item_name name = item_name_read(names, text);
-			cr_expect(name.item == form->items[j] && memcmp(name.index, index, name.index_count * sizeof *index) == 0,
-			          "%s %s: %s", form->items[j]->id, text, shown(&name));
+			const struct item *item = form->items[j];
+			bool its_section = !name.item && name.section == item->section && strstr(text, item->label);
+			cr_expect((name.item == item || its_section) && section_significant_as(item, its_section) &&
+			              memcmp(name.index, index, name.index_count * sizeof *index) == 0,
+			          "%s %s: %s", item->id, text, shown(&name));
 		}
 	}
+}
+
+/* Do a heading and what stands behind it have the same words? A heading's number ends with a full stop, or stands alone. */
+static bool is_doubled(const char *name)
+{
+	for (const char *part = name, *next; (next = strstr(part, "　")); part = next) {
+		const char *stop = strstr(part, "．");
+		const char *words = stop && stop < next ? stop + strlen("．") : part;
+		size_t length = (size_t)(next - words);
+		next += strlen("　");
+		const char *end = strstr(next, "　");
+		if (strncmp(words, next, length) == 0 && (end ? end == next + length : !next[length]))
+			return true;
+	}
+	return false;
+}
+
+Test(history_item_name, no_words_stand_twice)
+{
+	static const char *const forms[] = {"kiso-2019", "kiso-2024", "juten-2018", "zenkomoku-2018"};
+	static const size_t index[] = {2, 13, 4};
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		const struct form *form = official(forms[i]);
+		for (size_t j = 0; j < form->item_count; j++) {
+			const char *text = item_name_print(fixture.arena, form->items[j], index, 3);
+			cr_expect(!is_doubled(text), "%s %s", form->id, text);
+		}
+	}
+	const struct form *kiso = official("kiso-2024"), *zenkomoku = official("zenkomoku-2018");
+	cr_expect_str_eq(item_name_print(fixture.arena, form_item(kiso, "III.result"), NULL, 0), "Ⅲ　しきい値判断結果");
+	cr_expect_str_eq(item_name_print(fixture.arena, form_item(zenkomoku, "IV.2.how"), NULL, 0),
+	                 "Ⅳ　その他のリスク対策　２．従業者に対する教育・啓発　具体的な方法");
 }

@@ -75,7 +75,7 @@ Test(model_model, dates_keep_spelling_and_precision)
 	     "元号の期間の外です。改元の後は新しい元号で書いてください\n"},
 	    {"reviews: [{date: 近いうち}]", "reviews[1].date", "invalid",
 	     "2:18 model.date 「近いうち」は日付として読めません → "
-	     "令和7年12月1日、令和7年12月、2025-12-01 のように書いてください\n"},
+	     "年を元号か西暦4桁にして、令和7年12月1日、令和7年12月、2025-12-01 のように書いてください\n"},
 	    {"reviews: [{date: [2025-12-01]}]", "reviews[1].date", "invalid",
 	     "2:18 model.wrong-kind ここには日付を書きます\n"},
 	};

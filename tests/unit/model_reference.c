@@ -2,9 +2,8 @@
  * options, in print order. */
 #include "base/utf8.h"
 #include "model/data.h"
+#include "support/outside.h"
 #include "unit/model_fixture.h"
-
-#include <stdio.h>
 
 TestSuite(model_reference, .init = fixture_open, .fini = fixture_close);
 
@@ -100,11 +99,7 @@ static void compare_form(const char *folder, const char *name)
 
 Test(model_reference, every_item_label_and_option)
 {
-	const char *folder = getenv("SHIKII_REFERENCE");
-	if (!folder) {
-		puts("SHIKII_REFERENCE is not set: the forms are not compared with the reference");
-		cr_skip_test("SHIKII_REFERENCE is not set");
-	}
+	const char *folder = outside_folder("SHIKII_REFERENCE");
 	const char *const forms[] = {"kiso-2019", "kiso-2024", "juten-2018", "zenkomoku-2018"};
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
 		compare_form(folder, forms[i]);

@@ -304,7 +304,7 @@ Test(model_sheet, stand_ins_that_do_not_fit)
 	    fixture_findings(),
 	    "5:12 model.option 「多い」は選択肢にありません → 選択肢は「1,000人未満」、「1,000人以上1万人未満」です\n"
 	    "8:12 model.date 「昨日」は日付として読めません → "
-	    "令和7年12月1日、令和7年12月、2025-12-01 のように書いてください\n");
+	    "年を元号か西暦4桁にして、令和7年12月1日、令和7年12月、2025-12-01 のように書いてください\n");
 	cr_assert_eq(sheet_row(sheet, "I.1", NULL, 0)->state, STATE_INVALID);
 }
 

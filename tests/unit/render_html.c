@@ -109,6 +109,32 @@ Test(render_html, what_a_page_holds)
 	cr_expect_not(strstr(text, "評価書の一覧"));
 }
 
+/* Two Ⅱ are told apart by their files, as two links of one name lead a reader nowhere. */
+Test(render_html, contents_name_the_files)
+{
+	static const char two[] =
+	    "cover: []\n"
+	    "sections:\n"
+	    "  - id: 'II[]'\n"
+	    "    number: Ⅱ\n"
+	    "    heading: Ⅱ　概要\n"
+	    "    each: {block: blocks}\n"
+	    "    sections:\n"
+	    "      - id: 'II[].1'\n"
+	    "        number: '1.'\n"
+	    "        heading: １．ファイル名\n"
+	    "        rows: [{id: 'II[].1', label: ファイル名, type: text, value: block.range}]\n"
+	    "  - {id: III, number: Ⅲ, heading: Ⅲ　対策, rows: [{id: III, label: l, type: text, value: name}]}\n";
+	const char *text =
+	    page(two, "name: 事務\nblocks:\n  - {id: a, range: <甲>ファイル}\n  - {id: b, range: \"乙\\n丙\\n\"}\n");
+	cr_expect(strstr(text, "<li><a href=\"#II_1\">Ⅱ　概要（&lt;甲&gt;ファイル）</a>"), "%s", text);
+	cr_expect(strstr(text, "<li><a href=\"#II_2\">Ⅱ　概要（乙、丙）</a>"), "%s", text);
+	cr_expect(strstr(text, "<li><a href=\"#III\">Ⅲ　対策</a>"), "%s", text);
+	cr_expect(strstr(text, "<h2 id=\"II_1\">Ⅱ　概要</h2>"), "%s", text);
+	text = page(two, "name: 事務\nblocks: [{id: a, range: 甲}]\n");
+	cr_expect(strstr(text, "<li><a href=\"#II_1\">Ⅱ　概要</a>"), "%s", text);
+}
+
 static const struct {
 	const char *entity, *character;
 } entities[] = {{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&#13;", "\r"}, {"&amp;", "&"}};

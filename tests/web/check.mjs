@@ -1,6 +1,6 @@
 // node check.mjs SITE JSON: every page below the folder SITE against the HTML standard (html-validate), WCAG 2.2 AA
 // (axe-core in headless Chromium: light, dark, telephone), and the same sheets as JSON below the folder JSON.
-// Prints what is wrong; exit status 1 when anything is.
+// Also what package-lock.json beside this file pins. Prints what is wrong; exit status 1 when anything is.
 import axe from 'axe-core';
 import { HtmlValidate } from 'html-validate';
 import { chromium } from 'playwright-core';
@@ -8,6 +8,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import semver from 'semver';
 
 const [site, json] = process.argv.slice(2);
 const problems = [];
@@ -18,6 +19,19 @@ function pagesBelow(folder) {
 		const path = join(folder, name);
 		return statSync(path).isDirectory() ? pagesBelow(path) : name.endsWith('.html') ? [path] : [];
 	});
+}
+
+// Whoever has Debian 12's own Node.js runs these tests, and fetches from whichever registry npm is told.
+const debianNode = '18.20.4';
+
+function checkPins() {
+	const lock = JSON.parse(readFileSync(new URL('package-lock.json', import.meta.url), 'utf8'));
+	for (const [name, { engines, resolved }] of Object.entries(lock.packages)) {
+		if (engines?.node && !semver.satisfies(debianNode, engines.node))
+			problems.push(`${name} asks for Node.js ${engines.node}, Debian 12 has ${debianNode}`);
+		if (resolved)
+			problems.push(`${name} is pinned to ${resolved}`);
+	}
 }
 
 const validator = new HtmlValidate({
@@ -196,6 +210,7 @@ async function work(browser, paths) {
 	await context.close();
 }
 
+checkPins();
 const browser = await chromium.launch({
 	executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
 	args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',

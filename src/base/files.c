@@ -1,0 +1,210 @@
+#include "base/files.h"
+
+#include "base/list.h"
+#include "base/memory.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* ---- paths ---- */
+
+/* Takes the last step off the path of this length; returns the new length. */
+static size_t step_back(const char *normal, size_t length)
+{
+	while (length > 0 && normal[length - 1] != '/')
+		length--;
+	return length > 1 ? length - 1 : length; /* the slash of the root stays */
+}
+
+static bool ends_upward(const char *normal, size_t length)
+{
+	return length == 0 ||
+	       (length >= 2 && memcmp(normal + length - 2, "..", 2) == 0 && (length == 2 || normal[length - 3] == '/'));
+}
+
+const char *path_normal(const char *path, char normal[PATH_LIMIT])
+{
+	bool rooted = *path == '/';
+	size_t length = 0;
+	if (rooted)
+		normal[length++] = '/';
+	for (size_t step; *path; path += step) {
+		path += strspn(path, "/");
+		step = strcspn(path, "/");
+		bool back = step == 2 && memcmp(path, "..", 2) == 0;
+		if (step == 0 || (step == 1 && *path == '.') || (back && rooted && length == 1))
+			continue;
+		if (back && !ends_upward(normal, length)) {
+			length = step_back(normal, length);
+			continue;
+		}
+		bool slash = length > 0 && normal[length - 1] != '/';
+		if (length + slash + step >= PATH_LIMIT)
+			return NULL;
+		if (slash)
+			normal[length++] = '/';
+		memcpy(normal + length, path, step);
+		length += step;
+	}
+	normal[length] = '\0';
+	return normal;
+}
+
+/* ---- documents ---- */
+
+/* The number of the first document whose path is not before this one. */
+static size_t lower_bound(const struct files *files, const char *normal)
+{
+	size_t low = 0, high = files->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (strcmp(files->documents[middle].path, normal) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct document *files_document(const struct files *files, const char *path)
+{
+	char buffer[PATH_LIMIT];
+	const char *normal = files && files->count ? path_normal(path, buffer) : NULL;
+	size_t at = normal ? lower_bound(files, normal) : 0;
+	bool there = normal && at < files->count && strcmp(files->documents[at].path, normal) == 0;
+	return there ? &files->documents[at] : NULL;
+}
+
+/* The rest of a document's path when it stands below the folder, else NULL. */
+static const char *path_below(const struct document *document, const char *folder)
+{
+	size_t length = strlen(folder);
+	if (length == 0)
+		return document->path[0] != '/' && !ends_upward(document->path, strcspn(document->path, "/")) ? document->path
+		                                                                                              : NULL;
+	if (strncmp(document->path, folder, length) != 0)
+		return NULL;
+	return folder[length - 1] == '/'       ? document->path + length
+	       : document->path[length] == '/' ? document->path + length + 1
+	                                       : NULL;
+}
+
+static bool has_documents(const struct files *files, const char *path)
+{
+	char buffer[PATH_LIMIT];
+	const char *normal = files && files->count ? path_normal(path, buffer) : NULL;
+	for (size_t i = 0; normal && i < files->count; i++)
+		if (path_below(&files->documents[i], normal))
+			return true;
+	return false;
+}
+
+/* ---- both ---- */
+
+enum file_kind files_kind(const struct files *files, const char *path)
+{
+	struct stat status;
+	if (files_document(files, path))
+		return FILE_REGULAR;
+	if (has_documents(files, path))
+		return FILE_FOLDER;
+	if ((files && files->memory_only) || stat(path, &status) != 0)
+		return FILE_NONE;
+	return S_ISREG(status.st_mode) ? FILE_REGULAR : S_ISDIR(status.st_mode) ? FILE_FOLDER : FILE_OTHER;
+}
+
+bool files_is_link(const struct files *files, const char *path)
+{
+	struct stat status;
+	bool disk = !(files && files->memory_only) && !files_document(files, path) && !has_documents(files, path);
+	return disk && lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
+}
+
+struct source *files_load(struct arena *arena, struct diags *diags, const struct files *files, const char *path)
+{
+	const struct document *document = files_document(files, path);
+	if (document)
+		return source_from_memory(arena, diags, path, document->bytes, document->length);
+	bool standard = strcmp(path, "-") == 0;
+	if (!files || (standard ? files->standard_input : !files->memory_only))
+		return source_load(arena, diags, path);
+	source_report_missing(diags, path);
+	return NULL;
+}
+
+bool files_peek(const struct files *files, const char *path, char *bytes, size_t size, size_t *length)
+{
+	const struct document *document = files_document(files, path);
+	FILE *file = document || (files && files->memory_only) ? NULL : fopen(path, "rb");
+	*length = 0;
+	if (document) {
+		*length = document->length < size ? document->length : size;
+		memcpy(bytes, document->bytes, *length);
+	} else if (file) {
+		*length = fread(bytes, 1, size, file);
+		fclose(file);
+	}
+	return document || file;
+}
+
+/* ---- folders ---- */
+
+struct open_folder {
+	struct holding held;
+	DIR *directory;
+};
+
+static void close_folder(struct holding *holding)
+{
+	closedir(((struct open_folder *)(void *)holding)->directory);
+}
+
+static bool list_disk(struct arena *arena, const char *folder, struct file_names *names)
+{
+	struct open_folder open = {.directory = opendir(folder)};
+	if (!open.directory)
+		return false;
+	memory_hold(&open.held, close_folder);
+	for (struct dirent *entry; (entry = readdir(open.directory));)
+		list_push(arena, names, arena_string(arena, entry->d_name));
+	memory_let_go(&open.held);
+	closedir(open.directory);
+	return true;
+}
+
+static bool list_documents(struct arena *arena, const struct files *files, const char *folder, struct file_names *names)
+{
+	char buffer[PATH_LIMIT];
+	const char *normal = path_normal(folder, buffer);
+	size_t before = names->count;
+	for (size_t i = 0; normal && i < files->count; i++) {
+		const char *rest = path_below(&files->documents[i], normal);
+		if (rest)
+			list_push(arena, names, arena_copy(arena, rest, strcspn(rest, "/")));
+	}
+	return names->count > before;
+}
+
+static int name_compare(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+bool files_list(struct arena *arena, const struct files *files, const char *folder, struct file_names *names)
+{
+	*names = (struct file_names){0};
+	bool there = !(files && files->memory_only) && list_disk(arena, folder, names);
+	if (files)
+		there |= list_documents(arena, files, folder, names);
+	if (names->count)
+		qsort(names->items, names->count, sizeof *names->items, name_compare);
+	size_t count = 0;
+	for (size_t i = 0; i < names->count; i++)
+		if (i == 0 || strcmp(names->items[i], names->items[count - 1]) != 0)
+			names->items[count++] = names->items[i];
+	names->count = count;
+	return there;
+}

@@ -1,0 +1,59 @@
+#ifndef SHIKII_BASE_FILES_H
+#define SHIKII_BASE_FILES_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/source.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Where files are read from: documents in memory stand over those of the disk, or are all that there is. They hide what stands
+ * at their path, and the folders around them are there. */
+struct document {
+	const char *path; /* as path_normal has it */
+	const char *bytes;
+	size_t length;
+	void *owned; /* a block of malloc that holds both, for its owner; or NULL */
+};
+
+/* Everywhere NULL is allowed: only the disk. */
+struct files {
+	const struct document *documents; /* sorted by path, each once */
+	size_t count;
+	bool memory_only;    /* the disk is not looked at */
+	bool standard_input; /* "-" is that of the process */
+};
+
+enum { PATH_LIMIT = 4096 };
+
+/* A path without "." and empty steps, and without "x/.."; NULL when it is longer than PATH_LIMIT. What names the folder of the
+ * program, ".", is "". */
+const char *path_normal(const char *path, char normal[PATH_LIMIT]);
+
+enum file_kind { FILE_NONE, FILE_REGULAR, FILE_FOLDER, FILE_OTHER };
+
+/* What stands at a path, links followed. */
+enum file_kind files_kind(const struct files *files, const char *path);
+
+/* Is it a link of the disk? */
+bool files_is_link(const struct files *files, const char *path);
+
+/* The document in memory, or NULL. */
+const struct document *files_document(const struct files *files, const char *path);
+
+/* Reads a file, as source_load does. */
+struct source *files_load(struct arena *arena, struct diags *diags, const struct files *files, const char *path);
+
+/* Reads the beginning of a file, up to `size` bytes; false when it cannot be read. */
+bool files_peek(const struct files *files, const char *path, char *bytes, size_t size, size_t *length);
+
+/* The names in a folder, sorted, each once; false when it cannot be read. */
+struct file_names {
+	const char **items;
+	size_t count;
+	size_t capacity;
+};
+bool files_list(struct arena *arena, const struct files *files, const char *folder, struct file_names *names);
+
+#endif

@@ -1,0 +1,109 @@
+/* argv → struct options, by the table of session/options.c. */
+#include "cli/arguments.h"
+
+#include "base/message.h"
+#include "base/utf8.h"
+#include "session/command.h"
+
+#include <string.h>
+
+/* Its own and those of every command. */
+static bool takes(const struct command *command, const struct option_spec *spec)
+{
+	return option_is_taken(command, spec) || strcmp(spec->name, "help") == 0 || strcmp(spec->name, "version") == 0;
+}
+
+static const struct option_spec *spec_lettered(char letter)
+{
+	for (size_t i = 0; i < option_spec_count; i++)
+		if (option_specs[i].letter && option_specs[i].letter == letter)
+			return &option_specs[i];
+	return NULL;
+}
+
+static const char *nearest_option(const struct command *command, const char *name)
+{
+	struct nearest nearest = {.written = name};
+	for (size_t i = 0; i < option_spec_count; i++)
+		if (takes(command, &option_specs[i]) && option_specs[i].help)
+			nearest_offer(&nearest, option_specs[i].name);
+	return nearest.name;
+}
+
+static const char *unknown_option(struct arena *arena, const struct command *command, const char *argument)
+{
+	const char *nearest = argument[1] == '-' ? nearest_option(command, argument + 2) : NULL;
+	return arena_printf(arena, "オプション「%s」は %s にありません%s%s%s", argument, command->name,
+	                    nearest ? "（--" : "", nearest ? nearest : "", nearest ? " ではありませんか）" : "");
+}
+
+/* Reads the option at argv[*at]; moves *at to the last argument that it took. Returns NULL, or what is wrong. */
+static const char *read_option(struct arena *arena, const struct command *command, struct options *options, int argc,
+                               char **argv, int *at)
+{
+	const char *argument = argv[*at];
+	bool is_long = argument[1] == '-';
+	const char *name = argument + (is_long ? 2 : 1);
+	const char *equals = is_long ? strchr(name, '=') : NULL;
+	size_t length = equals ? (size_t)(equals - name) : strlen(name);
+	const struct option_spec *spec = is_long ? option_named(name, length) : spec_lettered(*name);
+	const char *value = equals ? equals + 1 : !is_long && name[1] ? name + 1 : NULL;
+	if (!spec || !takes(command, spec))
+		return unknown_option(arena, command, argument);
+	if (spec->kind != OPTION_FLAG && !value && *at + 1 < argc)
+		value = argv[++*at];
+	return option_store(arena, options, spec, value);
+}
+
+/* --stdin-filename names standard input, which is then read. */
+static const char *settle_standard(struct arena *arena, struct options *options)
+{
+	bool standard = !options->stdin_filename;
+	if (options->stdin_filename && !options->path_count)
+		option_add_path(arena, options, "-");
+	for (size_t i = 0; i < options->path_count; i++)
+		standard |= strcmp(options->paths[i], "-") == 0;
+	return standard ? NULL : msg(MSG_OPTIONS_STDIN_FILENAME);
+}
+
+struct options *arguments_read(struct arena *arena, const struct command *command, int argc, char **argv,
+                               struct buf *problem)
+{
+	struct options *options = arena_new_object(arena, struct options);
+	bool only_paths = false;
+	const char *wrong = NULL;
+	for (int i = 2; i < argc && !wrong; i++) {
+		bool is_path = only_paths || argv[i][0] != '-' || argv[i][1] == '\0';
+		if (!only_paths && strcmp(argv[i], "--") == 0)
+			only_paths = true;
+		else
+			wrong = is_path ? option_add_path(arena, options, argv[i])
+			                : read_option(arena, command, options, argc, argv, &i);
+	}
+	if (!wrong)
+		wrong = settle_standard(arena, options);
+	buf_puts(problem, wrong ? wrong : "");
+	return wrong ? NULL : options;
+}
+
+void arguments_describe(struct buf *out, const struct command *command)
+{
+	for (size_t i = 0; i < option_spec_count; i++) {
+		const struct option_spec *spec = &option_specs[i];
+		if (!takes(command, spec) || !spec->help) /* no choice of languages yet */
+			continue;
+		struct buf left = BUF_INIT;
+		if (spec->letter)
+			buf_printf(&left, "-%c, ", spec->letter);
+		buf_printf(&left, "--%s", spec->name);
+		if (spec->argument)
+			buf_printf(&left, " %s", spec->argument);
+		size_t width = utf8_width(buf_text(&left), left.length);
+		buf_printf(out, "  %s%*s %s", buf_text(&left), width < 24 ? (int)(24 - width) : 0, "", spec->help);
+		if (strcmp(spec->name, "format") == 0 && command->formats)
+			for (const char *const *format = command->formats; *format; format++)
+				buf_printf(out, "%s%s", format == command->formats ? ": " : "、", *format);
+		buf_puts(out, "\n");
+		buf_free(&left);
+	}
+}

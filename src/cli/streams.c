@@ -1,0 +1,147 @@
+#include "cli/streams.h"
+
+#include "base/message.h"
+#include "base/outfile.h"
+#include "report/report_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static struct streams *streams_of(struct receiver *receiver)
+{
+	return (struct streams *)(void *)receiver;
+}
+
+/* ---- standard output and error ---- */
+
+static void tell_cannot_print(FILE *err, const char *reason)
+{
+	struct arena *arena = arena_new();
+	fprintf(err, "shikii: %s\n", msg_run_cannot_print(arena, reason));
+	arena_free(arena);
+}
+
+bool streams_write(FILE *out, FILE *err, const char *bytes, size_t length)
+{
+	struct outfile file;
+	const char *reason = outfile_open(&file, NULL, NULL, out);
+	if (!reason) {
+		outfile_write(&file, bytes, length);
+		reason = outfile_close(&file);
+	}
+	if (reason)
+		tell_cannot_print(err, reason);
+	return !reason;
+}
+
+void streams_usage(FILE *err, const char *command, const char *message)
+{
+	struct arena *arena = arena_new();
+	const char *help = arena_printf(arena, "%s%s--help", command ? command : "", command ? " " : "");
+	fprintf(err, "shikii: %s\n%s\n", message, msg_usage_see_help(arena, help));
+	arena_free(arena);
+}
+
+static bool put_report(struct receiver *receiver, const char *bytes, size_t length)
+{
+	struct streams *streams = streams_of(receiver);
+	if (!streams->broken)
+		streams->broken = !streams_write(streams->out, streams->err, bytes, length);
+	return !streams->broken;
+}
+
+static void put_findings(struct receiver *receiver, const struct diags *diags)
+{
+	const struct streams *streams = streams_of(receiver);
+	struct buf text = BUF_INIT;
+	report_text(&text, diags, streams->colour_err);
+	fputs(buf_text(&text), streams->err);
+	buf_free(&text);
+}
+
+static void put_note(struct receiver *receiver, const char *words, bool sentence)
+{
+	fprintf(streams_of(receiver)->err, "%s%s\n", sentence ? "shikii: " : "", words);
+}
+
+static void put_usage(struct receiver *receiver, const char *message)
+{
+	const struct streams *streams = streams_of(receiver);
+	streams_usage(streams->err, streams->command, message);
+}
+
+/* ---- files ---- */
+
+static const char *write_file(const struct streams *streams, const struct made_file *made)
+{
+	struct outfile file;
+	const char *reason = outfile_open(&file, streams->arena, made->path, streams->out);
+	if (reason)
+		return reason;
+	outfile_write(&file, made->bytes, made->length);
+	return outfile_close(&file);
+}
+
+static bool stands_in_the_way(const struct made_file *made)
+{
+	struct stat status;
+	return made->is_new && stat(made->path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+static const char *folder_of(const struct streams *streams, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return arena_copy(streams->arena, path, slash ? (size_t)(slash - path) : 0);
+}
+
+static bool put_file(struct receiver *receiver, const struct made_file *made)
+{
+	const struct streams *streams = streams_of(receiver);
+	const char *target = made->makes_folder ? folder_of(streams, made->path) : made->path;
+	const char *reason = made->makes_folder ? folder_make(target) : NULL;
+	if (!reason) {
+		target = made->path;
+		reason = stands_in_the_way(made) ? msg(MSG_IMPORT_NOT_OVERWRITTEN) : write_file(streams, made);
+	}
+	if (reason)
+		fprintf(streams->err, "shikii: %s\n", msg_run_cannot_write(streams->arena, target, reason));
+	return !reason;
+}
+
+static void put_edits(struct receiver *receiver, const struct edits *edits)
+{
+	(void)receiver; /* the file follows, and their diff is the report */
+	(void)edits;
+}
+
+/* ---- both ---- */
+
+static bool wants_colour(FILE *stream)
+{
+	const char *terminal = getenv("TERM");
+	const char *no_colour = getenv("NO_COLOR");
+	int descriptor = fileno(stream);
+	return descriptor >= 0 && isatty(descriptor) && !(no_colour && *no_colour) &&
+	       !(terminal && strcmp(terminal, "dumb") == 0);
+}
+
+void streams_open(struct streams *streams, struct arena *arena, const char *command, FILE *out, FILE *err)
+{
+	*streams = (struct streams){
+	    .receiver = {.colour = wants_colour(out),
+	                 .terminal = fileno(out) >= 0 && isatty(fileno(out)),
+	                 .report = put_report,
+	                 .findings = put_findings,
+	                 .note = put_note,
+	                 .usage = put_usage,
+	                 .file = put_file,
+	                 .edits = put_edits},
+	    .arena = arena,
+	    .command = command,
+	    .out = out,
+	    .err = err,
+	    .colour_err = wants_colour(err),
+	};
+}

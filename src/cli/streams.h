@@ -1,0 +1,29 @@
+#ifndef SHIKII_CLI_STREAMS_H
+#define SHIKII_CLI_STREAMS_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "session/receiver.h"
+
+#include <stdio.h>
+
+/* An answer as a person at a terminal gets it: the report on standard output, all else on standard error, files on the disk. */
+struct streams {
+	struct receiver receiver;
+	struct arena *arena;
+	const char *command; /* whose help tells more after a mistake of usage, or NULL */
+	FILE *out;
+	FILE *err;
+	bool colour_err;
+	bool broken; /* the report could not be written: that is said once */
+};
+
+void streams_open(struct streams *streams, struct arena *arena, const char *command, FILE *out, FILE *err);
+
+/* Writes text to `out` and flushes; false after telling on `err` why it could not be written. */
+bool streams_write(FILE *out, FILE *err, const char *bytes, size_t length);
+
+/* A mistake of usage; `command` as above. */
+void streams_usage(FILE *err, const char *command, const char *message);
+
+#endif

@@ -1,0 +1,59 @@
+/* What a request hands to its receiver. */
+#include "session/answer.h"
+
+#include "base/message.h"
+
+#include <string.h>
+
+void project_report(struct project *project, struct diags *diags)
+{
+	diags_sort(diags);
+	if (diags->count)
+		project->receiver->findings(project->receiver, diags);
+}
+
+static void tell(struct project *project, bool sentence, const char *format, va_list arguments)
+{
+	struct arena *arena = arena_new();
+	project->receiver->note(project->receiver, arena_vprintf(arena, format, arguments), sentence);
+	arena_free(arena);
+}
+
+void project_note(struct project *project, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	tell(project, false, format, arguments);
+	va_end(arguments);
+}
+
+void project_say(struct project *project, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	tell(project, true, format, arguments);
+	va_end(arguments);
+}
+
+bool run_write(struct project *project, const struct buf *text)
+{
+	return project->receiver->report(project->receiver, buf_text(text), text->length);
+}
+
+bool run_write_file(struct project *project, const char *path, const struct buf *text)
+{
+	struct made_file file = {.path = path, .bytes = buf_text(text), .length = text->length};
+	file.makes_folder = project->options->out_dir != NULL;
+	bool standard = !path || strcmp(path, "-") == 0;
+	return standard ? run_write(project, text) : project->receiver->file(project->receiver, &file);
+}
+
+const char *run_path_in_folder(struct project *project, const struct project_file *file, const char *leaf)
+{
+	struct arena *arena = project->arena;
+	const char *path = arena_printf(arena, "%s/%s/%s", project->options->out_dir, file->name, leaf);
+	const char *other = map_put(&project->written, path, arena_string(arena, file->path));
+	if (other)
+		project_say(project, "%s", msg_run_cannot_write(arena, path, msg_run_same_name(arena, other)));
+	return other ? NULL : path;
+}

@@ -1,0 +1,180 @@
+/* shikii cite --fix: the stale citations that have a certain successor, changed in the models' own YAML. The diff goes to
+ * standard output, what was done and what is left for a person to standard error. A body's shikii.yaml is changed once,
+ * at the end, for its texts are printed by several sheets: all that are read must agree. */
+#include "base/edit.h"
+#include "base/locate.h"
+#include "base/message.h"
+#include "check/fixes.h"
+#include "session/answer.h"
+#include "session/cite.h"
+#include "session/reading.h"
+#include "session/rewrite.h"
+
+#include <string.h>
+
+/* A body's shikii.yaml with what is to change in it. */
+struct shared {
+	const struct source *source;
+	struct fix_list fixes;
+	struct shared *next;
+};
+
+struct fixing {
+	struct tally tally;
+	struct shared *shared;
+	struct buf diff;
+	bool failed;
+};
+
+/* ---- one file ---- */
+
+/* The places of a file that change, and the stale ones that stay. */
+struct figures {
+	size_t changed;
+	size_t left;
+};
+
+/* The first reason why YAML does not allow all changes of a scalar; *place gets the one that it does not. NULL: they are noted. */
+static const char *add_edits(struct edits *edits, const struct answer_fixes *answer, const struct fix **place)
+{
+	size_t count = edits->count;
+	for (size_t i = 0; i < answer->count; i++) {
+		const struct fix *fix = &answer->items[i];
+		const char *reason =
+		    fix->text ? edit_add(edits, answer->node, fix->start - fix->joint, fix->end, fix->text) : NULL;
+		if (!reason)
+			continue;
+		edits->count = count;
+		*place = fix;
+		return reason;
+	}
+	return NULL;
+}
+
+static void report_left(struct project *project, const struct answer_fixes *answer, const struct fix *fix,
+                        const char *reason)
+{
+	const struct node *node = answer->node;
+	struct position place = source_position(node->span.source, node_offsets(project->arena, node)[fix->start]);
+	project_note(project, "%s:%zu:%zu: 「%.*s」はそのままです: %s", node->span.source->path, place.line, place.column,
+	             (int)(fix->end - fix->start), node->text + fix->start, reason);
+}
+
+/* Of one scalar: all that can be changed is, or nothing. */
+static void fix_answer(struct project *project, struct edits *edits, const struct answer_fixes *answer,
+                       struct figures *figures)
+{
+	const struct fix *place = NULL;
+	const char *refused = answer->kept ? NULL : add_edits(edits, answer, &place);
+	for (size_t i = 0; i < answer->count; i++) {
+		const struct fix *fix = &answer->items[i];
+		if (fix->text && !refused && !answer->kept) {
+			figures->changed++;
+			continue;
+		}
+		if (!fix->stale && fix != place)
+			continue;
+		figures->left++;
+		report_left(project, answer, fix,
+		            !fix->text     ? fix->kept
+		            : answer->kept ? answer->kept
+		            : fix == place ? refused
+		                           : msg(MSG_MEND_BESIDE));
+	}
+}
+
+static bool write_edits(struct project *project, struct fixing *fixing, struct edits *edits, size_t changed)
+{
+	bool done = rewrite_file(project, edits, &fixing->diff);
+	if (done && !project->options->dry_run)
+		project_say(project, "「%s」の引用を%zuか所改めました", edits->source->path, changed);
+	return done;
+}
+
+static void fix_file(struct project *project, struct fixing *fixing, struct arena *arena, const struct source *source,
+                     const struct fix_list *fixes)
+{
+	struct edits edits = edits_new(arena, source);
+	struct figures figures = {0};
+	for (size_t i = 0; i < fixes->count; i++)
+		if (fixes->items[i]->node->span.source == source)
+			fix_answer(project, &edits, fixes->items[i], &figures);
+	if (edits.count && !write_edits(project, fixing, &edits, figures.changed))
+		fixing->failed = true;
+	if (figures.left)
+		project_say(project, "「%s」に、確かめて改める引用が%zuか所残っています", source->path, figures.left);
+}
+
+/* ---- all of them ---- */
+
+static struct shared *shared_of(struct project *project, struct fixing *fixing, const struct source *source)
+{
+	for (struct shared *shared = fixing->shared; shared; shared = shared->next)
+		if (shared->source == source)
+			return shared;
+	struct shared *shared = arena_new_object(project->arena, struct shared);
+	shared->source = source;
+	fixes_init(&shared->fixes, project->arena);
+	shared->next = fixing->shared;
+	fixing->shared = shared;
+	return shared;
+}
+
+static void fix_model(struct project *project, struct reading *reading, void *context)
+{
+	struct fixing *fixing = context;
+	const struct law *law = reading->assessment ? official_law(reading->official) : NULL;
+	run_report(project, reading, &fixing->tally);
+	if (!law)
+		return;
+	struct cited_list list =
+	    citations_of_assessment(reading->arena, reading->official, law, reading->assessment, &project->assess.as_of);
+	const struct source *source = reading->assessment->model->node->span.source;
+	struct fix_list fixes;
+	fixes_init(&fixes, reading->arena);
+	fixes_of_citations(&fixes, &list);
+	for (size_t i = 0; i < fixes.count; i++) {
+		const struct source *place = fixes.items[i]->node->span.source;
+		if (place != source)
+			fixes_merge(&shared_of(project, fixing, place)->fixes, fixes.items[i]);
+	}
+	fix_file(project, fixing, reading->arena, source, &fixes);
+}
+
+static void fix_shared(struct project *project, struct fixing *fixing)
+{
+	for (struct shared *shared = fixing->shared; shared; shared = shared->next) {
+		size_t before = fixing->diff.length;
+		fix_file(project, fixing, project->arena, shared->source, &shared->fixes);
+		if (fixing->diff.length > before)
+			project_say(project, "「%s」は、ほかの評価書にも使われる文章です", shared->source->path);
+	}
+}
+
+/* What cannot be changed where it stands. */
+static const char *refusal(const struct project *project)
+{
+	if (project->options->text)
+		return "--fix はモデルだけを書き換えます。--text を外してください";
+	if (project->options->set_count)
+		return "--fix は、--set で置き換えた事実とは一緒に使えません";
+	for (size_t i = 0; i < project->file_count && !project->options->dry_run; i++)
+		if (project->files[i].standard)
+			return "標準入力は書き換えられません。--dry-run を付けてください";
+	return NULL;
+}
+
+enum outcome cite_fix(struct project *project)
+{
+	struct fixing fixing = {0};
+	const char *reason = refusal(project);
+	if (reason) {
+		project_say(project, "%s", reason);
+		return STATUS_FAILED;
+	}
+	run_files(project, fix_model, &fixing);
+	fix_shared(project, &fixing);
+	bool written = run_write(project, &fixing.diff);
+	buf_free(&fixing.diff);
+	return written && !fixing.failed ? run_status(project, &fixing.tally) : STATUS_FAILED;
+}

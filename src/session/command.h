@@ -1,0 +1,30 @@
+#ifndef SHIKII_SESSION_COMMAND_H
+#define SHIKII_SESSION_COMMAND_H
+
+#include "session/project.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What can be asked for. */
+struct command {
+	const char *name;
+	const char *const *options; /* their names, NULL at the end */
+	const char *const *formats; /* values of --format, the default first, NULL at the end; NULL: no --format */
+	const char *const *actions; /* its first argument is one of these, NULL at the end; NULL: it has none */
+	bool names_rules;           /* its arguments are rules, not files */
+	bool searches_here;         /* without paths it is about the working folder */
+	enum outcome (*run)(struct project *project);
+};
+
+/* All commands, in the order in which they are explained. */
+extern const struct command *const commands[];
+extern const size_t command_count;
+
+/* NULL: there is none. */
+const struct command *command_named(const char *name);
+
+extern const struct command command_check, command_cite, command_diff, command_explain, command_history, command_import,
+    command_judge, command_list, command_render;
+
+#endif

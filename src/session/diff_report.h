@@ -1,0 +1,39 @@
+#ifndef SHIKII_SESSION_DIFF_REPORT_H
+#define SHIKII_SESSION_DIFF_REPORT_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "check/official.h"
+#include "due/due.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+
+/* Two states of a model, for people and programs. */
+struct diff_pair {
+	struct arena *arena;
+	struct official *official;
+	const struct consequences *consequences;
+	const char *old_name; /* of a file, or v1:… */
+	const char *new_name;
+	const struct due *due; /* with both assessments */
+	bool headed;           /* one of several: the names are said */
+};
+
+struct diff_style {
+	bool colour;
+	bool side_by_side;
+};
+
+/* Sheet by sheet the changes, their changed words coloured, and what they make due. */
+void diff_report_text(struct buf *out, const struct diff_pair *pair, struct diff_style style);
+
+void diff_report_markdown(struct buf *out, const struct diff_pair *pair);
+
+/* The rows of 変更箇所 that the changes owe, as they would stand under `sheets` of the model; nothing when there are none. */
+void diff_report_yaml(struct buf *out, const struct diff_pair *pair);
+
+/* {"old", "new", "sheets": [{"kind", "old_form", "new_form", "changes", "steps"}]} */
+json_t *diff_report_json(const struct diff_pair *pair);
+
+#endif

@@ -1,0 +1,292 @@
+/* A reading → all findings about it → those that are told. */
+#include "session/findings.h"
+
+#include "session/answer.h"
+
+#include "base/list.h"
+#include "base/message.h"
+#include "base/utf8.h"
+#include "check/check.h"
+#include "check/citations.h"
+#include "check/run_rules.h"
+
+#include <string.h>
+
+/* Is it a rule or a family of rules of one of the bodies? Where rules are broken, that is told later. *nearest gets a
+ * similar name. */
+static bool is_name(struct project *project, const char *name, const char **nearest)
+{
+	for (size_t i = 0; i < project->file_count; i++) {
+		struct official *official = project_official(project, project_body(project, project->files[i].path));
+		const struct rule_set *rules = official ? official_rules(official) : NULL;
+		if (!rules || rule_exists(rules, name))
+			return true;
+		*nearest = *nearest ? *nearest : rule_nearest(rules, name);
+	}
+	return project->file_count == 0;
+}
+
+static bool check_names(struct gate *gate, const char *option, const char *list)
+{
+	struct project *project = gate->project;
+	while (list && *list) {
+		size_t length = strcspn(list, ",");
+		const char *name = arena_copy(project->arena, list, length), *nearest = NULL;
+		if (!is_name(project, name, &nearest)) {
+			buf_puts(&project->problem, nearest ? msg_usage_no_rule_but(project->arena, option, name, nearest)
+			                                    : msg_usage_no_rule(project->arena, option, name));
+			return false;
+		}
+		list += length + (list[length] == ',');
+	}
+	return true;
+}
+
+/* The findings that only --since can make. */
+static const char *since_rules(struct arena *arena)
+{
+	static const enum diag_id ids[] = {DIAG_ROW_MISSING,   DIAG_ROW_FALSE, DIAG_ROW_MISPLACED, DIAG_ROW_LATE,
+	                                   DIAG_ROW_UNDECIDED, DIAG_ROW_GONE,  DIAG_NOT_PUBLISHED};
+	const char *list = "";
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+		list = arena_printf(arena, "%s%s%s", list, i ? "," : "", diag_rule(ids[i]));
+	return list;
+}
+
+bool gate_open(struct gate *gate, struct project *project)
+{
+	const struct options *options = project->options;
+	*gate = (struct gate){.project = project};
+	gate->policy = (struct policy){.only = options->only, .ignore = options->ignore, .today = project->assess.as_of};
+	gate->policy.unrun = options->since ? NULL : since_rules(project->arena);
+	map_init(&gate->told, project->arena);
+	map_init(&gate->numbers, project->arena);
+	map_init(&gate->checked, project->arena);
+	if (!check_names(gate, "only", options->only) || !check_names(gate, "ignore", options->ignore))
+		return false;
+	if (options->prune && !options->baseline) {
+		buf_puts(&project->problem, msg(MSG_USAGE_PRUNE_WITHOUT_BASELINE));
+		return false;
+	}
+	struct diags diags;
+	diags_init(&diags, project->arena);
+	bool good = !options->baseline ||
+	            baseline_load(&gate->baseline, project->arena, &diags, project->documents, options->baseline);
+	project_report(project, &diags);
+	return good;
+}
+
+/* The rules of the reading's body; when they are broken, the run cannot be done. */
+static const struct rule_set *rules_of(struct reading *reading)
+{
+	struct official *official = reading->official;
+	const struct rule_set *rules = official ? official_rules(official) : NULL;
+	if (!rules)
+		reading->diags.environment = true; /* what is wrong stands in the diags of the official data */
+	return rules;
+}
+
+static void prepare_body(struct gate *gate, struct project_body *body)
+{
+	if (!body || body->suppress_used)
+		return;
+	body->suppress_used = arena_array(gate->project->arena, bool, policy_count(body->body) + 1);
+	policy_check_body(&gate->policy, &body->diags, body->body);
+}
+
+/* Takes out findings in shikii.yaml that another model has brought already. */
+static void tell_once(struct gate *gate, struct diags *diags, const struct project_body *body)
+{
+	struct arena *arena = gate->project->arena;
+	size_t kept = 0;
+	for (size_t i = 0; i < diags->count; i++) {
+		struct diag *diag = diags->items[i];
+		bool shared = body && diag->span.source && strcmp(diag->span.source->path, body->path) == 0;
+		if (!shared ||
+		    !map_put(&gate->told, arena_printf(arena, "%s %zu %s", diag->rule, diag->span.start, body->path), gate))
+			diags->items[kept++] = diag;
+	}
+	diags->count = kept;
+}
+
+/* Holds 変更箇所 against the changes since then. What could not be read of the model cannot be compared. */
+static void check_since(struct gate *gate, struct reading *reading)
+{
+	if (!reading->sound) {
+		project_say(gate->project, "%s", msg_gate_model_wrong(gate->project->arena, reading->file->path));
+		gate->project->incomplete = true;
+		return;
+	}
+	if (!since_read(gate->project, reading, &gate->since))
+		gate->since.path = NULL;
+	if (!gate->since.path || !gate->since.assessment)
+		return;
+	gate->due =
+	    since_due(gate->project, reading->arena, reading->official, gate->since.assessment, reading->assessment);
+	if (!gate->due)
+		gate->since.path = NULL; /* rules are broken, which is told at the end */
+	for (size_t i = 0; gate->due && i < gate->due->count; i++)
+		coverage_check(reading->arena, &reading->diags, &gate->due->sheets[i].coverage);
+}
+
+/* The findings about citations, and those of the rules. */
+static void check_rules(const struct project *project, struct reading *reading, const struct rule_set *rules)
+{
+	struct cited_list citations = {0};
+	const struct law *law = official_law(reading->official);
+	if (law)
+		citations = citations_of_assessment(reading->arena, reading->official, law, reading->assessment,
+		                                    &project->assess.as_of);
+	check_citations(reading->arena, &reading->diags, reading->official, reading->assessment, &citations);
+	check_outlook(reading->arena, &reading->diags, reading->official, &citations, &project->assess.outlook);
+	run_rules(reading->arena, &reading->diags, reading->official, rules, reading->assessment, &citations);
+}
+
+/* The flags of the body's suppressions. One that was changed while threads read it has others: they do not count. */
+static bool *used_by(const struct reading *reading)
+{
+	const struct body *body = reading->assessment->model->body;
+	if (!reading->body || !body)
+		return NULL;
+	size_t count = policy_count(body);
+	return count == policy_count(reading->body->body) ? reading->body->suppress_used
+	                                                  : arena_array(reading->arena, bool, count);
+}
+
+void gate_examine(struct project *project, struct reading *reading)
+{
+	const struct rule_set *rules = rules_of(reading);
+	if (!rules || !reading->assessment)
+		return;
+	reading->sound = run_is_sound(reading);
+	check_assessment(reading->arena, &reading->diags, reading->official, reading->assessment);
+	check_rules(project, reading, rules);
+}
+
+/* The agency of a model, as it or its shikii.yaml says; NULL where neither does. */
+static const char *agency_of(const struct model *model)
+{
+	const struct value *own = record_field(model->root, "agency");
+	struct value name = own->kind == VALUE_ABSENT && model->body ? record_get(&model->body->value, "name") : *own;
+	return name.kind == VALUE_TEXT ? name.text : NULL;
+}
+
+/* An agency gives each of its assessments a number of its own. */
+static void check_number(struct gate *gate, struct reading *reading)
+{
+	struct arena *arena = gate->project->arena;
+	const struct model *model = reading->assessment->model;
+	const struct value *number = record_field(model->root, "number");
+	const char *agency = agency_of(model), *body = reading->body ? reading->body->path : "";
+	if (number->kind != VALUE_TEXT || !agency)
+		return;
+	const char *key = arena_printf(arena, "%s\n%s\n%s", body, utf8_fold(arena, agency), utf8_fold(arena, number->text));
+	char *place = arena_printf(arena, "%s:%zu", reading->file->path,
+	                           source_position(number->node->span.source, number->node->span.start).line);
+	const char *first = map_put(&gate->numbers, key, place);
+	if (!first)
+		return;
+	struct diag *diag = diag_add(&reading->diags, DIAG_MODEL_NUMBER, number->node->span,
+	                             msg_gate_same_number(reading->diags.arena, number->text, first));
+	diag->hint = msg(MSG_GATE_ONE_NUMBER_EACH);
+	diag->path = "number";
+}
+
+void gate_check(struct gate *gate, struct reading *reading)
+{
+	const struct rule_set *rules = rules_of(reading);
+	gate->broken |= !rules;
+	gate->since = (struct since_state){0};
+	gate->due = NULL;
+	gate->policy.rules = rules;
+	if (!rules || !reading->assessment)
+		return;
+	prepare_body(gate, reading->body);
+	check_number(gate, reading);
+	if (gate->project->options->since)
+		check_since(gate, reading);
+	gate->suppressed += policy_apply(&gate->policy, &reading->diags, reading->assessment->model, used_by(reading));
+	tell_once(gate, &reading->diags, reading->body);
+	map_put(&gate->checked, baseline_path(reading->file->path), gate);
+	if (gate->project->options->baseline)
+		gate->known += baseline_apply(&gate->baseline, &reading->diags, reading->file->path);
+}
+
+/* Was the folder that holds this file searched? Of a shikii.yaml: so that all of its models were met. */
+static bool was_searched(const struct project *project, const char *path)
+{
+	path = baseline_path(path);
+	for (size_t i = 0; i < project->options->path_count; i++) {
+		const char *folder = baseline_path(project->options->paths[i]);
+		size_t length = strlen(folder);
+		while (length > 1 && folder[length - 1] == '/')
+			length--;
+		bool here = strcmp(folder, ".") == 0 || !length;
+		if (here ? path[0] != '/' && strncmp(path, "../", 3) != 0
+		         : strncmp(path, folder, length) == 0 && path[length] == '/')
+			return true;
+	}
+	return false;
+}
+
+/* Could this run have met the finding? Else nobody knows whether it is gone: its rule or file was not asked for, or
+ * the file cannot be read. */
+static bool was_asked(const void *context, const struct baseline_entry *entry)
+{
+	const struct gate *gate = context;
+	if (!policy_asks(&gate->policy, entry->rule))
+		return false;
+	return map_get(&gate->checked, entry->file) ||
+	       (was_searched(gate->project, entry->file) && files_kind(gate->project->documents, entry->file) == FILE_NONE);
+}
+
+static void report_gone(void *context, const char *name, const char *path)
+{
+	struct diags *diags = context;
+	struct diag *diag = diag_add(diags, DIAG_MODEL_GONE, (struct span){0}, msg_gate_model_gone(diags->arena, name));
+	diag->file = arena_string(diags->arena, path);
+	diag->hint = msg(MSG_GATE_STILL_PUBLISHED);
+}
+
+static void end_body(struct gate *gate, struct diags *diags, const struct project_body *body)
+{
+	struct diags unused;
+	diags_init(&unused, diags->arena);
+	policy_unused(&gate->policy, &unused, body->body, body->suppress_used);
+	if (gate->project->options->baseline)
+		gate->known += baseline_apply(&gate->baseline, &unused, body->path);
+	for (size_t i = 0; i < unused.count; i++)
+		list_push(diags->arena, diags, unused.items[i]);
+}
+
+void gate_end(struct gate *gate, struct diags *diags)
+{
+	if (gate->project->options->since && policy_tells(&gate->policy, diag_rule(DIAG_MODEL_GONE)))
+		since_gone(gate->project, report_gone, diags);
+	for (struct project_body *body = gate->project->bodies; body; body = body->next) {
+		struct official *official = project_official(gate->project, body);
+		gate->policy.rules = official_rules(official);
+		if (!gate->policy.rules || !body->suppress_used || !was_searched(gate->project, body->path))
+			continue;
+		map_put(&gate->checked, baseline_path(body->path), gate);
+		end_body(gate, diags, body);
+	}
+	baseline_settle(&gate->baseline, was_asked, gate);
+}
+
+bool gate_close(struct gate *gate)
+{
+	struct project *project = gate->project;
+	const char *path = project->options->baseline;
+	if (!path || (!gate->baseline.is_new && !project->options->prune))
+		return true;
+	if (!gate->baseline.is_new && (project->incomplete || gate->broken || project->diags.count)) {
+		project_say(project, "%s", msg_gate_nothing_pruned(project->arena, path));
+		return true;
+	}
+	struct buf text = BUF_INIT;
+	baseline_print(&gate->baseline, project->options->prune, &text);
+	bool written = run_write_file(project, path, &text);
+	buf_free(&text);
+	return written;
+}

@@ -1,0 +1,188 @@
+/* shikii history: the rows of 変更箇所, held against the sheets (check), or written for the changes that lack one (add). */
+#include "base/message.h"
+#include "base/node_write.h"
+#include "due/history_row.h"
+#include "session/answer.h"
+#include "session/command.h"
+#include "session/older_state.h"
+#include "session/reading.h"
+#include "session/rewrite.h"
+
+#include <string.h>
+
+struct adding {
+	struct tally tally;
+	struct value date;        /* --date, or absent */
+	const char *significance; /* canonical, or NULL */
+	struct buf diff;
+	size_t rows;
+	size_t undecided; /* of them those that a person has to judge */
+	bool failed;
+};
+
+/* ---- a sheet ---- */
+
+static bool fail(struct project *project, struct adding *adding, const char *path, const char *reason)
+{
+	project_say(project, "%s: %s", path, reason);
+	adding->failed = true;
+	return false;
+}
+
+/* --date, else the 公表日 that is new since then, as it is spelt; NULL: neither. */
+static const char *date_of(struct project *project, const struct adding *adding, struct arena *arena,
+                           const struct coverage *coverage)
+{
+	const struct value *old = &coverage->old->occasion.published, *new = &coverage->new->occasion.published;
+	if (adding->date.kind == VALUE_DATE)
+		return project->options->date;
+	if (new->kind != VALUE_DATE || date_compare(new->date, old->date) <= 0)
+		return NULL;
+	return value_print(arena, &project->official->schema->calendar, new);
+}
+
+/* Puts the rows behind those that are there; a reason when that cannot be done. */
+static const char *insert_rows(struct edits *edits, const struct sheet *sheet, struct node *rows)
+{
+	const struct node *there = node_get(sheet->record->node, "history");
+	const char *reason = NULL;
+	if (!there || node_is_null(there))
+		return edit_put(edits, sheet->record->node, "history", rows);
+	for (size_t i = 0; !reason && i < rows->count; i++)
+		reason = edit_append(edits, there, rows->items[i]);
+	return reason;
+}
+
+static bool add_sheet(struct project *project, struct adding *adding, struct reading *reading, struct edits *edits,
+                      const struct due_sheet *sheet)
+{
+	const struct coverage *coverage = &sheet->coverage;
+	struct arena *arena = reading->arena;
+	struct node *rows = node_collection(arena, NODE_SEQUENCE, NODE_BLOCK);
+	const char *date = coverage->begun ? date_of(project, adding, arena, coverage) : NULL;
+	for (size_t i = 0; i < coverage->due.count; i++) {
+		if (coverage->paid[i])
+			continue;
+		if (!date)
+			return fail(project, adding, reading->file->path, msg(MSG_USAGE_DAY_OF_CHANGE));
+		const struct due_row *due = &coverage->due.items[i];
+		const char *significance = due->significant ? adding->significance : NULL;
+		struct history_judgement judgement = {date, significance, significance ? project->options->reason : NULL};
+		node_append(arena, rows, NULL, history_row_node(arena, project->consequences, sheet->kind, due, &judgement));
+		adding->undecided += due->significant && !significance;
+	}
+	const char *reason = rows->count ? insert_rows(edits, sheet->new, rows) : NULL;
+	adding->rows += rows->count;
+	return !reason || fail(project, adding, reading->file->path, reason);
+}
+
+/* ---- a file ---- */
+
+static void add_file(struct project *project, struct reading *reading, void *context)
+{
+	struct adding *adding = context;
+	struct since_state state;
+	run_report(project, reading, &adding->tally);
+	if (!run_is_sound(reading) || !since_read(project, reading, &state) || !state.assessment)
+		return;
+	const struct due *due =
+	    since_due(project, reading->arena, reading->official, state.assessment, reading->assessment);
+	struct edits edits = edits_new(reading->arena, reading->assessment->model->node->span.source);
+	size_t before = adding->rows;
+	bool good = due != NULL;
+	for (size_t i = 0; good && i < due->count; i++)
+		good = add_sheet(project, adding, reading, &edits, &due->sheets[i]);
+	if (!good || !edits.count)
+		return;
+	if (!rewrite_file(project, &edits, &adding->diff))
+		adding->failed = true;
+	else if (!project->options->dry_run)
+		project_say(project, "%s", msg_history_added(project->arena, reading->file->path, adding->rows - before));
+}
+
+static bool read_options(struct project *project, struct adding *adding)
+{
+	const struct options *options = project->options;
+	struct date date;
+	if (options->date &&
+	    (date_parse(&project->official->schema->calendar, options->date, &date) != DATE_OK || !date.day)) {
+		buf_puts(&project->problem, msg_usage_date(project->arena, options->date));
+		return false;
+	}
+	if (options->date)
+		adding->date = value_date(date);
+	if (!options->significance)
+		return true;
+	const struct option_list *list = schema_options(project->official->schema, "significance");
+	adding->significance = options_find(project->arena, list, options->significance);
+	if (!adding->significance) {
+		const char *names = NULL;
+		for (size_t i = 0; i < list->count; i++)
+			names =
+			    names ? arena_printf(project->arena, "%s、%s", names, list->options[i].value) : list->options[i].value;
+		buf_puts(&project->problem, msg_usage_no_significance(project->arena, options->significance, names));
+	}
+	return adding->significance != NULL;
+}
+
+static enum outcome add(struct project *project)
+{
+	struct adding adding = {.date = value_absent()};
+	if (!read_options(project, &adding))
+		return STATUS_FAILED;
+	project->assess.paths = true;
+	run_files(project, add_file, &adding);
+	struct buf out = BUF_INIT;
+	if (adding.diff.length)
+		put_internal(&out);
+	buf_append(&out, buf_text(&adding.diff), adding.diff.length);
+	bool written = run_write(project, &out);
+	buf_free(&out);
+	if (adding.rows == 0 && !adding.failed)
+		project_say(project, "%s", msg(MSG_HISTORY_NOTHING_TO_ADD));
+	if (adding.undecided)
+		project_say(project, "%s", msg_history_to_judge(project->arena, adding.undecided));
+	buf_free(&adding.diff);
+	return !written || adding.failed ? STATUS_FAILED : run_status(project, &adding.tally);
+}
+
+/* ---- the command ---- */
+
+static enum outcome run_history(struct project *project)
+{
+	struct options *options = arena_new_object(project->arena, struct options);
+	*options = *project->options;
+	project->options = options;
+	if (options->reason && !options->significance) {
+		buf_puts(&project->problem, msg(MSG_USAGE_REASON_WITHOUT_SIGNIFICANCE));
+		return STATUS_FAILED;
+	}
+	if (strcmp(options->action, "add") == 0) {
+		if (options->format && strcmp(options->format, "text") != 0) {
+			buf_puts(&project->problem, msg(MSG_USAGE_ADD_WITHOUT_FORMAT));
+			return STATUS_FAILED;
+		}
+		options->since = options->since ? options->since : SINCE_PUBLISHED;
+		return add(project);
+	}
+	if (options->date || options->significance || options->reason || options->dry_run) {
+		buf_puts(&project->problem, msg(MSG_USAGE_OPTIONS_OF_ADD));
+		return STATUS_FAILED;
+	}
+	options->only = options->only ? options->only : "history";
+	return command_check.run(project);
+}
+
+static const char *const option_names[] = {"since", "date", "significance", "reason", "dry-run", "format", "fail-on",
+                                           "as-of", "only", "ignore",       "schema", "rules",   NULL};
+static const char *const formats[] = {"text", "json", "md", NULL};
+static const char *const actions[] = {"check", "add", NULL};
+
+const struct command command_history = {
+    .name = "history",
+    .options = option_names,
+    .formats = formats,
+    .actions = actions,
+    .searches_here = true,
+    .run = run_history,
+};

@@ -1,0 +1,334 @@
+#include "session/older_state.h"
+
+#include "session/answer.h"
+
+#include "base/message.h"
+#include "revision/revision.h"
+
+#include <string.h>
+
+/* ---- which commit ---- */
+
+/* The newest 公表日 of a model's tree, of all its sheets; year 0 for none. */
+static struct date newest_publication(const struct calendar *calendar, const struct node *model)
+{
+	const struct node *sheets = node_get(model, "sheets");
+	struct date newest = {0};
+	for (size_t i = 0; sheets && i < sheets->count; i++) {
+		const struct node *list = node_get(sheets->items[i], "publications");
+		for (size_t j = 0; list && j < list->count; j++) {
+			const struct node *node = node_get(list->items[j], "date");
+			struct date date = {0};
+			if (node && node->kind == NODE_SCALAR)
+				date_parse(calendar, node->text, &date);
+			if (date.year && (!newest.year || date_compare(date, newest) > 0))
+				newest = date;
+		}
+	}
+	return newest;
+}
+
+struct publication_search {
+	const struct calendar *calendar;
+	struct arena *arena;
+	struct date wanted; /* of the newest commit */
+	bool begun;
+	const char *hash; /* of the oldest commit with the wanted date, or NULL */
+};
+
+static bool visit_state(void *context, const struct revision_file *file, const char *hash)
+{
+	struct publication_search *search = context;
+	struct arena *scratch = arena_new();
+	struct diags ignored;
+	diags_init(&ignored, scratch);
+	const struct source *source =
+	    file->bytes ? source_from_memory(scratch, &ignored, "", file->bytes, file->length) : NULL;
+	const struct node *node = source ? node_read(scratch, &ignored, source) : NULL;
+	struct date date = node ? newest_publication(search->calendar, node) : (struct date){0};
+	arena_free(scratch);
+	if (file->bytes && !node)
+		return true; /* a slip in YAML, mended later: says nothing of publications */
+	if (!search->begun)
+		search->wanted = date;
+	search->begun = true;
+	if (!date.year || date_compare(date, search->wanted) != 0)
+		return false;
+	search->hash = arena_string(search->arena, hash);
+	return true;
+}
+
+/* *name: the commit of the last publication of the model that stands at `path` of HEAD; NULL when there was none. Returns NULL
+ * or a reason. */
+static const char *find_publication(struct arena *arena, const struct calendar *calendar, const struct revision *head,
+                                    const char *path, const char **name)
+{
+	struct publication_search search = {.calendar = calendar, .arena = arena};
+	const char *problem = revision_walk(arena, head, path, visit_state, &search);
+	*name = search.hash;
+	return problem;
+}
+
+/* ---- the model then ---- */
+
+struct then {
+	struct project *project;
+	struct reading *reading;
+	struct revision *revision;
+	const char *path; /* where the model stood */
+	struct diags diags;
+};
+
+static const struct node *read_tree(struct then *then, const char *path, const char **problem)
+{
+	struct arena *arena = then->reading->arena;
+	struct revision_file file;
+	*problem = revision_read(arena, then->revision, path, &file);
+	if (*problem && strcmp(path, then->reading->file->path) != 0)
+		*problem = arena_printf(arena, "「%s」: %s", path, *problem); /* who tells it names the model */
+	if (*problem || !file.bytes)
+		return NULL;
+	const char *name = arena_printf(arena, "%s:%s", revision_name(then->revision), path);
+	const struct source *source = source_from_memory(arena, &then->diags, name, file.bytes, file.length);
+	return source ? node_read(arena, &then->diags, source) : NULL;
+}
+
+/* The nearest shikii.yaml of then; none is looked for outside the repository. */
+static const struct body *read_body(struct then *then, const struct schema *schema)
+{
+	struct arena *arena = then->reading->arena;
+	const char *slash = strrchr(then->path, '/'), *problem = NULL;
+	const char *folder = slash ? arena_copy(arena, then->path, (size_t)(slash - then->path) + 1) : "";
+	const struct node *node = NULL;
+	while (folder && !node && !problem) {
+		node = read_tree(then, arena_printf(arena, "%sshikii.yaml", folder), &problem);
+		folder = project_parent_folder(arena, folder);
+	}
+	return node ? body_bind(arena, &then->diags, schema, node) : NULL;
+}
+
+/* What is the same for all models of a run is said once. */
+static bool fail(struct project *project, const char *path, const char *problem)
+{
+	if (!project->since_problem || strcmp(project->since_problem, problem) != 0)
+		project_say(project, "%s: %s", path, problem);
+	project->since_problem = arena_string(project->arena, problem);
+	project->incomplete = true;
+	return false;
+}
+
+/* ---- models that moved ---- */
+
+/* 評価書番号 of a model, by which it is known when its file moved; NULL: it has none. */
+static const char *number_of(const struct node *model)
+{
+	const struct node *number = node_get(model, "number");
+	return number && number->kind == NODE_SCALAR && number->length ? number->text : NULL;
+}
+
+/* Reads a file of the revision, if it was a model; false: it was none. *model: NULL when its YAML was broken. */
+static bool read_model(struct arena *arena, const struct revision *revision, const char *path,
+                       const struct node **model)
+{
+	struct diags ignored;
+	struct revision_file file;
+	diags_init(&ignored, arena);
+	if (!project_is_model(path, "shikii:") || revision_read(arena, revision, path, &file) || !file.bytes ||
+	    !project_is_model(path, file.bytes))
+		return false;
+	const struct source *source = source_from_memory(arena, &ignored, path, file.bytes, file.length);
+	*model = source ? node_read(arena, &ignored, source) : NULL;
+	return true;
+}
+
+/* Such files are not searched in the work tree, either. */
+static bool is_hidden(const char *path)
+{
+	return *path == '.' || strstr(path, "/.");
+}
+
+struct move_search {
+	struct arena *arena;
+	const struct revision *revision;
+	const char *number;
+	const struct files *files;
+	const char *found; /* a path that is no more */
+};
+
+static void visit_old_file(void *context, const char *path)
+{
+	struct move_search *search = context;
+	const char *whole = arena_printf(search->arena, "%s%s", revision_work_tree(search->revision), path);
+	if (search->found || is_hidden(path) || files_kind(search->files, whole) != FILE_NONE)
+		return;
+	const struct node *model;
+	const char *number = read_model(search->arena, search->revision, whole, &model) ? number_of(model) : NULL;
+	if (number && strcmp(number, search->number) == 0)
+		search->found = whole;
+}
+
+/* Where the model of the reading stood then: at its path, or where one with its number stood that is gone now. */
+static const char *place_then(struct then *then)
+{
+	struct arena *arena = then->reading->arena;
+	const char *path = then->reading->file->path, *number = number_of(then->reading->assessment->model->node);
+	struct move_search search = {
+	    .arena = arena, .revision = then->revision, .number = number, .files = then->project->documents};
+	struct revision_file file;
+	const char *problem = revision_read(arena, then->revision, path, &file);
+	if (!problem && !file.bytes && number) {
+		problem = revision_list(arena, then->revision, revision_work_tree(then->revision), visit_old_file, &search);
+		map_put(&then->project->moved, arena_string(then->project->arena, number), then->project);
+	}
+	then->path = search.found ? search.found : path;
+	return problem;
+}
+
+/* ---- reading ---- */
+
+static const struct assessment *assess_then(struct then *then, const char **problem)
+{
+	struct arena *arena = then->reading->arena;
+	const struct node *node = read_tree(then, then->path, problem);
+	if (*problem || !node || !model_is(node))
+		return NULL;
+	const struct schema *schema = then->reading->official->schema;
+	const struct body *body = read_body(then, schema);
+	const struct model *model = model_bind(arena, &then->diags, schema, body, node);
+	struct assess_options options = then->project->assess;
+	options.beside = then->reading->assessment->shown;
+	return model ? assess(arena, &then->diags, then->reading->official, model, &options) : NULL;
+}
+
+/* Opens --since, and finds the place of the model there. *name: the revision, NULL when nothing had been published. */
+static const char *open_then(struct then *then, const char **name)
+{
+	struct arena *arena = then->reading->arena;
+	const char *path = then->reading->file->path;
+	bool published = strcmp(*name, SINCE_PUBLISHED) == 0;
+	const char *problem = revision_open(arena, path, published ? "HEAD" : *name, &then->revision);
+	if (!problem)
+		problem = place_then(then);
+	if (problem || !published)
+		return problem;
+	const struct calendar *calendar = &then->project->official->schema->calendar;
+	problem = find_publication(arena, calendar, then->revision, then->path, name);
+	return problem || !*name ? problem : revision_open(arena, path, *name, &then->revision);
+}
+
+bool since_read(struct project *project, struct reading *reading, struct since_state *state)
+{
+	const char *path = reading->file->path, *name = project->options->since;
+	struct then then = {.project = project, .reading = reading, .path = path};
+	*state = (struct since_state){.name = name, .path = path};
+	diags_init(&then.diags, reading->arena);
+	if (strcmp(path, "-") == 0)
+		return fail(project, path, msg(MSG_SINCE_STANDARD_INPUT));
+	const char *problem = open_then(&then, &name);
+	if (problem || !name)
+		return !problem || fail(project, path, problem);
+	state->name = name;
+	state->path = arena_printf(reading->arena, "%s:%s", name, then.path);
+	state->assessment = assess_then(&then, &problem);
+	if (problem)
+		return fail(project, path, problem);
+	if (diags_count(&then.diags, SEVERITY_ERROR) == 0)
+		return true;
+	project_report(project, &then.diags);
+	if (!state->assessment)
+		return fail(project, path, msg(MSG_SINCE_BEFORE_WRONG));
+	project_say(project, "%s", msg_since_before_partly_wrong(project->arena, path));
+	return true;
+}
+
+/* ---- models that are gone ---- */
+
+struct gone_search {
+	struct project *project;
+	struct arena *arena;
+	const struct revision *revision;
+	const char *folder;
+	void (*visit)(void *context, const char *name, const char *path);
+	void *context;
+};
+
+static bool is_here(const struct project *project, const char *path)
+{
+	for (size_t i = 0; i < project->file_count; i++)
+		if (strcmp(project->files[i].path, path) == 0)
+			return true;
+	return false;
+}
+
+static void visit_file(void *context, const char *path)
+{
+	struct gone_search *search = context;
+	size_t length = strlen(search->folder);
+	bool slash = length && search->folder[length - 1] == '/';
+	const char *whole = arena_printf(search->arena, "%s%s%s", search->folder, slash ? "" : "/", path);
+	const struct node *model;
+	if (is_hidden(path) || is_here(search->project, whole) ||
+	    !read_model(search->arena, search->revision, whole, &model))
+		return;
+	const char *number = number_of(model);
+	if (!number || !map_get(&search->project->moved, number))
+		search->visit(search->context, revision_name(search->revision), whole);
+}
+
+static const char *commit_of_gone(const struct project *project)
+{
+	const char *name = project->options->since;
+	return strcmp(name, SINCE_PUBLISHED) == 0 ? "HEAD" : name;
+}
+
+void since_gone(struct project *project, void (*visit)(void *context, const char *name, const char *path),
+                void *context)
+{
+	const struct options *options = project->options;
+	for (size_t i = 0; i < options->path_count; i++) {
+		struct revision *revision;
+		struct arena *arena = arena_new();
+		const char *folder = options->paths[i], *problem = NULL;
+		bool there = files_kind(project->documents, folder) == FILE_FOLDER &&
+		             !revision_open(arena, folder, commit_of_gone(project), &revision);
+		if (there) { /* what cannot be opened, each model has said */
+			struct gone_search search = {project, arena, revision, folder, visit, context};
+			problem = revision_list(arena, revision, folder, visit_file, &search);
+		}
+		if (problem)
+			fail(project, folder, problem);
+		arena_free(arena);
+	}
+}
+
+/* ---- models that one side has ---- */
+
+const char *since_new_words(const struct project *project, struct arena *arena)
+{
+	const char *name = project->options->since;
+	bool published = strcmp(name, SINCE_PUBLISHED) == 0;
+	return published ? msg(MSG_SINCE_NOT_PUBLISHED) : msg_since_new_here(arena, name);
+}
+
+/* ---- what is due ---- */
+
+static const struct consequences *consequences_of(struct project *project, const struct official *official)
+{
+	if (project->consequences_of != official) {
+		project->consequences =
+		    consequences_load(project->arena, &project->diags, official->schema, &official->folders);
+		project->consequences_of = official;
+	}
+	return project->consequences;
+}
+
+const struct due *since_due(struct project *project, struct arena *arena, struct official *official,
+                            const struct assessment *old, const struct assessment *new)
+{
+	const struct consequences *consequences = consequences_of(project, official);
+	struct due *due = arena_new_object(arena, struct due);
+	if (!consequences)
+		return NULL;
+	*due = due_of(arena, official, consequences, old, new);
+	return due;
+}

@@ -1,0 +1,83 @@
+#ifndef SHIKII_SESSION_OPTIONS_H
+#define SHIKII_SESSION_OPTIONS_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The values of all options of all commands; those that were not given are NULL or false. */
+struct options {
+	const char *format;
+	const char *output;
+	const char *out_dir;
+	const char *form;
+	const char *as_of;
+	const char *ahead;
+	const char *changed_since;
+	const char *purpose; /* --for */
+	const char *fail_on;
+	const char *schema;
+	const char *rules;
+	const char *templates;
+	const char *only;
+	const char *ignore;
+	const char *baseline;
+	const char *compare;
+	const char *since;
+	const char *jobs;
+	const char *stdin_filename;
+	const char *language;
+	const char *date;
+	const char *significance;
+	const char *reason;
+	const char **sets; /* --set, each PATH=VALUE */
+	size_t set_count;
+	const char *action; /* of a command that has some */
+	const char **paths;
+	size_t path_count;
+	bool prune;
+	bool test;
+	bool report;
+	bool text;
+	bool drafts;
+	bool with_findings;
+	bool fix;
+	bool dry_run;
+	bool side_by_side;
+	bool suggest;
+	bool help;
+	bool version;
+};
+
+struct command;
+
+enum option_kind { OPTION_FLAG, OPTION_VALUE, OPTION_SET };
+
+struct option_spec {
+	const char *name;
+	char letter; /* 0: none */
+	enum option_kind kind;
+	const char *argument;
+	size_t offset;    /* of the member in struct options */
+	const char *help; /* NULL: not told of */
+};
+
+extern const struct option_spec option_specs[];
+extern const size_t option_spec_count;
+
+/* The option with this name of `length` bytes, or NULL. */
+const struct option_spec *option_named(const char *name, size_t length);
+
+/* Is it one of the command's, or of all? */
+bool option_is_taken(const struct command *command, const struct option_spec *spec);
+
+/* These return NULL, or why it cannot be done; strings live as long as options and arena. */
+
+/* `value`: of a flag NULL. An option with a value has one, and is given once; but for --set. */
+const char *option_store(struct arena *arena, struct options *options, const struct option_spec *spec,
+                         const char *value);
+
+const char *option_add_path(struct arena *arena, struct options *options, const char *path);
+
+#endif

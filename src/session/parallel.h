@@ -1,0 +1,19 @@
+#ifndef SHIKII_SESSION_PARALLEL_H
+#define SHIKII_SESSION_PARALLEL_H
+
+#include "session/reading.h"
+
+/* What is done with each file. `examine` needs nothing but its project and the reading, and may run on any thread, with
+ * a project of its own; `visit` runs on the thread of the run, for one file after the other in their order. */
+struct crew_work {
+	void (*examine)(struct project *project, struct reading *reading);
+	void (*visit)(struct project *project, struct reading *reading, void *context);
+	void *context;
+};
+
+/* Reads, examines and visits each file of the project, on as many threads as --jobs says, by default as there are
+ * cores and work for them. Memory does not grow with the number of files. With --since everything is done on one
+ * thread. */
+void crew_run(struct project *project, const struct crew_work *work);
+
+#endif

@@ -1,0 +1,465 @@
+/* What all commands begin with: official data, paths → files, each file's shikii.yaml, and facts to try. */
+#include "session/project.h"
+
+#include "base/list.h"
+#include "base/map.h"
+#include "base/message.h"
+#include "base/node.h"
+#include "check/baseline.h"
+#include "check/citations.h"
+#include "due/consequences.h"
+#include "session/answer.h"
+#include "session/session.h"
+#include "session/set_facts.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { FOLDER_DEPTH_LIMIT = 32 };
+
+struct finder {
+	struct project *project;
+	LIST(struct project_file) files;
+	struct map seen; /* paths */
+	size_t met;      /* models, those that were seen before, too */
+	struct diags *diags;
+};
+
+/* ---- names ---- */
+
+static const char *last_part(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
+static bool has_suffix(const char *name, const char *suffix)
+{
+	size_t length = strlen(name), tail = strlen(suffix);
+	return length > tail && strcmp(name + length - tail, suffix) == 0;
+}
+
+static bool is_yaml(const char *name)
+{
+	return has_suffix(name, ".yaml") || has_suffix(name, ".yml");
+}
+
+/* mihon-kokuho/assessment.yaml → mihon-kokuho; kokuho.yaml → kokuho. `path` is of a model, relative to the folder
+ * that was searched; the model of that folder itself has the folder's name. */
+static const char *output_name(struct arena *arena, const char *folder, const char *path)
+{
+	const char *last = last_part(path);
+	if (strcmp(last, "assessment.yaml") == 0 && last > path)
+		return arena_copy(arena, path, (size_t)(last - path - 1));
+	if (strcmp(last, "assessment.yaml") == 0 && *folder && strcmp(folder, ".") != 0)
+		return last_part(arena_copy(arena, folder, strlen(folder) - has_suffix(folder, "/")));
+	const char *dot = strrchr(last, '.');
+	return arena_copy(arena, path, dot && dot > last ? (size_t)(dot - path) : strlen(path));
+}
+
+/* For a file named itself: its folder's name, if the file is called assessment.yaml. */
+static const char *output_name_of_file(struct arena *arena, const char *path)
+{
+	if (strcmp(path, "-") == 0)
+		return "stdin";
+	const char *last = last_part(path);
+	const char *folder = last == path ? "" : arena_copy(arena, path, (size_t)(last - path - 1));
+	return output_name(arena, folder, last);
+}
+
+/* ---- searching ---- */
+
+/* Has the text `shikii` as a key at the start of a line? Read as text, so that a model with a mistake in its YAML is
+ * found, and foreign YAML is passed over unread. */
+static bool names_a_model(const char *text)
+{
+	for (const char *line = text; line; line = strchr(line, '\n')) {
+		line += strspn(line, "\n\xEF\xBB\xBF");
+		line += strspn(line, "{\"'"); /* of a mapping in flow style, or quoted */
+		if (strncmp(line, "shikii", 6) == 0 && line[6 + strspn(line + 6, "\"' ")] == ':')
+			return true;
+	}
+	return false;
+}
+
+bool project_is_model(const char *path, const char *text)
+{
+	return is_yaml(path) && names_a_model(text);
+}
+
+static bool is_model_file(const struct files *files, const char *path)
+{
+	char head[65536];
+	size_t length;
+	if (!is_yaml(path))
+		return false;
+	if (!files_peek(files, path, head, sizeof head - 1, &length))
+		return true; /* whoever reads it will say why it cannot be read */
+	head[length] = '\0';
+	return names_a_model(head);
+}
+
+static void report_path(struct finder *finder, enum diag_id id, const char *path, const char *message, const char *hint)
+{
+	struct diag *diag = diag_add(finder->diags, id, (struct span){0}, message);
+	diag->file = path;
+	diag->hint = hint;
+}
+
+/* A file that is named twice is read once. */
+static void add_file(struct finder *finder, const char *path, const char *name)
+{
+	finder->met++;
+	const char *standard = finder->project->options->stdin_filename, *plain = baseline_path(path);
+	bool is_standard = strcmp(plain, standard ? baseline_path(standard) : "-") == 0;
+	if (!map_put(&finder->seen, plain, finder))
+		list_push(finder->project->arena, &finder->files, ((struct project_file){path, name, is_standard}));
+}
+
+static void find_in_folder(struct finder *finder, const char *root, const char *folder, size_t depth)
+{
+	struct arena *arena = finder->project->arena;
+	const struct files *files = finder->project->documents;
+	struct file_names names = {0};
+	if (depth >= FOLDER_DEPTH_LIMIT || !files_list(arena, files, folder, &names)) {
+		report_path(finder, DIAG_CANNOT_READ, folder,
+		            depth < FOLDER_DEPTH_LIMIT ? msg(MSG_PROJECT_FOLDER_UNREADABLE) : msg(MSG_PROJECT_FOLDER_TOO_DEEP),
+		            NULL);
+		return;
+	}
+	for (size_t i = 0; i < names.count; i++) {
+		if (names.items[i][0] == '.')
+			continue;
+		bool slash = has_suffix(folder, "/");
+		const char *path = arena_printf(arena, "%s%s%s", folder, slash ? "" : "/", names.items[i]);
+		enum file_kind kind = files_kind(files, path);
+		if (kind == FILE_FOLDER && !files_is_link(files, path))
+			find_in_folder(finder, root, path, depth + 1);
+		else if (kind == FILE_REGULAR && is_model_file(files, path))
+			add_file(finder, path, output_name(arena, root, path + strlen(root) + !has_suffix(root, "/")));
+	}
+}
+
+static void find_path(struct finder *finder, const char *path)
+{
+	size_t before = finder->met;
+	if (strcmp(path, "-") == 0 && finder->project->options->stdin_filename)
+		path = finder->project->options->stdin_filename;
+	if (strcmp(path, "-") != 0 && files_kind(finder->project->documents, path) == FILE_FOLDER) {
+		size_t findings = finder->diags->count;
+		find_in_folder(finder, path, path, 0);
+		if (finder->met == before && finder->diags->count == findings)
+			report_path(finder, DIAG_NO_MODEL, path, msg(MSG_PROJECT_NO_MODEL_IN_FOLDER),
+			            msg(MSG_PROJECT_WHAT_IS_A_MODEL));
+		return;
+	}
+	add_file(finder, path, output_name_of_file(finder->project->arena, path));
+}
+
+/* ---- options ---- */
+
+static bool fail(struct project *project, const char *message)
+{
+	buf_puts(&project->problem, message);
+	return false;
+}
+
+static struct value today(void)
+{
+	time_t now = time(NULL);
+	struct tm parts;
+	localtime_r(&now, &parts);
+	return value_date((struct date){parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday});
+}
+
+static bool read_as_of(struct project *project)
+{
+	const char *text = project->options->as_of;
+	struct date date;
+	if (!text)
+		return true;
+	if (strcmp(text, "today") == 0) {
+		project->assess.as_of = today();
+		return true;
+	}
+	if (date_parse(&project->official->schema->calendar, text, &date) != DATE_OK || !date.day) {
+		return fail(project, msg_usage_as_of(project->arena, text));
+	}
+	project->assess.as_of = value_date(date);
+	return true;
+}
+
+static bool read_outlook(struct project *project)
+{
+	const struct options *options = project->options;
+	struct outlook *outlook = &project->assess.outlook;
+	if (options->ahead && !outlook_read_ahead(options->ahead, outlook))
+		return fail(project, msg_usage_ahead(project->arena, options->ahead));
+	if (options->changed_since &&
+	    (date_parse(&project->official->schema->calendar, options->changed_since, &outlook->changed_since) != DATE_OK ||
+	     !outlook->changed_since.day))
+		return fail(project, msg_usage_changed_since(project->arena, options->changed_since));
+	return true;
+}
+
+static bool read_form(struct project *project)
+{
+	const char *name = project->options->form;
+	struct value none = value_absent();
+	if (!name || official_form(project->official, name) || official_form_of(project->official, name, &none)) {
+		project->assess.form = name;
+		return true;
+	}
+	const char *forms = "kiso、juten、zenkomoku";
+	for (size_t i = 0; i < project->official->form_names.count; i++) {
+		const char *file = last_part(project->official->form_names.items[i]);
+		forms = arena_printf(project->arena, "%s、%.*s", forms, (int)(strlen(file) - strlen(".yaml")), file);
+	}
+	return fail(project, msg_usage_no_form(project->arena, name, forms));
+}
+
+static bool read_fail_on(struct project *project)
+{
+	const char *name = project->options->fail_on;
+	project->fail_on = SEVERITY_ERROR;
+	return !name || severity_parse(name, &project->fail_on) || fail(project, msg(MSG_USAGE_FAIL_ON));
+}
+
+static bool read_jobs(struct project *project)
+{
+	const char *text = project->options->jobs;
+	char *end;
+	long jobs = text ? strtol(text, &end, 10) : 0;
+	if (text && (jobs < 1 || *end || *text < '0' || *text > '9'))
+		return fail(project, msg(MSG_USAGE_JOBS));
+	project->jobs = (size_t)jobs;
+	return true;
+}
+
+static bool read_options(struct project *project)
+{
+	const char *purpose = project->options->purpose;
+	bool publication = purpose && strcmp(purpose, "publication") == 0;
+	if (purpose && !publication && strcmp(purpose, "submission") != 0)
+		return fail(project, msg(MSG_USAGE_FOR));
+	project->assess.for_publication = publication;
+	return read_fail_on(project) && read_jobs(project) && read_as_of(project) && read_outlook(project) &&
+	       read_form(project) && trials_read(project);
+}
+
+/* A body's own consequences and law are read at once, though few runs need them, so that all tell a mistake. */
+static bool read_own(struct project *project, struct diags *diags, struct official *official)
+{
+	const struct data_folders *folders = &official->folders;
+	if (data_is_own(project->arena, folders, "rules/consequences.yaml")) {
+		project->consequences = consequences_load(project->arena, diags, official->schema, folders);
+		project->consequences_of = official;
+		if (!project->consequences)
+			return false;
+	}
+	return !data_is_own(project->arena, folders, "rules/law/") || official_law(official);
+}
+
+static struct official *load_official(struct project *project, struct diags *diags, const struct data_folders *folders)
+{
+	struct official *official = official_load(project->arena, diags, folders);
+	return official && read_own(project, diags, official) ? official : NULL;
+}
+
+/* What is built in never changes: a session keeps it from one request to the next. */
+static struct official *official_kept(struct session *session)
+{
+	const struct data_folders built_in = {0};
+	if (!session->kept) {
+		session->kept = arena_new();
+		diags_init(&session->kept_diags, session->kept);
+		session->official = official_load(session->kept, &session->kept_diags, &built_in);
+	}
+	return session->official;
+}
+
+static struct official *official_given(struct project *project, const struct options *options)
+{
+	struct data_folders folders = {options->schema, options->rules, options->templates, project->documents};
+	bool built_in = !folders.schema && !folders.rules && !folders.templates;
+	return built_in && project->session ? official_kept(project->session)
+	                                    : load_official(project, &project->diags, &folders);
+}
+
+/* Loads the official data and reads the options. */
+static bool open_official(struct project *project)
+{
+	const struct options *options = project->options;
+	diags_init(&project->diags, project->arena);
+	map_init(&project->moved, project->arena);
+	map_init(&project->written, project->arena);
+	project->official = official_given(project, options);
+	return project->official && read_options(project) && diags_count(&project->diags, SEVERITY_ERROR) == 0;
+}
+
+bool project_open_again(struct project *copy, const struct project *project)
+{
+	copy->options = project->options;
+	copy->documents = project->documents;
+	bool good = open_official(copy);
+	const struct judge_trials *trials = copy->assess.trials;
+	copy->assess = project->assess; /* today is the same day for all */
+	copy->assess.trials = trials;
+	buf_free(&copy->problem);
+	return good;
+}
+
+bool project_open(struct project *project)
+{
+	const struct options *options = project->options;
+	if (!open_official(project)) {
+		project_report(project, &project->diags);
+		diags_init(&project->diags, project->arena);
+		return false;
+	}
+	if (project->names_rules)
+		return true;
+	struct finder finder = {.project = project, .diags = &project->diags};
+	map_init(&finder.seen, project->arena);
+	for (size_t i = 0; i < options->path_count; i++)
+		find_path(&finder, options->paths[i]);
+	project->files = finder.files.items;
+	project->file_count = finder.files.count;
+	project_report(project, &project->diags);
+	project->incomplete = diags_count(&project->diags, SEVERITY_ERROR) > 0;
+	diags_init(&project->diags, project->arena);
+	return project->file_count > 0;
+}
+
+/* ---- bodies ---- */
+
+const char *project_parent_folder(struct arena *arena, const char *folder)
+{
+	size_t length = strlen(folder);
+	if (strcmp(folder, "/") == 0)
+		return NULL;
+	if (length == 0)
+		return arena_string(arena, "../");
+	size_t start = length - 1;
+	while (start > 0 && folder[start - 1] != '/')
+		start--;
+	bool upward = strcmp(folder + start, "../") == 0;
+	return upward ? arena_printf(arena, "%s../", folder) : arena_copy(arena, folder, start);
+}
+
+/* A folder that shikii.yaml names, seen from where it stands; the option goes before. */
+static const char *folder_named(struct project *project, const struct project_body *body, const struct node *node,
+                                const char *key, const char *option)
+{
+	const struct node *value = node_get(node, key);
+	if (option || !value || value->kind != NODE_SCALAR || !value->length)
+		return option;
+	size_t parent = (size_t)(last_part(body->path) - body->path);
+	return value->text[0] == '/' ? arena_string(project->arena, value->text)
+	                             : arena_printf(project->arena, "%.*s%s", (int)parent, body->path, value->text);
+}
+
+/* A folder that cannot be read is told with the place that names it. */
+static void point_to_name(struct diags *diags, const struct node *node, const char *key, const char *folder)
+{
+	const struct node *value = node_get(node, key);
+	for (size_t i = 0; value && folder && i < diags->count; i++) {
+		struct diag *diag = diags->items[i];
+		if (!diag->file || strcmp(diag->file, folder) != 0)
+			continue;
+		diag->related = value->span;
+		diag->related_message = msg(MSG_PROJECT_NAMED_HERE);
+	}
+}
+
+/* Official data with the folders of this body, or the project's where it names none. */
+static struct official *official_of(struct project *project, struct project_body *body, const struct node *node)
+{
+	const struct options *options = project->options;
+	struct data_folders folders = {
+	    .schema = folder_named(project, body, node, "schema", options->schema),
+	    .rules = folder_named(project, body, node, "rules", options->rules),
+	    .templates = folder_named(project, body, node, "templates", options->templates),
+	    .files = project->documents,
+	};
+	const struct data_folders *given = &project->official->folders;
+	if (folders.schema == given->schema && folders.rules == given->rules && folders.templates == given->templates)
+		return project->official;
+	struct official *official = load_official(project, &body->diags, &folders);
+	body->diags.environment |= !official; /* broken rules: the run cannot be done */
+	point_to_name(&body->diags, node, "schema", folders.schema);
+	point_to_name(&body->diags, node, "rules", folders.rules);
+	point_to_name(&body->diags, node, "templates", folders.templates);
+	if (official)
+		official->diags = &project->diags; /* its forms are read later, when the body has been reported */
+	return official;
+}
+
+struct official *project_official(const struct project *project, const struct project_body *body)
+{
+	return body && body->official ? body->official : project->official;
+}
+
+static struct project_body *body_load(struct project *project, const char *path)
+{
+	struct project_body *entry = arena_new_object(project->arena, struct project_body);
+	entry->path = path;
+	diags_init(&entry->diags, project->arena);
+	const struct source *source = files_load(project->arena, &entry->diags, project->documents, path);
+	struct node *node = source ? node_read(project->arena, &entry->diags, source) : NULL;
+	if (node)
+		trials_apply_to_body(project, node);
+	entry->official = official_of(project, entry, node);
+	entry->body = body_bind(project->arena, &entry->diags, project_official(project, entry)->schema, node);
+	entry->next = project->bodies;
+	project->bodies = entry;
+	return entry;
+}
+
+struct project_body *project_body(struct project *project, const char *path)
+{
+	const char *end = strcmp(path, "-") == 0 ? NULL : strrchr(path, '/');
+	const char *folder = end ? arena_copy(project->arena, path, (size_t)(end - path) + 1) : "";
+	for (int depth = 0; depth < FOLDER_DEPTH_LIMIT; depth++) {
+		const char *candidate = arena_printf(project->arena, "%sshikii.yaml", folder);
+		for (struct project_body *body = project->bodies; body; body = body->next)
+			if (strcmp(body->path, candidate) == 0)
+				return body;
+		if (files_kind(project->documents, candidate) == FILE_REGULAR)
+			return body_load(project, candidate);
+		folder = project_parent_folder(project->arena, folder);
+		if (!folder)
+			return NULL;
+	}
+	return NULL;
+}
+
+struct source *project_source(const struct project *project, struct arena *arena, struct diags *diags,
+                              const struct project_file *file)
+{
+	const struct files *files = project->documents;
+	bool standard = file->standard && project->options->stdin_filename && files->standard_input;
+	return standard ? source_load_standard(arena, diags, file->path) : files_load(arena, diags, files, file->path);
+}
+
+const struct model *project_read(struct project *project, struct arena *arena, struct diags *diags,
+                                 const struct project_file *file, struct project_body **body)
+{
+	*body = project_body(project, file->path);
+	if (*body && !(*body)->official)
+		return NULL; /* without its rules nothing can be said */
+	const struct source *source = project_source(project, arena, diags, file);
+	struct node *node = source ? node_read(arena, diags, source) : NULL;
+	if (!node)
+		return NULL;
+	if (!model_is(node) && strcmp(last_part(file->path), "shikii.yaml") == 0) {
+		diag_add(diags, DIAG_NO_MODEL, node->span, msg(MSG_PROJECT_IS_BODY))->hint = msg(MSG_PROJECT_NAME_A_MODEL);
+		return NULL;
+	}
+	if (!model_is(node))
+		diags->environment = true; /* asked for by name, but no model: the run could not be done */
+	else
+		trials_apply(project, arena, node);
+	return model_bind(arena, diags, project_official(project, *body)->schema, *body ? (*body)->body : NULL, node);
+}

@@ -1,0 +1,98 @@
+#ifndef SHIKII_SESSION_PROJECT_H
+#define SHIKII_SESSION_PROJECT_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/files.h"
+#include "base/map.h"
+#include "check/assess.h"
+#include "check/official.h"
+#include "model/model.h"
+#include "session/options.h"
+#include "session/receiver.h"
+
+#include <stdbool.h>
+
+struct session;
+
+enum outcome {
+	STATUS_OK = 0,       /* nothing at or above --fail-on was found */
+	STATUS_FOUND = 1,    /* something was */
+	STATUS_FAILED = 2,   /* it could not be done */
+	STATUS_NO_MEMORY = 3 /* nor could it be said why */
+};
+
+/* A run of one command: the official data, the files that it is about, and what they share. Loaded once; each
+ * assessment has an arena that is reset before the next one. */
+struct project {
+	struct arena *arena; /* of the run */
+	struct session *session;
+	struct receiver *receiver;     /* of the answer */
+	const struct files *documents; /* where files are read from */
+	const struct options *options;
+	bool names_rules;             /* what stands in options->paths are rules, not files */
+	const char *format;           /* --format, or the command's default */
+	struct official *official;    /* where no shikii.yaml says otherwise */
+	struct diags diags;           /* mistakes in forms, found when they are first needed */
+	struct assess_options assess; /* from the options */
+	enum severity fail_on;
+	size_t jobs; /* --jobs; 0: as many as there is work for */
+	struct project_file {
+		const char *path;
+		const char *name; /* under which its sheets are written: mihon-kokuho */
+		bool standard;    /* its text comes from standard input, in the place of what stands at the path */
+	} * files;
+	size_t file_count;
+	bool incomplete;             /* something that was asked for could not be found or read: exit status 2 */
+	struct project_body *bodies; /* the shikii.yaml met so far */
+	const struct trial *trials;  /* --set */
+	size_t trial_count;
+	const struct consequences
+	    *consequences; /* of `consequences_of`: the last that was asked for (session/older_state.h) */
+	const struct official *consequences_of;
+	struct map moved;          /* --since: numbers of models whose file was not there then */
+	const char *since_problem; /* the last that was told */
+	struct map written;        /* --out-dir: path → the file that it came from (run_path_in_folder) */
+	struct buf problem;        /* why the request makes no sense */
+};
+
+/* One shikii.yaml, read once. */
+struct project_body {
+	const char *path;
+	const struct body *body;
+	struct official *official; /* with the folders that it names; NULL: those are broken */
+	struct diags diags;        /* what is wrong with it */
+	bool reported;
+	bool *suppress_used; /* one for each of its suppressions */
+	struct project_body *next;
+};
+
+/* Loads the official data, finds the files below the paths (all models; a YAML file without the key `shikii` is
+ * passed over in a folder) and reads the options. When the run cannot go on, tells why and returns false. */
+bool project_open(struct project *project);
+
+/* Fills in a project of which `arena` is set, with official data of its own for another thread: the same options, no
+ * files, no receiver. False when the data cannot be read any more. */
+bool project_open_again(struct project *copy, const struct project *project);
+
+/* Is this file a model, by its name and its text (the beginning of it will do)? */
+bool project_is_model(const char *path, const char *text);
+
+/* The folder above, as a path that ends with a slash; NULL above the root. Relative paths go up by "../". */
+const char *project_parent_folder(struct arena *arena, const char *folder);
+
+/* The nearest shikii.yaml in the file's folder or above it, or NULL. */
+struct project_body *project_body(struct project *project, const char *path);
+
+/* The official data for models of this body (or NULL). */
+struct official *project_official(const struct project *project, const struct project_body *body);
+
+/* The text of a file. */
+struct source *project_source(const struct project *project, struct arena *arena, struct diags *diags,
+                              const struct project_file *file);
+
+/* Reads a model with its body; findings go to diags. Facts of --set are put in. Returns NULL when there is none. */
+const struct model *project_read(struct project *project, struct arena *arena, struct diags *diags,
+                                 const struct project_file *file, struct project_body **body);
+
+#endif

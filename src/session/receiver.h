@@ -1,0 +1,45 @@
+#ifndef SHIKII_SESSION_RECEIVER_H
+#define SHIKII_SESSION_RECEIVER_H
+
+#include "base/diag.h"
+#include "base/edit.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A file that an answer consists of: a sheet, a model, a baseline. */
+struct made_file {
+	const char *path;
+	const char *bytes;
+	size_t length;
+	bool makes_folder; /* the folder that it stands in need not be there */
+	bool is_new;       /* nothing that is there may be replaced */
+};
+
+/* Who gets the answer to a request, piece by piece: a terminal, a result in memory. Its first member; what is handed over is
+ * the receiver's only during the call. */
+struct receiver {
+	bool colour;   /* in the report */
+	bool terminal; /* the report goes to one */
+
+	/* More of the report; false: it cannot be taken. */
+	bool (*report)(struct receiver *receiver, const char *bytes, size_t length);
+
+	/* Findings about the run that are no part of the report: files that cannot be read, broken rules. In order. */
+	void (*findings)(struct receiver *receiver, const struct diags *diags);
+
+	/* Words for whoever asked, without a line end behind them: a sentence of the program about what was done or cannot be done,
+	 * or an entry of a list. */
+	void (*note)(struct receiver *receiver, const char *words, bool sentence);
+
+	/* The request makes no sense: nothing was done. */
+	void (*usage)(struct receiver *receiver, const char *message);
+
+	/* False: it cannot be kept, which the receiver tells itself. */
+	bool (*file)(struct receiver *receiver, const struct made_file *file);
+
+	/* What changes in an author's file, which follows unless it was asked for a trial. In the order of the source. */
+	void (*edits)(struct receiver *receiver, const struct edits *edits);
+};
+
+#endif

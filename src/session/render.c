@@ -1,0 +1,267 @@
+/* shikii render: the official sheets, to standard output, one file, or a folder with a file for each. */
+#include "render/render.h"
+
+#include "check/citations.h"
+#include "session/answer.h"
+#include "session/command.h"
+#include "session/compare.h"
+#include "session/findings.h"
+#include "session/reading.h"
+#include "session/site.h"
+
+#include <string.h>
+
+struct rendering {
+	struct tally tally;
+	struct renderer *renderer; /* of the templates of `official` */
+	const struct official *official;
+	struct diags diags; /* mistakes in templates */
+	struct buf out;     /* of all sheets, without --out-dir */
+	size_t sheets;
+	size_t drafts; /* left out of a site */
+	struct withheld withheld;
+	const struct law *law; /* of the reading, for html: its citations are linked */
+	bool has_index;        /* a folder's pages: they make up a site */
+	struct site site;
+	bool incomplete; /* a model could not be rendered */
+	bool failed;
+};
+
+static void write_file(struct project *project, struct rendering *rendering, const char *path, const struct buf *text)
+{
+	rendering->failed |= !run_write_file(project, path, text);
+}
+
+/* <out-dir>/<name>/<form>.<format>; for submission <form>-提出用.<format> */
+static void write_in_folder(struct project *project, struct rendering *rendering, const struct reading *reading,
+                            const struct sheet *sheet, const struct buf *text)
+{
+	const char *leaf = arena_printf(reading->arena, "%s%s.%s", sheet->form->id, run_suffix(project), project->format);
+	const char *path = run_path_in_folder(project, reading->file, leaf);
+	if (path)
+		write_file(project, rendering, path, text);
+	else
+		rendering->failed = true;
+	if (rendering->failed)
+		return;
+	project_note(project, "%s", path);
+	if (rendering->has_index)
+		site_add(&rendering->site, reading, sheet);
+}
+
+static void write_index(struct project *project, struct rendering *rendering)
+{
+	renderer_set_extras(rendering->renderer, (struct render_extras){.purpose = run_purpose(project)});
+	const char *path = arena_printf(project->arena, "%s/index.html", project->options->out_dir);
+	struct buf text = BUF_INIT;
+	json_t *view = site_view(&rendering->site);
+	if (render_page(rendering->renderer, "index", view, &text))
+		write_file(project, rendering, path, &text);
+	else
+		rendering->failed = true;
+	if (!rendering->failed)
+		project_note(project, "%s", path);
+	json_decref(view);
+	buf_free(&text);
+}
+
+static void render_one(struct project *project, struct rendering *rendering, const struct reading *reading,
+                       const struct sheet *sheet)
+{
+	struct buf text = BUF_INIT;
+	struct render_extras extras = {
+	    .purpose = run_purpose(project),
+	    .findings = project->options->with_findings ? &reading->diags : NULL,
+	    .index_address = rendering->has_index ? site_index_address(reading->arena, reading->file->name) : NULL,
+	    .law = rendering->law,
+	};
+	renderer_set_extras(rendering->renderer, extras);
+	if (!render_sheet(rendering->renderer, sheet, &text)) {
+		rendering->failed = true;
+	} else if (project->options->out_dir) {
+		write_in_folder(project, rendering, reading, sheet, &text);
+	} else {
+		if (rendering->sheets)
+			buf_putc(&rendering->out, '\n');
+		buf_append(&rendering->out, buf_text(&text), text.length);
+	}
+	rendering->sheets++;
+	buf_free(&text);
+}
+
+/* A site is for the public: what is not published yet has no page in it. */
+static bool is_for_site(const struct project *project, const struct sheet *sheet)
+{
+	const struct options *options = project->options;
+	bool site = options->out_dir && strcmp(project->format, "html") == 0;
+	return !site || !sheet->draft || options->drafts || run_purpose(project) != PURPOSE_PUBLICATION;
+}
+
+/* A page that an earlier run wrote stays: the files of a folder are their owner's. */
+static void leave_out(struct project *project, struct rendering *rendering, const struct reading *reading,
+                      const struct sheet *sheet)
+{
+	const char *folder = project->options->out_dir;
+	const char *path = arena_printf(reading->arena, "%s/%s/%s.html", folder, reading->file->name, sheet->form->id);
+	rendering->drafts++;
+	if (files_kind(project->documents, path) != FILE_NONE)
+		project_say(project, "%s", msg_site_old_draft(reading->arena, path));
+}
+
+/* What check finds, for the margin; false when the rules are broken. */
+static bool find_all(struct project *project, struct reading *reading)
+{
+	struct gate gate;
+	if (!gate_open(&gate, project)) /* one for each model: what is told of shikii.yaml belongs into each copy */
+		return false;
+	gate_examine(project, reading);
+	gate_check(&gate, reading);
+	if (reading->body && !gate.broken)
+		policy_check_body(&gate.policy, &reading->diags, reading->body->body);
+	diags_sort(&reading->diags);
+	return !gate.broken;
+}
+
+/* A model with malformed answers is not printed: what it would print is not what its author wrote. */
+static void render_file(struct project *project, struct reading *reading, void *context)
+{
+	struct rendering *rendering = context;
+	bool links = strcmp(project->format, "html") == 0 && reading->assessment;
+	rendering->law = links ? official_law(reading->official) : NULL;
+	run_report(project, reading, &rendering->tally);
+	if (!run_is_sound(reading) || (links && !rendering->law)) {
+		rendering->incomplete = true;
+		return;
+	}
+	const struct assessment *assessment = reading->assessment;
+	if (rendering->official != reading->official) {
+		rendering->official = reading->official;
+		rendering->renderer =
+		    renderer_new(project->arena, &rendering->diags, &reading->official->folders, project->format);
+	}
+	if (assessment->sheet_count == 0)
+		project_note(project, "%s: 作る評価書はありません（%s）", reading->file->path,
+		             assessment->judgement->row ? assessment->judgement->row->result : "しきい値判断ができません");
+	if (project->options->with_findings && !find_all(project, reading)) {
+		rendering->incomplete = rendering->tally.environment = true;
+		return;
+	}
+	withheld_add(&rendering->withheld, assessment);
+	for (size_t i = 0; i < assessment->sheet_count && !rendering->failed; i++) {
+		if (is_for_site(project, assessment->sheets[i]))
+			render_one(project, rendering, reading, assessment->sheets[i]);
+		else
+			leave_out(project, rendering, reading, assessment->sheets[i]);
+	}
+}
+
+static bool is_workbook(const struct project *project)
+{
+	return strcmp(project->format, "xlsx") == 0;
+}
+
+/* Where it can be written: a workbook is no text. */
+static bool check_target(struct project *project)
+{
+	const struct options *options = project->options;
+	bool to_standard = !options->output || strcmp(options->output, "-") == 0;
+	if (is_workbook(project) && !options->output && !options->out_dir)
+		buf_puts(&project->problem, "xlsx は文字の出力ではありません。--output か --out-dir を指定してください");
+	else if (is_workbook(project) && to_standard && !options->out_dir && project->receiver->terminal)
+		buf_puts(&project->problem, "xlsx は端末に書けません。--output にファイルを指定してください");
+	return project->problem.length == 0;
+}
+
+static enum outcome finish(struct project *project, struct rendering *rendering)
+{
+	const struct options *options = project->options;
+	if (rendering->site.count && rendering->incomplete)
+		project_say(project, "書けない評価書があるので、一覧「%s/index.html」は書きません", options->out_dir);
+	else if (rendering->site.count && !rendering->failed)
+		write_index(project, rendering);
+	if (rendering->failed)
+		return STATUS_FAILED;
+	if (options->out_dir || rendering->tally.environment || rendering->sheets == 0)
+		return run_status(project, &rendering->tally);
+	if (rendering->sheets > 1 && strcmp(project->format, "md") != 0) {
+		buf_printf(&project->problem, "%s は評価書一つずつです。--form で選ぶか、--out-dir を指定してください",
+		           project->format);
+		return STATUS_FAILED;
+	}
+	write_file(project, rendering, options->output, &rendering->out);
+	return rendering->failed ? STATUS_FAILED : run_status(project, &rendering->tally);
+}
+
+static bool has_folder(const struct project *project)
+{
+	const struct options *options = project->options;
+	for (size_t i = 0; i < options->path_count; i++)
+		if (files_kind(project->documents, options->paths[i]) == FILE_FOLDER)
+			return true;
+	return false;
+}
+
+static bool is_comparison(const struct options *options)
+{
+	return options->compare || options->since;
+}
+
+/* Why these options do not go together, or NULL. */
+static const char *conflict(const struct project *project)
+{
+	const struct options *options = project->options;
+	if (options->output && options->out_dir)
+		return "--output と --out-dir はどちらか一方です";
+	if (options->with_findings && strcmp(project->format, "html") != 0)
+		return "--with-findings は --format html と指定してください";
+	if (options->with_findings && options->purpose)
+		return "--with-findings は内部用の写しなので、--for とは指定できません";
+	if (options->drafts && strcmp(project->format, "html") != 0)
+		return "--drafts は --format html と指定してください（ほかの形式では、案も書きます）";
+	if (options->compare && options->since)
+		return "--compare と --since はどちらか一方です";
+	if (is_comparison(options) && strcmp(project->format, "json") == 0)
+		return "--compare と --since の形式は md、html、xlsx、plan です（json は shikii diff にあります）";
+	if (is_comparison(options) && (options->with_findings || options->set_count))
+		return "--compare と --since は、--with-findings、--set と一緒には指定できません";
+	return NULL;
+}
+
+static enum outcome run_render(struct project *project)
+{
+	struct rendering rendering = {.site = {.arena = project->arena}};
+	const char *problem = conflict(project);
+	if (problem) {
+		buf_puts(&project->problem, problem);
+		return STATUS_FAILED;
+	}
+	if (!check_target(project))
+		return STATUS_FAILED;
+	project->assess.paths = true;
+	project->assess.for_publication = false; /* what a draft lacks is for check to say */
+	project->assess.withhold = run_purpose(project) == PURPOSE_PUBLICATION;
+	if (is_comparison(project->options))
+		return compare_render(project);
+	rendering.has_index = project->options->out_dir && strcmp(project->format, "html") == 0 && has_folder(project) &&
+	                      run_purpose(project) != PURPOSE_SUBMISSION;
+	diags_init(&rendering.diags, project->arena);
+	run_files(project, render_file, &rendering);
+	enum outcome status = finish(project, &rendering);
+	if (rendering.drafts)
+		project_say(project, "%s", msg_site_drafts(project->arena, rendering.drafts));
+	withheld_tell(project, &rendering.withheld);
+	project_report(project, &rendering.diags);
+	buf_free(&rendering.out);
+	return status;
+}
+
+static const char *const option_names[] = {
+    "format", "form",   "output", "out-dir",   "as-of",          "for", "set", "compare", "since", "with-findings",
+    "drafts", "schema", "rules",  "templates", "stdin-filename", NULL};
+
+const struct command command_render = {
+    .name = "render",
+    .options = option_names,
+    .formats = render_formats,
+    .run = run_render,
+};

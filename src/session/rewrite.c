@@ -1,0 +1,29 @@
+#include "session/rewrite.h"
+
+#include "base/message.h"
+
+#include "session/answer.h"
+
+static bool hand_over(struct project *project, const struct edits *edits, const struct buf *text)
+{
+	struct receiver *receiver = project->receiver;
+	struct made_file file = {.path = edits->source->path, .bytes = buf_text(text), .length = text->length};
+	receiver->edits(receiver, edits);
+	return project->options->dry_run || receiver->file(receiver, &file);
+}
+
+bool rewrite_file(struct project *project, struct edits *edits, struct buf *diff)
+{
+	struct buf text = BUF_INIT, changes = BUF_INIT;
+	const char *reason = edits_print(edits, &text);
+	if (reason)
+		project_say(project, "%s", msg_rewrite_not_rewritten(project->arena, edits->source->path, reason));
+	else
+		edits_diff(edits, &changes);
+	bool done = !reason && hand_over(project, edits, &text);
+	if (done)
+		buf_append(diff, buf_text(&changes), changes.length);
+	buf_free(&text);
+	buf_free(&changes);
+	return done;
+}

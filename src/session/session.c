@@ -1,0 +1,226 @@
+/* Documents, and request after request about them. */
+#include "session/session.h"
+
+#include "base/message.h"
+#include "session/answer.h"
+#include "session/language.h"
+
+#include <jansson.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct command *const commands[] = {&command_check, &command_judge,   &command_render,
+                                          &command_diff,  &command_history, &command_import,
+                                          &command_list,  &command_cite,    &command_explain};
+const size_t command_count = sizeof commands / sizeof *commands;
+
+const struct command *command_named(const char *name)
+{
+	for (size_t i = 0; i < command_count; i++)
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	return NULL;
+}
+
+void session_init(struct session *session)
+{
+	*session = (struct session){0};
+	memory_init(&session->memory);
+	json_set_alloc_funcs(memory_get_plain, memory_release_plain); /* they give and take the blocks of malloc and free */
+}
+
+/* ---- documents ---- */
+
+static void forget(struct session *session, size_t at)
+{
+	struct document *document = &session->documents[at];
+	free(document->owned);
+	memmove(document, document + 1, (session->files.count - at - 1) * sizeof *document);
+	session->files.count--;
+}
+
+void session_clear(struct session *session)
+{
+	while (session->files.count)
+		forget(session, session->files.count - 1);
+	free(session->documents);
+	memory_clear(&session->memory);
+}
+
+/* Both in one block; false: there is no memory. */
+static bool copy_document(const char *path, const char *bytes, size_t length, struct document *document)
+{
+	size_t path_size = strlen(path) + 1;
+	char *block = malloc(path_size + length + 1);
+	if (!block)
+		return false;
+	memcpy(block, path, path_size);
+	if (length)
+		memcpy(block + path_size, bytes, length);
+	block[path_size + length] = '\0';
+	*document = (struct document){block, block + path_size, length, block};
+	return true;
+}
+
+static bool reserve(struct session *session)
+{
+	if (session->files.count < session->capacity)
+		return true;
+	size_t capacity = session->capacity ? 2 * session->capacity : 16;
+	struct document *documents = realloc(session->documents, capacity * sizeof *documents);
+	if (!documents)
+		return false;
+	session->documents = documents;
+	session->files.documents = documents;
+	session->capacity = capacity;
+	return true;
+}
+
+/* Where a document with this path stands, or would stand. */
+static size_t place_of(const struct session *session, const char *normal)
+{
+	size_t at = 0;
+	while (at < session->files.count && strcmp(session->documents[at].path, normal) < 0)
+		at++;
+	return at;
+}
+
+bool session_put(struct session *session, const char *path, const char *bytes, size_t length)
+{
+	char buffer[PATH_LIMIT];
+	const char *normal = path_normal(path, buffer);
+	struct document document;
+	if (!normal || !reserve(session) || !copy_document(normal, bytes, length, &document))
+		return false;
+	session_drop(session, path);
+	size_t at = place_of(session, normal);
+	struct document *place = &session->documents[at];
+	memmove(place + 1, place, (session->files.count - at) * sizeof *place);
+	*place = document;
+	session->files.count++;
+	return true;
+}
+
+void session_drop(struct session *session, const char *path)
+{
+	const struct document *document = files_document(&session->files, path);
+	if (document)
+		forget(session, (size_t)(document - session->documents));
+}
+
+/* ---- requests ---- */
+
+struct request {
+	struct session *session;
+	const struct command *command;
+	const struct options *options;
+	struct receiver *receiver;
+	enum outcome status;
+};
+
+/* The value of --format, or the command's first; NULL after saying that there is no such format. */
+static const char *choose_format(struct arena *arena, const struct command *command, const struct options *options,
+                                 struct buf *problem)
+{
+	if (!options->format)
+		return command->formats ? command->formats[0] : "";
+	for (const char *const *format = command->formats; *format; format++)
+		if (strcmp(*format, options->format) == 0)
+			return *format;
+	const char *names = NULL;
+	for (const char *const *format = command->formats; *format; format++)
+		names = names ? arena_printf(arena, "%s、%s", names, *format) : *format;
+	buf_puts(problem, msg_usage_no_format(arena, options->format, names));
+	return NULL;
+}
+
+/* Takes the action from the front of the paths; false after saying that there is none of this name. */
+static bool take_action(struct arena *arena, const struct command *command, struct options *options,
+                        struct buf *problem)
+{
+	const char *given = options->path_count ? options->paths[0] : "";
+	for (const char *const *action = command->actions; action && *action; action++) {
+		if (strcmp(*action, given) != 0)
+			continue;
+		options->action = *action;
+		options->paths++;
+		options->path_count--;
+		return true;
+	}
+	if (!command->actions)
+		return true;
+	const char *names = NULL;
+	for (const char *const *action = command->actions; *action; action++)
+		names = names ? msg_usage_or(arena, names, *action) : *action;
+	buf_puts(problem, msg_usage_no_action(arena, command->name, names));
+	return false;
+}
+
+/* The paths are those of the request, or where they may be left out, the working folder. */
+static bool settle_paths(struct arena *arena, const struct command *command, struct options *options,
+                         struct buf *problem)
+{
+	static const char *here[] = {"."};
+	if (!take_action(arena, command, options, problem))
+		return false;
+	if (options->path_count || command->names_rules)
+		return true;
+	if (!command->searches_here && !options->since) {
+		buf_puts(problem, msg_usage_path_wanted(arena, command->name));
+		return false;
+	}
+	options->paths = here;
+	options->path_count = 1;
+	return true;
+}
+
+static enum outcome run_in(struct project *project, const struct request *request)
+{
+	const struct command *command = request->command;
+	struct options *options = arena_new_object(project->arena, struct options);
+	*options = *request->options;
+	project->options = options;
+	if (!settle_paths(project->arena, command, options, &project->problem))
+		return STATUS_FAILED;
+	project->format = choose_format(project->arena, command, options, &project->problem);
+	if (!project->format)
+		return STATUS_FAILED;
+	bool opened = language_read(project) && project_open(project);
+	enum outcome status = opened ? command->run(project) : STATUS_FAILED;
+	if (!project->diags.count)
+		return status;
+	project_report(project, &project->diags); /* without a form nothing said about its sheet holds */
+	return STATUS_FAILED;
+}
+
+static void run(void *context)
+{
+	struct request *request = context;
+	struct project project = {.arena = arena_new(),
+	                          .session = request->session,
+	                          .documents = &request->session->files,
+	                          .receiver = request->receiver,
+	                          .names_rules = request->command->names_rules};
+	request->status = run_in(&project, request);
+	if (project.problem.length) {
+		request->receiver->usage(request->receiver, buf_text(&project.problem));
+		request->status = STATUS_FAILED;
+	}
+	buf_free(&project.problem);
+	arena_free(project.arena);
+}
+
+enum outcome session_run(struct session *session, const struct command *command, const struct options *options,
+                         struct receiver *receiver)
+{
+	struct request request = {session, command, options, receiver, STATUS_FAILED};
+	const char *const *language = message_used();
+	bool done = memory_run(&session->memory, run, &request);
+	message_use(language); /* those of the request may be of its arena */
+	if (done)
+		return request.status;
+	session->kept = NULL; /* it is gone with all the rest */
+	session->official = NULL;
+	return STATUS_NO_MEMORY;
+}

@@ -1,0 +1,175 @@
+/* Facts to try: the options --set are laid over the trees before they are read as a model, so that everything that
+ * follows, messages included, is as if they had been written. */
+#include "session/set_facts.h"
+
+#include "session/answer.h"
+
+#include "base/list.h"
+#include "base/message.h"
+#include "base/source.h"
+
+#include <string.h>
+
+static const struct judge_input *input_named(const struct judge_rules *rules, const char *name)
+{
+	for (size_t i = 0; i < rules->input_count; i++)
+		if (strcmp(rules->inputs[i].name, name) == 0)
+			return &rules->inputs[i];
+	return NULL;
+}
+
+static bool read_answer(struct project *project, const struct judge_input *input, const char *value,
+                        struct judge_trial *trial)
+{
+	const char *wording = options_find(project->arena, input->options, value);
+	if (!wording) {
+		const char *options = "";
+		for (size_t i = 0; i < input->options->count; i++)
+			options =
+			    arena_printf(project->arena, "%s%s「%s」", options, i ? "、" : "", input->options->options[i].value);
+		buf_puts(&project->problem, msg_usage_set_options(project->arena, input->name, value, options));
+		return false;
+	}
+	*trial = (struct judge_trial){input->name, wording};
+	return true;
+}
+
+/* Is the first name of the path a key of this record? */
+static bool begins_with_field(struct arena *arena, const struct record_type *record, const char *path)
+{
+	const char *name = arena_copy(arena, path, strcspn(path, "."));
+	return type_field(&record->type, name) >= 0;
+}
+
+/* As a document; but nothing at all is a key without an answer. */
+static const struct node *read_value(struct arena *arena, struct diags *diags, const struct source *source)
+{
+	const struct node *node = node_read(arena, diags, source);
+	bool empty = node && node->kind == NODE_MAPPING && node->style == NODE_BLOCK && node->count == 0;
+	if (!empty)
+		return node;
+	struct node *value = arena_new_object(arena, struct node);
+	*value = (struct node){.kind = NODE_SCALAR, .style = NODE_PLAIN, .span = node->span, .text = ""};
+	return value;
+}
+
+static bool read_trial(struct project *project, const char *path, const char *text, struct trial *trial)
+{
+	struct diags diags;
+	diags_init(&diags, project->arena);
+	const struct schema *schema = project->official->schema;
+	trial->of_body = strncmp(path, "body.", 5) == 0;
+	trial->path = trial->of_body ? path + 5 : path;
+	if (!begins_with_field(project->arena, trial->of_body ? schema->body : schema->process, trial->path)) {
+		buf_puts(&project->problem, msg_usage_set_no_key(project->arena, path));
+		return false;
+	}
+	const struct source *source = source_from_memory(project->arena, &diags, "--set", text, strlen(text));
+	trial->value = source ? read_value(project->arena, &diags, source) : NULL;
+	if (!trial->value)
+		project_report(project, &diags);
+	return trial->value != NULL;
+}
+
+bool trials_read(struct project *project)
+{
+	const struct options *options = project->options;
+	LIST(struct judge_trial) answers = {0};
+	LIST(struct trial) trials = {0};
+	for (size_t i = 0; i < options->set_count; i++) {
+		const char *equals = strchr(options->sets[i], '=');
+		if (!equals) {
+			buf_puts(&project->problem, msg_usage_set_form(project->arena, options->sets[i]));
+			return false;
+		}
+		const char *key = arena_copy(project->arena, options->sets[i], (size_t)(equals - options->sets[i]));
+		const struct judge_input *input = input_named(project->official->judge, key);
+		struct judge_trial answer;
+		struct trial trial;
+		if (input ? !read_answer(project, input, equals + 1, &answer) : !read_trial(project, key, equals + 1, &trial))
+			return false;
+		if (input)
+			list_push(project->arena, &answers, answer);
+		else
+			list_push(project->arena, &trials, trial);
+	}
+	struct judge_trials *judge_trials = arena_new_object(project->arena, struct judge_trials);
+	*judge_trials = (struct judge_trials){answers.items, answers.count};
+	project->assess.trials = judge_trials;
+	project->trials = trials.items;
+	project->trial_count = trials.count;
+	return true;
+}
+
+/* A key of the tree that is not written in any file: it has the place of the option. */
+static struct node *make_key(struct arena *arena, const char *name, const struct node *place)
+{
+	struct node *key = arena_new_object(arena, struct node);
+	*key = (struct node){.kind = NODE_SCALAR, .style = NODE_PLAIN, .span = place->span};
+	key->text = name;
+	key->length = strlen(name);
+	return key;
+}
+
+/* All of it is new: what is set later must not reach into the option's own tree, which serves every file. */
+static struct node *copy_below(struct arena *arena, const struct node *value, struct node *parent)
+{
+	struct node *copy = arena_new_object(arena, struct node);
+	*copy = *value;
+	copy->parent = parent;
+	copy->index = NULL;
+	copy->items = arena_array(arena, struct node *, value->count);
+	for (size_t i = 0; i < value->count; i++)
+		copy->items[i] = copy_below(arena, value->items[i], copy);
+	return copy;
+}
+
+/* Sets mapping[name] to a copy of value, which it returns. */
+static struct node *put(struct arena *arena, struct node *mapping, const char *name, const struct node *value)
+{
+	struct node *copy = copy_below(arena, value, mapping);
+	mapping->index = NULL; /* it would find the old members */
+	for (size_t i = 0; i < mapping->count; i++) {
+		if (node_is(mapping->items[i]->key, name)) {
+			copy->key = mapping->items[i]->key;
+			mapping->items[i] = copy;
+			return copy;
+		}
+	}
+	struct node **items = arena_array(arena, struct node *, mapping->count + 1);
+	if (mapping->count)
+		memcpy(items, mapping->items, mapping->count * sizeof *items);
+	copy->key = make_key(arena, name, value);
+	items[mapping->count++] = copy;
+	mapping->items = items;
+	return copy;
+}
+
+static void set_path(struct arena *arena, struct node *root, const char *path, const struct node *value)
+{
+	struct node *at = root;
+	for (const char *dot = strchr(path, '.'); dot && at->kind == NODE_MAPPING; dot = strchr(path, '.')) {
+		const char *name = arena_copy(arena, path, (size_t)(dot - path));
+		struct node *next = node_get(at, name);
+		if (!next || next->kind != NODE_MAPPING)
+			next = put(arena, at, name, &(struct node){.kind = NODE_MAPPING, .style = NODE_BLOCK, .span = value->span});
+		at = next;
+		path = dot + 1;
+	}
+	if (at->kind == NODE_MAPPING)
+		put(arena, at, path, value);
+}
+
+void trials_apply(struct project *project, struct arena *arena, struct node *model)
+{
+	for (size_t i = 0; i < project->trial_count; i++)
+		if (!project->trials[i].of_body)
+			set_path(arena, model, project->trials[i].path, project->trials[i].value);
+}
+
+void trials_apply_to_body(struct project *project, struct node *body)
+{
+	for (size_t i = 0; i < project->trial_count; i++)
+		if (project->trials[i].of_body)
+			set_path(project->arena, body, project->trials[i].path, project->trials[i].value);
+}
