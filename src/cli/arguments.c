@@ -86,6 +86,15 @@ struct options *arguments_read(struct arena *arena, const struct command *comman
 	return wrong ? NULL : options;
 }
 
+static void describe_formats(struct buf *out, const struct command *command)
+{
+	struct arena *arena = arena_new();
+	const char *const *formats = command_formats(arena, command);
+	for (const char *const *format = formats; format && *format; format++)
+		buf_printf(out, "%s%s", format == formats ? ": " : "、", *format);
+	arena_free(arena);
+}
+
 void arguments_describe(struct buf *out, const struct command *command)
 {
 	for (size_t i = 0; i < option_spec_count; i++) {
@@ -100,9 +109,8 @@ void arguments_describe(struct buf *out, const struct command *command)
 			buf_printf(&left, " %s", spec->argument);
 		size_t width = utf8_width(buf_text(&left), left.length);
 		buf_printf(out, "  %s%*s %s", buf_text(&left), width < 24 ? (int)(24 - width) : 0, "", spec->help);
-		if (strcmp(spec->name, "format") == 0 && command->formats)
-			for (const char *const *format = command->formats; *format; format++)
-				buf_printf(out, "%s%s", format == command->formats ? ": " : "、", *format);
+		if (strcmp(spec->name, "format") == 0)
+			describe_formats(out, command);
 		buf_puts(out, "\n");
 		buf_free(&left);
 	}

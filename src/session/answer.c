@@ -35,6 +35,16 @@ void project_say(struct project *project, const char *format, ...)
 	va_end(arguments);
 }
 
+struct report run_new_report(const struct project *project)
+{
+	return (struct report){
+	    .arena = project->arena,
+	    .colour = project->receiver->colour,
+	    .side_by_side = project->options->side_by_side,
+	    .alone = project->file_count == 1,
+	};
+}
+
 bool run_write(struct project *project, const struct buf *text)
 {
 	return project->receiver->report(project->receiver, buf_text(text), text->length);

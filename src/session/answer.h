@@ -2,6 +2,7 @@
 #define SHIKII_SESSION_ANSWER_H
 
 #include "base/buf.h"
+#include "report/report.h"
 #include "session/project.h"
 
 #include <stdbool.h>
@@ -13,6 +14,9 @@ void project_report(struct project *project, struct diags *diags);
  * the answer consists of. */
 __attribute__((format(printf, 2, 3))) void project_say(struct project *project, const char *format, ...);
 __attribute__((format(printf, 2, 3))) void project_note(struct project *project, const char *format, ...);
+
+/* An empty report, as the receiver wants it; to be freed by report_free. */
+struct report run_new_report(const struct project *project);
 
 /* More of the report; false when it cannot be written. */
 bool run_write(struct project *project, const struct buf *text);

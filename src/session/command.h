@@ -10,7 +10,8 @@
 struct command {
 	const char *name;
 	const char *const *options; /* their names, NULL at the end */
-	const char *const *formats; /* values of --format, the default first, NULL at the end; NULL: no --format */
+	const char *const *formats; /* values of --format, the default first, NULL at the end; NULL: no --format, or … */
+	bool reports;               /* … it has those of report/reporters.h */
 	const char *const *actions; /* its first argument is one of these, NULL at the end; NULL: it has none */
 	bool names_rules;           /* its arguments are rules, not files */
 	bool searches_here;         /* without paths it is about the working folder */
@@ -20,6 +21,9 @@ struct command {
 /* All commands, in the order in which they are explained. */
 extern const struct command *const commands[];
 extern const size_t command_count;
+
+/* Values of its --format, the default first, NULL at the end; NULL: it has no --format. */
+const char *const *command_formats(struct arena *arena, const struct command *command);
 
 /* NULL: there is none. */
 const struct command *command_named(const char *name);

@@ -1,20 +1,16 @@
 /* shikii diff: what two states of a model print differently, and what the changes make due. */
 #include "base/message.h"
-#include "render/escape.h"
-#include "report/report_json.h"
+#include "report/reporters.h"
 #include "session/answer.h"
 #include "session/command.h"
-#include "session/diff_report.h"
 #include "session/older_state.h"
 #include "session/reading.h"
-
-#include <string.h>
 
 struct comparing {
 	struct project *project;
 	struct tally tally;
-	struct buf out;
-	json_t *files; /* NULL: another format */
+	struct report report;
+	const struct diff_reporter *reporter;
 	bool headed;
 };
 
@@ -22,18 +18,9 @@ struct comparing {
 
 static void put_pair(struct comparing *comparing, struct diff_pair *pair)
 {
-	const struct project *project = comparing->project;
-	pair->consequences = project->consequences;
+	pair->consequences = comparing->project->consequences;
 	pair->headed = comparing->headed;
-	if (comparing->files)
-		json_array_append_new(comparing->files, diff_report_json(pair));
-	else if (strcmp(project->format, "md") == 0)
-		diff_report_markdown(&comparing->out, pair);
-	else if (strcmp(project->format, "yaml") == 0)
-		diff_report_yaml(&comparing->out, pair);
-	else
-		diff_report_text(&comparing->out, pair,
-		                 (struct diff_style){project->receiver->colour, project->options->side_by_side});
+	comparing->reporter->pair(&comparing->report, pair);
 }
 
 /* ---- two files ---- */
@@ -59,21 +46,11 @@ static void compare_files(struct comparing *comparing)
 /* A model that only one side has. */
 static void put_lone(struct comparing *comparing, const char *old, const char *new, const char *words)
 {
-	const char *path = new ? new : old;
-	if (comparing->files) {
-		json_t *file = json_pack("{s:n, s:n, s:[]}", "result_before", "result", "sheets");
-		json_object_set_new(file, "old", report_json_text(old));
-		json_object_set_new(file, "new", report_json_text(new));
-		json_array_append_new(comparing->files, file);
-	} else if (strcmp(comparing->project->format, "md") == 0) {
-		buf_printf(&comparing->out, "%s## ", comparing->out.length ? "\n" : "");
-		escape_markdown_cell(&comparing->out, path);
-		buf_puts(&comparing->out, "\n\n");
-		escape_markdown_cell(&comparing->out, words);
-		buf_puts(&comparing->out, "。\n");
-	} else {
-		project_say(comparing->project, "%s: %s", path, words);
-	}
+	struct buf *notes = &comparing->report.notes;
+	comparing->reporter->lone(&comparing->report, &(struct diff_lone){old, new, words});
+	if (notes->length)
+		project_say(comparing->project, "%.*s", (int)notes->length - 1, buf_text(notes));
+	buf_clear(notes);
 }
 
 static void put_new(struct comparing *comparing, struct reading *reading)
@@ -111,54 +88,29 @@ static void compare_since(struct project *project, struct reading *reading, void
 
 /* ---- all of it ---- */
 
-static void put_json(struct comparing *comparing)
-{
-	json_t *root = json_object();
-	json_object_set_new(root, "version", json_integer(1));
-	json_object_set(root, "files", comparing->files);
-	report_json_write(&comparing->out, root, JSON_INDENT(2));
-	buf_putc(&comparing->out, '\n');
-	json_decref(root);
-}
-
-/* What was written of the pairs, with what it is for in front. */
-static bool write_out(const struct comparing *comparing)
-{
-	struct project *project = comparing->project;
-	struct buf out = BUF_INIT;
-	if (comparing->out.length && !comparing->files) {
-		buf_puts(&out, strcmp(project->format, "yaml") == 0 ? "# " : "");
-		put_internal(&out);
-		buf_puts(&out, strcmp(project->format, "md") == 0 ? "\n" : "");
-	}
-	buf_append(&out, buf_text(&comparing->out), comparing->out.length);
-	bool written = run_write(project, &out);
-	buf_free(&out);
-	return written;
-}
-
 static const char *refusal(const struct project *project)
 {
-	bool text = strcmp(project->format, "text") == 0;
 	if (!project->options->since && !project->incomplete && project->file_count == 1 &&
 	    project->options->path_count == 2)
 		return msg(MSG_USAGE_SAME_FILE);
 	if (!project->options->since && project->file_count != 2)
 		return msg(MSG_USAGE_TWO_MODELS);
-	return project->options->side_by_side && !text ? msg(MSG_USAGE_SIDE_BY_SIDE) : NULL;
+	return project->options->side_by_side && !project->reporter->diff->has_sides ? msg(MSG_USAGE_SIDE_BY_SIDE) : NULL;
 }
 
 static enum outcome run_diff(struct project *project)
 {
 	const char *reason = refusal(project);
-	struct comparing comparing = {.project = project};
+	struct comparing comparing = {.project = project, .reporter = project->reporter->diff};
 	if (reason) {
 		buf_puts(&project->problem, reason);
 		return STATUS_FAILED;
 	}
-	project->assess.paths = true;
-	comparing.files = strcmp(project->format, "json") == 0 ? json_array() : NULL;
+	comparing.report = run_new_report(project);
 	comparing.headed = project->options->since && project->file_count > 1;
+	project->assess.paths = true;
+	if (comparing.reporter->begin)
+		comparing.reporter->begin(&comparing.report);
 	if (project->options->since) {
 		run_files(project, compare_since, &comparing);
 		since_gone(project, put_gone, &comparing);
@@ -166,22 +118,19 @@ static enum outcome run_diff(struct project *project)
 		compare_files(&comparing);
 	}
 	enum outcome status = run_status(project, &comparing.tally);
-	if (comparing.files)
-		put_json(&comparing);
+	comparing.reporter->end(&comparing.report);
 	if (status == STATUS_OK || project->options->since)
-		status = write_out(&comparing) ? status : STATUS_FAILED;
-	json_decref(comparing.files);
-	buf_free(&comparing.out);
+		status = run_write(project, &comparing.report.out) ? status : STATUS_FAILED;
+	report_free(&comparing.report);
 	return status;
 }
 
 static const char *const option_names[] = {"since",  "side-by-side", "format",         "form", "as-of",
                                            "schema", "rules",        "stdin-filename", NULL};
-static const char *const formats[] = {"text", "md", "json", "yaml", NULL};
 
 const struct command command_diff = {
     .name = "diff",
     .options = option_names,
-    .formats = formats,
+    .reports = true,
     .run = run_diff,
 };

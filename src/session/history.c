@@ -175,13 +175,12 @@ static enum outcome run_history(struct project *project)
 
 static const char *const option_names[] = {"since", "date", "significance", "reason", "dry-run", "format", "fail-on",
                                            "as-of", "only", "ignore",       "schema", "rules",   NULL};
-static const char *const formats[] = {"text", "json", "md", NULL};
 static const char *const actions[] = {"check", "add", NULL};
 
 const struct command command_history = {
     .name = "history",
     .options = option_names,
-    .formats = formats,
+    .reports = true,
     .actions = actions,
     .searches_here = true,
     .run = run_history,

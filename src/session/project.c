@@ -14,6 +14,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 enum { FOLDER_DEPTH_LIMIT = 32 };
@@ -435,6 +436,24 @@ struct project_body *project_body(struct project *project, const char *path)
 	return NULL;
 }
 
+/* A published page or the words of a sheet, in place of a model: `import` makes one of them. */
+static bool report_foreign(struct diags *diags, const struct source *source)
+{
+	static const char *const names[] = {".txt", ".tsv", ".csv", ".md", ".html", ".htm"};
+	const char *text = source->text + strspn(source->text, " \t\r\n");
+	bool html = strncasecmp(text, "<!doctype html", 14) == 0 || strncasecmp(text, "<html", 5) == 0;
+	bool words = html;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		words |= has_suffix(source->path, names[i]);
+	if (!words || names_a_model(source->text))
+		return false;
+	const char *what = msg(html ? MSG_PROJECT_HTML : MSG_PROJECT_WORDS);
+	struct diag *diag = diag_add(diags, DIAG_NO_MODEL, (struct span){0}, msg_project_foreign(diags->arena, what));
+	diag->file = source->path;
+	diag->hint = msg(MSG_PROJECT_IMPORT_FIRST);
+	return true;
+}
+
 struct source *project_source(const struct project *project, struct arena *arena, struct diags *diags,
                               const struct project_file *file)
 {
@@ -450,7 +469,9 @@ const struct model *project_read(struct project *project, struct arena *arena, s
 	if (*body && !(*body)->official)
 		return NULL; /* without its rules nothing can be said */
 	const struct source *source = project_source(project, arena, diags, file);
-	struct node *node = source ? node_read(arena, diags, source) : NULL;
+	if (!source || report_foreign(diags, source))
+		return NULL;
+	struct node *node = node_read(arena, diags, source);
 	if (!node)
 		return NULL;
 	if (!model_is(node) && strcmp(last_part(file->path), "shikii.yaml") == 0) {

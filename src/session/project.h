@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 
+struct reporter;
 struct session;
 
 enum outcome {
@@ -30,11 +31,12 @@ struct project {
 	struct receiver *receiver;     /* of the answer */
 	const struct files *documents; /* where files are read from */
 	const struct options *options;
-	bool names_rules;             /* what stands in options->paths are rules, not files */
-	const char *format;           /* --format, or the command's default */
-	struct official *official;    /* where no shikii.yaml says otherwise */
-	struct diags diags;           /* mistakes in forms, found when they are first needed */
-	struct assess_options assess; /* from the options */
+	bool names_rules;                /* what stands in options->paths are rules, not files */
+	const char *format;              /* --format, or the command's default */
+	const struct reporter *reporter; /* of the command and format; NULL: it writes itself */
+	struct official *official;       /* where no shikii.yaml says otherwise */
+	struct diags diags;              /* mistakes in forms, found when they are first needed */
+	struct assess_options assess;    /* from the options */
 	enum severity fail_on;
 	size_t jobs; /* --jobs; 0: as many as there is work for */
 	struct project_file {

@@ -2,6 +2,7 @@
 #include "session/session.h"
 
 #include "base/message.h"
+#include "report/reporters.h"
 #include "session/answer.h"
 #include "session/language.h"
 
@@ -21,6 +22,11 @@ const struct command *command_named(const char *name)
 		if (strcmp(commands[i]->name, name) == 0)
 			return commands[i];
 	return NULL;
+}
+
+const char *const *command_formats(struct arena *arena, const struct command *command)
+{
+	return command->reports ? reporter_formats(arena, command->name) : command->formats;
 }
 
 void session_init(struct session *session)
@@ -123,13 +129,14 @@ struct request {
 static const char *choose_format(struct arena *arena, const struct command *command, const struct options *options,
                                  struct buf *problem)
 {
+	const char *const *formats = command_formats(arena, command);
 	if (!options->format)
-		return command->formats ? command->formats[0] : "";
-	for (const char *const *format = command->formats; *format; format++)
+		return formats ? formats[0] : "";
+	for (const char *const *format = formats; *format; format++)
 		if (strcmp(*format, options->format) == 0)
 			return *format;
 	const char *names = NULL;
-	for (const char *const *format = command->formats; *format; format++)
+	for (const char *const *format = formats; *format; format++)
 		names = names ? arena_printf(arena, "%s、%s", names, *format) : *format;
 	buf_puts(problem, msg_usage_no_format(arena, options->format, names));
 	return NULL;
@@ -186,6 +193,7 @@ static enum outcome run_in(struct project *project, const struct request *reques
 	project->format = choose_format(project->arena, command, options, &project->problem);
 	if (!project->format)
 		return STATUS_FAILED;
+	project->reporter = reporter_find(command->name, project->format);
 	bool opened = language_read(project) && project_open(project);
 	enum outcome status = opened ? command->run(project) : STATUS_FAILED;
 	if (!project->diags.count)

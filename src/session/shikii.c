@@ -197,9 +197,9 @@ static void prepare(void *context)
 }
 
 /* Without a format: json where the command has it. */
-static const char *default_format(const struct command *command)
+static const char *default_format(struct arena *arena, const struct command *command)
 {
-	for (const char *const *format = command->formats; format && *format; format++)
+	for (const char *const *format = command_formats(arena, command); format && *format; format++)
 		if (strcmp(*format, "json") == 0)
 			return *format;
 	return NULL;
@@ -220,7 +220,7 @@ static const char *read_options(const struct asking *asking, const struct comman
 	for (size_t i = 0; i < asking->path_count && !wrong; i++)
 		wrong = option_add_path(arena, options, asking->paths[i]);
 	if (!wrong && !options->format)
-		options->format = default_format(command);
+		options->format = default_format(arena, command);
 	return wrong;
 }
 

@@ -3,7 +3,7 @@
  * when it is read again. */
 #include "check/assess.h"
 #include "due/due.h"
-#include "session/diff_report.h"
+#include "report/diff_report.h"
 
 #include <stdint.h>
 #include <stdio.h>

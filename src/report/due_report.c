@@ -1,4 +1,4 @@
-#include "session/due_report.h"
+#include "report/due_report.h"
 
 #include "base/message.h"
 #include "diff/change_text.h"
@@ -8,9 +8,9 @@
 
 #include <string.h>
 
-static const char *label_of(const struct reading *reading, const struct due_sheet *sheet)
+static const char *label_of(const struct checked_file *file, const struct due_sheet *sheet)
 {
-	return kind_label(reading->official, sheet->kind);
+	return kind_label(file->official, sheet->kind);
 }
 
 static size_t count_paid(const struct coverage *coverage)
@@ -29,32 +29,32 @@ static const char *judgement_of(const struct coverage *coverage, size_t index)
 
 /* ---- text ---- */
 
-static void put_sheet(struct buf *out, const struct reading *reading, const struct due_sheet *sheet)
+static void put_sheet(struct buf *out, const struct checked_file *file, const struct due_sheet *sheet)
 {
 	const struct coverage *coverage = &sheet->coverage;
 	const char *state = change_status(sheet->old, sheet->new);
 	if (!*state && coverage->due.count == 0 && sheet->steps.count == 0)
 		return;
-	buf_printf(out, "  %s: ", label_of(reading, sheet));
+	buf_printf(out, "  %s: ", label_of(file, sheet));
 	if (*state)
 		buf_printf(out, "%s\n", state);
 	else
-		buf_printf(out, "%s\n", msg_due_counts(reading->arena, coverage->due.count, count_paid(coverage)));
+		buf_printf(out, "%s\n", msg_due_counts(file->arena, coverage->due.count, count_paid(coverage)));
 	for (size_t i = 0; i < coverage->due.count; i++) {
 		const struct due_row *row = &coverage->due.items[i];
 		const char *judged = judgement_of(coverage, i);
 		buf_printf(out, "    %s %s%s%s%s%s\n", msg(coverage->paid[i] ? MSG_DUE_DONE : MSG_DUE_OPEN),
-		           one_line(reading->arena, row->item), row->significant ? " ※" : "", *judged ? "（" : "", judged,
+		           one_line(file->arena, row->item), row->significant ? " ※" : "", *judged ? "（" : "", judged,
 		           *judged ? "）" : "");
 	}
 	for (size_t i = 0; i < sheet->steps.count; i++)
 		buf_printf(out, "    → %s（%s）\n", sheet->steps.items[i]->text, sheet->steps.items[i]->source);
 }
 
-void due_report_text(struct buf *out, const struct reading *reading, const struct since_state *state,
-                     const struct due *due)
+void due_report_text(struct buf *out, const struct checked_file *file)
 {
-	const char *path = one_line(reading->arena, reading->file->path);
+	const struct due *due = file->due;
+	const char *path = one_line(file->arena, file->path);
 	struct buf lines = BUF_INIT;
 	if (!due) {
 		buf_printf(out, "%s: %s\n", path, msg(MSG_DUE_NEW_MODEL));
@@ -62,11 +62,11 @@ void due_report_text(struct buf *out, const struct reading *reading, const struc
 	}
 	const char *before = due_result_words(due->old), *after = due_result_words(due->new);
 	if (strcmp(before, after) != 0)
-		buf_printf(&lines, "  %s\n", msg_diff_judgement(reading->arena, before, after));
+		buf_printf(&lines, "  %s\n", msg_diff_judgement(file->arena, before, after));
 	for (size_t i = 0; i < due->count; i++)
-		put_sheet(&lines, reading, &due->sheets[i]);
+		put_sheet(&lines, file, &due->sheets[i]);
 	if (lines.length)
-		buf_printf(out, "%s: %s\n%s", path, msg_due_since(reading->arena, one_line(reading->arena, state->name)),
+		buf_printf(out, "%s: %s\n%s", path, msg_due_since(file->arena, one_line(file->arena, file->older_name)),
 		           buf_text(&lines));
 	buf_free(&lines);
 }
@@ -91,23 +91,23 @@ static void put_titles(struct buf *out, const struct form *form)
 	buf_puts(out, " |\n|---|---|---|---|---|---|\n");
 }
 
-static void put_sheet_markdown(struct buf *out, const struct reading *reading, const struct due_sheet *sheet)
+static void put_sheet_markdown(struct buf *out, const struct checked_file *file, const struct due_sheet *sheet)
 {
 	const struct coverage *coverage = &sheet->coverage;
 	const char *state = change_status(sheet->old, sheet->new);
 	if (!*state && coverage->due.count == 0 && sheet->steps.count == 0)
 		return;
 	buf_puts(out, "\n#### ");
-	escape_markdown_cell(out, label_of(reading, sheet));
+	escape_markdown_cell(out, label_of(file, sheet));
 	buf_puts(out, "\n\n");
 	if (*state)
-		buf_printf(out, "%s\n\n", msg_report_sentence(reading->arena, state));
+		buf_printf(out, "%s\n\n", msg_report_sentence(file->arena, state));
 	if (coverage->due.count)
 		put_titles(out, sheet->new->form);
 	for (size_t i = 0; i < coverage->due.count; i++) {
 		const struct due_row *row = &coverage->due.items[i];
 		const char *before, *after;
-		due_row_quote(reading->arena, row, &before, &after);
+		due_row_quote(file->arena, row, &before, &after);
 		buf_puts(out, "| ");
 		escape_markdown_cell(out, row->item);
 		put_cell(out, row->significant ? "※" : "");
@@ -123,21 +123,22 @@ static void put_sheet_markdown(struct buf *out, const struct reading *reading, c
 		buf_printf(out, "- %s（%s）\n", sheet->steps.items[i]->text, sheet->steps.items[i]->source);
 }
 
-void due_report_markdown(struct buf *out, const struct reading *reading, const struct due *due)
+void due_report_markdown(struct buf *out, const struct checked_file *file)
 {
+	const struct due *due = file->due;
 	struct buf body = BUF_INIT;
 	if (!due) {
-		buf_printf(&body, "\n%s\n", msg_report_sentence(reading->arena, msg(MSG_DUE_NEW_MODEL)));
+		buf_printf(&body, "\n%s\n", msg_report_sentence(file->arena, msg(MSG_DUE_NEW_MODEL)));
 	} else {
 		const char *before = due_result_words(due->old), *after = due_result_words(due->new);
 		if (strcmp(before, after) != 0)
-			buf_printf(&body, "\n%s\n", msg_diff_judgement_marked(reading->arena, before, after));
+			buf_printf(&body, "\n%s\n", msg_diff_judgement_marked(file->arena, before, after));
 		for (size_t i = 0; i < due->count; i++)
-			put_sheet_markdown(&body, reading, &due->sheets[i]);
+			put_sheet_markdown(&body, file, &due->sheets[i]);
 	}
 	if (body.length) {
 		buf_puts(out, "\n### ");
-		escape_markdown_cell(out, reading->file->path);
+		escape_markdown_cell(out, file->path);
 		buf_puts(out, "\n");
 		buf_append(out, buf_text(&body), body.length);
 	}
@@ -146,11 +147,11 @@ void due_report_markdown(struct buf *out, const struct reading *reading, const s
 
 /* ---- JSON ---- */
 
-static json_t *json_row(const struct reading *reading, const struct coverage *coverage, size_t index)
+static json_t *json_row(const struct checked_file *file, const struct coverage *coverage, size_t index)
 {
 	const struct due_row *row = &coverage->due.items[index];
 	const char *before, *after;
-	due_row_quote(reading->arena, row, &before, &after);
+	due_row_quote(file->arena, row, &before, &after);
 	json_t *object = json_object();
 	json_object_set_new(object, "item", report_json_text(row->change ? row->item : NULL));
 	json_object_set_new(object, "path", report_json_text(row->path));
@@ -171,10 +172,11 @@ json_t *due_steps_json(const struct due_steps *steps)
 	return array;
 }
 
-json_t *due_report_json(const struct reading *reading, const struct since_state *state, const struct due *due)
+json_t *due_report_json(const struct checked_file *file)
 {
+	const struct due *due = file->due;
 	json_t *object = json_object(), *sheets = json_array();
-	json_object_set_new(object, "path", report_json_text(due ? state->path : NULL));
+	json_object_set_new(object, "path", report_json_text(due ? file->older_path : NULL));
 	json_object_set_new(object, "result_before", report_json_text(due ? due_result(due->old) : NULL));
 	json_object_set_new(object, "result", report_json_text(due ? due_result(due->new) : NULL));
 	for (size_t i = 0; due && i < due->count; i++) {
@@ -184,7 +186,7 @@ json_t *due_report_json(const struct reading *reading, const struct since_state 
 		json_object_set_new(entry, "made_before", json_boolean(sheet->old != NULL));
 		json_object_set_new(entry, "made", json_boolean(sheet->new != NULL));
 		for (size_t j = 0; j < sheet->coverage.due.count; j++)
-			json_array_append_new(rows, json_row(reading, &sheet->coverage, j));
+			json_array_append_new(rows, json_row(file, &sheet->coverage, j));
 		json_object_set_new(entry, "rows", rows);
 		json_object_set_new(entry, "steps", due_steps_json(&sheet->steps));
 		json_array_append_new(sheets, entry);

@@ -1,4 +1,4 @@
-#include "session/diff_report.h"
+#include "report/diff_report.h"
 
 #include "base/message.h"
 #include "base/node_write.h"
@@ -7,9 +7,10 @@
 #include "diff/change_text.h"
 #include "due/history_row.h"
 #include "render/escape.h"
+#include "render/render.h"
+#include "report/due_report.h"
 #include "report/report_json.h"
 #include "report/table.h"
-#include "session/due_report.h"
 
 #include <string.h>
 
@@ -335,3 +336,96 @@ json_t *diff_report_json(const struct diff_pair *pair)
 	json_object_set_new(object, "sheets", sheets);
 	return object;
 }
+
+/* ---- reporters ---- */
+
+/* Puts the word that the report is not for the public in front of all that was said. */
+static void mark_internal(struct report *report, const char *before, const char *after)
+{
+	struct buf out = BUF_INIT;
+	if (!report->out.length)
+		return;
+	buf_printf(&out, "%s%s\n%s", before, purpose_label(PURPOSE_INTERNAL), after);
+	buf_append(&out, buf_text(&report->out), report->out.length);
+	buf_free(&report->out);
+	report->out = out;
+}
+
+static void note_lone(struct report *report, const struct diff_lone *lone)
+{
+	buf_printf(&report->notes, "%s: %s\n", lone->new_name ? lone->new_name : lone->old_name, lone->words);
+}
+
+static void text_pair(struct report *report, const struct diff_pair *pair)
+{
+	diff_report_text(&report->out, pair, (struct diff_style){report->colour, report->side_by_side});
+}
+
+static void text_end(struct report *report)
+{
+	mark_internal(report, "", "");
+}
+
+const struct diff_reporter diff_text = {.pair = text_pair, .lone = note_lone, .end = text_end, .has_sides = true};
+
+static void markdown_pair(struct report *report, const struct diff_pair *pair)
+{
+	diff_report_markdown(&report->out, pair);
+}
+
+static void markdown_lone(struct report *report, const struct diff_lone *lone)
+{
+	struct buf *out = &report->out;
+	buf_printf(out, "%s## ", out->length ? "\n" : "");
+	escape_markdown_cell(out, lone->new_name ? lone->new_name : lone->old_name);
+	buf_puts(out, "\n\n");
+	escape_markdown_cell(out, lone->words);
+	buf_puts(out, "。\n");
+}
+
+static void markdown_end(struct report *report)
+{
+	mark_internal(report, "", "\n");
+}
+
+const struct diff_reporter diff_markdown = {.pair = markdown_pair, .lone = markdown_lone, .end = markdown_end};
+
+static void yaml_pair(struct report *report, const struct diff_pair *pair)
+{
+	diff_report_yaml(&report->out, pair);
+}
+
+static void yaml_end(struct report *report)
+{
+	mark_internal(report, "# ", "");
+}
+
+const struct diff_reporter diff_yaml = {.pair = yaml_pair, .lone = note_lone, .end = yaml_end};
+
+static void json_begin(struct report *report)
+{
+	report->items = json_array();
+}
+
+static void json_pair(struct report *report, const struct diff_pair *pair)
+{
+	json_array_append_new(report->items, diff_report_json(pair));
+}
+
+static void json_lone(struct report *report, const struct diff_lone *lone)
+{
+	json_t *file = json_pack("{s:n, s:n, s:[]}", "result_before", "result", "sheets");
+	json_object_set_new(file, "old", report_json_text(lone->old_name));
+	json_object_set_new(file, "new", report_json_text(lone->new_name));
+	json_array_append_new(report->items, file);
+}
+
+static void json_end(struct report *report)
+{
+	json_t *root = json_pack("{s:i, s:O}", "version", 1, "files", report->items);
+	report_json_write(&report->out, root, JSON_INDENT(2));
+	buf_putc(&report->out, '\n');
+	json_decref(root);
+}
+
+const struct diff_reporter diff_json = {json_begin, json_pair, json_lone, json_end, false};

@@ -1,10 +1,11 @@
-#ifndef SHIKII_SESSION_DIFF_REPORT_H
-#define SHIKII_SESSION_DIFF_REPORT_H
+#ifndef SHIKII_REPORT_DIFF_REPORT_H
+#define SHIKII_REPORT_DIFF_REPORT_H
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "check/official.h"
 #include "due/due.h"
+#include "report/report.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -35,5 +36,23 @@ void diff_report_yaml(struct buf *out, const struct diff_pair *pair);
 
 /* {"old", "new", "sheets": [{"kind", "old_form", "new_form", "changes", "steps"}]} */
 json_t *diff_report_json(const struct diff_pair *pair);
+
+/* A model that only one side has; the name of the other is NULL. */
+struct diff_lone {
+	const char *old_name;
+	const char *new_name;
+	const char *words; /* what is said of it */
+};
+
+/* begin and end may be NULL. */
+struct diff_reporter {
+	void (*begin)(struct report *report);
+	void (*pair)(struct report *report, const struct diff_pair *pair);
+	void (*lone)(struct report *report, const struct diff_lone *lone);
+	void (*end)(struct report *report);
+	bool has_sides; /* it can put them side by side */
+};
+
+extern const struct diff_reporter diff_text, diff_markdown, diff_yaml, diff_json;
 
 #endif

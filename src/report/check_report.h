@@ -1,0 +1,44 @@
+#ifndef SHIKII_REPORT_CHECK_REPORT_H
+#define SHIKII_REPORT_CHECK_REPORT_H
+
+#include "base/diag.h"
+#include "check/judge.h"
+#include "check/official.h"
+#include "due/due.h"
+#include "report/report.h"
+
+/* What `check` found in a file. All of it is the caller's. */
+struct checked_file {
+	struct arena *arena; /* until the next file */
+	const char *path;
+	const struct diags *diags;         /* sorted */
+	const struct official *official;   /* NULL: a shikii.yaml */
+	const struct judgement *judgement; /* NULL: none */
+	const char *older_name;            /* v1; NULL: it was not compared */
+	const char *older_path;            /* v1:assessments/mihon-kokuho/assessment.yaml */
+	const struct due *due;             /* what its changes make due; NULL: it was not there then */
+};
+
+/* Of all files. */
+struct check_summary {
+	size_t models;
+	const size_t *counts; /* of findings, by severity */
+	size_t suppressed;
+	size_t baselined;
+	const char *baseline; /* its name, or NULL */
+	size_t stale;         /* of the baseline: that are gone */
+	bool pruned;          /* they are taken out */
+	bool not_compared;    /* it was asked for, and could not be done for all */
+	bool broken;          /* rules: nothing was checked */
+};
+
+/* Each may be NULL. */
+struct check_reporter {
+	void (*begin)(struct report *report);
+	void (*file)(struct report *report, const struct checked_file *file);
+	void (*end)(struct report *report, const struct check_summary *summary);
+};
+
+extern const struct check_reporter check_text, check_markdown, check_json;
+
+#endif

@@ -1,0 +1,25 @@
+#ifndef SHIKII_REPORT_REPORTERS_H
+#define SHIKII_REPORT_REPORTERS_H
+
+#include "report/check_report.h"
+#include "report/cite_report.h"
+#include "report/diff_report.h"
+#include "report/judge_report.h"
+
+/* How the result of a command is written: a line for each format, the default of its command first. */
+struct reporter {
+	const char *command;
+	const char *format;
+	const struct check_reporter *check; /* one of these, by the command */
+	const struct judge_reporter *judge;
+	const struct diff_reporter *diff;
+	const struct cite_reporter *cite;
+};
+
+/* NULL `format`: the default. NULL: there is none. */
+const struct reporter *reporter_find(const char *command, const char *format);
+
+/* The names of a command's formats, with NULL at the end; NULL when it has none here. */
+const char *const *reporter_formats(struct arena *arena, const char *command);
+
+#endif
