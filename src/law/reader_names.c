@@ -125,6 +125,7 @@ size_t reader_name(struct reader *reader, size_t at)
 		return 0;
 	law.end = at + length;
 	law.loose = !law.defined && length <= LOOSE;
+	law.guess = law.defined ? law.guess : registry_is_guess(reader->registry, text, length);
 	if (law.defined)
 		law.start = start_of_full_name(reader, &law);
 	return take_name(reader, law);

@@ -90,6 +90,8 @@ static const struct act *law_beside(struct reader *reader, size_t end)
 	struct match match;
 	if (!act || reader_matches(reader, reader->patterns->other_law, end + 1 + length, &match))
 		return NULL;
+	if (registry_is_guess(reader->registry, text + 1, length))
+		return NULL;
 	return reader_matches(reader, reader->patterns->beside, end + 1 + length, &match) ? act : NULL;
 }
 
@@ -129,6 +131,8 @@ static void emit_range(struct reader *reader, const struct member *first, const 
 		    number_compare(row->number, last->number) > 0)
 			continue;
 		emit_row(reader, first, start, last->end, row->number);
+		reader->out->items[reader->out->count - 1].between =
+		    strcmp(row->number, first->number) != 0 && strcmp(row->number, last->number) != 0;
 		known++;
 	}
 	if (!known) {

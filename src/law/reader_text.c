@@ -135,7 +135,8 @@ struct citation reader_citation(const struct reader *reader, const struct named 
 	                         .end = reader->text.to[end - 1],
 	                         .act = law->act,
 	                         .law = law->law,
-	                         .loose = law->loose};
+	                         .loose = law->loose,
+	                         .guess = law->guess};
 }
 
 void reader_push(struct reader *reader, struct citation *citation)

@@ -14,13 +14,30 @@ static void begin_table(struct report *report)
 	report_table(report, headings, sizeof headings / sizeof *headings);
 }
 
+/* 現行, 現行（2026-06-01から変わる）, 不明（2026-07-17まで確認）. */
+static const char *state_of(struct arena *arena, const struct status *status)
+{
+	struct buf day = BUF_INIT;
+	const char *state = law_state_label(status->state);
+	date_print_iso(status->stops.year ? status->stops : status->known_to, &day);
+	if (status->stops.year)
+		state = msg_cite_stops(arena, state, buf_text(&day));
+	else if (status->known_to.year)
+		state = msg_cite_known_to(arena, state, buf_text(&day));
+	buf_free(&day);
+	return arena_string(arena, state);
+}
+
 static void add_table(struct report *report, const struct cited_line *line)
 {
 	const struct cited *cited = line->cited;
-	const char *successor = cited->status.successor;
+	const struct status *status = &cited->status;
+	const char *successor = status->successor  ? status->successor
+	                        : status->stops_to ? status->stops_to
+	                                           : status->formerly;
 	table_add(&report->table,
 	          arena_printf(report->arena, "%s:%zu:%zu", line->file, line->place.line, line->place.column));
-	table_add(&report->table, arena_string(report->arena, law_state_label(cited->status.state)));
+	table_add(&report->table, state_of(report->arena, status));
 	table_add(&report->table, arena_string(report->arena, cited->citation.canonical));
 	table_add(&report->table, successor ? arena_string(report->arena, successor) : NULL);
 }
@@ -86,6 +103,38 @@ static void begin_json(struct report *report)
 	report->items = json_array();
 }
 
+static void set_day(json_t *object, const char *key, struct date day)
+{
+	struct buf text = BUF_INIT;
+	if (day.year)
+		date_print_iso(day, &text);
+	json_object_set_new(object, key, day.year ? json_string(buf_text(&text)) : json_null());
+	buf_free(&text);
+}
+
+static void set_text(json_t *object, const char *key, const char *text)
+{
+	json_object_set_new(object, key, text ? json_string(text) : json_null());
+}
+
+/* What came before and what comes after, and how far that is known. */
+static void add_course(json_t *object, const struct status *status)
+{
+	const struct law_source *source = status->source;
+	json_t *successors = json_array();
+	for (size_t i = 0; i < status->successor_count; i++)
+		json_array_append_new(successors, json_string(status->successors[i]));
+	set_text(object, "class", law_class_name(status->class));
+	json_object_set_new(object, "successors", successors);
+	set_text(object, "formerly", status->formerly);
+	set_day(object, "since", status->since);
+	set_day(object, "stops", status->stops);
+	set_text(object, "stops_to", status->stops_to);
+	set_day(object, "known_to", status->known_to);
+	set_text(object, "source", source ? source->title : NULL);
+	set_text(object, "certainty", !source ? NULL : source->word ? source->word : "confirmed");
+}
+
 static void add_json(struct report *report, const struct cited_line *line)
 {
 	const struct cited *cited = line->cited;
@@ -95,6 +144,7 @@ static void add_json(struct report *report, const struct cited_line *line)
 	    cited->citation.canonical, "law", cited->citation.law, "state", law_state_name(status->state), "replacement",
 	    status->replacement, "kept", status->kept, "successor", status->successor, "path", line->path, "item",
 	    line->item, "file", line->file, "line", (json_int_t)line->place.line, "column", (json_int_t)line->place.column);
+	add_course(object, status);
 	json_array_append_new(report->items, object);
 }
 

@@ -191,6 +191,19 @@ static bool read_as_of(struct project *project)
 	return true;
 }
 
+static bool read_outlook(struct project *project)
+{
+	const struct options *options = project->options;
+	struct outlook *outlook = &project->assess.outlook;
+	if (options->ahead && !outlook_read_ahead(options->ahead, outlook))
+		return fail(project, msg_usage_ahead(project->arena, options->ahead));
+	if (options->changed_since &&
+	    (date_parse(&project->official->schema->calendar, options->changed_since, &outlook->changed_since) != DATE_OK ||
+	     !outlook->changed_since.day))
+		return fail(project, msg_usage_changed_since(project->arena, options->changed_since));
+	return true;
+}
+
 static bool read_form(struct project *project)
 {
 	const char *name = project->options->form;
@@ -232,8 +245,8 @@ static bool read_options(struct project *project)
 	if (purpose && !publication && strcmp(purpose, "submission") != 0)
 		return fail(project, msg(MSG_USAGE_FOR));
 	project->assess.for_publication = publication;
-	return read_fail_on(project) && read_jobs(project) && read_as_of(project) && read_form(project) &&
-	       set_facts_read(project);
+	return read_fail_on(project) && read_jobs(project) && read_as_of(project) && read_outlook(project) &&
+	       read_form(project) && set_facts_read(project);
 }
 
 /* A body's own consequences and law are read at once, though few runs need them, so that all tell a mistake. */
