@@ -1,4 +1,5 @@
 # cmake -D LAYERS=base;lang;… -P layers.cmake: fails when a file of src/<layer>/ includes a header of a later layer.
+# The public header is no layer's.
 set(src ${CMAKE_CURRENT_LIST_DIR}/../src)
 foreach(layer IN LISTS LAYERS)
 	list(APPEND allowed ${layer})

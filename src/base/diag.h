@@ -8,6 +8,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct wanted;
+
+/* Lines that answer a finding, to type into its file: `text` stands for `count` lines behind line number `line`. Findings
+ * whose answers go to one place have the same lines. */
+struct diag_lines {
+	const struct source *source;
+	size_t line;
+	size_t count;
+	const char *text;   /* whole lines, indented for their place */
+	const char *inside; /* what the first of them goes into: 「sheets」の「kiso」; "" for the file itself */
+};
+
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
 /* The findings that the engine itself makes; their ids and severities are the table diag.def. Ids are permanent. */
@@ -32,6 +44,8 @@ struct diag {
 	const char *item_name; /* its official number and label: Ⅰ 4. ②法令上の根拠, or NULL */
 	struct span related;   /* a second place (the first use of a key), or related.source NULL */
 	const char *related_message;
+	const struct wanted *wanted;    /* the answer that is missing (check/lines.h), or NULL */
+	const struct diag_lines *lines; /* what to type for it, or NULL */
 };
 
 /* The findings of a run, in the order in which they were made. */

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/node.h"
+#include "base/node_write.h"
 #include "base/source.h"
 
 #include <stdbool.h>
@@ -31,6 +32,8 @@ struct edits {
 	struct edit *items; /* in the order of the source once they are printed */
 	size_t count;
 	size_t capacity;
+	node_comment *comment; /* of what is inserted as lines; NULL: none */
+	void *context;
 };
 
 /* For edits of one source; nodes, and later the edits, live in arena or longer. */
@@ -55,6 +58,17 @@ const char *edit_put(struct edits *edits, const struct node *mapping, const char
 /* Appends the whole file with all edits, its byte order mark too. The result is read again: were anything else but what
  * was meant different in it, or were there a finding more, nothing is appended. Edits may not overlap. */
 const char *edits_print(struct edits *edits, struct buf *out);
+
+/* Whole lines: `text` stands for `count` lines behind line number `line`. */
+struct edit_lines {
+	size_t line;
+	size_t count;
+	const char *text; /* ends with a line break */
+};
+
+/* The lines that the edit at `first` and those that touch it change; returns the first edit behind them. edits_print has
+ * been called. */
+size_t edits_lines(const struct edits *edits, size_t first, struct edit_lines *lines);
 
 /* Appends what edits_print changes, as a unified diff of the file with itself; nothing when there are no edits. */
 void edits_diff(const struct edits *edits, struct buf *out);

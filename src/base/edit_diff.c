@@ -81,6 +81,38 @@ static void put_new(const struct edits *edits, const struct changed *changed, st
 	buf_append(out, edits->source->text + at, changed->end - at);
 }
 
+/* A file that ends without a line break gets new lines behind its last one, which stays as it is. */
+static bool is_behind_end(const struct edits *edits, const struct changed *changed)
+{
+	const struct source *source = edits->source;
+	for (size_t i = changed->edit; i < changed->edit_end; i++)
+		if (edits->items[i].from != source->length || !edits->items[i].member || edits->items[i].sets)
+			return false;
+	return changed->end == source->length && changed->start < changed->end;
+}
+
+size_t edits_lines(const struct edits *edits, size_t first, struct edit_lines *lines)
+{
+	const struct source *source = edits->source;
+	struct changed changed = next_change(edits, first);
+	struct buf text = BUF_INIT;
+	bool behind_end = is_behind_end(edits, &changed);
+	put_new(edits, &changed, &text);
+	const char *now = buf_text(&text);
+	if (behind_end) { /* past the last line and its new line break */
+		now += changed.end - changed.start;
+		now += strcspn(now, "\n");
+		now += *now == '\n';
+		changed.start = changed.end;
+	}
+	lines->line = count_lines(source->text, changed.start);
+	lines->count = count_lines(source->text + changed.start, changed.end - changed.start);
+	bool broken = *now && now[strlen(now) - 1] == '\n';
+	lines->text = arena_printf(edits->arena, "%s%s", now, broken ? "" : "\n");
+	buf_free(&text);
+	return changed.edit_end;
+}
+
 /* The start of the line that is CONTEXT lines before `at`, which begins a line. */
 static size_t context_before(const struct source *source, size_t at)
 {

@@ -260,7 +260,7 @@ static void put_block(const struct edits *edits, const struct node *node, const 
 	node_append(edits->arena, collection, member->key ? member->key->text : NULL, copy);
 	for (size_t i = 0; i < copy->count; i++)
 		copy->items[i]->parent = copy;
-	node_write_members(&lines, collection, &layout, indent);
+	node_write_members(&lines, collection, &layout, indent, edits->comment, edits->context);
 	put_lines(edits->source, buf_text(&lines), out);
 	buf_free(&lines);
 }

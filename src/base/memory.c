@@ -152,10 +152,10 @@ void memory_release(void *bytes)
 
 enum { FIRST_PLAIN = 256 };
 
+/* Blocks that stand side by side have slots side by side: they are asked for, and given back, one after the other. */
 static size_t plain_slot(const struct memory *memory, const void *block)
 {
-	uint64_t hash = (uint64_t)(uintptr_t)block * UINT64_C(0x9e3779b97f4a7c15);
-	return (size_t)(hash >> 32) & (memory->plain_size - 1);
+	return (size_t)((uintptr_t)block >> 5) & (memory->plain_size - 1);
 }
 
 static void plain_insert(struct memory *memory, void *block)
@@ -185,14 +185,16 @@ static bool plain_reserve(struct memory *memory)
 	return true;
 }
 
-/* Takes a block out, and moves up what was put behind it because its own slot was taken. */
-static void plain_remove(struct memory *memory, const void *block)
+/* Takes a block out, and moves up what was put behind it because its own slot was taken. False: it is not there. */
+static bool plain_remove(struct memory *memory, const void *block)
 {
+	if (!memory->plain_count)
+		return false;
 	size_t mask = memory->plain_size - 1, hole = plain_slot(memory, block);
 	while (memory->plain[hole] && memory->plain[hole] != block)
 		hole = (hole + 1) & mask;
 	if (!memory->plain[hole])
-		return; /* of somebody else */
+		return false;
 	for (size_t at = (hole + 1) & mask; memory->plain[at]; at = (at + 1) & mask) {
 		size_t home = plain_slot(memory, memory->plain[at]);
 		if (((at - home) & mask) < ((at - hole) & mask))
@@ -202,6 +204,7 @@ static void plain_remove(struct memory *memory, const void *block)
 	}
 	memory->plain[hole] = NULL;
 	memory->plain_count--;
+	return true;
 }
 
 void *memory_get_plain(size_t size)
@@ -219,7 +222,54 @@ void *memory_get_plain(size_t size)
 
 void memory_release_plain(void *block)
 {
-	if (block && innermost && innermost->memory->plain_count)
-		plain_remove(innermost->memory, block);
+	bool found = !block;
+	for (const struct boundary *work = innermost; work && !found; work = work->outer)
+		found = plain_remove(work->memory, block);
 	free(block);
+}
+
+/* ---- a part of the work ---- */
+
+/* Moves the ring of `from` behind the newest of `to`. */
+static void move_held(struct memory *to, struct memory *from)
+{
+	struct holding *first = from->held.after, *last = from->held.before;
+	if (first == &from->held)
+		return;
+	first->before = to->held.before;
+	to->held.before->after = first;
+	last->after = &to->held;
+	to->held.before = last;
+	from->held.before = from->held.after = &from->held;
+}
+
+/* False: there was no memory for all. */
+static bool move_plain(struct memory *to, struct memory *from)
+{
+	for (size_t i = 0; i < from->plain_size; i++) {
+		if (!from->plain[i])
+			continue;
+		if (!plain_reserve(to))
+			return false;
+		plain_insert(to, from->plain[i]);
+		to->plain_count++;
+		from->plain[i] = NULL;
+	}
+	return true;
+}
+
+bool memory_try(void (*work)(void *context), void *context)
+{
+	struct memory memory;
+	if (!innermost) {
+		work(context);
+		return true;
+	}
+	memory_init(&memory);
+	if (!memory_run(&memory, work, context))
+		return false;
+	move_held(innermost->memory, &memory);
+	bool moved = move_plain(innermost->memory, &memory);
+	memory_clear(&memory);
+	return moved;
 }

@@ -33,6 +33,10 @@ void memory_clear(struct memory *memory);
  * more, neither by this work nor by what came before it. */
 bool memory_run(struct memory *memory, void (*work)(void *context), void *context);
 
+/* Does a part of the work alone, where a library that calls back must not be cut off: false when memory ran out, which is to be
+ * told by memory_exhausted once the library has returned. What the part holds otherwise is held by the work around it. */
+bool memory_try(void (*work)(void *context), void *context);
+
 /* Tells that memory ran out; for libraries that report it. */
 _Noreturn void memory_exhausted(void);
 

@@ -4,6 +4,7 @@
 #include "base/node.h"
 
 #include "base/diag.h"
+#include "base/keyboard.h"
 #include "base/list.h"
 #include "base/map.h"
 #include "base/memory.h"
@@ -40,7 +41,8 @@ struct reader {
 	LIST(struct node *) members;
 	struct node *root;
 	size_t node_count;
-	bool stopped; /* there is no tree: too deep, too large or a mistake of syntax */
+	bool stopped;   /* there is no tree: too deep, too large or a mistake of syntax … */
+	bool misplaced; /* … or keys stand where they are not meant */
 };
 
 /* The byte offset of a mark. Marks come in order, but for a few that step back by some characters. */
@@ -80,6 +82,17 @@ static void refuse_key(struct reader *reader, const struct node *key)
 	diag->hint = "キーは「キー: 値」のように一つの語で書いてください（「[」や「{」で始まる値は「\"」で囲んでください）";
 }
 
+/* A key behind a space in full width is meant for another place: nothing can be said about the file. */
+static void check_key_space(struct reader *reader, const struct node *key)
+{
+	struct keyboard_slip slip;
+	size_t line = source_position(reader->source, key->span.start).line;
+	if (!keyboard_begins_with_space(key->text) || !keyboard_slip_in(reader->diags->arena, reader->source, line, &slip))
+		return;
+	diag_add(reader->diags, DIAG_YAML_SYNTAX, slip.span, "%s", slip.message)->hint = slip.hint;
+	reader->misplaced = true;
+}
+
 /* Puts node into the innermost open collection, as its key, value or item. */
 static void attach(struct reader *reader, struct node *node)
 {
@@ -97,6 +110,8 @@ static void attach(struct reader *reader, struct node *node)
 		frame->key_is_usable = node->kind == NODE_SCALAR;
 		if (!frame->key_is_usable)
 			refuse_key(reader, node);
+		else
+			check_key_space(reader, node);
 	} else {
 		node->key = frame->key;
 		frame->key = NULL;
@@ -405,7 +420,7 @@ struct node *node_read(struct arena *arena, struct diags *diags, const struct so
 	yaml_parser_delete(&reader.parser);
 	arena_free(reader.scratch);
 
-	if (reader.stopped)
+	if (reader.stopped || reader.misplaced)
 		return NULL;
 	if (!reader.root || (reader.root->kind == NODE_SCALAR && node_is_null(reader.root)))
 		return empty_mapping(&reader);

@@ -260,9 +260,10 @@ void node_write(struct buf *out, const struct node *root, node_comment *comment,
 	buf_putc(out, '\n');
 }
 
-void node_write_members(struct buf *out, const struct node *collection, const struct node_layout *layout, size_t indent)
+void node_write_members(struct buf *out, const struct node *collection, const struct node_layout *layout, size_t indent,
+                        node_comment *comment, void *context)
 {
-	struct writer writer = {.out = out, .layout = *layout};
+	struct writer writer = {out, comment, context, *layout};
 	put_members(&writer, collection, indent, false);
 }
 

@@ -28,9 +28,10 @@ struct node_layout {
 
 extern const struct node_layout node_layout_usual; /* two columns each, as node_write has it */
 
-/* The members of a collection in block style, each on lines of their own at `indent` columns; nothing behind the last line. */
-void node_write_members(struct buf *out, const struct node *collection, const struct node_layout *layout,
-                        size_t indent);
+/* The members of a collection in block style, each on lines of their own at `indent` columns; nothing behind the last line.
+ * comment may be NULL. */
+void node_write_members(struct buf *out, const struct node *collection, const struct node_layout *layout, size_t indent,
+                        node_comment *comment, void *context);
 
 /* What stands behind the colon of a key at `indent` columns, from the space or line break on; nothing behind the last line.
  * value->key is set, value->parent is none or a mapping. */

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/file_kind.h"
 #include "base/list.h"
 #include "base/memory.h"
 #include "base/utf8.h"
@@ -119,9 +120,11 @@ struct source *source_from_memory(struct arena *arena, struct diags *diags, cons
 		length -= 3;
 	}
 
-	if (length >= 4 && memcmp(text, "PK\x03\x04", 4) == 0) {
-		struct diag *diag = diag_add(diags, DIAG_NUL, no_span, msg(MSG_SOURCE_ZIP));
+	const struct file_kind *kind = file_kind_of(text, length);
+	if (kind) {
+		struct diag *diag = diag_add(diags, DIAG_NUL, no_span, msg_source_foreign(diags->arena, msg(kind->what)));
 		diag->file = arena_string(diags->arena, path);
+		diag->hint = file_kind_hint(diags->arena, kind);
 		return NULL;
 	}
 	const char *nul = length ? memchr(text, '\0', length) : NULL;

@@ -1,6 +1,7 @@
 /* An error of libyaml, in English and often one line late -> a finding in Japanese at the place to look at. */
 #include "base/syntax.h"
 
+#include "base/keyboard.h"
 #include "base/utf8.h"
 
 #include <stdbool.h>
@@ -128,29 +129,16 @@ static void relate(struct diag *diag, struct span place, const char *message)
 	diag->related_message = message;
 }
 
-/* Does the line, which ends at `end`, have `sign` before any other word than a key? */
-static bool key_is_followed_by(const char *line, const char *end, const char *sign)
+/* A sign from a Japanese keyboard is the cause, wherever libyaml stopped. The tab is told by libyaml itself. */
+static bool report_slip(struct diags *diags, const struct translation *translation, struct span problem)
 {
-	line += strspn(line, " -");
-	line += strspn(line, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
-	return line < end && strncmp(line, sign, strlen(sign)) == 0;
-}
-
-/* What a Japanese keyboard leaves in a line of YAML: a hint for it, or NULL. */
-static const char *keyboard_hint(struct span place)
-{
-	struct position position = source_position(place.source, place.start);
-	struct span line = source_line(place.source, position.line);
-	const char *text = line.source->text + line.start;
-	const char *end = line.source->text + line.end;
-	if (key_is_followed_by(text, end, "："))
-		return "全角の「：」は使えません。半角の「:」と空白を書いてください";
-	if (key_is_followed_by(text, end, "　") || key_is_followed_by(text, end, ":　"))
-		return "全角の空白は使えません。字下げと「:」の後には半角の空白を書いてください";
-	const char *colon = text + strcspn(text, ":\n");
-	if (key_is_followed_by(text, end, ":") && colon + 1 < end && colon[1] != ' ')
-		return "「:」の後に半角の空白を入れてください";
-	return NULL;
+	struct keyboard_slip slip;
+	size_t line = source_position(problem.source, problem.start).line;
+	bool tab = translation && strcmp(translation->message, TAB_MESSAGE) == 0;
+	if (tab || !keyboard_slip_near(diags->arena, problem.source, line, &slip))
+		return false;
+	diag_add(diags, DIAG_YAML_SYNTAX, slip.span, "%s", slip.message)->hint = slip.hint;
+	return true;
 }
 
 void syntax_report(struct diags *diags, const struct yaml_parser_s *parser, struct span problem, struct span context)
@@ -161,6 +149,8 @@ void syntax_report(struct diags *diags, const struct yaml_parser_s *parser, stru
 		return;
 	}
 	const struct translation *translation = find_translation(parser, problem);
+	if (report_slip(diags, translation, problem))
+		return;
 	if (!translation) {
 		relate(diag_add(diags, DIAG_YAML_SYNTAX, problem, "YAML として読めません（%s）", parser->problem), context,
 		       inside);
@@ -168,8 +158,7 @@ void syntax_report(struct diags *diags, const struct yaml_parser_s *parser, stru
 	}
 	bool at_problem = translation->place == AT_PROBLEM || !context.source;
 	struct diag *diag = report_translated(diags, translation, at_problem ? problem : context);
-	const char *keyboard = keyboard_hint(diag->span);
-	diag->hint = keyboard ? keyboard : translation->hint;
+	diag->hint = translation->hint;
 	if (at_problem)
 		relate(diag, context, inside);
 	else if (translation->place == UNCLOSED)

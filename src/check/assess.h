@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "check/judge.h"
 #include "check/official.h"
+#include "check/outlook.h"
 #include "model/model.h"
 #include "model/sheet.h"
 
@@ -15,6 +16,7 @@ struct assess_options {
 	struct value as_of; /* --as-of, or absent */
 	const char *form;   /* --form: a form's id or kind; NULL: the sheets that are made */
 	const struct judge_trials *trials;
+	struct outlook outlook;
 	bool for_publication; /* drafts are asked for everything */
 	bool paths;           /* see struct occasion */
 	bool withhold;        /* the sheets are those that are handed out */

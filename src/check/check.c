@@ -3,6 +3,8 @@
 #include "check/check.h"
 
 #include "base/fields.h"
+#include "base/message.h"
+#include "check/lines.h"
 
 #include <string.h>
 
@@ -62,13 +64,28 @@ static const struct judge_fact *lacking_fact(const struct judgement *judgement)
 	return NULL;
 }
 
-static const char *missing_hint(struct checker *checker, const struct row *row)
+/* The lines to type for it are worked out when all findings are known (check/lines.h). */
+static const struct wanted *wanted_of(struct checker *checker, const struct sheet *sheet, const struct row *row)
 {
-	const char *help = row->item->help;
-	if (!row->path)
+	const struct node *near = row->answer.node ? row->answer.node : place_of(sheet, row);
+	return wanted_by_item(checker->arena, checker->official->schema, sheet->form, row->item, near,
+	                      row->lacks ? row->lacks : row->path);
+}
+
+/* Where to write, in words, and what the form says about it; either may be NULL. */
+static const char *missing_hint(struct checker *checker, const struct wanted *wanted, const char *help)
+{
+	if (!wanted)
 		return help;
-	return arena_printf(checker->arena, "「%s」に書いてください%s%s%s", row->path, help ? "（" : "", help ? help : "",
-	                    help ? "）" : "");
+	return arena_printf(checker->arena, "%sに書いてください%s%s%s", path_in_words(checker->arena, wanted->path),
+	                    help ? "（" : "", help ? help : "", help ? "）" : "");
+}
+
+static const struct wanted *wanted_fact(struct checker *checker, const struct judge_fact *fact)
+{
+	struct wanted *wanted = arena_new_object(checker->arena, struct wanted);
+	*wanted = (struct wanted){.near = fact->place ? fact->place : checker->assessment->model->node, .path = fact->path};
+	return fact->path ? wanted : NULL;
 }
 
 /* An answer that the judgement would make is missing where the judgement lacks a fact. */
@@ -83,6 +100,7 @@ static void check_judged_answer(struct checker *checker, const struct sheet *she
 	describe(checker, diag, sheet, row);
 	diag->path = fact->path;
 	diag->hint = arena_printf(checker->arena, "「%s」が要ります", fact->input->label);
+	diag->wanted = wanted_fact(checker, fact);
 	soften(sheet, diag);
 }
 
@@ -94,12 +112,14 @@ static void check_answer(struct checker *checker, const struct sheet *sheet, con
 	case STATE_ABSENT:
 		diag = diag_add(checker->diags, DIAG_ANSWER_MISSING, span_of(place), "「%s」%s答えがありません",
 		                row->item->label, row->item->type == ITEM_FLAG ? "に当たるかどうかの" : "の");
-		diag->hint = missing_hint(checker, row);
+		diag->wanted = wanted_of(checker, sheet, row);
+		diag->hint = missing_hint(checker, diag->wanted, row->item->help);
 		soften(sheet, diag);
 		break;
 	case STATE_BLANK:
 		diag = diag_add(checker->diags, DIAG_ANSWER_BLANK, span_of(row->answer.node ? row->answer.node : place),
 		                "「%s」が空欄です", row->item->label);
+		diag->wanted = wanted_of(checker, sheet, row);
 		break;
 	case STATE_UNKNOWN:
 		diag = diag_add(checker->diags, DIAG_ANSWER_UNKNOWN, span_of(row->answer.node ? row->answer.node : place),
@@ -142,9 +162,23 @@ static struct diag *check_stand_in(struct checker *checker, const struct row *ro
 	return diag;
 }
 
+/* A sample that was pasted is not taken for an answer. */
+static void check_sample(struct checker *checker, const struct sheet *sheet, const struct row *row)
+{
+	if (row->state != STATE_ANSWERED || !schema_is_sample(checker->official->schema, row->printed))
+		return;
+	struct diag *diag = diag_add(checker->diags, DIAG_ANSWER_SAMPLE,
+	                             span_of(row->answer.node ? row->answer.node : place_of(sheet, row)),
+	                             msg_lines_sample_left(checker->arena, row->item->label));
+	describe(checker, diag, sheet, row);
+	diag->hint = row->item->help ? row->item->help : msg(MSG_LINES_WRITE_ANSWER);
+	soften(sheet, diag);
+}
+
 static void check_row(struct checker *checker, const struct sheet *sheet, const struct row *row)
 {
 	struct diag *diag = NULL;
+	check_sample(checker, sheet, row);
 	bool judged = row->item->judged && row->state == STATE_ABSENT && lacking_fact(checker->assessment->judgement);
 	if (row->required && judged)
 		check_judged_answer(checker, sheet, row);
@@ -172,7 +206,8 @@ static void check_gap(struct checker *checker, const struct sheet *sheet, const 
 	diag->item_name = arena_printf(checker->arena, "%s %s", sheet->form->style, gap->form->heading);
 	diag->source = sheet->form->stamp;
 	if (gap->path)
-		diag->hint = arena_printf(checker->arena, "「%s」に書いてください", gap->path);
+		diag->wanted = wanted_members(checker->arena, place, gap->path, sheet->form, gap->form->variable);
+	diag->hint = missing_hint(checker, diag->wanted, NULL);
 	soften(sheet, diag);
 }
 
@@ -226,6 +261,12 @@ static void check_sheet(struct checker *checker, const struct sheet *sheet)
 	check_unused(checker, sheet);
 }
 
+static const struct form *owed_form(const struct checker *checker, const char *kind)
+{
+	const struct sheet *sheet = assessment_sheet(checker->assessment, kind);
+	return sheet ? sheet->form : NULL;
+}
+
 /* Every sheet that is owed stands in the model. */
 static void check_owed(struct checker *checker)
 {
@@ -239,9 +280,10 @@ static void check_owed(struct checker *checker)
 		const struct node *sheets = node_get(model->node, "sheets");
 		struct diag *diag = diag_add(checker->diags, DIAG_JUDGE_SHEET, span_of(sheets ? sheets : model->node),
 		                             "義務付けられた%sがありません", kind_label(checker->official, *kind));
-		diag->hint = arena_printf(checker->arena, "sheets に %s を加えてください", *kind);
 		diag->source = judgement->row->source;
 		diag->path = arena_printf(checker->arena, "sheets.%s", *kind);
+		diag->wanted = wanted_members(checker->arena, model->node, diag->path, owed_form(checker, *kind), "sheet");
+		diag->hint = missing_hint(checker, diag->wanted, NULL);
 	}
 }
 
@@ -259,8 +301,8 @@ static void check_undecided(struct checker *checker)
 		                             "「%s」が分からないので、しきい値判断ができません", fact->input->label);
 		diag->path = fact->path;
 		diag->source = judgement->rules->source;
-		if (fact->path)
-			diag->hint = arena_printf(checker->arena, "「%s」に書いてください", fact->path);
+		diag->wanted = wanted_fact(checker, fact);
+		diag->hint = missing_hint(checker, diag->wanted, NULL);
 	}
 }
 

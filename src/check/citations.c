@@ -65,6 +65,14 @@ static void note_answer(struct collector *collector, const struct node *node, co
 	map_put(&collector->answers, key, answer);
 }
 
+/* A range means the rows that its table has on the day, besides those that it names. */
+static bool is_meant(const struct citation *citation, const struct status *status)
+{
+	bool gone_alone = status_is_stale(status) && !(citation->schedule && status->successor_schedule) &&
+	                  citation->schedule && !citation->schedule->until.year;
+	return !citation->between || !(status->state == LAW_NOT_YET || gone_alone);
+}
+
 static void add(struct collector *collector, const struct node *node, const size_t *offsets,
                 const struct citation *citation, const struct status *status)
 {
@@ -100,7 +108,8 @@ static void read_scalar(struct collector *collector, const struct node *node)
 	size_t groups = 0;
 	note_answer(collector, node, mend_apply(collector->arena, &text, &citations, statuses));
 	for (size_t i = 0; i < citations.count; i++) {
-		add(collector, node, offsets, &citations.items[i], &statuses[i]);
+		if (is_meant(&citations.items[i], &statuses[i]))
+			add(collector, node, offsets, &citations.items[i], &statuses[i]);
 		if (citations.items[i].group > groups)
 			groups = citations.items[i].group;
 	}
@@ -277,6 +286,8 @@ static void take_piece(struct arena *arena, const struct law *law, struct reader
 	const struct status *statuses = mend_citations(arena, law, reader, text, &citations);
 	for (size_t i = 0; i < citations.count; i++) {
 		const struct citation *citation = &citations.items[i];
+		if (!is_meant(citation, &statuses[i]))
+			continue;
 		struct cited cited = {.citation = *citation,
 		                      .status = statuses[i],
 		                      .text = arena_copy(arena, text->text + citation->start, citation->end - citation->start),
@@ -310,7 +321,6 @@ struct finder {
 	struct arena *arena;
 	struct diags *diags;
 	const struct calendar *calendar;
-	struct date known_to;
 };
 
 static const char *print_day(const struct finder *finder, struct date day)
@@ -319,12 +329,19 @@ static const char *print_day(const struct finder *finder, struct date day)
 	return value_print(finder->arena, finder->calendar, &value);
 }
 
+/* Is the same to be told of both? */
+static bool is_alike(const struct status *a, const struct status *b)
+{
+	return a->state == b->state && a->class == b->class && a->sure == b->sure &&
+	       !a->known_to.year == !b->known_to.year && !a->formerly == !b->formerly;
+}
+
 /* How many citations from items[0] on are of one list and in the same state. */
 static size_t group_size(const struct cited *items, size_t count)
 {
 	size_t size = 1;
 	while (items[0].citation.group && size < count && items[size].citation.group == items[0].citation.group &&
-	       items[size].status.state == items[0].status.state)
+	       is_alike(&items[size].status, &items[0].status))
 		size++;
 	return size;
 }
@@ -359,10 +376,21 @@ static const char *hint_for_list(const struct finder *finder, const struct cited
 	return hint;
 }
 
+/* 「…」「…」 */
+static const char *quote_successors(const struct finder *finder, const struct status *status)
+{
+	const char *all = "";
+	for (size_t i = 0; i < status->successor_count; i++)
+		all = arena_printf(finder->arena, "%s「%s」", all, status->successors[i]);
+	return all;
+}
+
 static const char *hint_for(const struct finder *finder, const struct cited *items, size_t size)
 {
 	const struct status *status = &items[0].status;
 	const char *kept = reason_to_keep(items, size);
+	if (status->class == LAW_SPLIT && size == 1)
+		return msg_citations_split_hint(finder->arena, quote_successors(finder, status));
 	if (size > 1)
 		return hint_for_list(finder, items, size, kept);
 	if (kept && status->successor)
@@ -375,28 +403,66 @@ static const char *hint_for(const struct finder *finder, const struct cited *ite
 	return "いまの法令の根拠を確かめて改めてください";
 }
 
+static const char *ended_message(const struct finder *finder, const struct status *status, const char *what)
+{
+	const char *since = status->since.year ? msg_citations_since(finder->arena, print_day(finder, status->since)) : "";
+	switch (status->class) {
+	case LAW_RENAMED:
+		return msg_citations_renamed(finder->arena, what, since);
+	case LAW_SPLIT:
+		return msg_citations_split(finder->arena, what, since);
+	case LAW_GONE:
+		return msg_citations_gone(finder->arena, what, since);
+	case LAW_REPEALED_ACT:
+		return msg_citations_repealed_act(finder->arena, what, since);
+	case LAW_ONE:
+	case LAW_CLASS_NONE:
+		break;
+	}
+	return status->state == LAW_STATE_MOVED ? msg_citations_moved(finder->arena, what, since)
+	                                        : msg_citations_repealed(finder->arena, what, since);
+}
+
 static struct diag *report_ended(const struct finder *finder, const struct cited *cited, const char *what)
 {
 	const struct status *status = &cited->status;
-	const char *since = status->since.year ? print_day(finder, status->since) : "";
-	if (status->state == LAW_STATE_MOVED)
-		return diag_add(finder->diags, DIAG_CITE_MOVED, cited->span, "%sは%s%s別の所に移っています", what, since,
-		                *since ? "に" : "");
-	return diag_add(finder->diags, DIAG_CITE_REPEALED, cited->span, "%sは%s%s廃止されています", what, since,
-	                *since ? "に" : "");
+	enum diag_id id = status->state == LAW_STATE_MOVED ? DIAG_CITE_MOVED : DIAG_CITE_REPEALED;
+	struct diag *diag = diag_add(finder->diags, id, cited->span, ended_message(finder, status, what));
+	if (!status->sure)
+		diag->severity = SEVERITY_NOTE; /* the day is inferred */
+	return diag;
 }
 
-/* Beyond the last day that is known nobody can say that there is none. */
+/* What the registry does not have by its last day: it may have come since. */
+static struct diag *report_unknown(const struct finder *finder, const struct cited *cited, const char *what)
+{
+	if (!cited->status.known_to.year)
+		return NULL;
+	struct diag *diag =
+	    diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span,
+	             msg_citations_not_confirmed(finder->arena, what, print_day(finder, cited->status.known_to)));
+	diag->severity = SEVERITY_NOTE;
+	diag->hint = msg(MSG_CITATIONS_CHECK_NUMBER);
+	return diag;
+}
+
+/* The number is of another row than before: whoever dates an old sheet anew may mean that one. */
+static struct diag *report_renumbered(const struct finder *finder, const struct cited *cited, const char *what)
+{
+	const struct status *status = &cited->status;
+	if (!status->formerly)
+		return NULL;
+	struct diag *diag = diag_add(finder->diags, DIAG_CITE_RENUMBERED, cited->span,
+	                             msg_citations_renumbered(finder->arena, what, print_day(finder, status->since)));
+	const char *law = status->formerly_law ? status->formerly_law : cited->citation.canonical;
+	diag->hint = msg_citations_renumbered_hint(finder->arena, law, status->formerly);
+	return diag;
+}
+
 static struct diag *report_no_such(const struct finder *finder, const struct cited *cited, const char *what)
 {
-	struct diag *diag =
-	    cited->status.sure
-	        ? diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span, "%sはありません", what)
-	        : diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span,
-	                   msg_citations_not_confirmed(finder->diags->arena, what, print_day(finder, finder->known_to)));
-	if (!cited->status.sure)
-		diag->severity = SEVERITY_NOTE;
-	else if (cited->status.state == LAW_WRONG_LEVEL || cited->assumed)
+	struct diag *diag = diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span, "%sはありません", what);
+	if (cited->status.state == LAW_WRONG_LEVEL || cited->assumed)
 		diag->severity = SEVERITY_WARNING;
 	return diag;
 }
@@ -414,7 +480,9 @@ static struct diag *report_state(const struct finder *finder, const struct cited
 		return diag_add(finder->diags, DIAG_CITE_NOT_YET, cited->span, "%sは%sから施行されます", what,
 		                print_day(finder, cited->status.since));
 	case LAW_IN_FORCE:
+		return report_renumbered(finder, cited, what);
 	case LAW_UNKNOWN:
+		return report_unknown(finder, cited, what);
 	case LAW_HISTORY:
 	case LAW_FORMER:
 		break;
@@ -441,7 +509,7 @@ static void check_state(const struct finder *finder, const struct cited *items, 
 	struct diag *diag = report_state(finder, &items[0], what);
 	if (!diag)
 		return;
-	if (items[0].status.state != LAW_NOT_YET)
+	if (status_is_stale(&items[0].status) || items[0].status.state == LAW_WRONG_LEVEL)
 		diag->hint = hint_for(finder, items, size);
 	if (items[0].status.state == LAW_NO_SUCH ||
 	    (items[0].status.state == LAW_WRONG_LEVEL && !items[0].status.successor))
@@ -458,10 +526,10 @@ static void check_row(const struct finder *finder, const struct cited *cited)
 {
 	const struct citation *citation = &cited->citation;
 	const struct law_row *row =
-	    citation->schedule && citation->row ? schedule_row(citation->schedule, citation->row) : NULL;
+	    citation->schedule && citation->row ? schedule_row_on(citation->schedule, citation->row, cited->day) : NULL;
 	if (!row || !row->law || !citation->beside || cited->status.state != LAW_IN_FORCE)
 		return;
-	if (strstr(row->law, citation->beside->title))
+	if (row_is_of(row, citation->beside->title))
 		return;
 	struct diag *diag =
 	    diag_add(finder->diags, DIAG_CITE_ROW, cited->span, "「%s」は「%s」の項ですが、「%s」と書かれています",
@@ -484,8 +552,7 @@ static void check_title(const struct finder *finder, const struct cited *cited)
 void check_citations(struct arena *arena, struct diags *diags, const struct official *official,
                      const struct assessment *assessment, const struct cited_list *list)
 {
-	struct finder finder = {arena, diags, &official->schema->calendar,
-	                        .known_to = official->law ? official->law->registry->known_to : (struct date){0}};
+	struct finder finder = {arena, diags, &official->schema->calendar};
 	for (size_t i = 0, size; i < list->count; i += size) {
 		size = group_size(&list->items[i], list->count - i);
 		check_state(&finder, &list->items[i], size);

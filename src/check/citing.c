@@ -179,7 +179,9 @@ static void check_pair(const struct citing *citing, const struct pair *pair)
 	    pair->article->status.state != LAW_IN_FORCE)
 		return;
 	const struct schedule *schedule = pair->row->citation.schedule;
-	const struct law_row *row = schedule_row(schedule, pair->row->citation.row);
+	const struct law_row *row = schedule_row_on(schedule, pair->row->citation.row, pair->row->day);
+	if (date_compare(schedule->order->known_to, pair->row->day) < 0)
+		return; /* the order's articles may have moved */
 	if (!is_about_another(schedule, row, pair->article->citation.article))
 		return;
 	struct diag *diag =

@@ -6,13 +6,14 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "check/corpus.h"
+#include "law/folded.h"
 
 #include <string.h>
 
 enum { STEM = 12 }; /* bytes of a name without 法 that say enough: 介護保険, but not 医師 */
 
 struct candidate {
-	const char *law;
+	const char *law; /* title */
 	bool meant;
 };
 
@@ -20,22 +21,44 @@ struct suggesting {
 	struct arena *arena;
 	const struct registry *registry;
 	LIST(struct candidate) candidates;
-	struct map cited; /* canonical forms */
+	struct map indexes; /* title → its number among the candidates, from 1 */
+	struct map cited;   /* canonical forms */
 };
 
+static void add_candidate(struct suggesting *suggesting, const char *law)
+{
+	size_t *index = arena_new_object(suggesting->arena, size_t);
+	*index = suggesting->candidates.count;
+	if (!map_put(&suggesting->indexes, law, index))
+		list_push(suggesting->arena, &suggesting->candidates, ((struct candidate){law, false}));
+}
+
+/* The laws of all rows, and those that words in the names of processes mean. */
 static void collect_candidates(struct suggesting *suggesting)
 {
-	static char seen;
-	struct map laws;
-	map_init(&laws, suggesting->arena);
-	for (size_t i = 0; i < suggesting->registry->schedule_count; i++) {
-		const struct schedule *schedule = suggesting->registry->schedules[i];
-		for (size_t j = 0; j < schedule->row_count; j++) {
-			const char *law = schedule->rows[j]->law;
-			if (law && !map_put(&laws, law, &seen))
-				list_push(suggesting->arena, &suggesting->candidates, ((struct candidate){law, false}));
-		}
+	const struct registry *registry = suggesting->registry;
+	map_init(&suggesting->indexes, suggesting->arena);
+	for (size_t i = 0; i < registry->schedule_count; i++) {
+		const struct schedule *schedule = registry->schedules[i];
+		for (size_t j = 0; j < schedule->row_count; j++)
+			for (size_t k = 0; k < words_count(schedule->rows[j]->laws); k++)
+				add_candidate(suggesting, words_at(schedule->rows[j]->laws, k));
 	}
+	for (size_t i = 0; i < registry->process_count; i++)
+		add_candidate(suggesting, registry->processes[i].law);
+}
+
+static void mean_law(struct suggesting *suggesting, const char *title)
+{
+	const size_t *index = map_get(&suggesting->indexes, title);
+	if (index)
+		suggesting->candidates.items[*index].meant = true;
+}
+
+static bool is_meant(const struct suggesting *suggesting, const char *law)
+{
+	const size_t *index = law ? map_get(&suggesting->indexes, law) : NULL;
+	return index && suggesting->candidates.items[*index].meant;
 }
 
 static bool has_law(const struct suggesting *suggesting)
@@ -46,13 +69,44 @@ static bool has_law(const struct suggesting *suggesting)
 	return false;
 }
 
-/* Bytes of the law's name that must stand in a text: in the name of a process 法 may be left out. */
-static size_t name_length(const char *law, bool short_form)
+/* An abbreviation is a word of its own: no kanji or katakana stands before 「機構法」. */
+static bool begins_within_word(const char *text, const char *at)
+{
+	const unsigned char *before = (const unsigned char *)at - 3;
+	if (at - text < 3)
+		return false;
+	bool katakana = before[0] == 0xe3 && (before[1] == 0x83 || (before[1] == 0x82 && before[2] >= 0xa1));
+	return katakana || (before[0] >= 0xe4 && before[0] <= 0xe9);
+}
+
+/* Titles and abbreviations, the longest at each place: 国民健康保険法 does not name 健康保険法. */
+static void read_text(struct suggesting *suggesting, const char *text)
+{
+	const struct folded folded = fold_text(suggesting->arena, text, strlen(text), false);
+	for (const char *at = folded.text; *at;) {
+		size_t rest = folded.length - (size_t)(at - folded.text);
+		const struct law_name *name = registry_name(suggesting->registry, NULL, at, rest);
+		if (!name) {
+			at += utf8_step(at);
+			continue;
+		}
+		const struct act *act = name->act;
+		if (name->length == strlen(act->title) || !begins_within_word(folded.text, at)) {
+			mean_law(suggesting, act->title);
+			if (act->parent)
+				mean_law(suggesting, act->parent->title);
+		}
+		at += name->length;
+	}
+}
+
+/* ---- names of processes ---- */
+
+/* Bytes of a title without 法 that say enough in the name of a process; 0: all of it has to stand there. */
+static size_t stem_length(const char *law)
 {
 	size_t length = strlen(law), suffix = strlen("法");
-	if (short_form && length >= STEM + suffix && strcmp(law + length - suffix, "法") == 0)
-		return length - suffix;
-	return length;
+	return length >= STEM + suffix && strcmp(law + length - suffix, "法") == 0 ? length - suffix : 0;
 }
 
 static const char *find(const char *text, const char *law, size_t length)
@@ -63,13 +117,12 @@ static const char *find(const char *text, const char *law, size_t length)
 	return NULL;
 }
 
-/* Does a longer name stand around the one at `at`? */
-static bool is_part_of_another(const struct suggesting *suggesting, const char *text, const char *at, size_t length,
-                               bool short_form)
+/* Does a longer stem stand around the one at `at`? */
+static bool is_part_of_another(const struct suggesting *suggesting, const char *text, const char *at, size_t length)
 {
 	for (size_t i = 0; i < suggesting->candidates.count; i++) {
 		const char *law = suggesting->candidates.items[i].law;
-		size_t longer = name_length(law, short_form);
+		size_t longer = stem_length(law);
 		for (const char *there = text; longer > length && (there = find(there, law, longer)); there++)
 			if (there <= at && at + length <= there + longer)
 				return true;
@@ -77,20 +130,40 @@ static bool is_part_of_another(const struct suggesting *suggesting, const char *
 	return false;
 }
 
-static void read_text(struct suggesting *suggesting, const char *text, bool short_form)
+static void read_stems(struct suggesting *suggesting, const char *name)
 {
 	for (size_t i = 0; i < suggesting->candidates.count; i++) {
 		struct candidate *candidate = &suggesting->candidates.items[i];
-		size_t length = name_length(candidate->law, short_form);
-		for (const char *at = text; !candidate->meant && (at = find(at, candidate->law, length)); at++)
-			candidate->meant = !is_part_of_another(suggesting, text, at, length, short_form);
+		size_t length = stem_length(candidate->law);
+		for (const char *at = name; length && !candidate->meant && (at = find(at, candidate->law, length)); at++)
+			candidate->meant = !is_part_of_another(suggesting, name, at, length);
 	}
 }
+
+static bool is_named_by(const struct law_process *process, const char *name)
+{
+	for (size_t i = 0; i < process->words->count; i++)
+		if (strstr(name, process->words->items[i]->text))
+			return true;
+	return false;
+}
+
+static void read_name(struct suggesting *suggesting, const char *name)
+{
+	const struct registry *registry = suggesting->registry;
+	read_text(suggesting, name);
+	read_stems(suggesting, name);
+	for (size_t i = 0; i < registry->process_count; i++)
+		if (is_named_by(&registry->processes[i], name))
+			mean_law(suggesting, registry->processes[i].law);
+}
+
+/* ---- overviews and citations ---- */
 
 static void read_node(struct suggesting *suggesting, const struct node *node)
 {
 	if (node->kind == NODE_SCALAR)
-		read_text(suggesting, node->text, false);
+		read_text(suggesting, node->text);
 	for (size_t i = 0; i < node->count; i++)
 		read_node(suggesting, node->items[i]);
 }
@@ -101,25 +174,31 @@ static void read_citations(struct suggesting *suggesting, const struct cited_lis
 	const bool found = has_law(suggesting);
 	for (size_t i = 0; i < citations->count; i++) {
 		const struct citation *citation = &citations->items[i].citation;
-		const struct law_row *row = citation->schedule && citation->row && !citation->history
-		                                ? schedule_row(citation->schedule, citation->row)
+		if (citation->history)
+			continue;
+		const struct citation article = {.law = citation->law, .article = citation->article};
+		if (citation->article)
+			map_put(&suggesting->cited, citation_print(suggesting->arena, &article), &seen);
+		const struct law_row *row = citation->schedule && citation->row
+		                                ? schedule_row_on(citation->schedule, citation->row, citations->items[i].day)
 		                                : NULL;
 		if (!row)
 			continue;
 		map_put(&suggesting->cited, citation->canonical, &seen);
-		for (size_t j = 0; !found && row->law && !citation->schedule->article && j < suggesting->candidates.count; j++)
-			suggesting->candidates.items[j].meant |= strcmp(suggesting->candidates.items[j].law, row->law) == 0;
+		if (!found && row->law && !citation->schedule->article)
+			mean_law(suggesting, row->law);
 	}
 }
 
 /* ---- rows ---- */
 
-static bool is_meant(const struct suggesting *suggesting, const char *law)
+/* The law of the row that is meant; NULL: none of them. */
+static const char *law_meant(const struct suggesting *suggesting, const struct law_row *row)
 {
-	for (size_t i = 0; law && i < suggesting->candidates.count; i++)
-		if (suggesting->candidates.items[i].meant && strcmp(suggesting->candidates.items[i].law, law) == 0)
-			return true;
-	return false;
+	for (size_t i = 0; i < words_count(row->laws); i++)
+		if (is_meant(suggesting, words_at(row->laws, i)))
+			return words_at(row->laws, i);
+	return NULL;
 }
 
 static void add_rows(struct suggesting *suggesting, const struct schedule *schedule, struct suggestion_list *list)
@@ -131,14 +210,42 @@ static void add_rows(struct suggesting *suggesting, const struct schedule *sched
 		                            .schedule = schedule,
 		                            .schedule_name = schedule->name,
 		                            .row = row->number};
-		if (!is_meant(suggesting, row->law) || !(row->from_unknown || period_holds(row->from, row->until, list->day)) ||
+		const char *law = law_meant(suggesting, row);
+		if (!law || !(row->from_unknown || period_holds(row->from, row->until, list->day)) ||
 		    citation_judge(suggesting->arena, suggesting->registry, &citation, "", list->day).state != LAW_IN_FORCE)
 			continue;
 		struct suggestion suggestion = {
-		    .canonical = citation_print(suggesting->arena, &citation), .law = row->law, .body = row->body};
+		    .canonical = citation_print(suggesting->arena, &citation), .law = law, .body = row->body};
 		suggestion.cited = map_get(&suggesting->cited, suggestion.canonical) != NULL;
 		list_push(suggesting->arena, list, suggestion);
 	}
+}
+
+/* ---- articles ---- */
+
+/* 第12条の4 → 12の4 */
+static const char *article_number(struct arena *arena, const char *cite)
+{
+	const char *number = cite + strlen("第"), *unit = strstr(number, "条");
+	return arena_printf(arena, "%.*s%s", (int)(unit - number), number, unit + strlen("条"));
+}
+
+static void add_articles(struct suggesting *suggesting, const struct law_process *process, struct suggestion_list *list)
+{
+	const struct act *act = registry_title(suggesting->registry, process->law);
+	for (size_t i = 0; process->cites && i < process->cites->count; i++) {
+		struct citation citation = {.act = act,
+		                            .law = act->short_name,
+		                            .article = article_number(suggesting->arena, process->cites->items[i]->text)};
+		enum law_state state = citation_judge(suggesting->arena, suggesting->registry, &citation, "", list->day).state;
+		if (state != LAW_IN_FORCE && state != LAW_UNKNOWN)
+			continue;
+		struct suggestion suggestion = {.canonical = citation_print(suggesting->arena, &citation), .law = process->law};
+		suggestion.cited = map_get(&suggesting->cited, suggestion.canonical) != NULL;
+		list_push(suggesting->arena, list, suggestion);
+	}
+	if (process->say)
+		list_push(suggesting->arena, &list->notes, process->say);
 }
 
 static struct date day_of(const struct registry *registry, const struct assessment *assessment,
@@ -156,13 +263,13 @@ static struct date day_of(const struct registry *registry, const struct assessme
 	return day.year ? day : registry->known_to;
 }
 
-/* What the name of the process says of its laws; where it says nothing, what its overviews say. */
-static void read_process(struct suggesting *suggesting, const struct assessment *assessment)
+/* What the name of the process says of its laws; where it says nothing, what its overviews say. Returns the name. */
+static const char *read_process(struct suggesting *suggesting, const struct assessment *assessment)
 {
 	collect_candidates(suggesting);
-	const struct value *name = record_field(assessment->model->root, "name");
-	if (name && name->kind == VALUE_TEXT && name->node)
-		read_text(suggesting, name->text, true);
+	const struct value *value = record_field(assessment->model->root, "name");
+	const char *name = value && value->kind == VALUE_TEXT && value->node ? value->text : "";
+	read_name(suggesting, name);
 	const bool named = has_law(suggesting);
 	for (size_t i = 0; !named && i < assessment->sheet_count; i++) {
 		const struct record *record = assessment->sheets[i]->record;
@@ -170,6 +277,7 @@ static void read_process(struct suggesting *suggesting, const struct assessment 
 		if (overview && overview->kind == VALUE_TEXT && overview->node)
 			read_node(suggesting, overview->node);
 	}
+	return name;
 }
 
 struct suggestion_list suggest_rows(struct arena *arena, const struct law *law, const struct assessment *assessment,
@@ -178,11 +286,14 @@ struct suggestion_list suggest_rows(struct arena *arena, const struct law *law, 
 	struct suggesting suggesting = {.arena = arena, .registry = law->registry};
 	struct suggestion_list list = {.day = day_of(law->registry, assessment, as_of)};
 	map_init(&suggesting.cited, arena);
-	read_process(&suggesting, assessment);
+	const char *name = read_process(&suggesting, assessment);
 	read_citations(&suggesting, citations);
 	for (size_t i = 0; i < law->registry->schedule_count; i++)
 		if (period_holds(law->registry->schedules[i]->from, law->registry->schedules[i]->until, list.day))
 			add_rows(&suggesting, law->registry->schedules[i], &list);
+	for (size_t i = 0; i < law->registry->process_count; i++)
+		if (is_named_by(&law->registry->processes[i], name))
+			add_articles(&suggesting, &law->registry->processes[i], &list);
 	return list;
 }
 
@@ -216,15 +327,26 @@ static bool is_under(const struct node *node, const char *key)
 	return node->key && node_is(node->key, key);
 }
 
-/* The law of a row of 別表 that a model gives for 個人番号の利用, or NULL. */
-static const char *law_used(const struct cited *cited)
+/* The row of 別表 that a model gives for 個人番号の利用, or NULL. */
+static const struct law_row *row_used(const struct cited *cited)
 {
 	const struct citation *citation = &cited->citation;
 	if (cited->status.state != LAW_IN_FORCE || !citation->schedule || citation->schedule->article || !citation->row ||
 	    !is_under(cited->node, "number_use"))
 		return NULL;
-	const struct law_row *row = schedule_row(citation->schedule, citation->row);
-	return row ? row->law : NULL;
+	const struct law_row *row = schedule_row_on(citation->schedule, citation->row, cited->day);
+	return row && row->law ? row : NULL;
+}
+
+/* Is none of the row's laws one of the process, or has a word in its texts? */
+static bool is_stranger(const struct suggesting *suggesting, const struct law_row *row, const char *text)
+{
+	if (!has_law(suggesting) || law_meant(suggesting, row))
+		return false;
+	for (size_t i = 0; i < words_count(row->laws); i++)
+		if (has_word_of(text, words_at(row->laws, i)))
+			return false;
+	return true;
 }
 
 void check_strangers(struct arena *arena, struct diags *diags, const struct official *official,
@@ -234,15 +356,15 @@ void check_strangers(struct arena *arena, struct diags *diags, const struct offi
 	const struct corpus *corpus = NULL;
 	for (size_t i = 0; i < citations->count; i++) {
 		const struct cited *cited = &citations->items[i];
-		const char *law = law_used(cited);
-		if (law && !corpus) {
+		const struct law_row *row = row_used(cited);
+		if (row && !corpus) {
 			read_process(&suggesting, assessment);
 			corpus = corpus_new(arena, official->schema, assessment->model, false);
 		}
-		if (!law || !has_law(&suggesting) || is_meant(&suggesting, law) || has_word_of(corpus->text, law))
+		if (!row || !is_stranger(&suggesting, row, corpus->text))
 			continue;
 		struct diag *diag = diag_add(diags, DIAG_CITE_STRANGER, cited->span,
-		                             msg_suggest_stranger(diags->arena, cited->citation.canonical, law));
+		                             msg_suggest_stranger(diags->arena, cited->citation.canonical, row->law));
 		diag->hint = msg(MSG_SUGGEST_OWN_ROWS);
 		cited_describe(arena, &official->schema->calendar, diag, cited);
 	}

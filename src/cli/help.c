@@ -26,7 +26,8 @@ static const struct help helps[] = {
             "\n"
             "例: shikii check assessments\n"
             "    shikii check --stdin-filename assessments/mihon-kokuho/assessment.yaml - <書きかけ.yaml\n"
-            "    shikii check --since origin/main --format md assessments\n",
+            "    shikii check --since origin/main --format md assessments\n"
+            "    shikii check --as-of today --ahead 6m assessments\n",
     },
     {
         .name = "judge",

@@ -553,7 +553,7 @@ static void put_history(struct transfer *transfer)
 void transfer_begin(struct transfer *transfer)
 {
 	const struct schema *schema = transfer->official->schema;
-	transfer->draft = draft_new(transfer->arena, schema);
+	transfer->draft = draft_new(transfer->arena, schema->process);
 	struct asking asking = asking_new(transfer);
 	draft_put(
 	    &transfer->draft, "shikii",

@@ -2,7 +2,7 @@
 #define SHIKII_IMPORT_WRITE_H
 
 #include "check/official.h"
-#include "import/draft.h"
+#include "model/draft.h"
 #include "import/place.h"
 
 #include <stdbool.h>

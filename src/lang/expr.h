@@ -83,6 +83,10 @@ bool expr_true(const struct expr *expr, const struct env *env);
  * place, also of a missing one (blocks[shikaku].recorded.count). NULL when it reads no place of the model. */
 const struct node *expr_place(const struct expr *expr, const struct env *env, const char **path);
 
+/* Of an expression without a value: the path of the first place that it reads, whether or not another one is written.
+ * NULL when it reads no place of the model. */
+const char *expr_lacks(const struct expr *expr, const struct env *env);
+
 /* The place in the source of bytes [start, end) of a scalar's text; of the whole scalar where that cannot be told. */
 struct span expr_span(const struct node *node, size_t start, size_t end);
 

@@ -421,13 +421,30 @@ static bool find_place(struct evaluation *e, const struct expr *expr, bool writt
 	return true;
 }
 
+/* A missing answer belongs to its own place, whatever ?: read to get there. */
+static const struct expr *last_branch(struct evaluation *e, const struct expr *expr)
+{
+	while (expr->kind == EXPR_CONDITIONAL && branch_taken(e, expr))
+		expr = branch_taken(e, expr);
+	return expr;
+}
+
+const char *expr_lacks(const struct expr *expr, const struct env *env)
+{
+	struct evaluation e;
+	struct place place = {NULL, NULL};
+	evaluation_start(&e, env);
+	if (!find_place(&e, last_branch(&e, expr), false, &place))
+		find_place(&e, expr, false, &place);
+	evaluation_end(&e);
+	return place.path;
+}
+
 const struct node *expr_place(const struct expr *expr, const struct env *env, const char **path)
 {
 	struct evaluation e;
 	evaluation_start(&e, env);
-	const struct expr *taken = expr; /* a missing answer belongs to its own place, whatever ?: read to get there */
-	while (taken->kind == EXPR_CONDITIONAL && branch_taken(&e, taken))
-		taken = branch_taken(&e, taken);
+	const struct expr *taken = last_branch(&e, expr);
 	struct place place = {NULL, NULL};
 	if (!find_place(&e, taken, true, &place) && !find_place(&e, taken, false, &place) &&
 	    !find_place(&e, expr, true, &place))

@@ -402,7 +402,9 @@ static void keep(struct mending *mending, struct group *group, const char *reaso
 		status->replacement = status->joined = NULL;
 		status->joint = 0;
 		if (status_is_stale(status))
-			status->kept = status->successor ? reason : msg(MSG_MEND_GONE);
+			status->kept = status->successor         ? reason
+			               : status->successor_count ? msg(MSG_MEND_SPLIT)
+			                                         : msg(MSG_MEND_GONE);
 	}
 }
 

@@ -24,7 +24,9 @@ struct citation {
 	const char *row;
 	bool supplementary;  /* of the 附則 */
 	bool loose;          /* named by a word that other laws have, too: 規則 */
+	bool guess;          /* named by an abbreviation that decides nothing */
 	bool range;          /* one of the rows that 「42項～45項」 means */
+	bool between;        /* the same, and none of its ends */
 	bool history;        /* stands in 変更箇所 */
 	bool former;         /* 旧番号法, 改正前の…: the law as it was before is meant */
 	bool misspelt;       /* the law's name is written with a slip */

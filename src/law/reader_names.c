@@ -173,6 +173,7 @@ size_t reader_name(struct reader *reader, size_t at, bool *taken)
 	if (!*taken)
 		return at + length;
 	law.end = at + length;
+	law.guess = law.defined ? law.guess : name && name->guess;
 	law.former |= reader_is(reader, reader->patterns->former, at);
 	if (law.defined)
 		law.start = start_of_full_name(reader, &law);

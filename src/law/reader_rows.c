@@ -144,6 +144,8 @@ static const struct act *law_beside(struct reader *reader, size_t end)
 	const struct law_name *name = registry_name(reader->registry, NULL, text + 1, reader->text.length - end - 1);
 	if (!name || reader_is(reader, reader->patterns->other_law, end + 1 + name->length))
 		return NULL;
+	if (name->guess)
+		return NULL;
 	return reader_is(reader, reader->patterns->beside, end + 1 + name->length) ? name->act : NULL;
 }
 
@@ -187,6 +189,8 @@ static void emit_range(struct reader *reader, const struct member *first, const 
 		    number_compare(row->number, to) > 0)
 			continue;
 		emit_row(reader, first, start, last->end, row->number);
+		reader->out->items[reader->out->count - 1].between =
+		    strcmp(row->number, from) != 0 && strcmp(row->number, to) != 0;
 		known++;
 	}
 	if (!known) {

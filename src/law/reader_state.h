@@ -27,6 +27,7 @@ struct named {
 	bool valid;
 	bool defined;
 	bool loose; /* 規則, 指針: a name that other laws have, too */
+	bool guess; /* an abbreviation that decides nothing */
 	bool supplementary;
 	bool former;
 	bool misspelt;

@@ -150,7 +150,8 @@ struct citation reader_citation(const struct reader *reader, const struct named 
 	                         .law = law->law,
 	                         .loose = law->loose,
 	                         .former = law->former,
-	                         .misspelt = law->misspelt};
+	                         .misspelt = law->misspelt,
+	                         .guess = law->guess};
 }
 
 void reader_push(struct reader *reader, struct citation *citation)

@@ -18,14 +18,72 @@
 static const char folder[] = "rules/law/";
 static const char patterns_file[] = "rules/law/patterns.yaml";
 
+/* What stands at the head of a file, for all that is in it. */
+struct file {
+	struct date known_to;
+	const struct node *source_nodes;
+	const char *source; /* of entries that name none */
+	struct law_source *sources;
+	const struct node *acts, *schedules, *provisions, *processes;
+};
+
 struct loader {
 	struct arena *arena;
 	struct diags *diags;
 	struct registry *registry;
+	const struct file *file; /* that is being read */
+	LIST(struct law_process) processes;
 	LIST(struct act *) acts;
 	LIST(struct schedule *) schedules;
 	LIST(struct provision *) provisions;
 };
+
+/* ---- what the head of a file says ---- */
+
+static void read_source(struct loader *loader, const struct node *node, struct law_source *source)
+{
+	static const struct field_spec specs[] = {
+	    {"title", FIELD_STRING, true, offsetof(struct law_source, title)},
+	    {"revision", FIELD_DATE, false, offsetof(struct law_source, revision)},
+	    {"certainty", FIELD_STRING, false, offsetof(struct law_source, word)},
+	};
+	source->key = node->key->text;
+	fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, source);
+	source->certainty = source->word && strcmp(source->word, "confirmed") != 0 ? LAW_INFERRED : LAW_CONFIRMED;
+}
+
+static void read_sources(struct loader *loader, struct file *file)
+{
+	size_t count = file->source_nodes ? file->source_nodes->count : 0;
+	file->sources = arena_array(loader->arena, struct law_source, count);
+	for (size_t i = 0; i < count; i++)
+		read_source(loader, file->source_nodes->items[i], &file->sources[i]);
+}
+
+/* The source of the file with this key; without one, the file's own. */
+static const struct law_source *find_source(struct loader *loader, const struct node *node, const char *key)
+{
+	const struct file *file = loader->file;
+	const char *wanted = key ? key : file->source;
+	for (size_t i = 0; wanted && file->source_nodes && i < file->source_nodes->count; i++)
+		if (strcmp(file->sources[i].key, wanted) == 0)
+			return &file->sources[i];
+	if (wanted)
+		diag_add(loader->diags, DIAG_LAW_REGISTRY, node_place(node),
+		         msg_registry_no_source(loader->diags->arena, wanted));
+	return NULL;
+}
+
+/* The last day of an entry: its own, or the file's. What a body's file says nothing about stays. */
+static void settle_known_to(struct loader *loader, const struct node *node, struct date *known_to)
+{
+	if (node_get(node, "known_to"))
+		return;
+	if (loader->file->known_to.year)
+		*known_to = loader->file->known_to;
+	else if (!known_to->year)
+		*known_to = loader->registry->known_to;
+}
 
 /* ---- acts ---- */
 
@@ -38,6 +96,7 @@ static void read_act(struct loader *loader, const struct node *node)
 	    {"egov", FIELD_STRING, false, offsetof(struct act, egov)},
 	    {"aliases", FIELD_LIST, false, offsetof(struct act, aliases)},
 	    {"misspelt", FIELD_LIST, false, offsetof(struct act, misspelt)},
+	    {"guesses", FIELD_LIST, false, offsetof(struct act, guesses)},
 	    {"of", FIELD_STRING, false, offsetof(struct act, of)},
 	    {"under", FIELD_LIST, false, offsetof(struct act, under)},
 	    {"from", FIELD_DATE, false, offsetof(struct act, from)},
@@ -46,6 +105,9 @@ static void read_act(struct loader *loader, const struct node *node)
 	    {"to", FIELD_STRING, false, offsetof(struct act, to)},
 	    {"by", FIELD_STRING, false, offsetof(struct act, by)},
 	    {"articles", FIELD_MAP, false, offsetof(struct act, articles)},
+	    {"known_to", FIELD_DATE, false, offsetof(struct act, known_to)},
+	    {"since", FIELD_DATE, false, offsetof(struct act, since)},
+	    {"source", FIELD_STRING, false, offsetof(struct act, source_key)},
 	};
 	struct act *act = map_get(&loader->registry->act_index, node->key->text);
 	if (!act) {
@@ -55,7 +117,10 @@ static void read_act(struct loader *loader, const struct node *node)
 		list_push(loader->arena, &loader->acts, act);
 	}
 	act->node = node;
+	act->source_key = NULL;
 	fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, act);
+	act->source = find_source(loader, node, act->source_key);
+	settle_known_to(loader, node, &act->known_to);
 }
 
 /* ---- schedules ---- */
@@ -99,17 +164,52 @@ static struct law_row *row_place(struct loader *loader, struct schedule *schedul
 	return added;
 }
 
+size_t words_count(const struct node *words)
+{
+	return !words ? 0 : words->kind == NODE_SCALAR ? 1 : words->count;
+}
+
+const char *words_at(const struct node *words, size_t i)
+{
+	return words->kind == NODE_SCALAR ? words->text : words->items[i]->text;
+}
+
+/* Is it one word or a list of words? */
+static void check_one_or_more(struct loader *loader, const struct node *node)
+{
+	bool good = !node || node->kind == NODE_SCALAR || (node->kind == NODE_SEQUENCE && node->count);
+	for (size_t i = 0; good && node && node->kind == NODE_SEQUENCE && i < node->count; i++)
+		good = node->items[i]->kind == NODE_SCALAR;
+	if (!good)
+		diag_add(loader->diags, DIAG_DATA_KIND, node->span, msg(MSG_REGISTRY_ONE_OR_MORE));
+}
+
+/* What the keys of a row mean together. */
+static void settle_row(struct loader *loader, const struct schedule *schedule, struct law_row *row)
+{
+	size_t before = loader->diags->count;
+	check_one_or_more(loader, row->laws);
+	check_one_or_more(loader, row->tos);
+	if (loader->diags->count > before)
+		row->laws = row->tos = NULL;
+	row->law = row->laws ? words_at(row->laws, 0) : NULL;
+	row->to = words_count(row->tos) == 1 ? words_at(row->tos, 0) : NULL;
+	row->source = row->source_key ? find_source(loader, row->node, row->source_key) : schedule->source;
+}
+
 static void read_rows(struct loader *loader, struct schedule *schedule, const struct node *nodes)
 {
 	static const struct field_spec specs[] = {
 	    {"row", FIELD_STRING, true, offsetof(struct law_row, number)},
-	    {"law", FIELD_STRING, false, offsetof(struct law_row, law)},
+	    {"law", FIELD_NODE, false, offsetof(struct law_row, laws)},
 	    {"body", FIELD_STRING, false, offsetof(struct law_row, body)},
 	    {"from", FIELD_SCALAR, false, offsetof(struct law_row, from_node)},
 	    {"until", FIELD_DATE, false, offsetof(struct law_row, until)},
 	    {"deleted", FIELD_BOOL, false, offsetof(struct law_row, deleted)},
-	    {"to", FIELD_STRING, false, offsetof(struct law_row, to)},
+	    {"to", FIELD_NODE, false, offsetof(struct law_row, tos)},
 	    {"by", FIELD_STRING, false, offsetof(struct law_row, by)},
+	    {"changed", FIELD_MAP, false, offsetof(struct law_row, changed)},
+	    {"source", FIELD_STRING, false, offsetof(struct law_row, source_key)},
 	    {"order_article", FIELD_STRING, false, offsetof(struct law_row, order_article)},
 	};
 	LIST(struct law_row *) rows = {schedule->rows, schedule->row_count, schedule->row_count};
@@ -123,9 +223,11 @@ static void read_rows(struct loader *loader, struct schedule *schedule, const st
 		if (!is_new && row->node->parent == nodes)
 			diag_add(loader->diags, DIAG_LAW_REGISTRY, nodes->items[i]->span,
 			         msg_registry_row_twice(loader->diags->arena, read.number));
+		row->source_key = read.source_key;
 		if (!is_new)
 			fields_read(loader->diags, nodes->items[i], specs, sizeof specs / sizeof *specs, row);
 		row->node = nodes->items[i];
+		settle_row(loader, schedule, row);
 		if (is_new)
 			list_push(loader->arena, &rows, row);
 	}
@@ -146,6 +248,8 @@ static void read_schedule(struct loader *loader, const struct node *node)
 	    {"by", FIELD_STRING, false, offsetof(struct schedule, by)},
 	    {"order", FIELD_STRING, false, offsetof(struct schedule, order_id)},
 	    {"rows", FIELD_LIST, false, offsetof(struct schedule, row_nodes)},
+	    {"known_to", FIELD_DATE, false, offsetof(struct schedule, known_to)},
+	    {"source", FIELD_STRING, false, offsetof(struct schedule, source_key)},
 	};
 	struct schedule *schedule = map_get(&loader->registry->schedule_index, node->key->text);
 	if (!schedule) {
@@ -157,7 +261,10 @@ static void read_schedule(struct loader *loader, const struct node *node)
 	}
 	schedule->node = node;
 	schedule->row_nodes = NULL;
+	schedule->source_key = NULL;
 	bool good = fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, schedule);
+	schedule->source = find_source(loader, node, schedule->source_key);
+	settle_known_to(loader, node, &schedule->known_to);
 	if (good && schedule->row_nodes)
 		read_rows(loader, schedule, schedule->row_nodes);
 }
@@ -172,6 +279,7 @@ static void read_steps(struct loader *loader, struct provision *provision, const
 	    {"until", FIELD_DATE, false, offsetof(struct provision_step, until)},
 	    {"by", FIELD_STRING, false, offsetof(struct provision_step, by)},
 	    {"sure", FIELD_STRING, false, offsetof(struct provision_step, sure)},
+	    {"source", FIELD_STRING, false, offsetof(struct provision_step, source_key)},
 	};
 	size_t before = provision->step_count, size = before + nodes->count;
 	struct provision_step *steps = arena_array(loader->arena, struct provision_step, size);
@@ -187,8 +295,10 @@ static void read_steps(struct loader *loader, struct provision *provision, const
 		if (!step)
 			step = &steps[provision->step_count++];
 		step->node = nodes->items[i];
+		step->source_key = NULL;
 		if (!fields_read(loader->diags, nodes->items[i], specs, sizeof specs / sizeof *specs, step) && !step->cite)
 			step->cite = "";
+		step->source = find_source(loader, step->node, step->source_key);
 	}
 }
 
@@ -199,6 +309,7 @@ static void read_provision(struct loader *loader, const struct node *node)
 	    {"act", FIELD_STRING, false, offsetof(struct provision, act_id)},
 	    {"words", FIELD_LIST, false, offsetof(struct provision, words)},
 	    {"steps", FIELD_LIST, true, offsetof(struct provision, step_nodes)},
+	    {"known_to", FIELD_DATE, false, offsetof(struct provision, known_to)},
 	};
 	struct provision read = {0};
 	if (!fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &read))
@@ -213,19 +324,35 @@ static void read_provision(struct loader *loader, const struct node *node)
 	}
 	fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, provision);
 	provision->node = node;
+	settle_known_to(loader, node, &provision->known_to);
 	read_steps(loader, provision, provision->step_nodes);
+}
+
+/* ---- processes ---- */
+
+static void read_process(struct loader *loader, const struct node *node)
+{
+	static const struct field_spec specs[] = {
+	    {"words", FIELD_LIST, true, offsetof(struct law_process, words)},
+	    {"law", FIELD_STRING, true, offsetof(struct law_process, law)},
+	    {"say", FIELD_STRING, false, offsetof(struct law_process, say)},
+	    {"cites", FIELD_LIST, false, offsetof(struct law_process, cites)},
+	};
+	struct law_process process = {.node = node};
+	if (fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &process))
+		list_push(loader->arena, &loader->processes, process);
 }
 
 /* ---- files ---- */
 
 static void read_file(struct loader *loader, const struct source *source)
 {
-	struct file {
-		struct date known_to;
-		const struct node *acts, *schedules, *provisions;
-	} file = {0};
+	struct file file = {0};
 	static const struct field_spec specs[] = {
 	    {"known_to", FIELD_DATE, false, offsetof(struct file, known_to)},
+	    {"sources", FIELD_MAP, false, offsetof(struct file, source_nodes)},
+	    {"source", FIELD_STRING, false, offsetof(struct file, source)},
+	    {"processes", FIELD_LIST, false, offsetof(struct file, processes)},
 	    {"acts", FIELD_MAP, false, offsetof(struct file, acts)},
 	    {"schedules", FIELD_MAP, false, offsetof(struct file, schedules)},
 	    {"provisions", FIELD_LIST, false, offsetof(struct file, provisions)},
@@ -233,7 +360,9 @@ static void read_file(struct loader *loader, const struct source *source)
 	const struct node *root = source ? node_read(loader->arena, loader->diags, source) : NULL;
 	if (!root || !fields_read(loader->diags, root, specs, sizeof specs / sizeof *specs, &file))
 		return;
-	if (file.known_to.year)
+	read_sources(loader, &file);
+	loader->file = &file;
+	if (date_compare(loader->registry->known_to, file.known_to) < 0)
 		loader->registry->known_to = file.known_to;
 	for (size_t i = 0; file.acts && i < file.acts->count; i++)
 		read_act(loader, file.acts->items[i]);
@@ -241,6 +370,9 @@ static void read_file(struct loader *loader, const struct source *source)
 		read_schedule(loader, file.schedules->items[i]);
 	for (size_t i = 0; file.provisions && i < file.provisions->count; i++)
 		read_provision(loader, file.provisions->items[i]);
+	for (size_t i = 0; file.processes && i < file.processes->count; i++)
+		read_process(loader, file.processes->items[i]);
+	loader->file = NULL;
 }
 
 /* The built-in files, then those of the body. A body's file may have the name of a built-in one. */
@@ -275,13 +407,13 @@ static size_t bucket_of(const char *text)
 }
 
 static void add_name(struct loader *loader, const struct act *act, const struct act *parent, const char *written,
-                     bool misspelt)
+                     bool misspelt, bool guess)
 {
 	struct folded folded = fold_text(loader->arena, written, strlen(written), false);
 	if (folded.length < SIGN)
 		return;
 	struct law_name *name = arena_new_object(loader->arena, struct law_name);
-	*name = (struct law_name){folded.text, folded.length, act, parent, misspelt, NULL};
+	*name = (struct law_name){folded.text, folded.length, act, parent, misspelt, guess, NULL};
 	struct law_name **at = &loader->registry->names[bucket_of(name->text)];
 	while (*at && (*at)->length > name->length)
 		at = &(*at)->next;
@@ -297,11 +429,11 @@ static void add_name(struct loader *loader, const struct act *act, const struct 
 }
 
 static void add_list(struct loader *loader, const struct act *act, const struct act *parent, const struct node *names,
-                     bool misspelt)
+                     bool misspelt, bool guess)
 {
 	for (size_t i = 0; names && i < names->count; i++)
 		if (names->items[i]->kind == NODE_SCALAR)
-			add_name(loader, act, parent, names->items[i]->text, misspelt);
+			add_name(loader, act, parent, names->items[i]->text, misspelt, guess);
 }
 
 static void add_names(struct loader *loader)
@@ -310,13 +442,14 @@ static void add_names(struct loader *loader)
 	registry->names = arena_array(loader->arena, struct law_name *, NAME_BUCKETS);
 	for (size_t i = 0; i < registry->act_count; i++) {
 		const struct act *act = registry->acts[i];
-		add_name(loader, act, NULL, act->title, false);
+		add_name(loader, act, NULL, act->title, false, false);
 		if (strcmp(act->short_name, act->title) != 0)
-			add_name(loader, act, NULL, act->short_name, false);
-		add_list(loader, act, NULL, act->aliases, false);
-		add_list(loader, act, NULL, act->misspelt, true);
+			add_name(loader, act, NULL, act->short_name, false, false);
+		add_list(loader, act, NULL, act->aliases, false, false);
+		add_list(loader, act, NULL, act->misspelt, true, false);
+		add_list(loader, act, NULL, act->guesses, false, true);
 		if (act->parent)
-			add_list(loader, act, act->parent, act->under, false);
+			add_list(loader, act, act->parent, act->under, false, false);
 	}
 }
 
@@ -374,6 +507,8 @@ const struct registry *registry_load(struct arena *arena, struct diags *diags, c
 	registry->schedule_count = loader.schedules.count;
 	registry->provisions = loader.provisions.items;
 	registry->provision_count = loader.provisions.count;
+	registry->processes = loader.processes.items;
+	registry->process_count = loader.processes.count;
 	if (diags_count(diags, SEVERITY_ERROR) == before)
 		registry_link(arena, diags, registry);
 	if (diags_count(diags, SEVERITY_ERROR) == before)
@@ -405,6 +540,31 @@ const struct schedule *registry_schedule(const struct registry *registry, const 
 const struct law_row *schedule_row(const struct schedule *schedule, const char *number)
 {
 	return map_get(&schedule->index, number);
+}
+
+const struct law_row *schedule_row_on(const struct schedule *schedule, const char *number, struct date day)
+{
+	const struct law_row *first = schedule_row(schedule, number);
+	for (const struct law_row *row = first; row; row = row->next)
+		if (row->from_unknown || period_holds(row->from, row->until, day))
+			return row;
+	return first;
+}
+
+bool row_is_of(const struct law_row *row, const char *title)
+{
+	for (size_t i = 0; i < words_count(row->laws); i++)
+		if (strstr(words_at(row->laws, i), title))
+			return true;
+	return false;
+}
+
+const struct act *registry_title(const struct registry *registry, const char *title)
+{
+	for (size_t i = 0; i < registry->act_count; i++)
+		if (strcmp(registry->acts[i]->title, title) == 0)
+			return registry->acts[i];
+	return NULL;
 }
 
 const struct provision_step *registry_step(const struct registry *registry, const struct act *act, const char *cite)
@@ -459,31 +619,86 @@ static struct date day_of_list(const struct node *list)
 	return day;
 }
 
-/* A list made on a day tells of a year around it; two lists that agree tell of the time between them. */
-enum presence act_article(const struct registry *registry, const struct act *act, const char *article, struct date day)
+/* Does the list say that there are other articles, too? */
+static bool is_partial(const char *list)
 {
-	const struct node *lists = act->articles;
-	enum presence before = PRESENCE_UNKNOWN, after = PRESENCE_UNKNOWN;
-	struct date newest_before = {0}, oldest_after = {0};
-	for (size_t i = 0; lists && i < lists->count; i++) {
-		struct date of_list = day_of_list(lists->items[i]);
-		const char *rest;
-		enum presence here = list_has(lists->items[i]->text, article, &rest) ? PRESENT : NOT_PRESENT;
-		if (date_compare(of_list, day) <= 0 && date_compare(of_list, newest_before) >= 0) {
-			newest_before = of_list;
-			before = here;
-		}
-		if (date_compare(of_list, day) >= 0 && (!oldest_after.year || date_compare(of_list, oldest_after) < 0)) {
-			oldest_after = of_list;
-			after = here;
-		}
+	return strstr(list, "…") != NULL;
+}
+
+/* The highest article of a list, without branches. */
+static int last_article(const char *list)
+{
+	int last = 0;
+	for (; *list; list += strspn(list, " \n")) {
+		int number = (int)strtol(list, NULL, 10);
+		size_t length = strcspn(list, " \n"), dash = strcspn(list, "- \n");
+		if (dash < length)
+			number = (int)strtol(list + dash + 1, NULL, 10);
+		last = number > last ? number : last;
+		list += length;
 	}
-	if (before == after)
-		return before;
-	if (oldest_after.year && date_compare(date_add(oldest_after, -1, 0, 0), day) <= 0)
-		return after;
-	bool recent = newest_before.year && !oldest_after.year && date_compare(registry->known_to, newest_before) <= 0;
-	return recent ? before : PRESENCE_UNKNOWN;
+	return last;
+}
+
+static enum presence presence_in(const char *list, const char *article)
+{
+	const char *rest;
+	if (list_has(list, article, &rest))
+		return PRESENT;
+	return is_partial(list) ? PRESENCE_UNKNOWN : NOT_PRESENT;
+}
+
+/* The lists around a day that say something of an article. */
+struct lists {
+	const struct node *before, *after; /* or NULL */
+	const struct node *newest;         /* of all that are whole */
+};
+
+static struct lists lists_around(const struct act *act, const char *article, struct date day)
+{
+	struct lists lists = {0};
+	for (size_t i = 0; act->articles && i < act->articles->count; i++) {
+		const struct node *list = act->articles->items[i];
+		struct date made = day_of_list(list);
+		if (!is_partial(list->text) && (!lists.newest || date_compare(day_of_list(lists.newest), made) <= 0))
+			lists.newest = list;
+		if (presence_in(list->text, article) == PRESENCE_UNKNOWN)
+			continue;
+		if (date_compare(made, day) <= 0 && (!lists.before || date_compare(day_of_list(lists.before), made) <= 0))
+			lists.before = list;
+		if (date_compare(made, day) >= 0 && (!lists.after || date_compare(made, day_of_list(lists.after)) < 0))
+			lists.after = list;
+	}
+	return lists;
+}
+
+/* What the list after the day tells of it: all, when nothing was amended between; that an article was there already, for
+ * a year; that one was not, only behind the end, for others may have been deleted since. */
+static enum presence presence_before(const struct act *act, const struct lists *lists, const char *article,
+                                     struct date day)
+{
+	const struct node *after = lists->after;
+	enum presence presence = presence_in(after->text, article);
+	if (after == lists->newest && act->since.year && date_compare(act->since, day) <= 0)
+		return presence;
+	bool recent = date_compare(date_add(day_of_list(after), -1, 0, 0), day) <= 0;
+	bool behind = strtol(article, NULL, 10) > last_article(after->text);
+	return recent && (presence == PRESENT || behind) ? presence : PRESENCE_UNKNOWN;
+}
+
+enum presence act_article(const struct act *act, const char *article, struct date day, bool *sure)
+{
+	struct lists lists = lists_around(act, article, day);
+	*sure = true;
+	if (!lists.before && !lists.after)
+		return PRESENCE_UNKNOWN;
+	if (!lists.after) {
+		*sure = date_compare(day, act->known_to) <= 0 || date_compare(day, day_of_list(lists.before)) == 0;
+		return presence_in(lists.before->text, article);
+	}
+	if (lists.before && presence_in(lists.before->text, article) == presence_in(lists.after->text, article))
+		return presence_in(lists.after->text, article);
+	return presence_before(act, &lists, article, day);
 }
 
 bool act_article_parts(const struct act *act, const char *article, struct date day, struct article_parts *parts)

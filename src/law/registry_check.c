@@ -83,6 +83,8 @@ static const char *skip_number(const char *at)
 /* entry = number [ ":" digits [ ":" digits { "," digits } ] ] | digits "-" digits, the second not below the first. NULL, or why it is none. */
 static const char *entry_problem(const char *entry)
 {
+	if (strcmp(entry, "…") == 0)
+		return NULL; /* there are others, too */
 	const char *behind = skip_number(entry);
 	if (behind && *behind == '-') {
 		const char *last = behind + 1, *end = skip_number(last);
@@ -111,6 +113,8 @@ static void report_entry(struct linker *linker, const struct node *list, size_t 
 static void check_articles(struct linker *linker, const struct node *list)
 {
 	struct date day;
+	if (list->span.source->packed)
+		return; /* built in: the tests have looked at it */
 	if (list->kind != NODE_SCALAR || date_parse(&(struct calendar){0}, list->key->text, &day) != DATE_OK) {
 		report(linker, list, msg(MSG_REGISTRY_ARTICLES));
 		return;
@@ -146,6 +150,7 @@ static void link_act(struct linker *linker, struct act *act)
 		check_outlives(linker, act->node, act->until, act->successor->until, act->to);
 	check_words(linker, act->aliases);
 	check_words(linker, act->misspelt);
+	check_words(linker, act->guesses);
 	check_words(linker, act->under);
 	if (act->under && !act->of)
 		report(linker, act->node, msg(MSG_REGISTRY_UNDER_WITHOUT_OF));
@@ -174,30 +179,34 @@ static void check_row_period(struct linker *linker, const struct schedule *sched
 		report(linker, row->node, msg_registry_row_before_table(linker->diags->arena, schedule->name));
 }
 
-/* The period of the row's destination that goes on longest. */
-static const struct law_row *destination(const struct schedule *target, const struct law_row *row)
+/* The destination as it is when the row comes there; where there is none, the one that went on longest. */
+static const struct law_row *destination(const struct schedule *target, const char *number, struct date arrival)
 {
-	const struct law_row *last = schedule_row(target, row->to);
-	for (const struct law_row *other = last; other; other = other->next)
+	const struct law_row *last = schedule_row(target, number);
+	for (const struct law_row *other = last; other; other = other->next) {
+		if (period_holds(other->from, other->until, arrival))
+			return other;
 		if (last->until.year && (!other->until.year || date_compare(other->until, last->until) > 0))
 			last = other;
+	}
 	return last;
 }
 
-static void check_destination(struct linker *linker, const struct schedule *schedule, const struct law_row *row)
+static void check_destination(struct linker *linker, const struct schedule *schedule, const struct law_row *row,
+                              const char *number)
 {
-	const struct schedule *target = schedule->successor ? schedule->successor : schedule;
-	const struct law_row *now = destination(target, row);
+	const struct schedule *target = schedule->successor && !row->until.year ? schedule->successor : schedule;
 	struct date end = row->until.year ? row->until : schedule->until;
+	const struct law_row *now = destination(target, number, date_add(end, 0, 0, 1));
 	if (!now)
-		report(linker, row->node, msg_registry_no_row(linker->diags->arena, row->to, target->name));
+		report(linker, row->node, msg_registry_no_row(linker->diags->arena, number, target->name));
 	else if (now->deleted)
-		report(linker, row->node, msg_registry_row_deleted(linker->diags->arena, row->to, target->name));
+		report(linker, row->node, msg_registry_row_deleted(linker->diags->arena, number, target->name));
 	else if (!end.year)
 		report(linker, row->node, msg(MSG_REGISTRY_TO_WITHOUT_UNTIL));
 	else
 		check_outlives(linker, row->node, end, now->until.year ? now->until : target->until,
-		               arena_printf(linker->arena, "%sの項", row->to));
+		               arena_printf(linker->arena, "%sの項", number));
 }
 
 static void link_rows(struct linker *linker, struct schedule *schedule)
@@ -209,8 +218,8 @@ static void link_rows(struct linker *linker, struct schedule *schedule)
 			report(linker, row->node, msg(MSG_REGISTRY_WRITE_ROW));
 		check_row_period(linker, schedule, row);
 		check_overlap(linker, row);
-		if (row->to)
-			check_destination(linker, schedule, row);
+		for (size_t j = 0; j < words_count(row->tos); j++)
+			check_destination(linker, schedule, row, words_at(row->tos, j));
 	}
 }
 
@@ -290,6 +299,20 @@ static void link_provision(struct linker *linker, struct provision *provision)
 	}
 }
 
+/* ---- processes ---- */
+
+static void link_process(struct linker *linker, const struct law_process *process)
+{
+	if (!registry_title(linker->registry, process->law))
+		report(linker, process->node, msg_registry_no_act(linker->diags->arena, process->law));
+	check_words(linker, process->words);
+	check_words(linker, process->cites);
+	for (size_t i = 0; process->cites && i < process->cites->count; i++)
+		if (process->cites->items[i]->kind == NODE_SCALAR && !is_cite(process->cites->items[i]->text))
+			report(linker, process->cites->items[i],
+			       msg_registry_no_cite(linker->diags->arena, process->cites->items[i]->text));
+}
+
 void registry_link(struct arena *arena, struct diags *diags, struct registry *registry)
 {
 	struct linker linker = {arena, diags, registry};
@@ -302,4 +325,6 @@ void registry_link(struct arena *arena, struct diags *diags, struct registry *re
 			link_rows(&linker, registry->schedules[i]);
 	for (size_t i = 0; i < registry->provision_count; i++)
 		link_provision(&linker, registry->provisions[i]);
+	for (size_t i = 0; i < registry->process_count; i++)
+		link_process(&linker, &registry->processes[i]);
 }

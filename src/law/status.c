@@ -39,21 +39,95 @@ static enum law_state ended_state(enum law_end end)
 	return end == LAW_MOVED ? LAW_STATE_MOVED : LAW_STATE_REPEALED;
 }
 
-/* Where a row that came into a table stands on the day, for rows move within a table, too; NULL: nowhere. */
-static const char *row_now(const struct schedule *schedule, const char *number, struct date day)
+/* Is what rests on the source sure on the day? A date that is inferred becomes sure with the text in which it was seen. */
+static bool is_confirmed(const struct law_source *source, struct date day)
+{
+	return !source || source->certainty == LAW_CONFIRMED ||
+	       (source->revision.year && !is_before(day, source->revision));
+}
+
+/* Of a day after known_to nobody knows that there is no such thing, nor that it is in force still. */
+static struct status as_far_as_known(struct status status, struct date known_to, struct date day)
+{
+	if (!is_before(known_to, day) || (status.state != LAW_IN_FORCE && status.state != LAW_NO_SUCH))
+		return status;
+	if (status.state == LAW_NO_SUCH)
+		status.state = LAW_UNKNOWN;
+	status.sure = false;
+	status.known_to = known_to;
+	return status;
+}
+
+static void note_stop(struct status *status, struct date until, const struct law_source *source)
+{
+	struct date stops = date_add(until, 0, 0, 1);
+	if (!until.year || (status->stops.year && !is_before(stops, status->stops)))
+		return;
+	status->stops = stops;
+	status->stops_inferred = source && source->certainty == LAW_INFERRED;
+}
+
+static struct date row_end(const struct schedule *schedule, const struct law_row *row)
+{
+	return row->until.year ? row->until : schedule->until;
+}
+
+/* The table in which the destinations of a row stand. */
+static const struct schedule *row_target(const struct schedule *schedule, const struct law_row *row)
+{
+	return row->until.year ? schedule : schedule->successor;
+}
+
+/* Follows a row from table to table, and to other numbers in one table, as far as it goes by the day. *schedule gets the
+ * table in which it stands last. */
+static const struct law_row *row_now(const struct schedule **schedule, const struct law_row *row, struct date day)
 {
 	enum { MOVES = 16 };
-	for (size_t moves = 0; number && moves < MOVES; moves++) {
-		const struct law_row *gone = NULL;
-		for (const struct law_row *row = schedule_row(schedule, number); row; row = row->next) {
-			if (!row->until.year || !is_before(row->until, day))
-				return number;
-			if (!gone || is_before(gone->until, row->until))
-				gone = row;
-		}
-		number = gone ? gone->to : NULL;
+	for (size_t moves = 0; moves < MOVES; moves++) {
+		struct date end = row_end(*schedule, row);
+		const struct schedule *target = row_target(*schedule, row);
+		if (!end.year || !is_before(end, day) || !row->to || !target)
+			break;
+		const struct law_row *next = schedule_row_on(target, row->to, date_add(end, 0, 0, 1));
+		if (!next)
+			break;
+		*schedule = target;
+		row = next;
 	}
-	return NULL;
+	return row;
+}
+
+static void list_successors(const struct judging *judging, const struct schedule *target, const struct node *rows,
+                            struct status *status)
+{
+	status->class = LAW_SPLIT;
+	status->successor_count = words_count(rows);
+	status->successors = arena_array(judging->arena, const char *, status->successor_count);
+	for (size_t i = 0; i < status->successor_count; i++)
+		status->successors[i] = print_row(judging, target, words_at(rows, i));
+}
+
+/* Says where a row that ended stands now. */
+static void follow_row(const struct judging *judging, const struct schedule *schedule, const struct law_row *row,
+                       struct status *status)
+{
+	const struct schedule *at = schedule;
+	const struct law_row *now = row_now(&at, row, judging->day);
+	struct date end = row_end(at, now);
+	status->class = LAW_GONE;
+	if (end.year && is_before(end, judging->day)) {
+		if (words_count(now->tos) > 1 && row_target(at, now))
+			list_successors(judging, row_target(at, now), now->tos, status);
+		return;
+	}
+	status->class = LAW_ONE;
+	status->successor = print_row(judging, at, now->number);
+	status->successor_row = now->number;
+	if (at == schedule)
+		status->successor_number = now->number;
+	else
+		status->successor_schedule = at;
+	status->sure = status->sure && is_confirmed(now->source, judging->day);
 }
 
 /* The schedule is gone: its row may stand in another one. */
@@ -61,59 +135,132 @@ static struct status judge_ended_schedule(const struct judging *judging, const s
 {
 	struct status status = plain(ended_state(schedule->end));
 	const char *row_number = judging->citation->row;
-	const struct law_row *row = row_number ? schedule_row(schedule, row_number) : NULL;
+	const struct law_row *row = row_number ? schedule_row_on(schedule, row_number, schedule->until) : NULL;
 	if (row_number && !row)
 		return plain(LAW_NO_SUCH);
 	status.by = schedule->by;
 	status.since = date_add(schedule->until, 0, 0, 1);
-	if (row && !row->to && schedule->end == LAW_MOVED)
-		status.state = LAW_STATE_REPEALED;
-	const char *now =
-	    row && row->to && schedule->successor ? row_now(schedule->successor, row->to, judging->day) : NULL;
-	if (now) {
-		status.successor = print_row(judging, schedule->successor, now);
-		status.successor_row = now;
-		status.successor_schedule = schedule->successor;
-	} else if (!row && schedule->successor) {
+	status.source = row ? row->source : schedule->source;
+	if (row) {
+		follow_row(judging, schedule, row, &status);
+	} else if (schedule->successor) {
+		status.class = LAW_ONE;
 		status.successor = print_row(judging, schedule->successor, NULL);
 		status.successor_schedule = schedule->successor;
 	}
+	if (status.class == LAW_GONE && schedule->end == LAW_MOVED)
+		status.state = LAW_STATE_REPEALED;
 	return status;
+}
+
+/* The periods of a number: the one that holds on the day, the last that ended before, the first that comes. */
+struct periods {
+	const struct law_row *holds, *gone, *coming;
+};
+
+static struct periods find_periods(const struct law_row *row, struct date day)
+{
+	struct periods periods = {0};
+	for (; row; row = row->next) {
+		if (row->from_unknown || period_holds(row->from, row->until, day))
+			periods.holds = row;
+		else if (is_before(day, row->from))
+			periods.coming = !periods.coming || is_before(row->from, periods.coming->from) ? row : periods.coming;
+		else if (!periods.gone || is_before(periods.gone->until, row->until))
+			periods.gone = row;
+	}
+	return periods;
+}
+
+/* The text near the citation, within its paragraph. */
+static void find_nearby(const struct judging *judging, const char **start, const char **end)
+{
+	enum { WITHIN = 180 };
+	const struct citation *citation = judging->citation;
+	const char *at = judging->text + citation->start, *behind = judging->text + citation->end;
+	for (*start = at; *start > judging->text && at - *start < WITHIN && strncmp(*start - 1, "\n\n", 2) != 0;)
+		--*start;
+	const char *paragraph = find_word(behind, behind + strnlen(behind, WITHIN), "\n\n");
+	*end = paragraph ? paragraph : behind + strnlen(behind, WITHIN);
+}
+
+/* Is a law of the row named near the citation? */
+static bool names_law_of(const struct judging *judging, const struct law_row *row)
+{
+	const struct citation *citation = judging->citation;
+	const char *start, *end;
+	if (citation->beside && row_is_of(row, citation->beside->title))
+		return true;
+	find_nearby(judging, &start, &end);
+	for (size_t i = 0; i < words_count(row->laws); i++)
+		if (find_word(start, end, words_at(row->laws, i)))
+			return true;
+	return false;
+}
+
+static struct status judge_gone_row(const struct judging *judging, const struct schedule *schedule,
+                                    const struct law_row *gone)
+{
+	struct status status = plain(gone->tos ? LAW_STATE_MOVED : LAW_STATE_REPEALED);
+	status.since = date_add(gone->until, 0, 0, 1);
+	status.by = gone->by;
+	status.source = gone->source;
+	status.sure = is_confirmed(gone->source, judging->day);
+	follow_row(judging, schedule, gone, &status);
+	return status;
+}
+
+/* Another row has the number now. Which of them is meant, the law that stands near may say; else it is only told. */
+static struct status judge_renumbered(const struct judging *judging, const struct schedule *schedule,
+                                      const struct periods *periods, struct status holds)
+{
+	bool old = names_law_of(judging, periods->gone), new = names_law_of(judging, periods->holds);
+	struct status gone = judge_gone_row(judging, schedule, periods->gone);
+	if (old && !new)
+		return gone;
+	if (!new && !judging->citation->range) {
+		holds.formerly = gone.successor;
+		holds.formerly_law = periods->gone->law;
+		holds.since = gone.since;
+		holds.by = gone.by;
+	}
+	return holds;
 }
 
 static struct status judge_row(const struct judging *judging, const struct schedule *schedule)
 {
-	const struct law_row *row = schedule_row(schedule, judging->citation->row);
-	struct date known_to = schedule->until.year ? schedule->until : judging->registry->known_to;
+	const struct law_row *first = schedule_row(schedule, judging->citation->row);
+	struct date known_to = schedule->until.year ? schedule->until : schedule->known_to;
+	struct periods periods = find_periods(first, judging->day);
+	const struct law_row *row = periods.holds ? periods.holds : periods.coming;
 	struct status status = plain(LAW_NO_SUCH);
-	const struct law_row *gone = NULL, *coming = NULL;
-	for (; row; row = row->next) {
-		bool late = !is_before(judging->day, known_to);
-		if (row->deleted)
-			return plain(late ? LAW_STATE_REPEALED : LAW_UNKNOWN);
-		if (row->from_unknown && !late)
-			return plain(LAW_UNKNOWN);
-		if (row->from_unknown || period_holds(row->from, row->until, judging->day))
-			return plain(LAW_IN_FORCE);
-		if (is_before(judging->day, row->from))
-			coming = row;
-		else if (!gone || is_before(gone->until, row->until))
-			gone = row;
+	bool open = first && (first->deleted || first->from_unknown);
+	bool seen = open && !is_before(judging->day,
+	                               first->source && first->source->revision.year ? first->source->revision : known_to);
+	if (open && !seen)
+		return plain(LAW_UNKNOWN);
+	if (first && first->deleted) {
+		status = plain(LAW_STATE_REPEALED);
+		status.class = LAW_GONE;
+		status.source = first->source;
+		return status;
 	}
-	if (gone) {
-		const char *now = gone->to ? row_now(schedule, gone->to, judging->day) : NULL;
-		status = plain(gone->to ? LAW_STATE_MOVED : LAW_STATE_REPEALED);
-		status.since = date_add(gone->until, 0, 0, 1);
-		status.by = gone->by;
-		status.successor = now ? print_row(judging, schedule, now) : NULL;
-		status.successor_row = now;
-		status.successor_number = now;
-	} else if (coming) {
-		status = plain(LAW_NOT_YET);
-		status.since = coming->from;
-		status.by = coming->by;
+	if (!periods.holds && periods.gone)
+		return judge_gone_row(judging, schedule, periods.gone);
+	if (row) {
+		status = plain(periods.holds ? LAW_IN_FORCE : LAW_NOT_YET);
+		status.sure = is_confirmed(row->source, judging->day);
+		status.source = row->source;
 	}
-	return status;
+	if (periods.holds)
+		note_stop(&status, row->until, row->source);
+	else if (row) {
+		status.since = row->from;
+		status.by = row->by;
+	}
+	if (periods.holds && periods.gone && periods.gone->tos)
+		status = judge_renumbered(judging, schedule, &periods, status);
+	return as_far_as_known(status, known_to, judging->day);
 }
 
 /* Does the registry know the schedules of this act, so that one that is not there does not exist? */
@@ -139,11 +286,10 @@ static struct status judge_schedule(const struct judging *judging)
 	}
 	if (schedule->until.year && is_before(schedule->until, judging->day))
 		return judge_ended_schedule(judging, schedule);
-	if (!judging->citation->row)
-		return plain(LAW_IN_FORCE);
-	struct status status = judge_row(judging, schedule);
-	if (judging->citation->item && status.state == LAW_IN_FORCE)
+	struct status status = judging->citation->row ? judge_row(judging, schedule) : plain(LAW_IN_FORCE);
+	if (judging->citation->row && judging->citation->item && status.state == LAW_IN_FORCE)
 		return plain(LAW_UNKNOWN); /* nobody has counted the items of a row */
+	note_stop(&status, schedule->until, schedule->source);
 	return status;
 }
 
@@ -191,19 +337,27 @@ static const char *last_number(struct arena *arena, const char *cite)
 	return at ? arena_copy(arena, at, strspn(at, "0123456789")) : "";
 }
 
+static const char *print_step(const struct judging *judging, const struct provision_step *step)
+{
+	return arena_printf(judging->arena, "%s%s", step->provision->act->short_name, step->cite);
+}
+
 static struct status moved_to(const struct judging *judging, const struct provision_step *from,
                               const struct provision_step *to)
 {
 	struct status status = plain(LAW_STATE_MOVED);
 	status.since = date_add(from->until, 0, 0, 1);
 	status.by = to->by;
-	status.successor = arena_printf(judging->arena, "%s%s", to->provision->act->short_name, to->cite);
+	status.successor = print_step(judging, to);
 	const char *old_number = last_number(judging->arena, from->cite),
 	           *new_number = last_number(judging->arena, to->cite);
 	size_t old_head = strlen(from->cite) - strlen(strstr(from->cite, old_number));
 	bool same_head = strncmp(from->cite, to->cite, old_head) == 0 && strstr(from->cite + old_head, old_number);
 	if (same_head && judging->citation->item)
 		status.successor_number = new_number;
+	status.class = LAW_ONE;
+	status.source = to->source;
+	status.sure = is_confirmed(to->source, judging->day);
 	return status;
 }
 
@@ -223,7 +377,12 @@ static bool judge_steps(const struct judging *judging, const struct provision_st
 	if (now && (!holds || is_meant(judging, gone->provision))) {
 		*status = is_sure(now) ? moved_to(judging, gone, now) : plain(LAW_UNKNOWN);
 	} else if (holds) {
-		*status = plain(LAW_IN_FORCE);
+		*status = as_far_as_known(plain(LAW_IN_FORCE), holds->provision->known_to, judging->day);
+		status->source = holds->source;
+		note_stop(status, holds->until, NULL);
+		const struct provision_step *next = status->stops.year ? step_on(holds->provision, status->stops) : NULL;
+		status->stops_inferred = next && (!is_sure(next) || (next->source && next->source->certainty == LAW_INFERRED));
+		status->stops_to = next ? print_step(judging, next) : NULL;
 	} else if (coming && !gone) {
 		*status = plain(is_sure(coming) ? LAW_NOT_YET : LAW_UNKNOWN);
 		status->since = coming->from;
@@ -294,6 +453,8 @@ static struct status judge_renamed(const struct judging *judging)
 	struct status status = plain(ended_state(act->end));
 	status.since = date_add(act->until, 0, 0, 1);
 	status.by = act->by;
+	status.class = act->end == LAW_MOVED ? LAW_RENAMED : LAW_REPEALED_ACT;
+	status.source = act->source;
 	bool same_number = citation->article && !strstr(citation->article, "の");
 	if (act->end != LAW_MOVED || !act->successor || !same_number)
 		return status;
@@ -314,43 +475,57 @@ static struct status judge_article(const struct judging *judging)
 	const struct provision_step *first = registry_step(judging->registry, act, print_cite(judging));
 	if (first && judge_steps(judging, first, &status))
 		return status;
-	switch (act_article(judging->registry, act, citation->article, judging->day)) {
-	case PRESENT:
-		return judge_parts(judging);
-	case NOT_PRESENT:
-		return plain(LAW_NO_SUCH);
-	case PRESENCE_UNKNOWN:
-		break;
+	bool sure;
+	enum presence presence = act_article(act, citation->article, judging->day, &sure);
+	if (presence == PRESENCE_UNKNOWN)
+		return plain(LAW_UNKNOWN);
+	status = presence == PRESENT ? judge_parts(judging) : plain(LAW_NO_SUCH);
+	status.source = act->source;
+	return sure ? status : as_far_as_known(status, act->known_to, judging->day);
+}
+
+static struct status judge(const struct judging *judging)
+{
+	const struct act *act = judging->citation->act;
+	struct status status;
+	if (act->until.year && is_before(act->until, judging->day))
+		return judge_renamed(judging);
+	if (act->from.year && is_before(judging->day, act->from)) {
+		status = plain(LAW_NOT_YET);
+		status.since = act->from;
+		status.by = act->by;
+		return status;
 	}
-	return plain(LAW_UNKNOWN);
+	status = judging->citation->schedule_name ? judge_schedule(judging) : judge_article(judging);
+	note_stop(&status, act->until, act->source);
+	return status;
+}
+
+/* Where a citation that is in force will stand when it stops. */
+static const char *judge_stop(struct judging judging, struct date stops)
+{
+	judging.day = stops;
+	struct status then = judge(&judging);
+	return then.successor ? then.successor : then.formerly;
 }
 
 struct status citation_judge(struct arena *arena, const struct registry *registry, const struct citation *citation,
                              const char *text, struct date day)
 {
 	struct judging judging = {arena, registry, citation, text, day};
-	const struct act *act = citation->act;
-	struct status status;
 	if (citation->history)
 		return plain(LAW_HISTORY);
 	if (citation->former)
 		return plain(LAW_FORMER);
-	if (!act || !day.year)
+	if (!citation->act || !day.year || citation->guess)
 		return plain(LAW_UNKNOWN);
-	if (act->until.year && is_before(act->until, day)) {
-		status = judge_renamed(&judging);
-	} else if (act->from.year && is_before(day, act->from)) {
-		status = plain(LAW_NOT_YET);
-		status.since = act->from;
-		status.by = act->by;
-	} else {
-		status = citation->schedule_name ? judge_schedule(&judging) : judge_article(&judging);
-	}
+	struct status status = judge(&judging);
 	if (citation->loose && status.state != LAW_IN_FORCE)
 		return plain(LAW_UNKNOWN);
-	if (is_before(registry->known_to, day) &&
-	    (status.state == LAW_NO_SUCH || status.state == LAW_WRONG_LEVEL || status.state == LAW_IN_FORCE))
-		status.sure = false;
+	if (status.state != LAW_IN_FORCE)
+		status.stops = (struct date){0};
+	if (status.stops.year && !status.stops_to)
+		status.stops_to = judge_stop(judging, status.stops);
 	return status;
 }
 
@@ -387,4 +562,10 @@ const char *law_state_name(enum law_state state)
 const char *law_state_label(enum law_state state)
 {
 	return msg(states[state].label);
+}
+
+const char *law_class_name(enum law_class class)
+{
+	static const char *const names[] = {NULL, "renamed", "moved", "split", "gone", "repealed-act"};
+	return names[class];
 }

@@ -21,13 +21,33 @@ enum law_state {
 	LAW_FORMER   /* 旧番号法, 改正前の番号法: old law by intent, not judged */
 };
 
+/* How a citation that does not hold any more came to its end. */
+enum law_class {
+	LAW_CLASS_NONE,
+	LAW_RENAMED,     /* the order goes on under another title */
+	LAW_ONE,         /* it has one successor */
+	LAW_SPLIT,       /* it has several: a person chooses */
+	LAW_GONE,        /* it has none */
+	LAW_REPEALED_ACT /* the whole Act or order is gone */
+};
+
 struct status {
 	enum law_state state;
-	bool sure;                 /* false: the day is after known_to */
-	struct date since;         /* the day on which it ended or will begin; year 0: not known */
-	const char *by;            /* amending Act, or NULL */
-	const char *successor;     /* canonical form of what to cite now, or NULL */
-	const char *successor_row; /* the number of the row that it cites, or NULL */
+	bool sure;               /* false: the day is after known_to, or that of the change is inferred */
+	struct date known_to;    /* where the day is after it: the last one that the registry tells of */
+	struct date since;       /* the day on which it ended or will begin; year 0: not known */
+	const char *by;          /* amending Act, or NULL */
+	enum law_class class;    /* of what is repealed or moved */
+	const char **successors; /* of LAW_SPLIT, canonical forms */
+	size_t successor_count;
+	struct date stops;               /* of what is in force: the first day on which it will not be; year 0: not known */
+	bool stops_inferred;             /* that day is inferred */
+	const char *stops_to;            /* and where it stands then, or NULL */
+	const char *formerly;            /* of a row's number that was another row's before: where that one stands now */
+	const char *formerly_law;        /* the law of that one, or NULL */
+	const struct law_source *source; /* of the entry that decided, or NULL */
+	const char *successor;           /* canonical form of what to cite now, or NULL */
+	const char *successor_row;       /* the number of the row that it cites, or NULL */
 
 	/* Which part of the citation another one takes the place of. At most one of them: */
 	const struct schedule *successor_schedule; /* the table */
@@ -50,6 +70,9 @@ bool status_is_stale(const struct status *status);
 /* Judges a citation of `text` as of `day`; day.year 0: no day is known. */
 struct status citation_judge(struct arena *arena, const struct registry *registry, const struct citation *citation,
                              const char *text, struct date day);
+
+/* renamed | moved | split | gone | repealed-act, or NULL. */
+const char *law_class_name(enum law_class class);
 
 /* in-force | not-yet | repealed | moved | no-such | wrong-level | unknown | history | former, and its Japanese name. */
 const char *law_state_name(enum law_state state);

@@ -4,9 +4,11 @@
 #include "model/model.h"
 
 #include "base/fields.h"
+#include "base/keyboard.h"
 #include "base/list.h"
 #include "base/map.h"
 #include "base/utf8.h"
+#include "model/unknown.h"
 
 #include <string.h>
 
@@ -56,10 +58,37 @@ static const char *answer_label(const struct answer_type *type)
 	return labels[type->kind];
 }
 
+/* Words of a line that a sign from the keyboard made into one text: 「desk：…」, 「－ 自己点検」. */
+static bool report_slip(struct binder *binder, struct span span)
+{
+	struct keyboard_slip slip;
+	if (!span.source || !span.source->lines ||
+	    !keyboard_slip_in(binder->diags->arena, span.source, source_position(span.source, span.start).line, &slip))
+		return false;
+	diag_add(binder->diags, DIAG_YAML_SYNTAX, slip.span, "%s", slip.message)->hint = slip.hint;
+	return true;
+}
+
+static const char *options_text(struct arena *arena, const struct option_list *options)
+{
+	struct buf buf = BUF_INIT;
+	for (size_t i = 0; i < options->count; i++)
+		buf_printf(&buf, "%s「%s」", i ? "、" : "", options->options[i].value);
+	const char *text = arena_copy(arena, buf_text(&buf), buf.length);
+	buf_free(&buf);
+	return text;
+}
+
 static struct value wrong_kind(struct binder *binder, const struct answer_type *type, const struct node *node)
 {
+	if (node->kind == NODE_SCALAR && node->style == NODE_PLAIN && report_slip(binder, node->span))
+		return invalid(node);
 	struct diag *diag =
 	    diag_add(binder->diags, DIAG_MODEL_KIND, node_place(node), "ここには%sを書きます", answer_label(type));
+	if (type->kind == ANSWER_BOXES && node->kind == NODE_SCALAR && type->options->count)
+		diag->hint = arena_printf(binder->diags->arena,
+		                          "当てはまるものを、一行に一つずつ「- %s」のように書いてください。選択肢は%sです",
+		                          type->options->options[0].value, options_text(binder->diags->arena, type->options));
 	if (type->kind == ANSWER_LIST)
 		diag->hint = "一つだけのときも、行の頭に「- 」を付けて並びにしてください";
 	if (type->kind == ANSWER_RECORD && type->record->type.field_count)
@@ -132,6 +161,13 @@ static struct value joined_text(struct binder *binder, const struct answer_type 
 	return result;
 }
 
+/* ｜ on the line of the key and the words below it: the bar was meant to begin a block. */
+static bool begins_wide_block(const struct node *node)
+{
+	const char *text = node->span.source->text + node->span.start;
+	return (strncmp(text, "｜", 3) == 0 || strncmp(text, "＞", 3) == 0) && text[3] && strchr("\r\n", text[3]);
+}
+
 static struct value bind_text(struct binder *binder, const struct answer_type *type, const struct node *node)
 {
 	if (node->kind == NODE_MAPPING)
@@ -143,6 +179,8 @@ static struct value bind_text(struct binder *binder, const struct answer_type *t
 		diag_add(binder->diags, DIAG_MODEL_LINE, node->span, "この答えは一行で書きます");
 		return invalid(node);
 	}
+	if (node->style == NODE_PLAIN && begins_wide_block(node) && report_slip(binder, node->span))
+		return invalid(node);
 	return node->length ? text_value(node, node->text) : (struct value){.kind = VALUE_BLANK, .node = node};
 }
 
@@ -219,16 +257,6 @@ static struct value bind_bool(struct binder *binder, const struct answer_type *t
 	if (!node_is(node, "true") && !node_is(node, "false"))
 		return wrong_kind(binder, type, node);
 	return (struct value){.kind = VALUE_BOOL, .node = node, .truth = node_is(node, "true")};
-}
-
-static const char *options_text(struct arena *arena, const struct option_list *options)
-{
-	struct buf buf = BUF_INIT;
-	for (size_t i = 0; i < options->count; i++)
-		buf_printf(&buf, "%s「%s」", i ? "、" : "", options->options[i].value);
-	const char *text = arena_copy(arena, buf_text(&buf), buf.length);
-	buf_free(&buf);
-	return text;
 }
 
 static struct value bind_choice(struct binder *binder, const struct answer_type *type, const struct node *node)
@@ -320,34 +348,6 @@ static struct value bind_unknown(struct binder *binder, const struct answer_type
 
 /* ---- records and lists ---- */
 
-/* {count: 61,234} is read as count: 61 and a key 234. */
-static bool is_cut_number(const struct node *value)
-{
-	const char *name = value->key->text;
-	return strlen(name) == 3 && strspn(name, "0123456789") == 3 && node_is_null(value);
-}
-
-static bool begins_with_wide_space(const char *name)
-{
-	return strncmp(name, "\u3000", strlen("\u3000")) == 0;
-}
-
-/* Returns the field that is meant, or -1. */
-static int report_unknown_key(struct binder *binder, const struct record_type *record, const struct node *value)
-{
-	const char *name = value->key->text, *nearest = NULL;
-	struct diag *diag = diag_add(binder->diags, DIAG_MODEL_KEY, value->key->span,
-	                             "「%s」に「%.60s」というキーはありません", record->label, name);
-	if (is_cut_number(value))
-		diag->hint = "{ } の中の数は、桁を区切らずに 61234 と書くか、\"61,234\" と引用符で囲んでください";
-	else if (begins_with_wide_space(name))
-		diag->hint = "キーの前に全角の空白があります。字下げは半角の空白でそろえてください";
-	else if (!diags_full(binder->diags))
-		nearest = type_nearest_field(&record->type, name);
-	diag_suggest(binder->diags, diag, nearest);
-	return nearest ? type_field(&record->type, nearest) : -1;
-}
-
 static void fill_absent(const struct record *record, struct value value)
 {
 	for (size_t i = 0; i < record->type->field_count; i++)
@@ -375,6 +375,11 @@ static void take_shared(struct binder *binder, const struct answer_type *type, c
 	fill_absent(record, invalid(id));
 }
 
+static bool is_unwritten(const struct node *node)
+{
+	return !node || node_is_null(node);
+}
+
 static struct value bind_record(struct binder *binder, const struct record_type *type, const struct node *node)
 {
 	struct record *record = arena_new_object(binder->arena, struct record);
@@ -384,14 +389,14 @@ static struct value bind_record(struct binder *binder, const struct record_type 
 	int before = -1; /* the field that was written before */
 	for (size_t i = 0; i < node->count; i++) {
 		int index = type_field(&type->type, node->items[i]->key->text);
-		int meant = index < 0 ? report_unknown_key(binder, type, node->items[i]) : -1;
+		int meant = index < 0 ? unknown_key_report(binder->diags, type, node->items[i]) : -1;
 		if (index >= 0)
 			record->values[index] = bind(binder, type->answers[index], node->items[i]);
-		else if (meant >= 0 && !node_get(node, type->type.fields[meant].name))
+		else if (meant >= 0 && is_unwritten(node_get(node, type->type.fields[meant].name)))
 			record->values[meant] = invalid(node->items[i]); /* reported by its name: it is not missing as well */
 		if (index >= 0)
 			before = index;
-		else if (before >= 0 && is_cut_number(node->items[i]))
+		else if (before >= 0 && unknown_key_cuts_number(node->items[i]))
 			record->values[before] = invalid(record->values[before].node); /* its number was cut in two */
 	}
 	for (size_t i = 0; i < type->type.field_count; i++) {

@@ -344,11 +344,38 @@ static bool references_load(struct loader *loader, const struct node *node)
 	return true;
 }
 
+static bool samples_load(struct loader *loader, const struct node *node)
+{
+	static const struct field_spec specs[] = {
+	    {"text", FIELD_STRING, false, offsetof(struct samples, text)},
+	    {"date", FIELD_STRING, false, offsetof(struct samples, date)},
+	    {"count", FIELD_STRING, false, offsetof(struct samples, count)},
+	};
+	return !node || fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &loader->schema->samples);
+}
+
+bool schema_is_sample(const struct schema *schema, const char *text)
+{
+	const char *sample = schema->samples.text, *mark = sample ? strstr(sample, "{}") : NULL;
+	if (!mark)
+		return false;
+	size_t before = (size_t)(mark - sample), behind = strlen(mark + 2);
+	for (const char *line = text; *line; line += strspn(line, "\n")) {
+		size_t length = strcspn(line, "\n");
+		if (length > before + behind && strncmp(line, sample, before) == 0 &&
+		    strncmp(line + length - behind, mark + 2, behind) == 0)
+			return true;
+		line += length;
+	}
+	return false;
+}
+
 struct vocabulary {
 	int64_t version;
 	const char *model;
 	const char *body;
 	const struct node *references;
+	const struct node *samples;
 	const struct node *options;
 	const struct node *records;
 };
@@ -360,13 +387,14 @@ static bool vocabulary_load(struct loader *loader, const struct node *root)
 	    {"model", FIELD_STRING, true, offsetof(struct vocabulary, model)},
 	    {"body", FIELD_STRING, true, offsetof(struct vocabulary, body)},
 	    {"references", FIELD_MAP, false, offsetof(struct vocabulary, references)},
+	    {"samples", FIELD_MAP, false, offsetof(struct vocabulary, samples)},
 	    {"options", FIELD_MAP, true, offsetof(struct vocabulary, options)},
 	    {"records", FIELD_MAP, true, offsetof(struct vocabulary, records)},
 	};
 	struct vocabulary words = {0};
 	if (!fields_read(loader->diags, root, specs, sizeof specs / sizeof *specs, &words) ||
 	    !options_load(loader, words.options) || !records_load(loader, words.records) ||
-	    !references_load(loader, words.references))
+	    !references_load(loader, words.references) || !samples_load(loader, words.samples))
 		return false;
 	loader->schema->version = words.version;
 	loader->schema->process = map_get(&loader->by_name, words.model);

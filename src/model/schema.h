@@ -65,6 +65,11 @@ struct schema {
 		const char *list;
 	} *references;
 	size_t reference_count;
+	struct samples { /* what stands for an answer in lines that a finding offers; each may be NULL */
+		const char *text; /* {} stands for the label of the answer */
+		const char *date;
+		const char *count;
+	} samples;
 };
 
 /* Reads schema/calendar.yaml and schema/model.yaml. Reports mistakes and returns NULL when there were any. */
@@ -74,6 +79,9 @@ const struct schema *schema_load(struct arena *arena, struct diags *diags, const
 const struct record_type *schema_record(const struct schema *schema, const char *name);
 
 const struct option_list *schema_options(const struct schema *schema, const char *name);
+
+/* Is a line of the text a sample, left as it was offered? */
+bool schema_is_sample(const struct schema *schema, const char *text);
 
 /* The canonical wording that is meant: equal after NFKC and without white space; NULL when there is none. */
 const char *options_find(struct arena *arena, const struct option_list *options, const char *wording);

@@ -390,6 +390,8 @@ static void build_row(struct builder *builder, const struct item *item, const st
 	bool plain = row->state == STATE_ANSWERED && !row->stated && !row->unlisted;
 	if (item->value && (builder->sheet->occasion.paths || !plain))
 		row->place = expr_place(item->value, &builder->env, &row->path);
+	if (item->value && row->state == STATE_ABSENT)
+		row->lacks = expr_lacks(item->value, &builder->env);
 	if (item->type == ITEM_REF)
 		row->derived = true;
 	row->key = item_key(builder, item, place);

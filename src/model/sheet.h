@@ -42,6 +42,7 @@ struct row {
 	const struct value_list *attachments; /* ITEM_ATTACHMENT: records of the model */
 	const struct node *place;             /* where a finding about it points to, or NULL (see occasion.paths) */
 	const char *path;                     /* of the model, or NULL (the same) */
+	const char *lacks;                    /* of an absent answer: the path where it would stand, or NULL */
 };
 
 struct sheet_section {

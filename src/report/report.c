@@ -1,6 +1,8 @@
 #include "report/report.h"
 
+#include "base/message.h"
 #include "render/render.h"
+#include "report/report_json.h"
 
 void report_internal(struct report *report, const struct buf *text)
 {
@@ -8,6 +10,29 @@ void report_internal(struct report *report, const struct buf *text)
 		buf_printf(&report->out, "%s\n", purpose_label(PURPOSE_INTERNAL));
 	report->begun |= text->length > 0;
 	buf_append(&report->out, buf_text(text), text->length);
+}
+
+void report_table(struct report *report, const char *const *headings, size_t count)
+{
+	table_init(&report->table, report->arena, count);
+	for (size_t i = 0; i < count; i++)
+		table_add(&report->table, headings[i]);
+}
+
+void report_items(struct report *report, const char *key, size_t flags)
+{
+	json_t *root = key ? json_pack("{s:O}", key, report->items) : json_incref(report->items);
+	report_json_write(&report->out, root, flags);
+	buf_putc(&report->out, '\n');
+	json_decref(root);
+}
+
+const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds)
+{
+	const char *text = NULL;
+	for (; kinds && *kinds; kinds++)
+		text = arena_printf(arena, "%s%s%s", text ? text : "", text ? "、" : "", kind_label(official, *kinds));
+	return text ? text : msg(MSG_RUN_NONE);
 }
 
 void report_free(struct report *report)

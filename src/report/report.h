@@ -4,6 +4,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
+#include "check/official.h"
+#include "report/table.h"
+
 #include <jansson.h>
 
 #include <stdbool.h>
@@ -16,12 +19,23 @@ struct report {
 	struct buf notes;    /* lines beside it, for whoever asked */
 	bool colour;
 	bool side_by_side;
-	bool begun;    /* something has been reported */
-	json_t *items; /* of a report that is one value, until its end; or NULL */
+	bool alone;         /* it is about one file */
+	bool begun;         /* something has been reported */
+	json_t *items;      /* of a report that is one value, until its end; or NULL */
+	struct table table; /* the same of a table; its strings live in `arena` */
 };
 
 /* Adds what one call has to say; the first that says something gets the word in front that the report is not for the public. */
 void report_internal(struct report *report, const struct buf *text);
+
+/* Begins the table with these headings. */
+void report_table(struct report *report, const char *const *headings, size_t count);
+
+/* Writes the items as JSON: under this key of an object, or alone where it is NULL. */
+void report_items(struct report *report, const char *key, size_t flags);
+
+/* kind_label of each in a list that ends with NULL, joined by 、; "なし" for none. */
+const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds);
 
 void report_free(struct report *report);
 

@@ -69,6 +69,21 @@ static json_t *related(const struct diag *diag, const char *path)
 	return object;
 }
 
+/* Lines to type: `text` stands for `count` lines behind line `after`. */
+static json_t *insert(const struct diag *diag, const char *path)
+{
+	const struct diag_lines *lines = diag->lines;
+	if (!lines)
+		return json_null();
+	json_t *object = json_object();
+	json_object_set_new(object, "after", json_integer((json_int_t)lines->line));
+	json_object_set_new(object, "count", json_integer((json_int_t)lines->count));
+	json_object_set_new(object, "text", report_json_text(lines->text));
+	json_object_set_new(object, "inside", report_json_text(lines->inside));
+	set_file(object, lines->source->path, path);
+	return object;
+}
+
 json_t *report_json_diag(const struct diag *diag, const char *path)
 {
 	json_t *object = json_object();
@@ -81,6 +96,7 @@ json_t *report_json_diag(const struct diag *diag, const char *path)
 	json_object_set_new(object, "path", report_json_text(diag->path));
 	json_object_set_new(object, "item", report_json_text(diag->item));
 	json_object_set_new(object, "related", related(diag, path));
+	json_object_set_new(object, "insert", insert(diag, path));
 	set_file(object, diag_file(diag), path);
 	return object;
 }

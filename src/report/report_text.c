@@ -66,14 +66,18 @@ static struct glyph glyph_at(const char *text, size_t length)
 	return glyph;
 }
 
-static void put_safe(struct buf *out, const char *text)
+static void put_safe_part(struct buf *out, const char *text, size_t length)
 {
-	size_t length = strlen(text);
 	for (size_t i = 0; i < length;) {
 		struct glyph glyph = glyph_at(text + i, length - i);
 		buf_puts(out, glyph.bytes);
 		i += glyph.taken;
 	}
+}
+
+static void put_safe(struct buf *out, const char *text)
+{
+	put_safe_part(out, text, strlen(text));
 }
 
 static void put_columns(struct buf *out, char sign, size_t count)
@@ -207,6 +211,57 @@ static bool same_place(const struct span *a, const struct span *b)
 	return a->source == b->source && a->start == b->start && a->end == b->end;
 }
 
+static size_t count_lines(const char *text)
+{
+	size_t count = 0;
+	for (; (text = strchr(text, '\n')); text++)
+		count++;
+	return count;
+}
+
+/* Where to put the lines, as an editor shows it: by the number of the line. */
+static const char *lines_place(struct arena *arena, const struct diag_lines *lines)
+{
+	size_t last = lines->line + lines->count;
+	if (lines->count > 1)
+		return msg_report_lines_instead_of(arena, lines->line + 1, last);
+	if (lines->count)
+		return msg_report_lines_instead(arena, last);
+	return last ? msg_report_lines_behind(arena, last) : msg(MSG_REPORT_LINES_FIRST);
+}
+
+/* What to type, from the first column on, so that it can be copied; lines that were shown are not shown again. */
+static void put_lines(struct buf *out, struct arena *arena, const struct diag *diag, bool shown)
+{
+	const struct diag_lines *lines = diag->lines;
+	buf_printf(out, "  %s", msg(MSG_REPORT_LINES_PLACE));
+	if (shown) {
+		buf_printf(out, "%s\n", msg(MSG_REPORT_LINES_SHOWN));
+		return;
+	}
+	if (strcmp(lines->source->path, diag_file(diag)) != 0)
+		put_safe(out, msg_report_lines_of_file(arena, lines->source->path));
+	put_safe(out, lines_place(arena, lines));
+	if (*lines->inside)
+		put_safe(out, msg_report_lines_inside(arena, lines->inside));
+	buf_printf(out, "%s\n", msg_report_lines_paste(arena, count_lines(lines->text)));
+	for (const char *line = lines->text, *end; *line; line = end + 1) {
+		end = line + strcspn(line, "\n");
+		put_safe_part(out, line, (size_t)(end - line - (end > line && end[-1] == '\r')));
+		buf_putc(out, '\n');
+	}
+	buf_putc(out, '\n');
+}
+
+/* Were the lines of finding number `at` shown with one before it? */
+static bool were_shown(const struct diags *diags, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (diags->items[i]->lines == diags->items[at]->lines)
+			return true;
+	return false;
+}
+
 /* `previous` is the finding before it, or NULL: the line of one place is shown once. */
 static void put_diag(struct buf *out, const struct diag *diag, const struct diag *previous, bool colour)
 {
@@ -235,8 +290,11 @@ static void put_diag(struct buf *out, const struct diag *diag, const struct diag
 
 void report_text(struct buf *out, const struct diags *diags, bool colour)
 {
-	for (size_t i = 0; i < diags->count; i++)
+	for (size_t i = 0; i < diags->count; i++) {
 		put_diag(out, diags->items[i], i ? diags->items[i - 1] : NULL, colour);
+		if (diags->items[i]->lines)
+			put_lines(out, diags->arena, diags->items[i], were_shown(diags, i));
+	}
 }
 
 void report_text_summary(struct buf *out, struct arena *arena, size_t errors, size_t warnings, size_t notes)

@@ -2,14 +2,18 @@
 #define SHIKII_REPORT_REPORTERS_H
 
 #include "report/check_report.h"
+#include "report/cite_report.h"
 #include "report/diff_report.h"
+#include "report/judge_report.h"
 
 /* How the result of a command is written: a line for each format, the default of its command first. */
 struct reporter {
 	const char *command;
 	const char *format;
 	const struct check_reporter *check; /* one of these, by the command */
+	const struct judge_reporter *judge;
 	const struct diff_reporter *diff;
+	const struct cite_reporter *cite;
 };
 
 /* NULL `format`: the default. NULL: there is none. */

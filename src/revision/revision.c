@@ -287,7 +287,7 @@ struct listing {
 	bool exhausted; /* memory ran out */
 };
 
-/* One entry, for memory_run. */
+/* One entry, for memory_try. */
 struct listed {
 	struct listing *listing;
 	const char *root;
@@ -325,12 +325,9 @@ static void show_entry(void *context)
 static int list_entry(const char *root, const git_tree_entry *entry, void *payload)
 {
 	struct listed listed = {payload, root, entry, 0};
-	struct memory memory;
 	if (listed.listing->count++ == LIST_LIMIT || is_too_deep(root))
 		return GIT_EUSER;
-	memory_init(&memory);
-	listed.listing->exhausted = !memory_run(&memory, show_entry, &listed);
-	memory_clear(&memory);
+	listed.listing->exhausted = !memory_try(show_entry, &listed);
 	return listed.listing->exhausted ? GIT_EUSER : listed.result;
 }
 

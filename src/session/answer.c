@@ -38,7 +38,11 @@ void project_say(struct project *project, const char *format, ...)
 struct report run_new_report(const struct project *project)
 {
 	return (struct report){
-	    .arena = project->arena, .colour = project->receiver->colour, .side_by_side = project->options->side_by_side};
+	    .arena = project->arena,
+	    .colour = project->receiver->colour,
+	    .side_by_side = project->options->side_by_side,
+	    .alone = project->file_count == 1,
+	};
 }
 
 bool run_write(struct project *project, const struct buf *text)

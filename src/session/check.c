@@ -1,5 +1,6 @@
 /* shikii check: what is wrong with the models, as text or json; with --since what their changes make due, too. */
 #include "base/message.h"
+#include "check/lines.h"
 #include "report/reporters.h"
 #include "session/answer.h"
 #include "session/command.h"
@@ -34,6 +35,8 @@ static void put(struct project *project, struct check *check, const char *path, 
 {
 	struct checked_file file = {.arena = project->arena, .path = path, .diags = diags};
 	diags_sort(diags);
+	if (reading && reading->official && !project->set_fact_count) /* facts to try stand in no file */
+		lines_add(reading->arena, reading->official->schema, diags);
 	tally_add(&check->tally, diags);
 	if (reading) {
 		file.arena = reading->arena;
@@ -106,16 +109,16 @@ static enum outcome run_check(struct project *project)
 		return STATUS_FAILED;
 	if (check.reporter->begin)
 		check.reporter->begin(&check.report);
-	crew_run(project, &(struct crew_work){gate_examine, check_file, &check});
+	parallel_run(project, &(struct file_work){gate_examine, check_file, &check});
 	put_end(project, &check);
 	put_summary(project, &check);
 	report_free(&check.report);
 	return check.broken || !gate_close(&check.gate) ? STATUS_FAILED : run_status(project, &check.tally);
 }
 
-static const char *const option_names[] = {"format", "fail-on",        "as-of",    "for",   "set",    "only",
-                                           "ignore", "since",          "baseline", "prune", "schema", "rules",
-                                           "jobs",   "stdin-filename", NULL};
+static const char *const option_names[] = {
+    "format", "fail-on", "as-of", "ahead", "changed-since",  "for", "set", "only", "ignore", "since", "baseline",
+    "prune",  "schema",  "rules", "jobs",  "stdin-filename", NULL};
 
 const struct command command_check = {
     .name = "check",

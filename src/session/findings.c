@@ -138,6 +138,7 @@ static void check_rules(const struct project *project, struct reading *reading, 
 		citations = citations_of_assessment(reading->arena, reading->official, law, reading->assessment,
 		                                    &project->assess.as_of);
 	check_citations(reading->arena, &reading->diags, reading->official, reading->assessment, &citations);
+	check_outlook(reading->arena, &reading->diags, reading->official, &citations, &project->assess.outlook);
 	run_rules(reading->arena, &reading->diags, reading->official, rules, reading->assessment, &citations);
 }
 

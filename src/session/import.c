@@ -122,7 +122,10 @@ static enum outcome run_import(struct project *project)
 	}
 	diags_init(&diags, project->arena);
 	const struct source *source = files_load(project->arena, &diags, project->documents, path);
-	const char *reason = source ? import_text(project->arena, project->official, source, &import) : NULL;
+	bool model = source && project_is_model(path, source->text);
+	const char *reason = model    ? msg(MSG_IMPORT_IS_MODEL)
+	                     : source ? import_text(project->arena, project->official, source, &import)
+	                              : NULL;
 	enum outcome status = STATUS_FAILED;
 	if (reason)
 		project_say(project, "%s", msg_run_of_file(project->arena, path, reason));

@@ -191,7 +191,7 @@ static enum outcome run_list(struct project *project)
 	if (json)
 		listing.array = json_array();
 	begin_table(project, &listing);
-	crew_run(project, &(struct crew_work){gate_examine, list_file, &listing});
+	parallel_run(project, &(struct file_work){gate_examine, list_file, &listing});
 	if (json) {
 		report_json_write(&out, listing.array, JSON_INDENT(2));
 		buf_putc(&out, '\n');

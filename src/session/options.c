@@ -14,6 +14,10 @@ const struct option_spec option_specs[] = {
      "様式を選ぶ: kiso、juten、zenkomoku、又は kiso-2019 などの年月の版"},
     {"as-of", 0, OPTION_VALUE, "日付", offsetof(struct options, as_of),
      "判断の日（2025-12-01、令和7年12月1日、today）"},
+    {"ahead", 0, OPTION_VALUE, "期間", offsetof(struct options, ahead),
+     "判断の日からこの期間（6m、90d、1y）のうちに移るか廃止される引用も知らせる"},
+    {"changed-since", 0, OPTION_VALUE, "日付", offsetof(struct options, changed_since),
+     "この日の後に改められた規定の引用も知らせる"},
     {"for", 0, OPTION_VALUE, "目的", offsetof(struct options, purpose),
      "publication（render の既定）: check は案にも公表に要る答えを全て求め、render は withhold の答えを（非公表）と"
      "印刷する。submission: 全て印刷し、提出用と記す"},

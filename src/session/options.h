@@ -13,6 +13,8 @@ struct options {
 	const char *out_dir;
 	const char *form;
 	const char *as_of;
+	const char *ahead;
+	const char *changed_since;
 	const char *purpose; /* --for */
 	const char *fail_on;
 	const char *schema;

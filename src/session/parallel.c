@@ -18,135 +18,135 @@ enum {
 };
 
 /* A reading, from when its file is taken until it has been visited. */
-struct place {
+struct slot {
 	struct arena *arena;
 	struct reading reading;
 	bool examined;
-	bool lent; /* the reading has official data of a hand */
+	bool borrowed; /* the reading has official data of a worker */
 };
 
-struct crew;
+struct team;
 
-struct hand {
-	struct crew *crew;
+struct worker {
+	struct team *team;
 	struct memory memory; /* of its thread */
 	struct project project;
 	pthread_t thread;
 };
 
-struct crew {
+struct team {
 	struct holding held;
 	struct project *project;
-	const struct crew_work *work;
+	const struct file_work *work;
 	const char *const *texts; /* that the thread uses (base/message.h) */
 	pthread_mutex_t lock;     /* of all that follows */
 	pthread_cond_t examined, visited;
 	size_t taken, done; /* numbers of files */
-	bool exhausted;     /* a hand has run out of memory */
+	bool exhausted;     /* a worker has run out of memory */
 	bool stopping;      /* the run is given up */
-	struct place *places;
-	size_t place_count;
-	struct hand *hands;
-	size_t hand_count;
+	struct slot *slots;
+	size_t slot_count;
+	struct worker *workers;
+	size_t worker_count;
 };
 
 /* ---- examining ---- */
 
-static struct place *place_of(const struct crew *crew, size_t file)
+static struct slot *slot_of(const struct team *team, size_t file)
 {
-	return &crew->places[file % crew->place_count];
+	return &team->slots[file % team->slot_count];
 }
 
-static bool may_take(const struct crew *crew)
+static bool may_take(const struct team *team)
 {
-	return crew->taken < crew->project->file_count && crew->taken < crew->done + crew->place_count;
+	return team->taken < team->project->file_count && team->taken < team->done + team->slot_count;
 }
 
 /* Takes a file and examines it with this project. The lock is held before and after. */
-static void take(struct crew *crew, struct project *project)
+static void take(struct team *team, struct project *project)
 {
-	size_t file = crew->taken++;
-	struct place *place = place_of(crew, file);
-	pthread_mutex_unlock(&crew->lock);
-	place->reading = (struct reading){.file = &crew->project->files[file], .arena = place->arena};
-	place->lent = project != crew->project;
-	run_read(project, &place->reading);
-	crew->work->examine(project, &place->reading);
-	pthread_mutex_lock(&crew->lock);
-	place->examined = true;
+	size_t file = team->taken++;
+	struct slot *slot = slot_of(team, file);
+	pthread_mutex_unlock(&team->lock);
+	slot->reading = (struct reading){.file = &team->project->files[file], .arena = slot->arena};
+	slot->borrowed = project != team->project;
+	run_read(project, &slot->reading);
+	team->work->examine(project, &slot->reading);
+	pthread_mutex_lock(&team->lock);
+	slot->examined = true;
 }
 
 static void help(void *context)
 {
-	struct hand *hand = context;
-	struct crew *crew = hand->crew;
-	message_use(crew->texts);
-	if (!project_open_again(&hand->project, crew->project))
+	struct worker *worker = context;
+	struct team *team = worker->team;
+	message_use(team->texts);
+	if (!project_open_again(&worker->project, team->project))
 		return; /* a file has changed meanwhile: the others do the work */
-	pthread_mutex_lock(&crew->lock);
-	while (!crew->stopping && crew->taken < crew->project->file_count) {
-		if (may_take(crew)) {
-			take(crew, &hand->project);
-			pthread_cond_signal(&crew->examined);
+	pthread_mutex_lock(&team->lock);
+	while (!team->stopping && team->taken < team->project->file_count) {
+		if (may_take(team)) {
+			take(team, &worker->project);
+			pthread_cond_signal(&team->examined);
 		} else {
-			pthread_cond_wait(&crew->visited, &crew->lock);
+			pthread_cond_wait(&team->visited, &team->lock);
 		}
 	}
-	pthread_mutex_unlock(&crew->lock);
+	pthread_mutex_unlock(&team->lock);
 }
 
-static void *run_hand(void *context)
+static void *run_worker(void *context)
 {
-	struct hand *hand = context;
-	struct crew *crew = hand->crew;
-	message_use(crew->texts);
-	if (!memory_run(&hand->memory, help, hand)) {
-		pthread_mutex_lock(&crew->lock);
-		crew->exhausted = true;
-		pthread_cond_broadcast(&crew->examined);
-		pthread_mutex_unlock(&crew->lock);
+	struct worker *worker = context;
+	struct team *team = worker->team;
+	message_use(team->texts);
+	if (!memory_run(&worker->memory, help, worker)) {
+		pthread_mutex_lock(&team->lock);
+		team->exhausted = true;
+		pthread_cond_broadcast(&team->examined);
+		pthread_mutex_unlock(&team->lock);
 	}
 	return NULL;
 }
 
 /* ---- visiting ---- */
 
-/* Until the file is examined, others are; when there is nothing to take, a hand has it. */
-static struct place *wait_for(struct crew *crew, size_t file)
+/* Until the file is examined, others are; when there is nothing to take, a worker has it. */
+static struct slot *wait_for(struct team *team, size_t file)
 {
-	struct place *place = place_of(crew, file);
-	pthread_mutex_lock(&crew->lock);
-	while (!place->examined && !crew->exhausted) {
-		if (may_take(crew))
-			take(crew, crew->project);
+	struct slot *slot = slot_of(team, file);
+	pthread_mutex_lock(&team->lock);
+	while (!slot->examined && !team->exhausted) {
+		if (may_take(team))
+			take(team, team->project);
 		else
-			pthread_cond_wait(&crew->examined, &crew->lock);
+			pthread_cond_wait(&team->examined, &team->lock);
 	}
-	bool exhausted = crew->exhausted;
-	pthread_mutex_unlock(&crew->lock);
+	bool exhausted = team->exhausted;
+	pthread_mutex_unlock(&team->lock);
 	if (exhausted)
 		memory_exhausted();
-	return place;
+	return slot;
 }
 
-static void visit(struct crew *crew, struct place *place)
+static void visit(struct team *team, struct slot *slot)
 {
-	struct project *project = crew->project;
-	struct reading *reading = &place->reading;
-	if (place->lent) {
+	struct project *project = team->project;
+	struct reading *reading = &slot->reading;
+	if (slot->borrowed) {
 		reading->body = project_body(project, reading->file->path);
 		reading->official = project_official(project, reading->body);
 	}
-	crew->work->visit(project, reading, crew->work->context);
-	arena_reset(place->arena);
-	pthread_mutex_lock(&crew->lock);
-	place->examined = false;
-	crew->done++;
-	pthread_cond_broadcast(&crew->visited);
-	pthread_mutex_unlock(&crew->lock);
+	team->work->visit(project, reading, team->work->context);
+	arena_reset(slot->arena);
+	pthread_mutex_lock(&team->lock);
+	slot->examined = false;
+	team->done++;
+	pthread_cond_broadcast(&team->visited);
+	pthread_mutex_unlock(&team->lock);
 }
 
-/* ---- the crew ---- */
+/* ---- the team ---- */
 
 static size_t jobs_of(const struct project *project)
 {
@@ -159,58 +159,59 @@ static size_t jobs_of(const struct project *project)
 	return jobs < most ? jobs : most > 1 ? most : 1;
 }
 
-/* Waits for the hands, which leave what they have not begun when the run is given up. */
-static void dismiss(struct crew *crew)
+/* Waits for the workers, which leave what they have not begun when the run is given up. */
+static void dismiss(struct team *team)
 {
-	for (size_t i = 0; i < crew->hand_count; i++)
-		pthread_join(crew->hands[i].thread, NULL);
-	for (size_t i = 0; i < crew->hand_count; i++)
-		memory_clear(&crew->hands[i].memory);
-	pthread_cond_destroy(&crew->visited);
-	pthread_cond_destroy(&crew->examined);
-	pthread_mutex_destroy(&crew->lock);
+	for (size_t i = 0; i < team->worker_count; i++)
+		pthread_join(team->workers[i].thread, NULL);
+	for (size_t i = 0; i < team->worker_count; i++)
+		memory_clear(&team->workers[i].memory);
+	pthread_cond_destroy(&team->visited);
+	pthread_cond_destroy(&team->examined);
+	pthread_mutex_destroy(&team->lock);
 }
 
 static void give_up(struct holding *holding)
 {
-	struct crew *crew = (struct crew *)(void *)holding;
-	pthread_mutex_lock(&crew->lock);
-	crew->stopping = true;
-	pthread_cond_broadcast(&crew->visited);
-	pthread_mutex_unlock(&crew->lock);
-	dismiss(crew);
+	struct team *team = (struct team *)(void *)holding;
+	pthread_mutex_lock(&team->lock);
+	team->stopping = true;
+	pthread_cond_broadcast(&team->visited);
+	pthread_mutex_unlock(&team->lock);
+	dismiss(team);
 }
 
-/* All that they need is there before the first begins. Findings that are kept say words of their rules: the arenas of the hands
+/* All that they need is there before the first begins. Findings that are kept say words of their rules: the arenas of the workers
  * live as long as the run. */
-static void prepare(struct crew *crew, size_t count)
+static void prepare(struct team *team, size_t count)
 {
-	struct arena *arena = crew->project->arena;
-	crew->texts = message_used();
-	crew->place_count = count > 1 ? AHEAD * count : 1;
-	crew->places = arena_array(arena, struct place, crew->place_count);
-	crew->hands = arena_array(arena, struct hand, count);
-	for (size_t i = 0; i < crew->place_count; i++)
-		crew->places[i].arena = arena_new();
+	struct arena *arena = team->project->arena;
+	team->texts = message_used();
+	team->slot_count = count > 1 ? AHEAD * count : 1;
+	team->slots = arena_array(arena, struct slot, team->slot_count);
+	team->workers = arena_array(arena, struct worker, count);
+	for (size_t i = 0; i < team->slot_count; i++)
+		team->slots[i].arena = arena_new();
 	for (size_t i = 0; i + 1 < count; i++) {
-		struct hand *hand = &crew->hands[i];
-		*hand = (struct hand){.crew = crew, .project = {.arena = arena_new_within(arena)}};
-		memory_init(&hand->memory);
-		hand->memory.allows = crew->project->session->memory.allows;
-		hand->memory.context = crew->project->session->memory.context;
+		struct worker *worker = &team->workers[i];
+		*worker = (struct worker){.team = team, .project = {.arena = arena_new_within(arena)}};
+		memory_init(&worker->memory);
+		worker->memory.allows = team->project->session->memory.allows;
+		worker->memory.context = team->project->session->memory.context;
 	}
 }
 
-static void start(struct crew *crew, size_t count)
+static void start(struct team *team, size_t count)
 {
-	prepare(crew, count);
-	pthread_mutex_init(&crew->lock, NULL);
-	pthread_cond_init(&crew->examined, NULL);
-	pthread_cond_init(&crew->visited, NULL);
-	memory_hold(&crew->held, give_up);
+	prepare(team, count);
+	pthread_mutex_init(&team->lock, NULL);
+	pthread_cond_init(&team->examined, NULL);
+	pthread_cond_init(&team->visited, NULL);
+	memory_hold(&team->held, give_up);
 	for (size_t i = 0; i + 1 < count; i++) {
-		if (pthread_create(&crew->hands[crew->hand_count].thread, NULL, run_hand, &crew->hands[crew->hand_count]) == 0)
-			crew->hand_count++;
+		if (pthread_create(&team->workers[team->worker_count].thread, NULL, run_worker,
+		                   &team->workers[team->worker_count]) == 0)
+			team->worker_count++;
 	}
 }
 
@@ -220,7 +221,7 @@ static bool is_same(const struct diag *a, const struct diag *b)
 	       strcmp(diag_file(a), diag_file(b)) == 0;
 }
 
-/* What was found wrong with official data, once: by this thread or a hand, for one body or another. */
+/* What was found wrong with official data, once: by this thread or a worker, for one body or another. */
 static void gather(struct project *project, const struct diags *diags)
 {
 	for (size_t i = 0; i < diags->count; i++) {
@@ -234,24 +235,24 @@ static void gather(struct project *project, const struct diags *diags)
 	project->diags.environment |= diags->environment;
 }
 
-static void stop(struct crew *crew)
+static void stop(struct team *team)
 {
-	memory_let_go(&crew->held);
-	dismiss(crew);
-	struct diags own = crew->project->diags;
-	diags_init(&crew->project->diags, crew->project->arena);
-	gather(crew->project, &own);
-	for (size_t i = 0; i < crew->hand_count; i++)
-		gather(crew->project, &crew->hands[i].project.diags);
-	for (size_t i = 0; i < crew->place_count; i++)
-		arena_free(crew->places[i].arena);
+	memory_let_go(&team->held);
+	dismiss(team);
+	struct diags own = team->project->diags;
+	diags_init(&team->project->diags, team->project->arena);
+	gather(team->project, &own);
+	for (size_t i = 0; i < team->worker_count; i++)
+		gather(team->project, &team->workers[i].project.diags);
+	for (size_t i = 0; i < team->slot_count; i++)
+		arena_free(team->slots[i].arena);
 }
 
-void crew_run(struct project *project, const struct crew_work *work)
+void parallel_run(struct project *project, const struct file_work *work)
 {
-	struct crew crew = {.project = project, .work = work, .texts = message_used()};
-	start(&crew, jobs_of(project));
+	struct team team = {.project = project, .work = work, .texts = message_used()};
+	start(&team, jobs_of(project));
 	for (size_t i = 0; i < project->file_count; i++)
-		visit(&crew, wait_for(&crew, i));
-	stop(&crew);
+		visit(&team, wait_for(&team, i));
+	stop(&team);
 }

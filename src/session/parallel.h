@@ -5,7 +5,7 @@
 
 /* What is done with each file. `examine` needs nothing but its project and the reading, and may run on any thread, with
  * a project of its own; `visit` runs on the thread of the run, for one file after the other in their order. */
-struct crew_work {
+struct file_work {
 	void (*examine)(struct project *project, struct reading *reading);
 	void (*visit)(struct project *project, struct reading *reading, void *context);
 	void *context;
@@ -14,6 +14,6 @@ struct crew_work {
 /* Reads, examines and visits each file of the project, on as many threads as --jobs says, by default as there are
  * cores and work for them. Memory does not grow with the number of files. With --since everything is done on one
  * thread. */
-void crew_run(struct project *project, const struct crew_work *work);
+void parallel_run(struct project *project, const struct file_work *work);
 
 #endif

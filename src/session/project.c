@@ -14,6 +14,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 enum { FOLDER_DEPTH_LIMIT = 32 };
@@ -190,6 +191,19 @@ static bool read_as_of(struct project *project)
 	return true;
 }
 
+static bool read_outlook(struct project *project)
+{
+	const struct options *options = project->options;
+	struct outlook *outlook = &project->assess.outlook;
+	if (options->ahead && !outlook_read_ahead(options->ahead, outlook))
+		return fail(project, msg_usage_ahead(project->arena, options->ahead));
+	if (options->changed_since &&
+	    (date_parse(&project->official->schema->calendar, options->changed_since, &outlook->changed_since) != DATE_OK ||
+	     !outlook->changed_since.day))
+		return fail(project, msg_usage_changed_since(project->arena, options->changed_since));
+	return true;
+}
+
 static bool read_form(struct project *project)
 {
 	const char *name = project->options->form;
@@ -231,8 +245,8 @@ static bool read_options(struct project *project)
 	if (purpose && !publication && strcmp(purpose, "submission") != 0)
 		return fail(project, msg(MSG_USAGE_FOR));
 	project->assess.for_publication = publication;
-	return read_fail_on(project) && read_jobs(project) && read_as_of(project) && read_form(project) &&
-	       trials_read(project);
+	return read_fail_on(project) && read_jobs(project) && read_as_of(project) && read_outlook(project) &&
+	       read_form(project) && set_facts_read(project);
 }
 
 /* A body's own consequences and law are read at once, though few runs need them, so that all tell a mistake. */
@@ -396,7 +410,7 @@ static struct project_body *body_load(struct project *project, const char *path)
 	const struct source *source = files_load(project->arena, &entry->diags, project->documents, path);
 	struct node *node = source ? node_read(project->arena, &entry->diags, source) : NULL;
 	if (node)
-		trials_apply_to_body(project, node);
+		set_facts_apply_to_body(project, node);
 	entry->official = official_of(project, entry, node);
 	entry->body = body_bind(project->arena, &entry->diags, project_official(project, entry)->schema, node);
 	entry->next = project->bodies;
@@ -422,6 +436,24 @@ struct project_body *project_body(struct project *project, const char *path)
 	return NULL;
 }
 
+/* A published page or the words of a sheet, in place of a model: `import` makes one of them. */
+static bool report_foreign(struct diags *diags, const struct source *source)
+{
+	static const char *const names[] = {".txt", ".tsv", ".csv", ".md", ".html", ".htm"};
+	const char *text = source->text + strspn(source->text, " \t\r\n");
+	bool html = strncasecmp(text, "<!doctype html", 14) == 0 || strncasecmp(text, "<html", 5) == 0;
+	bool words = html;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		words |= has_suffix(source->path, names[i]);
+	if (!words || names_a_model(source->text))
+		return false;
+	const char *what = msg(html ? MSG_PROJECT_HTML : MSG_PROJECT_WORDS);
+	struct diag *diag = diag_add(diags, DIAG_NO_MODEL, (struct span){0}, msg_project_foreign(diags->arena, what));
+	diag->file = source->path;
+	diag->hint = msg(MSG_PROJECT_IMPORT_FIRST);
+	return true;
+}
+
 struct source *project_source(const struct project *project, struct arena *arena, struct diags *diags,
                               const struct project_file *file)
 {
@@ -437,7 +469,9 @@ const struct model *project_read(struct project *project, struct arena *arena, s
 	if (*body && !(*body)->official)
 		return NULL; /* without its rules nothing can be said */
 	const struct source *source = project_source(project, arena, diags, file);
-	struct node *node = source ? node_read(arena, diags, source) : NULL;
+	if (!source || report_foreign(diags, source))
+		return NULL;
+	struct node *node = node_read(arena, diags, source);
 	if (!node)
 		return NULL;
 	if (!model_is(node) && strcmp(last_part(file->path), "shikii.yaml") == 0) {
@@ -447,6 +481,6 @@ const struct model *project_read(struct project *project, struct arena *arena, s
 	if (!model_is(node))
 		diags->environment = true; /* asked for by name, but no model: the run could not be done */
 	else
-		trials_apply(project, arena, node);
+		set_facts_apply(project, arena, node);
 	return model_bind(arena, diags, project_official(project, *body)->schema, *body ? (*body)->body : NULL, node);
 }

@@ -45,10 +45,10 @@ struct project {
 		bool standard;    /* its text comes from standard input, in the place of what stands at the path */
 	} * files;
 	size_t file_count;
-	bool incomplete;             /* something that was asked for could not be found or read: exit status 2 */
-	struct project_body *bodies; /* the shikii.yaml met so far */
-	const struct trial *trials;  /* --set */
-	size_t trial_count;
+	bool incomplete;                  /* something that was asked for could not be found or read: exit status 2 */
+	struct project_body *bodies;      /* the shikii.yaml met so far */
+	const struct set_fact *set_facts; /* --set */
+	size_t set_fact_count;
 	const struct consequences
 	    *consequences; /* of `consequences_of`: the last that was asked for (session/older_state.h) */
 	const struct official *consequences_of;

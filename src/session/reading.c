@@ -108,11 +108,3 @@ void withheld_tell(struct project *project, const struct withheld *withheld)
 	else if (withheld->answers)
 		project_say(project, "%s", msg_withheld_answers(arena, withheld->answers));
 }
-
-const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds)
-{
-	const char *text = NULL;
-	for (; kinds && *kinds; kinds++)
-		text = arena_printf(arena, "%s%s%s", text ? text : "", text ? "、" : "", kind_label(official, *kinds));
-	return text ? text : msg(MSG_RUN_NONE);
-}

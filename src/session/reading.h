@@ -71,7 +71,4 @@ void withheld_add(struct withheld *withheld, const struct assessment *assessment
 /* Tells it, if there is any. */
 void withheld_tell(struct project *project, const struct withheld *withheld);
 
-/* kind_label of each in a list that ends with NULL, joined by 、; "なし" for none. */
-const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds);
-
 #endif

@@ -6,8 +6,6 @@
 #include "session/answer.h"
 #include "session/language.h"
 
-#include <jansson.h>
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,7 +31,6 @@ void session_init(struct session *session)
 {
 	*session = (struct session){0};
 	memory_init(&session->memory);
-	json_set_alloc_funcs(memory_get_plain, memory_release_plain); /* they give and take the blocks of malloc and free */
 }
 
 /* ---- documents ---- */

@@ -53,7 +53,7 @@ static const struct node *read_value(struct arena *arena, struct diags *diags, c
 	return value;
 }
 
-static bool read_trial(struct project *project, const char *path, const char *text, struct trial *trial)
+static bool read_fact(struct project *project, const char *path, const char *text, struct set_fact *trial)
 {
 	struct diags diags;
 	diags_init(&diags, project->arena);
@@ -71,11 +71,11 @@ static bool read_trial(struct project *project, const char *path, const char *te
 	return trial->value != NULL;
 }
 
-bool trials_read(struct project *project)
+bool set_facts_read(struct project *project)
 {
 	const struct options *options = project->options;
 	LIST(struct judge_trial) answers = {0};
-	LIST(struct trial) trials = {0};
+	LIST(struct set_fact) trials = {0};
 	for (size_t i = 0; i < options->set_count; i++) {
 		const char *equals = strchr(options->sets[i], '=');
 		if (!equals) {
@@ -85,8 +85,8 @@ bool trials_read(struct project *project)
 		const char *key = arena_copy(project->arena, options->sets[i], (size_t)(equals - options->sets[i]));
 		const struct judge_input *input = input_named(project->official->judge, key);
 		struct judge_trial answer;
-		struct trial trial;
-		if (input ? !read_answer(project, input, equals + 1, &answer) : !read_trial(project, key, equals + 1, &trial))
+		struct set_fact trial;
+		if (input ? !read_answer(project, input, equals + 1, &answer) : !read_fact(project, key, equals + 1, &trial))
 			return false;
 		if (input)
 			list_push(project->arena, &answers, answer);
@@ -96,8 +96,8 @@ bool trials_read(struct project *project)
 	struct judge_trials *judge_trials = arena_new_object(project->arena, struct judge_trials);
 	*judge_trials = (struct judge_trials){answers.items, answers.count};
 	project->assess.trials = judge_trials;
-	project->trials = trials.items;
-	project->trial_count = trials.count;
+	project->set_facts = trials.items;
+	project->set_fact_count = trials.count;
 	return true;
 }
 
@@ -160,16 +160,16 @@ static void set_path(struct arena *arena, struct node *root, const char *path, c
 		put(arena, at, path, value);
 }
 
-void trials_apply(struct project *project, struct arena *arena, struct node *model)
+void set_facts_apply(struct project *project, struct arena *arena, struct node *model)
 {
-	for (size_t i = 0; i < project->trial_count; i++)
-		if (!project->trials[i].of_body)
-			set_path(arena, model, project->trials[i].path, project->trials[i].value);
+	for (size_t i = 0; i < project->set_fact_count; i++)
+		if (!project->set_facts[i].of_body)
+			set_path(arena, model, project->set_facts[i].path, project->set_facts[i].value);
 }
 
-void trials_apply_to_body(struct project *project, struct node *body)
+void set_facts_apply_to_body(struct project *project, struct node *body)
 {
-	for (size_t i = 0; i < project->trial_count; i++)
-		if (project->trials[i].of_body)
-			set_path(project->arena, body, project->trials[i].path, project->trials[i].value);
+	for (size_t i = 0; i < project->set_fact_count; i++)
+		if (project->set_facts[i].of_body)
+			set_path(project->arena, body, project->set_facts[i].path, project->set_facts[i].value);
 }

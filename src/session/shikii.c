@@ -148,6 +148,7 @@ static void put_edits(struct receiver *receiver, const struct edits *edits)
 shikii_session *shikii_open(void)
 {
 	shikii_session *session = malloc(sizeof *session);
+	json_set_alloc_funcs(memory_get_plain, memory_release_plain); /* they give and take the blocks of malloc and free */
 	if (session)
 		session_init(&session->session);
 	return session;

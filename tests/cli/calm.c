@@ -124,7 +124,7 @@ Test(cli_calm, a_draft_without_a_day_is_judged)
 		cr_expect(says(out_text, "警告: 「番号法別表の999の項」はありません [citation.no-such]"), "%s", out_text);
 		cr_expect(
 		    says(out_text,
-		         "番号を確かめてください。公表の予定日（planned）が分からないので、令和8年2月8日の法で判断しました"),
+		         "番号を確かめてください。公表の予定日（planned）が分からないので、令和8年7月17日の法で判断しました"),
 		    "%s", out_text);
 		cr_expect(says(out_text, "「番号法別表第一の30の項」は令和6年5月27日に別の所に移っています"), "%s", out_text);
 	}
@@ -140,7 +140,7 @@ Test(cli_calm, beyond_the_last_day_nothing_is_denied)
 {
 	check_basis("番号法第9条第1項　番号法別表の999の項", "    planned: 令和8年8月3日\n");
 	cr_expect(
-	    says(out_text, "注意: 「番号法別表の999の項」は、登録した法令（令和8年2月8日まで確認）では確かめられません"),
+	    says(out_text, "注意: 「番号法別表の999の項」は、登録した法令（令和8年7月17日まで確認）では確かめられません"),
 	    "%s", out_text);
 	cr_expect(!says(out_text, "の項」はありません"), "%s", out_text);
 }

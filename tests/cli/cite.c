@@ -458,3 +458,145 @@ Test(cli_cite, the_article_beside_a_row)
 	          "%s", out_text);
 	cr_expect(says(out_text, "定める命令第24条」か、項のどちらかを改めてください"), "%s", out_text);
 }
+
+/* ---- the renumbering of 1 June 2026 ---- */
+
+static const char *renumbered_model(const char *day, const char *basis)
+{
+	const char *yaml =
+	    arena_printf(arena,
+	                 "shikii: 1\nnumber: 12\nname: 見本の事務\nnumber_use:\n  basis: %s\nsheets:\n  kiso:\n"
+	                 "    publications: [{date: %s, kind: 新規}]\n",
+	                 basis, day);
+	return write_file("a.yaml", yaml);
+}
+
+Test(cli_cite, a_sheet_dated_anew_is_told_where_the_row_stands_now)
+{
+	const char *file = renumbered_model("2026-04-01", "番号法別表の39の3の項");
+	RUN(ARG("check"), ARG("--only=citation"), ARG(file));
+	cr_expect_null(strstr(out_text, "citation."), "%s", out_text);
+	file = renumbered_model("2026-12-01", "番号法別表の39の3の項");
+	RUN(ARG("check"), ARG("--only=citation"), ARG(file));
+	cr_expect(strstr(out_text, "注意: 「番号法別表の39の3の項」は、令和8年6月1日から、それまでとは別の項です"), "%s",
+	          out_text);
+	cr_expect(strstr(out_text, "それまでの項（水道法）のことなら、「番号法別表の39の5の項」に改めてください"), "%s",
+	          out_text);
+	file = renumbered_model("2026-12-01", "番号法別表の39の3の項（水道法）");
+	RUN(ARG("check"), ARG("--only=citation"), ARG(file));
+	cr_expect(strstr(out_text, "エラー: 「番号法別表の39の3の項」は令和8年6月1日に別の所に移っています"), "%s",
+	          out_text);
+	cr_expect(strstr(out_text, "「番号法別表の39の5の項」に改めてください"), "%s", out_text);
+	file = renumbered_model("2026-06-15", "番号法別表の39の3の項（水道法）");
+	RUN(ARG("check"), ARG("--only=citation"), ARG(file));
+	cr_expect(strstr(out_text, "注意: 「番号法別表の39の3の項」は令和8年6月1日に別の所に移っています"), "%s", out_text);
+}
+
+Test(cli_cite, what_stops_soon_is_told_on_request)
+{
+	const char *file = renumbered_model("2026-04-01", "番号法別表の39の3の項と44の項");
+	RUN(ARG("check"), ARG("--only=citation"), ARG("--ahead=1m"), ARG(file));
+	cr_expect_null(strstr(out_text, "citation.ends"), "%s", out_text);
+	RUN(ARG("check"), ARG("--only=citation"), ARG("--ahead=6m"), ARG(file));
+	cr_expect(strstr(out_text, "警告: 「番号法別表の39の3の項」は、令和8年6月1日（推定）に移るか廃止されます"), "%s",
+	          out_text);
+	cr_expect(strstr(out_text, "その日からは「番号法別表の39の5の項」です"), "%s", out_text);
+	file = renumbered_model("2024-01-31", "番号法別表第二の45の項");
+	RUN(ARG("check"), ARG("--only=citation"), ARG("--ahead"), ARG("120d"), ARG(file));
+	cr_expect(strstr(out_text, "は、令和6年5月27日に移るか廃止されます"), "%s", out_text);
+	cr_expect(strstr(out_text, "その日からの根拠を確かめてください"), "%s", out_text);
+	cr_expect_eq(RUN(ARG("check"), ARG("--ahead=soon"), ARG(file)), 2);
+	cr_expect(strstr(err_text, "6m（月）"), "%s", err_text);
+	cr_expect_eq(RUN(ARG("check"), ARG("--ahead=6"), ARG(file)), 2);
+}
+
+Test(cli_cite, what_was_changed_is_told_on_request)
+{
+	const char *file = renumbered_model("2025-12-01", "番号法別表の70の項、番号法第2条第9項");
+	RUN(ARG("check"), ARG("--only=citation"), ARG(file));
+	cr_expect_null(strstr(out_text, "citation.changed"), "%s", out_text);
+	RUN(ARG("check"), ARG("--only=citation"), ARG("--changed-since=2024-06-01"), ARG(file));
+	cr_expect(strstr(out_text, "注意: 「番号法別表の70の項」は、令和6年9月19日に改められています"), "%s", out_text);
+	cr_expect(strstr(out_text, "「番号法第2条第9項」は、令和7年4月1日に改められています（特定個人情報の定義）"), "%s",
+	          out_text);
+	RUN(ARG("check"), ARG("--only=citation"), ARG("--changed-since=2025-04-01"), ARG(file));
+	cr_expect_null(strstr(out_text, "citation.changed"), "%s", out_text);
+	cr_expect_eq(RUN(ARG("check"), ARG("--changed-since=2025"), ARG(file)), 2);
+}
+
+Test(cli_cite, what_ends_at_the_last_known_day_says_so)
+{
+	const char *file = renumbered_model("2026-08-03", "番号法別表の133の2の項");
+	RUN(ARG("check"), ARG("--only=citation"), ARG(file));
+	cr_expect_null(strstr(out_text, "citation."), "%s", out_text);
+	file = renumbered_model("2026-08-03", "番号法別表の138の項");
+	RUN(ARG("check"), ARG("--only=citation"), ARG(file));
+	cr_expect(
+	    strstr(out_text, "注意: 「番号法別表の138の項」は、登録した法令（令和8年7月17日まで確認）では確かめられません"),
+	    "%s", out_text);
+	cr_expect_null(strstr(out_text, "138の項」はありません"));
+}
+
+/* A range means the rows of the day: none that came later, none that is gone. */
+Test(cli_cite, a_range_means_the_rows_of_its_day)
+{
+	static const char *const days[] = {"2025-01-01", "2025-12-01", "2026-12-01"};
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+		const char *file = renumbered_model(days[i], "番号法別表の1項～137項");
+		RUN(ARG("check"), ARG("--only=citation"), ARG(file));
+		const char *found = strstr(out_text, "[citation.");
+		cr_expect(!found || (i == 0 && strstr(out_text, "「番号法別表の137の項」は令和7年10月1日から施行されます")),
+		          "%s", out_text);
+	}
+}
+
+Test(cli_cite, json_tells_what_came_and_what_comes)
+{
+	static const char words[] = "番号法別表第一の30の項\n\n番号法別表の39の3の項\n\n番号法別表の138の項\n";
+	const char *file = write_file("a.txt", words);
+	RUN(ARG("cite"), ARG("--text"), ARG("--format=json"), ARG("--as-of=2026-04-01"), ARG(file));
+	const json_t *old = json_array_get(citations(), 0), *row = json_array_get(citations(), 1);
+	cr_expect_str_eq(json_string_value(json_object_get(old, "class")), "moved");
+	cr_expect_str_eq(json_string_value(json_object_get(old, "since")), "2024-05-27");
+	cr_expect_eq(json_array_size(json_object_get(old, "successors")), 0);
+	cr_expect_str_eq(json_string_value(json_object_get(row, "stops")), "2026-06-01");
+	cr_expect_str_eq(json_string_value(json_object_get(row, "stops_to")), "番号法別表の39の5の項");
+	cr_expect_str_eq(json_string_value(json_object_get(row, "certainty")), "inferred");
+	RUN(ARG("cite"), ARG("--text"), ARG("--as-of=2026-04-01"), ARG(file));
+	cr_expect(strstr(out_text, "現行（2026-06-01から変わる）"), "%s", out_text);
+	RUN(ARG("cite"), ARG("--text"), ARG("--format=json"), ARG("--as-of=2026-12-01"), ARG(file));
+	row = json_array_get(citations(), 1);
+	cr_expect_str_eq(json_string_value(json_object_get(row, "formerly")), "番号法別表の39の5の項");
+	cr_expect_str_eq(json_string_value(json_object_get(json_array_get(citations(), 2), "known_to")), "2026-07-17");
+	RUN(ARG("cite"), ARG("--text"), ARG("--as-of=2026-12-01"), ARG(file));
+	cr_expect(strstr(out_text, "不明（2026-07-17まで確認）"), "%s", out_text);
+}
+
+static const char *suggested(const char *name, const char *overview)
+{
+	const char *file = write_file(
+	    "a.yaml",
+	    arena_printf(arena,
+	                 "shikii: 1\nnumber: 1\nname: %s\nnumber_use: {basis: 住民基本台帳法第5条}\nsheets:\n  kiso:\n"
+	                 "    overview: %s\n    publications: [{date: 2025-12-01, kind: 新規}]\n",
+	                 name, overview));
+	RUN(ARG("cite"), ARG("--suggest"), ARG(file));
+	return out_text;
+}
+
+Test(cli_cite, suggestions_by_short_names)
+{
+	const char *list = suggested("障害福祉サービス等の支給に関する事務", "障害者総合支援法に基づく。難病法も使う。");
+	cr_expect(strstr(list, "番号法別表の117の項"), "%s", list);
+	cr_expect(strstr(list, "番号法別表の131の項"), "%s", list);
+	cr_expect_null(strstr(list, "番号法別表の44の項"), "%s", list);
+	list = suggested("見本の事務", "地方公共団体情報システム機構法による");
+	cr_expect_null(strstr(list, "番号法別表の115の項"), "機構法: %s", list);
+	list = suggested("軽自動車税の賦課に関する事務", "概要");
+	cr_expect(strstr(list, "番号法別表の24の項"), "%s", list);
+	cr_expect(strstr(list, "番号法の別表の項は地方税法の項です"), "%s", list);
+	list = suggested("住基事務", "概要");
+	cr_expect(strstr(list, "住民基本台帳法第5条 "), "%s", list);
+	cr_expect(strstr(list, "住民基本台帳法第30条の10"), "%s", list);
+	cr_expect(strstr(list, "番号法の別表に住民基本台帳法の項はありません"), "%s", list);
+}

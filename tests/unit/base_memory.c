@@ -137,6 +137,44 @@ Test(memory, inner_work_fails_alone)
 	cr_assert_not(done);
 }
 
+static void *kept_block, *kept_plain, *outer_plain;
+
+static void keep_both(void *context)
+{
+	(void)context;
+	kept_block = memory_get(10);
+	kept_plain = memory_get_plain(10);
+	memory_release_plain(outer_plain); /* of the work around */
+}
+
+static void fail(void *context)
+{
+	(void)context;
+	memory_get(10);
+	memory_get_plain(10);
+	memory_exhausted();
+}
+
+static void try_both(void *context)
+{
+	(void)context;
+	outer_plain = memory_get_plain(10);
+	cr_assert(memory_try(keep_both, NULL));
+	memory_release(kept_block);
+	memory_release_plain(kept_plain);
+	kept_block = memory_get(10);
+	cr_assert_not(memory_try(fail, NULL));
+	memory_release(kept_block);
+}
+
+Test(memory, what_a_part_holds_is_held_by_the_work_around)
+{
+	cr_assert(memory_run(&memory, try_both, NULL));
+	cr_assert_eq(memory.held.before, &memory.held);
+	cr_assert_eq(memory.plain_count, 0);
+	memory_clear(&memory);
+}
+
 Test(memory, outside_of_work_the_process_ends, .exit_code = 2)
 {
 	memory_get(SIZE_MAX);

@@ -95,14 +95,14 @@ Test(check_check, a_missing_answer_points_at_what_lacks_it)
 	const struct change cases[] = {
 	    {"    declaration: 宣言\n", "",
 	     "1/0/0\n27:3 answer.missing 「個人のプライバシー等の権利利益の保護の宣言」の答えがありません → "
-	     "「sheets.kiso."
-	     "declaration」に書いてください（この事務で個人のプライバシー等の権利利益の保護に取り組むことを宣言する文章）"
+	     "「sheets」の「kiso」の「declaration」に書いてください（この事務で個人のプライバシー等の権利利益の保護に取り組"
+	     "むことを宣言する文章）"
 	     "\n"},
 	    {"number: 12\n", "",
 	     "1/0/0\n1:1 answer.missing 「評価書番号」の答えがありません → 「number」に書いてください\n"},
 	    {"unintended: {sufficient: 十分である}", "unintended: {}",
 	     "1/0/0\n16:31 answer.missing 「目的外の入手が行われるリスクへの対策は十分か」の答えがありません → "
-	     "「risks[risk].acquisition.unintended.sufficient」に書いてください\n"},
+	     "「risks」の「risk」の「acquisition」の「unintended」の「sufficient」に書いてください\n"},
 	    {"number_use: {basis: 番号法第9条第1項}\n", "number_use:\n  basis:\n",
 	     "0/1/0\n11:3 answer.blank 「法令上の根拠」が空欄です\n"},
 	    {"basis: 番号法第9条第1項", "basis: {unknown: 汚れ}",
@@ -118,9 +118,9 @@ Test(check_check, a_missing_derived_answer_points_at_its_facts)
 	const struct change cases[] = {
 	    {"{count: 86500, as_of: 2025-04-01}", "{as_of: 2025-04-01}",
 	     "2/0/1\n6:13 threshold.undecided 「対象人数」が分からないので、しきい値判断ができません → "
-	     "「threshold.subjects.count」に書いてください\n"
+	     "「threshold」の「subjects」の「count」に書いてください\n"
 	     "6:13 answer.missing 「評価対象の事務の対象人数は何人か」の答えがありません → "
-	     "「threshold.subjects.count」に書いてください\n"
+	     "「threshold」の「subjects」の「count」に書いてください\n"
 	     "6:13 answer.missing 「しきい値判断結果」の答えがありません → 「対象人数」が要ります\n"},
 	};
 	CHECK_CHANGES(cases);
@@ -194,18 +194,19 @@ Test(check_check, sheets_that_are_owed)
 {
 	const struct change cases[] = {
 	    {"count: 86500", "count: 150000",
-	     "1/0/0\n26:1 threshold.sheet-missing 義務付けられた重点項目評価書がありません → sheets に juten "
-	     "を加えてください\n"},
+	     "1/0/0\n26:1 threshold.sheet-missing 義務付けられた重点項目評価書がありません → 「sheets」の「juten」"
+	     "に書いてください\n"},
 	};
 	const char *findings = check(replaced(sound, cases[0].from, cases[0].to));
-	cr_assert(strstr(findings, "26:1 threshold.sheet-missing ") && strstr(findings, "sheets に juten を加えてください"),
+	cr_assert(strstr(findings, "26:1 threshold.sheet-missing ") &&
+	              strstr(findings, "「sheets」の「juten」に書いてください"),
 	          "%s", findings);
 	findings = check(replaced(replaced(sound, "count: 86500", "count: 150000"), "sheets:\n",
 	                          "sheets:\n  juten: {unknown: 別に公表}\n"));
 	cr_assert(!strstr(findings, "threshold.sheet-missing"), "%s", findings);
 	findings = check("shikii: 1\nname: 事務\nthreshold: {subjects: {count: 5000}}\n");
 	cr_assert_str_eq(findings, "1/0/0\n1:1 threshold.sheet-missing 義務付けられた基礎項目評価書がありません → "
-	                           "sheets に kiso を加えてください\n");
+	                           "「sheets」の「kiso」に書いてください\n");
 	cr_assert_str_eq(check("shikii: 1\nname: 事務\nthreshold: {subjects: {count: 500}}\n"), "0/0/0\n");
 	findings = check("shikii: 1\nname: 事務\nthreshold: {subjects: {count: 5000}}\nsheet: {kiso: {}}\n");
 	cr_assert_str_eq(findings, "1/0/0\n4:1 model.unknown-key 「事務」に「sheet」というキーはありません → "

@@ -54,6 +54,18 @@ Test(law_registry, mistakes_are_told_with_their_place)
 	     "4:9 law.registry 項の始まりの日が、別表第一の終わりの日より後です"},
 	    {"schedules:\n  bango-0:\n    rows:\n      - {row: 500, until: 2024-01-01}\n",
 	     "4:9 law.registry 終わりの日が始まりの日より前です"},
+	    {"acts:\n  x: {title: 甲法, number: n, source: S9}\n", "2:6 law.registry sources に「S9」がありません"},
+	    {"sources: {S1: {title: 条文}}\nsource: S9\nschedules:\n  bango-0: {act: bango}\n",
+	     "4:12 law.registry sources に「S9」がありません"},
+	    {"schedules:\n  bango-0:\n    rows:\n      - {row: 500, law: {a: b}}\n",
+	     "4:25 data.wrong-kind ここには言葉を一つか、言葉の並びを書きます"},
+	    {"schedules:\n  bango-0:\n    rows:\n      - {row: 44, until: 2026-09-30, to: [45, 999]}\n",
+	     "4:9 law.registry 行き先の「999の項」が別表にありません"},
+	    {"processes:\n  - {words: [甲], law: 乙法}\n", "2:5 law.registry 法令「乙法」がありません"},
+	    {"processes:\n  - {words: [甲], law: 地方税法, cites: [20条]}\n",
+	     "2:37 law.registry 「20条」は「第12条の4」のような条ではありません"},
+	    {"acts:\n  x: {title: 甲法, number: n, guesses: [番号法]}\n",
+	     "2:3 law.registry 「番号法」は、別の法令「bango」の名でもあります"},
 	    {"acts:\n  x: {title: 甲法, number: n, aliases: [[乙法]]}\n", "2:39 law.registry ここには言葉を書きます"},
 	    {"acts:\n  x: {title: 甲法, number: n, under: [施行令]}\n",
 	     "2:6 law.registry 「under」には、どの法令の名に続くかを書く「of」が要ります"},
@@ -116,6 +128,36 @@ Test(law_registry, rows_may_change_places)
 	                     "      - {row: 45, law: 国民健康保険法, from: 2026-10-01}\n");
 	law_open();
 	cr_expect_str_eq(states("番号法別表の44の項", "2026-10-01"), "in-force");
+}
+
+/* From table to table and then to another number: a successor goes through both steps. */
+Test(law_registry, a_row_is_followed_through_all_its_moves)
+{
+	law_file("own.yaml", "schedules:\n  bango-1:\n    rows: [{row: 30, to: 39の3}, {row: 15, to: 23の2}]\n");
+	law_open();
+	cr_expect_str_eq(states("番号法別表第一の30の項", "2026-05-31"), "moved→番号法別表の39の3の項");
+	cr_expect_str_eq(states("番号法別表第一の30の項", "2026-06-01"), "moved→番号法別表の39の5の項");
+	cr_expect_str_eq(states("番号法別表第一の15の項", "2026-12-01"), "moved→番号法別表の23の5の項");
+}
+
+Test(law_registry, a_row_may_be_split)
+{
+	law_file("own.yaml", "schedules:\n  bango-0:\n    rows:\n"
+	                     "      - {row: 44, until: 2026-09-30, to: [44の2, 44の3]}\n"
+	                     "      - {row: 44の2, law: 国民健康保険法, from: 2026-10-01}\n"
+	                     "      - {row: 44の3, law: [国民健康保険法, 見本法], from: 2026-10-01}\n");
+	law_open();
+	cr_expect_str_eq(states("番号法別表の44の項", "2026-10-01"), "moved");
+	cr_expect_str_eq(states("番号法別表第一の30の項", "2026-10-01"), "moved");
+	struct citation_list list = citations_in("番号法別表の44の項 別表第一の30の項");
+	for (size_t i = 0; i < list.count; i++) {
+		struct status status = citation_judge(arena, law->registry, &list.items[i], "", day_of("2026-10-01"));
+		cr_expect_eq(status.class, LAW_SPLIT);
+		cr_assert_eq(status.successor_count, 2);
+		cr_expect_str_eq(status.successors[0], "番号法別表の44の2の項");
+		cr_expect_str_eq(status.successors[1], "番号法別表の44の3の項");
+	}
+	cr_expect(row_is_of(schedule_row(list.items[0].schedule, "44の3"), "見本法"));
 }
 
 Test(law_registry, a_provision_may_come_back)

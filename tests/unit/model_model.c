@@ -158,7 +158,11 @@ Test(model_model, boxes)
 	    {"systems: [{id: a, connections: {unknown: 画像が粗い, texts: {その他: 統合基盤}}}]", "systems[1].connections",
 	     "unknown(画像が粗い)[その他(統合基盤)]", ""},
 	    {"systems: [{id: a, connections: その他}]", "systems[1].connections", "invalid",
-	     "2:32 model.wrong-kind ここには選択肢を「- 」で並べたものを書きます\n"},
+	     "2:32 model.wrong-kind ここには選択肢を「- 」で並べたものを書きます → "
+	     "当てはまるものを、一行に一つずつ「- "
+	     "情報提供ネットワークシステム」のように書いてください。選択肢は「情報提供ネットワークシステム」、「庁内連携シ"
+	     "ステム」、「住民基本台帳ネットワークシステム」、「既存住民基本台帳システム」、「宛名システム等」、「税務シス"
+	     "テム」、「その他」です\n"},
 	    {"systems: [{id: a, connections: [税務システム, 税務システム]}]", "systems[1].connections", "invalid",
 	     "2:41 model.ticked-twice 「税務システム」が二度あります\n"},
 	    {"systems: [{id: a, connections: [税務システムズ]}]", "systems[1].connections", "invalid",
@@ -250,9 +254,34 @@ Test(model_model, unknown_keys_get_a_did_you_mean)
 	     "2:1 model.unknown-key 「事務」に「nam」というキーはありません → 「name」ではありませんか\n"},
 	    {"nam: x\nname: y", "name", "y",
 	     "2:1 model.unknown-key 「事務」に「nam」というキーはありません → 「name」ではありませんか\n"},
-	    {"\u3000name: x", "name", "absent",
-	     "2:1 model.unknown-key 「事務」に「\u3000name」というキーはありません → "
-	     "キーの前に全角の空白があります。字下げは半角の空白でそろえてください\n"},
+	    {"評価書番号: 8", "number", "invalid",
+	     "2:1 model.unknown-key 「事務」に「評価書番号」というキーはありません → 「number」ではありませんか\n"},
+	    {"ｎａｍｅ: x", "name", "invalid",
+	     "2:1 model.unknown-key 「事務」に「ｎａｍｅ」というキーはありません → 「name」ではありませんか\n"},
+	    {"number_use:\nbasis: x", "number_use", "invalid",
+	     "3:1 model.unknown-key 「事務」に「basis」というキーはありません → "
+	     "上の「number_use:」の中の答えなら、行の頭に半角の空白を二つ入れて字下げしてください\n"},
+	    {"safeguards: {audits: 自己点検、内部監査}", "safeguards.audits", "invalid",
+	     "2:22 model.wrong-kind ここには選択肢を「- 」で並べたものを書きます → "
+	     "当てはまるものを、一行に一つずつ「- 自己点検」のように書いてください。"
+	     "選択肢は「自己点検」、「内部監査」、「外部監査」です\n"},
+	    {"disclosure.desk: x", "disclosure", "invalid",
+	     "2:1 model.unknown-key 「事務」に「disclosure.desk」というキーはありません → "
+	     "「.」や「[1]」でつながず、一段ずつ行を分け、字下げして書いてください\n"},
+	    {"disclosure: {}\ndisclosure.desk: x", "disclosure.desk", "absent",
+	     "3:1 model.unknown-key 「事務」に「disclosure.desk」というキーはありません → "
+	     "2行目の「disclosure:」の下に、一段ずつ行を分け、字下げして書いてください\n"},
+	    {"linkage: {performed：実施しない}", "linkage.performed", "invalid",
+	     "2:11 model.unknown-key "
+	     "「情報提供ネットワークシステムによる情報連携」に「performed：実施しない」というキーはありません → "
+	     "「performed」の後に、半角の「:」と半角の空白を書いてください（performed: …）\n"},
+	    {"disclosure:\n  desk：x", "disclosure", "invalid",
+	     "3:7 yaml.syntax キーの後に「：」が使われています → 半角の「:」と半角の空白を書いてください（desk: …）\n"},
+	    {"safeguards:\n  audits:\n    ・自己点検", "safeguards.audits", "invalid",
+	     "4:5 yaml.syntax リストの印に「・」が使われています → "
+	     "半角の「-」と半角の空白を書いてください（文の続きなら、値を「|」の段落にしてください）\n"},
+	    {"reason:\n  benefit: ｜\n    一行目", "reason.benefit", "invalid",
+	     "3:12 yaml.syntax 値の初めに「｜」が使われています → 半角の「|」を書いてください\n"},
 	    {"name: *x", "name", "invalid",
 	     "2:7 yaml.alias 別名「*x」は使えません → "
 	     "値そのものを書いてください（値が「*」で始まるなら値を「\"」で囲んでください）\n"},

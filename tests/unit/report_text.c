@@ -202,11 +202,12 @@ Test(report_text, large_line_numbers_keep_the_gutter_straight)
 Test(report_text, unreadable_bytes_are_shown_at_their_place)
 {
 	source_from_memory(arena, &diags, "a.yaml", "a: 1\n評価\xff価", 15);
-	cr_assert_str_eq(printed(false),
-	                 "a.yaml:2:3: エラー: UTF-8 として読めないバイト「0xFF」があります [file.not-utf8]\n"
-	                 "    2 | 評価�\n"
-	                 "      |     ^\n"
-	                 "  ヒント: 文字コードを UTF-8 にして保存し直してください\n");
+	cr_assert_str_eq(
+	    printed(false),
+	    "a.yaml:2:3: エラー: UTF-8 として読めないバイト「0xFF」があります [file.not-utf8]\n"
+	    "    2 | 評価�\n"
+	    "      |     ^\n"
+	    "  ヒント: メモ帳などで開き、「名前を付けて保存」で文字コードを UTF-8 にして保存し直してください\n");
 }
 
 Test(report_text, summary)

@@ -1,5 +1,5 @@
 /* Paths and values -> a tree in the order of the vocabulary. */
-#include "import/draft.h"
+#include "model/draft.h"
 
 #include "base/node_write.h"
 
@@ -33,9 +33,9 @@ static bool next_step(struct arena *arena, const char **path, struct step *step)
 	return length > 0;
 }
 
-struct draft draft_new(struct arena *arena, const struct schema *schema)
+struct draft draft_new(struct arena *arena, const struct record_type *record)
 {
-	return (struct draft){arena, schema, node_collection(arena, NODE_MAPPING, NODE_BLOCK)};
+	return (struct draft){arena, record, node_collection(arena, NODE_MAPPING, NODE_BLOCK)};
 }
 
 static const struct answer_type *field_type(const struct record_type *record, const char *name)
@@ -44,12 +44,15 @@ static const struct answer_type *field_type(const struct record_type *record, co
 	return index < 0 ? NULL : record->answers[index];
 }
 
-const struct answer_type *draft_type(const struct draft *draft, const char *path)
+/* The type of the place, or NULL; *label gets that of its field. */
+static const struct answer_type *find_field(const struct draft *draft, const char *path, const char **label)
 {
-	const struct record_type *record = draft->schema->process;
+	const struct record_type *record = draft->record;
 	struct step step;
 	while (next_step(draft->arena, &path, &step)) {
 		const struct answer_type *type = field_type(record, step.name);
+		if (type)
+			*label = record->type.fields[type_field(&record->type, step.name)].label;
 		if (type && step.indexed)
 			type = type->kind == ANSWER_LIST ? type->element : NULL;
 		if (!type || step.last)
@@ -57,6 +60,18 @@ const struct answer_type *draft_type(const struct draft *draft, const char *path
 		record = type->kind == ANSWER_RECORD ? type->record : NULL;
 	}
 	return NULL;
+}
+
+const struct answer_type *draft_type(const struct draft *draft, const char *path)
+{
+	const char *label;
+	return find_field(draft, path, &label);
+}
+
+const char *draft_label(const struct draft *draft, const char *path)
+{
+	const char *label;
+	return find_field(draft, path, &label) ? label : NULL;
 }
 
 /* Before which of the keys that are there does this one stand? */
@@ -69,8 +84,7 @@ static size_t position_for(const struct record_type *record, const struct node *
 	return position;
 }
 
-/* systems → system-1 */
-static const char *member_id(struct arena *arena, const char *list, size_t index)
+const char *draft_member_id(struct arena *arena, const char *list, size_t index)
 {
 	size_t length = strlen(list);
 	return arena_printf(arena, "%.*s-%zu", (int)(length && list[length - 1] == 's' ? length - 1 : length), list,
@@ -82,7 +96,7 @@ static struct node *member_new(struct draft *draft, const struct answer_type *el
 	struct node *member = node_collection(draft->arena, NODE_MAPPING, NODE_BLOCK);
 	if (field_type(element->record, "id"))
 		node_append(draft->arena, member, "id",
-		            node_scalar(draft->arena, NODE_LITERAL, member_id(draft->arena, list, index)));
+		            node_scalar(draft->arena, NODE_LITERAL, draft_member_id(draft->arena, list, index)));
 	return member;
 }
 
@@ -128,7 +142,7 @@ static struct node *child(struct draft *draft, const struct record_type *record,
 
 bool draft_put(struct draft *draft, const char *path, struct node *value)
 {
-	const struct record_type *record = draft->schema->process;
+	const struct record_type *record = draft->record;
 	struct node *node = draft->root;
 	struct step step;
 	if (!draft_type(draft, path))

@@ -1,5 +1,5 @@
-#ifndef SHIKII_IMPORT_DRAFT_H
-#define SHIKII_IMPORT_DRAFT_H
+#ifndef SHIKII_MODEL_DRAFT_H
+#define SHIKII_MODEL_DRAFT_H
 
 #include "base/arena.h"
 #include "base/node.h"
@@ -10,14 +10,21 @@
 /* A model that is being written: a tree whose keys stand in the vocabulary's order. Paths are like blocks[0].use.purpose. */
 struct draft {
 	struct arena *arena;
-	const struct schema *schema;
+	const struct record_type *record; /* of the root */
 	struct node *root;
 };
 
-struct draft draft_new(struct arena *arena, const struct schema *schema);
+/* Of a model (schema->process) or of a shikii.yaml (schema->body). */
+struct draft draft_new(struct arena *arena, const struct record_type *record);
 
 /* How the vocabulary wants the value at a path, or NULL when there is no such place. */
 const struct answer_type *draft_type(const struct draft *draft, const char *path);
+
+/* What the vocabulary calls the place: 請求先; NULL when there is none. */
+const char *draft_label(const struct draft *draft, const char *path);
+
+/* The id of a list's member: systems → system-1. */
+const char *draft_member_id(struct arena *arena, const char *list, size_t index);
 
 /* Puts a value, in place of what stands there. What is missing on the way is made; members of lists get an id
  * (system-1). False when the way is blocked: something else stands there. */

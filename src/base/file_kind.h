@@ -1,0 +1,22 @@
+#ifndef SHIKII_BASE_FILE_KIND_H
+#define SHIKII_BASE_FILE_KIND_H
+
+#include "base/arena.h"
+#include "base/message.h"
+
+#include <stddef.h>
+
+/* A file that is no text for this program. */
+struct file_kind {
+	enum message_id what; /* ends a sentence: Excel のブック */
+	const char *program;  /* from which its words can be copied; or NULL, and … */
+	enum message_id hint; /* … what else to do */
+};
+
+/* By its first bytes and, of an archive, by the names in it; NULL: nothing known. */
+const struct file_kind *file_kind_of(const char *bytes, size_t length);
+
+/* What to do with it. */
+const char *file_kind_hint(struct arena *arena, const struct file_kind *kind);
+
+#endif
