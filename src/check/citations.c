@@ -270,30 +270,49 @@ static struct date published_day(struct arena *arena, const struct law *law, con
 	return day;
 }
 
-struct cited_list citations_of_text(struct arena *arena, const struct law *law, const struct calendar *calendar,
-                                    const struct source *source, struct date day)
+/* One piece of a plain text, which begins at `offset` of it. */
+struct piece {
+	const struct source *source;
+	size_t offset;
+	struct mend_text text;
+};
+
+static void take_piece(struct arena *arena, const struct law *law, struct reader *reader, const struct piece *piece,
+                       const struct cited_taker *taker)
 {
-	struct cited_list list = {0};
 	struct citation_list citations = {0};
-	struct reader *reader = reader_new(arena, law->registry, law->patterns);
-	if (!day.year)
-		day = published_day(arena, law, calendar, source);
-	reader_read(reader, source->text, source->length, true, &citations);
-	struct mend_text text = {source->text, source->length, true, day};
-	const struct status *statuses = mend_citations(arena, law, reader, &text, &citations);
+	const struct mend_text *text = &piece->text;
+	reader_read(reader, text->text, text->length, text->plain, &citations);
+	const struct status *statuses = mend_citations(arena, law, reader, text, &citations);
 	for (size_t i = 0; i < citations.count; i++) {
 		const struct citation *citation = &citations.items[i];
 		if (!is_meant(citation, &statuses[i]))
 			continue;
 		struct cited cited = {.citation = *citation,
 		                      .status = statuses[i],
-		                      .text =
-		                          arena_copy(arena, source->text + citation->start, citation->end - citation->start),
-		                      .span = {source, citation->start, citation->end},
-		                      .day = day};
-		list_push(arena, &list, cited);
+		                      .text = arena_copy(arena, text->text + citation->start, citation->end - citation->start),
+		                      .span = {piece->source, piece->offset + citation->start, piece->offset + citation->end},
+		                      .day = text->day};
+		taker->take(taker->context, &cited);
 	}
-	return list;
+}
+
+void citations_of_text(struct arena *arena, const struct law *law, const struct calendar *calendar,
+                       const struct source *source, struct date day, const struct cited_taker *taker)
+{
+	struct reader *reader = reader_new(arena, law->registry, law->patterns);
+	if (!day.year)
+		day = published_day(arena, law, calendar, source);
+	struct arena *of_piece = arena_new();
+	reader_use(reader, of_piece);
+	for (size_t at = 0, end; at < source->length; at = end) {
+		end = at + reader_piece(source->text + at, source->length - at);
+		const char *text = arena_copy(of_piece, source->text + at, end - at);
+		struct piece piece = {source, at, {text, end - at, true, day}};
+		take_piece(of_piece, law, reader, &piece, taker);
+		arena_reset(of_piece);
+	}
+	arena_free(of_piece);
 }
 
 /* ---- findings ---- */
@@ -465,6 +484,7 @@ static struct diag *report_state(const struct finder *finder, const struct cited
 	case LAW_UNKNOWN:
 		return report_unknown(finder, cited, what);
 	case LAW_HISTORY:
+	case LAW_FORMER:
 		break;
 	}
 	return NULL;
@@ -491,7 +511,8 @@ static void check_state(const struct finder *finder, const struct cited *items, 
 		return;
 	if (status_is_stale(&items[0].status) || items[0].status.state == LAW_WRONG_LEVEL)
 		diag->hint = hint_for(finder, items, size);
-	if (items[0].status.state == LAW_NO_SUCH)
+	if (items[0].status.state == LAW_NO_SUCH ||
+	    (items[0].status.state == LAW_WRONG_LEVEL && !items[0].status.successor))
 		diag->hint = msg(MSG_CITATIONS_CHECK_NUMBER);
 	if (items[0].assumed)
 		diag->hint = arena_printf(finder->arena, "%s%s%s", diag->hint ? diag->hint : "", diag->hint ? "。" : "",
@@ -517,6 +538,17 @@ static void check_row(const struct finder *finder, const struct cited *cited)
 	cited_describe(finder->arena, finder->calendar, diag, cited);
 }
 
+/* 行政手続きにおける…: read as the act, but its title is another. */
+static void check_title(const struct finder *finder, const struct cited *cited)
+{
+	if (!cited->citation.misspelt || cited->status.state == LAW_HISTORY || cited->status.state == LAW_FORMER)
+		return;
+	struct diag *diag =
+	    diag_add(finder->diags, DIAG_CITE_TITLE, cited->span, msg_cite_title(finder->arena, cited->text));
+	diag->hint = msg_cite_title_right(finder->arena, cited->citation.act->title);
+	cited_describe(finder->arena, finder->calendar, diag, cited);
+}
+
 void check_citations(struct arena *arena, struct diags *diags, const struct official *official,
                      const struct assessment *assessment, const struct cited_list *list)
 {
@@ -524,6 +556,7 @@ void check_citations(struct arena *arena, struct diags *diags, const struct offi
 	for (size_t i = 0, size; i < list->count; i += size) {
 		size = group_size(&list->items[i], list->count - i);
 		check_state(&finder, &list->items[i], size);
+		check_title(&finder, &list->items[i]);
 		for (size_t j = 0; j < size; j++)
 			check_row(&finder, &list->items[i + j]);
 	}

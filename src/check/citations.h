@@ -40,9 +40,16 @@ const struct law *official_law(struct official *official);
 struct cited_list citations_of_assessment(struct arena *arena, const struct official *official, const struct law *law,
                                           const struct assessment *assessment, const struct value *as_of);
 
-/* The citations of a plain text; day.year 0: the day that it gives as 公表日, if any. */
-struct cited_list citations_of_text(struct arena *arena, const struct law *law, const struct calendar *calendar,
-                                    const struct source *source, struct date day);
+/* Gets citations one after the other; what they point to lasts until take() returns. */
+struct cited_taker {
+	void (*take)(void *context, const struct cited *cited);
+	void *context;
+};
+
+/* Hands over the citations of a plain text, in memory that does not grow with it; day.year 0: the day that it gives as
+ * 公表日, if any. */
+void citations_of_text(struct arena *arena, const struct law *law, const struct calendar *calendar,
+                       const struct source *source, struct date day, const struct cited_taker *taker);
 
 /* Does a text of the model consist of the scalar, or has it that among its parts (of the body: {passage: id})? */
 bool text_contains(const struct official *official, const struct model *model, const struct node *text,

@@ -60,7 +60,8 @@ static enum row_style style_of(const struct cited *cited)
 static bool is_row(const struct cited *cited)
 {
 	const struct citation *citation = &cited->citation;
-	return cited->row && citation->schedule && citation->row && !citation->range && cited->status.state != LAW_HISTORY;
+	return cited->row && citation->schedule && citation->row && !citation->range &&
+	       cited->status.state != LAW_HISTORY && cited->status.state != LAW_FORMER;
 }
 
 /* Those that one sheet has. */

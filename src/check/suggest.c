@@ -84,18 +84,19 @@ static void read_text(struct suggesting *suggesting, const char *text)
 {
 	const struct folded folded = fold_text(suggesting->arena, text, strlen(text), false);
 	for (const char *at = folded.text; *at;) {
-		size_t rest = folded.length - (size_t)(at - folded.text), length;
-		const struct act *act = registry_name(suggesting->registry, NULL, at, rest, &length);
-		if (!act) {
+		size_t rest = folded.length - (size_t)(at - folded.text);
+		const struct law_name *name = registry_name(suggesting->registry, NULL, at, rest);
+		if (!name) {
 			at += utf8_step(at);
 			continue;
 		}
-		if (length == strlen(act->title) || !begins_within_word(folded.text, at)) {
+		const struct act *act = name->act;
+		if (name->length == strlen(act->title) || !begins_within_word(folded.text, at)) {
 			mean_law(suggesting, act->title);
 			if (act->parent)
 				mean_law(suggesting, act->parent->title);
 		}
-		at += length;
+		at += name->length;
 	}
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "law/forms.h"
 
 #include <string.h>
 
@@ -225,15 +226,17 @@ static size_t read_numeral(const struct folder *folder, char *numeral, size_t *l
 	return end;
 }
 
-/* Does what stands behind a kanji number say that it counts: 項, の項, 条, or a branch (の二) and then one of them? */
+/* Does what stands behind a kanji number say that it counts: 項, の項, 条, 号, or a branch (の二) or others of a list (、三)
+ * and then one of them? */
 static bool counts_on(const struct folder *folder, size_t at)
 {
-	static const char *const followers[] = {"項", "の項", "条", NULL};
-	for (int branch = 0; branch < 3; branch++) {
+	static const char *const followers[] = {"項", "の項", "条", "号", NULL}, *const joints[] = {"の", "、", "・", NULL};
+	enum { JOINTS = 24 };
+	for (int i = 0; i < JOINTS; i++) {
 		at += folder->text[at] == '\n';
 		if (starts_with_any(folder->text + at, folder->length - at, followers))
 			return true;
-		if (folder->length - at < KANJI || memcmp(folder->text + at, "の", KANJI) != 0)
+		if (!starts_with_any(folder->text + at, folder->length - at, joints))
 			return false;
 		at += KANJI;
 		at += folder->text[at] == '\n';
@@ -246,14 +249,14 @@ static bool counts_on(const struct folder *folder, size_t at)
 	return false;
 }
 
-/* A kanji number that counts articles and the like becomes digits: after 第 or 条の, before 項, 条 or の項. */
+/* A kanji number that counts articles and the like becomes digits: after 第, 別表 or 条の, before 項, 条, 号 or の項. */
 static void fold_numeral(struct folder *folder)
 {
 	char numeral[NUMERAL_LIMIT];
 	size_t length, end = read_numeral(folder, numeral, &length);
 	const struct folded *out = &folder->out;
-	bool counts = ends_with(out, "第") || ends_with(out, "条の") || ends_with(out, "項の") || ends_with(out, "号の") ||
-	              counts_on(folder, end);
+	bool counts = ends_with(out, "第") || ends_with(out, "別表") || ends_with(out, "条の") || ends_with(out, "項の") ||
+	              ends_with(out, "号の") || counts_on(folder, end);
 	int value = counts ? numeral_value(numeral, length) : -1;
 	if (value < 0) {
 		put(folder, folder->text + folder->at, KANJI, folder->at, folder->at + KANJI);
@@ -262,9 +265,13 @@ static void fold_numeral(struct folder *folder)
 	}
 	struct buf number = BUF_INIT;
 	buf_printf(&number, "%d", value);
+	if (ends_with_digit(out))
+		put_sign(folder, FOLD_GAP, folder->at, folder->at);
 	put(folder, buf_text(&number), number.length, folder->at, end);
 	buf_free(&number);
 	folder->at = end;
+	if (end < folder->length && digit_width(folder->text + end, folder->length - end))
+		put_sign(folder, FOLD_GAP, end, end); /* 別表第二16の項 */
 }
 
 /* <p>, </li> and the like of texts taken from pages. */
@@ -285,23 +292,32 @@ static bool fold_tag(struct folder *folder)
 	return true;
 }
 
-/* Signs that are one to us. */
-static const char *same_sign(int32_t point)
+/* 別表Ⅰ, 別表第I: the number, or 0; *width gets the bytes of the sign. */
+static int roman_at(const struct folder *folder, int32_t point, size_t *width)
 {
-	switch (point) {
-	case 0x522b: /* 别, as character recognition reads 別 */
-		return "別";
-	case 0xff62: /* ｢ */
-		return "「";
-	case 0xff63:
-		return "」";
-	case 0xff64:
-		return "、";
-	case 0x301c: /* 〜 */
-	case 0xff5e: /* ～ */
-		return "~";
-	}
-	return NULL;
+	if (!ends_with(&folder->out, "別表") && !ends_with(&folder->out, "別表第"))
+		return 0;
+	if (point >= 0x2160 && point <= 0x2168)
+		return point - 0x2160 + 1;
+	const char *at = folder->text + folder->at;
+	size_t unit = *width, count = 0;
+	while (count < 3 && (point == 'I' || point == 0xff29) && folder->length - folder->at >= (count + 1) * unit &&
+	       memcmp(at + count * unit, at, unit) == 0)
+		count++;
+	*width = count ? count * unit : unit;
+	return (int)count;
+}
+
+/* ノ and 之 of a branch: 56ノ2. */
+static bool is_branch_sign(const struct folder *folder, int32_t point, size_t next)
+{
+	static const char *const counters[] = {"条", "項", "号", NULL};
+	bool counted = ends_with_digit(&folder->out);
+	for (size_t i = 0; counters[i] && !counted; i++)
+		counted = ends_with(&folder->out, counters[i]);
+	size_t rest = folder->length - next;
+	return (point == 0x30ce || point == 0x4e4b) && counted && rest &&
+	       (digit_width(folder->text + next, rest) || is_numeral(folder->text + next, rest));
 }
 
 static void fold_point(struct folder *folder)
@@ -309,19 +325,21 @@ static void fold_point(struct folder *folder)
 	int32_t point;
 	const char *at = folder->text + folder->at;
 	size_t width = utf8_decode(at, folder->length - folder->at, &point);
+	int roman = roman_at(folder, point, &width);
 	size_t to = folder->at + width;
-	const char *same = same_sign(point);
-	char ascii = (char)(point - 0xfee0);
-	if (same)
-		put(folder, same, strlen(same), folder->at, to);
-	else if (point > 0xff00 && point < 0xff5f)
+	char ascii = (char)(roman ? '0' + roman : point - 0xfee0);
+	if (point == 0x301c || point == 0xff5e) /* 〜 ～ */
+		put(folder, "~", 1, folder->at, to);
+	else if (roman || (point > 0xff00 && point < 0xff5f))
 		put(folder, &ascii, 1, folder->at, to);
+	else if (is_branch_sign(folder, point, to))
+		put(folder, "の", strlen("の"), folder->at, to);
 	else
 		put(folder, at, width, folder->at, to);
 	folder->at = to;
 }
 
-struct folded fold_text(struct arena *arena, const char *text, size_t length, bool plain)
+static struct folded fold_usual(struct arena *arena, const char *text, size_t length, bool plain)
 {
 	struct folder folder = {.text = text, .length = length, .plain = plain};
 	/* A kanji number of one sign takes at most four bytes as digits (千): text never grows by more than a third. */
@@ -340,6 +358,19 @@ struct folded fold_text(struct arena *arena, const char *text, size_t length, bo
 			fold_point(&folder);
 	}
 	return folder.out;
+}
+
+struct folded fold_text(struct arena *arena, const char *text, size_t length, bool plain)
+{
+	struct folded forms = fold_forms(arena, text, length);
+	if (!forms.text)
+		return fold_usual(arena, text, length, plain);
+	struct folded folded = fold_usual(arena, forms.text, forms.length, plain);
+	for (size_t i = 0; i < folded.length; i++) {
+		folded.from[i] = forms.from[folded.from[i]];
+		folded.to[i] = forms.to[folded.to[i] - 1];
+	}
+	return folded;
 }
 
 const char *find_word(const char *at, const char *end, const char *word)

@@ -36,6 +36,7 @@ static const char *const token_names[TOKEN_COUNT] = {
     [TOKEN_ROWS] = "rows",
     [TOKEN_SAME_LAW] = "same_law",
     [TOKEN_SAME_ARTICLE] = "same_article",
+    [TOKEN_SAME_ITEM] = "same_item",
     [TOKEN_SAME_SCHEDULE] = "same_schedule",
     [TOKEN_OPEN] = "open",
     [TOKEN_CLOSE] = "close",
@@ -124,40 +125,52 @@ static const struct pattern *compile_tokens(struct arena *arena, struct diags *d
 	return pattern;
 }
 
+/* Those that stand by themselves. */
+static const struct {
+	const char *name;
+	size_t offset;
+} single[] = {
+    {"gap", offsetof(struct patterns, gap)},
+    {"list", offsetof(struct patterns, list)},
+    {"bullet", offsetof(struct patterns, bullet)},
+    {"parts", offsetof(struct patterns, parts)},
+    {"stray", offsetof(struct patterns, stray)},
+    {"article_table", offsetof(struct patterns, article_table)},
+    {"article_end", offsetof(struct patterns, article_end)},
+    {"lead", offsetof(struct patterns, lead)},
+    {"member", offsetof(struct patterns, member)},
+    {"separator", offsetof(struct patterns, separator)},
+    {"range", offsetof(struct patterns, range)},
+    {"range_end", offsetof(struct patterns, range_end)},
+    {"law", offsetof(struct patterns, law)},
+    {"other_law", offsetof(struct patterns, other_law)},
+    {"not_name", offsetof(struct patterns, not_name)},
+    {"prefix", offsetof(struct patterns, prefix)},
+    {"former", offsetof(struct patterns, former)},
+    {"title_part", offsetof(struct patterns, title_part)},
+    {"ordinance", offsetof(struct patterns, ordinance)},
+    {"goes_on", offsetof(struct patterns, goes_on)},
+    {"beside", offsetof(struct patterns, beside)},
+    {"history", offsetof(struct patterns, history)},
+    {"published", offsetof(struct patterns, published)},
+    {"mend_aside", offsetof(struct patterns, mend_aside)},
+    {"mend_bullet", offsetof(struct patterns, mend_bullet)},
+    {"mend_behind", offsetof(struct patterns, mend_behind)},
+    {"mend_order", offsetof(struct patterns, mend_order)},
+    {"mend_before", offsetof(struct patterns, mend_before)},
+    {"mend_old", offsetof(struct patterns, mend_old)},
+    {"mend_later", offsetof(struct patterns, mend_later)},
+    {"mend_joint", offsetof(struct patterns, mend_joint)},
+};
+
 const struct patterns *patterns_load(struct arena *arena, struct diags *diags, const struct data_folders *folders)
 {
+	enum { SINGLE = sizeof single / sizeof *single };
 	struct file {
 		const char *number;
 		const struct node *tokens;
-		const struct node *single[21];
+		const struct node *single[SINGLE];
 	} file = {0};
-	static const struct {
-		const char *name;
-		size_t offset;
-	} single[] = {
-	    {"gap", offsetof(struct patterns, gap)},
-	    {"list", offsetof(struct patterns, list)},
-	    {"parts", offsetof(struct patterns, parts)},
-	    {"member", offsetof(struct patterns, member)},
-	    {"separator", offsetof(struct patterns, separator)},
-	    {"range", offsetof(struct patterns, range)},
-	    {"range_end", offsetof(struct patterns, range_end)},
-	    {"law", offsetof(struct patterns, law)},
-	    {"other_law", offsetof(struct patterns, other_law)},
-	    {"not_name", offsetof(struct patterns, not_name)},
-	    {"beside", offsetof(struct patterns, beside)},
-	    {"history", offsetof(struct patterns, history)},
-	    {"published", offsetof(struct patterns, published)},
-	    {"mend_aside", offsetof(struct patterns, mend_aside)},
-	    {"mend_bullet", offsetof(struct patterns, mend_bullet)},
-	    {"mend_behind", offsetof(struct patterns, mend_behind)},
-	    {"mend_order", offsetof(struct patterns, mend_order)},
-	    {"mend_before", offsetof(struct patterns, mend_before)},
-	    {"mend_old", offsetof(struct patterns, mend_old)},
-	    {"mend_later", offsetof(struct patterns, mend_later)},
-	    {"mend_joint", offsetof(struct patterns, mend_joint)},
-	};
-	enum { SINGLE = sizeof single / sizeof *single };
 	struct field_spec specs[SINGLE + 2] = {
 	    {"number", FIELD_STRING, true, offsetof(struct file, number)},
 	    {"tokens", FIELD_MAP, true, offsetof(struct file, tokens)},

@@ -24,6 +24,7 @@ enum token_kind {
 	TOKEN_ROWS,
 	TOKEN_SAME_LAW,
 	TOKEN_SAME_ARTICLE,
+	TOKEN_SAME_ITEM,
 	TOKEN_SAME_SCHEDULE,
 	TOKEN_OPEN,
 	TOKEN_CLOSE,
@@ -38,7 +39,12 @@ struct patterns {
 	const struct pattern *tokens; /* all of them, any */
 	const struct pattern *gap;
 	const struct pattern *list;
+	const struct pattern *bullet;
 	const struct pattern *parts;
+	const struct pattern *stray;
+	const struct pattern *article_table;
+	const struct pattern *article_end;
+	const struct pattern *lead;
 	const struct pattern *member;
 	const struct pattern *separator;
 	const struct pattern *range;
@@ -46,6 +52,11 @@ struct patterns {
 	const struct pattern *law;
 	const struct pattern *other_law;
 	const struct pattern *not_name;
+	const struct pattern *prefix;
+	const struct pattern *former;
+	const struct pattern *title_part;
+	const struct pattern *ordinance;
+	const struct pattern *goes_on;
 	const struct pattern *beside;
 	const struct pattern *history;
 	const struct pattern *published;

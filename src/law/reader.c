@@ -11,91 +11,128 @@
 struct reader *reader_new(struct arena *arena, const struct registry *registry, const struct patterns *patterns)
 {
 	struct reader *reader = arena_new_object(arena, struct reader);
-	reader->arena = arena;
+	reader->own = reader->arena = arena;
+	reader->history = SIZE_MAX;
 	reader->registry = registry;
 	reader->patterns = patterns;
 	return reader;
 }
 
-static void emit_article(struct reader *reader, size_t start, size_t end, const char *item)
+void reader_emit_article(struct reader *reader, size_t start, size_t end)
 {
 	struct citation citation = reader_citation(reader, &reader->article.law, start, end);
 	citation.article = reader->article.article;
 	citation.paragraph = reader->article.paragraph;
-	citation.item = item;
+	citation.item = reader->article.item;
 	citation.supplementary = reader->article.law.supplementary;
 	reader_push(reader, &citation);
+	reader->article.law.misspelt = false; /* it is told once */
 	reader->article.law.end = end;
 	reader->latest = LATEST_ARTICLE;
 }
 
-/* Reads what follows an article, and the table that it may have. */
-static size_t finish_article(struct reader *reader, size_t start, size_t end)
+/* The paragraph and the item at `at`; returns where they end. */
+static size_t read_parts_at(struct reader *reader, size_t at)
 {
 	struct match match;
-	const char *item = NULL;
-	if (reader_matches(reader, reader->patterns->parts, end, &match) && match.end > end) {
-		end = match.end;
-		if (match.group_end[1])
-			reader->article.paragraph = reader_group_number(reader, &match, 1);
-		item = reader_group_number(reader, &match, 2);
-	}
+	bool there = reader_matches(reader, reader->patterns->parts, at, &match);
+	if (!there || (!match.group_end[1] && !match.group_end[2]))
+		return at;
+	if (match.group_end[1])
+		reader->article.paragraph = reader_group_number(reader, &match, 1);
+	if (match.group_end[2])
+		reader->article.item = reader_number(reader, match.group_start[2], match.end);
+	return match.end;
+}
+
+/* 第19条8: a paragraph or an item, nobody knows which. */
+static bool is_stray(struct reader *reader, size_t at)
+{
+	bool spaced = reader->text.to[at - 1] < reader->text.from[at];
+	return at < reader->text.length && !spaced && reader_is(reader, reader->patterns->stray, at);
+}
+
+/* Reads what follows an article, and the table that it may have. */
+size_t reader_finish_article(struct reader *reader, size_t start, size_t end)
+{
+	struct match match;
+	end = read_parts_at(reader, end);
 	const struct schedule *schedule =
 	    registry_schedule(reader->registry, reader->article.law.act, NULL, reader->article.article);
-	if (schedule && reader_matches(reader, reader->patterns->tokens, end, &match) && match.kind == TOKEN_TABLE) {
+	if (schedule && reader_matches(reader, reader->patterns->article_table, end, &match)) {
 		struct table table = {reader->article.law, schedule, schedule->name, true, start, match.end};
 		reader->article.law.end = match.end;
 		return reader_open_table(reader, table);
 	}
-	emit_article(reader, start, end, item);
+	size_t list = reader->article.item ? 0 : reader_shared_parts(reader, start, end);
+	if (list)
+		return list;
+	if (!reader->article.item && is_stray(reader, end))
+		return end;
+	reader_emit_article(reader, start, end);
 	return end;
+}
+
+/* Does an article at `at` go on with a list that a citation before it began? */
+bool reader_goes_on(struct reader *reader, size_t at)
+{
+	return reader->latest == LATEST_ARTICLE && reader->article.article &&
+	       reader_between(reader, reader->patterns->list, reader->article.law.end, at);
 }
 
 static size_t read_article(struct reader *reader, const struct match *match, bool bare)
 {
 	struct named law;
 	size_t start;
-	bool known = reader_law_at(reader, match->start, &law, &start);
-	if (bare && !(known && reader->name.valid && start == reader->name.start))
+	bool listed = reader_goes_on(reader, match->start), known = reader_law_at(reader, match->start, &law, &start);
+	if (bare && !(known && (listed || (reader->name.valid && start == reader->name.start))))
 		return match->end; /* 7条通 */
-	reader->article = (struct context){.law = law, .article = reader_number(reader, match->start, match->end)};
-	return finish_article(reader, start, match->end);
+	law.former |= reader_is(reader, reader->patterns->former, match->start);
+	reader->article = (struct context){.law = law,
+	                                   .article = reader_number(reader, match->start, match->end),
+	                                   .bullet = reader_is(reader, reader->patterns->bullet, start)};
+	return reader_finish_article(reader, start, match->end);
 }
 
 /* 第5項, 第8号 behind an article: the same one. */
 static size_t read_part(struct reader *reader, const struct match *match)
 {
-	bool goes_on = reader->latest == LATEST_ARTICLE && reader->article.article &&
-	               reader_between(reader, reader->patterns->list, reader->article.law.end, match->start);
-	if (!goes_on)
+	if (!reader_goes_on(reader, match->start))
 		return match->end;
-	size_t start = match->start;
+	const char *number = reader_number(reader, match->start, match->end);
+	size_t end = match->end;
+	reader->article.item = match->kind == TOKEN_ITEM ? number : NULL;
 	if (match->kind == TOKEN_PARAGRAPH) {
-		reader->article.paragraph = reader_number(reader, match->start, match->end);
+		reader->article.paragraph = number;
+		size_t list = reader_shared_parts(reader, match->start, end);
+		if (list)
+			return list;
 		struct match item;
-		bool more = reader_matches(reader, reader->patterns->parts, match->end, &item) && item.group_end[2] &&
-		            !item.group_end[1];
-		emit_article(reader, start, more ? item.end : match->end, more ? reader_group_number(reader, &item, 2) : NULL);
-		return more ? item.end : match->end;
+		if (reader_matches(reader, reader->patterns->parts, end, &item) && !item.group_end[1])
+			end = read_parts_at(reader, end);
 	}
-	emit_article(reader, start, match->end, reader_number(reader, match->start, match->end));
-	return match->end;
+	reader_emit_article(reader, match->start, end);
+	return end;
 }
 
+/* 同条第2項, 同項第3号. */
 static size_t same_article(struct reader *reader, const struct match *match)
 {
+	static const char paragraph[] = "同項";
 	if (!reader->article.law.valid || !reader->article.article)
 		return match->end;
-	reader->article.paragraph = NULL;
+	if (strncmp(reader->text.text + match->start, paragraph, strlen(paragraph)) != 0)
+		reader->article.paragraph = NULL;
+	reader->article.item = NULL;
 	reader->latest = LATEST_ARTICLE;
 	struct match parts;
 	if (reader_matches(reader, reader->patterns->parts, match->end, &parts) && parts.end > match->end)
-		return finish_article(reader, match->start, match->end);
+		return reader_finish_article(reader, match->start, match->end);
 	reader->article.law.end = match->end;
 	return match->end;
 }
 
-static void open_bracket(struct reader *reader)
+void reader_open_bracket(struct reader *reader)
 {
 	if (reader->depth < BRACKETS)
 		reader->saved[reader->depth] = (struct saved){reader->article, reader->name, reader->latest};
@@ -167,7 +204,7 @@ static size_t read_token(struct reader *reader, const struct match *match)
 	case TOKEN_PARAGRAPH:
 	case TOKEN_ITEM:
 		if (is_row(reader, match)) {
-			size_t end = reader_numbers(reader, match->start, match->start, false);
+			size_t end = reader_numbers(reader, match->start, match->start, true);
 			return end > match->start ? end : match->end;
 		}
 		return read_part(reader, match);
@@ -188,6 +225,8 @@ static size_t read_token(struct reader *reader, const struct match *match)
 	case TOKEN_SAME_LAW:
 		reader_same_law(reader, match);
 		return reader->name.end;
+	case TOKEN_SAME_ITEM:
+		return reader_order_of_item(reader, match);
 	case TOKEN_SAME_ARTICLE:
 		return same_article(reader, match);
 	case TOKEN_SAME_SCHEDULE:
@@ -198,7 +237,7 @@ static size_t read_token(struct reader *reader, const struct match *match)
 		}
 		break;
 	case TOKEN_OPEN:
-		open_bracket(reader);
+		reader_open_bracket(reader);
 		break;
 	case TOKEN_CLOSE:
 		close_bracket(reader);
@@ -225,11 +264,14 @@ static bool is_structure(enum token_kind kind)
 /* The first name of a law from *at on, up to limit; its end, or 0 with *at behind limit. */
 static size_t find_name(struct reader *reader, size_t *at, size_t limit)
 {
-	for (; *at <= limit && *at < reader->text.length; ++*at) {
-		bool may_begin = (unsigned char)reader->text.text[*at] >= 0xe0;
-		size_t end = may_begin ? reader_name(reader, *at) : 0;
-		if (end)
+	while (*at <= limit && *at < reader->text.length) {
+		bool may_begin = (unsigned char)reader->text.text[*at] >= 0xe0, taken = false;
+		size_t end = may_begin ? reader_name(reader, *at, &taken) : *at;
+		if (taken)
 			return end;
+		*at = end <= *at ? *at + 1 : end < limit ? end : limit; /* no name begins within that of a longer word */
+		if (*at == limit && end > limit)
+			return 0;
 	}
 	return 0;
 }
@@ -254,17 +296,14 @@ static void read_parts(struct reader *reader)
 	}
 }
 
-void reader_read(struct reader *reader, const char *text, size_t length, bool plain, struct citation_list *out)
+static void read_text(struct reader *reader, const char *text, size_t length, bool plain)
 {
 	struct match match;
-	if (length >= UINT32_MAX)
-		return;
 	reader->original = text;
-	reader->defined_before = reader->definition_count;
 	reader->text = fold_text(reader->arena, text, length, plain);
-	reader->out = out;
-	reader->history = SIZE_MAX;
-	if (plain && pattern_match(reader->patterns->history, text, length, 0, MATCH_SEARCH, &match))
+	reader->history = reader->history_before ? 0 : SIZE_MAX;
+	if (plain && !reader->history_before &&
+	    pattern_match(reader->patterns->history, text, length, 0, MATCH_SEARCH, &match))
 		reader->history = match.start;
 	reader->consumed = reader->no_list = reader->sentence = reader->depth = 0;
 	reader->name = reader->last_law = (struct named){0};
@@ -272,6 +311,45 @@ void reader_read(struct reader *reader, const char *text, size_t length, bool pl
 	reader->table = (struct table){0};
 	reader->latest = LATEST_NONE;
 	read_parts(reader);
+}
+
+void reader_read(struct reader *reader, const char *text, size_t length, bool plain, struct citation_list *out)
+{
+	if (length >= UINT32_MAX)
+		return;
+	reader->defined_before = reader->definition_count;
+	reader->history_before = reader->history != SIZE_MAX;
+	reader->out = out;
+	read_text(reader, text, length, plain);
+}
+
+void reader_use(struct reader *reader, struct arena *arena)
+{
+	reader->arena = arena;
+}
+
+/* The end of the last sign between two places, 0: none is there. */
+static size_t end_of_last(const char *text, size_t from, size_t to, const char *sign)
+{
+	size_t length = strlen(sign);
+	for (size_t at = to; at >= from + length; at--)
+		if (memcmp(text + at - length, sign, length) == 0)
+			return at;
+	return 0;
+}
+
+size_t reader_piece(const char *text, size_t length)
+{
+	enum { PIECE = 256 * 1024 };
+	static const char *const signs[] = {"\n\n", "\f", "\n", "。", "、"};
+	size_t to = PIECE, end = 0;
+	if (length <= PIECE)
+		return length;
+	for (size_t i = 0; i < sizeof signs / sizeof *signs && !end; i++)
+		end = end_of_last(text, PIECE / 2, to, signs[i]);
+	while (!end && ((unsigned char)text[to] & 0xc0) == 0x80)
+		to--;
+	return end ? end : to;
 }
 
 static bool defines_the_same(const struct defined_name *a, const struct defined_name *b)
@@ -286,7 +364,8 @@ bool reader_read_changed(const struct reader *reader, const char *text, size_t l
 {
 	struct reader again = *reader;
 	again.definition_count = reader->defined_before;
-	reader_read(&again, text, length, plain, out);
+	again.out = out;
+	read_text(&again, text, length, plain);
 	bool same = again.definition_count == reader->definition_count;
 	for (size_t i = reader->defined_before; same && i < again.definition_count; i++)
 		same = defines_the_same(&reader->definitions[i], &again.definitions[i]);

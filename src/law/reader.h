@@ -28,6 +28,9 @@ struct citation {
 	bool range;          /* one of the rows that 「42項～45項」 means */
 	bool between;        /* the same, and none of its ends */
 	bool history;        /* stands in 変更箇所 */
+	bool former;         /* 旧番号法, 改正前の…: the law as it was before is meant */
+	bool misspelt;       /* the law's name is written with a slip */
+	bool pieces;         /* the row's number is written in pieces: 第56項の2 */
 	size_t number_start; /* of the row's number */
 	size_t number_end;
 	size_t group;             /* rows of one list have the same number; 0: no row */
@@ -49,6 +52,13 @@ struct reader *reader_new(struct arena *arena, const struct registry *registry, 
 /* Appends the citations of a text in their order. `plain`: the text is a whole file, in which blank lines separate and
  * 変更箇所 begins somewhere. Offsets count from the start of text. Texts of 4 GiB and more are not read. */
 void reader_read(struct reader *reader, const char *text, size_t length, bool plain, struct citation_list *out);
+
+/* Citations that are read from now on live in `arena`. */
+void reader_use(struct reader *reader, struct arena *arena);
+
+/* Where the first piece of a long text ends, at a blank line where there is one. Pieces of a quarter of a megabyte that are read one
+ * after the other need memory for one of them. */
+size_t reader_piece(const char *text, size_t length);
 
 /* Reads the last text once more as it would be with changes; what it defines is forgotten again. False: it defines other
  * names than before, or for laws that are no successors of those. */

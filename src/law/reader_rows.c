@@ -7,10 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum unit { UNIT_NONE, UNIT_ROW, UNIT_PARAGRAPH, UNIT_ITEM }; /* nothing, の項, 項, 号 */
+
+/* One number of a list. */
 struct member {
 	size_t start, end, number_start, number_end;
-	const char *number;
-	bool unit;
+	size_t item_start, item_end; /* of 24の項第1号 the item's number; item_end 0: none */
+	enum unit unit;
 	bool from_range; /* it is the end of a range that the one before began */
 };
 
@@ -41,6 +44,27 @@ static void emit_table(struct reader *reader, const struct table *table)
 	citation.schedule = table->schedule;
 	citation.schedule_name = table->name;
 	reader_push(reader, &citation);
+	reader->table.law.misspelt = false;
+}
+
+static enum unit unit_of(const struct reader *reader, const struct match *match)
+{
+	static const char row[] = "の項", each[] = "の各項", item[] = "号";
+	const char *unit = reader->text.text + match->group_start[2];
+	if (!match->group_end[2])
+		return UNIT_NONE;
+	if (strncmp(unit, row, strlen(row)) == 0 || strncmp(unit, each, strlen(each)) == 0)
+		return UNIT_ROW;
+	return strstr(unit, item) && strstr(unit, item) < reader->text.text + match->group_end[2] ? UNIT_ITEM
+	                                                                                          : UNIT_PARAGRAPH;
+}
+
+/* 42-45 is a range; 56-2 is 56の2, for no range ends before it begins. */
+static size_t dash_of_range(const struct reader *reader, const struct member *member)
+{
+	const char *number = reader->text.text + member->number_start, *end = reader->text.text + member->number_end;
+	const char *dash = memchr(number, '-', (size_t)(end - number));
+	return dash && strtol(dash + 1, NULL, 10) > strtol(number, NULL, 10) ? (size_t)(dash - reader->text.text) : 0;
 }
 
 static bool read_member(struct reader *reader, size_t at, bool from_range, struct rows *rows)
@@ -48,17 +72,39 @@ static bool read_member(struct reader *reader, size_t at, bool from_range, struc
 	struct match match;
 	if (!reader_matches(reader, reader->patterns->member, at, &match))
 		return false;
-	int group = match.group_end[1] ? 1 : 4; /* in brackets or not: the member, its number, its 項 */
-	struct member member = {.start = match.group_start[group],
-	                        .end = match.group_end[group],
-	                        .number_start = match.group_start[group + 1],
-	                        .number_end = match.group_end[group + 1],
-	                        .number = reader_group_number(reader, &match, group + 1),
-	                        .unit = match.group_end[group + 2] != 0,
+	struct member member = {.start = reader->text.text[match.start] == '(' ? match.start + 1 : match.start,
+	                        .end = match.end - (reader->text.text[match.start] == '('),
+	                        .number_start = match.group_start[1],
+	                        .number_end = match.group_end[1],
+	                        .item_start = match.group_start[3],
+	                        .item_end = match.group_end[3],
+	                        .unit = unit_of(reader, &match),
 	                        .from_range = from_range};
+	size_t dash = dash_of_range(reader, &member);
+	if (dash) {
+		struct member first = {
+		    .start = member.start, .end = dash, .number_start = member.number_start, .number_end = dash};
+		list_push(reader->arena, rows, first);
+		member.start = member.number_start = dash + 1;
+		member.from_range = true;
+	}
 	list_push(reader->arena, rows, member);
 	rows->end = match.end;
 	return true;
+}
+
+/* The number of a member, the branch behind its counter included: 第56項の2 → 56の2. */
+static const char *member_number(struct reader *reader, const struct member *member)
+{
+	return reader_number(reader, member->number_start, member->item_end ? member->number_end : member->end);
+}
+
+/* Does the last member of a range come before the first? */
+static bool is_backwards(const struct reader *reader, const struct rows *rows)
+{
+	const char *text = reader->text.text;
+	long first = strtol(text + rows->items[rows->count - 2].number_start, NULL, 10);
+	return strtol(text + rows->items[rows->count - 1].number_start, NULL, 10) < first;
 }
 
 /* Reads 第42項、第43項 … or 1、2、3の項 from `at` on. */
@@ -68,31 +114,39 @@ static struct rows read_rows(struct reader *reader, size_t at)
 	struct match match;
 	bool more = read_member(reader, at, false, &rows);
 	while (more) {
-		size_t next = rows.end;
+		size_t next = rows.end, end = rows.end;
 		bool range = reader_matches(reader, reader->patterns->range, next, &match);
 		if (range || reader_matches(reader, reader->patterns->separator, next, &match))
 			next = match.end;
 		more = next > rows.end && read_member(reader, next, range, &rows);
+		if (more && range && is_backwards(reader, &rows)) {
+			rows.count--; /* 42項-2 is no range */
+			rows.end = end;
+			more = false;
+		}
 		if (more && range && reader_matches(reader, reader->patterns->range_end, rows.end, &match))
 			rows.end = match.end;
 	}
 	return rows;
 }
 
+static enum unit last_unit(const struct rows *rows)
+{
+	return rows->count ? rows->items[rows->count - 1].unit : UNIT_NONE;
+}
+
 /* The law that the brackets behind a row begin with. */
 static const struct act *law_beside(struct reader *reader, size_t end)
 {
 	const char *text = reader->text.text + end;
-	size_t length;
 	if (*text != '(')
 		return NULL;
-	const struct act *act = registry_name(reader->registry, NULL, text + 1, reader->text.length - end - 1, &length);
-	struct match match;
-	if (!act || reader_matches(reader, reader->patterns->other_law, end + 1 + length, &match))
+	const struct law_name *name = registry_name(reader->registry, NULL, text + 1, reader->text.length - end - 1);
+	if (!name || reader_is(reader, reader->patterns->other_law, end + 1 + name->length))
 		return NULL;
-	if (registry_is_guess(reader->registry, text + 1, length))
+	if (name->guess)
 		return NULL;
-	return reader_matches(reader, reader->patterns->beside, end + 1 + length, &match) ? act : NULL;
+	return reader_is(reader, reader->patterns->beside, end + 1 + name->length) ? name->act : NULL;
 }
 
 static void emit_row(struct reader *reader, const struct member *member, size_t start, size_t end, const char *number)
@@ -102,11 +156,14 @@ static void emit_row(struct reader *reader, const struct member *member, size_t 
 	citation.schedule = table->schedule;
 	citation.schedule_name = table->name;
 	citation.row = number;
+	citation.item = member->item_end ? reader_number(reader, member->item_start, member->item_end) : NULL;
+	citation.pieces = strlen(number) > member->number_end - member->number_start;
 	citation.number_start = reader->text.from[member->number_start];
 	citation.number_end = reader->text.to[member->number_end - 1];
 	citation.group = reader->groups;
 	citation.beside = law_beside(reader, end);
 	reader_push(reader, &citation);
+	reader->table.law.misspelt = false;
 }
 
 static int number_compare(const char *a, const char *b)
@@ -124,20 +181,21 @@ static int number_compare(const char *a, const char *b)
 static void emit_range(struct reader *reader, const struct member *first, const struct member *last, size_t start)
 {
 	const struct schedule *schedule = reader->table.schedule;
+	const char *from = member_number(reader, first), *to = member_number(reader, last);
 	size_t before = reader->out->count, known = 0;
 	for (size_t i = 0; schedule && i < schedule->row_count && known < RANGE_LIMIT; i++) {
 		const struct law_row *row = schedule->rows[i];
-		if (schedule_row(schedule, row->number) != row || number_compare(row->number, first->number) < 0 ||
-		    number_compare(row->number, last->number) > 0)
+		if (schedule_row(schedule, row->number) != row || number_compare(row->number, from) < 0 ||
+		    number_compare(row->number, to) > 0)
 			continue;
 		emit_row(reader, first, start, last->end, row->number);
 		reader->out->items[reader->out->count - 1].between =
-		    strcmp(row->number, first->number) != 0 && strcmp(row->number, last->number) != 0;
+		    strcmp(row->number, from) != 0 && strcmp(row->number, to) != 0;
 		known++;
 	}
 	if (!known) {
-		emit_row(reader, first, start, last->end, first->number);
-		emit_row(reader, last, start, last->end, last->number);
+		emit_row(reader, first, start, last->end, from);
+		emit_row(reader, last, start, last->end, to);
 	}
 	for (size_t i = before; i < reader->out->count; i++)
 		reader->out->items[i].range = true;
@@ -154,7 +212,7 @@ static size_t emit_rows(struct reader *reader, const struct rows *rows, size_t s
 			emit_range(reader, member, &rows->items[i + 1], from);
 			i++;
 		} else {
-			emit_row(reader, member, from, member->end, member->number);
+			emit_row(reader, member, from, member->end, member_number(reader, member));
 		}
 	}
 	reader->table.end = reader->table.start = rows->end;
@@ -163,34 +221,48 @@ static size_t emit_rows(struct reader *reader, const struct rows *rows, size_t s
 	return rows->end;
 }
 
-/* 別表第1の5の2）: a number without 項 is a row where nothing else is counted. */
-static bool ends_there(const struct reader *reader, size_t at)
+/* 別表第1の5の2）: a number without 項 is a row where nothing else is counted. `joint`: what stands before the number. */
+static bool ends_there(const struct reader *reader, size_t at, char joint)
 {
-	static const char *const ends[] = {")", "」", "\v", "\f", "。", NULL};
+	static const char *const ends[] = {")", "」", "\v", "\f", "。", "、", "(", "及び", "並びに", NULL};
+	if (joint != FOLD_GAP && reader->text.text[at] && reader->text.to[at - 1] < reader->text.from[at])
+		return true;
 	for (const char *const *end = ends; *end; end++)
 		if (strncmp(reader->text.text + at, *end, strlen(*end)) == 0)
 			return true;
 	return reader->text.text[at] == '\0';
 }
 
+/* 別表(24): does the bracket directly behind the table hold numbers of its rows and nothing else? */
+static bool are_rows_in_bracket(struct reader *reader, const struct table *table, const struct rows *rows)
+{
+	bool directly = reader->text.to[table->end - 1] == reader->text.from[table->end];
+	if (!directly || !table->schedule || reader->text.text[rows->end] != ')')
+		return false;
+	for (size_t i = 0; i < rows->count; i++)
+		if (!schedule_row(table->schedule, member_number(reader, &rows->items[i])))
+			return false;
+	return true;
+}
+
 /* Behind the word for a table: rows, or the table itself is cited. */
 size_t reader_open_table(struct reader *reader, struct table table)
 {
-	struct match match;
-	size_t at = table.end;
-	bool marked = reader_matches(reader, reader->patterns->tokens, at, &match) && match.kind == TOKEN_ROWS;
-	if (marked)
-		at = match.end;
-	else if (strncmp(reader->text.text + at, "の", 3) == 0)
-		at += 3;
-	else if (reader->text.text[at] == FOLD_GAP)
-		at++;
-	struct rows rows = read_rows(reader, at);
-	marked |= rows.count && at == table.end + 3 && ends_there(reader, rows.end);
+	struct match lead;
+	reader_matches(reader, reader->patterns->lead, table.end, &lead);
+	bool bracket = lead.group_end[2] != 0, marked = lead.group_end[1] || lead.group_end[3];
+	bool joint = lead.group_end[4] != 0;
+	struct rows rows = read_rows(reader, lead.end);
+	marked |= last_unit(&rows) != UNIT_NONE ||
+	          (joint && ends_there(reader, rows.end, reader->text.text[lead.group_start[4]])) ||
+	          (bracket && are_rows_in_bracket(reader, &table, &rows));
 	reader->table = table;
 	reader->latest = LATEST_TABLE;
-	if (rows.count && (marked || rows.items[rows.count - 1].unit))
+	if (rows.count && marked) {
+		if (bracket)
+			reader_open_bracket(reader);
 		return emit_rows(reader, &rows, table.start);
+	}
 	emit_table(reader, &table);
 	reader->table.start = reader->table.end;
 	return table.end;
@@ -200,11 +272,11 @@ size_t reader_open_table(struct reader *reader, struct table table)
 static size_t split_schedule(struct reader *reader, const struct named *law, size_t start, size_t end)
 {
 	size_t digits = start + strlen("別表第");
-	struct match unit;
 	if (end <= digits + 1 || !law->act ||
 	    registry_schedule(reader->registry, law->act, reader_slice(reader, start, end), NULL))
 		return end;
-	bool followed = reader_matches(reader, reader->patterns->member, digits + 1, &unit) && unit.end > end;
+	struct rows rows = read_rows(reader, digits + 1);
+	bool followed = last_unit(&rows) != UNIT_NONE && rows.end > end;
 	return followed && registry_schedule(reader->registry, law->act, reader_slice(reader, start, digits + 1), NULL)
 	           ? digits + 1
 	           : end;
@@ -224,6 +296,7 @@ static size_t end_before_row(struct reader *reader, size_t start, size_t end)
  * other law between them may be the one that is meant: 条例で定める事務（別表第二…）. */
 static void law_of_lone_schedule(struct reader *reader, const char *name, size_t at, struct named *law)
 {
+	enum { BESIDE = 6 };
 	const struct named candidates[] = {reader->table.law, reader->article.law};
 	const size_t ends[] = {reader->table.end, reader->article.law.end};
 	struct named other;
@@ -237,8 +310,28 @@ static void law_of_lone_schedule(struct reader *reader, const char *name, size_t
 			continue;
 		law->act = candidates[i].act;
 		law->law = candidates[i].law;
+		law->former = candidates[i].former && at - ends[i] <= BESIDE; /* 改正前の番号法第19条第7号（別表第二） */
 		return;
 	}
+}
+
+/* 別表1, which is 別表第1: its name, or NULL. */
+static const char *short_schedule(struct reader *reader, const struct match *match)
+{
+	const char *digit = reader->text.text + match->start + strlen("別表");
+	bool is_short = match->start + strlen("別表") < match->end && *digit >= '1' && *digit <= '9';
+	return is_short ? arena_printf(reader->arena, "別表第%c", *digit) : NULL;
+}
+
+/* 別表2の2の項 is row 2の2 where 別表 has one. */
+static bool is_row_of_plain(struct reader *reader, const struct named *law, const struct match *match)
+{
+	const struct schedule *plain = registry_schedule(reader->registry, law->act, "別表", NULL);
+	struct match row;
+	if (!plain || !reader_matches(reader, reader->patterns->member, match->start + strlen("別表"), &row))
+		return false;
+	const char *number = reader_group_number(reader, &row, 1);
+	return strstr(number, "の") && schedule_row(plain, number);
 }
 
 size_t reader_schedule(struct reader *reader, const struct match *match)
@@ -246,11 +339,18 @@ size_t reader_schedule(struct reader *reader, const struct match *match)
 	struct named law;
 	size_t start, end = end_before_row(reader, match->start, match->end);
 	bool known = reader_law_at(reader, match->start, &law, &start);
+	const char *name = end > match->start + strlen("別表") ? short_schedule(reader, match) : NULL;
 	if (!known)
-		law_of_lone_schedule(reader, reader_slice(reader, match->start, end), match->start, &law);
+		law_of_lone_schedule(reader, name ? name : reader_slice(reader, match->start, end), match->start, &law);
 	law.supplementary = false;
-	end = split_schedule(reader, &law, match->start, end);
-	const char *folded = reader_slice(reader, match->start, end);
+	law.former |= reader_is(reader, reader->patterns->former, match->start);
+	if (!name) {
+		end = split_schedule(reader, &law, match->start, end);
+	} else if (is_row_of_plain(reader, &law, match)) {
+		end = match->start + strlen("別表");
+		name = NULL;
+	}
+	const char *folded = name ? name : reader_slice(reader, match->start, end);
 	struct table table = {.law = law, .valid = true, .start = start, .end = end};
 	table.schedule = registry_schedule(reader->registry, law.act, folded, NULL);
 	table.name = table.schedule ? table.schedule->name : schedule_title(reader, folded);
@@ -263,6 +363,8 @@ bool reader_find_table(struct reader *reader)
 	if (reader->latest != LATEST_TABLE && reader->article.law.valid) {
 		const struct schedule *schedule =
 		    registry_schedule(reader->registry, reader->article.law.act, NULL, reader->article.article);
+		if (!schedule && reader->article.law.act != reader->table.law.act)
+			return false; /* it may be the table of that law */
 		if (schedule)
 			reader->table =
 			    (struct table){.law = reader->article.law, .schedule = schedule, .name = schedule->name, .valid = true};
@@ -270,18 +372,75 @@ bool reader_find_table(struct reader *reader)
 	return reader->table.valid;
 }
 
-/* Numbers that may be rows: 第42項, 42の項, 項番30, 表2、3項. `marked`: a word before them says so. */
+/* ---- lists that are no rows ---- */
+
+/* 第1、2、22の2、59の3条: articles of one law, which is named before them. Returns where they end, or 0. */
+static size_t read_articles(struct reader *reader, size_t start, const struct rows *rows)
+{
+	struct match match;
+	struct named law;
+	size_t at = rows->end;
+	bool begins =
+	    strncmp(reader->text.text + start, "第", strlen("第")) == 0 || (start && reader->text.text[start - 1] == '(');
+	for (size_t i = 0; i < rows->count; i++)
+		begins &= rows->items[i].unit == UNIT_NONE;
+	if (!begins)
+		return 0;
+	bool joined = rows->count && (reader_matches(reader, reader->patterns->separator, at, &match) ||
+	                              reader_matches(reader, reader->patterns->range, at, &match));
+	if (!joined || !reader_matches(reader, reader->patterns->article_end, match.end, &match) ||
+	    !reader_law_at(reader, start, &law, &start))
+		return 0;
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct member *member = &rows->items[i];
+		reader->article = (struct context){.law = law, .article = member_number(reader, member)};
+		reader_emit_article(reader, i ? member->start : start, member->end);
+	}
+	reader->article = (struct context){.law = law, .article = reader_number(reader, match.start, match.end)};
+	return reader_finish_article(reader, match.start, match.end);
+}
+
+/* Paragraphs or items of the article that was read last; the counter of the last one is that of all without one. */
+static size_t emit_parts(struct reader *reader, size_t start, const struct rows *rows)
+{
+	enum unit unit = last_unit(rows);
+	if (unit != UNIT_ITEM && unit != UNIT_PARAGRAPH)
+		return 0;
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct member *member = &rows->items[i];
+		const char *number = member_number(reader, member);
+		bool item = (member->unit == UNIT_NONE ? unit : member->unit) == UNIT_ITEM;
+		reader->article.item = item ? number : NULL;
+		if (!item)
+			reader->article.paragraph = number;
+		reader_emit_article(reader, i ? member->start : start, member->end);
+	}
+	return rows->end;
+}
+
+size_t reader_shared_parts(struct reader *reader, size_t start, size_t at)
+{
+	struct rows rows = read_rows(reader, at);
+	return rows.count > 1 && rows.items[0].unit == UNIT_NONE ? emit_parts(reader, start, &rows) : 0;
+}
+
+/* Numbers that may be rows: 第42項, 42の項, 項番30, 表2、3項. `marked`: it is known that they are. */
 size_t reader_numbers(struct reader *reader, size_t start, size_t at, bool marked)
 {
 	if (at < reader->no_list)
 		return at;
 	struct rows rows = read_rows(reader, at);
-	bool unit = rows.count && rows.items[rows.count - 1].unit;
+	enum unit unit = last_unit(&rows);
 	bool in_brackets = at && reader->text.text[at - 1] == '(';
-	if (rows.count && (marked || unit) && reader_find_table(reader))
+	size_t end = marked ? 0 : read_articles(reader, start, &rows);
+	if (!end && !marked && reader_goes_on(reader, start))
+		end = emit_parts(reader, start, &rows);
+	if (end)
+		return end;
+	if (rows.count && (marked || unit == UNIT_ROW || unit == UNIT_PARAGRAPH) && reader_find_table(reader))
 		return emit_rows(reader, &rows, start);
 	reader->no_list = rows.end;
-	if (!unit || !in_brackets || strncmp(reader->text.text + rows.end - 6, "の項", 6) != 0)
+	if (!in_brackets || unit != UNIT_ROW)
 		return at;
 	reader->table = (struct table){.law = {.valid = true}}; /* rows of a table that is not named */
 	return emit_rows(reader, &rows, start);

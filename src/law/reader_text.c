@@ -17,6 +17,12 @@ bool reader_matches(struct reader *reader, const struct pattern *pattern, size_t
 	return pattern_match(pattern, reader->text.text, reader->text.length, at, MATCH_ANCHORED, match);
 }
 
+bool reader_is(struct reader *reader, const struct pattern *pattern, size_t at)
+{
+	struct match match;
+	return reader_matches(reader, pattern, at, &match);
+}
+
 /* Is there nothing between start and end but what the pattern allows? */
 bool reader_between(struct reader *reader, const struct pattern *pattern, size_t start, size_t end)
 {
@@ -24,6 +30,13 @@ bool reader_between(struct reader *reader, const struct pattern *pattern, size_t
 	if (end < start || end - start > GAP_LIMIT)
 		return false;
 	return start == end || pattern_match(pattern, reader->text.text, end, start, MATCH_WHOLE, &match);
+}
+
+/* Does の of a branch stand here (or the - of 56-2), before a digit? */
+static bool is_branch(const char *text, const char *end)
+{
+	const char *digit = *text == '-' ? text + 1 : strncmp(text, "の", 3) == 0 ? text + 3 : end;
+	return digit < end && *digit >= '0' && *digit <= '9';
 }
 
 /* The digits of a part: 第113条の3 → 113の3. */
@@ -34,8 +47,7 @@ const char *reader_number(struct reader *reader, size_t start, size_t end)
 	for (size_t i = start; i < end; i++) {
 		if (text[i] >= '0' && text[i] <= '9')
 			buf_putc(&number, text[i]);
-		else if (number.length && i + 4 <= end && memcmp(text + i, "の", 3) == 0 && text[i + 3] >= '0' &&
-		         text[i + 3] <= '9')
+		else if (number.length && is_branch(text + i, text + end))
 			buf_puts(&number, "の");
 	}
 	const char *copy = arena_copy(reader->arena, buf_text(&number), number.length);
@@ -88,9 +100,10 @@ static bool begins_indented(const struct reader *reader, size_t at)
 }
 
 /* Is the character before `at` a kanji or katakana, so that a name cannot begin here? */
-bool reader_is_within_word(const struct reader *reader, size_t at)
+bool reader_is_within_word(struct reader *reader, size_t at)
 {
-	if (at == reader->consumed || at < 3 || reader_is_after_space(reader, at) || begins_indented(reader, at))
+	if (at == reader->consumed || at < 3 || reader_is_after_space(reader, at) || begins_indented(reader, at) ||
+	    reader_is(reader, reader->patterns->prefix, at))
 		return false;
 	int32_t point;
 	utf8_decode(reader->text.text + at - 3, 3, &point); /* U+FFFD where a shorter one ends there */
@@ -136,6 +149,8 @@ struct citation reader_citation(const struct reader *reader, const struct named 
 	                         .act = law->act,
 	                         .law = law->law,
 	                         .loose = law->loose,
+	                         .former = law->former,
+	                         .misspelt = law->misspelt,
 	                         .guess = law->guess};
 }
 

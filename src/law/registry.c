@@ -6,6 +6,7 @@
 #include "base/fields.h"
 #include "base/list.h"
 #include "base/message.h"
+#include "base/utf8.h"
 #include "law/folded.h"
 #include "law/registry_check.h"
 
@@ -94,6 +95,7 @@ static void read_act(struct loader *loader, const struct node *node)
 	    {"number", FIELD_STRING, false, offsetof(struct act, number)},
 	    {"egov", FIELD_STRING, false, offsetof(struct act, egov)},
 	    {"aliases", FIELD_LIST, false, offsetof(struct act, aliases)},
+	    {"misspelt", FIELD_LIST, false, offsetof(struct act, misspelt)},
 	    {"guesses", FIELD_LIST, false, offsetof(struct act, guesses)},
 	    {"of", FIELD_STRING, false, offsetof(struct act, of)},
 	    {"under", FIELD_LIST, false, offsetof(struct act, under)},
@@ -396,16 +398,6 @@ static void read_files(struct loader *loader, const struct data_folders *folders
 
 /* ---- names ---- */
 
-/* A folded name of an act; those with the same first sign are in one chain, longest first. */
-struct law_name {
-	const char *text;
-	size_t length;
-	const struct act *act;
-	const struct act *parent; /* it follows a name of this act; NULL: it stands alone */
-	bool guess;               /* decides nothing */
-	struct law_name *next;
-};
-
 enum { NAME_BUCKETS = 1024, SIGN = 3 };
 
 static size_t bucket_of(const char *text)
@@ -415,13 +407,13 @@ static size_t bucket_of(const char *text)
 }
 
 static void add_name(struct loader *loader, const struct act *act, const struct act *parent, const char *written,
-                     bool guess)
+                     bool misspelt, bool guess)
 {
 	struct folded folded = fold_text(loader->arena, written, strlen(written), false);
 	if (folded.length < SIGN)
 		return;
 	struct law_name *name = arena_new_object(loader->arena, struct law_name);
-	*name = (struct law_name){folded.text, folded.length, act, parent, guess, NULL};
+	*name = (struct law_name){folded.text, folded.length, act, parent, misspelt, guess, NULL};
 	struct law_name **at = &loader->registry->names[bucket_of(name->text)];
 	while (*at && (*at)->length > name->length)
 		at = &(*at)->next;
@@ -437,11 +429,11 @@ static void add_name(struct loader *loader, const struct act *act, const struct 
 }
 
 static void add_list(struct loader *loader, const struct act *act, const struct act *parent, const struct node *names,
-                     bool guess)
+                     bool misspelt, bool guess)
 {
 	for (size_t i = 0; names && i < names->count; i++)
 		if (names->items[i]->kind == NODE_SCALAR)
-			add_name(loader, act, parent, names->items[i]->text, guess);
+			add_name(loader, act, parent, names->items[i]->text, misspelt, guess);
 }
 
 static void add_names(struct loader *loader)
@@ -450,36 +442,50 @@ static void add_names(struct loader *loader)
 	registry->names = arena_array(loader->arena, struct law_name *, NAME_BUCKETS);
 	for (size_t i = 0; i < registry->act_count; i++) {
 		const struct act *act = registry->acts[i];
-		add_name(loader, act, NULL, act->title, false);
+		add_name(loader, act, NULL, act->title, false, false);
 		if (strcmp(act->short_name, act->title) != 0)
-			add_name(loader, act, NULL, act->short_name, false);
-		add_list(loader, act, NULL, act->aliases, false);
-		add_list(loader, act, NULL, act->guesses, true);
+			add_name(loader, act, NULL, act->short_name, false, false);
+		add_list(loader, act, NULL, act->aliases, false, false);
+		add_list(loader, act, NULL, act->misspelt, true, false);
+		add_list(loader, act, NULL, act->guesses, false, true);
 		if (act->parent)
-			add_list(loader, act, act->parent, act->under, false);
+			add_list(loader, act, act->parent, act->under, false, false);
 	}
 }
 
-const struct act *registry_name(const struct registry *registry, const struct act *parent, const char *text,
-                                size_t rest, size_t *length)
+const struct law_name *registry_name(const struct registry *registry, const struct act *parent, const char *text,
+                                     size_t rest)
 {
 	if (rest < SIGN)
 		return NULL;
-	for (const struct law_name *name = registry->names[bucket_of(text)]; name; name = name->next) {
-		if (name->parent == parent && name->length <= rest && memcmp(name->text, text, name->length) == 0) {
-			*length = name->length;
-			return name->act;
-		}
-	}
+	for (const struct law_name *name = registry->names[bucket_of(text)]; name; name = name->next)
+		if (name->parent == parent && name->length <= rest && memcmp(name->text, text, name->length) == 0)
+			return name;
 	return NULL;
 }
 
-bool registry_is_guess(const struct registry *registry, const char *name, size_t length)
+/* One slip in a title of middle length, two or three in a long one; its first two signs and its last four are right, for
+ * there titles of different laws differ: 行政機関…/独立行政法人…, …施行令/…施行規則. */
+static bool is_similar(const char *name, size_t length, const struct law_name *title)
 {
-	for (const struct law_name *at = length < SIGN ? NULL : registry->names[bucket_of(name)]; at; at = at->next)
-		if (!at->parent && at->length == length && memcmp(at->text, name, length) == 0)
-			return at->guess;
-	return false;
+	enum { HEAD = 6, TAIL = 12, SLIPS = 3, SIGNS_PER_SLIP = 12 };
+	size_t signs = title->length / SIGN, slips = signs / SIGNS_PER_SLIP < SLIPS ? signs / SIGNS_PER_SLIP : SLIPS;
+	size_t difference = length > title->length ? length - title->length : title->length - length;
+	if (!slips || title->parent || length < HEAD + TAIL || difference > slips * SIGN)
+		return false;
+	return memcmp(name, title->text, HEAD) == 0 &&
+	       memcmp(name + length - TAIL, title->text + title->length - TAIL, TAIL) == 0 &&
+	       utf8_distance(name, title->text, slips) <= slips;
+}
+
+const struct act *registry_similar(const struct registry *registry, const char *name)
+{
+	size_t length = strlen(name);
+	for (const struct law_name *title = length >= SIGN ? registry->names[bucket_of(name)] : NULL; title;
+	     title = title->next)
+		if (is_similar(name, length, title))
+			return title->act;
+	return NULL;
 }
 
 /* ---- loading ---- */
@@ -695,9 +701,9 @@ enum presence act_article(const struct act *act, const char *article, struct dat
 	return presence_before(act, &lists, article, day);
 }
 
-void act_article_parts(const struct act *act, const char *article, struct date day, int *paragraphs, int *items)
+bool act_article_parts(const struct act *act, const char *article, struct date day, struct article_parts *parts)
 {
-	*paragraphs = *items = 0;
+	*parts = (struct article_parts){0};
 	for (size_t i = 0; act->articles && i < act->articles->count; i++) {
 		const struct node *list = act->articles->items[i];
 		const char *rest;
@@ -705,13 +711,20 @@ void act_article_parts(const struct act *act, const char *article, struct date d
 			continue;
 		if (!list_has(list->text, article, &rest) || *rest != ':')
 			continue;
-		int parts[3];
-		size_t length = strcspn(rest + 1, " \n:");
-		split_number(rest + 1, length, parts);
-		*paragraphs = parts[0];
-		if (rest[1 + length] == ':') {
-			split_number(rest + length + 2, strcspn(rest + length + 2, " \n"), parts);
-			*items = parts[0];
-		}
+		char *end;
+		parts->paragraphs = (int)strtol(rest + 1, &end, 10);
+		parts->items = *end == ':' ? end + 1 : NULL;
 	}
+	return parts->paragraphs > 0;
+}
+
+int article_items(const struct article_parts *parts, int paragraph)
+{
+	const char *at = parts->items;
+	for (int i = 1; at && i < paragraph; i++) {
+		at += strspn(at, "0123456789");
+		if (*at++ != ',')
+			return 0; /* a list ends with the last paragraph that has items */
+	}
+	return at ? (int)strtol(at, NULL, 10) : -1;
 }

@@ -36,6 +36,7 @@ struct act {
 	const char *number;     /* 平成25年法律第27号 */
 	const char *egov;       /* id of e-Gov, or NULL */
 	const struct node *aliases;
+	const struct node *misspelt; /* how its title is often written by mistake */
 	const struct node *guesses; /* abbreviations that nobody has seen used: they decide nothing */
 	const struct node *under;   /* names that follow a name of `of`: 施行令 */
 	const char *of;
@@ -161,13 +162,24 @@ struct registry {
  * laws, one name for two laws), and returns NULL when there was anything. */
 const struct registry *registry_load(struct arena *arena, struct diags *diags, const struct data_folders *folders);
 
-/* The longest name of an act that the folded text begins with; *length gets its bytes. `parent` NULL: names that stand
- * alone; else those that follow a name of parent. NULL when there is none. */
-const struct act *registry_name(const struct registry *registry, const struct act *parent, const char *text,
-                                size_t rest, size_t *length);
+/* A folded name of an act. */
+struct law_name {
+	const char *text;
+	size_t length;
+	const struct act *act;
+	const struct act *parent; /* it follows a name of this act; NULL: it stands alone */
+	bool misspelt;            /* a mistake that is often made */
+	bool guess;               /* an abbreviation that nobody has seen used: decides nothing */
+	struct law_name *next;    /* with the same first sign, or its like; longest first */
+};
 
-/* Is the folded name one that decides nothing? */
-bool registry_is_guess(const struct registry *registry, const char *name, size_t length);
+/* The longest name of an act that the folded text begins with. `parent` NULL: names that stand alone; else those that
+ * follow a name of parent. NULL when there is none. */
+const struct law_name *registry_name(const struct registry *registry, const struct act *parent, const char *text,
+                                     size_t rest);
+
+/* The act whose title differs from the folded name by a slip or two only, or NULL. */
+const struct act *registry_similar(const struct registry *registry, const char *name);
 
 /* The act with this title, or NULL. */
 const struct act *registry_title(const struct registry *registry, const char *title);
@@ -196,8 +208,16 @@ const struct provision_step *registry_step(const struct registry *registry, cons
 enum presence { PRESENT, NOT_PRESENT, PRESENCE_UNKNOWN };
 enum presence act_article(const struct act *act, const char *article, struct date day, bool *sure);
 
-/* The number of paragraphs of an article, and of items where it has one paragraph only; 0 when not known for the day. */
-void act_article_parts(const struct act *act, const char *article, struct date day, int *paragraphs, int *items);
+struct article_parts {
+	int paragraphs;
+	const char *items; /* "4,0,1": of each paragraph; NULL: not known */
+};
+
+/* Counts the paragraphs of an article; false when they are not known for the day. */
+bool act_article_parts(const struct act *act, const char *article, struct date day, struct article_parts *parts);
+
+/* The number of items of a paragraph, from 1; -1 when it is not known. */
+int article_items(const struct article_parts *parts, int paragraph);
 
 /* Does the period [from, until] hold on the day? */
 bool period_holds(struct date from, struct date until, struct date day);

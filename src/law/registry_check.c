@@ -80,7 +80,7 @@ static const char *skip_number(const char *at)
 	}
 }
 
-/* entry = number [ ":" digits [ ":" digits ] ] | digits "-" digits, the second not below the first. NULL, or why it is none. */
+/* entry = number [ ":" digits [ ":" digits { "," digits } ] ] | digits "-" digits, the second not below the first. NULL, or why it is none. */
 static const char *entry_problem(const char *entry)
 {
 	if (strcmp(entry, "…") == 0)
@@ -92,7 +92,7 @@ static const char *entry_problem(const char *entry)
 			return msg(MSG_REGISTRY_RANGE_WITH_BRANCH);
 		return atol(last) < atol(entry) ? msg(MSG_REGISTRY_RANGE_BACKWARDS) : NULL;
 	}
-	for (int parts = 0; behind && *behind == ':' && parts < 2; parts++) {
+	for (int parts = 0; behind && *behind == (parts < 2 ? ':' : ','); parts++) {
 		size_t digits = strspn(behind + 1, "0123456789");
 		behind = digits && digits <= 4 ? behind + 1 + digits : NULL;
 	}
@@ -149,6 +149,7 @@ static void link_act(struct linker *linker, struct act *act)
 	if (act->successor)
 		check_outlives(linker, act->node, act->until, act->successor->until, act->to);
 	check_words(linker, act->aliases);
+	check_words(linker, act->misspelt);
 	check_words(linker, act->guesses);
 	check_words(linker, act->under);
 	if (act->under && !act->of)

@@ -287,6 +287,8 @@ static struct status judge_schedule(const struct judging *judging)
 	if (schedule->until.year && is_before(schedule->until, judging->day))
 		return judge_ended_schedule(judging, schedule);
 	struct status status = judging->citation->row ? judge_row(judging, schedule) : plain(LAW_IN_FORCE);
+	if (judging->citation->row && judging->citation->item && status.state == LAW_IN_FORCE)
+		return plain(LAW_UNKNOWN); /* nobody has counted the items of a row */
 	note_stop(&status, schedule->until, schedule->source);
 	return status;
 }
@@ -314,8 +316,7 @@ static bool is_meant(const struct judging *judging, const struct provision *prov
 {
 	enum { WITHIN = 120 };
 	const char *behind = judging->text + judging->citation->end;
-	size_t length = strlen(behind);
-	const char *end = behind + (length < WITHIN ? length : WITHIN);
+	const char *end = behind + strnlen(behind, WITHIN);
 	for (size_t i = 0; provision->words && i < provision->words->count; i++)
 		if (find_word(behind, end, provision->words->items[i]->text))
 			return true;
@@ -392,24 +393,56 @@ static bool judge_steps(const struct judging *judging, const struct provision_st
 	return true;
 }
 
+static int to_number(const char *number)
+{
+	return number ? (int)strtol(number, NULL, 10) : 0;
+}
+
+static struct status wrong_level(const struct judging *judging, const char *paragraph, const char *item)
+{
+	struct status status = plain(LAW_WRONG_LEVEL);
+	struct citation meant = *judging->citation;
+	meant.paragraph = paragraph;
+	meant.item = item;
+	if (paragraph || item)
+		status.successor = citation_print(judging->arena, &meant);
+	return status;
+}
+
+/* An item of the article's paragraph (0: none is named). */
+static struct status judge_item(const struct judging *judging, const struct article_parts *parts, int paragraph)
+{
+	const struct citation *citation = judging->citation;
+	int item = to_number(citation->item);
+	if (paragraph || parts->paragraphs == 1) {
+		int items = article_items(parts, paragraph ? paragraph : 1);
+		bool branch = strstr(citation->item, "の") != NULL; /* the registry counts none */
+		if (items < 0 || (branch && item <= items))
+			return plain(LAW_UNKNOWN);
+		return item <= items ? plain(LAW_IN_FORCE) : wrong_level(judging, NULL, NULL);
+	}
+	for (int i = 1; i <= parts->paragraphs; i++)
+		if (article_items(parts, i) < 0 || article_items(parts, i) >= item)
+			return plain(LAW_UNKNOWN); /* of a paragraph that goes without saying */
+	return wrong_level(judging, item <= parts->paragraphs ? citation->item : NULL, NULL);
+}
+
+/* The paragraph and the item of an article that is there. What nobody has counted is unknown, but every article has a first
+ * paragraph. */
 static struct status judge_parts(const struct judging *judging)
 {
 	const struct citation *citation = judging->citation;
-	int paragraphs, items;
-	act_article_parts(citation->act, citation->article, judging->day, &paragraphs, &items);
-	int paragraph = citation->paragraph ? (int)strtol(citation->paragraph, NULL, 10) : 0;
-	int item = citation->item ? (int)strtol(citation->item, NULL, 10) : 0;
-	if (!paragraphs || (paragraph <= paragraphs && (paragraphs > 1 || !items || item <= items)))
+	struct article_parts parts;
+	int paragraph = to_number(citation->paragraph);
+	if (!citation->item && paragraph <= 1)
 		return plain(LAW_IN_FORCE);
-	if (paragraphs == 1 && !item && paragraph <= items) {
-		struct status status = plain(LAW_WRONG_LEVEL);
-		struct citation meant = *citation;
-		meant.item = citation->paragraph;
-		meant.paragraph = NULL;
-		status.successor = citation_print(judging->arena, &meant);
-		return status;
+	if (!act_article_parts(citation->act, citation->article, judging->day, &parts))
+		return plain(LAW_UNKNOWN);
+	if (paragraph > parts.paragraphs) {
+		bool item_meant = parts.paragraphs == 1 && !citation->item && paragraph <= article_items(&parts, 1);
+		return wrong_level(judging, NULL, item_meant ? citation->paragraph : NULL);
 	}
-	return plain(LAW_NO_SUCH);
+	return citation->item ? judge_item(judging, &parts, paragraph) : plain(LAW_IN_FORCE);
 }
 
 /* The order goes on under another name, and its articles keep their numbers. */
@@ -482,6 +515,8 @@ struct status citation_judge(struct arena *arena, const struct registry *registr
 	struct judging judging = {arena, registry, citation, text, day};
 	if (citation->history)
 		return plain(LAW_HISTORY);
+	if (citation->former)
+		return plain(LAW_FORMER);
 	if (!citation->act || !day.year || citation->guess)
 		return plain(LAW_UNKNOWN);
 	struct status status = judge(&judging);
@@ -516,6 +551,7 @@ static const struct {
     [LAW_WRONG_LEVEL] = {"wrong-level", MSG_LAW_STATE_WRONG_LEVEL},
     [LAW_UNKNOWN] = {"unknown", MSG_LAW_STATE_UNKNOWN},
     [LAW_HISTORY] = {"history", MSG_LAW_STATE_HISTORY},
+    [LAW_FORMER] = {"former", MSG_LAW_STATE_FORMER},
 };
 
 const char *law_state_name(enum law_state state)

@@ -15,9 +15,10 @@ enum law_state {
 	LAW_STATE_REPEALED,
 	LAW_STATE_MOVED,
 	LAW_NO_SUCH,
-	LAW_WRONG_LEVEL, /* 第19条第8項 for 第19条第8号 */
+	LAW_WRONG_LEVEL, /* 第19条第8項 for 第19条第8号, 第9条第7項 where there are six */
 	LAW_UNKNOWN,
-	LAW_HISTORY /* stands in 変更箇所: not judged */
+	LAW_HISTORY, /* stands in 変更箇所: not judged */
+	LAW_FORMER   /* 旧番号法, 改正前の番号法: old law by intent, not judged */
 };
 
 /* How a citation that does not hold any more came to its end. */
@@ -73,7 +74,7 @@ struct status citation_judge(struct arena *arena, const struct registry *registr
 /* renamed | moved | split | gone | repealed-act, or NULL. */
 const char *law_class_name(enum law_class class);
 
-/* in-force | not-yet | repealed | moved | no-such | wrong-level | unknown | history, and its Japanese name. */
+/* in-force | not-yet | repealed | moved | no-such | wrong-level | unknown | history | former, and its Japanese name. */
 const char *law_state_name(enum law_state state);
 const char *law_state_label(enum law_state state);
 

@@ -28,6 +28,12 @@ static const char *state_of(struct arena *arena, const struct status *status)
 	return arena_string(arena, state);
 }
 
+/* The right title of a law whose title is written with a slip, or NULL. */
+static const char *right_title(const struct cited *cited)
+{
+	return cited->citation.misspelt ? cited->citation.act->title : NULL;
+}
+
 static void add_table(struct report *report, const struct cited_line *line)
 {
 	const struct cited *cited = line->cited;
@@ -35,6 +41,8 @@ static void add_table(struct report *report, const struct cited_line *line)
 	const char *successor = status->successor  ? status->successor
 	                        : status->stops_to ? status->stops_to
 	                                           : status->formerly;
+	if (!successor && right_title(cited))
+		successor = msg_cite_title_right(report->arena, right_title(cited));
 	table_add(&report->table,
 	          arena_printf(report->arena, "%s:%zu:%zu", line->file, line->place.line, line->place.column));
 	table_add(&report->table, state_of(report->arena, status));
@@ -139,11 +147,12 @@ static void add_json(struct report *report, const struct cited_line *line)
 {
 	const struct cited *cited = line->cited;
 	const struct status *status = &cited->status;
-	json_t *object = json_pack(
-	    "{s:s, s:s, s:s?, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:s, s:I, s:I}", "text", cited->text, "canonical",
-	    cited->citation.canonical, "law", cited->citation.law, "state", law_state_name(status->state), "replacement",
-	    status->replacement, "kept", status->kept, "successor", status->successor, "path", line->path, "item",
-	    line->item, "file", line->file, "line", (json_int_t)line->place.line, "column", (json_int_t)line->place.column);
+	json_t *object =
+	    json_pack("{s:s, s:s, s:s?, s:s?, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:s, s:I, s:I}", "text", cited->text,
+	              "canonical", cited->citation.canonical, "law", cited->citation.law, "title", right_title(cited),
+	              "state", law_state_name(status->state), "replacement", status->replacement, "kept", status->kept,
+	              "successor", status->successor, "path", line->path, "item", line->item, "file", line->file, "line",
+	              (json_int_t)line->place.line, "column", (json_int_t)line->place.column);
 	add_course(object, status);
 	json_array_append_new(report->items, object);
 }

@@ -7,13 +7,24 @@
 #include "session/reading.h"
 
 struct citing {
+	struct project *project;
 	struct tally tally;
 	struct report report;
 	const struct cite_reporter *reporter;
+	bool broken; /* the report could not be written */
 };
 
-static void add(struct citing *citing, const struct cited *cited)
+/* What is finished of the report is written as it fills, where texts of any length are read. */
+static void flush(struct citing *citing)
 {
+	citing->broken |= !run_write(citing->project, &citing->report.out);
+	buf_clear(&citing->report.out);
+}
+
+static void add(void *context, const struct cited *cited)
+{
+	enum { FULL = 64 * 1024 };
+	struct citing *citing = context;
 	struct cited_line line = {.file = cited->span.source->path,
 	                          .place = source_position(cited->span.source, cited->span.start),
 	                          .cited = cited};
@@ -24,12 +35,8 @@ static void add(struct citing *citing, const struct cited *cited)
 	line.item = cited->row ? cited->row->item->id : NULL;
 	citing->reporter->line(&citing->report, &line);
 	buf_free(&path);
-}
-
-static void add_all(struct citing *citing, const struct cited_list *list)
-{
-	for (size_t i = 0; i < list->count; i++)
-		add(citing, &list->items[i]);
+	if (citing->project->options->text && citing->report.out.length > FULL && !citing->broken)
+		flush(citing);
 }
 
 static void cite_model(struct project *project, struct reading *reading, void *context)
@@ -41,7 +48,8 @@ static void cite_model(struct project *project, struct reading *reading, void *c
 		return;
 	struct cited_list list =
 	    citations_of_assessment(reading->arena, reading->official, law, reading->assessment, &project->assess.as_of);
-	add_all(citing, &list);
+	for (size_t i = 0; i < list.count; i++)
+		add(citing, &list.items[i]);
 }
 
 static void cite_texts(struct project *project, struct citing *citing)
@@ -55,10 +63,9 @@ static void cite_texts(struct project *project, struct citing *citing)
 		struct diags diags;
 		diags_init(&diags, arena);
 		const struct source *source = project_source(project, arena, &diags, &project->files[i]);
-		if (source) {
-			struct cited_list list = citations_of_text(arena, law, &project->official->schema->calendar, source, day);
-			add_all(citing, &list);
-		}
+		const struct cited_taker taker = {add, citing};
+		if (source)
+			citations_of_text(arena, law, &project->official->schema->calendar, source, day, &taker);
 		tally_add(&citing->tally, &diags);
 		project_report(project, &diags);
 		arena_free(arena);
@@ -67,16 +74,16 @@ static void cite_texts(struct project *project, struct citing *citing)
 
 static enum outcome list_citations(struct project *project)
 {
-	struct citing citing = {.report = run_new_report(project), .reporter = project->reporter->cite};
+	struct citing citing = {.project = project, .report = run_new_report(project), .reporter = project->reporter->cite};
 	citing.reporter->begin(&citing.report);
 	if (project->options->text)
 		cite_texts(project, &citing);
 	else
 		run_files(project, cite_model, &citing);
 	citing.reporter->end(&citing.report);
-	bool written = run_write(project, &citing.report.out);
+	flush(&citing);
 	report_free(&citing.report);
-	return written ? run_status(project, &citing.tally) : STATUS_FAILED;
+	return !citing.broken ? run_status(project, &citing.tally) : STATUS_FAILED;
 }
 
 static enum outcome run_cite(struct project *project)

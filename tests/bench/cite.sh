@@ -22,7 +22,7 @@ report() {
 		'BEGIN { printf "%-24s %6.1f MB  %7.0f ms  %6.1f MB/s\n", name, bytes / 1e6, ns / 1e6, bytes / ns * 1e3 }'
 }
 
-for unit in 第 （ 番号法（ 1、 法第1条 同法; do
+for unit in 第 （ 番号法（ 1、 法第1条 同法 番号法第19条第8号、 番号法別表第一の16の項、; do
 	for megabytes in 5 10; do
 		repeat "$unit" $((megabytes * 1000000)) >"$work/text"
 		report "$unit…" "$work/text"

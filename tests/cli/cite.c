@@ -283,18 +283,18 @@ Test(cli_cite, fix_tells_what_is_left)
 {
 	static const char yaml[] = "shikii: 1\nname: 事務\nlinkage:\n  performed: 実施する\n  basis: |\n"
 	                           "    番号法第19条第8号 別表第二の42の項\n"
-	                           "    番号法第19条第8号 別表第二（項番：42、43）\n"
+	                           "    番号法第19条第8号 別表第二（照会42、43）\n"
 	                           "    番号法別表第二の45の項\n"
 	                           "sheets:\n  kiso:\n    publications: [{date: 2025-12-01, kind: 新規}]\n";
 	const char *file = write_file("a.yaml", yaml);
 	RUN(ARG("check"), ARG(file));
 	cr_expect(says(out_text, "「番号法第19条第8号に基づく主務省令第2条の表の69の項」に改めてください"), "%s", out_text);
-	cr_expect(says(out_text, "確かめて改めてください。そばの「（項番：42」を読めません"), "%s", out_text);
+	cr_expect(says(out_text, "確かめて改めてください。そばの「（照会42」を読めません"), "%s", out_text);
 	cr_expect_not(says(out_text, "「番号法第19条第8号に基づく主務省令第2条の表」に改めてください"), "%s", out_text);
 	RUN(ARG("cite"), ARG("--format=json"), ARG(file));
-	cr_expect(says(out_text, "\"kept\": \"そばの「（項番：42」を読めません\""), "%s", out_text);
+	cr_expect(says(out_text, "\"kept\": \"そばの「（照会42」を読めません\""), "%s", out_text);
 	cr_expect_eq(RUN(ARG("cite"), ARG("--fix"), ARG(file)), 0, "%s", err_text);
-	cr_expect(says(err_text, "a.yaml:7:16: 「別表第二」はそのままです: そばの「（項番：42」を読めません"), "%s",
+	cr_expect(says(err_text, "a.yaml:7:16: 「別表第二」はそのままです: そばの「（照会42」を読めません"), "%s",
 	          err_text);
 	cr_expect(says(err_text, "a.yaml:8:5: 「番号法別表第二の45の項」はそのままです: 行き先の規定がありません"), "%s",
 	          err_text);
@@ -414,9 +414,10 @@ Test(cli_cite, the_style_of_rows)
 	    {"番号法別表 第44号", "注意: 表の項が「番号法別表 第44号」と書かれています [citation.style]"},
 	    {"番号法別表の44の項、別表 第45項", "表の項の書き方が2通りあります（「番号法別表の44の項」「別表 第45項」）"},
 	    /* one list, one way */
-	    {"番号法第19条第8号に基づく主務省令第2条 表2、3、6項", "表の項が「表2」と書かれています"},
+	    {"番号法第19条第8号に基づく主務省令第2条 表2、3、6項",
+	     "表の項が「番号法第19条第8号に基づく主務省令第2条 表2」と書かれています"},
 	    {"番号法別表 項番44、番号法第19条第8号に基づく主務省令第2条 表2、3、6項",
-	     "表の項の書き方が2通りあります（「番号法別表 項番44」「表2」）"},
+	     "表の項の書き方が2通りあります（「番号法別表 項番44」「番号法第19条第8号に基づく主務省令第2条 表2」）"},
 	    {"見本市条例別表第二 項番3", NULL},
 	    {"番号法第9条第1項", NULL},
 	};

@@ -151,6 +151,76 @@ Test(law_reader, a_law_that_a_row_names_in_brackets)
 	cr_expect_null(list.items[1].beside);
 }
 
+/* Each mark stands for a byte range of the original, whatever form the characters have. */
+Test(law_reader, places_behind_folded_forms)
+{
+	const char *text = "住⺠基本台帳法第7条、ﾏｲﾅﾝﾊﾞｰ法第⼗九条";
+	struct citation_list list = citations_in(text);
+	cr_assert_eq(list.count, 2);
+	cr_expect_eq(list.items[0].start, 0);
+	cr_expect_eq(list.items[0].end, strlen("住⺠基本台帳法第7条"));
+	cr_expect_str_eq(list.items[1].canonical, "番号法第19条");
+	cr_expect_eq(list.items[1].start, strlen("住⺠基本台帳法第7条、"));
+	cr_expect_eq(list.items[1].end, strlen(text));
+}
+
+Test(law_reader, a_slip_in_a_title_is_told_once)
+{
+	static const struct {
+		const char *text, *slips;
+	} cases[] = {
+	    {"行政手続きにおける特定の個人を識別するための番号の利用等に関する法律第9条第1項及び第2項", "yn"},
+	    {"行政手続における徳の個人を識別するための番号の利用等に関する法律別表の24の項、44の項", "yn"},
+	    {"特定の個人を識別するための番号の利用等に関する法律（以下「番号法」という。）第9条、番号法第19条", "yn"},
+	    {"子供・子育て支援法第20条、同法第30条", "yn"},
+	    {"行政手続における特定の個人を識別するための番号の利用等に関する法律第9条", "n"},
+	    /* laws of another title, known or not */
+	    {"行政機関の保有する個人情報の保護に関する法律第8条", "n"},
+	    {"見本機関の保有する個人情報の保護に関する法律第8条", "n"},
+	    {"戦没者等の妻に対する特別給付金支給法第3条", "n"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct citation_list list = citations_in(cases[i].text);
+		cr_assert_eq(list.count, strlen(cases[i].slips), "%s", cases[i].text);
+		for (size_t j = 0; j < list.count; j++)
+			cr_expect_eq(list.items[j].misspelt, cases[i].slips[j] == 'y', "%s: %zu", cases[i].text, j);
+	}
+}
+
+Test(law_reader, never_an_act_of_an_ordinance)
+{
+	static const char *const cases[] = {
+	    "見本市における個人番号の利用に関する条例第3条",
+	    "見本市番号法施行条例第3条",
+	    "見本市番号法に基づく個人番号の利用に関する条例第9条第1項",
+	    "見本市　番号法に基づく 個人番号の利用に関する条例第9条第1項",
+	    "見本市行政手続きにおける特定の個人を識別するための番号の利用等に関する条例別表第一の16の項",
+	    "見本市特定個人情報の提供等に関する規則第9条",
+	    "見本市国民健康保険条例施行規則第9条、同規則第10条",
+	    "見本市行政手続における特定の個人を識別するための番号の利用等に関する法律に基づく個人番号の利用及び特定個人情報"
+	    "の"
+	    "他の機関への提供に関する条例（平成27年見本市条例第45号。以下「条例」という。）第9条第1項及び条例別表第二の27の"
+	    "項",
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct citation_list list = citations_in(cases[i]);
+		cr_expect(list.count > 0, "%s", cases[i]);
+		for (size_t j = 0; j < list.count; j++)
+			cr_expect_null(list.items[j].act, "%s: %s", cases[i], list.items[j].canonical);
+	}
+}
+
+/* Numbers behind an article are never rows of a table that was named before it. */
+Test(law_reader, no_rows_behind_another_law)
+{
+	static const struct reading_case cases[] = {
+	    {"番号法別表第二の27の項、住民基本台帳法第30条8号", "番号法別表第二の27の項 住民基本台帳法第30条第8号"},
+	    {"番号法別表第二の27の項、見本省令第2条の表の48、69の項", "番号法別表第二の27の項 見本省令第2条"},
+	    {"番号法別表第二の27の項、児童手当法第8条の届出（3の項）", "番号法別表第二の27の項 児童手当法第8条 3の項"},
+	};
+	CHECK(cases);
+}
+
 /* ---- a canonical form in every spelling reads back to itself ---- */
 
 static const char *spelt(const char *text, int spelling)
@@ -208,8 +278,9 @@ Test(law_reader, every_spelling_reads_back)
 
 Test(law_reader, hostile_texts_end, .timeout = 60)
 {
-	static const char *const units[] = {"第",       "（",   "番号法（", "1、",   "法第1条",
-	                                    "（以下「", "同法", "別表第",   "第一百"};
+	static const char *const units[] = {"第",        "（",   "番号法（", "1、",     "法第1条",  "（以下「",
+	                                    "同法",      "別表", "第一百",   "第1・",   "第1条1、", "見本市条例第1条 ",
+	                                    "・第5条\n", "ｶﾞ",   "第1から",  "別表1、", "旧",       "同号に基づく"};
 	enum { BYTES = 400 * 1000 };
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
 		size_t length = strlen(units[i]), count = BYTES / length;
@@ -218,6 +289,32 @@ Test(law_reader, hostile_texts_end, .timeout = 60)
 			memcpy(text + j * length, units[i], length);
 		citations_in(text);
 	}
+}
+
+/* A long text in pieces has the citations of the whole, and 変更箇所 goes on from one to the next. */
+Test(law_reader, long_texts_in_pieces)
+{
+	enum { LINES = 60 * 1000 };
+	static const char line[] = "番号法第19条第8号\n\n", head[] = "変更日 項目 変更前の記載\n\n";
+	struct buf text = BUF_INIT;
+	buf_puts(&text, line);
+	buf_puts(&text, head);
+	for (size_t i = 0; i < LINES; i++)
+		buf_puts(&text, line);
+	struct reader *reader = reader_new(arena, law->registry, law->patterns);
+	size_t count = 0, history = 0, pieces = 0;
+	for (size_t at = 0, end; at < text.length; at = end, pieces++) {
+		struct citation_list list = {0};
+		end = at + reader_piece(buf_text(&text) + at, text.length - at);
+		reader_read(reader, buf_text(&text) + at, end - at, true, &list);
+		count += list.count;
+		for (size_t i = 0; i < list.count; i++)
+			history += list.items[i].history;
+	}
+	cr_expect_gt(pieces, 2);
+	cr_expect_eq(count, LINES + 1);
+	cr_expect_eq(history, LINES);
+	buf_free(&text);
 }
 
 /* ---- published sheets ---- */

@@ -240,7 +240,7 @@ Test(law_registry, patterns_that_are_missing)
 		const char *text, *finding;
 	} cases[] = {
 	    {"artcle: x\n", "「artcle」というキーはありません"},
-	    {"number: '[0-9]+'\n", "1:1 data.missing-key 「tokens」「gap」「list」「parts」"},
+	    {"number: '[0-9]+'\n", "1:1 data.missing-key 「tokens」「gap」「list」「bullet」"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		law_file("patterns.yaml", cases[i].text);
