@@ -206,12 +206,25 @@ static bool is_comparison(const struct options *options)
 	return options->compare || options->since;
 }
 
+/* The end of a file's name by which another program would take what is written for what it is not; or NULL. */
+static const char *foreign_ending(const struct project *project)
+{
+	static const char *const endings[] = {".xlsx", ".xls", ".xlsm", ".doc", ".docx", ".pdf", ".ods", ".odt"};
+	const char *dot = project->options->output ? strrchr(project->options->output, '.') : NULL;
+	for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+		if (strcmp(dot, endings[i]) == 0 && strcmp(dot + 1, project->format) != 0)
+			return endings[i];
+	return NULL;
+}
+
 /* Why these options do not go together, or NULL. */
 static const char *conflict(const struct project *project)
 {
 	const struct options *options = project->options;
 	if (options->output && options->out_dir)
 		return "--output と --out-dir はどちらか一方です";
+	if (foreign_ending(project))
+		return msg_usage_foreign_ending(project->arena, project->options->output, project->format);
 	if (options->with_findings && strcmp(project->format, "html") != 0)
 		return "--with-findings は --format html と指定してください";
 	if (options->with_findings && options->purpose)

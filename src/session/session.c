@@ -122,13 +122,23 @@ struct request {
 	enum outcome status;
 };
 
-/* The value of --format, or the command's first; NULL after saying that there is no such format. */
+/* The format that the name of the file to write ends with (sheet.xlsx), or the command's first. */
+static const char *usual_format(const char *const *formats, const char *output)
+{
+	const char *dot = output ? strrchr(output, '.') : NULL;
+	for (const char *const *format = formats; dot && format && *format; format++)
+		if (strcmp(*format, dot + 1) == 0)
+			return *format;
+	return formats ? formats[0] : "";
+}
+
+/* The value of --format, or the usual one; NULL after saying that there is no such format. */
 static const char *choose_format(struct arena *arena, const struct command *command, const struct options *options,
                                  struct buf *problem)
 {
 	const char *const *formats = command_formats(arena, command);
 	if (!options->format)
-		return formats ? formats[0] : "";
+		return usual_format(formats, options->output);
 	for (const char *const *format = formats; *format; format++)
 		if (strcmp(*format, options->format) == 0)
 			return *format;

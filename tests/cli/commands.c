@@ -620,3 +620,15 @@ Test(cli_commands, words_that_do_not_fit)
 	cr_assert_eq(RUN(ARG("check"), model, ARG("--language")), 2);
 	cr_assert(says(err_text, "--language に値（FILE）がありません"), "%s", err_text);
 }
+
+Test(cli_commands, the_end_of_a_name_is_its_format)
+{
+	char *model = ARG(write_file("a.yaml", "shikii: 1\n"));
+	char *page = ARG(arena_printf(arena, "%s/a.html", folder)), *old = ARG(arena_printf(arena, "%s/a.xls", folder));
+	RUN(ARG("render"), model, ARG("--form=kiso"), ARG("--output"), page);
+	cr_assert(strncmp(file_text(arena, page), "<!DOCTYPE html", 14) == 0 ||
+	              strncmp(file_text(arena, page), "<!doctype html", 14) == 0,
+	          "%s", file_text(arena, page));
+	cr_assert_eq(RUN(ARG("render"), model, ARG("--form=kiso"), ARG("--output"), old), 2);
+	cr_assert(says(err_text, "a.xls」という名では、md を書けません"), "%s", err_text);
+}
