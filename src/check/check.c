@@ -175,6 +175,28 @@ static void check_sample(struct checker *checker, const struct sheet *sheet, con
 	soften(sheet, diag);
 }
 
+/* Nor is one that looks like an answer, while the comment above it says what it is. */
+static void check_marks(struct checker *checker)
+{
+	const struct assessment *assessment = checker->assessment;
+	const struct source *source = assessment->model->node->span.source;
+	const char *mark = checker->official->schema->samples.mark;
+	for (const char *at = source->text; mark && (at = strstr(at, mark)); at += strlen(mark)) {
+		const char *before = at;
+		while (before > source->text && before[-1] == ' ')
+			before--;
+		if (before == source->text || before[-1] != '#')
+			continue;
+		size_t start = (size_t)(at - source->text);
+		const struct span span = {source, start, start + strlen(mark)};
+		struct diag *diag =
+		    diag_add(checker->diags, DIAG_ANSWER_SAMPLE, span, msg_lines_mark_left(checker->arena, mark));
+		diag->hint = msg(MSG_LINES_CHECK_MARK);
+		if (assessment->sheet_count)
+			soften(assessment->sheets[0], diag);
+	}
+}
+
 static void check_row(struct checker *checker, const struct sheet *sheet, const struct row *row)
 {
 	struct diag *diag = NULL;
@@ -312,6 +334,7 @@ void check_assessment(struct arena *arena, struct diags *diags, const struct off
 	struct checker checker = {arena, diags, official, assessment};
 	check_owed(&checker);
 	check_undecided(&checker);
+	check_marks(&checker);
 	for (size_t i = 0; i < assessment->sheet_count; i++)
 		check_sheet(&checker, assessment->sheets[i]);
 }

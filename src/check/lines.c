@@ -132,10 +132,14 @@ static struct node *text_node(struct filling *filling, const char *text)
 	return node_scalar(filling->arena, NODE_LITERAL, arena_string(filling->arena, text));
 }
 
-/* A sample with a comment that stands above it. */
+/* A sample that could be taken for an answer, with a comment above it by which it is found when it stays as it is. */
 static struct node *noted(struct filling *filling, struct node *node, const char *comment)
 {
-	list_push(filling->arena, &filling->notes, ((struct note){node, comment}));
+	const char *mark = filling->schema->samples.mark;
+	if (mark)
+		comment = arena_printf(filling->arena, "%s%s", mark, comment);
+	if (node)
+		list_push(filling->arena, &filling->notes, ((struct note){node, comment}));
 	return node;
 }
 
@@ -232,11 +236,11 @@ static struct node *sample_of(struct filling *filling, const struct answer_type 
 	case ANSWER_TEXT:
 		return sample_text(filling, path);
 	case ANSWER_DATE:
-		return plain_node(filling, filling->schema->samples.date);
+		return noted(filling, plain_node(filling, filling->schema->samples.date), msg(MSG_LINES_REPLACE));
 	case ANSWER_COUNT:
-		return plain_node(filling, filling->schema->samples.count);
+		return noted(filling, plain_node(filling, filling->schema->samples.count), msg(MSG_LINES_REPLACE));
 	case ANSWER_BOOL:
-		return plain_node(filling, "false");
+		return noted(filling, plain_node(filling, "false"), msg(MSG_LINES_REPLACE));
 	case ANSWER_CHOICE:
 		return sample_choice(filling, type, wanted);
 	case ANSWER_BOXES:

@@ -13,7 +13,7 @@ struct wanted {
 	const char *path;        /* risks[kyotsu].use.linkage.sufficient; of a list: it gets one member more */
 	const struct item *item; /* whose options may be chosen; NULL: those of the vocabulary */
 	const char *member;      /* of a list: the field of its member … */
-	const char *equals;      /* … which is to be this wording; or the wording of a choice that a form asks about; or NULL */
+	const char *equals; /* … which is to be this wording; or the wording of a choice that a form asks about; or NULL */
 	const struct form *form; /* a member of a list, or a record, is what the items of this form ask for … */
 	const char *variable;    /* … which speak of it by this name; NULL: no such form */
 };

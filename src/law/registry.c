@@ -721,10 +721,12 @@ bool act_article_parts(const struct act *act, const char *article, struct date d
 int article_items(const struct article_parts *parts, int paragraph)
 {
 	const char *at = parts->items;
-	for (int i = 1; at && i < paragraph; i++) {
+	if (!at)
+		return -1;
+	for (int i = 1; i < paragraph; i++) {
 		at += strspn(at, "0123456789");
 		if (*at++ != ',')
 			return 0; /* a list ends with the last paragraph that has items */
 	}
-	return at ? (int)strtol(at, NULL, 10) : -1;
+	return (int)strtol(at, NULL, 10);
 }

@@ -37,8 +37,8 @@ struct act {
 	const char *egov;       /* id of e-Gov, or NULL */
 	const struct node *aliases;
 	const struct node *misspelt; /* how its title is often written by mistake */
-	const struct node *guesses; /* abbreviations that nobody has seen used: they decide nothing */
-	const struct node *under;   /* names that follow a name of `of`: 施行令 */
+	const struct node *guesses;  /* abbreviations that nobody has seen used: they decide nothing */
+	const struct node *under;    /* names that follow a name of `of`: 施行令 */
 	const char *of;
 	const struct act *parent; /* the act of `of`, or NULL */
 	struct date from;

@@ -350,6 +350,7 @@ static bool samples_load(struct loader *loader, const struct node *node)
 	    {"text", FIELD_STRING, false, offsetof(struct samples, text)},
 	    {"date", FIELD_STRING, false, offsetof(struct samples, date)},
 	    {"count", FIELD_STRING, false, offsetof(struct samples, count)},
+	    {"mark", FIELD_STRING, false, offsetof(struct samples, mark)},
 	};
 	return !node || fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &loader->schema->samples);
 }

@@ -69,6 +69,7 @@ struct schema {
 		const char *text; /* {} stands for the label of the answer */
 		const char *date;
 		const char *count;
+		const char *mark; /* the comment above one that could be taken for an answer begins with it */
 	} samples;
 };
 

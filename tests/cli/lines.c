@@ -32,13 +32,25 @@ Test(cli_lines, options_stand_above_the_answer)
 	const char *text = check(replaced(sound_model, "  training: {answer: 十分に行っている}\n", ""), "text");
 	cr_assert(says(text, "行目の次に（「safeguards」の中）、下の3行を貼り付け"), "%s", text);
 	cr_assert(says(text, "\n  training:\n"
-	                     "    # 次から一つを選ぶ: 特に力を入れて行っている、十分に行っている、十分に行っていない\n"
+	                     "    # 【見本】次から一つを選び、この行を消す: "
+	                     "特に力を入れて行っている、十分に行っている、十分に行っていない\n"
 	                     "    answer: 十分に行っていない\n"),
 	          "%s", text);
 	text = check(replaced(sound_model, "  audits: [自己点検]\n", ""), "text");
-	cr_assert(says(text, "\n  # 当てはまるものを残し、ほかの行を消す\n"
+	cr_assert(says(text, "\n  # 【見本】当てはまるものを残し、ほかの行とこの行を消す\n"
 	                     "  audits:\n    - 自己点検\n    - 内部監査\n    - 外部監査\n"),
 	          "%s", text);
+}
+
+Test(cli_lines, a_sample_that_looks_like_an_answer_is_told_while_its_comment_stays)
+{
+	const char *pasted =
+	    "  training:\n    # 【見本】次から一つを選び、この行を消す: 十分に行っている\n    answer: 十分に行っている\n";
+	const char *text = check(replaced(sound_model, "  training: {answer: 十分に行っている}\n", pasted), "text");
+	cr_assert(says(text, "エラー: 貼り付けた見本の上の「【見本】」が残っています [answer.sample]"), "%s", text);
+	const char *chosen = "  training:\n    # 十分に行っている\n    answer: 十分に行っている\n";
+	text = check(replaced(sound_model, "  training: {answer: 十分に行っている}\n", chosen), "text");
+	cr_assert(!says(text, "[answer.sample]"), "%s", text);
 }
 
 Test(cli_lines, what_stands_in_braces_is_shown_as_a_new_line)
