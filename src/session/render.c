@@ -1,5 +1,6 @@
 /* shikii render: the official sheets, to standard output, one file, or a folder with a file for each. */
 #include "render/render.h"
+#include "base/message.h"
 
 #include "check/citations.h"
 #include "session/answer.h"
@@ -166,9 +167,9 @@ static bool check_target(struct project *project)
 	const struct options *options = project->options;
 	bool to_standard = !options->output || strcmp(options->output, "-") == 0;
 	if (is_workbook(project) && !options->output && !options->out_dir)
-		buf_puts(&project->problem, "xlsx は文字の出力ではありません。--output か --out-dir を指定してください");
+		buf_puts(&project->problem, msg(MSG_USAGE_WORKBOOK_TARGET));
 	else if (is_workbook(project) && to_standard && !options->out_dir && project->receiver->terminal)
-		buf_puts(&project->problem, "xlsx は端末に書けません。--output にファイルを指定してください");
+		buf_puts(&project->problem, msg(MSG_USAGE_WORKBOOK_TERMINAL));
 	return project->problem.length == 0;
 }
 
@@ -176,7 +177,7 @@ static enum outcome finish(struct project *project, struct rendering *rendering)
 {
 	const struct options *options = project->options;
 	if (rendering->site.count && rendering->incomplete)
-		project_say(project, "書けない評価書があるので、一覧「%s/index.html」は書きません", options->out_dir);
+		project_say(project, "%s", msg_site_incomplete(project->arena, options->out_dir));
 	else if (rendering->site.count && !rendering->failed)
 		write_index(project, rendering);
 	if (rendering->failed)
@@ -184,8 +185,7 @@ static enum outcome finish(struct project *project, struct rendering *rendering)
 	if (options->out_dir || rendering->tally.environment || rendering->sheets == 0)
 		return run_status(project, &rendering->tally);
 	if (rendering->sheets > 1 && strcmp(project->format, "md") != 0) {
-		buf_printf(&project->problem, "%s は評価書一つずつです。--form で選ぶか、--out-dir を指定してください",
-		           project->format);
+		buf_puts(&project->problem, msg_usage_one_sheet(project->arena, project->format));
 		return STATUS_FAILED;
 	}
 	write_file(project, rendering, options->output, &rendering->out);
@@ -222,21 +222,21 @@ static const char *conflict(const struct project *project)
 {
 	const struct options *options = project->options;
 	if (options->output && options->out_dir)
-		return "--output と --out-dir はどちらか一方です";
+		return msg(MSG_USAGE_ONE_TARGET);
 	if (foreign_ending(project))
 		return msg_usage_foreign_ending(project->arena, project->options->output, project->format);
 	if (options->with_findings && strcmp(project->format, "html") != 0)
-		return "--with-findings は --format html と指定してください";
+		return msg(MSG_USAGE_FINDINGS_IN_HTML);
 	if (options->with_findings && options->purpose)
-		return "--with-findings は内部用の写しなので、--for とは指定できません";
+		return msg(MSG_USAGE_FINDINGS_FOR_NOBODY);
 	if (options->drafts && strcmp(project->format, "html") != 0)
-		return "--drafts は --format html と指定してください（ほかの形式では、案も書きます）";
+		return msg(MSG_USAGE_DRAFTS_IN_HTML);
 	if (options->compare && options->since)
-		return "--compare と --since はどちらか一方です";
+		return msg(MSG_USAGE_ONE_OLDER);
 	if (is_comparison(options) && strcmp(project->format, "json") == 0)
-		return "--compare と --since の形式は md、html、xlsx、plan です（json は shikii diff にあります）";
+		return msg(MSG_USAGE_COMPARE_FORMATS);
 	if (is_comparison(options) && (options->with_findings || options->set_count))
-		return "--compare と --since は、--with-findings、--set と一緒には指定できません";
+		return msg(MSG_USAGE_COMPARE_ALONE);
 	return NULL;
 }
 
