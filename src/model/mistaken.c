@@ -144,6 +144,9 @@ const char *mistaken_value(struct arena *arena, const struct schema *schema, con
 	if (node->length > TEXT_LIMIT)
 		return NULL;
 	const char *text = node->text, *folded = utf8_fold(arena, text);
+	if (schema_is_sample(schema, text))
+		return type->options ? msg_mistaken_sample_option(arena, mistaken_options(arena, type->options))
+		                     : msg(MSG_LINES_WRITE_ANSWER);
 	if (is_any(text, ditto))
 		return msg(MSG_MISTAKEN_DITTO);
 	if (*folded == '=')
