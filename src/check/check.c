@@ -164,11 +164,9 @@ static void check_sample(struct checker *checker, const struct sheet *sheet, con
 }
 
 /* Nor is one that looks like an answer, while the comment above it says what it is. */
-static void check_marks(struct checker *checker)
+void check_marks(struct diags *diags, const struct schema *schema, const struct source *source)
 {
-	const struct assessment *assessment = checker->assessment;
-	const struct source *source = assessment->model->node->span.source;
-	const char *mark = checker->official->schema->samples.mark;
+	const char *mark = schema->samples.mark;
 	for (const char *at = source->text; mark && (at = strstr(at, mark)); at += strlen(mark)) {
 		const char *before = at;
 		while (before > source->text && before[-1] == ' ')
@@ -177,12 +175,18 @@ static void check_marks(struct checker *checker)
 			continue;
 		size_t start = (size_t)(at - source->text);
 		const struct span span = {source, start, start + strlen(mark)};
-		struct diag *diag =
-		    diag_add(checker->diags, DIAG_ANSWER_SAMPLE, span, msg_lines_mark_left(checker->arena, mark));
-		diag->hint = msg(MSG_LINES_CHECK_MARK);
-		if (assessment->sheet_count)
-			soften(assessment->sheets[0], diag);
+		diag_add(diags, DIAG_ANSWER_SAMPLE, span, msg_lines_mark_left(diags->arena, mark))->hint =
+		    msg(MSG_LINES_CHECK_MARK);
 	}
+}
+
+static void check_own_marks(struct checker *checker)
+{
+	const struct assessment *assessment = checker->assessment;
+	size_t before = checker->diags->count;
+	check_marks(checker->diags, checker->official->schema, assessment->model->node->span.source);
+	for (size_t i = before; assessment->sheet_count && i < checker->diags->count; i++)
+		soften(assessment->sheets[0], checker->diags->items[i]);
 }
 
 static void check_row(struct checker *checker, const struct sheet *sheet, const struct row *row)
@@ -322,7 +326,7 @@ void check_assessment(struct arena *arena, struct diags *diags, const struct off
 	struct checker checker = {arena, diags, official, assessment};
 	check_owed(&checker);
 	check_undecided(&checker);
-	check_marks(&checker);
+	check_own_marks(&checker);
 	for (size_t i = 0; i < assessment->sheet_count; i++)
 		check_sheet(&checker, assessment->sheets[i]);
 }

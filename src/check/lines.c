@@ -227,6 +227,14 @@ static struct node *sample_text(struct filling *filling, const char *path)
 	                     : NULL;
 }
 
+/* In braces no comment can stand above a sample: it gets words that are no answer of any kind. */
+static bool is_flow(const struct node *node)
+{
+	while (node && node->style != NODE_FLOW)
+		node = node->parent;
+	return node != NULL;
+}
+
 /* What stands for an answer, or NULL. `path` is the draft's. */
 static struct node *sample_of(struct filling *filling, const struct answer_type *type, const struct wanted *wanted,
                               const char *path)
@@ -379,6 +387,8 @@ static size_t put_answer(struct filling *filling, const struct wanted *wanted, c
 	struct node *sample = !type ? NULL
 	                      : wanted->member && wanted->equals && strcmp(last_name(path), wanted->member) == 0
 	                          ? text_node(filling, wanted->equals)
+	                      : is_flow(route.at) && type->kind != ANSWER_REF && type->kind != ANSWER_LIST
+	                          ? sample_text(filling, route.path)
 	                          : sample_of(filling, type, wanted, route.path);
 	bool there = sample && draft_get(&filling->draft, route.path);
 	if (!sample || (!there && !draft_put(&filling->draft, route.path, sample)))

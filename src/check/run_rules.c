@@ -5,6 +5,7 @@
 
 #include "base/message.h"
 #include "base/utf8.h"
+#include "check/lines.h"
 #include "check/rule_run.h"
 #include "rules/change_record.h"
 
@@ -178,6 +179,8 @@ void run_finding(struct run *run, struct span span, const struct node *node, con
 	diag->hint = rule->hint.count ? phrase_text(run, &rule->hint) : NULL;
 	diag->source = rule->source;
 	diag->path = path;
+	if (rule->lines)
+		diag->wanted = wanted_members(run->arena, run->assessment->model->node, rule->lines, NULL, NULL);
 	const struct sheet *sheet;
 	const struct row *row = node ? row_of(run, node, &sheet) : NULL;
 	if (row)

@@ -32,7 +32,8 @@ static const char *nearest_option(const struct command *command, const char *nam
 
 static const char *unknown_option(struct arena *arena, const struct command *command, const char *argument)
 {
-	const char *nearest = argument[1] == '-' ? nearest_option(command, argument + 2) : NULL;
+	const char *name = argument + strspn(argument, "-"); /* -as-of: long ones begin with two */
+	const char *nearest = name[0] && name[1] ? nearest_option(command, name) : NULL;
 	return arena_printf(arena, "オプション「%s」は %s にありません%s%s%s", argument, command->name,
 	                    nearest ? "（--" : "", nearest ? nearest : "", nearest ? " ではありませんか）" : "");
 }

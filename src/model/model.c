@@ -5,7 +5,9 @@
 
 #include "base/list.h"
 #include "base/map.h"
+#include "base/message.h"
 #include "base/utf8.h"
+#include "model/mistaken.h"
 #include "model/unknown.h"
 #include "yaml/fields.h"
 #include "yaml/keyboard.h"
@@ -69,16 +71,6 @@ static bool report_slip(struct binder *binder, struct span span)
 	return true;
 }
 
-static const char *options_text(struct arena *arena, const struct option_list *options)
-{
-	struct buf buf = BUF_INIT;
-	for (size_t i = 0; i < options->count; i++)
-		buf_printf(&buf, "%s「%s」", i ? "、" : "", options->options[i].value);
-	const char *text = arena_copy(arena, buf_text(&buf), buf.length);
-	buf_free(&buf);
-	return text;
-}
-
 static struct value wrong_kind(struct binder *binder, const struct answer_type *type, const struct node *node)
 {
 	if (node->kind == NODE_SCALAR && node->style == NODE_PLAIN && report_slip(binder, node->span))
@@ -86,14 +78,13 @@ static struct value wrong_kind(struct binder *binder, const struct answer_type *
 	struct diag *diag =
 	    diag_add(binder->diags, DIAG_MODEL_KIND, node_place(node), "ここには%sを書きます", answer_label(type));
 	if (type->kind == ANSWER_BOXES && node->kind == NODE_SCALAR && type->options->count)
-		diag->hint = arena_printf(binder->diags->arena,
-		                          "当てはまるものを、一行に一つずつ「- %s」のように書いてください。選択肢は%sです",
-		                          type->options->options[0].value, options_text(binder->diags->arena, type->options));
+		diag->hint = arena_printf(
+		    binder->diags->arena, "当てはまるものを、一行に一つずつ「- %s」のように書いてください。選択肢は%sです",
+		    type->options->options[0].value, mistaken_options(binder->diags->arena, type->options));
 	if (type->kind == ANSWER_LIST)
 		diag->hint = "一つだけのときも、行の頭に「- 」を付けて並びにしてください";
 	if (type->kind == ANSWER_RECORD && type->record->type.field_count)
-		diag->hint = arena_printf(binder->diags->arena, "{%s: …} のように、キーを付けて書いてください",
-		                          type->record->type.fields[0].name);
+		diag->hint = mistaken_record(binder->diags->arena, binder->schema, type->record);
 	return invalid(node);
 }
 
@@ -207,13 +198,21 @@ static bool is_iso(const char *text)
 	return strspn(text, "0123456789-") == strlen(text);
 }
 
-static struct value bind_date(struct binder *binder, const struct node *node)
+/* What the person meant in place of an answer, or else what is usually said. */
+static const char *hint_of(const struct binder *binder, const struct answer_type *type, const struct node *node,
+                           const char *usual)
+{
+	const char *hint = mistaken_value(binder->diags->arena, binder->schema, type, node);
+	return hint ? hint : usual;
+}
+
+static struct value bind_date(struct binder *binder, const struct answer_type *type, const struct node *node)
 {
 	struct value value = {.kind = VALUE_DATE, .node = node};
 	enum date_problem problem = date_parse(&binder->schema->calendar, node->text, &value.date);
 	if (problem != DATE_OK && problem != DATE_ERA_YEAR_ONE) {
 		diag_add(binder->diags, DIAG_MODEL_DATE, node->span, "「%.60s」は日付として読めません", node->text)->hint =
-		    date_hint(problem);
+		    problem == DATE_NOT_A_DATE ? hint_of(binder, type, node, date_hint(problem)) : date_hint(problem);
 		return invalid(node);
 	}
 	value.detail = is_iso(node->text) ? NULL : node->text;
@@ -242,13 +241,13 @@ static bool count_parse(struct arena *arena, const char *text, int64_t *number)
 	return *rest == '\0' && total >= 1 && total <= COUNT_DIGITS;
 }
 
-static struct value bind_count(struct binder *binder, const struct node *node)
+static struct value bind_count(struct binder *binder, const struct answer_type *type, const struct node *node)
 {
 	struct value value = {.kind = VALUE_NUMBER, .node = node};
 	if (strlen(node->text) <= 64 && count_parse(binder->arena, node->text, &value.number))
 		return value;
 	diag_add(binder->diags, DIAG_MODEL_COUNT, node->span, "「%.60s」は数として読めません", node->text)->hint =
-	    "61234 又は 61,234 のように、単位を付けずに書いてください";
+	    hint_of(binder, type, node, "61234 又は 61,234 のように、単位を付けずに書いてください");
 	return invalid(node);
 }
 
@@ -267,10 +266,14 @@ static struct value bind_choice(struct binder *binder, const struct answer_type 
 	struct diag *diag =
 	    diag_add(binder->diags, DIAG_MODEL_OPTION, node->span, "「%.120s」は選択肢にありません", node->text);
 	const char *nearest = type_nearest_option(type->options, node->text);
+	diag->hint = hint_of(binder, type, node, NULL);
+	if (diag->hint)
+		return invalid(node);
 	if (nearest)
 		diag_suggest(binder->diags, diag, nearest);
 	else
-		diag->hint = arena_printf(binder->diags->arena, "選択肢は%sです", options_text(binder->arena, type->options));
+		diag->hint =
+		    arena_printf(binder->diags->arena, "選択肢は%sです", mistaken_options(binder->arena, type->options));
 	return invalid(node);
 }
 
@@ -389,7 +392,7 @@ static struct value bind_record(struct binder *binder, const struct record_type 
 	int before = -1; /* the field that was written before */
 	for (size_t i = 0; i < node->count; i++) {
 		int index = type_field(&type->type, node->items[i]->key->text);
-		int meant = index < 0 ? unknown_key_report(binder->diags, type, node->items[i]) : -1;
+		int meant = index < 0 ? unknown_key_report(binder->diags, binder->schema, type, node->items[i]) : -1;
 		if (index >= 0)
 			record->values[index] = bind(binder, type->answers[index], node->items[i]);
 		else if (meant >= 0 && is_unwritten(node_get(node, type->type.fields[meant].name)))
@@ -409,6 +412,16 @@ static struct value bind_record(struct binder *binder, const struct record_type 
 	return (struct value){.kind = VALUE_RECORD, .node = node, .record = record};
 }
 
+static void report_twice(struct diags *diags, const char *id, const struct node *node, const struct node *first)
+{
+	struct position position = source_position(first->span.source, first->span.start);
+	struct diag *diag = diag_add(diags, DIAG_MODEL_DUPLICATE_ID, node->span,
+	                             msg_mistaken_twice_id(diags->arena, id, (int)position.line));
+	diag->hint = msg(MSG_MISTAKEN_SAME_ID);
+	diag->related = first->span;
+	diag->related_message = msg_mistaken_first_id(diags->arena, id);
+}
+
 /* Members of a list that have an `id` have one each. */
 static void check_ids(struct binder *binder, const struct value_list *list)
 {
@@ -418,9 +431,30 @@ static void check_ids(struct binder *binder, const struct value_list *list)
 		struct value id = record_get(&list->items[i], "id");
 		if (id.kind != VALUE_TEXT || !id.node)
 			continue;
-		if (map_put(&seen, id.text, &list->items[i]))
-			diag_add(binder->diags, DIAG_MODEL_DUPLICATE_ID, id.node->span, "id「%s」が二度あります", id.text);
+		const struct node *first = map_put(&seen, id.text, (void *)(uintptr_t)id.node);
+		if (first)
+			report_twice(binder->diags, id.text, id.node, first);
 	}
+}
+
+/* Its keys without any answer behind them, or nothing at all. */
+static bool is_empty_row(const struct record_type *type, const struct node *node)
+{
+	for (size_t i = 0; i < node->count; i++)
+		if (!is_unwritten(node->items[i]) || type_field(&type->type, node->items[i]->key->text) < 0)
+			return false;
+	return node->count || node_is_null(node);
+}
+
+/* A row that nobody filled in, of a list whose members have names. */
+static struct value bind_row(struct binder *binder, const struct answer_type *element, const struct node *node)
+{
+	bool named = element->kind == ANSWER_RECORD && type_field(&element->record->type, "id") >= 0;
+	if (!named || node->refused || node->kind == NODE_SEQUENCE || !is_empty_row(element->record, node))
+		return bind(binder, element, node);
+	diag_add(binder->diags, DIAG_ANSWER_BLANK, node_place(node), msg(MSG_MISTAKEN_EMPTY_ROW))->hint =
+	    msg(MSG_MISTAKEN_EMPTY_ROW_HINT);
+	return invalid(node);
 }
 
 static struct value bind_members(struct binder *binder, const struct answer_type *element, const struct node *node)
@@ -429,7 +463,8 @@ static struct value bind_members(struct binder *binder, const struct answer_type
 	list->items = arena_array(binder->arena, struct value, node->count);
 	list->count = node->count;
 	for (size_t i = 0; i < node->count; i++)
-		list->items[i] = bind(binder, element, node->items[i]);
+		list->items[i] = node->kind == NODE_SEQUENCE ? bind_row(binder, element, node->items[i])
+		                                             : bind(binder, element, node->items[i]);
 	if (element->kind == ANSWER_RECORD)
 		check_ids(binder, list);
 	return (struct value){.kind = VALUE_LIST, .node = node, .list = list};
@@ -457,9 +492,9 @@ static struct value bind_scalar(struct binder *binder, const struct answer_type 
 	case ANSWER_TEXT:
 		return bind_text(binder, type, node);
 	case ANSWER_DATE:
-		return bind_date(binder, node);
+		return bind_date(binder, type, node);
 	case ANSWER_COUNT:
-		return bind_count(binder, node);
+		return bind_count(binder, type, node);
 	case ANSWER_BOOL:
 		return bind_bool(binder, type, node);
 	case ANSWER_CHOICE:

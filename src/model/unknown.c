@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "model/draft.h"
+#include "model/mistaken.h"
 #include "yaml/edit_layout.h"
 #include "yaml/fields.h"
 #include "yaml/keyboard.h"
@@ -156,7 +157,14 @@ static int explain_indent(struct diag *diag, struct arena *arena, const struct r
 	return field;
 }
 
-int unknown_key_report(struct diags *diags, const struct record_type *record, const struct node *value)
+/* {こども部, 課長}: answers without keys. */
+static bool is_word_alone(const struct node *value)
+{
+	return value->parent->style == NODE_FLOW && node_is_null(value) && (unsigned char)*value->key->text >= 0x80;
+}
+
+int unknown_key_report(struct diags *diags, const struct schema *schema, const struct record_type *record,
+                       const struct node *value)
 {
 	const char *name = value->key->text, *nearest = NULL;
 	struct diag *diag = diag_add(diags, DIAG_MODEL_KEY, value->key->span, "「%s」に「%.60s」というキーはありません",
@@ -181,6 +189,9 @@ int unknown_key_report(struct diags *diags, const struct record_type *record, co
 		nearest = field_called(arena, record, name);
 		nearest = nearest ? nearest : type_nearest_field(&record->type, name);
 		diag_suggest(diags, diag, nearest);
+		if (!nearest)
+			diag->hint =
+			    is_word_alone(value) ? mistaken_record(arena, schema, record) : mistaken_place(arena, schema, value);
 	}
 	return nearest ? type_field(&record->type, nearest) : -1;
 }

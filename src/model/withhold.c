@@ -3,6 +3,8 @@
  * by way of a title or a list that is put together from others. */
 #include "model/withhold.h"
 
+#include "base/message.h"
+
 #include "base/list.h"
 
 #include <stdlib.h>
@@ -238,7 +240,10 @@ static bool is_stand_in(const struct model *model, const char *path)
 static void report(struct diags *diags, const struct node *place, const char *path)
 {
 	struct diag *diag = diag_add(diags, DIAG_MODEL_WITHHOLD, node_place(place), "「%s」に当たる答えがありません", path);
-	diag->hint = "path に、render --format json の path か、sheets.<様式>.items.<項目の番号> を書いてください";
+	if (strncmp(path, "body.", 5) == 0)
+		diag->hint = msg(MSG_WITHHOLD_BODY);
+	else
+		diag->hint = "path に、render --format json の path か、sheets.<様式>.items.<項目の番号> を書いてください";
 }
 
 /* Withholds one path; false when nothing stands there. */

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/utf8.h"
+#include "model/draft.h"
 #include "rules/change_record.h"
 #include "yaml/fields.h"
 #include "yaml/node.h"
@@ -53,7 +54,8 @@ struct loader {
 
 /* A rule as it is written. */
 struct entry {
-	const struct node *id, *severity, *title, *message, *hint, *source, *why, *from, *until, *form, *each, *when, *at;
+	const struct node *id, *severity, *title, *message, *hint, *lines, *source, *why, *from, *until, *form, *each,
+	    *when, *at;
 	const struct node *pattern, *words, *spellings, *terms, *brackets, *outside, *copies, *definitions, *comments,
 	    *joins, *failing, *passing;
 	bool once;
@@ -66,6 +68,7 @@ static const struct field_spec entry_specs[] = {
     {"title", FIELD_SCALAR, true, offsetof(struct entry, title)},
     {"message", FIELD_SCALAR, true, offsetof(struct entry, message)},
     {"hint", FIELD_SCALAR, false, offsetof(struct entry, hint)},
+    {"lines", FIELD_SCALAR, false, offsetof(struct entry, lines)},
     {"source", FIELD_SCALAR, true, offsetof(struct entry, source)},
     {"why", FIELD_SCALAR, false, offsetof(struct entry, why)},
     {"from", FIELD_SCALAR, false, offsetof(struct entry, from)},
@@ -378,6 +381,17 @@ static bool form_load_of(struct loader *loader, const struct node *node)
 		diag_add(loader->diags, DIAG_DATA_VALUE, node->span, msg_assess_no_form(loader->diags->arena, node->text))
 		    ->hint = msg(MSG_RULE_WRITE_FORM);
 	return loader->form != NULL;
+}
+
+static bool lines_load(struct loader *loader, const struct node *node)
+{
+	struct draft draft = draft_new(loader->arena, loader->schema->process);
+	if (node && !draft_type(&draft, node->text)) {
+		diag_add(loader->diags, DIAG_DATA_VALUE, node->span, msg_rule_lines(loader->diags->arena, node->text));
+		return false;
+	}
+	loader->rule->lines = node ? node->text : NULL;
+	return true;
 }
 
 /* ---- what text rules look for ---- */
@@ -713,6 +727,7 @@ static bool parts_load(struct loader *loader, const struct entry *entry, const s
 	if (entry->at)
 		good = (rule->at = compile(loader, entry->at, NULL)) && good;
 	good = phrase_load(loader, entry->message, &rule->message) && good;
+	good = lines_load(loader, entry->lines) && good;
 	if (entry->hint)
 		good = phrase_load(loader, entry->hint, &rule->hint) && good;
 	rule->variable_count = loader->scope.variable_count;

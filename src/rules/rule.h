@@ -70,6 +70,7 @@ struct rule {
 	const char *form; /* kind or id of the forms whose answers it reads with answer(), or NULL */
 	struct phrase message;
 	struct phrase hint; /* count 0: none */
+	const char *lines;  /* the place in the model for which the finding shows lines to type, or NULL */
 	struct rule_each *each;
 	size_t each_count;
 	const struct expr *when; /* NULL: always (text rules) */

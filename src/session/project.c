@@ -8,6 +8,7 @@
 #include "check/citations.h"
 #include "consequences/consequences.h"
 #include "session/answer.h"
+#include "session/not_found.h"
 #include "session/session.h"
 #include "session/set_facts.h"
 #include "yaml/node.h"
@@ -17,13 +18,14 @@
 #include <strings.h>
 #include <time.h>
 
-enum { FOLDER_DEPTH_LIMIT = 32 };
+enum { FOLDER_DEPTH_LIMIT = 32, PASSED_OVER_LIMIT = 10 };
 
 struct finder {
 	struct project *project;
 	LIST(struct project_file) files;
-	struct map seen; /* paths */
-	size_t met;      /* models, those that were seen before, too */
+	struct map seen;                /* paths */
+	size_t met;                     /* models, those that were seen before, too */
+	LIST(const char *) passed_over; /* paths of files that are no models */
 	struct diags *diags;
 };
 
@@ -139,7 +141,23 @@ static void find_in_folder(struct finder *finder, const char *root, const char *
 			find_in_folder(finder, root, path, depth + 1);
 		else if (kind == FILE_REGULAR && is_model_file(files, path))
 			add_file(finder, path, output_name(arena, root, path + strlen(root) + !has_suffix(root, "/")));
+		else if (kind == FILE_REGULAR)
+			list_push(arena, &finder->passed_over, path);
 	}
+}
+
+/* Where there is nothing else, what was passed over is what was meant. */
+static void report_nothing(struct finder *finder, const char *folder)
+{
+	struct arena *arena = finder->project->arena;
+	size_t count = finder->passed_over.count, shown = count > PASSED_OVER_LIMIT ? PASSED_OVER_LIMIT : count;
+	report_path(finder, DIAG_NO_MODEL, folder, msg(MSG_PROJECT_NO_MODEL_IN_FOLDER), msg(MSG_PROJECT_WHAT_IS_A_MODEL));
+	for (size_t i = 0; i < shown; i++) {
+		const char *path = finder->passed_over.items[i];
+		report_path(finder, DIAG_NO_MODEL, path, not_found_reason(finder->project->documents, path), NULL);
+	}
+	if (count > shown)
+		report_path(finder, DIAG_NO_MODEL, folder, msg_not_found_more(arena, (int)(count - shown)), NULL);
 }
 
 static void find_path(struct finder *finder, const char *path)
@@ -149,10 +167,10 @@ static void find_path(struct finder *finder, const char *path)
 		path = finder->project->options->stdin_filename;
 	if (strcmp(path, "-") != 0 && files_kind(finder->project->documents, path) == FILE_FOLDER) {
 		size_t findings = finder->diags->count;
+		finder->passed_over.count = 0;
 		find_in_folder(finder, path, path, 0);
 		if (finder->met == before && finder->diags->count == findings)
-			report_path(finder, DIAG_NO_MODEL, path, msg(MSG_PROJECT_NO_MODEL_IN_FOLDER),
-			            msg(MSG_PROJECT_WHAT_IS_A_MODEL));
+			report_nothing(finder, path);
 		return;
 	}
 	add_file(finder, path, output_name_of_file(finder->project->arena, path));
@@ -458,8 +476,13 @@ struct source *project_source(const struct project *project, struct arena *arena
                               const struct project_file *file)
 {
 	const struct files *files = project->documents;
-	bool standard = file->standard && project->options->stdin_filename && files->standard_input;
-	return standard ? source_load_standard(arena, diags, file->path) : files_load(arena, diags, files, file->path);
+	size_t findings = diags->count;
+	if (file->standard && project->options->stdin_filename && files->standard_input)
+		return source_load_standard(arena, diags, file->path);
+	struct source *source = files_load(arena, diags, files, file->path);
+	if (!source && diags->count > findings && files_kind(files, file->path) == FILE_NONE)
+		diags->items[findings]->hint = not_found_hint(diags->arena, files, file->path);
+	return source;
 }
 
 const struct model *project_read(struct project *project, struct arena *arena, struct diags *diags,

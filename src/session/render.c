@@ -217,12 +217,29 @@ static const char *foreign_ending(const struct project *project)
 	return NULL;
 }
 
+/* render A B.md: the name of a sheet, where only models are read; or NULL. */
+static const char *sheet_as_path(const struct project *project)
+{
+	static const char *const endings[] = {".md", ".html", ".htm", ".xlsx", ".xls", ".json", ".docx", ".pdf"};
+	const struct options *options = project->options;
+	for (size_t i = 1; i < options->path_count; i++) {
+		const char *path = options->paths[i], *dot = strrchr(path, '.');
+		for (size_t j = 0; dot && j < sizeof endings / sizeof *endings; j++)
+			if (strcmp(dot, endings[j]) == 0 && files_kind(project->documents, path) != FILE_FOLDER)
+				return path;
+	}
+	return NULL;
+}
+
 /* Why these options do not go together, or NULL. */
 static const char *conflict(const struct project *project)
 {
 	const struct options *options = project->options;
 	if (options->output && options->out_dir)
 		return msg(MSG_USAGE_ONE_TARGET);
+	const char *sheet = sheet_as_path(project);
+	if (sheet)
+		return msg_usage_sheet_as_path(project->arena, sheet, sheet);
 	if (foreign_ending(project))
 		return msg_usage_foreign_ending(project->arena, project->options->output, project->format);
 	if (options->with_findings && strcmp(project->format, "html") != 0)

@@ -7,6 +7,7 @@
 #include "base/list.h"
 #include "base/message.h"
 #include "base/source.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -41,6 +42,63 @@ static bool begins_with_field(struct arena *arena, const struct record_type *rec
 	return type_field(&record->type, name) >= 0;
 }
 
+enum { PATHS_LIMIT = 3, PATH_DEPTH = 4 };
+
+/* Paths of the vocabulary that a word may stand for. */
+struct meant {
+	struct arena *arena;
+	const char *word; /* folded */
+	const char *paths;
+	size_t count;
+};
+
+/* threshold.subjects → threshold.subjects.count: the answer in the record. */
+static const char *answer_in(struct arena *arena, const struct answer_type *answer, const char *path)
+{
+	static const char *const names[] = {"count", "stated", "answer", "performed"};
+	for (size_t i = 0; answer->kind == ANSWER_RECORD && i < sizeof names / sizeof *names; i++)
+		if (type_field(&answer->record->type, names[i]) >= 0)
+			return arena_printf(arena, "%s.%s", path, names[i]);
+	return path;
+}
+
+/* Fields called so, by their key or their label. */
+static void find_meant(struct meant *meant, const struct record_type *record, const char *prefix, int depth)
+{
+	struct arena *arena = meant->arena;
+	for (size_t i = 0; i < record->type.field_count && meant->count <= PATHS_LIMIT; i++) {
+		const struct field *field = &record->type.fields[i];
+		const struct answer_type *answer = record->answers[i];
+		const char *path = arena_printf(arena, "%s%s%s", prefix, *prefix ? "." : "", field->name);
+		bool called = strcmp(field->name, meant->word) == 0 ||
+		              (field->label && strcmp(utf8_fold(arena, field->label), meant->word) == 0);
+		if (called && meant->count++ < PATHS_LIMIT)
+			meant->paths =
+			    arena_printf(arena, "%s%s%s", meant->paths, *meant->paths ? "、" : "", answer_in(arena, answer, path));
+		else if (answer->kind == ANSWER_RECORD && depth < PATH_DEPTH)
+			find_meant(meant, answer->record, path, depth + 1);
+	}
+}
+
+/* Tells that there is no such key, with the path that was meant where one is known. */
+static bool refuse_path(struct project *project, const char *path)
+{
+	struct arena *arena = project->arena;
+	const struct schema *schema = project->official->schema;
+	struct meant meant = {.arena = arena, .word = utf8_fold(arena, path), .paths = ""};
+	find_meant(&meant, schema->process, "", 0);
+	size_t length = strcspn(path, ".");
+	const char *first = type_nearest_field(&schema->process->type, arena_copy(arena, path, length));
+	if (meant.count && meant.count <= PATHS_LIMIT)
+		buf_puts(&project->problem, msg_usage_set_no_key_but(arena, path, meant.paths));
+	else if (first)
+		buf_puts(&project->problem,
+		         msg_usage_set_no_key_but(arena, path, arena_printf(arena, "%s%s", first, path + length)));
+	else
+		buf_puts(&project->problem, msg_usage_set_no_key(arena, path));
+	return false;
+}
+
 /* As a document; but nothing at all is a key without an answer. */
 static const struct node *read_value(struct arena *arena, struct diags *diags, const struct source *source)
 {
@@ -60,10 +118,8 @@ static bool read_fact(struct project *project, const char *path, const char *tex
 	const struct schema *schema = project->official->schema;
 	trial->of_body = strncmp(path, "body.", 5) == 0;
 	trial->path = trial->of_body ? path + 5 : path;
-	if (!begins_with_field(project->arena, trial->of_body ? schema->body : schema->process, trial->path)) {
-		buf_puts(&project->problem, msg_usage_set_no_key(project->arena, path));
-		return false;
-	}
+	if (!begins_with_field(project->arena, trial->of_body ? schema->body : schema->process, trial->path))
+		return refuse_path(project, path);
 	const struct source *source = source_from_memory(project->arena, &diags, "--set", text, strlen(text));
 	trial->value = source ? read_value(project->arena, &diags, source) : NULL;
 	if (!trial->value)

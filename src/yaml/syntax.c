@@ -1,6 +1,7 @@
 /* An error of libyaml, in English and often one line late -> a finding in Japanese at the place to look at. */
 #include "yaml/syntax.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 #include "yaml/keyboard.h"
 
@@ -129,15 +130,71 @@ static void relate(struct diag *diag, struct span place, const char *message)
 	diag->related_message = message;
 }
 
+/* Where the single quote was opened that ends right before the place: a line far above, when its own end is missing. */
+static size_t line_of_quote(const struct source *source, size_t at)
+{
+	if (at < 2 || source->text[at - 1] != '\'')
+		return 0;
+	for (at--; at > 0; at--)
+		if (source->text[at - 1] == '\'')
+			return source_position(source, at - 1).line;
+	return 0;
+}
+
 /* A sign from a Japanese keyboard is the cause, wherever libyaml stopped. The tab is told by libyaml itself. */
-static bool report_slip(struct diags *diags, const struct translation *translation, struct span problem)
+static bool report_slip(struct diags *diags, const struct translation *translation, struct span problem,
+                        struct span context)
 {
 	struct keyboard_slip slip;
-	size_t line = source_position(problem.source, problem.start).line;
+	const struct source *source = problem.source;
+	size_t line = source_position(source, problem.start).line;
 	bool tab = translation && strcmp(translation->message, TAB_MESSAGE) == 0;
-	if (tab || !keyboard_slip_near(diags->arena, problem.source, line, &slip))
+	bool begun = context.source && translation && translation->place == UNCLOSED;
+	size_t opened = begun ? source_position(source, context.start).line : line_of_quote(source, problem.start);
+	if (tab || (!(opened && keyboard_slip_in(diags->arena, source, opened, &slip)) &&
+	            !keyboard_slip_near(diags->arena, source, line, &slip)))
 		return false;
 	diag_add(diags, DIAG_YAML_SYNTAX, slip.span, "%s", slip.message)->hint = slip.hint;
+	return true;
+}
+
+/* "…""…": a quote within quotes, as spreadsheets and CSV double it. */
+static bool report_doubled(struct diags *diags, struct span problem)
+{
+	const char *text = problem.source->text;
+	if (problem.start == 0 || text[problem.start] != '"' || text[problem.start - 1] != '"')
+		return false;
+	struct span place = {problem.source, problem.start - 1, problem.start + 1};
+	diag_add(diags, DIAG_YAML_SYNTAX, place, msg(MSG_SYNTAX_DOUBLED))->hint = msg(MSG_SYNTAX_DOUBLED_HINT);
+	return true;
+}
+
+/* The comment that begins on this line inside of brackets and swallows the one that closes them, or nothing. */
+static struct span swallowing_comment(struct span context)
+{
+	const char *text = context.source->text, *at = text + context.start;
+	size_t length = strcspn(at, "\r\n");
+	const char *end = at + length, closing = *at == '[' ? ']' : '}';
+	char quote = 0;
+	for (; at < end; at++) {
+		if (quote ? *at == quote : *at == '"' || *at == '\'')
+			quote = quote ? 0 : *at;
+		if (!quote && *at == '#' && strchr(" \t", at[-1]) && memchr(at, closing, (size_t)(end - at)))
+			return (struct span){context.source, (size_t)(at - text), (size_t)(end - text)};
+	}
+	return (struct span){0};
+}
+
+/* {name: システム #2 号} */
+static bool report_swallowed(struct diags *diags, const struct translation *translation, struct span context)
+{
+	if (!translation || translation->place != UNCLOSED || !context.source || context.start == 0 ||
+	    !strchr("{[", context.source->text[context.start]))
+		return false;
+	struct span comment = swallowing_comment(context);
+	if (!comment.source)
+		return false;
+	diag_add(diags, DIAG_YAML_SYNTAX, comment, msg(MSG_SYNTAX_SWALLOWED))->hint = msg(MSG_SYNTAX_SWALLOWED_HINT);
 	return true;
 }
 
@@ -149,7 +206,8 @@ void syntax_report(struct diags *diags, const struct yaml_parser_s *parser, stru
 		return;
 	}
 	const struct translation *translation = find_translation(parser, problem);
-	if (report_slip(diags, translation, problem))
+	if (report_doubled(diags, problem) || report_swallowed(diags, translation, context) ||
+	    report_slip(diags, translation, problem, context))
 		return;
 	if (!translation) {
 		relate(diag_add(diags, DIAG_YAML_SYNTAX, problem, "YAML として読めません（%s）", parser->problem), context,
