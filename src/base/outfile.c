@@ -25,7 +25,7 @@ static struct {
 	bool at_exit;
 } unfinished;
 
-static void remove_unfinished(void)
+void outfile_abandon(void)
 {
 	const char *path = atomic_exchange(&unfinished.path, NULL);
 	if (path)
@@ -35,7 +35,7 @@ static void remove_unfinished(void)
 /* SA_RESETHAND has put the default action back: the process ends by the signal that it got. */
 static void end_by_signal(int number)
 {
-	remove_unfinished();
+	outfile_abandon();
 	raise(number);
 }
 
@@ -43,7 +43,7 @@ static void end_by_signal(int number)
 static void catch_signals(void)
 {
 	if (!unfinished.at_exit)
-		unfinished.at_exit = atexit(remove_unfinished) == 0;
+		unfinished.at_exit = atexit(outfile_abandon) == 0;
 	struct sigaction action = {.sa_handler = end_by_signal, .sa_flags = (int)SA_RESETHAND};
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
@@ -122,7 +122,7 @@ static const char *open_aside(struct outfile *out, struct arena *arena)
 		return NULL;
 	int error = errno;
 	close(file);
-	remove_unfinished();
+	outfile_abandon();
 	release_signals();
 	return reason_of(error);
 }
@@ -187,7 +187,7 @@ const char *outfile_close(struct outfile *out)
 		note_error(out);
 	if (out->temporary) {
 		if (out->error)
-			remove_unfinished();
+			outfile_abandon();
 		release_signals();
 	}
 	return out->error ? reason_of(out->error) : NULL;

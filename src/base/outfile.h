@@ -31,6 +31,9 @@ void outfile_write(struct outfile *out, const char *bytes, size_t length);
 /* Gives the output up. */
 void outfile_discard(struct outfile *out);
 
+/* Removes what is not finished, for an end of the program that passes by those who write; a signal handler may call it. */
+void outfile_abandon(void);
+
 /* Makes a folder and those around it, where they are not there yet. */
 const char *folder_make(const char *path);
 
