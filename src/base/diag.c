@@ -112,9 +112,12 @@ static void diags_push(struct diags *diags, struct diag *diag)
 /* Takes out what is no UTF-8: a path may have any bytes, and a format with a precision cuts characters in two. */
 static void mend_message(char *message)
 {
-	size_t length = strlen(message);
-	for (size_t good = utf8_valid(message, length); good < length; good += utf8_valid(message + good, length - good))
-		memmove(message + good, message + good + 1, length-- - good);
+	size_t length = strlen(message), kept = 0;
+	for (size_t at = 0, good; at < length; at += good + 1, kept += good) {
+		good = utf8_valid(message + at, length - at);
+		memmove(message + kept, message + at, good);
+	}
+	message[kept] = '\0';
 }
 
 /* The message as it is, or a copy that is mended and, where it is too long, cut between two characters. */

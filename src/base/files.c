@@ -4,6 +4,7 @@
 #include "base/memory.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,8 +112,10 @@ enum file_kind files_kind(const struct files *files, const char *path)
 		return FILE_REGULAR;
 	if (has_documents(files, path))
 		return FILE_FOLDER;
-	if ((files && files->memory_only) || stat(path, &status) != 0)
+	if (files && files->memory_only)
 		return FILE_NONE;
+	if (stat(path, &status) != 0)
+		return (errno == ENOENT || errno == ENOTDIR) && lstat(path, &status) != 0 ? FILE_NONE : FILE_UNREADABLE;
 	return S_ISREG(status.st_mode) ? FILE_REGULAR : S_ISDIR(status.st_mode) ? FILE_FOLDER : FILE_OTHER;
 }
 
@@ -145,9 +148,11 @@ bool files_peek(const struct files *files, const char *path, char *bytes, size_t
 		memcpy(bytes, document->bytes, *length);
 	} else if (file) {
 		*length = fread(bytes, 1, size, file);
+		bool failed = ferror(file);
 		fclose(file);
+		return !failed;
 	}
-	return document || file;
+	return document;
 }
 
 /* ---- folders ---- */
@@ -168,11 +173,13 @@ static bool list_disk(struct arena *arena, const char *folder, struct file_names
 	if (!open.directory)
 		return false;
 	memory_hold(&open.held, close_folder);
-	for (struct dirent *entry; (entry = readdir(open.directory));)
+	errno = 0;
+	for (struct dirent *entry; (entry = readdir(open.directory)); errno = 0)
 		list_push(arena, names, arena_string(arena, entry->d_name));
+	bool whole = errno == 0;
 	memory_let_go(&open.held);
 	closedir(open.directory);
-	return true;
+	return whole;
 }
 
 static bool list_documents(struct arena *arena, const struct files *files, const char *folder, struct file_names *names)

@@ -470,7 +470,7 @@ static void close_conversions(struct holding *holding)
 		iconv_close(conversions->items[--conversions->count]);
 }
 
-/* Where the system cannot convert to one of the sets, nothing is known of any character. */
+/* Where the system cannot convert to one of the sets, nothing is known of any character: that is told. */
 static void find_outside(struct search *search)
 {
 	const struct rule *rule = search->run->rule;
@@ -481,6 +481,10 @@ static void find_outside(struct search *search)
 		open.count++;
 	if (open.count == rule->encoding_count)
 		find_outside_of(search, open.items);
+	else
+		diag_add(search->run->diags, DIAG_RULE_NOT_RUN, (struct span){0},
+		         msg_rule_no_encoding(search->run->arena, rule->id, rule->encodings[open.count]))
+		    ->file = search->run->assessment->model->node->span.source->path;
 	memory_let_go(&open.held);
 	close_conversions(&open.held);
 }

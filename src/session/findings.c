@@ -291,5 +291,7 @@ bool gate_close(struct gate *gate)
 	baseline_print(&gate->baseline, project->options->prune, &text);
 	bool written = run_write_file(project, path, &text);
 	buf_free(&text);
+	if (written && gate->baseline.is_new)
+		project_say(project, "%s", msg_gate_new_baseline(project->arena, path, gate->known));
 	return written;
 }

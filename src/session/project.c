@@ -43,9 +43,11 @@ static bool has_suffix(const char *name, const char *suffix)
 	return length > tail && strcmp(name + length - tail, suffix) == 0;
 }
 
+/* In any case: systems that name files in capitals mean the same. */
 static bool is_yaml(const char *name)
 {
-	return has_suffix(name, ".yaml") || has_suffix(name, ".yml");
+	const char *dot = strrchr(name, '.');
+	return dot && dot > name && (strcasecmp(dot, ".yaml") == 0 || strcasecmp(dot, ".yml") == 0);
 }
 
 /* mihon-kokuho/assessment.yaml → mihon-kokuho; kokuho.yaml → kokuho. `path` is of a model, relative to the folder
@@ -73,12 +75,27 @@ static const char *output_name_of_file(struct arena *arena, const char *path)
 
 /* ---- searching ---- */
 
-/* Has the text `shikii` as a key at the start of a line? Read as text, so that a model with a mistake in its YAML is
+/* Where the first line with something in it begins: how far the whole text is indented. */
+static size_t indentation(const char *text)
+{
+	for (const char *line = text; line; line = strchr(line, '\n')) {
+		line += strspn(line, "\r\n\xEF\xBB\xBF\xFF\xFE");
+		size_t blank = strspn(line, " ");
+		if (!strchr("#\r\n\t%", line[blank]) && strncmp(line, "---", 3) != 0)
+			return blank;
+	}
+	return 0;
+}
+
+/* Has the text `shikii` as a key of its outermost mapping? Read as text, so that a model with a mistake in its YAML is
  * found, and foreign YAML is passed over unread. */
 static bool names_a_model(const char *text)
 {
+	size_t indent = indentation(text);
 	for (const char *line = text; line; line = strchr(line, '\n')) {
-		line += strspn(line, "\n\xEF\xBB\xBF");
+		line += strspn(line, "\n\xEF\xBB\xBF\xFF\xFE");
+		size_t blank = strspn(line, " ");
+		line += blank == indent ? blank : 0;
 		line += strspn(line, "{\"'"); /* of a mapping in flow style, or quoted */
 		if (strncmp(line, "shikii", 6) == 0 && line[6 + strspn(line + 6, "\"' ")] == ':')
 			return true;
@@ -91,16 +108,39 @@ bool project_is_model(const char *path, const char *text)
 	return is_yaml(path) && names_a_model(text);
 }
 
+/* UTF-16, whose ASCII has a NUL beside each letter, is no YAML of ours, but the reader will say so. */
+static void drop_nuls(char *bytes, size_t length)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < length; i++)
+		if (bytes[i])
+			bytes[kept++] = bytes[i];
+	bytes[kept] = '\0';
+}
+
+/* Has the file, in its first `size` bytes, the key? *whole: there are no more. */
+static bool begins_as_model(const struct files *files, const char *path, size_t size, bool *whole)
+{
+	struct arena *arena = arena_new();
+	char *head = arena_alloc(arena, size + 1);
+	size_t length;
+	bool names = true; /* whoever reads it will say why it cannot be read */
+	*whole = true;
+	if (files_peek(files, path, head, size, &length)) {
+		*whole = length < size;
+		drop_nuls(head, length);
+		names = names_a_model(head);
+	}
+	arena_free(arena);
+	return names;
+}
+
 static bool is_model_file(const struct files *files, const char *path)
 {
-	char head[65536];
-	size_t length;
-	if (!is_yaml(path))
-		return false;
-	if (!files_peek(files, path, head, sizeof head - 1, &length))
-		return true; /* whoever reads it will say why it cannot be read */
-	head[length] = '\0';
-	return names_a_model(head);
+	enum { HEAD = 65536 };
+	bool whole;
+	return is_yaml(path) && (begins_as_model(files, path, HEAD, &whole) ||
+	                         (!whole && begins_as_model(files, path, SOURCE_LIMIT, &whole)));
 }
 
 static void report_path(struct finder *finder, enum diag_id id, const char *path, const char *message, const char *hint)
@@ -139,7 +179,9 @@ static void find_in_folder(struct finder *finder, const char *root, const char *
 		enum file_kind kind = files_kind(files, path);
 		if (kind == FILE_FOLDER && !files_is_link(files, path))
 			find_in_folder(finder, root, path, depth + 1);
-		else if (kind == FILE_REGULAR && is_model_file(files, path))
+		else if (kind == FILE_UNREADABLE && !is_yaml(path) && !files_is_link(files, path))
+			report_path(finder, DIAG_CANNOT_READ, path, msg(MSG_PROJECT_UNREADABLE), NULL);
+		else if ((kind == FILE_REGULAR && is_model_file(files, path)) || (kind == FILE_UNREADABLE && is_yaml(path)))
 			add_file(finder, path, output_name(arena, root, path + strlen(root) + !has_suffix(root, "/")));
 		else if (kind == FILE_REGULAR)
 			list_push(arena, &finder->passed_over, path);
@@ -445,7 +487,9 @@ struct project_body *project_body(struct project *project, const char *path)
 		for (struct project_body *body = project->bodies; body; body = body->next)
 			if (strcmp(body->path, candidate) == 0)
 				return body;
-		if (files_kind(project->documents, candidate) == FILE_REGULAR)
+		enum file_kind kind = files_kind(project->documents, candidate);
+		bool lost = kind == FILE_UNREADABLE && files_is_link(project->documents, candidate);
+		if (kind == FILE_REGULAR || lost)
 			return body_load(project, candidate);
 		folder = project_parent_folder(project->arena, folder);
 		if (!folder)
