@@ -182,6 +182,19 @@ const struct corpus *corpus_of_body(struct arena *arena, const struct schema *sc
 	return finish(&collector);
 }
 
+const struct corpus *corpus_of_rows(struct arena *arena, const struct assessment *assessment)
+{
+	struct collector collector = {.arena = arena, .history = true};
+	for (size_t i = 0; i < assessment->sheet_count; i++)
+		for (size_t j = 0; j < assessment->sheets[i]->history_count; j++) {
+			const struct record *row = assessment->sheets[i]->history[j].record;
+			const struct value *after = row ? record_field(row, "after") : NULL;
+			if (after && after->kind == VALUE_TEXT && after->node)
+				add_raw(&collector, after->node);
+		}
+	return finish(&collector);
+}
+
 const struct corpus *corpus_of_sheet(struct arena *arena, const struct schema *schema, const struct sheet *sheet)
 {
 	struct collector collector = {.arena = arena, .schema = schema, .model = sheet->model};

@@ -22,6 +22,7 @@ struct run {
 	const struct assessment *assessment;
 	const struct corpus *corpus;         /* NULL until a text rule asks for it */
 	const struct corpus *whole;          /* the same, with 変更箇所 */
+	const struct corpus *rows;           /* the column 変更後 alone; the same */
 	const struct corpus **sheet_corpora; /* in print order, of each sheet; the same */
 	const struct rule *rule;             /* the one that runs */
 	struct value *variables;             /* of its scope */

@@ -246,28 +246,34 @@ static void report_condition(struct run *run)
 		describe(run, run->diags->items[run->diags->count - 1], row->sheet, row->row);
 }
 
-static void run_condition(struct run *run)
+/* Does it hold? */
+static bool run_condition(struct run *run)
 {
-	if (run_in_force(run) && expr_true(run->rule->when, &run->env))
+	bool holds = run_in_force(run) && expr_true(run->rule->when, &run->env);
+	if (holds)
 		report_condition(run);
+	return holds;
 }
 
-/* The members of the list at this level, and for each those of the levels inside. */
-static void run_each(struct run *run, size_t level)
+/* The members of the list at this level, and for each those of the levels inside; with `once` up to the first that is
+ * told, but for the outermost level. Was any? */
+static bool run_each(struct run *run, size_t level)
 {
 	const struct rule *rule = run->rule;
-	if (level == rule->each_count) {
-		run_condition(run);
-		return;
-	}
+	bool told = false;
+	if (level == rule->each_count)
+		return run_condition(run);
 	struct value list = expr_eval(rule->each[level].list, &run->env);
 	struct value *member = &run->variables[RULE_SLOT_TABLES + rule->table_count + level];
 	for (size_t i = 0; list.kind == VALUE_LIST && i < list.list->count && run->budget > 0; i++) {
+		if (told && rule->once && level > 0)
+			break;
 		run->budget -= 1;
 		*member = list.list->items[i];
-		run_each(run, level + 1);
+		told = run_each(run, level + 1) || told;
 	}
 	*member = value_absent();
+	return told;
 }
 
 /* ---- answers of a form's items ---- */

@@ -533,6 +533,31 @@ static void check_copies(struct search *search)
 
 /* ---- all kinds ---- */
 
+static bool is_among(const struct search *search, const char *text, size_t length)
+{
+	for (size_t i = 0; i < search->found.count; i++) {
+		const struct found *found = &search->found.items[i];
+		if (found->end - found->start == length && memcmp(search->corpus->text + found->start, text, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The first match in the column 変更後 that the sheet's own texts do not have: one cause, one finding. */
+static void search_rows(struct run *run, const struct search *texts)
+{
+	if (!run->rows)
+		run->rows = corpus_of_rows(run->arena, run->assessment);
+	struct search search = {.run = run, .corpus = run->rows};
+	(run->rule->kind == RULE_WORDS ? find_words : find_pattern)(&search);
+	for (size_t i = 0; i < search.found.count; i++) {
+		const struct found *found = &search.found.items[i];
+		if (!is_among(texts, run->rows->text + found->start, found->end - found->start) &&
+		    report(&search, found, found->word ? found->word->instead : NULL, 1, 0))
+			return;
+	}
+}
+
 void wording_run(struct run *run)
 {
 	if (!run_in_force(run))
@@ -587,4 +612,6 @@ void wording_run(struct run *run)
 		joins_run(run);
 		break;
 	}
+	if (run->rule->rows)
+		search_rows(run, &search);
 }

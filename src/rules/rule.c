@@ -60,6 +60,7 @@ struct entry {
 	    *joins, *failing, *passing;
 	bool once;
 	bool history;
+	bool rows;
 };
 
 static const struct field_spec entry_specs[] = {
@@ -89,6 +90,7 @@ static const struct field_spec entry_specs[] = {
     {"joins", FIELD_SCALAR, false, offsetof(struct entry, joins)},
     {"once", FIELD_BOOL, false, offsetof(struct entry, once)},
     {"history", FIELD_BOOL, false, offsetof(struct entry, history)},
+    {"rows", FIELD_BOOL, false, offsetof(struct entry, rows)},
     {"failing", FIELD_NODE, true, offsetof(struct entry, failing)},
     {"passing", FIELD_NODE, true, offsetof(struct entry, passing)},
 };
@@ -760,6 +762,7 @@ static void rule_load(struct loader *loader, const struct node *node)
 	good = date_load(loader, entry.from, &rule->from) && good;
 	good = date_load(loader, entry.until, &rule->until) && period_check(loader, entry.until) && good;
 	good = parts_load(loader, &entry, node) && good;
+	rule->rows = entry.rows && (rule->kind == RULE_WORDS || rule->kind == RULE_PATTERN);
 	good = examples_load(loader, entry.failing, &rule->failing, &rule->failing_count) && good;
 	good = examples_load(loader, entry.passing, &rule->passing, &rule->passing_count) && good;
 	if (good)

@@ -86,8 +86,10 @@ struct rule {
 	const char *pattern;
 	void *compiled;   /* pcre2_code of `pattern` */
 	size_t *searched; /* bytes that it was searched in so far: then it pays to compile it for the machine, too */
-	bool once;        /* one finding a model (of `words`: for each word), with the number of places */
+	bool once;        /* one finding a model (of `words`: for each word), with the number of places; of a condition: one
+	                     for each member of the outermost list */
 	bool history;     /* 変更箇所 is searched, too */
+	bool rows;        /* of `words` and `pattern`: so is the column 変更後, where one finding is enough */
 	struct word *words;
 	size_t word_count;
 	size_t group_count;
