@@ -155,12 +155,12 @@ static void fix_shared(struct project *project, struct fixing *fixing)
 static const char *refusal(const struct project *project)
 {
 	if (project->options->text)
-		return "--fix はモデルだけを書き換えます。--text を外してください";
+		return msg(MSG_USAGE_FIX_MODELS);
 	if (project->options->set_count)
-		return "--fix は、--set で置き換えた事実とは一緒に使えません";
+		return msg(MSG_USAGE_FIX_SET);
 	for (size_t i = 0; i < project->file_count && !project->options->dry_run; i++)
 		if (project->files[i].standard)
-			return "標準入力は書き換えられません。--dry-run を付けてください";
+			return msg(MSG_USAGE_FIX_STANDARD);
 	return NULL;
 }
 

@@ -1,6 +1,7 @@
 #ifndef SHIKII_SESSION_COMMAND_H
 #define SHIKII_SESSION_COMMAND_H
 
+#include "base/message.h"
 #include "session/project.h"
 
 #include <stdbool.h>
@@ -9,12 +10,15 @@
 /* What can be asked for. */
 struct command {
 	const char *name;
-	const char *const *options; /* their names, NULL at the end */
-	const char *const *formats; /* values of --format, the default first, NULL at the end; NULL: no --format, or … */
-	bool reports;               /* … it has those of report/reporters.h */
-	const char *const *actions; /* its first argument is one of these, NULL at the end; NULL: it has none */
-	bool names_rules;           /* its arguments are rules, not files */
-	bool searches_here;         /* without paths it is about the working folder */
+	const char *arguments;       /* PATH… */
+	enum message_id summary;     /* what it is for: a line of the general help */
+	enum message_id description; /* the same in paragraphs, with an example */
+	const char *const *options;  /* their names, NULL at the end */
+	const char *const *formats;  /* values of --format, the default first, NULL at the end; NULL: no --format, or … */
+	bool reports;                /* … it has those of report/reporters.h */
+	const char *const *actions;  /* its first argument is one of these, NULL at the end; NULL: it has none */
+	bool names_rules;            /* its arguments are rules, not files */
+	bool searches_here;          /* without paths it is about the working folder */
 	enum outcome (*run)(struct project *project);
 };
 

@@ -179,6 +179,9 @@ static const char *const actions[] = {"check", "add", NULL};
 
 const struct command command_history = {
     .name = "history",
+    .arguments = "check|add [PATH…]",
+    .summary = MSG_HELP_HISTORY,
+    .description = MSG_HELP_HISTORY_MORE,
     .options = option_names,
     .reports = true,
     .actions = actions,

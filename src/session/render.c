@@ -274,6 +274,9 @@ static const char *const option_names[] = {
 
 const struct command command_render = {
     .name = "render",
+    .arguments = "PATH…",
+    .summary = MSG_HELP_RENDER,
+    .description = MSG_HELP_RENDER_MORE,
     .options = option_names,
     .formats = render_formats,
     .run = run_render,
