@@ -66,11 +66,10 @@ static bool report_slip(struct binder *binder, struct span span)
 
 static const char *options_text(struct arena *arena, const struct option_list *options)
 {
-	struct buf buf = BUF_INIT;
+	const char *text = "";
 	for (size_t i = 0; i < options->count; i++)
-		buf_printf(&buf, "%s「%s」", i ? "、" : "", options->options[i].value);
-	const char *text = arena_copy(arena, buf_text(&buf), buf.length);
-	buf_free(&buf);
+		text = i ? msg_row_more_quoted(arena, text, options->options[i].value)
+		         : msg_row_quoted(arena, options->options[i].value);
 	return text;
 }
 

@@ -26,6 +26,4 @@ struct explain_reporter {
 	void (*all)(struct report *report, const struct catalogue *catalogue);
 };
 
-extern const struct explain_reporter explain_text, explain_markdown, explain_json;
-
 #endif

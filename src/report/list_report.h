@@ -28,6 +28,4 @@ struct list_reporter {
 	void (*end)(struct report *report, const struct value *as_of, bool overdue);
 };
 
-extern const struct list_reporter list_text, list_json;
-
 #endif

@@ -22,6 +22,10 @@ struct reporter {
 	const struct explain_reporter *explain;
 };
 
+#define REPORTER(command, format, kind, object) extern const struct kind##_reporter object;
+#include "report/reporters.def"
+#undef REPORTER
+
 /* NULL `format`: the default. NULL: there is none. */
 const struct reporter *reporter_find(const char *command, const char *format);
 

@@ -11,6 +11,4 @@ struct suggest_reporter {
 	void (*end)(struct report *report);
 };
 
-extern const struct suggest_reporter suggest_table, suggest_json;
-
 #endif

@@ -89,7 +89,7 @@ static void check_key_space(struct reader *reader, const struct node *key)
 	size_t line = source_position(reader->source, key->span.start).line;
 	if (!keyboard_begins_with_space(key->text) || !keyboard_slip_in(reader->diags->arena, reader->source, line, &slip))
 		return;
-	diag_add(reader->diags, DIAG_YAML_SYNTAX, slip.span, "%s", slip.message)->hint = slip.hint;
+	diag_add(reader->diags, DIAG_YAML_SYNTAX, slip.span, slip.message)->hint = slip.hint;
 	reader->misplaced = true;
 }
 
