@@ -314,11 +314,11 @@ const char *path_in_words(struct arena *arena, const char *path)
 {
 	const char *words = "", *name, *member;
 	while (*path && next_name(arena, &path, &name, &member)) {
-		words = arena_printf(arena, "%s%s「%s」", words, *words ? "の" : "", name);
+		words = *words ? msg_path_in(arena, words, name) : msg_row_quoted(arena, name);
 		if (member && *member && strspn(member, "0123456789") == strlen(member))
-			words = arena_printf(arena, "%sの%s番目", words, member);
+			words = msg_path_at(arena, words, member);
 		else if (member)
-			words = arena_printf(arena, "%sの「%s」", words, member);
+			words = msg_path_in(arena, words, member);
 	}
 	return words;
 }

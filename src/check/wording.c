@@ -1,6 +1,8 @@
 /* Rules about texts: patterns, lists of words, spellings, short forms, brackets, odd characters and copies,
  * searched in all of a model's texts at once. */
 #include "base/list.h"
+
+#include "base/message.h"
 #include "base/utf8.h"
 #include "check/copies.h"
 #include "check/matcher.h"
@@ -110,12 +112,12 @@ void run_prepare_pattern(struct run *run, size_t length)
 /* The rest of the text was not searched: nobody should take that for a clean one. */
 static void report_given_up(const struct run *run)
 {
-	struct diag *diag = diag_add(run->diags, DIAG_RULE_LIMIT, (struct span){0},
-	                             "規則「%s」の正規表現は、探すのに手間がかかりすぎるので打ち切りました", run->rule->id);
+	struct diag *diag =
+	    diag_add(run->diags, DIAG_RULE_LIMIT, (struct span){0}, msg_wording_given_up(run->diags->arena, run->rule->id));
 	diag->file = run->assessment->model->node->span.source->path;
-	diag->hint = "(a+)+ のような、繰返しの繰返しがないか確かめてください";
+	diag->hint = msg(MSG_WORDING_GIVEN_UP_HINT);
 	diag->related = node_get(run->rule->node, "pattern")->span;
-	diag->related_message = "この正規表現です";
+	diag->related_message = msg(MSG_WORDING_PATTERN);
 }
 
 static void find_pattern(struct search *search)
@@ -516,7 +518,7 @@ static void report_copy(struct search *search, const struct copy *copy)
 	if (!diag)
 		return;
 	diag->related = corpus_span(copy->standard, copy->other_start, copy->other_end);
-	diag->related_message = "ほかの同じ文";
+	diag->related_message = msg(MSG_WORDING_SAME);
 }
 
 static void check_copies(struct search *search)

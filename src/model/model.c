@@ -14,6 +14,8 @@
 
 #include <string.h>
 
+enum { QUOTE_LIMIT = 60 }; /* bytes of an answer that a message quotes */
+
 struct pending_id {
 	const struct node *node;
 	const char *target;
@@ -42,22 +44,14 @@ static struct value text_value(const struct node *node, const char *text)
 
 static const char *answer_label(const struct answer_type *type)
 {
-	static const char *const labels[] = {
-	    [ANSWER_LINE] = "一行の文字列",
-	    [ANSWER_TEXT] = "文章",
-	    [ANSWER_DATE] = "日付",
-	    [ANSWER_COUNT] = "数",
-	    [ANSWER_BOOL] = "true か false",
-	    [ANSWER_CHOICE] = "選択肢の一つ",
-	    [ANSWER_BOXES] = "選択肢を「- 」で並べたもの",
-	    [ANSWER_RECORD] = "キーと値の組",
-	    [ANSWER_LIST] = "「- 」で始まる並び",
-	    [ANSWER_REF] = "id",
-	    [ANSWER_SHARED] = "shikii.yaml の id",
-	    [ANSWER_MAP] = "id をキーとする組",
-	    [ANSWER_RAW] = "値",
+	static const enum message_id labels[] = {
+	    [ANSWER_LINE] = MSG_ANSWER_LINE,   [ANSWER_TEXT] = MSG_ANSWER_TEXT,     [ANSWER_DATE] = MSG_ANSWER_DATE,
+	    [ANSWER_COUNT] = MSG_ANSWER_COUNT, [ANSWER_BOOL] = MSG_ANSWER_BOOL,     [ANSWER_CHOICE] = MSG_ANSWER_CHOICE,
+	    [ANSWER_BOXES] = MSG_ANSWER_BOXES, [ANSWER_RECORD] = MSG_ANSWER_RECORD, [ANSWER_LIST] = MSG_ANSWER_LIST,
+	    [ANSWER_REF] = MSG_ANSWER_REF,     [ANSWER_SHARED] = MSG_ANSWER_SHARED, [ANSWER_MAP] = MSG_ANSWER_MAP,
+	    [ANSWER_RAW] = MSG_ANSWER_RAW,
 	};
-	return labels[type->kind];
+	return msg(labels[type->kind]);
 }
 
 /* Words of a line that a sign from the keyboard made into one text: 「desk：…」, 「－ 自己点検」. */
@@ -67,7 +61,7 @@ static bool report_slip(struct binder *binder, struct span span)
 	if (!span.source || !span.source->lines ||
 	    !keyboard_slip_in(binder->diags->arena, span.source, source_position(span.source, span.start).line, &slip))
 		return false;
-	diag_add(binder->diags, DIAG_YAML_SYNTAX, slip.span, "%s", slip.message)->hint = slip.hint;
+	diag_add(binder->diags, DIAG_YAML_SYNTAX, slip.span, slip.message)->hint = slip.hint;
 	return true;
 }
 
@@ -75,14 +69,13 @@ static struct value wrong_kind(struct binder *binder, const struct answer_type *
 {
 	if (node->kind == NODE_SCALAR && node->style == NODE_PLAIN && report_slip(binder, node->span))
 		return invalid(node);
-	struct diag *diag =
-	    diag_add(binder->diags, DIAG_MODEL_KIND, node_place(node), "ここには%sを書きます", answer_label(type));
+	struct diag *diag = diag_add(binder->diags, DIAG_MODEL_KIND, node_place(node),
+	                             msg_model_kind(binder->diags->arena, answer_label(type)));
 	if (type->kind == ANSWER_BOXES && node->kind == NODE_SCALAR && type->options->count)
-		diag->hint = arena_printf(
-		    binder->diags->arena, "当てはまるものを、一行に一つずつ「- %s」のように書いてください。選択肢は%sです",
-		    type->options->options[0].value, mistaken_options(binder->diags->arena, type->options));
+		diag->hint = msg_model_boxes_hint(binder->diags->arena, type->options->options[0].value,
+		                                  mistaken_options(binder->diags->arena, type->options));
 	if (type->kind == ANSWER_LIST)
-		diag->hint = "一つだけのときも、行の頭に「- 」を付けて並びにしてください";
+		diag->hint = msg(MSG_MODEL_LIST_HINT);
 	if (type->kind == ANSWER_RECORD && type->record->type.field_count)
 		diag->hint = mistaken_record(binder->diags->arena, binder->schema, type->record);
 	return invalid(node);
@@ -99,11 +92,11 @@ static struct value reference_value(struct binder *binder, const struct referenc
 		if (member_id.kind == VALUE_TEXT && node_is(id, member_id.text))
 			return record_get(&members.list->items[i], "text");
 	}
-	struct diag *diag = diag_add(binder->diags, DIAG_MODEL_ID, id->span, "shikii.yaml の %s に「%s」がありません",
-	                             reference->list, id->text);
+	struct diag *diag = diag_add(binder->diags, DIAG_MODEL_ID, id->span,
+	                             msg_model_no_shared(binder->diags->arena, reference->list, id->text));
 	if (binder->in_body) {
-		diag->message = arena_printf(binder->diags->arena, "shikii.yaml の中では、%s を引けません", reference->list);
-		diag->hint = "文章をそのまま書いてください";
+		diag->message = msg_model_not_in_body(binder->diags->arena, reference->list);
+		diag->hint = msg(MSG_MODEL_NOT_IN_BODY_HINT);
 	}
 	return invalid(id);
 }
@@ -124,9 +117,9 @@ static struct value marked_text(struct binder *binder, const struct answer_type 
 	for (size_t i = 0; i < binder->schema->reference_count; i++)
 		if (node_is(inner->key, binder->schema->references[i].key))
 			return reference_value(binder, &binder->schema->references[i], inner);
-	struct diag *diag =
-	    diag_add(binder->diags, DIAG_MODEL_KEY, inner->key->span, "文章の中に「%s」とは書けません", inner->key->text);
-	diag->hint = "文章のまま書くか、{passage: id}、{desk: id}、{markdown: 文章} としてください";
+	struct diag *diag = diag_add(binder->diags, DIAG_MODEL_KEY, inner->key->span,
+	                             msg_model_text_key(binder->diags->arena, inner->key->text));
+	diag->hint = msg(MSG_MODEL_TEXT_KEY_HINT);
 	return invalid(node);
 }
 
@@ -167,7 +160,7 @@ static struct value bind_text(struct binder *binder, const struct answer_type *t
 		return type->kind == ANSWER_TEXT && node->count ? joined_text(binder, type, node)
 		                                                : wrong_kind(binder, type, node);
 	if (type->kind == ANSWER_LINE && strchr(node->text, '\n')) {
-		diag_add(binder->diags, DIAG_MODEL_LINE, node->span, "この答えは一行で書きます");
+		diag_add(binder->diags, DIAG_MODEL_LINE, node->span, msg(MSG_MODEL_ONE_LINE));
 		return invalid(node);
 	}
 	if (node->style == NODE_PLAIN && begins_wide_block(node) && report_slip(binder, node->span))
@@ -181,15 +174,15 @@ static const char *date_hint(enum date_problem problem)
 {
 	switch (problem) {
 	case DATE_NO_SUCH_DAY:
-		return "暦にない日です";
+		return msg(MSG_MODEL_NO_SUCH_DAY);
 	case DATE_OUTSIDE_ERA:
-		return "元号の期間の外です。改元の後は新しい元号で書いてください";
+		return msg(MSG_MODEL_OUTSIDE_ERA);
 	case DATE_OK:
 	case DATE_ERA_YEAR_ONE:
 	case DATE_NOT_A_DATE:
 		break;
 	}
-	return "年を元号か西暦4桁にして、令和7年12月1日、令和7年12月、2025-12-01 のように書いてください";
+	return msg(MSG_MODEL_DATE_HINT);
 }
 
 /* Is it written for machines (2025-12-01)? Then it is printed as 和暦; every other spelling is kept. */
@@ -211,8 +204,9 @@ static struct value bind_date(struct binder *binder, const struct answer_type *t
 	struct value value = {.kind = VALUE_DATE, .node = node};
 	enum date_problem problem = date_parse(&binder->schema->calendar, node->text, &value.date);
 	if (problem != DATE_OK && problem != DATE_ERA_YEAR_ONE) {
-		diag_add(binder->diags, DIAG_MODEL_DATE, node->span, "「%.60s」は日付として読めません", node->text)->hint =
-		    problem == DATE_NOT_A_DATE ? hint_of(binder, type, node, date_hint(problem)) : date_hint(problem);
+		diag_add(binder->diags, DIAG_MODEL_DATE, node->span,
+		         msg_model_date(binder->diags->arena, utf8_cut(binder->diags->arena, node->text, QUOTE_LIMIT)))
+		    ->hint = problem == DATE_NOT_A_DATE ? hint_of(binder, type, node, date_hint(problem)) : date_hint(problem);
 		return invalid(node);
 	}
 	value.detail = is_iso(node->text) ? NULL : node->text;
@@ -246,8 +240,9 @@ static struct value bind_count(struct binder *binder, const struct answer_type *
 	struct value value = {.kind = VALUE_NUMBER, .node = node};
 	if (strlen(node->text) <= 64 && count_parse(binder->arena, node->text, &value.number))
 		return value;
-	diag_add(binder->diags, DIAG_MODEL_COUNT, node->span, "「%.60s」は数として読めません", node->text)->hint =
-	    hint_of(binder, type, node, "61234 又は 61,234 のように、単位を付けずに書いてください");
+	diag_add(binder->diags, DIAG_MODEL_COUNT, node->span,
+	         msg_model_count(binder->diags->arena, utf8_cut(binder->diags->arena, node->text, QUOTE_LIMIT)))
+	    ->hint = hint_of(binder, type, node, msg(MSG_MODEL_COUNT_HINT));
 	return invalid(node);
 }
 
@@ -264,7 +259,8 @@ static struct value bind_choice(struct binder *binder, const struct answer_type 
 	if (wording)
 		return text_value(node, wording);
 	struct diag *diag =
-	    diag_add(binder->diags, DIAG_MODEL_OPTION, node->span, "「%.120s」は選択肢にありません", node->text);
+	    diag_add(binder->diags, DIAG_MODEL_OPTION, node->span,
+	             msg_model_option(binder->diags->arena, utf8_cut(binder->diags->arena, node->text, 2 * QUOTE_LIMIT)));
 	const char *nearest = type_nearest_option(type->options, node->text);
 	diag->hint = hint_of(binder, type, node, NULL);
 	if (diag->hint)
@@ -272,8 +268,7 @@ static struct value bind_choice(struct binder *binder, const struct answer_type 
 	if (nearest)
 		diag_suggest(binder->diags, diag, nearest);
 	else
-		diag->hint =
-		    arena_printf(binder->diags->arena, "選択肢は%sです", mistaken_options(binder->arena, type->options));
+		diag->hint = msg_model_options(binder->diags->arena, mistaken_options(binder->diags->arena, type->options));
 	return invalid(node);
 }
 
@@ -301,7 +296,8 @@ static const struct value_list *bind_ticks(struct binder *binder, const struct a
 		struct value tick = bind_tick(binder, type, node->items[i]);
 		for (size_t j = 0; j < list->count && tick.kind == VALUE_TEXT; j++) {
 			if (list->items[j].kind == VALUE_TEXT && strcmp(list->items[j].text, tick.text) == 0) {
-				diag_add(binder->diags, DIAG_MODEL_TWICE, tick.node->span, "「%s」が二度あります", tick.text);
+				diag_add(binder->diags, DIAG_MODEL_TWICE, tick.node->span,
+				         msg_model_twice(binder->diags->arena, tick.text));
 				tick.kind = VALUE_INVALID;
 			}
 		}
@@ -374,7 +370,7 @@ static void take_shared(struct binder *binder, const struct answer_type *type, c
 				record->values[j] = record_get(member, record->type->fields[j].name);
 		return;
 	}
-	diag_add(binder->diags, DIAG_MODEL_ID, id->span, "shikii.yaml の %s に「%s」がありません", type->target, id->text);
+	diag_add(binder->diags, DIAG_MODEL_ID, id->span, msg_model_no_shared(binder->diags->arena, type->target, id->text));
 	fill_absent(record, invalid(id));
 }
 
@@ -580,8 +576,9 @@ static void check_references(struct binder *binder, const struct record *root)
 		if (misread || map_get(&ids, pending->node->text))
 			continue;
 		bool last = diags_full(binder->diags); /* the next one tells that there are more */
-		diag_add(binder->diags, DIAG_MODEL_ID, pending->node->span, "%s に id「%.60s」がありません", pending->target,
-		         pending->node->text);
+		diag_add(binder->diags, DIAG_MODEL_ID, pending->node->span,
+		         msg_model_no_id(binder->diags->arena, pending->target,
+		                         utf8_cut(binder->diags->arena, pending->node->text, QUOTE_LIMIT)));
 		if (last)
 			return;
 	}
@@ -603,7 +600,7 @@ const struct body *body_bind(struct arena *arena, struct diags *diags, const str
 	if (node && node->kind == NODE_MAPPING)
 		body->value = bind_record(&binder, schema->body, node);
 	else if (node)
-		diag_add(diags, DIAG_MODEL_KIND, node->span, "shikii.yaml にはキーと値の組を書きます");
+		diag_add(diags, DIAG_MODEL_KIND, node->span, msg(MSG_MODEL_BODY));
 	return body;
 }
 
@@ -612,8 +609,7 @@ const struct model *model_bind(struct arena *arena, struct diags *diags, const s
 {
 	struct binder binder = {.arena = arena, .diags = diags, .schema = schema, .body = body};
 	if (!model_is(node)) {
-		diag_add(diags, DIAG_NO_MODEL, node->span, "評価書のモデルではありません")->hint =
-		    "モデルの最初の行に「shikii: 1」と書いてください";
+		diag_add(diags, DIAG_NO_MODEL, node->span, msg(MSG_MODEL_NONE))->hint = msg(MSG_MODEL_NONE_HINT);
 		return NULL;
 	}
 	struct model *model = arena_new_object(arena, struct model);
@@ -621,7 +617,7 @@ const struct model *model_bind(struct arena *arena, struct diags *diags, const s
 	const struct value *version = record_field(root.record, "shikii");
 	if (version->kind != VALUE_NUMBER || version->number != schema->version) {
 		diag_add(diags, DIAG_MODEL_VERSION, node_get(node, "shikii")->span,
-		         "この版のモデルは読めません（読めるのは %lld です）", (long long)schema->version);
+		         msg_model_version(diags->arena, (long long)schema->version));
 		return NULL;
 	}
 	check_references(&binder, root.record);

@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { QUOTE_LIMIT = 60 }; /* bytes of a key that a message quotes */
+
 enum { KEY_PATH_LIMIT = 200 };
 
 bool unknown_key_cuts_number(const struct node *value)
@@ -167,8 +169,9 @@ int unknown_key_report(struct diags *diags, const struct schema *schema, const s
                        const struct node *value)
 {
 	const char *name = value->key->text, *nearest = NULL;
-	struct diag *diag = diag_add(diags, DIAG_MODEL_KEY, value->key->span, "「%s」に「%.60s」というキーはありません",
-	                             record->label, name);
+	struct diag *diag =
+	    diag_add(diags, DIAG_MODEL_KEY, value->key->span,
+	             msg_unknown_key(diags->arena, record->label, utf8_cut(diags->arena, name, QUOTE_LIMIT)));
 	struct arena *arena = diags->arena;
 	const char *top = top_of_path(arena, record, name), *before = name_before_colon(arena, name);
 	if (diags_full(diags))
@@ -181,7 +184,7 @@ int unknown_key_report(struct diags *diags, const struct schema *schema, const s
 	if (outer >= 0)
 		return outer;
 	if (unknown_key_cuts_number(value)) {
-		diag->hint = "{ } の中の数は、桁を区切らずに 61234 と書くか、\"61,234\" と引用符で囲んでください";
+		diag->hint = msg(MSG_UNKNOWN_KEY_NUMBER);
 	} else if (before && type_field(&record->type, before) >= 0) {
 		diag->hint = msg_unknown_key_colon(arena, before, before);
 		nearest = before;

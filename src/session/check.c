@@ -122,6 +122,9 @@ static const char *const option_names[] = {
 
 const struct command command_check = {
     .name = "check",
+    .arguments = "[PATH…]",
+    .summary = MSG_HELP_CHECK,
+    .description = MSG_HELP_CHECK_MORE,
     .options = option_names,
     .reports = true,
     .searches_here = true,

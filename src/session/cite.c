@@ -98,6 +98,9 @@ static const char *const option_names[] = {"format", "stdin-filename", "text",  
 
 const struct command command_cite = {
     .name = "cite",
+    .arguments = "[PATH…]",
+    .summary = MSG_HELP_CITE,
+    .description = MSG_HELP_CITE_MORE,
     .options = option_names,
     .reports = true,
     .searches_here = true,

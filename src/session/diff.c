@@ -130,6 +130,9 @@ static const char *const option_names[] = {"since",  "side-by-side", "format",  
 
 const struct command command_diff = {
     .name = "diff",
+    .arguments = "OLD NEW",
+    .summary = MSG_HELP_DIFF,
+    .description = MSG_HELP_DIFF_MORE,
     .options = option_names,
     .reports = true,
     .run = run_diff,

@@ -140,6 +140,9 @@ static const char *const option_names[] = {"output", "report", "schema", "rules"
 
 const struct command command_import = {
     .name = "import",
+    .arguments = "FILE",
+    .summary = MSG_HELP_IMPORT,
+    .description = MSG_HELP_IMPORT_MORE,
     .options = option_names,
     .run = run_import,
 };

@@ -34,6 +34,9 @@ static const char *const option_names[] = {"format", "as-of", "set", "schema", "
 
 const struct command command_judge = {
     .name = "judge",
+    .arguments = "PATH…",
+    .summary = MSG_HELP_JUDGE,
+    .description = MSG_HELP_JUDGE_MORE,
     .options = option_names,
     .reports = true,
     .run = run_judge,

@@ -85,7 +85,7 @@ static const struct node *read_tree(struct then *then, const char *path, const c
 	struct revision_file file;
 	*problem = revision_read(arena, then->revision, path, &file);
 	if (*problem && strcmp(path, then->reading->file->path) != 0)
-		*problem = arena_printf(arena, "「%s」: %s", path, *problem); /* who tells it names the model */
+		*problem = msg_since_of_file(arena, path, *problem); /* who tells it names the model */
 	if (*problem || !file.bytes)
 		return NULL;
 	const char *name = arena_printf(arena, "%s:%s", revision_name(then->revision), path);

@@ -272,10 +272,10 @@ static bool read_form(struct project *project)
 		project->assess.form = name;
 		return true;
 	}
-	const char *forms = "kiso、juten、zenkomoku";
+	const char *forms = msg(MSG_FORMS_OF_KINDS);
 	for (size_t i = 0; i < project->official->form_names.count; i++) {
 		const char *file = last_part(project->official->form_names.items[i]);
-		forms = arena_printf(project->arena, "%s、%.*s", forms, (int)(strlen(file) - strlen(".yaml")), file);
+		forms = msg_row_more(project->arena, forms, arena_copy(project->arena, file, strlen(file) - strlen(".yaml")));
 	}
 	return fail(project, msg_usage_no_form(project->arena, name, forms));
 }

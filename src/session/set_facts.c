@@ -24,10 +24,10 @@ static bool read_answer(struct project *project, const struct judge_input *input
 {
 	const char *wording = options_find(project->arena, input->options, value);
 	if (!wording) {
-		const char *options = "";
+		const char *options = NULL;
 		for (size_t i = 0; i < input->options->count; i++)
-			options =
-			    arena_printf(project->arena, "%s%s「%s」", options, i ? "、" : "", input->options->options[i].value);
+			options = options ? msg_row_more_quoted(project->arena, options, input->options->options[i].value)
+			                  : msg_row_quoted(project->arena, input->options->options[i].value);
 		buf_puts(&project->problem, msg_usage_set_options(project->arena, input->name, value, options));
 		return false;
 	}
