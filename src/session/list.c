@@ -208,7 +208,8 @@ static enum outcome run_list(struct project *project)
 	return written ? run_status(project, &listing.tally) : STATUS_FAILED;
 }
 
-static const char *const option_names[] = {"format", "as-of", "schema", "rules", "jobs", "stdin-filename", NULL};
+static const char *const option_names[] = {"format", "as-of", "schema",         "rules",
+                                           "trust",  "jobs",  "stdin-filename", NULL};
 static const char *const formats[] = {"text", "json", NULL};
 
 const struct command command_list = {

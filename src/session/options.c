@@ -30,6 +30,8 @@ const struct option_spec option_specs[] = {
     {"schema", 0, OPTION_VALUE, "フォルダー", offsetof(struct options, schema), "団体独自の schema を先に使う"},
     {"rules", 0, OPTION_VALUE, "フォルダー", offsetof(struct options, rules), "団体独自の rules を先に使う"},
     {"templates", 0, OPTION_VALUE, "フォルダー", offsetof(struct options, templates), "団体独自のひな形を先に使う"},
+    {"trust", 0, OPTION_FLAG, NULL, offsetof(struct options, trust),
+     "機関のフォルダーの外を指すリンクと、外のフォルダーを指す shikii.yaml の schema、rules、templates を信用する"},
     {"compare", 0, OPTION_VALUE, "ファイル", offsetof(struct options, compare),
      "この古いモデルとの新旧対照表を書き出す（md、html、xlsx）"},
     {"with-findings", 0, OPTION_FLAG, NULL, offsetof(struct options, with_findings),
