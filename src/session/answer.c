@@ -12,7 +12,8 @@ void project_report(struct project *project, struct diags *diags)
 		project->receiver->findings(project->receiver, diags);
 }
 
-static void tell(struct project *project, bool sentence, const char *format, va_list arguments)
+__attribute__((format(printf, 3, 0))) static void tell(struct project *project, bool sentence, const char *format,
+                                                       va_list arguments)
 {
 	struct arena *arena = arena_new();
 	project->receiver->note(project->receiver, arena_vprintf(arena, format, arguments), sentence);

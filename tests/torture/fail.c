@@ -122,7 +122,7 @@ FAILING(off_t, lseek, (int file, off_t at, int from), (file, at, from), EIO, -1)
 FAILING(void *, mmap, (void *address, size_t size, int rights, int flags, int file, off_t at),
         (address, size, rights, flags, file, at), ENOMEM, MAP_FAILED)
 FAILING(DIR *, opendir, (const char *path), (path), EIO, NULL)
-FAILING(struct dirent *, readdir, (DIR *folder), (folder), EIO, NULL)
+FAILING(struct dirent *, readdir, (DIR * folder), (folder), EIO, NULL)
 FAILING(FILE *, fopen, (const char *restrict path, const char *restrict mode), (path, mode), EIO, NULL)
 FAILING(FILE *, fopen64, (const char *restrict path, const char *restrict mode), (path, mode), EIO, NULL)
 FAILING(FILE *, fdopen, (int file, const char *mode), (file, mode), EIO, NULL)
@@ -137,8 +137,9 @@ int open(const char *path, int flags, ...)
 		real = REAL(open);
 	va_list more;
 	va_start(more, flags);
-	int file = fails(SYSTEM, EIO) ? -1 : flags & (O_CREAT | O_TMPFILE) ? real(path, flags, va_arg(more, mode_t))
-	                                                                   : real(path, flags);
+	int file = fails(SYSTEM, EIO)              ? -1
+	           : flags & (O_CREAT | O_TMPFILE) ? real(path, flags, va_arg(more, mode_t))
+	                                           : real(path, flags);
 	va_end(more);
 	return file;
 }
