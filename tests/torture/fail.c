@@ -112,6 +112,9 @@ FAILING(int, fsync, (int file), (file), EIO, -1)
 FAILING(int, rename, (const char *from, const char *to), (from, to), EIO, -1)
 FAILING(int, link, (const char *from, const char *to), (from, to), EIO, -1)
 FAILING(char *, realpath, (const char *restrict path, char *restrict real_path), (path, real_path), EIO, NULL)
+char *__realpath_chk(const char *restrict path, char *restrict real_path, size_t size); /* of _FORTIFY_SOURCE */
+FAILING(char *, __realpath_chk, (const char *restrict path, char *restrict real_path, size_t size),
+        (path, real_path, size), EIO, NULL)
 FAILING(char *, getcwd, (char *path, size_t size), (path, size), EIO, NULL)
 FAILING(ssize_t, readlink, (const char *restrict path, char *restrict target, size_t size), (path, target, size), EIO,
         -1)
