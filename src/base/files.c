@@ -1,3 +1,4 @@
+#define _XOPEN_SOURCE 700 /* realpath; NOLINT(bugprone-reserved-identifier) */
 #include "base/files.h"
 
 #include "base/list.h"
@@ -126,6 +127,18 @@ bool files_is_link(const struct files *files, const char *path)
 	return disk && lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
 }
 
+bool files_lead_out(const struct files *files, const char *path, const char *folder)
+{
+	if (!files || files->trusted || files->memory_only || files_document(files, path))
+		return false;
+	char *inner = realpath(path, NULL), *outer = realpath(*folder ? folder : ".", NULL);
+	size_t length = outer && strcmp(outer, "/") != 0 ? strlen(outer) : 0;
+	bool inside = !inner || (outer && strncmp(inner, outer, length) == 0 && strchr("/", inner[length]));
+	free(inner);
+	free(outer);
+	return !inside;
+}
+
 struct source *files_load(struct arena *arena, struct diags *diags, const struct files *files, const char *path)
 {
 	const struct document *document = files_document(files, path);
@@ -135,6 +148,15 @@ struct source *files_load(struct arena *arena, struct diags *diags, const struct
 	if (!files || (standard ? files->standard_input : !files->memory_only))
 		return source_load(arena, diags, path);
 	source_report_missing(diags, path);
+	return NULL;
+}
+
+struct source *files_load_within(struct arena *arena, struct diags *diags, const struct files *files, const char *path,
+                                 const char *folder)
+{
+	if (!files_lead_out(files, path, folder))
+		return files_load(arena, diags, files, path);
+	source_report_led_out(diags, path);
 	return NULL;
 }
 

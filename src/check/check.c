@@ -8,6 +8,7 @@
 #include "model/row_name.h"
 #include "yaml/fields.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { QUOTE_LIMIT = 120 }; /* bytes of an answer that a message quotes */
@@ -27,6 +28,7 @@ static struct span span_of(const struct node *node)
 /* Adds where the finding belongs in the sheet and in the model. */
 static void describe(struct checker *checker, struct diag *diag, const struct sheet *sheet, const struct row *row)
 {
+	assert(diag);
 	diag->path = row->path;
 	diag->item = row->item->id;
 	diag->item_name = row_name(checker->arena, &checker->official->schema->calendar, sheet, row);

@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "lang/expr.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* Between two pieces: no pattern means it, and lines end at it. */
@@ -225,5 +226,6 @@ const struct piece *corpus_piece(const struct corpus *corpus, size_t start, size
 struct span corpus_span(const struct corpus *corpus, size_t start, size_t end)
 {
 	const struct piece *piece = corpus_piece(corpus, start, end);
+	assert(piece); /* only what the corpus holds is asked for */
 	return expr_span(piece->node, start - piece->start, end - piece->start);
 }

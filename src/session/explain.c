@@ -125,7 +125,7 @@ static enum outcome run_explain(struct project *project)
 	return written ? STATUS_OK : STATUS_FAILED;
 }
 
-static const char *const option_names[] = {"format", "test", "schema", "rules", NULL};
+static const char *const option_names[] = {"format", "test", "schema", "rules", "trust", NULL};
 
 const struct command command_explain = {
     .name = "explain",

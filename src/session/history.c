@@ -173,7 +173,7 @@ static enum outcome run_history(struct project *project)
 }
 
 static const char *const option_names[] = {"since", "date", "significance", "reason", "dry-run", "format", "fail-on",
-                                           "as-of", "only", "ignore",       "schema", "rules",   NULL};
+                                           "as-of", "only", "ignore",       "schema", "rules",   "trust",  NULL};
 static const char *const actions[] = {"check", "add", NULL};
 
 const struct command command_history = {

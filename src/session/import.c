@@ -136,7 +136,7 @@ static enum outcome run_import(struct project *project)
 	return status;
 }
 
-static const char *const option_names[] = {"output", "report", "schema", "rules", NULL};
+static const char *const option_names[] = {"output", "report", "schema", "rules", "trust", NULL};
 
 const struct command command_import = {
     .name = "import",

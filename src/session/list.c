@@ -79,7 +79,8 @@ static enum outcome run_list(struct project *project)
 	return written ? run_status(project, &listing.tally) : STATUS_FAILED;
 }
 
-static const char *const option_names[] = {"format", "as-of", "schema", "rules", "jobs", "stdin-filename", NULL};
+static const char *const option_names[] = {"format", "as-of", "schema",         "rules",
+                                           "trust",  "jobs",  "stdin-filename", NULL};
 
 const struct command command_list = {
     .name = "list",

@@ -37,6 +37,7 @@ struct options {
 	const char *action; /* of a command that has some */
 	const char **paths;
 	size_t path_count;
+	bool trust;
 	bool prune;
 	bool test;
 	bool report;

@@ -50,6 +50,27 @@ static bool is_yaml(const char *name)
 	return dot && dot > name && (strcasecmp(dot, ".yaml") == 0 || strcasecmp(dot, ".yml") == 0);
 }
 
+/* The name of a folder, without the path; NULL of one that only has a place: "." or "..". */
+static const char *folder_name(struct arena *arena, const char *folder)
+{
+	char buffer[PATH_LIMIT];
+	const char *normal = path_normal(folder, buffer);
+	const char *name = normal ? last_part(normal) : "";
+	return *name && strcmp(name, "..") != 0 ? arena_string(arena, name) : NULL;
+}
+
+/* A name under which files are written: no step of it leads upward or is hidden, and a terminal may show it. */
+static const char *safe_name(struct arena *arena, const char *name)
+{
+	char *safe = arena_string(arena, name);
+	for (char *at = safe; *at; at++) {
+		bool begins = at == safe || at[-1] == '/';
+		if ((begins && *at == '.') || (unsigned char)*at < ' ' || *at == '\x7f' || *at == '\\')
+			*at = '_';
+	}
+	return safe;
+}
+
 /* mihon-kokuho/assessment.yaml → mihon-kokuho; kokuho.yaml → kokuho. `path` is of a model, relative to the folder
  * that was searched; the model of that folder itself has the folder's name. */
 static const char *output_name(struct arena *arena, const char *folder, const char *path)
@@ -57,20 +78,22 @@ static const char *output_name(struct arena *arena, const char *folder, const ch
 	const char *last = last_part(path);
 	if (strcmp(last, "assessment.yaml") == 0 && last > path)
 		return arena_copy(arena, path, (size_t)(last - path - 1));
-	if (strcmp(last, "assessment.yaml") == 0 && *folder && strcmp(folder, ".") != 0)
-		return last_part(arena_copy(arena, folder, strlen(folder) - has_suffix(folder, "/")));
+	const char *outer = strcmp(last, "assessment.yaml") == 0 ? folder_name(arena, folder) : NULL;
+	if (outer)
+		return outer;
 	const char *dot = strrchr(last, '.');
 	return arena_copy(arena, path, dot && dot > last ? (size_t)(dot - path) : strlen(path));
+}
+
+static const char *folder_around(struct arena *arena, const char *path)
+{
+	return arena_copy(arena, path, (size_t)(last_part(path) - path));
 }
 
 /* For a file named itself: its folder's name, if the file is called assessment.yaml. */
 static const char *output_name_of_file(struct arena *arena, const char *path)
 {
-	if (strcmp(path, "-") == 0)
-		return "stdin";
-	const char *last = last_part(path);
-	const char *folder = last == path ? "" : arena_copy(arena, path, (size_t)(last - path - 1));
-	return output_name(arena, folder, last);
+	return strcmp(path, "-") == 0 ? "stdin" : output_name(arena, folder_around(arena, path), last_part(path));
 }
 
 /* ---- searching ---- */
@@ -151,13 +174,14 @@ static void report_path(struct finder *finder, enum diag_id id, const char *path
 }
 
 /* A file that is named twice is read once. */
-static void add_file(struct finder *finder, const char *path, const char *name)
+static void add_file(struct finder *finder, const char *root, const char *path, const char *name)
 {
 	finder->met++;
 	const char *standard = finder->project->options->stdin_filename, *plain = baseline_path(path);
 	bool is_standard = strcmp(plain, standard ? baseline_path(standard) : "-") == 0;
+	struct project_file file = {path, safe_name(finder->project->arena, name), root, is_standard};
 	if (!map_put(&finder->seen, plain, finder))
-		list_push(finder->project->arena, &finder->files, ((struct project_file){path, name, is_standard}));
+		list_push(finder->project->arena, &finder->files, file);
 }
 
 static void find_in_folder(struct finder *finder, const char *root, const char *folder, size_t depth)
@@ -182,7 +206,7 @@ static void find_in_folder(struct finder *finder, const char *root, const char *
 		else if (kind == FILE_UNREADABLE && !is_yaml(path) && !files_is_link(files, path))
 			report_path(finder, DIAG_CANNOT_READ, path, msg(MSG_PROJECT_UNREADABLE), NULL);
 		else if ((kind == FILE_REGULAR && is_model_file(files, path)) || (kind == FILE_UNREADABLE && is_yaml(path)))
-			add_file(finder, path, output_name(arena, root, path + strlen(root) + !has_suffix(root, "/")));
+			add_file(finder, root, path, output_name(arena, root, path + strlen(root) + !has_suffix(root, "/")));
 		else if (kind == FILE_REGULAR)
 			list_push(arena, &finder->passed_over, path);
 	}
@@ -215,7 +239,8 @@ static void find_path(struct finder *finder, const char *path)
 			report_nothing(finder, path);
 		return;
 	}
-	add_file(finder, path, output_name_of_file(finder->project->arena, path));
+	struct arena *arena = finder->project->arena;
+	add_file(finder, folder_around(arena, path), path, output_name_of_file(arena, path));
 }
 
 /* ---- options ---- */
@@ -342,7 +367,10 @@ static struct official *official_kept(struct session *session)
 
 static struct official *official_given(struct project *project, const struct options *options)
 {
-	struct data_folders folders = {options->schema, options->rules, options->templates, project->documents};
+	struct data_folders folders = {.schema = options->schema,
+	                               .rules = options->rules,
+	                               .templates = options->templates,
+	                               .files = project->documents};
 	bool built_in = !folders.schema && !folders.rules && !folders.templates;
 	return built_in && project->session ? official_kept(project->session)
 	                                    : load_official(project, &project->diags, &folders);
@@ -434,6 +462,19 @@ static void point_to_name(struct diags *diags, const struct node *node, const ch
 	}
 }
 
+/* A folder outside of the body's, which shikii.yaml may not name unless it is trusted. */
+static bool stays_inside(struct project *project, struct project_body *body, const struct node *node, const char *key,
+                         const char *folder)
+{
+	const struct node *value = node_get(node, key);
+	if (!value || value->kind != NODE_SCALAR ||
+	    !files_lead_out(project->documents, folder, folder_around(project->arena, body->path)))
+		return true;
+	diag_add(&body->diags, DIAG_CANNOT_READ, value->span, msg(MSG_PROJECT_FOLDER_OUTSIDE))->hint =
+	    msg(MSG_SOURCE_TRUST);
+	return false;
+}
+
 /* Official data with the folders of this body, or the project's where it names none. */
 static struct official *official_of(struct project *project, struct project_body *body, const struct node *node)
 {
@@ -443,7 +484,13 @@ static struct official *official_of(struct project *project, struct project_body
 	    .rules = folder_named(project, body, node, "rules", options->rules),
 	    .templates = folder_named(project, body, node, "templates", options->templates),
 	    .files = project->documents,
+	    .body = folder_around(project->arena, body->path),
 	};
+	bool inside = options->schema || stays_inside(project, body, node, "schema", folders.schema);
+	inside &= options->rules || stays_inside(project, body, node, "rules", folders.rules);
+	inside &= options->templates || stays_inside(project, body, node, "templates", folders.templates);
+	if (!inside)
+		return NULL;
 	const struct data_folders *given = &project->official->folders;
 	if (folders.schema == given->schema && folders.rules == given->rules && folders.templates == given->templates)
 		return project->official;
@@ -467,7 +514,8 @@ static struct project_body *body_load(struct project *project, const char *path)
 	struct project_body *entry = arena_new_object(project->arena, struct project_body);
 	entry->path = path;
 	diags_init(&entry->diags, project->arena);
-	const struct source *source = files_load(project->arena, &entry->diags, project->documents, path);
+	const struct source *source =
+	    files_load_within(project->arena, &entry->diags, project->documents, path, folder_around(project->arena, path));
 	struct node *node = source ? node_read(project->arena, &entry->diags, source) : NULL;
 	if (node)
 		set_facts_apply_to_body(project, node);
@@ -489,7 +537,7 @@ struct project_body *project_body(struct project *project, const char *path)
 				return body;
 		enum file_kind kind = files_kind(project->documents, candidate);
 		bool lost = kind == FILE_UNREADABLE && files_is_link(project->documents, candidate);
-		if (kind == FILE_REGULAR || lost)
+		if (kind == FILE_REGULAR || kind == FILE_OTHER || lost)
 			return body_load(project, candidate);
 		folder = project_parent_folder(project->arena, folder);
 		if (!folder)
@@ -516,13 +564,28 @@ static bool report_foreign(struct diags *diags, const struct source *source)
 	return true;
 }
 
-struct source *project_source(const struct project *project, struct arena *arena, struct diags *diags,
+/* Does a model's link lead out of the folder that was searched, and of its body's? */
+static bool leads_out(struct project *project, const struct project_file *file)
+{
+	const struct files *files = project->documents;
+	if (!files_is_link(files, file->path) || strncmp(file->path, "/dev/", strlen("/dev/")) == 0 ||
+	    !files_lead_out(files, file->path, file->root))
+		return false;
+	const struct project_body *body = project_body(project, file->path);
+	return !body || files_lead_out(files, file->path, folder_around(project->arena, body->path));
+}
+
+struct source *project_source(struct project *project, struct arena *arena, struct diags *diags,
                               const struct project_file *file)
 {
 	const struct files *files = project->documents;
 	size_t findings = diags->count;
 	if (file->standard && project->options->stdin_filename && files->standard_input)
 		return source_load_standard(arena, diags, file->path);
+	if (leads_out(project, file)) {
+		source_report_led_out(diags, file->path);
+		return NULL;
+	}
 	struct source *source = files_load(arena, diags, files, file->path);
 	if (!source && diags->count > findings && files_kind(files, file->path) == FILE_NONE)
 		diags->items[findings]->hint = not_found_hint(diags->arena, files, file->path);

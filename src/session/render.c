@@ -281,9 +281,9 @@ static enum outcome run_render(struct project *project)
 	return status;
 }
 
-static const char *const option_names[] = {
-    "format", "form",   "output", "out-dir",   "as-of",          "for", "set", "compare", "since", "with-findings",
-    "drafts", "schema", "rules",  "templates", "stdin-filename", NULL};
+static const char *const option_names[] = {"format", "form",    "output",    "out-dir",        "as-of",  "for",
+                                           "set",    "compare", "since",     "with-findings",  "drafts", "schema",
+                                           "rules",  "trust",   "templates", "stdin-filename", NULL};
 
 const struct command command_render = {
     .name = "render",

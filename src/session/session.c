@@ -217,9 +217,11 @@ static enum outcome run_in(struct project *project, const struct request *reques
 static void run(void *context)
 {
 	struct request *request = context;
+	struct files files = request->session->files;
+	files.trusted = request->options->trust;
 	struct project project = {.arena = arena_new(),
 	                          .session = request->session,
-	                          .documents = &request->session->files,
+	                          .documents = &files,
 	                          .receiver = request->receiver,
 	                          .names_rules = request->command->names_rules};
 	request->status = run_in(&project, request);
