@@ -13,7 +13,7 @@ void table_init(struct table *table, struct arena *arena, size_t columns)
 
 const char *one_line(struct arena *arena, const char *text)
 {
-	return clean_text(arena, CLEAN_TERMINAL, text);
+	return arena_string(arena, clean_text(arena, CLEAN_TERMINAL, text));
 }
 
 bool table_full(const struct table *table)
