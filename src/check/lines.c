@@ -227,10 +227,10 @@ static struct node *sample_text(struct filling *filling, const char *path)
 	                     : NULL;
 }
 
-/* In braces no comment can stand above a sample: it gets words that are no answer of any kind. */
+/* In braces no comment can stand above a sample: it gets words that are no answer of any kind. Empty ones become lines. */
 static bool is_flow(const struct node *node)
 {
-	while (node && node->style != NODE_FLOW)
+	while (node && (node->style != NODE_FLOW || !node->count))
 		node = node->parent;
 	return node != NULL;
 }
