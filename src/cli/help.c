@@ -90,11 +90,16 @@ static const struct help helps[] = {
     {
         .name = "import",
         .arguments = "FILE",
-        .summary = "公表された評価書の文章を読み、モデルにする",
+        .summary = "公表された評価書の文章又は Excel のブックを読み、モデルにする。--into は、書き出したブックの変更をモデルに戻す",
         .description = "表の行がタブ、HTML 又は Markdown の表で残っている文章を読みます。文章から読み取れない答えは\n"
                        "{unknown: 理由} とし、どの項目の答えか分からない文章は YAML の注釈に残して知らせます。\n"
+                       "公式の様式のブック（.xlsx）も読みます。\n"
                        "\n"
-                       "例: shikii import kokuho.txt --output assessments/kokuho/assessment.yaml --report\n",
+                       "--into は、shikii render --format xlsx で書き出したブックの中で変わった答えだけを、元のモデルの YAML の\n"
+                       "中で改めます。モデルでも変わっている答えや、ほかの事実から決まる答えは、改めずに知らせます（終了コード 1）。\n"
+                       "\n"
+                       "例: shikii import kokuho.txt --output assessments/kokuho/assessment.yaml --report\n"
+                       "    shikii import --into assessments/kokuho/assessment.yaml --dry-run kokuho.xlsx\n",
     },
     {
         .name = "list",

@@ -62,6 +62,16 @@ static size_t find_closing(const struct workbook_cell *cells, size_t count, size
 	return 0;
 }
 
+/* Without white space at the ends. */
+static const char *trimmed(struct arena *arena, const char *text)
+{
+	static const char white[] = " \t\n";
+	size_t start = strspn(text, white), length = strlen(text);
+	while (length > start && strchr(white, text[length - 1]))
+		length--;
+	return start || text[length] ? arena_copy(arena, text + start, length - start) : text;
+}
+
 static void put_cells(struct buf *out, const struct workbook_cell *cells, size_t first, size_t last)
 {
 	for (size_t i = first; i <= last; i++)
@@ -230,10 +240,16 @@ static void put_rows(struct builder *builder, const struct pieces *pieces)
 static void put_sheet(struct builder *builder, const struct workbook_sheet *sheet)
 {
 	struct pieces pieces = {0};
-	for (size_t i = 0, end; i < sheet->count; i = end) {
-		for (end = i + 1; end < sheet->count && sheet->cells[end].range.row == sheet->cells[i].range.row;)
-			end++;
-		join_row(builder, sheet->cells + i, end - i, &pieces);
+	LIST(struct workbook_cell) row = {0};
+	for (size_t i = 0; i < sheet->count; i++) {
+		struct workbook_cell cell = sheet->cells[i];
+		cell.text = trimmed(builder->arena, cell.text);
+		if (*cell.text)
+			list_push(builder->arena, &row, cell);
+		if (i + 1 < sheet->count && sheet->cells[i + 1].range.row == cell.range.row)
+			continue;
+		join_row(builder, row.items, row.count, &pieces);
+		row.count = 0;
 	}
 	gather_options(builder, &pieces);
 	builder->head = (struct pieces){0};

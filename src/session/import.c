@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "session/answer.h"
 #include "session/command.h"
+#include "session/import_into.h"
 
 #include <string.h>
 
@@ -111,11 +112,15 @@ static enum outcome write_import(struct project *project, const struct import *i
 	return STATUS_OK;
 }
 
+static const char *open_workbook(struct project *project, const char *bytes, size_t length, struct workbook *workbook)
+{
+	return workbook_read(project->arena, &project->official->schema->calendar, bytes, length, workbook);
+}
+
 static const char *read_workbook(struct project *project, const char *bytes, size_t length, struct import *import)
 {
 	struct workbook workbook;
-	const struct calendar *calendar = &project->official->schema->calendar;
-	const char *reason = workbook_read(project->arena, calendar, bytes, length, &workbook);
+	const char *reason = open_workbook(project, bytes, length, &workbook);
 	return reason ? reason : import_workbook(project->arena, project->official, &workbook, import);
 }
 
@@ -149,8 +154,33 @@ static bool read_file(struct project *project, struct diags *diags, const char *
 	return source && !*reason;
 }
 
+/* --into */
+static enum outcome return_file(struct project *project, const char *path)
+{
+	size_t length;
+	struct diags diags;
+	struct workbook workbook;
+	diags_init(&diags, project->arena);
+	const char *bytes = files_bytes(project->arena, &diags, project->documents, path, &length);
+	const char *reason = !bytes                      ? NULL
+	                     : is_workbook(bytes, length) ? open_workbook(project, bytes, length, &workbook)
+	                                                  : msg(MSG_FILLED_NOT_A_WORKBOOK);
+	if (reason)
+		project_say(project, "%s", msg_run_of_file(project->arena, path, reason));
+	project_report(project, &diags);
+	return bytes && !reason ? import_into(project, &workbook) : STATUS_FAILED;
+}
+
 static enum outcome run_import(struct project *project)
 {
+	if (project->options->into && project->options->output) {
+		buf_puts(&project->problem, msg(MSG_USAGE_INTO_OUTPUT));
+		return STATUS_FAILED;
+	}
+	if (!project->options->into && project->options->dry_run) {
+		buf_puts(&project->problem, msg(MSG_USAGE_DRY_RUN_WITHOUT_INTO));
+		return STATUS_FAILED;
+	}
 	const char *path = project->options->paths[0], *reason;
 	struct diags diags;
 	struct import import = {0};
@@ -158,6 +188,8 @@ static enum outcome run_import(struct project *project)
 		buf_puts(&project->problem, msg(MSG_USAGE_ONE_IMPORT));
 		return STATUS_FAILED;
 	}
+	if (project->options->into)
+		return return_file(project, path);
 	diags_init(&diags, project->arena);
 	bool read = read_file(project, &diags, path, &import, &reason);
 	enum outcome status = read ? write_import(project, &import) : STATUS_FAILED;
@@ -168,7 +200,7 @@ static enum outcome run_import(struct project *project)
 	return status;
 }
 
-static const char *const option_names[] = {"output", "report", "schema", "rules", NULL};
+static const char *const option_names[] = {"output", "report", "into", "dry-run", "schema", "rules", NULL};
 
 const struct command command_import = {
     .name = "import",

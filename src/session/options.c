@@ -55,6 +55,8 @@ const struct option_spec option_specs[] = {
     {"version", 0, OPTION_FLAG, NULL, offsetof(struct options, version), "版"},
     {"text", 0, OPTION_FLAG, NULL, offsetof(struct options, text), "モデルではなく、文章のファイルを読む"},
     {"fix", 0, OPTION_FLAG, NULL, offsetof(struct options, fix), "行き先の確かな引用をその場で改め、差分を示す"},
+    {"into", 0, OPTION_VALUE, "モデル", offsetof(struct options, into),
+     "書き出したブックで変わったところを、元のモデルの YAML の中で改め、差分を示す"},
     {"dry-run", 0, OPTION_FLAG, NULL, offsetof(struct options, dry_run), "差分だけを示し、ファイルは変えない"},
     {"side-by-side", 0, OPTION_FLAG, NULL, offsetof(struct options, side_by_side),
      "変更前と変更後を左右に並べる（text）"},

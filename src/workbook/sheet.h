@@ -36,7 +36,7 @@ void words_start(struct words *words, const char *name);
 void words_end(struct words *words, const char *name);
 void words_add(struct words *words, const char *bytes, size_t length);
 
-/* What has been read, without white space at its ends but the indent of a first line; the words are empty again. */
+/* What has been read; the words are empty again. */
 const char *words_take(struct arena *arena, struct words *words);
 
 enum workbook_problem strings_read(struct book_parts *parts, const char *part);

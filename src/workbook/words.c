@@ -35,11 +35,6 @@ static char escaped(const char *at)
 	return point == '\r' || point == '\n' || point == '\t' || (point >= ' ' && point < 0x7f) ? (char)point : ' ';
 }
 
-static bool is_blank(char byte)
-{
-	return byte == ' ' || byte == '\t' || byte == '\n';
-}
-
 static size_t read_breaks(const char *raw, char *into)
 {
 	size_t length = 0;
@@ -59,15 +54,10 @@ static size_t read_breaks(const char *raw, char *into)
 const char *words_take(struct arena *arena, struct words *words)
 {
 	char *text = arena_alloc(arena, words->text.length + 1);
-	size_t length = read_breaks(buf_text(&words->text), text), start = 0;
-	while (length && is_blank(text[length - 1]))
-		length--;
-	while (start < length && is_blank(text[start]))
-		start++;
-	text[length] = '\0';
+	text[read_breaks(buf_text(&words->text), text)] = '\0';
 	buf_clear(&words->text);
 	words->phonetic = 0;
-	return text + start;
+	return text;
 }
 
 /* ---- shared strings ---- */
