@@ -264,6 +264,15 @@ static const char *put_below(struct applying *applying, const struct target *tar
 	return edit_put(applying->edits, target->mapping, keys, value);
 }
 
+/* A list in the style of the one before it. */
+static void take_style(struct node *list, enum node_style style)
+{
+	list->style = style;
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i]->kind == NODE_MAPPING)
+			list->items[i]->style = style;
+}
+
 static const char *put_value(struct applying *applying, struct target *target, struct node *value)
 {
 	const struct node *node = target->node;
@@ -274,6 +283,8 @@ static const char *put_value(struct applying *applying, struct target *target, s
 	bool plain_text = node->kind == NODE_SCALAR && value->kind == NODE_SCALAR && !node_is_null(node) && *value->text;
 	if (plain_text && !edit_add(applying->edits, node, 0, node->length, value->text))
 		return NULL;
+	if (node->kind == NODE_SEQUENCE && value->kind == NODE_SEQUENCE)
+		take_style(value, value->count ? node->style : NODE_FLOW);
 	bool special = node->kind == NODE_MAPPING && !node_get(node, "unknown");
 	return special ? msg(MSG_FILLED_NOT_PLAIN) : edit_set(applying->edits, node, value);
 }
@@ -318,13 +329,45 @@ static const char *apply_answer(struct applying *applying, const struct row *row
 
 /* ---- all of them ---- */
 
-/* The model may have the change already: then there is nothing to do. */
-static bool is_done(const struct parts *parts)
+/* The words of a cell without what makes no other answer: 〇 for ○, 128,400 for 128400, a date without 時点. */
+static const char *plain_words(const struct applying *applying, const struct row *row, const char *text)
 {
-	for (size_t i = 0; i < parts->count; i++)
-		if (parts->items[i].changed &&
-		    (!parts->items[i].is || !parts->items[i].now || strcmp(parts->items[i].is, parts->items[i].now) != 0))
+	const char *problem = NULL, *inside = without_format(applying, row->item->format, text);
+	switch (row->item->type) {
+	case ITEM_FLAG:
+		return is_ticked(applying, text, &problem) ? "1" : problem ? text : "";
+	case ITEM_COUNT:
+		return count_node(applying, inside, &problem)->text;
+	case ITEM_CHOICE:
+	case ITEM_DATE:
+		return utf8_fold(applying->arena, inside);
+	case ITEM_BOXES: {
+		bool ticked = is_ticked(applying, text, &problem);
+		return problem ? text : ticked ? "1" : "";
+	}
+	case ITEM_TEXT:
+	case ITEM_LINE:
+	case ITEM_NUMBER:
+	case ITEM_ATTACHMENT:
+	case ITEM_RESULT:
+	case ITEM_REF:
+		break;
+	}
+	return inside;
+}
+
+/* The model may have the change already: then there is nothing to do. */
+static bool is_done(const struct applying *applying, const struct row *row, const struct parts *parts)
+{
+	for (size_t i = 0; i < parts->count; i++) {
+		const struct part *part = &parts->items[i];
+		if (!part->changed)
+			continue;
+		if (!part->is || !part->now ||
+		    strcmp(row ? plain_words(applying, row, part->is) : part->is,
+		           row ? plain_words(applying, row, part->now) : part->now) != 0)
 			return false;
+	}
 	return true;
 }
 
@@ -341,7 +384,7 @@ static struct parts parts_of(const struct applying *applying, const struct plan 
 		part.is = filled_text(applying->filled, part.answer, &where);
 		part.changed = !part.is || strcmp(fingerprint_of(applying->arena, part.is), part.answer->fingerprint) != 0;
 		part.now = now_text(applying, plan, part.answer->name);
-		if (part.changed && where && !*place)
+		if (part.changed && where && !**place)
 			*place = where;
 		list_push(applying->arena, &parts, part);
 	}
@@ -369,9 +412,10 @@ void apply_answers(struct applying *applying)
 			continue;
 		place = "";
 		struct parts parts = parts_of(applying, applying->plan, answer->key, &place);
-		if (is_done(&parts))
+		const struct row *row = row_of(applying->sheet, answer->key);
+		if (is_done(applying, row, &parts))
 			continue;
-		struct change change = {.row = row_of(applying->sheet, answer->key), .key = answer->key, .place = place};
+		struct change change = {.row = row, .key = answer->key, .place = place};
 		change.is = changed_text(&parts);
 		change.problem = applying->refused ? map_get(applying->refused, answer->key) : NULL;
 		if (!change.problem)
@@ -384,5 +428,5 @@ bool apply_shows(const struct applying *applying, const struct plan *plan, const
 {
 	const char *place = "";
 	struct parts parts = parts_of(applying, plan, key, &place);
-	return is_done(&parts);
+	return is_done(applying, row_of(applying->sheet, key), &parts);
 }

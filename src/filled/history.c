@@ -153,6 +153,15 @@ static void remove_row(struct table *table, size_t now)
 	     problem ? msg(MSG_FILLED_LIST_NOT_PLAIN) : NULL);
 }
 
+/* How many words of its cells two rows share. */
+static size_t likeness(const struct table *table, const struct origin_change *a, const struct origin_change *b)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < table->applying->sheet->form->column_count; i++)
+		count += *a->texts[i] && strcmp(a->texts[i], b->texts[i]) == 0;
+	return count;
+}
+
 /* was[i] … is gone or became another; is[j] … is new. */
 static void change_row(struct table *table, size_t now, const struct origin_change *is)
 {
@@ -168,6 +177,24 @@ static void change_row(struct table *table, size_t now, const struct origin_chan
 		remove_row(table, now);
 	else
 		tell(table, key, is ? whole_text(table, is) : "", problem);
+}
+
+/* Is a row more like one of those printed behind row i than like row i? Only as many may be passed over as are too many. */
+static bool stands_later(const struct table *table, const size_t *kept, const size_t *known, size_t i, size_t left,
+                         const struct origin_change *is)
+{
+	size_t gone = 0, best = 0, at = i;
+	size_t total = table->applying->filled->origin->changes.count;
+	for (size_t k = i; k < total && kept[k] == NOTHING; k++)
+		gone++;
+	for (size_t k = i; k + left <= i + gone && k < total; k++) {
+		size_t found = known[k] == NOTHING ? 0 : likeness(table, &table->now.items[known[k]], is);
+		if (found > best) {
+			best = found;
+			at = k;
+		}
+	}
+	return at > i;
 }
 
 static bool is_history_known(struct table *table)
@@ -210,8 +237,9 @@ void apply_history(struct applying *applying)
 			size_t stop = table.is.count;
 			for (size_t k = i; k < origin->changes.count && stop == table.is.count; k++)
 				stop = kept[k] == NOTHING ? stop : kept[k];
-			change_row(&table, sound ? known[i] : NOTHING, j < stop ? &table.is.items[j] : NULL);
-			j += j < stop;
+			bool pairs = j < stop && !stands_later(&table, kept, known, i, stop - j, &table.is.items[j < stop ? j : 0]);
+			change_row(&table, sound ? known[i] : NOTHING, pairs ? &table.is.items[j] : NULL);
+			j += pairs;
 			continue;
 		}
 		for (; j < next; j++)

@@ -453,12 +453,26 @@ const char *edit_put(struct edits *edits, const struct node *mapping, const char
 	return there ? set_value(edits, there, value) : add_member(edits, mapping, value);
 }
 
+/* The line of the key is no part of the change where it stays as it is. */
+static void leave_first_line(const struct edits *edits, struct edit *edit)
+{
+	const char *old = edits->source->text + edit->from, *line = strchr(edit->written, '\n');
+	size_t length = line ? (size_t)(line - edit->written) + 1 : 0;
+	if (length && length < edit->to - edit->from && strncmp(old, edit->written, length) == 0) {
+		edit->from += length;
+		edit->written += length;
+	}
+}
+
 const char *edit_set(struct edits *edits, const struct node *old, struct node *value)
 {
 	if (!old->parent || old->parent->kind != NODE_MAPPING || has_new_key(edits, old->parent, old->key->text))
 		return msg(MSG_EDIT_NO_MAPPING);
 	value->key = node_scalar(edits->arena, NODE_LITERAL, old->key->text);
-	return set_value(edits, old, value);
+	const char *reason = set_value(edits, old, value);
+	if (!reason)
+		leave_first_line(edits, &edits->items[edits->count - 1]);
+	return reason;
 }
 
 /* ---- what goes ---- */
