@@ -399,6 +399,15 @@ static const char *changed_text(const struct parts *parts)
 	return "";
 }
 
+/* Of a group that was taken out as a whole. */
+static bool is_gone(const struct applying *applying, const char *key)
+{
+	for (size_t i = 0; i < applying->gone.count; i++)
+		if (strncmp(key, applying->gone.items[i], strlen(applying->gone.items[i])) == 0)
+			return true;
+	return false;
+}
+
 void apply_answers(struct applying *applying)
 {
 	const struct origin *origin = applying->filled->origin;
@@ -408,7 +417,7 @@ void apply_answers(struct applying *applying)
 		const struct origin_answer *answer = &origin->answers.items[i];
 		const char *place = "", *text = filled_text(applying->filled, answer, &place);
 		bool changed = !text || strcmp(fingerprint_of(applying->arena, text), answer->fingerprint) != 0;
-		if (!changed || map_put(&done, answer->key, applying))
+		if (!changed || (!text && is_gone(applying, answer->key)) || map_put(&done, answer->key, applying))
 			continue;
 		place = "";
 		struct parts parts = parts_of(applying, applying->plan, answer->key, &place);

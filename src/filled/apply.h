@@ -7,6 +7,9 @@
 #include "model/sheet.h"
 #include "yaml/edit.h"
 
+struct official;
+struct placing;
+
 /* An answer that was changed in the workbook. */
 struct change {
 	const struct row *row; /* of the model's sheet; NULL: it has none any more */
@@ -31,10 +34,22 @@ struct applying {
 	const struct schema *schema;
 	struct edits *edits;
 	const struct map *refused; /* keys that were tried before and did not come out, with the reason; or NULL */
+	const struct placing *placing; /* the workbook as any sheet is read, by its labels; NULL: it cannot be read so */
+	const struct node *imported;   /* the model that was made of that */
+	const char *groups_refused;    /* why no group may be added or taken out; or NULL */
+	struct {
+		const char **items; /* keys of sections whose cells are all gone */
+		size_t count;
+		size_t capacity;
+	} gone;
 	struct changes changes;
 };
 
+/* Reads the workbook by its labels, for groups that were added to it: sets placing and imported. */
+void groups_read(struct applying *applying, struct official *official);
+
 /* Puts what was changed in the workbook into edits of the model; what cannot be put becomes a problem of its change. */
+void apply_groups(struct applying *applying); /* first */
 void apply_answers(struct applying *applying);
 void apply_history(struct applying *applying);
 

@@ -64,6 +64,10 @@ static bool refuse_unshown(struct returning *returning, const struct buf *yaml)
 	const struct plan *plan = plan_of_text(returning, yaml);
 	const struct changes *changes = &returning->applying.changes;
 	bool any = false;
+	if (!plan && !returning->applying.groups_refused) {
+		returning->applying.groups_refused = msg(MSG_FILLED_LIST_NOT_PLAIN);
+		return true;
+	}
 	for (size_t i = 0; i < changes->count; i++) {
 		const struct change *change = &changes->items[i];
 		if (change->problem || !change->row || (plan && apply_shows(&returning->applying, plan, change->key)))
@@ -80,6 +84,8 @@ static void apply_all(struct returning *returning)
 	returning->edits = edits_new(returning->reading.arena, source);
 	returning->applying.edits = &returning->edits;
 	returning->applying.changes = (struct changes){0};
+	returning->applying.gone.count = 0;
+	apply_groups(&returning->applying);
 	apply_answers(&returning->applying);
 	apply_history(&returning->applying);
 }
@@ -195,6 +201,7 @@ static enum outcome fill(struct returning *returning)
 	                                        .plan = plan,
 	                                        .schema = returning->reading.official->schema,
 	                                        .refused = &returning->refused};
+	groups_read(&returning->applying, returning->reading.official);
 	prove(returning);
 	return write(returning);
 }

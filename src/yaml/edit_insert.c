@@ -453,12 +453,14 @@ const char *edit_put(struct edits *edits, const struct node *mapping, const char
 	return there ? set_value(edits, there, value) : add_member(edits, mapping, value);
 }
 
-/* The line of the key is no part of the change where it stays as it is. */
-static void leave_first_line(const struct edits *edits, struct edit *edit)
+/* The line of the key, and others behind it, are no part of the change where they stay as they are. */
+static void leave_first_lines(const struct edits *edits, struct edit *edit)
 {
-	const char *old = edits->source->text + edit->from, *line = strchr(edit->written, '\n');
-	size_t length = line ? (size_t)(line - edit->written) + 1 : 0;
-	if (length && length < edit->to - edit->from && strncmp(old, edit->written, length) == 0) {
+	for (const char *line; (line = strchr(edit->written, '\n'));) {
+		size_t length = (size_t)(line - edit->written) + 1;
+		if (length >= edit->to - edit->from ||
+		    strncmp(edits->source->text + edit->from, edit->written, length) != 0)
+			return;
 		edit->from += length;
 		edit->written += length;
 	}
@@ -471,7 +473,7 @@ const char *edit_set(struct edits *edits, const struct node *old, struct node *v
 	value->key = node_scalar(edits->arena, NODE_LITERAL, old->key->text);
 	const char *reason = set_value(edits, old, value);
 	if (!reason)
-		leave_first_line(edits, &edits->items[edits->count - 1]);
+		leave_first_lines(edits, &edits->items[edits->count - 1]);
 	return reason;
 }
 
