@@ -439,3 +439,18 @@ bool apply_shows(const struct applying *applying, const struct plan *plan, const
 	struct parts parts = parts_of(applying, plan, key, &place);
 	return is_done(applying, row_of(applying->sheet, key), &parts);
 }
+
+bool apply_is_untouched(const struct applying *applying, const char *section)
+{
+	const struct origin *origin = applying->filled->origin;
+	size_t length = strlen(section);
+	for (size_t i = 0; i < origin->answers.count; i++) {
+		const struct origin_answer *answer = &origin->answers.items[i];
+		if (strncmp(answer->key, section, length) != 0 || answer->key[length] != '.')
+			continue;
+		const char *now = now_text(applying, applying->plan, answer->name);
+		if (!now || strcmp(fingerprint_of(applying->arena, now), answer->fingerprint) != 0)
+			return false;
+	}
+	return true;
+}

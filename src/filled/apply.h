@@ -53,6 +53,9 @@ void apply_groups(struct applying *applying); /* first */
 void apply_answers(struct applying *applying);
 void apply_history(struct applying *applying);
 
+/* Does the model print every answer below this key as the workbook had it at first? */
+bool apply_is_untouched(const struct applying *applying, const char *section);
+
 /* Is the whole answer of a key in this plan what the workbook has? The plan is of the model with its edits. */
 bool apply_shows(const struct applying *applying, const struct plan *plan, const char *key);
 

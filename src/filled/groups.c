@@ -14,7 +14,7 @@
 static bool is_below(const char *key, const char *section)
 {
 	size_t length = strlen(section);
-	return strncmp(key, section, length) == 0 && key[length] == '.';
+	return strncmp(key, section, length) == 0 && (key[length] == '.' || key[length] == '[');
 }
 
 /* The words of the first cells of a section that are there; NULL: they are all gone. *printed: did it have any? */
@@ -36,7 +36,7 @@ static const char *first_words(const struct applying *applying, const struct she
 
 static void tell(struct applying *applying, const char *key, const char *text, const char *problem)
 {
-	struct change change = {.key = key, .place = "", .is = text, .problem = problem};
+	struct change change = {.key = key, .place = msg(MSG_FILLED_BOOK), .is = text, .problem = problem};
 	list_push(applying->arena, &applying->changes, change);
 }
 
@@ -45,6 +45,8 @@ static void tell(struct applying *applying, const char *key, const char *text, c
 static const char *remove_member(struct applying *applying, const struct sheet_section *section, bool shared)
 {
 	const struct node *member = section->member ? section->member->node : NULL;
+	if (!apply_is_untouched(applying, section->key))
+		return msg(MSG_FILLED_GROUP_NOT_FOUND);
 	if (shared || !member || member->span.source != applying->edits->source || !member->parent ||
 	    member->parent->count < 2)
 		return msg(MSG_FILLED_LIST_NOT_PLAIN);
@@ -70,6 +72,14 @@ static void remove_gone(struct applying *applying, const struct sheet_section *s
 }
 
 /* ---- new ---- */
+
+static const char *place_words(const struct applying *applying, const struct place *place)
+{
+	for (size_t i = 0; i < place->reading_count; i++)
+		if (place->readings[i].chunks.count)
+			return chunks_text(applying->arena, &place->readings[i].chunks);
+	return "";
+}
 
 /* A tree without places, for another file. */
 static struct node *copy_node(struct arena *arena, const struct node *node)
@@ -120,17 +130,29 @@ static const char *add_member(struct applying *applying, const struct place *pla
 	return list ? edit_append(applying->edits, list, copy) : msg(MSG_FILLED_LIST_NOT_PLAIN);
 }
 
-static const char *place_words(const struct applying *applying, const struct place *place)
-{
-	for (size_t i = 0; i < place->reading_count; i++)
-		if (place->readings[i].chunks.count)
-			return chunks_text(applying->arena, &place->readings[i].chunks);
-	return "";
-}
-
 static bool same_words(const struct applying *applying, const char *a, const char *b)
 {
 	return strcmp(utf8_fold(applying->arena, a), utf8_fold(applying->arena, b)) == 0;
+}
+
+struct frames {
+	const struct place **items;
+	size_t count;
+	size_t capacity;
+};
+
+/* Has the model as many members with these words as the workbook has frames? */
+static bool is_in_model(const struct applying *applying, const struct sheet_section *sections, size_t count,
+                        const struct form_section *form, const struct frames *frames, const char *words)
+{
+	size_t members = 0, printed = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct row *row = section_first_row(&sections[i]);
+		members += sections[i].form == form && row && same_words(applying, row->printed, words);
+	}
+	for (size_t i = 0; i < frames->count; i++)
+		printed += same_words(applying, place_words(applying, frames->items[i]), words);
+	return members >= printed;
 }
 
 static void add_new(struct applying *applying, const struct place *place, const struct sheet_section *sections,
@@ -141,14 +163,14 @@ static void add_frames(struct applying *applying, const struct place *outer, con
                        const struct sheet_section *sections, size_t count, bool shared)
 {
 	LIST(const struct sheet_section *) there = {0};
-	LIST(const struct place *) places = {0};
+	struct frames places = {0};
 	for (size_t i = 0; i < count; i++) {
 		bool printed;
 		if (sections[i].form == form && first_words(applying, &sections[i], &printed))
 			list_push(applying->arena, &there, &sections[i]);
 	}
 	for (size_t i = 0; i < outer->inner.count; i++)
-		if (outer->inner.items[i]->section == form)
+		if (outer->inner.items[i]->section == form && (!form->each || *place_words(applying, outer->inner.items[i])))
 			list_push(applying->arena, &places, outer->inner.items[i]);
 	size_t spare = places.count > there.count ? places.count - there.count : 0;
 	for (size_t i = 0, j = 0; i < places.count && form->each; i++) {
@@ -164,6 +186,8 @@ static void add_frames(struct applying *applying, const struct place *outer, con
 			continue;
 		}
 		spare--;
+		if (is_in_model(applying, sections, count, form, &places, place_words(applying, places.items[i])))
+			continue;
 		const char *problem = applying->groups_refused ? applying->groups_refused
 		                      : shared                 ? msg(MSG_FILLED_LIST_NOT_PLAIN)
 		                                               : add_member(applying, places.items[i]);

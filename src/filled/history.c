@@ -58,6 +58,7 @@ struct table {
 	struct origin_changes is, now;  /* in the workbook, in the model */
 	const char *name;               /* of the table */
 	size_t gone;                    /* rows that go */
+	struct map known;               /* fingerprints of the model's rows */
 };
 
 static void tell(struct table *table, const char *key, const char *text, const char *problem)
@@ -108,10 +109,19 @@ static const char *edit_row(struct table *table, size_t now, const struct origin
 	return problem;
 }
 
+/* Has the model this row already? */
+static bool is_there(const struct table *table, const struct origin_change *is)
+{
+	size_t columns = table->applying->sheet->form->column_count;
+	return map_get(&table->known, change_fingerprint(table->applying->arena, is, columns)) != NULL;
+}
+
 static void add_row(struct table *table, struct node *rows, const struct origin_change *is)
 {
 	struct applying *applying = table->applying;
 	const struct form *form = applying->sheet->form;
+	if (is_there(table, is))
+		return;
 	struct node *row = node_collection(applying->arena, NODE_MAPPING, NODE_BLOCK);
 	for (size_t i = 0; i < form->column_count; i++) {
 		if (strcmp(is->texts[i], withheld_words) == 0) {
@@ -166,6 +176,8 @@ static size_t likeness(const struct table *table, const struct origin_change *a,
 static void change_row(struct table *table, size_t now, const struct origin_change *is)
 {
 	const char *key, *problem;
+	if (now == NOTHING && (!is || is_there(table, is)))
+		return;
 	if (now == NOTHING) {
 		key = msg(MSG_WORKBOOK_HISTORY);
 		problem = msg(MSG_FILLED_CHANGE_NOT_FOUND);
@@ -229,6 +241,9 @@ void apply_history(struct applying *applying)
 	struct node *rows = node_collection(arena, NODE_SEQUENCE, NODE_BLOCK);
 	table.list = applying->sheet->record ? node_get(applying->sheet->record->node, "history") : NULL;
 	bool sound = is_history_known(&table);
+	map_init(&table.known, arena);
+	for (size_t i = 0; i < table.now.count; i++)
+		map_put(&table.known, now[i], &table);
 	size_t j = 0;
 	for (size_t i = 0; i <= origin->changes.count; i++) {
 		bool last = i == origin->changes.count;
