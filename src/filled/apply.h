@@ -14,8 +14,8 @@ struct placing;
 struct change {
 	const struct row *row; /* of the model's sheet; NULL: it has none any more */
 	const char *key;
-	const char *place; /* in the workbook */
-	const char *is;    /* what stands there now, for a message */
+	const char *place;   /* in the workbook */
+	const char *is;      /* what stands there now, for a message */
 	const char *problem; /* why the model does not take it: a question for a person; NULL: it does */
 };
 
@@ -33,7 +33,7 @@ struct applying {
 	const struct plan *plan; /* of the sheet */
 	const struct schema *schema;
 	struct edits *edits;
-	const struct map *refused; /* keys that were tried before and did not come out, with the reason; or NULL */
+	const struct map *refused;     /* keys that were tried before and did not come out, with the reason; or NULL */
 	const struct placing *placing; /* the workbook as any sheet is read, by its labels; NULL: it cannot be read so */
 	const struct node *imported;   /* the model that was made of that */
 	const char *groups_refused;    /* why no group may be added or taken out; or NULL */

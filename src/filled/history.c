@@ -54,11 +54,11 @@ static const char **marks_of(struct arena *arena, const struct origin_changes *c
 
 struct table {
 	struct applying *applying;
-	const struct node *list;        /* of the model, or NULL */
-	struct origin_changes is, now;  /* in the workbook, in the model */
-	const char *name;               /* of the table */
-	size_t gone;                    /* rows that go */
-	struct map known;               /* fingerprints of the model's rows */
+	const struct node *list;       /* of the model, or NULL */
+	struct origin_changes is, now; /* in the workbook, in the model */
+	const char *name;              /* of the table */
+	size_t gone;                   /* rows that go */
+	struct map known;              /* fingerprints of the model's rows */
 };
 
 static void tell(struct table *table, const char *key, const char *text, const char *problem)

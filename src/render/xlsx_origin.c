@@ -155,8 +155,7 @@ struct origin_changes plan_changes(struct arena *arena, const struct plan *plan)
 	struct cell_list found = cells_in(arena, plan->sheets.items[name->sheet], &name->range);
 	struct origin_cell *cells = arena_array(arena, struct origin_cell, found.count + 1);
 	for (size_t i = 0; i < found.count; i++)
-		cells[i] =
-		    (struct origin_cell){found.items[i]->range.row, found.items[i]->range.column, found.items[i]->text};
+		cells[i] = (struct origin_cell){found.items[i]->range.row, found.items[i]->range.column, found.items[i]->text};
 	return origin_changes(arena, cells, found.count, name->range.column, width_of(name));
 }
 

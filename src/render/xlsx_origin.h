@@ -11,10 +11,11 @@
 /* What a workbook was made from, so that what was changed in it can be told: for each named answer and each row of 変更箇所 a
  * fingerprint of its words. It is written into a hidden worksheet, a line for each. */
 struct origin_answer {
-	const char *name;        /* of the cells: item.II_2.4.c_17.name.box3 */
-	const char *key;         /* of the answer: II[2].4.c[17].name */
+	const char *name; /* of the cells: item.II_2.4.c_17.name.box3 */
+	const char *key;  /* of the answer: II[2].4.c[17].name */
 	const char *fingerprint;
-	const char *joins; /* its cells but the last: p, a paragraph ends with the cell; l, a line goes on in the next; t, neither */
+	const char *
+	    joins; /* its cells but the last: p, a paragraph ends with the cell; l, a line goes on in the next; t, neither */
 };
 
 struct origin {

@@ -162,7 +162,7 @@ static enum outcome return_file(struct project *project, const char *path)
 	struct workbook workbook;
 	diags_init(&diags, project->arena);
 	const char *bytes = files_bytes(project->arena, &diags, project->documents, path, &length);
-	const char *reason = !bytes                      ? NULL
+	const char *reason = !bytes                       ? NULL
 	                     : is_workbook(bytes, length) ? open_workbook(project, bytes, length, &workbook)
 	                                                  : msg(MSG_FILLED_NOT_A_WORKBOOK);
 	if (reason)

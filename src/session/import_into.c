@@ -54,7 +54,8 @@ static bool refuse_last(struct returning *returning, const char *reason)
 	const struct changes *changes = &returning->applying.changes;
 	for (size_t i = changes->count; i > 0; i--)
 		if (!changes->items[i - 1].problem && changes->items[i - 1].row)
-			return !map_put(&returning->refused, changes->items[i - 1].key, arena_string(returning->project->arena, reason));
+			return !map_put(&returning->refused, changes->items[i - 1].key,
+			                arena_string(returning->project->arena, reason));
 	return false;
 }
 
@@ -70,7 +71,9 @@ static bool refuse_unshown(struct returning *returning, const struct buf *yaml)
 	}
 	for (size_t i = 0; i < changes->count; i++) {
 		const struct change *change = &changes->items[i];
-		if (change->problem || !change->row || (plan && apply_shows(&returning->applying, plan, change->key)))
+		bool moved =
+		    returning->applying.gone.count && strchr(change->key, '['); /* the numbers of groups are others now */
+		if (change->problem || !change->row || moved || (plan && apply_shows(&returning->applying, plan, change->key)))
 			continue;
 		any |= !map_put(&returning->refused, change->key,
 		                arena_string(returning->project->arena, msg(MSG_FILLED_NOT_SHOWN)));
@@ -134,8 +137,8 @@ static size_t tell_questions(struct returning *returning)
 			continue;
 		count++;
 		project_note(returning->project, "%s",
-		             msg_filled_question(arena, change->place, item_words(arena, change), on_one_line(arena, change->is),
-		                                 on_one_line(arena, change->problem)));
+		             msg_filled_question(arena, change->place, item_words(arena, change),
+		                                 on_one_line(arena, change->is), on_one_line(arena, change->problem)));
 	}
 	return count;
 }
@@ -150,8 +153,9 @@ static enum outcome write(struct returning *returning)
 	buf_free(&diff);
 	const char *path = returning->edits.source->path;
 	if (done && taken)
-		project_say(project, "%s", project->options->dry_run ? msg_filled_would_take(project->arena, taken, path)
-		                                                     : msg_filled_taken(project->arena, taken, path));
+		project_say(project, "%s",
+		            project->options->dry_run ? msg_filled_would_take(project->arena, taken, path)
+		                                      : msg_filled_taken(project->arena, taken, path));
 	if (left)
 		project_say(project, "%s", msg_filled_left(project->arena, left));
 	if (!left && !taken)
@@ -185,8 +189,8 @@ static enum outcome fill(struct returning *returning)
 	if (!open_model(returning))
 		return STATUS_FAILED;
 	const struct assessment *assessment = returning->reading.assessment;
-	struct render_extras extras = {
-	    .purpose = returning->filled.origin->published ? PURPOSE_PUBLICATION : PURPOSE_INTERNAL};
+	struct render_extras extras = {.purpose =
+	                                   returning->filled.origin->published ? PURPOSE_PUBLICATION : PURPOSE_INTERNAL};
 	returning->renderer =
 	    renderer_new(returning->reading.arena, &project->diags, &returning->reading.official->folders, "xlsx");
 	renderer_set_extras(returning->renderer, extras);

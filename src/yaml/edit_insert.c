@@ -458,8 +458,7 @@ static void leave_first_lines(const struct edits *edits, struct edit *edit)
 {
 	for (const char *line; (line = strchr(edit->written, '\n'));) {
 		size_t length = (size_t)(line - edit->written) + 1;
-		if (length >= edit->to - edit->from ||
-		    strncmp(edits->source->text + edit->from, edit->written, length) != 0)
+		if (length >= edit->to - edit->from || strncmp(edits->source->text + edit->from, edit->written, length) != 0)
 			return;
 		edit->from += length;
 		edit->written += length;
@@ -490,7 +489,8 @@ const char *edit_remove(struct edits *edits, const struct node *member)
 	size_t dash = skip_white(source, start);
 	if (source->text[dash] != '-')
 		return msg(MSG_EDIT_NO_LIST);
-	struct edit edit = {.node = member, .removes = true, .from = start, .to = place_behind(source, member, dash - start)};
+	struct edit edit = {
+	    .node = member, .removes = true, .from = start, .to = place_behind(source, member, dash - start)};
 	edit.order = edits->count;
 	edit.written = "";
 	list_push(edits->arena, edits, edit);
