@@ -53,6 +53,9 @@ struct source *files_load(struct arena *arena, struct diags *diags, const struct
 /* The same of what a folder holds: reported and NULL when a link leads out of it. */
 struct source *files_load_within(struct arena *arena, struct diags *diags, const struct files *files, const char *path,
                                  const char *folder);
+/* The bytes of a file, as source_bytes gives them. */
+const char *files_bytes(struct arena *arena, struct diags *diags, const struct files *files, const char *path,
+                        size_t *length);
 
 /* Reads the beginning of a file, up to `size` bytes; false when it cannot be read. */
 bool files_peek(const struct files *files, const char *path, char *bytes, size_t size, size_t *length);

@@ -7,7 +7,9 @@
 #include "base/diag.h"
 #include "base/utf8.h"
 #include "import/answer.h"
+#include "import/frames.h"
 #include "import/recognise.h"
+#include "import/workbook_rows.h"
 #include "import/write.h"
 #include "yaml/node_write.h"
 
@@ -238,23 +240,37 @@ static bool prove(struct transfer *transfer, struct import *import)
 	return sheet != NULL;
 }
 
-const char *import_text(struct arena *arena, struct official *official, const struct source *source,
-                        struct import *import)
+static const char *import_rows(struct arena *arena, struct official *official, const struct text_rows *rows,
+                               struct import *import)
 {
-	struct text_rows rows = rows_read(arena, source);
 	struct transfer transfer = {.arena = arena, .official = official};
 	*import = (struct import){0};
-	transfer.form = import->form = form_recognise(arena, official, &rows);
+	transfer.form = import->form = form_recognise(arena, official, rows);
 	if (!transfer.form)
 		return msg(MSG_IMPORT_NO_SHEET);
-	if (!rows.tables)
+	if (!rows->tables)
 		return msg(MSG_IMPORT_NO_TABLES);
-	transfer.placing = place_rows(arena, transfer.form, &rows);
+	transfer.placing = place_rows(arena, transfer.form, rows);
 	import->placing = transfer.placing;
 	answers_read(arena, &official->schema->calendar, transfer.placing);
+	frames_clear(transfer.placing);
 	transfer_begin(&transfer);
 	if (!has_answer(&transfer))
 		return msg(MSG_IMPORT_NO_ANSWERS);
 	put_other_sheets(&transfer);
 	return prove(&transfer, import) ? NULL : msg(MSG_IMPORT_TOO_LARGE);
+}
+
+const char *import_text(struct arena *arena, struct official *official, const struct source *source,
+                        struct import *import)
+{
+	struct text_rows rows = rows_read(arena, source);
+	return import_rows(arena, official, &rows, import);
+}
+
+const char *import_workbook(struct arena *arena, struct official *official, const struct workbook *workbook,
+                            struct import *import)
+{
+	struct text_rows rows = workbook_rows(arena, workbook);
+	return import_rows(arena, official, &rows, import);
 }

@@ -120,13 +120,17 @@ static bool put_plan(struct renderer *renderer, struct arena *arena, const struc
 	return !reason;
 }
 
-static bool render_workbook(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
+const struct plan *renderer_plan(struct renderer *renderer, struct arena *arena, const struct sheet *sheet)
 {
 	const struct xlsx_layout *layout = layout_of(renderer);
-	if (!layout)
-		return false;
+	return layout ? xlsx_plan(arena, layout, sheet, label_of(renderer)) : NULL;
+}
+
+static bool render_workbook(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
+{
 	struct arena *arena = arena_new();
-	bool done = put_plan(renderer, arena, xlsx_plan(arena, layout, sheet, label_of(renderer)), out);
+	const struct plan *plan = renderer_plan(renderer, arena, sheet);
+	bool done = plan && put_plan(renderer, arena, plan, out);
 	arena_free(arena);
 	return done;
 }

@@ -8,6 +8,7 @@
 #include "law/law.h"
 #include "model/data.h"
 #include "model/sheet.h"
+#include "render/xlsx_plan.h"
 
 #include <jansson.h>
 
@@ -61,6 +62,9 @@ void renderer_set_extras(struct renderer *renderer, struct render_extras extras)
 
 /* Adds the sheet to `out`. Returns false after reporting a mistake in a template; `out` is then incomplete. */
 bool render_sheet(struct renderer *renderer, const struct sheet *sheet, struct buf *out);
+
+/* The plan of the sheet's workbook; NULL after reporting a mistake in its layout. */
+const struct plan *renderer_plan(struct renderer *renderer, struct arena *arena, const struct sheet *sheet);
 
 /* The same with the 新旧対照表 of two states of a model: one pair or more. Not for json (`shikii diff` has it). */
 bool render_comparison(struct renderer *renderer, const struct sheet_pair *pairs, size_t count, struct buf *out);

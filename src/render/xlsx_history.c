@@ -57,5 +57,7 @@ void plan_history(struct planner *planner)
 		put_change(planner, &none);
 	plan_table_end(planner, first);
 	page_name(planner, first + 1, 0, form->history_id, "");
-	planner->plan->names.items[planner->plan->names.count - 1].range.last_column = last;
+	struct plan_name *name = &planner->plan->names.items[planner->plan->names.count - 1];
+	name->range.last_column = last;
+	name->changes = true;
 }

@@ -249,7 +249,8 @@ void page_name(struct planner *planner, uint32_t first, uint16_t column, const c
 	buf_free(&buf);
 	for (size_t n = 2; map_put(&planner->names, unlike, planner); n++)
 		unlike = arena_printf(planner->arena, "%s__%zu", base, n);
-	struct plan_name name = {unlike, planner->plan->sheets.count - 1, {first, page_row(planner) - 1, column, column}};
+	struct plan_name name = {.name = unlike, .key = key, .sheet = planner->plan->sheets.count - 1};
+	name.range = (struct plan_range){first, page_row(planner) - 1, column, column};
 	list_push(planner->arena, &planner->plan->names, name);
 }
 

@@ -237,7 +237,8 @@ struct plan *plan_begin(struct planner *planner, struct arena *arena, const stru
 	map_init(&planner->sheet_names, arena);
 	map_init(&planner->names, arena);
 	map_init(&planner->lists, arena);
-	map_put(&planner->sheet_names, msg(MSG_WORKBOOK_CHOICES), plan); /* the hidden worksheet of the drop-downs */
+	map_put(&planner->sheet_names, msg(MSG_WORKBOOK_CHOICES), plan); /* the hidden worksheets */
+	map_put(&planner->sheet_names, msg(MSG_WORKBOOK_ORIGIN), plan);
 	plan->layout = layout;
 	plan->title = arena_printf(arena, "%s%s", sheet->title, draft);
 	plan->author = sheet_printed(sheet, "cover.agency");
@@ -260,6 +261,8 @@ const struct plan *xlsx_plan(struct arena *arena, const struct xlsx_layout *layo
 {
 	struct planner planner;
 	struct plan *plan = plan_begin(&planner, arena, layout, sheet);
+	plan->form = sheet->form->id;
+	plan->published = !*purpose;
 	plan->name = arena_printf(arena, "%s%s", plan->name, plan_suffix(arena, purpose));
 	plan_cover(&planner, purpose);
 	plan_contents(&planner);

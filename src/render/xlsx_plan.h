@@ -47,6 +47,8 @@ struct plan_cell {
  * and .textN for the words in their brackets. A long answer runs over the rows of the range. */
 struct plan_name {
 	const char *name;
+	const char *key; /* of the answer */
+	bool changes;    /* the table of 変更箇所 */
 	size_t sheet;
 	struct plan_range range;
 };
@@ -87,6 +89,8 @@ struct plan_sheet {
 
 struct plan {
 	const struct xlsx_layout *layout;
+	const char *form; /* its id; NULL: of no single sheet */
+	bool published;   /* what is withheld is not in it */
 	const char *title;
 	const char *author;
 	int64_t created; /* seconds since 1970; never the clock */

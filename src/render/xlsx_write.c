@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "render/xlsx_check.h"
 #include "render/xlsx_library.h"
+#include "render/xlsx_origin.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -314,6 +315,21 @@ static void write_lists(struct writer *writer)
 	writer->library.worksheet_hide(writer->page);
 }
 
+/* A worksheet that people do not need to see; its texts are for `shikii import --into`. */
+static void write_origin(struct writer *writer)
+{
+	size_t count;
+	struct origin_line *lines = origin_write(writer->arena, plan_origin(writer->arena, writer->plan), &count);
+	writer->page = writer->library.workbook_add_worksheet(writer->book, msg(MSG_WORKBOOK_ORIGIN));
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < 4; j++)
+			if (*lines[i].texts[j])
+				note(writer, writer->library.worksheet_write_string(writer->page, (lxw_row_t)i, (lxw_col_t)j,
+				                                                    lines[i].texts[j], NULL));
+	writer->library.worksheet_protect(writer->page, NULL, NULL);
+	writer->library.worksheet_hide(writer->page);
+}
+
 static void define_names(struct writer *writer)
 {
 	const struct plan *plan = writer->plan;
@@ -340,6 +356,8 @@ static void write_book(struct writer *writer)
 	}
 	if (plan->lists.count)
 		write_lists(writer);
+	if (plan->form)
+		write_origin(writer);
 	define_names(writer);
 }
 

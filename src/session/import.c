@@ -1,10 +1,11 @@
 /* shikii import: the text of a published sheet as a model, and what became of each item. */
 #include "import/import.h"
+#include "base/file_kind.h"
 #include "base/message.h"
-
 #include "base/utf8.h"
 #include "session/answer.h"
 #include "session/command.h"
+#include "session/import_into.h"
 
 #include <string.h>
 
@@ -111,32 +112,95 @@ static enum outcome write_import(struct project *project, const struct import *i
 	return STATUS_OK;
 }
 
+static const char *open_workbook(struct project *project, const char *bytes, size_t length, struct workbook *workbook)
+{
+	return workbook_read(project->arena, &project->official->schema->calendar, bytes, length, workbook);
+}
+
+static const char *read_workbook(struct project *project, const char *bytes, size_t length, struct import *import)
+{
+	struct workbook workbook;
+	const char *reason = open_workbook(project, bytes, length, &workbook);
+	return reason ? reason : import_workbook(project->arena, project->official, &workbook, import);
+}
+
+static const char *read_text(struct project *project, const struct source *source, struct import *import)
+{
+	return project_is_model(source->path, source->text)
+	           ? msg(MSG_IMPORT_IS_MODEL)
+	           : import_text(project->arena, project->official, source, import);
+}
+
+static bool is_workbook(const char *bytes, size_t length)
+{
+	const struct foreign_file *kind = length <= SOURCE_LIMIT ? file_kind_of(bytes, length) : NULL;
+	return kind && kind->what == MSG_FILE_KIND_XLSX;
+}
+
+/* Reads the file into *import. False: it cannot be read, and *reason is why, or NULL where that has been reported. */
+static bool read_file(struct project *project, struct diags *diags, const char *path, struct import *import,
+                      const char **reason)
+{
+	size_t length;
+	*reason = NULL;
+	const char *bytes = files_bytes(project->arena, diags, project->documents, path, &length);
+	if (bytes && is_workbook(bytes, length)) {
+		*reason = read_workbook(project, bytes, length, import);
+		return !*reason;
+	}
+	const struct source *source = bytes ? source_from_memory(project->arena, diags, path, bytes, length) : NULL;
+	if (source)
+		*reason = read_text(project, source, import);
+	return source && !*reason;
+}
+
+/* --into */
+static enum outcome return_file(struct project *project, const char *path)
+{
+	size_t length;
+	struct diags diags;
+	struct workbook workbook;
+	diags_init(&diags, project->arena);
+	const char *bytes = files_bytes(project->arena, &diags, project->documents, path, &length);
+	const char *reason = !bytes                       ? NULL
+	                     : is_workbook(bytes, length) ? open_workbook(project, bytes, length, &workbook)
+	                                                  : msg(MSG_FILLED_NOT_A_WORKBOOK);
+	if (reason)
+		project_say(project, "%s", msg_run_of_file(project->arena, path, reason));
+	project_report(project, &diags);
+	return bytes && !reason ? import_into(project, &workbook) : STATUS_FAILED;
+}
+
 static enum outcome run_import(struct project *project)
 {
-	const char *path = project->options->paths[0];
+	if (project->options->into && project->options->output) {
+		buf_puts(&project->problem, msg(MSG_USAGE_INTO_OUTPUT));
+		return STATUS_FAILED;
+	}
+	if (!project->options->into && project->options->dry_run) {
+		buf_puts(&project->problem, msg(MSG_USAGE_DRY_RUN_WITHOUT_INTO));
+		return STATUS_FAILED;
+	}
+	const char *path = project->options->paths[0], *reason;
 	struct diags diags;
 	struct import import = {0};
 	if (project->options->path_count > 1) {
 		buf_puts(&project->problem, msg(MSG_USAGE_ONE_IMPORT));
 		return STATUS_FAILED;
 	}
+	if (project->options->into)
+		return return_file(project, path);
 	diags_init(&diags, project->arena);
-	const struct source *source = files_load(project->arena, &diags, project->documents, path);
-	bool model = source && project_is_model(path, source->text);
-	const char *reason = model    ? msg(MSG_IMPORT_IS_MODEL)
-	                     : source ? import_text(project->arena, project->official, source, &import)
-	                              : NULL;
-	enum outcome status = STATUS_FAILED;
+	bool read = read_file(project, &diags, path, &import, &reason);
+	enum outcome status = read ? write_import(project, &import) : STATUS_FAILED;
 	if (reason)
 		project_say(project, "%s", msg_run_of_file(project->arena, path, reason));
-	else if (source)
-		status = write_import(project, &import);
 	project_report(project, &diags);
 	buf_free(&import.yaml);
 	return status;
 }
 
-static const char *const option_names[] = {"output", "report", "schema", "rules", "trust", NULL};
+static const char *const option_names[] = {"output", "report", "into", "dry-run", "schema", "rules", "trust", NULL};
 
 const struct command command_import = {
     .name = "import",

@@ -45,6 +45,7 @@ struct options {
 	bool drafts;
 	bool with_findings;
 	bool fix;
+	const char *into;
 	bool dry_run;
 	bool side_by_side;
 	bool suggest;

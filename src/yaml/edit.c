@@ -416,16 +416,23 @@ static bool is_meant(const struct edits *edits, const struct node *old, const st
 		return same_tree(edit->member, now);
 	}
 	bool filled = edit && edit->member && old->count == 0; /* [] may become a block */
-	if (old->kind != now->kind || (old->style != now->style && !filled) || old->count > now->count)
+	size_t at = 0;
+	if (old->kind != now->kind || (old->style != now->style && !filled))
 		return false;
 	if (old->kind == NODE_SCALAR)
 		return node_is(now, edit ? meant_text(edits, old, next) : old->text);
 	for (size_t i = 0; i < old->count; i++) {
-		const struct node *key = old->items[i]->key;
-		if ((key && !node_is(now->items[i]->key, key->text)) || !is_meant(edits, old->items[i], now->items[i], next))
+		const struct node *member = old->items[i], *key = member->key;
+		const struct edit *gone = next_edit(edits, member, next);
+		if (gone && gone->removes) {
+			++*next;
+			continue;
+		}
+		if (at >= now->count || (key && !node_is(now->items[at]->key, key->text)) ||
+		    !is_meant(edits, member, now->items[at++], next))
 			return false;
 	}
-	return has_new_members(edits, old, now, old->count, next);
+	return has_new_members(edits, old, now, at, next);
 }
 
 /* Is there nothing wrong with the new file that was not wrong with the old one? A second document, say, is in no tree. */

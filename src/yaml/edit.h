@@ -19,7 +19,8 @@ struct edit {
 	size_t end;
 	const char *text;          /* … become this; */
 	const struct node *member; /* or else the node gets this new last member, */
-	bool sets;                 /* or, as it was a key without an answer, becomes it */
+	bool sets;                 /* or, a value of a mapping, becomes it, */
+	bool removes;              /* or, a member of a sequence, is taken out */
 	size_t order;
 	size_t from; /* bytes [from, to) of the source … */
 	size_t to;
@@ -54,6 +55,12 @@ const char *edit_append(struct edits *edits, const struct node *sequence, struct
 /* Notes that a mapping gets `key`, behind its last one; where it has the key without an answer (nothing, ~ or null), that key is
  * filled, and a comment on its line stays there. A key with an answer, or that was put before, is refused. */
 const char *edit_put(struct edits *edits, const struct node *mapping, const char *key, struct node *value);
+
+/* Notes that the value of a key becomes another, of whatever kind. Comments within the old one go with it. */
+const char *edit_set(struct edits *edits, const struct node *old, struct node *value);
+
+/* Notes that a sequence in block style loses a member, with its lines; not the last one that it has: that is edit_set. */
+const char *edit_remove(struct edits *edits, const struct node *member);
 
 /* Appends the whole file with all edits, its byte order mark too. The result is read again: were anything else but what
  * was meant different in it, or were there a finding more, nothing is appended. Edits may not overlap. */

@@ -173,7 +173,7 @@ static bool has_added(const struct edits *edits, const struct node *node)
 static void add(struct edits *edits, const struct node *node, const struct node *member, size_t from, size_t to,
                 struct buf *written)
 {
-	struct edit edit = {.node = node, .member = member, .sets = node->kind == NODE_SCALAR, .from = from, .to = to};
+	struct edit edit = {.node = node, .member = member, .from = from, .to = to};
 	edit.order = edits->count;
 	edit.written = arena_copy(edits->arena, buf_text(written), written->length);
 	buf_free(written);
@@ -362,6 +362,8 @@ static bool place_value(const struct node *value, size_t *from, size_t *to)
 	const struct source *source = value->span.source;
 	*to = value->span.end;
 	*from = layout_start(value);
+	while (*to > *from && strchr(" \t\r\n", source->text[*to - 1])) /* a block ends where the next line begins */
+		--*to;
 	if (*from < *to)
 		return true;
 	*from = *to;
@@ -382,6 +384,7 @@ static void set_in_flow(struct edits *edits, const struct node *value, const str
 		buf_putc(&out, ' ');
 	node_write_flow(&out, member);
 	add(edits, value, member, from, to, &out);
+	edits->items[edits->count - 1].sets = true;
 }
 
 /* The value is written on the line of its key, unless a comment stands between them. */
@@ -427,6 +430,7 @@ static const char *set_in_block(struct edits *edits, const struct node *value, c
 	put_lines(source, first + length, &out);
 	buf_free(&lines);
 	add(edits, value, member, from, end, &out);
+	edits->items[edits->count - 1].sets = true;
 	return NULL;
 }
 
@@ -460,4 +464,48 @@ const char *edit_put(struct edits *edits, const struct node *mapping, const char
 		return msg(MSG_EDIT_HAS_ANSWER);
 	value->key = node_scalar(edits->arena, NODE_LITERAL, key);
 	return there ? set_value(edits, there, value) : add_member(edits, mapping, value);
+}
+
+/* The line of the key, and others behind it, are no part of the change where they stay as they are. */
+static void leave_first_lines(const struct edits *edits, struct edit *edit)
+{
+	for (const char *line; (line = strchr(edit->written, '\n'));) {
+		size_t length = (size_t)(line - edit->written) + 1;
+		if (length >= edit->to - edit->from || strncmp(edits->source->text + edit->from, edit->written, length) != 0)
+			return;
+		edit->from += length;
+		edit->written += length;
+	}
+}
+
+const char *edit_set(struct edits *edits, const struct node *old, struct node *value)
+{
+	if (!old->parent || old->parent->kind != NODE_MAPPING || has_new_key(edits, old->parent, old->key->text))
+		return msg(MSG_EDIT_NO_MAPPING);
+	value->key = node_scalar(edits->arena, NODE_LITERAL, old->key->text);
+	const char *reason = set_value(edits, old, value);
+	if (!reason)
+		leave_first_lines(edits, &edits->items[edits->count - 1]);
+	return reason;
+}
+
+/* ---- what goes ---- */
+
+const char *edit_remove(struct edits *edits, const struct node *member)
+{
+	const struct source *source = edits->source;
+	const struct node *list = member->parent;
+	if (member->span.source != source || !list || list->kind != NODE_SEQUENCE || list->style == NODE_FLOW)
+		return msg(MSG_EDIT_NO_LIST);
+	const struct node *first = member->kind == NODE_MAPPING && member->count ? member->items[0] : member;
+	size_t start = line_start(source, start_of(first));
+	size_t dash = skip_white(source, start);
+	if (source->text[dash] != '-')
+		return msg(MSG_EDIT_NO_LIST);
+	struct edit edit = {
+	    .node = member, .removes = true, .from = start, .to = place_behind(source, member, dash - start)};
+	edit.order = edits->count;
+	edit.written = "";
+	list_push(edits->arena, edits, edit);
+	return NULL;
 }

@@ -143,6 +143,7 @@ def check_names(page, book):
 
 def check_book(pages, book):
     extra = ["選択肢"] if any(cell[3] for page in pages for cell in page.cells) else []
+    extra += ["由来"] if "由来" in book.sheetnames else []  # not of a 新旧対照表
     if book.sheetnames != [page.name for page in pages] + extra:
         yield f"worksheets {book.sheetnames}"
     elif extra and (book["選択肢"].sheet_state != "hidden" or not book["選択肢"].protection.sheet):

@@ -1,0 +1,51 @@
+#!/bin/sh
+# usage: run.sh PROGRAM: every sample's workbooks, saved by LibreOffice, go back into their models without a change; and the
+# changes of edits.tsv, made in LibreOffice, come back as what expected.txt says.
+set -eu
+program=$1
+here=$(dirname "$0")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+python=$(for each in /usr/bin/python3 python3; do "$each" -c 'import uno' 2>/dev/null && echo "$each" && break; done || true)
+if [ -z "$python" ] || ! command -v soffice >/dev/null; then
+	echo 'skipped: workbooks saved by LibreOffice: libreoffice-calc and python3-uno are not installed'
+	exit 0
+fi
+
+render() {
+	"$program" render "$1" --form "$2" --format xlsx --output "$3" 2>"$work/messages" || [ $? -eq 1 ]
+}
+: >"$work/none.tsv"
+mkdir "$work/all"
+cp -r assessments "$work/"
+number=0
+for model in "$work"/assessments/mihon-*/assessment.yaml "$work"/assessments/kenpo/*/assessment.yaml; do
+	for form in kiso-2024 kiso-2019 juten zenkomoku; do
+		number=$((number + 1))
+		render "$model" "$form" "$work/all/$number.xlsx"
+		printf '%s\n' "$model" >"$work/all/$number.model"
+	done
+done
+"$python" "$here/edit.py" "$work/all" "$work/none.tsv"
+for book in "$work"/all/saved/*.xlsx; do
+	model=$(cat "$work/all/$(basename "$book" .xlsx).model")
+	"$program" import --into "$model" --dry-run "$book" >"$work/out" 2>&1 || { cat "$work/out" && exit 1; }
+	grep -q 'ブックで変わったところはありません' "$work/out" || { cat "$work/out" && exit 1; }
+done
+
+mkdir "$work/edited"
+for form in kiso zenkomoku; do
+	render "$work/assessments/mihon-kokuho/assessment.yaml" "$form" "$work/edited/$form.xlsx"
+done
+"$python" "$here/edit.py" "$work/edited" "$here/edits.tsv"
+for form in kiso zenkomoku; do
+	cp assessments/mihon-kokuho/assessment.yaml "$work/assessments/mihon-kokuho/assessment.yaml"
+	code=0
+	"$program" import --into "$work/assessments/mihon-kokuho/assessment.yaml" "$work/edited/saved/$form.xlsx" \
+		>"$work/out" 2>"$work/err" || code=$?
+	printf '== %s: %s\n' "$form" "$code"
+	sed "s|$work/||" "$work/err"
+	grep '^[-+]' "$work/out" | grep -v '^[-+][-+][-+] ' || true
+done >"$work/changed"
+[ -z "${UPDATE-}" ] || cp "$work/changed" "$here/expected.txt"
+diff "$here/expected.txt" "$work/changed"

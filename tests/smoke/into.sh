@@ -1,0 +1,113 @@
+#!/bin/sh
+# usage: into.sh PROGRAM: a workbook of ours, filled in by openpyxl, goes back into its model: what was changed and nothing else.
+set -eu
+program=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+python=$(for each in /usr/bin/python3 python3; do "$each" -c 'import openpyxl' 2>/dev/null && echo "$each" && break; done || true)
+if [ -z "$python" ]; then
+	echo 'skipped: workbooks that are filled in: python3-openpyxl is not installed'
+	exit 0
+fi
+
+fail() {
+	printf '%s\n' "$*" >&2
+	cat "$work/out" "$work/err" >&2
+	exit 1
+}
+# book FORM ARGUMENT…: the sample's workbook, in $work/FORM.xlsx
+book() {
+	form=$1
+	shift
+	"$program" render "$model" --form "$form" --format xlsx --output "$work/$form.xlsx" "$@" 2>"$work/messages" || [ $? -eq 1 ]
+}
+# into STATUS FILE ARGUMENT…: import --into, whose standard output is $work/out
+into() {
+	status=$1
+	file=$2
+	shift 2
+	code=0
+	"$program" import --into "$model" "$file" "$@" >"$work/out" 2>"$work/err" || code=$?
+	[ "$code" -eq "$status" ] || fail "status $code, not $status"
+}
+# says WORDS… on standard error; changes LINE… are the lines that the diff takes away or adds, and no others
+says() {
+	for words; do
+		grep -qF -- "$words" "$work/err" || fail "does not say: $words"
+	done
+}
+changes() {
+	printf '%s\n' "$@" >"$work/expected"
+	grep '^[-+]' "$work/out" | grep -v '^[-+][-+][-+] ' >"$work/changed" || true
+	diff "$work/expected" "$work/changed" >&2 || fail 'other lines are changed'
+}
+edit() {
+	source=$1
+	shift
+	"$python" tests/smoke/into.py "$work/$source.xlsx" "$work/edited.xlsx" "$@"
+}
+
+cp -r assessments "$work/"
+for model in "$work"/assessments/mihon-*/assessment.yaml "$work"/assessments/kenpo/*/assessment.yaml; do
+	for form in kiso-2024 kiso-2019 juten zenkomoku; do
+		for purpose in publication submission; do
+			book "$form" --for "$purpose"
+			into 0 "$work/$form.xlsx"
+			says 'ブックで変わったところはありません'
+			[ ! -s "$work/out" ] || fail "$model $form has changes"
+		done
+	done
+done
+
+# Answers in place; the comments beside them stay.
+model=$work/assessments/mihon-kokuho/assessment.yaml
+book kiso
+edit kiso 'I.6=見本県' 'IV.9.box1=' 'IV.9.box3=〇' 'IV.8.risk=課題が残されている' 'II.1.asof=令和7年10月1日 時点'
+into 0 "$work/edited.xlsx" --dry-run
+changes '-other_agencies: なし' '+other_agencies: 見本県' '-    as_of: 令和7年9月1日' '+    as_of: 令和7年10月1日' \
+	'-  audits: [自己点検, 内部監査]' '+  audits: [内部監査, 外部監査]' \
+	'-    sufficient: 十分である' '+    sufficient: 課題が残されている'
+says '4 か所を' '--dry-run なので'
+cmp assessments/mihon-kokuho/assessment.yaml "$model"
+into 0 "$work/edited.xlsx"
+into 0 "$work/edited.xlsx"
+says 'ブックで変わったところはありません'
+
+# Both have changed since; and what follows from other facts is a question.
+edit kiso 'I.6=別の県' 'II.1.count=30万人以上' 'I.3=（非公表）' 'IV.7=よい'
+into 1 "$work/edited.xlsx"
+[ ! -s "$work/out" ] || fail 'a question has changed the model'
+says 'ワークシート「Ⅰ」' 'ブックでもモデルでも変わっています。モデルでは「見本県」' 'threshold.subjects.count を改めてください' \
+	'（非公表）は答えとして読みません' '「よい」は選択肢にありません'
+
+# Rows of 変更箇所: a new one, one that goes, one of which a word is changed.
+book kiso
+edit kiso '+changes=令和8年2月1日|Ⅰ6.|見本市|見本県|事後|' '-changes=0'
+into 0 "$work/edited.xlsx"
+grep -q '^-      - date: 令和3年9月1日' "$work/out" || fail 'the row is still there'
+grep -q '^+      - date: 令和8年2月1日' "$work/out" || fail 'the row is not there'
+
+# What is not published stays as it is, whatever the workbook for the public says; and it is not in that.
+cat >"$work/secret.yaml" <<'END'
+shikii: 1
+number: 1
+name: 住民税に関する事務
+other_agencies: ひみつの機関 # 注
+number_use: {basis: 番号法第9条第1項}
+withhold: [{path: other_agencies, reason: 秘密}]
+sheets: {kiso: {declaration: 宣言}}
+END
+model=$work/secret.yaml
+book kiso
+! unzip -p "$work/kiso.xlsx" | grep -q 'ひみつ' || fail 'the secret is in the workbook'
+edit kiso 'I.6=見えている機関' 'I.3=番号法第9条第2項'
+into 1 "$work/edited.xlsx"
+changes '-number_use: {basis: 番号法第9条第1項}' '+number_use: {basis: 番号法第9条第2項}'
+says '公表しない答え'
+grep -q '^other_agencies: ひみつの機関 # 注$' "$model" || fail 'the secret is lost'
+
+# What is none of ours.
+"$program" import --into "$model" "$model" 2>"$work/err" && fail 'a model is no workbook'
+says 'Excel のブック（.xlsx）を読みます'
+"$program" import --into "$model" "$work/kiso.xlsx" --output x 2>"$work/err" && fail 'two outputs'
+says '--output とは一緒に使えません'

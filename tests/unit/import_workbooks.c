@@ -1,0 +1,253 @@
+/* Workbooks in the official layout: cells as an author leaves them → answers, and published sheets as workbooks against the
+ * same sheets as text. The latter are found by SHIKII_SEEDS_WORKBOOKS and SHIKII_SEEDS. */
+#include "assess/assess.h"
+#include "base/utf8.h"
+#include "import/import.h"
+#include "support/book.h"
+#include "support/outside.h"
+#include "support/seeds.h"
+
+#include <criterion/criterion.h>
+
+#include <string.h>
+
+static struct arena *arena;
+static struct diags diags;
+static struct official *official;
+static struct import import;
+
+static void set_up(void)
+{
+	arena = arena_new();
+	diags_init(&diags, arena);
+	official = official_load(arena, &diags, &(struct data_folders){0});
+}
+
+static void tear_down(void)
+{
+	arena_free(arena);
+}
+
+TestSuite(import_workbooks, .init = set_up, .fini = tear_down, .timeout = 120);
+
+static const struct sheet *lay_out(const char *reason)
+{
+	cr_assert_null(reason, "%s", reason);
+	const struct source *source =
+	    source_from_memory(arena, &diags, "a.yaml", buf_text(&import.yaml), import.yaml.length);
+	buf_free(&import.yaml);
+	const struct node *node = node_read(arena, &diags, source);
+	const struct body *body = body_bind(arena, &diags, official->schema, NULL);
+	const struct model *model = model_bind(arena, &diags, official->schema, body, node);
+	struct assess_options options = {.form = import.form->id};
+	const struct assessment *assessment = assess(arena, &diags, official, model, &options);
+	cr_assert_eq(diags.count, 0, "%s", diags.count ? diags.items[0]->message : "");
+	return assessment->sheets[0];
+}
+
+static const struct sheet *read_workbook(const char *bytes, size_t length)
+{
+	struct workbook workbook;
+	const char *reason = workbook_read(arena, &official->schema->calendar, bytes, length, &workbook);
+	return lay_out(reason ? reason : import_workbook(arena, official, &workbook, &import));
+}
+
+/* ---- made by hand ---- */
+
+/* C5 and its words, or C5:D8 where it is merged. */
+struct given {
+	const char *place, *words;
+};
+
+static const struct sheet *read_cells(const struct given *cells, size_t count)
+{
+	struct buf data = BUF_INIT, merges = BUF_INIT;
+	size_t length;
+	buf_puts(&data, "<sheetData>");
+	for (size_t i = 0; i < count; i++) {
+		const char *colon = strchr(cells[i].place, ':');
+		const char *first =
+		    colon ? arena_copy(arena, cells[i].place, (size_t)(colon - cells[i].place)) : cells[i].place;
+		buf_printf(&data, "<c r='%s' t='str'><v>%s</v></c>", first, cells[i].words);
+		if (colon)
+			buf_printf(&merges, "<mergeCell ref='%s'/>", cells[i].place);
+	}
+	buf_printf(&data, "</sheetData>%s", buf_text(&merges));
+	const char *bytes = book_of(arena, buf_text(&data), NULL, NULL, &length);
+	buf_free(&data);
+	buf_free(&merges);
+	return read_workbook(bytes, length);
+}
+#define READ(...)                                                                                                      \
+	read_cells((struct given[]){__VA_ARGS__}, sizeof((struct given[]){__VA_ARGS__}) / sizeof(struct given))
+
+static const char *said(const struct sheet *sheet, const char *id)
+{
+	const struct row *row = sheet_row(sheet, id, NULL, 0);
+	return row ? row->printed : "no row";
+}
+
+#define HEAD                                                                                                           \
+	{"C2:AT2", "特定個人情報保護評価書（基礎項目評価書）"},                                                            \
+	{                                                                                                                  \
+		"A3", "［令和6年10月　様式２］"                                                                      \
+	}
+
+Test(import_workbooks, cells_that_belong_together)
+{
+	const struct sheet *sheet =
+	    READ(HEAD, {"A4:L4", "評価書番号"}, {"M4:AV4", "評価書名"}, {"A5:L5", "7"}, {"M5:AV5", "住民税に関する事務"},
+	         {"A7", "Ⅰ　関連情報"}, {"A8", "１　特定個人情報ファイルを取り扱う事務"}, {"A9:J9", "① 事務の名称"},
+	         {"K9", "住民税"}, {"A10:J12", "②事務の\n概要"}, {"K10:AV11", "賦課する。"}, {"K12:AV12", "徴収する。"},
+	         {"A13", "（庁内確認欄）"}, {"K13", "確認済"}, {"A14", "４．情報提供ネットワークシステムによる情報連携"},
+	         {"A15:J17", "①実施の有無"}, {"K15:K17", "["}, {"L15:U17", "実施する"}, {"V15:V17", "]"},
+	         {"W15:AV15", "＜選択肢＞"}, {"W16", "1) 実施する"}, {"AJ16", "2) 実施しない"}, {"W17", "３）未定"},
+	         {"A20", "Ⅳ　リスク対策"}, {"A21:AG21", "８．人手を介在させる作業"}, {"AH21", "["},
+	         {"AJ21:AV21", "]人手を介在させる作業はない"}, {"A22", "９．監査"}, {"A23", "実施の有無"}, {"O23", "["},
+	         {"P23", "○"}, {"Q23", "]自己点検"}, {"Z23", "["}, {"AB23", "]"}, {"AC23", "内部監査"},
+	         {"AK23", "［　○　］"}, {"AL23", "外部監査"});
+	cr_expect_str_eq(said(sheet, "cover.number"), "7");
+	cr_expect_str_eq(said(sheet, "cover.name"), "住民税に関する事務");
+	cr_expect_str_eq(said(sheet, "I.1.1"), "住民税");
+	cr_expect_str_eq(said(sheet, "I.1.2"), "賦課する。\n徴収する。");
+	cr_expect_str_eq(said(sheet, "I.4.1"), "実施する");
+	const struct row *audits = sheet_row(sheet, "IV.9", NULL, 0);
+	cr_expect(audits->ticks[0].ticked && !audits->ticks[1].ticked);
+	cr_expect_eq(import.placing->unplaced.count, 2, "%zu", import.placing->unplaced.count); /* 庁内確認欄 */
+}
+
+Test(import_workbooks, rows_of_changes_stand_below_their_heads)
+{
+	const struct sheet *sheet =
+	    READ(HEAD, {"A7", "Ⅰ　関連情報"}, {"A8", "１．特定個人情報ファイルを取り扱う事務"}, {"A9:J9", "①事務の名称"},
+	         {"K9", "住民税"}, {"A20", "変更箇所"}, {"A21:D21", "変更日"}, {"E21:I21", "項目"}, {"J21", "変更前の記載"},
+	         {"T21", "変更後の記載"}, {"AE21", "提出時期"}, {"AG21", "提出時期に\n係る説明"},
+	         {"A22:A23", "令和7年4月1日"}, {"E22:E23", "Ⅰ1．①"}, {"T22", "住民税"}, {"AE22", "事後"}, {"T23", "の事務"},
+	         {"E24", "Ⅰ2．"}, {"J24", "同上"}, {"AG24", "—"});
+	cr_assert_eq(sheet->history_count, 2);
+	cr_expect_str_eq(sheet->history[0].before, "");
+	cr_expect_str_eq(sheet->history[0].after, "住民税\nの事務");
+	cr_expect_str_eq(sheet->history[0].timing, "事後");
+	cr_expect_str_eq(sheet->history[1].date, "");
+	cr_expect_str_eq(sheet->history[1].before, "同上");
+	cr_expect_str_eq(sheet->history[1].note, "—");
+}
+
+Test(import_workbooks, frames_that_nobody_filled_in)
+{
+	const struct sheet *sheet =
+	    READ({"A1", "特定個人情報保護評価書（重点項目評価書）"}, {"A2", "Ⅰ　基本情報"},
+	         {"A3", "1. 特定個人情報ファイルを取り扱う事務"}, {"A4", "①事務の名称"}, {"N4", "住民税"},
+	         {"A6", "2. 特定個人情報ファイルを取り扱う事務において使用するシステム"}, {"A7", "システム1"},
+	         {"A8", "①システムの名称"}, {"A9", "②システムの機能"}, {"A10", "③他のシステムとの接続"}, {"N10", "["},
+	         {"P10", "]宛名システム等"}, {"A14", "システム2～5"}, {"A15", "システム2"}, {"A16", "①システムの名称"},
+	         {"N16", "税務システム"}, {"A17", "②システムの機能"}, {"A18", "③他のシステムとの接続"}, {"N18", "["},
+	         {"O18", "○"}, {"P18", "]その他"}, {"V18", "（"}, {"W18", "印刷"}, {"BH18", "）"}, {"A19", "システム3"},
+	         {"A20", "①システムの名称"});
+	const size_t first = 1, second = 2;
+	const struct row *row = sheet_row(sheet, "I.2[].1", &first, 1);
+	cr_assert(row);
+	cr_expect_str_eq(row->printed, "税務システム");
+	cr_expect_null(sheet_row(sheet, "I.2[].1", &second, 1));
+	row = sheet_row(sheet, "I.2[].3", &first, 1);
+	cr_expect_str_eq(row->ticks[row->tick_count - 1].text, "印刷");
+	cr_expect_eq(import.placing->unplaced.count, 0);
+}
+
+/* ---- published sheets ---- */
+
+static const struct sheet *read_published(const char *name)
+{
+	const char *path = arena_printf(arena, "%s/%s.xlsx", outside_folder("SHIKII_SEEDS_WORKBOOKS"), name);
+	size_t length;
+	const char *bytes = source_bytes(arena, &diags, path, &length);
+	cr_assert(bytes, "%s", path);
+	return read_workbook(bytes, length);
+}
+
+static const struct sheet *read_seed(const char *number)
+{
+	const char *path = seed_path(arena, number);
+	const struct source *source = path ? source_load(arena, &diags, path) : NULL;
+	return source ? lay_out(import_text(arena, official, source, &import)) : NULL;
+}
+
+/* Without white space, and without the & that the texts have where their markup was. */
+static bool same_words(const char *a, const char *b)
+{
+	const char *left = utf8_fold(arena, a), *right = utf8_fold(arena, b);
+	for (;; left++, right++) {
+		left += strspn(left, "&");
+		right += strspn(right, "&");
+		if (*left != *right || !*left)
+			return *left == *right;
+	}
+}
+
+static bool same_ticks(const struct row *a, const struct row *b)
+{
+	for (size_t i = 0; i < a->tick_count; i++)
+		if (a->ticks[i].ticked != b->ticks[i].ticked)
+			return false;
+	return true;
+}
+
+/* Of the answers that the text gives: how many the workbook gives, too; of those that neither has, none. */
+struct agreement {
+	size_t asked, same, more;
+};
+
+static struct agreement compare(const struct sheet *book, const struct sheet *text)
+{
+	struct agreement agreement = {0};
+	for (size_t i = 0; i < text->row_count; i++) {
+		const struct row *row = text->rows[i], *other = NULL;
+		for (size_t j = 0; j < book->row_count && !other; j++)
+			other = strcmp(book->rows[j]->key, row->key) == 0 ? book->rows[j] : NULL;
+		bool answered = row->state == STATE_ANSWERED && row->item->type != ITEM_REF;
+		bool same =
+		    other && other->state == row->state && same_words(other->printed, row->printed) && same_ticks(other, row);
+		agreement.asked += answered;
+		agreement.same += answered && same;
+		agreement.more += row->state == STATE_BLANK && other && other->state == STATE_ANSWERED;
+	}
+	for (size_t j = 0; j < book->row_count; j++) {
+		bool known = false;
+		for (size_t i = 0; i < text->row_count && !known; i++)
+			known = strcmp(book->rows[j]->key, text->rows[i]->key) == 0;
+		agreement.more += !known;
+	}
+	return agreement;
+}
+
+Test(import_workbooks, published)
+{
+	const struct {
+		const char *name, *number, *form;
+		size_t missed, changes, unplaced;
+	} cases[] = {
+	    {"002", "002", "kiso-2024", 0, 51, 0},
+	    {"002-odd", "002", "kiso-2024", 4, 51, 2}, /* Ⅱ, which it does not have; 庁内確認欄 */
+	    {"001", "001", "juten-2018", 3, 0, 0},     /* a tick and a count left out; a dash that only the text has */
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct sheet *text = read_seed(cases[i].number);
+		if (!text)
+			continue;
+		const struct sheet *book = read_published(cases[i].name);
+		struct agreement agreement = compare(book, text);
+		cr_expect_str_eq(import.form->id, cases[i].form);
+		cr_expect_eq(agreement.asked - agreement.same, cases[i].missed, "%s: %zu of %zu", cases[i].name, agreement.same,
+		             agreement.asked);
+		cr_expect_eq(agreement.more, 0, "%s: %zu invented", cases[i].name, agreement.more);
+		cr_expect_eq(import.placing->unplaced.count, cases[i].unplaced, "%s", cases[i].name);
+		cr_expect_eq(book->history_count, cases[i].changes, "%s", cases[i].name);
+		for (size_t j = 0; j < book->history_count && j < text->history_count; j++) {
+			const struct history_row *a = &book->history[j], *b = &text->history[j];
+			cr_expect(same_words(a->date, b->date) && same_words(a->item, b->item) &&
+			              same_words(a->before, b->before) && same_words(a->after, b->after) &&
+			              same_words(a->timing, b->timing),
+			          "%s: row %zu", cases[i].name, j + 1);
+		}
+	}
+}
