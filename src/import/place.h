@@ -63,6 +63,14 @@ struct placing {
 	struct chunks unplaced;
 };
 
+struct placing *placing_new(struct arena *arena, const struct form *form);
+
+/* The newest place of a section inside outer, or NULL. */
+struct place *place_found(const struct place *outer, const struct form_section *section);
+
+/* A new place of it; of a section that repeats, the next repetition. */
+struct place *place_repeat(struct arena *arena, struct place *outer, const struct form_section *section);
+
 /* Finds the form's headings and labels in the rows, in the form's order, and gives each the words that follow it.
  * What follows no label of the form, or one that could be several, is left unplaced. */
 struct placing *place_rows(struct arena *arena, const struct form *form, const struct text_rows *rows);
