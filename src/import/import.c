@@ -247,9 +247,8 @@ const char *import_text(struct arena *arena, struct official *official, const st
 	transfer.form = import->form = form_recognise(arena, official, &rows);
 	if (!transfer.form)
 		return msg(MSG_IMPORT_NO_SHEET);
-	if (!rows.tables)
-		return msg(MSG_IMPORT_NO_TABLES);
-	transfer.placing = place_rows(arena, transfer.form, &rows);
+	transfer.placing = rows.tables ? place_rows(arena, transfer.form, &rows)
+	                               : place_raw(arena, transfer.form, &official->schema->calendar, source);
 	import->placing = transfer.placing;
 	answers_read(arena, &official->schema->calendar, transfer.placing);
 	transfer_begin(&transfer);

@@ -1,0 +1,286 @@
+/* Lines of 変更箇所 -> its rows. Each row has one item (Ⅰ１．②…) and one time of submission; dates, and the two texts
+ * between, stand around them. */
+#include "base/list.h"
+#include "base/utf8.h"
+#include "import/raw.h"
+
+#include <string.h>
+
+enum { COLUMN_DATE, COLUMN_ITEM, COLUMN_BEFORE, COLUMN_AFTER, COLUMN_TIMING, COLUMN_NOTE, COLUMN_COUNT };
+enum { NOTE_WIDTH = 34, ITEM_WIDTH = 34, DATE_BYTES = 48 };
+
+struct change {
+	const char *date;
+	size_t date_line;
+	LIST(struct text_line) item, note;
+	size_t item_line, note_line;
+	LIST(struct text_line) words;
+	size_t words_line;
+	const char *timing;
+	size_t timing_line;
+};
+
+struct reader {
+	struct raw *raw;
+	LIST(struct change *) rows;
+	struct change *current; /* takes the words that come */
+	struct change *closed;  /* the last whose time of submission was met */
+	LIST(const char *) dates; /* of rows that are still to come */
+	size_t next_date;
+	size_t date_line;
+	size_t item_block; /* lines of it are of the item */
+};
+
+static struct change *new_row(struct reader *reader)
+{
+	struct change *row = arena_new_object(reader->raw->arena, struct change);
+	list_push(reader->raw->arena, &reader->rows, row);
+	return reader->current = row;
+}
+
+/* The date that a text begins with; its bytes, or 0. */
+static size_t leading_date(const struct raw *raw, const char *text)
+{
+	size_t length = strlen(text), best = 0;
+	struct date date;
+	for (size_t i = utf8_step(text); i <= length && i <= DATE_BYTES; i += utf8_step(text + i)) {
+		bool ends = !text[i] || text[i] == ' ' || strncmp(text + i, "　", 3) == 0;
+		if (ends && date_parse(raw->calendar, arena_copy(raw->scratch, text, i), &date) == DATE_OK && date.day)
+			best = i;
+		if (!text[i])
+			break;
+	}
+	return best;
+}
+
+/* Ⅰ１．, I 1, （別添２）, 表紙: what an item's name begins with. */
+static bool begins_item(struct raw *raw, const char *text)
+{
+	const char *folded = utf8_fold(raw->scratch, text);
+	size_t roman = strspn(folded, "IVX");
+	bool behind = roman && roman <= 3 && folded[roman] && !(folded[roman] >= 'A' && folded[roman] <= 'z');
+	if (behind || strncmp(folded, "(別添", strlen("(別添")) == 0)
+		return true;
+	for (size_t i = 0; i < raw->form->cover_count; i++)
+		if (strcmp(folded, utf8_fold(raw->scratch, raw->form->cover[i].label)) == 0)
+			return true;
+	return false;
+}
+
+static const char *timing_option(struct raw *raw, const char *text)
+{
+	static const char *const timings[] = {"事前", "事後"};
+	(void)raw;
+	for (size_t i = 0; i < 2; i++)
+		if (strcmp(text, timings[i]) == 0)
+			return timings[i];
+	return NULL;
+}
+
+/* The time of submission at the end of a line; *length becomes what stands before. */
+static const char *trailing_timing(struct raw *raw, const char *text, size_t *length)
+{
+	size_t end = strlen(text);
+	const char *space = strrchr(text, ' ');
+	const char *timing = timing_option(raw, space ? space + 1 : text);
+	*length = timing && space ? (size_t)(space - text) : timing ? 0 : end;
+	return timing;
+}
+
+static size_t width(const char *text)
+{
+	return utf8_width(text, strlen(text));
+}
+
+static void take_date(struct reader *reader, const char *date, size_t line)
+{
+	for (size_t i = 0; i < reader->rows.count; i++) {
+		struct change *row = reader->rows.items[i];
+		if (row->date || !row->item.count)
+			continue;
+		row->date = date;
+		row->date_line = line;
+		return;
+	}
+	list_push(reader->raw->arena, &reader->dates, date);
+	reader->date_line = line;
+}
+
+static void give_date(struct reader *reader, struct change *row)
+{
+	if (row->date || reader->next_date >= reader->dates.count)
+		return;
+	row->date = reader->dates.items[reader->next_date++];
+	row->date_line = reader->date_line;
+}
+
+static void take_item(struct reader *reader, const struct page_line *line, const char *text)
+{
+	struct change *row = NULL;
+	for (size_t i = 0; !row && i < reader->rows.count; i++)
+		if (!reader->rows.items[i]->item.count)
+			row = reader->rows.items[i];
+	row = row ? row : new_row(reader);
+	list_push(reader->raw->arena, &row->item, ((struct text_line){text, line->block}));
+	row->item_line = line->line;
+	give_date(reader, row);
+	reader->current = row;
+	reader->closed = NULL;
+	reader->item_block = line->block;
+}
+
+static void take_timing(struct reader *reader, const struct page_line *line, const char *timing)
+{
+	struct change *row = reader->current && !reader->current->timing ? reader->current : NULL;
+	for (size_t i = reader->rows.count; !row && i-- > 0;)
+		if (!reader->rows.items[i]->timing)
+			row = reader->rows.items[i];
+	row = row ? row : new_row(reader);
+	row->timing = timing;
+	row->timing_line = line->line;
+	reader->closed = reader->current = row;
+}
+
+static void take_words(struct reader *reader, const struct page_line *line, const char *text)
+{
+	struct change *row = reader->current;
+	if (reader->closed && width(text) <= NOTE_WIDTH) {
+		reader->closed->note_line = reader->closed->note_line ? reader->closed->note_line : line->line;
+		list_push(reader->raw->arena, &reader->closed->note, ((struct text_line){text, line->block}));
+		return;
+	}
+	if (!row || (row->timing && row->words.count)) {
+		struct change *open = NULL;
+		for (size_t i = reader->rows.count; !open && i-- > 0;)
+			if (!reader->rows.items[i]->timing)
+				open = reader->rows.items[i];
+		row = reader->current = open ? open : new_row(reader);
+	}
+	reader->closed = NULL;
+	row->words_line = row->words_line ? row->words_line : line->line;
+	list_push(reader->raw->arena, &row->words, ((struct text_line){text, line->block}));
+}
+
+/* `令和6年3月14日 令和6年11月14日`: both texts in one line. */
+static void take_pair(struct reader *reader, const struct page_line *line, const char *text)
+{
+	const char *space = strchr(text, ' ');
+	bool pair = space && !strchr(space + 1, ' ');
+	struct page_line second = *line;
+	if (!pair) {
+		take_words(reader, line, text);
+		return;
+	}
+	reader->closed = NULL;
+	take_words(reader, line, arena_copy(reader->raw->arena, text, (size_t)(space - text)));
+	second.block = line->block + 1;
+	take_words(reader, &second, space + 1);
+}
+
+/* Item and both texts in one line: the last two words are the texts. */
+static void take_whole(struct reader *reader, const struct page_line *line, const char *text)
+{
+	const char *last = strrchr(text, ' '), *middle = last;
+	while (middle && middle > text && middle[-1] != ' ')
+		middle--;
+	if (!last || middle <= text + 1) {
+		take_item(reader, line, text);
+		return;
+	}
+	take_item(reader, line, arena_copy(reader->raw->arena, text, (size_t)(middle - 1 - text)));
+	take_pair(reader, line, middle);
+	reader->item_block = 0;
+}
+
+static void read_change_line(struct reader *reader, const struct page_line *line, const struct page_line *next)
+{
+	struct raw *raw = reader->raw;
+	const char *text = line->text;
+	size_t date = leading_date(raw, text), length;
+	const char *rest = text + date + strspn(text + date, " ");
+	bool alone = !*rest;
+	bool follows = next && begins_item(raw, next->text);
+	if (date && (begins_item(raw, rest) || (alone && (follows || !reader->current || reader->closed ||
+	                                                  !next || next->block != line->block)))) {
+		take_date(reader, arena_copy(raw->arena, text, date), line->line);
+		if (alone)
+			return;
+		text = rest;
+	}
+	const char *timing = trailing_timing(raw, text, &length);
+	const char *words = arena_copy(raw->arena, text, length);
+	bool item_goes_on = reader->item_block == line->block && reader->current && width(words) <= ITEM_WIDTH;
+	if (*words && begins_item(raw, words) && timing)
+		take_whole(reader, line, words);
+	else if (*words && begins_item(raw, words) && width(words) <= ITEM_WIDTH + 20 && !item_goes_on)
+		take_item(reader, line, words);
+	else if (*words && item_goes_on && !timing)
+		list_push(raw->arena, &reader->current->item, ((struct text_line){words, line->block}));
+	else if (*words && timing)
+		take_pair(reader, line, words);
+	else if (*words)
+		take_words(reader, line, words);
+	if (timing)
+		take_timing(reader, line, timing);
+}
+
+/* ---- texts before and after ---- */
+
+static size_t likeness(const char *a, const char *b)
+{
+	size_t same = 0;
+	while (a[same] && a[same] == b[same])
+		same++;
+	return same;
+}
+
+/* Where the text after the change begins: at the block that is most like the beginning, else in the middle. */
+static size_t find_after(const struct change *row)
+{
+	size_t best = 0, found = 0, blocks = 1, middle = 0;
+	for (size_t i = 1; i < row->words.count; i++) {
+		if (row->words.items[i].block == row->words.items[i - 1].block)
+			continue;
+		blocks++;
+		size_t like = likeness(row->words.items[0].text, row->words.items[i].text);
+		if (like > best) {
+			best = like;
+			found = i;
+		}
+		middle = middle && i > row->words.count / 2 ? middle : i;
+	}
+	if (blocks == 2 || best < 6)
+		return middle;
+	return found;
+}
+
+static void put_cell(struct raw *raw, struct chunks *cell, const struct text_line *lines, size_t count, size_t line)
+{
+	if (count)
+		chunk_add(raw->arena, cell, lines_join(raw->arena, lines, count), line);
+}
+
+static void put_row(struct raw *raw, const struct change *row)
+{
+	struct change_row change = {arena_array(raw->arena, struct chunks, raw->form->column_count)};
+	if (raw->form->column_count < COLUMN_COUNT)
+		return;
+	size_t after = find_after(row);
+	chunk_add(raw->arena, &change.cells[COLUMN_DATE], row->date ? row->date : "", row->date_line);
+	put_cell(raw, &change.cells[COLUMN_ITEM], row->item.items, row->item.count, row->item_line);
+	put_cell(raw, &change.cells[COLUMN_BEFORE], row->words.items, after, row->words_line);
+	put_cell(raw, &change.cells[COLUMN_AFTER], row->words.items + after, row->words.count - after, row->words_line);
+	chunk_add(raw->arena, &change.cells[COLUMN_TIMING], row->timing ? row->timing : "", row->timing_line);
+	put_cell(raw, &change.cells[COLUMN_NOTE], row->note.items, row->note.count, row->note_line);
+	list_push(raw->arena, &raw->placing->history, change);
+}
+
+void raw_changes(struct raw *raw)
+{
+	struct reader reader = {.raw = raw};
+	const struct page *lines = &raw->changes;
+	for (size_t i = 0; i < lines->count; i++)
+		read_change_line(&reader, &lines->items[i], i + 1 < lines->count ? &lines->items[i + 1] : NULL);
+	for (size_t i = 0; i < reader.rows.count; i++)
+		put_row(raw, reader.rows.items[i]);
+}

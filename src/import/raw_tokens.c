@@ -1,0 +1,548 @@
+/* Lines of a page -> labels, options, brackets and words. */
+#include "base/list.h"
+#include "base/utf8.h"
+#include "import/marks.h"
+#include "import/raw.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	LABEL_LINES = 8,     /* over which a label may be broken */
+	SPLIT_BYTES = 24,    /* what of it may stand in a block of its own */
+	PARTIAL_POINTS = 4,  /* of an option that is broken */
+	PARTIAL_LINES = 4
+};
+
+struct printed_list {
+	struct printed **items;
+	size_t count;
+	size_t capacity;
+};
+
+/* ---- the form's words ---- */
+
+static const char *first_letter(struct arena *arena, const char *text)
+{
+	return arena_copy(arena, text, utf8_step(text));
+}
+
+static struct printed *printed_get(struct raw *raw, const char *key, bool counted, bool whole)
+{
+	const char *letter = first_letter(raw->arena, key);
+	struct printed_list *list = map_get(&raw->keys, letter);
+	if (!list)
+		map_put(&raw->keys, letter, list = arena_new_object(raw->arena, struct printed_list));
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i]->counted == counted && list->items[i]->whole == whole &&
+		    strcmp(list->items[i]->key, key) == 0)
+			return list->items[i];
+	struct printed *printed = arena_new_object(raw->arena, struct printed);
+	*printed = (struct printed){.key = key, .counted = counted, .whole = whole};
+	printed->entries = arena_array(raw->arena, size_t, raw->entries.count);
+	list_push(raw->arena, list, printed);
+	return printed;
+}
+
+static void learn_entry(struct raw *raw, size_t index)
+{
+	const struct entry *entry = &raw->entries.items[index];
+	const struct label *label = &entry->label;
+	bool boxed = entry->item && (entry->item->type == ITEM_FLAG || entry->item->type == ITEM_COUNT);
+	if (!*label->full || boxed || (entry->item && !entry->section && entry->item->type == ITEM_REF))
+		return;
+	struct printed *printed = printed_get(raw, label->full, label->counted, false);
+	printed->entries[printed->entry_count++] = index;
+	if (label->brief) {
+		printed = printed_get(raw, label->brief, false, true);
+		printed->entries[printed->entry_count++] = index;
+	}
+	bool bare = *label->number && utf8_count(label->text, strlen(label->text)) > 2 && (unsigned char)*label->text >= 0xe3;
+	if (bare && strcmp(label->text, label->full) != 0) {
+		printed = printed_get(raw, label->text, false, true);
+		printed->entries[printed->entry_count++] = index;
+	}
+}
+
+/* Words that are no label: `key` as printed. */
+static struct printed *learn_words(struct raw *raw, const char *words)
+{
+	const char *key = words ? label_make(raw->arena, words, "").full : "";
+	return *key ? printed_get(raw, key, false, false) : NULL;
+}
+
+static void learn_option(struct raw *raw, const struct item_option *option, const char *words)
+{
+	char *folded = utf8_fold(raw->arena, words);
+	if (!map_put(&raw->wordings, folded, folded))
+		list_push(raw->arena, &raw->options, ((struct wording){option, folded}));
+}
+
+static void learn_item(struct raw *raw, const struct item *item)
+{
+	bool chosen = item->type == ITEM_CHOICE || item->type == ITEM_RESULT;
+	for (size_t i = 0; chosen && i < item->option_count; i++) {
+		learn_option(raw, &item->options[i], item->options[i].label);
+		learn_option(raw, &item->options[i], item->options[i].value);
+	}
+	for (size_t i = 0; i < item->group_count; i++)
+		learn_words(raw, item->groups[i].label);
+	if (item->under)
+		learn_words(raw, item->under);
+}
+
+static void learn_sections(struct raw *raw, const struct form_section *sections, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		for (size_t j = 0; j < sections[i].frame_count; j++)
+			if (sections[i].frames[j].last > 1)
+				learn_words(raw, sections[i].frames[j].label);
+		if (sections[i].note)
+			learn_words(raw, sections[i].note);
+		learn_sections(raw, sections[i].sections, sections[i].section_count);
+	}
+}
+
+void raw_learn(struct raw *raw)
+{
+	const struct form *form = raw->form;
+	raw->entries = entries_list(raw->arena, form);
+	map_init(&raw->keys, raw->arena);
+	map_init(&raw->wordings, raw->arena);
+	for (size_t i = 0; i < raw->entries.count; i++)
+		learn_entry(raw, i);
+	for (size_t i = 0; i < form->item_count; i++)
+		learn_item(raw, form->items[i]);
+	learn_sections(raw, form->sections, form->section_count);
+	learn_words(raw, form->title);
+	learn_words(raw, form->stamp);
+	learn_words(raw, form->contents_heading);
+	for (size_t i = 0; i < form->content_count; i++)
+		learn_words(raw, form->contents[i]);
+	for (size_t i = 0; i < form->column_count; i++) {
+		struct printed *column = learn_words(raw, form->columns[i].label);
+		column->history = true;
+	}
+	learn_words(raw, form->history_heading)->history = true;
+}
+
+/* ---- labels ---- */
+
+struct lines {
+	const struct page_line *items;
+	const char **folded; /* without ※ */
+	size_t count;
+};
+
+struct found {
+	const struct printed *printed;
+	size_t last;   /* the line where it ends */
+	size_t taken;  /* bytes of that line */
+	size_t number;
+	size_t length; /* of the key: longer is better */
+};
+
+static size_t skip_blank(const char *text)
+{
+	size_t i = 0;
+	for (;;) {
+		if (text[i] == ' ' || text[i] == '\t')
+			i++;
+		else if (strncmp(text + i, "　", strlen("　")) == 0)
+			i += strlen("　");
+		else
+			return i;
+	}
+}
+
+static size_t skip_sign(const char *text)
+{
+	size_t i = skip_blank(text);
+	while (strncmp(text + i, "※", strlen("※")) == 0)
+		i += strlen("※") + skip_blank(text + i + strlen("※"));
+	return i;
+}
+
+/* May a label end here, with more in the same line? */
+static bool is_boundary(const char *text, size_t taken)
+{
+	static const char *const starts[] = {"※", "[", "［", "（", "("};
+	bool space = taken && (text[taken - 1] == ' ' || (taken >= 3 && strncmp(text + taken - 3, "　", 3) == 0));
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		space |= strncmp(text + taken, starts[i], strlen(starts[i])) == 0;
+	return space || !text[taken];
+}
+
+/* The number behind a counted label: システム10. */
+static size_t read_number(struct arena *arena, const char *text, size_t *taken, size_t *number)
+{
+	const char *folded;
+	size_t i = *taken;
+	char digits[4] = {0};
+	for (size_t n = 0; text[i] && n < 3; n++) {
+		size_t step = utf8_step(text + i);
+		folded = utf8_fold(arena, arena_copy(arena, text + i, step));
+		if (*folded < '0' || *folded > '9')
+			break;
+		digits[n] = *folded;
+		i += step;
+	}
+	*number = strtoul(digits, NULL, 10);
+	size_t blank = skip_blank(text + i);
+	if (!*number || (text[i] && !blank))
+		return 0;
+	*taken = i + blank;
+	return 1;
+}
+
+/* Ends the key inside of the line? */
+static bool ends_inside(struct raw *raw, const struct lines *lines, const char *rest, struct found *found)
+{
+	const char *text = lines->items[found->last].text;
+	found->taken = words_skip(raw->scratch, text, strlen(text), rest);
+	if (!found->taken)
+		return false;
+	if (found->printed->counted)
+		return read_number(raw->scratch, text, &found->taken, &found->number) > 0;
+	if (found->printed->whole || !is_boundary(text, found->taken))
+		return false;
+	return true;
+}
+
+static bool match_at(struct raw *raw, const struct lines *lines, size_t start, struct found *found)
+{
+	const char *key = found->printed->key;
+	size_t done = 0;
+	for (size_t i = start; i < lines->count && i < start + LABEL_LINES; i++) {
+		const char *folded = lines->folded[i];
+		size_t length = strlen(folded);
+		if (i > start && lines->items[i].block != lines->items[i - 1].block && done > SPLIT_BYTES)
+			return false;
+		found->last = i;
+		if (strncmp(key + done, folded, length) == 0 && !(found->printed->counted && !key[done + length])) {
+			done += length;
+			found->taken = strlen(lines->items[i].text);
+			if (!key[done])
+				return true;
+		} else {
+			return strncmp(folded, key + done, strlen(key + done)) == 0 && ends_inside(raw, lines, key + done, found);
+		}
+	}
+	return false;
+}
+
+static struct found find_label(struct raw *raw, const struct lines *lines, size_t start)
+{
+	struct found best = {0};
+	const char *folded = lines->folded[start];
+	const struct printed_list *list = *folded ? map_get(&raw->keys, first_letter(raw->scratch, folded)) : NULL;
+	for (size_t i = 0; list && i < list->count; i++) {
+		struct found found = {.printed = list->items[i], .length = strlen(list->items[i]->key)};
+		if (found.length >= best.length && (!best.printed || found.length > best.length || !found.printed->whole) &&
+		    match_at(raw, lines, start, &found))
+			best = found;
+	}
+	return best;
+}
+
+static const char *fold_line(struct arena *arena, const char *text)
+{
+	char *folded = utf8_fold(arena, text);
+	for (char *sign; (sign = strstr(folded, "※"));)
+		memmove(sign, sign + strlen("※"), strlen(sign + strlen("※")) + 1);
+	return folded;
+}
+
+bool raw_is_label(const void *context, const char *text)
+{
+	struct raw *raw = (struct raw *)(uintptr_t)context;
+	const struct page_line line = {.text = text};
+	const char *folded = fold_line(raw->scratch, text);
+	const struct lines lines = {&line, &folded, 1};
+	return find_label(raw, &lines, 0).printed != NULL;
+}
+
+/* ---- pieces of a line ---- */
+
+struct splitter {
+	struct raw *raw;
+	const struct page_line *line;
+	bool behind;
+	const char *partial; /* what is missing of an option that a line end has broken; NULL: none is */
+	const struct item_option *broken;
+	size_t broken_at;    /* the line */
+	size_t broken_token; /* how many tokens there were */
+};
+
+static void push(struct splitter *splitter, struct token token)
+{
+	token.line = splitter->line->line;
+	token.block = splitter->line->block;
+	token.behind = splitter->behind;
+	splitter->behind = true;
+	list_push(splitter->raw->arena, &splitter->raw->tokens, token);
+}
+
+static const char *trim(struct arena *arena, const char *text, size_t length)
+{
+	size_t start = skip_blank(text);
+	start = start > length ? length : start;
+	while (length > start) {
+		bool wide = length - start >= 3 && strncmp(text + length - 3, "　", 3) == 0;
+		if (text[length - 1] != ' ' && text[length - 1] != '\t' && !wide)
+			break;
+		length -= wide ? 3 : 1;
+	}
+	return arena_copy(arena, text + start, length - start);
+}
+
+/* The digits and bracket in front of an option: `3) `, `３）`. */
+static size_t option_number(const char *text)
+{
+	size_t digits = 0;
+	while (text[digits] >= '0' && text[digits] <= '9')
+		digits++;
+	for (int i = 0; !digits && i < 2 && strncmp(text + 3 * i, "\xEF\xBC", 2) == 0; i++)
+		if ((unsigned char)text[3 * i + 2] >= 0x90 && (unsigned char)text[3 * i + 2] <= 0x99)
+			digits = 3 * (size_t)(i + 1);
+	if (!digits || digits > 6)
+		return 0;
+	size_t close = text[digits] == ')' ? 1 : strncmp(text + digits, "）", strlen("）")) == 0 ? strlen("）") : 0;
+	return close ? digits + close + skip_blank(text + digits + close) : 0;
+}
+
+/* The longest option at text, and how many bytes it takes. */
+static const struct item_option *option_at(struct raw *raw, const char *text, size_t *taken)
+{
+	const struct item_option *best = NULL;
+	*taken = 0;
+	for (size_t i = 0; i < raw->options.count; i++) {
+		size_t skipped = words_skip(raw->scratch, text, strlen(text), raw->options.items[i].folded);
+		if (skipped > *taken) {
+			*taken = skipped;
+			best = raw->options.items[i].option;
+		}
+	}
+	return best;
+}
+
+/* An option that goes on in another line. */
+static bool begin_partial(struct splitter *splitter, const char *text)
+{
+	struct raw *raw = splitter->raw;
+	const char *folded = utf8_fold(raw->scratch, text);
+	size_t length = strlen(folded);
+	if (utf8_count(folded, length) < PARTIAL_POINTS)
+		return false;
+	for (size_t i = 0; i < raw->options.count; i++) {
+		const char *option = raw->options.items[i].folded;
+		if (strncmp(option, folded, length) == 0 && option[length]) {
+			splitter->partial = option + length;
+			splitter->broken = raw->options.items[i].option;
+			splitter->broken_at = splitter->line->line;
+			splitter->broken_token = raw->tokens.count;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* How many bytes of text are a list of options, or a part of one. */
+static size_t skip_options(struct splitter *splitter, const char *text)
+{
+	size_t done = 0, list;
+	static const char *const heads[] = {"＜選択肢＞", "<選択肢>"};
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		if (strncmp(text, heads[i], (list = strlen(heads[i]))) == 0)
+			return list;
+	for (size_t number; (number = option_number(text + done));) {
+		size_t taken;
+		if (option_at(splitter->raw, text + done + number, &taken))
+			done += number + taken;
+		else if (begin_partial(splitter, text + done + number))
+			return strlen(text);
+		else
+			break;
+	}
+	return done;
+}
+
+static size_t bracket_open(const char *text)
+{
+	return *text == '[' ? 1 : strncmp(text, "［", strlen("［")) == 0 ? strlen("［") : 0;
+}
+
+static size_t bracket_close(const char *text)
+{
+	return *text == ']' ? 1 : strncmp(text, "］", strlen("］")) == 0 ? strlen("］") : 0;
+}
+
+static size_t mark_sign(const char *text)
+{
+	static const char *const marks[] = {"○", "〇", "◯", "●", "◎", "✓", "✔", "レ"};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (strncmp(text, marks[i], strlen(marks[i])) == 0)
+			return strlen(marks[i]);
+	return 0;
+}
+
+static const struct item_option *whole_option(struct raw *raw, const char *words)
+{
+	const char *folded = utf8_fold(raw->scratch, words);
+	if (!map_get(&raw->wordings, folded))
+		return NULL;
+	size_t taken;
+	return option_at(raw, words, &taken);
+}
+
+/* A bracket at text: what it is, and its length; 0: it is a part of words. */
+static size_t read_bracket(struct splitter *splitter, const char *text, struct token *token)
+{
+	struct raw *raw = splitter->raw;
+	size_t open = bracket_open(text), i = open + skip_blank(text + open);
+	if (!open)
+		return 0;
+	size_t mark = mark_sign(text + i);
+	size_t behind = i + mark + skip_blank(text + i + mark);
+	*token = (struct token){.kind = TOKEN_BOX, .text = "", .on = mark > 0};
+	if (bracket_close(text + behind))
+		return behind + bracket_close(text + behind);
+	token->kind = TOKEN_OPEN;
+	if (!text[behind])
+		return behind;
+	size_t end = i;
+	while (text[end] && !bracket_close(text + end) && !bracket_open(text + end))
+		end++;
+	const char *words = trim(raw->arena, text + i, end - i);
+	const char *bare = words + option_number(words);
+	if (!whole_option(raw, bare))
+		return 0;
+	*token = (struct token){.kind = TOKEN_ANSWER, .text = bare, .framed = true};
+	return end + (bracket_close(text + end));
+}
+
+/* How many bytes of text are words, up to what is none. */
+static size_t words_length(struct splitter *splitter, const char *text)
+{
+	struct token token;
+	for (size_t i = 0; text[i]; i += utf8_step(text + i)) {
+		size_t number = i ? option_number(text + i) : 0, taken;
+		if (i && read_bracket(splitter, text + i, &token))
+			return i;
+		if (number && option_at(splitter->raw, text + i + number, &taken))
+			return i;
+	}
+	return strlen(text);
+}
+
+static bool is_count(struct arena *arena, const char *words)
+{
+	const char *folded = utf8_fold(arena, words);
+	size_t digits = *folded == '(' ? strspn(folded + 1, "0123456789,") : 0;
+	return *folded == '(' && strcmp(folded + 1 + digits, ")件") == 0;
+}
+
+/* Does it complete an option that the line before has broken? In brackets it is the answer. */
+static bool end_partial(struct splitter *splitter, const char *words)
+{
+	struct raw *raw = splitter->raw;
+	if (!splitter->partial || splitter->line->line > splitter->broken_at + PARTIAL_LINES ||
+	    strcmp(utf8_fold(raw->scratch, words), splitter->partial) != 0)
+		return false;
+	bool framed = false;
+	for (size_t i = splitter->broken_token; i < raw->tokens.count; i++) {
+		struct token *token = &raw->tokens.items[i];
+		bool bracket = token->kind == TOKEN_OPEN || token->kind == TOKEN_CLOSE || token->kind == TOKEN_BOX;
+		framed |= bracket;
+		token->kind = bracket ? TOKEN_GONE : token->kind;
+	}
+	if (framed)
+		push(splitter, (struct token){.kind = TOKEN_ANSWER, .text = splitter->broken->value, .framed = true});
+	splitter->partial = NULL;
+	return true;
+}
+
+static void push_words(struct splitter *splitter, const char *words, bool boxed, bool opens)
+{
+	struct raw *raw = splitter->raw;
+	size_t mark = mark_sign(words);
+	bool paren = strcmp(words, "（") == 0 || strcmp(words, "）") == 0;
+	struct token token = {.kind = TOKEN_WORDS, .text = words};
+	if (!*words || (!boxed && end_partial(splitter, words)))
+		return;
+	if (mark && !words[mark])
+		token.kind = TOKEN_MARK;
+	else if (paren)
+		token.kind = TOKEN_PAREN;
+	else if (is_count(raw->scratch, words))
+		token.kind = TOKEN_COUNT;
+	else if (!boxed && whole_option(raw, words))
+		token = (struct token){.kind = TOKEN_ANSWER, .text = words, .framed = opens};
+	push(splitter, token);
+}
+
+/* `○ ] 民間事業者`: a mark whose bracket has opened elsewhere. */
+static size_t read_mark(struct splitter *splitter, const char *text)
+{
+	size_t mark = mark_sign(text), space = mark ? skip_blank(text + mark) : 0;
+	if (!mark || !bracket_close(text + mark + space))
+		return 0;
+	push(splitter, (struct token){.kind = TOKEN_MARK, .text = ""});
+	return mark + space;
+}
+
+static void split_pieces(struct splitter *splitter, const char *text)
+{
+	struct raw *raw = splitter->raw;
+	bool boxed = false;
+	while (*(text += skip_blank(text))) {
+		struct token token = {.kind = TOKEN_CLOSE, .text = ""};
+		size_t taken = skip_options(splitter, text);
+		if (!taken)
+			taken = read_mark(splitter, text);
+		if (taken) {
+			text += taken;
+			continue;
+		}
+		taken = splitter->behind && !boxed ? 0 : bracket_close(text);
+		if (!taken)
+			taken = read_bracket(splitter, text, &token);
+		if (taken) {
+			push(splitter, token);
+			boxed = token.kind == TOKEN_BOX || token.kind == TOKEN_CLOSE;
+			text += taken;
+			continue;
+		}
+		taken = words_length(splitter, text);
+		push_words(splitter, trim(raw->arena, text, taken), boxed, text[taken] != '\0');
+		boxed = false;
+		text += taken;
+	}
+}
+
+void raw_split(struct raw *raw, const struct page *page)
+{
+	struct splitter splitter = {.raw = raw};
+	const char **folded = arena_array(raw->scratch, const char *, page->count);
+	const struct lines lines = {page->items, folded, page->count};
+	raw->tokens.count = 0;
+	for (size_t i = 0; i < page->count; i++)
+		folded[i] = fold_line(raw->scratch, page->items[i].text);
+	for (size_t i = 0; i < page->count; i++) {
+		if (!*folded[i])
+			continue;
+		struct found found = find_label(raw, &lines, i);
+		const char *rest = page->items[i].text;
+		splitter.line = &page->items[i];
+		splitter.behind = false;
+		if (found.printed) {
+			struct token token = {.kind = TOKEN_LABEL, .text = rest, .printed = found.printed, .number = found.number};
+			push(&splitter, token);
+			i = found.last;
+			splitter.line = &page->items[i];
+			rest = splitter.line->text + found.taken;
+			rest += skip_sign(rest);
+		}
+		split_pieces(&splitter, rest);
+	}
+}
