@@ -20,6 +20,22 @@ static bool take_out(char *text, const char *label)
 	return at != NULL;
 }
 
+/* 提出時期に / 係る説明 */
+static bool is_broken_column(struct raw *raw, const char *folded)
+{
+	size_t length = strlen(folded);
+	bool broken = false;
+	for (size_t i = 0; i < raw->form->column_count; i++) {
+		const char *label = utf8_fold(raw->scratch, raw->form->columns[i].label);
+		size_t whole = strlen(label);
+		if (length == whole && strcmp(label, folded) == 0)
+			return false;
+		broken |= length >= 9 && length < whole &&
+		          (strncmp(label, folded, length) == 0 || strcmp(label + whole - length, folded) == 0);
+	}
+	return broken;
+}
+
 /* How many of the columns' labels a line consists of; 0: there is more in it. A long label may be broken. */
 static size_t count_columns(struct raw *raw, const char *text, size_t *broken)
 {
@@ -28,17 +44,12 @@ static size_t count_columns(struct raw *raw, const char *text, size_t *broken)
 	size_t found = 0;
 	if (strlen(text) > 200)
 		return 0;
+	if (is_broken_column(raw, folded)) {
+		++*broken;
+		return 0;
+	}
 	for (size_t i = form->column_count; i-- > 0;)
 		found += take_out(folded, utf8_fold(raw->scratch, form->columns[i].label));
-	for (size_t i = 0; *folded && i < form->column_count; i++) {
-		const char *label = utf8_fold(raw->scratch, form->columns[i].label);
-		size_t length = strlen(folded), whole = strlen(label);
-		if (length >= 9 && length < whole &&
-		    (strncmp(label, folded, length) == 0 || strcmp(label + whole - length, folded) == 0)) {
-			++*broken;
-			return found;
-		}
-	}
 	return *folded ? 0 : found;
 }
 
@@ -80,6 +91,7 @@ static void take_changes(struct raw *raw, const struct page *page, size_t start)
 {
 	struct label heading = label_make(raw->scratch, raw->form->history_heading, "");
 	raw->placing->has_history = true;
+	list_push(raw->arena, &raw->changes, ((struct page_line){"", 0, 0})); /* parts pages */
 	for (size_t i = start; i < page->count; i++) {
 		const char *text = page->items[i].text;
 		if (!is_column_line(raw, text) && strcmp(label_make(raw->scratch, text, "").full, heading.full) != 0)

@@ -18,7 +18,7 @@ struct printed {
 	const char *key;   /* folded */
 	bool counted;      /* a number follows: システム{n} */
 	bool whole;        /* only when nothing else stands in the line */
-	bool history;      /* the heading or a column of 変更箇所 */
+	bool contents;     /* the heading of 項目一覧 */
 	size_t *entries;   /* of entries.items; none: it tells nothing (frames, notes, 項目一覧) */
 	size_t entry_count;
 };

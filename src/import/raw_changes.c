@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum { COLUMN_DATE, COLUMN_ITEM, COLUMN_BEFORE, COLUMN_AFTER, COLUMN_TIMING, COLUMN_NOTE, COLUMN_COUNT };
-enum { NOTE_WIDTH = 34, ITEM_WIDTH = 34, DATE_BYTES = 48 };
+enum { ITEM_WIDTH = 34, DATE_BYTES = 48 };
 
 struct change {
 	const char *date;
@@ -29,6 +29,9 @@ struct reader {
 	size_t next_date;
 	size_t date_line;
 	size_t item_block; /* lines of it are of the item */
+	size_t note_block; /* lines of it are of the note */
+	size_t page;       /* the first row of this page */
+	struct map notes;  /* first lines of notes → themselves */
 };
 
 static struct change *new_row(struct reader *reader)
@@ -87,6 +90,14 @@ static const char *trailing_timing(struct raw *raw, const char *text, size_t *le
 	return timing;
 }
 
+/* `事前 重要な変更である`: what stands behind the time of submission; NULL: the line begins otherwise. */
+static const char *leading_timing(struct raw *raw, const char *text, const char **timing)
+{
+	const char *space = strchr(text, ' ');
+	*timing = space ? timing_option(raw, arena_copy(raw->scratch, text, (size_t)(space - text))) : NULL;
+	return *timing ? space + 1 : NULL;
+}
+
 static size_t width(const char *text)
 {
 	return utf8_width(text, strlen(text));
@@ -94,7 +105,7 @@ static size_t width(const char *text)
 
 static void take_date(struct reader *reader, const char *date, size_t line)
 {
-	for (size_t i = 0; i < reader->rows.count; i++) {
+	for (size_t i = reader->page; i < reader->rows.count; i++) {
 		struct change *row = reader->rows.items[i];
 		if (row->date || !row->item.count)
 			continue;
@@ -117,7 +128,7 @@ static void give_date(struct reader *reader, struct change *row)
 static void take_item(struct reader *reader, const struct page_line *line, const char *text)
 {
 	struct change *row = NULL;
-	for (size_t i = 0; !row && i < reader->rows.count; i++)
+	for (size_t i = reader->page; !row && i < reader->rows.count; i++)
 		if (!reader->rows.items[i]->item.count)
 			row = reader->rows.items[i];
 	row = row ? row : new_row(reader);
@@ -132,30 +143,43 @@ static void take_item(struct reader *reader, const struct page_line *line, const
 static void take_timing(struct reader *reader, const struct page_line *line, const char *timing)
 {
 	struct change *row = reader->current && !reader->current->timing ? reader->current : NULL;
-	for (size_t i = reader->rows.count; !row && i-- > 0;)
+	for (size_t i = reader->rows.count; !row && i-- > reader->page;)
 		if (!reader->rows.items[i]->timing)
 			row = reader->rows.items[i];
 	row = row ? row : new_row(reader);
 	row->timing = timing;
 	row->timing_line = line->line;
 	reader->closed = reader->current = row;
+	reader->note_block = line->block;
+}
+
+static void take_note(struct reader *reader, const struct page_line *line, const char *text)
+{
+	struct change *row = reader->closed;
+	row->note_line = row->note_line ? row->note_line : line->line;
+	list_push(reader->raw->arena, &row->note, ((struct text_line){text, line->block}));
+	reader->note_block = line->block;
+}
+
+/* The row that words go to: that of the item above them, else one whose time of submission is still to come. */
+static struct change *words_row(struct reader *reader)
+{
+	if (reader->current && reader->current != reader->closed)
+		return reader->current;
+	for (size_t i = reader->rows.count; i-- > reader->page;)
+		if (!reader->rows.items[i]->timing)
+			return reader->rows.items[i];
+	return new_row(reader);
 }
 
 static void take_words(struct reader *reader, const struct page_line *line, const char *text)
 {
-	struct change *row = reader->current;
-	if (reader->closed && width(text) <= NOTE_WIDTH) {
-		reader->closed->note_line = reader->closed->note_line ? reader->closed->note_line : line->line;
-		list_push(reader->raw->arena, &reader->closed->note, ((struct text_line){text, line->block}));
+	bool goes_on = reader->note_block == line->block;
+	if (reader->closed && (goes_on || (!reader->closed->note.count && map_get(&reader->notes, text)))) {
+		take_note(reader, line, text);
 		return;
 	}
-	if (!row || (row->timing && row->words.count)) {
-		struct change *open = NULL;
-		for (size_t i = reader->rows.count; !open && i-- > 0;)
-			if (!reader->rows.items[i]->timing)
-				open = reader->rows.items[i];
-		row = reader->current = open ? open : new_row(reader);
-	}
+	struct change *row = reader->current = words_row(reader);
 	reader->closed = NULL;
 	row->words_line = row->words_line ? row->words_line : line->line;
 	list_push(reader->raw->arena, &row->words, ((struct text_line){text, line->block}));
@@ -209,6 +233,8 @@ static void read_change_line(struct reader *reader, const struct page_line *line
 	}
 	const char *timing = trailing_timing(raw, text, &length);
 	const char *words = arena_copy(raw->arena, text, length);
+	const char *note = timing ? NULL : leading_timing(raw, text, &timing);
+	words = note ? "" : words;
 	bool item_goes_on = reader->item_block == line->block && reader->current && width(words) <= ITEM_WIDTH;
 	if (*words && begins_item(raw, words) && timing)
 		take_whole(reader, line, words);
@@ -222,6 +248,8 @@ static void read_change_line(struct reader *reader, const struct page_line *line
 		take_words(reader, line, words);
 	if (timing)
 		take_timing(reader, line, timing);
+	if (note)
+		take_note(reader, line, note);
 }
 
 /* ---- texts before and after ---- */
@@ -275,12 +303,38 @@ static void put_row(struct raw *raw, const struct change *row)
 	list_push(raw->arena, &raw->placing->history, change);
 }
 
+/* The lines that stand right below a time of submission, which are notes wherever they stand. */
+static void learn_notes(struct reader *reader)
+{
+	const struct page *lines = &reader->raw->changes;
+	map_init(&reader->notes, reader->raw->arena);
+	for (size_t i = 1; i < lines->count; i++) {
+		const struct page_line *above = &lines->items[i - 1], *line = &lines->items[i];
+		size_t length;
+		if (line->block == above->block && *line->text && trailing_timing(reader->raw, above->text, &length))
+			map_put(&reader->notes, line->text, reader);
+	}
+}
+
+static void begin_page(struct reader *reader)
+{
+	reader->page = reader->rows.count;
+	reader->next_date = reader->dates.count;
+	reader->current = reader->closed = NULL;
+}
+
 void raw_changes(struct raw *raw)
 {
 	struct reader reader = {.raw = raw};
 	const struct page *lines = &raw->changes;
-	for (size_t i = 0; i < lines->count; i++)
-		read_change_line(&reader, &lines->items[i], i + 1 < lines->count ? &lines->items[i + 1] : NULL);
+	learn_notes(&reader);
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct page_line *next = i + 1 < lines->count && *lines->items[i + 1].text ? &lines->items[i + 1] : NULL;
+		if (*lines->items[i].text)
+			read_change_line(&reader, &lines->items[i], next);
+		else
+			begin_page(&reader);
+	}
 	for (size_t i = 0; i < reader.rows.count; i++)
 		put_row(raw, reader.rows.items[i]);
 }

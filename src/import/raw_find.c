@@ -192,6 +192,17 @@ static bool is_open(const struct raw *raw, const struct place *place)
 	return false;
 }
 
+/* Is the next repetition on the page? Then this one has ended here. */
+static bool ends_here(const struct raw *raw, const struct place *place)
+{
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		const struct place *next = raw->tokens.items[i].place;
+		if (next && next->section == place->section && next->outer == place->outer && next->n == place->n + 1)
+			return true;
+	}
+	return false;
+}
+
 static size_t heading_before(const struct raw *raw, size_t index)
 {
 	while (index && !entry_is_heading(&raw->entries.items[index]))
@@ -201,7 +212,7 @@ static size_t heading_before(const struct raw *raw, size_t index)
 
 static bool may_be(const struct raw *raw, const struct place *place, const struct entry *entry)
 {
-	if (is_open(raw, place))
+	if (is_open(raw, place) || (place->n && place->section->parent && ends_here(raw, place)))
 		return true;
 	bool newest = !raw->top || section_top(place->section) == raw->top->section;
 	size_t from = newest ? heading_before(raw, raw->cursor) : 0;
@@ -384,9 +395,34 @@ static void advance(struct raw *raw)
 	}
 }
 
+static size_t distance(size_t a, size_t b)
+{
+	return a > b ? a - b : b - a;
+}
+
+/* 項目一覧 has the headings of all parts, which begin nothing there: of each line, the one nearest to its heading. */
+static void skip_contents(struct raw *raw, size_t heading)
+{
+	for (size_t i = 0; i < raw->form->content_count; i++) {
+		const char *key = label_make(raw->scratch, raw->form->contents[i], "").full;
+		struct token *best = NULL;
+		for (size_t j = 0; j < raw->tokens.count; j++) {
+			struct token *token = &raw->tokens.items[j];
+			bool same = token->kind == TOKEN_LABEL && strcmp(token->printed->key, key) == 0;
+			if (same && (!best || distance(j, heading) < distance((size_t)(best - raw->tokens.items), heading)))
+				best = token;
+		}
+		if (best)
+			best->kind = TOKEN_GONE;
+	}
+}
+
 void raw_find(struct raw *raw)
 {
 	raw->last_top = NULL;
+	for (size_t i = 0; i < raw->tokens.count; i++)
+		if (raw->tokens.items[i].kind == TOKEN_LABEL && raw->tokens.items[i].printed->contents)
+			skip_contents(raw, i);
 	find_tops(raw);
 	for (size_t i = 0; i < raw->tokens.count; i++)
 		if (raw->tokens.items[i].kind == TOKEN_LABEL && !raw->tokens.items[i].place)

@@ -10,6 +10,8 @@
 enum {
 	LABEL_LINES = 8,     /* over which a label may be broken */
 	SPLIT_BYTES = 24,    /* what of it may stand in a block of its own */
+	HEAD_BYTES = 18,     /* what of it stands in front of words of others */
+	BETWEEN_LINES = 3,   /* such words */
 	PARTIAL_POINTS = 4,  /* of an option that is broken */
 	PARTIAL_LINES = 4
 };
@@ -116,14 +118,11 @@ void raw_learn(struct raw *raw)
 	learn_sections(raw, form->sections, form->section_count);
 	learn_words(raw, form->title);
 	learn_words(raw, form->stamp);
-	learn_words(raw, form->contents_heading);
+	if (form->contents_heading)
+		learn_words(raw, form->contents_heading)->contents = true;
 	for (size_t i = 0; i < form->content_count; i++)
 		learn_words(raw, form->contents[i]);
-	for (size_t i = 0; i < form->column_count; i++) {
-		struct printed *column = learn_words(raw, form->columns[i].label);
-		column->history = true;
-	}
-	learn_words(raw, form->history_heading)->history = true;
+	learn_words(raw, form->history_heading);
 }
 
 /* ---- labels ---- */
@@ -140,6 +139,7 @@ struct found {
 	size_t taken;  /* bytes of that line */
 	size_t number;
 	size_t length; /* of the key: longer is better */
+	size_t tail;   /* the line with its end, behind words of others; 0: it is in one piece */
 };
 
 static size_t skip_blank(const char *text)
@@ -209,6 +209,20 @@ static bool ends_inside(struct raw *raw, const struct lines *lines, const char *
 	return true;
 }
 
+/* A label of several lines beside words of one: these stand between its lines. */
+static bool ends_behind(const struct lines *lines, size_t start, const char *rest, struct found *found)
+{
+	for (size_t i = start + 1; i < lines->count && i <= start + BETWEEN_LINES; i++) {
+		if (strcmp(lines->folded[i], rest) != 0)
+			continue;
+		found->tail = i;
+		found->last = start - 1;
+		found->taken = strlen(lines->items[found->last].text);
+		return true;
+	}
+	return false;
+}
+
 static bool match_at(struct raw *raw, const struct lines *lines, size_t start, struct found *found)
 {
 	const char *key = found->printed->key;
@@ -224,8 +238,10 @@ static bool match_at(struct raw *raw, const struct lines *lines, size_t start, s
 			found->taken = strlen(lines->items[i].text);
 			if (!key[done])
 				return true;
+		} else if (strncmp(folded, key + done, strlen(key + done)) == 0) {
+			return ends_inside(raw, lines, key + done, found);
 		} else {
-			return strncmp(folded, key + done, strlen(key + done)) == 0 && ends_inside(raw, lines, key + done, found);
+			return i > start && done >= HEAD_BYTES && ends_behind(lines, i, key + done, found);
 		}
 	}
 	return false;
@@ -520,29 +536,99 @@ static void split_pieces(struct splitter *splitter, const char *text)
 	}
 }
 
+/* ---- letters of a label that is written downwards ---- */
+
+/* Does the line begin with this letter, alone? Its length, with the space behind it. */
+static size_t lone_letter(const char *text, const char *letter, size_t length)
+{
+	if (strncmp(text, letter, length) != 0)
+		return 0;
+	size_t space = skip_blank(text + length);
+	return text[length] && !space ? 0 : length + space;
+}
+
+/* 再, 委, 託 in lines of their own, or in front of others: they are taken out. */
+static void take_out_frame(struct raw *raw, struct page_line *lines, size_t count, const char *words)
+{
+	size_t letters = utf8_count(words, strlen(words));
+	for (size_t i = 0; letters > 1 && i + letters <= count; i++) {
+		size_t at[LABEL_LINES], taken[LABEL_LINES], found = 0, j = i;
+		const char *letter = words;
+		for (; *letter && j < count && j < i + 2 * letters && found < LABEL_LINES; j++) {
+			taken[found] = lone_letter(lines[j].text, letter, utf8_step(letter));
+			if (!taken[found] && j == i)
+				break;
+			if (!taken[found])
+				continue;
+			at[found++] = j;
+			letter += utf8_step(letter);
+		}
+		for (size_t k = 0; !*letter && k < found; k++)
+			lines[at[k]].text = arena_string(raw->arena, lines[at[k]].text + taken[k]);
+	}
+}
+
+static struct page_line *without_frames(struct raw *raw, const struct page *page)
+{
+	struct page_line *lines = arena_array(raw->scratch, struct page_line, page->count);
+	for (size_t i = 0; i < page->count; i++)
+		lines[i] = page->items[i];
+	for (size_t i = 0; i < raw->form->item_count; i++)
+		if (raw->form->items[i]->under && (i == 0 || raw->form->items[i]->under != raw->form->items[i - 1]->under))
+			take_out_frame(raw, lines, page->count, raw->form->items[i]->under);
+	return lines;
+}
+
+/* ---- the page ---- */
+
+/* The line's first words as a label, the bracket of a box in front of them apart. */
+static struct found read_label(struct splitter *splitter, const struct lines *lines, size_t index)
+{
+	struct raw *raw = splitter->raw;
+	struct found found = find_label(raw, lines, index);
+	const char *text = lines->items[index].text;
+	size_t open = found.printed ? 0 : bracket_open(text);
+	if (!open || !text[open])
+		return found;
+	struct page_line rest = lines->items[index];
+	rest.text = text + open + skip_blank(text + open);
+	const char *folded = fold_line(raw->scratch, rest.text);
+	const struct lines alone = {&rest, &folded, 1};
+	found = find_label(raw, &alone, 0);
+	if (!found.printed)
+		return found;
+	push(splitter, (struct token){.kind = TOKEN_OPEN, .text = ""});
+	found.last = index;
+	found.taken += (size_t)(rest.text - text);
+	return found;
+}
+
 void raw_split(struct raw *raw, const struct page *page)
 {
 	struct splitter splitter = {.raw = raw};
 	const char **folded = arena_array(raw->scratch, const char *, page->count);
-	const struct lines lines = {page->items, folded, page->count};
+	struct page_line *own = without_frames(raw, page);
+	const struct lines lines = {own, folded, page->count};
 	raw->tokens.count = 0;
 	for (size_t i = 0; i < page->count; i++)
-		folded[i] = fold_line(raw->scratch, page->items[i].text);
+		folded[i] = fold_line(raw->scratch, own[i].text);
 	for (size_t i = 0; i < page->count; i++) {
 		if (!*folded[i])
 			continue;
-		struct found found = find_label(raw, &lines, i);
-		const char *rest = page->items[i].text;
-		splitter.line = &page->items[i];
+		splitter.line = &own[i];
 		splitter.behind = false;
+		struct found found = read_label(&splitter, &lines, i);
+		const char *rest = own[i].text;
 		if (found.printed) {
 			struct token token = {.kind = TOKEN_LABEL, .text = rest, .printed = found.printed, .number = found.number};
 			push(&splitter, token);
 			i = found.last;
-			splitter.line = &page->items[i];
-			rest = splitter.line->text + found.taken;
+			splitter.line = &own[i];
+			rest = own[i].text + found.taken;
 			rest += skip_sign(rest);
 		}
+		if (found.tail)
+			folded[found.tail] = "";
 		split_pieces(&splitter, rest);
 	}
 }

@@ -13,7 +13,7 @@
 enum {
 	LINE_LIMIT = 240,  /* lines that are parted line by line; more are parted at empty lines */
 	TAKER_LIMIT = 16,
-	FULL_PERCENT = 85, /* of the widest line: a line as wide as that was broken by its width */
+	FULL_SHORT = 6,   /* columns: a line shorter than the widest by less was broken by its width */
 	NEVER = 1000000
 };
 
@@ -46,7 +46,7 @@ static size_t widest(const struct text_line *lines, size_t count)
 
 static bool is_full(const char *text, size_t width)
 {
-	return utf8_width(text, strlen(text)) * 100 >= width * FULL_PERCENT;
+	return utf8_width(text, strlen(text)) + FULL_SHORT >= width;
 }
 
 const char *lines_join(struct arena *arena, const struct text_line *lines, size_t count)
@@ -170,7 +170,10 @@ static unsigned cut_cost(const struct part *part, size_t at)
 {
 	if (is_cut(part, at))
 		return 0;
-	return is_full(part->lines[at - 1]->text, part->width) ? 45 : 15;
+	const char *before = part->lines[at - 1]->text;
+	size_t length = strlen(before);
+	bool stop = length >= 3 && strcmp(before + length - 3, "。") == 0;
+	return !is_full(before, part->width) ? 15 : stop ? 25 : 45;
 }
 
 static unsigned skip_cost(const struct part *part, size_t start, size_t end)
