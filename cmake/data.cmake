@@ -18,7 +18,7 @@ add_custom_command(
 	VERBATIM)
 
 add_executable(shikii_pack ${PROJECT_SOURCE_DIR}/cmake/pack.c)
-target_link_libraries(shikii_pack PRIVATE shikii_base)
+target_link_libraries(shikii_pack PRIVATE shikii_yaml)
 
 add_library(shikii_data STATIC ${data_folder}/data.S ${data_folder}/data.c)
 target_include_directories(shikii_data PRIVATE src)

@@ -1,7 +1,7 @@
 /* The trees of the YAML files that are built into the program, for cmake/embed.cmake: pack FOLDER FILE… reads them and
  * writes FOLDER/0.pack, FOLDER/1.pack … of those that are YAML. A mistake in one stops the build at its place. */
 #include "base/diag.h"
-#include "base/node_pack.h"
+#include "yaml/node_pack.h"
 
 #include <stdio.h>
 #include <string.h>

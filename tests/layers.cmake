@@ -1,15 +1,16 @@
-# cmake -D LAYERS=base;lang;… -P layers.cmake: fails when a file of src/<layer>/ includes a header of a later layer.
-# The public header is no layer's.
+# cmake -D "LAYERS=base=base;lang=lang|yaml|base;…" -P layers.cmake: fails when a file of src/<layer>/ includes a header of
+# a layer that is not among those that its layer() line names, or that those name. The public header is no layer's.
 set(src ${CMAKE_CURRENT_LIST_DIR}/../src)
 foreach(layer IN LISTS LAYERS)
-	list(APPEND allowed ${layer})
-	list(JOIN allowed "|" folders)
-	file(GLOB files RELATIVE ${src} ${src}/${layer}/*)
+	string(REGEX MATCH "^([^=]+)=(.+)$" _ "${layer}")
+	set(name ${CMAKE_MATCH_1})
+	set(folders ${CMAKE_MATCH_2})
+	file(GLOB files RELATIVE ${src} ${src}/${name}/*)
 	foreach(file IN LISTS files)
 		file(STRINGS ${src}/${file} includes REGEX "^[ \t]*#[ \t]*include[ \t]*\"")
 		list(FILTER includes EXCLUDE REGEX "\"((${folders})/[^/]*|shikii\\.h)\"")
 		foreach(include IN LISTS includes)
-			message(SEND_ERROR "src/${file}: ${include} (may include: ${allowed})")
+			message(SEND_ERROR "src/${file}: ${include} (may include: ${folders})")
 		endforeach()
 	endforeach()
 endforeach()

@@ -15,7 +15,7 @@ struct source {
 	const char *text; /* valid UTF-8 without NUL, with a NUL behind it */
 	size_t length;
 	bool marked;         /* a byte order mark stood before the text */
-	const void *packed;  /* of built-in YAML: its tree (base/node_pack.h); else NULL */
+	const void *packed;  /* of built-in YAML: its tree (yaml/node_pack.h); else NULL */
 	const size_t *lines; /* byte offset of each line's start; NULL of a built-in text: they are looked for when asked */
 	size_t line_count;
 	const size_t *points; /* code points before every SOURCE_STEP bytes: columns are quick on the longest line, too */

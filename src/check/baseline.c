@@ -1,10 +1,10 @@
 /* Findings → keys that outlive the moving of lines, and back: those that are known are taken out. */
 #include "check/baseline.h"
 
-#include "base/fields.h"
 #include "base/list.h"
 #include "base/message.h"
-#include "base/node.h"
+#include "yaml/fields.h"
+#include "yaml/node.h"
 
 #include <inttypes.h>
 #include <stdio.h>

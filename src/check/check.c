@@ -2,9 +2,10 @@
  * the structure: the form asks, the model does not answer. */
 #include "check/check.h"
 
-#include "base/fields.h"
 #include "base/message.h"
 #include "check/lines.h"
+#include "model/row_name.h"
+#include "yaml/fields.h"
 
 #include <string.h>
 
@@ -14,19 +15,6 @@ struct checker {
 	const struct official *official;
 	const struct assessment *assessment;
 };
-
-const char *row_place(struct arena *arena, const struct sheet *sheet, const struct row *row)
-{
-	const char *gap = *row->number ? " " : "";
-	return arena_printf(arena, "%s %s%s%s", sheet->form->style, row->number, gap, row->item->label);
-}
-
-const char *row_name(struct arena *arena, const struct calendar *calendar, const struct sheet *sheet,
-                     const struct row *row)
-{
-	const char *day = value_print(arena, calendar, &sheet->occasion.published);
-	return arena_printf(arena, "%s%s%s", row_place(arena, sheet, row), *day ? " · 公表日 " : "（案）", day);
-}
 
 static struct span span_of(const struct node *node)
 {

@@ -1,14 +1,14 @@
 /* Sheets → citations with their places → findings. Texts are read in print order, for a sheet defines its abbreviations
  * in one item and uses them in the next. */
 #include "check/citations.h"
+#include "model/row_name.h"
 
 #include "base/list.h"
-#include "base/locate.h"
 #include "base/message.h"
 #include "base/utf8.h"
-#include "check/check.h"
 #include "check/citing.h"
 #include "check/suggest.h"
+#include "yaml/locate.h"
 
 #include <string.h>
 

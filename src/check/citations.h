@@ -1,10 +1,10 @@
 #ifndef SHIKII_CHECK_CITATIONS_H
 #define SHIKII_CHECK_CITATIONS_H
 
+#include "assess/assess.h"
+#include "assess/official.h"
 #include "base/arena.h"
 #include "base/diag.h"
-#include "check/assess.h"
-#include "check/official.h"
 #include "law/law.h"
 #include "law/mend.h"
 #include "law/reader.h"

@@ -1,10 +1,10 @@
 /* A fragment of YAML, laid over a small sound model → what the rules find in it. */
 #include "check/example.h"
 
-#include "base/locate.h"
+#include "assess/assess.h"
 #include "base/message.h"
-#include "check/assess.h"
 #include "check/run_rules.h"
+#include "yaml/locate.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 #ifndef SHIKII_CHECK_EXAMPLE_H
 #define SHIKII_CHECK_EXAMPLE_H
 
+#include "assess/official.h"
 #include "base/arena.h"
 #include "base/diag.h"
-#include "check/official.h"
-#include "check/rule.h"
+#include "rules/rule.h"
 
 #include <stdbool.h>
 

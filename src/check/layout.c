@@ -1,8 +1,8 @@
 /* Rules about what YAML makes of a text: what is cut off behind " #", and lines that it joins by a space. Whether that was
  * meant is for the rule's pattern to say. */
-#include "base/locate.h"
 #include "base/utf8.h"
 #include "check/rule_run.h"
+#include "yaml/locate.h"
 
 #include <string.h>
 

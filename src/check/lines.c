@@ -2,12 +2,12 @@
  * written yet; what of the draft is not in the file is put into it by edits, which say where its lines go. */
 #include "check/lines.h"
 
-#include "base/edit.h"
 #include "base/list.h"
 #include "base/message.h"
 #include "lang/expr.h"
 #include "model/draft.h"
 #include "model/model.h"
+#include "yaml/edit.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,9 +3,9 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/node.h"
 #include "model/form.h"
 #include "model/schema.h"
+#include "yaml/node.h"
 
 /* The answer that a finding misses: for diag->wanted. */
 struct wanted {

@@ -3,13 +3,13 @@
 
 /* What run_rules.c and wording.c share: one assessment that is held against the rules. */
 
+#include "assess/assess.h"
 #include "base/arena.h"
 #include "base/diag.h"
-#include "check/assess.h"
 #include "check/citations.h"
 #include "check/corpus.h"
-#include "check/rule.h"
 #include "lang/value.h"
+#include "rules/rule.h"
 
 #include <stdbool.h>
 #include <stddef.h>

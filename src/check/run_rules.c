@@ -1,12 +1,12 @@
 /* Rules + assessment → findings. Each rule is run for every combination of the members that its `each` names; one
  * budget of steps bounds all of them together, so that rules of strangers end, too. */
 #include "check/run_rules.h"
+#include "model/row_name.h"
 
 #include "base/message.h"
 #include "base/utf8.h"
-#include "check/change_record.h"
-#include "check/check.h"
 #include "check/rule_run.h"
+#include "rules/change_record.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include "cli/language.h"
 
 #include "base/message.h"
-#include "base/message_read.h"
+#include "yaml/message_read.h"
 
 #include <string.h>
 

@@ -2,10 +2,10 @@
  * into pieces. */
 #include "history/cell.h"
 
-#include "base/fields.h"
 #include "base/list.h"
 #include "base/message.h"
 #include "base/utf8.h"
+#include "yaml/fields.h"
 
 #include <string.h>
 

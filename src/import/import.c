@@ -3,13 +3,13 @@
  * are written another way, in the end as stand-ins under sheets.<kind>.items. */
 #include "import/import.h"
 
+#include "assess/assess.h"
 #include "base/diag.h"
-#include "base/node_write.h"
 #include "base/utf8.h"
-#include "check/assess.h"
 #include "import/answer.h"
 #include "import/recognise.h"
 #include "import/write.h"
+#include "yaml/node_write.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 #ifndef SHIKII_IMPORT_IMPORT_H
 #define SHIKII_IMPORT_IMPORT_H
 
+#include "assess/official.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/source.h"
-#include "check/official.h"
 #include "import/place.h"
 
 #include <stddef.h>

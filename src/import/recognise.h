@@ -1,8 +1,8 @@
 #ifndef SHIKII_IMPORT_RECOGNISE_H
 #define SHIKII_IMPORT_RECOGNISE_H
 
+#include "assess/official.h"
 #include "base/arena.h"
-#include "check/official.h"
 #include "import/rows.h"
 #include "model/form.h"
 

@@ -4,9 +4,9 @@
 #include "import/write.h"
 
 #include "base/message.h"
-#include "base/node_write.h"
 #include "base/utf8.h"
 #include "import/answer.h"
+#include "yaml/node_write.h"
 
 #include <string.h>
 

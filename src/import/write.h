@@ -1,9 +1,9 @@
 #ifndef SHIKII_IMPORT_WRITE_H
 #define SHIKII_IMPORT_WRITE_H
 
-#include "check/official.h"
-#include "model/draft.h"
+#include "assess/official.h"
 #include "import/place.h"
+#include "model/draft.h"
 
 #include <stdbool.h>
 #include <stddef.h>

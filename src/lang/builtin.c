@@ -3,11 +3,11 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 
 #include "base/buf.h"
-#include "base/fields.h"
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/utf8.h"
 #include "lang/expr_tree.h"
+#include "yaml/fields.h"
 
 #include <pcre2.h>
 

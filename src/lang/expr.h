@@ -3,9 +3,9 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/node.h"
 #include "lang/type.h"
 #include "lang/value.h"
+#include "yaml/node.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,10 +1,10 @@
 /* Second stage of an expression: names become slots, every node gets its type, literals are held against the options
  * of what they are compared with. After it, evaluation cannot go wrong. A node whose operands are wrong reports
  * nothing of its own. */
-#include "base/fields.h"
 #include "base/message.h"
 #include "base/utf8.h"
 #include "lang/expr_tree.h"
+#include "yaml/fields.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
 
 #include "base/arena.h"
 #include "base/date.h"
-#include "base/node.h"
 #include "lang/type.h"
+#include "yaml/node.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -5,9 +5,9 @@
 #include "law/patterns.h"
 
 #include "base/buf.h"
-#include "base/fields.h"
 #include "base/memory.h"
 #include "base/message.h"
+#include "yaml/fields.h"
 
 #include <pcre2.h>
 #include <string.h>

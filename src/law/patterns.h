@@ -3,8 +3,8 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/node.h"
 #include "model/data.h"
+#include "yaml/node.h"
 
 #include <stdbool.h>
 #include <stddef.h>

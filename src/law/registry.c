@@ -3,12 +3,12 @@
 #include "law/registry.h"
 
 #include "base/embedded.h"
-#include "base/fields.h"
 #include "base/list.h"
 #include "base/message.h"
 #include "base/utf8.h"
 #include "law/folded.h"
 #include "law/registry_check.h"
+#include "yaml/fields.h"
 
 #include <stdint.h>
 #include <stdio.h>

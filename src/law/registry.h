@@ -5,8 +5,8 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/map.h"
-#include "base/node.h"
 #include "model/data.h"
+#include "yaml/node.h"
 
 #include <stdbool.h>
 #include <stddef.h>

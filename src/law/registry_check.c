@@ -2,9 +2,9 @@
  * about somebody's sheet, so it ends the run: with file, line and column. */
 #include "law/registry_check.h"
 
-#include "base/locate.h"
 #include "base/message.h"
 #include "law/folded.h"
+#include "yaml/locate.h"
 
 #include <stdlib.h>
 #include <string.h>

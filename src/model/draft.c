@@ -1,7 +1,7 @@
 /* Paths and values -> a tree in the order of the vocabulary. */
 #include "model/draft.h"
 
-#include "base/node_write.h"
+#include "yaml/node_write.h"
 
 #include <stdlib.h>
 #include <string.h>

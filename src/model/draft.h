@@ -2,8 +2,8 @@
 #define SHIKII_MODEL_DRAFT_H
 
 #include "base/arena.h"
-#include "base/node.h"
 #include "model/schema.h"
+#include "yaml/node.h"
 
 #include <stdbool.h>
 

@@ -1,11 +1,11 @@
 /* schema/forms/<id>.yaml → struct form, with all expressions compiled and every name resolved. */
 #include "model/form.h"
 
-#include "base/fields.h"
 #include "base/list.h"
 #include "base/map.h"
 #include "base/message.h"
 #include "base/utf8.h"
+#include "yaml/fields.h"
 
 #include <string.h>
 

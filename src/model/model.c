@@ -3,12 +3,12 @@
  * shikii.yaml. */
 #include "model/model.h"
 
-#include "base/fields.h"
-#include "base/keyboard.h"
 #include "base/list.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "model/unknown.h"
+#include "yaml/fields.h"
+#include "yaml/keyboard.h"
 
 #include <string.h>
 

@@ -3,9 +3,9 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/node.h"
 #include "lang/value.h"
 #include "model/schema.h"
+#include "yaml/node.h"
 
 #include <stdbool.h>
 

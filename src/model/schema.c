@@ -2,11 +2,11 @@
  * here, so that binding a model and compiling expressions only follow pointers. */
 #include "model/schema.h"
 
-#include "base/fields.h"
 #include "base/list.h"
 #include "base/map.h"
 #include "base/message.h"
 #include "base/utf8.h"
+#include "yaml/fields.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,13 +1,13 @@
 /* A key that the vocabulary does not have → a finding that says what to type in its place. */
 #include "model/unknown.h"
 
-#include "base/edit_layout.h"
-#include "base/fields.h"
-#include "base/keyboard.h"
 #include "base/message.h"
-#include "base/node_write.h"
 #include "base/utf8.h"
 #include "model/draft.h"
+#include "yaml/edit_layout.h"
+#include "yaml/fields.h"
+#include "yaml/keyboard.h"
+#include "yaml/node_write.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,8 +2,8 @@
 #define SHIKII_MODEL_UNKNOWN_H
 
 #include "base/diag.h"
-#include "base/node.h"
 #include "model/schema.h"
+#include "yaml/node.h"
 
 #include <stdbool.h>
 

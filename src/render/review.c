@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/message.h"
-#include "check/check.h"
+#include "model/row_name.h"
 #include "render/sheet_json.h"
 
 #include <string.h>

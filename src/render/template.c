@@ -4,11 +4,11 @@
  * and begins each line of a partial with the white space that stood before the partial's tag. */
 #include "render/template.h"
 
-#include "base/fields.h"
 #include "base/list.h"
 #include "base/map.h"
 #include "base/message.h"
 #include "base/utf8.h"
+#include "yaml/fields.h"
 
 #include <string.h>
 

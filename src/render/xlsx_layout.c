@@ -1,9 +1,9 @@
 /* templates/xlsx/default.yaml → struct xlsx_layout. */
 #include "render/xlsx_layout.h"
 
-#include "base/fields.h"
 #include "base/message.h"
-#include "base/node.h"
+#include "yaml/fields.h"
+#include "yaml/node.h"
 
 #include <stdlib.h>
 #include <string.h>

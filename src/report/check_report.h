@@ -1,10 +1,10 @@
 #ifndef SHIKII_REPORT_CHECK_REPORT_H
 #define SHIKII_REPORT_CHECK_REPORT_H
 
+#include "assess/judge.h"
+#include "assess/official.h"
 #include "base/diag.h"
-#include "check/judge.h"
-#include "check/official.h"
-#include "due/due.h"
+#include "consequences/due.h"
 #include "report/report.h"
 
 /* What `check` found in a file. All of it is the caller's. */

@@ -1,16 +1,16 @@
 #include "report/diff_report.h"
 
 #include "base/message.h"
-#include "base/node_write.h"
 #include "base/textdiff.h"
 #include "base/utf8.h"
+#include "consequences/history_row.h"
 #include "diff/change_text.h"
-#include "due/history_row.h"
 #include "render/escape.h"
 #include "render/render.h"
 #include "report/due_report.h"
 #include "report/report_json.h"
 #include "report/table.h"
+#include "yaml/node_write.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 #ifndef SHIKII_REPORT_DIFF_REPORT_H
 #define SHIKII_REPORT_DIFF_REPORT_H
 
+#include "assess/official.h"
 #include "base/arena.h"
 #include "base/buf.h"
-#include "check/official.h"
-#include "due/due.h"
+#include "consequences/due.h"
 #include "report/report.h"
 
 #include <jansson.h>

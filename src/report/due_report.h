@@ -2,7 +2,7 @@
 #define SHIKII_REPORT_DUE_REPORT_H
 
 #include "base/buf.h"
-#include "due/due.h"
+#include "consequences/due.h"
 #include "report/check_report.h"
 
 #include <jansson.h>

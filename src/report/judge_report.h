@@ -1,7 +1,7 @@
 #ifndef SHIKII_REPORT_JUDGE_REPORT_H
 #define SHIKII_REPORT_JUDGE_REPORT_H
 
-#include "check/assess.h"
+#include "assess/assess.h"
 #include "report/report.h"
 
 /* The judgement of a file. */

@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-#include "check/official.h"
+#include "assess/official.h"
 #include "report/table.h"
 
 #include <jansson.h>

@@ -1,9 +1,9 @@
 #ifndef SHIKII_REPORT_REPORT_JSON_H
 #define SHIKII_REPORT_REPORT_JSON_H
 
+#include "assess/judge.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "check/judge.h"
 #include "model/schema.h"
 
 #include <jansson.h>

@@ -1,14 +1,14 @@
 /* shikii cite --fix: the stale citations that have a certain successor, changed in the models' own YAML. The diff goes to
  * standard output, what was done and what is left for a person to standard error. A body's shikii.yaml is changed once,
  * at the end, for its texts are printed by several sheets: all that are read must agree. */
-#include "base/edit.h"
-#include "base/locate.h"
 #include "base/message.h"
 #include "check/fixes.h"
 #include "session/answer.h"
 #include "session/cite.h"
 #include "session/reading.h"
 #include "session/rewrite.h"
+#include "yaml/edit.h"
+#include "yaml/locate.h"
 
 #include <string.h>
 

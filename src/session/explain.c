@@ -2,10 +2,10 @@
  * made here. */
 #include "base/message.h"
 #include "check/example.h"
-#include "check/policy.h"
 #include "report/report_json.h"
 #include "report/report_text.h"
 #include "report/table.h"
+#include "rules/policy.h"
 #include "session/answer.h"
 #include "session/command.h"
 #include "session/reading.h"

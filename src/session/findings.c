@@ -7,6 +7,7 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "check/check.h"
+#include "check/citation_outlook.h"
 #include "check/citations.h"
 #include "check/run_rules.h"
 

@@ -3,7 +3,7 @@
 
 #include "base/map.h"
 #include "check/baseline.h"
-#include "check/policy.h"
+#include "rules/policy.h"
 #include "session/older_state.h"
 #include "session/reading.h"
 

@@ -1,12 +1,12 @@
 /* shikii history: the rows of 変更箇所, held against the sheets (check), or written for the changes that lack one (add). */
 #include "base/message.h"
-#include "base/node_write.h"
-#include "due/history_row.h"
+#include "consequences/history_row.h"
 #include "session/answer.h"
 #include "session/command.h"
 #include "session/older_state.h"
 #include "session/reading.h"
 #include "session/rewrite.h"
+#include "yaml/node_write.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 #include "session/language.h"
 
 #include "base/message.h"
-#include "base/message_read.h"
 #include "session/answer.h"
+#include "yaml/message_read.h"
 
 bool language_read(struct project *project)
 {

@@ -1,6 +1,6 @@
 /* shikii list: a body's assessments in one table. */
+#include "assess/periods.h"
 #include "base/message.h"
-#include "check/periods.h"
 #include "report/report_json.h"
 #include "report/table.h"
 #include "session/answer.h"

@@ -3,7 +3,7 @@
 #include "session/answer.h"
 
 #include "base/message.h"
-#include "revision/revision.h"
+#include "git/revision.h"
 
 #include <string.h>
 

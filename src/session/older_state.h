@@ -1,7 +1,7 @@
 #ifndef SHIKII_SESSION_OLDER_STATE_H
 #define SHIKII_SESSION_OLDER_STATE_H
 
-#include "due/due.h"
+#include "consequences/due.h"
 #include "session/reading.h"
 
 #include <stdbool.h>

@@ -4,13 +4,13 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "base/message.h"
-#include "base/node.h"
 #include "check/baseline.h"
 #include "check/citations.h"
-#include "due/consequences.h"
+#include "consequences/consequences.h"
 #include "session/answer.h"
 #include "session/session.h"
 #include "session/set_facts.h"
+#include "yaml/node.h"
 
 #include <stdlib.h>
 #include <string.h>

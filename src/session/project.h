@@ -1,12 +1,12 @@
 #ifndef SHIKII_SESSION_PROJECT_H
 #define SHIKII_SESSION_PROJECT_H
 
+#include "assess/assess.h"
+#include "assess/official.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/files.h"
 #include "base/map.h"
-#include "check/assess.h"
-#include "check/official.h"
 #include "model/model.h"
 #include "session/options.h"
 #include "session/receiver.h"

@@ -1,8 +1,8 @@
 #ifndef SHIKII_SESSION_READING_H
 #define SHIKII_SESSION_READING_H
 
+#include "assess/assess.h"
 #include "base/diag.h"
-#include "check/assess.h"
 #include "render/render.h"
 #include "session/project.h"
 

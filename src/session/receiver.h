@@ -2,7 +2,7 @@
 #define SHIKII_SESSION_RECEIVER_H
 
 #include "base/diag.h"
-#include "base/edit.h"
+#include "yaml/edit.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,8 +2,8 @@
 #define SHIKII_SESSION_REWRITE_H
 
 #include "base/buf.h"
-#include "base/edit.h"
 #include "session/project.h"
+#include "yaml/edit.h"
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 #ifndef SHIKII_SESSION_SET_FACTS_H
 #define SHIKII_SESSION_SET_FACTS_H
 
-#include "base/node.h"
 #include "session/project.h"
+#include "yaml/node.h"
 
 #include <stdbool.h>
 

@@ -2,7 +2,7 @@
  * assessments by number. */
 #include "session/site.h"
 
-#include "check/official.h"
+#include "assess/official.h"
 #include "render/sheet_json.h"
 
 #include <stdlib.h>

@@ -1,10 +1,10 @@
 /* Any bytes, as a plain text and as the text of a model → citations. Nothing may crash; each stands where it says, has a
  * canonical form, and the text with all replacements is UTF-8. */
-#include "base/locate.h"
 #include "base/utf8.h"
 #include "law/law.h"
 #include "law/mend.h"
 #include "law/reader.h"
+#include "yaml/locate.h"
 
 #include <stdint.h>
 #include <stdlib.h>

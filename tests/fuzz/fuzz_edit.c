@@ -3,8 +3,8 @@
 #include "../support/trees.c" /* the one file of tests/support that this fuzzer needs */
 
 #include "base/diag.h"
-#include "base/edit.h"
-#include "base/node_write.h"
+#include "yaml/edit.h"
+#include "yaml/node_write.h"
 
 #include <stdint.h>
 #include <stdlib.h>

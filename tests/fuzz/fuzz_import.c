@@ -1,7 +1,7 @@
 /* Any bytes -> a sheet's text -> a model. Nothing may crash; a model that comes out is one: its YAML reads back
  * without a finding. The official data is loaded once. */
+#include "assess/official.h"
 #include "base/diag.h"
-#include "check/official.h"
 #include "import/import.h"
 #include "model/model.h"
 

@@ -1,9 +1,9 @@
 /* Any bytes -> source, tree, paths and positions of all nodes, findings as text. Nothing may crash, and what is
  * printed is UTF-8 without control characters. */
 #include "base/diag.h"
-#include "base/node.h"
 #include "base/utf8.h"
 #include "report/report_text.h"
+#include "yaml/node.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,10 +1,10 @@
 /* Bytes, taken as a rule file → loaded, and what is sound is run on a full and on an empty model, and its examples
  * too. Nothing may crash or take long; mistakes must point into the source. */
+#include "assess/assess.h"
 #include "base/outfile.h"
-#include "check/assess.h"
 #include "check/example.h"
-#include "check/rule.h"
 #include "check/run_rules.h"
+#include "rules/rule.h"
 
 #include <stdint.h>
 #include <stdio.h>

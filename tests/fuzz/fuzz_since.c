@@ -1,8 +1,8 @@
 /* Bytes → two states of a model (parted by a line of ===; without one, the same twice) → what changed, what it owes to
  * 変更箇所, findings, and all reports. Nothing may crash or take long, and the rows that are owed are YAML that says the same
  * when it is read again. */
-#include "check/assess.h"
-#include "due/due.h"
+#include "assess/assess.h"
+#include "consequences/due.h"
 #include "report/diff_report.h"
 
 #include <stdint.h>

@@ -1,8 +1,8 @@
 /* The data built into the program is that of the folders, byte for byte, and is found by its path. */
 #include "base/embedded.h"
 #include "base/diag.h"
-#include "base/node.h"
 #include "support/trees.h"
+#include "yaml/node.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

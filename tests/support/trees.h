@@ -2,7 +2,7 @@
 #define SHIKII_TESTS_SUPPORT_TREES_H
 
 #include "base/arena.h"
-#include "base/node.h"
+#include "yaml/node.h"
 
 #include <stdbool.h>
 

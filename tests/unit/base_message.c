@@ -1,7 +1,7 @@
 #include "base/message.h"
 
-#include "base/message_read.h"
 #include "unit/findings_fixture.h"
+#include "yaml/message_read.h"
 
 #include <criterion/criterion.h>
 

@@ -1,9 +1,9 @@
 /* The lines that findings offer, typed in where they say. */
 #include "base/map.h"
-#include "base/node_write.h"
 #include "check/check.h"
 #include "check/lines.h"
 #include "support/folder.h"
+#include "yaml/node_write.h"
 
 #include "unit/model_fixture.h"
 
@@ -157,7 +157,8 @@ static size_t try_item(const struct node *root, const struct row *row, const cha
 	if (!node || !node->parent || node->span.source != root->span.source)
 		return 0;
 	const struct node *top = top_of(node);
-	bool own = try_row(root, row, node, form), once = !map_put(tops, arena_printf(fixture.arena, "%p", (const void *)top), tops);
+	bool own = try_row(root, row, node, form),
+	     once = !map_put(tops, arena_printf(fixture.arena, "%p", (const void *)top), tops);
 	return (size_t)own + (once && top != node && try_row(root, row, top, form));
 }
 

@@ -1,5 +1,5 @@
 /* Rules held against models: what they find, where it is shown, and when they are silent. */
-#include "check/assess.h"
+#include "assess/assess.h"
 #include "check/run_rules.h"
 #include "support/findings.h"
 #include "support/folder.h"

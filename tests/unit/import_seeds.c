@@ -2,8 +2,8 @@
  * read by hand and stands in tests/import/ without the sheets' sentences; the sheets are found by SHIKII_SEEDS. */
 #include "import/import.h"
 
+#include "assess/assess.h"
 #include "base/utf8.h"
-#include "check/assess.h"
 #include "support/seeds.h"
 
 #include <criterion/criterion.h>

@@ -7,8 +7,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/node.h"
 #include "lang/expr.h"
+#include "yaml/node.h"
 
 #include <stdlib.h>
 #include <string.h>

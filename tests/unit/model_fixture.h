@@ -4,10 +4,10 @@
 /* The built-in vocabulary, models read from text with it, and their values as text that a test can compare. */
 
 #include "base/diag.h"
-#include "base/node.h"
 #include "model/model.h"
 #include "model/schema.h"
 #include "support/findings.h"
+#include "yaml/node.h"
 
 #include <criterion/criterion.h>
 

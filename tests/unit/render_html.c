@@ -1,6 +1,6 @@
 #include "render/render.h"
 
-#include "check/check.h"
+#include "model/row_name.h"
 #include "render/markdown.h"
 #include "unit/render_fixture.h"
 

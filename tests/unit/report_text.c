@@ -1,7 +1,7 @@
 #include "report/report_text.h"
 
-#include "base/node.h"
 #include "base/utf8.h"
+#include "yaml/node.h"
 
 #include <criterion/criterion.h>
 

@@ -1,0 +1,131 @@
+#include "rules/change_record.h"
+
+#include <string.h>
+
+enum change_field {
+	CHANGE_ITEM_ID,
+	CHANGE_OFFICIAL_NAME,
+	CHANGE_LABELLED,
+	CHANGE_SIGNIFICANT,
+	CHANGE_BEFORE_KIND,
+	CHANGE_AFTER_KIND,
+	CHANGE_SAME,
+	CHANGE_REPEATED,
+	CHANGE_LEFT,
+	CHANGE_LEFT_AS,
+	CHANGE_LOST,
+	CHANGE_HOME,
+	CHANGE_KEPT,
+	CHANGE_CUT,
+	CHANGE_DATE_ABOVE,
+	CHANGE_SHARED /* the fields of the vocabulary's record */
+};
+
+static const struct field own_fields[CHANGE_SHARED] = {
+    [CHANGE_ITEM_ID] = {"item_id", NULL, &type_text},             /* where it is one */
+    [CHANGE_OFFICIAL_NAME] = {"official_name", NULL, &type_text}, /* of the item, in the form of that day */
+    [CHANGE_LABELLED] = {"labelled", NULL, &type_bool},           /* is the name the one of that form? */
+    [CHANGE_SIGNIFICANT] = {"significant", NULL, &type_bool},     /* an item with ※? */
+    [CHANGE_BEFORE_KIND] = {"before_kind", NULL, &type_text},     /* what the cell 変更前 has */
+    [CHANGE_AFTER_KIND] = {"after_kind", NULL, &type_text},       /* what the cell 変更後 has */
+    [CHANGE_SAME] = {"same", NULL, &type_bool},                   /* but for white space? */
+    [CHANGE_REPEATED] = {"repeated", NULL, &type_bool},           /* is the item named in a row above, too? */
+    [CHANGE_LEFT] = {"left", NULL, &type_text},       /* 変更後 of a row above, where this 変更前 differs */
+    [CHANGE_LEFT_AS] = {"left_as", NULL, &type_text}, /* this 変更前 there */
+    [CHANGE_LOST] = {"lost", NULL, &type_text},       /* a paragraph of 変更後 that the sheet of today lacks */
+    [CHANGE_HOME] = {"home", NULL, &type_text},       /* the other item that has it */
+    [CHANGE_KEPT] = {"kept", NULL, &type_text}, /* a paragraph of 変更前 that 変更後 lacks and the sheet has */
+    [CHANGE_CUT] = {"cut", NULL, &type_text},   /* what follows where 変更後 breaks off */
+    [CHANGE_DATE_ABOVE] = {"date_above", NULL, &type_date}, /* 変更日 of the row above */
+};
+
+const struct type *change_record_type(struct arena *arena, const struct schema *schema)
+{
+	const struct record_type *shared = schema_record(schema, "change");
+	size_t count = shared ? shared->type.field_count : 0;
+	struct field *fields = arena_array(arena, struct field, CHANGE_SHARED + count);
+	memcpy(fields, own_fields, sizeof own_fields);
+	for (size_t i = 0; i < count; i++)
+		fields[CHANGE_SHARED + i] = shared->type.fields[i];
+	struct type *type = arena_new_object(arena, struct type);
+	*type = (struct type){
+	    .kind = TYPE_RECORD, .name = "printed_change", .fields = fields, .field_count = CHANGE_SHARED + count};
+	return type;
+}
+
+static const char *kind_name(enum cell_kind kind)
+{
+	static const char *const names[] = {[CELL_BLANK] = "blank", [CELL_ABOVE] = "above", [CELL_OMITTED] = "omitted",
+	                                    [CELL_WORD] = "word",   [CELL_PART] = "part",   [CELL_TEXT] = "text"};
+	return names[kind];
+}
+
+/* The text, or nothing; found where `place` is written. */
+static struct value text_at(const char *text, const struct value *place)
+{
+	struct value value = text ? value_text(text) : value_absent();
+	value.node = place ? place->node : NULL;
+	return value;
+}
+
+static const struct value *field_of(const struct history_change *change, const char *name)
+{
+	return change->row->record ? record_field(change->row->record, name) : NULL;
+}
+
+/* Has the cell words of the item, besides those for what is left out? */
+static bool says_something(const struct cell *cell)
+{
+	return cell->kind >= CELL_PART && cell->piece_count > 0;
+}
+
+static void set_own(struct arena *arena, const struct history_change *change, struct value *values)
+{
+	const struct value *item = field_of(change, "item"), *after = field_of(change, "after"),
+	                   *before = field_of(change, "before");
+	const struct row *home = change->home;
+	values[CHANGE_ITEM_ID] = text_at(change->name.item ? change->name.item->id : NULL, item);
+	values[CHANGE_OFFICIAL_NAME] = text_at(change->official_name, item);
+	if (change->official_name && change->dated_form)
+		values[CHANGE_LABELLED] = value_bool(change->labelled);
+	if (change->name.kind == ITEM_NAME_ITEM)
+		values[CHANGE_SIGNIFICANT] = value_bool(change->significant);
+	values[CHANGE_BEFORE_KIND] = text_at(kind_name(change->before.kind), before);
+	values[CHANGE_AFTER_KIND] = text_at(kind_name(change->after.kind), after);
+	if (says_something(&change->before) && says_something(&change->after))
+		values[CHANGE_SAME] = value_bool(cell_same(change->before.text, change->after.text));
+	values[CHANGE_REPEATED] = value_bool(change->repeated);
+	values[CHANGE_LEFT] = text_at(change->left, before);
+	values[CHANGE_LEFT_AS] = text_at(change->left_as, before);
+	values[CHANGE_LOST] = text_at(change->lost, after);
+	if (home)
+		values[CHANGE_HOME] =
+		    value_text(arena_printf(arena, "%s%s%s", home->number, *home->number ? " " : "", home->item->label));
+	values[CHANGE_KEPT] = text_at(change->kept, before);
+	values[CHANGE_CUT] = text_at(change->cut, after);
+}
+
+struct value change_records(struct arena *arena, const struct type *type, const struct history_changes *changes)
+{
+	struct value_list *list = arena_new_object(arena, struct value_list);
+	struct value above = value_absent();
+	list->items = arena_array(arena, struct value, changes->count);
+	for (size_t i = 0; i < changes->count; i++) {
+		const struct history_change *change = &changes->items[i];
+		const struct record *row = change->row->record;
+		struct record *record = arena_new_object(arena, struct record);
+		if (!row)
+			continue; /* malformed */
+		record->type = type;
+		record->node = row->node;
+		record->values = arena_array(arena, struct value, type->field_count);
+		set_own(arena, change, record->values);
+		memcpy(record->values + CHANGE_SHARED, row->values, row->type->field_count * sizeof *row->values);
+		record->values[CHANGE_DATE_ABOVE] = above;
+		const struct value *date = record_field(row, "date");
+		if (date && date->kind == VALUE_DATE)
+			above = *date;
+		list->items[list->count++] = (struct value){.kind = VALUE_RECORD, .node = row->node, .record = record};
+	}
+	return (struct value){.kind = VALUE_LIST, .list = list};
+}

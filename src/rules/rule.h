@@ -1,0 +1,186 @@
+#ifndef SHIKII_CHECK_RULE_H
+#define SHIKII_CHECK_RULE_H
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "lang/expr.h"
+#include "model/data.h"
+#include "model/form.h"
+#include "model/schema.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Rules about the content of assessments: the entries of `rules:` in the files of rules/ and in a body's own folder. What
+ * they look like is described in docs/house-rules.md; every expression is checked when they are loaded. */
+enum rule_kind {
+	RULE_CONDITION,   /* `when`: holds for the model, or for each member of lists */
+	RULE_PATTERN,     /* `pattern`: a regular expression is found in the model's texts */
+	RULE_WORDS,       /* `words`: one of these words is found */
+	RULE_SPELLINGS,   /* `spellings`: two spellings of one word stand in one model */
+	RULE_TERMS,       /* `terms`: a short form is used that is introduced nowhere */
+	RULE_BRACKETS,    /* `brackets`: pairs that are not closed, or not opened */
+	RULE_OUTSIDE,     /* `outside`: a character that none of these character sets has */
+	RULE_COPIES,      /* `copies`: a sentence that is nearly the same as several others */
+	RULE_DEFINITIONS, /* `definitions`: 「X（以下「Y」という。）」 that does not serve */
+	RULE_COMMENTS,    /* `comments`: a comment behind a text that looks like the rest of it */
+	RULE_JOINS        /* `joins`: lines of a text that YAML joins by a space */
+};
+
+/* What is wrong with the definition of a short form. */
+enum definition_fault {
+	DEFINITION_UNUSED, /* nowhere used */
+	DEFINITION_LATE,   /* used before it, in print order */
+	DEFINITION_TWICE   /* there is one before it, of another long form */
+};
+
+/* A message or hint: words, and between them expressions whose values are put in. */
+struct phrase {
+	struct phrase_part {
+		const char *words;
+		const struct expr *value; /* behind the words, or NULL */
+	} * parts;
+	size_t count;
+};
+
+/* What a text rule looks for. `instead` is the right word, the long form, or NULL; spellings of one word have the
+ * same group. */
+struct word {
+	const char *text;
+	const char *instead;
+	size_t group;
+};
+
+/* One level of `each`. */
+struct rule_each {
+	const char *variable;
+	const struct expr *list;
+};
+
+struct rule {
+	const char *id; /* outsourcing.subcontract-consent */
+	const char *title;
+	const char *source; /* law, guideline or other ground */
+	const char *why;    /* for `explain`, or NULL */
+	enum severity severity;
+	enum rule_kind kind;
+	struct date from; /* year 0: always */
+	struct date until;
+	const char *form; /* kind or id of the forms whose answers it reads with answer(), or NULL */
+	struct phrase message;
+	struct phrase hint; /* count 0: none */
+	struct rule_each *each;
+	size_t each_count;
+	const struct expr *when; /* NULL: always (text rules) */
+	const struct expr *at;   /* NULL: the first place that `when` reads */
+	size_t variable_count;
+	const struct rule_table **tables; /* behind the fixed slots */
+	size_t table_count;
+	/* RULE_CONDITION with `form`: the items that answer() names */
+	const char **items;
+	const struct type **item_types;
+	size_t item_count;
+	/* text rules */
+	const char *pattern;
+	void *compiled;   /* pcre2_code of `pattern` */
+	size_t *searched; /* bytes that it was searched in so far: then it pays to compile it for the machine, too */
+	bool once;        /* one finding a model (of `words`: for each word), with the number of places */
+	bool history;     /* 変更箇所 is searched, too */
+	struct word *words;
+	size_t word_count;
+	size_t group_count;
+	const char **pairs; /* RULE_BRACKETS: 「」, each two characters */
+	size_t pair_count;
+	const char **encodings; /* RULE_OUTSIDE: as iconv names them */
+	size_t encoding_count;
+	size_t copy_length;          /* RULE_COPIES: characters of the shortest sentence */
+	size_t copy_times;           /* how much more often the others stand */
+	void *compiled_except;       /* pcre2_code: differences that are none; or NULL */
+	enum definition_fault fault; /* RULE_DEFINITIONS: `compiled` finds the short form, its group 1 … */
+	void *compiled_long;         /* … and this the long form before it, its group 1 */
+	/* examples: fragments of models as YAML text */
+	const struct node **failing;
+	size_t failing_count;
+	const struct node **passing;
+	size_t passing_count;
+	const struct node *node;
+};
+
+/* `tables:` of a rule file: rows of words that its rules run over. */
+struct rule_table {
+	const char *name;
+	const struct type *type; /* list of records of text */
+	struct value value;
+};
+
+struct rule_set {
+	const struct rule **items; /* in the order of files and of entries */
+	size_t count;
+	const struct type *printed; /* record of a sheet in the variable `printed` */
+	const struct type *row;     /* of its rows */
+	const struct type *change;  /* of its rows of 変更箇所 */
+};
+
+/* Fixed slots of the scope; tables and the variables of `each` follow. */
+enum rule_slot {
+	RULE_SLOT_BODY,
+	RULE_SLOT_AS_OF, /* the day of judgement */
+	RULE_SLOT_TODAY, /* --as-of, else absent */
+	RULE_SLOT_JUDGEMENT,
+	RULE_SLOT_PRINTED, /* the sheets that are made, as records */
+	RULE_SLOT_TABLES
+};
+
+/* What the members of `printed` have besides the fields of `sheets.<kind>` that all sheets share; and of a row. */
+enum printed_field {
+	PRINTED_KIND,
+	PRINTED_FORM,
+	PRINTED_STYLE,
+	PRINTED_PUBLISHED,
+	PRINTED_DAY, /* of publication: the planned one where that is later */
+	PRINTED_PUBLISHING,
+	PRINTED_OWED,
+	PRINTED_ROWS,
+	PRINTED_CHANGES,
+	PRINTED_SHARED
+};
+enum row_field {
+	ROW_ID,
+	ROW_NUMBER,
+	ROW_LABEL,
+	ROW_TEXT,
+	ROW_REQUIRED,
+	ROW_ANSWERED,
+	ROW_SIGNIFICANT,
+	ROW_UNFILLED,
+	ROW_FIELDS
+};
+
+/* Behind the tables of a text rule: what was found. */
+enum match_slot { MATCH_TEXT, MATCH_INSTEAD, MATCH_COUNT, MATCH_OTHERS, MATCH_MARKDOWN, MATCH_SLOTS };
+
+/* The model and body over which the examples of rules are laid. */
+#define RULE_EXAMPLE_FILE "rules/example.yaml"
+
+/* Finds a form by id or kind, to look up the items that rules name; NULL: there is none. */
+struct form_finder {
+	const struct form *(*find)(void *context, const char *name);
+	void *context;
+};
+
+/* Reads all rule files. Reports mistakes, returns NULL when there were any. */
+const struct rule_set *rules_load(struct arena *arena, struct diags *diags, const struct schema *schema,
+                                  const struct type *judgement, const struct data_folders *folders,
+                                  const struct form_finder *forms);
+
+const struct rule *rule_find(const struct rule_set *rules, const char *id);
+
+/* The nearest id of a rule or of the engine's own findings, or NULL; and is there such a rule or finding? */
+const char *rule_nearest(const struct rule_set *rules, const char *id);
+bool rule_exists(const struct rule_set *rules, const char *id);
+
+/* Is `id` the rule `name`, or one of the family `name` (all before the dot)? */
+bool rule_matches(const char *id, const char *name);
+
+#endif

@@ -1,0 +1,197 @@
+#include "git/revision.h"
+
+#include "base/source.h"
+#include "support/folder.h"
+
+#include <criterion/criterion.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct arena *arena;
+static const char *folder;
+
+static void open_folder(void)
+{
+	arena = arena_new();
+	folder = folder_new(arena);
+}
+
+static void close_folder(void)
+{
+	arena_free(arena);
+}
+
+TestSuite(revision_revision, .init = open_folder, .fini = close_folder, .timeout = 60);
+
+static void shell(const char *commands)
+{
+	folder_shell(arena, folder, commands);
+}
+
+static void commit(const char *text)
+{
+	folder_write(arena, folder, "a.yaml", text);
+	shell("git init -q -b main; git add -A && git commit -q -m 版");
+}
+
+static const char *path(const char *name)
+{
+	return arena_printf(arena, "%s/%s", folder, name);
+}
+
+/* What stood at the path, "-" when nothing did, or the reason. */
+static const char *read_at(const char *name, const char *file)
+{
+	struct revision *revision;
+	struct revision_file content;
+	const char *problem = revision_open(arena, path("a.yaml"), name, &revision);
+	if (!problem)
+		problem = revision_read(arena, revision, file, &content);
+	return problem ? problem : content.bytes ? content.bytes : "-";
+}
+
+Test(revision_revision, a_file_as_it_was)
+{
+	commit("一\n");
+	commit("二\n");
+	shell("git tag v2");
+	folder_write(arena, folder, "a.yaml", "三\n");
+	cr_expect_str_eq(read_at("HEAD", path("a.yaml")), "二\n");
+	cr_expect_str_eq(read_at("HEAD~1", path("a.yaml")), "一\n");
+	cr_expect_str_eq(read_at("v2", path("a.yaml")), "二\n");
+	cr_expect_str_eq(read_at("main", path("none.yaml")), "-");
+	cr_expect(strstr(read_at("HEAD:a.yaml", path("a.yaml")), "git に「HEAD:a.yaml」という版はありません"), "%s",
+	          read_at("HEAD:a.yaml", path("a.yaml")));
+	cr_expect(strstr(read_at("HEAD~9", path("a.yaml")), "git に「HEAD~9」という版はありません"));
+	cr_expect(strstr(read_at("", path("a.yaml")), "git"));
+	cr_expect(strstr(read_at("HEAD", "/none/a.yaml"), "の外にあります"));
+}
+
+Test(revision_revision, in_a_linked_work_tree_and_below_a_link)
+{
+	commit("一\n");
+	shell("git worktree add -q other HEAD && ln -s . link");
+	cr_expect_str_eq(read_at("HEAD", path("link/a.yaml")), "一\n");
+	struct revision *revision;
+	struct revision_file content;
+	cr_assert_null(revision_open(arena, path("other/a.yaml"), "HEAD", &revision));
+	cr_assert_null(revision_read(arena, revision, path("other/a.yaml"), &content));
+	cr_expect_str_eq(content.bytes, "一\n");
+}
+
+Test(revision_revision, what_is_no_file)
+{
+	commit("一\n");
+	shell("mkdir b && echo 1 >b/c && ln -s b/c d && git add -A && git commit -q -m 二");
+	cr_expect(strstr(read_at("HEAD", path("b")), "普通のファイルではありません"));
+	cr_expect(strstr(read_at("HEAD", path("d")), "普通のファイルではありません"));
+	shell("git clone -q --bare . bare.git");
+	struct revision *revision;
+	cr_expect_str_eq(revision_open(arena, path("bare.git/x"), "HEAD", &revision),
+	                 "git のリポジトリーに作業ツリーがありません");
+}
+
+/* Objects that are broken or larger than any model: a reason, no crash. */
+Test(revision_revision, hostile_objects)
+{
+	commit("一\n");
+	shell("head -c 34000000 /dev/zero | tr '\\0' a >big && git add -A && git commit -q -m 大");
+	cr_assert(34000000 > SOURCE_LIMIT);
+	cr_expect_str_eq(read_at("HEAD", path("big")), "その版のファイルが大きすぎます");
+	shell("f=.git/objects/$(git rev-parse HEAD:a.yaml | sed 's,^..,&/,'); chmod u+w $f && echo broken >$f");
+	cr_expect(strstr(read_at("HEAD", path("a.yaml")), "git の履歴を読めません"), "%s", read_at("HEAD", path("a.yaml")));
+	shell("f=.git/objects/$(git rev-parse HEAD^{tree} | sed 's,^..,&/,'); chmod u+w $f && echo broken >$f");
+	cr_expect(strstr(read_at("HEAD", path("a.yaml")), "git の履歴を読めません"));
+	shell("echo 'ref: ' >.git/HEAD");
+	cr_expect(strstr(read_at("HEAD", path("a.yaml")), "git"));
+}
+
+struct seen {
+	size_t count;
+	const char *texts[8];
+};
+
+static bool see(void *context, const struct revision_file *file, const char *hash)
+{
+	struct seen *seen = context;
+	cr_assert(strlen(hash) == 10);
+	seen->texts[seen->count++] = file->bytes ? arena_string(arena, file->bytes) : "-";
+	return seen->count < 3;
+}
+
+/* Each state once, however many commits have it. */
+Test(revision_revision, walking_back)
+{
+	struct revision *revision;
+	struct seen seen = {0};
+	shell("git init -q -b main; echo 1 >x; git add -A; git commit -q -m 零");
+	commit("一\n");
+	shell("echo 2 >x; git add -A; git commit -q -m ほか");
+	commit("二\n");
+	shell("echo 3 >x; git add -A; git commit -q -m ほか");
+	cr_assert_null(revision_open(arena, path("a.yaml"), "HEAD", &revision));
+	cr_assert_null(revision_walk(arena, revision, path("a.yaml"), see, &seen));
+	cr_assert_eq(seen.count, 3);
+	cr_expect_str_eq(seen.texts[0], "二\n");
+	cr_expect_str_eq(seen.texts[1], "一\n");
+	cr_expect_str_eq(seen.texts[2], "-");
+}
+
+static bool see_all(void *context, const struct revision_file *file, const char *hash)
+{
+	struct seen *seen = context;
+	(void)file;
+	(void)hash;
+	seen->count++;
+	return true;
+}
+
+/* A history without an end, made without a file. */
+Test(revision_revision, walking_too_far)
+{
+	struct revision *revision;
+	struct seen seen = {0};
+	shell(arena_printf(arena,
+	                   "git init -q -b main && { printf 'blob\\nmark :1\\ndata 2\\n1\\n'; seq 1 %d | sed 's/.*/commit "
+	                   "refs\\/heads\\/main\\n"
+	                   "committer a <a> & +0000\\ndata 0\\nM 100644 :1 a.yaml/'; } | git fast-import --quiet",
+	                   REVISION_WALK_LIMIT + 1));
+	cr_assert_null(revision_open(arena, path("a.yaml"), "main", &revision));
+	const char *problem = revision_walk(arena, revision, path("a.yaml"), see_all, &seen);
+	cr_assert(problem && strstr(problem, "20000個より前の版は調べられません"), "%s", problem ? problem : "");
+	cr_expect_eq(seen.count, 1);
+	cr_assert_null(revision_open(arena, path("a.yaml"), "main~1", &revision));
+	cr_expect_null(revision_walk(arena, revision, path("a.yaml"), see_all, &seen), "exactly the limit");
+}
+
+static void count_file(void *context, const char *name)
+{
+	(void)name;
+	++*(size_t *)context;
+}
+
+/* Each folder holds the one below ten times: ten objects, and more files than anybody could walk through. */
+Test(revision_revision, a_tree_without_an_end)
+{
+	struct revision *revision;
+	size_t count = 0;
+	commit("一\n");
+	shell(
+	    "t=$(git rev-parse HEAD^{tree}); for i in 1 2 3 4 5 6 7 8 9 10; do t=$(for j in 0 1 2 3 4 5 6 7 8 9; do "
+	    "printf '040000 tree %s\\t%s\\n' $t $j; done | git mktree); done; "
+	    "git tag bomb $(git commit-tree -m 大 $t) && "
+	    "t=$(git rev-parse HEAD^{tree}); for i in $(seq 200); do t=$(printf '040000 tree %s\\td\\n' $t | git mktree); "
+	    "done; git tag well $(git commit-tree -m 深 $t)");
+	cr_assert_null(revision_open(arena, folder, "bomb", &revision));
+	const char *problem = revision_list(arena, revision, folder, count_file, &count);
+	cr_expect(problem && strstr(problem, "多すぎる"), "%s", problem ? problem : "");
+	cr_assert_null(revision_open(arena, folder, "well", &revision));
+	problem = revision_list(arena, revision, folder, count_file, &count);
+	cr_expect(problem && strstr(problem, "深すぎる"), "%s", problem ? problem : "");
+	cr_assert_null(revision_open(arena, folder, "HEAD", &revision));
+	count = 0;
+	cr_assert_null(revision_list(arena, revision, folder, count_file, &count));
+	cr_expect_eq(count, 1);
+}
