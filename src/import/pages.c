@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEAD_LIMIT = 120, HEAD_PAGES = 3, NUMBER_LIMIT = 12 };
+enum { HEAD_LIMIT = 120, HEAD_PAGES = 3, NUMBER_LIMIT = 12, FIRST_PAGES = 12 };
 
 struct splitter {
 	struct arena *arena;
@@ -143,7 +143,7 @@ static void drop_line(struct page *page, size_t index)
 static bool find_offset(struct arena *arena, const struct pages *pages, long *offset)
 {
 	size_t best = 0;
-	for (size_t first = 0; first < pages->count && first < 4; first++) {
+	for (size_t first = 0; first < pages->count && first < FIRST_PAGES; first++) {
 		for (size_t i = 0; i < pages->items[first].count; i++) {
 			unsigned long number = page_number(arena, pages->items[first].items[i].text);
 			long guess = (long)number - (long)first;
@@ -160,7 +160,7 @@ static bool find_offset(struct arena *arena, const struct pages *pages, long *of
 			}
 		}
 	}
-	return best >= HEAD_PAGES && best * 2 > pages->count;
+	return best >= HEAD_PAGES;
 }
 
 static void drop_numbers(struct arena *arena, struct pages *pages)

@@ -87,11 +87,13 @@ struct raw {
 	struct map keys;    /* first letter → struct printed_list */
 	struct map wordings; /* folded wording of an option → itself */
 	LIST(struct wording) options;
+	struct map boxed; /* folded words behind boxes → themselves */
 	size_t cursor;      /* the entry that the pages so far have come to */
 	struct place *top;  /* the newest part of the form (Ⅰ), NULL: the cover */
 	struct place *last_top; /* the one before on this page */
 	struct reading *last;   /* the text that may go on over the page */
 	bool in_history;
+	bool out_of_order; /* headings of this page do not stand as in the form */
 	bool backwards; /* repetitions stand last first on this page */
 	LIST(struct ticks) ticks;
 	LIST(struct reading *) choices; /* of the page before, still without an answer */

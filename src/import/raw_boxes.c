@@ -77,9 +77,11 @@ static size_t option_named(struct raw *raw, const struct item *item, const char 
 	return best;
 }
 
+/* Does a box of one repetition stand before that of the other on this page? */
 static bool precedes(const struct raw *raw, const struct ticks *a, const struct ticks *b)
 {
-	return raw->backwards && a->reading->item == b->reading->item;
+	size_t left = a->reading->place->n, right = b->reading->place->n;
+	return a->reading->item == b->reading->item && (raw->backwards ? left > right : left < right);
 }
 
 /* Of several items that have the option: the one whose box stood before; of repetitions, in their order. */
@@ -351,9 +353,32 @@ static void put_box(struct boxes *boxes, const struct box *box)
 	raw->tokens.items[box->at].kind = TOKEN_GONE;
 }
 
+/* （, words, ） in lines of their own → one piece. */
+static void join_parens(struct raw *raw)
+{
+	struct token *tokens = raw->tokens.items;
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		size_t end = i + 1;
+		if (tokens[i].kind != TOKEN_PAREN || strcmp(tokens[i].text, "（") != 0)
+			continue;
+		while (end < raw->tokens.count && tokens[end].kind == TOKEN_WORDS && end <= i + WORDS_AWAY)
+			end++;
+		if (end == i + 1 || end >= raw->tokens.count || tokens[end].kind != TOKEN_PAREN)
+			continue;
+		const char *text = tokens[i].text;
+		for (size_t j = i + 1; j <= end; j++) {
+			text = arena_printf(raw->arena, "%s%s", text, tokens[j].text);
+			tokens[j].kind = TOKEN_GONE;
+		}
+		tokens[i].kind = TOKEN_WORDS;
+		tokens[i].text = text;
+	}
+}
+
 void raw_boxes(struct raw *raw)
 {
 	struct boxes boxes = {.raw = raw};
+	join_parens(raw);
 	begin(&boxes);
 	collect(&boxes);
 	pair_brackets(&boxes);

@@ -1,6 +1,7 @@
 /* Labels of a page -> the items they stand for. The same words stand in many sections: what decides is which headings
  * are on the page, how far the form has come on the page before, and how many of a label there are. */
 #include "base/list.h"
+#include "base/message.h"
 #include "import/raw.h"
 
 #include <string.h>
@@ -157,7 +158,13 @@ static void enter_headings(struct raw *raw)
 
 static void find_direction(struct raw *raw)
 {
-	const struct token *before = NULL;
+	const struct token *before = NULL, *above = NULL;
+	raw->out_of_order = false;
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		const struct token *token = &raw->tokens.items[i];
+		raw->out_of_order |= token->place && above && token->at < above->at;
+		above = token->place ? token : above;
+	}
 	for (size_t i = 0; i < raw->tokens.count; i++) {
 		const struct token *token = &raw->tokens.items[i];
 		if (!token->place || !token->number)
@@ -291,9 +298,8 @@ static const struct place *place_above(const struct raw *raw, size_t at)
 	return NULL;
 }
 
-static void meet(struct raw *raw, struct token *token, struct candidates *candidates, size_t index)
+static void meet(struct token *token, struct candidates *candidates, size_t index)
 {
-	(void)raw;
 	token->reading = candidates->items[index];
 	token->reading->seen = true;
 	token->reading->line = token->line;
@@ -324,24 +330,33 @@ static void meet_below_headings(struct raw *raw, const struct printed *printed, 
 		for (size_t j = 0; above && j < candidates->count; j++) {
 			const struct place *place = candidates->items[j]->place;
 			if (place == above) {
-				meet(raw, token, candidates, j);
+				meet(token, candidates, j);
 				break;
 			}
 		}
 	}
 }
 
-static void meet_in_order(struct raw *raw, const struct printed *printed, struct candidates *candidates)
+static size_t count_labels(const struct raw *raw, const struct printed *printed)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < raw->tokens.count; i++)
 		count += is_free_label(&raw->tokens.items[i], printed);
+	return count;
+}
+
+/* doubtful: they are of one section, and nothing but their order tells which is which. */
+static void meet_in_order(struct raw *raw, const struct printed *printed, struct candidates *candidates, bool doubtful)
+{
+	size_t count = count_labels(raw, printed);
 	bool backwards = raw->backwards && is_repeated(candidates);
 	size_t first = count < candidates->count ? count : candidates->count;
 	for (size_t i = 0; i < raw->tokens.count && candidates->count; i++) {
 		if (!is_free_label(&raw->tokens.items[i], printed) || !first)
 			continue;
-		meet(raw, &raw->tokens.items[i], candidates, backwards ? first - 1 : 0);
+		meet(&raw->tokens.items[i], candidates, backwards ? first - 1 : 0);
+		if (doubtful && raw->out_of_order)
+			raw->tokens.items[i].reading->doubt = msg(MSG_IMPORT_BY_ORDER);
 		first--;
 	}
 }
@@ -354,9 +369,14 @@ static void find_items(struct raw *raw, const struct printed *printed)
 		if (lone)
 			candidates = (struct candidates){.items = {lone}, .count = 1};
 	}
+	size_t count = count_labels(raw, printed);
+	bool several = candidates.count > 1 && count > 1;
+	if (count < candidates.count)
+		candidates.count = count; /* a page has a piece of the form, without gaps */
 	if (!is_repeated(&candidates))
 		meet_below_headings(raw, printed, &candidates);
-	meet_in_order(raw, printed, &candidates);
+	several &= !is_repeated(&candidates) && candidates.count > 1;
+	meet_in_order(raw, printed, &candidates, several);
 }
 
 /* What no item of this page can be is words again. */

@@ -73,11 +73,28 @@ static struct printed *learn_words(struct raw *raw, const char *words)
 	return *key ? printed_get(raw, key, false, false) : NULL;
 }
 
+/* A heading of several parts, each on a line of its own: a／b. */
+static void learn_parts(struct raw *raw, const char *heading)
+{
+	const char *sign = "／";
+	for (const char *end; (end = strstr(heading, sign)); heading = end + strlen(sign)) {
+		learn_words(raw, arena_copy(raw->arena, heading, (size_t)(end - heading)));
+		if (!strstr(end + strlen(sign), sign))
+			learn_words(raw, end + strlen(sign));
+	}
+}
+
 static void learn_option(struct raw *raw, const struct item_option *option, const char *words)
 {
 	char *folded = utf8_fold(raw->arena, words);
 	if (!map_put(&raw->wordings, folded, folded))
 		list_push(raw->arena, &raw->options, ((struct wording){option, folded}));
+}
+
+static void learn_boxed(struct raw *raw, const char *words)
+{
+	char *folded = utf8_fold(raw->arena, words);
+	map_put(&raw->boxed, folded, folded);
 }
 
 static void learn_item(struct raw *raw, const struct item *item)
@@ -87,6 +104,10 @@ static void learn_item(struct raw *raw, const struct item *item)
 		learn_option(raw, &item->options[i], item->options[i].label);
 		learn_option(raw, &item->options[i], item->options[i].value);
 	}
+	for (size_t i = 0; item->type == ITEM_BOXES && i < item->option_count; i++)
+		learn_boxed(raw, item->options[i].label);
+	if (item->type == ITEM_FLAG)
+		learn_boxed(raw, item->label);
 	for (size_t i = 0; i < item->group_count; i++)
 		learn_words(raw, item->groups[i].label);
 	if (item->under)
@@ -101,6 +122,7 @@ static void learn_sections(struct raw *raw, const struct form_section *sections,
 				learn_words(raw, sections[i].frames[j].label);
 		if (sections[i].note)
 			learn_words(raw, sections[i].note);
+		learn_parts(raw, sections[i].heading);
 		learn_sections(raw, sections[i].sections, sections[i].section_count);
 	}
 }
@@ -111,6 +133,7 @@ void raw_learn(struct raw *raw)
 	raw->entries = entries_list(raw->arena, form);
 	map_init(&raw->keys, raw->arena);
 	map_init(&raw->wordings, raw->arena);
+	map_init(&raw->boxed, raw->arena);
 	for (size_t i = 0; i < raw->entries.count; i++)
 		learn_entry(raw, i);
 	for (size_t i = 0; i < form->item_count; i++)
@@ -492,8 +515,8 @@ static void push_words(struct splitter *splitter, const char *words, bool boxed,
 		token.kind = TOKEN_PAREN;
 	else if (is_count(raw->scratch, words))
 		token.kind = TOKEN_COUNT;
-	else if (!boxed && whole_option(raw, words))
-		token = (struct token){.kind = TOKEN_ANSWER, .text = words, .framed = opens};
+	else if (whole_option(raw, words) && !(boxed && map_get(&raw->boxed, utf8_fold(raw->scratch, words))))
+		token = (struct token){.kind = TOKEN_ANSWER, .text = words, .framed = boxed || opens};
 	push(splitter, token);
 }
 
@@ -507,25 +530,43 @@ static size_t read_mark(struct splitter *splitter, const char *text)
 	return mark + space;
 }
 
+/* A label that stands behind a list of options in their line. */
+static size_t push_label(struct splitter *splitter, const char *text)
+{
+	struct page_line line = *splitter->line;
+	line.text = text;
+	const char *folded = fold_line(splitter->raw->scratch, text);
+	const struct lines lines = {&line, &folded, 1};
+	struct found found = find_label(splitter->raw, &lines, 0);
+	if (!found.printed)
+		return 0;
+	push(splitter, (struct token){.kind = TOKEN_LABEL, .text = text, .printed = found.printed, .number = found.number});
+	return found.taken + skip_sign(text + found.taken);
+}
+
 static void split_pieces(struct splitter *splitter, const char *text)
 {
 	struct raw *raw = splitter->raw;
-	bool boxed = false;
+	bool boxed = false, listed = false, marked = false;
 	while (*(text += skip_blank(text))) {
 		struct token token = {.kind = TOKEN_CLOSE, .text = ""};
 		size_t taken = skip_options(splitter, text);
+		if (!taken && listed)
+			taken = push_label(splitter, text);
+		listed = taken > 0;
 		if (!taken)
-			taken = read_mark(splitter, text);
+			marked = (taken = read_mark(splitter, text)) > 0;
 		if (taken) {
 			text += taken;
 			continue;
 		}
-		taken = splitter->behind && !boxed ? 0 : bracket_close(text);
+		taken = splitter->behind && !boxed && !marked ? 0 : bracket_close(text);
 		if (!taken)
 			taken = read_bracket(splitter, text, &token);
 		if (taken) {
 			push(splitter, token);
 			boxed = token.kind == TOKEN_BOX || token.kind == TOKEN_CLOSE;
+			marked = false;
 			text += taken;
 			continue;
 		}

@@ -132,10 +132,11 @@ static bool is_cut(const struct part *part, size_t at)
 static unsigned lines_cost(const struct part *part, const struct item *item, size_t start, size_t end)
 {
 	const char *first = start < end ? part->lines[start]->text : "";
-	unsigned blocks = 0, wraps = 0, breaks = 0;
+	unsigned blocks = 0, wraps = 0, breaks = 0, again = 0; /* again: it begins a second time */
 	for (size_t i = start + 1; i < end; i++) {
 		bool full = is_full(part->lines[i - 1]->text, part->width);
 		blocks += is_cut(part, i);
+		again += is_cut(part, i) && strcmp(part->lines[i]->text, first) == 0;
 		wraps += !is_cut(part, i) && full;
 		breaks += !is_cut(part, i) && !full;
 	}
@@ -162,7 +163,7 @@ static unsigned lines_cost(const struct part *part, const struct item *item, siz
 	case ITEM_RESULT:
 		break;
 	}
-	return 3 * blocks + (end - start == 1 && is_date(part->raw, first) ? 5 : 0);
+	return 3 * blocks + 20 * again + (end - start == 1 && is_date(part->raw, first) ? 5 : 0);
 }
 
 /* What it costs to part words here, inside of a block. */
@@ -178,7 +179,7 @@ static unsigned cut_cost(const struct part *part, size_t at)
 
 static unsigned skip_cost(const struct part *part, size_t start, size_t end)
 {
-	unsigned cost = 0;
+	unsigned cost = start < end && !is_cut(part, start) ? 60 : 0;
 	for (size_t i = start; i < end; i++)
 		cost += i == start || is_cut(part, i) ? 25 : 3;
 	return cost;
@@ -337,12 +338,17 @@ static struct reading *nearest_empty(struct raw *raw, size_t at, size_t *away)
 	return best;
 }
 
-/* Lines from `at` on that nobody has taken, as far as they stand together. */
-static size_t together(const struct raw *raw, size_t at)
+/* Lines from `at` on that nobody has taken, as far as they stand together; a date or a number stands alone. */
+static size_t together(struct raw *raw, size_t at)
 {
 	size_t end = at;
-	while (end < raw->tokens.count && raw->tokens.items[end].kind == TOKEN_WORDS)
+	const struct token *tokens = raw->tokens.items;
+	while (end < raw->tokens.count && tokens[end].kind == TOKEN_WORDS) {
+		bool single = is_date(raw, tokens[end].text) || is_number(raw->scratch, tokens[end].text);
+		if (single)
+			return end == at ? end + 1 : end;
 		end++;
+	}
 	return end;
 }
 
@@ -440,6 +446,8 @@ void raw_words(struct raw *raw)
 	continue_last(raw);
 	for (size_t i = 0; i < raw->tokens.count; i++) {
 		const struct token *token = &raw->tokens.items[i];
+		if (token->kind == TOKEN_LABEL && token->place && !run.lines.count)
+			run.part.taker_count = 0; /* what stands above a heading has nothing below it */
 		if (token->kind == TOKEN_LABEL && token->reading) {
 			if (run.lines.count)
 				end_run(&run);
