@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEAD_LIMIT = 120, HEAD_PAGES = 3, NUMBER_LIMIT = 12, FIRST_PAGES = 12 };
+enum { HEAD_LIMIT = 120, HEAD_PAGES = 3, NUMBER_LIMIT = 12, FIRST_PAGES = 12, LONG_PAGES = 20 };
 
 struct splitter {
 	struct arena *arena;
@@ -160,14 +160,27 @@ static bool find_offset(struct arena *arena, const struct pages *pages, long *of
 			}
 		}
 	}
-	return best >= HEAD_PAGES;
+	return best >= HEAD_PAGES && best * 2 > pages->count;
+}
+
+/* Numbers that a few pages only have kept, in their last line. */
+static void drop_last_numbers(struct arena *arena, struct pages *pages)
+{
+	for (size_t p = 0; pages->count >= LONG_PAGES && p < pages->count; p++) {
+		struct page *page = &pages->items[p];
+		long number = page->count ? (long)page_number(arena, page->items[page->count - 1].text) : 0;
+		if (number && labs(number - (long)p) <= (long)p / 4 + 2)
+			page->count--;
+	}
 }
 
 static void drop_numbers(struct arena *arena, struct pages *pages)
 {
 	long offset = 0;
-	if (!find_offset(arena, pages, &offset))
+	if (!find_offset(arena, pages, &offset)) {
+		drop_last_numbers(arena, pages);
 		return;
+	}
 	for (size_t p = 0; p < pages->count; p++) {
 		struct page *page = &pages->items[p];
 		for (size_t i = page->count; i-- > 0;) {

@@ -379,6 +379,20 @@ static void find_items(struct raw *raw, const struct printed *printed)
 	meet_in_order(raw, printed, &candidates, several);
 }
 
+/* A label that only repeats the heading above it, and is printed all the same: the words stand beside it. */
+static void take_over(struct raw *raw, struct token *token)
+{
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		struct token *heading = &raw->tokens.items[i];
+		for (size_t j = 0; heading->place && heading->reading && j < token->printed->entry_count; j++) {
+			if (raw->entries.items[token->printed->entries[j]].item != heading->reading->item)
+				continue;
+			token->reading = heading->reading;
+			heading->reading = NULL;
+		}
+	}
+}
+
 /* What no item of this page can be is words again. */
 static void leave(struct token *token)
 {
@@ -456,6 +470,8 @@ void raw_find(struct raw *raw)
 		struct token *token = &raw->tokens.items[i];
 		if (token->kind == TOKEN_LABEL && !token->at && !token->reading && token->printed->entry_count)
 			find_items(raw, token->printed);
+		if (token->kind == TOKEN_LABEL && !token->at && !token->reading)
+			take_over(raw, token);
 		leave(token);
 	}
 	advance(raw);

@@ -46,6 +46,17 @@ static struct printed *printed_get(struct raw *raw, const char *key, bool counte
 	return printed;
 }
 
+/* リスク２： in a cell of its own tells nothing; the words beside it are the heading. */
+static void learn_number(struct raw *raw, size_t index)
+{
+	const struct label *label = &raw->entries.items[index].label;
+	if (label->text[0] != ':' || !label->text[1])
+		return;
+	printed_get(raw, arena_printf(raw->arena, "%s:", label->number), false, true);
+	struct printed *printed = printed_get(raw, label->text + 1, false, true);
+	printed->entries[printed->entry_count++] = index;
+}
+
 static void learn_entry(struct raw *raw, size_t index)
 {
 	const struct entry *entry = &raw->entries.items[index];
@@ -59,6 +70,8 @@ static void learn_entry(struct raw *raw, size_t index)
 		printed = printed_get(raw, label->brief, false, true);
 		printed->entries[printed->entry_count++] = index;
 	}
+	if (!entry->item && *label->number)
+		learn_number(raw, index);
 	bool bare = *label->number && utf8_count(label->text, strlen(label->text)) > 2 && (unsigned char)*label->text >= 0xe3;
 	if (bare && strcmp(label->text, label->full) != 0) {
 		printed = printed_get(raw, label->text, false, true);
@@ -554,8 +567,8 @@ static void split_pieces(struct splitter *splitter, const char *text)
 		if (!taken && listed)
 			taken = push_label(splitter, text);
 		listed = taken > 0;
-		if (!taken)
-			marked = (taken = read_mark(splitter, text)) > 0;
+		if (!taken && (taken = read_mark(splitter, text)))
+			marked = true;
 		if (taken) {
 			text += taken;
 			continue;
@@ -609,14 +622,31 @@ static void take_out_frame(struct raw *raw, struct page_line *lines, size_t coun
 	}
 }
 
-static struct page_line *without_frames(struct raw *raw, const struct page *page)
+/* A bracket at the end of a line of words is the next cell's: it becomes a line of its own. */
+static struct page_line *split_brackets(struct raw *raw, const struct page *page, size_t *count)
 {
-	struct page_line *lines = arena_array(raw->scratch, struct page_line, page->count);
-	for (size_t i = 0; i < page->count; i++)
-		lines[i] = page->items[i];
+	struct page_line *lines = arena_array(raw->scratch, struct page_line, 2 * page->count);
+	*count = 0;
+	for (size_t i = 0; i < page->count; i++) {
+		const char *text = page->items[i].text;
+		size_t length = strlen(text);
+		bool last = length > 2 && strcmp(text + length - 2, " [") == 0 && !strchr(text, ']') && *text != '[';
+		lines[(*count)++] = page->items[i];
+		if (!last)
+			continue;
+		lines[*count - 1].text = trim(raw->arena, text, length - 1);
+		lines[*count] = page->items[i];
+		lines[(*count)++].text = "[";
+	}
+	return lines;
+}
+
+static struct page_line *without_frames(struct raw *raw, const struct page *page, size_t *count)
+{
+	struct page_line *lines = split_brackets(raw, page, count);
 	for (size_t i = 0; i < raw->form->item_count; i++)
 		if (raw->form->items[i]->under && (i == 0 || raw->form->items[i]->under != raw->form->items[i - 1]->under))
-			take_out_frame(raw, lines, page->count, raw->form->items[i]->under);
+			take_out_frame(raw, lines, *count, raw->form->items[i]->under);
 	return lines;
 }
 
@@ -647,13 +677,14 @@ static struct found read_label(struct splitter *splitter, const struct lines *li
 void raw_split(struct raw *raw, const struct page *page)
 {
 	struct splitter splitter = {.raw = raw};
-	const char **folded = arena_array(raw->scratch, const char *, page->count);
-	struct page_line *own = without_frames(raw, page);
-	const struct lines lines = {own, folded, page->count};
+	size_t count;
+	struct page_line *own = without_frames(raw, page, &count);
+	const char **folded = arena_array(raw->scratch, const char *, count);
+	const struct lines lines = {own, folded, count};
 	raw->tokens.count = 0;
-	for (size_t i = 0; i < page->count; i++)
+	for (size_t i = 0; i < count; i++)
 		folded[i] = fold_line(raw->scratch, own[i].text);
-	for (size_t i = 0; i < page->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		if (!*folded[i])
 			continue;
 		splitter.line = &own[i];

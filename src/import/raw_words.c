@@ -136,7 +136,7 @@ static unsigned lines_cost(const struct part *part, const struct item *item, siz
 	for (size_t i = start + 1; i < end; i++) {
 		bool full = is_full(part->lines[i - 1]->text, part->width);
 		blocks += is_cut(part, i);
-		again += is_cut(part, i) && strcmp(part->lines[i]->text, first) == 0;
+		again += is_cut(part, i) && strcmp(part->lines[i]->text, part->lines[0]->text) == 0;
 		wraps += !is_cut(part, i) && full;
 		breaks += !is_cut(part, i) && !full;
 	}
@@ -166,15 +166,34 @@ static unsigned lines_cost(const struct part *part, const struct item *item, siz
 	return 3 * blocks + 20 * again + (end - start == 1 && is_date(part->raw, first) ? 5 : 0);
 }
 
+static bool ends_with(const char *text, const char *end)
+{
+	size_t length = strlen(text), tail = strlen(end);
+	return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+/* -, －, ―: what is written where there is nothing to write. */
+static bool is_nothing(struct arena *scratch, const char *text)
+{
+	const char *folded = utf8_fold(scratch, text);
+	static const char *const signs[] = {"-", "―", "—", "ー", "−", "‐"};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (strcmp(folded, signs[i]) == 0)
+			return true;
+	return false;
+}
+
 /* What it costs to part words here, inside of a block. */
 static unsigned cut_cost(const struct part *part, size_t at)
 {
 	if (is_cut(part, at))
 		return 0;
 	const char *before = part->lines[at - 1]->text;
-	size_t length = strlen(before);
-	bool stop = length >= 3 && strcmp(before + length - 3, "。") == 0;
-	return !is_full(before, part->width) ? 15 : stop ? 25 : 45;
+	if (is_nothing(part->raw->scratch, part->lines[at]->text))
+		return 5;
+	if (ends_with(before, "】") || ends_with(before, "＞") || ends_with(before, "："))
+		return 30;
+	return !is_full(before, part->width) ? 15 : ends_with(before, "。") ? 25 : 45;
 }
 
 static unsigned skip_cost(const struct part *part, size_t start, size_t end)
@@ -315,6 +334,29 @@ static void run_words(struct run *run, const struct token *token)
 	list_push(run->part.raw->scratch, &run->lines, token);
 }
 
+/* Words below a label for one line, in one block of several: they may be those of the next label, too, which stands
+ * beside the middle of them. */
+static bool may_stand_above(const struct run *run, const struct token *token)
+{
+	const struct part *part = &run->part;
+	size_t count = run->lines.count;
+	return !run->inside && count > 1 && part->taker_count == 1 && part->takers[0]->item->type == ITEM_LINE &&
+	       !token->place && token->reading->item->type == ITEM_TEXT &&
+	       run->lines.items[0]->block == run->lines.items[count - 1]->block;
+}
+
+/* Do words follow a label before the next? */
+static bool has_words(const struct raw *raw, size_t at)
+{
+	for (size_t i = at + 1; i < raw->tokens.count; i++) {
+		if (raw->tokens.items[i].kind == TOKEN_WORDS)
+			return true;
+		if (raw->tokens.items[i].kind == TOKEN_LABEL && raw->tokens.items[i].reading)
+			return false;
+	}
+	return false;
+}
+
 /* ---- what is left on the page ---- */
 
 static struct reading *nearest_empty(struct raw *raw, size_t at, size_t *away)
@@ -369,15 +411,24 @@ static bool has_top(const struct raw *raw)
 	return false;
 }
 
-/* Words at the head of a page, before its first label, go on from the page before. */
+/* Does a text end as a sentence does? */
+static bool is_ended(const struct reading *reading)
+{
+	const char *text = reading->chunks.count ? reading->chunks.items[reading->chunks.count - 1].text : "";
+	return !*text || ends_with(text, "。") || ends_with(text, "）") || ends_with(text, ")");
+}
+
+/* Words at the head of a page, before its first label, go on from the page before, unless a label of this page is
+ * without words and those of the last page are at an end. */
 static void continue_last(struct raw *raw)
 {
-	size_t start = 0;
+	size_t start = 0, away;
 	while (start < raw->tokens.count && raw->tokens.items[start].kind == TOKEN_GONE)
 		start++;
 	size_t end = together(raw, start);
 	struct reading *last = raw->last;
-	if (start == end || !last || last->item->type != ITEM_TEXT || has_top(raw))
+	if (start == end || !last || last->item->type != ITEM_TEXT || has_top(raw) ||
+	    (is_ended(last) && nearest_empty(raw, start, &away)))
 		return;
 	give_tokens(raw, last, start, end);
 }
@@ -443,12 +494,13 @@ static void find_last(struct raw *raw)
 void raw_words(struct raw *raw)
 {
 	struct run run = {.part.raw = raw};
-	continue_last(raw);
 	for (size_t i = 0; i < raw->tokens.count; i++) {
 		const struct token *token = &raw->tokens.items[i];
 		if (token->kind == TOKEN_LABEL && token->place && !run.lines.count)
 			run.part.taker_count = 0; /* what stands above a heading has nothing below it */
 		if (token->kind == TOKEN_LABEL && token->reading) {
+			if (may_stand_above(&run, token) && !has_words(raw, i))
+				add_taker(&run, token->reading);
 			if (run.lines.count)
 				end_run(&run);
 			add_taker(&run, token->reading);
@@ -457,6 +509,7 @@ void raw_words(struct raw *raw)
 		}
 	}
 	end_run(&run);
+	continue_last(raw);
 	give_rest(raw);
 	give_below(raw);
 	leave_rest(raw);
