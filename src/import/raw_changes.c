@@ -7,7 +7,13 @@
 #include <string.h>
 
 enum { COLUMN_DATE, COLUMN_ITEM, COLUMN_BEFORE, COLUMN_AFTER, COLUMN_TIMING, COLUMN_NOTE, COLUMN_COUNT };
-enum { ITEM_WIDTH = 34, DATE_BYTES = 48 };
+enum {
+	ITEM_WIDTH = 34,
+	DATE_BYTES = 48,
+	FULL_SHORT = 6,  /* columns, as in raw_words.c */
+	BRIEF_WIDTH = 8,
+	LIKE_ENOUGH = 12 /* twice the bytes that two beginnings have in common */
+};
 
 struct change {
 	const char *date;
@@ -25,11 +31,14 @@ struct reader {
 	LIST(struct change *) rows;
 	struct change *current; /* takes the words that come */
 	struct change *closed;  /* the last whose time of submission was met */
-	LIST(const char *) dates; /* of rows that are still to come */
-	size_t next_date;
-	size_t date_line;
+	LIST(struct text_line) dates; /* of the page, whose rows are not known yet; block: the line */
+	LIST(struct text_line) lost;  /* lines of notes, the same */
+	const char *own_date;         /* of the item that comes next */
+	size_t own_line;
 	size_t item_block; /* lines of it are of the item */
 	size_t note_block; /* lines of it are of the note */
+	size_t lost_line;
+	size_t lost_block; /* lines of it are of a note whose row is not known */
 	size_t page;       /* the first row of this page */
 	struct map notes;  /* first lines of notes → themselves */
 };
@@ -48,7 +57,10 @@ static size_t leading_date(const struct raw *raw, const char *text)
 	struct date date;
 	for (size_t i = utf8_step(text); i <= length && i <= DATE_BYTES; i += utf8_step(text + i)) {
 		bool ends = !text[i] || text[i] == ' ' || strncmp(text + i, "　", 3) == 0;
-		if (ends && date_parse(raw->calendar, arena_copy(raw->scratch, text, i), &date) == DATE_OK && date.day)
+		enum date_problem problem = DATE_NOT_A_DATE;
+		if (ends)
+			problem = date_parse(raw->calendar, arena_copy(raw->scratch, text, i), &date);
+		if ((problem == DATE_OK || problem == DATE_ERA_YEAR_ONE) && date.day)
 			best = i;
 		if (!text[i])
 			break;
@@ -103,26 +115,13 @@ static size_t width(const char *text)
 	return utf8_width(text, strlen(text));
 }
 
-static void take_date(struct reader *reader, const char *date, size_t line)
+/* A date right before an item is its own; others are given out when the page has been read. */
+static void take_date(struct reader *reader, const char *date, size_t line, bool own)
 {
-	for (size_t i = reader->page; i < reader->rows.count; i++) {
-		struct change *row = reader->rows.items[i];
-		if (row->date || !row->item.count)
-			continue;
-		row->date = date;
-		row->date_line = line;
-		return;
-	}
-	list_push(reader->raw->arena, &reader->dates, date);
-	reader->date_line = line;
-}
-
-static void give_date(struct reader *reader, struct change *row)
-{
-	if (row->date || reader->next_date >= reader->dates.count)
-		return;
-	row->date = reader->dates.items[reader->next_date++];
-	row->date_line = reader->date_line;
+	if (!own)
+		list_push(reader->raw->arena, &reader->dates, ((struct text_line){date, line}));
+	reader->own_date = own ? date : NULL;
+	reader->own_line = line;
 }
 
 static void take_item(struct reader *reader, const struct page_line *line, const char *text)
@@ -134,7 +133,9 @@ static void take_item(struct reader *reader, const struct page_line *line, const
 	row = row ? row : new_row(reader);
 	list_push(reader->raw->arena, &row->item, ((struct text_line){text, line->block}));
 	row->item_line = line->line;
-	give_date(reader, row);
+	row->date = reader->own_date ? reader->own_date : row->date;
+	row->date_line = reader->own_date ? reader->own_line : row->date_line;
+	reader->own_date = NULL;
 	reader->current = row;
 	reader->closed = NULL;
 	reader->item_block = line->block;
@@ -174,9 +175,15 @@ static struct change *words_row(struct reader *reader)
 
 static void take_words(struct reader *reader, const struct page_line *line, const char *text)
 {
-	bool goes_on = reader->note_block == line->block;
-	if (reader->closed && (goes_on || (!reader->closed->note.count && map_get(&reader->notes, text)))) {
+	bool goes_on = reader->note_block == line->block, note = map_get(&reader->notes, text) != NULL;
+	if (reader->closed && (goes_on || (!reader->closed->note.count && note))) {
 		take_note(reader, line, text);
+		return;
+	}
+	if (note || reader->lost_block == line->block) { /* of a row that cannot be told */
+		reader->lost_block = line->block;
+		list_push(reader->raw->arena, &reader->lost, ((struct text_line){text, line->block}));
+		reader->lost_line = line->line;
 		return;
 	}
 	struct change *row = reader->current = words_row(reader);
@@ -226,7 +233,7 @@ static void read_change_line(struct reader *reader, const struct page_line *line
 	bool follows = next && begins_item(raw, next->text);
 	if (date && (begins_item(raw, rest) || (alone && (follows || !reader->current || reader->closed ||
 	                                                  !next || next->block != line->block)))) {
-		take_date(reader, arena_copy(raw->arena, text, date), line->line);
+		take_date(reader, arena_copy(raw->arena, text, date), line->line, alone ? follows : true);
 		if (alone)
 			return;
 		text = rest;
@@ -262,24 +269,56 @@ static size_t likeness(const char *a, const char *b)
 	return same;
 }
 
-/* Where the text after the change begins: at the block that is most like the beginning, else in the middle. */
-static size_t find_after(const struct change *row)
+static bool begins_block(const struct change *row, size_t at)
 {
-	size_t best = 0, found = 0, blocks = 1, middle = 0;
-	for (size_t i = 1; i < row->words.count; i++) {
-		if (row->words.items[i].block == row->words.items[i - 1].block)
-			continue;
-		blocks++;
-		size_t like = likeness(row->words.items[0].text, row->words.items[i].text);
-		if (like > best) {
+	return row->words.items[at].block != row->words.items[at - 1].block;
+}
+
+static bool is_katakana(const char *text)
+{
+	int32_t point = 0;
+	if (*text)
+		utf8_decode(text, strlen(text), &point);
+	return point >= 0x30a1 && point <= 0x30fe;
+}
+
+/* Is the last character one? Then a word may go on. */
+static bool is_katakana_after(const char *text)
+{
+	size_t length = strlen(text);
+	return length >= 3 && is_katakana(text + length - 3);
+}
+
+/* May one text end and the other begin here? A line that was broken by its width goes on; ～ is the rest of a text. */
+static bool may_part(const struct change *row, size_t at, size_t widest)
+{
+	if (strncmp(row->words.items[at].text, "～", strlen("～")) == 0)
+		return false;
+	if (is_katakana_after(row->words.items[at - 1].text) && is_katakana(row->words.items[at].text))
+		return false;
+	return begins_block(row, at) || width(row->words.items[at - 1].text) + FULL_SHORT < widest;
+}
+
+/* Where the text after the change begins: at the line that is most like the first, for most of a text stays; else
+ * where the empty line parts both most evenly. */
+static size_t find_after(const struct change *row, size_t widest)
+{
+	size_t best = 0, found = 0, even = 0, count = row->words.count;
+	for (size_t i = 1; i < count; i++) {
+		size_t like = likeness(row->words.items[0].text, row->words.items[i].text) * 2 + begins_block(row, i);
+		if (may_part(row, i, widest) && like > best) {
 			best = like;
 			found = i;
 		}
-		middle = middle && i > row->words.count / 2 ? middle : i;
+		size_t distance = i * 2 > count ? i * 2 - count : count - i * 2;
+		size_t so_far = even * 2 > count ? even * 2 - count : count - even * 2;
+		if (begins_block(row, i) && may_part(row, i, widest) && (!even || distance < so_far))
+			even = i;
 	}
-	if (blocks == 2 || best < 6)
-		return middle;
-	return found;
+	if (best >= LIKE_ENOUGH)
+		return found;
+	bool brief = count > 1 && width(row->words.items[0].text) <= BRIEF_WIDTH; /* 追加 */
+	return even || (count != 2 && !brief) ? even : may_part(row, 1, widest) ? 1 : 0;
 }
 
 static void put_cell(struct raw *raw, struct chunks *cell, const struct text_line *lines, size_t count, size_t line)
@@ -288,12 +327,12 @@ static void put_cell(struct raw *raw, struct chunks *cell, const struct text_lin
 		chunk_add(raw->arena, cell, lines_join(raw->arena, lines, count), line);
 }
 
-static void put_row(struct raw *raw, const struct change *row)
+static void put_row(struct raw *raw, const struct change *row, size_t widest)
 {
 	struct change_row change = {arena_array(raw->arena, struct chunks, raw->form->column_count)};
 	if (raw->form->column_count < COLUMN_COUNT)
 		return;
-	size_t after = find_after(row);
+	size_t after = find_after(row, widest);
 	chunk_add(raw->arena, &change.cells[COLUMN_DATE], row->date ? row->date : "", row->date_line);
 	put_cell(raw, &change.cells[COLUMN_ITEM], row->item.items, row->item.count, row->item_line);
 	put_cell(raw, &change.cells[COLUMN_BEFORE], row->words.items, after, row->words_line);
@@ -316,11 +355,62 @@ static void learn_notes(struct reader *reader)
 	}
 }
 
-static void begin_page(struct reader *reader)
+/* Dates of the page that stand apart: where there is one for each row without, they are in order. */
+static void give_dates(struct reader *reader)
 {
+	size_t missing = 0, next = 0;
+	for (size_t i = reader->page; i < reader->rows.count; i++)
+		missing += !reader->rows.items[i]->date && reader->rows.items[i]->item.count;
+	for (size_t i = reader->page; missing == reader->dates.count && i < reader->rows.count; i++) {
+		struct change *row = reader->rows.items[i];
+		if (row->date || !row->item.count)
+			continue;
+		row->date = reader->dates.items[next].text;
+		row->date_line = reader->dates.items[next++].block;
+	}
+	for (; next < reader->dates.count; next++)
+		chunk_add(reader->raw->arena, &reader->raw->placing->unplaced, reader->dates.items[next].text,
+		          reader->dates.items[next].block);
+	reader->dates.count = 0;
+}
+
+static size_t count_blocks(const struct text_line *lines, size_t count)
+{
+	size_t blocks = count > 0;
+	for (size_t i = 1; i < count; i++)
+		blocks += lines[i].block != lines[i - 1].block;
+	return blocks;
+}
+
+/* The same for notes. */
+static void give_notes(struct reader *reader)
+{
+	struct raw *raw = reader->raw;
+	size_t missing = 0, next = 0, count = reader->lost.count;
+	for (size_t i = reader->page; i < reader->rows.count; i++)
+		missing += !reader->rows.items[i]->note.count;
+	bool fits = missing == count_blocks(reader->lost.items, count);
+	for (size_t i = reader->page; fits && i < reader->rows.count && next < count; i++) {
+		struct change *row = reader->rows.items[i];
+		size_t block = reader->lost.items[next].block;
+		if (row->note.count)
+			continue;
+		for (; next < count && reader->lost.items[next].block == block; next++)
+			list_push(raw->arena, &row->note, reader->lost.items[next]);
+		row->note_line = reader->lost_line;
+	}
+	for (; next < count; next++)
+		chunk_add(raw->arena, &raw->placing->unplaced, reader->lost.items[next].text, reader->lost_line);
+	reader->lost.count = 0;
+}
+
+static void end_page(struct reader *reader)
+{
+	give_dates(reader);
+	give_notes(reader);
 	reader->page = reader->rows.count;
-	reader->next_date = reader->dates.count;
 	reader->current = reader->closed = NULL;
+	reader->own_date = NULL;
 }
 
 void raw_changes(struct raw *raw)
@@ -333,8 +423,15 @@ void raw_changes(struct raw *raw)
 		if (*lines->items[i].text)
 			read_change_line(&reader, &lines->items[i], next);
 		else
-			begin_page(&reader);
+			end_page(&reader);
+	}
+	end_page(&reader);
+	size_t widest = 0;
+	for (size_t i = 0; i < reader.rows.count; i++) {
+		const struct change *row = reader.rows.items[i];
+		for (size_t j = 0; j < row->words.count; j++)
+			widest = width(row->words.items[j].text) > widest ? width(row->words.items[j].text) : widest;
 	}
 	for (size_t i = 0; i < reader.rows.count; i++)
-		put_row(raw, reader.rows.items[i]);
+		put_row(raw, reader.rows.items[i], widest);
 }
