@@ -7,16 +7,16 @@
 #include <stddef.h>
 
 /* A file that is no text for this program. */
-struct file_kind {
+struct foreign_file {
 	enum message_id what; /* ends a sentence: Excel のブック */
 	const char *program;  /* from which its words can be copied; or NULL, and … */
 	enum message_id hint; /* … what else to do */
 };
 
 /* By its first bytes and, of an archive, by the names in it; NULL: nothing known. */
-const struct file_kind *file_kind_of(const char *bytes, size_t length);
+const struct foreign_file *file_kind_of(const char *bytes, size_t length);
 
 /* What to do with it. */
-const char *file_kind_hint(struct arena *arena, const struct file_kind *kind);
+const char *file_kind_hint(struct arena *arena, const struct foreign_file *kind);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/list.h"
 #include "base/memory.h"
+#include "base/message.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -123,16 +124,28 @@ bool files_is_link(const struct files *files, const char *path)
 	return disk && lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
 }
 
-struct source *files_load(struct arena *arena, struct diags *diags, const struct files *files, const char *path)
+const char *files_bytes(struct arena *arena, struct diags *diags, const struct files *files, const char *path,
+                        size_t *length)
 {
 	const struct document *document = files_document(files, path);
-	if (document)
-		return source_from_memory(arena, diags, path, document->bytes, document->length);
 	bool standard = strcmp(path, "-") == 0;
+	if (document) {
+		*length = document->length;
+		return document->bytes;
+	}
 	if (!files || (standard ? files->standard_input : !files->memory_only))
-		return source_load(arena, diags, path);
+		return source_bytes(arena, diags, path, length);
 	source_report_missing(diags, path);
 	return NULL;
+}
+
+struct source *files_load(struct arena *arena, struct diags *diags, const struct files *files, const char *path)
+{
+	size_t length;
+	const char *bytes = files_bytes(arena, diags, files, path, &length);
+	bool standard = strcmp(path, "-") == 0 && !files_document(files, path);
+	return bytes ? source_from_memory(arena, diags, standard ? msg(MSG_SOURCE_STANDARD_INPUT) : path, bytes, length)
+	             : NULL;
 }
 
 bool files_peek(const struct files *files, const char *path, char *bytes, size_t size, size_t *length)

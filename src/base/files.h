@@ -45,6 +45,10 @@ const struct document *files_document(const struct files *files, const char *pat
 /* Reads a file, as source_load does. */
 struct source *files_load(struct arena *arena, struct diags *diags, const struct files *files, const char *path);
 
+/* The bytes of a file, as source_bytes gives them. */
+const char *files_bytes(struct arena *arena, struct diags *diags, const struct files *files, const char *path,
+                        size_t *length);
+
 /* Reads the beginning of a file, up to `size` bytes; false when it cannot be read. */
 bool files_peek(const struct files *files, const char *path, char *bytes, size_t size, size_t *length);
 

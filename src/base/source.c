@@ -120,7 +120,7 @@ struct source *source_from_memory(struct arena *arena, struct diags *diags, cons
 		length -= 3;
 	}
 
-	const struct file_kind *kind = file_kind_of(text, length);
+	const struct foreign_file *kind = file_kind_of(text, length);
 	if (kind) {
 		struct diag *diag = diag_add(diags, DIAG_NUL, no_span, msg_source_foreign(diags->arena, msg(kind->what)));
 		diag->file = arena_string(diags->arena, path);
@@ -174,22 +174,24 @@ static int read_all(FILE *file, struct buf *bytes)
 	return errno ? errno : EIO;
 }
 
-static struct source *load(struct arena *arena, struct diags *diags, const char *path, FILE *file)
+static const char *load(struct arena *arena, struct diags *diags, const char *path, FILE *file, size_t *length)
 {
 	struct buf bytes = BUF_INIT;
 	int error = read_all(file, &bytes);
-	struct source *source = NULL;
+	const char *copy = NULL;
 	if (error)
 		report_unreadable(diags, path, error);
 	else
-		source = source_from_memory(arena, diags, path, buf_text(&bytes), bytes.length);
+		copy = arena_copy(arena, buf_text(&bytes), *length = bytes.length);
 	buf_free(&bytes);
-	return source;
+	return copy;
 }
 
 struct source *source_load_standard(struct arena *arena, struct diags *diags, const char *path)
 {
-	return load(arena, diags, path, stdin);
+	size_t length;
+	const char *bytes = load(arena, diags, path, stdin, &length);
+	return bytes ? source_from_memory(arena, diags, path, bytes, length) : NULL;
 }
 
 struct open_file {
@@ -202,20 +204,29 @@ static void close_held(struct holding *holding)
 	fclose(((struct open_file *)(void *)holding)->file);
 }
 
-struct source *source_load(struct arena *arena, struct diags *diags, const char *path)
+const char *source_bytes(struct arena *arena, struct diags *diags, const char *path, size_t *length)
 {
 	if (strcmp(path, "-") == 0)
-		return source_load_standard(arena, diags, msg(MSG_SOURCE_STANDARD_INPUT));
+		return load(arena, diags, msg(MSG_SOURCE_STANDARD_INPUT), stdin, length);
 	struct open_file open = {.file = fopen(path, "rb")};
 	if (!open.file) {
 		report_unreadable(diags, path, errno);
 		return NULL;
 	}
 	memory_hold(&open.held, close_held);
-	struct source *source = load(arena, diags, path, open.file);
+	const char *bytes = load(arena, diags, path, open.file, length);
 	memory_let_go(&open.held);
 	fclose(open.file);
-	return source;
+	return bytes;
+}
+
+struct source *source_load(struct arena *arena, struct diags *diags, const char *path)
+{
+	size_t length;
+	const char *bytes = source_bytes(arena, diags, path, &length);
+	if (strcmp(path, "-") == 0)
+		path = msg(MSG_SOURCE_STANDARD_INPUT);
+	return bytes ? source_from_memory(arena, diags, path, bytes, length) : NULL;
 }
 
 struct source *source_built_in(struct arena *arena, const char *path, const char *text, size_t length,

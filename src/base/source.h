@@ -41,6 +41,10 @@ enum { SOURCE_STEP = 4096 };
  * inside) and returns NULL. */
 struct source *source_load(struct arena *arena, struct diags *diags, const char *path);
 
+/* The bytes of a file as they are, up to SOURCE_LIMIT and one more piece ("-" reads standard input). On failure reports and returns
+ * NULL. */
+const char *source_bytes(struct arena *arena, struct diags *diags, const char *path, size_t *length);
+
 /* Standard input, which findings call `path`. */
 struct source *source_load_standard(struct arena *arena, struct diags *diags, const char *path);
 

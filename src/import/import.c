@@ -7,7 +7,10 @@
 #include "base/diag.h"
 #include "base/utf8.h"
 #include "import/answer.h"
+#include "import/frames.h"
+#include "import/pages.h"
 #include "import/recognise.h"
+#include "import/workbook_rows.h"
 #include "import/write.h"
 #include "yaml/node_write.h"
 
@@ -238,22 +241,64 @@ static bool prove(struct transfer *transfer, struct import *import)
 	return sheet != NULL;
 }
 
-const char *import_text(struct arena *arena, struct official *official, const struct source *source,
-                        struct import *import)
+/* One stream for every source: rows of cells where there are tables, pages of lines where there are none. */
+struct words {
+	const struct text_rows *rows;
+	const struct source *source; /* of raw text, or NULL */
+	const struct pages *pages;   /* of a PDF, or NULL */
+};
+
+static struct placing *place_words(struct arena *arena, const struct official *official, const struct form *form,
+                                         const struct words *words)
 {
-	struct text_rows rows = rows_read(arena, source);
+	const struct calendar *calendar = &official->schema->calendar;
+	if (words->rows->tables || (!words->source && !words->pages))
+		return place_rows(arena, form, words->rows);
+	return place_raw(arena, form, calendar, words->source, words->pages);
+}
+
+static const char *import_words(struct arena *arena, struct official *official, const struct words *words,
+                                struct import *import)
+{
 	struct transfer transfer = {.arena = arena, .official = official};
 	*import = (struct import){0};
-	transfer.form = import->form = form_recognise(arena, official, &rows);
+	transfer.form = import->form = form_recognise(arena, official, words->rows);
 	if (!transfer.form)
 		return msg(MSG_IMPORT_NO_SHEET);
-	transfer.placing = rows.tables ? place_rows(arena, transfer.form, &rows)
-	                               : place_raw(arena, transfer.form, &official->schema->calendar, source);
+	if (!words->rows->tables && !words->source && !words->pages)
+		return msg(MSG_IMPORT_NO_TABLES);
+	transfer.placing = place_words(arena, official, transfer.form, words);
 	import->placing = transfer.placing;
 	answers_read(arena, &official->schema->calendar, transfer.placing);
+	frames_clear(transfer.placing);
 	transfer_begin(&transfer);
 	if (!has_answer(&transfer))
 		return msg(MSG_IMPORT_NO_ANSWERS);
 	put_other_sheets(&transfer);
 	return prove(&transfer, import) ? NULL : msg(MSG_IMPORT_TOO_LARGE);
+}
+
+const char *import_pages(struct arena *arena, struct official *official, const struct pages *pages,
+                         struct import *import)
+{
+	struct text_rows rows = pages_rows(arena, pages);
+	return import_words(arena, official, &(struct words){.rows = &rows, .pages = pages}, import);
+}
+
+const char *import_text(struct arena *arena, struct official *official, const struct source *source,
+                        struct import *import)
+{
+	if (bbox_likely(source->text, source->length)) {
+		struct pages pages = bbox_pages(arena, source->text, source->length);
+		return pages.items ? import_pages(arena, official, &pages, import) : msg(MSG_IMPORT_NO_SHEET);
+	}
+	struct text_rows rows = rows_read(arena, source);
+	return import_words(arena, official, &(struct words){.rows = &rows, .source = source}, import);
+}
+
+const char *import_workbook(struct arena *arena, struct official *official, const struct workbook *workbook,
+                            struct import *import)
+{
+	struct text_rows rows = workbook_rows(arena, workbook);
+	return import_words(arena, official, &(struct words){.rows = &rows}, import);
 }

@@ -5,7 +5,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/source.h"
+#include "import/pages.h"
 #include "import/place.h"
+#include "workbook/workbook.h"
 
 #include <stddef.h>
 
@@ -32,6 +34,14 @@ struct import {
 /* Reads the text of a published sheet into a model. Returns NULL, or in Japanese why it cannot be read as one. */
 const char *import_text(struct arena *arena, struct official *official, const struct source *source,
                         struct import *import);
+
+/* The same of the pages of a PDF. */
+const char *import_pages(struct arena *arena, struct official *official, const struct pages *pages,
+                         struct import *import);
+
+/* The same of a workbook in the official layout. */
+const char *import_workbook(struct arena *arena, struct official *official, const struct workbook *workbook,
+                            struct import *import);
 
 /* 見つかった, 空欄, 不明, items の答え */
 const char *import_state_label(enum import_state state);

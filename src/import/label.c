@@ -80,8 +80,6 @@ const char *label_key(struct arena *arena, const char *cell, size_t *rest)
 {
 	static const char *const signs[] = {"[", "［", "☐", "☑", MARK_LOST};
 	size_t end = strlen(cell);
-	if (strchr(cell, '\n'))
-		return NULL;
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
 		const char *sign = strstr(cell, signs[i]);
 		if (sign && (size_t)(sign - cell) < end)
@@ -127,9 +125,33 @@ static size_t slips(const struct label *label, const char *key)
 	return found > limit ? LABEL_FAR : 1 + found;
 }
 
+/* The key behind the label's number, however that is written: 1., 1, 1), (1); NULL: it has another, or none. */
+static const char *behind_number(const struct label *label, const char *key)
+{
+	size_t digits = strspn(label->number, "0123456789"), length = strlen(label->number);
+	if (!digits)
+		return length && strncmp(key, label->number, length) == 0 ? key + length : NULL;
+	const char *at = key + (*key == '(');
+	if (strncmp(at, label->number, digits) != 0 || strchr("0123456789", at[digits]))
+		return NULL;
+	at += digits;
+	return at + (*at == '.' || *at == ')' ? 1 : strncmp(at, "、", strlen("、")) == 0 ? strlen("、") : 0);
+}
+
+bool label_spans(const struct label *label, const char *key)
+{
+	size_t length = strlen(label->full);
+	if (!label->counted || strncmp(key, label->full, length) != 0)
+		return false;
+	key += length;
+	size_t from = strspn(key, "0123456789"), sign = strcspn(key + from, "0123456789");
+	const char *to = key + from + sign;
+	return from && sign && sign <= strlen("～") && *to && strspn(to, "0123456789") == strlen(to);
+}
+
 size_t label_match(const struct label *label, const char *key)
 {
-	size_t length = strlen(label->full), number = strlen(label->number);
+	size_t length = strlen(label->full);
 	if (label->counted) {
 		bool same = strncmp(key, label->full, length) == 0;
 		return same && key[length] && strspn(key + length, "0123456789") == strlen(key + length) ? 0 : LABEL_FAR;
@@ -140,7 +162,9 @@ size_t label_match(const struct label *label, const char *key)
 		return 0;
 	if (strcmp(key, label->text) == 0)
 		return 1;
-	bool numbered = number && strncmp(key, label->number, number) == 0;
-	bool other = !numbered && strchr("0123456789", key[0]);
-	return other ? LABEL_FAR : slips(label, key + (numbered ? number : 0));
+	const char *behind = behind_number(label, key);
+	if (behind && strcmp(behind, label->text) == 0)
+		return 0;
+	bool other = !behind && strchr("0123456789", key[0]);
+	return other ? LABEL_FAR : slips(label, behind ? behind : key);
 }

@@ -30,4 +30,7 @@ const char *label_key(struct arena *arena, const char *cell, size_t *rest);
 enum { LABEL_FAR = 100 };
 size_t label_match(const struct label *label, const char *key);
 
+/* Is the key what forms print above further repetitions: システム2～5? */
+bool label_spans(const struct label *label, const char *key);
+
 #endif

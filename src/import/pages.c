@@ -95,7 +95,7 @@ static void add_line(struct splitter *splitter, const char *bytes, size_t length
 		return;
 	}
 	struct page *page = begins_page(splitter, text, spaces, *before) ? page_begin(splitter) : page_last(splitter);
-	list_push(splitter->arena, page, ((struct page_line){text, line, splitter->block}));
+	list_push(splitter->arena, page, ((struct page_line){.text = text, .line = line, .block = splitter->block}));
 	*before = text;
 }
 
@@ -194,20 +194,20 @@ static void drop_numbers(struct arena *arena, struct pages *pages)
 }
 
 /* A line that stands on most pages, and is none of the form's, is a running head. */
-static void drop_heads(const struct splitter *splitter, struct pages *pages)
+static void drop_repeated(struct arena *arena, struct pages *pages, page_label is_label, const void *context)
 {
 	struct map seen;
-	map_init(&seen, splitter->arena);
+	map_init(&seen, arena);
 	for (size_t p = 0; p < pages->count; p++) {
 		struct map here;
-		map_init(&here, splitter->arena);
+		map_init(&here, arena);
 		for (size_t i = 0; i < pages->items[p].count; i++) {
 			const char *text = pages->items[p].items[i].text;
 			size_t *count = strlen(text) <= HEAD_LIMIT ? map_get(&seen, text) : NULL;
 			if (strlen(text) > HEAD_LIMIT || map_put(&here, text, &here))
 				continue;
 			if (!count)
-				map_put(&seen, text, count = arena_new_object(splitter->arena, size_t));
+				map_put(&seen, text, count = arena_new_object(arena, size_t));
 			++*count;
 		}
 	}
@@ -216,10 +216,29 @@ static void drop_heads(const struct splitter *splitter, struct pages *pages)
 			const char *text = pages->items[p].items[i].text;
 			const size_t *count = map_get(&seen, text);
 			if (count && *count >= HEAD_PAGES && *count * 3 > pages->count * 2 && !is_structure(text) &&
-			    utf8_count(text, strlen(text)) > 1 && !splitter->is_label(splitter->context, text))
+			    utf8_count(text, strlen(text)) > 1 && !is_label(context, text))
 				drop_line(&pages->items[p], i);
 		}
 	}
+}
+
+void pages_drop_heads(struct arena *arena, struct pages *pages, page_label is_label, const void *context)
+{
+	drop_numbers(arena, pages);
+	drop_repeated(arena, pages, is_label, context);
+}
+
+struct text_rows pages_rows(struct arena *arena, const struct pages *pages)
+{
+	LIST(struct text_row) rows = {0};
+	for (size_t p = 0; p < pages->count; p++) {
+		for (size_t i = 0; i < pages->items[p].count; i++) {
+			struct text_cell *cell = arena_new_object(arena, struct text_cell);
+			*cell = (struct text_cell){pages->items[p].items[i].text, pages->items[p].items[i].line};
+			list_push(arena, &rows, ((struct text_row){.cells = cell, .count = 1}));
+		}
+	}
+	return (struct text_rows){.items = rows.items, .count = rows.count};
 }
 
 struct pages pages_read(struct arena *arena, const struct source *source, page_label is_label, const void *context)
@@ -231,8 +250,6 @@ struct pages pages_read(struct arena *arena, const struct source *source, page_l
 		struct span span = source_line(source, line);
 		split_line(&splitter, source->text + span.start, span.end - span.start, line, &before);
 	}
-	drop_numbers(arena, &splitter.pages);
-	drop_heads(&splitter, &splitter.pages);
 	return splitter.pages;
 }
 

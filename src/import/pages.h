@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/source.h"
+#include "import/rows.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,6 +13,7 @@ struct page_line {
 	const char *text; /* without white space around it; never empty */
 	size_t line;
 	size_t block; /* lines without an empty line between them are of one block */
+	float left, right, top, bottom; /* where it stands on the page, in any unit; all 0: not known */
 };
 
 struct page {
@@ -32,6 +34,24 @@ typedef bool (*page_label)(const void *context, const char *line);
 /* Form feeds part pages; where a text has lost them, a line that is indented by one space more than its kind and
  * follows without an empty line begins one. */
 struct pages pages_read(struct arena *arena, const struct source *source, page_label is_label, const void *context);
+
+/* Text of `pdftotext -layout`, where spaces keep the places of words: is it that, and its pages, arranged. */
+bool layout_likely(const struct source *source);
+struct pages layout_pages(struct arena *arena, const struct source *source);
+
+/* The XHTML of `pdftotext -bbox-layout`: is it that, and its pages, arranged. NULL in `items`: it is broken. */
+bool bbox_likely(const char *text, size_t length);
+struct pages bbox_pages(struct arena *arena, const char *text, size_t length);
+
+/* Takes out running heads and page numbers. */
+void pages_drop_heads(struct arena *arena, struct pages *pages, page_label is_label, const void *context);
+
+/* Lines whose places are known → blocks in the order of reading: what stands side by side from left to right, the
+ * rest from top to bottom. */
+void page_arrange(struct arena *arena, struct page *page);
+
+/* The lines as rows of one cell, for finding out which form they are. */
+struct text_rows pages_rows(struct arena *arena, const struct pages *pages);
 
 /* The page on which a line stands, from 1: by the form feeds before it. */
 size_t page_of_line(const struct source *source, size_t line);

@@ -168,6 +168,9 @@ static bool is_frame(const struct placer *placer, const char *key)
 		if (under->full && label_match(under, key) <= 1)
 			return true;
 	}
+	for (size_t i = 0; i < placer->entries.count; i++)
+		if (label_spans(&placer->entries.items[i].label, key))
+			return true;
 	return false;
 }
 

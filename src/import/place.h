@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/list.h"
 #include "base/source.h"
+#include "import/pages.h"
 #include "import/rows.h"
 #include "lang/value.h"
 #include "model/form.h"
@@ -77,9 +78,9 @@ struct place *place_repeat(struct arena *arena, struct place *outer, const struc
  * What follows no label of the form, or one that could be several, is left unplaced. */
 struct placing *place_rows(struct arena *arena, const struct form *form, const struct text_rows *rows);
 
-/* The same of a text that has no tables, and maybe no order (import/raw.h). */
+/* The same of a text that has no tables, and maybe no order (import/raw.h); of `pages`, where they are given. */
 struct placing *place_raw(struct arena *arena, const struct form *form, const struct calendar *calendar,
-                          const struct source *source);
+                          const struct source *source, const struct pages *pages);
 
 /* The first place of a section inside `outer`, made if there is none yet. */
 struct place *place_inside(struct arena *arena, struct place *outer, const struct form_section *section);

@@ -91,7 +91,7 @@ static void take_changes(struct raw *raw, const struct page *page, size_t start)
 {
 	struct label heading = label_make(raw->scratch, raw->form->history_heading, "");
 	raw->placing->has_history = true;
-	list_push(raw->arena, &raw->changes, ((struct page_line){"", 0, 0})); /* parts pages */
+	list_push(raw->arena, &raw->changes, ((struct page_line){.text = ""})); /* parts pages */
 	for (size_t i = start; i < page->count; i++) {
 		const char *text = page->items[i].text;
 		if (!is_column_line(raw, text) && strcmp(label_make(raw->scratch, text, "").full, heading.full) != 0)
@@ -118,12 +118,15 @@ static void read_page(struct raw *raw, const struct page *page)
 }
 
 struct placing *place_raw(struct arena *arena, const struct form *form, const struct calendar *calendar,
-                          const struct source *source)
+                          const struct source *source, const struct pages *given)
 {
 	struct raw raw = {.arena = arena, .scratch = arena_new(), .form = form, .calendar = calendar};
 	raw.placing = placing_new(arena, form);
 	raw_learn(&raw);
-	struct pages pages = pages_read(arena, source, raw_is_label, &raw);
+	struct pages pages = given                  ? *given
+	                     : layout_likely(source) ? layout_pages(arena, source)
+	                                             : pages_read(arena, source, raw_is_label, &raw);
+	pages_drop_heads(arena, &pages, raw_is_label, &raw);
 	for (size_t i = 0; i < pages.count; i++) {
 		arena_reset(raw.scratch);
 		read_page(&raw, &pages.items[i]);

@@ -411,6 +411,7 @@ static void end_page(struct reader *reader)
 	reader->page = reader->rows.count;
 	reader->current = reader->closed = NULL;
 	reader->own_date = NULL;
+	reader->item_block = reader->note_block = reader->lost_block = 0;
 }
 
 void raw_changes(struct raw *raw)

@@ -1,7 +1,7 @@
 /* shikii import: the text of a published sheet as a model, and what became of each item. */
 #include "import/import.h"
+#include "base/file_kind.h"
 #include "base/message.h"
-
 #include "base/utf8.h"
 #include "session/answer.h"
 #include "session/command.h"
@@ -111,9 +111,47 @@ static enum outcome write_import(struct project *project, const struct import *i
 	return STATUS_OK;
 }
 
+static const char *read_workbook(struct project *project, const char *bytes, size_t length, struct import *import)
+{
+	struct workbook workbook;
+	const struct calendar *calendar = &project->official->schema->calendar;
+	const char *reason = workbook_read(project->arena, calendar, bytes, length, &workbook);
+	return reason ? reason : import_workbook(project->arena, project->official, &workbook, import);
+}
+
+static const char *read_text(struct project *project, const struct source *source, struct import *import)
+{
+	return project_is_model(source->path, source->text)
+	           ? msg(MSG_IMPORT_IS_MODEL)
+	           : import_text(project->arena, project->official, source, import);
+}
+
+static bool is_workbook(const char *bytes, size_t length)
+{
+	const struct foreign_file *kind = length <= SOURCE_LIMIT ? file_kind_of(bytes, length) : NULL;
+	return kind && kind->what == MSG_FILE_KIND_XLSX;
+}
+
+/* Reads the file into *import. False: it cannot be read, and *reason is why, or NULL where that has been reported. */
+static bool read_file(struct project *project, struct diags *diags, const char *path, struct import *import,
+                      const char **reason)
+{
+	size_t length;
+	*reason = NULL;
+	const char *bytes = files_bytes(project->arena, diags, project->documents, path, &length);
+	if (bytes && is_workbook(bytes, length)) {
+		*reason = read_workbook(project, bytes, length, import);
+		return !*reason;
+	}
+	const struct source *source = bytes ? source_from_memory(project->arena, diags, path, bytes, length) : NULL;
+	if (source)
+		*reason = read_text(project, source, import);
+	return source && !*reason;
+}
+
 static enum outcome run_import(struct project *project)
 {
-	const char *path = project->options->paths[0];
+	const char *path = project->options->paths[0], *reason;
 	struct diags diags;
 	struct import import = {0};
 	if (project->options->path_count > 1) {
@@ -121,16 +159,10 @@ static enum outcome run_import(struct project *project)
 		return STATUS_FAILED;
 	}
 	diags_init(&diags, project->arena);
-	const struct source *source = files_load(project->arena, &diags, project->documents, path);
-	bool model = source && project_is_model(path, source->text);
-	const char *reason = model    ? msg(MSG_IMPORT_IS_MODEL)
-	                     : source ? import_text(project->arena, project->official, source, &import)
-	                              : NULL;
-	enum outcome status = STATUS_FAILED;
+	bool read = read_file(project, &diags, path, &import, &reason);
+	enum outcome status = read ? write_import(project, &import) : STATUS_FAILED;
 	if (reason)
 		project_say(project, "%s", msg_run_of_file(project->arena, path, reason));
-	else if (source)
-		status = write_import(project, &import);
 	project_report(project, &diags);
 	buf_free(&import.yaml);
 	return status;

@@ -1,0 +1,250 @@
+/* A fine grid of merged cells → rows. A row of the grid is one row; what is joined is what the official workbooks spread
+ * over cells so that its parts can be filled in. */
+#include "import/workbook_rows.h"
+
+#include "base/buf.h"
+#include "base/list.h"
+#include "base/message.h"
+#include "base/utf8.h"
+#include "import/marks.h"
+
+#include <string.h>
+
+/* Bytes of a list of options; cells between two brackets; cells of a row that others can stand below. */
+enum { OPTIONS_LIMIT = 4096, JOINED_LIMIT = 64, HEAD_LIMIT = 64 };
+
+struct piece {
+	const char *text;
+	uint32_t row, column, last_column;
+	bool option; /* is now part of a list of options */
+};
+
+struct pieces {
+	struct piece *items;
+	size_t count;
+	size_t capacity;
+};
+
+struct builder {
+	struct arena *arena;
+	const char *choices; /* <選択肢> */
+	LIST(struct text_row) rows;
+	struct pieces head; /* the row of cells that gives those below their index */
+};
+
+/* ---- brackets ---- */
+
+static size_t sign_length(const char *text, const char *narrow, const char *wide)
+{
+	if (strncmp(text, narrow, strlen(narrow)) == 0)
+		return strlen(narrow);
+	return strncmp(text, wide, strlen(wide)) == 0 ? strlen(wide) : 0;
+}
+
+static size_t closing(const char *text, bool square)
+{
+	return square ? sign_length(text, "]", "］") : sign_length(text, ")", "）");
+}
+
+/* Is it a bracket that has a cell of its own? */
+static bool opens(const char *text, bool square)
+{
+	size_t length = square ? sign_length(text, "[", "［") : sign_length(text, "(", "（");
+	return length && !text[length];
+}
+
+/* The cell that closes the bracket in cell i of the row, or 0. */
+static size_t find_closing(const struct workbook_cell *cells, size_t count, size_t i, bool square)
+{
+	for (size_t k = i + 1; k < count && k - i <= JOINED_LIMIT && !opens(cells[k].text, square); k++)
+		if (closing(cells[k].text, square))
+			return k;
+	return 0;
+}
+
+static void put_cells(struct buf *out, const struct workbook_cell *cells, size_t first, size_t last)
+{
+	for (size_t i = first; i <= last; i++)
+		buf_puts(out, cells[i].text);
+}
+
+/* Only a mark, whose words stand in the next cell: [○] 自己点検. */
+static bool lacks_words(const struct buf *text, const struct workbook_cell *cells, size_t count, size_t next)
+{
+	struct mark mark;
+	size_t at = 0;
+	return mark_begins(buf_text(text)) && mark_next(buf_text(text), &at, &mark) && mark.length == 0 && next < count &&
+	       !strchr("<[(", *cells[next].text) && !sign_length(cells[next].text, "［", "（") &&
+	       !sign_length(cells[next].text, "＜", "○");
+}
+
+/* Puts the words of cell i, and of the cells that belong to it; returns the last of them. */
+static size_t join(struct buf *out, const struct workbook_cell *cells, size_t count, size_t i)
+{
+	bool square = opens(cells[i].text, true);
+	size_t last = i, close = square || opens(cells[i].text, false) ? find_closing(cells, count, i, square) : 0;
+	if (close)
+		last = close;
+	put_cells(out, cells, i, last);
+	if (!close || !square)
+		return last;
+	if (lacks_words(out, cells, count, last + 1))
+		buf_puts(out, cells[++last].text);
+	while (last + 1 < count && opens(cells[last + 1].text, false) &&
+	       (close = find_closing(cells, count, last + 1, false))) {
+		put_cells(out, cells, last + 1, close);
+		last = close;
+	}
+	return last;
+}
+
+static void join_row(struct builder *builder, const struct workbook_cell *cells, size_t count, struct pieces *pieces)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct buf text = BUF_INIT;
+		size_t last = join(&text, cells, count, i);
+		struct piece piece = {last == i ? cells[i].text : arena_copy(builder->arena, buf_text(&text), text.length),
+		                      cells[i].range.row, cells[i].range.column, cells[last].range.last_column, false};
+		list_push(builder->arena, pieces, piece);
+		buf_free(&text);
+		i = last;
+	}
+}
+
+/* ---- options ---- */
+
+static bool begins_options(const struct builder *builder, const char *text)
+{
+	size_t sign = sign_length(text, "<", "＜");
+	const char *word = builder->choices + 1;
+	return sign && strncmp(text + sign, word, strcspn(word, ">")) == 0;
+}
+
+/* 1) 実施する, １）実施する */
+static bool is_option(const char *text)
+{
+	size_t length = strlen(text), at = 0;
+	for (int32_t point; at < length;) {
+		size_t taken = utf8_decode(text + at, length - at, &point);
+		if (!((point >= '0' && point <= '9') || (point >= 0xff10 && point <= 0xff19)))
+			break;
+		at += taken;
+	}
+	return at && closing(text + at, false);
+}
+
+/* Options that stand below ＜選択肢＞, in its columns, become part of its cell. */
+static void gather_options(struct builder *builder, struct pieces *pieces)
+{
+	struct piece *list = NULL;
+	for (size_t i = 0; i < pieces->count; i++) {
+		struct piece *piece = &pieces->items[i];
+		bool below = list && piece->column >= list->column && piece->column <= list->last_column;
+		if (begins_options(builder, piece->text)) {
+			list = piece;
+		} else if (below && is_option(piece->text) && strlen(list->text) + strlen(piece->text) < OPTIONS_LIMIT) {
+			list->text = arena_printf(builder->arena, "%s\n%s", list->text, piece->text);
+			piece->option = true;
+		} else if (below) {
+			list = NULL;
+		}
+	}
+}
+
+/* ---- indices ---- */
+
+/* The column of the head that begins at or before this one; head.count: none. */
+static size_t index_of(const struct builder *builder, uint32_t column)
+{
+	size_t index = builder->head.count;
+	for (size_t i = 0; i < builder->head.count && builder->head.items[i].column <= column; i++)
+		index = i;
+	return index;
+}
+
+/* Does each of the cells stand below another of the head? */
+static bool fits_head(const struct builder *builder, const struct piece *pieces, size_t count)
+{
+	size_t before = builder->head.count;
+	for (size_t i = 0; i < count; i++) {
+		size_t index = index_of(builder, pieces[i].column);
+		if (index == builder->head.count || index == before)
+			return false;
+		before = index;
+	}
+	return true;
+}
+
+static void add_row(struct builder *builder, struct text_cell *cells, size_t count, uint32_t row)
+{
+	for (size_t i = 0; i < count; i++)
+		cells[i] = (struct text_cell){cells[i].text ? cells[i].text : "", (size_t)row + 1};
+	list_push(builder->arena, &builder->rows, ((struct text_row){cells, count, true}));
+}
+
+/* Words below nothing but themselves: a heading, a title; or the rest of what stands above them. */
+static void put_lone(struct builder *builder, const struct piece *piece)
+{
+	size_t index = index_of(builder, piece->column);
+	bool below = index < builder->head.count && builder->head.items[index].column == piece->column;
+	size_t count = below && index > 0 ? builder->head.count : 1;
+	struct text_cell *cells = arena_array(builder->arena, struct text_cell, count);
+	cells[count > 1 ? index : 0].text = piece->text;
+	add_row(builder, cells, count, piece->row);
+}
+
+static void put_row(struct builder *builder, const struct piece *pieces, size_t count)
+{
+	bool fits = fits_head(builder, pieces, count);
+	size_t first = index_of(builder, pieces[0].column);
+	bool indented = !fits && first > 0 && first < builder->head.count;
+	if (!fits && !indented) {
+		builder->head = (struct pieces){0};
+		for (size_t i = 0; i < count && count <= HEAD_LIMIT; i++)
+			list_push(builder->arena, &builder->head, pieces[i]);
+	}
+	size_t width = fits ? builder->head.count : count + indented;
+	struct text_cell *cells = arena_array(builder->arena, struct text_cell, width);
+	for (size_t i = 0; i < count; i++)
+		cells[fits ? index_of(builder, pieces[i].column) : i + indented].text = pieces[i].text;
+	add_row(builder, cells, width, pieces[0].row);
+}
+
+/* ---- worksheets ---- */
+
+static void put_rows(struct builder *builder, const struct pieces *pieces)
+{
+	struct pieces row = {0};
+	for (size_t i = 0; i < pieces->count; i++) {
+		if (!pieces->items[i].option)
+			list_push(builder->arena, &row, pieces->items[i]);
+		bool last = i + 1 == pieces->count || pieces->items[i + 1].row != pieces->items[i].row;
+		if (last && row.count == 1)
+			put_lone(builder, &row.items[0]);
+		else if (last && row.count)
+			put_row(builder, row.items, row.count);
+		row.count = last ? 0 : row.count;
+	}
+}
+
+static void put_sheet(struct builder *builder, const struct workbook_sheet *sheet)
+{
+	struct pieces pieces = {0};
+	for (size_t i = 0, end; i < sheet->count; i = end) {
+		for (end = i + 1; end < sheet->count && sheet->cells[end].range.row == sheet->cells[i].range.row;)
+			end++;
+		join_row(builder, sheet->cells + i, end - i, &pieces);
+	}
+	gather_options(builder, &pieces);
+	builder->head = (struct pieces){0};
+	put_rows(builder, &pieces);
+}
+
+struct text_rows workbook_rows(struct arena *arena, const struct workbook *workbook)
+{
+	struct builder builder = {.arena = arena, .choices = utf8_fold(arena, msg(MSG_SHEET_CHOICES))};
+	for (size_t i = 0; i < workbook->sheet_count; i++)
+		if (!workbook->sheets[i].hidden)
+			put_sheet(&builder, &workbook->sheets[i]);
+	return (struct text_rows){builder.rows.items, builder.rows.count, builder.rows.count};
+}

@@ -1,0 +1,107 @@
+/* The text of strings: xl/sharedStrings.xml, and of cells that have their own. */
+#include "workbook/sheet.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void words_start(struct words *words, const char *name)
+{
+	words->phonetic += strcmp(name, "rPh") == 0;
+	words->open = strcmp(name, "t") == 0 && !words->phonetic;
+}
+
+void words_end(struct words *words, const char *name)
+{
+	words->phonetic -= strcmp(name, "rPh") == 0 && words->phonetic;
+	words->open = false;
+}
+
+void words_add(struct words *words, const char *bytes, size_t length)
+{
+	if (words->open)
+		buf_append(&words->text, bytes, length);
+}
+
+/* _x000D_: a character that XML or Excel cannot write as itself; a _ before such words is written so, too. */
+static bool is_escape(const char *at)
+{
+	return strncmp(at, "_x00", 4) == 0 && strspn(at + 4, "0123456789abcdefABCDEF") == 2 && at[6] == '_';
+}
+
+static char escaped(const char *at)
+{
+	char digits[5] = {at[2], at[3], at[4], at[5], '\0'};
+	unsigned long point = strtoul(digits, NULL, 16);
+	return point == '\r' || point == '\n' || point == '\t' || (point >= ' ' && point < 0x7f) ? (char)point : ' ';
+}
+
+static bool is_blank(char byte)
+{
+	return byte == ' ' || byte == '\t' || byte == '\n';
+}
+
+static size_t read_breaks(const char *raw, char *into)
+{
+	size_t length = 0;
+	for (const char *at = raw; *at; at++) {
+		bool escape = is_escape(at);
+		char byte = escape ? escaped(at) : *at;
+		at += escape ? 6 : 0;
+		bool doubled = byte == '\n' && length && into[length - 1] == '\r';
+		length -= doubled;
+		into[length++] = byte;
+	}
+	for (size_t i = 0; i < length; i++)
+		into[i] = into[i] == '\r' ? '\n' : into[i];
+	return length;
+}
+
+const char *words_take(struct arena *arena, struct words *words)
+{
+	char *text = arena_alloc(arena, words->text.length + 1);
+	size_t length = read_breaks(buf_text(&words->text), text), start = 0;
+	while (length && is_blank(text[length - 1]))
+		length--;
+	while (start < length && is_blank(text[start]))
+		start++;
+	text[length] = '\0';
+	buf_clear(&words->text);
+	words->phonetic = 0;
+	return text + start;
+}
+
+/* ---- shared strings ---- */
+
+struct reading {
+	struct book_parts *parts;
+	struct words words;
+	struct xml_reader reader;
+};
+
+static void on_start(void *context, const char *name, const char **attributes)
+{
+	(void)attributes;
+	words_start(&((struct reading *)context)->words, name);
+}
+
+static void on_end(void *context, const char *name)
+{
+	struct reading *reading = context;
+	words_end(&reading->words, name);
+	if (strcmp(name, "si") == 0)
+		list_push(reading->parts->arena, &reading->parts->strings, words_take(reading->parts->arena, &reading->words));
+}
+
+static void on_text(void *context, const char *bytes, size_t length)
+{
+	words_add(&((struct reading *)context)->words, bytes, length);
+}
+
+enum workbook_problem strings_read(struct book_parts *parts, const char *part)
+{
+	struct reading reading = {.parts = parts};
+	reading.reader = (struct xml_reader){.start = on_start, .end = on_end, .text = on_text, .context = &reading};
+	enum workbook_problem problem = xml_read(parts->zip, part, &reading.reader);
+	buf_free(&reading.words.text);
+	return problem;
+}
