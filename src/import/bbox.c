@@ -10,6 +10,7 @@
 
 enum { START_BYTES = 2000, PAGE_LIMIT = 20000, WORD_LIMIT = 2000000, TEXT_LIMIT = 64 * 1024 };
 
+static const struct page_reach block_reach = {0.6F, 1.2F};
 static const float gap_of_cells = 1.1F; /* in heights of the line */
 
 struct reader {
@@ -62,7 +63,8 @@ static void end_word(struct reader *reader)
 {
 	const struct page_line *word = &reader->word;
 	float gap = word->left - reader->line.right, height = word->bottom - word->top;
-	if (reader->text.length && gap > height * gap_of_cells)
+	bool bracket = strcmp(buf_text(&reader->letters), "[") == 0;
+	if (reader->text.length && (bracket || gap > height * gap_of_cells))
 		end_line(reader);
 	if (!reader->text.length)
 		reader->line = *word;
@@ -136,6 +138,6 @@ struct pages bbox_pages(struct arena *arena, const char *text, size_t length)
 	if (!read)
 		return (struct pages){0};
 	for (size_t i = 0; i < reader.pages.count; i++)
-		page_arrange(arena, &reader.pages.items[i]);
+		page_arrange(arena, &reader.pages.items[i], &block_reach);
 	return reader.pages;
 }

@@ -46,9 +46,13 @@ struct pages bbox_pages(struct arena *arena, const char *text, size_t length);
 /* Takes out running heads and page numbers. */
 void pages_drop_heads(struct arena *arena, struct pages *pages, page_label is_label, const void *context);
 
-/* Lines whose places are known → blocks in the order of reading: what stands side by side from left to right, the
- * rest from top to bottom. */
-void page_arrange(struct arena *arena, struct page *page);
+/* How far two lines of a block may be apart, in heights of a line: from one down to the other, and where they begin. */
+struct page_reach {
+	float down, across;
+};
+
+/* Lines whose places are known → blocks in the order of reading. */
+void page_arrange(struct arena *arena, struct page *page, const struct page_reach *reach);
 
 /* The lines as rows of one cell, for finding out which form they are. */
 struct text_rows pages_rows(struct arena *arena, const struct pages *pages);

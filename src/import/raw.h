@@ -27,6 +27,8 @@ struct printed {
 struct wording {
 	const struct item_option *option;
 	const char *folded;
+	size_t listed; /* how often lists of this page have it */
+	bool broken;   /* once over two lines */
 };
 
 enum token_kind {
@@ -50,6 +52,7 @@ struct token {
 	bool behind; /* another token stands before it in its line */
 	bool on;     /* TOKEN_BOX, TOKEN_OPEN: there is a mark in it */
 	bool framed; /* TOKEN_ANSWER: in brackets */
+	float top, bottom; /* where it stands; both 0: not known */
 	const struct printed *printed;
 	size_t number;           /* behind a counted label */
 	const struct entry *at;  /* of a heading: where it is */

@@ -142,6 +142,36 @@ static bool is_bracket_empty(const struct raw *raw, size_t at)
 	return false;
 }
 
+static size_t count_listed(const struct raw *raw, const struct item_option *option, bool *broken)
+{
+	const char *folded = utf8_fold(raw->scratch, option->value);
+	for (size_t i = 0; i < raw->options.count; i++) {
+		if (strcmp(raw->options.items[i].folded, folded) != 0)
+			continue;
+		*broken = raw->options.items[i].broken;
+		return raw->options.items[i].listed;
+	}
+	return 0;
+}
+
+/* The answer is printed with its number, and was taken for one of the list: it is there once more than the others. */
+static const char *listed_again(const struct raw *raw, const struct item *item)
+{
+	size_t most = 0, all = 0, with_most = 0;
+	const char *answer = NULL;
+	bool broken, broken_answer = false;
+	for (size_t i = 0; i < item->option_count; i++) {
+		size_t listed = count_listed(raw, &item->options[i], &broken);
+		broken_answer = listed > most ? broken : broken_answer;
+		all += listed;
+		with_most = listed > most ? 1 : with_most + (listed == most);
+		answer = listed > most ? item->options[i].value : answer;
+		most = listed > most ? listed : most;
+	}
+	bool once = broken_answer && with_most == 1 && most == 2 && all == item->option_count + 1;
+	return once ? answer : NULL;
+}
+
 static void close_choice(struct raw *raw, struct reading *reading, bool empty)
 {
 	if (empty)
@@ -161,7 +191,10 @@ static void close_choices(struct raw *raw)
 		struct reading *reading = raw->tokens.items[i].reading;
 		if (!is_choice(reading) || reading->chunks.count)
 			continue;
-		if (is_bracket_empty(raw, i))
+		const char *again = listed_again(raw, reading->item);
+		if (again)
+			chunk_add(raw->arena, &reading->chunks, arena_printf(raw->arena, "[%s]", again), reading->line);
+		else if (is_bracket_empty(raw, i))
 			close_choice(raw, reading, true);
 		else
 			list_push(raw->arena, &raw->choices, reading);

@@ -101,7 +101,7 @@ static void learn_option(struct raw *raw, const struct item_option *option, cons
 {
 	char *folded = utf8_fold(raw->arena, words);
 	if (!map_put(&raw->wordings, folded, folded))
-		list_push(raw->arena, &raw->options, ((struct wording){option, folded}));
+		list_push(raw->arena, &raw->options, ((struct wording){.option = option, .folded = folded}));
 }
 
 static void learn_boxed(struct raw *raw, const char *words)
@@ -316,20 +316,28 @@ bool raw_is_label(const void *context, const char *text)
 
 /* ---- pieces of a line ---- */
 
+/* An option that a line end has broken. */
+struct partial {
+	const char *rest; /* what is missing; NULL: nothing is */
+	struct wording *wording;
+	size_t line;
+	size_t token; /* how many tokens there were */
+};
+
 struct splitter {
 	struct raw *raw;
 	const struct page_line *line;
 	bool behind;
-	const char *partial; /* what is missing of an option that a line end has broken; NULL: none is */
-	const struct item_option *broken;
-	size_t broken_at;    /* the line */
-	size_t broken_token; /* how many tokens there were */
+	struct partial partials[PARTIAL_LINES];
+	size_t next; /* the one to be written over */
 };
 
 static void push(struct splitter *splitter, struct token token)
 {
 	token.line = splitter->line->line;
 	token.block = splitter->line->block;
+	token.top = splitter->line->top;
+	token.bottom = splitter->line->bottom;
 	token.behind = splitter->behind;
 	splitter->behind = true;
 	list_push(splitter->raw->arena, &splitter->raw->tokens, token);
@@ -364,15 +372,15 @@ static size_t option_number(const char *text)
 }
 
 /* The longest option at text, and how many bytes it takes. */
-static const struct item_option *option_at(struct raw *raw, const char *text, size_t *taken)
+static struct wording *option_at(struct raw *raw, const char *text, size_t *taken)
 {
-	const struct item_option *best = NULL;
+	struct wording *best = NULL;
 	*taken = 0;
 	for (size_t i = 0; i < raw->options.count; i++) {
 		size_t skipped = words_skip(raw->scratch, text, strlen(text), raw->options.items[i].folded);
 		if (skipped > *taken) {
 			*taken = skipped;
-			best = raw->options.items[i].option;
+			best = &raw->options.items[i];
 		}
 	}
 	return best;
@@ -387,14 +395,13 @@ static bool begin_partial(struct splitter *splitter, const char *text)
 	if (utf8_count(folded, length) < PARTIAL_POINTS)
 		return false;
 	for (size_t i = 0; i < raw->options.count; i++) {
-		const char *option = raw->options.items[i].folded;
-		if (strncmp(option, folded, length) == 0 && option[length]) {
-			splitter->partial = option + length;
-			splitter->broken = raw->options.items[i].option;
-			splitter->broken_at = splitter->line->line;
-			splitter->broken_token = raw->tokens.count;
-			return true;
-		}
+		struct wording *wording = &raw->options.items[i];
+		if (strncmp(wording->folded, folded, length) != 0 || !wording->folded[length])
+			continue;
+		splitter->partials[splitter->next] =
+		    (struct partial){wording->folded + length, wording, splitter->line->line, raw->tokens.count};
+		splitter->next = (splitter->next + 1) % PARTIAL_LINES;
+		return true;
 	}
 	return false;
 }
@@ -409,8 +416,11 @@ static size_t skip_options(struct splitter *splitter, const char *text)
 			return list;
 	for (size_t number; (number = option_number(text + done));) {
 		size_t taken;
-		if (option_at(splitter->raw, text + done + number, &taken))
+		struct wording *wording = option_at(splitter->raw, text + done + number, &taken);
+		if (wording) {
 			done += number + taken;
+			wording->listed++;
+		}
 		else if (begin_partial(splitter, text + done + number))
 			return strlen(text);
 		else
@@ -438,13 +448,9 @@ static size_t mark_sign(const char *text)
 	return 0;
 }
 
-static const struct item_option *whole_option(struct raw *raw, const char *words)
+static bool whole_option(struct raw *raw, const char *words)
 {
-	const char *folded = utf8_fold(raw->scratch, words);
-	if (!map_get(&raw->wordings, folded))
-		return NULL;
-	size_t taken;
-	return option_at(raw, words, &taken);
+	return map_get(&raw->wordings, utf8_fold(raw->scratch, words)) != NULL;
 }
 
 /* A bracket at text: what it is, and its length; 0: it is a part of words. */
@@ -494,24 +500,43 @@ static bool is_count(struct arena *arena, const char *words)
 	return *folded == '(' && strcmp(folded + 1 + digits, ")件") == 0;
 }
 
-/* Does it complete an option that the line before has broken? In brackets it is the answer. */
-static bool end_partial(struct splitter *splitter, const char *words)
+static void list_broken(struct wording *wording)
 {
-	struct raw *raw = splitter->raw;
-	if (!splitter->partial || splitter->line->line > splitter->broken_at + PARTIAL_LINES ||
-	    strcmp(utf8_fold(raw->scratch, words), splitter->partial) != 0)
-		return false;
+	wording->broken = true;
+	wording->listed++;
+}
+
+/* Takes the brackets since a token out; false: there are none. */
+static bool take_brackets(struct raw *raw, size_t from)
+{
 	bool framed = false;
-	for (size_t i = splitter->broken_token; i < raw->tokens.count; i++) {
+	for (size_t i = from; i < raw->tokens.count; i++) {
 		struct token *token = &raw->tokens.items[i];
 		bool bracket = token->kind == TOKEN_OPEN || token->kind == TOKEN_CLOSE || token->kind == TOKEN_BOX;
 		framed |= bracket;
 		token->kind = bracket ? TOKEN_GONE : token->kind;
 	}
-	if (framed)
-		push(splitter, (struct token){.kind = TOKEN_ANSWER, .text = splitter->broken->value, .framed = true});
-	splitter->partial = NULL;
-	return true;
+	return framed;
+}
+
+/* Does it complete an option that a line before has broken? In brackets it is the answer. */
+static bool end_partial(struct splitter *splitter, const char *words)
+{
+	struct raw *raw = splitter->raw;
+	const char *folded = utf8_fold(raw->scratch, words);
+	for (size_t i = 0; i < PARTIAL_LINES; i++) {
+		struct partial *partial = &splitter->partials[i];
+		if (!partial->rest || splitter->line->line > partial->line + 2 * PARTIAL_LINES ||
+		    strcmp(folded, partial->rest) != 0)
+			continue;
+		if (take_brackets(raw, partial->token))
+			push(splitter, (struct token){.kind = TOKEN_ANSWER, .text = partial->wording->option->value, .framed = true});
+		else
+			list_broken(partial->wording);
+		partial->rest = NULL;
+		return true;
+	}
+	return false;
 }
 
 static void push_words(struct splitter *splitter, const char *words, bool boxed, bool opens)
@@ -682,6 +707,8 @@ void raw_split(struct raw *raw, const struct page *page)
 	const char **folded = arena_array(raw->scratch, const char *, count);
 	const struct lines lines = {own, folded, count};
 	raw->tokens.count = 0;
+	for (size_t i = 0; i < raw->options.count; i++)
+		raw->options.items[i].listed = raw->options.items[i].broken = 0;
 	for (size_t i = 0; i < count; i++)
 		folded[i] = fold_line(raw->scratch, own[i].text);
 	for (size_t i = 0; i < count; i++) {
@@ -696,6 +723,7 @@ void raw_split(struct raw *raw, const struct page *page)
 			push(&splitter, token);
 			i = found.last;
 			splitter.line = &own[i];
+			raw->tokens.items[raw->tokens.count - 1].bottom = own[found.tail ? found.tail : i].bottom;
 			rest = own[i].text + found.taken;
 			rest += skip_sign(rest);
 		}

@@ -8,12 +8,17 @@
 #include "import/answer.h"
 #include "import/raw.h"
 
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
 	LINE_LIMIT = 240,  /* lines that are parted line by line; more are parted at empty lines */
 	TAKER_LIMIT = 16,
 	FULL_SHORT = 6,   /* columns: a line shorter than the widest by less was broken by its width */
+	MIDDLE_COST = 12, /* a line that words stand away from the middle of their label */
+	MIDDLE_LINES = 12,
 	NEVER = 1000000
 };
 
@@ -73,6 +78,7 @@ struct part {
 	const struct token **lines;
 	size_t line_count;
 	struct reading *takers[TAKER_LIMIT];
+	const struct token *labels[TAKER_LIMIT]; /* of the takers, where places are known; else NULL */
 	size_t taker_count;
 	size_t width;
 	struct raw *raw;
@@ -183,6 +189,21 @@ static bool is_nothing(struct arena *scratch, const char *text)
 	return false;
 }
 
+/* A label stands beside the middle of its words, or above them. */
+static unsigned distance_cost(const struct part *part, size_t taker, size_t start, size_t end)
+{
+	const struct token *label = part->labels[taker];
+	if (!label || start == end)
+		return 0;
+	const struct token *first = part->lines[start], *last = part->lines[end - 1];
+	float height = first->bottom - first->top;
+	float beside = fabsf((first->top + last->bottom) - (label->top + label->bottom)) / 2;
+	float below = first->top - label->bottom;
+	float away = below > -height / 2 && below < beside ? below : beside;
+	float lines = height > 0 && away > 0 ? away / height : 0;
+	return lines > MIDDLE_LINES ? MIDDLE_COST * MIDDLE_LINES : (unsigned)(lines * MIDDLE_COST);
+}
+
 /* What it costs to part words here, inside of a block. */
 static unsigned cut_cost(const struct part *part, size_t at)
 {
@@ -226,7 +247,7 @@ static void fit(const struct part *part, size_t *starts, size_t *ends)
 				if (!may_cut(part, e))
 					continue;
 				unsigned own = lines_cost(part, part->takers[t]->item, l, e) + cut_cost(part, e) +
-				               cost[(t + 1) * lines + e];
+				               distance_cost(part, t, l, e) + cost[(t + 1) * lines + e];
 				if (own < *best) {
 					*best = own;
 					from[t * lines + l] = l;
@@ -491,7 +512,65 @@ static void find_last(struct raw *raw)
 	}
 }
 
-void raw_words(struct raw *raw)
+/* ---- words with places ---- */
+
+static float middle_of(const struct token *token)
+{
+	return (token->top + token->bottom) / 2;
+}
+
+static int by_place(const void *left, const void *right)
+{
+	const struct token *const *a = left, *const *b = right;
+	if (middle_of(*a) != middle_of(*b))
+		return middle_of(*a) < middle_of(*b) ? -1 : 1;
+	return (*a > *b) - (*a < *b);
+}
+
+/* Labels and words between two headings. */
+static void fit_band(struct raw *raw, float from, float to)
+{
+	struct part part = {.raw = raw};
+	LIST(const struct token *) lines = {0};
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		const struct token *token = &raw->tokens.items[i];
+		float middle = middle_of(token);
+		if (middle < from || middle >= to)
+			continue;
+		struct reading *reading = token->kind == TOKEN_LABEL ? token->reading : NULL;
+		if (reading && takes_words(reading) && !reading->chunks.count && part.taker_count < TAKER_LIMIT) {
+			part.labels[part.taker_count] = token->place ? NULL : token;
+			part.takers[part.taker_count++] = reading;
+		} else if (token->kind == TOKEN_WORDS) {
+			list_push(raw->scratch, &lines, token);
+		}
+	}
+	if (!part.taker_count || !lines.count)
+		return;
+	qsort(lines.items, lines.count, sizeof *lines.items, by_place);
+	part.lines = lines.items;
+	part.line_count = lines.count;
+	give_part(&part);
+}
+
+static void fit_bands(struct raw *raw)
+{
+	float from = 0;
+	for (;;) {
+		float next = FLT_MAX;
+		for (size_t i = 0; i < raw->tokens.count; i++) {
+			const struct token *token = &raw->tokens.items[i];
+			if (token->place && middle_of(token) > from && middle_of(token) < next)
+				next = middle_of(token);
+		}
+		fit_band(raw, from, next);
+		if (next == FLT_MAX)
+			return;
+		from = next;
+	}
+}
+
+static void fit_runs(struct raw *raw)
 {
 	struct run run = {.part.raw = raw};
 	for (size_t i = 0; i < raw->tokens.count; i++) {
@@ -509,6 +588,14 @@ void raw_words(struct raw *raw)
 		}
 	}
 	end_run(&run);
+}
+
+void raw_words(struct raw *raw)
+{
+	if (raw->top && raw->tokens.count && raw->tokens.items[0].bottom > 0)
+		fit_bands(raw);
+	else
+		fit_runs(raw);
 	continue_last(raw);
 	give_rest(raw);
 	give_below(raw);
