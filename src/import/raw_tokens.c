@@ -283,6 +283,16 @@ static bool match_at(struct raw *raw, const struct lines *lines, size_t start, s
 	return false;
 }
 
+/* The longer words, else those that stand for something, else those that may stand before others. */
+static bool is_better(const struct found *a, const struct found *b)
+{
+	if (!b->printed || a->length != b->length)
+		return a->length > b->length;
+	if ((a->printed->entry_count > 0) != (b->printed->entry_count > 0))
+		return a->printed->entry_count > 0;
+	return !a->printed->whole;
+}
+
 static struct found find_label(struct raw *raw, const struct lines *lines, size_t start)
 {
 	struct found best = {0};
@@ -290,8 +300,7 @@ static struct found find_label(struct raw *raw, const struct lines *lines, size_
 	const struct printed_list *list = *folded ? map_get(&raw->keys, first_letter(raw->scratch, folded)) : NULL;
 	for (size_t i = 0; list && i < list->count; i++) {
 		struct found found = {.printed = list->items[i], .length = strlen(list->items[i]->key)};
-		if (found.length >= best.length && (!best.printed || found.length > best.length || !found.printed->whole) &&
-		    match_at(raw, lines, start, &found))
+		if (is_better(&found, &best) && match_at(raw, lines, start, &found))
 			best = found;
 	}
 	return best;
