@@ -9,6 +9,7 @@
 #include "import/answer.h"
 #include "import/frames.h"
 #include "import/pages.h"
+#include "import/pdf.h"
 #include "import/recognise.h"
 #include "import/workbook_rows.h"
 #include "import/write.h"
@@ -290,10 +291,32 @@ const char *import_text(struct arena *arena, struct official *official, const st
 {
 	if (bbox_likely(source->text, source->length)) {
 		struct pages pages = bbox_pages(arena, source->text, source->length);
-		return pages.items ? import_pages(arena, official, &pages, import) : msg(MSG_IMPORT_NO_SHEET);
+		return pages.items ? import_pages(arena, official, &pages, import) : msg(MSG_IMPORT_BBOX_BROKEN);
 	}
 	struct text_rows rows = rows_read(arena, source);
 	return import_words(arena, official, &(struct words){.rows = &rows, .source = source}, import);
+}
+
+static bool has_words(const struct pages *pages)
+{
+	for (size_t i = 0; i < pages->count; i++)
+		if (pages->items[i].count)
+			return true;
+	return false;
+}
+
+const char *import_pdf(struct arena *arena, struct official *official, const char *bytes, size_t length,
+                       struct import *import)
+{
+	const char *text;
+	size_t size;
+	const char *reason = pdf_words(arena, bytes, length, &text, &size);
+	if (reason)
+		return reason;
+	struct pages pages = bbox_pages(arena, text, size);
+	if (!pages.items)
+		return msg(MSG_IMPORT_PDF_FAILED);
+	return has_words(&pages) ? import_pages(arena, official, &pages, import) : msg(MSG_IMPORT_PDF_NO_WORDS);
 }
 
 const char *import_workbook(struct arena *arena, struct official *official, const struct workbook *workbook,

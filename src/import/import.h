@@ -39,6 +39,10 @@ const char *import_text(struct arena *arena, struct official *official, const st
 const char *import_pages(struct arena *arena, struct official *official, const struct pages *pages,
                          struct import *import);
 
+/* The same of a PDF, whose words pdftotext takes out. */
+const char *import_pdf(struct arena *arena, struct official *official, const char *bytes, size_t length,
+                       struct import *import);
+
 /* The same of a workbook in the official layout. */
 const char *import_workbook(struct arena *arena, struct official *official, const struct workbook *workbook,
                             struct import *import);

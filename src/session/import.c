@@ -126,10 +126,10 @@ static const char *read_text(struct project *project, const struct source *sourc
 	           : import_text(project->arena, project->official, source, import);
 }
 
-static bool is_workbook(const char *bytes, size_t length)
+static bool is_kind(const char *bytes, size_t length, enum message_id what)
 {
 	const struct foreign_file *kind = length <= SOURCE_LIMIT ? file_kind_of(bytes, length) : NULL;
-	return kind && kind->what == MSG_FILE_KIND_XLSX;
+	return kind && kind->what == what;
 }
 
 /* Reads the file into *import. False: it cannot be read, and *reason is why, or NULL where that has been reported. */
@@ -139,8 +139,10 @@ static bool read_file(struct project *project, struct diags *diags, const char *
 	size_t length;
 	*reason = NULL;
 	const char *bytes = files_bytes(project->arena, diags, project->documents, path, &length);
-	if (bytes && is_workbook(bytes, length)) {
-		*reason = read_workbook(project, bytes, length, import);
+	bool pdf = bytes && is_kind(bytes, length, MSG_FILE_KIND_PDF);
+	if (pdf || (bytes && is_kind(bytes, length, MSG_FILE_KIND_XLSX))) {
+		*reason = pdf ? import_pdf(project->arena, project->official, bytes, length, import)
+		              : read_workbook(project, bytes, length, import);
 		return !*reason;
 	}
 	const struct source *source = bytes ? source_from_memory(project->arena, diags, path, bytes, length) : NULL;
