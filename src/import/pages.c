@@ -113,8 +113,7 @@ static void split_line(struct splitter *splitter, const char *bytes, size_t leng
 
 /* ---- running heads and page numbers ---- */
 
-/* The number of `3`, `- 3 -`, `3 / 20`, `3ページ`; 0: the line is none. */
-static unsigned long page_number(struct arena *arena, const char *text)
+unsigned long page_number(struct arena *arena, const char *text)
 {
 	if (strlen(text) > 3 * NUMBER_LIMIT)
 		return 0;

@@ -43,6 +43,9 @@ struct pages layout_pages(struct arena *arena, const struct source *source);
 bool bbox_likely(const char *text, size_t length);
 struct pages bbox_pages(struct arena *arena, const char *text, size_t length);
 
+/* The number of `3`, `- 3 -`, `3 / 20`, `3ページ`; 0: the line is no page number. */
+unsigned long page_number(struct arena *arena, const char *text);
+
 /* Takes out running heads and page numbers. */
 void pages_drop_heads(struct arena *arena, struct pages *pages, page_label is_label, const void *context);
 

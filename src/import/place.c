@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNIQUE_LENGTH = 6, COLUMN_LIMIT = 16, GAP_LIMIT = 20, FIXED_LIMIT = 300 };
+enum { UNIQUE_LENGTH = 6, COLUMN_LIMIT = 256, GAP_LIMIT = 20, FIXED_LIMIT = 300 };
 
 struct placer {
 	struct arena *arena;
