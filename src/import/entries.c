@@ -13,6 +13,8 @@ static void list_items(struct arena *arena, struct entries *entries, const struc
 		entry.label = label_make(arena, items[i].label, NULL);
 		if (items[i].under)
 			entry.under = label_make(arena, items[i].under, NULL);
+		if (items[i].also)
+			entry.label.brief = label_make(arena, items[i].also, NULL).full;
 		list_push(arena, entries, entry);
 	}
 }

@@ -17,7 +17,7 @@
 
 #include <string.h>
 
-enum { ROUND_LIMIT = 12 };
+enum { ROUND_LIMIT = 12, INSTRUCTIONS_ENOUGH = 3 };
 
 /* ---- the sheet as it comes out ---- */
 
@@ -220,6 +220,20 @@ static bool has_answer(const struct transfer *transfer)
 	return false;
 }
 
+/* Do most answers say what is to be written there? */
+static bool are_instructions(const struct transfer *transfer)
+{
+	size_t answered = 0, told = 0;
+	for (size_t i = 0; i < transfer->answers.count; i++) {
+		const struct value *value = &transfer->answers.items[i].reading->value;
+		answered += value->kind == VALUE_TEXT;
+		told += value->kind == VALUE_TEXT && strstr(value->text, msg(MSG_IMPORT_INSTRUCTION_WORDS)) != NULL;
+	}
+	for (size_t i = 0; i < transfer->placing->unplaced.count; i++)
+		told += strstr(transfer->placing->unplaced.items[i].text, msg(MSG_IMPORT_INSTRUCTION_WORDS)) != NULL;
+	return told >= INSTRUCTIONS_ENOUGH && told * 2 > answered;
+}
+
 /* Writes and proves in turn until nothing can be mended any more. False: the model cannot be read back. */
 static bool prove(struct transfer *transfer, struct import *import)
 {
@@ -263,7 +277,11 @@ static const char *import_words(struct arena *arena, struct official *official, 
 {
 	struct transfer transfer = {.arena = arena, .official = official};
 	*import = (struct import){0};
-	transfer.form = import->form = form_recognise(arena, official, words->rows);
+	struct recognised recognised = form_recognise(arena, official, words->rows);
+	transfer.form = import->form = recognised.form;
+	import->stamp = recognised.stamp;
+	import->stamp_line = recognised.line;
+	import->sheet = import->sheet_count = 1;
 	if (!transfer.form)
 		return msg(MSG_IMPORT_NO_SHEET);
 	if (!words->rows->tables && !words->source && !words->pages)
@@ -275,6 +293,8 @@ static const char *import_words(struct arena *arena, struct official *official, 
 	transfer_begin(&transfer);
 	if (!has_answer(&transfer))
 		return msg(MSG_IMPORT_NO_ANSWERS);
+	if (are_instructions(&transfer))
+		return msg(MSG_IMPORT_INSTRUCTIONS);
 	put_other_sheets(&transfer);
 	return prove(&transfer, import) ? NULL : msg(MSG_IMPORT_TOO_LARGE);
 }
@@ -286,15 +306,46 @@ const char *import_pages(struct arena *arena, struct official *official, const s
 	return import_words(arena, official, &(struct words){.rows = &rows, .pages = pages}, import);
 }
 
-const char *import_text(struct arena *arena, struct official *official, const struct source *source,
+/* One sheet of several: its lines keep their numbers. */
+static const struct source *sheet_source(struct arena *arena, const struct official *official,
+                                         const struct source *source, const struct sheet_starts *starts, size_t sheet)
+{
+	size_t first = sheet > 1 ? starts->items[sheet - 1] : 1;
+	size_t start = source_line(source, first).start;
+	size_t end = sheet < starts->count ? source_line(source, starts->items[sheet]).start : source->length;
+	struct buf text = BUF_INIT;
+	for (size_t line = 1; line < first; line++)
+		buf_putc(&text, '\n');
+	buf_append(&text, source->text + start, end - start);
+	const struct source *one =
+	    source_from_memory(arena, official->diags, source->path, buf_text(&text), text.length);
+	buf_free(&text);
+	return one;
+}
+
+static const char *import_one(struct arena *arena, struct official *official, const struct source *source,
+                              struct import *import)
+{
+	struct text_rows rows = rows_read(arena, source);
+	return import_words(arena, official, &(struct words){.rows = &rows, .source = source}, import);
+}
+
+const char *import_text(struct arena *arena, struct official *official, const struct source *source, size_t sheet,
                         struct import *import)
 {
 	if (bbox_likely(source->text, source->length)) {
 		struct pages pages = bbox_pages(arena, source->text, source->length);
 		return pages.items ? import_pages(arena, official, &pages, import) : msg(MSG_IMPORT_BBOX_BROKEN);
 	}
-	struct text_rows rows = rows_read(arena, source);
-	return import_words(arena, official, &(struct words){.rows = &rows, .source = source}, import);
+	struct sheet_starts starts = sheets_find(arena, official, source);
+	size_t count = starts.count > 1 ? starts.count : 1;
+	if (sheet > count)
+		return msg_import_no_such_sheet(arena, count);
+	const struct source *one = count > 1 ? sheet_source(arena, official, source, &starts, sheet) : source;
+	const char *reason = one ? import_one(arena, official, one, import) : msg(MSG_IMPORT_TOO_LARGE);
+	import->sheet = sheet;
+	import->sheet_count = count;
+	return reason;
 }
 
 static bool has_words(const struct pages *pages)

@@ -29,10 +29,15 @@ struct import {
 	struct import_item *items;
 	size_t item_count;
 	const struct placing *placing; /* with 変更箇所 and what was left unplaced */
+	const char *stamp;             /* of a year whose form is not known, so that `form` is the nearest; or NULL */
+	size_t stamp_line;
+	size_t sheet;       /* which of the text's sheets it is, from 1 */
+	size_t sheet_count; /* how many the text has */
 };
 
-/* Reads the text of a published sheet into a model. Returns NULL, or in Japanese why it cannot be read as one. */
-const char *import_text(struct arena *arena, struct official *official, const struct source *source,
+/* Reads the text of a published sheet into a model; of a text with several sheets, the one of that number, from 1.
+ * Returns NULL, or in Japanese why it cannot be read as one. */
+const char *import_text(struct arena *arena, struct official *official, const struct source *source, size_t sheet,
                         struct import *import);
 
 /* The same of the pages of a PDF. */

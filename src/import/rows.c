@@ -198,11 +198,13 @@ static void add_quoted(struct reader *reader, const char *text, size_t length, s
 /* Is a cell of this line quoted and goes on below, or is a row of quoted cells? */
 static bool has_quoted(const char *text, const char *line_end, const char *end)
 {
-	for (const char *at = text; at && at < line_end; at = memchr(at, '\t', (size_t)(line_end - at))) {
-		at += at > text;
+	for (const char *at = text; at < line_end; at++) {
 		const char *close = quote_end(at, end);
 		if (close && (close > line_end || memchr(text, '\t', (size_t)(line_end - text))))
 			return true;
+		at = memchr(at, '\t', (size_t)(line_end - at));
+		if (!at)
+			return false;
 	}
 	return false;
 }

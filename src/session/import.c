@@ -6,6 +6,7 @@
 #include "session/answer.h"
 #include "session/command.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -91,6 +92,11 @@ static void note_report(struct project *project, const struct import *import)
 {
 	struct arena *arena = project->arena;
 	struct buf out = BUF_INIT;
+	if (import->sheet_count > 1)
+		buf_printf(&out, "%s\n", msg_import_several_sheets(arena, import->sheet_count, import->sheet));
+	if (import->stamp)
+		buf_printf(&out, "%s\n",
+		           msg_import_other_stamp(arena, import->stamp_line, import->stamp, import->form->stamp));
 	put_items(&out, arena, import, project->options->report);
 	put_unplaced(&out, arena, import);
 	put_summary(&out, arena, import);
@@ -119,11 +125,21 @@ static const char *read_workbook(struct project *project, const char *bytes, siz
 	return reason ? reason : import_workbook(project->arena, project->official, &workbook, import);
 }
 
+/* --sheet; 0: it is no number. */
+static size_t sheet_asked(const struct project *project)
+{
+	const char *text = project->options->sheet;
+	if (!text)
+		return 1;
+	bool digits = strspn(text, "0123456789") == strlen(text) && strlen(text) <= 4;
+	return digits ? strtoul(text, NULL, 10) : 0;
+}
+
 static const char *read_text(struct project *project, const struct source *source, struct import *import)
 {
 	return project_is_model(source->path, source->text)
 	           ? msg(MSG_IMPORT_IS_MODEL)
-	           : import_text(project->arena, project->official, source, import);
+	           : import_text(project->arena, project->official, source, sheet_asked(project), import);
 }
 
 static bool is_kind(const char *bytes, size_t length, enum message_id what)
@@ -156,8 +172,8 @@ static enum outcome run_import(struct project *project)
 	const char *path = project->options->paths[0], *reason;
 	struct diags diags;
 	struct import import = {0};
-	if (project->options->path_count > 1) {
-		buf_puts(&project->problem, msg(MSG_USAGE_ONE_IMPORT));
+	if (project->options->path_count > 1 || !sheet_asked(project)) {
+		buf_puts(&project->problem, msg(project->options->path_count > 1 ? MSG_USAGE_ONE_IMPORT : MSG_USAGE_SHEET));
 		return STATUS_FAILED;
 	}
 	diags_init(&diags, project->arena);
@@ -170,7 +186,7 @@ static enum outcome run_import(struct project *project)
 	return status;
 }
 
-static const char *const option_names[] = {"output", "report", "schema", "rules", NULL};
+static const char *const option_names[] = {"output", "report", "sheet", "schema", "rules", NULL};
 
 const struct command command_import = {
     .name = "import",

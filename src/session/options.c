@@ -51,6 +51,7 @@ const struct option_spec option_specs[] = {
     {"reason", 0, OPTION_VALUE, "理由", offsetof(struct options, reason), "そう判断した理由"},
     {"prune", 0, OPTION_FLAG, NULL, offsetof(struct options, prune), "なくなった指摘を --baseline のファイルから消す"},
     {"test", 0, OPTION_FLAG, NULL, offsetof(struct options, test), "規則の例を試す"},
+    {"sheet", 0, OPTION_VALUE, "番号", offsetof(struct options, sheet), "評価書が幾つもある文章の、何番目を取り込むか"},
     {"report", 0, OPTION_FLAG, NULL, offsetof(struct options, report), "項目ごとに、どう読み取ったかを知らせる"},
     {"version", 0, OPTION_FLAG, NULL, offsetof(struct options, version), "版"},
     {"text", 0, OPTION_FLAG, NULL, offsetof(struct options, text), "モデルではなく、文章のファイルを読む"},

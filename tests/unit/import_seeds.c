@@ -42,7 +42,7 @@ static bool read_seed(const char *number)
 		return false;
 	const struct source *source = source_load(arena, &diags, path);
 	cr_assert(source);
-	const char *reason = import_text(arena, official, source, &import);
+	const char *reason = import_text(arena, official, source, 1, &import);
 	cr_assert_null(reason, "%s", reason);
 	source = source_from_memory(arena, &diags, "seed.yaml", buf_text(&import.yaml), import.yaml.length);
 	buf_free(&import.yaml);
@@ -217,6 +217,6 @@ Test(import_seeds, text_without_tables_is_refused)
 {
 	const char *path = seed_path(arena, "003");
 	const struct source *source = path ? source_load(arena, &diags, path) : NULL;
-	const char *reason = source ? import_text(arena, official, source, &import) : NULL;
+	const char *reason = source ? import_text(arena, official, source, 1, &import) : NULL;
 	cr_expect(!source || (reason && strstr(reason, "表の行が残っていない文章は読めません")));
 }

@@ -30,7 +30,7 @@ TestSuite(import_sheet, .init = set_up, .fini = tear_down);
 static const char *imported(const char *text)
 {
 	const struct source *source = source_from_memory(arena, &diags, "a.txt", text, strlen(text));
-	const char *reason = import_text(arena, official, source, &import);
+	const char *reason = import_text(arena, official, source, 1, &import);
 	const char *yaml = arena_copy(arena, buf_text(&import.yaml), import.yaml.length);
 	buf_free(&import.yaml);
 	return reason ? reason : yaml;
