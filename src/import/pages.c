@@ -240,6 +240,19 @@ struct text_rows pages_rows(struct arena *arena, const struct pages *pages)
 	return (struct text_rows){.items = rows.items, .count = rows.count};
 }
 
+/* Text without pages: each part of the form (Ⅰ) begins one, so that the same labels of several parts are told apart. */
+static void split_parts(struct splitter *splitter)
+{
+	struct page all = splitter->pages.items[0];
+	splitter->pages.count = 0;
+	page_begin(splitter);
+	for (size_t i = 0; i < all.count; i++) {
+		bool part = is_top(all.items[i].text) && splitter->is_label(splitter->context, all.items[i].text);
+		struct page *page = part ? page_begin(splitter) : page_last(splitter);
+		list_push(splitter->arena, page, all.items[i]);
+	}
+}
+
 struct pages pages_read(struct arena *arena, const struct source *source, page_label is_label, const void *context)
 {
 	struct splitter splitter = {.arena = arena, .is_label = is_label, .context = context};
@@ -249,6 +262,8 @@ struct pages pages_read(struct arena *arena, const struct source *source, page_l
 		struct span span = source_line(source, line);
 		split_line(&splitter, source->text + span.start, span.end - span.start, line, &before);
 	}
+	if (splitter.pages.count == 1)
+		split_parts(&splitter);
 	return splitter.pages;
 }
 

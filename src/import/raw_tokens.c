@@ -735,6 +735,8 @@ void raw_split(struct raw *raw, const struct page *page)
 			raw->tokens.items[raw->tokens.count - 1].bottom = own[found.tail ? found.tail : i].bottom;
 			rest = own[i].text + found.taken;
 			rest += skip_sign(rest);
+			for (size_t more; *rest && (more = push_label(&splitter, rest)); rest += more)
+				; /* labels side by side */
 		}
 		if (found.tail)
 			folded[found.tail] = "";

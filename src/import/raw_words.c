@@ -152,7 +152,7 @@ static unsigned lines_cost(const struct part *part, const struct item *item, siz
 	case ITEM_DATE:
 		return begins_date(part, item, first) ? blocks + wraps + breaks > 1 ? 60 : 5 * (blocks + breaks) : 200;
 	case ITEM_NUMBER:
-		return (is_number(part->raw->scratch, first) ? 0 : 40) + 60 * (blocks + wraps + breaks);
+		return (is_number(part->raw->scratch, first) ? 0 : 200) + 60 * (blocks + wraps + breaks);
 	case ITEM_LINE:
 		return (is_date(part->raw, first) ? 60 : 0) + 6 * wraps + 20 * breaks + 35 * blocks;
 	case ITEM_REF:

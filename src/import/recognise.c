@@ -244,7 +244,9 @@ struct sheet_starts sheets_find(struct arena *arena, struct official *official, 
 		return starts;
 	struct arena *scratch = arena_new();
 	for (size_t line = 1; line <= source->line_count; line++) {
-		if (is_title(&candidates, line_key(scratch, source, line)) && has_cover(scratch, &candidates, source, line))
+		bool begun = starts.count && line <= starts.items[starts.count - 1] + COVER_LINES; /* the title twice */
+		if (!begun && is_title(&candidates, line_key(scratch, source, line)) &&
+		    has_cover(scratch, &candidates, source, line))
 			list_push(arena, &starts, line);
 		arena_reset(scratch);
 	}
