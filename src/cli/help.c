@@ -91,7 +91,8 @@ static const struct help helps[] = {
         .name = "import",
         .arguments = "FILE",
         .summary = "公表された評価書の文章を読み、モデルにする",
-        .description = "表の行がタブ、HTML 又は Markdown の表で残っている文章を読みます。文章から読み取れない答えは\n"
+        .description = "PDF（poppler-utils の pdftotext を使います）とその文章、タブ、HTML 又は Markdown の表、ワークブックを\n"
+                       "読みます。読み取れない答えは\n"
                        "{unknown: 理由} とし、どの項目の答えか分からない文章は YAML の注釈に残して知らせます。\n"
                        "\n"
                        "例: shikii import kokuho.txt --output assessments/kokuho/assessment.yaml --report\n",
