@@ -303,7 +303,9 @@ const char *import_pages(struct arena *arena, struct official *official, const s
                          struct import *import)
 {
 	struct text_rows rows = pages_rows(arena, pages);
-	return import_words(arena, official, &(struct words){.rows = &rows, .pages = pages}, import);
+	const char *reason = import_words(arena, official, &(struct words){.rows = &rows, .pages = pages}, import);
+	import->pages = pages_starts(arena, pages);
+	return reason;
 }
 
 /* One sheet of several: its lines keep their numbers. */
@@ -327,7 +329,9 @@ static const char *import_one(struct arena *arena, struct official *official, co
                               struct import *import)
 {
 	struct text_rows rows = rows_read(arena, source);
-	return import_words(arena, official, &(struct words){.rows = &rows, .source = source}, import);
+	const char *reason = import_words(arena, official, &(struct words){.rows = &rows, .source = source}, import);
+	import->pages = source_pages(arena, source);
+	return reason;
 }
 
 const char *import_text(struct arena *arena, struct official *official, const struct source *source, size_t sheet,

@@ -31,6 +31,7 @@ struct import {
 	const struct placing *placing; /* with 変更箇所 and what was left unplaced */
 	const char *stamp;             /* of a year whose form is not known, so that `form` is the nearest; or NULL */
 	size_t stamp_line;
+	struct page_starts pages; /* where the source has some */
 	size_t sheet;       /* which of the text's sheets it is, from 1 */
 	size_t sheet_count; /* how many the text has */
 };

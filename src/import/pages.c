@@ -267,11 +267,36 @@ struct pages pages_read(struct arena *arena, const struct source *source, page_l
 	return splitter.pages;
 }
 
-size_t page_of_line(const struct source *source, size_t line)
+struct page_starts source_pages(struct arena *arena, const struct source *source)
 {
-	size_t page = 1;
-	const char *end = source->text + (line ? source_line(source, line).start : 0);
+	struct page_starts starts = {0};
+	const char *end = source->text + source->length;
 	for (const char *at = source->text; (at = memchr(at, '\f', (size_t)(end - at))); at++)
-		page++;
-	return page;
+		list_push(arena, &starts, source_position(source, (size_t)(at - source->text)).line);
+	return starts;
+}
+
+struct page_starts pages_starts(struct arena *arena, const struct pages *pages)
+{
+	struct page_starts starts = {0};
+	for (size_t p = 1; p < pages->count; p++) {
+		size_t first = starts.count ? starts.items[starts.count - 1] : 1;
+		for (size_t i = 0; i < pages->items[p].count; i++)
+			first = !i || pages->items[p].items[i].line < first ? pages->items[p].items[i].line : first;
+		list_push(arena, &starts, first);
+	}
+	return starts;
+}
+
+size_t page_of_line(const struct page_starts *starts, size_t line)
+{
+	size_t low = 0, high = starts->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (starts->items[middle] <= line)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low + 1;
 }

@@ -60,7 +60,16 @@ void page_arrange(struct arena *arena, struct page *page, const struct page_reac
 /* The lines as rows of one cell, for finding out which form they are. */
 struct text_rows pages_rows(struct arena *arena, const struct pages *pages);
 
-/* The page on which a line stands, from 1: by the form feeds before it. */
-size_t page_of_line(const struct source *source, size_t line);
+/* The lines at which pages after the first begin, in order: by the form feeds of a text, by the pages of a PDF. */
+struct page_starts {
+	size_t *items;
+	size_t count;
+	size_t capacity;
+};
+struct page_starts source_pages(struct arena *arena, const struct source *source);
+struct page_starts pages_starts(struct arena *arena, const struct pages *pages);
+
+/* The page on which a line stands, from 1. */
+size_t page_of_line(const struct page_starts *starts, size_t line);
 
 #endif

@@ -3,9 +3,11 @@
 #include "base/file_kind.h"
 #include "base/message.h"
 #include "base/utf8.h"
+#include "import/answer.h"
 #include "session/answer.h"
 #include "session/command.h"
 
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,10 +30,12 @@ static void put_words(struct buf *out, const char *text, size_t length)
 	}
 }
 
-static void put_item(struct buf *out, struct arena *arena, const struct import_item *item)
+static void put_item(struct buf *out, struct arena *arena, const struct import *import, const struct import_item *item)
 {
 	buf_printf(out, "%s %s %s", import_state_label(item->state), item->key, item->reading->item->label);
-	if (item->line)
+	if (item->line && import->pages.count)
+		buf_puts(out, msg_import_at_line_of_page(arena, item->line, page_of_line(&import->pages, item->line)));
+	else if (item->line)
 		buf_puts(out, msg_import_at_line(arena, item->line));
 	if (item->reason) {
 		buf_puts(out, ": ");
@@ -54,7 +58,7 @@ static void put_items(struct buf *out, struct arena *arena, const struct import 
 	for (size_t i = 0; i < import->item_count; i++) {
 		const struct import_item *item = &import->items[i];
 		if (all || item->doubt || item->state == IMPORT_STAND_IN || item->state == IMPORT_UNKNOWN)
-			put_item(out, arena, item);
+			put_item(out, arena, import, item);
 	}
 }
 
@@ -88,10 +92,67 @@ static void put_summary(struct buf *out, struct arena *arena, const struct impor
 	           msg_import_counts(arena, doubts, import->placing->history.count, import->placing->unplaced.count));
 }
 
+/* ---- the report as JSON ---- */
+
+static json_t *text_or_null(const char *text)
+{
+	return text ? json_string(text) : json_null();
+}
+
+static json_t *place_json(const struct import *import, size_t line)
+{
+	return line ? json_pack("{s:I, s:I}", "line", (json_int_t)line, "page",
+	                        (json_int_t)page_of_line(&import->pages, line))
+	            : json_null();
+}
+
+static json_t *item_json(const struct import *import, const struct import_item *item)
+{
+	static const char *const states[] = {"found", "blank", "unknown", "stand_in"};
+	return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "item", item->key, "label", item->reading->item->label,
+	                 "state", states[item->state], "at", place_json(import, item->line), "reason",
+	                 text_or_null(item->reason), "doubt", text_or_null(item->doubt), "printed",
+	                 text_or_null(item->reading->printed));
+}
+
+static json_t *report_json(struct arena *arena, const struct import *import)
+{
+	json_t *items = json_array(), *unplaced = json_array();
+	for (size_t i = 0; i < import->item_count; i++)
+		json_array_append_new(items, item_json(import, &import->items[i]));
+	for (size_t i = 0; i < import->placing->unplaced.count; i++) {
+		const struct chunk *chunk = &import->placing->unplaced.items[i];
+		json_array_append_new(unplaced, json_pack("{s:o, s:s}", "at", place_json(import, chunk->line), "text",
+		                                          plain_text(arena, chunk->text)));
+	}
+	return json_pack("{s:i, s:s, s:o, s:I, s:I, s:I, s:o, s:o}", "version", 1, "form", import->form->id, "stamp",
+	                 text_or_null(import->stamp), "sheet", (json_int_t)import->sheet, "sheets",
+	                 (json_int_t)import->sheet_count, "changes", (json_int_t)import->placing->history.count, "items",
+	                 items, "unplaced", unplaced);
+}
+
+static void note_json(struct project *project, const struct import *import)
+{
+	json_t *report = report_json(project->arena, import);
+	char *text = json_dumps(report, JSON_INDENT(2));
+	project_note(project, "%s", text ? text : "");
+	free(text);
+	json_decref(report);
+}
+
+static bool wants_json(const struct project *project)
+{
+	return strcmp(project->format, "json") == 0;
+}
+
 static void note_report(struct project *project, const struct import *import)
 {
 	struct arena *arena = project->arena;
 	struct buf out = BUF_INIT;
+	if (wants_json(project)) {
+		note_json(project, import);
+		return;
+	}
 	if (import->sheet_count > 1)
 		buf_printf(&out, "%s\n", msg_import_several_sheets(arena, import->sheet_count, import->sheet));
 	if (import->stamp)
@@ -186,10 +247,12 @@ static enum outcome run_import(struct project *project)
 	return status;
 }
 
-static const char *const option_names[] = {"output", "report", "sheet", "schema", "rules", NULL};
+static const char *const formats[] = {"text", "json", NULL}; /* of the report */
+static const char *const option_names[] = {"format", "output", "report", "sheet", "schema", "rules", NULL};
 
 const struct command command_import = {
     .name = "import",
     .options = option_names,
+    .formats = formats,
     .run = run_import,
 };

@@ -56,6 +56,17 @@ Test(cli_import, to_standard_output_with_a_report)
 	cr_expect_str_eq(out_text, first);
 }
 
+Test(cli_import, report_as_json)
+{
+	const char *text = write_file("a.txt", arena_printf(arena, "%s\f知らない文\n", published));
+	cr_assert_eq(RUN(ARG("import"), ARG("--report"), ARG("--format"), ARG("json"), ARG(text)), 0, "%s", err_text);
+	cr_expect(says(out_text, "\nshikii: 1\n"), "%s", out_text);
+	cr_expect(says(err_text, "\"item\": \"I.1.2\""), "%s", err_text);
+	cr_expect(says(err_text, "\"state\": \"unknown\""), "%s", err_text);
+	cr_expect(says(err_text, "\"page\": 1"), "%s", err_text);
+	cr_expect(says(err_text, "\"unplaced\": ["), "%s", err_text);
+}
+
 Test(cli_import, one_of_two_sheets)
 {
 	const char *second = "特定個人情報保護評価書(基礎項目評価書)\n評価書番号\t評価書名\n6\t二つ目の評価書\n";
