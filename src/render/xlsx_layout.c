@@ -128,11 +128,15 @@ static bool font_load(struct loader *loader, const struct node *node, struct xls
 {
 	static const struct field_spec specs[] = {
 	    {"name", FIELD_STRING, true, offsetof(struct xlsx_font, name)},
+	    {"normal", FIELD_STRING, false, offsetof(struct xlsx_font, normal)},
 	    {"size", FIELD_NUMBER, false, offsetof(struct xlsx_font, size)},
 	    LENGTH(xlsx_font, digit),
 	};
 	font->size = FONT_SIZE;
-	return lengths_read(loader, node, specs, COUNT(specs), font);
+	bool good = lengths_read(loader, node, specs, COUNT(specs), font);
+	if (!font->normal)
+		font->normal = font->name;
+	return good;
 }
 
 static bool margins_load(struct loader *loader, const struct node *node, struct xlsx_margins *margins)
