@@ -190,7 +190,8 @@ static void sort_blocks(struct arranging *arranging)
 		places[b] = (struct place_of_block){middle(&arranging->boxes[b]), arranging->boxes[b].left, b};
 	qsort(places, count, sizeof *places, by_middle);
 	for (size_t i = 0, start = 0; i <= count; i++) { /* of nearly one height: from left to right */
-		if (i < count && places[i].middle - places[start].middle < line_height(&arranging->boxes[places[start].block]) / 2)
+		if (i < count &&
+		    places[i].middle - places[start].middle < line_height(&arranging->boxes[places[start].block]) / 2)
 			continue;
 		for (size_t j = start; j < i; j++)
 			places[j].middle = places[start].middle;

@@ -264,7 +264,7 @@ struct words {
 };
 
 static struct placing *place_words(struct arena *arena, const struct official *official, const struct form *form,
-                                         const struct words *words)
+                                   const struct words *words)
 {
 	const struct calendar *calendar = &official->schema->calendar;
 	if (words->rows->tables || (!words->source && !words->pages))
@@ -319,8 +319,7 @@ static const struct source *sheet_source(struct arena *arena, const struct offic
 	for (size_t line = 1; line < first; line++)
 		buf_putc(&text, '\n');
 	buf_append(&text, source->text + start, end - start);
-	const struct source *one =
-	    source_from_memory(arena, official->diags, source->path, buf_text(&text), text.length);
+	const struct source *one = source_from_memory(arena, official->diags, source->path, buf_text(&text), text.length);
 	buf_free(&text);
 	return one;
 }

@@ -32,8 +32,8 @@ struct import {
 	const char *stamp;             /* of a year whose form is not known, so that `form` is the nearest; or NULL */
 	size_t stamp_line;
 	struct page_starts pages; /* where the source has some */
-	size_t sheet;       /* which of the text's sheets it is, from 1 */
-	size_t sheet_count; /* how many the text has */
+	size_t sheet;             /* which of the text's sheets it is, from 1 */
+	size_t sheet_count;       /* how many the text has */
 };
 
 /* Reads the text of a published sheet into a model; of a text with several sheets, the one of that number, from 1.

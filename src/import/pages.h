@@ -12,7 +12,7 @@
 struct page_line {
 	const char *text; /* without white space around it; never empty */
 	size_t line;
-	size_t block; /* lines without an empty line between them are of one block */
+	size_t block;                   /* lines without an empty line between them are of one block */
 	float left, right, top, bottom; /* where it stands on the page, in any unit; all 0: not known */
 };
 

@@ -556,7 +556,8 @@ static bool read_fixed(struct placer *placer, const struct text_row *row)
 		begin_history(placer);
 		return true;
 	}
-	return is_words(&placer->stamp, key) || stamp_likely(placer->scratch, placer->form, row->cells[0].text) || (placer->at == 0 && is_words(&placer->title, key));
+	return is_words(&placer->stamp, key) || stamp_likely(placer->scratch, placer->form, row->cells[0].text) ||
+	       (placer->at == 0 && is_words(&placer->title, key));
 }
 
 /* A heading of the form ends 変更箇所. */

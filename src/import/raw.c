@@ -123,7 +123,7 @@ struct placing *place_raw(struct arena *arena, const struct form *form, const st
 	struct raw raw = {.arena = arena, .scratch = arena_new(), .form = form, .calendar = calendar};
 	raw.placing = placing_new(arena, form);
 	raw_learn(&raw);
-	struct pages pages = given                  ? *given
+	struct pages pages = given                   ? *given
 	                     : layout_likely(source) ? layout_pages(arena, source)
 	                                             : pages_read(arena, source, raw_is_label, &raw);
 	pages_drop_heads(arena, &pages, raw_is_label, &raw);

@@ -15,11 +15,11 @@
 
 /* Words that the form prints, in one or several places. */
 struct printed {
-	const char *key;   /* folded */
-	bool counted;      /* a number follows: システム{n} */
-	bool whole;        /* only when nothing else stands in the line */
-	bool contents;     /* the heading of 項目一覧 */
-	size_t *entries;   /* of entries.items; none: it tells nothing (frames, notes, 項目一覧) */
+	const char *key; /* folded */
+	bool counted;    /* a number follows: システム{n} */
+	bool whole;      /* only when nothing else stands in the line */
+	bool contents;   /* the heading of 項目一覧 */
+	size_t *entries; /* of entries.items; none: it tells nothing (frames, notes, 項目一覧) */
 	size_t entry_count;
 };
 
@@ -49,9 +49,9 @@ struct token {
 	const char *text;
 	size_t line;
 	size_t block;
-	bool behind; /* another token stands before it in its line */
-	bool on;     /* TOKEN_BOX, TOKEN_OPEN: there is a mark in it */
-	bool framed; /* TOKEN_ANSWER: in brackets */
+	bool behind;       /* another token stands before it in its line */
+	bool on;           /* TOKEN_BOX, TOKEN_OPEN: there is a mark in it */
+	bool framed;       /* TOKEN_ANSWER: in brackets */
 	float top, bottom; /* where it stands; both 0: not known */
 	const struct printed *printed;
 	size_t number;           /* behind a counted label */
@@ -87,17 +87,17 @@ struct raw {
 	const struct calendar *calendar;
 	struct placing *placing;
 	struct entries entries;
-	struct map keys;    /* first letter → struct printed_list */
+	struct map keys;     /* first letter → struct printed_list */
 	struct map wordings; /* folded wording of an option → itself */
 	LIST(struct wording) options;
-	struct map boxed; /* folded words behind boxes → themselves */
-	size_t cursor;      /* the entry that the pages so far have come to */
-	struct place *top;  /* the newest part of the form (Ⅰ), NULL: the cover */
+	struct map boxed;       /* folded words behind boxes → themselves */
+	size_t cursor;          /* the entry that the pages so far have come to */
+	struct place *top;      /* the newest part of the form (Ⅰ), NULL: the cover */
 	struct place *last_top; /* the one before on this page */
 	struct reading *last;   /* the text that may go on over the page */
 	bool in_history;
 	bool out_of_order; /* headings of this page do not stand as in the form */
-	bool backwards; /* repetitions stand last first on this page */
+	bool backwards;    /* repetitions stand last first on this page */
 	LIST(struct ticks) ticks;
 	LIST(struct reading *) choices; /* of the page before, still without an answer */
 	size_t page;

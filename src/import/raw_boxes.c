@@ -12,10 +12,10 @@ enum { PLACE_LIMIT = 64, WORDS_AWAY = 6 };
 
 /* A box, or what is left of one, with the option that its words name. */
 struct box {
-	size_t at;             /* its words' token */
-	struct ticks *ticks;   /* NULL: a box of a section (委託しない) */
+	size_t at;           /* its words' token */
+	struct ticks *ticks; /* NULL: a box of a section (委託しない) */
 	size_t option;
-	struct place *place;   /* of a section's box */
+	struct place *place; /* of a section's box */
 	bool decided;
 	bool on;
 	const char *behind; /* what follows the option's words */
@@ -302,8 +302,8 @@ static void take_lone_words(struct boxes *boxes, struct token *token)
 		struct ticks *ticks = &raw->ticks.items[i];
 		for (size_t j = 0; ticks->page + 1 >= raw->page && j < ticks->reading->item->option_count; j++) {
 			struct tick *tick = &ticks->items[j];
-			bool waits = opens ? tick->on && ticks->reading->item->options[j].text && !tick->text && !tick->open
-			                   : tick->open;
+			bool waits =
+			    opens ? tick->on && ticks->reading->item->options[j].text && !tick->text && !tick->open : tick->open;
 			if (waits && lone)
 				return;
 			if (waits) {

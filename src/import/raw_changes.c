@@ -10,7 +10,7 @@ enum { COLUMN_DATE, COLUMN_ITEM, COLUMN_BEFORE, COLUMN_AFTER, COLUMN_TIMING, COL
 enum {
 	ITEM_WIDTH = 34,
 	DATE_BYTES = 48,
-	FULL_SHORT = 6,  /* columns, as in raw_words.c */
+	FULL_SHORT = 6, /* columns, as in raw_words.c */
 	BRIEF_WIDTH = 8,
 	LIKE_ENOUGH = 12 /* twice the bytes that two beginnings have in common */
 };
@@ -29,8 +29,8 @@ struct change {
 struct reader {
 	struct raw *raw;
 	LIST(struct change *) rows;
-	struct change *current; /* takes the words that come */
-	struct change *closed;  /* the last whose time of submission was met */
+	struct change *current;       /* takes the words that come */
+	struct change *closed;        /* the last whose time of submission was met */
 	LIST(struct text_line) dates; /* of the page, whose rows are not known yet; block: the line */
 	LIST(struct text_line) lost;  /* lines of notes, the same */
 	const char *own_date;         /* of the item that comes next */
@@ -231,8 +231,8 @@ static void read_change_line(struct reader *reader, const struct page_line *line
 	const char *rest = text + date + strspn(text + date, " ");
 	bool alone = !*rest;
 	bool follows = next && begins_item(raw, next->text);
-	if (date && (begins_item(raw, rest) || (alone && (follows || !reader->current || reader->closed ||
-	                                                  !next || next->block != line->block)))) {
+	if (date && (begins_item(raw, rest) ||
+	             (alone && (follows || !reader->current || reader->closed || !next || next->block != line->block)))) {
 		take_date(reader, arena_copy(raw->arena, text, date), line->line, alone ? follows : true);
 		if (alone)
 			return;

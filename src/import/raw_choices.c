@@ -9,9 +9,9 @@
 #include <string.h>
 
 enum {
-	FAR = 30,            /* beyond it, all are equally far */
-	COST_BEFORE = 5,     /* the answer stands before its label */
-	COST_BARE = 8,       /* it is in no brackets */
+	FAR = 30,        /* beyond it, all are equally far */
+	COST_BEFORE = 5, /* the answer stands before its label */
+	COST_BARE = 8,   /* it is in no brackets */
 	COST_NO_ANSWER = 40,
 	COST_NO_LABEL = 45,
 	COST_NO_LABEL_BARE = 5,
@@ -77,7 +77,7 @@ static void answer(struct choosing *choosing, size_t asked, size_t given)
 static void fit(struct choosing *choosing)
 {
 	size_t rows = choosing->asked_count + 1, columns = choosing->given_count + 1;
-	unsigned *cost = arena_array(choosing->raw->scratch, unsigned, rows * columns);
+	unsigned *cost = arena_array(choosing->raw->scratch, unsigned, rows *columns);
 	const struct token *tokens = choosing->raw->tokens.items;
 	for (size_t a = rows; a-- > 0;) {
 		for (size_t g = columns; g-- > 0;) {

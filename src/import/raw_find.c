@@ -22,7 +22,8 @@ static bool is_top(const struct entry *entry)
 
 static struct place *top_place(struct raw *raw, const struct form_section *top)
 {
-	for (const struct place *const *place = (const struct place *const[]){raw->top, raw->last_top, NULL}; *place; place++)
+	for (const struct place *const *place = (const struct place *const[]){raw->top, raw->last_top, NULL}; *place;
+	     place++)
 		if ((*place)->section == top)
 			return (struct place *)(uintptr_t)*place;
 	return NULL;
@@ -403,8 +404,10 @@ static void leave(struct token *token)
 static void open_implied(struct raw *raw, struct token *token)
 {
 	const struct entry *end = raw->entries.items + raw->entries.count;
-	for (const struct entry *next = token->at + 1; next < end && next->item && next->section == token->at->section; next++) {
-		struct reading *reading = entry_is_implied(token->at, &next->label) ? reading_at(token->place, next, raw) : NULL;
+	for (const struct entry *next = token->at + 1; next < end && next->item && next->section == token->at->section;
+	     next++) {
+		struct reading *reading =
+		    entry_is_implied(token->at, &next->label) ? reading_at(token->place, next, raw) : NULL;
 		if (reading && !reading->seen) {
 			token->reading = reading;
 			reading->seen = true;

@@ -8,11 +8,11 @@
 #include <string.h>
 
 enum {
-	LABEL_LINES = 8,     /* over which a label may be broken */
-	SPLIT_BYTES = 24,    /* what of it may stand in a block of its own */
-	HEAD_BYTES = 18,     /* what of it stands in front of words of others */
-	BETWEEN_LINES = 3,   /* such words */
-	PARTIAL_POINTS = 4,  /* of an option that is broken */
+	LABEL_LINES = 8,    /* over which a label may be broken */
+	SPLIT_BYTES = 24,   /* what of it may stand in a block of its own */
+	HEAD_BYTES = 18,    /* what of it stands in front of words of others */
+	BETWEEN_LINES = 3,  /* such words */
+	PARTIAL_POINTS = 4, /* of an option that is broken */
 	PARTIAL_LINES = 4
 };
 
@@ -72,7 +72,8 @@ static void learn_entry(struct raw *raw, size_t index)
 	}
 	if (!entry->item && *label->number)
 		learn_number(raw, index);
-	bool bare = *label->number && utf8_count(label->text, strlen(label->text)) > 2 && (unsigned char)*label->text >= 0xe3;
+	bool bare =
+	    *label->number && utf8_count(label->text, strlen(label->text)) > 2 && (unsigned char)*label->text >= 0xe3;
 	if (bare && strcmp(label->text, label->full) != 0) {
 		printed = printed_get(raw, label->text, false, true);
 		printed->entries[printed->entry_count++] = index;
@@ -171,8 +172,8 @@ struct lines {
 
 struct found {
 	const struct printed *printed;
-	size_t last;   /* the line where it ends */
-	size_t taken;  /* bytes of that line */
+	size_t last;  /* the line where it ends */
+	size_t taken; /* bytes of that line */
 	size_t number;
 	size_t length; /* of the key: longer is better */
 	size_t tail;   /* the line with its end, behind words of others; 0: it is in one piece */
@@ -429,8 +430,7 @@ static size_t skip_options(struct splitter *splitter, const char *text)
 		if (wording) {
 			done += number + taken;
 			wording->listed++;
-		}
-		else if (begin_partial(splitter, text + done + number))
+		} else if (begin_partial(splitter, text + done + number))
 			return strlen(text);
 		else
 			break;
@@ -539,7 +539,8 @@ static bool end_partial(struct splitter *splitter, const char *words)
 		    strcmp(folded, partial->rest) != 0)
 			continue;
 		if (take_brackets(raw, partial->token))
-			push(splitter, (struct token){.kind = TOKEN_ANSWER, .text = partial->wording->option->value, .framed = true});
+			push(splitter,
+			     (struct token){.kind = TOKEN_ANSWER, .text = partial->wording->option->value, .framed = true});
 		else
 			list_broken(partial->wording);
 		partial->rest = NULL;

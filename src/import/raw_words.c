@@ -14,7 +14,7 @@
 #include <string.h>
 
 enum {
-	LINE_LIMIT = 240,  /* lines that are parted line by line; more are parted at empty lines */
+	LINE_LIMIT = 240, /* lines that are parted line by line; more are parted at empty lines */
 	TAKER_LIMIT = 16,
 	FULL_SHORT = 6,   /* columns: a line shorter than the widest by less was broken by its width */
 	MIDDLE_COST = 12, /* a line that words stand away from the middle of their label */
@@ -156,8 +156,8 @@ static unsigned lines_cost(const struct part *part, const struct item *item, siz
 	case ITEM_LINE:
 		return (is_date(part->raw, first) ? 60 : 0) + 6 * wraps + 20 * breaks + 35 * blocks;
 	case ITEM_REF:
-		return item->fixed && strcmp(utf8_fold(part->raw->scratch, item->fixed),
-		                             utf8_fold(part->raw->scratch, first)) == 0
+		return item->fixed &&
+		               strcmp(utf8_fold(part->raw->scratch, item->fixed), utf8_fold(part->raw->scratch, first)) == 0
 		           ? 40 * (blocks + wraps + breaks)
 		           : 60;
 	case ITEM_TEXT:
@@ -348,7 +348,8 @@ static void add_taker(struct run *run, struct reading *reading)
 static void run_words(struct run *run, const struct token *token)
 {
 	bool first = !run->lines.count;
-	if (first && token->behind && run->part.taker_count && token[-1].reading == run->part.takers[run->part.taker_count - 1]) {
+	if (first && token->behind && run->part.taker_count &&
+	    token[-1].reading == run->part.takers[run->part.taker_count - 1]) {
 		run->inside = true;
 		run->inline_block = token->block;
 	}

@@ -9,7 +9,13 @@
 
 #include <string.h>
 
-enum { ENOUGH_HEADINGS = 3, STAMP_LIMIT = 80, TITLE_SLIPS = 2, LINE_LIMIT = 400, COVER_LINES = 8 }; /* 基礎 and 重点 are one more */
+enum {
+	ENOUGH_HEADINGS = 3,
+	STAMP_LIMIT = 80,
+	TITLE_SLIPS = 2,
+	LINE_LIMIT = 400,
+	COVER_LINES = 8
+}; /* 基礎 and 重点 are one more */
 
 struct candidate {
 	const struct form *form;
@@ -85,8 +91,8 @@ bool stamp_likely(struct arena *scratch, const struct form *form, const char *te
 }
 
 /* The month in a stamp. */
-static bool stamp_date(struct arena *scratch, const struct calendar *calendar, const struct form *form, const char *text,
-                       struct date *date)
+static bool stamp_date(struct arena *scratch, const struct calendar *calendar, const struct form *form,
+                       const char *text, struct date *date)
 {
 	const char *folded = utf8_fold(scratch, text);
 	size_t tail = strlen(utf8_fold(scratch, form->style)) + 1;
@@ -173,8 +179,7 @@ static const struct candidate *find_best(struct candidates *candidates, const st
 	for (size_t i = 0; i < candidates->count; i++) {
 		struct candidate *candidate = &candidates->items[i];
 		candidate->in_use = signs->day.year && form_in_use(candidate->form, signs->day);
-		bool likely =
-		    candidate->stamped || candidate->near || candidate->titled || candidate->met >= ENOUGH_HEADINGS;
+		bool likely = candidate->stamped || candidate->near || candidate->titled || candidate->met >= ENOUGH_HEADINGS;
 		if (likely && (!best || is_better(candidate, best)))
 			best = candidate;
 	}

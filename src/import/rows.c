@@ -11,7 +11,10 @@
 
 #include <string.h>
 
-enum { PAGES_ENOUGH = 2, QUOTED_LIMIT = 32 * 1024 }; /* bytes of a cell: what is longer is an answer that begins with a mark */
+enum {
+	PAGES_ENOUGH = 2,
+	QUOTED_LIMIT = 32 * 1024
+}; /* bytes of a cell: what is longer is an answer that begins with a mark */
 
 struct reader {
 	struct arena *arena;

@@ -156,8 +156,7 @@ static void note_report(struct project *project, const struct import *import)
 	if (import->sheet_count > 1)
 		buf_printf(&out, "%s\n", msg_import_several_sheets(arena, import->sheet_count, import->sheet));
 	if (import->stamp)
-		buf_printf(&out, "%s\n",
-		           msg_import_other_stamp(arena, import->stamp_line, import->stamp, import->form->stamp));
+		buf_printf(&out, "%s\n", msg_import_other_stamp(arena, import->stamp_line, import->stamp, import->form->stamp));
 	put_items(&out, arena, import, project->options->report);
 	put_unplaced(&out, arena, import);
 	put_summary(&out, arena, import);

@@ -84,10 +84,12 @@ Test(cli_import, one_of_two_sheets)
 
 Test(cli_import, stamp_of_another_year_is_told)
 {
-	const char *text = write_file("a.txt", "特定個人情報保護評価書(基礎項目評価書)\n[令和9年4月　様式２]\n"
-	                                       "Ⅰ　関連情報\n５．評価実施機関における担当部署\n①部署\t市民課\n②所属長\t課長\n");
+	const char *text =
+	    write_file("a.txt", "特定個人情報保護評価書(基礎項目評価書)\n[令和9年4月　様式２]\n"
+	                        "Ⅰ　関連情報\n５．評価実施機関における担当部署\n①部署\t市民課\n②所属長\t課長\n");
 	cr_assert_eq(RUN(ARG("import"), ARG(text)), 0, "%s", err_text);
-	cr_expect(says(err_text, "2行目: 「[令和9年4月　様式２]」の様式は登録されていないので、最も近い「[令和6年10月　様式２]」"),
+	cr_expect(says(err_text,
+	               "2行目: 「[令和9年4月　様式２]」の様式は登録されていないので、最も近い「[令和6年10月　様式２]」"),
 	          "%s", err_text);
 	cr_expect(says(out_text, "head: 課長"), "%s", out_text);
 }

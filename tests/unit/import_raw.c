@@ -72,9 +72,10 @@ static void expect_not_in(const char *yaml, const char *words)
 
 Test(import_raw, labels_stand_before_the_words_of_all)
 {
-	const char *yaml = imported(TITLE "評価書番号\n\n評価書名\n\n7\n\n見本事務 基礎項目評価書\n\n公表日\n\n令和7年12月1日\n"
-	                                  "\f\nⅠ\n\n関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\n\n②事務の概要\n\n"
-	                                  "見本税に関する事務\n\n見本税を賦課し、徴収する。\n\n③システムの名称\n\n見本税システム\n");
+	const char *yaml =
+	    imported(TITLE "評価書番号\n\n評価書名\n\n7\n\n見本事務 基礎項目評価書\n\n公表日\n\n令和7年12月1日\n"
+	                   "\f\nⅠ\n\n関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\n\n②事務の概要\n\n"
+	                   "見本税に関する事務\n\n見本税を賦課し、徴収する。\n\n③システムの名称\n\n見本税システム\n");
 	expect_in(yaml, "number: '7'\nname: 見本税に関する事務\n");
 	expect_in(yaml, "overview: 見本税を賦課し、徴収する。\n");
 	expect_in(yaml, "date: 令和7年12月1日");
@@ -82,13 +83,14 @@ Test(import_raw, labels_stand_before_the_words_of_all)
 
 Test(import_raw, brackets_options_and_answers_come_apart)
 {
-	const char *yaml =
-	    imported(TITLE "\f\nⅣ\n\nリスク対策\n３．特定個人情報の使用\n"
-	                   "目的を超えた紐付け、事務に必要の\nない情報との紐付けが行われるリス\nクへの対策は十分か\n"
-	                   "権限のない者（元職員、\nアクセス権限のない職員等）によって不正に使用されるリスクへの対策\nは十分か\n\n"
-	                   "＜選択肢＞\n\n[\n\n] 1) 特に力を入れている\n\n課題が残されている\n\n2) 十分である\n\n3) 課題が残されている\n"
-	                   "＜選択肢＞\n\n[\n\n] 1) 特に力を入れている\n\n十分である\n\n2) 十分である\n\n3) 課題が残されている\n"
-	                   "９．監査\n実施の有無\n\n[ ○ ] 自己点検 [\n\n○\n\n] 内部監査\n\n[ ] 外部監査\n");
+	const char *yaml = imported(
+	    TITLE
+	    "\f\nⅣ\n\nリスク対策\n３．特定個人情報の使用\n"
+	    "目的を超えた紐付け、事務に必要の\nない情報との紐付けが行われるリス\nクへの対策は十分か\n"
+	    "権限のない者（元職員、\nアクセス権限のない職員等）によって不正に使用されるリスクへの対策\nは十分か\n\n"
+	    "＜選択肢＞\n\n[\n\n] 1) 特に力を入れている\n\n課題が残されている\n\n2) 十分である\n\n3) 課題が残されている\n"
+	    "＜選択肢＞\n\n[\n\n] 1) 特に力を入れている\n\n十分である\n\n2) 十分である\n\n3) 課題が残されている\n"
+	    "９．監査\n実施の有無\n\n[ ○ ] 自己点検 [\n\n○\n\n] 内部監査\n\n[ ] 外部監査\n");
 	expect_in(yaml, "linkage:\n        sufficient: 課題が残されている\n");
 	expect_in(yaml, "unauthorized:\n        sufficient: 十分である\n");
 	expect_in(yaml, "audits:\n    - 自己点検\n    - 内部監査\n");
@@ -96,8 +98,9 @@ Test(import_raw, brackets_options_and_answers_come_apart)
 
 Test(import_raw, empty_brackets_are_blank_and_nothing_is_invented)
 {
-	const char *yaml = imported(TITLE "Ⅱ　しきい値判断項目\n２．取扱者数\n特定個人情報ファイル取扱者数は500人以上か\n\n"
-	                                  "[ ]\n\n＜選択肢＞\n1) 500人以上\n2) 500人未満\n\nいつ時点の計数か\n\n令和7年4月1日現在\n");
+	const char *yaml =
+	    imported(TITLE "Ⅱ　しきい値判断項目\n２．取扱者数\n特定個人情報ファイル取扱者数は500人以上か\n\n"
+	                   "[ ]\n\n＜選択肢＞\n1) 500人以上\n2) 500人未満\n\nいつ時点の計数か\n\n令和7年4月1日現在\n");
 	expect_not_in(yaml, "500人");
 	expect_in(yaml, "as_of: 令和7年4月1日現在");
 	cr_expect_eq(import.placing->unplaced.count, 0);
@@ -105,8 +108,9 @@ Test(import_raw, empty_brackets_are_blank_and_nothing_is_invented)
 
 Test(import_raw, broken_lines_are_joined_as_japanese_is)
 {
-	const char *yaml = imported(TITLE "Ⅰ　関連情報\n１．特定個人情報ファイルを取り扱う事務\n②事務の概要\n\n"
-	                                  "見本市は、見本税の賦課及び徴収に関する事務において、特定個人情報ファ\nイルを取り扱う。\n短い行\n");
+	const char *yaml = imported(
+	    TITLE "Ⅰ　関連情報\n１．特定個人情報ファイルを取り扱う事務\n②事務の概要\n\n"
+	          "見本市は、見本税の賦課及び徴収に関する事務において、特定個人情報ファ\nイルを取り扱う。\n短い行\n");
 	expect_in(yaml, "特定個人情報ファイルを取り扱う。\n");
 	expect_in(yaml, "      短い行\n");
 }
@@ -138,11 +142,11 @@ Test(import_raw, places_kept_by_spaces)
 
 Test(import_raw, xhtml_of_pdftotext)
 {
-	const char *yaml = imported("<html><body><doc><page width=\"595\" height=\"842\">" WORD(
-	    100, 10, 400, "特定個人情報保護評価書（基礎項目評価書）") WORD(10, 30, 60, "Ⅰ　関連情報")
-	                                WORD(10, 50, 200, "１．特定個人情報ファイルを取り扱う事務")
-	                                    WORD(10, 70, 60, "①事務の名称") WORD(90, 70, 200, "見本税 &amp; 事務")
-	                                        "</page></doc></body></html>");
+	const char *yaml =
+	    imported("<html><body><doc><page width=\"595\" height=\"842\">" WORD(
+	        100, 10, 400, "特定個人情報保護評価書（基礎項目評価書）") WORD(10, 30, 60, "Ⅰ　関連情報")
+	                 WORD(10, 50, 200, "１．特定個人情報ファイルを取り扱う事務") WORD(10, 70, 60, "①事務の名称")
+	                     WORD(90, 70, 200, "見本税 &amp; 事務") "</page></doc></body></html>");
 	expect_in(yaml, "name: 見本税 & 事務\n");
 	expect_in(imported("<html><page width=\"1\"><word>x"), "XHTML として読めません");
 	expect_in(imported("<!DOCTYPE a [<!ENTITY b \"c\">]><html><page width=\"1\"><word>&b;</word></page></html>"),
@@ -151,17 +155,19 @@ Test(import_raw, xhtml_of_pdftotext)
 
 Test(import_raw, cells_copied_from_a_spreadsheet)
 {
-	const char *yaml = imported(TITLE "Ⅰ　関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\t\t\t見本事務\n"
-	                                  "②事務の概要\t\t\"次を行う。\n①「\"\"届\"\"」の受理\n②通知\"\t\n③システムの名称\t\t\"見本\n");
+	const char *yaml =
+	    imported(TITLE "Ⅰ　関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\t\t\t見本事務\n"
+	                   "②事務の概要\t\t\"次を行う。\n①「\"\"届\"\"」の受理\n②通知\"\t\n③システムの名称\t\t\"見本\n");
 	expect_in(yaml, "次を行う。\n      ①「\"届\"」の受理\n      ②通知\n");
 	expect_in(yaml, "'\"見本'"); /* one mark is no quotation */
 }
 
 Test(import_raw, what_each_page_repeats)
 {
-	const char *yaml = imported(TITLE "Ⅰ　関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\t見本事務\n- 1 -\n"
-	                                  "見本市 基礎項目評価書 2/3ページ\n②事務の概要\t概要\n- 2 -\n"
-	                                  "見本市 基礎項目評価書 3/3ページ\n③システムの名称\t見本システム\n- 3 -\n");
+	const char *yaml =
+	    imported(TITLE "Ⅰ　関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\t見本事務\n- 1 -\n"
+	                   "見本市 基礎項目評価書 2/3ページ\n②事務の概要\t概要\n- 2 -\n"
+	                   "見本市 基礎項目評価書 3/3ページ\n③システムの名称\t見本システム\n- 3 -\n");
 	expect_in(yaml, "overview: 概要\n");
 	expect_not_in(yaml, "ページ");
 	expect_not_in(yaml, "- 2 -");
@@ -169,17 +175,19 @@ Test(import_raw, what_each_page_repeats)
 
 Test(import_raw, instructions_are_no_answers)
 {
-	expect_in(imported(TITLE "評価書番号\t評価書名\n・番号を記載してください。\t・名称を記載してください。\n"
-	                         "Ⅰ　関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\t・名称を記載してください。\n"),
-	          "様式の記載要領です");
+	expect_in(
+	    imported(TITLE
+	             "評価書番号\t評価書名\n・番号を記載してください。\t・名称を記載してください。\n"
+	             "Ⅰ　関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\t・名称を記載してください。\n"),
+	    "様式の記載要領です");
 }
 
 /* Cases that came out wrong: each gives what the text that they vary gives. */
 Test(import_raw, variants_of_one_text)
 {
-	static const char *const names[] = {"v09_excel_quoted", "v15_paren_numbers", "v17_pages",       "v20_upper_era",
-	                                    "w01_hist_quoted",  "w03_some_zwsp",     "w06_two_sheets",  "w09_r7_stamp",
-	                                    "w12_date_weekday"};
+	static const char *const names[] = {"v09_excel_quoted", "v15_paren_numbers", "v17_pages",
+	                                    "v20_upper_era",    "w01_hist_quoted",   "w03_some_zwsp",
+	                                    "w06_two_sheets",   "w09_r7_stamp",      "w12_date_weekday"};
 	imported_case("SHIKII_CASES", "in/v00_base.txt");
 	size_t found = count_state(IMPORT_FOUND);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -208,7 +216,7 @@ Test(import_raw, texts_of_printed_workbooks)
 		const char *name;
 		size_t found, unknown;
 	} cases[] = {
-	    {"002.raw.txt", 45, 0}, {"002.layout.txt", 45, 0}, {"002.bbox.html", 44, 1},
+	    {"002.raw.txt", 45, 0},  {"002.layout.txt", 45, 0},  {"002.bbox.html", 44, 1},
 	    {"001.raw.txt", 172, 1}, {"001.layout.txt", 172, 1},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

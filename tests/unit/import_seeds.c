@@ -246,7 +246,7 @@ Test(import_seeds, raw_text_of_a_whole_sheet)
 	cr_expect_eq(import.placing->history.count, 143);
 	cr_expect_eq(count_state(IMPORT_UNKNOWN), 0);
 	cr_expect_geq(count_state(IMPORT_FOUND), 990);
-	static const char *const there[] = {"I.2[14].1", "II[1].4.c[6].6", "II[2].4.c[7].6", "II[3].4.c[2].6",
+	static const char *const there[] = {"I.2[14].1",       "II[1].4.c[6].6",  "II[2].4.c[7].6", "II[3].4.c[2].6",
 	                                    "II[1].5.p[20].1", "II[1].5.t[13].1", "II[2].5.t[8].1", "II[3].5.t[2].1"};
 	for (size_t i = 0; i < sizeof there / sizeof *there; i++)
 		cr_expect(row_of(there[i]) && row_of(there[i])->state == STATE_ANSWERED, "%s", there[i]);
