@@ -94,15 +94,59 @@ long date_days_inclusive(struct date a, struct date b)
 	return (long)(day_number(b) - day_number(a)) + 1;
 }
 
-/* Copies text with full-width signs, digits and spaces made ASCII; false when it is too long for a date. */
+/* 0 to 9 of a numeral in kanji, 10 of the sign for ten; -1: it is none. */
+static int kanji_digit(int32_t point)
+{
+	static const int32_t digits[] = {0x3007, 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94,
+	                                 0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341};
+	for (int i = 0; i <= 10; i++)
+		if (digits[i] == point)
+			return i;
+	return -1;
+}
+
+/* Appends the numeral that text begins with (二十八, 二〇一八) in digits; its bytes, or 0. */
+static size_t narrow_numeral(const char *text, struct buf *out)
+{
+	int number = 0, digit = -1, point_digit;
+	int32_t point;
+	size_t i = 0, length = strlen(text);
+	for (size_t taken; i < length && number <= LAST_YEAR; i += taken) {
+		taken = utf8_decode(text + i, length - i, &point);
+		point_digit = kanji_digit(point);
+		if (point_digit < 0)
+			break;
+		number = point_digit == 10 ? number - (digit > 0 ? digit : 0) + (digit > 0 ? digit : 1) * 10
+		         : digit == 10     ? number + point_digit
+		                           : number * 10 + point_digit;
+		digit = point_digit;
+	}
+	if (i)
+		buf_printf(out, "%d", number);
+	return i;
+}
+
+/* Zero-width space, joiners, marks of direction, soft hyphen: what copied texts have between letters. */
+static bool is_unseen(int32_t point)
+{
+	return (point >= 0x200b && point <= 0x200f) || point == 0x2060 || point == 0xfeff || point == 0xad;
+}
+
+/* Copies text with full-width signs, digits and spaces made ASCII, numerals made digits; false when it is too long for
+ * a date. */
 static bool narrow_text(const char *text, struct buf *out)
 {
 	size_t length = strlen(text);
 	for (size_t i = 0, taken; i < length; i += taken) {
 		int32_t point;
+		taken = narrow_numeral(text + i, out);
+		if (taken)
+			continue;
 		taken = utf8_decode(text + i, length - i, &point);
 		if (point == 0x3000)
 			buf_putc(out, ' ');
+		else if (is_unseen(point))
+			continue;
 		else if (point >= 0xff01 && point <= 0xff5e)
 			buf_putc(out, (char)(point - 0xff01 + '!'));
 		else
@@ -149,10 +193,31 @@ struct parts {
 
 enum { ABSENT = -1 };
 
+/* An era in one character, as ㋿: by the year in which it began. */
+static const struct era *read_square(const struct calendar *calendar, const char **text)
+{
+	static const struct {
+		int32_t point;
+		int year;
+	} squares[] = {{0x32ff, 2019}, {0x337b, 1989}, {0x337c, 1926}, {0x337d, 1912}, {0x337e, 1868}};
+	int32_t point = 0;
+	size_t taken = **text ? utf8_decode(*text, strlen(*text), &point) : 0;
+	for (size_t i = 0; i < sizeof squares / sizeof *squares; i++) {
+		for (size_t j = 0; squares[i].point == point && j < calendar->count; j++) {
+			if (calendar->eras[j].start.year != squares[i].year)
+				continue;
+			*text += taken;
+			return &calendar->eras[j];
+		}
+	}
+	return NULL;
+}
+
 /* year := era (元 | 1-2 digits) | 4 digits */
 static bool read_year(const struct calendar *calendar, const char **text, struct parts *parts)
 {
-	bool named = false;
+	parts->era = read_square(calendar, text);
+	bool named = parts->era != NULL;
 	for (size_t i = 0; i < calendar->count && !parts->era; i++) {
 		named = skip_word(text, calendar->eras[i].name);
 		if (named || skip_word(text, calendar->eras[i].letter))
@@ -196,10 +261,29 @@ static bool read_rest(const char **text, struct date *date)
 	return !skip_word(text, mark) || read_number(text, 1, 2, &date->day);
 }
 
+/* tail := [( weekday [曜日] )] [現在] */
+static void skip_tail(const char **text)
+{
+	static const char *const weekdays[] = {"月", "火", "水", "木", "金", "土", "日"};
+	const char *rest = *text;
+	if (skip_word(&rest, "(")) {
+		bool found = false;
+		for (size_t i = 0; i < sizeof weekdays / sizeof *weekdays && !found; i++)
+			found = skip_word(&rest, weekdays[i]);
+		skip_word(&rest, "曜");
+		skip_word(&rest, "日");
+		if (found && skip_word(&rest, ")"))
+			*text = rest;
+	}
+	skip_word(text, "現在");
+}
+
 static bool read_parts(const struct calendar *calendar, const char *text, struct parts *parts)
 {
 	if (!read_year(calendar, &text, parts) || !read_rest(&text, &parts->date))
 		return false;
+	if (parts->date.day != ABSENT)
+		skip_tail(&text);
 	skip_spaces(&text);
 	return !*text;
 }

@@ -8,6 +8,8 @@
 #include "base/utf8.h"
 #include "import/answer.h"
 #include "import/frames.h"
+#include "import/pages.h"
+#include "import/pdf.h"
 #include "import/recognise.h"
 #include "import/workbook_rows.h"
 #include "import/write.h"
@@ -15,7 +17,7 @@
 
 #include <string.h>
 
-enum { ROUND_LIMIT = 12 };
+enum { ROUND_LIMIT = 12, INSTRUCTIONS_ENOUGH = 3 };
 
 /* ---- the sheet as it comes out ---- */
 
@@ -218,6 +220,20 @@ static bool has_answer(const struct transfer *transfer)
 	return false;
 }
 
+/* Do most answers say what is to be written there? */
+static bool are_instructions(const struct transfer *transfer)
+{
+	size_t answered = 0, told = 0;
+	for (size_t i = 0; i < transfer->answers.count; i++) {
+		const struct value *value = &transfer->answers.items[i].reading->value;
+		answered += value->kind == VALUE_TEXT;
+		told += value->kind == VALUE_TEXT && strstr(value->text, msg(MSG_IMPORT_INSTRUCTION_WORDS)) != NULL;
+	}
+	for (size_t i = 0; i < transfer->placing->unplaced.count; i++)
+		told += strstr(transfer->placing->unplaced.items[i].text, msg(MSG_IMPORT_INSTRUCTION_WORDS)) != NULL;
+	return told >= INSTRUCTIONS_ENOUGH && told * 2 > answered;
+}
+
 /* Writes and proves in turn until nothing can be mended any more. False: the model cannot be read back. */
 static bool prove(struct transfer *transfer, struct import *import)
 {
@@ -240,37 +256,126 @@ static bool prove(struct transfer *transfer, struct import *import)
 	return sheet != NULL;
 }
 
-static const char *import_rows(struct arena *arena, struct official *official, const struct text_rows *rows,
-                               struct import *import)
+/* One stream for every source: rows of cells where there are tables, pages of lines where there are none. */
+struct words {
+	const struct text_rows *rows;
+	const struct source *source; /* of raw text, or NULL */
+	const struct pages *pages;   /* of a PDF, or NULL */
+};
+
+static struct placing *place_words(struct arena *arena, const struct official *official, const struct form *form,
+                                   const struct words *words)
+{
+	const struct calendar *calendar = &official->schema->calendar;
+	if (words->rows->tables || (!words->source && !words->pages))
+		return place_rows(arena, form, words->rows);
+	return place_raw(arena, form, calendar, words->source, words->pages);
+}
+
+static const char *import_words(struct arena *arena, struct official *official, const struct words *words,
+                                struct import *import)
 {
 	struct transfer transfer = {.arena = arena, .official = official};
 	*import = (struct import){0};
-	transfer.form = import->form = form_recognise(arena, official, rows);
+	struct recognised recognised = form_recognise(arena, official, words->rows);
+	transfer.form = import->form = recognised.form;
+	import->stamp = recognised.stamp;
+	import->stamp_line = recognised.line;
+	import->sheet = import->sheet_count = 1;
 	if (!transfer.form)
 		return msg(MSG_IMPORT_NO_SHEET);
-	if (!rows->tables)
+	if (!words->rows->tables && !words->source && !words->pages)
 		return msg(MSG_IMPORT_NO_TABLES);
-	transfer.placing = place_rows(arena, transfer.form, rows);
+	transfer.placing = place_words(arena, official, transfer.form, words);
 	import->placing = transfer.placing;
 	answers_read(arena, &official->schema->calendar, transfer.placing);
 	frames_clear(transfer.placing);
 	transfer_begin(&transfer);
 	if (!has_answer(&transfer))
 		return msg(MSG_IMPORT_NO_ANSWERS);
+	if (are_instructions(&transfer))
+		return msg(MSG_IMPORT_INSTRUCTIONS);
 	put_other_sheets(&transfer);
 	return prove(&transfer, import) ? NULL : msg(MSG_IMPORT_TOO_LARGE);
 }
 
-const char *import_text(struct arena *arena, struct official *official, const struct source *source,
-                        struct import *import)
+const char *import_pages(struct arena *arena, struct official *official, const struct pages *pages,
+                         struct import *import)
+{
+	struct text_rows rows = pages_rows(arena, pages);
+	const char *reason = import_words(arena, official, &(struct words){.rows = &rows, .pages = pages}, import);
+	import->pages = pages_starts(arena, pages);
+	return reason;
+}
+
+/* One sheet of several: its lines keep their numbers. */
+static const struct source *sheet_source(struct arena *arena, const struct official *official,
+                                         const struct source *source, const struct sheet_starts *starts, size_t sheet)
+{
+	size_t first = sheet > 1 ? starts->items[sheet - 1] : 1;
+	size_t start = source_line(source, first).start;
+	size_t end = sheet < starts->count ? source_line(source, starts->items[sheet]).start : source->length;
+	struct buf text = BUF_INIT;
+	for (size_t line = 1; line < first; line++)
+		buf_putc(&text, '\n');
+	buf_append(&text, source->text + start, end - start);
+	const struct source *one = source_from_memory(arena, official->diags, source->path, buf_text(&text), text.length);
+	buf_free(&text);
+	return one;
+}
+
+static const char *import_one(struct arena *arena, struct official *official, const struct source *source,
+                              struct import *import)
 {
 	struct text_rows rows = rows_read(arena, source);
-	return import_rows(arena, official, &rows, import);
+	const char *reason = import_words(arena, official, &(struct words){.rows = &rows, .source = source}, import);
+	import->pages = source_pages(arena, source);
+	return reason;
+}
+
+const char *import_text(struct arena *arena, struct official *official, const struct source *source, size_t sheet,
+                        struct import *import)
+{
+	if (bbox_likely(source->text, source->length)) {
+		struct pages pages = bbox_pages(arena, source->text, source->length);
+		return pages.items ? import_pages(arena, official, &pages, import) : msg(MSG_IMPORT_BBOX_BROKEN);
+	}
+	struct sheet_starts starts = sheets_find(arena, official, source);
+	size_t count = starts.count > 1 ? starts.count : 1;
+	if (sheet > count)
+		return msg_import_no_such_sheet(arena, count);
+	const struct source *one = count > 1 ? sheet_source(arena, official, source, &starts, sheet) : source;
+	const char *reason = one ? import_one(arena, official, one, import) : msg(MSG_IMPORT_TOO_LARGE);
+	import->sheet = sheet;
+	import->sheet_count = count;
+	return reason;
+}
+
+static bool has_words(const struct pages *pages)
+{
+	for (size_t i = 0; i < pages->count; i++)
+		if (pages->items[i].count)
+			return true;
+	return false;
+}
+
+const char *import_pdf(struct arena *arena, struct official *official, const char *bytes, size_t length,
+                       struct import *import)
+{
+	const char *text;
+	size_t size;
+	const char *reason = pdf_words(arena, bytes, length, &text, &size);
+	if (reason)
+		return reason;
+	struct pages pages = bbox_pages(arena, text, size);
+	if (!pages.items)
+		return msg(MSG_IMPORT_PDF_FAILED);
+	return has_words(&pages) ? import_pages(arena, official, &pages, import) : msg(MSG_IMPORT_PDF_NO_WORDS);
 }
 
 const char *import_workbook(struct arena *arena, struct official *official, const struct workbook *workbook,
                             struct import *import)
 {
 	struct text_rows rows = workbook_rows(arena, workbook);
-	return import_rows(arena, official, &rows, import);
+	return import_words(arena, official, &(struct words){.rows = &rows}, import);
 }

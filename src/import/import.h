@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/source.h"
+#include "import/pages.h"
 #include "import/place.h"
 #include "workbook/workbook.h"
 
@@ -28,11 +29,25 @@ struct import {
 	struct import_item *items;
 	size_t item_count;
 	const struct placing *placing; /* with 変更箇所 and what was left unplaced */
+	const char *stamp;             /* of a year whose form is not known, so that `form` is the nearest; or NULL */
+	size_t stamp_line;
+	struct page_starts pages; /* where the source has some */
+	size_t sheet;             /* which of the text's sheets it is, from 1 */
+	size_t sheet_count;       /* how many the text has */
 };
 
-/* Reads the text of a published sheet into a model. Returns NULL, or in Japanese why it cannot be read as one. */
-const char *import_text(struct arena *arena, struct official *official, const struct source *source,
+/* Reads the text of a published sheet into a model; of a text with several sheets, the one of that number, from 1.
+ * Returns NULL, or in Japanese why it cannot be read as one. */
+const char *import_text(struct arena *arena, struct official *official, const struct source *source, size_t sheet,
                         struct import *import);
+
+/* The same of the pages of a PDF. */
+const char *import_pages(struct arena *arena, struct official *official, const struct pages *pages,
+                         struct import *import);
+
+/* The same of a PDF, whose words pdftotext takes out. */
+const char *import_pdf(struct arena *arena, struct official *official, const char *bytes, size_t length,
+                       struct import *import);
 
 /* The same of a workbook in the official layout. */
 const char *import_workbook(struct arena *arena, struct official *official, const struct workbook *workbook,

@@ -12,7 +12,7 @@ struct label {
 	const char *full;   /* 1.対象人数; for repeated parts what stands in front of their number */
 	const char *number; /* 1., or "" */
 	const char *text;   /* full without the number */
-	const char *brief;  /* what stands in front of ※, or NULL */
+	const char *brief;  /* what stands in front of ※, or the label of other years; or NULL */
 	bool counted;       /* 委託事項{n} */
 	size_t length;      /* of text, in code points */
 	uint64_t letters;   /* which letters text has, by a hash: tells at once what is far from it */

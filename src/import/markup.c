@@ -194,6 +194,18 @@ static void put_tag(struct cell_text *text, enum tag tag)
 	}
 }
 
+/* Zero-width space, joiners, marks of direction, soft hyphen, which copied text has between letters: their bytes, or 0. */
+static size_t unseen_length(const char *bytes, size_t length)
+{
+	static const char *const signs[] = {"\xE2\x80\x8B", "\xE2\x80\x8C", "\xE2\x80\x8D", "\xE2\x80\x8E",
+	                                    "\xE2\x80\x8F", "\xE2\x81\xA0", "\xEF\xBB\xBF", "\xC2\xAD"};
+	unsigned char lead = (unsigned char)*bytes;
+	for (size_t i = 0; (lead == 0xe2 || lead == 0xef || lead == 0xc2) && i < sizeof signs / sizeof *signs; i++)
+		if (strlen(signs[i]) <= length && strncmp(bytes, signs[i], strlen(signs[i])) == 0)
+			return strlen(signs[i]);
+	return 0;
+}
+
 static void put_byte(struct cell_text *text, char byte, bool breaks)
 {
 	bool at_start = text->tagged && text->out.length == text->line;
@@ -226,7 +238,10 @@ static const char *read_cell(struct arena *arena, const char *bytes, size_t leng
 		bool closes;
 		enum tag tag = bytes[i] == '<' ? tag_read(bytes + i, length - i, &taken, &closes) : TAG_NONE;
 		uint32_t point = bytes[i] == '&' ? entity_read(bytes + i, length - i, &taken) : 0;
-		if (tag != TAG_NONE) {
+		size_t unseen = unseen_length(bytes + i, length - i);
+		if (unseen) {
+			taken = unseen;
+		} else if (tag != TAG_NONE) {
 			put_tag(&text, tag);
 		} else if (point) {
 			put_point(&text.out, point);

@@ -5,28 +5,21 @@
 
 #include "base/message.h"
 #include "base/utf8.h"
-#include "import/label.h"
+#include "import/entries.h"
 #include "import/marks.h"
+#include "import/recognise.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNIQUE_LENGTH = 6, COLUMN_LIMIT = 16, GAP_LIMIT = 20, FIXED_LIMIT = 300 };
-
-/* A heading or a label of the form. */
-struct entry {
-	const struct form_section *section;
-	const struct item *item; /* NULL: the heading of section */
-	struct label label;
-	struct label under; /* of items in a frame of their own (④使用の主体); under.full NULL: none */
-};
+enum { UNIQUE_LENGTH = 6, COLUMN_LIMIT = 256, GAP_LIMIT = 20, FIXED_LIMIT = 300 };
 
 struct placer {
 	struct arena *arena;
 	struct arena *scratch; /* keys of one row */
 	const struct form *form;
 	struct placing *placing;
-	LIST(struct entry) entries;
+	struct entries entries;
 	size_t at;                             /* the entry met last */
 	struct reading *open;                  /* takes the words that come, or NULL */
 	bool lost;                             /* words follow a label that has no place */
@@ -39,82 +32,7 @@ struct placer {
 	const struct label *column_labels; /* of form.columns */
 };
 
-/* ---- the form as a list ---- */
-
-static void list_items(struct placer *placer, const struct form_section *section, const struct item *items,
-                       size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		struct entry entry = {.section = section, .item = &items[i]};
-		entry.label = label_make(placer->arena, items[i].label, NULL);
-		if (items[i].under)
-			entry.under = label_make(placer->arena, items[i].under, NULL);
-		list_push(placer->arena, &placer->entries, entry);
-	}
-}
-
-static void list_sections(struct placer *placer, const struct form_section *sections, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		const struct form_section *section = &sections[i];
-		struct entry entry = {.section = section};
-		entry.label = label_make(placer->arena, section->heading, section->number);
-		list_push(placer->arena, &placer->entries, entry);
-		list_items(placer, section, section->items, section->item_count);
-		list_sections(placer, section->sections, section->section_count);
-	}
-}
-
-static bool is_heading(const struct entry *entry)
-{
-	return !entry->item && *entry->label.full;
-}
-
 /* ---- places ---- */
-
-void chunk_add(struct arena *arena, struct chunks *chunks, const char *text, size_t line)
-{
-	if (*text)
-		list_push(arena, chunks, ((struct chunk){text, line}));
-}
-
-static struct place *place_new(struct arena *arena, struct place *outer, const struct form_section *section,
-                               const struct item *items, size_t count, size_t n)
-{
-	struct place *place = arena_new_object(arena, struct place);
-	place->section = section;
-	place->outer = outer;
-	place->n = n;
-	place->readings = arena_array(arena, struct reading, count);
-	place->reading_count = count;
-	for (size_t i = 0; i < count; i++)
-		place->readings[i] = (struct reading){.item = &items[i], .place = place};
-	if (outer)
-		list_push(arena, &outer->inner, place);
-	return place;
-}
-
-/* The newest place of a section inside outer, or NULL. */
-static struct place *place_found(const struct place *outer, const struct form_section *section)
-{
-	for (size_t i = outer ? outer->inner.count : 0; i > 0; i--)
-		if (outer->inner.items[i - 1]->section == section)
-			return outer->inner.items[i - 1];
-	return NULL;
-}
-
-static struct place *place_repeat(struct arena *arena, struct place *outer, const struct form_section *section)
-{
-	const struct place *last = place_found(outer, section);
-	size_t n = section->each ? (last ? last->n + 1 : 1) : 0;
-	return place_new(arena, outer, section, section->items, section->item_count, n);
-}
-
-struct place *place_inside(struct arena *arena, struct place *outer, const struct form_section *section)
-{
-	struct place *place = place_found(outer, section);
-	return place ? place : place_repeat(arena, outer, section);
-}
 
 /* Where we are in a section, as far as the text has come to it; NULL: not yet. */
 static struct place *place_reached(const struct placer *placer, const struct form_section *section)
@@ -157,10 +75,10 @@ static void leave_out(struct placer *placer, const char *text, size_t line)
 static void scope(const struct placer *placer, size_t *start, size_t *end)
 {
 	*start = placer->at;
-	while (*start > 0 && !is_heading(&placer->entries.items[*start]))
+	while (*start > 0 && !entry_is_heading(&placer->entries.items[*start]))
 		--*start;
 	*end = placer->at + 1;
-	while (*end < placer->entries.count && !is_heading(&placer->entries.items[*end]))
+	while (*end < placer->entries.count && !entry_is_heading(&placer->entries.items[*end]))
 		++*end;
 }
 
@@ -196,25 +114,18 @@ static void offer_items(struct placer *placer, const char *key, struct match *ma
 	}
 }
 
-static const struct form_section *top_of(const struct form_section *section)
-{
-	while (section && section->parent)
-		section = section->parent;
-	return section;
-}
-
 /* Headings of the part of the form where we are: ahead of us also with slips; behind us those that repeat or have not
  * been met. Headings of other parts (Ⅱ) have to stand alone on their line. */
 static void offer_headings(struct placer *placer, const char *key, bool alone, struct match *match)
 {
-	const struct form_section *here = top_of(placer->entries.items[placer->at].section);
+	const struct form_section *here = section_top(placer->entries.items[placer->at].section);
 	for (size_t i = 0; i < placer->entries.count; i++) {
 		const struct entry *entry = &placer->entries.items[i];
-		if (!is_heading(entry))
+		if (!entry_is_heading(entry))
 			continue;
 		const struct form_section *section = entry->section;
 		bool top = !section->parent;
-		if (top ? !alone : top_of(section) != here)
+		if (top ? !alone : section_top(section) != here)
 			continue;
 		size_t distance = label_match(&entry->label, key);
 		bool behind = i <= placer->at;
@@ -227,11 +138,11 @@ static void offer_headings(struct placer *placer, const char *key, bool alone, s
 /* Where a heading is missing: a label that stands only once in the rest of this part of the form. */
 static const struct entry *lone_item(struct placer *placer, const char *key)
 {
-	const struct form_section *here = top_of(placer->entries.items[placer->at].section);
+	const struct form_section *here = section_top(placer->entries.items[placer->at].section);
 	const struct entry *found = NULL;
 	for (size_t i = placer->at; i < placer->entries.count; i++) {
 		const struct entry *entry = &placer->entries.items[i];
-		if (!entry->item || top_of(entry->section) != here || entry->label.length < UNIQUE_LENGTH ||
+		if (!entry->item || section_top(entry->section) != here || entry->label.length < UNIQUE_LENGTH ||
 		    label_match(&entry->label, key) > 0)
 			continue;
 		if (found)
@@ -284,13 +195,6 @@ static void open_item(struct placer *placer, const struct entry *entry, size_t l
 	placer->lost = false;
 }
 
-/* Does a label only repeat the heading above it (２．特定個人情報ファイル名)? Sheets do not print it again. */
-static bool is_implied(const struct entry *heading, const struct label *label)
-{
-	return strcmp(heading->label.text, label->full) == 0 ||
-	       (heading->label.counted && strcmp(heading->label.full, label->full) == 0);
-}
-
 /* Begins the next repetition. Those that its printed number says to be missing are there, without words. */
 static void repeat_section(struct placer *placer, const struct form_section *section, size_t printed)
 {
@@ -319,7 +223,7 @@ static void enter_section(struct placer *placer, const struct entry *entry, cons
 	for (const struct entry *next = entry + 1; next < placer->entries.items + placer->entries.count; next++) {
 		if (!next->item || next->section != entry->section)
 			break;
-		if (is_implied(entry, &next->label)) {
+		if (entry_is_implied(entry, &next->label)) {
 			size_t at = placer->at;
 			open_item(placer, next, line, table);
 			placer->at = at;
@@ -652,7 +556,8 @@ static bool read_fixed(struct placer *placer, const struct text_row *row)
 		begin_history(placer);
 		return true;
 	}
-	return is_words(&placer->stamp, key) || (placer->at == 0 && is_words(&placer->title, key));
+	return is_words(&placer->stamp, key) || stamp_likely(placer->scratch, placer->form, row->cells[0].text) ||
+	       (placer->at == 0 && is_words(&placer->title, key));
 }
 
 /* A heading of the form ends 変更箇所. */
@@ -692,10 +597,8 @@ static const char *front_part(struct arena *arena, const char *heading)
 struct placing *place_rows(struct arena *arena, const struct form *form, const struct text_rows *rows)
 {
 	struct placer placer = {.arena = arena, .form = form, .scratch = arena_new()};
-	struct placing *placing = arena_new_object(arena, struct placing);
+	struct placing *placing = placing_new(arena, form);
 	placer.placing = placing;
-	placing->form = form;
-	placing->root = place_new(arena, NULL, NULL, form->cover, form->cover_count, 0);
 	placer.title = label_make(arena, form->title, "");
 	placer.stamp = label_make(arena, form->stamp ? form->stamp : "", "");
 	placer.history = label_make(arena, form->history_heading, front_part(arena, form->history_heading));
@@ -705,8 +608,7 @@ struct placing *place_rows(struct arena *arena, const struct form *form, const s
 	for (size_t i = 0; i < form->column_count; i++)
 		columns[i] = label_make(arena, form->columns[i].label, NULL);
 	placer.column_labels = columns;
-	list_items(&placer, NULL, form->cover, form->cover_count);
-	list_sections(&placer, form->sections, form->section_count);
+	placer.entries = entries_list(arena, form);
 	for (size_t i = 0; placer.entries.count && i < rows->count; i++) {
 		read_any(&placer, &rows->items[i]);
 		arena_reset(placer.scratch);

@@ -2,7 +2,10 @@
 #define SHIKII_IMPORT_PLACE_H
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/list.h"
+#include "base/source.h"
+#include "import/pages.h"
 #include "import/rows.h"
 #include "lang/value.h"
 #include "model/form.h"
@@ -63,9 +66,21 @@ struct placing {
 	struct chunks unplaced;
 };
 
+struct placing *placing_new(struct arena *arena, const struct form *form);
+
+/* The newest place of a section inside outer, or NULL. */
+struct place *place_found(const struct place *outer, const struct form_section *section);
+
+/* A new place of it; of a section that repeats, the next repetition. */
+struct place *place_repeat(struct arena *arena, struct place *outer, const struct form_section *section);
+
 /* Finds the form's headings and labels in the rows, in the form's order, and gives each the words that follow it.
  * What follows no label of the form, or one that could be several, is left unplaced. */
 struct placing *place_rows(struct arena *arena, const struct form *form, const struct text_rows *rows);
+
+/* The same of a text that has no tables, and maybe no order (import/raw.h); of `pages`, where they are given. */
+struct placing *place_raw(struct arena *arena, const struct form *form, const struct calendar *calendar,
+                          const struct source *source, const struct pages *pages);
 
 /* The first place of a section inside `outer`, made if there is none yet. */
 struct place *place_inside(struct arena *arena, struct place *outer, const struct form_section *section);

@@ -3,11 +3,19 @@
 
 #include "base/list.h"
 #include "base/map.h"
+#include "base/utf8.h"
 #include "import/label.h"
+#include "import/markup.h"
 
 #include <string.h>
 
-enum { ENOUGH_HEADINGS = 3, STAMP_LIMIT = 80, TITLE_SLIPS = 2 }; /* 基礎 and 重点 are one more */
+enum {
+	ENOUGH_HEADINGS = 3,
+	STAMP_LIMIT = 80,
+	TITLE_SLIPS = 2,
+	LINE_LIMIT = 400,
+	COVER_LINES = 8
+}; /* 基礎 and 重点 are one more */
 
 struct candidate {
 	const struct form *form;
@@ -16,6 +24,7 @@ struct candidate {
 	size_t met; /* headings */
 	bool titled;
 	bool stamped;
+	bool near;   /* of the style and year of a stamp that no form has */
 	bool in_use; /* on the 公表日 */
 };
 
@@ -62,6 +71,8 @@ static bool is_better(const struct candidate *a, const struct candidate *b)
 {
 	if (a->stamped != b->stamped)
 		return a->stamped;
+	if (a->near != b->near)
+		return a->near;
 	if (a->titled != b->titled)
 		return a->titled;
 	if (a->met != b->met)
@@ -69,47 +80,181 @@ static bool is_better(const struct candidate *a, const struct candidate *b)
 	return a->in_use || !b->in_use; /* of equals the later revision */
 }
 
-const struct form *form_recognise(struct arena *arena, struct official *official, const struct text_rows *rows)
+bool stamp_likely(struct arena *scratch, const struct form *form, const char *text)
 {
-	LIST(struct candidate) candidates = {0};
-	struct date day = {0};
-	bool expected = false;
+	if (strlen(text) > STAMP_LIMIT || !form->style)
+		return false;
+	const char *folded = utf8_fold(scratch, text), *style = utf8_fold(scratch, form->style);
+	size_t length = strlen(folded), tail = strlen(style);
+	return *folded == '[' && length > tail + 1 && folded[length - 1] == ']' &&
+	       strncmp(folded + length - 1 - tail, style, tail) == 0;
+}
+
+/* The month in a stamp. */
+static bool stamp_date(struct arena *scratch, const struct calendar *calendar, const struct form *form,
+                       const char *text, struct date *date)
+{
+	const char *folded = utf8_fold(scratch, text);
+	size_t tail = strlen(utf8_fold(scratch, form->style)) + 1;
+	const char *day = arena_copy(scratch, folded + 1, strlen(folded) - 1 - tail);
+	enum date_problem problem = date_parse(calendar, day, date);
+	return problem == DATE_OK || problem == DATE_ERA_YEAR_ONE;
+}
+
+struct candidates {
+	struct candidate *items;
+	size_t count;
+	size_t capacity;
+};
+
+/* Of the forms of a stamp's style, the last that was in use then; else the first. */
+static void find_nearest(struct candidates *candidates, const struct calendar *calendar, const char *stamp)
+{
+	struct arena *scratch = arena_new();
+	struct candidate *best = NULL;
+	struct date date;
+	for (size_t i = 0; i < candidates->count; i++) {
+		struct candidate *candidate = &candidates->items[i];
+		if (!stamp_likely(scratch, candidate->form, stamp) ||
+		    !stamp_date(scratch, calendar, candidate->form, stamp, &date))
+			continue;
+		bool then = date_compare(candidate->form->from, date) <= 0;
+		bool best_then = best && date_compare(best->form->from, date) <= 0;
+		int order = best ? date_compare(candidate->form->from, best->form->from) : 0;
+		if (!best || (then && (!best_then || order > 0)) || (!then && !best_then && order < 0))
+			best = candidate;
+	}
+	if (best)
+		best->near = true;
+	arena_free(scratch);
+}
+
+static bool list_candidates(struct arena *arena, struct official *official, struct candidates *candidates)
+{
 	for (size_t i = 0; i < official->form_names.count; i++) {
 		const char *name = strrchr(official->form_names.items[i], '/') + 1;
 		const struct form *form = official_form(official, arena_copy(arena, name, strlen(name) - strlen(".yaml")));
 		if (!form)
-			return NULL;
+			return false;
 		struct candidate candidate = {.form = form, .title = label_make(arena, form->title, "")};
 		candidate.stamp = label_make(arena, form->stamp ? form->stamp : "", "");
 		map_init(&candidate.headings, arena);
 		add_headings(arena, &candidate.headings, form->sections, form->section_count);
-		list_push(arena, &candidates, candidate);
+		list_push(arena, candidates, candidate);
 	}
-	struct arena *scratch = arena_new();
-	for (size_t i = 0; i < rows->count; i++) {
-		for (size_t j = 0; j < rows->items[i].count; j++) {
-			const struct text_cell *cell = &rows->items[i].cells[j];
-			size_t rest;
-			const char *key = label_key(scratch, cell->text, &rest);
-			const char *whole = whole_key(scratch, cell->text);
-			find_day(&official->schema->calendar, cell, key, &expected, &day);
-			for (size_t k = 0; k < candidates.count; k++) {
-				const char *stamp = candidates.items[k].stamp.full;
-				candidates.items[k].stamped |= *stamp && strcmp(stamp, whole) == 0;
-				if (key && j == 0)
-					meet(&candidates.items[k], key, rows->items[i].count == 1);
-			}
+	return true;
+}
+
+/* What the rows have that tells forms apart. */
+struct signs {
+	struct date day; /* 公表日 */
+	bool expected;
+	const char *stamp; /* any, of another year maybe */
+	size_t line;
+};
+
+static void look_at(struct arena *arena, struct arena *scratch, const struct official *official,
+                    struct candidates *candidates, const struct text_row *row, size_t column, struct signs *signs)
+{
+	const struct text_cell *cell = &row->cells[column];
+	size_t rest;
+	const char *key = label_key(scratch, cell->text, &rest);
+	const char *whole = whole_key(scratch, cell->text);
+	find_day(&official->schema->calendar, cell, key, &signs->expected, &signs->day);
+	for (size_t i = 0; i < candidates->count; i++) {
+		struct candidate *candidate = &candidates->items[i];
+		candidate->stamped |= *candidate->stamp.full && strcmp(candidate->stamp.full, whole) == 0;
+		if (key && column == 0)
+			meet(candidate, key, row->count == 1);
+		if (!signs->stamp && stamp_likely(scratch, candidate->form, cell->text)) {
+			signs->stamp = arena_string(arena, cell->text);
+			signs->line = cell->line;
 		}
-		arena_reset(scratch);
 	}
-	arena_free(scratch);
+}
+
+static const struct candidate *find_best(struct candidates *candidates, const struct signs *signs)
+{
 	const struct candidate *best = NULL;
-	for (size_t i = 0; i < candidates.count; i++) {
-		struct candidate *candidate = &candidates.items[i];
-		candidate->in_use = day.year && form_in_use(candidate->form, day);
-		bool likely = candidate->stamped || candidate->titled || candidate->met >= ENOUGH_HEADINGS;
+	for (size_t i = 0; i < candidates->count; i++) {
+		struct candidate *candidate = &candidates->items[i];
+		candidate->in_use = signs->day.year && form_in_use(candidate->form, signs->day);
+		bool likely = candidate->stamped || candidate->near || candidate->titled || candidate->met >= ENOUGH_HEADINGS;
 		if (likely && (!best || is_better(candidate, best)))
 			best = candidate;
 	}
-	return best ? best->form : NULL;
+	return best;
+}
+
+struct recognised form_recognise(struct arena *arena, struct official *official, const struct text_rows *rows)
+{
+	struct candidates candidates = {0};
+	struct signs signs = {0};
+	if (!list_candidates(arena, official, &candidates))
+		return (struct recognised){0};
+	struct arena *scratch = arena_new();
+	for (size_t i = 0; i < rows->count; i++) {
+		for (size_t j = 0; j < rows->items[i].count; j++)
+			look_at(arena, scratch, official, &candidates, &rows->items[i], j, &signs);
+		arena_reset(scratch);
+	}
+	arena_free(scratch);
+	bool known = false;
+	for (size_t i = 0; i < candidates.count; i++)
+		known |= candidates.items[i].stamped;
+	if (signs.stamp && !known)
+		find_nearest(&candidates, &official->schema->calendar, signs.stamp);
+	const struct candidate *best = find_best(&candidates, &signs);
+	const char *other = best && best->near && !best->stamped ? signs.stamp : NULL;
+	return (struct recognised){best ? best->form : NULL, other, signs.line};
+}
+
+/* ---- several sheets in one text ---- */
+
+static const char *line_key(struct arena *scratch, const struct source *source, size_t line)
+{
+	struct span span = source_line(source, line);
+	size_t length = span.end - span.start;
+	if (length > LINE_LIMIT)
+		return "";
+	const char *text = markup_text(scratch, source->text + span.start, length, true);
+	return label_make(scratch, text + strspn(text, "# "), "").full;
+}
+
+static bool is_title(const struct candidates *candidates, const char *key)
+{
+	for (size_t i = 0; *key && i < candidates->count; i++)
+		if (strcmp(candidates->items[i].title.full, key) == 0)
+			return true;
+	return false;
+}
+
+/* Does the cover's first label follow within a few lines? A title in the head of each page begins no sheet. */
+static bool has_cover(struct arena *scratch, const struct candidates *candidates, const struct source *source,
+                      size_t line)
+{
+	const struct form *form = candidates->items[0].form;
+	const char *label = form->cover_count ? utf8_fold(scratch, form->cover[0].label) : "";
+	for (size_t i = line + 1; i <= source->line_count && i <= line + COVER_LINES; i++)
+		if (*label && strncmp(line_key(scratch, source, i), label, strlen(label)) == 0)
+			return true;
+	return false;
+}
+
+struct sheet_starts sheets_find(struct arena *arena, struct official *official, const struct source *source)
+{
+	struct sheet_starts starts = {0};
+	struct candidates candidates = {0};
+	if (!list_candidates(arena, official, &candidates) || !candidates.count)
+		return starts;
+	struct arena *scratch = arena_new();
+	for (size_t line = 1; line <= source->line_count; line++) {
+		bool begun = starts.count && line <= starts.items[starts.count - 1] + COVER_LINES; /* the title twice */
+		if (!begun && is_title(&candidates, line_key(scratch, source, line)) &&
+		    has_cover(scratch, &candidates, source, line))
+			list_push(arena, &starts, line);
+		arena_reset(scratch);
+	}
+	arena_free(scratch);
+	return starts;
 }

@@ -2,10 +2,19 @@
  * table, the start of an HTML table that goes on over lines, or just text. */
 #include "import/rows.h"
 
+#include "base/buf.h"
 #include "base/list.h"
+#include "base/map.h"
+#include "base/utf8.h"
 #include "import/markup.h"
+#include "import/pages.h"
 
 #include <string.h>
+
+enum {
+	PAGES_ENOUGH = 2,
+	QUOTED_LIMIT = 32 * 1024
+}; /* bytes of a cell: what is longer is an answer that begins with a mark */
 
 struct reader {
 	struct arena *arena;
@@ -14,6 +23,12 @@ struct reader {
 	LIST(struct text_cell) cells; /* of the row being read */
 	size_t tables;
 };
+
+/* The line on which a place of the text stands, when rows have gone over lines. */
+static size_t line_at(const struct reader *reader, const char *at)
+{
+	return source_position(reader->source, (size_t)(at - reader->source->text)).line;
+}
 
 static void add_cell(struct reader *reader, const char *bytes, size_t length, size_t line, bool breaks)
 {
@@ -60,11 +75,6 @@ static const char *table_start(const char *line, size_t length)
 			return at;
 	}
 	return NULL;
-}
-
-static size_t line_at(const struct reader *reader, const char *at)
-{
-	return source_position(reader->source, (size_t)(at - reader->source->text)).line;
 }
 
 /* cell: where it begins, NULL outside of cells. */
@@ -155,6 +165,76 @@ static void read_tab_row(struct reader *reader, const char *text, size_t length,
 	end_row(reader, true);
 }
 
+/* ---- cells copied from a spreadsheet, those with line breaks in quotation marks ---- */
+
+static bool ends_cell(const char *at, const char *end)
+{
+	return at == end || *at == '\t' || *at == '\n' || *at == '\r' || *at == '\f';
+}
+
+/* The mark that ends a quoted cell, which begins at `at`; NULL: it is none. Two marks stand for one. */
+static const char *quote_end(const char *at, const char *end)
+{
+	const char *limit = (size_t)(end - at) > QUOTED_LIMIT ? at + QUOTED_LIMIT : end;
+	if (at == end || *at != '"')
+		return NULL;
+	for (at++; (at = memchr(at, '"', (size_t)(limit - at))); at += 2) {
+		if (ends_cell(at + 1, end))
+			return at;
+		if (at + 1 == limit || at[1] != '"')
+			return NULL;
+	}
+	return NULL;
+}
+
+static void add_quoted(struct reader *reader, const char *text, size_t length, size_t line)
+{
+	struct buf plain = BUF_INIT;
+	for (size_t i = 0; i < length; i++) {
+		buf_append(&plain, text + i, text[i] != '\r');
+		i += text[i] == '"'; /* the second of two */
+	}
+	add_cell(reader, buf_text(&plain), plain.length, line, true);
+	buf_free(&plain);
+}
+
+/* Is a cell of this line quoted and goes on below, or is a row of quoted cells? */
+static bool has_quoted(const char *text, const char *line_end, const char *end)
+{
+	for (const char *at = text; at < line_end; at++) {
+		const char *close = quote_end(at, end);
+		if (close && (close > line_end || memchr(text, '\t', (size_t)(line_end - text))))
+			return true;
+		at = memchr(at, '\t', (size_t)(line_end - at));
+		if (!at)
+			return false;
+	}
+	return false;
+}
+
+/* Reads a row whose quoted cells may go on over lines; returns where it ends. */
+static const char *read_quoted_row(struct reader *reader, const char *text, size_t line)
+{
+	const char *end = reader->source->text + reader->source->length, *at = text;
+	for (;;) {
+		const char *close = quote_end(at, end), *stop = close ? close + 1 : at;
+		while (!ends_cell(stop, end))
+			stop++;
+		if (close)
+			add_quoted(reader, at + 1, (size_t)(close - at - 1), line);
+		else
+			add_cell(reader, at, (size_t)(stop - at), line, true);
+		for (const char *byte = at; byte < stop; byte++)
+			line += *byte == '\n';
+		at = stop;
+		if (at == end || *at != '\t')
+			break;
+		at++;
+	}
+	end_row(reader, memchr(text, '\t', (size_t)(at - text)) != NULL);
+	return at;
+}
+
 static void read_text(struct reader *reader, const char *text, size_t length, size_t line)
 {
 	size_t marks = strspn(text, "#");
@@ -184,6 +264,59 @@ static void read_line(struct reader *reader, const char *text, size_t length, si
 		read_text(reader, text, length, line);
 }
 
+/* Is the row a page number in signs: - 3 -, 3 / 20, 3ページ? In front of it may stand a running head. */
+static bool is_page_foot(struct arena *scratch, const struct text_row *row)
+{
+	return !row->table && row->count == 1 && page_number(scratch, row->cells[0].text) &&
+	       utf8_fold(scratch, row->cells[0].text)[strspn(utf8_fold(scratch, row->cells[0].text), "0123456789")];
+}
+
+/* A line without its digits, which repeats on each page. */
+static const char *head_key(struct arena *arena, const char *text)
+{
+	char *folded = utf8_fold(arena, text);
+	size_t count = 0;
+	for (size_t i = 0; folded[i]; i++)
+		if (folded[i] < '0' || folded[i] > '9')
+			folded[count++] = folded[i];
+	folded[count] = '\0';
+	return folded;
+}
+
+/* Page numbers go where there are several; lines right beside them go that repeat there with other digits at most. */
+static void rows_drop_heads(struct arena *arena, struct text_rows *rows)
+{
+	struct text_row *items = arena_array(arena, struct text_row, rows->count);
+	struct map beside; /* head_key → how often */
+	size_t feet = 0, kept = 0;
+	map_init(&beside, arena);
+	for (size_t i = 0; i < rows->count; i++) {
+		bool foot = is_page_foot(arena, &rows->items[i]);
+		feet += foot;
+		for (size_t j = i ? i - 1 : i; foot && j <= i + 1 && j < rows->count; j++) {
+			const struct text_row *row = &rows->items[j];
+			if (j == i || row->table || row->count != 1)
+				continue;
+			const char *key = head_key(arena, row->cells[0].text);
+			size_t *count = map_get(&beside, key);
+			if (!count)
+				map_put(&beside, key, count = arena_new_object(arena, size_t));
+			++*count;
+		}
+	}
+	if (feet < PAGES_ENOUGH)
+		return;
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct text_row *row = &rows->items[i];
+		bool single = !row->table && row->count == 1;
+		const size_t *count = single ? map_get(&beside, head_key(arena, row->cells[0].text)) : NULL;
+		if (!is_page_foot(arena, row) && !(count && *count >= PAGES_ENOUGH))
+			items[kept++] = *row;
+	}
+	rows->items = items;
+	rows->count = kept;
+}
+
 struct text_rows rows_read(struct arena *arena, const struct source *source)
 {
 	struct reader reader = {.arena = arena, .source = source};
@@ -191,6 +324,10 @@ struct text_rows rows_read(struct arena *arena, const struct source *source)
 		struct span span = source_line(source, line);
 		const char *text = source->text + span.start;
 		size_t length = span.end - span.start;
+		if (has_quoted(text, text + length, source->text + source->length)) {
+			line = line_at(&reader, read_quoted_row(&reader, text, line));
+			continue;
+		}
 		const char *table = memchr(text, '\t', length) ? NULL : table_start(text, length);
 		while (table) {
 			read_line(&reader, text, (size_t)(table - text), line);
@@ -202,5 +339,7 @@ struct text_rows rows_read(struct arena *arena, const struct source *source)
 		}
 		read_line(&reader, text, length, line);
 	}
-	return (struct text_rows){reader.rows.items, reader.rows.count, reader.tables};
+	struct text_rows rows = {reader.rows.items, reader.rows.count, reader.tables};
+	rows_drop_heads(arena, &rows);
+	return rows;
 }

@@ -291,6 +291,7 @@ static bool item_load(struct loader *loader, const struct node *node, struct ite
 	    {"format", FIELD_STRING, false, offsetof(struct pair, item.format)},
 	    {"fixed", FIELD_STRING, false, offsetof(struct pair, item.fixed)},
 	    {"under", FIELD_STRING, false, offsetof(struct pair, item.under)},
+	    {"also", FIELD_STRING, false, offsetof(struct pair, item.also)},
 	    {"sub", FIELD_BOOL, false, offsetof(struct pair, item.sub)},
 	    {"help", FIELD_STRING, false, offsetof(struct pair, item.help)},
 	    {"significant", FIELD_BOOL, false, offsetof(struct pair, item.significant)},

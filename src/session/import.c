@@ -3,10 +3,13 @@
 #include "base/file_kind.h"
 #include "base/message.h"
 #include "base/utf8.h"
+#include "import/answer.h"
 #include "session/answer.h"
 #include "session/command.h"
 #include "session/import_into.h"
 
+#include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -28,10 +31,12 @@ static void put_words(struct buf *out, const char *text, size_t length)
 	}
 }
 
-static void put_item(struct buf *out, struct arena *arena, const struct import_item *item)
+static void put_item(struct buf *out, struct arena *arena, const struct import *import, const struct import_item *item)
 {
 	buf_printf(out, "%s %s %s", import_state_label(item->state), item->key, item->reading->item->label);
-	if (item->line)
+	if (item->line && import->pages.count)
+		buf_puts(out, msg_import_at_line_of_page(arena, item->line, page_of_line(&import->pages, item->line)));
+	else if (item->line)
 		buf_puts(out, msg_import_at_line(arena, item->line));
 	if (item->reason) {
 		buf_puts(out, ": ");
@@ -54,7 +59,7 @@ static void put_items(struct buf *out, struct arena *arena, const struct import 
 	for (size_t i = 0; i < import->item_count; i++) {
 		const struct import_item *item = &import->items[i];
 		if (all || item->doubt || item->state == IMPORT_STAND_IN || item->state == IMPORT_UNKNOWN)
-			put_item(out, arena, item);
+			put_item(out, arena, import, item);
 	}
 }
 
@@ -88,10 +93,71 @@ static void put_summary(struct buf *out, struct arena *arena, const struct impor
 	           msg_import_counts(arena, doubts, import->placing->history.count, import->placing->unplaced.count));
 }
 
+/* ---- the report as JSON ---- */
+
+static json_t *text_or_null(const char *text)
+{
+	return text ? json_string(text) : json_null();
+}
+
+static json_t *place_json(const struct import *import, size_t line)
+{
+	return line ? json_pack("{s:I, s:I}", "line", (json_int_t)line, "page",
+	                        (json_int_t)page_of_line(&import->pages, line))
+	            : json_null();
+}
+
+static json_t *item_json(const struct import *import, const struct import_item *item)
+{
+	static const char *const states[] = {"found", "blank", "unknown", "stand_in"};
+	return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "item", item->key, "label", item->reading->item->label,
+	                 "state", states[item->state], "at", place_json(import, item->line), "reason",
+	                 text_or_null(item->reason), "doubt", text_or_null(item->doubt), "printed",
+	                 text_or_null(item->reading->printed));
+}
+
+static json_t *report_json(struct arena *arena, const struct import *import)
+{
+	json_t *items = json_array(), *unplaced = json_array();
+	for (size_t i = 0; i < import->item_count; i++)
+		json_array_append_new(items, item_json(import, &import->items[i]));
+	for (size_t i = 0; i < import->placing->unplaced.count; i++) {
+		const struct chunk *chunk = &import->placing->unplaced.items[i];
+		json_array_append_new(unplaced, json_pack("{s:o, s:s}", "at", place_json(import, chunk->line), "text",
+		                                          plain_text(arena, chunk->text)));
+	}
+	return json_pack("{s:i, s:s, s:o, s:I, s:I, s:I, s:o, s:o}", "version", 1, "form", import->form->id, "stamp",
+	                 text_or_null(import->stamp), "sheet", (json_int_t)import->sheet, "sheets",
+	                 (json_int_t)import->sheet_count, "changes", (json_int_t)import->placing->history.count, "items",
+	                 items, "unplaced", unplaced);
+}
+
+static void note_json(struct project *project, const struct import *import)
+{
+	json_t *report = report_json(project->arena, import);
+	char *text = json_dumps(report, JSON_INDENT(2));
+	project_note(project, "%s", text ? text : "");
+	free(text);
+	json_decref(report);
+}
+
+static bool wants_json(const struct project *project)
+{
+	return strcmp(project->format, "json") == 0;
+}
+
 static void note_report(struct project *project, const struct import *import)
 {
 	struct arena *arena = project->arena;
 	struct buf out = BUF_INIT;
+	if (wants_json(project)) {
+		note_json(project, import);
+		return;
+	}
+	if (import->sheet_count > 1)
+		buf_printf(&out, "%s\n", msg_import_several_sheets(arena, import->sheet_count, import->sheet));
+	if (import->stamp)
+		buf_printf(&out, "%s\n", msg_import_other_stamp(arena, import->stamp_line, import->stamp, import->form->stamp));
 	put_items(&out, arena, import, project->options->report);
 	put_unplaced(&out, arena, import);
 	put_summary(&out, arena, import);
@@ -124,17 +190,27 @@ static const char *read_workbook(struct project *project, const char *bytes, siz
 	return reason ? reason : import_workbook(project->arena, project->official, &workbook, import);
 }
 
+/* --sheet; 0: it is no number. */
+static size_t sheet_asked(const struct project *project)
+{
+	const char *text = project->options->sheet;
+	if (!text)
+		return 1;
+	bool digits = strspn(text, "0123456789") == strlen(text) && strlen(text) <= 4;
+	return digits ? strtoul(text, NULL, 10) : 0;
+}
+
 static const char *read_text(struct project *project, const struct source *source, struct import *import)
 {
 	return project_is_model(source->path, source->text)
 	           ? msg(MSG_IMPORT_IS_MODEL)
-	           : import_text(project->arena, project->official, source, import);
+	           : import_text(project->arena, project->official, source, sheet_asked(project), import);
 }
 
-static bool is_workbook(const char *bytes, size_t length)
+static bool is_kind(const char *bytes, size_t length, enum message_id what)
 {
 	const struct foreign_file *kind = length <= SOURCE_LIMIT ? file_kind_of(bytes, length) : NULL;
-	return kind && kind->what == MSG_FILE_KIND_XLSX;
+	return kind && kind->what == what;
 }
 
 /* Reads the file into *import. False: it cannot be read, and *reason is why, or NULL where that has been reported. */
@@ -144,8 +220,10 @@ static bool read_file(struct project *project, struct diags *diags, const char *
 	size_t length;
 	*reason = NULL;
 	const char *bytes = files_bytes(project->arena, diags, project->documents, path, &length);
-	if (bytes && is_workbook(bytes, length)) {
-		*reason = read_workbook(project, bytes, length, import);
+	bool pdf = bytes && is_kind(bytes, length, MSG_FILE_KIND_PDF);
+	if (pdf || (bytes && is_kind(bytes, length, MSG_FILE_KIND_XLSX))) {
+		*reason = pdf ? import_pdf(project->arena, project->official, bytes, length, import)
+		              : read_workbook(project, bytes, length, import);
 		return !*reason;
 	}
 	const struct source *source = bytes ? source_from_memory(project->arena, diags, path, bytes, length) : NULL;
@@ -184,8 +262,8 @@ static enum outcome run_import(struct project *project)
 	const char *path = project->options->paths[0], *reason;
 	struct diags diags;
 	struct import import = {0};
-	if (project->options->path_count > 1) {
-		buf_puts(&project->problem, msg(MSG_USAGE_ONE_IMPORT));
+	if (project->options->path_count > 1 || !sheet_asked(project)) {
+		buf_puts(&project->problem, msg(project->options->path_count > 1 ? MSG_USAGE_ONE_IMPORT : MSG_USAGE_SHEET));
 		return STATUS_FAILED;
 	}
 	if (project->options->into)
@@ -200,7 +278,9 @@ static enum outcome run_import(struct project *project)
 	return status;
 }
 
-static const char *const option_names[] = {"output", "report", "into", "dry-run", "schema", "rules", "trust", NULL};
+static const char *const formats[] = {"text", "json", NULL}; /* of the report */
+static const char *const option_names[] = {"format",  "output", "report", "sheet", "into",
+                                           "dry-run", "schema", "rules",  "trust", NULL};
 
 const struct command command_import = {
     .name = "import",
@@ -208,5 +288,6 @@ const struct command command_import = {
     .summary = MSG_HELP_IMPORT,
     .description = MSG_HELP_IMPORT_MORE,
     .options = option_names,
+    .formats = formats,
     .run = run_import,
 };

@@ -49,6 +49,7 @@ const struct option_spec option_specs[] = {
      .argument = MSG_VALUE_REASON},
     {"prune", 0, OPTION_FLAG, offsetof(struct options, prune), .help = MSG_OPTION_PRUNE},
     {"test", 0, OPTION_FLAG, offsetof(struct options, test), .help = MSG_OPTION_TEST},
+    {"sheet", 0, OPTION_VALUE, offsetof(struct options, sheet), .help = MSG_OPTION_SHEET, .argument = MSG_VALUE_ORDINAL},
     {"report", 0, OPTION_FLAG, offsetof(struct options, report), .help = MSG_OPTION_REPORT},
     {"version", 0, OPTION_FLAG, offsetof(struct options, version), .help = MSG_OPTION_VERSION},
     {"text", 0, OPTION_FLAG, offsetof(struct options, text), .help = MSG_OPTION_TEXT},

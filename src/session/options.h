@@ -34,6 +34,7 @@ struct options {
 	const char *reason;
 	const char **sets; /* --set, each PATH=VALUE */
 	size_t set_count;
+	const char *sheet; /* --sheet */
 	const char *action; /* of a command that has some */
 	const char **paths;
 	size_t path_count;

@@ -56,13 +56,51 @@ Test(cli_import, to_standard_output_with_a_report)
 	cr_expect_str_eq(out_text, first);
 }
 
+Test(cli_import, report_as_json)
+{
+	const char *text = write_file("a.txt", arena_printf(arena, "%s\f知らない文\n", published));
+	cr_assert_eq(RUN(ARG("import"), ARG("--report"), ARG("--format"), ARG("json"), ARG(text)), 0, "%s", err_text);
+	cr_expect(says(out_text, "\nshikii: 1\n"), "%s", out_text);
+	cr_expect(says(err_text, "\"item\": \"I.1.2\""), "%s", err_text);
+	cr_expect(says(err_text, "\"state\": \"unknown\""), "%s", err_text);
+	cr_expect(says(err_text, "\"page\": 1"), "%s", err_text);
+	cr_expect(says(err_text, "\"unplaced\": ["), "%s", err_text);
+}
+
+Test(cli_import, one_of_two_sheets)
+{
+	const char *second = "特定個人情報保護評価書(基礎項目評価書)\n評価書番号\t評価書名\n6\t二つ目の評価書\n";
+	const char *text = write_file("a.txt", arena_printf(arena, "%s%s", published, second));
+	cr_assert_eq(RUN(ARG("import"), ARG(text)), 0, "%s", err_text);
+	cr_expect(says(err_text, "2 つの評価書が続いている文章です。1 番目を取り込みました"), "%s", err_text);
+	cr_expect(says(out_text, "number: '5'") && !says(out_text, "二つ目の評価書"), "%s", out_text);
+	cr_assert_eq(RUN(ARG("import"), ARG("--sheet"), ARG("2"), ARG(text)), 0, "%s", err_text);
+	cr_expect(says(out_text, "number: '6'"), "%s", out_text);
+	cr_expect_eq(RUN(ARG("import"), ARG("--sheet=3"), ARG(text)), 2);
+	cr_expect(says(err_text, "この文章の評価書は 2 つです"), "%s", err_text);
+	cr_expect_eq(RUN(ARG("import"), ARG("--sheet=x"), ARG(text)), 2);
+	cr_expect(says(err_text, "--sheet には"), "%s", err_text);
+}
+
+Test(cli_import, stamp_of_another_year_is_told)
+{
+	const char *text =
+	    write_file("a.txt", "特定個人情報保護評価書(基礎項目評価書)\n[令和9年4月　様式２]\n"
+	                        "Ⅰ　関連情報\n５．評価実施機関における担当部署\n①部署\t市民課\n②所属長\t課長\n");
+	cr_assert_eq(RUN(ARG("import"), ARG(text)), 0, "%s", err_text);
+	cr_expect(says(err_text,
+	               "2行目: 「[令和9年4月　様式２]」の様式は登録されていないので、最も近い「[令和6年10月　様式２]」"),
+	          "%s", err_text);
+	cr_expect(says(out_text, "head: 課長"), "%s", out_text);
+}
+
 Test(cli_import, refused)
 {
 	const struct {
 		const char *text, *words;
 	} cases[] = {
 	    {"買い物\t牛乳\n", "公表された評価書の文章ではありません"},
-	    {"特定個人情報保護評価書(基礎項目評価書)\n①事務の名称\n", "表の行が残っていない文章は読めません"},
+	    {"特定個人情報保護評価書(基礎項目評価書)\n①事務の名称\n", "項目の答えが一つも見当たりません"},
 	    {"\xff\n", "UTF-8"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -98,7 +98,7 @@ Test(cli_lines, files_of_other_kinds_say_what_they_are)
 	static const struct {
 		const char *name, *bytes, *check, *import;
 	} cases[] = {
-	    {"a.xlsx", "PK\003\004 xl/workbook.xml", "Excel のブック（.xlsx）で", "shikii import に渡してください"},
+	    {"a.xlsx", "PK\003\004 xl/workbook.xml", "Excel のブック（.xlsx）で", "Excel のブックとして読めません"},
 	    {"a.docx", "PK\003\004 word/document.xml", "Word の文書（.docx）で", "Word で開いて"},
 	    {"a.zip", "PK\003\004 a.txt", "zip などの圧縮されたファイルで", "展開し"},
 	    {"a.xls", "\xd0\xcf\x11\xe0 x", "古い形式の Office の文書", "Office で開いて"},

@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct official *official = load();
 	diags_init(&diags, arena);
 	const struct source *source = source_from_memory(arena, &diags, "fuzz.txt", (const char *)data, size);
-	if (source && !import_text(arena, official, source, &import))
+	if (source && !import_text(arena, official, source, 1, &import))
 		check_model(arena, &diags, official, &import.yaml);
 	buf_free(&import.yaml);
 	arena_free(arena);

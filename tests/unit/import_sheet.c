@@ -30,7 +30,7 @@ TestSuite(import_sheet, .init = set_up, .fini = tear_down);
 static const char *imported(const char *text)
 {
 	const struct source *source = source_from_memory(arena, &diags, "a.txt", text, strlen(text));
-	const char *reason = import_text(arena, official, source, &import);
+	const char *reason = import_text(arena, official, source, 1, &import);
 	const char *yaml = arena_copy(arena, buf_text(&import.yaml), import.yaml.length);
 	buf_free(&import.yaml);
 	return reason ? reason : yaml;
@@ -240,7 +240,7 @@ Test(import_sheet, refused)
 	} cases[] = {
 	    {"", "公表された評価書の文章ではありません"},
 	    {"買い物\n\t牛乳\t1\n", "公表された評価書の文章ではありません"},
-	    {"特定個人情報保護評価書(基礎項目評価書)\n①事務の名称\n事務\n", "表の行が残っていない文章は読めません"},
+	    {"特定個人情報保護評価書(基礎項目評価書)\n①事務の名称\n事務\n", "項目の答えが一つも見当たりません"},
 	    {"特定個人情報保護評価書(基礎項目評価書)\na\tb\n", "項目の答えが一つも見当たりません"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)

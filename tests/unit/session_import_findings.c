@@ -34,7 +34,7 @@ static void check_seed(const char *path, struct diags *diags)
 	diags_init(&problems, arena);
 	struct official *official = official_load(arena, &problems, &(struct data_folders){0});
 	const struct source *source = source_load(arena, &problems, path);
-	cr_assert_null(import_text(arena, official, source, &import));
+	cr_assert_null(import_text(arena, official, source, 1, &import));
 	source = source_from_memory(arena, &problems, "seed.yaml", buf_text(&import.yaml), import.yaml.length);
 	buf_free(&import.yaml);
 	const struct body *body = body_bind(arena, &problems, official->schema, NULL);

@@ -1,0 +1,107 @@
+/* Text whose words keep their places by spaces -> lines at their places. A column is a character, wide or not, as
+ * pdftotext counts it. */
+#include "base/list.h"
+#include "base/utf8.h"
+#include "import/pages.h"
+
+#include <string.h>
+
+enum { GAP = 2, WIDE_GAP = 4, ENOUGH_LINES = 10 };
+
+/* A line of words is half as high as an empty line, so that a block goes on beside one line of other cells, but not
+ * over an empty line. */
+static const float line_height = 0.5F;
+static const struct page_reach block_reach = {1.3F, 5}; /* columns are twice the height */
+
+static size_t count_spaces(const char *text, size_t length)
+{
+	size_t count = 0;
+	while (count < length && text[count] == ' ')
+		count++;
+	return count;
+}
+
+/* Has the line words on both sides of a wide gap, or in its middle? */
+static bool is_spread(const char *text, size_t length)
+{
+	size_t start = count_spaces(text, length);
+	if (start == length)
+		return false;
+	bool spread = start >= 2 * WIDE_GAP;
+	for (size_t i = start; i < length && !spread; i++) {
+		size_t spaces = count_spaces(text + i, length - i);
+		spread = spaces >= WIDE_GAP && i + spaces < length;
+		i += spaces;
+	}
+	return spread;
+}
+
+bool layout_likely(const struct source *source)
+{
+	size_t spread = 0, filled = 0;
+	for (size_t line = 1; line <= source->line_count; line++) {
+		struct span span = source_line(source, line);
+		const char *text = source->text + span.start;
+		size_t length = span.end - span.start;
+		filled += count_spaces(text, length) < length;
+		spread += is_spread(text, length);
+	}
+	return spread >= ENOUGH_LINES && spread * 4 > filled;
+}
+
+static void add_piece(struct arena *arena, struct page *page, const char *text, size_t length, struct page_line line)
+{
+	while (length && (text[length - 1] == ' ' || text[length - 1] == '\r'))
+		length--;
+	if (!length)
+		return;
+	const char *open = memchr(text, '[', length);
+	if (open && open > text && open[-1] == ' ' && !memchr(text, ']', (size_t)(open - text))) {
+		add_piece(arena, page, text, (size_t)(open - text), line);
+		line.left += (float)utf8_count(text, (size_t)(open - text));
+		length -= (size_t)(open - text);
+		text = open;
+	}
+	line.text = arena_copy(arena, text, length);
+	line.right = line.left + (float)utf8_count(text, length);
+	list_push(arena, page, line);
+}
+
+static void split_line(struct arena *arena, struct page *page, const char *text, size_t length, size_t line, float *top)
+{
+	struct page_line piece = {.line = line, .top = *top, .bottom = *top + line_height};
+	size_t column = 0;
+	for (size_t i = count_spaces(text, length), start = i; i <= length;) {
+		size_t spaces = count_spaces(text + i, length - i);
+		if (i < length && spaces < GAP) {
+			i += utf8_step(text + i);
+			continue;
+		}
+		piece.left = (float)(column + utf8_count(text, start));
+		add_piece(arena, page, text + start, i - start, piece);
+		if (i == length)
+			break;
+		start = i += spaces;
+	}
+	*top += count_spaces(text, length) == length ? 2 * line_height : line_height;
+}
+
+struct pages layout_pages(struct arena *arena, const struct source *source)
+{
+	struct pages pages = {0};
+	float top = 0;
+	list_push(arena, &pages, (struct page){0});
+	for (size_t line = 1; line <= source->line_count; line++) {
+		struct span span = source_line(source, line);
+		const char *text = source->text + span.start, *end = source->text + span.end;
+		for (const char *feed; (feed = memchr(text, '\f', (size_t)(end - text))); text = feed + 1) {
+			split_line(arena, &pages.items[pages.count - 1], text, (size_t)(feed - text), line, &top);
+			list_push(arena, &pages, (struct page){0});
+			top = 0;
+		}
+		split_line(arena, &pages.items[pages.count - 1], text, (size_t)(end - text), line, &top);
+	}
+	for (size_t i = 0; i < pages.count; i++)
+		page_arrange(arena, &pages.items[i], &block_reach);
+	return pages;
+}

@@ -1,0 +1,302 @@
+/* Lines -> pages without what is printed on each of them. */
+#include "import/pages.h"
+
+#include "base/list.h"
+#include "base/map.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { HEAD_LIMIT = 120, HEAD_PAGES = 3, NUMBER_LIMIT = 12, FIRST_PAGES = 12, LONG_PAGES = 20 };
+
+struct splitter {
+	struct arena *arena;
+	struct pages pages;
+	size_t block;
+	bool feeds; /* the text has form feeds */
+	page_label is_label;
+	const void *context;
+};
+
+static bool is_blank(char byte)
+{
+	return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\f';
+}
+
+static size_t wide_space(const char *text)
+{
+	return strncmp(text, "　", strlen("　")) == 0 ? strlen("　") : 0;
+}
+
+/* A copy without white space at its ends and without characters that take no room. */
+static const char *clean(struct arena *arena, const char *text, size_t length)
+{
+	while (length && (is_blank(*text) || (length >= 3 && wide_space(text)))) {
+		size_t taken = is_blank(*text) ? 1 : strlen("　");
+		text += taken;
+		length -= taken;
+	}
+	while (length && (is_blank(text[length - 1]) || (length >= 3 && wide_space(text + length - 3))))
+		length -= is_blank(text[length - 1]) ? 1 : strlen("　");
+	return arena_copy(arena, text, length);
+}
+
+static struct page *page_begin(struct splitter *splitter)
+{
+	list_push(splitter->arena, &splitter->pages, (struct page){0});
+	splitter->block++;
+	return &splitter->pages.items[splitter->pages.count - 1];
+}
+
+static struct page *page_last(struct splitter *splitter)
+{
+	return splitter->pages.count ? &splitter->pages.items[splitter->pages.count - 1] : page_begin(splitter);
+}
+
+static bool is_structure(const char *text)
+{
+	static const char *const starts[] = {"[", "]", "（", "＜選択肢＞", "○"};
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (strncmp(text, starts[i], strlen(starts[i])) == 0)
+			return true;
+	return text[0] >= '0' && text[0] <= '9' && strncmp(text + 1, "）", strlen("）")) == 0;
+}
+
+/* Ⅰ to Ⅵ and what stands in the head of 変更箇所 are not indented where other labels are. */
+static bool is_top(const char *text)
+{
+	int32_t point;
+	utf8_decode(text, strlen(text), &point);
+	return point >= 0x2160 && point <= 0x216b;
+}
+
+/* Where form feeds are lost, each has become a space in front of its line. */
+static bool begins_page(const struct splitter *splitter, const char *text, size_t spaces, const char *before)
+{
+	if (splitter->feeds || !spaces || !before)
+		return false;
+	bool label = splitter->is_label(splitter->context, text) && !is_top(text);
+	if (label || spaces > 1)
+		return spaces > 1;
+	bool after_structure = is_structure(before) || splitter->is_label(splitter->context, before);
+	return is_top(text) || is_structure(text) || after_structure || strstr(text, "変更前の記載") != NULL;
+}
+
+static void add_line(struct splitter *splitter, const char *bytes, size_t length, size_t line, const char **before)
+{
+	size_t spaces = 0;
+	while (spaces < length && bytes[spaces] == ' ')
+		spaces++;
+	const char *text = clean(splitter->arena, bytes, length);
+	if (!*text) {
+		splitter->block++;
+		*before = NULL;
+		return;
+	}
+	struct page *page = begins_page(splitter, text, spaces, *before) ? page_begin(splitter) : page_last(splitter);
+	list_push(splitter->arena, page, ((struct page_line){.text = text, .line = line, .block = splitter->block}));
+	*before = text;
+}
+
+static void split_line(struct splitter *splitter, const char *bytes, size_t length, size_t line, const char **before)
+{
+	for (const char *feed; (feed = memchr(bytes, '\f', length));) {
+		add_line(splitter, bytes, (size_t)(feed - bytes), line, before);
+		page_begin(splitter);
+		*before = NULL;
+		length -= (size_t)(feed + 1 - bytes);
+		bytes = feed + 1;
+	}
+	add_line(splitter, bytes, length, line, before);
+}
+
+/* ---- running heads and page numbers ---- */
+
+unsigned long page_number(struct arena *arena, const char *text)
+{
+	if (strlen(text) > 3 * NUMBER_LIMIT)
+		return 0;
+	const char *folded = utf8_fold(arena, text);
+	folded += strspn(folded, "-pP.");
+	folded += strncmp(folded, "ー", strlen("ー")) == 0 || strncmp(folded, "‐", strlen("‐")) == 0 ? strlen("ー") : 0;
+	char *end;
+	unsigned long number = *folded >= '0' && *folded <= '9' ? strtoul(folded, &end, 10) : 0;
+	if (!number)
+		return 0;
+	if (*end == '/')
+		end += 1 + strspn(end + 1, "0123456789");
+	for (const char *const *tail = (const char *const[]){"ページ", "頁", "‐", "ー", "-", NULL}; *tail; tail++)
+		if (strcmp(end, *tail) == 0)
+			return number;
+	return *end ? 0 : number;
+}
+
+static void drop_line(struct page *page, size_t index)
+{
+	memmove(page->items + index, page->items + index + 1, (page->count - index - 1) * sizeof *page->items);
+	page->count--;
+}
+
+/* How far page numbers are ahead of the pages, by what most pages say; false: they have none. */
+static bool find_offset(struct arena *arena, const struct pages *pages, long *offset)
+{
+	size_t best = 0;
+	for (size_t first = 0; first < pages->count && first < FIRST_PAGES; first++) {
+		for (size_t i = 0; i < pages->items[first].count; i++) {
+			unsigned long number = page_number(arena, pages->items[first].items[i].text);
+			long guess = (long)number - (long)first;
+			size_t found = 0;
+			for (size_t p = 0; number && p < pages->count; p++)
+				for (size_t j = pages->items[p].count; j-- > 0;)
+					if ((long)page_number(arena, pages->items[p].items[j].text) - (long)p == guess) {
+						found++;
+						break;
+					}
+			if (found > best) {
+				best = found;
+				*offset = guess;
+			}
+		}
+	}
+	return best >= HEAD_PAGES && best * 2 > pages->count;
+}
+
+/* Numbers that a few pages only have kept, in their last line. */
+static void drop_last_numbers(struct arena *arena, struct pages *pages)
+{
+	for (size_t p = 0; pages->count >= LONG_PAGES && p < pages->count; p++) {
+		struct page *page = &pages->items[p];
+		long number = page->count ? (long)page_number(arena, page->items[page->count - 1].text) : 0;
+		if (number && labs(number - (long)p) <= (long)p / 4 + 2)
+			page->count--;
+	}
+}
+
+static void drop_numbers(struct arena *arena, struct pages *pages)
+{
+	long offset = 0;
+	if (!find_offset(arena, pages, &offset)) {
+		drop_last_numbers(arena, pages);
+		return;
+	}
+	for (size_t p = 0; p < pages->count; p++) {
+		struct page *page = &pages->items[p];
+		for (size_t i = page->count; i-- > 0;) {
+			unsigned long number = page_number(arena, page->items[i].text);
+			if (number && (long)number - (long)p == offset) {
+				drop_line(page, i);
+				break;
+			}
+		}
+	}
+}
+
+/* A line that stands on most pages, and is none of the form's, is a running head. */
+static void drop_repeated(struct arena *arena, struct pages *pages, page_label is_label, const void *context)
+{
+	struct map seen;
+	map_init(&seen, arena);
+	for (size_t p = 0; p < pages->count; p++) {
+		struct map here;
+		map_init(&here, arena);
+		for (size_t i = 0; i < pages->items[p].count; i++) {
+			const char *text = pages->items[p].items[i].text;
+			size_t *count = strlen(text) <= HEAD_LIMIT ? map_get(&seen, text) : NULL;
+			if (strlen(text) > HEAD_LIMIT || map_put(&here, text, &here))
+				continue;
+			if (!count)
+				map_put(&seen, text, count = arena_new_object(arena, size_t));
+			++*count;
+		}
+	}
+	for (size_t p = 0; p < pages->count; p++) {
+		for (size_t i = pages->items[p].count; i-- > 0;) {
+			const char *text = pages->items[p].items[i].text;
+			const size_t *count = map_get(&seen, text);
+			if (count && *count >= HEAD_PAGES && *count * 3 > pages->count * 2 && !is_structure(text) &&
+			    utf8_count(text, strlen(text)) > 1 && !is_label(context, text))
+				drop_line(&pages->items[p], i);
+		}
+	}
+}
+
+void pages_drop_heads(struct arena *arena, struct pages *pages, page_label is_label, const void *context)
+{
+	drop_numbers(arena, pages);
+	drop_repeated(arena, pages, is_label, context);
+}
+
+struct text_rows pages_rows(struct arena *arena, const struct pages *pages)
+{
+	LIST(struct text_row) rows = {0};
+	for (size_t p = 0; p < pages->count; p++) {
+		for (size_t i = 0; i < pages->items[p].count; i++) {
+			struct text_cell *cell = arena_new_object(arena, struct text_cell);
+			*cell = (struct text_cell){pages->items[p].items[i].text, pages->items[p].items[i].line};
+			list_push(arena, &rows, ((struct text_row){.cells = cell, .count = 1}));
+		}
+	}
+	return (struct text_rows){.items = rows.items, .count = rows.count};
+}
+
+/* Text without pages: each part of the form (Ⅰ) begins one, so that the same labels of several parts are told apart. */
+static void split_parts(struct splitter *splitter)
+{
+	struct page all = splitter->pages.items[0];
+	splitter->pages.count = 0;
+	page_begin(splitter);
+	for (size_t i = 0; i < all.count; i++) {
+		bool part = is_top(all.items[i].text) && splitter->is_label(splitter->context, all.items[i].text);
+		struct page *page = part ? page_begin(splitter) : page_last(splitter);
+		list_push(splitter->arena, page, all.items[i]);
+	}
+}
+
+struct pages pages_read(struct arena *arena, const struct source *source, page_label is_label, const void *context)
+{
+	struct splitter splitter = {.arena = arena, .is_label = is_label, .context = context};
+	const char *before = NULL;
+	splitter.feeds = memchr(source->text, '\f', source->length) != NULL;
+	for (size_t line = 1; line <= source->line_count; line++) {
+		struct span span = source_line(source, line);
+		split_line(&splitter, source->text + span.start, span.end - span.start, line, &before);
+	}
+	if (splitter.pages.count == 1)
+		split_parts(&splitter);
+	return splitter.pages;
+}
+
+struct page_starts source_pages(struct arena *arena, const struct source *source)
+{
+	struct page_starts starts = {0};
+	const char *end = source->text + source->length;
+	for (const char *at = source->text; (at = memchr(at, '\f', (size_t)(end - at))); at++)
+		list_push(arena, &starts, source_position(source, (size_t)(at - source->text)).line);
+	return starts;
+}
+
+struct page_starts pages_starts(struct arena *arena, const struct pages *pages)
+{
+	struct page_starts starts = {0};
+	for (size_t p = 1; p < pages->count; p++) {
+		size_t first = starts.count ? starts.items[starts.count - 1] : 1;
+		for (size_t i = 0; i < pages->items[p].count; i++)
+			first = !i || pages->items[p].items[i].line < first ? pages->items[p].items[i].line : first;
+		list_push(arena, &starts, first);
+	}
+	return starts;
+}
+
+size_t page_of_line(const struct page_starts *starts, size_t line)
+{
+	size_t low = 0, high = starts->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (starts->items[middle] <= line)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low + 1;
+}

@@ -1,0 +1,75 @@
+#ifndef SHIKII_IMPORT_PAGES_H
+#define SHIKII_IMPORT_PAGES_H
+
+#include "base/arena.h"
+#include "base/source.h"
+#include "import/rows.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Plain text of a printed sheet: pages of lines, without running heads and page numbers. */
+struct page_line {
+	const char *text; /* without white space around it; never empty */
+	size_t line;
+	size_t block;                   /* lines without an empty line between them are of one block */
+	float left, right, top, bottom; /* where it stands on the page, in any unit; all 0: not known */
+};
+
+struct page {
+	struct page_line *items;
+	size_t count;
+	size_t capacity;
+};
+
+struct pages {
+	struct page *items;
+	size_t count;
+	size_t capacity;
+};
+
+/* Is this line one of the form's labels, which some texts indent? */
+typedef bool (*page_label)(const void *context, const char *line);
+
+/* Form feeds part pages; where a text has lost them, a line that is indented by one space more than its kind and
+ * follows without an empty line begins one. */
+struct pages pages_read(struct arena *arena, const struct source *source, page_label is_label, const void *context);
+
+/* Text of `pdftotext -layout`, where spaces keep the places of words: is it that, and its pages, arranged. */
+bool layout_likely(const struct source *source);
+struct pages layout_pages(struct arena *arena, const struct source *source);
+
+/* The XHTML of `pdftotext -bbox-layout`: is it that, and its pages, arranged. NULL in `items`: it is broken. */
+bool bbox_likely(const char *text, size_t length);
+struct pages bbox_pages(struct arena *arena, const char *text, size_t length);
+
+/* The number of `3`, `- 3 -`, `3 / 20`, `3ページ`; 0: the line is no page number. */
+unsigned long page_number(struct arena *arena, const char *text);
+
+/* Takes out running heads and page numbers. */
+void pages_drop_heads(struct arena *arena, struct pages *pages, page_label is_label, const void *context);
+
+/* How far two lines of a block may be apart, in heights of a line: from one down to the other, and where they begin. */
+struct page_reach {
+	float down, across;
+};
+
+/* Lines whose places are known → blocks in the order of reading. */
+void page_arrange(struct arena *arena, struct page *page, const struct page_reach *reach);
+
+/* The lines as rows of one cell, for finding out which form they are. */
+struct text_rows pages_rows(struct arena *arena, const struct pages *pages);
+
+/* The lines at which pages after the first begin, in order: by the form feeds of a text, by the pages of a PDF. */
+struct page_starts {
+	size_t *items;
+	size_t count;
+	size_t capacity;
+};
+struct page_starts source_pages(struct arena *arena, const struct source *source);
+struct page_starts pages_starts(struct arena *arena, const struct pages *pages);
+
+/* The page on which a line stands, from 1. */
+size_t page_of_line(const struct page_starts *starts, size_t line);
+
+#endif

@@ -1,0 +1,13 @@
+#ifndef SHIKII_IMPORT_PDF_H
+#define SHIKII_IMPORT_PDF_H
+
+#include "base/arena.h"
+
+#include <stddef.h>
+
+/* The words of a PDF with their places, as the XHTML of `pdftotext -bbox-layout` (poppler-utils), which is run without
+ * a shell, for a minute at most and within bounds of memory and output. Returns NULL and sets *text and *size, or why
+ * it cannot be done. */
+const char *pdf_words(struct arena *arena, const char *bytes, size_t length, const char **text, size_t *size);
+
+#endif

@@ -1,0 +1,138 @@
+/* Raw text of a printed sheet + form -> places with the words of each item, page by page. */
+#include "import/raw.h"
+
+#include "base/list.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum { COLUMNS_ENOUGH = 4, COLUMN_LIMIT = 16 };
+
+/* ---- 変更箇所 ---- */
+
+/* Takes the words of a label out of a text; false: they are not there. */
+static bool take_out(char *text, const char *label)
+{
+	char *at = strstr(text, label);
+	size_t length = strlen(label);
+	if (at)
+		memmove(at, at + length, strlen(at + length) + 1);
+	return at != NULL;
+}
+
+/* 提出時期に / 係る説明 */
+static bool is_broken_column(struct raw *raw, const char *folded)
+{
+	size_t length = strlen(folded);
+	bool broken = false;
+	for (size_t i = 0; i < raw->form->column_count; i++) {
+		const char *label = utf8_fold(raw->scratch, raw->form->columns[i].label);
+		size_t whole = strlen(label);
+		if (length == whole && strcmp(label, folded) == 0)
+			return false;
+		broken |= length >= 9 && length < whole &&
+		          (strncmp(label, folded, length) == 0 || strcmp(label + whole - length, folded) == 0);
+	}
+	return broken;
+}
+
+/* How many of the columns' labels a line consists of; 0: there is more in it. A long label may be broken. */
+static size_t count_columns(struct raw *raw, const char *text, size_t *broken)
+{
+	const struct form *form = raw->form;
+	char *folded = utf8_fold(raw->scratch, text);
+	size_t found = 0;
+	if (strlen(text) > 200)
+		return 0;
+	if (is_broken_column(raw, folded)) {
+		++*broken;
+		return 0;
+	}
+	for (size_t i = form->column_count; i-- > 0;)
+		found += take_out(folded, utf8_fold(raw->scratch, form->columns[i].label));
+	return *folded ? 0 : found;
+}
+
+static bool is_column_line(struct raw *raw, const char *text)
+{
+	size_t broken = 0;
+	return count_columns(raw, text, &broken) > 0 || broken > 0;
+}
+
+/* Has the page the head of the table? */
+static bool has_columns(struct raw *raw, const struct page *page)
+{
+	size_t found = 0, broken = 0;
+	for (size_t i = 0; i < page->count; i++)
+		found += count_columns(raw, page->items[i].text, &broken);
+	return found >= COLUMNS_ENOUGH;
+}
+
+/* Where the table begins on a page that has its head: at its heading, else at the first line of the head; on a page
+ * that has nothing else, at its start. */
+static size_t history_start(struct raw *raw, const struct page *page)
+{
+	size_t first = page->count;
+	struct label heading = label_make(raw->scratch, raw->form->history_heading, "");
+	for (size_t i = 0; i < page->count; i++) {
+		const char *folded = label_make(raw->scratch, page->items[i].text, "").full;
+		if (strcmp(folded, heading.full) == 0)
+			return i;
+		if (first == page->count && is_column_line(raw, page->items[i].text))
+			first = i;
+	}
+	for (size_t i = 0; i < first; i++)
+		if (raw_is_label(raw, page->items[i].text))
+			return first;
+	return 0;
+}
+
+static void take_changes(struct raw *raw, const struct page *page, size_t start)
+{
+	struct label heading = label_make(raw->scratch, raw->form->history_heading, "");
+	raw->placing->has_history = true;
+	list_push(raw->arena, &raw->changes, ((struct page_line){.text = ""})); /* parts pages */
+	for (size_t i = start; i < page->count; i++) {
+		const char *text = page->items[i].text;
+		if (!is_column_line(raw, text) && strcmp(label_make(raw->scratch, text, "").full, heading.full) != 0)
+			list_push(raw->arena, &raw->changes, page->items[i]);
+	}
+}
+
+/* ---- pages ---- */
+
+static void read_page(struct raw *raw, const struct page *page)
+{
+	struct page rest = *page;
+	raw->page++;
+	if (raw->in_history || has_columns(raw, page)) {
+		rest.count = raw->in_history ? 0 : history_start(raw, page);
+		raw->in_history = true;
+		take_changes(raw, page, rest.count);
+	}
+	raw_split(raw, &rest);
+	raw_find(raw);
+	raw_choices(raw);
+	raw_boxes(raw);
+	raw_words(raw);
+}
+
+struct placing *place_raw(struct arena *arena, const struct form *form, const struct calendar *calendar,
+                          const struct source *source, const struct pages *given)
+{
+	struct raw raw = {.arena = arena, .scratch = arena_new(), .form = form, .calendar = calendar};
+	raw.placing = placing_new(arena, form);
+	raw_learn(&raw);
+	struct pages pages = given                   ? *given
+	                     : layout_likely(source) ? layout_pages(arena, source)
+	                                             : pages_read(arena, source, raw_is_label, &raw);
+	pages_drop_heads(arena, &pages, raw_is_label, &raw);
+	for (size_t i = 0; i < pages.count; i++) {
+		arena_reset(raw.scratch);
+		read_page(&raw, &pages.items[i]);
+	}
+	raw_boxes_end(&raw);
+	raw_changes(&raw);
+	arena_free(raw.scratch);
+	return raw.placing;
+}

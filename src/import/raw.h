@@ -1,0 +1,131 @@
+#ifndef SHIKII_IMPORT_RAW_H
+#define SHIKII_IMPORT_RAW_H
+
+#include "import/entries.h"
+#include "import/pages.h"
+#include "import/place.h"
+
+#include "base/date.h"
+#include "base/map.h"
+
+/* Raw text of a printed sheet, whose words stand in no order: what its stages share. The form decides: on each page its
+ * labels, options and brackets are found first (raw_tokens), then which of the form's items the labels are (raw_find),
+ * and what is left goes to them by kind and by neighbourhood, as it fits best on the whole page (raw_choices,
+ * raw_boxes, raw_words, raw_changes). */
+
+/* Words that the form prints, in one or several places. */
+struct printed {
+	const char *key; /* folded */
+	bool counted;    /* a number follows: システム{n} */
+	bool whole;      /* only when nothing else stands in the line */
+	bool contents;   /* the heading of 項目一覧 */
+	size_t *entries; /* of entries.items; none: it tells nothing (frames, notes, 項目一覧) */
+	size_t entry_count;
+};
+
+/* An option in one of its spellings. */
+struct wording {
+	const struct item_option *option;
+	const char *folded;
+	size_t listed; /* how often lists of this page have it */
+	bool broken;   /* once over two lines */
+};
+
+enum token_kind {
+	TOKEN_WORDS,
+	TOKEN_LABEL,
+	TOKEN_ANSWER, /* an option by itself or in brackets */
+	TOKEN_BOX,    /* [ ] or [○]; its words are the next token */
+	TOKEN_OPEN,   /* a bracket whose other half is somewhere else */
+	TOKEN_CLOSE,
+	TOKEN_MARK,  /* ○ alone */
+	TOKEN_PAREN, /* （ or ） alone */
+	TOKEN_COUNT, /* （3）件 */
+	TOKEN_GONE   /* of no further use */
+};
+
+struct token {
+	enum token_kind kind;
+	const char *text;
+	size_t line;
+	size_t block;
+	bool behind;       /* another token stands before it in its line */
+	bool on;           /* TOKEN_BOX, TOKEN_OPEN: there is a mark in it */
+	bool framed;       /* TOKEN_ANSWER: in brackets */
+	float top, bottom; /* where it stands; both 0: not known */
+	const struct printed *printed;
+	size_t number;           /* behind a counted label */
+	const struct entry *at;  /* of a heading: where it is */
+	struct place *place;     /* of a heading */
+	struct reading *reading; /* of an item's label */
+};
+
+struct tokens {
+	struct token *items;
+	size_t count;
+	size_t capacity;
+};
+
+/* The answer of an item with boxes, while its pieces are put together. */
+struct tick {
+	bool met;
+	bool on;
+	bool open;        /* its words' bracket opens, and ends elsewhere */
+	const char *text; /* in the bracket */
+};
+
+struct ticks {
+	struct reading *reading;
+	struct tick *items; /* one an option */
+	size_t page;        /* where it was met last */
+};
+
+struct raw {
+	struct arena *arena;
+	struct arena *scratch; /* of one page */
+	const struct form *form;
+	const struct calendar *calendar;
+	struct placing *placing;
+	struct entries entries;
+	struct map keys;     /* first letter → struct printed_list */
+	struct map wordings; /* folded wording of an option → itself */
+	LIST(struct wording) options;
+	struct map boxed;       /* folded words behind boxes → themselves */
+	size_t cursor;          /* the entry that the pages so far have come to */
+	struct place *top;      /* the newest part of the form (Ⅰ), NULL: the cover */
+	struct place *last_top; /* the one before on this page */
+	struct reading *last;   /* the text that may go on over the page */
+	bool in_history;
+	bool out_of_order; /* headings of this page do not stand as in the form */
+	bool backwards;    /* repetitions stand last first on this page */
+	LIST(struct ticks) ticks;
+	LIST(struct reading *) choices; /* of the page before, still without an answer */
+	size_t page;
+	struct tokens tokens; /* of the page */
+	struct page changes;  /* the lines of 変更箇所 */
+};
+
+/* Words of the form's own. */
+void raw_learn(struct raw *raw);
+bool raw_is_label(const void *raw, const char *line);
+
+/* A page's lines → raw->tokens. */
+void raw_split(struct raw *raw, const struct page *page);
+
+/* Which entries its labels are; sets token->reading and ->place. */
+void raw_find(struct raw *raw);
+
+void raw_choices(struct raw *raw);
+void raw_boxes(struct raw *raw);
+void raw_boxes_end(struct raw *raw);
+void raw_words(struct raw *raw);
+void raw_changes(struct raw *raw);
+
+/* Lines of a text → the text: broken lines joined as Japanese is. */
+struct text_line {
+	const char *text;
+	size_t block;
+};
+const char *lines_join(struct arena *arena, const struct text_line *lines, size_t count);
+
+#endif

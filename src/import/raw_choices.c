@@ -1,0 +1,267 @@
+/* Answers of a page -> the items that ask for one of some options. Of items with the same options the order of labels
+ * and answers decides, and how near they stand. */
+#include "base/list.h"
+#include "base/message.h"
+#include "base/utf8.h"
+#include "import/answer.h"
+#include "import/raw.h"
+
+#include <string.h>
+
+enum {
+	FAR = 30,        /* beyond it, all are equally far */
+	COST_BEFORE = 5, /* the answer stands before its label */
+	COST_BARE = 8,   /* it is in no brackets */
+	COST_NO_ANSWER = 40,
+	COST_NO_LABEL = 45,
+	COST_NO_LABEL_BARE = 5,
+	CHOICE_LIMIT = 400
+};
+
+struct asked {
+	struct reading *reading;
+	size_t at; /* the token */
+};
+
+struct choosing {
+	struct raw *raw;
+	struct asked asked[CHOICE_LIMIT];
+	size_t asked_count;
+	size_t given[CHOICE_LIMIT]; /* tokens */
+	size_t given_count;
+};
+
+static bool is_choice(const struct reading *reading)
+{
+	return reading && (reading->item->type == ITEM_CHOICE || reading->item->type == ITEM_RESULT);
+}
+
+static bool offers(struct arena *scratch, const struct item *item, const char *words)
+{
+	const char *folded = utf8_fold(scratch, words);
+	for (size_t i = 0; i < item->option_count; i++)
+		if (strcmp(folded, utf8_fold(scratch, item->options[i].label)) == 0 ||
+		    strcmp(folded, utf8_fold(scratch, item->options[i].value)) == 0)
+			return true;
+	return false;
+}
+
+static bool same_options(const struct item *a, const struct item *b)
+{
+	if (a->option_count != b->option_count)
+		return false;
+	for (size_t i = 0; i < a->option_count; i++)
+		if (strcmp(a->options[i].value, b->options[i].value) != 0)
+			return false;
+	return true;
+}
+
+static unsigned match_cost(const struct choosing *choosing, size_t asked, size_t given)
+{
+	size_t label = choosing->asked[asked].at, answer = choosing->given[given];
+	size_t distance = answer > label ? answer - label : label - answer;
+	unsigned cost = (unsigned)(distance > FAR ? FAR : distance);
+	return cost + (answer < label ? COST_BEFORE : 0) + (choosing->raw->tokens.items[answer].framed ? 0 : COST_BARE);
+}
+
+static void answer(struct choosing *choosing, size_t asked, size_t given)
+{
+	struct raw *raw = choosing->raw;
+	struct token *token = &raw->tokens.items[choosing->given[given]];
+	struct reading *reading = choosing->asked[asked].reading;
+	chunk_add(raw->arena, &reading->chunks, arena_printf(raw->arena, "[%s]", token->text), token->line);
+	token->kind = TOKEN_GONE;
+}
+
+/* The cheapest way to give answers to items, both in their order. */
+static void fit(struct choosing *choosing)
+{
+	size_t rows = choosing->asked_count + 1, columns = choosing->given_count + 1;
+	unsigned *cost = arena_array(choosing->raw->scratch, unsigned, rows *columns);
+	const struct token *tokens = choosing->raw->tokens.items;
+	for (size_t a = rows; a-- > 0;) {
+		for (size_t g = columns; g-- > 0;) {
+			bool bare = g + 1 < columns && !tokens[choosing->given[g]].framed;
+			unsigned best = a + 1 < rows ? cost[(a + 1) * columns + g] + COST_NO_ANSWER : 0;
+			if (g + 1 < columns) {
+				unsigned skip = cost[a * columns + g + 1] + (bare ? COST_NO_LABEL_BARE : COST_NO_LABEL);
+				best = a + 1 == rows || skip < best ? skip : best;
+			}
+			if (a + 1 < rows && g + 1 < columns) {
+				unsigned match = cost[(a + 1) * columns + g + 1] + match_cost(choosing, a, g);
+				best = match < best ? match : best;
+			}
+			cost[a * columns + g] = best;
+		}
+	}
+	for (size_t a = 0, g = 0; a + 1 < rows && g + 1 < columns;) {
+		if (cost[a * columns + g] == cost[(a + 1) * columns + g + 1] + match_cost(choosing, a, g))
+			answer(choosing, a++, g++);
+		else if (cost[a * columns + g] == cost[(a + 1) * columns + g] + COST_NO_ANSWER)
+			a++;
+		else
+			g++;
+	}
+}
+
+static void add_asked(struct choosing *choosing, struct reading *reading, size_t at, const struct item *like)
+{
+	if (is_choice(reading) && !reading->chunks.count && same_options(reading->item, like) &&
+	    choosing->asked_count < CHOICE_LIMIT)
+		choosing->asked[choosing->asked_count++] = (struct asked){reading, at};
+}
+
+/* All items of the page with the same options as this one. */
+static void fit_like(struct raw *raw, const struct item *like)
+{
+	struct choosing *choosing = arena_new_object(raw->scratch, struct choosing);
+	choosing->raw = raw;
+	for (size_t i = 0; i < raw->choices.count; i++)
+		add_asked(choosing, raw->choices.items[i], 0, like);
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		const struct token *token = &raw->tokens.items[i];
+		add_asked(choosing, token->reading, i, like);
+		if (token->kind == TOKEN_ANSWER && offers(raw->scratch, like, token->text) &&
+		    choosing->given_count < CHOICE_LIMIT)
+			choosing->given[choosing->given_count++] = i;
+	}
+	fit(choosing);
+}
+
+/* Are there brackets without words behind the label, before the next? */
+static bool is_bracket_empty(const struct raw *raw, size_t at)
+{
+	for (size_t i = at + 1; i < raw->tokens.count; i++) {
+		const struct token *token = &raw->tokens.items[i];
+		bool words = i + 1 < raw->tokens.count && raw->tokens.items[i + 1].behind;
+		if ((token->kind == TOKEN_BOX || token->kind == TOKEN_OPEN) && !token->on && !words)
+			return true;
+		if (is_choice(token->reading))
+			return false;
+	}
+	return false;
+}
+
+static size_t count_listed(const struct raw *raw, const struct item_option *option, bool *broken)
+{
+	const char *folded = utf8_fold(raw->scratch, option->value);
+	for (size_t i = 0; i < raw->options.count; i++) {
+		if (strcmp(raw->options.items[i].folded, folded) != 0)
+			continue;
+		*broken = raw->options.items[i].broken;
+		return raw->options.items[i].listed;
+	}
+	return 0;
+}
+
+/* The answer is printed with its number, and was taken for one of the list: it is there once more than the others. */
+static const char *listed_again(const struct raw *raw, const struct item *item)
+{
+	size_t most = 0, all = 0, with_most = 0;
+	const char *answer = NULL;
+	bool broken, broken_answer = false;
+	for (size_t i = 0; i < item->option_count; i++) {
+		size_t listed = count_listed(raw, &item->options[i], &broken);
+		broken_answer = listed > most ? broken : broken_answer;
+		all += listed;
+		with_most = listed > most ? 1 : with_most + (listed == most);
+		answer = listed > most ? item->options[i].value : answer;
+		most = listed > most ? listed : most;
+	}
+	bool once = broken_answer && with_most == 1 && most == 2 && all == item->option_count + 1;
+	return once ? answer : NULL;
+}
+
+static void close_choice(struct raw *raw, struct reading *reading, bool empty)
+{
+	if (empty)
+		chunk_add(raw->arena, &reading->chunks, "[]", reading->line);
+	else
+		reading->value = (struct value){.kind = VALUE_UNKNOWN, .detail = msg(MSG_UNKNOWN_ANSWER_LOST)};
+}
+
+/* What is left without an answer: blank where empty brackets say so; the last may be answered on the next page. */
+static void close_choices(struct raw *raw)
+{
+	for (size_t i = 0; i < raw->choices.count; i++)
+		if (!raw->choices.items[i]->chunks.count)
+			close_choice(raw, raw->choices.items[i], false);
+	raw->choices.count = 0;
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		struct reading *reading = raw->tokens.items[i].reading;
+		if (!is_choice(reading) || reading->chunks.count)
+			continue;
+		const char *again = listed_again(raw, reading->item);
+		if (again)
+			chunk_add(raw->arena, &reading->chunks, arena_printf(raw->arena, "[%s]", again), reading->line);
+		else if (is_bracket_empty(raw, i))
+			close_choice(raw, reading, true);
+		else
+			list_push(raw->arena, &raw->choices, reading);
+	}
+}
+
+/* ---- counts ---- */
+
+/* （, 3, ）件 in lines of their own. */
+static void gather_count(struct raw *raw, size_t end)
+{
+	struct token *tokens = raw->tokens.items;
+	const char *digits = "";
+	for (size_t i = end; i-- > 0 && end - i <= 4;) {
+		const char *folded = utf8_fold(raw->scratch, tokens[i].text);
+		bool number = tokens[i].kind == TOKEN_WORDS && *folded && strspn(folded, "0123456789,") == strlen(folded);
+		if (number)
+			digits = folded;
+		if (number || (tokens[i].kind == TOKEN_PAREN && strcmp(folded, "(") == 0))
+			tokens[i].kind = TOKEN_GONE;
+		if (tokens[i].kind == TOKEN_PAREN || *digits)
+			break;
+	}
+	tokens[end].kind = TOKEN_COUNT;
+	tokens[end].text = arena_printf(raw->arena, "(%s)件", digits);
+}
+
+static struct reading *counted(struct token *token)
+{
+	struct reading *reading = token->reading;
+	size_t next = reading ? (size_t)(reading - reading->place->readings) + 1 : 0;
+	bool counts = reading && next < reading->place->reading_count &&
+	              reading->place->readings[next].item->type == ITEM_COUNT && is_choice(reading);
+	return counts ? reading : NULL;
+}
+
+static void take_counts(struct raw *raw)
+{
+	struct reading *owner = NULL;
+	for (size_t i = 0; !owner && i < raw->tokens.count; i++)
+		owner = counted(&raw->tokens.items[i]);
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		struct token *token = &raw->tokens.items[i];
+		if (token->kind == TOKEN_WORDS && strcmp(utf8_fold(raw->scratch, token->text), ")件") == 0)
+			gather_count(raw, i);
+		if (token->kind != TOKEN_COUNT || !owner || !owner->chunks.count)
+			continue;
+		chunk_add(raw->arena, &owner->chunks, token->text, token->line);
+		token->kind = TOKEN_GONE;
+	}
+}
+
+void raw_choices(struct raw *raw)
+{
+	for (size_t i = 0; i < raw->choices.count; i++)
+		if (!raw->choices.items[i]->chunks.count)
+			fit_like(raw, raw->choices.items[i]->item);
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		struct reading *reading = raw->tokens.items[i].reading;
+		if (is_choice(reading) && !reading->chunks.count)
+			fit_like(raw, reading->item);
+	}
+	close_choices(raw);
+	take_counts(raw);
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		struct token *token = &raw->tokens.items[i];
+		if (token->kind == TOKEN_ANSWER)
+			token->kind = token->framed ? TOKEN_ANSWER : TOKEN_WORDS;
+	}
+}

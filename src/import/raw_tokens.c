@@ -1,0 +1,746 @@
+/* Lines of a page -> labels, options, brackets and words. */
+#include "base/list.h"
+#include "base/utf8.h"
+#include "import/marks.h"
+#include "import/raw.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	LABEL_LINES = 8,    /* over which a label may be broken */
+	SPLIT_BYTES = 24,   /* what of it may stand in a block of its own */
+	HEAD_BYTES = 18,    /* what of it stands in front of words of others */
+	BETWEEN_LINES = 3,  /* such words */
+	PARTIAL_POINTS = 4, /* of an option that is broken */
+	PARTIAL_LINES = 4
+};
+
+struct printed_list {
+	struct printed **items;
+	size_t count;
+	size_t capacity;
+};
+
+/* ---- the form's words ---- */
+
+static const char *first_letter(struct arena *arena, const char *text)
+{
+	return arena_copy(arena, text, utf8_step(text));
+}
+
+static struct printed *printed_get(struct raw *raw, const char *key, bool counted, bool whole)
+{
+	const char *letter = first_letter(raw->arena, key);
+	struct printed_list *list = map_get(&raw->keys, letter);
+	if (!list)
+		map_put(&raw->keys, letter, list = arena_new_object(raw->arena, struct printed_list));
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i]->counted == counted && list->items[i]->whole == whole &&
+		    strcmp(list->items[i]->key, key) == 0)
+			return list->items[i];
+	struct printed *printed = arena_new_object(raw->arena, struct printed);
+	*printed = (struct printed){.key = key, .counted = counted, .whole = whole};
+	printed->entries = arena_array(raw->arena, size_t, raw->entries.count);
+	list_push(raw->arena, list, printed);
+	return printed;
+}
+
+/* リスク２： in a cell of its own tells nothing; the words beside it are the heading. */
+static void learn_number(struct raw *raw, size_t index)
+{
+	const struct label *label = &raw->entries.items[index].label;
+	if (label->text[0] != ':' || !label->text[1])
+		return;
+	printed_get(raw, arena_printf(raw->arena, "%s:", label->number), false, true);
+	struct printed *printed = printed_get(raw, label->text + 1, false, true);
+	printed->entries[printed->entry_count++] = index;
+}
+
+static void learn_entry(struct raw *raw, size_t index)
+{
+	const struct entry *entry = &raw->entries.items[index];
+	const struct label *label = &entry->label;
+	bool boxed = entry->item && (entry->item->type == ITEM_FLAG || entry->item->type == ITEM_COUNT);
+	if (!*label->full || boxed || (entry->item && !entry->section && entry->item->type == ITEM_REF))
+		return;
+	struct printed *printed = printed_get(raw, label->full, label->counted, false);
+	printed->entries[printed->entry_count++] = index;
+	if (label->brief) {
+		printed = printed_get(raw, label->brief, false, true);
+		printed->entries[printed->entry_count++] = index;
+	}
+	if (!entry->item && *label->number)
+		learn_number(raw, index);
+	bool bare =
+	    *label->number && utf8_count(label->text, strlen(label->text)) > 2 && (unsigned char)*label->text >= 0xe3;
+	if (bare && strcmp(label->text, label->full) != 0) {
+		printed = printed_get(raw, label->text, false, true);
+		printed->entries[printed->entry_count++] = index;
+	}
+}
+
+/* Words that are no label: `key` as printed. */
+static struct printed *learn_words(struct raw *raw, const char *words)
+{
+	const char *key = words ? label_make(raw->arena, words, "").full : "";
+	return *key ? printed_get(raw, key, false, false) : NULL;
+}
+
+/* A heading of several parts, each on a line of its own: a／b. */
+static void learn_parts(struct raw *raw, const char *heading)
+{
+	const char *sign = "／";
+	for (const char *end; (end = strstr(heading, sign)); heading = end + strlen(sign)) {
+		learn_words(raw, arena_copy(raw->arena, heading, (size_t)(end - heading)));
+		if (!strstr(end + strlen(sign), sign))
+			learn_words(raw, end + strlen(sign));
+	}
+}
+
+static void learn_option(struct raw *raw, const struct item_option *option, const char *words)
+{
+	char *folded = utf8_fold(raw->arena, words);
+	if (!map_put(&raw->wordings, folded, folded))
+		list_push(raw->arena, &raw->options, ((struct wording){.option = option, .folded = folded}));
+}
+
+static void learn_boxed(struct raw *raw, const char *words)
+{
+	char *folded = utf8_fold(raw->arena, words);
+	map_put(&raw->boxed, folded, folded);
+}
+
+static void learn_item(struct raw *raw, const struct item *item)
+{
+	bool chosen = item->type == ITEM_CHOICE || item->type == ITEM_RESULT;
+	for (size_t i = 0; chosen && i < item->option_count; i++) {
+		learn_option(raw, &item->options[i], item->options[i].label);
+		learn_option(raw, &item->options[i], item->options[i].value);
+	}
+	for (size_t i = 0; item->type == ITEM_BOXES && i < item->option_count; i++)
+		learn_boxed(raw, item->options[i].label);
+	if (item->type == ITEM_FLAG)
+		learn_boxed(raw, item->label);
+	for (size_t i = 0; i < item->group_count; i++)
+		learn_words(raw, item->groups[i].label);
+	if (item->under)
+		learn_words(raw, item->under);
+}
+
+static void learn_sections(struct raw *raw, const struct form_section *sections, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		for (size_t j = 0; j < sections[i].frame_count; j++)
+			if (sections[i].frames[j].last > 1)
+				learn_words(raw, sections[i].frames[j].label);
+		if (sections[i].note)
+			learn_words(raw, sections[i].note);
+		learn_parts(raw, sections[i].heading);
+		learn_sections(raw, sections[i].sections, sections[i].section_count);
+	}
+}
+
+void raw_learn(struct raw *raw)
+{
+	const struct form *form = raw->form;
+	raw->entries = entries_list(raw->arena, form);
+	map_init(&raw->keys, raw->arena);
+	map_init(&raw->wordings, raw->arena);
+	map_init(&raw->boxed, raw->arena);
+	for (size_t i = 0; i < raw->entries.count; i++)
+		learn_entry(raw, i);
+	for (size_t i = 0; i < form->item_count; i++)
+		learn_item(raw, form->items[i]);
+	learn_sections(raw, form->sections, form->section_count);
+	learn_words(raw, form->title);
+	learn_words(raw, form->stamp);
+	if (form->contents_heading)
+		learn_words(raw, form->contents_heading)->contents = true;
+	for (size_t i = 0; i < form->content_count; i++)
+		learn_words(raw, form->contents[i]);
+	learn_words(raw, form->history_heading);
+}
+
+/* ---- labels ---- */
+
+struct lines {
+	const struct page_line *items;
+	const char **folded; /* without ※ */
+	size_t count;
+};
+
+struct found {
+	const struct printed *printed;
+	size_t last;  /* the line where it ends */
+	size_t taken; /* bytes of that line */
+	size_t number;
+	size_t length; /* of the key: longer is better */
+	size_t tail;   /* the line with its end, behind words of others; 0: it is in one piece */
+};
+
+static size_t skip_blank(const char *text)
+{
+	size_t i = 0;
+	for (;;) {
+		if (text[i] == ' ' || text[i] == '\t')
+			i++;
+		else if (strncmp(text + i, "　", strlen("　")) == 0)
+			i += strlen("　");
+		else
+			return i;
+	}
+}
+
+static size_t skip_sign(const char *text)
+{
+	size_t i = skip_blank(text);
+	while (strncmp(text + i, "※", strlen("※")) == 0)
+		i += strlen("※") + skip_blank(text + i + strlen("※"));
+	return i;
+}
+
+/* May a label end here, with more in the same line? */
+static bool is_boundary(const char *text, size_t taken)
+{
+	static const char *const starts[] = {"※", "[", "［", "（", "("};
+	bool space = taken && (text[taken - 1] == ' ' || (taken >= 3 && strncmp(text + taken - 3, "　", 3) == 0));
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		space |= strncmp(text + taken, starts[i], strlen(starts[i])) == 0;
+	return space || !text[taken];
+}
+
+/* The number behind a counted label: システム10. */
+static size_t read_number(struct arena *arena, const char *text, size_t *taken, size_t *number)
+{
+	const char *folded;
+	size_t i = *taken;
+	char digits[4] = {0};
+	for (size_t n = 0; text[i] && n < 3; n++) {
+		size_t step = utf8_step(text + i);
+		folded = utf8_fold(arena, arena_copy(arena, text + i, step));
+		if (*folded < '0' || *folded > '9')
+			break;
+		digits[n] = *folded;
+		i += step;
+	}
+	*number = strtoul(digits, NULL, 10);
+	size_t blank = skip_blank(text + i);
+	if (!*number || (text[i] && !blank))
+		return 0;
+	*taken = i + blank;
+	return 1;
+}
+
+/* Ends the key inside of the line? */
+static bool ends_inside(struct raw *raw, const struct lines *lines, const char *rest, struct found *found)
+{
+	const char *text = lines->items[found->last].text;
+	found->taken = words_skip(raw->scratch, text, strlen(text), rest);
+	if (!found->taken)
+		return false;
+	if (found->printed->counted)
+		return read_number(raw->scratch, text, &found->taken, &found->number) > 0;
+	if (found->printed->whole || !is_boundary(text, found->taken))
+		return false;
+	return true;
+}
+
+/* A label of several lines beside words of one: these stand between its lines. */
+static bool ends_behind(const struct lines *lines, size_t start, const char *rest, struct found *found)
+{
+	for (size_t i = start + 1; i < lines->count && i <= start + BETWEEN_LINES; i++) {
+		if (strcmp(lines->folded[i], rest) != 0)
+			continue;
+		found->tail = i;
+		found->last = start - 1;
+		found->taken = strlen(lines->items[found->last].text);
+		return true;
+	}
+	return false;
+}
+
+static bool match_at(struct raw *raw, const struct lines *lines, size_t start, struct found *found)
+{
+	const char *key = found->printed->key;
+	size_t done = 0;
+	for (size_t i = start; i < lines->count && i < start + LABEL_LINES; i++) {
+		const char *folded = lines->folded[i];
+		size_t length = strlen(folded);
+		if (i > start && lines->items[i].block != lines->items[i - 1].block && done > SPLIT_BYTES)
+			return false;
+		found->last = i;
+		if (strncmp(key + done, folded, length) == 0 && !(found->printed->counted && !key[done + length])) {
+			done += length;
+			found->taken = strlen(lines->items[i].text);
+			if (!key[done])
+				return true;
+		} else if (strncmp(folded, key + done, strlen(key + done)) == 0) {
+			return ends_inside(raw, lines, key + done, found);
+		} else {
+			return i > start && done >= HEAD_BYTES && ends_behind(lines, i, key + done, found);
+		}
+	}
+	return false;
+}
+
+/* The longer words, else those that stand for something, else those that may stand before others. */
+static bool is_better(const struct found *a, const struct found *b)
+{
+	if (!b->printed || a->length != b->length)
+		return a->length > b->length;
+	if ((a->printed->entry_count > 0) != (b->printed->entry_count > 0))
+		return a->printed->entry_count > 0;
+	return !a->printed->whole;
+}
+
+static struct found find_label(struct raw *raw, const struct lines *lines, size_t start)
+{
+	struct found best = {0};
+	const char *folded = lines->folded[start];
+	const struct printed_list *list = *folded ? map_get(&raw->keys, first_letter(raw->scratch, folded)) : NULL;
+	for (size_t i = 0; list && i < list->count; i++) {
+		struct found found = {.printed = list->items[i], .length = strlen(list->items[i]->key)};
+		if (is_better(&found, &best) && match_at(raw, lines, start, &found))
+			best = found;
+	}
+	return best;
+}
+
+static const char *fold_line(struct arena *arena, const char *text)
+{
+	char *folded = utf8_fold(arena, text);
+	for (char *sign; (sign = strstr(folded, "※"));)
+		memmove(sign, sign + strlen("※"), strlen(sign + strlen("※")) + 1);
+	return folded;
+}
+
+bool raw_is_label(const void *context, const char *text)
+{
+	struct raw *raw = (struct raw *)(uintptr_t)context;
+	const struct page_line line = {.text = text};
+	const char *folded = fold_line(raw->scratch, text);
+	const struct lines lines = {&line, &folded, 1};
+	return find_label(raw, &lines, 0).printed != NULL;
+}
+
+/* ---- pieces of a line ---- */
+
+/* An option that a line end has broken. */
+struct partial {
+	const char *rest; /* what is missing; NULL: nothing is */
+	struct wording *wording;
+	size_t line;
+	size_t token; /* how many tokens there were */
+};
+
+struct splitter {
+	struct raw *raw;
+	const struct page_line *line;
+	bool behind;
+	struct partial partials[PARTIAL_LINES];
+	size_t next; /* the one to be written over */
+};
+
+static void push(struct splitter *splitter, struct token token)
+{
+	token.line = splitter->line->line;
+	token.block = splitter->line->block;
+	token.top = splitter->line->top;
+	token.bottom = splitter->line->bottom;
+	token.behind = splitter->behind;
+	splitter->behind = true;
+	list_push(splitter->raw->arena, &splitter->raw->tokens, token);
+}
+
+static const char *trim(struct arena *arena, const char *text, size_t length)
+{
+	size_t start = skip_blank(text);
+	start = start > length ? length : start;
+	while (length > start) {
+		bool wide = length - start >= 3 && strncmp(text + length - 3, "　", 3) == 0;
+		if (text[length - 1] != ' ' && text[length - 1] != '\t' && !wide)
+			break;
+		length -= wide ? 3 : 1;
+	}
+	return arena_copy(arena, text + start, length - start);
+}
+
+/* The digits and bracket in front of an option: `3) `, `３）`. */
+static size_t option_number(const char *text)
+{
+	size_t digits = 0;
+	while (text[digits] >= '0' && text[digits] <= '9')
+		digits++;
+	for (int i = 0; !digits && i < 2 && strncmp(text + 3 * i, "\xEF\xBC", 2) == 0; i++)
+		if ((unsigned char)text[3 * i + 2] >= 0x90 && (unsigned char)text[3 * i + 2] <= 0x99)
+			digits = 3 * (size_t)(i + 1);
+	if (!digits || digits > 6)
+		return 0;
+	size_t close = text[digits] == ')' ? 1 : strncmp(text + digits, "）", strlen("）")) == 0 ? strlen("）") : 0;
+	return close ? digits + close + skip_blank(text + digits + close) : 0;
+}
+
+/* The longest option at text, and how many bytes it takes. */
+static struct wording *option_at(struct raw *raw, const char *text, size_t *taken)
+{
+	struct wording *best = NULL;
+	*taken = 0;
+	for (size_t i = 0; i < raw->options.count; i++) {
+		size_t skipped = words_skip(raw->scratch, text, strlen(text), raw->options.items[i].folded);
+		if (skipped > *taken) {
+			*taken = skipped;
+			best = &raw->options.items[i];
+		}
+	}
+	return best;
+}
+
+/* An option that goes on in another line. */
+static bool begin_partial(struct splitter *splitter, const char *text)
+{
+	struct raw *raw = splitter->raw;
+	const char *folded = utf8_fold(raw->scratch, text);
+	size_t length = strlen(folded);
+	if (utf8_count(folded, length) < PARTIAL_POINTS)
+		return false;
+	for (size_t i = 0; i < raw->options.count; i++) {
+		struct wording *wording = &raw->options.items[i];
+		if (strncmp(wording->folded, folded, length) != 0 || !wording->folded[length])
+			continue;
+		splitter->partials[splitter->next] =
+		    (struct partial){wording->folded + length, wording, splitter->line->line, raw->tokens.count};
+		splitter->next = (splitter->next + 1) % PARTIAL_LINES;
+		return true;
+	}
+	return false;
+}
+
+/* How many bytes of text are a list of options, or a part of one. */
+static size_t skip_options(struct splitter *splitter, const char *text)
+{
+	size_t done = 0, list;
+	static const char *const heads[] = {"＜選択肢＞", "<選択肢>"};
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		if (strncmp(text, heads[i], (list = strlen(heads[i]))) == 0)
+			return list;
+	for (size_t number; (number = option_number(text + done));) {
+		size_t taken;
+		struct wording *wording = option_at(splitter->raw, text + done + number, &taken);
+		if (wording) {
+			done += number + taken;
+			wording->listed++;
+		} else if (begin_partial(splitter, text + done + number))
+			return strlen(text);
+		else
+			break;
+	}
+	return done;
+}
+
+static size_t bracket_open(const char *text)
+{
+	return *text == '[' ? 1 : strncmp(text, "［", strlen("［")) == 0 ? strlen("［") : 0;
+}
+
+static size_t bracket_close(const char *text)
+{
+	return *text == ']' ? 1 : strncmp(text, "］", strlen("］")) == 0 ? strlen("］") : 0;
+}
+
+static size_t mark_sign(const char *text)
+{
+	static const char *const marks[] = {"○", "〇", "◯", "●", "◎", "✓", "✔", "レ"};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (strncmp(text, marks[i], strlen(marks[i])) == 0)
+			return strlen(marks[i]);
+	return 0;
+}
+
+static bool whole_option(struct raw *raw, const char *words)
+{
+	return map_get(&raw->wordings, utf8_fold(raw->scratch, words)) != NULL;
+}
+
+/* A bracket at text: what it is, and its length; 0: it is a part of words. */
+static size_t read_bracket(struct splitter *splitter, const char *text, struct token *token)
+{
+	struct raw *raw = splitter->raw;
+	size_t open = bracket_open(text), i = open + skip_blank(text + open);
+	if (!open)
+		return 0;
+	size_t mark = mark_sign(text + i);
+	size_t behind = i + mark + skip_blank(text + i + mark);
+	*token = (struct token){.kind = TOKEN_BOX, .text = "", .on = mark > 0};
+	if (bracket_close(text + behind))
+		return behind + bracket_close(text + behind);
+	token->kind = TOKEN_OPEN;
+	if (!text[behind])
+		return behind;
+	size_t end = i;
+	while (text[end] && !bracket_close(text + end) && !bracket_open(text + end))
+		end++;
+	const char *words = trim(raw->arena, text + i, end - i);
+	const char *bare = words + option_number(words);
+	if (!whole_option(raw, bare))
+		return 0;
+	*token = (struct token){.kind = TOKEN_ANSWER, .text = bare, .framed = true};
+	return end + (bracket_close(text + end));
+}
+
+/* How many bytes of text are words, up to what is none. */
+static size_t words_length(struct splitter *splitter, const char *text)
+{
+	struct token token;
+	for (size_t i = 0; text[i]; i += utf8_step(text + i)) {
+		size_t number = i ? option_number(text + i) : 0, taken;
+		if (i && read_bracket(splitter, text + i, &token))
+			return i;
+		if (number && option_at(splitter->raw, text + i + number, &taken))
+			return i;
+	}
+	return strlen(text);
+}
+
+static bool is_count(struct arena *arena, const char *words)
+{
+	const char *folded = utf8_fold(arena, words);
+	size_t digits = *folded == '(' ? strspn(folded + 1, "0123456789,") : 0;
+	return *folded == '(' && strcmp(folded + 1 + digits, ")件") == 0;
+}
+
+static void list_broken(struct wording *wording)
+{
+	wording->broken = true;
+	wording->listed++;
+}
+
+/* Takes the brackets since a token out; false: there are none. */
+static bool take_brackets(struct raw *raw, size_t from)
+{
+	bool framed = false;
+	for (size_t i = from; i < raw->tokens.count; i++) {
+		struct token *token = &raw->tokens.items[i];
+		bool bracket = token->kind == TOKEN_OPEN || token->kind == TOKEN_CLOSE || token->kind == TOKEN_BOX;
+		framed |= bracket;
+		token->kind = bracket ? TOKEN_GONE : token->kind;
+	}
+	return framed;
+}
+
+/* Does it complete an option that a line before has broken? In brackets it is the answer. */
+static bool end_partial(struct splitter *splitter, const char *words)
+{
+	struct raw *raw = splitter->raw;
+	const char *folded = utf8_fold(raw->scratch, words);
+	for (size_t i = 0; i < PARTIAL_LINES; i++) {
+		struct partial *partial = &splitter->partials[i];
+		if (!partial->rest || splitter->line->line > partial->line + 2 * PARTIAL_LINES ||
+		    strcmp(folded, partial->rest) != 0)
+			continue;
+		if (take_brackets(raw, partial->token))
+			push(splitter,
+			     (struct token){.kind = TOKEN_ANSWER, .text = partial->wording->option->value, .framed = true});
+		else
+			list_broken(partial->wording);
+		partial->rest = NULL;
+		return true;
+	}
+	return false;
+}
+
+static void push_words(struct splitter *splitter, const char *words, bool boxed, bool opens)
+{
+	struct raw *raw = splitter->raw;
+	size_t mark = mark_sign(words);
+	bool paren = strcmp(words, "（") == 0 || strcmp(words, "）") == 0;
+	struct token token = {.kind = TOKEN_WORDS, .text = words};
+	if (!*words || (!boxed && end_partial(splitter, words)))
+		return;
+	if (mark && !words[mark])
+		token.kind = TOKEN_MARK;
+	else if (paren)
+		token.kind = TOKEN_PAREN;
+	else if (is_count(raw->scratch, words))
+		token.kind = TOKEN_COUNT;
+	else if (whole_option(raw, words) && !(boxed && map_get(&raw->boxed, utf8_fold(raw->scratch, words))))
+		token = (struct token){.kind = TOKEN_ANSWER, .text = words, .framed = boxed || opens};
+	push(splitter, token);
+}
+
+/* `○ ] 民間事業者`: a mark whose bracket has opened elsewhere. */
+static size_t read_mark(struct splitter *splitter, const char *text)
+{
+	size_t mark = mark_sign(text), space = mark ? skip_blank(text + mark) : 0;
+	if (!mark || !bracket_close(text + mark + space))
+		return 0;
+	push(splitter, (struct token){.kind = TOKEN_MARK, .text = ""});
+	return mark + space;
+}
+
+/* A label that stands behind a list of options in their line. */
+static size_t push_label(struct splitter *splitter, const char *text)
+{
+	struct page_line line = *splitter->line;
+	line.text = text;
+	const char *folded = fold_line(splitter->raw->scratch, text);
+	const struct lines lines = {&line, &folded, 1};
+	struct found found = find_label(splitter->raw, &lines, 0);
+	if (!found.printed)
+		return 0;
+	push(splitter, (struct token){.kind = TOKEN_LABEL, .text = text, .printed = found.printed, .number = found.number});
+	return found.taken + skip_sign(text + found.taken);
+}
+
+static void split_pieces(struct splitter *splitter, const char *text)
+{
+	struct raw *raw = splitter->raw;
+	bool boxed = false, listed = false, marked = false;
+	while (*(text += skip_blank(text))) {
+		struct token token = {.kind = TOKEN_CLOSE, .text = ""};
+		size_t taken = skip_options(splitter, text);
+		if (!taken && listed)
+			taken = push_label(splitter, text);
+		listed = taken > 0;
+		if (!taken && (taken = read_mark(splitter, text)))
+			marked = true;
+		if (taken) {
+			text += taken;
+			continue;
+		}
+		taken = splitter->behind && !boxed && !marked ? 0 : bracket_close(text);
+		if (!taken)
+			taken = read_bracket(splitter, text, &token);
+		if (taken) {
+			push(splitter, token);
+			boxed = token.kind == TOKEN_BOX || token.kind == TOKEN_CLOSE;
+			marked = false;
+			text += taken;
+			continue;
+		}
+		taken = words_length(splitter, text);
+		push_words(splitter, trim(raw->arena, text, taken), boxed, text[taken] != '\0');
+		boxed = false;
+		text += taken;
+	}
+}
+
+/* ---- letters of a label that is written downwards ---- */
+
+/* Does the line begin with this letter, alone? Its length, with the space behind it. */
+static size_t lone_letter(const char *text, const char *letter, size_t length)
+{
+	if (strncmp(text, letter, length) != 0)
+		return 0;
+	size_t space = skip_blank(text + length);
+	return text[length] && !space ? 0 : length + space;
+}
+
+/* 再, 委, 託 in lines of their own, or in front of others: they are taken out. */
+static void take_out_frame(struct raw *raw, struct page_line *lines, size_t count, const char *words)
+{
+	size_t letters = utf8_count(words, strlen(words));
+	for (size_t i = 0; letters > 1 && i + letters <= count; i++) {
+		size_t at[LABEL_LINES], taken[LABEL_LINES], found = 0, j = i;
+		const char *letter = words;
+		for (; *letter && j < count && j < i + 2 * letters && found < LABEL_LINES; j++) {
+			taken[found] = lone_letter(lines[j].text, letter, utf8_step(letter));
+			if (!taken[found] && j == i)
+				break;
+			if (!taken[found])
+				continue;
+			at[found++] = j;
+			letter += utf8_step(letter);
+		}
+		for (size_t k = 0; !*letter && k < found; k++)
+			lines[at[k]].text = arena_string(raw->arena, lines[at[k]].text + taken[k]);
+	}
+}
+
+/* A bracket at the end of a line of words is the next cell's: it becomes a line of its own. */
+static struct page_line *split_brackets(struct raw *raw, const struct page *page, size_t *count)
+{
+	struct page_line *lines = arena_array(raw->scratch, struct page_line, 2 * page->count);
+	*count = 0;
+	for (size_t i = 0; i < page->count; i++) {
+		const char *text = page->items[i].text;
+		size_t length = strlen(text);
+		bool last = length > 2 && strcmp(text + length - 2, " [") == 0 && !strchr(text, ']') && *text != '[';
+		lines[(*count)++] = page->items[i];
+		if (!last)
+			continue;
+		lines[*count - 1].text = trim(raw->arena, text, length - 1);
+		lines[*count] = page->items[i];
+		lines[(*count)++].text = "[";
+	}
+	return lines;
+}
+
+static struct page_line *without_frames(struct raw *raw, const struct page *page, size_t *count)
+{
+	struct page_line *lines = split_brackets(raw, page, count);
+	for (size_t i = 0; i < raw->form->item_count; i++)
+		if (raw->form->items[i]->under && (i == 0 || raw->form->items[i]->under != raw->form->items[i - 1]->under))
+			take_out_frame(raw, lines, *count, raw->form->items[i]->under);
+	return lines;
+}
+
+/* ---- the page ---- */
+
+/* The line's first words as a label, the bracket of a box in front of them apart. */
+static struct found read_label(struct splitter *splitter, const struct lines *lines, size_t index)
+{
+	struct raw *raw = splitter->raw;
+	struct found found = find_label(raw, lines, index);
+	const char *text = lines->items[index].text;
+	size_t open = found.printed ? 0 : bracket_open(text);
+	if (!open || !text[open])
+		return found;
+	struct page_line rest = lines->items[index];
+	rest.text = text + open + skip_blank(text + open);
+	const char *folded = fold_line(raw->scratch, rest.text);
+	const struct lines alone = {&rest, &folded, 1};
+	found = find_label(raw, &alone, 0);
+	if (!found.printed)
+		return found;
+	push(splitter, (struct token){.kind = TOKEN_OPEN, .text = ""});
+	found.last = index;
+	found.taken += (size_t)(rest.text - text);
+	return found;
+}
+
+void raw_split(struct raw *raw, const struct page *page)
+{
+	struct splitter splitter = {.raw = raw};
+	size_t count;
+	struct page_line *own = without_frames(raw, page, &count);
+	const char **folded = arena_array(raw->scratch, const char *, count);
+	const struct lines lines = {own, folded, count};
+	raw->tokens.count = 0;
+	for (size_t i = 0; i < raw->options.count; i++)
+		raw->options.items[i].listed = raw->options.items[i].broken = 0;
+	for (size_t i = 0; i < count; i++)
+		folded[i] = fold_line(raw->scratch, own[i].text);
+	for (size_t i = 0; i < count; i++) {
+		if (!*folded[i])
+			continue;
+		splitter.line = &own[i];
+		splitter.behind = false;
+		struct found found = read_label(&splitter, &lines, i);
+		const char *rest = own[i].text;
+		if (found.printed) {
+			struct token token = {.kind = TOKEN_LABEL, .text = rest, .printed = found.printed, .number = found.number};
+			push(&splitter, token);
+			i = found.last;
+			splitter.line = &own[i];
+			raw->tokens.items[raw->tokens.count - 1].bottom = own[found.tail ? found.tail : i].bottom;
+			rest = own[i].text + found.taken;
+			rest += skip_sign(rest);
+			for (size_t more; *rest && (more = push_label(&splitter, rest)); rest += more)
+				; /* labels side by side */
+		}
+		if (found.tail)
+			folded[found.tail] = "";
+		split_pieces(&splitter, rest);
+	}
+}

@@ -1,0 +1,605 @@
+/* Words that are left of a page -> the items that take words. Labels stand before their words, one by one or several
+ * labels before the words of all: how the lines part among them is decided by kind, by empty lines and by broken
+ * lines, the best fit of all together. */
+#include "base/buf.h"
+#include "base/list.h"
+#include "base/message.h"
+#include "base/utf8.h"
+#include "import/answer.h"
+#include "import/raw.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	LINE_LIMIT = 240, /* lines that are parted line by line; more are parted at empty lines */
+	TAKER_LIMIT = 16,
+	FULL_SHORT = 6,   /* columns: a line shorter than the widest by less was broken by its width */
+	MIDDLE_COST = 12, /* a line that words stand away from the middle of their label */
+	MIDDLE_LINES = 12,
+	NEVER = 1000000
+};
+
+/* ---- lines joined ---- */
+
+static bool is_word(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+static bool joins_words(const char *left, const char *right)
+{
+	size_t length = strlen(left), start = length;
+	if (!length || !is_word(left[length - 1]) || !is_word(*right))
+		return false;
+	while (start && left[start - 1] > ' ' && (unsigned char)left[start - 1] < 0x7f)
+		start--;
+	return !strpbrk(left + start, "/.@_") && !strstr(left + start, "://");
+}
+
+static size_t widest(const struct text_line *lines, size_t count)
+{
+	size_t width = 0;
+	for (size_t i = 0; i < count; i++) {
+		size_t own = utf8_width(lines[i].text, strlen(lines[i].text));
+		width = own > width ? own : width;
+	}
+	return width;
+}
+
+static bool is_full(const char *text, size_t width)
+{
+	return utf8_width(text, strlen(text)) + FULL_SHORT >= width;
+}
+
+const char *lines_join(struct arena *arena, const struct text_line *lines, size_t count)
+{
+	struct buf text = BUF_INIT;
+	size_t width = widest(lines, count);
+	for (size_t i = 0; i < count; i++) {
+		const char *before = i ? lines[i - 1].text : "";
+		bool broken = i && lines[i].block == lines[i - 1].block && is_full(before, width);
+		if (broken && joins_words(before, lines[i].text))
+			buf_putc(&text, ' ');
+		else if (i && !broken)
+			buf_puts(&text, lines[i].block == lines[i - 1].block ? "\n" : "\n\n");
+		buf_puts(&text, lines[i].text);
+	}
+	const char *result = arena_copy(arena, buf_text(&text), text.length);
+	buf_free(&text);
+	return result;
+}
+
+/* ---- what fits ---- */
+
+struct part {
+	const struct token **lines;
+	size_t line_count;
+	struct reading *takers[TAKER_LIMIT];
+	const struct token *labels[TAKER_LIMIT]; /* of the takers, where places are known; else NULL */
+	size_t taker_count;
+	size_t width;
+	struct raw *raw;
+};
+
+static bool takes_words(const struct reading *reading)
+{
+	switch (reading->item->type) {
+	case ITEM_TEXT:
+	case ITEM_LINE:
+	case ITEM_NUMBER:
+	case ITEM_DATE:
+	case ITEM_REF:
+	case ITEM_ATTACHMENT:
+		return true;
+	case ITEM_CHOICE:
+	case ITEM_BOXES:
+	case ITEM_FLAG:
+	case ITEM_COUNT:
+	case ITEM_RESULT:
+		break;
+	}
+	return false;
+}
+
+static bool is_date(const struct raw *raw, const char *text)
+{
+	struct date date;
+	if (strlen(text) > 60)
+		return false;
+	enum date_problem problem = date_parse(raw->calendar, text, &date);
+	return problem == DATE_OK || problem == DATE_ERA_YEAR_ONE;
+}
+
+/* A date may have 時点 behind it, on the same line or the next. */
+static bool begins_date(const struct part *part, const struct item *item, const char *text)
+{
+	const char *mark = item->format ? strstr(item->format, "{}") : NULL;
+	const char *suffix = mark ? mark + 2 + strspn(mark + 2, " ") : "";
+	size_t length = strlen(text), tail = strlen(suffix);
+	bool tailed = *suffix && length > tail && strcmp(text + length - tail, suffix) == 0;
+	return is_date(part->raw, tailed ? arena_copy(part->raw->scratch, text, length - tail) : text);
+}
+
+static bool is_number(struct arena *scratch, const char *text)
+{
+	const char *folded = utf8_fold(scratch, text);
+	return *folded && strspn(folded, "0123456789-") == strlen(folded);
+}
+
+static bool is_cut(const struct part *part, size_t at)
+{
+	return at == 0 || at == part->line_count || part->lines[at]->block != part->lines[at - 1]->block;
+}
+
+/* How ill these lines become an item; none: it is blank. */
+static unsigned lines_cost(const struct part *part, const struct item *item, size_t start, size_t end)
+{
+	const char *first = start < end ? part->lines[start]->text : "";
+	unsigned blocks = 0, wraps = 0, breaks = 0, again = 0; /* again: it begins a second time */
+	for (size_t i = start + 1; i < end; i++) {
+		bool full = is_full(part->lines[i - 1]->text, part->width);
+		blocks += is_cut(part, i);
+		again += is_cut(part, i) && strcmp(part->lines[i]->text, part->lines[0]->text) == 0;
+		wraps += !is_cut(part, i) && full;
+		breaks += !is_cut(part, i) && !full;
+	}
+	if (start == end)
+		return item->need == NEED_NEVER ? 20 : 40;
+	switch (item->type) {
+	case ITEM_DATE:
+		return begins_date(part, item, first) ? blocks + wraps + breaks > 1 ? 60 : 5 * (blocks + breaks) : 200;
+	case ITEM_NUMBER:
+		return (is_number(part->raw->scratch, first) ? 0 : 200) + 60 * (blocks + wraps + breaks);
+	case ITEM_LINE:
+		return (is_date(part->raw, first) ? 60 : 0) + 6 * wraps + 20 * breaks + 35 * blocks;
+	case ITEM_REF:
+		return item->fixed &&
+		               strcmp(utf8_fold(part->raw->scratch, item->fixed), utf8_fold(part->raw->scratch, first)) == 0
+		           ? 40 * (blocks + wraps + breaks)
+		           : 60;
+	case ITEM_TEXT:
+	case ITEM_ATTACHMENT:
+	case ITEM_CHOICE:
+	case ITEM_BOXES:
+	case ITEM_FLAG:
+	case ITEM_COUNT:
+	case ITEM_RESULT:
+		break;
+	}
+	return 3 * blocks + 20 * again + (end - start == 1 && is_date(part->raw, first) ? 5 : 0);
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+	size_t length = strlen(text), tail = strlen(end);
+	return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+/* -, －, ―: what is written where there is nothing to write. */
+static bool is_nothing(struct arena *scratch, const char *text)
+{
+	const char *folded = utf8_fold(scratch, text);
+	static const char *const signs[] = {"-", "―", "—", "ー", "−", "‐"};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (strcmp(folded, signs[i]) == 0)
+			return true;
+	return false;
+}
+
+/* A label stands beside the middle of its words, or above them. */
+static unsigned distance_cost(const struct part *part, size_t taker, size_t start, size_t end)
+{
+	const struct token *label = part->labels[taker];
+	if (!label || start == end)
+		return 0;
+	const struct token *first = part->lines[start], *last = part->lines[end - 1];
+	float height = first->bottom - first->top;
+	float beside = fabsf((first->top + last->bottom) - (label->top + label->bottom)) / 2;
+	float below = first->top - label->bottom;
+	float away = below > -height / 2 && below < beside ? below : beside;
+	float lines = height > 0 && away > 0 ? away / height : 0;
+	return lines > MIDDLE_LINES ? MIDDLE_COST * MIDDLE_LINES : (unsigned)(lines * MIDDLE_COST);
+}
+
+/* What it costs to part words here, inside of a block. */
+static unsigned cut_cost(const struct part *part, size_t at)
+{
+	if (is_cut(part, at))
+		return 0;
+	const char *before = part->lines[at - 1]->text;
+	if (is_nothing(part->raw->scratch, part->lines[at]->text))
+		return 5;
+	if (ends_with(before, "】") || ends_with(before, "＞") || ends_with(before, "："))
+		return 30;
+	return !is_full(before, part->width) ? 15 : ends_with(before, "。") ? 25 : 45;
+}
+
+static unsigned skip_cost(const struct part *part, size_t start, size_t end)
+{
+	unsigned cost = start < end && !is_cut(part, start) ? 60 : 0;
+	for (size_t i = start; i < end; i++)
+		cost += i == start || is_cut(part, i) ? 25 : 3;
+	return cost;
+}
+
+static bool may_cut(const struct part *part, size_t at)
+{
+	return part->line_count <= LINE_LIMIT || is_cut(part, at);
+}
+
+/* starts[i], ends[i]: the lines of taker i. cost[t][l]: of takers from t on, with lines from l on. */
+static void fit(const struct part *part, size_t *starts, size_t *ends)
+{
+	size_t lines = part->line_count + 1;
+	unsigned *cost = arena_array(part->raw->scratch, unsigned, (part->taker_count + 1) * lines);
+	size_t *from = arena_array(part->raw->scratch, size_t, part->taker_count * lines);
+	size_t *to = arena_array(part->raw->scratch, size_t, part->taker_count * lines);
+	for (size_t l = 0; l < lines; l++)
+		cost[part->taker_count * lines + l] = skip_cost(part, l, part->line_count);
+	for (size_t t = part->taker_count; t-- > 0;) {
+		for (size_t l = lines; l-- > 0;) {
+			unsigned *best = &cost[t * lines + l];
+			*best = NEVER;
+			for (size_t e = l; may_cut(part, l) && e < lines; e++) {
+				if (!may_cut(part, e))
+					continue;
+				unsigned own = lines_cost(part, part->takers[t]->item, l, e) + cut_cost(part, e) +
+				               distance_cost(part, t, l, e) + cost[(t + 1) * lines + e];
+				if (own < *best) {
+					*best = own;
+					from[t * lines + l] = l;
+					to[t * lines + l] = e;
+				}
+			}
+			/* lines that nobody takes may stand before */
+			if (l + 1 < lines && cost[t * lines + l + 1] < NEVER) {
+				size_t next = l + 1;
+				while (next < part->line_count && !is_cut(part, next))
+					next++;
+				unsigned own = skip_cost(part, l, next) + cost[t * lines + next];
+				if (own < *best) {
+					*best = own;
+					from[t * lines + l] = from[t * lines + next];
+					to[t * lines + l] = to[t * lines + next];
+				}
+			}
+		}
+	}
+	for (size_t t = 0, l = 0; t < part->taker_count; t++) {
+		starts[t] = from[t * lines + l];
+		ends[t] = l = to[t * lines + l];
+	}
+}
+
+/* ---- giving ---- */
+
+static void give(struct raw *raw, struct reading *reading, const struct token *const *tokens, size_t count)
+{
+	struct text_line *lines = arena_array(raw->scratch, struct text_line, count);
+	for (size_t i = 0; i < count; i++)
+		lines[i] = (struct text_line){tokens[i]->text, tokens[i]->block};
+	if (count)
+		chunk_add(raw->arena, &reading->chunks, lines_join(raw->arena, lines, count), tokens[0]->line);
+}
+
+static void use(const struct token **tokens, size_t start, size_t end)
+{
+	for (size_t i = start; i < end; i++)
+		((struct token *)(uintptr_t)tokens[i])->kind = TOKEN_GONE;
+}
+
+static void give_part(struct part *part)
+{
+	size_t starts[TAKER_LIMIT], ends[TAKER_LIMIT];
+	for (size_t i = 0; i < part->line_count; i++) {
+		size_t width = utf8_width(part->lines[i]->text, strlen(part->lines[i]->text));
+		part->width = width > part->width ? width : part->width;
+	}
+	fit(part, starts, ends);
+	for (size_t t = 0; t < part->taker_count; t++) {
+		struct reading *reading = part->takers[t];
+		give(part->raw, reading, part->lines + starts[t], ends[t] - starts[t]);
+		if (!is_cut(part, starts[t]) || !is_cut(part, ends[t]))
+			reading->doubt = msg(MSG_IMPORT_BY_ORDER);
+		use(part->lines, starts[t], ends[t]);
+	}
+}
+
+/* ---- runs of labels and words ---- */
+
+struct run {
+	struct part part;
+	LIST(const struct token *) lines;
+	bool inside; /* the words of the last label stand behind it in its line */
+	size_t inline_block;
+};
+
+static void end_run(struct run *run)
+{
+	struct raw *raw = run->part.raw;
+	run->part.lines = run->lines.items;
+	run->part.line_count = run->lines.count;
+	run->part.width = 0;
+	if (run->inside && run->part.taker_count) {
+		/* words in the label's line are its own, with those that go on below them */
+		struct reading *own = run->part.takers[run->part.taker_count - 1];
+		size_t count = 0;
+		while (count < run->lines.count && run->lines.items[count]->block == run->inline_block)
+			count++;
+		give(raw, own, run->lines.items, count);
+		use(run->lines.items, 0, count);
+	} else if (run->part.taker_count && run->part.line_count) {
+		give_part(&run->part);
+	}
+	run->part.taker_count = 0;
+	run->lines.count = 0;
+	run->inside = false;
+}
+
+static void add_taker(struct run *run, struct reading *reading)
+{
+	if (takes_words(reading) && !reading->chunks.count && run->part.taker_count < TAKER_LIMIT)
+		run->part.takers[run->part.taker_count++] = reading;
+}
+
+static void run_words(struct run *run, const struct token *token)
+{
+	bool first = !run->lines.count;
+	if (first && token->behind && run->part.taker_count &&
+	    token[-1].reading == run->part.takers[run->part.taker_count - 1]) {
+		run->inside = true;
+		run->inline_block = token->block;
+	}
+	list_push(run->part.raw->scratch, &run->lines, token);
+}
+
+/* Words below a label for one line, in one block of several: they may be those of the next label, too, which stands
+ * beside the middle of them. */
+static bool may_stand_above(const struct run *run, const struct token *token)
+{
+	const struct part *part = &run->part;
+	size_t count = run->lines.count;
+	return !run->inside && count > 1 && part->taker_count == 1 && part->takers[0]->item->type == ITEM_LINE &&
+	       !token->place && token->reading->item->type == ITEM_TEXT &&
+	       run->lines.items[0]->block == run->lines.items[count - 1]->block;
+}
+
+/* Do words follow a label before the next? */
+static bool has_words(const struct raw *raw, size_t at)
+{
+	for (size_t i = at + 1; i < raw->tokens.count; i++) {
+		if (raw->tokens.items[i].kind == TOKEN_WORDS)
+			return true;
+		if (raw->tokens.items[i].kind == TOKEN_LABEL && raw->tokens.items[i].reading)
+			return false;
+	}
+	return false;
+}
+
+/* ---- what is left on the page ---- */
+
+static struct reading *nearest_empty(struct raw *raw, size_t at, size_t *away)
+{
+	struct reading *best = NULL;
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		struct reading *reading = raw->tokens.items[i].reading;
+		if (!reading || !takes_words(reading) || reading->chunks.count)
+			continue;
+		bool dated = is_date(raw, raw->tokens.items[at].text);
+		bool number = is_number(raw->scratch, raw->tokens.items[at].text);
+		if ((reading->item->type == ITEM_DATE) != dated || (reading->item->type == ITEM_NUMBER && !number) ||
+		    reading->item->type == ITEM_REF)
+			continue;
+		size_t distance = i > at ? (i - at) * 2 : at - i;
+		if (!best || distance < *away) {
+			best = reading;
+			*away = distance;
+		}
+	}
+	return best;
+}
+
+/* Lines from `at` on that nobody has taken, as far as they stand together; a date or a number stands alone. */
+static size_t together(struct raw *raw, size_t at)
+{
+	size_t end = at;
+	const struct token *tokens = raw->tokens.items;
+	while (end < raw->tokens.count && tokens[end].kind == TOKEN_WORDS) {
+		bool single = is_date(raw, tokens[end].text) || is_number(raw->scratch, tokens[end].text);
+		if (single)
+			return end == at ? end + 1 : end;
+		end++;
+	}
+	return end;
+}
+
+static void give_tokens(struct raw *raw, struct reading *reading, size_t start, size_t end)
+{
+	const struct token **lines = arena_array(raw->scratch, const struct token *, end - start);
+	for (size_t i = start; i < end; i++)
+		lines[i - start] = &raw->tokens.items[i];
+	give(raw, reading, lines, end - start);
+	use(lines, 0, end - start);
+}
+
+static bool has_top(const struct raw *raw)
+{
+	for (size_t i = 0; i < raw->tokens.count; i++)
+		if (raw->tokens.items[i].place && !raw->tokens.items[i].place->section->parent)
+			return true;
+	return false;
+}
+
+/* Does a text end as a sentence does? */
+static bool is_ended(const struct reading *reading)
+{
+	const char *text = reading->chunks.count ? reading->chunks.items[reading->chunks.count - 1].text : "";
+	return !*text || ends_with(text, "。") || ends_with(text, "）") || ends_with(text, ")");
+}
+
+/* Words at the head of a page, before its first label, go on from the page before, unless a label of this page is
+ * without words and those of the last page are at an end. */
+static void continue_last(struct raw *raw)
+{
+	size_t start = 0, away;
+	while (start < raw->tokens.count && raw->tokens.items[start].kind == TOKEN_GONE)
+		start++;
+	size_t end = together(raw, start);
+	struct reading *last = raw->last;
+	if (start == end || !last || last->item->type != ITEM_TEXT || has_top(raw) ||
+	    (is_ended(last) && nearest_empty(raw, start, &away)))
+		return;
+	give_tokens(raw, last, start, end);
+}
+
+static void give_rest(struct raw *raw)
+{
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		size_t away = 0, end = together(raw, i);
+		if (end == i)
+			continue;
+		struct reading *reading = nearest_empty(raw, i, &away);
+		if (reading) {
+			give_tokens(raw, reading, i, end);
+			reading->doubt = msg(MSG_IMPORT_BY_ORDER);
+		}
+		i = end - 1;
+	}
+}
+
+/* The nearest label before that takes text: lines below words in its own line. */
+static void give_below(struct raw *raw)
+{
+	struct reading *above = NULL;
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		struct token *token = &raw->tokens.items[i];
+		if (token->kind == TOKEN_LABEL)
+			above = token->reading;
+		size_t end = together(raw, i);
+		if (end == i)
+			continue;
+		if (above && above->item->type == ITEM_TEXT) {
+			give_tokens(raw, above, i, end);
+			above->doubt = msg(MSG_IMPORT_GOES_ON_BELOW);
+		}
+		i = end - 1;
+	}
+}
+
+static void leave_rest(struct raw *raw)
+{
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		struct token *token = &raw->tokens.items[i];
+		if (token->kind == TOKEN_WORDS)
+			chunk_add(raw->arena, &raw->placing->unplaced, token->text, token->line);
+		else if (token->kind == TOKEN_ANSWER)
+			chunk_add(raw->arena, &raw->placing->unplaced, arena_printf(raw->arena, "[%s]", token->text), token->line);
+	}
+}
+
+/* The text that may go on over the page: that of the form's last label here. */
+static void find_last(struct raw *raw)
+{
+	const struct reading *best = NULL;
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		struct reading *reading = raw->tokens.items[i].reading;
+		if (!reading || (best && reading->item->order < best->item->order && reading->place->section &&
+		                 section_top(reading->place->section) == section_top(best->place->section)))
+			continue;
+		best = raw->last = reading;
+	}
+}
+
+/* ---- words with places ---- */
+
+static float middle_of(const struct token *token)
+{
+	return (token->top + token->bottom) / 2;
+}
+
+static int by_place(const void *left, const void *right)
+{
+	const struct token *const *a = left, *const *b = right;
+	if (middle_of(*a) != middle_of(*b))
+		return middle_of(*a) < middle_of(*b) ? -1 : 1;
+	return (*a > *b) - (*a < *b);
+}
+
+/* Labels and words between two headings. */
+static void fit_band(struct raw *raw, float from, float to)
+{
+	struct part part = {.raw = raw};
+	LIST(const struct token *) lines = {0};
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		const struct token *token = &raw->tokens.items[i];
+		float middle = middle_of(token);
+		if (middle < from || middle >= to)
+			continue;
+		struct reading *reading = token->kind == TOKEN_LABEL ? token->reading : NULL;
+		if (reading && takes_words(reading) && !reading->chunks.count && part.taker_count < TAKER_LIMIT) {
+			part.labels[part.taker_count] = token->place ? NULL : token;
+			part.takers[part.taker_count++] = reading;
+		} else if (token->kind == TOKEN_WORDS) {
+			list_push(raw->scratch, &lines, token);
+		}
+	}
+	if (!part.taker_count || !lines.count)
+		return;
+	qsort(lines.items, lines.count, sizeof *lines.items, by_place);
+	part.lines = lines.items;
+	part.line_count = lines.count;
+	give_part(&part);
+}
+
+static void fit_bands(struct raw *raw)
+{
+	float from = 0;
+	for (;;) {
+		float next = FLT_MAX;
+		for (size_t i = 0; i < raw->tokens.count; i++) {
+			const struct token *token = &raw->tokens.items[i];
+			if (token->place && middle_of(token) > from && middle_of(token) < next)
+				next = middle_of(token);
+		}
+		fit_band(raw, from, next);
+		if (next == FLT_MAX)
+			return;
+		from = next;
+	}
+}
+
+static void fit_runs(struct raw *raw)
+{
+	struct run run = {.part.raw = raw};
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		const struct token *token = &raw->tokens.items[i];
+		if (token->kind == TOKEN_LABEL && token->place && !run.lines.count)
+			run.part.taker_count = 0; /* what stands above a heading has nothing below it */
+		if (token->kind == TOKEN_LABEL && token->reading) {
+			if (may_stand_above(&run, token) && !has_words(raw, i))
+				add_taker(&run, token->reading);
+			if (run.lines.count)
+				end_run(&run);
+			add_taker(&run, token->reading);
+		} else if (token->kind == TOKEN_WORDS) {
+			run_words(&run, token);
+		}
+	}
+	end_run(&run);
+}
+
+void raw_words(struct raw *raw)
+{
+	if (raw->top && raw->tokens.count && raw->tokens.items[0].bottom > 0)
+		fit_bands(raw);
+	else
+		fit_runs(raw);
+	continue_last(raw);
+	give_rest(raw);
+	give_below(raw);
+	leave_rest(raw);
+	find_last(raw);
+}

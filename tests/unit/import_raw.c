@@ -1,0 +1,228 @@
+/* Texts of printed sheets, whose words stand in no order, at their places, or in a PDF: what the form makes of them. */
+#include "import/import.h"
+
+#include "base/diag.h"
+#include "import/pages.h"
+#include "support/outside.h"
+
+#include <criterion/criterion.h>
+
+#include <string.h>
+
+static struct arena *arena;
+static struct diags diags;
+static struct official *official;
+static struct import import;
+
+static void set_up(void)
+{
+	arena = arena_new();
+	diags_init(&diags, arena);
+	official = official_load(arena, &diags, &(struct data_folders){0});
+}
+
+static void tear_down(void)
+{
+	arena_free(arena);
+}
+
+TestSuite(import_raw, .init = set_up, .fini = tear_down);
+
+static const char *finish(const char *reason)
+{
+	const char *yaml = arena_copy(arena, buf_text(&import.yaml), import.yaml.length);
+	buf_free(&import.yaml);
+	return reason ? reason : yaml;
+}
+
+/* The YAML, or why there is none. */
+static const char *imported(const char *text)
+{
+	const struct source *source = source_from_memory(arena, &diags, "a.txt", text, strlen(text));
+	return finish(import_text(arena, official, source, 1, &import));
+}
+
+static const char *imported_case(const char *variable, const char *name)
+{
+	const struct source *source =
+	    source_load(arena, &diags, arena_printf(arena, "%s/%s", outside_folder(variable), name));
+	cr_assert(source, "%s", name);
+	return finish(import_text(arena, official, source, 1, &import));
+}
+
+static size_t count_state(enum import_state state)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < import.item_count; i++)
+		count += import.items[i].state == state;
+	return count;
+}
+
+static void expect_in(const char *yaml, const char *words)
+{
+	cr_expect(strstr(yaml, words), "「%s」 is not in\n%s", words, yaml);
+}
+
+static void expect_not_in(const char *yaml, const char *words)
+{
+	cr_expect(!strstr(yaml, words), "「%s」 is in\n%s", words, yaml);
+}
+
+#define TITLE "特定個人情報保護評価書（基礎項目評価書）\n"
+
+Test(import_raw, labels_stand_before_the_words_of_all)
+{
+	const char *yaml =
+	    imported(TITLE "評価書番号\n\n評価書名\n\n7\n\n見本事務 基礎項目評価書\n\n公表日\n\n令和7年12月1日\n"
+	                   "\f\nⅠ\n\n関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\n\n②事務の概要\n\n"
+	                   "見本税に関する事務\n\n見本税を賦課し、徴収する。\n\n③システムの名称\n\n見本税システム\n");
+	expect_in(yaml, "number: '7'\nname: 見本税に関する事務\n");
+	expect_in(yaml, "overview: 見本税を賦課し、徴収する。\n");
+	expect_in(yaml, "date: 令和7年12月1日");
+}
+
+Test(import_raw, brackets_options_and_answers_come_apart)
+{
+	const char *yaml = imported(
+	    TITLE
+	    "\f\nⅣ\n\nリスク対策\n３．特定個人情報の使用\n"
+	    "目的を超えた紐付け、事務に必要の\nない情報との紐付けが行われるリス\nクへの対策は十分か\n"
+	    "権限のない者（元職員、\nアクセス権限のない職員等）によって不正に使用されるリスクへの対策\nは十分か\n\n"
+	    "＜選択肢＞\n\n[\n\n] 1) 特に力を入れている\n\n課題が残されている\n\n2) 十分である\n\n3) 課題が残されている\n"
+	    "＜選択肢＞\n\n[\n\n] 1) 特に力を入れている\n\n十分である\n\n2) 十分である\n\n3) 課題が残されている\n"
+	    "９．監査\n実施の有無\n\n[ ○ ] 自己点検 [\n\n○\n\n] 内部監査\n\n[ ] 外部監査\n");
+	expect_in(yaml, "linkage:\n        sufficient: 課題が残されている\n");
+	expect_in(yaml, "unauthorized:\n        sufficient: 十分である\n");
+	expect_in(yaml, "audits:\n    - 自己点検\n    - 内部監査\n");
+}
+
+Test(import_raw, empty_brackets_are_blank_and_nothing_is_invented)
+{
+	const char *yaml =
+	    imported(TITLE "Ⅱ　しきい値判断項目\n２．取扱者数\n特定個人情報ファイル取扱者数は500人以上か\n\n"
+	                   "[ ]\n\n＜選択肢＞\n1) 500人以上\n2) 500人未満\n\nいつ時点の計数か\n\n令和7年4月1日現在\n");
+	expect_not_in(yaml, "500人");
+	expect_in(yaml, "as_of: 令和7年4月1日現在");
+	cr_expect_eq(import.placing->unplaced.count, 0);
+}
+
+Test(import_raw, broken_lines_are_joined_as_japanese_is)
+{
+	const char *yaml = imported(
+	    TITLE "Ⅰ　関連情報\n１．特定個人情報ファイルを取り扱う事務\n②事務の概要\n\n"
+	          "見本市は、見本税の賦課及び徴収に関する事務において、特定個人情報ファ\nイルを取り扱う。\n短い行\n");
+	expect_in(yaml, "特定個人情報ファイルを取り扱う。\n");
+	expect_in(yaml, "      短い行\n");
+}
+
+Test(import_raw, places_kept_by_spaces)
+{
+	const char *yaml = imported(TITLE "\nⅠ   関連情報\n１．特定個人情報ファイルを取り扱う事務\n"
+	                                  "①事務の名称     見本税に関する事務\n"
+	                                  "            見本税条例により、見本税の賦課を\n"
+	                                  "②事務の概要\n"
+	                                  "            行い、徴収する。\n\n"
+	                                  "③システムの名称   見本税システム\n\n"
+	                                  "４．情報提供ネットワークシステムによる情報連携\n"
+	                                  "                              ＜選択肢＞\n"
+	                                  "①実施の有無       [    実施しない     ]   1) 実施する       2) 実施しない\n"
+	                                  "                              3) 未定\n\n"
+	                                  "５．評価実施機関における担当部署\n"
+	                                  "①部署          市民部市民課\n"
+	                                  "②所属長の役職名     市民課長\n");
+	expect_in(yaml, "name: 見本税に関する事務\n");
+	expect_in(yaml, "見本税条例により、見本税の賦課を");
+	expect_in(yaml, "行い、徴収する。\n");
+	expect_in(yaml, "performed: 実施しない\n");
+	expect_in(yaml, "head: 市民課長\n");
+}
+
+#define WORD(left, top, right, words)                                                                                  \
+	"<line><word xMin=\"" #left "\" yMin=\"" #top "\" xMax=\"" #right "\" yMax=\"" #top "9\">" words "</word></line>"
+
+Test(import_raw, xhtml_of_pdftotext)
+{
+	const char *yaml =
+	    imported("<html><body><doc><page width=\"595\" height=\"842\">" WORD(
+	        100, 10, 400, "特定個人情報保護評価書（基礎項目評価書）") WORD(10, 30, 60, "Ⅰ　関連情報")
+	                 WORD(10, 50, 200, "１．特定個人情報ファイルを取り扱う事務") WORD(10, 70, 60, "①事務の名称")
+	                     WORD(90, 70, 200, "見本税 &amp; 事務") "</page></doc></body></html>");
+	expect_in(yaml, "name: 見本税 & 事務\n");
+	expect_in(imported("<html><page width=\"1\"><word>x"), "XHTML として読めません");
+	expect_in(imported("<!DOCTYPE a [<!ENTITY b \"c\">]><html><page width=\"1\"><word>&b;</word></page></html>"),
+	          "XHTML として読めません");
+}
+
+Test(import_raw, cells_copied_from_a_spreadsheet)
+{
+	const char *yaml =
+	    imported(TITLE "Ⅰ　関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\t\t\t見本事務\n"
+	                   "②事務の概要\t\t\"次を行う。\n①「\"\"届\"\"」の受理\n②通知\"\t\n③システムの名称\t\t\"見本\n");
+	expect_in(yaml, "次を行う。\n      ①「\"届\"」の受理\n      ②通知\n");
+	expect_in(yaml, "'\"見本'"); /* one mark is no quotation */
+}
+
+Test(import_raw, what_each_page_repeats)
+{
+	const char *yaml =
+	    imported(TITLE "Ⅰ　関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\t見本事務\n- 1 -\n"
+	                   "見本市 基礎項目評価書 2/3ページ\n②事務の概要\t概要\n- 2 -\n"
+	                   "見本市 基礎項目評価書 3/3ページ\n③システムの名称\t見本システム\n- 3 -\n");
+	expect_in(yaml, "overview: 概要\n");
+	expect_not_in(yaml, "ページ");
+	expect_not_in(yaml, "- 2 -");
+}
+
+Test(import_raw, instructions_are_no_answers)
+{
+	expect_in(
+	    imported(TITLE
+	             "評価書番号\t評価書名\n・番号を記載してください。\t・名称を記載してください。\n"
+	             "Ⅰ　関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\t・名称を記載してください。\n"),
+	    "様式の記載要領です");
+}
+
+/* Cases that came out wrong: each gives what the text that they vary gives. */
+Test(import_raw, variants_of_one_text)
+{
+	static const char *const names[] = {"v09_excel_quoted", "v15_paren_numbers", "v17_pages",
+	                                    "v20_upper_era",    "w01_hist_quoted",   "w03_some_zwsp",
+	                                    "w06_two_sheets",   "w09_r7_stamp",      "w12_date_weekday"};
+	imported_case("SHIKII_CASES", "in/v00_base.txt");
+	size_t found = count_state(IMPORT_FOUND);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		imported_case("SHIKII_CASES", arena_printf(arena, "in/%s.txt", names[i]));
+		cr_expect_eq(count_state(IMPORT_FOUND), found, "%s", names[i]);
+		cr_expect_eq(count_state(IMPORT_UNKNOWN), 0, "%s", names[i]);
+		cr_expect_eq(import.placing->history.count, 2, "%s", names[i]);
+		cr_expect_eq(import.placing->unplaced.count, 1, "%s", names[i]);
+	}
+}
+
+Test(import_raw, cases_of_other_years_and_kinds)
+{
+	expect_in(imported_case("SHIKII_CASES", "in/w08_old_2017.txt"), "head: 子育て給付課長\n");
+	cr_expect_str_eq(import.form->id, "kiso-2019");
+	expect_in(imported_case("SHIKII_CASES", "in/p04_kyosai_2016_tabs.txt"), "head: 総務課長 見本 太郎\n");
+	expect_in(imported_case("SHIKII_CASES", "in/p11_kisairyo.txt"), "様式の記載要領です");
+	expect_in(imported_case("SHIKII_CASES", "in/z1_ministry.txt"), "necessity: 正確に名寄せするため。\n");
+	expect_in(imported_case("SHIKII_CASES", "in/p05_kokuhokumiai_web.txt"), "agency: 見本薬剤師国民健康保険組合\n");
+}
+
+/* Texts of PDFs that were printed from filled-in workbooks. */
+Test(import_raw, texts_of_printed_workbooks)
+{
+	static const struct {
+		const char *name;
+		size_t found, unknown;
+	} cases[] = {
+	    {"002.raw.txt", 45, 0},  {"002.layout.txt", 45, 0},  {"002.bbox.html", 44, 1},
+	    {"001.raw.txt", 172, 1}, {"001.layout.txt", 172, 1},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		imported_case("SHIKII_SEEDS_WORKBOOKS", cases[i].name);
+		cr_expect_geq(count_state(IMPORT_FOUND), cases[i].found, "%s: %zu", cases[i].name, count_state(IMPORT_FOUND));
+		cr_expect_leq(count_state(IMPORT_UNKNOWN), cases[i].unknown, "%s: %zu", cases[i].name,
+		              count_state(IMPORT_UNKNOWN));
+	}
+}
