@@ -61,7 +61,9 @@ static bool leads_out(struct project *project, const char *path)
 	for (const char *end = path + strlen(folder) + strspn(path + strlen(folder), "/"); *end; end += *end == '/') {
 		end += strcspn(end, "/");
 		const char *step = arena_copy(project->arena, path, (size_t)(end - path));
-		if (files_is_link(files, step) && (files_kind(files, step) == FILE_NONE || files_lead_out(files, step, folder)))
+		enum file_kind kind = files_kind(files, step);
+		bool nowhere = kind == FILE_NONE || kind == FILE_UNREADABLE;
+		if (files_is_link(files, step) && (nowhere || files_lead_out(files, step, folder)))
 			return true;
 	}
 	return false;

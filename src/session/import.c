@@ -240,9 +240,9 @@ static enum outcome return_file(struct project *project, const char *path)
 	struct workbook workbook;
 	diags_init(&diags, project->arena);
 	const char *bytes = files_bytes(project->arena, &diags, project->documents, path, &length);
-	const char *reason = !bytes                       ? NULL
-	                     : is_workbook(bytes, length) ? open_workbook(project, bytes, length, &workbook)
-	                                                  : msg(MSG_FILLED_NOT_A_WORKBOOK);
+	const char *reason = !bytes                                       ? NULL
+	                     : is_kind(bytes, length, MSG_FILE_KIND_XLSX) ? open_workbook(project, bytes, length, &workbook)
+	                                                                  : msg(MSG_FILLED_NOT_A_WORKBOOK);
 	if (reason)
 		project_say(project, "%s", msg_run_of_file(project->arena, path, reason));
 	project_report(project, &diags);
@@ -278,7 +278,14 @@ static enum outcome run_import(struct project *project)
 	return status;
 }
 
-static const char *const formats[] = {"text", "json", NULL}; /* of the report */
+/* Of the report. */
+static const char *const *report_formats(struct arena *arena)
+{
+	static const char *const formats[] = {"text", "json", NULL};
+	(void)arena;
+	return formats;
+}
+
 static const char *const option_names[] = {"format",  "output", "report", "sheet", "into",
                                            "dry-run", "schema", "rules",  "trust", NULL};
 
@@ -288,6 +295,6 @@ const struct command command_import = {
     .summary = MSG_HELP_IMPORT,
     .description = MSG_HELP_IMPORT_MORE,
     .options = option_names,
-    .formats = formats,
+    .formats = report_formats,
     .run = run_import,
 };

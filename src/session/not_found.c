@@ -53,12 +53,6 @@ const char *not_found_hint(struct arena *arena, const struct files *files, const
 
 /* ---- files that are passed over ---- */
 
-static bool ends_with(const char *name, const char *ending)
-{
-	size_t length = strlen(name), tail = strlen(ending);
-	return length > tail && strcasecmp(name + length - tail, ending) == 0;
-}
-
 const char *not_found_reason(const struct files *files, const char *path)
 {
 	char head[4096];
@@ -66,7 +60,8 @@ const char *not_found_reason(const struct files *files, const char *path)
 	bool read = files_peek(files, path, head, sizeof head - 1, &length);
 	head[length] = '\0';
 	const char *slash = strrchr(path, '/');
-	if (!ends_with(path, ".yaml") && !ends_with(path, ".yml"))
+	const char *dot = strrchr(path, '.');
+	if (!dot || (strcasecmp(dot, ".yaml") != 0 && strcasecmp(dot, ".yml") != 0))
 		return msg(MSG_NOT_FOUND_ENDING);
 	if (read && length == strspn(head, " \t\r\n"))
 		return msg(MSG_NOT_FOUND_EMPTY);
@@ -74,5 +69,5 @@ const char *not_found_reason(const struct files *files, const char *path)
 		return msg(MSG_NOT_FOUND_UTF16);
 	if (strcmp(slash ? slash + 1 : path, "shikii.yaml") == 0)
 		return msg(MSG_PROJECT_IS_BODY);
-	return strstr(path, ".yaml") || strstr(path, ".yml") ? msg(MSG_NOT_FOUND_FIRST_LINE) : msg(MSG_NOT_FOUND_CASE);
+	return msg(MSG_NOT_FOUND_FIRST_LINE);
 }

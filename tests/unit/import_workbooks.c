@@ -169,7 +169,7 @@ static const struct sheet *read_seed(const char *number)
 {
 	const char *path = seed_path(arena, number);
 	const struct source *source = path ? source_load(arena, &diags, path) : NULL;
-	return source ? lay_out(import_text(arena, official, source, &import)) : NULL;
+	return source ? lay_out(import_text(arena, official, source, 1, &import)) : NULL;
 }
 
 /* Without white space, and without the & that the texts have where their markup was. */
