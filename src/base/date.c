@@ -106,11 +106,11 @@ static int kanji_digit(int32_t point)
 }
 
 /* Appends the numeral that text begins with (二十八, 二〇一八) in digits; its bytes, or 0. */
-static size_t narrow_numeral(const char *text, struct buf *out)
+static size_t narrow_numeral(const char *text, size_t length, struct buf *out)
 {
 	int number = 0, digit = -1, point_digit;
 	int32_t point;
-	size_t i = 0, length = strlen(text);
+	size_t i = 0;
 	for (size_t taken; i < length && number <= LAST_YEAR; i += taken) {
 		taken = utf8_decode(text + i, length - i, &point);
 		point_digit = kanji_digit(point);
@@ -139,7 +139,7 @@ static bool narrow_text(const char *text, struct buf *out)
 	size_t length = strlen(text);
 	for (size_t i = 0, taken; i < length; i += taken) {
 		int32_t point;
-		taken = narrow_numeral(text + i, out);
+		taken = narrow_numeral(text + i, length - i, out);
 		if (taken)
 			continue;
 		taken = utf8_decode(text + i, length - i, &point);

@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "import/answer.h"
+#include "report/report_json.h"
 #include "session/answer.h"
 #include "session/command.h"
 #include "session/import_into.h"
@@ -135,10 +136,11 @@ static json_t *report_json(struct arena *arena, const struct import *import)
 static void note_json(struct project *project, const struct import *import)
 {
 	json_t *report = report_json(project->arena, import);
-	char *text = json_dumps(report, JSON_INDENT(2));
-	project_note(project, "%s", text ? text : "");
-	free(text);
+	struct buf text = BUF_INIT;
+	report_json_write(&text, report, JSON_INDENT(2));
 	json_decref(report);
+	project_note(project, "%s", buf_text(&text));
+	buf_free(&text);
 }
 
 static bool wants_json(const struct project *project)
