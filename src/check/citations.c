@@ -8,7 +8,8 @@
 #include "base/utf8.h"
 #include "check/citing.h"
 #include "check/suggest.h"
-#include "yaml/locate.h"
+#include "model/text.h"
+#include "yaml/scalar.h"
 
 #include <string.h>
 
@@ -73,9 +74,10 @@ static bool is_meant(const struct citation *citation, const struct status *statu
 	return !citation->between || !(status->state == LAW_NOT_YET || gone_alone);
 }
 
-static void add(struct collector *collector, const struct node *node, const size_t *offsets,
-                const struct citation *citation, const struct status *status)
+static void add(struct collector *collector, const struct scalar_text *text, const struct citation *citation,
+                const struct status *status)
 {
+	const struct node *node = text->node;
 	struct cited cited = {.citation = *citation,
 	                      .status = *status,
 	                      .node = node,
@@ -86,15 +88,13 @@ static void add(struct collector *collector, const struct node *node, const size
 	if (citation->group)
 		cited.citation.group += collector->groups;
 	cited.text = arena_copy(collector->arena, node->text + citation->start, citation->end - citation->start);
-	cited.span = (struct span){node->span.source, offsets[citation->start], offsets[citation->end - 1] + 1};
-	const char *source = node->span.source->text;
-	while (((unsigned char)source[cited.span.end] & 0xc0) == 0x80)
-		cited.span.end++;
+	cited.span = scalar_text_span(text, citation->start, citation->end);
 	list_push(collector->arena, &collector->list, cited);
 }
 
-static void read_scalar(struct collector *collector, const struct node *node)
+static void read_scalar(void *context, const struct node *node)
 {
+	struct collector *collector = context;
 	struct citation_list citations = {0};
 	struct mend_text text = {node->text, node->length, false, collector->day};
 	reader_read(collector->reader, node->text, node->length, false, &citations);
@@ -102,65 +102,24 @@ static void read_scalar(struct collector *collector, const struct node *node)
 		citations.items[i].history = collector->history;
 	if (!citations.count)
 		return;
-	const size_t *offsets = node_offsets(collector->arena, node);
+	const struct scalar_text places = scalar_text(collector->arena, node);
 	const struct status *statuses =
 	    mend_citations(collector->arena, collector->law, collector->reader, &text, &citations);
 	size_t groups = 0;
 	note_answer(collector, node, mend_apply(collector->arena, &text, &citations, statuses));
 	for (size_t i = 0; i < citations.count; i++) {
 		if (is_meant(&citations.items[i], &statuses[i]))
-			add(collector, node, offsets, &citations.items[i], &statuses[i]);
+			add(collector, &places, &citations.items[i], &statuses[i]);
 		if (citations.items[i].group > groups)
 			groups = citations.items[i].group;
 	}
 	collector->groups += groups;
 }
 
-/* {passage: id}: the text stands in the body. */
-static const struct node *passage(const struct schema *schema, const struct body *body, const struct node *id)
-{
-	for (size_t i = 0; body && i < schema->reference_count; i++) {
-		if (!node_is(id->key, schema->references[i].key))
-			continue;
-		struct value members = record_get(&body->value, schema->references[i].list);
-		for (size_t j = 0; members.kind == VALUE_LIST && j < members.list->count; j++) {
-			struct value name = record_get(&members.list->items[j], "id");
-			struct value text = record_get(&members.list->items[j], "text");
-			if (name.kind == VALUE_TEXT && node_is(id, name.text) && text.kind == VALUE_TEXT)
-				return text.node;
-		}
-	}
-	return NULL;
-}
-
-/* The parts of a text: a scalar, {markdown: …}, {passage: id}, or a list of them. */
 static void read_node(struct collector *collector, const struct node *node)
 {
-	if (!node)
-		return;
-	if (node->kind == NODE_SCALAR) {
-		read_scalar(collector, node);
-	} else if (node->kind == NODE_SEQUENCE) {
-		for (size_t i = 0; i < node->count; i++)
-			read_node(collector, node->items[i]);
-	} else if (node->count == 1 && node->items[0]->kind == NODE_SCALAR) {
-		if (node_is(node->items[0]->key, "markdown"))
-			read_scalar(collector, node->items[0]);
-		else
-			read_node(collector, passage(collector->official->schema, collector->model->body, node->items[0]));
-	}
-}
-
-bool text_contains(const struct official *official, const struct model *model, const struct node *text,
-                   const struct node *scalar)
-{
-	if (!text || text == scalar)
-		return text != NULL;
-	for (size_t i = 0; text->kind == NODE_SEQUENCE && i < text->count; i++)
-		if (text_contains(official, model, text->items[i], scalar))
-			return true;
-	bool single = text->kind == NODE_MAPPING && text->count == 1 && text->items[0]->kind == NODE_SCALAR;
-	return single && (text->items[0] == scalar || passage(official->schema, model->body, text->items[0]) == scalar);
+	struct scalar_taker taker = {read_scalar, collector};
+	text_scalars(collector->official->schema, collector->model->body, node, &taker);
 }
 
 /* ---- sheets ---- */

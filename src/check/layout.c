@@ -2,7 +2,7 @@
  * meant is for the rule's pattern to say. */
 #include "base/utf8.h"
 #include "check/rule_run.h"
-#include "yaml/locate.h"
+#include "yaml/scalar.h"
 
 #include <string.h>
 
@@ -72,13 +72,6 @@ void comments_run(struct run *run)
 
 /* ---- joined lines ---- */
 
-/* Is the space at `at` of the text a line break in the file? */
-static bool is_join(const struct node *node, const size_t *offsets, size_t at)
-{
-	const char *text = node->span.source->text;
-	return at > 0 && node->text[at] == ' ' && memchr(text + offsets[at - 1], '\n', offsets[at + 1] - offsets[at - 1]);
-}
-
 /* The characters before and behind the space. */
 static void show_join(const struct node *node, size_t at, struct buf *out)
 {
@@ -96,16 +89,16 @@ static void check_joins(struct run *run, const struct node *node)
 	const struct span *span = &node->span;
 	if (node->style == NODE_LITERAL || !memchr(span->source->text + span->start, '\n', span->end - span->start))
 		return;
-	const size_t *offsets = node_offsets(run->arena, node);
+	struct scalar_text text = scalar_text(run->arena, node);
 	struct span place = {0};
 	size_t count = 0;
-	for (size_t at = 0; at < node->length; at++) {
+	for (size_t i = 1; i < text.count; i++) {
 		struct buf shown = BUF_INIT;
-		if (is_join(node, offsets, at))
+		size_t at = text.stretches[i].start;
+		if (text.stretches[i].kind == STRETCH_BREAK && node->text[at] == ' ')
 			show_join(node, at, &shown);
 		if (shown.length && fits(run, &shown) && ++count == 1) {
-			size_t first = utf8_step(buf_text(&shown));
-			place = (struct span){span->source, offsets[at - first], offsets[at - first] + first};
+			place = scalar_text_span(&text, at - utf8_step(buf_text(&shown)), at);
 		}
 		buf_free(&shown);
 	}

@@ -2,6 +2,7 @@
  * budget of steps bounds all of them together, so that rules of strangers end, too. */
 #include "check/run_rules.h"
 #include "model/row_name.h"
+#include "model/text.h"
 
 #include "base/message.h"
 #include "base/utf8.h"
@@ -379,7 +380,7 @@ static struct value cited_in(void *context, struct arena *arena, const struct va
 	for (size_t i = 0; i < citations->count; i++) {
 		const struct cited *cited = &citations->items[i];
 		const char *canonical = cited->citation.canonical;
-		if (text_contains(run->official, run->assessment->model, text->node, cited->node) &&
+		if (text_contains(run->official->schema, run->assessment->model->body, text->node, cited->node) &&
 		    !is_among(list->items, list->count, canonical))
 			list->items[list->count++] = (struct value){.kind = VALUE_TEXT, .text = canonical, .node = cited->node};
 	}

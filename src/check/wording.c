@@ -58,7 +58,7 @@ struct diag *run_text_finding(struct run *run, const struct corpus *corpus, cons
 		return NULL;
 	struct buf path = BUF_INIT;
 	node_path(piece->node, &path);
-	run_finding(run, expr_span(piece->node, start - piece->start, end - piece->start), piece->node,
+	run_finding(run, corpus_span(corpus, start, end), piece->node,
 	            arena_copy(run->arena, buf_text(&path), path.length));
 	buf_free(&path);
 	return run->diags->count > before ? run->diags->items[before] : NULL;

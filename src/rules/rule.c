@@ -12,6 +12,7 @@
 #include "rules/change_record.h"
 #include "yaml/fields.h"
 #include "yaml/node.h"
+#include "yaml/scalar.h"
 
 #include <pcre2.h>
 
@@ -219,21 +220,6 @@ static const struct expr *compile(struct loader *loader, const struct node *node
 
 /* ---- phrases ---- */
 
-/* The bytes [start, end) of a scalar as a scalar of their own, so that mistakes in it are shown where they stand. */
-static const struct node *part_of(struct loader *loader, const struct node *node, size_t start, size_t end)
-{
-	struct node *part = arena_new_object(loader->arena, struct node);
-	*part = *node;
-	part->text = arena_copy(loader->arena, node->text + start, end - start);
-	part->length = end - start;
-	struct span span = expr_span(node, start, end);
-	bool verbatim =
-	    span.end - span.start == part->length && memcmp(span.source->text + span.start, part->text, part->length) == 0;
-	part->style = verbatim ? NODE_PLAIN : NODE_FOLDED;
-	part->span = verbatim ? span : node->span;
-	return part;
-}
-
 static bool phrase_load(struct loader *loader, const struct node *node, struct phrase *phrase)
 {
 	LIST(struct phrase_part) parts = {0};
@@ -247,7 +233,7 @@ static bool phrase_load(struct loader *loader, const struct node *node, struct p
 			return false;
 		}
 		if (node->text[open]) {
-			part.value = compile(loader, part_of(loader, node, open + 1, close), NULL);
+			part.value = expr_compile_part(loader->arena, loader->diags, &loader->scope, node, open + 1, close, NULL);
 			good = good && part.value;
 		}
 		list_push(loader->arena, &parts, part);
@@ -401,7 +387,7 @@ static pcre2_code *pattern_compile(struct loader *loader, const struct node *nod
 		PCRE2_UCHAR problem[128] = "";
 		pcre2_get_error_message(error, problem, sizeof problem);
 		size_t at = offset < node->length ? offset : node->length;
-		diag_add(loader->diags, DIAG_EXPR_SYNTAX, expr_span(node, at, at),
+		diag_add(loader->diags, DIAG_EXPR_SYNTAX, scalar_span(node, at, at),
 		         msg_expr_bad_pattern(loader->diags->arena, (const char *)problem));
 		return NULL;
 	}
