@@ -76,11 +76,12 @@ static bool names_table(const struct scene *scene, const struct citation *citati
 
 /* ---- groups ---- */
 
-/* Where the paragraph of a plain text ends; an answer is one. */
-static size_t paragraph_end(const struct scene *scene, size_t at)
+/* Where the paragraph of a plain text ends, or `limit`, if that is before it; an answer is one paragraph. */
+static size_t paragraph_end(const struct scene *scene, size_t at, size_t limit)
 {
-	const char *end = scene->text.plain ? strstr(scene->text.text + at, "\n\n") : NULL;
-	return end ? (size_t)(end - scene->text.text) : scene->text.length;
+	const char *text = scene->text.text;
+	const char *end = scene->text.plain && at < limit ? find_word(text + at, text + limit, "\n\n") : NULL;
+	return end ? (size_t)(end - text) : limit;
 }
 
 /* From a citation of a table on: its rows. Articles between them do not matter. */
@@ -96,9 +97,8 @@ static struct group table_group(const struct mending *mending, size_t first)
 			break;
 		group.end = next + 1;
 	}
-	group.scope = paragraph_end(&mending->scene, list->items[group.end - 1].end);
-	if (next < list->count && list->items[next].start < group.scope)
-		group.scope = list->items[next].start;
+	size_t limit = next < list->count ? list->items[next].start : mending->scene.text.length;
+	group.scope = paragraph_end(&mending->scene, list->items[group.end - 1].end, limit);
 	return group;
 }
 
@@ -503,17 +503,18 @@ static size_t first_changed(const struct mending *mending)
 /* Nothing of the paragraph that a citation stands in is changed; an answer is one paragraph. */
 static bool keep_paragraph(struct mending *mending, size_t number)
 {
-	size_t end = paragraph_end(&mending->scene, citation_at(mending, number)->start);
+	size_t length = mending->scene.text.length;
+	size_t end = paragraph_end(&mending->scene, citation_at(mending, number)->start, length);
 	bool any = false;
 	for (size_t i = 0; i < mending->count; i++) {
 		struct group *group = &mending->items[i];
-		if (group->kept || paragraph_end(&mending->scene, citation_at(mending, group->first)->start) != end)
+		if (group->kept || paragraph_end(&mending->scene, citation_at(mending, group->first)->start, length) != end)
 			continue;
 		keep(mending, group, msg(MSG_MEND_CHANGED));
 		any = true;
 	}
 	for (size_t i = 0; i < mending->scene.citations->count; i++) {
-		if (!mending->absorbed[i] || paragraph_end(&mending->scene, citation_at(mending, i)->start) != end)
+		if (!mending->absorbed[i] || paragraph_end(&mending->scene, citation_at(mending, i)->start, length) != end)
 			continue;
 		mending->absorbed[i] = false;
 		if (!status_is_stale(&mending->statuses[i]))

@@ -2,6 +2,7 @@
 #include "report/cite_report.h"
 
 #include "base/message.h"
+#include "report/report_json.h"
 
 #include <string.h>
 
@@ -25,7 +26,7 @@ static const char *state_of(struct arena *arena, const struct status *status)
 	else if (status->known_to.year)
 		state = msg_cite_known_to(arena, state, buf_text(&day));
 	buf_free(&day);
-	return arena_string(arena, state);
+	return state;
 }
 
 /* The right title of a law whose title is written with a slip, or NULL. */
@@ -34,25 +35,27 @@ static const char *right_title(const struct cited *cited)
 	return cited->citation.misspelt ? cited->citation.act->title : NULL;
 }
 
+static void put_table(struct report *report)
+{
+	table_print(&report->table, &report->out);
+}
+
 static void add_table(struct report *report, const struct cited_line *line)
 {
+	struct table *table = &report->table;
 	const struct cited *cited = line->cited;
 	const struct status *status = &cited->status;
 	const char *successor = status->successor  ? status->successor
 	                        : status->stops_to ? status->stops_to
 	                                           : status->formerly;
 	if (!successor && right_title(cited))
-		successor = msg_cite_title_right(report->arena, right_title(cited));
-	table_add(&report->table,
-	          arena_printf(report->arena, "%s:%zu:%zu", line->file, line->place.line, line->place.column));
-	table_add(&report->table, state_of(report->arena, status));
-	table_add(&report->table, arena_string(report->arena, cited->citation.canonical));
-	table_add(&report->table, successor ? arena_string(report->arena, successor) : NULL);
-}
-
-static void put_table(struct report *report)
-{
-	table_print(&report->table, &report->out);
+		successor = msg_cite_title_right(table->arena, right_title(cited));
+	table_add(table, arena_printf(table->arena, "%s:%zu:%zu", line->file, line->place.line, line->place.column));
+	table_add(table, state_of(table->arena, status));
+	table_add(table, cited->citation.canonical);
+	table_add(table, successor);
+	if (table_full(table))
+		put_table(report);
 }
 
 const struct cite_reporter cite_table = {begin_table, add_table, put_table};
@@ -108,7 +111,7 @@ const struct cite_reporter cite_csv = {begin_csv, add_csv, end_csv};
 
 static void begin_json(struct report *report)
 {
-	report->items = json_array();
+	buf_puts(&report->out, "{\n \"citations\": [");
 }
 
 static void set_day(json_t *object, const char *key, struct date day)
@@ -147,19 +150,19 @@ static void add_json(struct report *report, const struct cited_line *line)
 {
 	const struct cited *cited = line->cited;
 	const struct status *status = &cited->status;
-	json_t *object =
-	    json_pack("{s:s, s:s, s:s?, s:s?, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:s, s:I, s:I}", "text", cited->text,
-	              "canonical", cited->citation.canonical, "law", cited->citation.law, "title", right_title(cited),
-	              "state", law_state_name(status->state), "replacement", status->replacement, "kept", status->kept,
-	              "successor", status->successor, "path", line->path, "item", line->item, "file", line->file, "line",
-	              (json_int_t)line->place.line, "column", (json_int_t)line->place.column);
+	json_t *object = json_pack("{s:s, s:s, s:s?, s:s?, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:o, s:I, s:I}", "text",
+	                           cited->text, "canonical", cited->citation.canonical, "law", cited->citation.law, "title",
+	                           right_title(cited), "state", law_state_name(status->state), "replacement",
+	                           status->replacement, "kept", status->kept, "successor", status->successor, "path",
+	                           line->path, "item", line->item, "file", report_json_text(line->file), "line",
+	                           (json_int_t)line->place.line, "column", (json_int_t)line->place.column);
 	add_course(object, status);
-	json_array_append_new(report->items, object);
+	report_item(report, object, 2);
 }
 
 static void put_json(struct report *report)
 {
-	report_items(report, "citations", JSON_INDENT(1));
+	buf_puts(&report->out, report->begun ? "\n ]\n}\n" : "]\n}\n");
 }
 
 const struct cite_reporter cite_json = {begin_json, add_json, put_json};

@@ -91,12 +91,12 @@ static void add_line(struct report *report, const struct judged_file *file)
 	const struct judgement *judgement = file->assessment->judgement;
 	const struct record *root = file->assessment->model->root;
 	struct table *table = &report->table;
-	table_add(table, arena_string(report->arena, text_of(root, "number")));
-	table_add(table, arena_string(report->arena, text_of(root, "name")));
+	table_add(table, text_of(root, "number"));
+	table_add(table, text_of(root, "name"));
 	for (size_t i = 0; i < judgement->rules->input_count; i++)
 		table_add(table, judgement->facts[i].answer ? judgement->facts[i].answer : msg(MSG_SHEET_UNREAD_MARK));
 	table_add(table, judgement->row ? judgement->row->result : msg(MSG_JUDGE_OPEN));
-	table_add(table, arena_string(report->arena, kind_labels(file->arena, file->official, judgement->made)));
+	table_add(table, kind_labels(file->arena, file->official, judgement->made));
 }
 
 static void put_file(struct report *report, const struct judged_file *file)

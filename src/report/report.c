@@ -27,6 +27,22 @@ void report_items(struct report *report, const char *key, size_t flags)
 	json_decref(root);
 }
 
+void report_item(struct report *report, json_t *item, int depth)
+{
+	struct buf text = BUF_INIT;
+	report_json_write(&text, item, JSON_INDENT(1));
+	json_decref(item);
+	buf_puts(&report->out, report->begun ? ",\n" : "\n");
+	buf_printf(&report->out, "%*s", depth, "");
+	for (const char *c = buf_text(&text); *c; c++) {
+		buf_putc(&report->out, *c);
+		if (*c == '\n') /* between values: in texts it is escaped */
+			buf_printf(&report->out, "%*s", depth, "");
+	}
+	report->begun = true;
+	buf_free(&text);
+}
+
 const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds)
 {
 	const char *text = NULL;

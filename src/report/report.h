@@ -22,7 +22,7 @@ struct report {
 	bool alone;         /* it is about one file */
 	bool begun;         /* something has been reported */
 	json_t *items;      /* of a report that is one value, until its end; or NULL */
-	struct table table; /* the same of a table; its strings live in `arena` */
+	struct table table; /* the same of a table */
 };
 
 /* Adds what one call has to say; the first that says something gets the word in front that the report is not for the public. */
@@ -30,6 +30,9 @@ void report_internal(struct report *report, const struct buf *text);
 
 /* Begins the table with these headings. */
 void report_table(struct report *report, const char *const *headings, size_t count);
+
+/* Writes the next of the values of a list, indented as deep as `depth` says; the report begins and ends the list. Takes `item`. */
+void report_item(struct report *report, json_t *item, int depth);
 
 /* Writes the items as JSON: under this key of an object, or alone where it is NULL. */
 void report_items(struct report *report, const char *key, size_t flags);

@@ -6,7 +6,8 @@
 
 void table_init(struct table *table, struct arena *arena, size_t columns)
 {
-	*table = (struct table){.arena = arena, .columns = columns};
+	*table = (struct table){.columns = columns, .arena = arena_new_within(arena)};
+	table->widths = arena_array(arena, size_t, columns);
 }
 
 const char *one_line(struct arena *arena, const char *text)
@@ -16,6 +17,12 @@ const char *one_line(struct arena *arena, const char *text)
 		if ((unsigned char)*c < 0x20 || *c == 0x7f)
 			*c = ' ';
 	return copy;
+}
+
+bool table_full(const struct table *table)
+{
+	enum { ROWS = 4096 };
+	return table->count >= ROWS * table->columns;
 }
 
 void table_add(struct table *table, const char *cell)
@@ -31,30 +38,33 @@ void table_add(struct table *table, const char *cell)
 	table->cells[table->count++] = cell ? one_line(table->arena, cell) : "";
 }
 
-static size_t column_width(const struct table *table, size_t column)
+static size_t cell_width(const char *cell)
 {
-	size_t widest = 0;
-	for (size_t i = column; i < table->count; i += table->columns) {
-		size_t width = utf8_width(table->cells[i], strlen(table->cells[i]));
-		if (width > widest)
-			widest = width;
-	}
-	return widest;
+	return utf8_width(cell, strlen(cell));
 }
 
-void table_print(const struct table *table, struct buf *out)
+static void widen(struct table *table)
 {
-	size_t *widths = arena_array(table->arena, size_t, table->columns);
-	for (size_t column = 0; column < table->columns; column++)
-		widths[column] = column_width(table, column);
+	for (size_t i = 0; i < table->count; i++) {
+		size_t *width = &table->widths[i % table->columns];
+		size_t needed = cell_width(table->cells[i]);
+		if (needed > *width)
+			*width = needed;
+	}
+}
+
+void table_print(struct table *table, struct buf *out)
+{
+	widen(table);
 	for (size_t i = 0; i < table->count; i++) {
 		size_t column = i % table->columns;
-		bool last = column == table->columns - 1;
-		size_t width = utf8_width(table->cells[i], strlen(table->cells[i]));
 		buf_puts(out, table->cells[i]);
-		if (last)
+		if (column == table->columns - 1)
 			buf_putc(out, '\n');
 		else
-			buf_printf(out, "%*s", (int)(widths[column] - width + 2), "");
+			buf_printf(out, "%*s", (int)(table->widths[column] - cell_width(table->cells[i]) + 2), "");
 	}
+	arena_reset(table->arena);
+	table->cells = NULL;
+	table->count = table->capacity = 0;
 }

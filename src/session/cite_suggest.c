@@ -18,13 +18,12 @@ struct suggesting {
 	struct buf told; /* the notes, as lines */
 };
 
-static void add(struct suggesting *suggesting, struct arena *arena, const char *file, const char *day,
-                const struct suggestion *row)
+static void add(struct suggesting *suggesting, const char *file, const char *day, const struct suggestion *row)
 {
 	const char *cells[] = {file, row->canonical, row->cited ? msg(MSG_SUGGEST_CITED) : msg(MSG_SUGGEST_NOT_CITED),
 	                       row->law, row->body};
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
-		table_add(&suggesting->table, cells[i] ? arena_string(arena, cells[i]) : NULL);
+		table_add(&suggesting->table, cells[i]);
 	json_array_append_new(suggesting->array,
 	                      json_pack("{s:s, s:s, s:s, s:s, s:s?, s:b}", "file", file, "as_of", day, "canonical",
 	                                row->canonical, "law", row->law, "body", row->body, "cited", (int)row->cited));
@@ -49,7 +48,7 @@ static void suggest(struct project *project, struct reading *reading, void *cont
 		buf_printf(&suggesting->told, "%s: %s\n", reading->file->path, note);
 	}
 	for (size_t i = 0; i < list.count; i++)
-		add(suggesting, project->arena, reading->file->path, buf_text(&day), &list.items[i]);
+		add(suggesting, reading->file->path, buf_text(&day), &list.items[i]);
 	buf_free(&day);
 }
 

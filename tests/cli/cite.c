@@ -1,3 +1,4 @@
+#include "base/buf.h"
 #include "fixture.h"
 
 #include "base/diag.h"
@@ -570,6 +571,27 @@ Test(cli_cite, json_tells_what_came_and_what_comes)
 	cr_expect_str_eq(json_string_value(json_object_get(json_array_get(citations(), 2), "known_to")), "2026-07-17");
 	RUN(ARG("cite"), ARG("--text"), ARG("--as-of=2026-12-01"), ARG(file));
 	cr_expect(strstr(out_text, "不明（2026-07-17まで確認）"), "%s", out_text);
+}
+
+/* Lists of any length are written as they come: what the parts say must be what one piece would say. */
+Test(cli_cite, a_long_list)
+{
+	enum { LINES = 5000 };
+	struct buf words = BUF_INIT;
+	for (int i = 0; i < LINES; i++)
+		buf_printf(&words, "番号法第%d条\n", i % 40 + 1);
+	const char *file = write_file("\xff.txt", buf_text(&words));
+	RUN(ARG("cite"), ARG("--text"), ARG("--format=json"), ARG("--as-of=2026-04-01"), ARG(file));
+	cr_expect_eq(json_array_size(citations()), LINES);
+	const json_t *last = json_array_get(citations(), LINES - 1);
+	cr_expect_str_eq(json_string_value(json_object_get(last, "canonical")), "番号法第40条");
+	cr_expect(strstr(json_string_value(json_object_get(last, "file")), "\uFFFD.txt"));
+	RUN(ARG("cite"), ARG("--text"), ARG("--as-of=2026-04-01"), ARG(file));
+	size_t lines = 0;
+	for (const char *c = out_text; (c = strchr(c, '\n')); c++)
+		lines++;
+	cr_expect_eq(lines, LINES + 1, "%zu", lines);
+	buf_free(&words);
 }
 
 static const char *suggested(const char *name, const char *overview)
