@@ -6,7 +6,6 @@
 #include "base/list.h"
 #include "base/message.h"
 #include "base/utf8.h"
-#include "check/citing.h"
 #include "check/suggest.h"
 #include "model/text.h"
 #include "yaml/scalar.h"
@@ -276,13 +275,13 @@ void citations_of_text(struct arena *arena, const struct law *law, const struct 
 
 /* ---- findings ---- */
 
-struct finder {
+struct citation_finder {
 	struct arena *arena;
 	struct diags *diags;
 	const struct calendar *calendar;
 };
 
-static const char *print_day(const struct finder *finder, struct date day)
+static const char *print_day(const struct citation_finder *finder, struct date day)
 {
 	struct value value = value_date(day);
 	return value_print(finder->arena, finder->calendar, &value);
@@ -315,7 +314,8 @@ static const char *reason_to_keep(const struct cited *items, size_t size)
 }
 
 /* 「…第2条の表」の項に改めてください（42→69、43→70）. */
-static const char *hint_for_list(const struct finder *finder, const struct cited *items, size_t size, const char *kept)
+static const char *hint_for_list(const struct citation_finder *finder, const struct cited *items, size_t size,
+                                 const char *kept)
 {
 	const struct schedule *old = items[0].citation.schedule;
 	const struct schedule *now = old && old->successor ? old->successor : old;
@@ -336,7 +336,7 @@ static const char *hint_for_list(const struct finder *finder, const struct cited
 }
 
 /* 「…」「…」 */
-static const char *quote_successors(const struct finder *finder, const struct status *status)
+static const char *quote_successors(const struct citation_finder *finder, const struct status *status)
 {
 	const char *all = "";
 	for (size_t i = 0; i < status->successor_count; i++)
@@ -344,7 +344,7 @@ static const char *quote_successors(const struct finder *finder, const struct st
 	return all;
 }
 
-static const char *hint_for(const struct finder *finder, const struct cited *items, size_t size)
+static const char *hint_for(const struct citation_finder *finder, const struct cited *items, size_t size)
 {
 	const struct status *status = &items[0].status;
 	const char *kept = reason_to_keep(items, size);
@@ -362,7 +362,7 @@ static const char *hint_for(const struct finder *finder, const struct cited *ite
 	return "いまの法令の根拠を確かめて改めてください";
 }
 
-static const char *ended_message(const struct finder *finder, const struct status *status, const char *what)
+static const char *ended_message(const struct citation_finder *finder, const struct status *status, const char *what)
 {
 	const char *since = status->since.year ? msg_citations_since(finder->arena, print_day(finder, status->since)) : "";
 	switch (status->class) {
@@ -382,7 +382,7 @@ static const char *ended_message(const struct finder *finder, const struct statu
 	                                        : msg_citations_repealed(finder->arena, what, since);
 }
 
-static struct diag *report_ended(const struct finder *finder, const struct cited *cited, const char *what)
+static struct diag *report_ended(const struct citation_finder *finder, const struct cited *cited, const char *what)
 {
 	const struct status *status = &cited->status;
 	enum diag_id id = status->state == LAW_STATE_MOVED ? DIAG_CITE_MOVED : DIAG_CITE_REPEALED;
@@ -393,7 +393,7 @@ static struct diag *report_ended(const struct finder *finder, const struct cited
 }
 
 /* What the registry does not have by its last day: it may have come since. */
-static struct diag *report_unknown(const struct finder *finder, const struct cited *cited, const char *what)
+static struct diag *report_unknown(const struct citation_finder *finder, const struct cited *cited, const char *what)
 {
 	if (!cited->status.known_to.year)
 		return NULL;
@@ -406,7 +406,7 @@ static struct diag *report_unknown(const struct finder *finder, const struct cit
 }
 
 /* The number is of another row than before: whoever dates an old sheet anew may mean that one. */
-static struct diag *report_renumbered(const struct finder *finder, const struct cited *cited, const char *what)
+static struct diag *report_renumbered(const struct citation_finder *finder, const struct cited *cited, const char *what)
 {
 	const struct status *status = &cited->status;
 	if (!status->formerly)
@@ -418,7 +418,7 @@ static struct diag *report_renumbered(const struct finder *finder, const struct 
 	return diag;
 }
 
-static struct diag *report_no_such(const struct finder *finder, const struct cited *cited, const char *what)
+static struct diag *report_no_such(const struct citation_finder *finder, const struct cited *cited, const char *what)
 {
 	struct diag *diag = diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span, "%sはありません", what);
 	if (cited->status.state == LAW_WRONG_LEVEL || cited->assumed)
@@ -426,7 +426,7 @@ static struct diag *report_no_such(const struct finder *finder, const struct cit
 	return diag;
 }
 
-static struct diag *report_state(const struct finder *finder, const struct cited *cited, const char *what)
+static struct diag *report_state(const struct citation_finder *finder, const struct cited *cited, const char *what)
 {
 	switch (cited->status.state) {
 	case LAW_STATE_REPEALED:
@@ -461,7 +461,7 @@ void cited_describe(struct arena *arena, const struct calendar *calendar, struct
 	}
 }
 
-static void check_state(const struct finder *finder, const struct cited *items, size_t size)
+static void check_state(const struct citation_finder *finder, const struct cited *items, size_t size)
 {
 	const char *what = size > 1 ? arena_printf(finder->arena, "「%s」ほか%zu項", items[0].citation.canonical, size - 1)
 	                            : arena_printf(finder->arena, "「%s」", items[0].citation.canonical);
@@ -481,7 +481,7 @@ static void check_state(const struct finder *finder, const struct cited *items, 
 }
 
 /* 別表の44の項（介護保険法…）: the row belongs to another law than the one named beside it. */
-static void check_row(const struct finder *finder, const struct cited *cited)
+static void check_row(const struct citation_finder *finder, const struct cited *cited)
 {
 	const struct citation *citation = &cited->citation;
 	const struct law_row *row =
@@ -498,7 +498,7 @@ static void check_row(const struct finder *finder, const struct cited *cited)
 }
 
 /* 行政手続きにおける…: read as the act, but its title is another. */
-static void check_title(const struct finder *finder, const struct cited *cited)
+static void check_title(const struct citation_finder *finder, const struct cited *cited)
 {
 	if (!cited->citation.misspelt || cited->status.state == LAW_HISTORY || cited->status.state == LAW_FORMER)
 		return;
@@ -511,7 +511,7 @@ static void check_title(const struct finder *finder, const struct cited *cited)
 void check_citations(struct arena *arena, struct diags *diags, const struct official *official,
                      const struct assessment *assessment, const struct cited_list *list)
 {
-	struct finder finder = {arena, diags, &official->schema->calendar};
+	struct citation_finder finder = {arena, diags, &official->schema->calendar};
 	for (size_t i = 0, size; i < list->count; i += size) {
 		size = group_size(&list->items[i], list->count - i);
 		check_state(&finder, &list->items[i], size);
@@ -519,7 +519,6 @@ void check_citations(struct arena *arena, struct diags *diags, const struct offi
 		for (size_t j = 0; j < size; j++)
 			check_row(&finder, &list->items[i + j]);
 	}
-	check_citing(arena, diags, finder.calendar, list);
 	if (official->law)
 		check_strangers(arena, diags, official, assessment, list);
 }

@@ -22,7 +22,7 @@ enum {
 	WORK_LIMIT = 50000000 /* bytes searched; beyond it nothing more is said of a sheet */
 };
 
-struct reader {
+struct change_reader {
 	struct arena *arena;
 	const struct cell_words *words;
 	const struct form_history *forms;
@@ -49,7 +49,7 @@ static bool is_later(const struct history_change *a, const struct history_change
 	return a->day.year && b->day.year && date_compare(a->day, b->day) > 0;
 }
 
-static const struct item_name *name_in(struct reader *reader, const struct item_names *names, const char *text)
+static const struct item_name *name_in(struct change_reader *reader, const struct item_names *names, const char *text)
 {
 	const char *key = arena_printf(reader->arena, "%s\1%s", item_names_form(names)->id, text);
 	const struct item_name *known = map_get(&reader->known, key);
@@ -62,7 +62,7 @@ static const struct item_name *name_in(struct reader *reader, const struct item_
 }
 
 /* The same item in the sheet's form, or none, as numbers mean other items in another revision; then at least the section. */
-static struct item_name name_here(struct reader *reader, const struct item_name *name, const char *text)
+static struct item_name name_here(struct change_reader *reader, const struct item_name *name, const char *text)
 {
 	struct item_name here = *name;
 	const struct item *item = name->item ? form_item(reader->sheet->form, name->item->id) : NULL;
@@ -75,7 +75,7 @@ static struct item_name name_here(struct reader *reader, const struct item_name 
 	return here;
 }
 
-static void read_name(struct reader *reader, struct history_change *change)
+static void read_name(struct change_reader *reader, struct history_change *change)
 {
 	struct date day = change->day;
 	const struct form *form = reader->sheet->form;
@@ -100,7 +100,7 @@ static void read_name(struct reader *reader, struct history_change *change)
 }
 
 /* 同上: the name of the row above. */
-static void read_row(struct reader *reader, struct history_change *change)
+static void read_row(struct change_reader *reader, struct history_change *change)
 {
 	const struct history_row *row = change->row;
 	const struct history_change *above = change > reader->changes ? change - 1 : NULL;
@@ -121,7 +121,7 @@ static void read_row(struct reader *reader, struct history_change *change)
 /* ---- rows about one item ---- */
 
 /* Links each row to those about the same item: of a repeated part, of the same repetition. */
-static void link_rows(struct reader *reader)
+static void link_rows(struct change_reader *reader)
 {
 	struct map last;
 	map_init(&last, reader->arena);
@@ -150,7 +150,7 @@ static void link_rows(struct reader *reader)
 }
 
 /* Counts the work of a search; false when it is too much for one sheet. */
-static bool may_search(struct reader *reader, const char *in, const char *text)
+static bool may_search(struct change_reader *reader, const char *in, const char *text)
 {
 	reader->work += strlen(in) + strlen(text);
 	return reader->work <= WORK_LIMIT;
@@ -221,7 +221,7 @@ static bool same_day(const struct history_change *a, const struct history_change
 
 /* Notes what the rows of the day before left the item as, if 変更前 says nearly that, but not it. Rows of one day may be
  * about different clauses; where none of them says nearly the same, nothing is known. */
-static void find_left(struct reader *reader, struct history_change *change)
+static void find_left(struct change_reader *reader, struct history_change *change)
 {
 	const struct history_change *above = change->above, *last, *differs = NULL;
 	size_t looked = 0;
@@ -255,7 +255,7 @@ static bool is_newest(const struct history_change *change)
 
 /* ---- what the sheet says now ---- */
 
-static const char *folded_row(struct reader *reader, size_t index)
+static const char *folded_row(struct change_reader *reader, size_t index)
 {
 	const struct row *row = reader->sheet->rows[index];
 	if (!reader->folded)
@@ -267,7 +267,7 @@ static const char *folded_row(struct reader *reader, size_t index)
 }
 
 /* Does one of the item's rows have the text? Any repetition will do: their numbers move. *answered: has it any? */
-static bool item_has(struct reader *reader, const struct item *item, const char *text, bool *answered)
+static bool item_has(struct change_reader *reader, const struct item *item, const char *text, bool *answered)
 {
 	*answered = false;
 	for (size_t i = 0; i < reader->sheet->row_count; i++) {
@@ -296,7 +296,7 @@ static bool may_be_about(const struct history_change *change, const struct item 
 }
 
 /* A row below that takes the text away or changes it, or may. */
-static bool is_changed_below(struct reader *reader, const struct history_change *change, const char *text)
+static bool is_changed_below(struct change_reader *reader, const struct history_change *change, const char *text)
 {
 	for (const struct history_change *below = change + 1; below < reader->changes + reader->count; below++) {
 		if (may_be_about(below, change->name.item))
@@ -308,7 +308,7 @@ static bool is_changed_below(struct reader *reader, const struct history_change 
 	return false;
 }
 
-static const struct row *home_of(struct reader *reader, const struct history_change *change, const char *text)
+static const struct row *home_of(struct change_reader *reader, const struct history_change *change, const char *text)
 {
 	if (utf8_count(text, strlen(text)) < HOME_LENGTH)
 		return NULL;
@@ -320,7 +320,7 @@ static const struct row *home_of(struct reader *reader, const struct history_cha
 }
 
 /* The paragraph, shown where it first differs from what the item says. */
-static const char *lost_words(struct reader *reader, const struct history_change *change, size_t piece)
+static const char *lost_words(struct change_reader *reader, const struct history_change *change, size_t piece)
 {
 	const char *words = change->after.words[piece], *now = "";
 	for (size_t i = 0; i < reader->sheet->row_count && !*now; i++)
@@ -330,7 +330,7 @@ static const char *lost_words(struct reader *reader, const struct history_change
 	return excerpt(reader->arena, &diff, PIECE_NEW);
 }
 
-static void find_lost(struct reader *reader, struct history_change *change, const struct item *item)
+static void find_lost(struct change_reader *reader, struct history_change *change, const struct item *item)
 {
 	for (size_t i = 0; i < change->after.piece_count; i++) {
 		const char *piece = change->after.pieces[i];
@@ -343,7 +343,7 @@ static void find_lost(struct reader *reader, struct history_change *change, cons
 	}
 }
 
-static void find_kept(struct reader *reader, struct history_change *change, const struct item *item)
+static void find_kept(struct change_reader *reader, struct history_change *change, const struct item *item)
 {
 	bool both = change->before.kind == CELL_TEXT && change->after.kind == CELL_TEXT, answered;
 	if (change->name.index_count)
@@ -358,7 +358,7 @@ static void find_kept(struct reader *reader, struct history_change *change, cons
 }
 
 /* Ticks are printed in another way than people write them. */
-static void compare_with_sheet(struct reader *reader, struct history_change *change)
+static void compare_with_sheet(struct change_reader *reader, struct history_change *change)
 {
 	const struct item *item = change->name.item;
 	if (!change->newest || !item || item->type == ITEM_BOXES || item->type == ITEM_FLAG)
@@ -417,7 +417,7 @@ static bool is_long(const char *folded)
 
 /* The next row about the item says it whole, or the sheet does: the cell's beginning, or a paragraph that its last line
  * is the beginning of. */
-static void find_cut(struct reader *reader, struct history_change *change)
+static void find_cut(struct change_reader *reader, struct history_change *change)
 {
 	const struct cell *after = &change->after;
 	if (after->kind != CELL_TEXT || !change->name.item || !is_long(after->folded) || ends_sentence(after->folded))
@@ -444,7 +444,7 @@ static void find_cut(struct reader *reader, struct history_change *change)
 struct history_changes history_changes_read(struct arena *arena, const struct cell_words *words,
                                             const struct form_history *forms, const struct sheet *sheet)
 {
-	struct reader reader = {
+	struct change_reader reader = {
 	    .arena = arena,
 	    .words = words,
 	    .forms = forms,

@@ -52,8 +52,9 @@ struct xlsx_style {
 struct xlsx_layout {
 	struct xlsx_font {
 		const char *name;
-		int64_t size;  /* of the workbook's own font, Normal */
-		int64_t digit; /* width of its digits, in pixels: Excel's unit of column widths */
+		const char *normal; /* the workbook's own font, Normal, which no cell is written in */
+		int64_t size;       /* of Normal */
+		int64_t digit;      /* width of its digits, in pixels: the unit of column widths */
 	} font;
 	int64_t padding;
 	struct xlsx_margins {

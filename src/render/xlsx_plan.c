@@ -172,14 +172,41 @@ static bool has_attachment(const struct sheet_section *section)
 	return false;
 }
 
-static void plan_part(struct planner *planner, const struct sheet_section *section)
+static const char *part_name(const struct sheet_section *section)
 {
-	if (has_attachment(section)) {
-		plan_annex(planner, section);
-		return;
+	return *section->number ? section->number : section->heading;
+}
+
+/* Is it one of several repetitions of a part, an Ⅱ for each file? */
+static bool is_repeated(const struct sheet *sheet, size_t i)
+{
+	const struct form_section *form = sheet->sections[i].form;
+	return (i > 0 && sheet->sections[i - 1].form == form) ||
+	       (i + 1 < sheet->section_count && sheet->sections[i + 1].form == form);
+}
+
+static bool stands_alone(const struct sheet *sheet, size_t i)
+{
+	return has_attachment(&sheet->sections[i]) || is_repeated(sheet, i);
+}
+
+/* Parts that follow one another flow on in one worksheet; an annex and each repetition have their own. Returns where the next
+ * begins. */
+static size_t plan_parts(struct planner *planner, size_t first)
+{
+	const struct sheet *sheet = planner->sheet;
+	size_t end = first + 1;
+	if (has_attachment(&sheet->sections[first])) {
+		plan_annex(planner, &sheet->sections[first]);
+		return end;
 	}
-	page_begin_form(planner, *section->number ? section->number : section->heading);
-	plan_section(planner, section, 0);
+	while (!is_repeated(sheet, first) && end < sheet->section_count && !stands_alone(sheet, end))
+		end++;
+	const char *from = part_name(&sheet->sections[first]), *to = part_name(&sheet->sections[end - 1]);
+	page_begin_form(planner, strcmp(from, to) == 0 ? from : msg_workbook_parts(planner->arena, from, to));
+	for (size_t i = first; i < end; i++)
+		plan_section(planner, &sheet->sections[i], 0);
+	return end;
 }
 
 /* ---- the workbook ---- */
@@ -236,8 +263,8 @@ const struct plan *xlsx_plan(struct arena *arena, const struct xlsx_layout *layo
 	plan->name = arena_printf(arena, "%s%s", plan->name, plan_suffix(arena, purpose));
 	plan_cover(&planner, purpose);
 	plan_contents(&planner);
-	for (size_t i = 0; i < sheet->section_count; i++)
-		plan_part(&planner, &sheet->sections[i]);
+	for (size_t i = 0; i < sheet->section_count;)
+		i = plan_parts(&planner, i);
 	plan_history(&planner);
 	plan_end(&planner);
 	return plan;

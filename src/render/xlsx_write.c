@@ -41,7 +41,7 @@ static void note(struct writer *writer, lxw_error error)
 static void set_normal_font(struct writer *writer)
 {
 	lxw_format *normal = STAILQ_FIRST(writer->book->formats);
-	writer->library.format_set_font_name(normal, writer->plan->layout->font.name);
+	writer->library.format_set_font_name(normal, writer->plan->layout->font.normal);
 	writer->library.format_set_font_size(normal, (double)writer->plan->layout->font.size);
 }
 

@@ -14,7 +14,7 @@
 #include <string.h>
 
 /* What is told of a rule, or of a finding of the engine (rule NULL). */
-struct entry {
+struct explain_entry {
 	const struct rule *rule;
 	const char *id;
 	const char *title;
@@ -24,7 +24,7 @@ struct entry {
 };
 
 struct catalogue {
-	struct entry *entries;
+	struct explain_entry *entries;
 	size_t count;
 };
 
@@ -47,9 +47,9 @@ static const char *phrase_words(struct arena *arena, const struct phrase *phrase
 	return text;
 }
 
-static struct entry entry_of(struct arena *arena, const struct rule *rule)
+static struct explain_entry entry_of(struct arena *arena, const struct rule *rule)
 {
-	return (struct entry){
+	return (struct explain_entry){
 	    .rule = rule,
 	    .id = rule->id,
 	    .title = rule->title,
@@ -70,7 +70,7 @@ static bool is_asked(const struct options *options, const char *id)
 /* Rules in the order of the files, then the engine's own findings. */
 static struct catalogue catalogue_of(struct project *project, const struct rule_set *rules)
 {
-	struct catalogue catalogue = {arena_array(project->arena, struct entry, rules->count + DIAG_COUNT), 0};
+	struct catalogue catalogue = {arena_array(project->arena, struct explain_entry, rules->count + DIAG_COUNT), 0};
 	for (size_t i = 0; i < rules->count; i++) {
 		const struct rule *rule = rules->items[i];
 		if (is_asked(project->options, rule->id))
@@ -80,7 +80,7 @@ static struct catalogue catalogue_of(struct project *project, const struct rule_
 		enum diag_id id = (enum diag_id)i;
 		if (is_asked(project->options, diag_rule(id)))
 			catalogue.entries[catalogue.count++] =
-			    (struct entry){NULL, diag_rule(id), diag_title(id), NULL, diag_advice(id), diag_severity(id)};
+			    (struct explain_entry){NULL, diag_rule(id), diag_title(id), NULL, diag_advice(id), diag_severity(id)};
 	}
 	return catalogue;
 }
@@ -116,7 +116,7 @@ static void print_validity(struct buf *out, struct arena *arena, const struct ru
 		    msg_explain_period(arena, from ? from : msg(MSG_EXPLAIN_BEGINNING), until ? until : msg(MSG_EXPLAIN_NOW)));
 }
 
-static void explain_text(struct buf *out, struct arena *arena, const struct entry *entry)
+static void explain_text(struct buf *out, struct arena *arena, const struct explain_entry *entry)
 {
 	const struct rule *rule = entry->rule;
 	buf_printf(out, "%s（%s）\n    %s\n", entry->id, severity_label(entry->severity), entry->title);
@@ -181,7 +181,7 @@ static void print_item(struct buf *out, const char *label, const char *text)
 	buf_putc(out, '\n');
 }
 
-static void explain_md(struct buf *out, const struct entry *entry)
+static void explain_md(struct buf *out, const struct explain_entry *entry)
 {
 	const struct rule *rule = entry->rule;
 	buf_printf(out, "### %s\n\n%s — ", entry->id, severity_label(entry->severity));
@@ -210,7 +210,7 @@ static void list_md(struct buf *out, const struct catalogue *catalogue)
 		if (catalogue->entries[i].rule)
 			explain_md(out, &catalogue->entries[i]);
 	for (size_t i = 0; i < catalogue->count; i++) {
-		const struct entry *entry = &catalogue->entries[i];
+		const struct explain_entry *entry = &catalogue->entries[i];
 		if (entry->rule)
 			continue;
 		if (!opened)
@@ -243,7 +243,7 @@ static json_t *json_written(const struct rule *rule, const char *key)
 }
 
 /* The same keys for all. */
-static json_t *explain_json(const struct entry *entry)
+static json_t *explain_json(const struct explain_entry *entry)
 {
 	const struct rule *rule = entry->rule;
 	json_t *object =

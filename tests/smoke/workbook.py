@@ -9,7 +9,7 @@ import openpyxl
 from openpyxl.cell.text import Text
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-DIGIT = 8  # pixels at 96 dpi, of the font that templates/xlsx/default.yaml names
+DIGIT = 8  # pixels at 96 dpi, of the font Normal that templates/xlsx/default.yaml names
 
 
 class Page:

@@ -1,5 +1,5 @@
 /* A model's values → its texts, with their places. What is a text is said by the vocabulary. */
-#include "check/corpus.h"
+#include "rules/corpus.h"
 
 #include "base/buf.h"
 #include "base/list.h"

@@ -1,5 +1,5 @@
-#ifndef SHIKII_CHECK_CORPUS_H
-#define SHIKII_CHECK_CORPUS_H
+#ifndef SHIKII_RULES_CORPUS_H
+#define SHIKII_RULES_CORPUS_H
 
 #include "base/arena.h"
 #include "base/source.h"

@@ -1,0 +1,38 @@
+/* `words`: one of these words is found. */
+#include "rules/word_list.h"
+
+static const void *load(const struct rule_reader *reader, const struct node *node)
+{
+	return word_list_load(reader, node);
+}
+
+/* Each word once, at its first place. */
+static void report_each_word(struct word_search *search)
+{
+	const struct word_list *list = search->list;
+	size_t *counts = arena_array(search->run->arena, size_t, list->count);
+	for (size_t i = 0; i < search->found.count; i++)
+		counts[search->found.items[i].word - list->words]++;
+	for (size_t i = 0; i < search->found.count; i++) {
+		const struct found_word *found = &search->found.items[i];
+		size_t *count = &counts[found->word - list->words];
+		if (*count && word_report(search, found, found->word->instead, *count, *count - 1))
+			*count = 0;
+	}
+}
+
+/* All that was found. */
+static void report_all(struct word_search *search)
+{
+	size_t count = search->found.count;
+	for (size_t i = 0; i < count; i++)
+		word_report(search, &search->found.items[i], search->found.items[i].word->instead, count, count - 1);
+}
+
+static void run(struct rule_run *run, const struct corpus *corpus)
+{
+	struct word_search search = word_search(run, corpus);
+	(run->rule->once ? report_each_word : report_all)(&search);
+}
+
+const struct rule_kind kind_words = {.name = "words", .field = FIELD_MAP, .load = load, .run = run};
