@@ -1,11 +1,11 @@
-# layer(name [USES layer…] [LIBRARIES module…]): the static library of src/<name>/, all of it but main.c.
+# layer(name [USES layer…] [LIBRARIES module…]): the static library of src/<name>/, all of it but main.c and main_….c.
 # The order of the calls is kept in the global property SHIKII_LAYERS; as name=itself|all that it may include, in
 # SHIKII_LAYERS_USED (tests/layers.cmake).
 function(layer name)
 	cmake_parse_arguments(PARSE_ARGV 1 layer "" "" "USES;LIBRARIES")
 	file(GLOB sources CONFIGURE_DEPENDS src/${name}/*.c)
 	file(GLOB headers CONFIGURE_DEPENDS src/${name}/*.h)
-	list(FILTER sources EXCLUDE REGEX "/main\\.c$")
+	list(FILTER sources EXCLUDE REGEX "/main(_[a-z]+)?\\.c$")
 
 	set(used ${name})
 	foreach(other IN LISTS layer_USES)

@@ -116,7 +116,7 @@ static bool name_is_hidden(struct concealer *c, const struct history_row *row, c
 		revision = c->now;
 		name = item_name_read(official_names(c->official, shown->form), text);
 	}
-	*read = name.kind == ITEM_NAME_ITEM || name.kind == ITEM_NAME_SECTION;
+	*read = (name.kind == ITEM_NAME_ITEM || name.kind == ITEM_NAME_SECTION) && !name.rest;
 	for (size_t i = 0; i < revision.shown->row_count; i++) {
 		const struct row *other = revision.shown->rows[i];
 		if (is_hidden(&revision, i) && (*read ? name_means(&name, other) : may_mean(c->arena, text, other)))
@@ -125,29 +125,13 @@ static bool name_is_hidden(struct concealer *c, const struct history_row *row, c
 	return false;
 }
 
-/* Bytes up to a sign between names, and in *sign its own; 0: there is none. */
-static size_t name_length(const char *text, size_t *sign)
-{
-	static const char *const signs[] = {"、", "，", ",", "・", "\n", "及び"};
-	size_t length = strlen(text);
-	*sign = 0;
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-		const char *found = strstr(text, signs[i]);
-		if (found && (size_t)(found - text) < length) {
-			length = (size_t)(found - text);
-			*sign = strlen(signs[i]);
-		}
-	}
-	return length;
-}
-
 /* One name, or several: Ⅰ３、Ⅰ５ */
 static bool item_is_hidden(struct concealer *c, const struct history_row *row)
 {
 	bool read, hidden = name_is_hidden(c, row, row->item, &read);
 	size_t sign;
 	for (const char *at = row->item; !read && !hidden && *at; at += sign) {
-		size_t length = name_length(at, &sign);
+		size_t length = item_name_length(at, &sign);
 		hidden = name_is_hidden(c, row, arena_copy(c->arena, at, length), &(bool){false});
 		at += length;
 	}

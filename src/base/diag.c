@@ -4,7 +4,6 @@
 #include "base/list.h"
 #include "base/utf8.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,12 +108,15 @@ static void diags_push(struct diags *diags, struct diag *diag)
 	list_push(diags->arena, diags, diag);
 }
 
-/* Takes out what is no UTF-8: a path may have any bytes, and a format with a precision cuts characters in two. */
+/* Takes out what is no UTF-8: a path may have any bytes. */
 static void mend_message(char *message)
 {
-	size_t length = strlen(message);
-	for (size_t good = utf8_valid(message, length); good < length; good += utf8_valid(message + good, length - good))
-		memmove(message + good, message + good + 1, length-- - good);
+	size_t length = strlen(message), kept = 0;
+	for (size_t at = 0, good; at < length; at += good + 1, kept += good) {
+		good = utf8_valid(message + at, length - at);
+		memmove(message + kept, message + at, good);
+	}
+	message[kept] = '\0';
 }
 
 /* The message as it is, or a copy that is mended and, where it is too long, cut between two characters. */
@@ -138,15 +140,6 @@ struct diag *diag_add(struct diags *diags, enum diag_id id, struct span span, co
 	if (id == DIAG_CANNOT_READ || id == DIAG_CANNOT_WRITE || id == DIAG_NO_MODEL)
 		diags->environment = true;
 	return diag_add_rule(diags, finding->rule, finding->severity, span, message);
-}
-
-struct diag *diag_printf(struct diags *diags, enum diag_id id, struct span span, const char *format, ...)
-{
-	va_list arguments;
-	va_start(arguments, format);
-	const char *message = arena_vprintf(diags->arena, format, arguments);
-	va_end(arguments);
-	return diag_add(diags, id, span, message);
 }
 
 struct diag *diag_add_rule(struct diags *diags, const char *rule, enum severity severity, struct span span,

@@ -64,15 +64,6 @@ void diags_init(struct diags *diags, struct arena *arena);
  * the limit the finding is dropped but still returned. The message is of base/message.h, in the arena of diags. */
 struct diag *diag_add(struct diags *diags, enum diag_id id, struct span span, const char *message);
 
-/* Until all words are in templates/messages/: diag_add with a format and its arguments. */
-__attribute__((format(printf, 4, 5))) struct diag *diag_printf(struct diags *diags, enum diag_id id, struct span span,
-                                                               const char *format, ...);
-#define diag_add(...)                                                                                                  \
-	DIAG_ADD(__VA_ARGS__, diag_printf, diag_printf, diag_printf, diag_printf, diag_printf, diag_printf, diag_printf,   \
-	         diag_printf, diag_printf, diag_add, 0, 0, 0)                                                              \
-	(__VA_ARGS__)
-#define DIAG_ADD(a, b, c, d, e, f, g, h, i, j, k, l, m, function, ...) function
-
 /* Adds a finding of a rule (rules/); rule and message must live as long as diags. */
 struct diag *diag_add_rule(struct diags *diags, const char *rule, enum severity severity, struct span span,
                            const char *message);

@@ -1,9 +1,11 @@
+#define _XOPEN_SOURCE 700 /* realpath; NOLINT(bugprone-reserved-identifier) */
 #include "base/files.h"
 
 #include "base/list.h"
 #include "base/memory.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,8 +113,10 @@ enum file_kind files_kind(const struct files *files, const char *path)
 		return FILE_REGULAR;
 	if (has_documents(files, path))
 		return FILE_FOLDER;
-	if ((files && files->memory_only) || stat(path, &status) != 0)
+	if (files && files->memory_only)
 		return FILE_NONE;
+	if (stat(path, &status) != 0)
+		return (errno == ENOENT || errno == ENOTDIR) && lstat(path, &status) != 0 ? FILE_NONE : FILE_UNREADABLE;
 	return S_ISREG(status.st_mode) ? FILE_REGULAR : S_ISDIR(status.st_mode) ? FILE_FOLDER : FILE_OTHER;
 }
 
@@ -121,6 +125,18 @@ bool files_is_link(const struct files *files, const char *path)
 	struct stat status;
 	bool disk = !(files && files->memory_only) && !files_document(files, path) && !has_documents(files, path);
 	return disk && lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
+}
+
+bool files_lead_out(const struct files *files, const char *path, const char *folder)
+{
+	if (!files || files->trusted || files->memory_only || files_document(files, path))
+		return false;
+	char *inner = realpath(path, NULL), *outer = realpath(*folder ? folder : ".", NULL);
+	size_t length = outer && strcmp(outer, "/") != 0 ? strlen(outer) : 0;
+	bool inside = !inner || (outer && strncmp(inner, outer, length) == 0 && strchr("/", inner[length]));
+	free(inner);
+	free(outer);
+	return !inside;
 }
 
 struct source *files_load(struct arena *arena, struct diags *diags, const struct files *files, const char *path)
@@ -135,6 +151,15 @@ struct source *files_load(struct arena *arena, struct diags *diags, const struct
 	return NULL;
 }
 
+struct source *files_load_within(struct arena *arena, struct diags *diags, const struct files *files, const char *path,
+                                 const char *folder)
+{
+	if (!files_lead_out(files, path, folder))
+		return files_load(arena, diags, files, path);
+	source_report_led_out(diags, path);
+	return NULL;
+}
+
 bool files_peek(const struct files *files, const char *path, char *bytes, size_t size, size_t *length)
 {
 	const struct document *document = files_document(files, path);
@@ -145,9 +170,11 @@ bool files_peek(const struct files *files, const char *path, char *bytes, size_t
 		memcpy(bytes, document->bytes, *length);
 	} else if (file) {
 		*length = fread(bytes, 1, size, file);
+		bool failed = ferror(file);
 		fclose(file);
+		return !failed;
 	}
-	return document || file;
+	return document;
 }
 
 /* ---- folders ---- */
@@ -168,11 +195,13 @@ static bool list_disk(struct arena *arena, const char *folder, struct file_names
 	if (!open.directory)
 		return false;
 	memory_hold(&open.held, close_folder);
-	for (struct dirent *entry; (entry = readdir(open.directory));)
+	errno = 0;
+	for (struct dirent *entry; (entry = readdir(open.directory)); errno = 0)
 		list_push(arena, names, arena_string(arena, entry->d_name));
+	bool whole = errno == 0;
 	memory_let_go(&open.held);
 	closedir(open.directory);
-	return true;
+	return whole;
 }
 
 static bool list_documents(struct arena *arena, const struct files *files, const char *folder, struct file_names *names)

@@ -23,6 +23,7 @@ struct files {
 	size_t count;
 	bool memory_only;    /* the disk is not looked at */
 	bool standard_input; /* "-" is that of the process */
+	bool trusted;        /* links may lead anywhere (files_lead_out) */
 };
 
 enum { PATH_LIMIT = 4096 };
@@ -31,19 +32,27 @@ enum { PATH_LIMIT = 4096 };
  * program, ".", is "". */
 const char *path_normal(const char *path, char normal[PATH_LIMIT]);
 
-enum file_kind { FILE_NONE, FILE_REGULAR, FILE_FOLDER, FILE_OTHER };
+enum file_kind { FILE_NONE, FILE_REGULAR, FILE_FOLDER, FILE_OTHER, FILE_UNREADABLE };
 
-/* What stands at a path, links followed. */
+/* What stands at a path, links followed. FILE_UNREADABLE: there is something, or may be, but it cannot be known what: a link that
+ * leads nowhere, a folder around it that may not be searched. */
 enum file_kind files_kind(const struct files *files, const char *path);
 
 /* Is it a link of the disk? */
 bool files_is_link(const struct files *files, const char *path);
+
+/* Does the path lead out of the folder, by links or by its name, and may it not? What is not there leads nowhere. */
+bool files_lead_out(const struct files *files, const char *path, const char *folder);
 
 /* The document in memory, or NULL. */
 const struct document *files_document(const struct files *files, const char *path);
 
 /* Reads a file, as source_load does. */
 struct source *files_load(struct arena *arena, struct diags *diags, const struct files *files, const char *path);
+
+/* The same of what a folder holds: reported and NULL when a link leads out of it. */
+struct source *files_load_within(struct arena *arena, struct diags *diags, const struct files *files, const char *path,
+                                 const char *folder);
 
 /* Reads the beginning of a file, up to `size` bytes; false when it cannot be read. */
 bool files_peek(const struct files *files, const char *path, char *bytes, size_t size, size_t *length);

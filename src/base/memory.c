@@ -3,11 +3,14 @@
 #include "base/memory.h"
 
 #include "base/message.h"
+#include "base/outfile.h"
 
 #include <setjmp.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 /* Work that is going on. */
 struct boundary {
@@ -17,6 +20,9 @@ struct boundary {
 };
 
 static _Thread_local struct boundary *innermost;
+
+/* malloc and its kin are being asked by us. */
+static _Thread_local bool asking;
 
 /* ---- work ---- */
 
@@ -49,6 +55,30 @@ bool memory_run(struct memory *memory, void (*work)(void *context), void *contex
 	work(context);
 	innermost = boundary.outer;
 	return true;
+}
+
+bool memory_takes_no(void)
+{
+	return asking;
+}
+
+void memory_end_program(void)
+{
+	const char *const words[] = {"shikii: ", msg(MSG_MEMORY_EXHAUSTED), "\n"};
+	outfile_abandon();
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (write(STDERR_FILENO, words[i], strlen(words[i])) < 0)
+			break;
+	_exit(2);
+}
+
+/* As realloc; size is not 0. */
+static void *ask(void *block, size_t size)
+{
+	asking = true;
+	void *given = realloc(block, size);
+	asking = false;
+	return given;
 }
 
 void memory_exhausted(void)
@@ -112,7 +142,7 @@ static void release_block(struct holding *holding)
 
 void *memory_get_unheld(size_t size)
 {
-	void *bytes = is_allowed(size) ? malloc(size) : NULL;
+	void *bytes = is_allowed(size) ? ask(NULL, size ? size : 1) : NULL;
 	if (!bytes)
 		memory_exhausted();
 	return bytes;
@@ -132,7 +162,7 @@ void *memory_resize(void *bytes, size_t size)
 	if (!bytes)
 		return memory_get(size);
 	struct block *old = block_of(bytes);
-	struct block *block = is_allowed(size) ? realloc(old, sizeof *block + size) : NULL;
+	struct block *block = is_allowed(size) ? ask(old, sizeof *block + size) : NULL;
 	if (!block)
 		memory_exhausted();
 	if (block->held.before) /* it may have moved */
@@ -173,9 +203,10 @@ static bool plain_reserve(struct memory *memory)
 		return true;
 	struct memory old = *memory;
 	size_t size = old.plain_size ? 2 * old.plain_size : FIRST_PLAIN;
-	void **plain = calloc(size, sizeof *plain);
+	void **plain = ask(NULL, size * sizeof *plain);
 	if (!plain)
 		return false;
+	memset(plain, 0, size * sizeof *plain);
 	memory->plain = plain;
 	memory->plain_size = size;
 	for (size_t i = 0; i < old.plain_size; i++)
@@ -211,8 +242,8 @@ void *memory_get_plain(size_t size)
 {
 	struct memory *memory = innermost ? innermost->memory : NULL;
 	if (!memory)
-		return malloc(size);
-	void *block = is_allowed(size) && plain_reserve(memory) ? malloc(size) : NULL;
+		return ask(NULL, size ? size : 1);
+	void *block = is_allowed(size) && plain_reserve(memory) ? ask(NULL, size ? size : 1) : NULL;
 	if (!block)
 		memory_exhausted();
 	plain_insert(memory, block);

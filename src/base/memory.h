@@ -40,6 +40,11 @@ bool memory_try(void (*work)(void *context), void *context);
 /* Tells that memory ran out; for libraries that report it. */
 _Noreturn void memory_exhausted(void);
 
+/* For a program with a malloc of its own, which ends the program where a library takes NULL badly: does who asks now take it? And
+ * the end: a message and status 2, nothing half done is left. It asks for no memory. */
+bool memory_takes_no(void);
+_Noreturn void memory_end_program(void);
+
 /* Holds an object for the work that is going on, and lets it go. Both do nothing outside of such work. */
 void memory_hold(struct holding *holding, void (*release)(struct holding *holding));
 void memory_let_go(struct holding *holding);

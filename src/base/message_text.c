@@ -44,7 +44,9 @@ enum message_fault message_encode(const char *text, const char *names, char *out
 	char *end = out;
 	for (size_t size; *text; text += size) {
 		size = message_place(text);
-		char number = size ? number_of(names, text + 1, size - 2) : *text;
+		char number = *text;
+		if (size)
+			number = number_of(names, text + 1, size - 2);
 		*fault = text + 1;
 		*length = size ? size - 2 : 0;
 		if (!number)

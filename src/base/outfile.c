@@ -15,8 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SIGNAL_COUNT = 3 };
-static const int signals[SIGNAL_COUNT] = {SIGHUP, SIGINT, SIGTERM};
+enum { SIGNAL_COUNT = 4 };
+static const int signals[SIGNAL_COUNT] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 
 /* What a signal handler can know is global: the file that is not finished. */
 static struct {
@@ -25,7 +25,7 @@ static struct {
 	bool at_exit;
 } unfinished;
 
-static void remove_unfinished(void)
+void outfile_abandon(void)
 {
 	const char *path = atomic_exchange(&unfinished.path, NULL);
 	if (path)
@@ -35,7 +35,7 @@ static void remove_unfinished(void)
 /* SA_RESETHAND has put the default action back: the process ends by the signal that it got. */
 static void end_by_signal(int number)
 {
-	remove_unfinished();
+	outfile_abandon();
 	raise(number);
 }
 
@@ -43,7 +43,7 @@ static void end_by_signal(int number)
 static void catch_signals(void)
 {
 	if (!unfinished.at_exit)
-		unfinished.at_exit = atexit(remove_unfinished) == 0;
+		unfinished.at_exit = atexit(outfile_abandon) == 0;
 	struct sigaction action = {.sa_handler = end_by_signal, .sa_flags = (int)SA_RESETHAND};
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
@@ -122,7 +122,7 @@ static const char *open_aside(struct outfile *out, struct arena *arena)
 		return NULL;
 	int error = errno;
 	close(file);
-	remove_unfinished();
+	outfile_abandon();
 	release_signals();
 	return reason_of(error);
 }
@@ -161,6 +161,9 @@ const char *outfile_open(struct outfile *out, struct arena *arena, const char *p
 		return reason_of(EISDIR);
 	if (S_ISREG(status.st_mode)) {
 		out->mode = status.st_mode & 0777;
+		out->owner = status.st_uid;
+		out->group = status.st_gid;
+		out->replaces = true;
 		return access(out->target, W_OK) == 0 ? open_aside(out, arena) : reason_of(errno);
 	}
 	out->stream = fopen(out->target, "wb"); /* /dev/null is not to be replaced */
@@ -174,11 +177,25 @@ void outfile_write(struct outfile *out, const char *bytes, size_t length)
 		note_error(out);
 }
 
+/* The owner stays, where that may be given; and after a crash of the system there is the old file or the new one, never an empty
+ * one: EINVAL and such are of file systems that have no fsync. */
+static void keep_what_was(struct outfile *out)
+{
+	int file = fileno(out->stream);
+	struct stat now;
+	if (fstat(file, &now) != 0 || now.st_uid != out->owner || now.st_gid != out->group)
+		errno = fchown(file, out->owner, out->group); /* as far as it may be done */
+	if (fsync(file) != 0 && (errno == EIO || errno == ENOSPC || errno == EDQUOT))
+		note_error(out);
+}
+
 const char *outfile_close(struct outfile *out)
 {
 	errno = 0;
 	if (fflush(out->stream) != 0 || ferror(out->stream))
 		note_error(out);
+	if (out->replaces && out->temporary && !out->error)
+		keep_what_was(out);
 	if (out->temporary) /* may be refused where files have no modes; 0600 is safe */
 		fchmod(fileno(out->stream), out->mode);
 	if (out->target && fclose(out->stream) != 0)
@@ -187,7 +204,7 @@ const char *outfile_close(struct outfile *out)
 		note_error(out);
 	if (out->temporary) {
 		if (out->error)
-			remove_unfinished();
+			outfile_abandon();
 		release_signals();
 	}
 	return out->error ? reason_of(out->error) : NULL;
@@ -215,8 +232,10 @@ const char *folder_make(const char *path)
 		buf_clear(&outer);
 		buf_append(&outer, path, (size_t)(end - path));
 		const char *folder = buf_text(&outer);
-		if (!is_folder(folder) && mkdir(folder, 0777) != 0 && !is_folder(folder))
-			error = errno;
+		if (is_folder(folder) || mkdir(folder, 0777) == 0)
+			continue;
+		int reason = errno; /* is_folder has its own */
+		error = is_folder(folder) ? 0 : reason;
 	}
 	buf_free(&outer);
 	return error ? reason_of(error) : NULL;

@@ -3,19 +3,24 @@
 
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <sys/types.h>
 
 /* An output: written aside, beside its target and readable by the user alone, and renamed into place when all of it
- * is there. What is not finished leaves nothing behind, also after SIGHUP, SIGINT and SIGTERM, and the target is as
- * it was. One output is open at a time. The program ignores SIGPIPE: a closed pipe is an error like others. */
+ * is there. What is not finished leaves nothing behind, also after SIGHUP, SIGINT, SIGQUIT and SIGTERM, and the target is as
+ * it was. One output is open at a time. The program ignores SIGPIPE and SIGXFSZ: a closed pipe and a file that
+ * may not grow are errors like others. */
 struct outfile {
 	FILE *stream;
 	const char *target;    /* NULL: the stream is the caller's and stays open */
 	const char *temporary; /* NULL: written in place, as the caller's stream or a device is */
 	mode_t mode;           /* of the target when it is done: its old one, else what the umask leaves */
-	int error;             /* the first errno, or 0 */
+	bool replaces;         /* a file that was there, whose owner is kept */
+	uid_t owner;
+	gid_t group;
+	int error; /* the first errno, or 0 */
 };
 
 /* These give NULL, or in Japanese the reason why it cannot be done: ディスクに空きがありません. */
@@ -30,6 +35,9 @@ void outfile_write(struct outfile *out, const char *bytes, size_t length);
 
 /* Gives the output up. */
 void outfile_discard(struct outfile *out);
+
+/* Removes what is not finished, for an end of the program that passes by those who write; a signal handler may call it. */
+void outfile_abandon(void);
 
 /* Makes a folder and those around it, where they are not there yet. */
 const char *folder_make(const char *path);

@@ -10,8 +10,11 @@
 #include "base/utf8.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static const struct span no_span = {0};
 
@@ -145,15 +148,25 @@ struct source *source_from_memory(struct arena *arena, struct diags *diags, cons
 	return source;
 }
 
+enum { NOT_REGULAR = ENXIO }; /* what is no file: a FIFO, a device, a socket */
+
 /* In our own words: those of strerror depend on locale and system. */
 static void report_unreadable(struct diags *diags, const char *path, int error)
 {
 	const char *words = error == ENOENT || error == ENOTDIR ? msg(MSG_SOURCE_NOT_FOUND)
 	                    : error == EACCES                   ? msg(MSG_SOURCE_NO_PERMISSION)
 	                    : error == EISDIR                   ? msg(MSG_SOURCE_IS_FOLDER)
+	                    : error == NOT_REGULAR              ? msg(MSG_SOURCE_NOT_REGULAR)
 	                                                        : msg(MSG_SOURCE_UNREADABLE);
 	struct diag *diag = diag_add(diags, DIAG_CANNOT_READ, no_span, words);
 	diag->file = arena_string(diags->arena, path);
+}
+
+void source_report_led_out(struct diags *diags, const char *path)
+{
+	struct diag *diag = diag_add(diags, DIAG_CANNOT_READ, no_span, msg(MSG_SOURCE_LED_OUT));
+	diag->file = arena_string(diags->arena, path);
+	diag->hint = msg(MSG_SOURCE_TRUST);
 }
 
 void source_report_missing(struct diags *diags, const char *path)
@@ -202,13 +215,49 @@ static void close_held(struct holding *holding)
 	fclose(((struct open_file *)(void *)holding)->file);
 }
 
+/* What is meant to be no file: /dev/stdin, /dev/null, the pipe of a shell's <(…). */
+static bool is_below_dev(const char *path)
+{
+	return strncmp(path, "/dev/", strlen("/dev/")) == 0;
+}
+
+/* 0 when it may be read, else the error's number. It was opened without waiting, but is read with. */
+static int check_kind(int file, const char *path)
+{
+	struct stat status;
+	if (fstat(file, &status) != 0)
+		return errno;
+	if (S_ISDIR(status.st_mode))
+		return EISDIR;
+	if (!S_ISREG(status.st_mode) && !is_below_dev(path))
+		return NOT_REGULAR;
+	return fcntl(file, F_SETFL, 0) == 0 ? 0 : errno;
+}
+
+/* A FIFO to which nobody writes would keep the program for ever, and a device may do something when it is read. NULL: *error
+ * says why. */
+static FILE *open_regular(const char *path, int *error)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	*error = file < 0 ? errno : check_kind(file, path);
+	FILE *stream = *error ? NULL : fdopen(file, "rb");
+	if (stream)
+		return stream;
+	if (!*error)
+		*error = errno;
+	if (file >= 0)
+		close(file);
+	return NULL;
+}
+
 struct source *source_load(struct arena *arena, struct diags *diags, const char *path)
 {
 	if (strcmp(path, "-") == 0)
 		return source_load_standard(arena, diags, msg(MSG_SOURCE_STANDARD_INPUT));
-	struct open_file open = {.file = fopen(path, "rb")};
+	int error;
+	struct open_file open = {.file = open_regular(path, &error)};
 	if (!open.file) {
-		report_unreadable(diags, path, errno);
+		report_unreadable(diags, path, error);
 		return NULL;
 	}
 	memory_hold(&open.held, close_held);

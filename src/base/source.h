@@ -37,8 +37,8 @@ struct position {
 enum { SOURCE_LIMIT = 32 * 1024 * 1024 }; /* bytes of one file */
 enum { SOURCE_STEP = 4096 };
 
-/* Reads a file ("-" reads standard input). On failure reports (cannot be read, over SOURCE_LIMIT, not UTF-8, NUL
- * inside) and returns NULL. */
+/* Reads a file ("-" reads standard input). On failure reports (cannot be read, no regular file unless it is below /dev/, over
+ * SOURCE_LIMIT, not UTF-8, NUL inside) and returns NULL. */
 struct source *source_load(struct arena *arena, struct diags *diags, const char *path);
 
 /* Standard input, which findings call `path`. */
@@ -54,6 +54,9 @@ struct source *source_built_in(struct arena *arena, const char *path, const char
 
 /* Reports that there is no such file. */
 void source_report_missing(struct diags *diags, const char *path);
+
+/* Reports that a link leads out of the folder that may be read. */
+void source_report_led_out(struct diags *diags, const char *path);
 
 struct position source_position(const struct source *source, size_t offset);
 

@@ -3,11 +3,15 @@
 #include "check/check.h"
 
 #include "base/message.h"
+#include "base/utf8.h"
 #include "check/lines.h"
 #include "model/row_name.h"
 #include "yaml/fields.h"
 
+#include <assert.h>
 #include <string.h>
+
+enum { QUOTE_LIMIT = 120 }; /* bytes of an answer that a message quotes */
 
 struct checker {
 	struct arena *arena;
@@ -24,6 +28,7 @@ static struct span span_of(const struct node *node)
 /* Adds where the finding belongs in the sheet and in the model. */
 static void describe(struct checker *checker, struct diag *diag, const struct sheet *sheet, const struct row *row)
 {
+	assert(diag);
 	diag->path = row->path;
 	diag->item = row->item->id;
 	diag->item_name = row_name(checker->arena, &checker->official->schema->calendar, sheet, row);
@@ -65,8 +70,8 @@ static const char *missing_hint(struct checker *checker, const struct wanted *wa
 {
 	if (!wanted)
 		return help;
-	return arena_printf(checker->arena, "%sに書いてください%s%s%s", path_in_words(checker->arena, wanted->path),
-	                    help ? "（" : "", help ? help : "", help ? "）" : "");
+	const char *place = path_in_words(checker->arena, wanted->path);
+	return help ? msg_check_write_at_with(checker->arena, place, help) : msg_check_write_at(checker->arena, place);
 }
 
 static const struct wanted *wanted_fact(struct checker *checker, const struct judge_fact *fact)
@@ -83,11 +88,11 @@ static void check_judged_answer(struct checker *checker, const struct sheet *she
 	if (fact->malformed)
 		return;
 	const struct node *place = fact->place ? fact->place : place_of(sheet, row);
-	struct diag *diag =
-	    diag_add(checker->diags, DIAG_ANSWER_MISSING, span_of(place), "「%s」の答えがありません", row->item->label);
+	struct diag *diag = diag_add(checker->diags, DIAG_ANSWER_MISSING, span_of(place),
+	                             msg_check_no_answer(checker->arena, row->item->label));
 	describe(checker, diag, sheet, row);
 	diag->path = fact->path;
-	diag->hint = arena_printf(checker->arena, "「%s」が要ります", fact->input->label);
+	diag->hint = msg_check_fact_wanted(checker->arena, fact->input->label);
 	diag->wanted = wanted_fact(checker, fact);
 	soften(sheet, diag);
 }
@@ -98,21 +103,22 @@ static void check_answer(struct checker *checker, const struct sheet *sheet, con
 	struct diag *diag = NULL;
 	switch (row->state) {
 	case STATE_ABSENT:
-		diag = diag_add(checker->diags, DIAG_ANSWER_MISSING, span_of(place), "「%s」%s答えがありません",
-		                row->item->label, row->item->type == ITEM_FLAG ? "に当たるかどうかの" : "の");
+		diag = diag_add(checker->diags, DIAG_ANSWER_MISSING, span_of(place),
+		                row->item->type == ITEM_FLAG ? msg_check_no_flag(checker->arena, row->item->label)
+		                                             : msg_check_no_answer(checker->arena, row->item->label));
 		diag->wanted = wanted_of(checker, sheet, row);
 		diag->hint = missing_hint(checker, diag->wanted, row->item->help);
 		soften(sheet, diag);
 		break;
 	case STATE_BLANK:
 		diag = diag_add(checker->diags, DIAG_ANSWER_BLANK, span_of(row->answer.node ? row->answer.node : place),
-		                "「%s」が空欄です", row->item->label);
+		                msg_check_blank(checker->arena, row->item->label));
 		diag->wanted = wanted_of(checker, sheet, row);
 		break;
 	case STATE_UNKNOWN:
 		diag = diag_add(checker->diags, DIAG_ANSWER_UNKNOWN, span_of(row->answer.node ? row->answer.node : place),
-		                "「%s」は読み取れていません", row->item->label);
-		diag->hint = "元の評価書を見て、答えを書いてください";
+		                msg_check_unread(checker->arena, row->item->label));
+		diag->hint = msg(MSG_CHECK_UNREAD_HINT);
 		break;
 	case STATE_ANSWERED:
 	case STATE_INVALID:
@@ -132,21 +138,19 @@ static struct diag *check_stated(struct checker *checker, const struct sheet *sh
 		return NULL;
 	enum diag_id id = row->item->judged ? DIAG_JUDGE_RESULT : DIAG_SHEET_STATED;
 	struct span place = span_of(row->answer.node ? row->answer.node : place_of(sheet, row));
-	struct diag *diag =
-	    undecided ? diag_add(checker->diags, id, place, "印刷した答え「%s」は、分かっている事実からはあり得ません",
-	                         row->stated)
-	              : diag_add(checker->diags, id, place, "印刷した答え「%s」が、事実から導いた答え「%s」と違います",
-	                         row->stated, row->value);
-	diag->hint = "事実か、印刷した答えのどちらかを改めてください";
+	struct diag *diag = diag_add(checker->diags, id, place,
+	                             undecided ? msg_check_impossible(checker->arena, row->stated)
+	                                       : msg_check_stated(checker->arena, row->stated, row->value));
+	diag->hint = msg(MSG_CHECK_STATED_HINT);
 	return diag;
 }
 
 static struct diag *check_stand_in(struct checker *checker, const struct row *row)
 {
-	struct diag *diag =
-	    diag_add(checker->diags, DIAG_SHEET_STAND_IN, span_of(row->stand_in),
-	             "items の答え「%.120s」がモデルの答え「%.120s」と違います", row->printed, row->instead_of);
-	diag->hint = "どちらかを改めるか、モデルから導けない答えだけを items に書いてください";
+	struct diag *diag = diag_add(checker->diags, DIAG_SHEET_STAND_IN, span_of(row->stand_in),
+	                             msg_check_stand_in(checker->arena, utf8_cut(checker->arena, row->printed, QUOTE_LIMIT),
+	                                                utf8_cut(checker->arena, row->instead_of, QUOTE_LIMIT)));
+	diag->hint = msg(MSG_CHECK_STAND_IN_HINT);
 	return diag;
 }
 
@@ -164,11 +168,9 @@ static void check_sample(struct checker *checker, const struct sheet *sheet, con
 }
 
 /* Nor is one that looks like an answer, while the comment above it says what it is. */
-static void check_marks(struct checker *checker)
+void check_marks(struct diags *diags, const struct schema *schema, const struct source *source)
 {
-	const struct assessment *assessment = checker->assessment;
-	const struct source *source = assessment->model->node->span.source;
-	const char *mark = checker->official->schema->samples.mark;
+	const char *mark = schema->samples.mark;
 	for (const char *at = source->text; mark && (at = strstr(at, mark)); at += strlen(mark)) {
 		const char *before = at;
 		while (before > source->text && before[-1] == ' ')
@@ -177,12 +179,18 @@ static void check_marks(struct checker *checker)
 			continue;
 		size_t start = (size_t)(at - source->text);
 		const struct span span = {source, start, start + strlen(mark)};
-		struct diag *diag =
-		    diag_add(checker->diags, DIAG_ANSWER_SAMPLE, span, msg_lines_mark_left(checker->arena, mark));
-		diag->hint = msg(MSG_LINES_CHECK_MARK);
-		if (assessment->sheet_count)
-			soften(assessment->sheets[0], diag);
+		diag_add(diags, DIAG_ANSWER_SAMPLE, span, msg_lines_mark_left(diags->arena, mark))->hint =
+		    msg(MSG_LINES_CHECK_MARK);
 	}
+}
+
+static void check_own_marks(struct checker *checker)
+{
+	const struct assessment *assessment = checker->assessment;
+	size_t before = checker->diags->count;
+	check_marks(checker->diags, checker->official->schema, assessment->model->node->span.source);
+	for (size_t i = before; assessment->sheet_count && i < checker->diags->count; i++)
+		soften(assessment->sheets[0], checker->diags->items[i]);
 }
 
 static void check_row(struct checker *checker, const struct sheet *sheet, const struct row *row)
@@ -197,7 +205,7 @@ static void check_row(struct checker *checker, const struct sheet *sheet, const 
 	if (row->unlisted)
 		diag = diag_add(checker->diags, DIAG_MODEL_OPTION,
 		                span_of(row->answer.node ? row->answer.node : place_of(sheet, row)),
-		                "「%s」は%sの「%s」の選択肢にありません", row->unlisted, sheet->form->style, row->item->label);
+		                msg_check_unlisted(checker->arena, row->unlisted, sheet->form->style, row->item->label));
 	else if (row->instead_of)
 		diag = check_stand_in(checker, row);
 	else if (row->stated)
@@ -209,8 +217,8 @@ static void check_row(struct checker *checker, const struct sheet *sheet, const 
 static void check_gap(struct checker *checker, const struct sheet *sheet, const struct sheet_gap *gap)
 {
 	const struct node *place = gap->place ? gap->place : sheet->model->node;
-	struct diag *diag =
-	    diag_add(checker->diags, DIAG_ANSWER_MISSING, span_of(place), "「%s」が一つもありません", gap->form->heading);
+	struct diag *diag = diag_add(checker->diags, DIAG_ANSWER_MISSING, span_of(place),
+	                             msg_check_gap(checker->arena, gap->form->heading));
 	diag->path = gap->path;
 	diag->item = gap->form->id;
 	diag->item_name = arena_printf(checker->arena, "%s %s", sheet->form->style, gap->form->heading);
@@ -225,8 +233,9 @@ static void check_unused(struct checker *checker, const struct sheet *sheet)
 {
 	for (size_t i = 0; i < sheet->unused_count; i++) {
 		const struct node *key = sheet->unused[i];
-		struct diag *diag = diag_add(checker->diags, DIAG_SHEET_ITEM, key->span, "%sに項目「%.80s」はありません",
-		                             sheet->form->style, key->text);
+		struct diag *diag = diag_add(
+		    checker->diags, DIAG_SHEET_ITEM, key->span,
+		    msg_check_no_item(checker->arena, sheet->form->style, utf8_cut(checker->arena, key->text, QUOTE_LIMIT)));
 		if (!diags_full(checker->diags))
 			diag_suggest(checker->diags, diag, form_nearest_item(sheet->form, key->text));
 	}
@@ -246,17 +255,17 @@ static void check_form(struct checker *checker, const struct sheet *sheet)
 	struct span place = span_of(chosen ? named->node : day->node ? day->node : sheet->model->node);
 	struct diag *diag = NULL;
 	if (!form_in_use(form, day->date)) {
-		diag = diag_add(checker->diags, DIAG_SHEET_FORM, place, "%s %s は %s には使われていません", form->style,
-		                form->stamp, printed);
-		diag->hint =
-		    chosen ? "その日の様式に改めるか、form を消してください" : "その日の様式を sheets の form に書いてください";
+		diag = diag_add(checker->diags, DIAG_SHEET_FORM, place,
+		                msg_check_form(checker->arena, form->style, form->stamp, printed));
+		diag->hint = msg(chosen ? MSG_CHECK_FORM_CHOSEN : MSG_CHECK_FORM_WANTED);
 	} else if (form->known_to.year && date_compare(form->known_to, day->date) < 0) {
 		diag = diag_add(checker->diags, DIAG_SHEET_SUPERSEDED, place,
-		                "%s は、この様式（%s）の後に改められている可能性があります", form->style, form->stamp);
+		                msg_check_superseded(checker->arena, form->style, form->stamp));
 	}
 	if (diag)
 		diag->item_name =
-		    arena_printf(checker->arena, "%s %s %s", form->style, sheet->draft ? "判断の日" : "公表日", printed);
+		    arena_printf(checker->arena, "%s %s %s", form->style,
+		                 msg(sheet->draft ? MSG_CHECK_DAY_OF_JUDGEMENT : MSG_CHECK_DAY_OF_PUBLICATION), printed);
 }
 
 static void check_sheet(struct checker *checker, const struct sheet *sheet)
@@ -289,7 +298,7 @@ static void check_owed(struct checker *checker)
 			continue;
 		const struct node *sheets = node_get(model->node, "sheets");
 		struct diag *diag = diag_add(checker->diags, DIAG_JUDGE_SHEET, span_of(sheets ? sheets : model->node),
-		                             "義務付けられた%sがありません", kind_label(checker->official, *kind));
+		                             msg_check_owed(checker->arena, kind_label(checker->official, *kind)));
 		diag->source = judgement->row->source;
 		diag->path = arena_printf(checker->arena, "sheets.%s", *kind);
 		diag->wanted = wanted_members(checker->arena, model->node, diag->path, owed_form(checker, *kind), "sheet");
@@ -308,7 +317,7 @@ static void check_undecided(struct checker *checker)
 			continue;
 		struct diag *diag = diag_add(checker->diags, DIAG_JUDGE_UNKNOWN,
 		                             span_of(fact->place ? fact->place : checker->assessment->model->node),
-		                             "「%s」が分からないので、しきい値判断ができません", fact->input->label);
+		                             msg_check_undecided(checker->arena, fact->input->label));
 		diag->path = fact->path;
 		diag->source = judgement->rules->source;
 		diag->wanted = wanted_fact(checker, fact);
@@ -322,7 +331,7 @@ void check_assessment(struct arena *arena, struct diags *diags, const struct off
 	struct checker checker = {arena, diags, official, assessment};
 	check_owed(&checker);
 	check_undecided(&checker);
-	check_marks(&checker);
+	check_own_marks(&checker);
 	for (size_t i = 0; i < assessment->sheet_count; i++)
 		check_sheet(&checker, assessment->sheets[i]);
 }

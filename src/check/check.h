@@ -10,4 +10,7 @@
 void check_assessment(struct arena *arena, struct diags *diags, const struct official *official,
                       const struct assessment *assessment);
 
+/* Reports the marks above samples that were pasted into a file and not rewritten. */
+void check_marks(struct diags *diags, const struct schema *schema, const struct source *source);
+
 #endif

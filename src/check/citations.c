@@ -319,20 +319,18 @@ static const char *hint_for_list(const struct citation_finder *finder, const str
 {
 	const struct schedule *old = items[0].citation.schedule;
 	const struct schedule *now = old && old->successor ? old->successor : old;
-	struct buf rows = BUF_INIT;
+	const char *rows = NULL;
 	for (size_t i = 0; i < size; i++) {
 		const char *row = items[i].status.successor_row;
-		buf_printf(&rows, "%s%s→%s", i ? "、" : "", items[i].citation.row, row ? row : "行き先なし");
+		const char *moved =
+		    arena_printf(finder->arena, "%s→%s", items[i].citation.row, row ? row : msg(MSG_CITATIONS_NOWHERE));
+		rows = rows ? msg_row_more(finder->arena, rows, moved) : moved;
 	}
-	const char *hint = NULL;
-	if (now && kept)
-		hint = arena_printf(finder->arena, "「%s%s」の項を確かめて改めてください（%s）。%s", now->act->short_name,
-		                    now->name, buf_text(&rows), kept);
-	else if (now)
-		hint = arena_printf(finder->arena, "「%s%s」の項に改めてください（%s）", now->act->short_name, now->name,
-		                    buf_text(&rows));
-	buf_free(&rows);
-	return hint;
+	if (!now)
+		return NULL;
+	const char *table = arena_printf(finder->arena, "%s%s", now->act->short_name, now->name);
+	return kept ? msg_citations_rows_kept(finder->arena, table, rows, kept)
+	            : msg_citations_rows(finder->arena, table, rows);
 }
 
 /* 「…」「…」 */
@@ -340,7 +338,7 @@ static const char *quote_successors(const struct citation_finder *finder, const 
 {
 	const char *all = "";
 	for (size_t i = 0; i < status->successor_count; i++)
-		all = arena_printf(finder->arena, "%s「%s」", all, status->successors[i]);
+		all = msg_row_beside(finder->arena, all, status->successors[i]);
 	return all;
 }
 
@@ -353,13 +351,12 @@ static const char *hint_for(const struct citation_finder *finder, const struct c
 	if (size > 1)
 		return hint_for_list(finder, items, size, kept);
 	if (kept && status->successor)
-		return arena_printf(finder->arena, "いまの規定は「%s」のようですが、確かめて改めてください。%s",
-		                    status->successor, kept);
+		return msg_citations_kept(finder->arena, status->successor, kept);
 	if (status->replacement)
-		return arena_printf(finder->arena, "「%s」に改めてください", status->replacement);
+		return msg_citations_change_to(finder->arena, status->replacement);
 	if (status->successor)
-		return arena_printf(finder->arena, "「%s」に改めてください", status->successor);
-	return "いまの法令の根拠を確かめて改めてください";
+		return msg_citations_change_to(finder->arena, status->successor);
+	return msg(MSG_CITATIONS_CHECK_LAW);
 }
 
 static const char *ended_message(const struct citation_finder *finder, const struct status *status, const char *what)
@@ -420,7 +417,8 @@ static struct diag *report_renumbered(const struct citation_finder *finder, cons
 
 static struct diag *report_no_such(const struct citation_finder *finder, const struct cited *cited, const char *what)
 {
-	struct diag *diag = diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span, "%sはありません", what);
+	struct diag *diag =
+	    diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span, msg_citations_none(finder->arena, what));
 	if (cited->status.state == LAW_WRONG_LEVEL || cited->assumed)
 		diag->severity = SEVERITY_WARNING;
 	return diag;
@@ -436,8 +434,8 @@ static struct diag *report_state(const struct citation_finder *finder, const str
 	case LAW_WRONG_LEVEL:
 		return report_no_such(finder, cited, what);
 	case LAW_NOT_YET:
-		return diag_add(finder->diags, DIAG_CITE_NOT_YET, cited->span, "%sは%sから施行されます", what,
-		                print_day(finder, cited->status.since));
+		return diag_add(finder->diags, DIAG_CITE_NOT_YET, cited->span,
+		                msg_citations_not_yet(finder->arena, what, print_day(finder, cited->status.since)));
 	case LAW_IN_FORCE:
 		return report_renumbered(finder, cited, what);
 	case LAW_UNKNOWN:
@@ -461,10 +459,16 @@ void cited_describe(struct arena *arena, const struct calendar *calendar, struct
 	}
 }
 
+static const char *add_planned_day(const struct citation_finder *finder, const char *hint, struct date day)
+{
+	const char *words = msg_citations_no_planned_day(finder->arena, print_day(finder, day));
+	return hint ? msg_citations_sentences(finder->arena, hint, words) : words;
+}
+
 static void check_state(const struct citation_finder *finder, const struct cited *items, size_t size)
 {
-	const char *what = size > 1 ? arena_printf(finder->arena, "「%s」ほか%zu項", items[0].citation.canonical, size - 1)
-	                            : arena_printf(finder->arena, "「%s」", items[0].citation.canonical);
+	const char *what = size > 1 ? msg_citations_and_more(finder->arena, items[0].citation.canonical, size - 1)
+	                            : msg_row_quoted(finder->arena, items[0].citation.canonical);
 	struct diag *diag = report_state(finder, &items[0], what);
 	if (!diag)
 		return;
@@ -474,8 +478,7 @@ static void check_state(const struct citation_finder *finder, const struct cited
 	    (items[0].status.state == LAW_WRONG_LEVEL && !items[0].status.successor))
 		diag->hint = msg(MSG_CITATIONS_CHECK_NUMBER);
 	if (items[0].assumed)
-		diag->hint = arena_printf(finder->arena, "%s%s%s", diag->hint ? diag->hint : "", diag->hint ? "。" : "",
-		                          msg_citations_no_planned_day(finder->arena, print_day(finder, items[0].day)));
+		diag->hint = add_planned_day(finder, diag->hint, items[0].day);
 	diag->source = items[0].status.by;
 	cited_describe(finder->arena, finder->calendar, diag, &items[0]);
 }
@@ -491,9 +494,9 @@ static void check_row(const struct citation_finder *finder, const struct cited *
 	if (row_is_of(row, citation->beside->title))
 		return;
 	struct diag *diag =
-	    diag_add(finder->diags, DIAG_CITE_ROW, cited->span, "「%s」は「%s」の項ですが、「%s」と書かれています",
-	             citation->canonical, row->law, citation->beside->short_name);
-	diag->hint = "項か法律名のどちらかを改めてください";
+	    diag_add(finder->diags, DIAG_CITE_ROW, cited->span,
+	             msg_citations_row(finder->arena, citation->canonical, row->law, citation->beside->short_name));
+	diag->hint = msg(MSG_CITATIONS_ROW_HINT);
 	cited_describe(finder->arena, finder->calendar, diag, cited);
 }
 

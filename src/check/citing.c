@@ -103,7 +103,7 @@ static void report_style(const struct citing *citing, const struct styles *style
 		if (i >= STYLE_LABEL && !odd)
 			odd = first;
 		place = first;
-		buf_printf(&variants, "「%s」", style_words(citing->arena, first, i));
+		buf_puts(&variants, msg_row_quoted(citing->arena, style_words(citing->arena, first, i)));
 	}
 	if (odd || styles->kinds > 1) {
 		place = odd ? odd : place;

@@ -227,6 +227,14 @@ static struct node *sample_text(struct filling *filling, const char *path)
 	                     : NULL;
 }
 
+/* In braces no comment can stand above a sample: it gets words that are no answer of any kind. Empty ones become lines. */
+static bool is_flow(const struct node *node)
+{
+	while (node && (node->style != NODE_FLOW || !node->count))
+		node = node->parent;
+	return node != NULL;
+}
+
 /* What stands for an answer, or NULL. `path` is the draft's. */
 static struct node *sample_of(struct filling *filling, const struct answer_type *type, const struct wanted *wanted,
                               const char *path)
@@ -306,11 +314,11 @@ const char *path_in_words(struct arena *arena, const char *path)
 {
 	const char *words = "", *name, *member;
 	while (*path && next_name(arena, &path, &name, &member)) {
-		words = arena_printf(arena, "%s%s「%s」", words, *words ? "の" : "", name);
+		words = *words ? msg_path_in(arena, words, name) : msg_row_quoted(arena, name);
 		if (member && *member && strspn(member, "0123456789") == strlen(member))
-			words = arena_printf(arena, "%sの%s番目", words, member);
+			words = msg_path_at(arena, words, member);
 		else if (member)
-			words = arena_printf(arena, "%sの「%s」", words, member);
+			words = msg_path_in(arena, words, member);
 	}
 	return words;
 }
@@ -379,6 +387,8 @@ static size_t put_answer(struct filling *filling, const struct wanted *wanted, c
 	struct node *sample = !type ? NULL
 	                      : wanted->member && wanted->equals && strcmp(last_name(path), wanted->member) == 0
 	                          ? text_node(filling, wanted->equals)
+	                      : is_flow(route.at) && type->kind != ANSWER_REF && type->kind != ANSWER_LIST
+	                          ? sample_text(filling, route.path)
 	                          : sample_of(filling, type, wanted, route.path);
 	bool there = sample && draft_get(&filling->draft, route.path);
 	if (!sample || (!there && !draft_put(&filling->draft, route.path, sample)))

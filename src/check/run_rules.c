@@ -7,6 +7,7 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "check/citations.h"
+#include "check/lines.h"
 #include "rules/change_record.h"
 #include "rules/kind.h"
 
@@ -194,6 +195,8 @@ static void report(struct rule_run *common, struct span span, const struct node 
 	diag->hint = rule->hint.count ? phrase_text(run, &rule->hint) : NULL;
 	diag->source = rule->source;
 	diag->path = path;
+	if (rule->lines)
+		diag->wanted = wanted_members(common->arena, run->assessment->model->node, rule->lines, NULL, NULL);
 	const struct sheet *sheet;
 	const struct row *row = node ? row_of(run, node, &sheet) : NULL;
 	if (row)
@@ -259,28 +262,34 @@ static void report_condition(struct checking *run)
 		describe(run, run->common.diags->items[run->common.diags->count - 1], row->sheet, row->row);
 }
 
-static void run_condition(struct checking *run)
+/* Does it hold? */
+static bool run_condition(struct checking *run)
 {
-	if (in_force(run) && expr_true(run->common.rule->when, &run->common.env))
+	bool holds = in_force(run) && expr_true(run->common.rule->when, &run->common.env);
+	if (holds)
 		report_condition(run);
+	return holds;
 }
 
-/* The members of the list at this level, and for each those of the levels inside. */
-static void run_each(struct checking *run, size_t level)
+/* The members of the list at this level, and for each those of the levels inside; with `once` up to the first that is
+ * told, but for the outermost level. Was any? */
+static bool run_each(struct checking *run, size_t level)
 {
 	const struct rule *rule = run->common.rule;
-	if (level == rule->each_count) {
-		run_condition(run);
-		return;
-	}
+	bool told = false;
+	if (level == rule->each_count)
+		return run_condition(run);
 	struct value list = expr_eval(rule->each[level].list, &run->common.env);
 	struct value *member = &run->common.variables[RULE_SLOT_TABLES + rule->table_count + level];
 	for (size_t i = 0; list.kind == VALUE_LIST && i < list.list->count && run->common.budget > 0; i++) {
+		if (told && rule->once && level > 0)
+			break;
 		run->common.budget -= 1;
 		*member = list.list->items[i];
-		run_each(run, level + 1);
+		told = run_each(run, level + 1) || told;
 	}
 	*member = value_absent();
+	return told;
 }
 
 /* ---- answers of a form's items ---- */

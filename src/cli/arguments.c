@@ -25,16 +25,17 @@ static const char *nearest_option(const struct command *command, const char *nam
 {
 	struct nearest nearest = {.written = name};
 	for (size_t i = 0; i < option_spec_count; i++)
-		if (takes(command, &option_specs[i]) && option_specs[i].help)
+		if (takes(command, &option_specs[i]) && !option_specs[i].hidden)
 			nearest_offer(&nearest, option_specs[i].name);
 	return nearest.name;
 }
 
 static const char *unknown_option(struct arena *arena, const struct command *command, const char *argument)
 {
-	const char *nearest = argument[1] == '-' ? nearest_option(command, argument + 2) : NULL;
-	return arena_printf(arena, "オプション「%s」は %s にありません%s%s%s", argument, command->name,
-	                    nearest ? "（--" : "", nearest ? nearest : "", nearest ? " ではありませんか）" : "");
+	const char *name = argument + strspn(argument, "-"); /* -as-of: long ones begin with two */
+	const char *nearest = name[0] && name[1] ? nearest_option(command, name) : NULL;
+	return nearest ? msg_options_none_but(arena, argument, command->name, nearest)
+	               : msg_options_none(arena, argument, command->name);
 }
 
 /* Reads the option at argv[*at]; moves *at to the last argument that it took. Returns NULL, or what is wrong. */
@@ -99,16 +100,16 @@ void arguments_describe(struct buf *out, const struct command *command)
 {
 	for (size_t i = 0; i < option_spec_count; i++) {
 		const struct option_spec *spec = &option_specs[i];
-		if (!takes(command, spec) || !spec->help) /* no choice of languages yet */
+		if (!takes(command, spec) || spec->hidden) /* no choice of languages yet */
 			continue;
 		struct buf left = BUF_INIT;
 		if (spec->letter)
 			buf_printf(&left, "-%c, ", spec->letter);
 		buf_printf(&left, "--%s", spec->name);
-		if (spec->argument)
-			buf_printf(&left, " %s", spec->argument);
+		if (spec->kind != OPTION_FLAG)
+			buf_printf(&left, " %s", msg(spec->argument));
 		size_t width = utf8_width(buf_text(&left), left.length);
-		buf_printf(out, "  %s%*s %s", buf_text(&left), width < 24 ? (int)(24 - width) : 0, "", spec->help);
+		buf_printf(out, "  %s%*s %s", buf_text(&left), width < 24 ? (int)(24 - width) : 0, "", msg(spec->help));
 		if (strcmp(spec->name, "format") == 0)
 			describe_formats(out, command);
 		buf_puts(out, "\n");

@@ -1,5 +1,6 @@
 #include "cli/streams.h"
 
+#include "base/clean.h"
 #include "base/message.h"
 #include "base/outfile.h"
 #include "report/report_text.h"
@@ -63,7 +64,14 @@ static void put_findings(struct receiver *receiver, const struct diags *diags)
 
 static void put_note(struct receiver *receiver, const char *words, bool sentence)
 {
-	fprintf(streams_of(receiver)->err, "%s%s\n", sentence ? "shikii: " : "", words);
+	struct arena *arena = arena_new();
+	fputs(sentence ? "shikii: " : "", streams_of(receiver)->err);
+	for (size_t length; *words; words += length + (words[length] == '\n')) {
+		length = strcspn(words, "\n");
+		const char *line = clean_text(arena, CLEAN_TERMINAL, arena_copy(arena, words, length));
+		fprintf(streams_of(receiver)->err, "%s\n", line);
+	}
+	arena_free(arena);
 }
 
 static void put_usage(struct receiver *receiver, const char *message)

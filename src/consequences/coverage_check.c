@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "base/utf8.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const struct node *field_node(const struct history_change *change, const char *field)
@@ -15,6 +16,7 @@ static const struct node *field_node(const struct history_change *change, const 
 
 static void describe(struct arena *arena, struct diag *diag, const struct coverage *coverage, const struct node *node)
 {
+	assert(diag);
 	struct buf path = BUF_INIT;
 	if (node)
 		node_path(node, &path);

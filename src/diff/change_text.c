@@ -51,7 +51,7 @@ const char *change_place(struct arena *arena, const struct sheet_change *change)
 	const char *name = section->row_count ? section->rows[0].printed : NULL;
 	if (!name || !*name)
 		return section->number;
-	return arena_printf(arena, "%s「%s」", section->number, name);
+	return msg_row_beside(arena, section->number, name);
 }
 
 /* All answers of a member: label: words, one to a paragraph. */

@@ -200,6 +200,14 @@ const char *revision_work_tree(const struct revision *revision)
 	return revision->work_tree;
 }
 
+bool revision_holds(const struct revision *revision, const char *path)
+{
+	struct arena *arena = arena_new();
+	bool holds = path_in_tree(arena, revision, path) != NULL;
+	arena_free(arena);
+	return holds;
+}
+
 /* ---- reading ---- */
 
 /* What the path was at a commit, and the commit before it. */
@@ -209,6 +217,13 @@ struct state {
 	bool first; /* there is none before it */
 	git_oid parent;
 };
+
+/* Is the entry not in the tree? A tree that a partial clone lacks is «not found», too. */
+static bool is_absent(const struct git_library *git, int code)
+{
+	const git_error *error = git->git_error_last();
+	return code == GIT_ENOTFOUND && !(error && error->klass == GIT_ERROR_ODB);
+}
 
 static const char *read_state(struct arena *arena, const struct revision *revision, git_commit *commit,
                               const char *path, struct state *state)
@@ -223,7 +238,7 @@ static const char *read_state(struct arena *arena, const struct revision *revisi
 	*state = (struct state){.found = !code, .first = git->git_commit_parentcount(commit) == 0};
 	if (!state->first)
 		state->parent = *git->git_commit_parent_id(commit, 0);
-	if (code && (code != GIT_ENOTFOUND || !held.tree)) {
+	if (code && (!held.tree || !is_absent(git, code))) {
 		problem = reason(arena, revision, msg(MSG_REVISION_NO_HISTORY));
 	} else if (!code) {
 		git_filemode_t mode = git->git_tree_entry_filemode(held.entry);

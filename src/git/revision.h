@@ -21,6 +21,9 @@ const char *revision_hash(const struct revision *revision);
 /* The folder in which the files of the repository stand, with a slash at its end. */
 const char *revision_work_tree(const struct revision *revision);
 
+/* Does the path lie within the work tree? */
+bool revision_holds(const struct revision *revision, const char *path);
+
 /* A file of a commit; bytes NULL: it was not there. */
 struct revision_file {
 	const char *bytes; /* of the arena, with a NUL behind them */

@@ -11,13 +11,14 @@
 
 /* Characters that a piece of a cell with passages left out must have to be compared with anything: 「1から8」 of 「1から8　略」 says nothing. */
 enum { PIECE_LENGTH = 10 };
-enum { WORD_LIMIT = 60 }; /* bytes of what may be one of the words */
+enum { ABOUT_LENGTH = 60 }; /* characters of a line about the change */
+enum { WORD_LIMIT = 60 };   /* bytes of what may be one of the words */
 
 struct cell_words {
 	struct words {
 		const char **items; /* as written, and folded */
 		size_t count;
-	} above, alone, left_out, part, remark;
+	} above, alone, left_out, part, about, remark;
 };
 
 /* ---- the words ---- */
@@ -40,13 +41,14 @@ static bool words_read(struct arena *arena, struct diags *diags, const struct no
 const struct cell_words *cell_words_load(struct arena *arena, struct diags *diags, const struct data_folders *folders)
 {
 	struct lists {
-		const struct node *above, *alone, *left_out, *part, *remark;
+		const struct node *above, *alone, *left_out, *part, *about, *remark;
 	} lists = {0};
 	static const struct field_spec specs[] = {
 	    {"above", FIELD_LIST, true, offsetof(struct lists, above)},
 	    {"alone", FIELD_LIST, true, offsetof(struct lists, alone)},
 	    {"left_out", FIELD_LIST, true, offsetof(struct lists, left_out)},
 	    {"part", FIELD_LIST, true, offsetof(struct lists, part)},
+	    {"about", FIELD_LIST, true, offsetof(struct lists, about)},
 	    {"remark", FIELD_LIST, true, offsetof(struct lists, remark)},
 	};
 	const struct source *source = data_load(arena, diags, folders, "rules/cells.yaml");
@@ -59,7 +61,8 @@ const struct cell_words *cell_words_load(struct arena *arena, struct diags *diag
 	    node && fields_read(diags, node, specs, sizeof specs / sizeof *specs, &lists) &&
 	    words_read(arena, diags, lists.above, &words->above) && words_read(arena, diags, lists.alone, &words->alone) &&
 	    words_read(arena, diags, lists.left_out, &words->left_out) &&
-	    words_read(arena, diags, lists.part, &words->part) && words_read(arena, diags, lists.remark, &words->remark);
+	    words_read(arena, diags, lists.part, &words->part) && words_read(arena, diags, lists.about, &words->about) &&
+	    words_read(arena, diags, lists.remark, &words->remark);
 	return good ? words : NULL;
 }
 
@@ -84,6 +87,20 @@ static bool begins_with_one_of(const struct words *words, const char *text)
 	for (size_t i = 0; i < words->count; i++)
 		if (strncmp(text, words->items[i], strlen(words->items[i])) == 0)
 			return true;
+	return false;
+}
+
+/* 「見本の説明を追加」: what was done, and no words of the item. */
+static bool is_about_change(const struct words *words, const char *text)
+{
+	size_t length = strlen(text);
+	if (strchr(text, '\n') || strstr(text, "。") || utf8_count(text, length) > ABOUT_LENGTH)
+		return false;
+	for (size_t i = 0; i < words->count; i++) {
+		size_t its = strlen(words->items[i]);
+		if (length >= its && strcmp(text + length - its, words->items[i]) == 0)
+			return true;
+	}
 	return false;
 }
 
@@ -261,7 +278,8 @@ struct cell cell_read(struct arena *arena, const struct cell_words *words, const
 		cell.kind = CELL_OMITTED;
 		return cell;
 	}
-	if (is_one_of(&words->alone, whole) || begins_with_one_of(&words->remark, whole)) {
+	if (is_one_of(&words->alone, whole) || begins_with_one_of(&words->remark, whole) ||
+	    is_about_change(&words->about, trimmed(arena, cell.text))) {
 		cell.kind = CELL_WORD;
 		return cell;
 	}

@@ -14,6 +14,11 @@ enum {
 	NEAR_PERCENT = 80, /* in common, for two texts to be one with a slip */
 	HOME_LENGTH =
 	    20, /* characters of a paragraph that is looked for in other items: an office's name stands in several */
+	OLD_LENGTH = 15,    /* characters of a sentence of an older row that is looked for, */
+	RUN_LENGTH = 12,    /* of what two texts share when one may change the other, */
+	ANSWER_LENGTH = 20, /* of words under the name of a choice that are its text, */
+	PART_LENGTH = 20,   /* of a paragraph held against those of earlier rows */
+	OVERLAP_PERCENT = 60,
 	KEPT_LENGTH = 8,     /* characters of one that is looked for where it should be gone */
 	CUT_LENGTH = 30,     /* characters of a text that breaks off */
 	EXCERPT_LENGTH = 40, /* characters of a text that is shown, */
@@ -61,10 +66,26 @@ static const struct item_name *name_in(struct change_reader *reader, const struc
 	return name;
 }
 
+/* The items that an ambiguous name may mean, in the sheet's form: all of them, or it is unclear. */
+static struct item_name may_here(const struct change_reader *reader, const struct item_name *name)
+{
+	struct item_name here = *name;
+	for (size_t i = 0; i < here.may_count; i++) {
+		const struct item *item = form_item(reader->sheet->form, name->may[i]->id);
+		if (!item || strcmp(item->label, name->may[i]->label) != 0)
+			here.may_count = 0;
+		else
+			here.may[i] = item;
+	}
+	return here;
+}
+
 /* The same item in the sheet's form, or none, as numbers mean other items in another revision; then at least the section. */
 static struct item_name name_here(struct change_reader *reader, const struct item_name *name, const char *text)
 {
 	struct item_name here = *name;
+	if (name->kind == ITEM_NAME_AMBIGUOUS)
+		return may_here(reader, name);
 	const struct item *item = name->item ? form_item(reader->sheet->form, name->item->id) : NULL;
 	if (!item || strcmp(item->label, name->item->label) != 0) {
 		const struct item_name *again = name_in(reader, reader->names, text);
@@ -89,6 +110,7 @@ static void read_name(struct change_reader *reader, struct history_change *chang
 	} else {
 		change->dated_form = day.year && then && date_compare(then->from, day) <= 0;
 	}
+	change->named = name->kind != ITEM_NAME_UNKNOWN;
 	change->labelled = name->official;
 	change->repeated = change->dated_form && map_put(&reader->written, change->row->item, change);
 	if (name->kind == ITEM_NAME_ITEM)
@@ -97,6 +119,79 @@ static void read_name(struct change_reader *reader, struct history_change *chang
 	change->significant = change->name.kind == ITEM_NAME_ITEM      ? change->name.item->significant
 	                      : change->name.kind == ITEM_NAME_SECTION ? section_significant(change->name.section)
 	                                                               : false;
+}
+
+static bool is_answer(const struct item *item, const struct cell *cell)
+{
+	for (size_t i = 0; i < item->option_count; i++)
+		if (cell_same(item->options[i].label, cell->text) || cell_same(item->options[i].value, cell->text))
+			return true;
+	return utf8_count(cell->text, strlen(cell->text)) < ANSWER_LENGTH;
+}
+
+static bool is_numbered(const struct item *item)
+{
+	int32_t point;
+	utf8_decode(item->label, strlen(item->label), &point);
+	return point >= 0x2460 && point <= 0x2473; /* ① to ⑳ */
+}
+
+/* Words under the name of a choice (⑤物理的対策) are the text that belongs to it (具体的な対策の内容). */
+static void take_text_item(struct history_change *change)
+{
+	const struct item *item = change->name.item;
+	if (!item || item->type != ITEM_CHOICE || !item->section || change->after.kind < CELL_PART ||
+	    is_answer(item, &change->after))
+		return;
+	const struct item *end = item->section->items + item->section->item_count;
+	for (const struct item *next = item + 1; next < end && !is_numbered(next); next++)
+		if (next->type == ITEM_TEXT) {
+			change->name.item = next;
+			return;
+		}
+}
+
+static bool is_inside(const struct item *item, const struct form_section *section)
+{
+	const struct form_section *at = item->section;
+	while (at && at != section)
+		at = at->parent;
+	return at != NULL;
+}
+
+static const struct form_section *outermost(const struct form_section *section)
+{
+	while (section && section->parent)
+		section = section->parent;
+	return section;
+}
+
+static const char *folded_row(struct change_reader *reader, size_t index);
+
+/* The repetition that is called so (Ⅱ（見本ファイル））, where one line of one of them has its name. */
+static size_t member_called(struct change_reader *reader, const struct form_section *section, const char *name)
+{
+	size_t found = ANY_INDEX;
+	for (size_t i = 0; i < reader->sheet->row_count; i++) {
+		const struct row *row = reader->sheet->rows[i];
+		if (row->item->type != ITEM_LINE || row->index_count != 1 || !is_inside(row->item, section) ||
+		    !strstr(folded_row(reader, i), name))
+			continue;
+		if (found && found != row->index[0])
+			return ANY_INDEX;
+		found = row->index[0];
+	}
+	return found;
+}
+
+static void take_member(struct change_reader *reader, struct history_change *change)
+{
+	struct item_name *name = &change->name;
+	const char *text = change->row->item ? cell_fold(reader->arena, change->row->item) : "", *start = strchr(text, '(');
+	if (!name->member || !name->section || !name->index_count || name->index[0] || !start || !strchr(start, ')'))
+		return;
+	const char *member = arena_copy(reader->arena, start + 1, (size_t)(strchr(start, ')') - start - 1));
+	name->index[0] = member_called(reader, outermost(name->section), member);
 }
 
 /* 同上: the name of the row above. */
@@ -108,6 +203,7 @@ static void read_row(struct change_reader *reader, struct history_change *change
 	change->after = cell_read(reader->arena, reader->words, row->after);
 	if (above && cell_is_above(reader->arena, reader->words, row->item)) {
 		change->name = above->name;
+		change->named = above->named;
 		change->official_name = above->official_name;
 		change->dated_form = above->dated_form;
 		change->labelled = above->labelled;
@@ -116,9 +212,54 @@ static void read_row(struct change_reader *reader, struct history_change *change
 	} else {
 		read_name(reader, change);
 	}
+	take_text_item(change);
+	take_member(reader, change);
 }
 
 /* ---- rows about one item ---- */
+
+/* The items that the row is about: one, or those that it may mean. */
+static size_t aims_of(const struct history_change *change, const struct item *const **aims)
+{
+	bool one = change->name.kind == ITEM_NAME_ITEM;
+	*aims = one ? &change->name.item : change->name.may;
+	return one ? 1 : change->name.kind == ITEM_NAME_AMBIGUOUS ? change->name.may_count : 0;
+}
+
+static bool aims_at(const struct history_change *change, const struct item *item)
+{
+	const struct item *const *aims;
+	size_t count = aims_of(change, &aims), i = 0;
+	while (i < count && aims[i] != item)
+		i++;
+	return i < count;
+}
+
+static bool share_aim(const struct history_change *a, const struct history_change *b)
+{
+	const struct item *const *aims;
+	size_t count = aims_of(a, &aims), i = 0;
+	while (i < count && !aims_at(b, aims[i]))
+		i++;
+	return i < count;
+}
+
+/* Does `later` tell of a change after the other row's? On one day, or where a day is missing, rows follow each other. */
+static bool follows(const struct history_change *later, const struct history_change *change)
+{
+	int order = later->day.year && change->day.year ? date_compare(later->day, change->day) : 0;
+	return later != change && (order > 0 || (order == 0 && later > change));
+}
+
+/* A row tells that a member of the counted part (提供先{n}) was taken away or put in: their numbers have moved. */
+static bool numbers_moved(const struct change_reader *reader, const struct history_change *change)
+{
+	const struct form_section *section = change->name.index_count ? change->name.item->section : NULL;
+	for (size_t i = 0; section && i < reader->count; i++)
+		if (reader->changes[i].name.kind == ITEM_NAME_SECTION && reader->changes[i].name.section == section)
+			return true;
+	return false;
+}
 
 /* Links each row to those about the same item: of a repeated part, of the same repetition. */
 static void link_rows(struct change_reader *reader)
@@ -208,10 +349,9 @@ static const char *excerpt(struct arena *arena, const struct text_diff *diff, en
 }
 
 /* Is the item always told whole, so that two rows about it cannot be about two clauses? */
-static bool is_told_whole(const struct item_name *name)
+static bool is_told_whole(const struct item_name *name, const struct item *item)
 {
-	return name->index_count == 0 && name->item->type != ITEM_TEXT && name->item->type != ITEM_BOXES &&
-	       name->item->type != ITEM_FLAG;
+	return name->index_count == 0 && item->type != ITEM_TEXT && item->type != ITEM_BOXES && item->type != ITEM_FLAG;
 }
 
 static bool same_day(const struct history_change *a, const struct history_change *b)
@@ -228,15 +368,15 @@ static void find_left(struct change_reader *reader, struct history_change *chang
 	for (; above && same_day(above, change) && looked < ROWS_ABOVE; looked++)
 		above = above->above;
 	last = above;
-	if (change->before.kind != CELL_TEXT || !above || is_later(above, change))
+	if (change->before.kind != CELL_TEXT || !above || is_later(above, change) || numbers_moved(reader, change))
 		return;
 	for (; above && (above == last || same_day(above, last)); above = above->above) {
 		if (++looked > ROWS_ABOVE || above->after.kind != CELL_TEXT ||
 		    !may_search(reader, above->after.folded, change->before.folded) ||
 		    contain(above->after.folded, change->before.folded))
 			return;
-		if (!differs &&
-		    (is_told_whole(&change->name) || nearly_same(reader->arena, above->after.folded, change->before.folded)))
+		if (!differs && (is_told_whole(&change->name, change->name.item) ||
+		                 nearly_same(reader->arena, above->after.folded, change->before.folded)))
 			differs = above;
 	}
 	if (!differs)
@@ -280,29 +420,80 @@ static bool item_has(struct change_reader *reader, const struct item *item, cons
 	return false;
 }
 
-static bool is_inside(const struct item *item, const struct form_section *section)
-{
-	const struct form_section *at = item->section;
-	while (at && at != section)
-		at = at->parent;
-	return at != NULL;
-}
-
-/* A row that may be about the item, as nobody can tell what it is about or it is about all of its section. */
+/* A row that may be about the item, as it is about all of its section, or nobody can tell which items it is about. */
 static bool may_be_about(const struct history_change *change, const struct item *item)
 {
+	const struct item_name *name = &change->name;
 	bool told = change->before.kind >= CELL_PART || change->after.kind >= CELL_PART;
-	return told && !change->name.item && (!change->name.section || is_inside(item, change->name.section));
+	bool member = name->kind == ITEM_NAME_SECTION && name->index_count && item->section == name->section;
+	bool unclear = name->kind == ITEM_NAME_AMBIGUOUS && name->may_count == 0;
+	return member ||
+	       (told && (name->kind == ITEM_NAME_SECTION || unclear) && (!name->section || is_inside(item, name->section)));
 }
 
-/* A row below that takes the text away or changes it, or may. */
-static bool is_changed_below(struct change_reader *reader, const struct history_change *change, const char *text)
+/* Do the texts have a run of letters in common that is no chance? */
+static bool share_run(struct arena *arena, const char *a, const char *b)
 {
-	for (const struct history_change *below = change + 1; below < reader->changes + reader->count; below++) {
-		if (may_be_about(below, change->name.item))
+	size_t length = strlen(b);
+	for (const char *at = b; utf8_count(at, length - (size_t)(at - b)) >= RUN_LENGTH; at += utf8_step(at)) {
+		size_t run = utf8_prefix(at, length - (size_t)(at - b), RUN_LENGTH);
+		if (strstr(a, arena_copy(arena, at, run)))
 			return true;
-		for (size_t i = 0; i < below->before.piece_count; i++)
-			if (!may_search(reader, below->before.pieces[i], text) || contain(below->before.pieces[i], text))
+	}
+	return false;
+}
+
+/* Most of the shorter text stands in the longer one. */
+static bool overlap(struct arena *arena, const char *a, const char *b)
+{
+	size_t a_length = strlen(a), b_length = strlen(b), same = 0;
+	size_t shorter = a_length < b_length ? a_length : b_length;
+	struct text_diff diff = text_diff(arena, a, b);
+	for (size_t i = 0; i < diff.count; i++)
+		same += diff.items[i].kind == PIECE_SAME ? diff.items[i].length : 0;
+	return same * 100 >= shorter * OVERLAP_PERCENT;
+}
+
+/* A row whose name fits nothing may be about the text only if it has words of it. */
+static bool may_mean(struct change_reader *reader, const struct history_change *change, const char *text)
+{
+	const struct cell *cells[] = {&change->before, &change->after};
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+		if (cells[i]->kind >= CELL_PART &&
+		    (!may_search(reader, cells[i]->folded, text) || share_run(reader->arena, cells[i]->folded, text)))
+			return true;
+	return false;
+}
+
+/* A later row about the same item that may have changed the text: it leaves out what it is about, or says much of it. */
+static bool may_rewrite(struct change_reader *reader, const struct history_change *later, const char *text)
+{
+	const struct cell *before = &later->before;
+	if (before->kind == CELL_ABOVE || before->kind == CELL_OMITTED || before->kind == CELL_PART)
+		return true;
+	for (size_t i = 0; before->kind == CELL_TEXT && i < before->piece_count; i++)
+		if (!may_search(reader, before->pieces[i], text) || overlap(reader->arena, before->pieces[i], text))
+			return true;
+	return false;
+}
+
+/* A later row takes the text away or changes it, or may. */
+static bool is_changed_later(struct change_reader *reader, const struct history_change *change, const char *text)
+{
+	const struct item *const *aims;
+	size_t aim_count = aims_of(change, &aims);
+	for (const struct history_change *later = reader->changes; later < reader->changes + reader->count; later++) {
+		if (!follows(later, change))
+			continue;
+		for (size_t i = 0; i < aim_count; i++)
+			if (may_be_about(later, aims[i]))
+				return true;
+		if (later->name.kind == ITEM_NAME_UNKNOWN && may_mean(reader, later, text))
+			return true;
+		if (share_aim(later, change) && may_rewrite(reader, later, text))
+			return true;
+		for (size_t i = 0; i < later->before.piece_count; i++)
+			if (!may_search(reader, later->before.pieces[i], text) || contain(later->before.pieces[i], text))
 				return true;
 	}
 	return false;
@@ -313,34 +504,63 @@ static const struct row *home_of(struct change_reader *reader, const struct hist
 	if (utf8_count(text, strlen(text)) < HOME_LENGTH)
 		return NULL;
 	for (size_t i = 0; i < reader->sheet->row_count; i++)
-		if (reader->sheet->rows[i]->item != change->name.item && may_search(reader, folded_row(reader, i), text) &&
+		if (!aims_at(change, reader->sheet->rows[i]->item) && may_search(reader, folded_row(reader, i), text) &&
 		    strstr(folded_row(reader, i), text))
 			return reader->sheet->rows[i];
 	return NULL;
 }
 
-/* The paragraph, shown where it first differs from what the item says. */
-static const char *lost_words(struct change_reader *reader, const struct history_change *change, size_t piece)
+/* The words, shown where they first differ from what the item says. */
+static const char *lost_words(struct change_reader *reader, const struct history_change *change, const char *words)
 {
-	const char *words = change->after.words[piece], *now = "";
+	const char *now = "";
 	for (size_t i = 0; i < reader->sheet->row_count && !*now; i++)
-		if (reader->sheet->rows[i]->item == change->name.item && *folded_row(reader, i))
+		if (aims_at(change, reader->sheet->rows[i]->item) && *folded_row(reader, i))
 			now = reader->sheet->rows[i]->printed;
 	struct text_diff diff = text_diff(reader->arena, now, words);
 	return excerpt(reader->arena, &diff, PIECE_NEW);
 }
 
-static void find_lost(struct change_reader *reader, struct history_change *change, const struct item *item)
+/* Has one of the items that the row is about the text? Where one of them has no answer, nobody can tell. */
+static bool is_there(struct change_reader *reader, const struct history_change *change, const char *text)
+{
+	const struct item *const *aims;
+	size_t count = aims_of(change, &aims);
+	bool answered;
+	for (size_t i = 0; i < count; i++)
+		if (item_has(reader, aims[i], text, &answered) || !answered)
+			return true;
+	return false;
+}
+
+static void find_lost(struct change_reader *reader, struct history_change *change)
 {
 	for (size_t i = 0; i < change->after.piece_count; i++) {
 		const char *piece = change->after.pieces[i];
-		bool answered;
-		if (item_has(reader, item, piece, &answered) || !answered || is_changed_below(reader, change, piece))
+		if (is_there(reader, change, piece) || is_changed_later(reader, change, piece))
 			continue;
 		change->home = home_of(reader, change, piece);
-		change->lost = lost_words(reader, change, i);
+		change->lost = lost_words(reader, change, change->after.words[i]);
 		return;
 	}
+}
+
+/* The same of a row that later ones about the item follow: sentence by sentence, as they may stand apart by now. */
+static void find_old_lost(struct change_reader *reader, struct history_change *change)
+{
+	for (size_t i = 0; i < change->after.piece_count; i++)
+		for (const char *at = change->after.words[i]; *at;) {
+			const char *stop = strstr(at, "。");
+			size_t length = stop ? (size_t)(stop - at) + strlen("。") : strlen(at);
+			const char *words = arena_copy(reader->arena, at, length), *folded = cell_fold(reader->arena, words);
+			at += length;
+			if (utf8_count(folded, strlen(folded)) < OLD_LENGTH || is_there(reader, change, folded) ||
+			    is_changed_later(reader, change, folded))
+				continue;
+			change->home = home_of(reader, change, folded);
+			change->lost = lost_words(reader, change, words);
+			return;
+		}
 }
 
 static void find_kept(struct change_reader *reader, struct history_change *change, const struct item *item)
@@ -352,19 +572,44 @@ static void find_kept(struct change_reader *reader, struct history_change *chang
 		const char *piece = change->before.pieces[i];
 		if (utf8_count(piece, strlen(piece)) >= KEPT_LENGTH && may_search(reader, change->after.folded, piece) &&
 		    !strstr(change->after.folded, piece) && item_has(reader, item, piece, &answered) &&
-		    !is_changed_below(reader, change, piece))
+		    !is_changed_later(reader, change, piece))
 			change->kept = change->before.words[i];
 	}
 }
 
-/* Ticks are printed in another way than people write them. */
+/* Ticks are printed in another way than people write them, and a choice is one of its options. */
+static bool is_comparable(const struct history_change *change, const struct item *item)
+{
+	bool prose = item->type == ITEM_CHOICE && change->after.kind == CELL_TEXT && !is_answer(item, &change->after);
+	return item->type != ITEM_BOXES && item->type != ITEM_FLAG && item->type != ITEM_ATTACHMENT && !prose;
+}
+
+static bool is_followed(const struct change_reader *reader, const struct history_change *change)
+{
+	for (const struct history_change *later = reader->changes; later < reader->changes + reader->count; later++)
+		if (follows(later, change) && share_aim(later, change))
+			return true;
+	return false;
+}
+
 static void compare_with_sheet(struct change_reader *reader, struct history_change *change)
 {
-	const struct item *item = change->name.item;
-	if (!change->newest || !item || item->type == ITEM_BOXES || item->type == ITEM_FLAG)
+	const struct item *const *aims;
+	size_t count = aims_of(change, &aims);
+	bool comparable = count > 0, whole = false;
+	for (size_t i = 0; i < count; i++) {
+		comparable = comparable && is_comparable(change, aims[i]);
+		whole = whole || is_told_whole(&change->name, aims[i]);
+	}
+	bool followed = is_followed(reader, change);
+	if (!comparable || (followed && whole))
 		return;
-	find_lost(reader, change, item);
-	find_kept(reader, change, item);
+	if (followed)
+		find_old_lost(reader, change);
+	else
+		find_lost(reader, change);
+	if (change->newest && change->name.item)
+		find_kept(reader, change, change->name.item);
 }
 
 /* ---- texts that break off ---- */
@@ -430,11 +675,11 @@ static void find_cut(struct change_reader *reader, struct history_change *change
 		const struct row *row = reader->sheet->rows[i];
 		if (row->item != change->name.item || !*folded_row(reader, i))
 			continue;
-		if (!change->below && !is_changed_below(reader, change, after->folded))
+		if (!change->below && !is_changed_later(reader, change, after->folded))
 			change->cut = goes_on(reader->arena, after->folded, row->printed);
 		bool one = change->name.index_count == 0; /* another repetition may well say more */
 		if (!change->cut && one && is_long(last) && may_search(reader, folded_row(reader, i), last) &&
-		    strstr(folded_row(reader, i), last) && !is_changed_below(reader, change, last))
+		    strstr(folded_row(reader, i), last) && !is_changed_later(reader, change, last))
 			change->cut = line_goes_on(reader->arena, last, row->printed);
 	}
 }

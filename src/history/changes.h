@@ -17,6 +17,7 @@ struct history_change {
 	struct date day;       /* 変更日; year 0: none */
 	struct item_name name; /* in the sheet's form; ITEM_NAME_UNKNOWN also where only the form of its day has the item */
 	const char *official_name; /* of the item, as the form of its day prints it; NULL: it is not about one item */
+	bool named;                /* the name fits an item, several, or a section */
 	bool dated_form;           /* the form of its day is known: `labelled` means something */
 	bool labelled;             /* the name has the official label */
 	bool significant;          /* it is about a ※ item, or a section with one */
@@ -28,7 +29,7 @@ struct history_change {
 	bool repeated;       /* a row above has the same name */
 	const char *left;    /* what a row above left the item as, around where 変更前 differs from it; or NULL */
 	const char *left_as; /* the same of 変更前 */
-	const char *lost; /* a paragraph of 変更後 that the sheet does not have although nothing has changed it, or NULL */
+	const char *lost; /* words of 変更後 that the sheet does not have although no later row changes them, or NULL */
 	const struct row *home; /* the other item that has the lost paragraph, or NULL */
 	const char *kept; /* a paragraph of 変更前 that 変更後 does not have and the sheet still does, or NULL */
 	const char *cut;  /* how the sheet, or the next row, goes on where 変更後 breaks off; or NULL */

@@ -13,12 +13,26 @@ enum {
 	KEY_LIMIT = 1000, /* bytes of a name; the longest official one has about 600 */
 	REPETITION_LIMIT = 1000,
 	LETTERS_PER_SLIP = 8,
-	CIRCLED_FIRST = 0x2460, /* ① */
-	CIRCLED_LAST = 0x2473   /* ⑳ */
+	LETTERS_PER_HEADING_SLIP = 4, /* more slips, as the number is right */
+	WORDS_BEFORE_REST = 4,        /* letters of a label without a number, for words to stand behind it */
+	HIRAGANA_FIRST = 0x3041,
+	HIRAGANA_LAST = 0x3096,
+	BETWEEN_DIGITS = '\x03', /* in a key: the sign of １・２, without which it would be 12 */
+	CIRCLED_FIRST = 0x2460,  /* ① */
+	CIRCLED_LAST = 0x2473    /* ⑳ */
 };
 
 /* What a way of writing a heading or label costs. */
-enum cost { COST_FULL, COST_WORDS, COST_NUMBER, COST_LEFT_OUT, COST_SLIP, COST_NONE = 1000 };
+enum cost {
+	COST_FULL,
+	COST_WORDS,
+	COST_NUMBER,
+	COST_LEFT_OUT,
+	COST_SLIP,
+	COST_JOINED = 1,
+	COST_REST = 8,
+	COST_NONE = 4000
+};
 
 struct key {
 	const char *full;
@@ -34,7 +48,9 @@ struct item_key {
 struct item_names {
 	struct arena *arena;
 	const struct form *form;
-	struct item_key *items; /* by item.order */
+	bool loose;                       /* its keys have no hiragana: people leave them out, or write more of them */
+	const struct item_names *loosely; /* the same with such keys, or NULL */
+	struct item_key *items;           /* by item.order */
 	struct section_key {
 		const struct form_section *section;
 		struct key heading;
@@ -62,15 +78,27 @@ static bool is_punctuation(int32_t point)
 	return false;
 }
 
-static char *without_punctuation(char *text)
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_left_out(int32_t point, bool loose)
+{
+	return is_punctuation(point) || (loose && point >= HIRAGANA_FIRST && point <= HIRAGANA_LAST);
+}
+
+static char *without_punctuation(char *text, bool loose)
 {
 	size_t length = strlen(text), kept = 0;
 	for (size_t i = 0; i < length;) {
 		int32_t point;
 		size_t taken = utf8_decode(text + i, length - i, &point);
-		if (!is_punctuation(point)) {
+		if (!is_left_out(point, loose)) {
 			memmove(text + kept, text + i, taken);
 			kept += taken;
+		} else if (kept && is_digit(text[kept - 1]) && is_digit(text[i + taken])) {
+			text[kept++] = BETWEEN_DIGITS;
 		}
 		i += taken;
 	}
@@ -78,7 +106,7 @@ static char *without_punctuation(char *text)
 	return text;
 }
 
-static char *normalise(struct arena *arena, const char *text, size_t length)
+static char *normalise(struct arena *arena, const char *text, size_t length, bool loose)
 {
 	struct buf out = BUF_INIT;
 	for (size_t i = 0; i < length;) {
@@ -90,20 +118,20 @@ static char *normalise(struct arena *arena, const char *text, size_t length)
 			buf_append(&out, text + i, taken);
 		i += taken;
 	}
-	char *key = without_punctuation(utf8_fold(arena, buf_text(&out)));
+	char *key = without_punctuation(utf8_fold(arena, buf_text(&out)), loose);
 	buf_free(&out);
 	return key;
 }
 
 /* What stands behind ※ in a heading (（７．②を除く。）) is a remark. `number` NULL: a circled digit is the number. */
-static struct key key_make(struct arena *arena, const char *printed, const char *number)
+static struct key key_make(struct arena *arena, const char *printed, const char *number, bool loose)
 {
 	const char *sign = strstr(printed, "※");
 	size_t length = sign && sign > printed ? (size_t)(sign - printed) : strlen(printed);
-	struct key key = {.full = normalise(arena, printed, length)};
+	struct key key = {.full = normalise(arena, printed, length, loose)};
 	const char *end = key.full[0] == '\x01' ? strchr(key.full, '\x02') + 1 : key.full;
 	if (number) {
-		const char *start = normalise(arena, number, strlen(number));
+		const char *start = normalise(arena, number, strlen(number), loose);
 		end = key.full + (strncmp(key.full, start, strlen(start)) == 0 ? strlen(start) : 0);
 	}
 	key.number = arena_copy(arena, key.full, (size_t)(end - key.full));
@@ -167,26 +195,34 @@ static void list_sections(struct item_names *names, const struct form_section *s
 		const char *number = counted ? "" : sections[i].number;
 		const char *end = counted ? utf8_fold(names->arena, after_mark(sections[i].heading)) : "";
 		struct section_key *key = &names->sections[names->section_count++];
-		*key = (struct section_key){&sections[i], key_make(names->arena, heading, number), end, 0};
+		*key = (struct section_key){&sections[i], key_make(names->arena, heading, number, names->loose), end, 0};
 		list_sections(names, sections[i].sections, sections[i].section_count);
 		key->behind = names->section_count;
 	}
 }
 
-const struct item_names *item_names_new(struct arena *arena, const struct form *form)
+static struct item_names *names_of(struct arena *arena, const struct form *form, bool loose)
 {
 	struct item_names *names = arena_new_object(arena, struct item_names);
 	names->arena = arena;
 	names->form = form;
+	names->loose = loose;
 	names->items = arena_array(arena, struct item_key, form->item_count);
 	for (size_t i = 0; i < form->item_count; i++) {
 		const struct item *item = form->items[i], *lead = lead_of(item);
-		names->items[i].label = key_make(arena, item->label, NULL);
+		names->items[i].label = key_make(arena, item->label, NULL, loose);
 		if (item->under || lead)
-			names->items[i].lead = key_make(arena, item->under ? item->under : lead->label, NULL);
+			names->items[i].lead = key_make(arena, item->under ? item->under : lead->label, NULL, loose);
 	}
 	names->sections = arena_array(arena, struct section_key, count_sections(form->sections, form->section_count));
 	list_sections(names, form->sections, form->section_count);
+	return names;
+}
+
+const struct item_names *item_names_new(struct arena *arena, const struct form *form)
+{
+	struct item_names *names = names_of(arena, form, false);
+	names->loosely = names_of(arena, form, true);
 	return names;
 }
 
@@ -202,6 +238,7 @@ struct reading {
 	struct item_name best;
 	size_t cost; /* of best */
 	bool slips;  /* labels that are nearly written will do: asked for only where none is written rightly */
+	bool rests;  /* words may stand behind a label: the last way */
 };
 
 /* One way along the tree, so far. */
@@ -210,8 +247,26 @@ struct way {
 	size_t cost;
 	size_t index[ITEM_NAME_DEPTH];
 	size_t index_count;
-	bool named; /* something of the name has been read */
+	bool named;  /* something of the name has been read */
+	bool member; /* brackets behind a part that repeats have been read */
 };
+
+/* One more item that the name may mean as well; a section, or one too many, makes it unclear. */
+static void add_candidate(struct item_name *best, const struct item *item)
+{
+	if (best->kind != ITEM_NAME_AMBIGUOUS) {
+		best->kind = ITEM_NAME_AMBIGUOUS;
+		best->may_count = best->item != NULL;
+		best->may[0] = best->item;
+	}
+	for (size_t i = 0; i < best->may_count; i++)
+		if (best->may[i] == item)
+			return;
+	if (item && best->may_count && best->may_count < ITEM_NAME_MAY)
+		best->may[best->may_count++] = item;
+	else
+		best->may_count = 0;
+}
 
 static void offer(struct reading *reading, const struct way *way, const struct form_section *section,
                   const struct item *item, bool official)
@@ -221,7 +276,7 @@ static void offer(struct reading *reading, const struct way *way, const struct f
 	bool same = reading->best.section == section && reading->best.item == item;
 	if (way->cost == reading->cost) {
 		if (!same)
-			reading->best.kind = ITEM_NAME_AMBIGUOUS;
+			add_candidate(&reading->best, item);
 		return;
 	}
 	reading->cost = way->cost;
@@ -231,6 +286,8 @@ static void offer(struct reading *reading, const struct way *way, const struct f
 	    .item = item,
 	    .index_count = way->index_count,
 	    .official = official,
+	    .rest = *way->rest,
+	    .member = way->member,
 	};
 	memcpy(reading->best.index, way->index, sizeof way->index);
 }
@@ -249,13 +306,15 @@ static bool numeral_ends(const char *number, const char *rest)
 static const char *take(const char *rest, const char *start)
 {
 	size_t length = strlen(start);
+	if (*rest == BETWEEN_DIGITS)
+		rest++;
 	return length && strncmp(rest, start, length) == 0 ? rest + length : NULL;
 }
 
 static bool take_repetition(struct way *way, const char *end)
 {
 	char *behind;
-	if (*way->rest < '0' || *way->rest > '9')
+	if (!is_digit(*way->rest))
 		return false;
 	unsigned long n = strtoul(way->rest, &behind, 10);
 	if (!n || n > REPETITION_LIMIT || strncmp(behind, end, strlen(end)) != 0)
@@ -265,12 +324,18 @@ static bool take_repetition(struct way *way, const char *end)
 	return true;
 }
 
-/* （２） behind the number or the heading of a part that repeats. */
+/* （２） behind the number or the heading of a part that repeats, or the name of what it is about. */
 static void take_bracketed(struct way *way)
 {
 	struct way inner = *way;
-	if (*inner.rest++ == '(' && take_repetition(&inner, ")"))
-		*way = inner;
+	const char *end = strchr(way->rest, ')');
+	if (*inner.rest++ != '(' || !end)
+		return;
+	if (!take_repetition(&inner, ")")) {
+		inner.rest = end + 1;
+		inner.member = true;
+	}
+	*way = inner;
 }
 
 /* Reads a key in one of its ways; false when the rest does not begin so. */
@@ -286,6 +351,32 @@ static bool take_key(struct way *way, const struct key *key, enum cost cost)
 	return true;
 }
 
+/* Reads a heading whose number is right and whose words are nearly so: ４．特定個人情報の取扱いの委託. */
+static bool take_nearly(struct way *way, const struct key *key)
+{
+	struct way inner = *way;
+	size_t count = utf8_count(key->words, strlen(key->words)), limit = count / LETTERS_PER_HEADING_SLIP,
+	       best = limit + 1;
+	if (!limit || !take_key(&inner, key, COST_NUMBER))
+		return false;
+	struct arena *scratch = arena_new();
+	const char *start = inner.rest;
+	for (size_t taken = count - limit; taken <= count + limit; taken++) {
+		size_t length = utf8_prefix(start, strlen(start), taken);
+		size_t distance = utf8_distance(arena_copy(scratch, start, length), key->words, limit);
+		if (distance >= best)
+			continue;
+		best = distance;
+		inner.rest = start + length;
+	}
+	arena_free(scratch);
+	if (best > limit)
+		return false;
+	inner.cost = way->cost + COST_SLIP;
+	*way = inner;
+	return true;
+}
+
 /* The rest is nearly the label: いつの時点の計数か, or its beginning: 所属長. */
 static bool is_slip(const struct key *label, const char *rest)
 {
@@ -298,17 +389,52 @@ static bool is_slip(const struct key *label, const char *rest)
 	return begins || (limit && alike && utf8_distance(written, label->words, limit) <= limit);
 }
 
+/* May words stand behind the label? Not behind a short one without a number. */
+static bool is_telling(const struct key *label, enum cost cost)
+{
+	return cost != COST_NUMBER &&
+	       (*label->number || utf8_count(label->words, strlen(label->words)) >= WORDS_BEFORE_REST);
+}
+
+/* Another item of the section behind this one: a part of it (①自己点検　具体的なチェック方法), or a second one. */
+static void read_next_label(struct reading *reading, const struct way *way, const struct item *item)
+{
+	size_t count;
+	const struct item *items = items_of(reading->names->form, item->section, &count);
+	for (const struct item *next = item + 1; next < items + count; next++) {
+		const struct key *label = &reading->names->items[next->order].label;
+		for (int cost = COST_FULL; cost <= COST_NUMBER; cost++) {
+			struct way last = *way;
+			last.cost += COST_JOINED;
+			if (!take_key(&last, label, (enum cost)cost) || *last.rest)
+				continue;
+			offer(reading, &last, next->section, next, cost != COST_NUMBER);
+			if (*label->number)
+				offer(reading, &last, item->section, item, cost != COST_NUMBER);
+		}
+	}
+}
+
 static void read_label(struct reading *reading, const struct way *way, const struct item *item)
 {
 	const struct key *label = &reading->names->items[item->order].label;
 	for (int cost = COST_FULL; cost <= COST_NUMBER; cost++) {
 		struct way last = *way;
-		if (take_key(&last, label, (enum cost)cost) && !*last.rest)
+		if (!take_key(&last, label, (enum cost)cost))
+			continue;
+		if (!*last.rest)
 			offer(reading, &last, item->section, item, cost != COST_NUMBER);
+		else
+			read_next_label(reading, &last, item);
+		if (*last.rest && reading->rests && is_telling(label, (enum cost)cost)) {
+			last.cost += COST_REST + strlen(last.rest);
+			offer(reading, &last, item->section, item, true);
+		}
 	}
 	if (reading->slips && *way->rest && is_slip(label, way->rest)) {
 		struct way last = *way;
 		last.cost += COST_SLIP;
+		last.rest = "";
 		offer(reading, &last, item->section, item, false);
 	}
 }
@@ -328,11 +454,33 @@ static void read_item(struct reading *reading, const struct way *way, const stru
 
 static void read_inside(struct reading *reading, const struct way *way, const struct section_key *key);
 
-/* A section with one answer is named for it: ３．個人番号の利用. */
-static void end_at(struct reading *reading, const struct way *way, const struct form_section *section)
+/* A section with one answer is named for it: ３．個人番号の利用. `worded`: by more than its number. */
+static void end_at(struct reading *reading, const struct way *way, const struct form_section *section, bool worded)
 {
-	bool lone = section->item_count == 1 && section->section_count == 0;
-	offer(reading, way, section, lone && !is_counted(section) ? section->items : NULL, true);
+	bool lone = section->item_count == 1 && section->section_count == 0 && !is_counted(section);
+	struct way last = *way;
+	if (*way->rest && (!reading->rests || !lone || !worded))
+		return;
+	last.cost += *way->rest ? COST_REST + strlen(way->rest) : 0;
+	offer(reading, &last, section, lone ? section->items : NULL, true);
+}
+
+/* １．対象人数　２．取扱者数　いつの時点の計数か: the item of each of the sections. */
+static void read_joined(struct reading *reading, const struct way *way, const struct section_key *key)
+{
+	const struct item_names *names = reading->names;
+	const struct form_section *parent = key->section->parent;
+	for (size_t i = key->behind; i < names->section_count; i = names->sections[i].behind) {
+		const struct section_key *next = &names->sections[i];
+		struct way last = *way;
+		if (next->section->parent != parent)
+			return;
+		if (!take_key(&last, &next->heading, COST_FULL) && !take_key(&last, &next->heading, COST_NUMBER))
+			continue;
+		last.cost += COST_JOINED;
+		read_inside(reading, &last, key);
+		read_inside(reading, &last, next);
+	}
 }
 
 static void read_section(struct reading *reading, const struct way *way, const struct section_key *key)
@@ -342,25 +490,40 @@ static void read_section(struct reading *reading, const struct way *way, const s
 	struct way start = *way;
 	if (section->each && start.index_count < ITEM_NAME_DEPTH)
 		start.index[start.index_count++] = 0;
+	struct way nearly = start;
+	if ((reading->slips || reading->rests) && !section->each && take_nearly(&nearly, &key->heading))
+		read_inside(reading, &nearly, key);
 	for (int cost = COST_FULL; cost <= COST_NUMBER; cost++) {
 		struct way next = start;
 		if (!take_key(&next, &key->heading, (enum cost)cost) || (counted && !take_repetition(&next, key->end)))
 			continue;
 		if (section->each && !counted)
 			take_bracketed(&next);
-		if (!*next.rest)
-			end_at(reading, &next, section);
+		end_at(reading, &next, section, cost != COST_NUMBER);
 		read_inside(reading, &next, key);
+		if (!section->each && *next.rest)
+			read_joined(reading, &next, key);
 		if (section->each && !counted && cost == COST_NUMBER &&
 		    take_key(&next, &(struct key){key->heading.words, "", key->heading.words}, COST_FULL)) {
 			next.cost = start.cost;
-			if (!*next.rest)
-				end_at(reading, &next, section);
+			end_at(reading, &next, section, true);
 			read_inside(reading, &next, key);
 		}
 	}
 	start.cost += *key->heading.full ? COST_LEFT_OUT : COST_FULL;
 	read_inside(reading, &start, key);
+}
+
+/* （別添１） is printed behind Ⅰ, and may be named as a part of it. */
+static void read_annex(struct reading *reading, const struct way *way, const struct section_key *key)
+{
+	const struct section_key *before = key - 1;
+	struct way inner = *way;
+	while (before->section->parent)
+		before--;
+	if (*key->heading.number == '(' &&
+	    (take_key(&inner, &before->heading, COST_FULL) || take_key(&inner, &before->heading, COST_NUMBER)))
+		read_section(reading, &inner, key);
 }
 
 /* key NULL: the whole form. */
@@ -372,8 +535,17 @@ static void read_inside(struct reading *reading, const struct way *way, const st
 	const struct item *items = items_of(names->form, key ? key->section : NULL, &count);
 	for (size_t i = 0; *way->rest && i < count; i++)
 		read_item(reading, way, &items[i]);
-	for (size_t i = first; *way->rest && i < behind; i = names->sections[i].behind)
+	for (size_t i = first; *way->rest && i < behind; i = names->sections[i].behind) {
 		read_section(reading, way, &names->sections[i]);
+		if (!key && i > 0)
+			read_annex(reading, way, &names->sections[i]);
+	}
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+	size_t length = strlen(text), its = strlen(end);
+	return length >= its && strcmp(text + length - its, end) == 0;
 }
 
 /* Ⅳ of 「Ⅳ　リスク対策　全項目を新規記載」. */
@@ -389,21 +561,89 @@ static const struct form_section *outermost(const struct item_names *names, cons
 	return NULL;
 }
 
-struct item_name item_name_read(const struct item_names *names, const char *text)
+/* Reads a single name: the stages from the strict to the lenient one, up to the first that gives something. */
+static struct item_name read_one(const struct item_names *names, const char *text)
 {
-	struct reading reading = {.names = names, .cost = COST_NONE};
-	if (strlen(text) > KEY_LIMIT)
-		return reading.best;
+	const struct stage {
+		const struct item_names *names;
+		bool slips, rests;
+	} stages[] = {{names, false, false},
+	              {names->loosely, false, false},
+	              {names, true, false},
+	              {names, false, true},
+	              {names->loosely, false, true}};
 	struct arena *scratch = arena_new();
-	struct way way = {.rest = normalise(scratch, text, strlen(text))};
-	read_inside(&reading, &way, NULL);
-	reading.slips = reading.best.kind == ITEM_NAME_UNKNOWN;
-	if (reading.slips)
+	struct reading reading = {.cost = COST_NONE};
+	for (size_t i = 0; i < sizeof stages / sizeof *stages && reading.best.kind == ITEM_NAME_UNKNOWN; i++) {
+		bool loose = stages[i].names->loose;
+		struct way way = {.rest = normalise(scratch, text, strlen(text), loose)};
+		reading =
+		    (struct reading){stages[i].names, .cost = COST_NONE, .slips = stages[i].slips, .rests = stages[i].rests};
 		read_inside(&reading, &way, NULL);
-	if (reading.best.kind == ITEM_NAME_UNKNOWN || reading.best.kind == ITEM_NAME_AMBIGUOUS)
-		reading.best = (struct item_name){.kind = reading.best.kind, .section = outermost(names, way.rest)};
+		if (loose && reading.best.item && !reading.best.rest)
+			reading.best.official = ends_with(normalise(scratch, text, strlen(text), false),
+			                                  names->items[reading.best.item->order].label.words);
+	}
+	if (reading.best.kind == ITEM_NAME_UNKNOWN || reading.best.kind == ITEM_NAME_AMBIGUOUS) {
+		reading.best.item = NULL;
+		reading.best.index_count = 0;
+		reading.best.section = outermost(names, normalise(scratch, text, strlen(text), false));
+	}
 	arena_free(scratch);
 	return reading.best;
+}
+
+size_t item_name_length(const char *text, size_t *sign)
+{
+	static const char *const signs[] = {"、", "，", ",", "・", "\n", "及び"};
+	size_t length = strlen(text);
+	*sign = 0;
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		const char *found = strstr(text, signs[i]);
+		if (found && (size_t)(found - text) < length) {
+			length = (size_t)(found - text);
+			*sign = strlen(signs[i]);
+		}
+	}
+	return length;
+}
+
+/* Several names, each of an item: Ⅰ３、Ⅰ５. Where one of them is none, nothing is known. */
+static struct item_name read_several(const struct item_names *names, const char *text)
+{
+	struct item_name all = {.kind = ITEM_NAME_UNKNOWN};
+	size_t sign = 1;
+	for (const char *at = text; sign; at += sign) {
+		size_t length = item_name_length(at, &sign);
+		struct arena *scratch = arena_new();
+		struct item_name one = read_one(names, arena_copy(scratch, at, length));
+		arena_free(scratch);
+		at += length;
+		if (one.kind != ITEM_NAME_ITEM || one.rest)
+			return (struct item_name){.kind = ITEM_NAME_UNKNOWN};
+		if (all.kind == ITEM_NAME_UNKNOWN)
+			all = one;
+		else
+			add_candidate(&all, one.item);
+	}
+	all.item = NULL;
+	return all.kind == ITEM_NAME_AMBIGUOUS ? all : (struct item_name){.kind = ITEM_NAME_UNKNOWN};
+}
+
+struct item_name item_name_read(const struct item_names *names, const char *text)
+{
+	size_t sign;
+	if (strlen(text) > KEY_LIMIT)
+		return (struct item_name){.kind = ITEM_NAME_UNKNOWN};
+	struct item_name one = read_one(names, text);
+	item_name_length(text, &sign);
+	if (!sign || (one.kind != ITEM_NAME_UNKNOWN && !one.rest))
+		return one;
+	struct item_name several = read_several(names, text);
+	if (several.kind == ITEM_NAME_UNKNOWN)
+		return one;
+	several.section = one.section;
+	return several;
 }
 
 /* ---- printing ---- */
@@ -468,8 +708,8 @@ const char *section_name_print(struct arena *arena, const struct form_section *s
 static void print_label(struct arena *arena, struct buf *out, const struct form_section *section, const char *label)
 {
 	if (section && !is_counted(section)) {
-		struct key heading = key_make(arena, section->heading, section->number);
-		if (strcmp(heading.words, key_make(arena, label, NULL).full) == 0)
+		struct key heading = key_make(arena, section->heading, section->number, false);
+		if (strcmp(heading.words, key_make(arena, label, NULL, false).full) == 0)
 			return;
 	}
 	print_part(out, label);

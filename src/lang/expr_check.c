@@ -25,7 +25,7 @@ static const char *describe(struct compiler *c, const struct type *type)
 	if (type->kind == TYPE_LIST && type->element)
 		return msg_type_list_of(c->arena, describe(c, type->element));
 	if (type->kind == TYPE_RECORD)
-		return arena_printf(c->arena, "%s「%s」", type_label(type), type->name);
+		return msg_row_beside(c->arena, type_label(type), type->name);
 	return type_label(type);
 }
 
@@ -177,7 +177,7 @@ static const char *list_options(struct compiler *c, const struct option_list *op
 		return NULL;
 	const char *list = "";
 	for (size_t i = 0; i < options->count; i++)
-		list = arena_printf(c->diags->arena, "%s「%s」", list, options->options[i].value);
+		list = msg_row_beside(c->diags->arena, list, options->options[i].value);
 	return msg_expr_one_of_options(c->diags->arena, list);
 }
 

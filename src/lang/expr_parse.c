@@ -184,7 +184,7 @@ static bool expect(struct parser *p, const char *sign)
 {
 	if (accept(p, sign))
 		return true;
-	fail_at_token(p, arena_printf(p->compiler->arena, "「%s」", sign));
+	fail_at_token(p, msg_row_quoted(p->compiler->arena, sign));
 	return false;
 }
 

@@ -38,6 +38,16 @@ static const char *own_path(struct arena *arena, const struct data_folders *fold
 	return folder ? arena_printf(arena, "%s/%s", folder, rest) : NULL;
 }
 
+static struct source *own_load(struct arena *arena, struct diags *diags, const struct data_folders *folders,
+                               const char *name)
+{
+	const char *rest;
+	const char *folder = folder_of(folders, name, &rest);
+	bool of_body = folders->body && !files_lead_out(folders->files, folder, folders->body);
+	return files_load_within(arena, diags, folders->files, own_path(arena, folders, name),
+	                         of_body ? folders->body : folder);
+}
+
 bool data_is_own(struct arena *arena, const struct data_folders *folders, const char *name)
 {
 	const char *path = own_path(arena, folders, name);
@@ -48,7 +58,7 @@ bool data_find(struct arena *arena, struct diags *diags, const struct data_folde
                const struct source **source)
 {
 	if (data_is_own(arena, folders, name)) {
-		*source = files_load(arena, diags, folders->files, own_path(arena, folders, name));
+		*source = own_load(arena, diags, folders, name);
 		return true;
 	}
 	const struct embedded_file *file = embedded_find(name);

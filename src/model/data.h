@@ -10,12 +10,14 @@
 #include <stddef.h>
 
 /* Where the official data is read from: the folders of a body (--schema, --rules, --templates or shikii.yaml) stand
- * in front of what is built into the program. NULL: built in only. */
+ * in front of what is built into the program. NULL: built in only. Links may lead about in the body's folder, where the folder
+ * stands in it, else in the folder. */
 struct data_folders {
 	const char *schema;
 	const char *rules;
 	const char *templates;
 	const struct files *files; /* where the folders are looked for */
+	const char *body;          /* of the shikii.yaml that names one of them; NULL: none does */
 };
 
 /* The file with this built-in name ("schema/forms/kiso-2024.yaml"), from the body's folder when it is there.

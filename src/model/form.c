@@ -534,7 +534,7 @@ static bool scope_begin(struct form_loader *loader, const struct type *judgement
 	int sheets = type_field(&loader->schema->process->type, "sheets");
 	const struct type *type = sheets < 0 ? NULL : loader->schema->process->type.fields[sheets].type;
 	loader->form->sheet_field = type ? type_field(type, loader->form->kind) : -1;
-	if (loader->form->sheet_field < 0) {
+	if (!type || loader->form->sheet_field < 0) {
 		diag_add(loader->diags, DIAG_DATA_VALUE, node->span,
 		         msg_form_no_kind(loader->diags->arena, loader->form->kind));
 		return false;

@@ -5,13 +5,17 @@
 
 #include "base/list.h"
 #include "base/map.h"
+#include "base/message.h"
 #include "base/utf8.h"
+#include "model/mistaken.h"
 #include "model/text.h"
 #include "model/unknown.h"
 #include "yaml/fields.h"
 #include "yaml/keyboard.h"
 
 #include <string.h>
+
+enum { QUOTE_LIMIT = 60 }; /* bytes of an answer that a message quotes */
 
 struct pending_id {
 	const struct node *node;
@@ -41,22 +45,14 @@ static struct value text_value(const struct node *node, const char *text)
 
 static const char *answer_label(const struct answer_type *type)
 {
-	static const char *const labels[] = {
-	    [ANSWER_LINE] = "一行の文字列",
-	    [ANSWER_TEXT] = "文章",
-	    [ANSWER_DATE] = "日付",
-	    [ANSWER_COUNT] = "数",
-	    [ANSWER_BOOL] = "true か false",
-	    [ANSWER_CHOICE] = "選択肢の一つ",
-	    [ANSWER_BOXES] = "選択肢を「- 」で並べたもの",
-	    [ANSWER_RECORD] = "キーと値の組",
-	    [ANSWER_LIST] = "「- 」で始まる並び",
-	    [ANSWER_REF] = "id",
-	    [ANSWER_SHARED] = "shikii.yaml の id",
-	    [ANSWER_MAP] = "id をキーとする組",
-	    [ANSWER_RAW] = "値",
+	static const enum message_id labels[] = {
+	    [ANSWER_LINE] = MSG_ANSWER_LINE,   [ANSWER_TEXT] = MSG_ANSWER_TEXT,     [ANSWER_DATE] = MSG_ANSWER_DATE,
+	    [ANSWER_COUNT] = MSG_ANSWER_COUNT, [ANSWER_BOOL] = MSG_ANSWER_BOOL,     [ANSWER_CHOICE] = MSG_ANSWER_CHOICE,
+	    [ANSWER_BOXES] = MSG_ANSWER_BOXES, [ANSWER_RECORD] = MSG_ANSWER_RECORD, [ANSWER_LIST] = MSG_ANSWER_LIST,
+	    [ANSWER_REF] = MSG_ANSWER_REF,     [ANSWER_SHARED] = MSG_ANSWER_SHARED, [ANSWER_MAP] = MSG_ANSWER_MAP,
+	    [ANSWER_RAW] = MSG_ANSWER_RAW,
 	};
-	return labels[type->kind];
+	return msg(labels[type->kind]);
 }
 
 /* Words of a line that a sign from the keyboard made into one text: 「desk：…」, 「－ 自己点検」. */
@@ -66,35 +62,23 @@ static bool report_slip(struct binder *binder, struct span span)
 	if (!span.source || !span.source->lines ||
 	    !keyboard_slip_in(binder->diags->arena, span.source, source_position(span.source, span.start).line, &slip))
 		return false;
-	diag_add(binder->diags, DIAG_YAML_SYNTAX, slip.span, "%s", slip.message)->hint = slip.hint;
+	diag_add(binder->diags, DIAG_YAML_SYNTAX, slip.span, slip.message)->hint = slip.hint;
 	return true;
-}
-
-static const char *options_text(struct arena *arena, const struct option_list *options)
-{
-	struct buf buf = BUF_INIT;
-	for (size_t i = 0; i < options->count; i++)
-		buf_printf(&buf, "%s「%s」", i ? "、" : "", options->options[i].value);
-	const char *text = arena_copy(arena, buf_text(&buf), buf.length);
-	buf_free(&buf);
-	return text;
 }
 
 static struct value wrong_kind(struct binder *binder, const struct answer_type *type, const struct node *node)
 {
 	if (node->kind == NODE_SCALAR && node->style == NODE_PLAIN && report_slip(binder, node->span))
 		return invalid(node);
-	struct diag *diag =
-	    diag_add(binder->diags, DIAG_MODEL_KIND, node_place(node), "ここには%sを書きます", answer_label(type));
+	struct diag *diag = diag_add(binder->diags, DIAG_MODEL_KIND, node_place(node),
+	                             msg_model_kind(binder->diags->arena, answer_label(type)));
 	if (type->kind == ANSWER_BOXES && node->kind == NODE_SCALAR && type->options->count)
-		diag->hint = arena_printf(binder->diags->arena,
-		                          "当てはまるものを、一行に一つずつ「- %s」のように書いてください。選択肢は%sです",
-		                          type->options->options[0].value, options_text(binder->diags->arena, type->options));
+		diag->hint = msg_model_boxes_hint(binder->diags->arena, type->options->options[0].value,
+		                                  mistaken_options(binder->diags->arena, type->options));
 	if (type->kind == ANSWER_LIST)
-		diag->hint = "一つだけのときも、行の頭に「- 」を付けて並びにしてください";
+		diag->hint = msg(MSG_MODEL_LIST_HINT);
 	if (type->kind == ANSWER_RECORD && type->record->type.field_count)
-		diag->hint = arena_printf(binder->diags->arena, "{%s: …} のように、キーを付けて書いてください",
-		                          type->record->type.fields[0].name);
+		diag->hint = mistaken_record(binder->diags->arena, binder->schema, type->record);
 	return invalid(node);
 }
 
@@ -106,11 +90,11 @@ static struct value reference_value(struct binder *binder, const struct referenc
 	struct value text;
 	if (text_referred(reference, binder->body, id, &text))
 		return text;
-	struct diag *diag = diag_add(binder->diags, DIAG_MODEL_ID, id->span, "shikii.yaml の %s に「%s」がありません",
-	                             reference->list, id->text);
+	struct diag *diag = diag_add(binder->diags, DIAG_MODEL_ID, id->span,
+	                             msg_model_no_shared(binder->diags->arena, reference->list, id->text));
 	if (binder->in_body) {
-		diag->message = arena_printf(binder->diags->arena, "shikii.yaml の中では、%s を引けません", reference->list);
-		diag->hint = "文章をそのまま書いてください";
+		diag->message = msg_model_not_in_body(binder->diags->arena, reference->list);
+		diag->hint = msg(MSG_MODEL_NOT_IN_BODY_HINT);
 	}
 	return invalid(id);
 }
@@ -131,9 +115,9 @@ static struct value marked_text(struct binder *binder, const struct answer_type 
 	const struct reference *reference = text_reference(binder->schema, inner);
 	if (reference)
 		return reference_value(binder, reference, inner);
-	struct diag *diag =
-	    diag_add(binder->diags, DIAG_MODEL_KEY, inner->key->span, "文章の中に「%s」とは書けません", inner->key->text);
-	diag->hint = "文章のまま書くか、{passage: id}、{desk: id}、{markdown: 文章} としてください";
+	struct diag *diag = diag_add(binder->diags, DIAG_MODEL_KEY, inner->key->span,
+	                             msg_model_text_key(binder->diags->arena, inner->key->text));
+	diag->hint = msg(MSG_MODEL_TEXT_KEY_HINT);
 	return invalid(node);
 }
 
@@ -174,7 +158,7 @@ static struct value bind_text(struct binder *binder, const struct answer_type *t
 		return type->kind == ANSWER_TEXT && node->count ? joined_text(binder, type, node)
 		                                                : wrong_kind(binder, type, node);
 	if (type->kind == ANSWER_LINE && strchr(node->text, '\n')) {
-		diag_add(binder->diags, DIAG_MODEL_LINE, node->span, "この答えは一行で書きます");
+		diag_add(binder->diags, DIAG_MODEL_LINE, node->span, msg(MSG_MODEL_ONE_LINE));
 		return invalid(node);
 	}
 	if (node->style == NODE_PLAIN && begins_wide_block(node) && report_slip(binder, node->span))
@@ -188,15 +172,15 @@ static const char *date_hint(enum date_problem problem)
 {
 	switch (problem) {
 	case DATE_NO_SUCH_DAY:
-		return "暦にない日です";
+		return msg(MSG_MODEL_NO_SUCH_DAY);
 	case DATE_OUTSIDE_ERA:
-		return "元号の期間の外です。改元の後は新しい元号で書いてください";
+		return msg(MSG_MODEL_OUTSIDE_ERA);
 	case DATE_OK:
 	case DATE_ERA_YEAR_ONE:
 	case DATE_NOT_A_DATE:
 		break;
 	}
-	return "年を元号か西暦4桁にして、令和7年12月1日、令和7年12月、2025-12-01 のように書いてください";
+	return msg(MSG_MODEL_DATE_HINT);
 }
 
 /* Is it written for machines (2025-12-01)? Then it is printed as 和暦; every other spelling is kept. */
@@ -205,13 +189,22 @@ static bool is_iso(const char *text)
 	return strspn(text, "0123456789-") == strlen(text);
 }
 
-static struct value bind_date(struct binder *binder, const struct node *node)
+/* What the person meant in place of an answer, or else what is usually said. */
+static const char *hint_of(const struct binder *binder, const struct answer_type *type, const struct node *node,
+                           const char *usual)
+{
+	const char *hint = mistaken_value(binder->diags->arena, binder->schema, type, node);
+	return hint ? hint : usual;
+}
+
+static struct value bind_date(struct binder *binder, const struct answer_type *type, const struct node *node)
 {
 	struct value value = {.kind = VALUE_DATE, .node = node};
 	enum date_problem problem = date_parse(&binder->schema->calendar, node->text, &value.date);
 	if (problem != DATE_OK && problem != DATE_ERA_YEAR_ONE) {
-		diag_add(binder->diags, DIAG_MODEL_DATE, node->span, "「%.60s」は日付として読めません", node->text)->hint =
-		    date_hint(problem);
+		diag_add(binder->diags, DIAG_MODEL_DATE, node->span,
+		         msg_model_date(binder->diags->arena, utf8_cut(binder->diags->arena, node->text, QUOTE_LIMIT)))
+		    ->hint = problem == DATE_NOT_A_DATE ? hint_of(binder, type, node, date_hint(problem)) : date_hint(problem);
 		return invalid(node);
 	}
 	value.detail = is_iso(node->text) ? NULL : node->text;
@@ -240,13 +233,14 @@ static bool count_parse(struct arena *arena, const char *text, int64_t *number)
 	return *rest == '\0' && total >= 1 && total <= COUNT_DIGITS;
 }
 
-static struct value bind_count(struct binder *binder, const struct node *node)
+static struct value bind_count(struct binder *binder, const struct answer_type *type, const struct node *node)
 {
 	struct value value = {.kind = VALUE_NUMBER, .node = node};
 	if (strlen(node->text) <= 64 && count_parse(binder->arena, node->text, &value.number))
 		return value;
-	diag_add(binder->diags, DIAG_MODEL_COUNT, node->span, "「%.60s」は数として読めません", node->text)->hint =
-	    "61234 又は 61,234 のように、単位を付けずに書いてください";
+	diag_add(binder->diags, DIAG_MODEL_COUNT, node->span,
+	         msg_model_count(binder->diags->arena, utf8_cut(binder->diags->arena, node->text, QUOTE_LIMIT)))
+	    ->hint = hint_of(binder, type, node, msg(MSG_MODEL_COUNT_HINT));
 	return invalid(node);
 }
 
@@ -263,12 +257,16 @@ static struct value bind_choice(struct binder *binder, const struct answer_type 
 	if (wording)
 		return text_value(node, wording);
 	struct diag *diag =
-	    diag_add(binder->diags, DIAG_MODEL_OPTION, node->span, "「%.120s」は選択肢にありません", node->text);
+	    diag_add(binder->diags, DIAG_MODEL_OPTION, node->span,
+	             msg_model_option(binder->diags->arena, utf8_cut(binder->diags->arena, node->text, 2 * QUOTE_LIMIT)));
 	const char *nearest = type_nearest_option(type->options, node->text);
+	diag->hint = hint_of(binder, type, node, NULL);
+	if (diag->hint)
+		return invalid(node);
 	if (nearest)
 		diag_suggest(binder->diags, diag, nearest);
 	else
-		diag->hint = arena_printf(binder->diags->arena, "選択肢は%sです", options_text(binder->arena, type->options));
+		diag->hint = msg_model_options(binder->diags->arena, mistaken_options(binder->diags->arena, type->options));
 	return invalid(node);
 }
 
@@ -296,7 +294,8 @@ static const struct value_list *bind_ticks(struct binder *binder, const struct a
 		struct value tick = bind_tick(binder, type, node->items[i]);
 		for (size_t j = 0; j < list->count && tick.kind == VALUE_TEXT; j++) {
 			if (list->items[j].kind == VALUE_TEXT && strcmp(list->items[j].text, tick.text) == 0) {
-				diag_add(binder->diags, DIAG_MODEL_TWICE, tick.node->span, "「%s」が二度あります", tick.text);
+				diag_add(binder->diags, DIAG_MODEL_TWICE, tick.node->span,
+				         msg_model_twice(binder->diags->arena, tick.text));
 				tick.kind = VALUE_INVALID;
 			}
 		}
@@ -369,7 +368,7 @@ static void take_shared(struct binder *binder, const struct answer_type *type, c
 				record->values[j] = record_get(member, record->type->fields[j].name);
 		return;
 	}
-	diag_add(binder->diags, DIAG_MODEL_ID, id->span, "shikii.yaml の %s に「%s」がありません", type->target, id->text);
+	diag_add(binder->diags, DIAG_MODEL_ID, id->span, msg_model_no_shared(binder->diags->arena, type->target, id->text));
 	fill_absent(record, invalid(id));
 }
 
@@ -387,7 +386,7 @@ static struct value bind_record(struct binder *binder, const struct record_type 
 	int before = -1; /* the field that was written before */
 	for (size_t i = 0; i < node->count; i++) {
 		int index = type_field(&type->type, node->items[i]->key->text);
-		int meant = index < 0 ? unknown_key_report(binder->diags, type, node->items[i]) : -1;
+		int meant = index < 0 ? unknown_key_report(binder->diags, binder->schema, type, node->items[i]) : -1;
 		if (index >= 0)
 			record->values[index] = bind(binder, type->answers[index], node->items[i]);
 		else if (meant >= 0 && is_unwritten(node_get(node, type->type.fields[meant].name)))
@@ -407,6 +406,16 @@ static struct value bind_record(struct binder *binder, const struct record_type 
 	return (struct value){.kind = VALUE_RECORD, .node = node, .record = record};
 }
 
+static void report_twice(struct diags *diags, const char *id, const struct node *node, const struct node *first)
+{
+	struct position position = source_position(first->span.source, first->span.start);
+	struct diag *diag = diag_add(diags, DIAG_MODEL_DUPLICATE_ID, node->span,
+	                             msg_mistaken_twice_id(diags->arena, id, (int)position.line));
+	diag->hint = msg(MSG_MISTAKEN_SAME_ID);
+	diag->related = first->span;
+	diag->related_message = msg_mistaken_first_id(diags->arena, id);
+}
+
 /* Members of a list that have an `id` have one each. */
 static void check_ids(struct binder *binder, const struct value_list *list)
 {
@@ -416,9 +425,30 @@ static void check_ids(struct binder *binder, const struct value_list *list)
 		struct value id = record_get(&list->items[i], "id");
 		if (id.kind != VALUE_TEXT || !id.node)
 			continue;
-		if (map_put(&seen, id.text, &list->items[i]))
-			diag_add(binder->diags, DIAG_MODEL_DUPLICATE_ID, id.node->span, "id「%s」が二度あります", id.text);
+		const struct node *first = map_put(&seen, id.text, (void *)(uintptr_t)id.node);
+		if (first)
+			report_twice(binder->diags, id.text, id.node, first);
 	}
+}
+
+/* Its keys without any answer behind them, or nothing at all. */
+static bool is_empty_row(const struct record_type *type, const struct node *node)
+{
+	for (size_t i = 0; i < node->count; i++)
+		if (!is_unwritten(node->items[i]) || type_field(&type->type, node->items[i]->key->text) < 0)
+			return false;
+	return node->count || node_is_null(node);
+}
+
+/* A row that nobody filled in, of a list whose members have names. */
+static struct value bind_row(struct binder *binder, const struct answer_type *element, const struct node *node)
+{
+	bool named = element->kind == ANSWER_RECORD && type_field(&element->record->type, "id") >= 0;
+	if (!named || node->refused || node->kind == NODE_SEQUENCE || !is_empty_row(element->record, node))
+		return bind(binder, element, node);
+	diag_add(binder->diags, DIAG_ANSWER_BLANK, node_place(node), msg(MSG_MISTAKEN_EMPTY_ROW))->hint =
+	    msg(MSG_MISTAKEN_EMPTY_ROW_HINT);
+	return invalid(node);
 }
 
 static struct value bind_members(struct binder *binder, const struct answer_type *element, const struct node *node)
@@ -427,7 +457,8 @@ static struct value bind_members(struct binder *binder, const struct answer_type
 	list->items = arena_array(binder->arena, struct value, node->count);
 	list->count = node->count;
 	for (size_t i = 0; i < node->count; i++)
-		list->items[i] = bind(binder, element, node->items[i]);
+		list->items[i] = node->kind == NODE_SEQUENCE ? bind_row(binder, element, node->items[i])
+		                                             : bind(binder, element, node->items[i]);
 	if (element->kind == ANSWER_RECORD)
 		check_ids(binder, list);
 	return (struct value){.kind = VALUE_LIST, .node = node, .list = list};
@@ -455,9 +486,9 @@ static struct value bind_scalar(struct binder *binder, const struct answer_type 
 	case ANSWER_TEXT:
 		return bind_text(binder, type, node);
 	case ANSWER_DATE:
-		return bind_date(binder, node);
+		return bind_date(binder, type, node);
 	case ANSWER_COUNT:
-		return bind_count(binder, node);
+		return bind_count(binder, type, node);
 	case ANSWER_BOOL:
 		return bind_bool(binder, type, node);
 	case ANSWER_CHOICE:
@@ -543,8 +574,9 @@ static void check_references(struct binder *binder, const struct record *root)
 		if (misread || map_get(&ids, pending->node->text))
 			continue;
 		bool last = diags_full(binder->diags); /* the next one tells that there are more */
-		diag_add(binder->diags, DIAG_MODEL_ID, pending->node->span, "%s に id「%.60s」がありません", pending->target,
-		         pending->node->text);
+		diag_add(binder->diags, DIAG_MODEL_ID, pending->node->span,
+		         msg_model_no_id(binder->diags->arena, pending->target,
+		                         utf8_cut(binder->diags->arena, pending->node->text, QUOTE_LIMIT)));
 		if (last)
 			return;
 	}
@@ -566,7 +598,7 @@ const struct body *body_bind(struct arena *arena, struct diags *diags, const str
 	if (node && node->kind == NODE_MAPPING)
 		body->value = bind_record(&binder, schema->body, node);
 	else if (node)
-		diag_add(diags, DIAG_MODEL_KIND, node->span, "shikii.yaml にはキーと値の組を書きます");
+		diag_add(diags, DIAG_MODEL_KIND, node->span, msg(MSG_MODEL_BODY));
 	return body;
 }
 
@@ -575,8 +607,7 @@ const struct model *model_bind(struct arena *arena, struct diags *diags, const s
 {
 	struct binder binder = {.arena = arena, .diags = diags, .schema = schema, .body = body};
 	if (!model_is(node)) {
-		diag_add(diags, DIAG_NO_MODEL, node->span, "評価書のモデルではありません")->hint =
-		    "モデルの最初の行に「shikii: 1」と書いてください";
+		diag_add(diags, DIAG_NO_MODEL, node->span, msg(MSG_MODEL_NONE))->hint = msg(MSG_MODEL_NONE_HINT);
 		return NULL;
 	}
 	struct model *model = arena_new_object(arena, struct model);
@@ -584,7 +615,7 @@ const struct model *model_bind(struct arena *arena, struct diags *diags, const s
 	const struct value *version = record_field(root.record, "shikii");
 	if (version->kind != VALUE_NUMBER || version->number != schema->version) {
 		diag_add(diags, DIAG_MODEL_VERSION, node_get(node, "shikii")->span,
-		         "この版のモデルは読めません（読めるのは %lld です）", (long long)schema->version);
+		         msg_model_version(diags->arena, (long long)schema->version));
 		return NULL;
 	}
 	check_references(&binder, root.record);

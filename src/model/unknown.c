@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "model/draft.h"
+#include "model/mistaken.h"
 #include "yaml/edit_layout.h"
 #include "yaml/fields.h"
 #include "yaml/keyboard.h"
@@ -11,6 +12,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { QUOTE_LIMIT = 60 }; /* bytes of a key that a message quotes */
 
 enum { KEY_PATH_LIMIT = 200 };
 
@@ -156,11 +159,19 @@ static int explain_indent(struct diag *diag, struct arena *arena, const struct r
 	return field;
 }
 
-int unknown_key_report(struct diags *diags, const struct record_type *record, const struct node *value)
+/* {こども部, 課長}: answers without keys. */
+static bool is_word_alone(const struct node *value)
+{
+	return value->parent->style == NODE_FLOW && node_is_null(value) && (unsigned char)*value->key->text >= 0x80;
+}
+
+int unknown_key_report(struct diags *diags, const struct schema *schema, const struct record_type *record,
+                       const struct node *value)
 {
 	const char *name = value->key->text, *nearest = NULL;
-	struct diag *diag = diag_add(diags, DIAG_MODEL_KEY, value->key->span, "「%s」に「%.60s」というキーはありません",
-	                             record->label, name);
+	struct diag *diag =
+	    diag_add(diags, DIAG_MODEL_KEY, value->key->span,
+	             msg_unknown_key(diags->arena, record->label, utf8_cut(diags->arena, name, QUOTE_LIMIT)));
 	struct arena *arena = diags->arena;
 	const char *top = top_of_path(arena, record, name), *before = name_before_colon(arena, name);
 	if (diags_full(diags))
@@ -173,7 +184,7 @@ int unknown_key_report(struct diags *diags, const struct record_type *record, co
 	if (outer >= 0)
 		return outer;
 	if (unknown_key_cuts_number(value)) {
-		diag->hint = "{ } の中の数は、桁を区切らずに 61234 と書くか、\"61,234\" と引用符で囲んでください";
+		diag->hint = msg(MSG_UNKNOWN_KEY_NUMBER);
 	} else if (before && type_field(&record->type, before) >= 0) {
 		diag->hint = msg_unknown_key_colon(arena, before, before);
 		nearest = before;
@@ -181,6 +192,9 @@ int unknown_key_report(struct diags *diags, const struct record_type *record, co
 		nearest = field_called(arena, record, name);
 		nearest = nearest ? nearest : type_nearest_field(&record->type, name);
 		diag_suggest(diags, diag, nearest);
+		if (!nearest)
+			diag->hint =
+			    is_word_alone(value) ? mistaken_record(arena, schema, record) : mistaken_place(arena, schema, value);
 	}
 	return nearest ? type_field(&record->type, nearest) : -1;
 }

@@ -4,6 +4,7 @@
 #include "model/withhold.h"
 
 #include "base/list.h"
+#include "base/message.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -237,8 +238,9 @@ static bool is_stand_in(const struct model *model, const char *path)
 
 static void report(struct diags *diags, const struct node *place, const char *path)
 {
-	struct diag *diag = diag_add(diags, DIAG_MODEL_WITHHOLD, node_place(place), "「%s」に当たる答えがありません", path);
-	diag->hint = "path に、render --format json の path か、sheets.<様式>.items.<項目の番号> を書いてください";
+	struct diag *diag =
+	    diag_add(diags, DIAG_MODEL_WITHHOLD, node_place(place), msg_withhold_nothing(diags->arena, path));
+	diag->hint = strncmp(path, "body.", 5) == 0 ? msg(MSG_WITHHOLD_BODY) : msg(MSG_WITHHOLD_NOTHING_HINT);
 }
 
 /* Withholds one path; false when nothing stands there. */

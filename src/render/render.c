@@ -3,6 +3,7 @@
 #include "render/render.h"
 
 #include "base/memory.h"
+#include "base/message.h"
 #include "render/compare.h"
 #include "render/escape.h"
 #include "render/markdown.h"
@@ -30,16 +31,15 @@ const char *purpose_label(enum render_purpose purpose)
 	return "";
 }
 
-const char *const render_formats[] = {"md", "html", "xlsx", "json", "plan", NULL};
-
 struct format {
+	struct render_format is; /* first */
+	bool foreign;            /* other programs open files with its ending, and take them for what it says */
 	bool (*render)(struct renderer *renderer, const struct sheet *sheet, struct buf *out);
 	/* The 新旧対照表, or NULL. */
 	bool (*compare)(struct renderer *renderer, const struct sheet_pair *pairs, size_t count, struct buf *out);
 	/* Of formats that are written as templates: {{words}} within a line, and a text that stands by itself. */
 	void (*escape)(struct buf *out, const char *text);
 	void (*print_block)(struct buf *out, const char *text, bool markdown);
-	bool links; /* citations to the law */
 	bool dumps; /* workbooks: as text */
 };
 
@@ -47,7 +47,6 @@ struct renderer {
 	struct arena *arena;
 	struct diags *diags;
 	const struct data_folders *folders;
-	const char *name;
 	const struct format *format;
 	struct template_set *templates;
 	const struct xlsx_layout *layout; /* read when it is first needed */
@@ -57,7 +56,7 @@ struct renderer {
 static const struct source *load_template(void *context, const char *name)
 {
 	const struct renderer *renderer = context;
-	const char *format = renderer->name;
+	const char *format = renderer->format->is.name;
 	const char *path = arena_printf(renderer->arena, "templates/%s/%s.%s", format, name, format);
 	const struct source *source;
 	return data_find(renderer->arena, renderer->diags, renderer->folders, path, &source) ? source : NULL;
@@ -84,7 +83,7 @@ static bool render_json(struct renderer *renderer, const struct sheet *sheet, st
 static bool render_templates(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
 {
 	const struct render_extras *extras = &renderer->extras;
-	json_t *view = view_json(sheet, renderer->format->print_block, renderer->format->links ? extras->law : NULL);
+	json_t *view = view_json(sheet, renderer->format->print_block, renderer->format->is.pages ? extras->law : NULL);
 	view_add_findings(view, sheet, extras->findings);
 	object_put_text(view, "index_address", extras->index_address ? extras->index_address : "");
 	bool done = render_page(renderer, "sheet", view, out);
@@ -116,7 +115,8 @@ static bool put_plan(struct renderer *renderer, struct arena *arena, const struc
 	else
 		reason = xlsx_write(arena, plan, out);
 	if (reason)
-		diag_add(renderer->diags, DIAG_CANNOT_WRITE, (struct span){0}, "%s", reason);
+		diag_add(renderer->diags, DIAG_CANNOT_WRITE, (struct span){0},
+		         arena_copy(renderer->diags->arena, reason, strlen(reason)));
 	return !reason;
 }
 
@@ -156,32 +156,64 @@ bool render_page(struct renderer *renderer, const char *template, json_t *view, 
 	return template_render(renderer->templates, template, view, renderer->format->escape, out);
 }
 
-/* In the order of render_formats. */
+/* A line for each format, the default first; then endings that are no format of ours. */
 static const struct format formats[] = {
-    {.render = render_templates,
+    {.is = {"md", .text = true, .joins = true, .compares = true},
+     .render = render_templates,
      .compare = compare_templates,
      .escape = escape_markdown_cell,
      .print_block = markdown_block},
-    {.render = render_templates,
+    {.is = {"html", .pages = true, .text = true, .compares = true},
+     .render = render_templates,
      .compare = compare_templates,
      .escape = escape_html,
-     .print_block = markdown_html,
-     .links = true},
-    {.render = render_workbook, .compare = compare_workbook},
-    {.render = render_json},
-    {.render = render_workbook, .compare = compare_workbook, .dumps = true},
+     .print_block = markdown_html},
+    {.is = {"xlsx", .compares = true}, .foreign = true, .render = render_workbook, .compare = compare_workbook},
+    {.is = {"json", .text = true}, .render = render_json},
+    {.is = {"plan", .text = true, .compares = true},
+     .render = render_workbook,
+     .compare = compare_workbook,
+     .dumps = true},
+    {.is = {"xls"}, .foreign = true},
+    {.is = {"xlsm"}, .foreign = true},
+    {.is = {"doc"}, .foreign = true},
+    {.is = {"docx"}, .foreign = true},
+    {.is = {"pdf"}, .foreign = true},
+    {.is = {"ods"}, .foreign = true},
+    {.is = {"odt"}, .foreign = true},
 };
+enum { LINE_COUNT = sizeof formats / sizeof *formats };
+
+const char *const *render_formats(struct arena *arena)
+{
+	const char **names = arena_array(arena, const char *, LINE_COUNT + 1);
+	for (size_t i = 0; formats[i].render; i++)
+		names[i] = formats[i].is.name;
+	return names;
+}
+
+const struct render_format *render_format_named(const char *name)
+{
+	for (size_t i = 0; formats[i].render; i++)
+		if (strcmp(formats[i].is.name, name) == 0)
+			return &formats[i].is;
+	return NULL;
+}
+
+bool render_is_foreign(const char *ending, const struct render_format *format)
+{
+	for (size_t i = 0; i < LINE_COUNT; i++)
+		if (formats[i].foreign && strcmp(formats[i].is.name, ending) == 0)
+			return &formats[i].is != format;
+	return false;
+}
 
 struct renderer *renderer_new(struct arena *arena, struct diags *diags, const struct data_folders *folders,
-                              const char *format)
+                              const struct render_format *format)
 {
-	size_t index = 0;
-	while (render_formats[index] && strcmp(render_formats[index], format) != 0)
-		index++;
-	assert(render_formats[index]);
 	struct renderer *renderer = arena_new_object(arena, struct renderer);
-	*renderer = (struct renderer){
-	    .arena = arena, .diags = diags, .folders = folders, .name = render_formats[index], .format = &formats[index]};
+	*renderer =
+	    (struct renderer){.arena = arena, .diags = diags, .folders = folders, .format = (const struct format *)format};
 	renderer->templates = template_set_new(arena, diags, load_template, renderer);
 	return renderer;
 }

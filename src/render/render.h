@@ -14,7 +14,22 @@
 #include <stdbool.h>
 
 /* Sheets in an output format. */
-extern const char *const render_formats[]; /* their names, which are their file extensions, too; NULL at the end */
+struct render_format {
+	const char *name; /* and the ending of its files */
+	bool pages;       /* of a site, with links and findings in the margin */
+	bool text;        /* it can go to a terminal */
+	bool joins;       /* several sheets can stand in one file */
+	bool compares;    /* it has the 新旧対照表 */
+};
+
+/* Their names, NULL at the end. */
+const char *const *render_formats(struct arena *arena);
+
+/* NULL: there is none. */
+const struct render_format *render_format_named(const char *name);
+
+/* Would another program take a file with this ending (xlsx) for what it is not, if it were in this format? */
+bool render_is_foreign(const char *ending, const struct render_format *format);
 
 /* What a rendering is for. */
 enum render_purpose {
@@ -28,10 +43,10 @@ const char *purpose_label(enum render_purpose purpose);
 
 struct renderer;
 
-/* `format` is one of render_formats. Templates are read when they are needed, and mistakes in them reported to
+/* Templates are read when they are needed, and mistakes in them reported to
  * `diags`; all of it lives as long as `arena`. */
 struct renderer *renderer_new(struct arena *arena, struct diags *diags, const struct data_folders *folders,
-                              const char *format);
+                              const struct render_format *format);
 
 /* What a page says beside the sheet. NULL: nothing. */
 struct render_extras {

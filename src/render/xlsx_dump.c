@@ -1,4 +1,5 @@
 /* Plan → text, worksheet by worksheet: rows with their heights, their cells from left to right, then the names. */
+#include "base/message.h"
 #include "render/xlsx_plan.h"
 
 #include <stdlib.h>
@@ -100,7 +101,8 @@ static void put_cells(struct buf *out, struct arena *arena, const struct plan *p
 	for (uint32_t row = 0; row < page->rows.count; row++) {
 		bool breaks = turn < page->breaks.count && page->breaks.items[turn] == row;
 		turn += breaks;
-		buf_printf(out, "%u: %d%s\n", row + 1, (int)page->rows.items[row].height, breaks ? " 改ページ" : "");
+		buf_printf(out, "%u: %d%s%s\n", row + 1, (int)page->rows.items[row].height, breaks ? " " : "",
+		           breaks ? msg(MSG_PLAN_BREAK) : "");
 		for (; at < page->cells.count && cells[at]->range.row == row; at++)
 			put_cell(out, plan, cells[at]);
 	}
@@ -109,12 +111,12 @@ static void put_cells(struct buf *out, struct arena *arena, const struct plan *p
 static void put_page(struct buf *out, struct arena *arena, const struct plan *plan, size_t index)
 {
 	const struct plan_sheet *page = plan->sheets.items[index];
-	buf_printf(out, "\n== %s（%s）", page->name, page->landscape ? "横" : "縦");
+	buf_printf(out, "\n== %s（%s）", page->name, msg(page->landscape ? MSG_PLAN_LANDSCAPE : MSG_PLAN_PORTRAIT));
 	for (size_t i = 0; i < page->column_count; i++)
 		buf_printf(out, " %d", (int)page->widths[i]);
 	buf_putc(out, '\n');
 	if (page->has_table) {
-		buf_puts(out, "表 ");
+		buf_printf(out, "%s ", msg(MSG_PLAN_TABLE));
 		plan_put_range(out, &page->table, false);
 		buf_putc(out, '\n');
 	}

@@ -1,6 +1,7 @@
 /* The tools with which a worksheet is laid out: rows with their heights, cells, borders, names and drop-downs. */
 #include "render/xlsx_page.h"
 
+#include "base/clean.h"
 #include "base/list.h"
 #include "base/message.h"
 #include "base/utf8.h"
@@ -19,6 +20,7 @@ static const char *tab_name(struct planner *planner, const char *name)
 {
 	struct buf buf = BUF_INIT;
 	size_t points = 0;
+	name = clean_text(planner->arena, CLEAN_SHEET, name);
 	for (size_t i = 0, length = strlen(name); i < length && points < TAB_NAME_LIMIT - 4;) {
 		int32_t point;
 		size_t taken = utf8_decode(name + i, length - i, &point);

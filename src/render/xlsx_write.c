@@ -2,10 +2,12 @@
  * signal can leave behind. */
 #include "render/xlsx_write.h"
 
+#include "base/clean.h"
 #include "base/map.h"
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/utf8.h"
+#include "render/xlsx_check.h"
 #include "render/xlsx_library.h"
 
 #include <stdio.h>
@@ -129,6 +131,18 @@ static lxw_format *font_of(struct writer *writer, enum xlsx_style_id style)
 
 /* ---- cells ---- */
 
+/* Not const: so the library has it, which does not change it. */
+static char *clean(struct writer *writer, enum clean_kind kind, const char *text)
+{
+	return arena_string(writer->arena, clean_text(writer->arena, kind, text));
+}
+
+static lxw_rich_string_tuple fragment(struct writer *writer, enum xlsx_style_id style, const char *text, size_t length)
+{
+	return (lxw_rich_string_tuple){font_of(writer, style),
+	                               clean(writer, CLEAN_WORKBOOK, arena_copy(writer->arena, text, length))};
+}
+
 /* The fragments of a text with runs in it, NULL at the end; their number is never one. */
 static void write_rich(struct writer *writer, const struct plan_cell *cell, lxw_format *format)
 {
@@ -139,14 +153,10 @@ static void write_rich(struct writer *writer, const struct plan_cell *cell, lxw_
 		bool last = i >= cell->runs.count;
 		size_t start = last ? length : cell->runs.items[i].start, end = last ? length : cell->runs.items[i].end;
 		if (start > at) {
-			tuples[count] = (lxw_rich_string_tuple){font_of(writer, cell->style),
-			                                        arena_copy(writer->arena, cell->text + at, start - at)};
-			count++;
+			tuples[count++] = fragment(writer, cell->style, cell->text + at, start - at);
 		}
 		if (end > start) {
-			tuples[count] = (lxw_rich_string_tuple){font_of(writer, cell->run_style),
-			                                        arena_copy(writer->arena, cell->text + start, end - start)};
-			count++;
+			tuples[count++] = fragment(writer, cell->run_style, cell->text + start, end - start);
 		}
 		at = end;
 	}
@@ -195,7 +205,7 @@ static void write_cell(struct writer *writer, const struct plan_cell *cell)
 	bool rich = cell->runs.count > 0 && !is_run_whole(cell);
 	enum xlsx_style_id style = cell->runs.count && !rich ? cell->run_style : cell->style;
 	lxw_format *format = format_of(writer, style, cell);
-	const char *text = rich ? "" : cell->text;
+	const char *text = rich ? "" : clean_text(writer->arena, CLEAN_WORKBOOK, cell->text);
 	if (utf8_count(cell->text, strlen(cell->text)) > CELL_LIMIT) /* merge_range() does not tell */
 		note(writer, LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED);
 	if (range->row != range->last_row || range->column != range->last_column)
@@ -223,8 +233,9 @@ static const char *header_text(struct writer *writer)
 {
 	struct buf buf = BUF_INIT;
 	buf_puts(&buf, "&L&9 ");
-	for (const char *at = msg_workbook_header(writer->arena, writer->plan->number, writer->plan->name); *at; at++)
-		buf_printf(&buf, *at == '&' ? "&&" : *at == '\n' ? " " : "%c", *at);
+	const char *words = msg_workbook_header(writer->arena, writer->plan->number, writer->plan->name);
+	for (const char *at = clean_text(writer->arena, CLEAN_SHEET, words); *at; at++)
+		buf_printf(&buf, *at == '&' ? "&&" : "%c", *at);
 	size_t length = utf8_prefix(buf_text(&buf), buf.length, HEADER_LIMIT);
 	const char *text = arena_copy(writer->arena, buf_text(&buf), length);
 	buf_free(&buf);
@@ -296,9 +307,9 @@ static void write_lists(struct writer *writer)
 	writer->page = writer->library.workbook_add_worksheet(writer->book, msg(MSG_WORKBOOK_CHOICES));
 	for (size_t i = 0; i < plan->lists.count; i++)
 		for (size_t j = 0; j < plan->lists.items[i].count; j++)
-			note(writer,
-			     writer->library.worksheet_write_string(writer->page, (lxw_row_t)(plan->lists.items[i].first + j), 0,
-			                                            plan->lists.items[i].items[j], NULL));
+			note(writer, writer->library.worksheet_write_string(
+			                 writer->page, (lxw_row_t)(plan->lists.items[i].first + j), 0,
+			                 clean(writer, CLEAN_WORKBOOK, plan->lists.items[i].items[j]), NULL));
 	writer->library.worksheet_protect(writer->page, NULL, NULL);
 	writer->library.worksheet_hide(writer->page);
 }
@@ -317,8 +328,8 @@ static void write_book(struct writer *writer)
 {
 	const struct plan *plan = writer->plan;
 	lxw_doc_properties properties = {
-	    .title = arena_string(writer->arena, plan->title),
-	    .author = arena_string(writer->arena, plan->author),
+	    .title = clean(writer, CLEAN_SHEET, plan->title),
+	    .author = clean(writer, CLEAN_SHEET, plan->author),
 	    .created = (time_t)plan->created,
 	};
 	note(writer, writer->library.workbook_set_properties(writer->book, &properties));
@@ -371,7 +382,8 @@ const char *xlsx_write(struct arena *arena, const struct plan *plan, struct buf 
 		take_in(writer->file, out);
 	}
 	done = done && writer->error == LXW_NO_ERROR && !ferror(writer->file) && out->length;
+	reason = done ? xlsx_check(arena, plan, path) : msg(MSG_XLSX_CANNOT_MAKE);
 	memory_let_go(&writer->held);
 	release(&writer->held);
-	return done ? NULL : msg(MSG_XLSX_CANNOT_MAKE);
+	return reason;
 }

@@ -39,6 +39,4 @@ struct check_reporter {
 	void (*end)(struct report *report, const struct check_summary *summary);
 };
 
-extern const struct check_reporter check_text, check_markdown, check_json;
-
 #endif

@@ -4,6 +4,7 @@
 #include "report/check_report.h"
 #include "report/due_report.h"
 #include "report/report_text.h"
+#include "report/table.h"
 
 /* ---- text ---- */
 
@@ -69,7 +70,7 @@ static void put_file_markdown(struct report *report, const struct checked_file *
 		due_report_markdown(&text, file);
 	if (file->diags->count) {
 		buf_printf(&text, "\n#### %s ", msg(MSG_CHECK_FINDINGS));
-		escape_markdown_cell(&text, file->path);
+		escape_markdown_cell(&text, one_line(file->arena, file->path));
 		buf_printf(&text, "\n\n| %s | %s | %s | %s |\n|---|---|---|---|\n", msg(MSG_CHECK_SEVERITY),
 		           msg(MSG_CHECK_LINE), msg(MSG_CHECK_FINDING), msg(MSG_CHECK_RULE));
 	}

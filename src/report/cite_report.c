@@ -3,6 +3,7 @@
 
 #include "base/message.h"
 #include "report/report_json.h"
+#include "report/table.h"
 
 #include <string.h>
 
@@ -89,7 +90,7 @@ static void add_csv(struct report *report, const struct cited_line *line)
 {
 	struct buf *out = &report->out;
 	const struct cited *cited = line->cited;
-	put_cell(out, line->file, ",");
+	put_cell(out, one_line(report->arena, line->file), ",");
 	buf_printf(out, "%zu,%zu,", line->place.line, line->place.column);
 	put_cell(out, or_empty(line->path), ",");
 	put_cell(out, or_empty(line->item), ",");

@@ -19,6 +19,4 @@ struct cite_reporter {
 	void (*end)(struct report *report);
 };
 
-extern const struct cite_reporter cite_table, cite_csv, cite_json;
-
 #endif

@@ -380,7 +380,7 @@ static void markdown_lone(struct report *report, const struct diff_lone *lone)
 	escape_markdown_cell(out, lone->new_name ? lone->new_name : lone->old_name);
 	buf_puts(out, "\n\n");
 	escape_markdown_cell(out, lone->words);
-	buf_puts(out, "。\n");
+	buf_printf(out, "%s\n", msg(MSG_DIFF_STOP));
 }
 
 static void markdown_end(struct report *report)

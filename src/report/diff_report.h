@@ -53,6 +53,4 @@ struct diff_reporter {
 	bool has_sides; /* it can put them side by side */
 };
 
-extern const struct diff_reporter diff_text, diff_markdown, diff_yaml, diff_json;
-
 #endif

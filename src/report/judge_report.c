@@ -50,7 +50,7 @@ static void put_result(struct buf *out, const struct judgement *judgement)
 	}
 	buf_printf(out, "  %s  %s:\n", msg(MSG_JUDGE_RESULT), msg(MSG_JUDGE_POSSIBLE));
 	for (size_t i = 0; i < judgement->possible_count; i++)
-		buf_printf(out, "        ・%s\n", judgement->possible[i]->result);
+		buf_printf(out, "        %s%s\n", msg(MSG_JUDGE_BULLET), judgement->possible[i]->result);
 }
 
 static void put_steps(struct buf *out, const struct judged_file *file)

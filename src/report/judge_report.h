@@ -18,6 +18,4 @@ struct judge_reporter {
 	void (*end)(struct report *report);
 };
 
-extern const struct judge_reporter judge_text, judge_json;
-
 #endif

@@ -47,7 +47,7 @@ const char *kind_labels(struct arena *arena, const struct official *official, co
 {
 	const char *text = NULL;
 	for (; kinds && *kinds; kinds++)
-		text = arena_printf(arena, "%s%s%s", text ? text : "", text ? "、" : "", kind_label(official, *kinds));
+		text = text ? msg_row_more(arena, text, kind_label(official, *kinds)) : kind_label(official, *kinds);
 	return text ? text : msg(MSG_RUN_NONE);
 }
 

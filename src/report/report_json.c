@@ -2,6 +2,7 @@
 #include "report/report_json.h"
 
 #include "base/buf.h"
+#include "base/clean.h"
 #include "base/date.h"
 #include "base/memory.h"
 #include "base/utf8.h"
@@ -13,14 +14,11 @@ json_t *report_json_text(const char *text)
 	if (!text)
 		return json_null();
 	size_t length = strlen(text);
-	struct buf out = BUF_INIT;
-	for (size_t good; (good = utf8_valid(text, length)) < length; text += good + 1, length -= good + 1) {
-		buf_append(&out, text, good);
-		buf_puts(&out, "\uFFFD");
-	}
-	buf_append(&out, text, length);
-	json_t *string = json_stringn(buf_text(&out), out.length);
-	buf_free(&out);
+	if (utf8_valid(text, length) == length)
+		return json_stringn(text, length);
+	struct arena *arena = arena_new();
+	json_t *string = json_string(clean_text(arena, CLEAN_TEXT, text));
+	arena_free(arena);
 	return string;
 }
 

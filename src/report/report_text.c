@@ -2,6 +2,7 @@
  * Whatever comes from files goes through glyphs: one character as it is shown, and the columns that it takes. */
 #include "report/report_text.h"
 
+#include "base/clean.h"
 #include "base/message.h"
 #include "base/utf8.h"
 
@@ -29,23 +30,6 @@ struct glyph {
 	size_t width; /* columns */
 };
 
-/* Signs that could move the cursor, turn the direction of writing or hide text. Joiners belong to emoji. */
-static bool is_harmful(int32_t point)
-{
-	if (point == 0x200c || point == 0x200d)
-		return false;
-	switch (utf8proc_category(point)) {
-	case UTF8PROC_CATEGORY_CC:
-	case UTF8PROC_CATEGORY_CF:
-	case UTF8PROC_CATEGORY_ZL:
-	case UTF8PROC_CATEGORY_ZP:
-	case UTF8PROC_CATEGORY_CS:
-		return true;
-	default: /* of a library's enum */
-		return false;
-	}
-}
-
 static struct glyph glyph_at(const char *text, size_t length)
 {
 	int32_t point;
@@ -59,7 +43,7 @@ static struct glyph glyph_at(const char *text, size_t length)
 		point += 0x2400; /* ␀ ␁ ␂ … */
 	else if (point == 0x7f)
 		point = 0x2421; /* ␡ */
-	else if (is_harmful(point))
+	else if (clean_is_harmful(point))
 		point = 0xfffd;
 	size_t count = (size_t)utf8proc_encode_char(point, (utf8proc_uint8_t *)glyph.bytes);
 	glyph.width = utf8_width(glyph.bytes, count);

@@ -1,17 +1,12 @@
-/* The table of all reporters. `history check` is a check. */
+/* The table of all reporters (reporters.def). */
 #include "report/reporters.h"
 
 #include <string.h>
 
 static const struct reporter reporters[] = {
-    {"check", "text", .check = &check_text},   {"check", "json", .check = &check_json},
-    {"check", "md", .check = &check_markdown}, {"history", "text", .check = &check_text},
-    {"history", "json", .check = &check_json}, {"history", "md", .check = &check_markdown},
-    {"judge", "text", .judge = &judge_text},   {"judge", "json", .judge = &judge_json},
-    {"diff", "text", .diff = &diff_text},      {"diff", "md", .diff = &diff_markdown},
-    {"diff", "json", .diff = &diff_json},      {"diff", "yaml", .diff = &diff_yaml},
-    {"cite", "table", .cite = &cite_table},    {"cite", "csv", .cite = &cite_csv},
-    {"cite", "json", .cite = &cite_json},
+#define REPORTER(command, format, kind, object) {command, format, .kind = &(object)},
+#include "report/reporters.def"
+#undef REPORTER
 };
 static const size_t reporter_count = sizeof reporters / sizeof *reporters;
 

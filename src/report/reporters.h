@@ -4,7 +4,10 @@
 #include "report/check_report.h"
 #include "report/cite_report.h"
 #include "report/diff_report.h"
+#include "report/explain_report.h"
 #include "report/judge_report.h"
+#include "report/list_report.h"
+#include "report/suggest_report.h"
 
 /* How the result of a command is written: a line for each format, the default of its command first. */
 struct reporter {
@@ -14,7 +17,14 @@ struct reporter {
 	const struct judge_reporter *judge;
 	const struct diff_reporter *diff;
 	const struct cite_reporter *cite;
+	const struct suggest_reporter *suggest;
+	const struct list_reporter *list;
+	const struct explain_reporter *explain;
 };
+
+#define REPORTER(command, format, kind, object) extern const struct kind##_reporter object;
+#include "report/reporters.def"
+#undef REPORTER
 
 /* NULL `format`: the default. NULL: there is none. */
 const struct reporter *reporter_find(const char *command, const char *format);

@@ -1,5 +1,6 @@
 #include "report/table.h"
 
+#include "base/clean.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -12,11 +13,7 @@ void table_init(struct table *table, struct arena *arena, size_t columns)
 
 const char *one_line(struct arena *arena, const char *text)
 {
-	char *copy = arena_string(arena, text);
-	for (char *c = copy; *c; c++)
-		if ((unsigned char)*c < 0x20 || *c == 0x7f)
-			*c = ' ';
-	return copy;
+	return arena_string(arena, clean_text(arena, CLEAN_TERMINAL, text));
 }
 
 bool table_full(const struct table *table)

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The text as one line that is harmless to a terminal: control characters become spaces. */
+/* The text as one line that is harmless to a terminal (base/clean.h); a copy. */
 const char *one_line(struct arena *arena, const char *text);
 
 /* Rows of cells in columns that line up on a terminal, double-width characters included. The first row is the heading. A long table

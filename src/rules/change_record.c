@@ -6,6 +6,7 @@ enum change_field {
 	CHANGE_ITEM_ID,
 	CHANGE_OFFICIAL_NAME,
 	CHANGE_LABELLED,
+	CHANGE_NAMED,
 	CHANGE_SIGNIFICANT,
 	CHANGE_BEFORE_KIND,
 	CHANGE_AFTER_KIND,
@@ -25,6 +26,7 @@ static const struct field own_fields[CHANGE_SHARED] = {
     [CHANGE_ITEM_ID] = {"item_id", NULL, &type_text},             /* where it is one */
     [CHANGE_OFFICIAL_NAME] = {"official_name", NULL, &type_text}, /* of the item, in the form of that day */
     [CHANGE_LABELLED] = {"labelled", NULL, &type_bool},           /* is the name the one of that form? */
+    [CHANGE_NAMED] = {"named", NULL, &type_bool},                 /* does it fit an item, several, or a section? */
     [CHANGE_SIGNIFICANT] = {"significant", NULL, &type_bool},     /* an item with ※? */
     [CHANGE_BEFORE_KIND] = {"before_kind", NULL, &type_text},     /* what the cell 変更前 has */
     [CHANGE_AFTER_KIND] = {"after_kind", NULL, &type_text},       /* what the cell 変更後 has */
@@ -88,6 +90,8 @@ static void set_own(struct arena *arena, const struct history_change *change, st
 	values[CHANGE_OFFICIAL_NAME] = text_at(change->official_name, item);
 	if (change->official_name && change->dated_form)
 		values[CHANGE_LABELLED] = value_bool(change->labelled);
+	if (change->dated_form)
+		values[CHANGE_NAMED] = value_bool(change->named);
 	if (change->name.kind == ITEM_NAME_ITEM)
 		values[CHANGE_SIGNIFICANT] = value_bool(change->significant);
 	values[CHANGE_BEFORE_KIND] = text_at(kind_name(change->before.kind), before);

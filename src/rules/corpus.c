@@ -6,6 +6,7 @@
 #include "model/text.h"
 #include "yaml/scalar.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* Between two pieces: no pattern means it, and lines end at it. */
@@ -153,6 +154,19 @@ const struct corpus *corpus_of_body(struct arena *arena, const struct schema *sc
 	return finish(&collector);
 }
 
+const struct corpus *corpus_of_rows(struct arena *arena, const struct sheet *const *sheets, size_t count)
+{
+	struct collector collector = {.arena = arena, .history = true};
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < sheets[i]->history_count; j++) {
+			const struct record *row = sheets[i]->history[j].record;
+			const struct value *after = row ? record_field(row, "after") : NULL;
+			if (after && after->kind == VALUE_TEXT && after->node)
+				add_raw(&collector, after->node);
+		}
+	return finish(&collector);
+}
+
 const struct corpus *corpus_of_sheet(struct arena *arena, const struct schema *schema, const struct sheet *sheet)
 {
 	struct collector collector = {.arena = arena, .schema = schema, .model = sheet->model};
@@ -183,5 +197,6 @@ const struct piece *corpus_piece(const struct corpus *corpus, size_t start, size
 struct span corpus_span(const struct corpus *corpus, size_t start, size_t end)
 {
 	const struct piece *piece = corpus_piece(corpus, start, end);
+	assert(piece); /* only what the corpus holds is asked for */
 	return scalar_span(piece->node, start - piece->start, end - piece->start);
 }

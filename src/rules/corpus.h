@@ -27,6 +27,9 @@ struct corpus {
 const struct corpus *corpus_new(struct arena *arena, const struct schema *schema, const struct model *model,
                                 bool history);
 
+/* The texts of the column 変更後 of these sheets. */
+const struct corpus *corpus_of_rows(struct arena *arena, const struct sheet *const *sheets, size_t count);
+
 /* The texts of the body that models may refer to (passages, desks), used or not. */
 const struct corpus *corpus_of_body(struct arena *arena, const struct schema *schema, const struct body *body);
 

@@ -36,6 +36,7 @@ struct rule_run {
 	size_t sheet_count;
 	const struct corpus *corpus;         /* NULL until a text rule asks for it */
 	const struct corpus *whole;          /* the same, with 変更箇所 */
+	const struct corpus *rows;           /* the column 変更後 alone; the same */
 	const struct corpus **sheet_corpora; /* in print order, of each sheet; the same */
 	const struct rule *rule;             /* the one that runs */
 	struct value *variables;             /* of its scope */
@@ -49,6 +50,7 @@ struct rule_kind {
 	const char *name;
 	enum field_kind field; /* what stands behind the key */
 	bool history;          /* 変更箇所 is always searched, too */
+	bool rows;             /* the key `rows` of a rule is heard */
 	/* Reads the subject; NULL after reporting. */
 	const void *(*load)(const struct rule_reader *reader, const struct node *node);
 	/* Searches `corpus`, the texts of the model. */
@@ -80,7 +82,19 @@ struct text_finding {
 /* Adds a finding of the text rule that runs, if its condition holds; else returns NULL. */
 struct diag *text_rule_report(struct rule_run *run, const struct corpus *corpus, const struct text_finding *finding);
 
-/* The same of a place in a scalar's file, behind `count` alike. */
+/* With `rows`: the column 変更後, in which the rule is to look, too; else NULL. */
+const struct corpus *text_rule_rows(struct rule_run *run);
+
+struct text_findings {
+	const struct corpus *corpus;
+	const struct text_finding *items;
+	size_t count;
+};
+
+/* Reports the first that was found in the rows whose words were not found in the texts: one cause, one finding. */
+void text_rule_report_row(struct rule_run *run, const struct text_findings *texts, const struct text_findings *rows);
+
+/* The same as text_rule_report of a place in a scalar's file, behind `count` alike. */
 void text_rule_report_place(struct rule_run *run, const struct node *node, struct span place, size_t count);
 
 #endif

@@ -54,7 +54,7 @@ static void report_copy(struct rule_run *run, const struct corpus *corpus, const
 	if (!diag)
 		return;
 	diag->related = corpus_span(copy->standard, copy->other_start, copy->other_end);
-	diag->related_message = "ほかの同じ文";
+	diag->related_message = msg(MSG_WORDING_SAME);
 }
 
 static void run(struct rule_run *run, const struct corpus *corpus)

@@ -123,7 +123,7 @@ static void report_all(const struct outside_search *search)
 	}
 }
 
-/* Where the system cannot convert to one of the sets, nothing is known of any character. */
+/* Where the system cannot convert to one of the sets, nothing is known of any character: that is told. */
 static void run(struct rule_run *run, const struct corpus *corpus)
 {
 	const struct encodings *encodings = run->rule->subject;
@@ -135,6 +135,10 @@ static void run(struct rule_run *run, const struct corpus *corpus)
 		open.count++;
 	if (open.count == encodings->count)
 		find_outside_of(&search, open.items);
+	else
+		diag_add(run->diags, DIAG_RULE_NOT_RUN, (struct span){0},
+		         msg_rule_no_encoding(run->arena, run->rule->id, encodings->items[open.count]))
+		    ->file = run->model->node->span.source->path;
 	memory_let_go(&open.held);
 	close_conversions(&open.held);
 	report_all(&search);

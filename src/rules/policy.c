@@ -194,31 +194,42 @@ void policy_unused(const struct policy *policy, struct diags *diags, const struc
 	report_unused(policy, diags, &list, used);
 }
 
-size_t policy_apply(const struct policy *policy, struct diags *diags, const struct model *model, bool *used)
+/* What `severity` of shikii.yaml makes of it: false when it is off. */
+static bool weigh(struct diag *diag, const struct node *entry, struct policy_effect *effect)
+{
+	enum severity before = diag->severity;
+	bool off = entry && node_is(entry, "off");
+	if (entry && !off)
+		severity_parse(entry->text, &diag->severity);
+	effect->by_body += off || diag->severity < before;
+	return !off;
+}
+
+struct policy_effect policy_apply(const struct policy *policy, struct diags *diags, const struct model *model,
+                                  bool *used)
 {
 	struct value root = {.kind = VALUE_RECORD, .record = model->root};
 	struct value own = suppressions(&root), shared = model->body ? suppressions(&model->body->value) : value_absent();
 	bool *own_used = arena_array(diags->arena, bool, own.kind == VALUE_LIST ? own.list->count : 0);
-	size_t kept = 0, suppressed = 0, count = diags->count;
+	struct policy_effect effect = {0};
+	size_t kept = 0, count = diags->count;
 	for (size_t i = 0; i < count; i++) {
 		struct diag *diag = diags->items[i];
 		const struct node *entry = severity_entry(model->body, diag->rule);
 		bool fixed = policy_is_fixed(diag->rule);
-		bool off = entry && node_is(entry, "off");
-		bool hidden = !policy_tells(policy, diag->rule) || off;
-		if (!fixed && hidden)
+		if (!fixed && (!policy_tells(policy, diag->rule) || !weigh(diag, entry, &effect)))
 			continue;
-		if (!fixed && entry)
-			severity_parse(entry->text, &diag->severity);
 		bool here = is_suppressed(policy, &own, own_used, diag), there = is_suppressed(policy, &shared, used, diag);
-		if (!fixed && (here || there))
-			suppressed++;
-		else
+		if (!fixed && (here || there)) {
+			effect.suppressed++;
+			effect.by_body += !here;
+		} else {
 			diags->items[kept++] = diag;
+		}
 	}
 	diags->count = kept;
 	for (size_t i = 0; own.kind == VALUE_LIST && i < own.list->count; i++)
 		check_entry(policy, diags, &own.list->items[i]);
 	report_unused(policy, diags, &own, own_used);
-	return suppressed;
+	return effect;
 }

@@ -33,8 +33,13 @@ bool policy_asks(const struct policy *policy, const char *rule);
 void policy_check_body(const struct policy *policy, struct diags *diags, const struct body *body);
 
 /* Drops and softens findings; reports suppressions of the model that are unknown, expired, unused or without reason.
- * `used` has a flag for each of the body's suppressions. Returns how many findings were suppressed. */
-size_t policy_apply(const struct policy *policy, struct diags *diags, const struct model *model, bool *used);
+ * `used` has a flag for each of the body's suppressions. */
+struct policy_effect {
+	size_t suppressed; /* findings */
+	size_t by_body;    /* those that shikii.yaml took out or made lighter */
+};
+struct policy_effect policy_apply(const struct policy *policy, struct diags *diags, const struct model *model,
+                                  bool *used);
 
 /* Reports the body's suppressions that no finding of the run needed. */
 void policy_unused(const struct policy *policy, struct diags *diags, const struct body *body, const bool *used);

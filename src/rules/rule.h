@@ -45,6 +45,7 @@ struct rule {
 	const char *form; /* kind or id of the forms whose answers it reads with answer(), or NULL */
 	struct phrase message;
 	struct phrase hint; /* count 0: none */
+	const char *lines;  /* the place in the model for which the finding shows lines to type, or NULL */
 	struct rule_each *each;
 	size_t each_count;
 	const struct expr *when; /* NULL: always (text rules) */
@@ -57,8 +58,10 @@ struct rule {
 	const struct type **item_types;
 	size_t item_count;
 	/* text rules */
-	bool once;    /* one finding a model (of `words`: for each word), with the number of places */
+	bool once;    /* one finding a model (of `words`: for each word), with the number of places; of a condition: one
+	                 for each member of the outermost list */
 	bool history; /* 変更箇所 is searched, too */
+	bool rows;    /* so is the column 変更後, where one finding is enough */
 	/* examples: fragments of models as YAML text */
 	const struct node **failing;
 	size_t failing_count;

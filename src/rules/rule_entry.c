@@ -1,5 +1,6 @@
 /* One entry of `rules:` → a rule. */
 #include "base/message.h"
+#include "model/draft.h"
 #include "rules/rule_load.h"
 #include "yaml/fields.h"
 
@@ -9,11 +10,13 @@ enum { EXAMPLE_LIMIT = 100 };
 
 /* A rule as it is written. */
 struct rule_entry {
-	const struct node *id, *severity, *title, *message, *hint, *source, *why, *from, *until, *form, *each, *when, *at;
+	const struct node *id, *severity, *title, *message, *hint, *lines, *source, *why, *from, *until, *form, *each,
+	    *when, *at;
 	const struct node *failing, *passing;
 	const struct node *subject; /* of a text rule: the last one, where there are several */
 	bool once;
 	bool history;
+	bool rows;
 };
 
 static const struct field_spec entry_specs[] = {
@@ -22,6 +25,7 @@ static const struct field_spec entry_specs[] = {
     {"title", FIELD_SCALAR, true, offsetof(struct rule_entry, title)},
     {"message", FIELD_SCALAR, true, offsetof(struct rule_entry, message)},
     {"hint", FIELD_SCALAR, false, offsetof(struct rule_entry, hint)},
+    {"lines", FIELD_SCALAR, false, offsetof(struct rule_entry, lines)},
     {"source", FIELD_SCALAR, true, offsetof(struct rule_entry, source)},
     {"why", FIELD_SCALAR, false, offsetof(struct rule_entry, why)},
     {"from", FIELD_SCALAR, false, offsetof(struct rule_entry, from)},
@@ -32,6 +36,7 @@ static const struct field_spec entry_specs[] = {
     {"at", FIELD_SCALAR, false, offsetof(struct rule_entry, at)},
     {"once", FIELD_BOOL, false, offsetof(struct rule_entry, once)},
     {"history", FIELD_BOOL, false, offsetof(struct rule_entry, history)},
+    {"rows", FIELD_BOOL, false, offsetof(struct rule_entry, rows)},
     {"failing", FIELD_NODE, true, offsetof(struct rule_entry, failing)},
     {"passing", FIELD_NODE, true, offsetof(struct rule_entry, passing)},
 };
@@ -171,6 +176,18 @@ static bool form_load_of(struct rule_loader *loader, const struct node *node)
 	return loader->form != NULL;
 }
 
+static bool lines_load(struct rule_loader *loader, const struct node *node)
+{
+	struct draft draft = draft_new(loader->reader.arena, loader->schema->process);
+	if (node && !draft_type(&draft, node->text)) {
+		diag_add(loader->reader.diags, DIAG_DATA_VALUE, node->span,
+		         msg_rule_lines(loader->reader.diags->arena, node->text));
+		return false;
+	}
+	loader->rule->lines = node ? node->text : NULL;
+	return true;
+}
+
 /* ---- kinds of text rules ---- */
 
 /* pattern、words、…: for messages. */
@@ -264,6 +281,7 @@ static bool parts_load(struct rule_loader *loader, const struct rule_entry *entr
 	if (entry->at)
 		good = (rule->at = rule_compile(loader, entry->at, NULL)) && good;
 	good = rule_phrase_load(loader, entry->message, &rule->message) && good;
+	good = lines_load(loader, entry->lines) && good;
 	if (entry->hint)
 		good = rule_phrase_load(loader, entry->hint, &rule->hint) && good;
 	rule->variable_count = loader->scope.variable_count;
@@ -296,6 +314,7 @@ void rule_load(struct rule_loader *loader, const struct node *node)
 	good = date_load(loader, entry.from, &rule->from) && good;
 	good = date_load(loader, entry.until, &rule->until) && period_check(loader, entry.until) && good;
 	good = parts_load(loader, &entry, node) && good;
+	rule->rows = entry.rows && rule->kind && rule->kind->rows;
 	good = examples_load(loader, entry.failing, &rule->failing, &rule->failing_count) && good;
 	good = examples_load(loader, entry.passing, &rule->passing, &rule->passing_count) && good;
 	if (good)

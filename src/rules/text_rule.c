@@ -1,6 +1,8 @@
 /* A text rule and an assessment → what its kind finds, as findings. */
 #include "rules/kind.h"
 
+#include <string.h>
+
 enum { BYTES_PER_STEP = 8 /* of the run's budget, to search the texts once */ };
 
 /* Sets what the expressions of the rule see of a match. */
@@ -33,6 +35,36 @@ struct diag *text_rule_report(struct rule_run *run, const struct corpus *corpus,
 	set_match(run, MATCH_OTHERS, value_number((int64_t)finding->others));
 	set_match(run, MATCH_MARKDOWN, value_bool(piece->node->key && node_is(piece->node->key, "markdown")));
 	return report(run, corpus_span(corpus, start, end), piece->node);
+}
+
+const struct corpus *text_rule_rows(struct rule_run *run)
+{
+	if (run->rule->rows && !run->rows)
+		run->rows = corpus_of_rows(run->arena, run->sheets, run->sheet_count);
+	return run->rule->rows ? run->rows : NULL;
+}
+
+static bool is_among(const struct text_findings *findings, const char *text, size_t length)
+{
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct text_finding *finding = &findings->items[i];
+		if (finding->end - finding->start == length &&
+		    memcmp(findings->corpus->text + finding->start, text, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+void text_rule_report_row(struct rule_run *run, const struct text_findings *texts, const struct text_findings *rows)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		struct text_finding finding = rows->items[i];
+		finding.count = 1;
+		finding.others = 0;
+		if (!is_among(texts, rows->corpus->text + finding.start, finding.end - finding.start) &&
+		    text_rule_report(run, rows->corpus, &finding))
+			return;
+	}
 }
 
 void text_rule_report_place(struct rule_run *run, const struct node *node, struct span place, size_t count)

@@ -12,7 +12,8 @@ void project_report(struct project *project, struct diags *diags)
 		project->receiver->findings(project->receiver, diags);
 }
 
-static void tell(struct project *project, bool sentence, const char *format, va_list arguments)
+__attribute__((format(printf, 3, 0))) static void tell(struct project *project, bool sentence, const char *format,
+                                                       va_list arguments)
 {
 	struct arena *arena = arena_new();
 	project->receiver->note(project->receiver, arena_vprintf(arena, format, arguments), sentence);
@@ -50,12 +51,33 @@ bool run_write(struct project *project, const struct buf *text)
 	return project->receiver->report(project->receiver, buf_text(text), text->length);
 }
 
+/* Does a link below --out-dir lead out of it? One that points nowhere does: who writes makes what it points to. */
+static bool leads_out(struct project *project, const char *path)
+{
+	const char *folder = project->options->out_dir;
+	const struct files *files = project->documents;
+	if (!folder || files->trusted)
+		return false;
+	for (const char *end = path + strlen(folder) + strspn(path + strlen(folder), "/"); *end; end += *end == '/') {
+		end += strcspn(end, "/");
+		const char *step = arena_copy(project->arena, path, (size_t)(end - path));
+		if (files_is_link(files, step) && (files_kind(files, step) == FILE_NONE || files_lead_out(files, step, folder)))
+			return true;
+	}
+	return false;
+}
+
 bool run_write_file(struct project *project, const char *path, const struct buf *text)
 {
 	struct made_file file = {.path = path, .bytes = buf_text(text), .length = text->length};
 	file.makes_folder = project->options->out_dir != NULL;
 	bool standard = !path || strcmp(path, "-") == 0;
-	return standard ? run_write(project, text) : project->receiver->file(project->receiver, &file);
+	if (standard)
+		return run_write(project, text);
+	if (!leads_out(project, path))
+		return project->receiver->file(project->receiver, &file);
+	project_say(project, "%s", msg_run_cannot_write(project->arena, path, msg(MSG_RUN_LED_OUT)));
+	return false;
 }
 
 const char *run_path_in_folder(struct project *project, const struct project_file *file, const char *leaf)

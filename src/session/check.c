@@ -116,12 +116,15 @@ static enum outcome run_check(struct project *project)
 	return check.broken || !gate_close(&check.gate) ? STATUS_FAILED : run_status(project, &check.tally);
 }
 
-static const char *const option_names[] = {
-    "format", "fail-on", "as-of", "ahead", "changed-since",  "for", "set", "only", "ignore", "since", "baseline",
-    "prune",  "schema",  "rules", "jobs",  "stdin-filename", NULL};
+static const char *const option_names[] = {"format", "fail-on", "as-of",  "ahead", "changed-since",  "for",
+                                           "set",    "only",    "ignore", "since", "baseline",       "prune",
+                                           "schema", "rules",   "trust",  "jobs",  "stdin-filename", NULL};
 
 const struct command command_check = {
     .name = "check",
+    .arguments = "[PATH…]",
+    .summary = MSG_HELP_CHECK,
+    .description = MSG_HELP_CHECK_MORE,
     .options = option_names,
     .reports = true,
     .searches_here = true,

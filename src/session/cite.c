@@ -93,11 +93,14 @@ static enum outcome run_cite(struct project *project)
 	return project->options->suggest ? cite_suggest(project) : list_citations(project);
 }
 
-static const char *const option_names[] = {"format", "stdin-filename", "text",  "fix", "dry-run", "suggest", "as-of",
-                                           "set",    "schema",         "rules", NULL};
+static const char *const option_names[] = {"format", "stdin-filename", "text",  "fix",   "dry-run", "suggest", "as-of",
+                                           "set",    "schema",         "rules", "trust", NULL};
 
 const struct command command_cite = {
     .name = "cite",
+    .arguments = "[PATH…]",
+    .summary = MSG_HELP_CITE,
+    .description = MSG_HELP_CITE_MORE,
     .options = option_names,
     .reports = true,
     .searches_here = true,

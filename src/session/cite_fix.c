@@ -56,8 +56,9 @@ static void report_left(struct project *project, const struct answer_fixes *answ
 {
 	const struct node *node = answer->node;
 	struct position place = source_position(node->span.source, scalar_span(node, fix->start, fix->start).start);
-	project_note(project, "%s:%zu:%zu: 「%.*s」はそのままです: %s", node->span.source->path, place.line, place.column,
-	             (int)(fix->end - fix->start), node->text + fix->start, reason);
+	const char *words = arena_copy(project->arena, node->text + fix->start, fix->end - fix->start);
+	project_note(project, "%s:%zu:%zu: %s", node->span.source->path, place.line, place.column,
+	             msg_cite_stays(project->arena, words, reason));
 }
 
 /* Of one scalar: all that can be changed is, or nothing. */
@@ -87,7 +88,7 @@ static bool write_edits(struct project *project, struct fixing *fixing, struct e
 {
 	bool done = rewrite_file(project, edits, &fixing->diff);
 	if (done && !project->options->dry_run)
-		project_say(project, "「%s」の引用を%zuか所改めました", edits->source->path, changed);
+		project_say(project, "%s", msg_cite_fixed(project->arena, edits->source->path, changed));
 	return done;
 }
 
@@ -102,7 +103,7 @@ static void fix_file(struct project *project, struct fixing *fixing, struct aren
 	if (edits.count && !write_edits(project, fixing, &edits, figures.changed))
 		fixing->failed = true;
 	if (figures.left)
-		project_say(project, "「%s」に、確かめて改める引用が%zuか所残っています", source->path, figures.left);
+		project_say(project, "%s", msg_cite_left(project->arena, source->path, figures.left));
 }
 
 /* ---- all of them ---- */
@@ -147,7 +148,7 @@ static void fix_shared(struct project *project, struct fixing *fixing)
 		size_t before = fixing->diff.length;
 		fix_file(project, fixing, project->arena, shared->source, &shared->fixes);
 		if (fixing->diff.length > before)
-			project_say(project, "「%s」は、ほかの評価書にも使われる文章です", shared->source->path);
+			project_say(project, "%s", msg_cite_shared(project->arena, shared->source->path));
 	}
 }
 
@@ -155,12 +156,12 @@ static void fix_shared(struct project *project, struct fixing *fixing)
 static const char *refusal(const struct project *project)
 {
 	if (project->options->text)
-		return "--fix はモデルだけを書き換えます。--text を外してください";
+		return msg(MSG_USAGE_FIX_MODELS);
 	if (project->options->set_count)
-		return "--fix は、--set で置き換えた事実とは一緒に使えません";
+		return msg(MSG_USAGE_FIX_SET);
 	for (size_t i = 0; i < project->file_count && !project->options->dry_run; i++)
 		if (project->files[i].standard)
-			return "標準入力は書き換えられません。--dry-run を付けてください";
+			return msg(MSG_USAGE_FIX_STANDARD);
 	return NULL;
 }
 

@@ -1,6 +1,7 @@
 #ifndef SHIKII_SESSION_COMMAND_H
 #define SHIKII_SESSION_COMMAND_H
 
+#include "base/message.h"
 #include "session/project.h"
 
 #include <stdbool.h>
@@ -9,9 +10,12 @@
 /* What can be asked for. */
 struct command {
 	const char *name;
-	const char *const *options; /* their names, NULL at the end */
-	const char *const *formats; /* values of --format, the default first, NULL at the end; NULL: no --format, or … */
-	bool reports;               /* … it has those of report/reporters.h */
+	const char *arguments;                              /* PATH… */
+	enum message_id summary;                            /* what it is for: a line of the general help */
+	enum message_id description;                        /* the same in paragraphs, with an example */
+	const char *const *options;                         /* their names, NULL at the end */
+	const char *const *(*formats)(struct arena *arena); /* as command_formats; NULL: no --format, or … */
+	bool reports;                                       /* … it has those of report/reporters.h */
 	const char *const *actions; /* its first argument is one of these, NULL at the end; NULL: it has none */
 	bool names_rules;           /* its arguments are rules, not files */
 	bool searches_here;         /* without paths it is about the working folder */
@@ -28,7 +32,8 @@ const char *const *command_formats(struct arena *arena, const struct command *co
 /* NULL: there is none. */
 const struct command *command_named(const char *name);
 
-extern const struct command command_check, command_cite, command_diff, command_explain, command_history, command_import,
-    command_judge, command_list, command_render;
+#define COMMAND(name) extern const struct command command_##name;
+#include "session/commands.def"
+#undef COMMAND
 
 #endif

@@ -39,7 +39,8 @@ static bool write_table(struct project *project, const struct reading *new, cons
 	struct buf text = BUF_INIT;
 	bool in_folder = project->options->out_dir != NULL;
 	diags_init(&diags, new->arena);
-	struct renderer *renderer = renderer_new(new->arena, &diags, &new->official->folders, project->format);
+	struct renderer *renderer =
+	    renderer_new(new->arena, &diags, &new->official->folders, render_format_named(project->format));
 	renderer_set_extras(renderer, (struct render_extras){.purpose = run_purpose(project)});
 	bool done = render_comparison(renderer, pairs->items, pairs->count, &text);
 	project_report(project, &diags);

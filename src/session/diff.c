@@ -125,11 +125,14 @@ static enum outcome run_diff(struct project *project)
 	return status;
 }
 
-static const char *const option_names[] = {"since",  "side-by-side", "format",         "form", "as-of",
-                                           "schema", "rules",        "stdin-filename", NULL};
+static const char *const option_names[] = {"since",  "side-by-side", "format", "form",           "as-of",
+                                           "schema", "rules",        "trust",  "stdin-filename", NULL};
 
 const struct command command_diff = {
     .name = "diff",
+    .arguments = "OLD NEW",
+    .summary = MSG_HELP_DIFF,
+    .description = MSG_HELP_DIFF_MORE,
     .options = option_names,
     .reports = true,
     .run = run_diff,

@@ -94,6 +94,8 @@ static void prepare_body(struct gate *gate, struct project_body *body)
 		return;
 	body->suppress_used = arena_array(gate->project->arena, bool, policy_count(body->body) + 1);
 	policy_check_body(&gate->policy, &body->diags, body->body);
+	if (body->body->node)
+		check_marks(&body->diags, project_official(gate->project, body)->schema, body->body->node->span.source);
 }
 
 /* Takes out findings in shikii.yaml that another model has brought already. */
@@ -195,26 +197,6 @@ static void check_number(struct gate *gate, struct reading *reading)
 	diag->path = "number";
 }
 
-void gate_check(struct gate *gate, struct reading *reading)
-{
-	const struct rule_set *rules = rules_of(reading);
-	gate->broken |= !rules;
-	gate->since = (struct since_state){0};
-	gate->due = NULL;
-	gate->policy.rules = rules;
-	if (!rules || !reading->assessment)
-		return;
-	prepare_body(gate, reading->body);
-	check_number(gate, reading);
-	if (gate->project->options->since)
-		check_since(gate, reading);
-	gate->suppressed += policy_apply(&gate->policy, &reading->diags, reading->assessment->model, used_by(reading));
-	tell_once(gate, &reading->diags, reading->body);
-	map_put(&gate->checked, baseline_path(reading->file->path), gate);
-	if (gate->project->options->baseline)
-		gate->known += baseline_apply(&gate->baseline, &reading->diags, reading->file->path);
-}
-
 /* Was the folder that holds this file searched? Of a shikii.yaml: so that all of its models were met. */
 static bool was_searched(const struct project *project, const char *path)
 {
@@ -230,6 +212,40 @@ static bool was_searched(const struct project *project, const char *path)
 			return true;
 	}
 	return false;
+}
+
+/* Does the reading's shikii.yaml stand above what was asked for? Who asked may not know that it is there. */
+static bool is_of_parent(const struct project *project, const struct reading *reading)
+{
+	const char *own = reading->file->path, *body = reading->body->path;
+	const char *slash = strrchr(own, '/'), *end = strrchr(body, '/');
+	size_t length = slash ? (size_t)(slash - own) : 0;
+	bool beside = length == (end ? (size_t)(end - body) : 0) && strncmp(own, body, length) == 0;
+	return !beside && !was_searched(project, body);
+}
+
+void gate_check(struct gate *gate, struct reading *reading)
+{
+	const struct rule_set *rules = rules_of(reading);
+	gate->broken |= !rules;
+	gate->since = (struct since_state){0};
+	gate->due = NULL;
+	gate->policy.rules = rules;
+	if (!rules || !reading->assessment)
+		return;
+	prepare_body(gate, reading->body);
+	check_number(gate, reading);
+	if (gate->project->options->since)
+		check_since(gate, reading);
+	struct policy_effect effect =
+	    policy_apply(&gate->policy, &reading->diags, reading->assessment->model, used_by(reading));
+	gate->suppressed += effect.suppressed;
+	if (reading->body && is_of_parent(gate->project, reading))
+		reading->body->softened += effect.by_body;
+	tell_once(gate, &reading->diags, reading->body);
+	map_put(&gate->checked, baseline_path(reading->file->path), gate);
+	if (gate->project->options->baseline)
+		gate->known += baseline_apply(&gate->baseline, &reading->diags, reading->file->path);
 }
 
 /* Could this run have met the finding? Else nobody knows whether it is gone: its rule or file was not asked for, or
@@ -262,8 +278,17 @@ static void end_body(struct gate *gate, struct diags *diags, const struct projec
 		list_push(diags->arena, diags, unused.items[i]);
 }
 
+/* A shikii.yaml above what was asked for is named when the findings are fewer or lighter because of it. */
+static void report_parents(struct project *project)
+{
+	for (const struct project_body *body = project->bodies; body; body = body->next)
+		if (body->softened)
+			project_say(project, "%s", msg_gate_softened(project->arena, body->softened, body->path));
+}
+
 void gate_end(struct gate *gate, struct diags *diags)
 {
+	report_parents(gate->project);
 	if (gate->project->options->since && policy_tells(&gate->policy, diag_rule(DIAG_MODEL_GONE)))
 		since_gone(gate->project, report_gone, diags);
 	for (struct project_body *body = gate->project->bodies; body; body = body->next) {
@@ -291,5 +316,7 @@ bool gate_close(struct gate *gate)
 	baseline_print(&gate->baseline, project->options->prune, &text);
 	bool written = run_write_file(project, path, &text);
 	buf_free(&text);
+	if (written && gate->baseline.is_new)
+		project_say(project, "%s", msg_gate_new_baseline(project->arena, path, gate->known));
 	return written;
 }

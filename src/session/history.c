@@ -118,8 +118,7 @@ static bool read_options(struct project *project, struct adding *adding)
 	if (!adding->significance) {
 		const char *names = NULL;
 		for (size_t i = 0; i < list->count; i++)
-			names =
-			    names ? arena_printf(project->arena, "%s、%s", names, list->options[i].value) : list->options[i].value;
+			names = names ? msg_row_more(project->arena, names, list->options[i].value) : list->options[i].value;
 		buf_puts(&project->problem, msg_usage_no_significance(project->arena, options->significance, names));
 	}
 	return adding->significance != NULL;
@@ -174,11 +173,14 @@ static enum outcome run_history(struct project *project)
 }
 
 static const char *const option_names[] = {"since", "date", "significance", "reason", "dry-run", "format", "fail-on",
-                                           "as-of", "only", "ignore",       "schema", "rules",   NULL};
+                                           "as-of", "only", "ignore",       "schema", "rules",   "trust",  NULL};
 static const char *const actions[] = {"check", "add", NULL};
 
 const struct command command_history = {
     .name = "history",
+    .arguments = "check|add [PATH…]",
+    .summary = MSG_HELP_HISTORY,
+    .description = MSG_HELP_HISTORY_MORE,
     .options = option_names,
     .reports = true,
     .actions = actions,

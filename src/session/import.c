@@ -136,10 +136,13 @@ static enum outcome run_import(struct project *project)
 	return status;
 }
 
-static const char *const option_names[] = {"output", "report", "schema", "rules", NULL};
+static const char *const option_names[] = {"output", "report", "schema", "rules", "trust", NULL};
 
 const struct command command_import = {
     .name = "import",
+    .arguments = "FILE",
+    .summary = MSG_HELP_IMPORT,
+    .description = MSG_HELP_IMPORT_MORE,
     .options = option_names,
     .run = run_import,
 };

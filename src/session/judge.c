@@ -30,10 +30,14 @@ static enum outcome run_judge(struct project *project)
 	return written ? run_status(project, &judging.tally) : STATUS_FAILED;
 }
 
-static const char *const option_names[] = {"format", "as-of", "set", "schema", "rules", "stdin-filename", NULL};
+static const char *const option_names[] = {"format", "as-of",          "set", "schema", "rules",
+                                           "trust",  "stdin-filename", NULL};
 
 const struct command command_judge = {
     .name = "judge",
+    .arguments = "PATH…",
+    .summary = MSG_HELP_JUDGE,
+    .description = MSG_HELP_JUDGE_MORE,
     .options = option_names,
     .reports = true,
     .run = run_judge,

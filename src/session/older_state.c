@@ -85,7 +85,7 @@ static const struct node *read_tree(struct then *then, const char *path, const c
 	struct revision_file file;
 	*problem = revision_read(arena, then->revision, path, &file);
 	if (*problem && strcmp(path, then->reading->file->path) != 0)
-		*problem = arena_printf(arena, "「%s」: %s", path, *problem); /* who tells it names the model */
+		*problem = msg_since_of_file(arena, path, *problem); /* who tells it names the model */
 	if (*problem || !file.bytes)
 		return NULL;
 	const char *name = arena_printf(arena, "%s:%s", revision_name(then->revision), path);
@@ -94,14 +94,17 @@ static const struct node *read_tree(struct then *then, const char *path, const c
 }
 
 /* The nearest shikii.yaml of then; none is looked for outside the repository. */
-static const struct body *read_body(struct then *then, const struct schema *schema)
+static const struct body *read_body(struct then *then, const struct schema *schema, const char **problem)
 {
 	struct arena *arena = then->reading->arena;
-	const char *slash = strrchr(then->path, '/'), *problem = NULL;
+	const char *slash = strrchr(then->path, '/');
 	const char *folder = slash ? arena_copy(arena, then->path, (size_t)(slash - then->path) + 1) : "";
 	const struct node *node = NULL;
-	while (folder && !node && !problem) {
-		node = read_tree(then, arena_printf(arena, "%sshikii.yaml", folder), &problem);
+	while (folder && !node && !*problem) {
+		const char *path = arena_printf(arena, "%sshikii.yaml", folder);
+		if (!revision_holds(then->revision, path))
+			break;
+		node = read_tree(then, path, problem);
 		folder = project_parent_folder(arena, folder);
 	}
 	return node ? body_bind(arena, &then->diags, schema, node) : NULL;
@@ -126,15 +129,20 @@ static const char *number_of(const struct node *model)
 	return number && number->kind == NODE_SCALAR && number->length ? number->text : NULL;
 }
 
-/* Reads a file of the revision, if it was a model; false: it was none. *model: NULL when its YAML was broken. */
+/* Reads a file of the revision, if it was a model; false: it was none, or cannot be read: then *problem says why. *model: NULL
+ * when its YAML was broken. */
 static bool read_model(struct arena *arena, const struct revision *revision, const char *path,
-                       const struct node **model)
+                       const struct node **model, const char **problem)
 {
 	struct diags ignored;
 	struct revision_file file;
 	diags_init(&ignored, arena);
-	if (!project_is_model(path, "shikii:") || revision_read(arena, revision, path, &file) || !file.bytes ||
-	    !project_is_model(path, file.bytes))
+	if (!project_is_model(path, "shikii:"))
+		return false;
+	const char *unread = revision_read(arena, revision, path, &file);
+	if (unread)
+		*problem = arena_printf(arena, "「%s」: %s", path, unread);
+	if (unread || !file.bytes || !project_is_model(path, file.bytes))
 		return false;
 	const struct source *source = source_from_memory(arena, &ignored, path, file.bytes, file.length);
 	*model = source ? node_read(arena, &ignored, source) : NULL;
@@ -152,7 +160,8 @@ struct move_search {
 	const struct revision *revision;
 	const char *number;
 	const struct files *files;
-	const char *found; /* a path that is no more */
+	const char *found;   /* a path that is no more */
+	const char *problem; /* a file that cannot be read, which may have been it */
 };
 
 static void visit_old_file(void *context, const char *path)
@@ -162,7 +171,8 @@ static void visit_old_file(void *context, const char *path)
 	if (search->found || is_hidden(path) || files_kind(search->files, whole) != FILE_NONE)
 		return;
 	const struct node *model;
-	const char *number = read_model(search->arena, search->revision, whole, &model) ? number_of(model) : NULL;
+	const char *number =
+	    read_model(search->arena, search->revision, whole, &model, &search->problem) ? number_of(model) : NULL;
 	if (number && strcmp(number, search->number) == 0)
 		search->found = whole;
 }
@@ -178,6 +188,8 @@ static const char *place_then(struct then *then)
 	const char *problem = revision_read(arena, then->revision, path, &file);
 	if (!problem && !file.bytes && number) {
 		problem = revision_list(arena, then->revision, revision_work_tree(then->revision), visit_old_file, &search);
+		if (!problem && !search.found)
+			problem = search.problem;
 		map_put(&then->project->moved, arena_string(then->project->arena, number), then->project);
 	}
 	then->path = search.found ? search.found : path;
@@ -193,8 +205,8 @@ static const struct assessment *assess_then(struct then *then, const char **prob
 	if (*problem || !node || !model_is(node))
 		return NULL;
 	const struct schema *schema = then->reading->official->schema;
-	const struct body *body = read_body(then, schema);
-	const struct model *model = model_bind(arena, &then->diags, schema, body, node);
+	const struct body *body = read_body(then, schema, problem);
+	const struct model *model = *problem ? NULL : model_bind(arena, &then->diags, schema, body, node);
 	struct assess_options options = then->project->assess;
 	options.beside = then->reading->assessment->shown;
 	return model ? assess(arena, &then->diags, then->reading->official, model, &options) : NULL;
@@ -250,6 +262,7 @@ struct gone_search {
 	const char *folder;
 	void (*visit)(void *context, const char *name, const char *path);
 	void *context;
+	const char *problem; /* a file that cannot be read */
 };
 
 static bool is_here(const struct project *project, const char *path)
@@ -268,7 +281,7 @@ static void visit_file(void *context, const char *path)
 	const char *whole = arena_printf(search->arena, "%s%s%s", search->folder, slash ? "" : "/", path);
 	const struct node *model;
 	if (is_hidden(path) || is_here(search->project, whole) ||
-	    !read_model(search->arena, search->revision, whole, &model))
+	    !read_model(search->arena, search->revision, whole, &model, &search->problem))
 		return;
 	const char *number = number_of(model);
 	if (!number || !map_get(&search->project->moved, number))
@@ -292,8 +305,10 @@ void since_gone(struct project *project, void (*visit)(void *context, const char
 		bool there = files_kind(project->documents, folder) == FILE_FOLDER &&
 		             !revision_open(arena, folder, commit_of_gone(project), &revision);
 		if (there) { /* what cannot be opened, each model has said */
-			struct gone_search search = {project, arena, revision, folder, visit, context};
+			struct gone_search search = {project, arena, revision, folder, visit, context, NULL};
 			problem = revision_list(arena, revision, folder, visit_file, &search);
+			if (!problem)
+				problem = search.problem;
 		}
 		if (problem)
 			fail(project, folder, problem);

@@ -2,6 +2,7 @@
 #define SHIKII_SESSION_OPTIONS_H
 
 #include "base/arena.h"
+#include "base/message.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -36,6 +37,7 @@ struct options {
 	const char *action; /* of a command that has some */
 	const char **paths;
 	size_t path_count;
+	bool trust;
 	bool prune;
 	bool test;
 	bool report;
@@ -58,9 +60,10 @@ struct option_spec {
 	const char *name;
 	char letter; /* 0: none */
 	enum option_kind kind;
-	const char *argument;
-	size_t offset;    /* of the member in struct options */
-	const char *help; /* NULL: not told of */
+	size_t offset;            /* of the member in struct options */
+	enum message_id help;     /* what it does */
+	enum message_id argument; /* what its value is; not for OPTION_FLAG */
+	bool hidden;              /* --help does not tell of it */
 };
 
 extern const struct option_spec option_specs[];

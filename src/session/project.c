@@ -8,6 +8,7 @@
 #include "check/citations.h"
 #include "consequences/consequences.h"
 #include "session/answer.h"
+#include "session/not_found.h"
 #include "session/session.h"
 #include "yaml/node.h"
 
@@ -16,13 +17,14 @@
 #include <strings.h>
 #include <time.h>
 
-enum { FOLDER_DEPTH_LIMIT = 32 };
+enum { FOLDER_DEPTH_LIMIT = 32, PASSED_OVER_LIMIT = 10 };
 
 struct file_finder {
 	struct project *project;
 	LIST(struct project_file) files;
-	struct map seen; /* paths */
-	size_t met;      /* models, those that were seen before, too */
+	struct map seen;                /* paths */
+	size_t met;                     /* models, those that were seen before, too */
+	LIST(const char *) passed_over; /* paths of files that are no models */
 	struct diags *diags;
 };
 
@@ -40,9 +42,32 @@ static bool has_suffix(const char *name, const char *suffix)
 	return length > tail && strcmp(name + length - tail, suffix) == 0;
 }
 
+/* In any case: systems that name files in capitals mean the same. */
 static bool is_yaml(const char *name)
 {
-	return has_suffix(name, ".yaml") || has_suffix(name, ".yml");
+	const char *dot = strrchr(name, '.');
+	return dot && dot > name && (strcasecmp(dot, ".yaml") == 0 || strcasecmp(dot, ".yml") == 0);
+}
+
+/* The name of a folder, without the path; NULL of one that only has a place: "." or "..". */
+static const char *folder_name(struct arena *arena, const char *folder)
+{
+	char buffer[PATH_LIMIT];
+	const char *normal = path_normal(folder, buffer);
+	const char *name = normal ? last_part(normal) : "";
+	return *name && strcmp(name, "..") != 0 ? arena_string(arena, name) : NULL;
+}
+
+/* A name under which files are written: no step of it leads upward or is hidden, and a terminal may show it. */
+static const char *safe_name(struct arena *arena, const char *name)
+{
+	char *safe = arena_string(arena, name);
+	for (char *at = safe; *at; at++) {
+		bool begins = at == safe || at[-1] == '/';
+		if ((begins && *at == '.') || (unsigned char)*at < ' ' || *at == '\x7f' || *at == '\\')
+			*at = '_';
+	}
+	return safe;
 }
 
 /* mihon-kokuho/assessment.yaml → mihon-kokuho; kokuho.yaml → kokuho. `path` is of a model, relative to the folder
@@ -52,30 +77,47 @@ static const char *output_name(struct arena *arena, const char *folder, const ch
 	const char *last = last_part(path);
 	if (strcmp(last, "assessment.yaml") == 0 && last > path)
 		return arena_copy(arena, path, (size_t)(last - path - 1));
-	if (strcmp(last, "assessment.yaml") == 0 && *folder && strcmp(folder, ".") != 0)
-		return last_part(arena_copy(arena, folder, strlen(folder) - has_suffix(folder, "/")));
+	const char *outer = strcmp(last, "assessment.yaml") == 0 ? folder_name(arena, folder) : NULL;
+	if (outer)
+		return outer;
 	const char *dot = strrchr(last, '.');
 	return arena_copy(arena, path, dot && dot > last ? (size_t)(dot - path) : strlen(path));
+}
+
+static const char *folder_around(struct arena *arena, const char *path)
+{
+	return arena_copy(arena, path, (size_t)(last_part(path) - path));
 }
 
 /* For a file named itself: its folder's name, if the file is called assessment.yaml. */
 static const char *output_name_of_file(struct arena *arena, const char *path)
 {
-	if (strcmp(path, "-") == 0)
-		return "stdin";
-	const char *last = last_part(path);
-	const char *folder = last == path ? "" : arena_copy(arena, path, (size_t)(last - path - 1));
-	return output_name(arena, folder, last);
+	return strcmp(path, "-") == 0 ? "stdin" : output_name(arena, folder_around(arena, path), last_part(path));
 }
 
 /* ---- searching ---- */
 
-/* Has the text `shikii` as a key at the start of a line? Read as text, so that a model with a mistake in its YAML is
+/* Where the first line with something in it begins: how far the whole text is indented. */
+static size_t indentation(const char *text)
+{
+	for (const char *line = text; line; line = strchr(line, '\n')) {
+		line += strspn(line, "\r\n\xEF\xBB\xBF\xFF\xFE");
+		size_t blank = strspn(line, " ");
+		if (!strchr("#\r\n\t%", line[blank]) && strncmp(line, "---", 3) != 0)
+			return blank;
+	}
+	return 0;
+}
+
+/* Has the text `shikii` as a key of its outermost mapping? Read as text, so that a model with a mistake in its YAML is
  * found, and foreign YAML is passed over unread. */
 static bool names_a_model(const char *text)
 {
+	size_t indent = indentation(text);
 	for (const char *line = text; line; line = strchr(line, '\n')) {
-		line += strspn(line, "\n\xEF\xBB\xBF");
+		line += strspn(line, "\n\xEF\xBB\xBF\xFF\xFE");
+		size_t blank = strspn(line, " ");
+		line += blank == indent ? blank : 0;
 		line += strspn(line, "{\"'"); /* of a mapping in flow style, or quoted */
 		if (strncmp(line, "shikii", 6) == 0 && line[6 + strspn(line + 6, "\"' ")] == ':')
 			return true;
@@ -88,16 +130,39 @@ bool project_is_model(const char *path, const char *text)
 	return is_yaml(path) && names_a_model(text);
 }
 
+/* UTF-16, whose ASCII has a NUL beside each letter, is no YAML of ours, but the reader will say so. */
+static void drop_nuls(char *bytes, size_t length)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < length; i++)
+		if (bytes[i])
+			bytes[kept++] = bytes[i];
+	bytes[kept] = '\0';
+}
+
+/* Has the file, in its first `size` bytes, the key? *whole: there are no more. */
+static bool begins_as_model(const struct files *files, const char *path, size_t size, bool *whole)
+{
+	struct arena *arena = arena_new();
+	char *head = arena_alloc(arena, size + 1);
+	size_t length;
+	bool names = true; /* whoever reads it will say why it cannot be read */
+	*whole = true;
+	if (files_peek(files, path, head, size, &length)) {
+		*whole = length < size;
+		drop_nuls(head, length);
+		names = names_a_model(head);
+	}
+	arena_free(arena);
+	return names;
+}
+
 static bool is_model_file(const struct files *files, const char *path)
 {
-	char head[65536];
-	size_t length;
-	if (!is_yaml(path))
-		return false;
-	if (!files_peek(files, path, head, sizeof head - 1, &length))
-		return true; /* whoever reads it will say why it cannot be read */
-	head[length] = '\0';
-	return names_a_model(head);
+	enum { HEAD = 65536 };
+	bool whole;
+	return is_yaml(path) && (begins_as_model(files, path, HEAD, &whole) ||
+	                         (!whole && begins_as_model(files, path, SOURCE_LIMIT, &whole)));
 }
 
 static void report_path(struct file_finder *finder, enum diag_id id, const char *path, const char *message,
@@ -109,13 +174,14 @@ static void report_path(struct file_finder *finder, enum diag_id id, const char 
 }
 
 /* A file that is named twice is read once. */
-static void add_file(struct file_finder *finder, const char *path, const char *name)
+static void add_file(struct file_finder *finder, const char *root, const char *path, const char *name)
 {
 	finder->met++;
 	const char *standard = finder->project->options->stdin_filename, *plain = baseline_path(path);
 	bool is_standard = strcmp(plain, standard ? baseline_path(standard) : "-") == 0;
+	struct project_file file = {path, safe_name(finder->project->arena, name), root, is_standard};
 	if (!map_put(&finder->seen, plain, finder))
-		list_push(finder->project->arena, &finder->files, ((struct project_file){path, name, is_standard}));
+		list_push(finder->project->arena, &finder->files, file);
 }
 
 static void find_in_folder(struct file_finder *finder, const char *root, const char *folder, size_t depth)
@@ -137,9 +203,27 @@ static void find_in_folder(struct file_finder *finder, const char *root, const c
 		enum file_kind kind = files_kind(files, path);
 		if (kind == FILE_FOLDER && !files_is_link(files, path))
 			find_in_folder(finder, root, path, depth + 1);
-		else if (kind == FILE_REGULAR && is_model_file(files, path))
-			add_file(finder, path, output_name(arena, root, path + strlen(root) + !has_suffix(root, "/")));
+		else if (kind == FILE_UNREADABLE && !is_yaml(path) && !files_is_link(files, path))
+			report_path(finder, DIAG_CANNOT_READ, path, msg(MSG_PROJECT_UNREADABLE), NULL);
+		else if ((kind == FILE_REGULAR && is_model_file(files, path)) || (kind == FILE_UNREADABLE && is_yaml(path)))
+			add_file(finder, root, path, output_name(arena, root, path + strlen(root) + !has_suffix(root, "/")));
+		else if (kind == FILE_REGULAR)
+			list_push(arena, &finder->passed_over, path);
 	}
+}
+
+/* Where there is nothing else, what was passed over is what was meant. */
+static void report_nothing(struct file_finder *finder, const char *folder)
+{
+	struct arena *arena = finder->project->arena;
+	size_t count = finder->passed_over.count, shown = count > PASSED_OVER_LIMIT ? PASSED_OVER_LIMIT : count;
+	report_path(finder, DIAG_NO_MODEL, folder, msg(MSG_PROJECT_NO_MODEL_IN_FOLDER), msg(MSG_PROJECT_WHAT_IS_A_MODEL));
+	for (size_t i = 0; i < shown; i++) {
+		const char *path = finder->passed_over.items[i];
+		report_path(finder, DIAG_NO_MODEL, path, not_found_reason(finder->project->documents, path), NULL);
+	}
+	if (count > shown)
+		report_path(finder, DIAG_NO_MODEL, folder, msg_not_found_more(arena, (int)(count - shown)), NULL);
 }
 
 static void find_path(struct file_finder *finder, const char *path)
@@ -149,13 +233,14 @@ static void find_path(struct file_finder *finder, const char *path)
 		path = finder->project->options->stdin_filename;
 	if (strcmp(path, "-") != 0 && files_kind(finder->project->documents, path) == FILE_FOLDER) {
 		size_t findings = finder->diags->count;
+		finder->passed_over.count = 0;
 		find_in_folder(finder, path, path, 0);
 		if (finder->met == before && finder->diags->count == findings)
-			report_path(finder, DIAG_NO_MODEL, path, msg(MSG_PROJECT_NO_MODEL_IN_FOLDER),
-			            msg(MSG_PROJECT_WHAT_IS_A_MODEL));
+			report_nothing(finder, path);
 		return;
 	}
-	add_file(finder, path, output_name_of_file(finder->project->arena, path));
+	struct arena *arena = finder->project->arena;
+	add_file(finder, folder_around(arena, path), path, output_name_of_file(arena, path));
 }
 
 /* ---- options ---- */
@@ -212,10 +297,10 @@ static bool read_form(struct project *project)
 		project->assess.form = name;
 		return true;
 	}
-	const char *forms = "kiso、juten、zenkomoku";
+	const char *forms = msg(MSG_FORMS_OF_KINDS);
 	for (size_t i = 0; i < project->official->form_names.count; i++) {
 		const char *file = last_part(project->official->form_names.items[i]);
-		forms = arena_printf(project->arena, "%s、%.*s", forms, (int)(strlen(file) - strlen(".yaml")), file);
+		forms = msg_row_more(project->arena, forms, arena_copy(project->arena, file, strlen(file) - strlen(".yaml")));
 	}
 	return fail(project, msg_usage_no_form(project->arena, name, forms));
 }
@@ -294,7 +379,10 @@ static struct official *official_kept(struct session *session)
 
 static struct official *official_given(struct project *project, const struct options *options)
 {
-	struct data_folders folders = {options->schema, options->rules, options->templates, project->documents};
+	struct data_folders folders = {.schema = options->schema,
+	                               .rules = options->rules,
+	                               .templates = options->templates,
+	                               .files = project->documents};
 	bool built_in = !folders.schema && !folders.rules && !folders.templates;
 	return built_in && project->session ? official_kept(project->session)
 	                                    : load_official(project, &project->diags, &folders);
@@ -386,6 +474,19 @@ static void point_to_name(struct diags *diags, const struct node *node, const ch
 	}
 }
 
+/* A folder outside of the body's, which shikii.yaml may not name unless it is trusted. */
+static bool stays_inside(struct project *project, struct project_body *body, const struct node *node, const char *key,
+                         const char *folder)
+{
+	const struct node *value = node_get(node, key);
+	if (!value || value->kind != NODE_SCALAR ||
+	    !files_lead_out(project->documents, folder, folder_around(project->arena, body->path)))
+		return true;
+	diag_add(&body->diags, DIAG_CANNOT_READ, value->span, msg(MSG_PROJECT_FOLDER_OUTSIDE))->hint =
+	    msg(MSG_SOURCE_TRUST);
+	return false;
+}
+
 /* Official data with the folders of this body, or the project's where it names none. */
 static struct official *official_of(struct project *project, struct project_body *body, const struct node *node)
 {
@@ -395,7 +496,13 @@ static struct official *official_of(struct project *project, struct project_body
 	    .rules = folder_named(project, body, node, "rules", options->rules),
 	    .templates = folder_named(project, body, node, "templates", options->templates),
 	    .files = project->documents,
+	    .body = folder_around(project->arena, body->path),
 	};
+	bool inside = options->schema || stays_inside(project, body, node, "schema", folders.schema);
+	inside &= options->rules || stays_inside(project, body, node, "rules", folders.rules);
+	inside &= options->templates || stays_inside(project, body, node, "templates", folders.templates);
+	if (!inside)
+		return NULL;
 	const struct data_folders *given = &project->official->folders;
 	if (folders.schema == given->schema && folders.rules == given->rules && folders.templates == given->templates)
 		return project->official;
@@ -419,7 +526,8 @@ static struct project_body *body_load(struct project *project, const char *path)
 	struct project_body *entry = arena_new_object(project->arena, struct project_body);
 	entry->path = path;
 	diags_init(&entry->diags, project->arena);
-	const struct source *source = files_load(project->arena, &entry->diags, project->documents, path);
+	const struct source *source =
+	    files_load_within(project->arena, &entry->diags, project->documents, path, folder_around(project->arena, path));
 	struct node *node = source ? node_read(project->arena, &entry->diags, source) : NULL;
 	if (node)
 		set_facts_apply_to_body(&project->set_facts, project->arena, node);
@@ -439,7 +547,9 @@ struct project_body *project_body(struct project *project, const char *path)
 		for (struct project_body *body = project->bodies; body; body = body->next)
 			if (strcmp(body->path, candidate) == 0)
 				return body;
-		if (files_kind(project->documents, candidate) == FILE_REGULAR)
+		enum file_kind kind = files_kind(project->documents, candidate);
+		bool lost = kind == FILE_UNREADABLE && files_is_link(project->documents, candidate);
+		if (kind == FILE_REGULAR || kind == FILE_OTHER || lost)
 			return body_load(project, candidate);
 		folder = project_parent_folder(project->arena, folder);
 		if (!folder)
@@ -466,12 +576,32 @@ static bool report_foreign(struct diags *diags, const struct source *source)
 	return true;
 }
 
-struct source *project_source(const struct project *project, struct arena *arena, struct diags *diags,
+/* Does a model's link lead out of the folder that was searched, and of its body's? */
+static bool leads_out(struct project *project, const struct project_file *file)
+{
+	const struct files *files = project->documents;
+	if (!files_is_link(files, file->path) || strncmp(file->path, "/dev/", strlen("/dev/")) == 0 ||
+	    !files_lead_out(files, file->path, file->root))
+		return false;
+	const struct project_body *body = project_body(project, file->path);
+	return !body || files_lead_out(files, file->path, folder_around(project->arena, body->path));
+}
+
+struct source *project_source(struct project *project, struct arena *arena, struct diags *diags,
                               const struct project_file *file)
 {
 	const struct files *files = project->documents;
-	bool standard = file->standard && project->options->stdin_filename && files->standard_input;
-	return standard ? source_load_standard(arena, diags, file->path) : files_load(arena, diags, files, file->path);
+	size_t findings = diags->count;
+	if (file->standard && project->options->stdin_filename && files->standard_input)
+		return source_load_standard(arena, diags, file->path);
+	if (leads_out(project, file)) {
+		source_report_led_out(diags, file->path);
+		return NULL;
+	}
+	struct source *source = files_load(arena, diags, files, file->path);
+	if (!source && diags->count > findings && files_kind(files, file->path) == FILE_NONE)
+		diags->items[findings]->hint = not_found_hint(diags->arena, files, file->path);
+	return source;
 }
 
 const struct model *project_read(struct project *project, struct arena *arena, struct diags *diags,

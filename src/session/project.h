@@ -43,6 +43,7 @@ struct project {
 	struct project_file {
 		const char *path;
 		const char *name; /* under which its sheets are written: mihon-kokuho */
+		const char *root; /* the folder that was searched, or its own: its links may not lead out of it */
 		bool standard;    /* its text comes from standard input, in the place of what stands at the path */
 	} * files;
 	size_t file_count;
@@ -66,6 +67,7 @@ struct project_body {
 	struct diags diags;        /* what is wrong with it */
 	bool reported;
 	bool *suppress_used; /* one for each of its suppressions */
+	size_t softened; /* findings that it took out or made lighter, of models that are not beside it (report_parents) */
 	struct project_body *next;
 };
 
@@ -90,7 +92,7 @@ struct project_body *project_body(struct project *project, const char *path);
 struct official *project_official(const struct project *project, const struct project_body *body);
 
 /* The text of a file. */
-struct source *project_source(const struct project *project, struct arena *arena, struct diags *diags,
+struct source *project_source(struct project *project, struct arena *arena, struct diags *diags,
                               const struct project_file *file);
 
 /* Reads a model with its body; findings go to diags. Facts of --set are put in. Returns NULL when there is none. */

@@ -28,6 +28,11 @@ struct rendering {
 	bool failed;
 };
 
+static const struct render_format *format_of(const struct project *project)
+{
+	return render_format_named(project->format);
+}
+
 static void write_file(struct project *project, struct rendering *rendering, const char *path, const struct buf *text)
 {
 	rendering->failed |= !run_write_file(project, path, text);
@@ -94,7 +99,7 @@ static void render_one(struct project *project, struct rendering *rendering, con
 static bool is_for_site(const struct project *project, const struct sheet *sheet)
 {
 	const struct options *options = project->options;
-	bool site = options->out_dir && strcmp(project->format, "html") == 0;
+	bool site = options->out_dir && format_of(project)->pages;
 	return !site || !sheet->draft || options->drafts || run_purpose(project) != PURPOSE_PUBLICATION;
 }
 
@@ -127,7 +132,7 @@ static bool find_all(struct project *project, struct reading *reading)
 static void render_file(struct project *project, struct reading *reading, void *context)
 {
 	struct rendering *rendering = context;
-	bool links = strcmp(project->format, "html") == 0 && reading->assessment;
+	bool links = format_of(project)->pages && reading->assessment;
 	rendering->law = links ? official_law(reading->official) : NULL;
 	run_report(project, reading, &rendering->tally);
 	if (!run_is_sound(reading) || (links && !rendering->law)) {
@@ -138,11 +143,13 @@ static void render_file(struct project *project, struct reading *reading, void *
 	if (rendering->official != reading->official) {
 		rendering->official = reading->official;
 		rendering->renderer =
-		    renderer_new(project->arena, &rendering->diags, &reading->official->folders, project->format);
+		    renderer_new(project->arena, &rendering->diags, &reading->official->folders, format_of(project));
 	}
 	if (assessment->sheet_count == 0)
-		project_note(project, "%s: 作る評価書はありません（%s）", reading->file->path,
-		             assessment->judgement->row ? assessment->judgement->row->result : "しきい値判断ができません");
+		project_note(project, "%s",
+		             msg_render_nothing(reading->arena, reading->file->path,
+		                                assessment->judgement->row ? assessment->judgement->row->result
+		                                                           : msg(MSG_RENDER_NO_JUDGEMENT)));
 	if (project->options->with_findings && !find_all(project, reading)) {
 		rendering->incomplete = rendering->tally.environment = true;
 		return;
@@ -156,19 +163,14 @@ static void render_file(struct project *project, struct reading *reading, void *
 	}
 }
 
-static bool is_workbook(const struct project *project)
-{
-	return strcmp(project->format, "xlsx") == 0;
-}
-
 /* Where it can be written: a workbook is no text. */
 static bool check_target(struct project *project)
 {
 	const struct options *options = project->options;
 	bool to_standard = !options->output || strcmp(options->output, "-") == 0;
-	if (is_workbook(project) && !options->output && !options->out_dir)
+	if (!format_of(project)->text && !options->output && !options->out_dir)
 		buf_puts(&project->problem, msg(MSG_USAGE_WORKBOOK_TARGET));
-	else if (is_workbook(project) && to_standard && !options->out_dir && project->receiver->terminal)
+	else if (!format_of(project)->text && to_standard && !options->out_dir && project->receiver->terminal)
 		buf_puts(&project->problem, msg(MSG_USAGE_WORKBOOK_TERMINAL));
 	return project->problem.length == 0;
 }
@@ -184,7 +186,7 @@ static enum outcome finish(struct project *project, struct rendering *rendering)
 		return STATUS_FAILED;
 	if (options->out_dir || rendering->tally.environment || rendering->sheets == 0)
 		return run_status(project, &rendering->tally);
-	if (rendering->sheets > 1 && strcmp(project->format, "md") != 0) {
+	if (rendering->sheets > 1 && !format_of(project)->joins) {
 		buf_puts(&project->problem, msg_usage_one_sheet(project->arena, project->format));
 		return STATUS_FAILED;
 	}
@@ -206,14 +208,22 @@ static bool is_comparison(const struct options *options)
 	return options->compare || options->since;
 }
 
-/* The end of a file's name by which another program would take what is written for what it is not; or NULL. */
-static const char *foreign_ending(const struct project *project)
+static bool is_named_otherwise(const struct project *project)
 {
-	static const char *const endings[] = {".xlsx", ".xls", ".xlsm", ".doc", ".docx", ".pdf", ".ods", ".odt"};
 	const char *dot = project->options->output ? strrchr(project->options->output, '.') : NULL;
-	for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
-		if (strcmp(dot, endings[i]) == 0 && strcmp(dot + 1, project->format) != 0)
-			return endings[i];
+	return dot && render_is_foreign(dot + 1, format_of(project));
+}
+
+/* render A B.md: the name of a sheet, where only models are read; or NULL. */
+static const char *sheet_as_path(const struct project *project)
+{
+	const struct options *options = project->options;
+	for (size_t i = 1; i < options->path_count; i++) {
+		const char *path = options->paths[i], *dot = strrchr(path, '.');
+		bool sheet = dot && (render_format_named(dot + 1) || render_is_foreign(dot + 1, NULL));
+		if (sheet && files_kind(project->documents, path) != FILE_FOLDER)
+			return path;
+	}
 	return NULL;
 }
 
@@ -223,17 +233,20 @@ static const char *conflict(const struct project *project)
 	const struct options *options = project->options;
 	if (options->output && options->out_dir)
 		return msg(MSG_USAGE_ONE_TARGET);
-	if (foreign_ending(project))
+	const char *sheet = sheet_as_path(project);
+	if (sheet)
+		return msg_usage_sheet_as_path(project->arena, sheet, sheet);
+	if (is_named_otherwise(project))
 		return msg_usage_foreign_ending(project->arena, project->options->output, project->format);
-	if (options->with_findings && strcmp(project->format, "html") != 0)
+	if (options->with_findings && !format_of(project)->pages)
 		return msg(MSG_USAGE_FINDINGS_IN_HTML);
 	if (options->with_findings && options->purpose)
 		return msg(MSG_USAGE_FINDINGS_FOR_NOBODY);
-	if (options->drafts && strcmp(project->format, "html") != 0)
+	if (options->drafts && !format_of(project)->pages)
 		return msg(MSG_USAGE_DRAFTS_IN_HTML);
 	if (options->compare && options->since)
 		return msg(MSG_USAGE_ONE_OLDER);
-	if (is_comparison(options) && strcmp(project->format, "json") == 0)
+	if (is_comparison(options) && !format_of(project)->compares)
 		return msg(MSG_USAGE_COMPARE_FORMATS);
 	if (is_comparison(options) && (options->with_findings || options->set_count))
 		return msg(MSG_USAGE_COMPARE_ALONE);
@@ -255,7 +268,7 @@ static enum outcome run_render(struct project *project)
 	project->assess.withhold = run_purpose(project) == PURPOSE_PUBLICATION;
 	if (is_comparison(project->options))
 		return compare_render(project);
-	rendering.has_index = project->options->out_dir && strcmp(project->format, "html") == 0 && has_folder(project) &&
+	rendering.has_index = project->options->out_dir && format_of(project)->pages && has_folder(project) &&
 	                      run_purpose(project) != PURPOSE_SUBMISSION;
 	diags_init(&rendering.diags, project->arena);
 	run_files(project, render_file, &rendering);
@@ -268,12 +281,15 @@ static enum outcome run_render(struct project *project)
 	return status;
 }
 
-static const char *const option_names[] = {
-    "format", "form",   "output", "out-dir",   "as-of",          "for", "set", "compare", "since", "with-findings",
-    "drafts", "schema", "rules",  "templates", "stdin-filename", NULL};
+static const char *const option_names[] = {"format", "form",    "output",    "out-dir",        "as-of",  "for",
+                                           "set",    "compare", "since",     "with-findings",  "drafts", "schema",
+                                           "rules",  "trust",   "templates", "stdin-filename", NULL};
 
 const struct command command_render = {
     .name = "render",
+    .arguments = "PATH…",
+    .summary = MSG_HELP_RENDER,
+    .description = MSG_HELP_RENDER_MORE,
     .options = option_names,
     .formats = render_formats,
     .run = run_render,

@@ -9,9 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct command *const commands[] = {&command_check, &command_judge,   &command_render,
-                                          &command_diff,  &command_history, &command_import,
-                                          &command_list,  &command_cite,    &command_explain};
+const struct command *const commands[] = {
+#define COMMAND(name) &command_##name,
+#include "session/commands.def"
+#undef COMMAND
+};
 const size_t command_count = sizeof commands / sizeof *commands;
 
 const struct command *command_named(const char *name)
@@ -24,7 +26,9 @@ const struct command *command_named(const char *name)
 
 const char *const *command_formats(struct arena *arena, const struct command *command)
 {
-	return command->reports ? reporter_formats(arena, command->name) : command->formats;
+	if (command->reports)
+		return reporter_formats(arena, command->name);
+	return command->formats ? command->formats(arena) : NULL;
 }
 
 void session_init(struct session *session)
@@ -145,7 +149,7 @@ static const char *choose_format(struct arena *arena, const struct command *comm
 			return *format;
 	const char *names = NULL;
 	for (const char *const *format = formats; *format; format++)
-		names = names ? arena_printf(arena, "%s、%s", names, *format) : *format;
+		names = names ? msg_row_more(arena, names, *format) : *format;
 	buf_puts(problem, msg_usage_no_format(arena, options->format, names));
 	return NULL;
 }
@@ -213,9 +217,11 @@ static enum outcome run_in(struct project *project, const struct request *reques
 static void run(void *context)
 {
 	struct request *request = context;
+	struct files files = request->session->files;
+	files.trusted = request->options->trust;
 	struct project project = {.arena = arena_new(),
 	                          .session = request->session,
-	                          .documents = &request->session->files,
+	                          .documents = &files,
 	                          .receiver = request->receiver,
 	                          .names_rules = request->command->names_rules};
 	request->status = run_in(&project, request);

@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "base/message.h"
 #include "base/source.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -29,10 +30,10 @@ static bool read_answer(struct setting *setting, const struct judge_input *input
 {
 	const char *wording = options_find(setting->arena, input->options, value);
 	if (!wording) {
-		const char *options = "";
+		const char *options = NULL;
 		for (size_t i = 0; i < input->options->count; i++)
-			options =
-			    arena_printf(setting->arena, "%s%s「%s」", options, i ? "、" : "", input->options->options[i].value);
+			options = options ? msg_row_more_quoted(setting->arena, options, input->options->options[i].value)
+			                  : msg_row_quoted(setting->arena, input->options->options[i].value);
 		buf_puts(setting->problem, msg_usage_set_options(setting->arena, input->name, value, options));
 		return false;
 	}
@@ -45,6 +46,63 @@ static bool begins_with_field(struct arena *arena, const struct record_type *rec
 {
 	const char *name = arena_copy(arena, path, strcspn(path, "."));
 	return type_field(&record->type, name) >= 0;
+}
+
+enum { PATHS_LIMIT = 3, PATH_DEPTH = 4 };
+
+/* Paths of the vocabulary that a word may stand for. */
+struct meant {
+	struct arena *arena;
+	const char *word; /* folded */
+	const char *paths;
+	size_t count;
+};
+
+/* threshold.subjects → threshold.subjects.count: the answer in the record. */
+static const char *answer_in(struct arena *arena, const struct answer_type *answer, const char *path)
+{
+	static const char *const names[] = {"count", "stated", "answer", "performed"};
+	for (size_t i = 0; answer->kind == ANSWER_RECORD && i < sizeof names / sizeof *names; i++)
+		if (type_field(&answer->record->type, names[i]) >= 0)
+			return arena_printf(arena, "%s.%s", path, names[i]);
+	return path;
+}
+
+/* Fields called so, by their key or their label. */
+static void find_meant(struct meant *meant, const struct record_type *record, const char *prefix, int depth)
+{
+	struct arena *arena = meant->arena;
+	for (size_t i = 0; i < record->type.field_count && meant->count <= PATHS_LIMIT; i++) {
+		const struct field *field = &record->type.fields[i];
+		const struct answer_type *answer = record->answers[i];
+		const char *path = arena_printf(arena, "%s%s%s", prefix, *prefix ? "." : "", field->name);
+		bool called = strcmp(field->name, meant->word) == 0 ||
+		              (field->label && strcmp(utf8_fold(arena, field->label), meant->word) == 0);
+		if (called && meant->count++ < PATHS_LIMIT)
+			meant->paths =
+			    arena_printf(arena, "%s%s%s", meant->paths, *meant->paths ? "、" : "", answer_in(arena, answer, path));
+		else if (answer->kind == ANSWER_RECORD && depth < PATH_DEPTH)
+			find_meant(meant, answer->record, path, depth + 1);
+	}
+}
+
+/* Tells that there is no such key, with the path that was meant where one is known. */
+static bool refuse_path(struct setting *setting, const char *path)
+{
+	struct arena *arena = setting->arena;
+	const struct schema *schema = setting->official->schema;
+	struct meant meant = {.arena = arena, .word = utf8_fold(arena, path), .paths = ""};
+	find_meant(&meant, schema->process, "", 0);
+	size_t length = strcspn(path, ".");
+	const char *first = type_nearest_field(&schema->process->type, arena_copy(arena, path, length));
+	if (meant.count && meant.count <= PATHS_LIMIT)
+		buf_puts(setting->problem, msg_usage_set_no_key_but(arena, path, meant.paths));
+	else if (first)
+		buf_puts(setting->problem,
+		         msg_usage_set_no_key_but(arena, path, arena_printf(arena, "%s%s", first, path + length)));
+	else
+		buf_puts(setting->problem, msg_usage_set_no_key(arena, path));
+	return false;
 }
 
 /* As a document; but nothing at all is a key without an answer. */
@@ -64,10 +122,8 @@ static bool read_fact(struct setting *setting, const char *path, const char *tex
 	const struct schema *schema = setting->official->schema;
 	trial->of_body = strncmp(path, "body.", 5) == 0;
 	trial->path = trial->of_body ? path + 5 : path;
-	if (!begins_with_field(setting->arena, trial->of_body ? schema->body : schema->process, trial->path)) {
-		buf_puts(setting->problem, msg_usage_set_no_key(setting->arena, path));
-		return false;
-	}
+	if (!begins_with_field(setting->arena, trial->of_body ? schema->body : schema->process, trial->path))
+		return refuse_path(setting, path);
 	const struct source *source = source_from_memory(setting->arena, setting->diags, "--set", text, strlen(text));
 	trial->value = source ? read_value(setting->arena, setting->diags, source) : NULL;
 	return trial->value != NULL;

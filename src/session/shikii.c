@@ -216,7 +216,7 @@ static const char *read_options(const struct asking *asking, const struct comman
 		const struct option_spec *spec = option_named(option->name, strlen(option->name));
 		wrong = spec && option_is_taken(command, spec)
 		            ? option_store(arena, options, spec, option->value)
-		            : arena_printf(arena, "オプション「--%s」は %s にありません", option->name, command->name);
+		            : msg_options_none(arena, arena_printf(arena, "--%s", option->name), command->name);
 	}
 	for (size_t i = 0; i < asking->path_count && !wrong; i++)
 		wrong = option_add_path(arena, options, asking->paths[i]);

@@ -393,6 +393,18 @@ static size_t start_behind_key(const struct node *value, size_t from)
 	return joins ? colon + 1 : begins_line(source, from) ? from : strip_white(source, from);
 }
 
+/* #REF!, #N/A, ####: what a spreadsheet leaves is a comment to YAML alone. */
+static bool is_cell_error(const char *text)
+{
+	size_t white = strspn(text, " \t");
+	const char *word = text + white + 1;
+	if (!white || word[-1] != '#')
+		return false;
+	size_t letters = strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ/0");
+	return strncmp(word, "###", 3) == 0 || strncmp(word, "N/A", 3) == 0 ||
+	       (letters >= 3 && strchr("!?", word[letters]));
+}
+
 /* The first line goes on with the comment that stands there. */
 static const char *set_in_block(struct edits *edits, const struct node *value, const struct node *member)
 {
@@ -410,7 +422,8 @@ static const char *set_in_block(struct edits *edits, const struct node *value, c
 	const char *first = buf_text(&lines) + (*buf_text(&lines) == ' ' && begins_line(source, from));
 	size_t length = strcspn(first, "\n");
 	buf_append(&out, first, length);
-	buf_append(&out, source->text + to, end - to);
+	if (!is_cell_error(source->text + to))
+		buf_append(&out, source->text + to, end - to);
 	put_lines(source, first + length, &out);
 	buf_free(&lines);
 	add(edits, value, member, from, end, &out);

@@ -90,7 +90,7 @@ static bool require(struct diags *diags, const struct node *node, const struct f
 	const char *missing = NULL;
 	for (size_t i = 0; i < count; i++)
 		if (specs[i].required && !node_get(node, specs[i].name))
-			missing = arena_printf(diags->arena, "%s「%s」", missing ? missing : "", specs[i].name);
+			missing = msg_row_beside(diags->arena, missing, specs[i].name);
 	if (missing)
 		diag_add(diags, DIAG_DATA_MISSING, node_place(node), msg_fields_missing(diags->arena, missing));
 	return !missing;

@@ -79,11 +79,35 @@ static bool is_slip_in_indent(struct line *line)
 	return false;
 }
 
+/* 1. , 2) , ①, * before what can only be a member of a list: {…} or a key. Its length, or 0. */
+static size_t number_before_member(const struct line *line)
+{
+	static const struct sign bullets[] = {{"*", 0}, {"•", 0}, {"●", 0}, {"○", 0}, {"■", 0}, {"◆", 0}, {NULL, 0}};
+	const char *at = line->at + strspn(line->at, "0123456789");
+	const struct sign *bullet = sign_at(bullets, line->at, line->end);
+	if (at > line->at)
+		at = strchr(".)", *at) ? at + 1 : line->at;
+	else if (line->end - at > 3 && memcmp(at, "\xe2\x91", 2) == 0) /* ① and those that follow */
+		at += 3;
+	else if (bullet)
+		at += strlen(bullet->text);
+	if (at == line->at || at >= line->end)
+		return 0;
+	const char *member = at + strspn(at, " ");
+	const char *behind_key = member + strspn(member, key_characters);
+	bool key = member > at && strchr(letters, *member) && behind_key < line->end && *behind_key == ':';
+	return *member == '{' || key ? (size_t)(at - line->at) : 0;
+}
+
 /* － 自己点検; a mark and a word, and no dash that is a sign for nothing. */
 static bool is_slip_in_mark(struct line *line)
 {
 	const struct sign *dash = sign_at(dashes, line->at, line->end);
 	const struct sign *mark = sign_at(marks, line->at, line->end);
+	size_t number = number_before_member(line);
+	if (number)
+		return found(line, number, msg_keyboard_number(line->arena, arena_copy(line->arena, line->at, number)),
+		             msg(MSG_KEYBOARD_NUMBER_HINT));
 	if (dash && line->at + strlen(dash->text) < line->end)
 		return found(line, strlen(dash->text), msg_keyboard_dash(line->arena, name_of(line, dash, false)),
 		             msg(MSG_KEYBOARD_DASH_HINT));
@@ -148,6 +172,15 @@ static bool is_slip_behind_key(struct line *line)
 	return first && found_behind_key(line, first, true, key);
 }
 
+/* '008, with which a spreadsheet keeps a number as text: the quote is never closed. */
+static bool is_apostrophe(const struct line *line)
+{
+	static const char number[] = "0123456789,.-/ ";
+	if (*line->at != '\'' || line->end - line->at < 2)
+		return false;
+	return line->at + 1 + strspn(line->at + 1, number) == line->end;
+}
+
 static bool is_slip_at_value(struct line *line)
 {
 	while (line->at < line->end && *line->at == ' ')
@@ -156,6 +189,8 @@ static bool is_slip_at_value(struct line *line)
 	if (opening)
 		return found(line, strlen(opening->text), msg_keyboard_value(line->arena, name_of(line, opening, false)),
 		             msg_keyboard_half_width(line->arena, opening_means[opening - openings]));
+	if (line->at < line->end && is_apostrophe(line))
+		return found(line, 1, msg(MSG_KEYBOARD_APOSTROPHE), msg(MSG_KEYBOARD_APOSTROPHE_HINT));
 	if (line->at == line->end || !strchr("{[", *line->at))
 		return false;
 	for (; line->at < line->end; line->at++) {

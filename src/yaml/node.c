@@ -78,8 +78,8 @@ static const char *quote(struct event_reader *reader, const struct node *key)
 
 static void refuse_key(struct event_reader *reader, const struct node *key)
 {
-	struct diag *diag = diag_add(reader->diags, DIAG_YAML_KEY, key->span, "キーが一つの語になっていません");
-	diag->hint = "キーは「キー: 値」のように一つの語で書いてください（「[」や「{」で始まる値は「\"」で囲んでください）";
+	struct diag *diag = diag_add(reader->diags, DIAG_YAML_KEY, key->span, msg(MSG_NODE_KEY));
+	diag->hint = msg(MSG_NODE_KEY_HINT);
 }
 
 /* A key behind a space in full width is meant for another place: nothing can be said about the file. */
@@ -89,7 +89,7 @@ static void check_key_space(struct event_reader *reader, const struct node *key)
 	size_t line = source_position(reader->source, key->span.start).line;
 	if (!keyboard_begins_with_space(key->text) || !keyboard_slip_in(reader->diags->arena, reader->source, line, &slip))
 		return;
-	diag_add(reader->diags, DIAG_YAML_SYNTAX, slip.span, "%s", slip.message)->hint = slip.hint;
+	diag_add(reader->diags, DIAG_YAML_SYNTAX, slip.span, slip.message)->hint = slip.hint;
 	reader->misplaced = true;
 }
 
@@ -126,7 +126,7 @@ static struct node *node_new(struct event_reader *reader, enum node_kind kind, c
 	node->kind = kind;
 	node->span = reader_span(reader, &event->start_mark, &event->end_mark);
 	if (++reader->node_count > NODE_COUNT_LIMIT) {
-		diag_add(reader->diags, DIAG_YAML_SIZE, node->span, "値の数が上限の %d 個を超えています", NODE_COUNT_LIMIT);
+		diag_add(reader->diags, DIAG_YAML_SIZE, node->span, msg_node_count(reader->diags->arena, NODE_COUNT_LIMIT));
 		reader->stopped = true;
 	}
 	return node;
@@ -144,13 +144,14 @@ static void refuse_properties(struct event_reader *reader, struct span span, con
                               const yaml_char_t *tag)
 {
 	if (anchor) {
-		struct diag *diag = diag_add(reader->diags, DIAG_YAML_ALIAS, first_word(span),
-		                             "別名の定義「&%.*s」は使えません", QUOTE_LIMIT, (const char *)anchor);
-		diag->hint = "「&」の付いた名前を消してください（値が「&」で始まるなら値を「\"」で囲んでください）";
+		struct diag *diag = diag_add(
+		    reader->diags, DIAG_YAML_ALIAS, first_word(span),
+		    msg_node_anchor(reader->diags->arena, utf8_cut(reader->diags->arena, (const char *)anchor, QUOTE_LIMIT)));
+		diag->hint = msg(MSG_NODE_ANCHOR_HINT);
 	}
 	if (tag) {
-		struct diag *diag = diag_add(reader->diags, DIAG_YAML_ALIAS, first_word(span), "型の札「!」は使えません");
-		diag->hint = "「!」の付いた語を消してください（値が「!」で始まるなら値を「\"」で囲んでください）";
+		struct diag *diag = diag_add(reader->diags, DIAG_YAML_ALIAS, first_word(span), msg(MSG_NODE_TAG));
+		diag->hint = msg(MSG_NODE_TAG_HINT);
 	}
 }
 
@@ -159,9 +160,11 @@ static void read_alias(struct event_reader *reader, const yaml_event_t *event)
 	struct node *node = node_new(reader, NODE_SCALAR, event);
 	node->text = "";
 	node->refused = true;
-	struct diag *diag = diag_add(reader->diags, DIAG_YAML_ALIAS, node->span, "別名「*%.*s」は使えません", QUOTE_LIMIT,
-	                             (const char *)event->data.alias.anchor);
-	diag->hint = "値そのものを書いてください（値が「*」で始まるなら値を「\"」で囲んでください）";
+	struct diag *diag =
+	    diag_add(reader->diags, DIAG_YAML_ALIAS, node->span,
+	             msg_node_alias(reader->diags->arena,
+	                            utf8_cut(reader->diags->arena, (const char *)event->data.alias.anchor, QUOTE_LIMIT)));
+	diag->hint = msg(MSG_NODE_ALIAS_HINT);
 	attach(reader, node);
 	if (reader->depth && reader->frames[reader->depth - 1].key == node)
 		reader->frames[reader->depth - 1].key_is_usable = false;
@@ -193,8 +196,8 @@ static void read_scalar(struct event_reader *reader, const yaml_event_t *event)
 	node->text = value;
 	node->length = event->data.scalar.length;
 	if (memchr(value, '\0', node->length)) {
-		struct diag *diag = diag_add(reader->diags, DIAG_NUL, node->span, "値の中に NUL 文字「\\0」があります");
-		diag->hint = "「\\0」を消してください";
+		struct diag *diag = diag_add(reader->diags, DIAG_NUL, node->span, msg(MSG_NODE_NUL));
+		diag->hint = msg(MSG_NODE_NUL_HINT);
 		node->length = strlen(value);
 	}
 	if (node->style == NODE_LITERAL || node->style == NODE_FOLDED)
@@ -209,7 +212,7 @@ static void open_collection(struct event_reader *reader, struct node *node)
 {
 	attach(reader, node);
 	if (reader->depth == NODE_DEPTH_LIMIT) {
-		diag_add(reader->diags, DIAG_YAML_DEPTH, node->span, "入れ子が上限の %d 段を超えています", NODE_DEPTH_LIMIT);
+		diag_add(reader->diags, DIAG_YAML_DEPTH, node->span, msg_node_depth(reader->diags->arena, NODE_DEPTH_LIMIT));
 		reader->stopped = true;
 		return;
 	}
@@ -238,10 +241,10 @@ static void report_duplicate(struct event_reader *reader, const struct node *key
 	const char *name = quote(reader, key);
 	struct position position = source_position(reader->source, first->span.start);
 	struct diag *diag = diag_add(reader->diags, DIAG_YAML_DUPLICATE, key->span,
-	                             "キー「%s」が重複しています（最初は %zu 行目）", name, position.line);
-	diag->hint = "どちらか一方を消すか、別のキーにしてください";
+	                             msg_node_twice(reader->diags->arena, name, position.line));
+	diag->hint = msg(MSG_NODE_TWICE_HINT);
 	diag->related = first->span;
-	diag->related_message = arena_printf(reader->diags->arena, "最初の「%s」", name);
+	diag->related_message = msg_node_first(reader->diags->arena, name);
 }
 
 static struct node *find_member(const struct node *mapping, const char *key, size_t length)
@@ -304,8 +307,8 @@ static void close_collection(struct event_reader *reader, const yaml_event_t *ev
 static void refuse_document(struct event_reader *reader, const yaml_event_t *event)
 {
 	struct span place = reader_span(reader, &event->start_mark, NULL);
-	struct diag *diag = diag_add(reader->diags, DIAG_YAML_DOCUMENTS, place, "ここから二つ目の文書が始まっています");
-	diag->hint = "一つのファイルには一つの文書だけを書いてください";
+	struct diag *diag = diag_add(reader->diags, DIAG_YAML_DOCUMENTS, place, msg(MSG_NODE_DOCUMENT));
+	diag->hint = msg(MSG_NODE_DOCUMENT_HINT);
 }
 
 /* True while there is more to read. */
@@ -405,8 +408,8 @@ struct node *node_read(struct arena *arena, struct diags *diags, const struct so
 	if (source->packed)
 		return node_unpack(arena, source);
 	if (has_many_directives(source)) {
-		diag_add(diags, DIAG_YAML_SIZE, (struct span){source, 0, 0}, "「%%TAG」が %d 個を超えています",
-		         DIRECTIVE_LIMIT);
+		diag_add(diags, DIAG_YAML_SIZE, (struct span){source, 0, 0},
+		         msg_node_directives(diags->arena, DIRECTIVE_LIMIT));
 		return NULL;
 	}
 	struct event_reader reader = {.arena = arena, .scratch = arena_new(), .diags = diags, .source = source};

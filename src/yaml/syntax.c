@@ -1,6 +1,7 @@
 /* An error of libyaml, in English and often one line late -> a finding in Japanese at the place to look at. */
 #include "yaml/syntax.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 #include "yaml/keyboard.h"
 
@@ -18,66 +19,48 @@ struct translation {
 	char character;      /* which stands where libyaml stopped; 0: any */
 	enum place place;
 	bool quotes; /* the message begins with the character at the place: 「@」… */
-	const char *message;
-	const char *hint;
+	enum message_id message;
+	enum message_id hint;
 };
-
-#define QUOTE_HINT "値全体を引用符「\"」で囲んでください"
-#define TAB_MESSAGE "字下げにタブが使われています"
-#define TAB_HINT "タブを半角空白に替えてください"
-#define OPEN_QUOTE "引用符が閉じられていません"
-#define OPEN_QUOTE_HINT "値の終わりに同じ引用符を書いてください"
-#define ESCAPE "「\\」の書き方が正しくありません"
-#define ESCAPE_HINT "「\\」という文字は「\\\\」と書くか、値を一重の引用符「'」で囲んでください"
-#define DIRECTIVE "で始まる行の書き方が正しくありません"
-#define DIRECTIVE_HINT "この行を消してください"
-#define CANNOT_START "で値を始めることはできません"
 
 /* The first that fits is taken. The texts are those of libyaml 0.2.5 (src/scanner.c, src/parser.c). */
 static const struct translation translations[] = {
-    {"quoted scalar", "found unexpected end of stream", 0, UNCLOSED, false, OPEN_QUOTE, OPEN_QUOTE_HINT},
-    {"quoted scalar", "found unexpected document indicator", 0, UNCLOSED, false, OPEN_QUOTE, OPEN_QUOTE_HINT},
-    {"quoted scalar", NULL, 0, AT_PROBLEM, false, ESCAPE, ESCAPE_HINT},
-    {NULL, "did not find expected ',' or ']'", 0, UNCLOSED, false, "「[」で始まるリストが閉じられていません",
-     "「]」で閉じ、値の間には「,」を書いてください"},
-    {NULL, "did not find expected ',' or '}'", 0, UNCLOSED, false, "「{」で始まる組が閉じられていません",
-     "「}」で閉じ、値の間には「,」を書いてください"},
-    {NULL, "could not find expected ':'", 0, AT_CONTEXT, false, "キーの後に「:」がありません",
-     "「キー: 値」の形に書いてください（前の行の続きなら、その行より深く字下げしてください）"},
-    {NULL, "did not find expected key", 0, AT_PROBLEM, false, "字下げが上の行とそろっていないか、余分な文字があります",
-     "同じ段のキーの字下げをそろえ、引用符の閉じ忘れがないか確かめてください"},
-    {NULL, "did not find expected '-' indicator", 0, AT_PROBLEM, false, "リストの「-」とそろっていない行があります",
-     "同じリストの「-」の字下げをそろえてください"},
-    {NULL, "mapping values are not allowed in this context", 0, AT_PROBLEM, false, "ここに「:」を書くことはできません",
-     "値の中の「:」なら" QUOTE_HINT "。キーなら上の行と字下げをそろえてください"},
-    {NULL, "found unexpected ':'", 0, AT_PROBLEM, false, "ここに「:」を書くことはできません",
-     "値の中の「:」なら" QUOTE_HINT},
-    {NULL, "mapping keys are not allowed in this context", 0, AT_PROBLEM, false, "ここに「?」を書くことはできません",
-     QUOTE_HINT},
-    {NULL, "block sequence entries are not allowed in this context", 0, AT_PROBLEM, false,
-     "ここに「-」のリストを書くことはできません", "リストはキーの次の行から書いてください。文なら" QUOTE_HINT},
-    {NULL, "found character that cannot start any token", '\t', AT_PROBLEM, false, TAB_MESSAGE, TAB_HINT},
-    {NULL, "found character that cannot start any token", 0, AT_PROBLEM, true, CANNOT_START, QUOTE_HINT},
-    {NULL, "found a tab character that violates indentation", 0, AT_PROBLEM, false, TAB_MESSAGE, TAB_HINT},
-    {NULL, "found a tab character where an indentation space is expected", 0, AT_PROBLEM, false, TAB_MESSAGE, TAB_HINT},
-    {"block scalar", NULL, 0, AT_CONTEXT, false, "本文の始まりを示す「|」「>」の書き方が正しくありません",
-     "「|」だけを書き、本文は次の行から字下げして書いてください"},
-    {"%YAML directive", NULL, 0, AT_CONTEXT, true, DIRECTIVE, DIRECTIVE_HINT},
-    {"%TAG directive", NULL, 0, AT_CONTEXT, true, DIRECTIVE, DIRECTIVE_HINT},
-    {"tag directive", NULL, 0, AT_CONTEXT, true, DIRECTIVE, DIRECTIVE_HINT},
-    {"a directive", NULL, 0, AT_CONTEXT, true, DIRECTIVE, DIRECTIVE_HINT},
-    {NULL, "found duplicate %YAML directive", 0, AT_PROBLEM, true, DIRECTIVE, DIRECTIVE_HINT},
-    {NULL, "found duplicate %TAG directive", 0, AT_PROBLEM, true, DIRECTIVE, DIRECTIVE_HINT},
-    {NULL, "found incompatible YAML document", 0, AT_PROBLEM, false, "YAML の版が 1.1 でも 1.2 でもありません",
-     DIRECTIVE_HINT},
-    {"an alias", NULL, 0, AT_CONTEXT, true, CANNOT_START, QUOTE_HINT},
-    {"an anchor", NULL, 0, AT_CONTEXT, true, CANNOT_START, QUOTE_HINT},
-    {"a tag", NULL, 0, AT_CONTEXT, true, CANNOT_START, QUOTE_HINT},
-    {NULL, "found undefined tag handle", 0, AT_CONTEXT, true, CANNOT_START, QUOTE_HINT},
-    {NULL, "did not find expected node content", 0, AT_PROBLEM, false, "値があるはずの所に別の記号があります",
-     "値を書くか、余分な記号を消してください"},
-    {NULL, "did not find expected <document start>", 0, AT_PROBLEM, false, "内容が終わった後に余分な文字があります",
-     "上の行と字下げをそろえるか、余分な文字を消してください"},
+    {"quoted scalar", "found unexpected end of stream", 0, UNCLOSED, false, MSG_SYNTAX_QUOTE, MSG_SYNTAX_QUOTE_HINT},
+    {"quoted scalar", "found unexpected document indicator", 0, UNCLOSED, false, MSG_SYNTAX_QUOTE,
+     MSG_SYNTAX_QUOTE_HINT},
+    {"quoted scalar", NULL, 0, AT_PROBLEM, false, MSG_SYNTAX_ESCAPE, MSG_SYNTAX_ESCAPE_HINT},
+    {NULL, "did not find expected ',' or ']'", 0, UNCLOSED, false, MSG_SYNTAX_LIST, MSG_SYNTAX_LIST_HINT},
+    {NULL, "did not find expected ',' or '}'", 0, UNCLOSED, false, MSG_SYNTAX_PAIRS, MSG_SYNTAX_PAIRS_HINT},
+    {NULL, "could not find expected ':'", 0, AT_CONTEXT, false, MSG_SYNTAX_COLON, MSG_SYNTAX_COLON_HINT},
+    {NULL, "did not find expected key", 0, AT_PROBLEM, false, MSG_SYNTAX_INDENT, MSG_SYNTAX_INDENT_HINT},
+    {NULL, "did not find expected '-' indicator", 0, AT_PROBLEM, false, MSG_SYNTAX_DASH, MSG_SYNTAX_DASH_HINT},
+    {NULL, "mapping values are not allowed in this context", 0, AT_PROBLEM, false, MSG_SYNTAX_COLON_HERE,
+     MSG_SYNTAX_COLON_HERE_HINT},
+    {NULL, "found unexpected ':'", 0, AT_PROBLEM, false, MSG_SYNTAX_COLON_HERE, MSG_SYNTAX_COLON_WITHIN_HINT},
+    {NULL, "mapping keys are not allowed in this context", 0, AT_PROBLEM, false, MSG_SYNTAX_QUESTION,
+     MSG_SYNTAX_QUOTE_ALL},
+    {NULL, "block sequence entries are not allowed in this context", 0, AT_PROBLEM, false, MSG_SYNTAX_LIST_HERE,
+     MSG_SYNTAX_LIST_HERE_HINT},
+    {NULL, "found character that cannot start any token", '\t', AT_PROBLEM, false, MSG_SYNTAX_TAB, MSG_SYNTAX_TAB_HINT},
+    {NULL, "found character that cannot start any token", 0, AT_PROBLEM, true, MSG_SYNTAX_START, MSG_SYNTAX_QUOTE_ALL},
+    {NULL, "found a tab character that violates indentation", 0, AT_PROBLEM, false, MSG_SYNTAX_TAB,
+     MSG_SYNTAX_TAB_HINT},
+    {NULL, "found a tab character where an indentation space is expected", 0, AT_PROBLEM, false, MSG_SYNTAX_TAB,
+     MSG_SYNTAX_TAB_HINT},
+    {"block scalar", NULL, 0, AT_CONTEXT, false, MSG_SYNTAX_BLOCK, MSG_SYNTAX_BLOCK_HINT},
+    {"%YAML directive", NULL, 0, AT_CONTEXT, true, MSG_SYNTAX_DIRECTIVE, MSG_SYNTAX_DIRECTIVE_HINT},
+    {"%TAG directive", NULL, 0, AT_CONTEXT, true, MSG_SYNTAX_DIRECTIVE, MSG_SYNTAX_DIRECTIVE_HINT},
+    {"tag directive", NULL, 0, AT_CONTEXT, true, MSG_SYNTAX_DIRECTIVE, MSG_SYNTAX_DIRECTIVE_HINT},
+    {"a directive", NULL, 0, AT_CONTEXT, true, MSG_SYNTAX_DIRECTIVE, MSG_SYNTAX_DIRECTIVE_HINT},
+    {NULL, "found duplicate %YAML directive", 0, AT_PROBLEM, true, MSG_SYNTAX_DIRECTIVE, MSG_SYNTAX_DIRECTIVE_HINT},
+    {NULL, "found duplicate %TAG directive", 0, AT_PROBLEM, true, MSG_SYNTAX_DIRECTIVE, MSG_SYNTAX_DIRECTIVE_HINT},
+    {NULL, "found incompatible YAML document", 0, AT_PROBLEM, false, MSG_SYNTAX_VERSION, MSG_SYNTAX_DIRECTIVE_HINT},
+    {"an alias", NULL, 0, AT_CONTEXT, true, MSG_SYNTAX_START, MSG_SYNTAX_QUOTE_ALL},
+    {"an anchor", NULL, 0, AT_CONTEXT, true, MSG_SYNTAX_START, MSG_SYNTAX_QUOTE_ALL},
+    {"a tag", NULL, 0, AT_CONTEXT, true, MSG_SYNTAX_START, MSG_SYNTAX_QUOTE_ALL},
+    {NULL, "found undefined tag handle", 0, AT_CONTEXT, true, MSG_SYNTAX_START, MSG_SYNTAX_QUOTE_ALL},
+    {NULL, "did not find expected node content", 0, AT_PROBLEM, false, MSG_SYNTAX_VALUE, MSG_SYNTAX_VALUE_HINT},
+    {NULL, "did not find expected <document start>", 0, AT_PROBLEM, false, MSG_SYNTAX_END, MSG_SYNTAX_END_HINT},
 };
 
 static bool fits(const struct translation *translation, const yaml_parser_t *parser, struct span place)
@@ -103,20 +86,21 @@ static void report_character(struct diags *diags, int value, struct span place)
 	const char *text = place.source->text;
 	int32_t point;
 	place.end += utf8_decode(text + place.start, place.source->length - place.start, &point);
-	struct diag *diag =
-	    diag_add(diags, DIAG_YAML_SYNTAX, place, "使えない制御文字（U+%04X）があります", (unsigned)value);
-	diag->hint = "この文字を消してください";
+	struct diag *diag = diag_add(diags, DIAG_YAML_SYNTAX, place,
+	                             msg_syntax_control(diags->arena, arena_printf(diags->arena, "%04X", (unsigned)value)));
+	diag->hint = msg(MSG_SYNTAX_CONTROL_HINT);
 }
 
 static struct diag *report_translated(struct diags *diags, const struct translation *translation, struct span place)
 {
 	const struct source *source = place.source;
 	if (!translation->quotes || place.start == source->length)
-		return diag_add(diags, DIAG_YAML_SYNTAX, place, "%s", translation->message);
+		return diag_add(diags, DIAG_YAML_SYNTAX, place, msg(translation->message));
 	int32_t point;
 	size_t length = utf8_decode(source->text + place.start, source->length - place.start, &point);
-	return diag_add(diags, DIAG_YAML_SYNTAX, place, "「%.*s」%s", (int)length, source->text + place.start,
-	                translation->message);
+	return diag_add(diags, DIAG_YAML_SYNTAX, place,
+	                msg_syntax_sign(diags->arena, arena_copy(diags->arena, source->text + place.start, length),
+	                                msg(translation->message)));
 }
 
 /* The second place, unless it is on the line of the first, which is printed anyway. */
@@ -129,38 +113,95 @@ static void relate(struct diag *diag, struct span place, const char *message)
 	diag->related_message = message;
 }
 
+/* Where the single quote was opened that ends right before the place: a line far above, when its own end is missing. */
+static size_t line_of_quote(const struct source *source, size_t at)
+{
+	if (at < 2 || source->text[at - 1] != '\'')
+		return 0;
+	for (at--; at > 0; at--)
+		if (source->text[at - 1] == '\'')
+			return source_position(source, at - 1).line;
+	return 0;
+}
+
 /* A sign from a Japanese keyboard is the cause, wherever libyaml stopped. The tab is told by libyaml itself. */
-static bool report_slip(struct diags *diags, const struct translation *translation, struct span problem)
+static bool report_slip(struct diags *diags, const struct translation *translation, struct span problem,
+                        struct span context)
 {
 	struct keyboard_slip slip;
-	size_t line = source_position(problem.source, problem.start).line;
-	bool tab = translation && strcmp(translation->message, TAB_MESSAGE) == 0;
-	if (tab || !keyboard_slip_near(diags->arena, problem.source, line, &slip))
+	const struct source *source = problem.source;
+	size_t line = source_position(source, problem.start).line;
+	bool tab = translation && translation->message == MSG_SYNTAX_TAB;
+	bool begun = context.source && translation && translation->place == UNCLOSED;
+	size_t opened = begun ? source_position(source, context.start).line : line_of_quote(source, problem.start);
+	if (tab || (!(opened && keyboard_slip_in(diags->arena, source, opened, &slip)) &&
+	            !keyboard_slip_near(diags->arena, source, line, &slip)))
 		return false;
-	diag_add(diags, DIAG_YAML_SYNTAX, slip.span, "%s", slip.message)->hint = slip.hint;
+	diag_add(diags, DIAG_YAML_SYNTAX, slip.span, slip.message)->hint = slip.hint;
+	return true;
+}
+
+/* "…""…": a quote within quotes, as spreadsheets and CSV double it. */
+static bool report_doubled(struct diags *diags, struct span problem)
+{
+	const char *text = problem.source->text;
+	if (problem.start == 0 || text[problem.start] != '"' || text[problem.start - 1] != '"')
+		return false;
+	struct span place = {problem.source, problem.start - 1, problem.start + 1};
+	diag_add(diags, DIAG_YAML_SYNTAX, place, msg(MSG_SYNTAX_DOUBLED))->hint = msg(MSG_SYNTAX_DOUBLED_HINT);
+	return true;
+}
+
+/* The comment that begins on this line inside of brackets and swallows the one that closes them, or nothing. */
+static struct span swallowing_comment(struct span context)
+{
+	const char *text = context.source->text, *at = text + context.start;
+	size_t length = strcspn(at, "\r\n");
+	const char *end = at + length, closing = *at == '[' ? ']' : '}';
+	char quote = 0;
+	for (; at < end; at++) {
+		if (quote ? *at == quote : *at == '"' || *at == '\'')
+			quote = quote ? 0 : *at;
+		if (!quote && *at == '#' && strchr(" \t", at[-1]) && memchr(at, closing, (size_t)(end - at)))
+			return (struct span){context.source, (size_t)(at - text), (size_t)(end - text)};
+	}
+	return (struct span){0};
+}
+
+/* {name: システム #2 号} */
+static bool report_swallowed(struct diags *diags, const struct translation *translation, struct span context)
+{
+	if (!translation || translation->place != UNCLOSED || !context.source || context.start == 0 ||
+	    !strchr("{[", context.source->text[context.start]))
+		return false;
+	struct span comment = swallowing_comment(context);
+	if (!comment.source)
+		return false;
+	diag_add(diags, DIAG_YAML_SYNTAX, comment, msg(MSG_SYNTAX_SWALLOWED))->hint = msg(MSG_SYNTAX_SWALLOWED_HINT);
 	return true;
 }
 
 void syntax_report(struct diags *diags, const struct yaml_parser_s *parser, struct span problem, struct span context)
 {
-	static const char inside[] = "ここから始まる部分の途中です";
+	const char *inside = msg(MSG_SYNTAX_INSIDE);
 	if (parser->error == YAML_READER_ERROR) {
 		report_character(diags, parser->problem_value, problem);
 		return;
 	}
 	const struct translation *translation = find_translation(parser, problem);
-	if (report_slip(diags, translation, problem))
+	if (report_doubled(diags, problem) || report_swallowed(diags, translation, context) ||
+	    report_slip(diags, translation, problem, context))
 		return;
 	if (!translation) {
-		relate(diag_add(diags, DIAG_YAML_SYNTAX, problem, "YAML として読めません（%s）", parser->problem), context,
+		relate(diag_add(diags, DIAG_YAML_SYNTAX, problem, msg_syntax_other(diags->arena, parser->problem)), context,
 		       inside);
 		return;
 	}
 	bool at_problem = translation->place == AT_PROBLEM || !context.source;
 	struct diag *diag = report_translated(diags, translation, at_problem ? problem : context);
-	diag->hint = translation->hint;
+	diag->hint = msg(translation->hint);
 	if (at_problem)
 		relate(diag, context, inside);
 	else if (translation->place == UNCLOSED)
-		relate(diag, problem, "ここまで読みましたが、終わりが見つかりません");
+		relate(diag, problem, msg(MSG_SYNTAX_NO_END));
 }

@@ -8,6 +8,9 @@
 
 #include <jansson.h>
 
+#include <signal.h>
+#include <sys/resource.h>
+
 TestSuite(cli_workbook, .init = fixture_open, .fini = fixture_close, .timeout = 240);
 
 /* A named answer: 「item.I.3」 and its text. Boxes are named one by one. */
@@ -285,4 +288,41 @@ Test(cli_workbook, workbooks_go_to_files)
 	cr_assert(file && fread(magic, 1, 2, file) == 2, "%s", out);
 	fclose(file);
 	cr_expect(magic[0] == 'P' && magic[1] == 'K');
+}
+
+/* The library's own files are larger than the workbook, which is compressed: where they are cut off, it does not tell. */
+Test(cli_workbook, a_temporary_file_that_is_cut_off_is_told)
+{
+	const char *sample = arena_printf(arena, "%s/assessments/mihon-kokuho", getenv("SHIKII_SOURCE_DIR"));
+	const char *path = arena_printf(arena, "%s/a.xlsx", folder);
+	struct rlimit before;
+	cr_assert(signal(SIGXFSZ, SIG_IGN) != SIG_ERR && getrlimit(RLIMIT_FSIZE, &before) == 0);
+	const rlim_t sizes[] = {3 << 16, 1 << 20}; /* in between the workbook and its largest part; enough */
+	for (size_t i = 0; i < 2; i++) {
+		setrlimit(RLIMIT_FSIZE, &(struct rlimit){sizes[i], before.rlim_max});
+		int status = RUN(ARG("render"), ARG(sample), ARG("--form"), ARG("zenkomoku"), ARG("--format"), ARG("xlsx"),
+		                 ARG("--output"), ARG(path));
+		setrlimit(RLIMIT_FSIZE, &before);
+		cr_assert_eq(status, i ? 0 : 2, "%zu: %d %s", i, status, err_text);
+		cr_assert(i || says(err_text, "欠けています"), "%s", err_text);
+		cr_assert_eq(file_text(arena, path) != NULL, i == 1);
+	}
+}
+
+/* XML holds no controls and no U+FFFE; a drop-down, a text with changed words, heads and tabs are other parts than cells. */
+Test(cli_workbook, what_xml_cannot_hold_is_replaced)
+{
+	const char *bad = "\"x\\v\\e\\x01\\uFFFE\\uFFFF\\x9by\"";
+	const char *text = replaced(sound_model, "予防接種に関する事務", bad);
+	text = replaced(text, "概要", bad);
+	text = replaced(text, "健康管理システム", bad);
+	text = replaced(text, "行政情報課", bad);
+	text =
+	    arena_printf(arena, "%s    history: [{date: 2025-06-01, item: %s, before: %s, after: \"x\\v\\e\\uFFFFz\"}]\n",
+	                 text, bad, bad);
+	write_file("shikii.yaml", replaced(sound_body, "見本市長", bad));
+	const char *path = write_file("a.yaml", text), *book = arena_printf(arena, "%s/a.xlsx", folder);
+	int status = RUN(ARG("render"), ARG(path), ARG("--format"), ARG("xlsx"), ARG("--output"), ARG(book));
+	cr_assert_neq(status, 2, "%s", err_text);
+	cr_assert(file_text(arena, book));
 }

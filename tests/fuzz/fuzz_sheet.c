@@ -105,11 +105,11 @@ static void check_json(const struct sheet *sheet, const struct buf *text)
 static void check_sheet(struct arena *arena, struct diags *diags, const struct official *official,
                         const struct sheet *sheet)
 {
-	for (const char *const *format = render_formats; *format; format++) {
+	for (const char *const *format = render_formats(arena); *format; format++) {
 		if (strcmp(*format, "xlsx") == 0)
 			continue; /* no text, and its cells are those of the plan */
 		struct buf out = BUF_INIT;
-		struct renderer *renderer = renderer_new(arena, diags, &official->folders, *format);
+		struct renderer *renderer = renderer_new(arena, diags, &official->folders, render_format_named(*format));
 		size_t before = diags->count;
 		bool rendered = render_sheet(renderer, sheet, &out);
 		require(rendered || diags->count > before, "a sheet that is not rendered says why");

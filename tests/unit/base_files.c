@@ -75,7 +75,7 @@ Test(files, memory_alone)
 {
 	const struct document documents[] = {
 	    {"a/b/c.yaml", "x", 1, NULL}, {"a/d.yaml", "yy", 2, NULL}, {"e.yaml", "", 0, NULL}};
-	const struct files files = {documents, 3, true, false};
+	const struct files files = {documents, 3, true, false, false};
 	cr_assert_eq(files_kind(&files, "."), FILE_FOLDER);
 	cr_assert_eq(files_kind(&files, "./a/b/"), FILE_FOLDER);
 	cr_assert_eq(files_kind(&files, "a/d.yaml"), FILE_REGULAR);
@@ -96,7 +96,7 @@ Test(files, memory_over_the_disk)
 	folder_write(arena, folder, "a/two.yaml", "disk");
 	const struct document documents[] = {{arena_printf(arena, "%s/a/new/three.yaml", folder), "memory", 6, NULL},
 	                                     {arena_printf(arena, "%s/a/one.yaml", folder), "memory", 6, NULL}};
-	const struct files files = {documents, 2, false, false};
+	const struct files files = {documents, 2, false, false, false};
 	const char *inner = arena_printf(arena, "%s/a", folder);
 	cr_assert_str_eq(joined(&files, inner), "new one.yaml two.yaml");
 	cr_assert_str_eq(joined(NULL, inner), "one.yaml two.yaml");

@@ -225,7 +225,7 @@ static int end_halfway(const char *path, int number)
 
 Test(base_outfile, signals_leave_nothing_behind)
 {
-	const int numbers[] = {SIGHUP, SIGINT, SIGTERM};
+	const int numbers[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 	const char *path = folder_write(arena, folder, "a.md", "old");
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
 		int status = end_halfway(path, numbers[i]);

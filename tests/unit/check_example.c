@@ -36,6 +36,7 @@ Test(check_example, every_rule_does_as_its_examples_say)
 Test(check_example, the_rules_that_are_errors)
 {
 	static const char *const errors[] = {
+	    "history.same",
 	    "history.significant-after",
 	    "history.undated",
 	    "history.untimed",

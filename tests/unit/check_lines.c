@@ -125,6 +125,16 @@ static const struct diag *missing(const struct diags *diags, const char *id)
 	return NULL;
 }
 
+/* A sample between braces can have no comment above it: it is no answer, and a finding says so. */
+static bool is_told(const struct diag_lines *lines, const struct diags *diags)
+{
+	const char *brace = strchr(lines->text, '{');
+	for (size_t i = 0; brace && strstr(brace, "ここに") && i < diags->count; i++)
+		if (diags->items[i]->hint && strncmp(diags->items[i]->hint, "実際の答えに", strlen("実際の答えに")) == 0)
+			return true;
+	return false;
+}
+
 /* Takes the answer of one row out, types what the finding shows, and looks for an answer. */
 static bool try_row(const struct node *root, const struct row *row, const struct node *gone, const char *form)
 {
@@ -137,6 +147,8 @@ static bool try_row(const struct node *root, const struct row *row, const struct
 	cr_assert(diag->lines, "%s %s %s: no lines", form, row->key, diag->path ? diag->path : "");
 	struct checked after = check(typed(yaml, diag->lines), form);
 	const struct row *found = row_of(after.assessment, row->key);
+	if (is_told(diag->lines, &after.diags))
+		return true;
 	cr_assert(found && found->state == STATE_ANSWERED, "%s %s\n%s", form, row->key, diag->lines->text);
 	cr_assert_eq(count_structure(&after.diags), count_structure(&before.diags), "%s %s\n%s", form, row->key,
 	             diag->lines->text);

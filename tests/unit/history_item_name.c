@@ -19,8 +19,12 @@ static const struct form *official(const char *id)
 /* I.5.2, II[].4.c[].6 2,3, section I.2, ambiguous, unknown; ~: not the official words. */
 static const char *shown(const struct item_name *name)
 {
-	if (name->kind == ITEM_NAME_UNKNOWN || name->kind == ITEM_NAME_AMBIGUOUS)
-		return name->kind == ITEM_NAME_UNKNOWN ? "unknown" : "ambiguous";
+	if (name->kind == ITEM_NAME_UNKNOWN || name->kind == ITEM_NAME_AMBIGUOUS) {
+		const char *may = name->kind == ITEM_NAME_UNKNOWN ? "unknown" : "ambiguous";
+		for (size_t i = 0; i < name->may_count; i++)
+			may = arena_printf(fixture.arena, "%s %s", may, name->may[i]->id);
+		return may;
+	}
 	const char *text = name->item ? name->item->id : arena_printf(fixture.arena, "section %s", name->section->id);
 	for (size_t i = 0; i < name->index_count; i++)
 		text = arena_printf(fixture.arena, "%s%s%zu", text, i ? "," : " ", name->index[i]);
@@ -38,8 +42,25 @@ Test(history_item_name, names_as_people_write_them)
 	    {"kiso-2024", "I 5 ② 所属長", "I.5.2 ~"},
 	    {"kiso-2024", "IV リスク対策", "section IV"},
 	    {"kiso-2024", "IV リスク対策 全項目を新規記載", "unknown"},
-	    {"kiso-2024", "いつ時点の計数か", "ambiguous"},
+	    {"kiso-2024", "いつ時点の計数か", "ambiguous II.1.asof II.2.asof"},
 	    {"kiso-2024", "", "unknown"},
+	    {"kiso-2024", "見本の項目", "unknown"},
+	    {"kiso-2024", "1 特定個人情報ファイルを取扱う事務 ②事務の概要", "I.1.2"},
+	    {"kiso-2024", "Ⅰ 1．②事務の概要（続き）", "I.1.2"},
+	    {"kiso-2024", "Ⅰ 1．②", "I.1.2 ~"},
+	    {"kiso-2024", "Ⅰ 1．②の見直し", "unknown"},
+	    {"kiso-2024", "II しきい値判断項目 1.対象人数 2.取扱者数 いつの時点の計数か", "ambiguous II.1.asof II.2.asof"},
+	    {"kiso-2024", "II しきい値判断項目 １・２ いつ時点の計数か", "ambiguous II.1.asof II.2.asof"},
+	    {"kiso-2024", "Ⅰ３、Ⅰ５①", "ambiguous I.3 I.5.1"},
+	    {"kiso-2024", "Ⅰ５①部署、②所属長の役職名", "ambiguous I.5.2 I.5.1"},
+	    {"kiso-2024", "Ⅰ３、見本の項目", "unknown"},
+	    {"zenkomoku-2018", "Ⅱ（見本ファイル）４．特定個人情報の取扱いの委託　委託事項1-①委託内容", "II[].4.c[].1 0,1"},
+	    {"zenkomoku-2018", "Ⅱ（見本、見本２ファイル）５．特定個人情報の提供・移転（委託に伴うものを除く。）提供先10",
+	     "section II[].5.p[] 0,10"},
+	    {"zenkomoku-2018", "Ⅰ　（別添１）事務の内容-見本の業務(備考)", "annex1"},
+	    {"zenkomoku-2018", "Ⅲ　7．特定個人情報の保管・消去リスク3-消去手順-手順の内容", "III.7.r3.erase_how 0"},
+	    {"zenkomoku-2018", "Ⅳ　3．その他リスク対策", "IV.3 ~"},
+	    {"zenkomoku-2018", "Ⅳ　1．②監査－具体的な内容", "IV.1.2.what"},
 	    {"zenkomoku-2018",
 	     "Ⅱ（２）　特定個人情報ファイルの概要　４．特定個人情報ファイルの取扱いの委託　委託事項３　⑥委託先名",
 	     "II[].4.c[].6 2,3"},

@@ -107,7 +107,6 @@ Test(model_model, counts)
 	                     "-1",
 	                     "+1",
 	                     "1.5",
-	                     "1e3",
 	                     "0x10",
 	                     "6,12,34",
 	                     "1234,567",
@@ -127,6 +126,11 @@ Test(model_model, counts)
 		                                             bad[i])};
 		check_bindings(&binding, 1);
 	}
+	const struct binding shortened = {
+	    "threshold: {subjects: {count: '1e3'}}", "threshold.subjects.count", "invalid",
+	    "2:31 model.count 「1e3」は数として読めません → 表計算ソフトが縮めて示した数です。"
+	    "元の数を全ての桁まで、38500 のように書いてください\n"};
+	check_bindings(&shortened, 1);
 }
 
 Test(model_model, choices_and_flags)
@@ -313,7 +317,9 @@ Test(model_model, ids)
 	    {"files: [{id: a}, {id: b}]\nblocks: [{id: x, files: [b, a]}]", "blocks[1].files", "[b, a]", ""},
 	    {"blocks: [{id: x, files: [a]}]", "blocks[1].files", "[a]",
 	     "2:26 model.unknown-id files に id「a」がありません\n"},
-	    {"files: [{id: a}, {id: a}]", "files[2].id", "a", "2:23 model.duplicate-id id「a」が二度あります\n"},
+	    {"files: [{id: a}, {id: a}]", "files[2].id", "a",
+	     "2:23 model.duplicate-id id「a」が二度あります（最初は 2 行目） → 一方を別の id "
+	     "にし、それを指す所も合わせてください\n"},
 	    {"blocks: [{id: x}]\ncontracts: [{id: c, blocks: [y]}]", "contracts[1].id", "c",
 	     "3:30 model.unknown-id blocks に id「y」がありません\n"},
 	    {"blocks: [{id: x}]\ncontracts:\n  - id: c\n    differences:\n      y: {name: 別}", "contracts[1].id", "c",

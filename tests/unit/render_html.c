@@ -53,7 +53,8 @@ static const char model[] =
 static const char *rendered(const struct sheet *sheet, struct render_extras extras)
 {
 	struct buf out = BUF_INIT;
-	struct renderer *renderer = renderer_new(fixture.arena, &fixture.diags, &fixture.folders, "html");
+	struct renderer *renderer =
+	    renderer_new(fixture.arena, &fixture.diags, &fixture.folders, render_format_named("html"));
 	renderer_set_extras(renderer, extras);
 	cr_assert(render_sheet(renderer, sheet, &out), "%s", findings_text(&fixture.diags, ""));
 	const char *text = arena_copy(fixture.arena, buf_text(&out), out.length);

@@ -145,7 +145,8 @@ static const char expected[] = "# 見本評価書（案）\n"
 static const char *rendered(const char *format, const struct sheet *sheet)
 {
 	struct buf out = BUF_INIT;
-	struct renderer *renderer = renderer_new(fixture.arena, &fixture.diags, &fixture.folders, format);
+	struct renderer *renderer =
+	    renderer_new(fixture.arena, &fixture.diags, &fixture.folders, render_format_named(format));
 	bool done = render_sheet(renderer, sheet, &out);
 	cr_assert_eq(done, fixture.diags.count == 0, "%s", findings_text(&fixture.diags, ""));
 	const char *text = done ? arena_copy(fixture.arena, buf_text(&out), out.length) : NULL;

@@ -27,7 +27,7 @@ static struct span span_of(const char *path, const char *text, const char *word)
 Test(report_json, a_finding)
 {
 	struct diag *diag =
-	    diag_add(&fixture.diags, DIAG_MODEL_OPTION, span_of("a.yaml", "a: 1\n𠮷: 誤り\n", "誤り"), "「%s」", "誤り");
+	    diag_add(&fixture.diags, DIAG_MODEL_OPTION, span_of("a.yaml", "a: 1\n𠮷: 誤り\n", "誤り"), "「誤り」");
 	diag->hint = "直してください";
 	diag->source = "規則";
 	diag->path = "threshold.result";
@@ -69,8 +69,11 @@ Test(report_json, a_finding_without_a_place)
 
 Test(report_json, words_of_strangers)
 {
-	struct diag *diag = diag_add(&fixture.diags, DIAG_MODEL_KEY, (struct span){0}, "「%.10s」「%.10s」\"\\\033[31m\n",
-	                             "予防接種に関する事務", "aあいうえ");
+	struct diag *diag = diag_add(&fixture.diags, DIAG_MODEL_KEY, (struct span){0},
+	                             "「予防接"
+	                             "\xe7"
+	                             "」「aあいう\xe3\x81"
+	                             "」\"\\\033[31m\n");
 	json_t *json = report_json_diag(diag, "a.yaml");
 	cr_assert_str_eq(json_string_value(json_object_get(json, "message")), "「予防接」「aあいう」\"\\\033[31m\n");
 	json_decref(json);

@@ -134,7 +134,7 @@ Test(report_text, nothing_reaches_the_terminal_as_a_command)
 	diag->source = "\b法";
 	diag->related = span;
 	diag->related_message = "\x1b[0m";
-	diag_add(&diags, DIAG_CANNOT_READ, (struct span){0}, "%s", "読めません\xff")->file = "\x1b[31m\xffx.yaml";
+	diag_add(&diags, DIAG_CANNOT_READ, (struct span){0}, "読めません\xff")->file = "\x1b[31m\xffx.yaml";
 	cr_assert_str_eq(printed(false), "a.yaml:1:20: 注意: 「␛]0;題␇␊」です [x.y]\n"
 	                                 "    1 | a: ␛[31m赤␇�2J�逆� ␡ x\n"
 	                                 "      |                      ^\n"

@@ -1,0 +1,24 @@
+#ifndef SHIKII_MODEL_MISTAKEN_H
+#define SHIKII_MODEL_MISTAKEN_H
+
+#include "base/arena.h"
+#include "model/schema.h"
+#include "yaml/node.h"
+
+/* What a person wrote in place of an answer → what to type. All texts are constant or in the arena. */
+
+/* A hint about a scalar that is none of the type's answers: a formula, a day's number of a spreadsheet, a mark or a number
+ * for an option, lines that YAML joined; NULL when it is nothing of the kind. */
+const char *mistaken_value(struct arena *arena, const struct schema *schema, const struct answer_type *type,
+                           const struct node *node);
+
+/* {office: …, head: …}: how a record is written, with the options of the first choice. */
+const char *mistaken_record(struct arena *arena, const struct schema *schema, const struct record_type *record);
+
+/* Where the vocabulary has a key, for one that stands at the wrong place; NULL when it has none or too many such places. */
+const char *mistaken_place(struct arena *arena, const struct schema *schema, const struct node *value);
+
+/* 「委託する」、「委託しない」 */
+const char *mistaken_options(struct arena *arena, const struct option_list *options);
+
+#endif

@@ -1,0 +1,120 @@
+/* «Cannot be read» is not «is not there»: what cannot be read is told, and where it was needed for an answer, there is none. */
+#include "cli/fixture.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+TestSuite(cli_unreadable, .init = fixture_open, .fini = fixture_close, .timeout = 120);
+
+static char *at(const char *name)
+{
+	return ARG(arena_printf(arena, "%s/%s", folder, name));
+}
+
+static const char *padded(size_t size)
+{
+	char *text = arena_alloc(arena, size + 1);
+	memset(text, '#', size);
+	text[size - 1] = '\n';
+	text[size] = '\0';
+	return arena_printf(arena, "%s%s", text, sound_model);
+}
+
+static const char *indented(const char *text)
+{
+	const char *all = "# 評価書\n---\n";
+	for (; *text; text += strcspn(text, "\n") + 1)
+		all = arena_printf(arena, "%s  %.*s\n", all, (int)strcspn(text, "\n"), text);
+	return all;
+}
+
+/* Beside a good model, another one in each of these dresses is found, or it is told that it cannot be read. */
+Test(cli_unreadable, models_in_a_folder)
+{
+	const struct {
+		const char *name, *text;
+		bool good;
+	} cases[] = {
+	    {"b.YAML", sound_model, true},
+	    {"b.Yml", sound_model, true},
+	    {"b.yaml", indented(sound_model), true},
+	    {"b.yaml", padded(70000), true},
+	    {"b.yaml", "name: x\nshikii: 1\n", true},
+	};
+	write_file("shikii.yaml", sound_body);
+	write_file("a.yaml", sound_model);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *path = write_file(cases[i].name, cases[i].text);
+		RUN(ARG("list"), ARG("--format"), ARG("json"), ARG(folder));
+		cr_assert(says(out_text, arena_printf(arena, "/%s", cases[i].name)), "%zu: %s%s", i, out_text, err_text);
+		unlink(path);
+	}
+	static const char wide[] = "\xff\xfes\0h\0i\0k\0i\0i\0:\0 \0001\0\n\0";
+	unlink(folder_write_bytes(arena, folder, "b.yaml", wide, sizeof wide - 1));
+	folder_write_bytes(arena, folder, "b.yaml", wide, sizeof wide - 1);
+	cr_assert_neq(RUN(ARG("check"), ARG(folder)), 0);
+	cr_assert(says(out_text, "b.yaml:1:1: エラー: "), "%s", out_text);
+}
+
+/* A job of a workflow may be called so. */
+Test(cli_unreadable, a_key_further_in_makes_no_model)
+{
+	write_file("a.yaml", sound_model);
+	write_file("shikii.yaml", sound_body);
+	write_file("b.yaml", "jobs:\n  shikii:\n    runs-on: x\n");
+	cr_assert_eq(RUN(ARG("check"), ARG("--fail-on"), ARG("error"), ARG(folder)), 0, "%s%s", out_text, err_text);
+	cr_assert(!says(out_text, "b.yaml"), "%s", out_text);
+}
+
+Test(cli_unreadable, links_that_lead_nowhere)
+{
+	write_file("a.yaml", sound_model);
+	cr_assert_eq(symlink("gone", at("b.yaml")), 0);
+	cr_assert_eq(RUN(ARG("check"), ARG(folder)), 2);
+	cr_assert(says(out_text, "b.yaml: エラー: "), "%s", out_text);
+	unlink(at("b.yaml"));
+	cr_assert_eq(symlink("shikii.yaml", at("shikii.yaml")), 0);
+	cr_assert_eq(RUN(ARG("check"), ARG(folder)), 2);
+	cr_assert(says(out_text, "shikii.yaml: エラー: "), "%s", out_text);
+	unlink(at("shikii.yaml"));
+	cr_assert_eq(symlink("gone", at("base.yaml")), 0);
+	unlink(at("base.yaml"));
+	cr_assert_eq(symlink("base.yaml", at("base.yaml")), 0);
+	unlink(at("b.yaml"));
+	cr_assert_eq(RUN(ARG("check"), at("a.yaml"), ARG("--baseline"), at("base.yaml")), 2, "%s", err_text);
+}
+
+Test(cli_unreadable, a_new_baseline_is_told)
+{
+	char *path = ARG(write_file("a.yaml", replaced(sound_model, "overview: 概要", "overview:")));
+	RUN(ARG("check"), path, ARG("--baseline"), at("base.yaml"));
+	cr_assert(says(err_text, "base.yaml」がなかったので作り、"), "%s", err_text);
+	RUN(ARG("check"), path, ARG("--baseline"), at("base.yaml"));
+	cr_assert(!says(err_text, "なかったので"), "%s", err_text);
+}
+
+/* What git has not is no state before: neither the text of shikii.yaml nor a folder's list. */
+Test(cli_unreadable, objects_that_git_has_not)
+{
+	static const char *const lost[] = {"HEAD~1:shikii.yaml", "HEAD~1:in/a.yaml", "HEAD~1:in"};
+	mkdir(at("in"), 0777);
+	write_file("shikii.yaml", sound_body);
+	write_file("in/a.yaml", sound_model);
+	folder_shell(arena, folder, "git init -q -b main && git add -A && git commit -q -m 版");
+	write_file("shikii.yaml", arena_printf(arena, "%s# 新\n", sound_body));
+	write_file("in/a.yaml", replaced(sound_model, "健康推進課長", "課長"));
+	folder_shell(arena, folder, "git add -A && git commit -q -m 版 && cp -r .git whole");
+	cr_assert_neq(RUN(ARG("history"), ARG("check"), ARG("--since=HEAD~1"), at("in/a.yaml")), 2, "%s", err_text);
+	for (size_t i = 0; i < sizeof lost / sizeof *lost; i++) {
+		folder_shell(
+		    arena, folder,
+		    arena_printf(arena,
+		                 "id=$(git rev-parse %s) && rm -f .git/objects/$(echo $id | cut -c1-2)/$(echo $id | cut "
+		                 "-c3-)",
+		                 lost[i]));
+		cr_expect_eq(RUN(ARG("history"), ARG("add"), ARG("--since=HEAD~1"), at("in/a.yaml")), 2, "%s: %s%s", lost[i],
+		             out_text, err_text);
+		cr_expect_str_eq(file_text(arena, at("in/a.yaml")), replaced(sound_model, "健康推進課長", "課長"));
+		folder_shell(arena, folder, "rm -rf .git && cp -r whole .git");
+	}
+}
