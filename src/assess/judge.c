@@ -10,7 +10,7 @@
 
 enum judge_slot { JUDGE_BODY, JUDGE_AS_OF, JUDGE_SLOTS };
 
-struct loader {
+struct judge_loader {
 	struct arena *arena;
 	struct diags *diags;
 	const struct schema *schema;
@@ -31,12 +31,12 @@ static const char **strings(struct arena *arena, const struct node *node)
 	return list;
 }
 
-static struct expr *compile(struct loader *loader, const struct node *node, const struct type *type)
+static struct expr *compile(struct judge_loader *loader, const struct node *node, const struct type *type)
 {
 	return expr_compile(loader->arena, loader->diags, &loader->scope, node, type);
 }
 
-static bool input_load(struct loader *loader, const struct node *node, struct judge_input *input)
+static bool input_load(struct judge_loader *loader, const struct node *node, struct judge_input *input)
 {
 	struct row {
 		const char *label;
@@ -65,7 +65,7 @@ static bool input_load(struct loader *loader, const struct node *node, struct ju
 	return input->value && input->stated;
 }
 
-static bool inputs_load(struct loader *loader, const struct node *node)
+static bool inputs_load(struct judge_loader *loader, const struct node *node)
 {
 	struct judge_rules *rules = loader->rules;
 	bool good = true;
@@ -93,7 +93,7 @@ static bool is_option(const struct option_list *options, const char *value)
 }
 
 /* One condition of a row: the answers of one input for which it holds. */
-static bool condition_load(struct loader *loader, const struct node *node, struct judge_row *row)
+static bool condition_load(struct judge_loader *loader, const struct node *node, struct judge_row *row)
 {
 	int index = input_index(loader->rules, node->key->text);
 	if (index < 0 || node->kind != NODE_SEQUENCE) {
@@ -113,7 +113,7 @@ static bool condition_load(struct loader *loader, const struct node *node, struc
 	return true;
 }
 
-static bool row_load(struct loader *loader, const struct node *node, struct judge_row *row)
+static bool row_load(struct judge_loader *loader, const struct node *node, struct judge_row *row)
 {
 	struct pair {
 		struct judge_row row;
@@ -137,7 +137,7 @@ static bool row_load(struct loader *loader, const struct node *node, struct judg
 	return good;
 }
 
-static bool rows_load(struct loader *loader, const struct node *node)
+static bool rows_load(struct judge_loader *loader, const struct node *node)
 {
 	struct judge_rules *rules = loader->rules;
 	bool good = true;
@@ -148,7 +148,7 @@ static bool rows_load(struct loader *loader, const struct node *node)
 	return good;
 }
 
-static bool exempt_load(struct loader *loader, const struct node *node)
+static bool exempt_load(struct judge_loader *loader, const struct node *node)
 {
 	struct row {
 		const struct node *when;
@@ -209,7 +209,7 @@ struct rules_row {
 	const struct node *table;
 };
 
-static bool rules_read(struct loader *loader, const struct node *node)
+static bool rules_read(struct judge_loader *loader, const struct node *node)
 {
 	static const struct field_spec specs[] = {
 	    {"title", FIELD_STRING, true, offsetof(struct rules_row, title)},
@@ -233,7 +233,7 @@ static bool rules_read(struct loader *loader, const struct node *node)
 const struct judge_rules *judge_load(struct arena *arena, struct diags *diags, const struct schema *schema,
                                      const struct data_folders *folders)
 {
-	struct loader *loader = arena_new_object(arena, struct loader);
+	struct judge_loader *loader = arena_new_object(arena, struct judge_loader);
 	loader->arena = arena;
 	loader->diags = diags;
 	loader->schema = schema;

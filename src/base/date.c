@@ -185,7 +185,7 @@ static bool read_number(const char **text, size_t least, size_t most, int *numbe
 }
 
 /* What was read of a date; a part that is not written is ABSENT, so that month 0 can be told from no month. */
-struct parts {
+struct date_parts {
 	const struct era *era; /* NULL: Gregorian */
 	bool year_one;         /* 令和1年, where 令和元年 is right */
 	struct date date;      /* the year is that of the era */
@@ -214,7 +214,7 @@ static const struct era *read_square(const struct calendar *calendar, const char
 }
 
 /* year := era (元 | 1-2 digits) | 4 digits */
-static bool read_year(const struct calendar *calendar, const char **text, struct parts *parts)
+static bool read_year(const struct calendar *calendar, const char **text, struct date_parts *parts)
 {
 	parts->era = read_square(calendar, text);
 	bool named = parts->era != NULL;
@@ -278,7 +278,7 @@ static void skip_tail(const char **text)
 	skip_word(text, "現在");
 }
 
-static bool read_parts(const struct calendar *calendar, const char *text, struct parts *parts)
+static bool read_parts(const struct calendar *calendar, const char *text, struct date_parts *parts)
 {
 	if (!read_year(calendar, &text, parts) || !read_rest(&text, &parts->date))
 		return false;
@@ -295,7 +295,7 @@ static bool is_inside(const struct era *era, struct date date)
 	       (!era->end.year || date_compare(first_day(date), era->end) <= 0);
 }
 
-static enum date_problem judge_parts(const struct parts *parts, struct date *date)
+static enum date_problem judge_parts(const struct date_parts *parts, struct date *date)
 {
 	struct date found = parts->date;
 	if (parts->era)
@@ -316,7 +316,7 @@ static enum date_problem judge_parts(const struct parts *parts, struct date *dat
 enum date_problem date_parse(const struct calendar *calendar, const char *text, struct date *date)
 {
 	struct buf narrow = {.limit = DATE_TEXT_LIMIT};
-	struct parts parts = {.date = {ABSENT, ABSENT, ABSENT}};
+	struct date_parts parts = {.date = {ABSENT, ABSENT, ABSENT}};
 	bool read = narrow_text(text, &narrow) && read_parts(calendar, buf_text(&narrow), &parts);
 	buf_free(&narrow);
 	return read ? judge_parts(&parts, date) : DATE_NOT_A_DATE;

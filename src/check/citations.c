@@ -6,9 +6,9 @@
 #include "base/list.h"
 #include "base/message.h"
 #include "base/utf8.h"
-#include "check/citing.h"
 #include "check/suggest.h"
-#include "yaml/locate.h"
+#include "model/text.h"
+#include "yaml/scalar.h"
 
 #include <string.h>
 
@@ -73,9 +73,10 @@ static bool is_meant(const struct citation *citation, const struct status *statu
 	return !citation->between || !(status->state == LAW_NOT_YET || gone_alone);
 }
 
-static void add(struct collector *collector, const struct node *node, const size_t *offsets,
-                const struct citation *citation, const struct status *status)
+static void add(struct collector *collector, const struct scalar_text *text, const struct citation *citation,
+                const struct status *status)
 {
+	const struct node *node = text->node;
 	struct cited cited = {.citation = *citation,
 	                      .status = *status,
 	                      .node = node,
@@ -86,15 +87,13 @@ static void add(struct collector *collector, const struct node *node, const size
 	if (citation->group)
 		cited.citation.group += collector->groups;
 	cited.text = arena_copy(collector->arena, node->text + citation->start, citation->end - citation->start);
-	cited.span = (struct span){node->span.source, offsets[citation->start], offsets[citation->end - 1] + 1};
-	const char *source = node->span.source->text;
-	while (((unsigned char)source[cited.span.end] & 0xc0) == 0x80)
-		cited.span.end++;
+	cited.span = scalar_text_span(text, citation->start, citation->end);
 	list_push(collector->arena, &collector->list, cited);
 }
 
-static void read_scalar(struct collector *collector, const struct node *node)
+static void read_scalar(void *context, const struct node *node)
 {
+	struct collector *collector = context;
 	struct citation_list citations = {0};
 	struct mend_text text = {node->text, node->length, false, collector->day};
 	reader_read(collector->reader, node->text, node->length, false, &citations);
@@ -102,65 +101,24 @@ static void read_scalar(struct collector *collector, const struct node *node)
 		citations.items[i].history = collector->history;
 	if (!citations.count)
 		return;
-	const size_t *offsets = node_offsets(collector->arena, node);
+	const struct scalar_text places = scalar_text(collector->arena, node);
 	const struct status *statuses =
 	    mend_citations(collector->arena, collector->law, collector->reader, &text, &citations);
 	size_t groups = 0;
 	note_answer(collector, node, mend_apply(collector->arena, &text, &citations, statuses));
 	for (size_t i = 0; i < citations.count; i++) {
 		if (is_meant(&citations.items[i], &statuses[i]))
-			add(collector, node, offsets, &citations.items[i], &statuses[i]);
+			add(collector, &places, &citations.items[i], &statuses[i]);
 		if (citations.items[i].group > groups)
 			groups = citations.items[i].group;
 	}
 	collector->groups += groups;
 }
 
-/* {passage: id}: the text stands in the body. */
-static const struct node *passage(const struct schema *schema, const struct body *body, const struct node *id)
-{
-	for (size_t i = 0; body && i < schema->reference_count; i++) {
-		if (!node_is(id->key, schema->references[i].key))
-			continue;
-		struct value members = record_get(&body->value, schema->references[i].list);
-		for (size_t j = 0; members.kind == VALUE_LIST && j < members.list->count; j++) {
-			struct value name = record_get(&members.list->items[j], "id");
-			struct value text = record_get(&members.list->items[j], "text");
-			if (name.kind == VALUE_TEXT && node_is(id, name.text) && text.kind == VALUE_TEXT)
-				return text.node;
-		}
-	}
-	return NULL;
-}
-
-/* The parts of a text: a scalar, {markdown: …}, {passage: id}, or a list of them. */
 static void read_node(struct collector *collector, const struct node *node)
 {
-	if (!node)
-		return;
-	if (node->kind == NODE_SCALAR) {
-		read_scalar(collector, node);
-	} else if (node->kind == NODE_SEQUENCE) {
-		for (size_t i = 0; i < node->count; i++)
-			read_node(collector, node->items[i]);
-	} else if (node->count == 1 && node->items[0]->kind == NODE_SCALAR) {
-		if (node_is(node->items[0]->key, "markdown"))
-			read_scalar(collector, node->items[0]);
-		else
-			read_node(collector, passage(collector->official->schema, collector->model->body, node->items[0]));
-	}
-}
-
-bool text_contains(const struct official *official, const struct model *model, const struct node *text,
-                   const struct node *scalar)
-{
-	if (!text || text == scalar)
-		return text != NULL;
-	for (size_t i = 0; text->kind == NODE_SEQUENCE && i < text->count; i++)
-		if (text_contains(official, model, text->items[i], scalar))
-			return true;
-	bool single = text->kind == NODE_MAPPING && text->count == 1 && text->items[0]->kind == NODE_SCALAR;
-	return single && (text->items[0] == scalar || passage(official->schema, model->body, text->items[0]) == scalar);
+	struct scalar_taker taker = {read_scalar, collector};
+	text_scalars(collector->official->schema, collector->model->body, node, &taker);
 }
 
 /* ---- sheets ---- */
@@ -317,13 +275,13 @@ void citations_of_text(struct arena *arena, const struct law *law, const struct 
 
 /* ---- findings ---- */
 
-struct finder {
+struct citation_finder {
 	struct arena *arena;
 	struct diags *diags;
 	const struct calendar *calendar;
 };
 
-static const char *print_day(const struct finder *finder, struct date day)
+static const char *print_day(const struct citation_finder *finder, struct date day)
 {
 	struct value value = value_date(day);
 	return value_print(finder->arena, finder->calendar, &value);
@@ -356,7 +314,8 @@ static const char *reason_to_keep(const struct cited *items, size_t size)
 }
 
 /* 「…第2条の表」の項に改めてください（42→69、43→70）. */
-static const char *hint_for_list(const struct finder *finder, const struct cited *items, size_t size, const char *kept)
+static const char *hint_for_list(const struct citation_finder *finder, const struct cited *items, size_t size,
+                                 const char *kept)
 {
 	const struct schedule *old = items[0].citation.schedule;
 	const struct schedule *now = old && old->successor ? old->successor : old;
@@ -375,7 +334,7 @@ static const char *hint_for_list(const struct finder *finder, const struct cited
 }
 
 /* 「…」「…」 */
-static const char *quote_successors(const struct finder *finder, const struct status *status)
+static const char *quote_successors(const struct citation_finder *finder, const struct status *status)
 {
 	const char *all = "";
 	for (size_t i = 0; i < status->successor_count; i++)
@@ -383,7 +342,7 @@ static const char *quote_successors(const struct finder *finder, const struct st
 	return all;
 }
 
-static const char *hint_for(const struct finder *finder, const struct cited *items, size_t size)
+static const char *hint_for(const struct citation_finder *finder, const struct cited *items, size_t size)
 {
 	const struct status *status = &items[0].status;
 	const char *kept = reason_to_keep(items, size);
@@ -400,7 +359,7 @@ static const char *hint_for(const struct finder *finder, const struct cited *ite
 	return msg(MSG_CITATIONS_CHECK_LAW);
 }
 
-static const char *ended_message(const struct finder *finder, const struct status *status, const char *what)
+static const char *ended_message(const struct citation_finder *finder, const struct status *status, const char *what)
 {
 	const char *since = status->since.year ? msg_citations_since(finder->arena, print_day(finder, status->since)) : "";
 	switch (status->class) {
@@ -420,7 +379,7 @@ static const char *ended_message(const struct finder *finder, const struct statu
 	                                        : msg_citations_repealed(finder->arena, what, since);
 }
 
-static struct diag *report_ended(const struct finder *finder, const struct cited *cited, const char *what)
+static struct diag *report_ended(const struct citation_finder *finder, const struct cited *cited, const char *what)
 {
 	const struct status *status = &cited->status;
 	enum diag_id id = status->state == LAW_STATE_MOVED ? DIAG_CITE_MOVED : DIAG_CITE_REPEALED;
@@ -431,7 +390,7 @@ static struct diag *report_ended(const struct finder *finder, const struct cited
 }
 
 /* What the registry does not have by its last day: it may have come since. */
-static struct diag *report_unknown(const struct finder *finder, const struct cited *cited, const char *what)
+static struct diag *report_unknown(const struct citation_finder *finder, const struct cited *cited, const char *what)
 {
 	if (!cited->status.known_to.year)
 		return NULL;
@@ -444,7 +403,7 @@ static struct diag *report_unknown(const struct finder *finder, const struct cit
 }
 
 /* The number is of another row than before: whoever dates an old sheet anew may mean that one. */
-static struct diag *report_renumbered(const struct finder *finder, const struct cited *cited, const char *what)
+static struct diag *report_renumbered(const struct citation_finder *finder, const struct cited *cited, const char *what)
 {
 	const struct status *status = &cited->status;
 	if (!status->formerly)
@@ -456,7 +415,7 @@ static struct diag *report_renumbered(const struct finder *finder, const struct 
 	return diag;
 }
 
-static struct diag *report_no_such(const struct finder *finder, const struct cited *cited, const char *what)
+static struct diag *report_no_such(const struct citation_finder *finder, const struct cited *cited, const char *what)
 {
 	struct diag *diag =
 	    diag_add(finder->diags, DIAG_CITE_NO_SUCH, cited->span, msg_citations_none(finder->arena, what));
@@ -465,7 +424,7 @@ static struct diag *report_no_such(const struct finder *finder, const struct cit
 	return diag;
 }
 
-static struct diag *report_state(const struct finder *finder, const struct cited *cited, const char *what)
+static struct diag *report_state(const struct citation_finder *finder, const struct cited *cited, const char *what)
 {
 	switch (cited->status.state) {
 	case LAW_STATE_REPEALED:
@@ -500,13 +459,13 @@ void cited_describe(struct arena *arena, const struct calendar *calendar, struct
 	}
 }
 
-static const char *add_planned_day(const struct finder *finder, const char *hint, struct date day)
+static const char *add_planned_day(const struct citation_finder *finder, const char *hint, struct date day)
 {
 	const char *words = msg_citations_no_planned_day(finder->arena, print_day(finder, day));
 	return hint ? msg_citations_sentences(finder->arena, hint, words) : words;
 }
 
-static void check_state(const struct finder *finder, const struct cited *items, size_t size)
+static void check_state(const struct citation_finder *finder, const struct cited *items, size_t size)
 {
 	const char *what = size > 1 ? msg_citations_and_more(finder->arena, items[0].citation.canonical, size - 1)
 	                            : msg_row_quoted(finder->arena, items[0].citation.canonical);
@@ -525,7 +484,7 @@ static void check_state(const struct finder *finder, const struct cited *items, 
 }
 
 /* 別表の44の項（介護保険法…）: the row belongs to another law than the one named beside it. */
-static void check_row(const struct finder *finder, const struct cited *cited)
+static void check_row(const struct citation_finder *finder, const struct cited *cited)
 {
 	const struct citation *citation = &cited->citation;
 	const struct law_row *row =
@@ -542,7 +501,7 @@ static void check_row(const struct finder *finder, const struct cited *cited)
 }
 
 /* 行政手続きにおける…: read as the act, but its title is another. */
-static void check_title(const struct finder *finder, const struct cited *cited)
+static void check_title(const struct citation_finder *finder, const struct cited *cited)
 {
 	if (!cited->citation.misspelt || cited->status.state == LAW_HISTORY || cited->status.state == LAW_FORMER)
 		return;
@@ -555,7 +514,7 @@ static void check_title(const struct finder *finder, const struct cited *cited)
 void check_citations(struct arena *arena, struct diags *diags, const struct official *official,
                      const struct assessment *assessment, const struct cited_list *list)
 {
-	struct finder finder = {arena, diags, &official->schema->calendar};
+	struct citation_finder finder = {arena, diags, &official->schema->calendar};
 	for (size_t i = 0, size; i < list->count; i += size) {
 		size = group_size(&list->items[i], list->count - i);
 		check_state(&finder, &list->items[i], size);
@@ -563,7 +522,6 @@ void check_citations(struct arena *arena, struct diags *diags, const struct offi
 		for (size_t j = 0; j < size; j++)
 			check_row(&finder, &list->items[i + j]);
 	}
-	check_citing(arena, diags, finder.calendar, list);
 	if (official->law)
 		check_strangers(arena, diags, official, assessment, list);
 }

@@ -51,10 +51,6 @@ struct cited_taker {
 void citations_of_text(struct arena *arena, const struct law *law, const struct calendar *calendar,
                        const struct source *source, struct date day, const struct cited_taker *taker);
 
-/* Does a text of the model consist of the scalar, or has it that among its parts (of the body: {passage: id})? */
-bool text_contains(const struct official *official, const struct model *model, const struct node *text,
-                   const struct node *scalar);
-
 /* Puts the citation's place in the model and its item into a finding. */
 void cited_describe(struct arena *arena, const struct calendar *calendar, struct diag *diag, const struct cited *cited);
 

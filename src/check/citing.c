@@ -135,13 +135,13 @@ static void check_style(const struct citing *citing, const struct cited_list *li
 
 /* The only row of a table with an order, and the only article of that order, among the citations of one text: of
  * several it is not known which belongs to which. */
-struct pair {
+struct row_and_article {
 	const struct cited *row;
 	const struct cited *article;
 	bool several;
 };
 
-static void add_row(struct pair *pair, const struct cited *cited)
+static void add_row(struct row_and_article *pair, const struct cited *cited)
 {
 	const struct citation *citation = &cited->citation;
 	if (!citation->schedule || !citation->row || !citation->schedule->order)
@@ -150,7 +150,7 @@ static void add_row(struct pair *pair, const struct cited *cited)
 	pair->row = cited;
 }
 
-static void add_article(struct pair *pair, const struct cited *cited)
+static void add_article(struct row_and_article *pair, const struct cited *cited)
 {
 	const struct citation *citation = &cited->citation;
 	if (!pair->row || citation->schedule_name || !citation->article || citation->supplementary)
@@ -173,7 +173,7 @@ static bool is_about_another(const struct schedule *schedule, const struct law_r
 	return false;
 }
 
-static void check_pair(const struct citing *citing, const struct pair *pair)
+static void check_pair(const struct citing *citing, const struct row_and_article *pair)
 {
 	if (pair->several || !pair->row || !pair->article || pair->row->status.state != LAW_IN_FORCE ||
 	    pair->article->status.state != LAW_IN_FORCE)
@@ -200,7 +200,7 @@ static void check_articles(const struct citing *citing, const struct cited_list 
 	for (size_t i = 0; i < list->count;) {
 		const struct cited *first = &list->items[i];
 		size_t end = i;
-		struct pair pair = {0};
+		struct row_and_article pair = {0};
 		while (end < list->count && list->items[end].node == first->node && list->items[end].sheet == first->sheet)
 			add_row(&pair, &list->items[end++]);
 		for (; i < end; i++)

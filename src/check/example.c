@@ -4,7 +4,7 @@
 #include "assess/assess.h"
 #include "base/message.h"
 #include "check/run_rules.h"
-#include "yaml/locate.h"
+#include "yaml/scalar.h"
 
 #include <string.h>
 
@@ -89,13 +89,12 @@ static void place_in_file(struct arena *arena, struct diags *diags, size_t first
                           const struct node *example)
 {
 	const char *name = example_name(arena, rule);
-	const size_t *offsets = diags->count > first ? node_offsets(arena, example) : NULL;
 	for (size_t i = first; i < diags->count; i++) {
 		struct span *spans[] = {&diags->items[i]->span, &diags->items[i]->related};
 		for (size_t j = 0; j < sizeof spans / sizeof *spans; j++) {
 			struct span *span = spans[j];
 			if (span->source && strcmp(span->source->path, name) == 0)
-				*span = (struct span){example->span.source, offsets[span->start], offsets[span->end]};
+				*span = scalar_span(example, span->start, span->end);
 		}
 	}
 }

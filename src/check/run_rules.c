@@ -2,16 +2,30 @@
  * budget of steps bounds all of them together, so that rules of strangers end, too. */
 #include "check/run_rules.h"
 #include "model/row_name.h"
+#include "model/text.h"
 
 #include "base/message.h"
 #include "base/utf8.h"
+#include "check/citations.h"
 #include "check/lines.h"
-#include "check/rule_run.h"
 #include "rules/change_record.h"
+#include "rules/kind.h"
 
 #include <string.h>
 
 enum { STEP_BUDGET = 20000000 };
+
+/* One assessment that is held against all rules. */
+struct checking {
+	struct rule_run common; /* first */
+	struct official *official;
+	const struct rule_set *rules;
+	const struct assessment *assessment;
+	struct value printed;
+	const struct sheet *sheet;          /* of a rule about answers */
+	struct value *answers;              /* one for each of its items */
+	const struct cited_list *citations; /* of the sheets; NULL until a rule asks for them */
+};
 
 /* ---- the sheets as records ---- */
 
@@ -45,9 +59,9 @@ static struct value unfilled(struct arena *arena, const struct row *row)
 	return text_list(arena, words, count);
 }
 
-static struct value row_value(struct run *run, const struct sheet *sheet, const struct row *row)
+static struct value row_value(struct checking *run, const struct sheet *sheet, const struct row *row)
 {
-	struct arena *arena = run->arena;
+	struct arena *arena = run->common.arena;
 	struct row_record *record = arena_new_object(arena, struct row_record);
 	record->record.type = run->rules->row;
 	record->record.values = arena_array(arena, struct value, ROW_FIELDS);
@@ -68,10 +82,10 @@ static struct value row_value(struct run *run, const struct sheet *sheet, const 
 	return (struct value){.kind = VALUE_RECORD, .node = node, .record = &record->record};
 }
 
-static struct value rows_value(struct run *run, const struct sheet *sheet)
+static struct value rows_value(struct checking *run, const struct sheet *sheet)
 {
-	struct value_list *list = arena_new_object(run->arena, struct value_list);
-	list->items = arena_array(run->arena, struct value, sheet->row_count);
+	struct value_list *list = arena_new_object(run->common.arena, struct value_list);
+	list->items = arena_array(run->common.arena, struct value, sheet->row_count);
 	list->count = sheet->row_count;
 	for (size_t i = 0; i < sheet->row_count; i++)
 		list->items[i] = row_value(run, sheet, sheet->rows[i]);
@@ -88,13 +102,13 @@ static struct value last_day(const struct sheet *sheet)
 	return later ? *planned : *published;
 }
 
-static struct value printed_value(struct run *run, const struct sheet *sheet)
+static struct value printed_value(struct checking *run, const struct sheet *sheet)
 {
 	const struct type *type = run->rules->printed;
-	struct record *record = arena_new_object(run->arena, struct record);
+	struct record *record = arena_new_object(run->common.arena, struct record);
 	record->type = type;
 	record->node = sheet->record ? sheet->record->node : sheet->model->node;
-	record->values = arena_array(run->arena, struct value, type->field_count);
+	record->values = arena_array(run->common.arena, struct value, type->field_count);
 	record->values[PRINTED_KIND] = value_text(sheet->form->kind);
 	record->values[PRINTED_FORM] = value_text(sheet->form->id);
 	record->values[PRINTED_STYLE] = value_text(sheet->form->style);
@@ -103,8 +117,8 @@ static struct value printed_value(struct run *run, const struct sheet *sheet)
 	record->values[PRINTED_PUBLISHING] = value_bool(sheet->occasion.publishing);
 	record->values[PRINTED_OWED] = value_bool(judgement_owes(run->assessment->judgement, sheet->form->kind));
 	record->values[PRINTED_ROWS] = rows_value(run, sheet);
-	struct history_changes changes = official_changes(run->arena, run->official, sheet);
-	record->values[PRINTED_CHANGES] = change_records(run->arena, run->rules->change, &changes);
+	struct history_changes changes = official_changes(run->common.arena, run->official, sheet);
+	record->values[PRINTED_CHANGES] = change_records(run->common.arena, run->rules->change, &changes);
 	for (size_t i = PRINTED_SHARED; sheet->record && i < type->field_count; i++) {
 		const struct value *value = record_field(sheet->record, type->fields[i].name);
 		record->values[i] = value ? *value : value_absent();
@@ -112,11 +126,11 @@ static struct value printed_value(struct run *run, const struct sheet *sheet)
 	return (struct value){.kind = VALUE_RECORD, .node = record->node, .record = record};
 }
 
-static struct value printed_sheets(struct run *run)
+static struct value printed_sheets(struct checking *run)
 {
 	const struct assessment *assessment = run->assessment;
-	struct value_list *list = arena_new_object(run->arena, struct value_list);
-	list->items = arena_array(run->arena, struct value, assessment->sheet_count);
+	struct value_list *list = arena_new_object(run->common.arena, struct value_list);
+	list->items = arena_array(run->common.arena, struct value, assessment->sheet_count);
 	for (size_t i = 0; i < assessment->sheet_count; i++)
 		if (assessment->sheets[i]->record) /* one that is owed and not begun has no answers */
 			list->items[list->count++] = printed_value(run, assessment->sheets[i]);
@@ -126,7 +140,7 @@ static struct value printed_sheets(struct run *run)
 /* ---- findings ---- */
 
 /* The row that prints the answer at `node`, or an answer that it is a part of. */
-static const struct row *row_of(const struct run *run, const struct node *node, const struct sheet **sheet)
+static const struct row *row_of(const struct checking *run, const struct node *node, const struct sheet **sheet)
 {
 	for (size_t i = 0; i < run->assessment->sheet_count; i++) {
 		*sheet = run->assessment->sheets[i];
@@ -151,36 +165,38 @@ static void put_value(struct buf *out, const char *text)
 		buf_puts(out, "…");
 }
 
-static const char *phrase_text(struct run *run, const struct phrase *phrase)
+static const char *phrase_text(struct checking *run, const struct phrase *phrase)
 {
 	struct buf text = BUF_INIT;
 	for (size_t i = 0; i < phrase->count; i++) {
 		buf_puts(&text, phrase->parts[i].words);
 		if (!phrase->parts[i].value)
 			continue;
-		struct value value = expr_eval(phrase->parts[i].value, &run->env);
-		put_value(&text, value_print(run->arena, run->env.calendar, &value));
+		struct value value = expr_eval(phrase->parts[i].value, &run->common.env);
+		put_value(&text, value_print(run->common.arena, run->common.env.calendar, &value));
 	}
-	const char *string = arena_copy(run->diags->arena, buf_text(&text), text.length);
+	const char *string = arena_copy(run->common.diags->arena, buf_text(&text), text.length);
 	buf_free(&text);
 	return string;
 }
 
-static void describe(struct run *run, struct diag *diag, const struct sheet *sheet, const struct row *row)
+static void describe(struct checking *run, struct diag *diag, const struct sheet *sheet, const struct row *row)
 {
 	diag->item = row->item->id;
-	diag->item_name = row_name(run->arena, &run->official->schema->calendar, sheet, row);
+	diag->item_name = row_name(run->common.arena, &run->official->schema->calendar, sheet, row);
 }
 
-void run_finding(struct run *run, struct span span, const struct node *node, const char *path)
+static void report(struct rule_run *common, struct span span, const struct node *node, const char *path)
 {
-	const struct rule *rule = run->rule;
-	struct diag *diag = diag_add_rule(run->diags, rule->id, rule->severity, span, phrase_text(run, &rule->message));
+	struct checking *run = (struct checking *)(void *)common;
+	const struct rule *rule = common->rule;
+	struct diag *diag =
+	    diag_add_rule(run->common.diags, rule->id, rule->severity, span, phrase_text(run, &rule->message));
 	diag->hint = rule->hint.count ? phrase_text(run, &rule->hint) : NULL;
 	diag->source = rule->source;
 	diag->path = path;
 	if (rule->lines)
-		diag->wanted = wanted_members(run->arena, run->assessment->model->node, rule->lines, NULL, NULL);
+		diag->wanted = wanted_members(common->arena, run->assessment->model->node, rule->lines, NULL, NULL);
 	const struct sheet *sheet;
 	const struct row *row = node ? row_of(run, node, &sheet) : NULL;
 	if (row)
@@ -188,14 +204,14 @@ void run_finding(struct run *run, struct span span, const struct node *node, con
 }
 
 /* 公表日 of the sheet that the rule looks at, else of the one published last, else the day of judgement. */
-static struct value day_of(const struct run *run)
+static struct value day_of(const struct checking *run)
 {
-	const struct rule *rule = run->rule;
+	const struct rule *rule = run->common.rule;
 	struct value day = value_absent();
 	if (run->sheet)
 		return run->sheet->occasion.published;
 	for (size_t i = 0; i < rule->each_count; i++) {
-		const struct value *member = &run->variables[RULE_SLOT_TABLES + rule->table_count + i];
+		const struct value *member = &run->common.variables[RULE_SLOT_TABLES + rule->table_count + i];
 		if (member->kind == VALUE_RECORD && member->record->type == run->rules->printed)
 			return member->record->values[PRINTED_PUBLISHED];
 	}
@@ -209,9 +225,9 @@ static struct value day_of(const struct run *run)
 	return day;
 }
 
-bool run_in_force(const struct run *run)
+static bool in_force(const struct checking *run)
 {
-	const struct rule *rule = run->rule;
+	const struct rule *rule = run->common.rule;
 	if (!rule->from.year && !rule->until.year)
 		return true;
 	struct value day = day_of(run);
@@ -224,32 +240,32 @@ bool run_in_force(const struct run *run)
 /* ---- conditions ---- */
 
 /* The finding of a rule whose condition holds: at the row, or the place of the model, that `at` names. */
-static void report_condition(struct run *run)
+static void report_condition(struct checking *run)
 {
-	const struct rule *rule = run->rule;
+	const struct rule *rule = run->common.rule;
 	const struct expr *at = rule->at ? rule->at : rule->when;
-	struct value value = rule->at ? expr_eval(rule->at, &run->env) : value_absent();
+	struct value value = rule->at ? expr_eval(rule->at, &run->common.env) : value_absent();
 	const char *path = NULL;
-	const struct node *node = expr_place(at, &run->env, &path);
+	const struct node *node = expr_place(at, &run->common.env, &path);
 	const struct row_record *row = NULL;
 	if (value.kind == VALUE_RECORD && value.record->type == run->rules->row)
 		row = (const struct row_record *)(const void *)value.record;
 	if (!node && rule->at)
-		node = expr_place(rule->when, &run->env, &path);
+		node = expr_place(rule->when, &run->common.env, &path);
 	if (!node && row && row->sheet->record)
 		node = row->sheet->record->node;
 	if (!node && run->sheet && run->sheet->record)
 		node = run->sheet->record->node;
-	size_t before = run->diags->count;
-	run_finding(run, node ? node_place(node) : node_place(run->assessment->model->node), node, path);
-	if (row && run->diags->count > before)
-		describe(run, run->diags->items[run->diags->count - 1], row->sheet, row->row);
+	size_t before = run->common.diags->count;
+	report(&run->common, node ? node_place(node) : node_place(run->assessment->model->node), node, path);
+	if (row && run->common.diags->count > before)
+		describe(run, run->common.diags->items[run->common.diags->count - 1], row->sheet, row->row);
 }
 
 /* Does it hold? */
-static bool run_condition(struct run *run)
+static bool run_condition(struct checking *run)
 {
-	bool holds = run_in_force(run) && expr_true(run->rule->when, &run->env);
+	bool holds = in_force(run) && expr_true(run->common.rule->when, &run->common.env);
 	if (holds)
 		report_condition(run);
 	return holds;
@@ -257,18 +273,18 @@ static bool run_condition(struct run *run)
 
 /* The members of the list at this level, and for each those of the levels inside; with `once` up to the first that is
  * told, but for the outermost level. Was any? */
-static bool run_each(struct run *run, size_t level)
+static bool run_each(struct checking *run, size_t level)
 {
-	const struct rule *rule = run->rule;
+	const struct rule *rule = run->common.rule;
 	bool told = false;
 	if (level == rule->each_count)
 		return run_condition(run);
-	struct value list = expr_eval(rule->each[level].list, &run->env);
-	struct value *member = &run->variables[RULE_SLOT_TABLES + rule->table_count + level];
-	for (size_t i = 0; list.kind == VALUE_LIST && i < list.list->count && run->budget > 0; i++) {
+	struct value list = expr_eval(rule->each[level].list, &run->common.env);
+	struct value *member = &run->common.variables[RULE_SLOT_TABLES + rule->table_count + level];
+	for (size_t i = 0; list.kind == VALUE_LIST && i < list.list->count && run->common.budget > 0; i++) {
 		if (told && rule->once && level > 0)
 			break;
-		run->budget -= 1;
+		run->common.budget -= 1;
 		*member = list.list->items[i];
 		told = run_each(run, level + 1) || told;
 	}
@@ -280,7 +296,7 @@ static bool run_each(struct run *run, size_t level)
 
 static struct value answer_of(void *context, int index)
 {
-	const struct run *run = context;
+	const struct checking *run = context;
 	return run->answers[index];
 }
 
@@ -324,12 +340,12 @@ static bool fits(const struct value *value, const struct type *type)
 }
 
 /* Once for each repetition of the items that the rule reads. */
-static void run_answers(struct run *run, const struct sheet *sheet)
+static void run_answers(struct checking *run, const struct sheet *sheet)
 {
-	const struct rule *rule = run->rule;
+	const struct rule *rule = run->common.rule;
 	const char *deepest = deepest_item(rule);
 	run->sheet = sheet;
-	run->answers = arena_array(run->arena, struct value, rule->item_count);
+	run->answers = arena_array(run->common.arena, struct value, rule->item_count);
 	for (size_t i = 0; deepest && i < sheet->row_count; i++) {
 		if (strcmp(sheet->rows[i]->item->id, deepest) != 0)
 			continue;
@@ -344,25 +360,25 @@ static void run_answers(struct run *run, const struct sheet *sheet)
 	run->sheet = NULL;
 }
 
-static void run_forms(struct run *run)
+static void run_forms(struct checking *run)
 {
 	for (size_t i = 0; i < run->assessment->sheet_count; i++) {
 		const struct sheet *sheet = run->assessment->sheets[i];
-		if (sheet->record &&
-		    (strcmp(sheet->form->kind, run->rule->form) == 0 || strcmp(sheet->form->id, run->rule->form) == 0))
+		if (sheet->record && (strcmp(sheet->form->kind, run->common.rule->form) == 0 ||
+		                      strcmp(sheet->form->id, run->common.rule->form) == 0))
 			run_answers(run, sheet);
 	}
 }
 
 /* ---- citations ---- */
 
-static const struct cited_list *citations_of(struct run *run)
+static const struct cited_list *citations_of(struct checking *run)
 {
 	if (!run->citations) {
-		struct cited_list *list = arena_new_object(run->arena, struct cited_list);
+		struct cited_list *list = arena_new_object(run->common.arena, struct cited_list);
 		const struct law *law = official_law(run->official);
 		if (law)
-			*list = citations_of_assessment(run->arena, run->official, law, run->assessment, NULL);
+			*list = citations_of_assessment(run->common.arena, run->official, law, run->assessment, NULL);
 		run->citations = list;
 	}
 	return run->citations;
@@ -378,17 +394,17 @@ static bool is_among(const struct value *items, size_t count, const char *text)
 
 static struct value cited_in(void *context, struct arena *arena, const struct value *text)
 {
-	struct run *run = context;
+	struct checking *run = context;
 	const struct cited_list *citations = citations_of(run);
 	struct value_list *list = arena_new_object(arena, struct value_list);
-	if (!text->node || run->budget < citations->count)
+	if (!text->node || run->common.budget < citations->count)
 		return value_unknown();
-	run->budget -= citations->count;
+	run->common.budget -= citations->count;
 	list->items = arena_array(arena, struct value, citations->count);
 	for (size_t i = 0; i < citations->count; i++) {
 		const struct cited *cited = &citations->items[i];
 		const char *canonical = cited->citation.canonical;
-		if (text_contains(run->official, run->assessment->model, text->node, cited->node) &&
+		if (text_contains(run->official->schema, run->assessment->model->body, text->node, cited->node) &&
 		    !is_among(list->items, list->count, canonical))
 			list->items[list->count++] = (struct value){.kind = VALUE_TEXT, .text = canonical, .node = cited->node};
 	}
@@ -403,21 +419,23 @@ static struct value members_of(void *context, struct arena *arena, const struct 
 	return model_members(arena, list, owner);
 }
 
-static void run_rule(struct run *run, const struct rule *rule)
+static void run_rule(struct checking *run, const struct rule *rule)
 {
-	run->rule = rule;
-	run->variables = arena_array(run->arena, struct value, rule->variable_count);
-	run->variables[RULE_SLOT_BODY] =
+	run->common.rule = rule;
+	run->common.variables = arena_array(run->common.arena, struct value, rule->variable_count);
+	run->common.variables[RULE_SLOT_BODY] =
 	    run->assessment->model->body ? run->assessment->model->body->value : value_absent();
-	run->variables[RULE_SLOT_AS_OF] = run->assessment->judgement->as_of;
-	run->variables[RULE_SLOT_TODAY] = run->assessment->today;
-	run->variables[RULE_SLOT_JUDGEMENT] = run->assessment->judgement->value;
-	run->variables[RULE_SLOT_PRINTED] = run->printed;
+	run->common.variables[RULE_SLOT_AS_OF] = run->assessment->judgement->as_of;
+	run->common.variables[RULE_SLOT_TODAY] = run->assessment->today;
+	run->common.variables[RULE_SLOT_JUDGEMENT] = run->assessment->judgement->value;
+	run->common.variables[RULE_SLOT_PRINTED] = run->printed;
 	for (size_t i = 0; i < rule->table_count; i++)
-		run->variables[RULE_SLOT_TABLES + i] = rule->tables[i]->value;
-	run->env.variables = run->variables;
-	if (rule->kind != RULE_CONDITION)
-		wording_run(run);
+		run->common.variables[RULE_SLOT_TABLES + i] = rule->tables[i]->value;
+	run->common.env.variables = run->common.variables;
+	if (rule->kind && in_force(run))
+		text_rule_run(&run->common);
+	else if (rule->kind)
+		return;
 	else if (rule->form)
 		run_forms(run);
 	else
@@ -427,16 +445,21 @@ static void run_rule(struct run *run, const struct rule *rule)
 void run_rules(struct arena *arena, struct diags *diags, struct official *official, const struct rule_set *rules,
                const struct assessment *assessment, const struct cited_list *citations)
 {
-	struct run run = {
-	    .arena = arena,
-	    .diags = diags,
+	struct checking run = {
+	    .common = {.arena = arena,
+	               .diags = diags,
+	               .schema = official->schema,
+	               .model = assessment->model,
+	               .sheets = assessment->sheets,
+	               .sheet_count = assessment->sheet_count,
+	               .budget = STEP_BUDGET,
+	               .report = report},
 	    .official = official,
 	    .rules = rules,
 	    .assessment = assessment,
 	    .citations = citations,
-	    .budget = STEP_BUDGET,
 	};
-	run.env = (struct env){
+	run.common.env = (struct env){
 	    .arena = arena,
 	    .calendar = &official->schema->calendar,
 	    .root = assessment->model->root,
@@ -444,12 +467,12 @@ void run_rules(struct arena *arena, struct diags *diags, struct official *offici
 	    .members = members_of,
 	    .cited = cited_in,
 	    .context = &run,
-	    .budget = &run.budget,
+	    .budget = &run.common.budget,
 	};
 	run.printed = printed_sheets(&run);
-	for (size_t i = 0; i < rules->count && run.budget > 0; i++)
+	for (size_t i = 0; i < rules->count && run.common.budget > 0; i++)
 		run_rule(&run, rules->items[i]);
-	if (run.budget == 0)
-		diag_add(diags, DIAG_RULE_LIMIT, (struct span){0}, msg_rule_too_long_run(diags->arena, run.rule->id))->file =
-		    assessment->model->node->span.source->path;
+	if (run.common.budget == 0)
+		diag_add(diags, DIAG_RULE_LIMIT, (struct span){0}, msg_rule_too_long_run(diags->arena, run.common.rule->id))
+		    ->file = assessment->model->node->span.source->path;
 }

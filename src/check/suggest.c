@@ -5,8 +5,8 @@
 #include "base/list.h"
 #include "base/message.h"
 #include "base/utf8.h"
-#include "check/corpus.h"
 #include "law/folded.h"
+#include "rules/corpus.h"
 
 #include <string.h>
 

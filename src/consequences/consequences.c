@@ -92,7 +92,7 @@ static struct value text_or_absent(const char *text)
 
 /* ---- loading ---- */
 
-struct entry {
+struct consequence_entry {
 	const struct node *when;
 	const char *first; /* timing, or id */
 	const char *second;
@@ -110,16 +110,16 @@ static bool few_enough(struct diags *diags, const struct node *list)
 static bool timings_load(struct consequences *all, struct arena *arena, struct diags *diags, const struct node *list)
 {
 	static const struct field_spec specs[] = {
-	    {"when", FIELD_SCALAR, true, offsetof(struct entry, when)},
-	    {"timing", FIELD_STRING, true, offsetof(struct entry, first)},
-	    {"note", FIELD_STRING, true, offsetof(struct entry, second)},
+	    {"when", FIELD_SCALAR, true, offsetof(struct consequence_entry, when)},
+	    {"timing", FIELD_STRING, true, offsetof(struct consequence_entry, first)},
+	    {"note", FIELD_STRING, true, offsetof(struct consequence_entry, second)},
 	};
 	struct scope scope = timing_scope(arena, all->schema);
 	const struct option_list *options = schema_options(all->schema, "timing");
 	bool good = few_enough(diags, list);
 	all->timings = arena_array(arena, struct conditional, good ? list->count : 0);
 	for (size_t i = 0; good && i < list->count; i++) {
-		struct entry entry = {0};
+		struct consequence_entry entry = {0};
 		good = fields_read(diags, list->items[i], specs, sizeof specs / sizeof *specs, &entry);
 		if (good && !options_find(arena, options, entry.first)) {
 			diag_add(diags, DIAG_DATA_VALUE, node_place(list->items[i]),
@@ -137,16 +137,16 @@ static bool timings_load(struct consequences *all, struct arena *arena, struct d
 static bool steps_load(struct consequences *all, struct arena *arena, struct diags *diags, const struct node *list)
 {
 	static const struct field_spec specs[] = {
-	    {"id", FIELD_STRING, true, offsetof(struct entry, first)},
-	    {"when", FIELD_SCALAR, true, offsetof(struct entry, when)},
-	    {"text", FIELD_STRING, true, offsetof(struct entry, second)},
-	    {"source", FIELD_STRING, true, offsetof(struct entry, third)},
+	    {"id", FIELD_STRING, true, offsetof(struct consequence_entry, first)},
+	    {"when", FIELD_SCALAR, true, offsetof(struct consequence_entry, when)},
+	    {"text", FIELD_STRING, true, offsetof(struct consequence_entry, second)},
+	    {"source", FIELD_STRING, true, offsetof(struct consequence_entry, third)},
 	};
 	struct scope scope = step_scope(arena, all->schema);
 	bool good = few_enough(diags, list);
 	all->steps = arena_array(arena, struct conditional, good ? list->count : 0);
 	for (size_t i = 0; good && i < list->count; i++) {
-		struct entry entry = {0};
+		struct consequence_entry entry = {0};
 		good = fields_read(diags, list->items[i], specs, sizeof specs / sizeof *specs, &entry);
 		struct conditional *step = &all->steps[all->step_count++];
 		step->when = good ? expr_compile(arena, diags, &scope, entry.when, &type_bool) : NULL;
@@ -194,15 +194,15 @@ static bool important_load(struct consequences *all, struct arena *arena, struct
 const struct consequences *consequences_load(struct arena *arena, struct diags *diags, const struct schema *schema,
                                              const struct data_folders *folders)
 {
-	struct parts {
+	struct parts_entry {
 		const struct node *timing, *form_row, *words, *important, *steps;
 	} parts = {0};
 	static const struct field_spec specs[] = {
-	    {"timing", FIELD_LIST, true, offsetof(struct parts, timing)},
-	    {"form_row", FIELD_MAP, true, offsetof(struct parts, form_row)},
-	    {"words", FIELD_MAP, true, offsetof(struct parts, words)},
-	    {"important", FIELD_SCALAR, true, offsetof(struct parts, important)},
-	    {"steps", FIELD_LIST, true, offsetof(struct parts, steps)},
+	    {"timing", FIELD_LIST, true, offsetof(struct parts_entry, timing)},
+	    {"form_row", FIELD_MAP, true, offsetof(struct parts_entry, form_row)},
+	    {"words", FIELD_MAP, true, offsetof(struct parts_entry, words)},
+	    {"important", FIELD_SCALAR, true, offsetof(struct parts_entry, important)},
+	    {"steps", FIELD_LIST, true, offsetof(struct parts_entry, steps)},
 	};
 	const struct source *source = data_load(arena, diags, folders, "rules/consequences.yaml");
 	const struct node *root = source ? node_read(arena, diags, source) : NULL;

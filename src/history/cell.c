@@ -207,7 +207,7 @@ static const char *bare(struct arena *arena, const char *text)
 	return strlen(words) <= WORD_LIMIT ? utf8_fold(arena, words) : words;
 }
 
-struct reader {
+struct cell_reader {
 	struct arena *arena;
 	const struct cell_words *words;
 	LIST(const char *) pieces;
@@ -215,7 +215,7 @@ struct reader {
 	bool part;
 };
 
-static void end_piece(struct reader *reader, const char *start, const char *end)
+static void end_piece(struct cell_reader *reader, const char *start, const char *end)
 {
 	const char *text = arena_copy(reader->arena, start, (size_t)(end - start));
 	const char *piece = cell_fold(reader->arena, trimmed(reader->arena, text));
@@ -225,7 +225,7 @@ static void end_piece(struct reader *reader, const char *start, const char *end)
 	list_push(reader->arena, &reader->written, text);
 }
 
-static bool is_mark(const struct reader *reader, const char *start, const char *end)
+static bool is_mark(const struct cell_reader *reader, const char *start, const char *end)
 {
 	char word[WORD_LIMIT + 1] = "";
 	memcpy(word, start, (size_t)(end - start));
@@ -233,7 +233,7 @@ static bool is_mark(const struct reader *reader, const char *start, const char *
 }
 
 /* Cuts one line at the words that stand for something else. */
-static void read_line(struct reader *reader, const char *line, const char *end)
+static void read_line(struct cell_reader *reader, const char *line, const char *end)
 {
 	const char *start = line;
 	for (const char *at = line; at < end;) {
@@ -251,7 +251,7 @@ static void read_line(struct reader *reader, const char *line, const char *end)
 	end_piece(reader, start, end);
 }
 
-static void drop_short_pieces(struct reader *reader)
+static void drop_short_pieces(struct cell_reader *reader)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < reader->pieces.count; i++) {
@@ -283,7 +283,7 @@ struct cell cell_read(struct arena *arena, const struct cell_words *words, const
 		cell.kind = CELL_WORD;
 		return cell;
 	}
-	struct reader reader = {.arena = arena, .words = words};
+	struct cell_reader reader = {.arena = arena, .words = words};
 	for (const char *line = cell.text; *line;) {
 		const char *end = line + strcspn(line, "\n");
 		read_line(&reader, line, end);

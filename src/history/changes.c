@@ -27,7 +27,7 @@ enum {
 	WORK_LIMIT = 50000000 /* bytes searched; beyond it nothing more is said of a sheet */
 };
 
-struct reader {
+struct change_reader {
 	struct arena *arena;
 	const struct cell_words *words;
 	const struct form_history *forms;
@@ -54,7 +54,7 @@ static bool is_later(const struct history_change *a, const struct history_change
 	return a->day.year && b->day.year && date_compare(a->day, b->day) > 0;
 }
 
-static const struct item_name *name_in(struct reader *reader, const struct item_names *names, const char *text)
+static const struct item_name *name_in(struct change_reader *reader, const struct item_names *names, const char *text)
 {
 	const char *key = arena_printf(reader->arena, "%s\1%s", item_names_form(names)->id, text);
 	const struct item_name *known = map_get(&reader->known, key);
@@ -67,7 +67,7 @@ static const struct item_name *name_in(struct reader *reader, const struct item_
 }
 
 /* The items that an ambiguous name may mean, in the sheet's form: all of them, or it is unclear. */
-static struct item_name may_here(const struct reader *reader, const struct item_name *name)
+static struct item_name may_here(const struct change_reader *reader, const struct item_name *name)
 {
 	struct item_name here = *name;
 	for (size_t i = 0; i < here.may_count; i++) {
@@ -81,7 +81,7 @@ static struct item_name may_here(const struct reader *reader, const struct item_
 }
 
 /* The same item in the sheet's form, or none, as numbers mean other items in another revision; then at least the section. */
-static struct item_name name_here(struct reader *reader, const struct item_name *name, const char *text)
+static struct item_name name_here(struct change_reader *reader, const struct item_name *name, const char *text)
 {
 	struct item_name here = *name;
 	if (name->kind == ITEM_NAME_AMBIGUOUS)
@@ -96,7 +96,7 @@ static struct item_name name_here(struct reader *reader, const struct item_name 
 	return here;
 }
 
-static void read_name(struct reader *reader, struct history_change *change)
+static void read_name(struct change_reader *reader, struct history_change *change)
 {
 	struct date day = change->day;
 	const struct form *form = reader->sheet->form;
@@ -166,10 +166,10 @@ static const struct form_section *outermost(const struct form_section *section)
 	return section;
 }
 
-static const char *folded_row(struct reader *reader, size_t index);
+static const char *folded_row(struct change_reader *reader, size_t index);
 
 /* The repetition that is called so (Ⅱ（見本ファイル））, where one line of one of them has its name. */
-static size_t member_called(struct reader *reader, const struct form_section *section, const char *name)
+static size_t member_called(struct change_reader *reader, const struct form_section *section, const char *name)
 {
 	size_t found = ANY_INDEX;
 	for (size_t i = 0; i < reader->sheet->row_count; i++) {
@@ -184,7 +184,7 @@ static size_t member_called(struct reader *reader, const struct form_section *se
 	return found;
 }
 
-static void take_member(struct reader *reader, struct history_change *change)
+static void take_member(struct change_reader *reader, struct history_change *change)
 {
 	struct item_name *name = &change->name;
 	const char *text = change->row->item ? cell_fold(reader->arena, change->row->item) : "", *start = strchr(text, '(');
@@ -195,7 +195,7 @@ static void take_member(struct reader *reader, struct history_change *change)
 }
 
 /* 同上: the name of the row above. */
-static void read_row(struct reader *reader, struct history_change *change)
+static void read_row(struct change_reader *reader, struct history_change *change)
 {
 	const struct history_row *row = change->row;
 	const struct history_change *above = change > reader->changes ? change - 1 : NULL;
@@ -252,7 +252,7 @@ static bool follows(const struct history_change *later, const struct history_cha
 }
 
 /* A row tells that a member of the counted part (提供先{n}) was taken away or put in: their numbers have moved. */
-static bool numbers_moved(const struct reader *reader, const struct history_change *change)
+static bool numbers_moved(const struct change_reader *reader, const struct history_change *change)
 {
 	const struct form_section *section = change->name.index_count ? change->name.item->section : NULL;
 	for (size_t i = 0; section && i < reader->count; i++)
@@ -262,7 +262,7 @@ static bool numbers_moved(const struct reader *reader, const struct history_chan
 }
 
 /* Links each row to those about the same item: of a repeated part, of the same repetition. */
-static void link_rows(struct reader *reader)
+static void link_rows(struct change_reader *reader)
 {
 	struct map last;
 	map_init(&last, reader->arena);
@@ -291,7 +291,7 @@ static void link_rows(struct reader *reader)
 }
 
 /* Counts the work of a search; false when it is too much for one sheet. */
-static bool may_search(struct reader *reader, const char *in, const char *text)
+static bool may_search(struct change_reader *reader, const char *in, const char *text)
 {
 	reader->work += strlen(in) + strlen(text);
 	return reader->work <= WORK_LIMIT;
@@ -361,7 +361,7 @@ static bool same_day(const struct history_change *a, const struct history_change
 
 /* Notes what the rows of the day before left the item as, if 変更前 says nearly that, but not it. Rows of one day may be
  * about different clauses; where none of them says nearly the same, nothing is known. */
-static void find_left(struct reader *reader, struct history_change *change)
+static void find_left(struct change_reader *reader, struct history_change *change)
 {
 	const struct history_change *above = change->above, *last, *differs = NULL;
 	size_t looked = 0;
@@ -395,7 +395,7 @@ static bool is_newest(const struct history_change *change)
 
 /* ---- what the sheet says now ---- */
 
-static const char *folded_row(struct reader *reader, size_t index)
+static const char *folded_row(struct change_reader *reader, size_t index)
 {
 	const struct row *row = reader->sheet->rows[index];
 	if (!reader->folded)
@@ -407,7 +407,7 @@ static const char *folded_row(struct reader *reader, size_t index)
 }
 
 /* Does one of the item's rows have the text? Any repetition will do: their numbers move. *answered: has it any? */
-static bool item_has(struct reader *reader, const struct item *item, const char *text, bool *answered)
+static bool item_has(struct change_reader *reader, const struct item *item, const char *text, bool *answered)
 {
 	*answered = false;
 	for (size_t i = 0; i < reader->sheet->row_count; i++) {
@@ -455,7 +455,7 @@ static bool overlap(struct arena *arena, const char *a, const char *b)
 }
 
 /* A row whose name fits nothing may be about the text only if it has words of it. */
-static bool may_mean(struct reader *reader, const struct history_change *change, const char *text)
+static bool may_mean(struct change_reader *reader, const struct history_change *change, const char *text)
 {
 	const struct cell *cells[] = {&change->before, &change->after};
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
@@ -466,7 +466,7 @@ static bool may_mean(struct reader *reader, const struct history_change *change,
 }
 
 /* A later row about the same item that may have changed the text: it leaves out what it is about, or says much of it. */
-static bool may_rewrite(struct reader *reader, const struct history_change *later, const char *text)
+static bool may_rewrite(struct change_reader *reader, const struct history_change *later, const char *text)
 {
 	const struct cell *before = &later->before;
 	if (before->kind == CELL_ABOVE || before->kind == CELL_OMITTED || before->kind == CELL_PART)
@@ -478,7 +478,7 @@ static bool may_rewrite(struct reader *reader, const struct history_change *late
 }
 
 /* A later row takes the text away or changes it, or may. */
-static bool is_changed_later(struct reader *reader, const struct history_change *change, const char *text)
+static bool is_changed_later(struct change_reader *reader, const struct history_change *change, const char *text)
 {
 	const struct item *const *aims;
 	size_t aim_count = aims_of(change, &aims);
@@ -499,7 +499,7 @@ static bool is_changed_later(struct reader *reader, const struct history_change 
 	return false;
 }
 
-static const struct row *home_of(struct reader *reader, const struct history_change *change, const char *text)
+static const struct row *home_of(struct change_reader *reader, const struct history_change *change, const char *text)
 {
 	if (utf8_count(text, strlen(text)) < HOME_LENGTH)
 		return NULL;
@@ -511,7 +511,7 @@ static const struct row *home_of(struct reader *reader, const struct history_cha
 }
 
 /* The words, shown where they first differ from what the item says. */
-static const char *lost_words(struct reader *reader, const struct history_change *change, const char *words)
+static const char *lost_words(struct change_reader *reader, const struct history_change *change, const char *words)
 {
 	const char *now = "";
 	for (size_t i = 0; i < reader->sheet->row_count && !*now; i++)
@@ -522,7 +522,7 @@ static const char *lost_words(struct reader *reader, const struct history_change
 }
 
 /* Has one of the items that the row is about the text? Where one of them has no answer, nobody can tell. */
-static bool is_there(struct reader *reader, const struct history_change *change, const char *text)
+static bool is_there(struct change_reader *reader, const struct history_change *change, const char *text)
 {
 	const struct item *const *aims;
 	size_t count = aims_of(change, &aims);
@@ -533,7 +533,7 @@ static bool is_there(struct reader *reader, const struct history_change *change,
 	return false;
 }
 
-static void find_lost(struct reader *reader, struct history_change *change)
+static void find_lost(struct change_reader *reader, struct history_change *change)
 {
 	for (size_t i = 0; i < change->after.piece_count; i++) {
 		const char *piece = change->after.pieces[i];
@@ -546,7 +546,7 @@ static void find_lost(struct reader *reader, struct history_change *change)
 }
 
 /* The same of a row that later ones about the item follow: sentence by sentence, as they may stand apart by now. */
-static void find_old_lost(struct reader *reader, struct history_change *change)
+static void find_old_lost(struct change_reader *reader, struct history_change *change)
 {
 	for (size_t i = 0; i < change->after.piece_count; i++)
 		for (const char *at = change->after.words[i]; *at;) {
@@ -563,7 +563,7 @@ static void find_old_lost(struct reader *reader, struct history_change *change)
 		}
 }
 
-static void find_kept(struct reader *reader, struct history_change *change, const struct item *item)
+static void find_kept(struct change_reader *reader, struct history_change *change, const struct item *item)
 {
 	bool both = change->before.kind == CELL_TEXT && change->after.kind == CELL_TEXT, answered;
 	if (change->name.index_count)
@@ -584,7 +584,7 @@ static bool is_comparable(const struct history_change *change, const struct item
 	return item->type != ITEM_BOXES && item->type != ITEM_FLAG && item->type != ITEM_ATTACHMENT && !prose;
 }
 
-static bool is_followed(const struct reader *reader, const struct history_change *change)
+static bool is_followed(const struct change_reader *reader, const struct history_change *change)
 {
 	for (const struct history_change *later = reader->changes; later < reader->changes + reader->count; later++)
 		if (follows(later, change) && share_aim(later, change))
@@ -592,7 +592,7 @@ static bool is_followed(const struct reader *reader, const struct history_change
 	return false;
 }
 
-static void compare_with_sheet(struct reader *reader, struct history_change *change)
+static void compare_with_sheet(struct change_reader *reader, struct history_change *change)
 {
 	const struct item *const *aims;
 	size_t count = aims_of(change, &aims);
@@ -662,7 +662,7 @@ static bool is_long(const char *folded)
 
 /* The next row about the item says it whole, or the sheet does: the cell's beginning, or a paragraph that its last line
  * is the beginning of. */
-static void find_cut(struct reader *reader, struct history_change *change)
+static void find_cut(struct change_reader *reader, struct history_change *change)
 {
 	const struct cell *after = &change->after;
 	if (after->kind != CELL_TEXT || !change->name.item || !is_long(after->folded) || ends_sentence(after->folded))
@@ -689,7 +689,7 @@ static void find_cut(struct reader *reader, struct history_change *change)
 struct history_changes history_changes_read(struct arena *arena, const struct cell_words *words,
                                             const struct form_history *forms, const struct sheet *sheet)
 {
-	struct reader reader = {
+	struct change_reader reader = {
 	    .arena = arena,
 	    .words = words,
 	    .forms = forms,

@@ -62,7 +62,7 @@ static void report_pattern(struct compiler *c, const struct expr *operand, int e
 	size_t quote = c->node->text[start] == 'r' ? 2 : 1;
 	if (end - start == quote + strlen(operand->constant.text) + 1)
 		start = end = start + quote + offset;
-	diag_add(c->diags, DIAG_EXPR_SYNTAX, expr_span(c->node, start, end),
+	diag_add(c->diags, DIAG_EXPR_SYNTAX, scalar_span(c->node, start, end),
 	         msg_expr_bad_pattern(c->diags->arena, (const char *)problem));
 }
 

@@ -71,6 +71,10 @@ struct expr;
 struct expr *expr_compile(struct arena *arena, struct diags *diags, const struct scope *scope, const struct node *node,
                           const struct type *expected);
 
+/* The same of bytes [start, end) of its text: an expression between words. */
+struct expr *expr_compile_part(struct arena *arena, struct diags *diags, const struct scope *scope,
+                               const struct node *node, size_t start, size_t end, const struct type *expected);
+
 const struct type *expr_type(const struct expr *expr);
 
 struct value expr_eval(const struct expr *expr, const struct env *env);
@@ -86,9 +90,6 @@ const struct node *expr_place(const struct expr *expr, const struct env *env, co
 /* Of an expression without a value: the path of the first place that it reads, whether or not another one is written.
  * NULL when it reads no place of the model. */
 const char *expr_lacks(const struct expr *expr, const struct env *env);
-
-/* The place in the source of bytes [start, end) of a scalar's text; of the whole scalar where that cannot be told. */
-struct span expr_span(const struct node *node, size_t start, size_t end);
 
 /* Does it read the scope's variable with this index? */
 bool expr_reads(const struct expr *expr, size_t variable);

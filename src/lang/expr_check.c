@@ -14,9 +14,9 @@ static const struct type *check(struct compiler *c, struct expr *expr);
 
 struct diag *expr_report(struct compiler *c, enum diag_id id, const struct expr *expr, const char *message)
 {
-	struct span span = expr_span(c->node, expr->start, expr->end);
+	struct span span = scalar_span(c->node, expr->start, expr->end);
 	if (id == DIAG_EXPR_NAME && expr->name)
-		span = expr_span(c->node, expr->name_start, expr->name_start + strlen(expr->name));
+		span = scalar_span(c->node, expr->name_start, expr->name_start + strlen(expr->name));
 	return diag_add(c->diags, id, span, message);
 }
 
@@ -432,7 +432,13 @@ static const struct type *check(struct compiler *c, struct expr *expr)
 struct expr *expr_compile(struct arena *arena, struct diags *diags, const struct scope *scope, const struct node *node,
                           const struct type *expected)
 {
-	struct compiler c = {.arena = arena, .diags = diags, .scope = scope, .node = node};
+	return expr_compile_part(arena, diags, scope, node, 0, node->length, expected);
+}
+
+struct expr *expr_compile_part(struct arena *arena, struct diags *diags, const struct scope *scope,
+                               const struct node *node, size_t start, size_t end, const struct type *expected)
+{
+	struct compiler c = {.arena = arena, .diags = diags, .scope = scope, .node = node, .start = start, .end = end};
 	if (node->kind != NODE_SCALAR) {
 		diag_add(diags, DIAG_EXPR_SYNTAX, node_place(node), msg(MSG_EXPR_NO_EXPRESSION));
 		return NULL;

@@ -340,19 +340,19 @@ bool expr_true(const struct expr *expr, const struct env *env)
 	return value.kind == VALUE_BOOL && value.truth;
 }
 
-struct place {
+struct read_place {
 	const struct node *node;
 	const char *path;
 };
 
 /* The place `name` in the mapping `node`; the node itself when name is NULL. */
-static struct place place_of(struct evaluation *e, const struct node *node, const char *name)
+static struct read_place place_of(struct evaluation *e, const struct node *node, const char *name)
 {
 	struct buf path = BUF_INIT;
 	node_path(node, &path);
 	if (name)
 		buf_printf(&path, "%s%s", path.length > 0 ? "." : "", name);
-	struct place place = {node, arena_copy(e->env->arena, buf_text(&path), path.length)};
+	struct read_place place = {node, arena_copy(e->env->arena, buf_text(&path), path.length)};
 	buf_free(&path);
 	return place;
 }
@@ -375,10 +375,10 @@ static const struct expr *branch_taken(struct evaluation *e, const struct expr *
 	return condition.kind == VALUE_BOOL ? expr->operands[condition.truth ? 1 : 2] : NULL;
 }
 
-static bool find_place(struct evaluation *e, const struct expr *expr, bool written, struct place *place);
+static bool find_place(struct evaluation *e, const struct expr *expr, bool written, struct read_place *place);
 
 /* Of exists() and its like only the list is looked at: what its condition reads is in there. */
-static bool find_in_operands(struct evaluation *e, const struct expr *expr, bool written, struct place *place)
+static bool find_in_operands(struct evaluation *e, const struct expr *expr, bool written, struct read_place *place)
 {
 	size_t count = expr->kind == EXPR_CALL ? argument_count(expr) : expr->count;
 	if (expr->kind == EXPR_CONDITIONAL) {
@@ -394,7 +394,7 @@ static bool find_in_operands(struct evaluation *e, const struct expr *expr, bool
 }
 
 /* The first place that the expression reads: of those that are written, or of those that are missing. */
-static bool find_place(struct evaluation *e, const struct expr *expr, bool written, struct place *place)
+static bool find_place(struct evaluation *e, const struct expr *expr, bool written, struct read_place *place)
 {
 	if (written) {
 		struct value value = expr_evaluate(e, expr);
@@ -432,7 +432,7 @@ static const struct expr *last_branch(struct evaluation *e, const struct expr *e
 const char *expr_lacks(const struct expr *expr, const struct env *env)
 {
 	struct evaluation e;
-	struct place place = {NULL, NULL};
+	struct read_place place = {NULL, NULL};
 	evaluation_start(&e, env);
 	if (!find_place(&e, last_branch(&e, expr), false, &place))
 		find_place(&e, expr, false, &place);
@@ -445,7 +445,7 @@ const struct node *expr_place(const struct expr *expr, const struct env *env, co
 	struct evaluation e;
 	evaluation_start(&e, env);
 	const struct expr *taken = last_branch(&e, expr);
-	struct place place = {NULL, NULL};
+	struct read_place place = {NULL, NULL};
 	if (!find_place(&e, taken, true, &place) && !find_place(&e, taken, false, &place) &&
 	    !find_place(&e, expr, true, &place))
 		find_place(&e, expr, false, &place);

@@ -55,93 +55,12 @@ static const struct {
     {"|", MSG_EXPR_WRITE_OR},     {"or", MSG_EXPR_WRITE_OR}, {"not", MSG_EXPR_WRITE_NOT},
 };
 
-/* Quoted and plain scalars: a line break with the spaces around it is one space of the text, more are one less. */
-static bool flow_offset(const struct node *node, size_t offset, size_t *place)
-{
-	const char *source = node->span.source->text;
-	size_t at = node->span.start + (node->style == NODE_PLAIN ? 0 : 1);
-	for (size_t i = 0; i < offset;) {
-		size_t spaces = strspn(source + at, " \t");
-		if (source[at + spaces] == '\n' || source[at + spaces] == '\r') {
-			size_t breaks = strspn(node->text + i, "\n");
-			if (breaks == 0 && node->text[i] != ' ')
-				return false;
-			at += strspn(source + at, " \t\r\n");
-			i += breaks > 0 ? breaks : 1;
-			continue;
-		}
-		if (node->style == NODE_SINGLE_QUOTED && source[at] == '\'')
-			at++;
-		bool escaped = node->style == NODE_DOUBLE_QUOTED && source[at] == '\\';
-		if (escaped || at >= node->span.end || source[at] != node->text[i])
-			return false;
-		at++;
-		i++;
-	}
-	*place = at;
-	return true;
-}
-
-/* Literal scalars: each line is in the source as it is in the text, behind its indentation. */
-static bool literal_offset(const struct node *node, size_t offset, size_t *place)
-{
-	const char *source = node->span.source->text;
-	size_t at = node->span.start;
-	if (source[at] == '|') {
-		at += strcspn(source + at, "\r\n");
-		at += strncmp(source + at, "\r\n", 2) == 0 ? 2 : 1;
-	}
-	for (size_t i = 0; at <= node->span.end;) {
-		size_t written = strcspn(source + at, "\r\n");
-		size_t length = strcspn(node->text + i, "\n");
-		if (length > written || memcmp(source + at + written - length, node->text + i, length) != 0)
-			return false;
-		if (offset <= i + length) {
-			*place = at + written - length + (offset - i);
-			return true;
-		}
-		i += length + 1;
-		at += written;
-		at += strncmp(source + at, "\r\n", 2) == 0 ? 2 : 1;
-	}
-	return false;
-}
-
-/* Where byte `offset` of the scalar's text stands in its source; false where that cannot be told by comparing them. */
-static bool source_offset(const struct node *node, size_t offset, size_t *place)
-{
-	switch (node->style) {
-	case NODE_PLAIN:
-	case NODE_SINGLE_QUOTED:
-	case NODE_DOUBLE_QUOTED:
-		return flow_offset(node, offset, place);
-	case NODE_LITERAL:
-		return literal_offset(node, offset, place);
-	case NODE_FOLDED:
-	case NODE_FLOW:
-	case NODE_BLOCK:
-		break;
-	}
-	return false;
-}
-
-struct span expr_span(const struct node *node, size_t start, size_t end)
-{
-	bool empty = end <= start;
-	size_t first, last;
-	/* Of the last byte, not of what follows it: that may be on the next line. */
-	if (!source_offset(node, start, &first) || !source_offset(node, empty ? start : end - 1, &last))
-		return node->span;
-	struct span span = {node->span.source, first, empty ? first : last + 1};
-	return span.start <= span.end && span.end <= node->span.end ? span : node->span;
-}
-
 /* Reports a mistake and puts the end of the text before the parser, so that it stops. */
 static struct diag *fail(struct parser *p, enum diag_id id, size_t start, size_t end, const char *message)
 {
 	p->failed = true;
 	p->token.kind = TOKEN_END;
-	return diag_add(p->compiler->diags, id, expr_span(p->compiler->node, start, end), message);
+	return diag_add(p->compiler->diags, id, scalar_span(p->compiler->node, start, end), message);
 }
 
 static const char *hint_for(const char *written)
@@ -564,7 +483,8 @@ static struct expr *parse_conditional(struct parser *p)
 
 struct expr *expr_parse(struct compiler *compiler)
 {
-	struct parser parser = {.compiler = compiler, .text = compiler->node->text, .length = compiler->node->length};
+	struct parser parser = {
+	    .compiler = compiler, .text = compiler->node->text, .length = compiler->end, .token.end = compiler->start};
 	advance(&parser);
 	struct expr *expr = parse_conditional(&parser);
 	if (expr && parser.token.kind != TOKEN_END)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-struct finder {
+struct target_finder {
 	struct arena *arena;
 	struct expr_target *targets;
 	size_t limit;
@@ -69,7 +69,7 @@ static const char *member_field(const struct expr *expr)
 	return expr->kind == EXPR_FIELD && expr->operands[0]->kind == EXPR_LOCAL ? expr->name : NULL;
 }
 
-static void add(struct finder *finder, struct expr_target target)
+static void add(struct target_finder *finder, struct expr_target target)
 {
 	target.chosen = finder->chosen;
 	if (target.path && finder->count < finder->limit)
@@ -84,7 +84,7 @@ static bool chosen_by_id(const struct expr *expr)
 }
 
 /* join(systems.map(s, s.name), '、') */
-static void find_joined(struct finder *finder, const struct expr *call)
+static void find_joined(struct target_finder *finder, const struct expr *call)
 {
 	const struct expr *map = call->operands[0];
 	struct expr_target target = {.separator = literal_text(call->operands[1])};
@@ -103,7 +103,7 @@ static void find_joined(struct finder *finder, const struct expr *call)
 }
 
 /* attachments.filter(a, a.part == '別紙') */
-static void find_filtered(struct finder *finder, const struct expr *call)
+static void find_filtered(struct target_finder *finder, const struct expr *call)
 {
 	const struct expr *condition = call->operands[2];
 	if (condition->kind != EXPR_OPERATION || condition->operation != OPERATION_EQUAL)
@@ -117,7 +117,7 @@ static void find_filtered(struct finder *finder, const struct expr *call)
 		add(finder, target);
 }
 
-static void find_call(struct finder *finder, const struct expr *call)
+static void find_call(struct target_finder *finder, const struct expr *call)
 {
 	if (is_call(call, "join"))
 		find_joined(finder, call);
@@ -129,7 +129,7 @@ static void find_call(struct finder *finder, const struct expr *call)
 		add(finder, (struct expr_target){.path = place(finder->arena, call->operands[0]), .measured = true});
 }
 
-static void find(struct finder *finder, const struct expr *expr)
+static void find(struct target_finder *finder, const struct expr *expr)
 {
 	struct expr_target target = {.path = place(finder->arena, expr)};
 	if (expr->kind == EXPR_CONDITIONAL) {
@@ -151,7 +151,7 @@ static void find(struct finder *finder, const struct expr *expr)
 
 size_t expr_targets(struct arena *arena, const struct expr *expr, struct expr_target *targets, size_t limit)
 {
-	struct finder finder = {arena, targets, limit, 0, false};
+	struct target_finder finder = {arena, targets, limit, 0, false};
 	find(&finder, expr);
 	return finder.count;
 }

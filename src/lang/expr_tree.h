@@ -5,6 +5,7 @@
 
 #include "base/source.h"
 #include "lang/expr.h"
+#include "yaml/scalar.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -69,12 +70,13 @@ struct local {
 	const struct local *outer;
 };
 
-/* The compilation of one scalar. */
+/* The compilation of one scalar, or of a part of it. */
 struct compiler {
 	struct arena *arena;
 	struct diags *diags;
 	const struct scope *scope;
 	const struct node *node;
+	size_t start, end;          /* of its text */
 	const struct local *locals; /* innermost first */
 };
 

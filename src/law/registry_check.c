@@ -4,7 +4,7 @@
 
 #include "base/message.h"
 #include "law/folded.h"
-#include "yaml/locate.h"
+#include "yaml/scalar.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -102,10 +102,8 @@ static const char *entry_problem(const char *entry)
 static void report_entry(struct linker *linker, const struct node *list, size_t start, size_t length,
                          const char *problem)
 {
-	const size_t *offsets = node_offsets(linker->arena, list);
-	struct span span = {list->span.source, offsets[start], offsets[start + length]};
 	diag_add(
-	    linker->diags, DIAG_LAW_REGISTRY, span,
+	    linker->diags, DIAG_LAW_REGISTRY, scalar_span(list, start, start + length),
 	    msg_registry_no_article(linker->diags->arena, arena_copy(linker->diags->arena, list->text + start, length)))
 	    ->hint = problem;
 }

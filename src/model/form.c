@@ -11,7 +11,7 @@
 
 enum { EACH_LIMIT = 6, SECTION_DEPTH_LIMIT = 12 };
 
-struct loader {
+struct form_loader {
 	struct arena *arena;
 	struct diags *diags;
 	const struct schema *schema;
@@ -53,7 +53,7 @@ const struct type *item_answer_type(const struct item *item)
 
 /* Is `section` the section being read, or one around it, or outside every repetition? Then an answer in it is the
  * same for all the places where we are. */
-static bool stands_around(const struct loader *loader, const struct form_section *section)
+static bool stands_around(const struct form_loader *loader, const struct form_section *section)
 {
 	for (const struct form_section *each = section; each; each = each->parent) {
 		if (!each->each)
@@ -69,7 +69,7 @@ static bool stands_around(const struct loader *loader, const struct form_section
 
 static int find_answer(void *context, const char *id, const struct type **type)
 {
-	const struct loader *loader = context;
+	const struct form_loader *loader = context;
 	const struct item *item = map_get(&loader->by_id, id);
 	if (!item || item->order >= loader->items.count || loader->items.items[item->order] != item)
 		return -1; /* unknown, or the item being read */
@@ -79,7 +79,7 @@ static int find_answer(void *context, const char *id, const struct type **type)
 
 static bool can_belong(void *context, const struct type *element, const struct type *owner)
 {
-	const struct loader *loader = context;
+	const struct form_loader *loader = context;
 	if (element->kind != TYPE_RECORD || owner->kind != TYPE_RECORD)
 		return false;
 	const char *list = ((const struct record_type *)element)->belongs_to;
@@ -87,7 +87,7 @@ static bool can_belong(void *context, const struct type *element, const struct t
 	return field >= 0 && loader->schema->process->type.fields[field].type->element == owner;
 }
 
-static struct expr *compile(struct loader *loader, const struct node *node, const struct type *expected)
+static struct expr *compile(struct form_loader *loader, const struct node *node, const struct type *expected)
 {
 	struct scope *scope = arena_new_object(loader->arena, struct scope);
 	*scope = (struct scope){
@@ -105,7 +105,7 @@ static struct expr *compile(struct loader *loader, const struct node *node, cons
 
 /* ---- options ---- */
 
-static bool option_load(struct loader *loader, const struct node *node, struct item_option *option)
+static bool option_load(struct form_loader *loader, const struct node *node, struct item_option *option)
 {
 	static const struct field_spec specs[] = {
 	    {"value", FIELD_STRING, true, offsetof(struct item_option, value)},
@@ -126,7 +126,8 @@ static struct item_option *option_find(struct item_option *options, size_t count
 	return NULL;
 }
 
-static bool options_load(struct loader *loader, struct item *item, const struct node *options, const struct node *texts)
+static bool options_load(struct form_loader *loader, struct item *item, const struct node *options,
+                         const struct node *texts)
 {
 	size_t count = options ? options->count : 0;
 	struct item_option *list = arena_array(loader->arena, struct item_option, count);
@@ -147,20 +148,20 @@ static bool options_load(struct loader *loader, struct item *item, const struct 
 	return true;
 }
 
-static bool groups_load(struct loader *loader, struct item *item, const struct node *node)
+static bool groups_load(struct form_loader *loader, struct item *item, const struct node *node)
 {
-	struct row {
+	struct row_entry {
 		const char *label;
 		int64_t count;
 	};
 	static const struct field_spec specs[] = {
-	    {"label", FIELD_STRING, true, offsetof(struct row, label)},
-	    {"count", FIELD_NUMBER, true, offsetof(struct row, count)},
+	    {"label", FIELD_STRING, true, offsetof(struct row_entry, label)},
+	    {"count", FIELD_NUMBER, true, offsetof(struct row_entry, count)},
 	};
 	item->group_count = node ? node->count : 0;
 	struct item_group *groups = arena_array(loader->arena, struct item_group, item->group_count);
 	for (size_t i = 0; i < item->group_count; i++) {
-		struct row row = {0};
+		struct row_entry row = {0};
 		if (!fields_read(loader->diags, node->items[i], specs, sizeof specs / sizeof *specs, &row))
 			return false;
 		groups[i] = (struct item_group){row.label, (size_t)row.count};
@@ -225,7 +226,7 @@ struct item_row {
 	const struct node *groups;
 };
 
-static bool need_load(struct loader *loader, struct item *item, const struct node *node)
+static bool need_load(struct form_loader *loader, struct item *item, const struct node *node)
 {
 	item->need = NEED_ALWAYS;
 	if (!node || node_is(node, "true"))
@@ -258,7 +259,7 @@ static const struct type *value_type(const struct item *item)
 	return NULL;
 }
 
-static bool item_expressions(struct loader *loader, struct item *item, const struct item_row *row)
+static bool item_expressions(struct form_loader *loader, struct item *item, const struct item_row *row)
 {
 	bool good = need_load(loader, item, row->required);
 	if (row->value)
@@ -271,30 +272,30 @@ static bool item_expressions(struct loader *loader, struct item *item, const str
 	return good;
 }
 
-static bool item_load(struct loader *loader, const struct node *node, struct item *item)
+static bool item_load(struct form_loader *loader, const struct node *node, struct item *item)
 {
-	struct pair {
+	struct pair_entry {
 		struct item item;
 		struct item_row row;
 	} pair = {0};
 	static const struct field_spec specs[] = {
-	    {"id", FIELD_STRING, true, offsetof(struct pair, item.id)},
-	    {"label", FIELD_STRING, true, offsetof(struct pair, item.label)},
-	    {"type", FIELD_STRING, true, offsetof(struct pair, row.type)},
-	    {"value", FIELD_SCALAR, false, offsetof(struct pair, row.value)},
-	    {"stated", FIELD_SCALAR, false, offsetof(struct pair, row.stated)},
-	    {"when", FIELD_SCALAR, false, offsetof(struct pair, row.when)},
-	    {"required", FIELD_SCALAR, false, offsetof(struct pair, row.required)},
-	    {"options", FIELD_LIST, false, offsetof(struct pair, row.options)},
-	    {"texts", FIELD_LIST, false, offsetof(struct pair, row.texts)},
-	    {"groups", FIELD_LIST, false, offsetof(struct pair, row.groups)},
-	    {"format", FIELD_STRING, false, offsetof(struct pair, item.format)},
-	    {"fixed", FIELD_STRING, false, offsetof(struct pair, item.fixed)},
-	    {"under", FIELD_STRING, false, offsetof(struct pair, item.under)},
-	    {"also", FIELD_STRING, false, offsetof(struct pair, item.also)},
-	    {"sub", FIELD_BOOL, false, offsetof(struct pair, item.sub)},
-	    {"help", FIELD_STRING, false, offsetof(struct pair, item.help)},
-	    {"significant", FIELD_BOOL, false, offsetof(struct pair, item.significant)},
+	    {"id", FIELD_STRING, true, offsetof(struct pair_entry, item.id)},
+	    {"label", FIELD_STRING, true, offsetof(struct pair_entry, item.label)},
+	    {"type", FIELD_STRING, true, offsetof(struct pair_entry, row.type)},
+	    {"value", FIELD_SCALAR, false, offsetof(struct pair_entry, row.value)},
+	    {"stated", FIELD_SCALAR, false, offsetof(struct pair_entry, row.stated)},
+	    {"when", FIELD_SCALAR, false, offsetof(struct pair_entry, row.when)},
+	    {"required", FIELD_SCALAR, false, offsetof(struct pair_entry, row.required)},
+	    {"options", FIELD_LIST, false, offsetof(struct pair_entry, row.options)},
+	    {"texts", FIELD_LIST, false, offsetof(struct pair_entry, row.texts)},
+	    {"groups", FIELD_LIST, false, offsetof(struct pair_entry, row.groups)},
+	    {"format", FIELD_STRING, false, offsetof(struct pair_entry, item.format)},
+	    {"fixed", FIELD_STRING, false, offsetof(struct pair_entry, item.fixed)},
+	    {"under", FIELD_STRING, false, offsetof(struct pair_entry, item.under)},
+	    {"also", FIELD_STRING, false, offsetof(struct pair_entry, item.also)},
+	    {"sub", FIELD_BOOL, false, offsetof(struct pair_entry, item.sub)},
+	    {"help", FIELD_STRING, false, offsetof(struct pair_entry, item.help)},
+	    {"significant", FIELD_BOOL, false, offsetof(struct pair_entry, item.significant)},
 	};
 	pair.item.significant = loader->inside && loader->inside->significant;
 	if (!fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &pair))
@@ -320,7 +321,7 @@ static bool item_load(struct loader *loader, const struct node *node, struct ite
 	return good;
 }
 
-static bool items_load(struct loader *loader, const struct node *node, struct item **items, size_t *count)
+static bool items_load(struct form_loader *loader, const struct node *node, struct item **items, size_t *count)
 {
 	bool good = true;
 	*count = node ? node->count : 0;
@@ -342,7 +343,7 @@ struct section_row {
 };
 
 /* each: {variable: list expression} */
-static bool each_load(struct loader *loader, struct form_section *section, const struct node *node)
+static bool each_load(struct form_loader *loader, struct form_section *section, const struct node *node)
 {
 	if (node->count != 1 || loader->variable_count == sizeof loader->variables / sizeof *loader->variables) {
 		diag_add(loader->diags, DIAG_DATA_VALUE, node->span, msg(MSG_FORM_EACH));
@@ -374,7 +375,7 @@ static size_t number_at_end(const char *label)
 	return number;
 }
 
-static bool frames_load(struct loader *loader, struct form_section *section, const struct node *node)
+static bool frames_load(struct form_loader *loader, struct form_section *section, const struct node *node)
 {
 	section->frame_count = node ? node->count : 0;
 	struct section_frame *frames = arena_array(loader->arena, struct section_frame, section->frame_count);
@@ -393,28 +394,29 @@ static bool frames_load(struct loader *loader, struct form_section *section, con
 	return true;
 }
 
-static bool sections_load(struct loader *loader, const struct node *node, struct form_section **sections, size_t *count,
-                          size_t depth);
+static bool sections_load(struct form_loader *loader, const struct node *node, struct form_section **sections,
+                          size_t *count, size_t depth);
 
-static bool section_load(struct loader *loader, const struct node *node, struct form_section *section, size_t depth)
+static bool section_load(struct form_loader *loader, const struct node *node, struct form_section *section,
+                         size_t depth)
 {
-	struct pair {
+	struct pair_entry {
 		struct form_section section;
 		struct section_row row;
 	} pair = {0};
 	static const struct field_spec specs[] = {
-	    {"id", FIELD_STRING, true, offsetof(struct pair, section.id)},
-	    {"number", FIELD_STRING, false, offsetof(struct pair, section.number)},
-	    {"heading", FIELD_STRING, true, offsetof(struct pair, section.heading)},
-	    {"note", FIELD_STRING, false, offsetof(struct pair, section.note)},
-	    {"significant", FIELD_BOOL, false, offsetof(struct pair, section.significant)},
-	    {"option_mark", FIELD_STRING, false, offsetof(struct pair, section.option_mark)},
-	    {"each", FIELD_MAP, false, offsetof(struct pair, row.each)},
-	    {"frames", FIELD_LIST, false, offsetof(struct pair, row.frames)},
-	    {"frame_limit", FIELD_NUMBER, false, offsetof(struct pair, row.frame_limit)},
-	    {"when", FIELD_SCALAR, false, offsetof(struct pair, row.when)},
-	    {"rows", FIELD_LIST, false, offsetof(struct pair, row.rows)},
-	    {"sections", FIELD_LIST, false, offsetof(struct pair, row.sections)},
+	    {"id", FIELD_STRING, true, offsetof(struct pair_entry, section.id)},
+	    {"number", FIELD_STRING, false, offsetof(struct pair_entry, section.number)},
+	    {"heading", FIELD_STRING, true, offsetof(struct pair_entry, section.heading)},
+	    {"note", FIELD_STRING, false, offsetof(struct pair_entry, section.note)},
+	    {"significant", FIELD_BOOL, false, offsetof(struct pair_entry, section.significant)},
+	    {"option_mark", FIELD_STRING, false, offsetof(struct pair_entry, section.option_mark)},
+	    {"each", FIELD_MAP, false, offsetof(struct pair_entry, row.each)},
+	    {"frames", FIELD_LIST, false, offsetof(struct pair_entry, row.frames)},
+	    {"frame_limit", FIELD_NUMBER, false, offsetof(struct pair_entry, row.frame_limit)},
+	    {"when", FIELD_SCALAR, false, offsetof(struct pair_entry, row.when)},
+	    {"rows", FIELD_LIST, false, offsetof(struct pair_entry, row.rows)},
+	    {"sections", FIELD_LIST, false, offsetof(struct pair_entry, row.sections)},
 	};
 	const struct form_section *outer = loader->inside;
 	size_t visible = loader->variable_count;
@@ -439,8 +441,8 @@ static bool section_load(struct loader *loader, const struct node *node, struct 
 	return good;
 }
 
-static bool sections_load(struct loader *loader, const struct node *node, struct form_section **sections, size_t *count,
-                          size_t depth)
+static bool sections_load(struct form_loader *loader, const struct node *node, struct form_section **sections,
+                          size_t *count, size_t depth)
 {
 	bool good = true;
 	*count = node ? node->count : 0;
@@ -465,15 +467,15 @@ struct form_row {
 	const struct node *history;
 };
 
-static bool contents_load(struct loader *loader, const struct node *node)
+static bool contents_load(struct form_loader *loader, const struct node *node)
 {
-	struct row {
+	struct row_entry {
 		const char *heading;
 		const struct node *lines;
 	} row = {0};
 	static const struct field_spec specs[] = {
-	    {"heading", FIELD_STRING, true, offsetof(struct row, heading)},
-	    {"lines", FIELD_LIST, true, offsetof(struct row, lines)},
+	    {"heading", FIELD_STRING, true, offsetof(struct row_entry, heading)},
+	    {"lines", FIELD_LIST, true, offsetof(struct row_entry, lines)},
 	};
 	if (!node)
 		return true;
@@ -492,7 +494,7 @@ static bool contents_load(struct loader *loader, const struct node *node)
 	return true;
 }
 
-static bool column_load(struct loader *loader, const struct node *node, struct history_column *column)
+static bool column_load(struct form_loader *loader, const struct node *node, struct history_column *column)
 {
 	static const struct field_spec specs[] = {
 	    {"id", FIELD_STRING, true, offsetof(struct history_column, id)},
@@ -502,17 +504,17 @@ static bool column_load(struct loader *loader, const struct node *node, struct h
 	return fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, column);
 }
 
-static bool history_load(struct loader *loader, const struct node *node)
+static bool history_load(struct form_loader *loader, const struct node *node)
 {
-	struct row {
+	struct row_entry {
 		const char *id;
 		const char *heading;
 		const struct node *columns;
 	} row = {0};
 	static const struct field_spec specs[] = {
-	    {"id", FIELD_STRING, true, offsetof(struct row, id)},
-	    {"heading", FIELD_STRING, true, offsetof(struct row, heading)},
-	    {"columns", FIELD_LIST, true, offsetof(struct row, columns)},
+	    {"id", FIELD_STRING, true, offsetof(struct row_entry, id)},
+	    {"heading", FIELD_STRING, true, offsetof(struct row_entry, heading)},
+	    {"columns", FIELD_LIST, true, offsetof(struct row_entry, columns)},
 	};
 	if (!fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &row))
 		return false;
@@ -528,7 +530,7 @@ static bool history_load(struct loader *loader, const struct node *node)
 }
 
 /* The variables that every item sees: enum form_slot. */
-static bool scope_begin(struct loader *loader, const struct type *judgement, const struct node *node)
+static bool scope_begin(struct form_loader *loader, const struct type *judgement, const struct node *node)
 {
 	int sheets = type_field(&loader->schema->process->type, "sheets");
 	const struct type *type = sheets < 0 ? NULL : loader->schema->process->type.fields[sheets].type;
@@ -548,28 +550,28 @@ static bool scope_begin(struct loader *loader, const struct type *judgement, con
 	return true;
 }
 
-static bool form_read(struct loader *loader, const struct type *judgement, const struct node *node)
+static bool form_read(struct form_loader *loader, const struct type *judgement, const struct node *node)
 {
-	struct pair {
+	struct pair_entry {
 		struct form form;
 		struct form_row row;
 	} pair = {0};
 	static const struct field_spec specs[] = {
-	    {"form", FIELD_STRING, true, offsetof(struct pair, form.id)},
-	    {"kind", FIELD_STRING, true, offsetof(struct pair, form.kind)},
-	    {"title", FIELD_STRING, true, offsetof(struct pair, form.title)},
-	    {"style", FIELD_STRING, true, offsetof(struct pair, form.style)},
-	    {"stamp", FIELD_STRING, true, offsetof(struct pair, form.stamp)},
-	    {"from", FIELD_DATE, true, offsetof(struct pair, form.from)},
-	    {"until", FIELD_DATE, false, offsetof(struct pair, form.until)},
-	    {"known_to", FIELD_DATE, false, offsetof(struct pair, form.known_to)},
-	    {"superseded", FIELD_STRING, false, offsetof(struct pair, row.superseded)},
-	    {"option_mark", FIELD_STRING, true, offsetof(struct pair, form.option_mark)},
-	    {"source", FIELD_STRING, false, offsetof(struct pair, row.source)},
-	    {"cover", FIELD_LIST, true, offsetof(struct pair, row.cover)},
-	    {"contents", FIELD_MAP, false, offsetof(struct pair, row.contents)},
-	    {"sections", FIELD_LIST, true, offsetof(struct pair, row.sections)},
-	    {"history", FIELD_MAP, true, offsetof(struct pair, row.history)},
+	    {"form", FIELD_STRING, true, offsetof(struct pair_entry, form.id)},
+	    {"kind", FIELD_STRING, true, offsetof(struct pair_entry, form.kind)},
+	    {"title", FIELD_STRING, true, offsetof(struct pair_entry, form.title)},
+	    {"style", FIELD_STRING, true, offsetof(struct pair_entry, form.style)},
+	    {"stamp", FIELD_STRING, true, offsetof(struct pair_entry, form.stamp)},
+	    {"from", FIELD_DATE, true, offsetof(struct pair_entry, form.from)},
+	    {"until", FIELD_DATE, false, offsetof(struct pair_entry, form.until)},
+	    {"known_to", FIELD_DATE, false, offsetof(struct pair_entry, form.known_to)},
+	    {"superseded", FIELD_STRING, false, offsetof(struct pair_entry, row.superseded)},
+	    {"option_mark", FIELD_STRING, true, offsetof(struct pair_entry, form.option_mark)},
+	    {"source", FIELD_STRING, false, offsetof(struct pair_entry, row.source)},
+	    {"cover", FIELD_LIST, true, offsetof(struct pair_entry, row.cover)},
+	    {"contents", FIELD_MAP, false, offsetof(struct pair_entry, row.contents)},
+	    {"sections", FIELD_LIST, true, offsetof(struct pair_entry, row.sections)},
+	    {"history", FIELD_MAP, true, offsetof(struct pair_entry, row.history)},
 	};
 	if (!fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &pair))
 		return false;
@@ -589,7 +591,7 @@ const struct form *form_load(struct arena *arena, struct diags *diags, const str
                              const struct type *judgement, const struct source *source)
 {
 	/* In the arena, because the scopes of the compiled expressions point into it. */
-	struct loader *loader = arena_new_object(arena, struct loader);
+	struct form_loader *loader = arena_new_object(arena, struct form_loader);
 	loader->arena = arena;
 	loader->diags = diags;
 	loader->schema = schema;

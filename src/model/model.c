@@ -8,6 +8,7 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "model/mistaken.h"
+#include "model/text.h"
 #include "model/unknown.h"
 #include "yaml/fields.h"
 #include "yaml/keyboard.h"
@@ -86,12 +87,9 @@ static struct value wrong_kind(struct binder *binder, const struct answer_type *
 /* {passage: id}: the words stand in the body. */
 static struct value reference_value(struct binder *binder, const struct reference *reference, const struct node *id)
 {
-	struct value members = binder->body ? record_get(&binder->body->value, reference->list) : value_absent();
-	for (size_t i = 0; members.kind == VALUE_LIST && i < members.list->count; i++) {
-		struct value member_id = record_get(&members.list->items[i], "id");
-		if (member_id.kind == VALUE_TEXT && node_is(id, member_id.text))
-			return record_get(&members.list->items[i], "text");
-	}
+	struct value text;
+	if (text_referred(reference, binder->body, id, &text))
+		return text;
 	struct diag *diag = diag_add(binder->diags, DIAG_MODEL_ID, id->span,
 	                             msg_model_no_shared(binder->diags->arena, reference->list, id->text));
 	if (binder->in_body) {
@@ -114,9 +112,9 @@ static struct value marked_text(struct binder *binder, const struct answer_type 
 		value.markdown = true;
 		return value;
 	}
-	for (size_t i = 0; i < binder->schema->reference_count; i++)
-		if (node_is(inner->key, binder->schema->references[i].key))
-			return reference_value(binder, &binder->schema->references[i], inner);
+	const struct reference *reference = text_reference(binder->schema, inner);
+	if (reference)
+		return reference_value(binder, reference, inner);
 	struct diag *diag = diag_add(binder->diags, DIAG_MODEL_KEY, inner->key->span,
 	                             msg_model_text_key(binder->diags->arena, inner->key->text));
 	diag->hint = msg(MSG_MODEL_TEXT_KEY_HINT);

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct loader {
+struct schema_loader {
 	struct arena *arena;
 	struct diags *diags;
 	struct schema *schema;
@@ -20,7 +20,7 @@ struct loader {
 
 /* ---- calendar ---- */
 
-static bool era_read(struct loader *loader, const struct node *node, struct era *era)
+static bool era_read(struct schema_loader *loader, const struct node *node, struct era *era)
 {
 	static const struct field_spec specs[] = {
 	    {"name", FIELD_STRING, true, offsetof(struct era, name)},
@@ -31,7 +31,7 @@ static bool era_read(struct loader *loader, const struct node *node, struct era 
 	return fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, era);
 }
 
-static bool calendar_load(struct loader *loader, const struct data_folders *folders)
+static bool calendar_load(struct schema_loader *loader, const struct data_folders *folders)
 {
 	const struct source *source = data_load(loader->arena, loader->diags, folders, "schema/calendar.yaml");
 	const struct node *root = source ? node_read(loader->arena, loader->diags, source) : NULL;
@@ -54,7 +54,7 @@ struct option_spec {
 	int64_t from;
 };
 
-static bool option_read(struct loader *loader, const struct node *node, struct option_spec *option)
+static bool option_read(struct schema_loader *loader, const struct node *node, struct option_spec *option)
 {
 	static const struct field_spec specs[] = {
 	    {"value", FIELD_STRING, true, offsetof(struct option_spec, value)},
@@ -67,7 +67,7 @@ static bool option_read(struct loader *loader, const struct node *node, struct o
 	return fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, option);
 }
 
-static bool option_list_read(struct loader *loader, const struct node *node, struct option_list *list,
+static bool option_list_read(struct schema_loader *loader, const struct node *node, struct option_list *list,
                              struct band_table *table)
 {
 	if (node->kind != NODE_SEQUENCE) {
@@ -89,7 +89,7 @@ static bool option_list_read(struct loader *loader, const struct node *node, str
 	return true;
 }
 
-static bool options_load(struct loader *loader, const struct node *node)
+static bool options_load(struct schema_loader *loader, const struct node *node)
 {
 	struct option_list *lists = arena_array(loader->arena, struct option_list, node->count);
 	struct band_table *tables = arena_array(loader->arena, struct band_table, node->count);
@@ -179,7 +179,7 @@ static bool plain_type(const char *spec, struct answer_type *answer)
 }
 
 /* map of RECORD by LIST: splits at " by ". */
-static bool map_type(struct loader *loader, const char *spec, struct answer_type *answer)
+static bool map_type(struct schema_loader *loader, const char *spec, struct answer_type *answer)
 {
 	const char *by = strstr(spec, " by ");
 	if (!by)
@@ -195,7 +195,7 @@ static bool map_type(struct loader *loader, const char *spec, struct answer_type
 /* spec:
  *   line | text | date | count | bool | raw | RECORD | choice of OPTIONS | boxes of OPTIONS | list of spec
  *   | ref LIST | shared LIST | map of RECORD by LIST */
-static const struct answer_type *type_parse(struct loader *loader, const char *spec)
+static const struct answer_type *type_parse(struct schema_loader *loader, const char *spec)
 {
 	struct answer_type *answer = arena_new_object(loader->arena, struct answer_type);
 	const char *rest;
@@ -239,7 +239,7 @@ struct field_row {
 	const char *help;
 };
 
-static bool field_load(struct loader *loader, const struct node *node, struct field *field,
+static bool field_load(struct schema_loader *loader, const struct node *node, struct field *field,
                        const struct answer_type **answer, const char **help)
 {
 	static const struct field_spec specs[] = {
@@ -262,7 +262,7 @@ static bool field_load(struct loader *loader, const struct node *node, struct fi
 }
 
 /* Fills the record's fields: its own, then those of the record it extends (which end with long lists). */
-static bool record_load(struct loader *loader, struct record_type *record, const struct node *fields)
+static bool record_load(struct schema_loader *loader, struct record_type *record, const struct node *fields)
 {
 	const struct record_type *base = NULL;
 	if (record->extends && !(base = map_get(&loader->by_name, record->extends))) {
@@ -297,7 +297,7 @@ struct record_row {
 	const struct node *fields;
 };
 
-static bool records_load(struct loader *loader, const struct node *node)
+static bool records_load(struct schema_loader *loader, const struct node *node)
 {
 	static const struct field_spec specs[] = {
 	    {"label", FIELD_STRING, true, offsetof(struct record_row, label)},
@@ -328,7 +328,7 @@ static bool records_load(struct loader *loader, const struct node *node)
 	return true;
 }
 
-static bool references_load(struct loader *loader, const struct node *node)
+static bool references_load(struct schema_loader *loader, const struct node *node)
 {
 	size_t count = node ? node->count : 0;
 	struct reference *references = arena_array(loader->arena, struct reference, count);
@@ -344,7 +344,7 @@ static bool references_load(struct loader *loader, const struct node *node)
 	return true;
 }
 
-static bool samples_load(struct loader *loader, const struct node *node)
+static bool samples_load(struct schema_loader *loader, const struct node *node)
 {
 	static const struct field_spec specs[] = {
 	    {"text", FIELD_STRING, false, offsetof(struct samples, text)},
@@ -381,7 +381,7 @@ struct vocabulary {
 	const struct node *records;
 };
 
-static bool vocabulary_load(struct loader *loader, const struct node *root)
+static bool vocabulary_load(struct schema_loader *loader, const struct node *root)
 {
 	static const struct field_spec specs[] = {
 	    {"version", FIELD_NUMBER, true, offsetof(struct vocabulary, version)},
@@ -407,7 +407,7 @@ static bool vocabulary_load(struct loader *loader, const struct node *root)
 
 const struct schema *schema_load(struct arena *arena, struct diags *diags, const struct data_folders *folders)
 {
-	struct loader loader = {arena, diags, arena_new_object(arena, struct schema), {0}};
+	struct schema_loader loader = {arena, diags, arena_new_object(arena, struct schema), {0}};
 	const struct source *source = data_load(arena, diags, folders, "schema/model.yaml");
 	const struct node *root = source ? node_read(arena, diags, source) : NULL;
 	if (!root || !calendar_load(&loader, folders) || !vocabulary_load(&loader, root))

@@ -12,8 +12,8 @@
 enum { INDEX_LIMIT = 8 };
 
 /* Where in the repetitions we are: one for each section from the outside in. */
-struct place {
-	const struct place *outer; /* the section around it, or NULL */
+struct binding_place {
+	const struct binding_place *outer; /* the section around it, or NULL */
 	const char *number;
 	const char *key; /* section id with the repetitions put in */
 	const char *id;  /* section id as the form has it */
@@ -359,14 +359,15 @@ static bool is_false(struct builder *builder, const struct expr *condition)
 	return value.kind == VALUE_BOOL && !value.truth;
 }
 
-static const char *item_key(struct builder *builder, const struct item *item, const struct place *place)
+static const char *item_key(struct builder *builder, const struct item *item, const struct binding_place *place)
 {
 	while (place->outer && strncmp(item->id, place->id, strlen(place->id)) != 0)
 		place = place->outer;
 	return arena_printf(builder->arena, "%s%s", place->key, item->id + strlen(place->id));
 }
 
-static void build_row(struct builder *builder, const struct item *item, const struct place *place, struct row *row)
+static void build_row(struct builder *builder, const struct item *item, const struct binding_place *place,
+                      struct row *row)
 {
 	struct value value = value_absent();
 	struct value stated = value_absent();
@@ -402,7 +403,7 @@ static void build_row(struct builder *builder, const struct item *item, const st
 }
 
 static struct row *build_rows(struct builder *builder, const struct item *items, size_t count,
-                              const struct place *place)
+                              const struct binding_place *place)
 {
 	struct row *rows = arena_array(builder->arena, struct row, count);
 	for (size_t i = 0; i < count; i++)
@@ -413,12 +414,12 @@ static struct row *build_rows(struct builder *builder, const struct item *items,
 /* ---- sections ---- */
 
 static void build_sections(struct builder *builder, const struct form_section *forms, size_t count,
-                           const struct place *outer, struct sheet_section **sections, size_t *section_count);
+                           const struct binding_place *outer, struct sheet_section **sections, size_t *section_count);
 
 /* The section's key and index at repetition n of `total`; n is 0 outside of repetitions. Ids without brackets
  * (Ⅲ, usually printed once) get theirs only when there are several. */
-static void enter(struct builder *builder, const struct form_section *form, const struct place *outer, size_t n,
-                  size_t total, struct place *place)
+static void enter(struct builder *builder, const struct form_section *form, const struct binding_place *outer, size_t n,
+                  size_t total, struct binding_place *place)
 {
 	struct arena *arena = builder->arena;
 	size_t outer_length = strlen(outer->id);
@@ -449,8 +450,8 @@ static void enter(struct builder *builder, const struct form_section *form, cons
 	place->applies = outer->applies && !is_false(builder, form->when);
 }
 
-static void build_section(struct builder *builder, const struct form_section *form, const struct place *place, size_t n,
-                          struct sheet_section *section)
+static void build_section(struct builder *builder, const struct form_section *form, const struct binding_place *place,
+                          size_t n, struct sheet_section *section)
 {
 	section->form = form;
 	section->heading = numbered(builder->arena, form->heading, n);
@@ -465,7 +466,7 @@ static void build_section(struct builder *builder, const struct form_section *fo
 
 /* The list runs over nothing: is that an omission? */
 static void note_gap(struct builder *builder, const struct form_section *form, const struct value *list,
-                     const struct place *outer)
+                     const struct binding_place *outer)
 {
 	bool omitted = list->kind == VALUE_ABSENT || list->kind == VALUE_BLANK;
 	if (!omitted || !outer->applies || (form->when && !expr_true(form->when, &builder->env)))
@@ -482,7 +483,7 @@ struct section_list {
 	size_t capacity;
 };
 
-static void build_repeated(struct builder *builder, const struct form_section *form, const struct place *outer,
+static void build_repeated(struct builder *builder, const struct form_section *form, const struct binding_place *outer,
                            struct section_list *sections)
 {
 	struct value list = expr_eval(form->each, &builder->env);
@@ -490,7 +491,7 @@ static void build_repeated(struct builder *builder, const struct form_section *f
 	if (total == 0 && list.kind != VALUE_LIST)
 		note_gap(builder, form, &list, outer);
 	for (size_t i = 0; i < total; i++) {
-		struct place place;
+		struct binding_place place;
 		struct sheet_section section = {0};
 		builder->variables[form->slot] = list.list->items[i];
 		section.member = list.list->items[i].kind == VALUE_RECORD ? list.list->items[i].record : NULL;
@@ -502,14 +503,14 @@ static void build_repeated(struct builder *builder, const struct form_section *f
 }
 
 static void build_sections(struct builder *builder, const struct form_section *forms, size_t count,
-                           const struct place *outer, struct sheet_section **sections, size_t *section_count)
+                           const struct binding_place *outer, struct sheet_section **sections, size_t *section_count)
 {
 	struct section_list list = {0};
 	for (size_t i = 0; i < count; i++) {
 		if (forms[i].each) {
 			build_repeated(builder, &forms[i], outer, &list);
 		} else {
-			struct place place;
+			struct binding_place place;
 			struct sheet_section section = {0};
 			enter(builder, &forms[i], outer, 0, 1, &place);
 			build_section(builder, &forms[i], &place, 0, &section);
@@ -606,7 +607,7 @@ const struct sheet *sheet_build(struct arena *arena, struct diags *diags, const 
 	sheet->title = form->title;
 	scope_begin(&builder, occasion);
 	read_stand_ins(&builder);
-	struct place cover = {.number = "", .key = "", .id = "", .applies = true};
+	struct binding_place cover = {.number = "", .key = "", .id = "", .applies = true};
 	sheet->cover_count = form->cover_count;
 	sheet->cover = build_rows(&builder, form->cover, form->cover_count, &cover);
 	build_sections(&builder, form->sections, form->section_count, &cover, &sheet->sections, &sheet->section_count);

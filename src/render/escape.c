@@ -35,7 +35,7 @@ struct text {
  * output replaces or follows with something: the run is then taken to act. */
 enum side { SIDE_SPACE, SIDE_PUNCTUATION, SIDE_WORD, SIDE_OTHER };
 
-struct run {
+struct escape_run {
 	size_t length;
 	bool opens;
 	bool closes;
@@ -130,12 +130,12 @@ static enum side side_after(const struct text *text, size_t at)
 }
 
 /* The run of one delimiter at `at`, and whether it could open or close emphasis, strikethrough or code. */
-static struct run run_read(const struct text *text, size_t at)
+static struct escape_run run_read(const struct text *text, size_t at)
 {
 	char delimiter = text->bytes[at];
 	size_t length = strspn(text->bytes + at, (char[]){delimiter, '\0'});
 	if (delimiter == '`')
-		return (struct run){length, true, true};
+		return (struct escape_run){length, true, true};
 
 	enum side before = side_before(text, at), after = side_after(text, at + length);
 	bool opens = after != SIDE_SPACE && !(after == SIDE_PUNCTUATION && before == SIDE_WORD);
@@ -144,7 +144,7 @@ static struct run run_read(const struct text *text, size_t at)
 		opens = opens && before != SIDE_WORD;
 		closes = closes && after != SIDE_WORD;
 	}
-	return (struct run){length, opens, closes};
+	return (struct escape_run){length, opens, closes};
 }
 
 static struct pairing *pairing_of(struct text *text, char delimiter)
@@ -159,7 +159,7 @@ static struct text text_survey(const char *bytes, bool cell)
 		text.pairings[i].first_opener = text.length;
 
 	for (size_t at = 0; (at += strcspn(bytes + at, delimiters)) < text.length;) {
-		struct run run = run_read(&text, at);
+		struct escape_run run = run_read(&text, at);
 		struct pairing *pairing = pairing_of(&text, bytes[at]);
 		if (run.opens && at < pairing->first_opener)
 			pairing->first_opener = at;
@@ -171,7 +171,7 @@ static struct text text_survey(const char *bytes, bool cell)
 }
 
 /* Does the run at `at` have a partner, or might it have one outside of the text? */
-static bool run_acts(struct text *text, size_t at, struct run run)
+static bool run_acts(struct text *text, size_t at, struct escape_run run)
 {
 	if (text->cell)
 		return run.opens || run.closes;
@@ -260,7 +260,7 @@ static size_t print_piece(struct buf *out, struct text *text, size_t at, bool ma
 		return address;
 	}
 	if (is_in(delimiters, *c)) {
-		struct run run = run_read(text, at);
+		struct escape_run run = run_read(text, at);
 		print_run(out, *c, run.length, marker || run_acts(text, at, run));
 		return run.length;
 	}

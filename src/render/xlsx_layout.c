@@ -25,20 +25,20 @@ const char *xlsx_style_name(enum xlsx_style_id id)
 	return names[id];
 }
 
-struct loader {
+struct layout_loader {
 	struct arena *arena;
 	struct diags *diags;
 };
 
-static bool refuse(struct loader *loader, const struct node *node, const char *words)
+static bool refuse(struct layout_loader *loader, const struct node *node, const char *words)
 {
 	diag_add(loader->diags, DIAG_DATA_VALUE, node_place(node), words);
 	return false;
 }
 
 /* Reads a mapping of lengths; each is from 1 to LENGTH_LIMIT. */
-static bool lengths_read(struct loader *loader, const struct node *node, const struct field_spec *specs, size_t count,
-                         void *object)
+static bool lengths_read(struct layout_loader *loader, const struct node *node, const struct field_spec *specs,
+                         size_t count, void *object)
 {
 	if (!fields_read(loader->diags, node, specs, count, object))
 		return false;
@@ -59,7 +59,7 @@ static bool lengths_read(struct loader *loader, const struct node *node, const s
 
 /* ---- styles ---- */
 
-static bool color_read(struct loader *loader, const struct node *node, int32_t *color)
+static bool color_read(struct layout_loader *loader, const struct node *node, int32_t *color)
 {
 	if (!node)
 		return true;
@@ -70,7 +70,7 @@ static bool color_read(struct loader *loader, const struct node *node, int32_t *
 	return refuse(loader, node, msg(MSG_XLSX_LAYOUT_COLOUR));
 }
 
-static bool align_read(struct loader *loader, const struct node *node, enum xlsx_align *align)
+static bool align_read(struct layout_loader *loader, const struct node *node, enum xlsx_align *align)
 {
 	static const char *const names[] = {[ALIGN_LEFT] = "left", [ALIGN_CENTER] = "center", [ALIGN_RIGHT] = "right"};
 	for (size_t i = 0; node && i < COUNT(names); i++) {
@@ -82,22 +82,22 @@ static bool align_read(struct loader *loader, const struct node *node, enum xlsx
 	return !node || refuse(loader, node, msg(MSG_XLSX_LAYOUT_ALIGN));
 }
 
-static bool style_load(struct loader *loader, const struct node *node, struct xlsx_style *style)
+static bool style_load(struct layout_loader *loader, const struct node *node, struct xlsx_style *style)
 {
-	struct pair {
+	struct pair_entry {
 		struct xlsx_style style;
 		const struct node *color, *fill, *align;
 	} pair = {.style = {.fill = -1}};
 	static const struct field_spec specs[] = {
-	    {"size", FIELD_NUMBER, true, offsetof(struct pair, style.size)},
-	    {"line", FIELD_NUMBER, true, offsetof(struct pair, style.line)},
-	    {"bold", FIELD_BOOL, false, offsetof(struct pair, style.bold)},
-	    {"italic", FIELD_BOOL, false, offsetof(struct pair, style.italic)},
-	    {"underline", FIELD_BOOL, false, offsetof(struct pair, style.underline)},
-	    {"middle", FIELD_BOOL, false, offsetof(struct pair, style.middle)},
-	    {"color", FIELD_SCALAR, false, offsetof(struct pair, color)},
-	    {"fill", FIELD_SCALAR, false, offsetof(struct pair, fill)},
-	    {"align", FIELD_SCALAR, false, offsetof(struct pair, align)},
+	    {"size", FIELD_NUMBER, true, offsetof(struct pair_entry, style.size)},
+	    {"line", FIELD_NUMBER, true, offsetof(struct pair_entry, style.line)},
+	    {"bold", FIELD_BOOL, false, offsetof(struct pair_entry, style.bold)},
+	    {"italic", FIELD_BOOL, false, offsetof(struct pair_entry, style.italic)},
+	    {"underline", FIELD_BOOL, false, offsetof(struct pair_entry, style.underline)},
+	    {"middle", FIELD_BOOL, false, offsetof(struct pair_entry, style.middle)},
+	    {"color", FIELD_SCALAR, false, offsetof(struct pair_entry, color)},
+	    {"fill", FIELD_SCALAR, false, offsetof(struct pair_entry, fill)},
+	    {"align", FIELD_SCALAR, false, offsetof(struct pair_entry, align)},
 	};
 	if (!fields_read(loader->diags, node, specs, COUNT(specs), &pair))
 		return false;
@@ -108,7 +108,7 @@ static bool style_load(struct loader *loader, const struct node *node, struct xl
 	       align_read(loader, pair.align, &style->align);
 }
 
-static bool styles_load(struct loader *loader, const struct node *node, struct xlsx_layout *layout)
+static bool styles_load(struct layout_loader *loader, const struct node *node, struct xlsx_layout *layout)
 {
 	struct field_spec specs[STYLE_COUNT];
 	const struct node *nodes[STYLE_COUNT] = {NULL};
@@ -124,7 +124,7 @@ static bool styles_load(struct loader *loader, const struct node *node, struct x
 
 /* ---- pages ---- */
 
-static bool font_load(struct loader *loader, const struct node *node, struct xlsx_font *font)
+static bool font_load(struct layout_loader *loader, const struct node *node, struct xlsx_font *font)
 {
 	static const struct field_spec specs[] = {
 	    {"name", FIELD_STRING, true, offsetof(struct xlsx_font, name)},
@@ -139,7 +139,7 @@ static bool font_load(struct loader *loader, const struct node *node, struct xls
 	return good;
 }
 
-static bool margins_load(struct loader *loader, const struct node *node, struct xlsx_margins *margins)
+static bool margins_load(struct layout_loader *loader, const struct node *node, struct xlsx_margins *margins)
 {
 	static const struct field_spec specs[] = {
 	    LENGTH(xlsx_margins, left),   LENGTH(xlsx_margins, right),  LENGTH(xlsx_margins, top),
@@ -148,7 +148,7 @@ static bool margins_load(struct loader *loader, const struct node *node, struct 
 	return lengths_read(loader, node, specs, COUNT(specs), margins);
 }
 
-static bool form_load(struct loader *loader, const struct node *node, struct xlsx_form_page *page)
+static bool form_load(struct layout_loader *loader, const struct node *node, struct xlsx_form_page *page)
 {
 	static const struct field_spec specs[] = {
 	    {"landscape", FIELD_BOOL, true, offsetof(struct xlsx_form_page, landscape)},
@@ -161,7 +161,7 @@ static bool form_load(struct loader *loader, const struct node *node, struct xls
 	return lengths_read(loader, node, specs, COUNT(specs), page);
 }
 
-static bool annex_load(struct loader *loader, const struct node *node, struct xlsx_annex_page *page)
+static bool annex_load(struct layout_loader *loader, const struct node *node, struct xlsx_annex_page *page)
 {
 	static const struct field_spec specs[] = {
 	    {"landscape", FIELD_BOOL, true, offsetof(struct xlsx_annex_page, landscape)},
@@ -171,7 +171,7 @@ static bool annex_load(struct loader *loader, const struct node *node, struct xl
 	return lengths_read(loader, node, specs, COUNT(specs), page);
 }
 
-static bool pieces_load(struct loader *loader, const struct node *node, struct xlsx_layout *layout)
+static bool pieces_load(struct layout_loader *loader, const struct node *node, struct xlsx_layout *layout)
 {
 	static const struct field_spec specs[] = {LENGTH(xlsx_pieces, least), LENGTH(xlsx_pieces, most)};
 	if (!lengths_read(loader, node, specs, COUNT(specs), &layout->pieces))
@@ -180,7 +180,7 @@ static bool pieces_load(struct loader *loader, const struct node *node, struct x
 	return fits || refuse(loader, node, msg(MSG_XLSX_LAYOUT_ROW_HEIGHT));
 }
 
-static bool table_load(struct loader *loader, const struct node *node, struct xlsx_table_page *page)
+static bool table_load(struct layout_loader *loader, const struct node *node, struct xlsx_table_page *page)
 {
 	static const struct field_spec specs[] = {
 	    {"landscape", FIELD_BOOL, true, offsetof(struct xlsx_table_page, landscape)},
@@ -204,29 +204,29 @@ int64_t xlsx_column_width(const struct xlsx_table_page *page, const char *field)
 	return width ? strtol(width->text, NULL, 10) : COLUMN_DEFAULT;
 }
 
-static bool cover_load(struct loader *loader, const struct node *node, struct xlsx_layout *layout)
+static bool cover_load(struct layout_loader *loader, const struct node *node, struct xlsx_layout *layout)
 {
 	static const struct field_spec specs[] = {{"lines", FIELD_NUMBER, true, offsetof(struct xlsx_layout, cover_lines)}};
 	return lengths_read(loader, node, specs, COUNT(specs), layout);
 }
 
-static bool layout_read(struct loader *loader, const struct node *node, struct xlsx_layout *layout)
+static bool layout_read(struct layout_loader *loader, const struct node *node, struct xlsx_layout *layout)
 {
-	struct parts {
+	struct parts_entry {
 		int64_t padding;
 		const struct node *font, *margins, *pieces, *form, *annex, *history, *compare, *cover, *styles;
 	} parts = {0};
 	static const struct field_spec specs[] = {
-	    {"font", FIELD_MAP, true, offsetof(struct parts, font)},
-	    LENGTH(parts, padding),
-	    {"margins", FIELD_MAP, true, offsetof(struct parts, margins)},
-	    {"pieces", FIELD_MAP, true, offsetof(struct parts, pieces)},
-	    {"form", FIELD_MAP, true, offsetof(struct parts, form)},
-	    {"annex", FIELD_MAP, true, offsetof(struct parts, annex)},
-	    {"history", FIELD_MAP, true, offsetof(struct parts, history)},
-	    {"compare", FIELD_MAP, true, offsetof(struct parts, compare)},
-	    {"cover", FIELD_MAP, true, offsetof(struct parts, cover)},
-	    {"styles", FIELD_MAP, true, offsetof(struct parts, styles)},
+	    {"font", FIELD_MAP, true, offsetof(struct parts_entry, font)},
+	    LENGTH(parts_entry, padding),
+	    {"margins", FIELD_MAP, true, offsetof(struct parts_entry, margins)},
+	    {"pieces", FIELD_MAP, true, offsetof(struct parts_entry, pieces)},
+	    {"form", FIELD_MAP, true, offsetof(struct parts_entry, form)},
+	    {"annex", FIELD_MAP, true, offsetof(struct parts_entry, annex)},
+	    {"history", FIELD_MAP, true, offsetof(struct parts_entry, history)},
+	    {"compare", FIELD_MAP, true, offsetof(struct parts_entry, compare)},
+	    {"cover", FIELD_MAP, true, offsetof(struct parts_entry, cover)},
+	    {"styles", FIELD_MAP, true, offsetof(struct parts_entry, styles)},
 	};
 	if (!lengths_read(loader, node, specs, COUNT(specs), &parts))
 		return false;
@@ -244,7 +244,7 @@ static bool layout_read(struct loader *loader, const struct node *node, struct x
 
 const struct xlsx_layout *xlsx_layout_load(struct arena *arena, struct diags *diags, const struct source *source)
 {
-	struct loader loader = {arena, diags};
+	struct layout_loader loader = {arena, diags};
 	struct xlsx_layout *layout = arena_new_object(arena, struct xlsx_layout);
 	const struct node *node = node_read(arena, diags, source);
 	return node && layout_read(&loader, node, layout) ? layout : NULL;

@@ -13,10 +13,10 @@ static const struct columns label_columns = {COLUMN_GROUP, COLUMN_LABEL}, sub_co
 static const char circle[] = "○";
 
 /* The place of a pair of a box and its words: in the left or right half of the answer. */
-struct pair {
+struct row_pair {
 	uint16_t open, mark, close, words, end;
 };
-static const struct pair pairs[] = {
+static const struct row_pair pairs[] = {
     {COLUMN_OPEN, COLUMN_MARK, COLUMN_CLOSE, COLUMN_WORDS, COLUMN_WORDS},
     {COLUMN_OPEN_2, COLUMN_MARK_2, COLUMN_CLOSE_2, COLUMN_WORDS_2, COLUMN_END},
 };
@@ -56,7 +56,7 @@ static const char *mark_of(const struct row *row, const struct tick *tick)
 }
 
 /* [ ○ ] 言葉, in the last row. */
-static void put_box(struct planner *planner, const struct pair *pair, struct columns words, const char *mark,
+static void put_box(struct planner *planner, const struct row_pair *pair, struct columns words, const char *mark,
                     const char *label, const char *key, const char *suffix)
 {
 	static const char *const marks[] = {circle};
@@ -71,7 +71,7 @@ static void put_box(struct planner *planner, const struct pair *pair, struct col
 	page_name(planner, row, pair->mark, key, suffix);
 }
 
-static void put_blank(struct planner *planner, const struct pair *pair)
+static void put_blank(struct planner *planner, const struct row_pair *pair)
 {
 	page_cell(planner, page_row(planner) - 1, (struct columns){pair->open, pair->end}, STYLE_WORDS, "");
 }
@@ -112,7 +112,7 @@ static void put_options(struct planner *planner, const struct row *row, size_t f
 		}
 		if (!half)
 			page_add_row(planner, STYLE_WORDS, 1);
-		const struct pair *pair = &pairs[half];
+		const struct row_pair *pair = &pairs[half];
 		put_box(planner, pair, (struct columns){pair->words, pair->end}, mark_of(row, tick), tick->option->label,
 		        row->key, arena_printf(planner->arena, ".box%zu", i + 1));
 		half = !half;
@@ -215,7 +215,7 @@ static bool count_label(struct arena *arena, const char *label, const char **bef
 }
 
 /* （ 15 ）件, in the last row. */
-static void put_count(struct planner *planner, const struct pair *pair, const struct row *row, const char *behind)
+static void put_count(struct planner *planner, const struct row_pair *pair, const struct row *row, const char *behind)
 {
 	uint32_t first = page_row(planner) - 1;
 	const char *unread = unread_text(planner->arena, row);
@@ -398,7 +398,7 @@ size_t plan_leading_flags(const struct sheet_section *section)
 
 void plan_flag(struct planner *planner, const struct row *row, bool second_pair)
 {
-	const struct pair *pair = &pairs[second_pair];
+	const struct row_pair *pair = &pairs[second_pair];
 	const char *unread = unread_text(planner->arena, row);
 	const char *label = unread ? arena_printf(planner->arena, "%s%s", row->item->label, unread) : row->item->label;
 	put_box(planner, pair, (struct columns){pair->words, pair->end}, mark_of(row, &row->ticks[0]), label, row->key, "");

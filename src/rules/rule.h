@@ -1,5 +1,5 @@
-#ifndef SHIKII_CHECK_RULE_H
-#define SHIKII_CHECK_RULE_H
+#ifndef SHIKII_RULES_RULE_H
+#define SHIKII_RULES_RULE_H
 
 #include "base/arena.h"
 #include "base/date.h"
@@ -14,26 +14,6 @@
 
 /* Rules about the content of assessments: the entries of `rules:` in the files of rules/ and in a body's own folder. What
  * they look like is described in docs/house-rules.md; every expression is checked when they are loaded. */
-enum rule_kind {
-	RULE_CONDITION,   /* `when`: holds for the model, or for each member of lists */
-	RULE_PATTERN,     /* `pattern`: a regular expression is found in the model's texts */
-	RULE_WORDS,       /* `words`: one of these words is found */
-	RULE_SPELLINGS,   /* `spellings`: two spellings of one word stand in one model */
-	RULE_TERMS,       /* `terms`: a short form is used that is introduced nowhere */
-	RULE_BRACKETS,    /* `brackets`: pairs that are not closed, or not opened */
-	RULE_OUTSIDE,     /* `outside`: a character that none of these character sets has */
-	RULE_COPIES,      /* `copies`: a sentence that is nearly the same as several others */
-	RULE_DEFINITIONS, /* `definitions`: 「X（以下「Y」という。）」 that does not serve */
-	RULE_COMMENTS,    /* `comments`: a comment behind a text that looks like the rest of it */
-	RULE_JOINS        /* `joins`: lines of a text that YAML joins by a space */
-};
-
-/* What is wrong with the definition of a short form. */
-enum definition_fault {
-	DEFINITION_UNUSED, /* nowhere used */
-	DEFINITION_LATE,   /* used before it, in print order */
-	DEFINITION_TWICE   /* there is one before it, of another long form */
-};
 
 /* A message or hint: words, and between them expressions whose values are put in. */
 struct phrase {
@@ -44,19 +24,13 @@ struct phrase {
 	size_t count;
 };
 
-/* What a text rule looks for. `instead` is the right word, the long form, or NULL; spellings of one word have the
- * same group. */
-struct word {
-	const char *text;
-	const char *instead;
-	size_t group;
-};
-
 /* One level of `each`. */
 struct rule_each {
 	const char *variable;
 	const struct expr *list;
 };
+
+struct rule_kind;
 
 struct rule {
 	const char *id; /* outsourcing.subcontract-consent */
@@ -64,8 +38,9 @@ struct rule {
 	const char *source; /* law, guideline or other ground */
 	const char *why;    /* for `explain`, or NULL */
 	enum severity severity;
-	enum rule_kind kind;
-	struct date from; /* year 0: always */
+	const struct rule_kind *kind; /* of a text rule (rules/kind.h); NULL: a condition */
+	const void *subject;          /* of a text rule: what its kind looks for */
+	struct date from;             /* year 0: always */
 	struct date until;
 	const char *form; /* kind or id of the forms whose answers it reads with answer(), or NULL */
 	struct phrase message;
@@ -78,30 +53,15 @@ struct rule {
 	size_t variable_count;
 	const struct rule_table **tables; /* behind the fixed slots */
 	size_t table_count;
-	/* RULE_CONDITION with `form`: the items that answer() names */
+	/* a condition with `form`: the items that answer() names */
 	const char **items;
 	const struct type **item_types;
 	size_t item_count;
 	/* text rules */
-	const char *pattern;
-	void *compiled;   /* pcre2_code of `pattern` */
-	size_t *searched; /* bytes that it was searched in so far: then it pays to compile it for the machine, too */
-	bool once;        /* one finding a model (of `words`: for each word), with the number of places; of a condition: one
-	                     for each member of the outermost list */
-	bool history;     /* 変更箇所 is searched, too */
-	bool rows;        /* of `words` and `pattern`: so is the column 変更後, where one finding is enough */
-	struct word *words;
-	size_t word_count;
-	size_t group_count;
-	const char **pairs; /* RULE_BRACKETS: 「」, each two characters */
-	size_t pair_count;
-	const char **encodings; /* RULE_OUTSIDE: as iconv names them */
-	size_t encoding_count;
-	size_t copy_length;          /* RULE_COPIES: characters of the shortest sentence */
-	size_t copy_times;           /* how much more often the others stand */
-	void *compiled_except;       /* pcre2_code: differences that are none; or NULL */
-	enum definition_fault fault; /* RULE_DEFINITIONS: `compiled` finds the short form, its group 1 … */
-	void *compiled_long;         /* … and this the long form before it, its group 1 */
+	bool once;    /* one finding a model (of `words`: for each word), with the number of places; of a condition: one
+	                 for each member of the outermost list */
+	bool history; /* 変更箇所 is searched, too */
+	bool rows;    /* so is the column 変更後, where one finding is enough */
 	/* examples: fragments of models as YAML text */
 	const struct node **failing;
 	size_t failing_count;

@@ -35,7 +35,7 @@ static void put(struct project *project, struct check *check, const char *path, 
 {
 	struct checked_file file = {.arena = project->arena, .path = path, .diags = diags};
 	diags_sort(diags);
-	if (reading && reading->official && !project->set_fact_count) /* facts to try stand in no file */
+	if (reading && reading->official && !project->set_facts.count) /* facts to try stand in no file */
 		lines_add(reading->arena, reading->official->schema, diags);
 	tally_add(&check->tally, diags);
 	if (reading) {

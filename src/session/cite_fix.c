@@ -8,7 +8,7 @@
 #include "session/reading.h"
 #include "session/rewrite.h"
 #include "yaml/edit.h"
-#include "yaml/locate.h"
+#include "yaml/scalar.h"
 
 #include <string.h>
 
@@ -55,7 +55,7 @@ static void report_left(struct project *project, const struct answer_fixes *answ
                         const char *reason)
 {
 	const struct node *node = answer->node;
-	struct position place = source_position(node->span.source, node_offsets(project->arena, node)[fix->start]);
+	struct position place = source_position(node->span.source, scalar_span(node, fix->start, fix->start).start);
 	const char *words = arena_copy(project->arena, node->text + fix->start, fix->end - fix->start);
 	project_note(project, "%s:%zu:%zu: %s", node->span.source->path, place.line, place.column,
 	             msg_cite_stays(project->arena, words, reason));

@@ -9,6 +9,7 @@
 #include "check/check.h"
 #include "check/citation_outlook.h"
 #include "check/citations.h"
+#include "check/citing.h"
 #include "check/run_rules.h"
 
 #include <string.h>
@@ -141,6 +142,7 @@ static void check_rules(const struct project *project, struct reading *reading, 
 		citations = citations_of_assessment(reading->arena, reading->official, law, reading->assessment,
 		                                    &project->assess.as_of);
 	check_citations(reading->arena, &reading->diags, reading->official, reading->assessment, &citations);
+	check_citing(reading->arena, &reading->diags, &reading->official->schema->calendar, &citations);
 	check_outlook(reading->arena, &reading->diags, reading->official, &citations, &project->assess.outlook);
 	run_rules(reading->arena, &reading->diags, reading->official, rules, reading->assessment, &citations);
 }

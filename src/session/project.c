@@ -10,7 +10,6 @@
 #include "session/answer.h"
 #include "session/not_found.h"
 #include "session/session.h"
-#include "session/set_facts.h"
 #include "yaml/node.h"
 
 #include <stdlib.h>
@@ -20,7 +19,7 @@
 
 enum { FOLDER_DEPTH_LIMIT = 32, PASSED_OVER_LIMIT = 10 };
 
-struct finder {
+struct file_finder {
 	struct project *project;
 	LIST(struct project_file) files;
 	struct map seen;                /* paths */
@@ -166,7 +165,8 @@ static bool is_model_file(const struct files *files, const char *path)
 	                         (!whole && begins_as_model(files, path, SOURCE_LIMIT, &whole)));
 }
 
-static void report_path(struct finder *finder, enum diag_id id, const char *path, const char *message, const char *hint)
+static void report_path(struct file_finder *finder, enum diag_id id, const char *path, const char *message,
+                        const char *hint)
 {
 	struct diag *diag = diag_add(finder->diags, id, (struct span){0}, message);
 	diag->file = path;
@@ -174,7 +174,7 @@ static void report_path(struct finder *finder, enum diag_id id, const char *path
 }
 
 /* A file that is named twice is read once. */
-static void add_file(struct finder *finder, const char *root, const char *path, const char *name)
+static void add_file(struct file_finder *finder, const char *root, const char *path, const char *name)
 {
 	finder->met++;
 	const char *standard = finder->project->options->stdin_filename, *plain = baseline_path(path);
@@ -184,7 +184,7 @@ static void add_file(struct finder *finder, const char *root, const char *path, 
 		list_push(finder->project->arena, &finder->files, file);
 }
 
-static void find_in_folder(struct finder *finder, const char *root, const char *folder, size_t depth)
+static void find_in_folder(struct file_finder *finder, const char *root, const char *folder, size_t depth)
 {
 	struct arena *arena = finder->project->arena;
 	const struct files *files = finder->project->documents;
@@ -213,7 +213,7 @@ static void find_in_folder(struct finder *finder, const char *root, const char *
 }
 
 /* Where there is nothing else, what was passed over is what was meant. */
-static void report_nothing(struct finder *finder, const char *folder)
+static void report_nothing(struct file_finder *finder, const char *folder)
 {
 	struct arena *arena = finder->project->arena;
 	size_t count = finder->passed_over.count, shown = count > PASSED_OVER_LIMIT ? PASSED_OVER_LIMIT : count;
@@ -226,7 +226,7 @@ static void report_nothing(struct finder *finder, const char *folder)
 		report_path(finder, DIAG_NO_MODEL, folder, msg_not_found_more(arena, (int)(count - shown)), NULL);
 }
 
-static void find_path(struct finder *finder, const char *path)
+static void find_path(struct file_finder *finder, const char *path)
 {
 	size_t before = finder->met;
 	if (strcmp(path, "-") == 0 && finder->project->options->stdin_filename)
@@ -323,6 +323,18 @@ static bool read_jobs(struct project *project)
 	return true;
 }
 
+static bool read_set_facts(struct project *project)
+{
+	struct diags diags;
+	diags_init(&diags, project->arena);
+	bool good = set_facts_read(project->arena, &diags, project->official, project->options, &project->set_facts,
+	                           &project->problem);
+	if (!good && diags.count)
+		project_report(project, &diags);
+	project->assess.trials = &project->set_facts.answers;
+	return good;
+}
+
 static bool read_options(struct project *project)
 {
 	const char *purpose = project->options->purpose;
@@ -331,7 +343,7 @@ static bool read_options(struct project *project)
 		return fail(project, msg(MSG_USAGE_FOR));
 	project->assess.for_publication = publication;
 	return read_fail_on(project) && read_jobs(project) && read_as_of(project) && read_outlook(project) &&
-	       read_form(project) && set_facts_read(project);
+	       read_form(project) && read_set_facts(project);
 }
 
 /* A body's own consequences and law are read at once, though few runs need them, so that all tell a mistake. */
@@ -409,7 +421,7 @@ bool project_open(struct project *project)
 	}
 	if (project->names_rules)
 		return true;
-	struct finder finder = {.project = project, .diags = &project->diags};
+	struct file_finder finder = {.project = project, .diags = &project->diags};
 	map_init(&finder.seen, project->arena);
 	for (size_t i = 0; i < options->path_count; i++)
 		find_path(&finder, options->paths[i]);
@@ -518,7 +530,7 @@ static struct project_body *body_load(struct project *project, const char *path)
 	    files_load_within(project->arena, &entry->diags, project->documents, path, folder_around(project->arena, path));
 	struct node *node = source ? node_read(project->arena, &entry->diags, source) : NULL;
 	if (node)
-		set_facts_apply_to_body(project, node);
+		set_facts_apply_to_body(&project->set_facts, project->arena, node);
 	entry->official = official_of(project, entry, node);
 	entry->body = body_bind(project->arena, &entry->diags, project_official(project, entry)->schema, node);
 	entry->next = project->bodies;
@@ -611,6 +623,6 @@ const struct model *project_read(struct project *project, struct arena *arena, s
 	if (!model_is(node))
 		diags->environment = true; /* asked for by name, but no model: the run could not be done */
 	else
-		set_facts_apply(project, arena, node);
+		set_facts_apply(&project->set_facts, arena, node);
 	return model_bind(arena, diags, project_official(project, *body)->schema, *body ? (*body)->body : NULL, node);
 }

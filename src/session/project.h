@@ -10,6 +10,7 @@
 #include "model/model.h"
 #include "session/options.h"
 #include "session/receiver.h"
+#include "session/set_facts.h"
 
 #include <stdbool.h>
 
@@ -46,10 +47,9 @@ struct project {
 		bool standard;    /* its text comes from standard input, in the place of what stands at the path */
 	} * files;
 	size_t file_count;
-	bool incomplete;                  /* something that was asked for could not be found or read: exit status 2 */
-	struct project_body *bodies;      /* the shikii.yaml met so far */
-	const struct set_fact *set_facts; /* --set */
-	size_t set_fact_count;
+	bool incomplete;             /* something that was asked for could not be found or read: exit status 2 */
+	struct project_body *bodies; /* the shikii.yaml met so far */
+	struct set_facts set_facts;  /* --set */
 	const struct consequences
 	    *consequences; /* of `consequences_of`: the last that was asked for (session/older_state.h) */
 	const struct official *consequences_of;

@@ -2,8 +2,6 @@
  * follows, messages included, is as if they had been written. */
 #include "session/set_facts.h"
 
-#include "session/answer.h"
-
 #include "base/list.h"
 #include "base/message.h"
 #include "base/source.h"
@@ -19,16 +17,24 @@ static const struct judge_input *input_named(const struct judge_rules *rules, co
 	return NULL;
 }
 
-static bool read_answer(struct project *project, const struct judge_input *input, const char *value,
+/* The reading of the options. */
+struct setting {
+	struct arena *arena;
+	struct diags *diags;
+	const struct official *official;
+	struct buf *problem;
+};
+
+static bool read_answer(struct setting *setting, const struct judge_input *input, const char *value,
                         struct judge_trial *trial)
 {
-	const char *wording = options_find(project->arena, input->options, value);
+	const char *wording = options_find(setting->arena, input->options, value);
 	if (!wording) {
 		const char *options = NULL;
 		for (size_t i = 0; i < input->options->count; i++)
-			options = options ? msg_row_more_quoted(project->arena, options, input->options->options[i].value)
-			                  : msg_row_quoted(project->arena, input->options->options[i].value);
-		buf_puts(&project->problem, msg_usage_set_options(project->arena, input->name, value, options));
+			options = options ? msg_row_more_quoted(setting->arena, options, input->options->options[i].value)
+			                  : msg_row_quoted(setting->arena, input->options->options[i].value);
+		buf_puts(setting->problem, msg_usage_set_options(setting->arena, input->name, value, options));
 		return false;
 	}
 	*trial = (struct judge_trial){input->name, wording};
@@ -81,21 +87,21 @@ static void find_meant(struct meant *meant, const struct record_type *record, co
 }
 
 /* Tells that there is no such key, with the path that was meant where one is known. */
-static bool refuse_path(struct project *project, const char *path)
+static bool refuse_path(struct setting *setting, const char *path)
 {
-	struct arena *arena = project->arena;
-	const struct schema *schema = project->official->schema;
+	struct arena *arena = setting->arena;
+	const struct schema *schema = setting->official->schema;
 	struct meant meant = {.arena = arena, .word = utf8_fold(arena, path), .paths = ""};
 	find_meant(&meant, schema->process, "", 0);
 	size_t length = strcspn(path, ".");
 	const char *first = type_nearest_field(&schema->process->type, arena_copy(arena, path, length));
 	if (meant.count && meant.count <= PATHS_LIMIT)
-		buf_puts(&project->problem, msg_usage_set_no_key_but(arena, path, meant.paths));
+		buf_puts(setting->problem, msg_usage_set_no_key_but(arena, path, meant.paths));
 	else if (first)
-		buf_puts(&project->problem,
+		buf_puts(setting->problem,
 		         msg_usage_set_no_key_but(arena, path, arena_printf(arena, "%s%s", first, path + length)));
 	else
-		buf_puts(&project->problem, msg_usage_set_no_key(arena, path));
+		buf_puts(setting->problem, msg_usage_set_no_key(arena, path));
 	return false;
 }
 
@@ -111,49 +117,42 @@ static const struct node *read_value(struct arena *arena, struct diags *diags, c
 	return value;
 }
 
-static bool read_fact(struct project *project, const char *path, const char *text, struct set_fact *trial)
+static bool read_fact(struct setting *setting, const char *path, const char *text, struct set_fact *trial)
 {
-	struct diags diags;
-	diags_init(&diags, project->arena);
-	const struct schema *schema = project->official->schema;
+	const struct schema *schema = setting->official->schema;
 	trial->of_body = strncmp(path, "body.", 5) == 0;
 	trial->path = trial->of_body ? path + 5 : path;
-	if (!begins_with_field(project->arena, trial->of_body ? schema->body : schema->process, trial->path))
-		return refuse_path(project, path);
-	const struct source *source = source_from_memory(project->arena, &diags, "--set", text, strlen(text));
-	trial->value = source ? read_value(project->arena, &diags, source) : NULL;
-	if (!trial->value)
-		project_report(project, &diags);
+	if (!begins_with_field(setting->arena, trial->of_body ? schema->body : schema->process, trial->path))
+		return refuse_path(setting, path);
+	const struct source *source = source_from_memory(setting->arena, setting->diags, "--set", text, strlen(text));
+	trial->value = source ? read_value(setting->arena, setting->diags, source) : NULL;
 	return trial->value != NULL;
 }
 
-bool set_facts_read(struct project *project)
+bool set_facts_read(struct arena *arena, struct diags *diags, const struct official *official,
+                    const struct options *options, struct set_facts *facts, struct buf *problem)
 {
-	const struct options *options = project->options;
+	struct setting setting = {arena, diags, official, problem};
 	LIST(struct judge_trial) answers = {0};
 	LIST(struct set_fact) trials = {0};
 	for (size_t i = 0; i < options->set_count; i++) {
 		const char *equals = strchr(options->sets[i], '=');
 		if (!equals) {
-			buf_puts(&project->problem, msg_usage_set_form(project->arena, options->sets[i]));
+			buf_puts(problem, msg_usage_set_form(arena, options->sets[i]));
 			return false;
 		}
-		const char *key = arena_copy(project->arena, options->sets[i], (size_t)(equals - options->sets[i]));
-		const struct judge_input *input = input_named(project->official->judge, key);
+		const char *key = arena_copy(arena, options->sets[i], (size_t)(equals - options->sets[i]));
+		const struct judge_input *input = input_named(official->judge, key);
 		struct judge_trial answer;
 		struct set_fact trial;
-		if (input ? !read_answer(project, input, equals + 1, &answer) : !read_fact(project, key, equals + 1, &trial))
+		if (input ? !read_answer(&setting, input, equals + 1, &answer) : !read_fact(&setting, key, equals + 1, &trial))
 			return false;
 		if (input)
-			list_push(project->arena, &answers, answer);
+			list_push(arena, &answers, answer);
 		else
-			list_push(project->arena, &trials, trial);
+			list_push(arena, &trials, trial);
 	}
-	struct judge_trials *judge_trials = arena_new_object(project->arena, struct judge_trials);
-	*judge_trials = (struct judge_trials){answers.items, answers.count};
-	project->assess.trials = judge_trials;
-	project->set_facts = trials.items;
-	project->set_fact_count = trials.count;
+	*facts = (struct set_facts){trials.items, trials.count, {answers.items, answers.count}};
 	return true;
 }
 
@@ -216,16 +215,19 @@ static void set_path(struct arena *arena, struct node *root, const char *path, c
 		put(arena, at, path, value);
 }
 
-void set_facts_apply(struct project *project, struct arena *arena, struct node *model)
+static void apply(const struct set_facts *facts, bool of_body, struct arena *arena, struct node *root)
 {
-	for (size_t i = 0; i < project->set_fact_count; i++)
-		if (!project->set_facts[i].of_body)
-			set_path(arena, model, project->set_facts[i].path, project->set_facts[i].value);
+	for (size_t i = 0; i < facts->count; i++)
+		if (facts->items[i].of_body == of_body)
+			set_path(arena, root, facts->items[i].path, facts->items[i].value);
 }
 
-void set_facts_apply_to_body(struct project *project, struct node *body)
+void set_facts_apply(const struct set_facts *facts, struct arena *arena, struct node *model)
 {
-	for (size_t i = 0; i < project->set_fact_count; i++)
-		if (project->set_facts[i].of_body)
-			set_path(project->arena, body, project->set_facts[i].path, project->set_facts[i].value);
+	apply(facts, false, arena, model);
+}
+
+void set_facts_apply_to_body(const struct set_facts *facts, struct arena *arena, struct node *body)
+{
+	apply(facts, true, arena, body);
 }

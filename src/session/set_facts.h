@@ -1,7 +1,10 @@
 #ifndef SHIKII_SESSION_SET_FACTS_H
 #define SHIKII_SESSION_SET_FACTS_H
 
-#include "session/project.h"
+#include "assess/judge.h"
+#include "assess/official.h"
+#include "base/buf.h"
+#include "session/options.h"
 #include "yaml/node.h"
 
 #include <stdbool.h>
@@ -14,12 +17,18 @@ struct set_fact {
 	const struct node *value;
 };
 
-/* Reads the options into project->set_facts and project->assess.trials; false with project->problem set when one is
- * malformed. */
-bool set_facts_read(struct project *project);
+struct set_facts {
+	const struct set_fact *items;
+	size_t count;
+	struct judge_trials answers; /* of the judgement */
+};
+
+/* Reads the options; false when one is malformed: words are put into *problem, or findings into diags. */
+bool set_facts_read(struct arena *arena, struct diags *diags, const struct official *official,
+                    const struct options *options, struct set_facts *facts, struct buf *problem);
 
 /* Puts the values into a model's or a body's tree; what is missing on the way is made. */
-void set_facts_apply(struct project *project, struct arena *arena, struct node *model);
-void set_facts_apply_to_body(struct project *project, struct node *body);
+void set_facts_apply(const struct set_facts *facts, struct arena *arena, struct node *model);
+void set_facts_apply_to_body(const struct set_facts *facts, struct arena *arena, struct node *body);
 
 #endif

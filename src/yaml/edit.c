@@ -6,7 +6,7 @@
 #include "base/diag.h"
 #include "base/list.h"
 #include "base/utf8.h"
-#include "yaml/locate.h"
+#include "yaml/scalar.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -34,86 +34,49 @@ static bool is_quoted(const struct node *node)
 
 /* ---- where it stands ---- */
 
-struct place {
-	size_t from;
-	size_t to;
-};
-
-/* Width of \" \x41 \u3042 … in a double-quoted scalar. */
-static size_t escape_width(const char *at)
+/* Has the character at `at` a place of its own? White space beside a line's end has none: it would be taken for layout. */
+static bool is_exact(const struct scalar_text *text, size_t at)
 {
-	return at[1] == 'x' ? 4 : at[1] == 'u' ? 6 : at[1] == 'U' ? 10 : 2;
-}
-
-static size_t character_end(const struct node *node, size_t at)
-{
-	for (at++; at < node->length && is_continuation(node->text[at]);)
-		at++;
-	return at;
-}
-
-/* White space has a place of its own only where no line is folded or indented. */
-static bool place_white(const struct node *node, const size_t *offsets, size_t at, struct place *place)
-{
-	const char *source = node->span.source->text;
-	size_t before = 0, run = offsets[at], end = run;
-	while (before < at && offsets[at - before - 1] == run)
-		before++;
-	while (end < node->span.end && (source[end] == ' ' || source[end] == '\t'))
-		end++;
-	*place = (struct place){run + before, run + before + 1};
-	return place->to <= end && source[end] != '\n' && source[end] != '\r' && source[place->from] == node->text[at];
-}
-
-/* Where the character of the text at `at` stands; false when it has no exact place. */
-static bool place_character(const struct node *node, const size_t *offsets, size_t at, struct place *place)
-{
-	const char *source = node->span.source->text;
-	size_t from = offsets[at], length = character_end(node, at) - at;
-	bool escaped = (node->style == NODE_DOUBLE_QUOTED && source[from] == '\\') ||
-	               (node->style == NODE_SINGLE_QUOTED && source[from] == '\'');
-	if (from >= node->span.end)
-		return false;
-	if (!escaped && is_white(node->text[at]))
-		return place_white(node, offsets, at, place);
-	*place = (struct place){from, from + (escaped ? escape_width(source + from) : length)};
-	if (node->style == NODE_SINGLE_QUOTED && escaped)
-		place->to = from + 2;
-	return place->to <= node->span.end && (escaped || memcmp(source + from, node->text + at, length) == 0);
+	const struct stretch *stretch = scalar_stretch(text, at);
+	const char *source = text->node->span.source->text;
+	if (!stretch || stretch->kind != STRETCH_SAME)
+		return stretch && stretch->kind == STRETCH_ESCAPE;
+	size_t from = stretch->from + (at - stretch->start), to = from;
+	if (!is_white(source[from]))
+		return true;
+	while (from > stretch->from && is_white(source[from - 1]))
+		from--;
+	while (to < stretch->to && is_white(source[to]))
+		to++;
+	bool first = from == stretch->from &&
+	             (stretch > text->stretches ? stretch[-1].kind == STRETCH_BREAK : !is_quoted(text->node));
+	return !first && source[to] != '\n' && source[to] != '\r';
 }
 
 /* A place between two characters: directly behind the one before, or directly before the next one. */
-static bool place_between(const struct node *node, const size_t *offsets, size_t at, struct place *place)
+static bool place_between(const struct scalar_text *text, size_t at, struct span *place)
 {
-	size_t before = at;
-	while (before && is_continuation(node->text[--before]))
-		;
-	if (at && place_character(node, offsets, before, place)) {
-		place->from = place->to;
+	const struct node *node = text->node;
+	if (at && is_exact(text, at - 1)) {
+		*place = scalar_text_span(text, at - 1, at);
+		place->start = place->end;
 		return true;
 	}
-	if (at < node->length && !is_white(node->text[at]) && place_character(node, offsets, at, place)) {
-		place->to = place->from;
-		return true;
-	}
-	*place = (struct place){node->span.start + 1, node->span.start + 1};
-	return !node->length && is_quoted(node) && node->span.end == node->span.start + 2;
+	*place = scalar_text_span(text, at, at);
+	return at < node->length ? !is_white(node->text[at]) && is_exact(text, at) : !at && is_quoted(node);
 }
 
 /* Bytes of the source for [start, end) of the text: its characters must follow each other without a gap. */
-static bool place_range(const struct node *node, const size_t *offsets, size_t start, size_t end, struct place *place)
+static bool place_range(const struct scalar_text *text, size_t start, size_t end, struct span *place)
 {
 	if (start == end)
-		return place_between(node, offsets, start, place);
-	if (!place_character(node, offsets, start, place))
-		return false;
-	for (size_t at = character_end(node, start); at < end; at = character_end(node, at)) {
-		struct place next;
-		if (!place_character(node, offsets, at, &next) || next.from != place->to)
+		return place_between(text, start, place);
+	const struct stretch *stretch = scalar_stretch(text, start);
+	for (; stretch && stretch->kind != STRETCH_BREAK && stretch->end < end; stretch++)
+		if (stretch[1].from != stretch->to)
 			return false;
-		place->to = next.to;
-	}
-	return true;
+	*place = scalar_text_span(text, start, end);
+	return stretch && stretch->kind != STRETCH_BREAK && is_exact(text, start) && is_exact(text, end - 1);
 }
 
 /* ---- how it is written ---- */
@@ -160,26 +123,27 @@ static bool is_plain(const struct node *node, const char *whole, const char *tex
 }
 
 /* The white space in front of the literal block's lines, or -1. */
-static int block_indent(const struct node *node, const size_t *offsets)
+static int block_indent(const struct scalar_text *text)
 {
-	const char *source = node->span.source->text;
-	for (size_t i = 0; i < node->length; i++) {
-		if (is_white(node->text[i]) || (i && node->text[i - 1] != '\n'))
+	const char *source = text->node->span.source->text;
+	for (size_t i = 0; i + 1 < text->count; i++) {
+		size_t from = text->stretches[i].from, start = from;
+		if (text->stretches[i].kind == STRETCH_BREAK)
 			continue;
-		size_t start = offsets[i];
 		while (start && source[start - 1] == ' ')
 			start--;
-		return (int)(offsets[i] - start);
+		return (int)(from - start);
 	}
 	return -1;
 }
 
 /* Appends the text in the style of its scalar; false when the style cannot say it. */
-static bool put_text(const struct node *node, const size_t *offsets, const char *text, struct buf *out)
+static bool put_text(const struct scalar_text *there, const char *text, struct buf *out)
 {
+	const struct node *node = there->node;
 	const char *header = node->span.source->text + node->span.start;
 	size_t line = node->style == NODE_LITERAL ? strcspn(header, "\n") : 0;
-	int indent = node->style == NODE_LITERAL && strchr(text, '\n') ? block_indent(node, offsets) : 0;
+	int indent = node->style == NODE_LITERAL && strchr(text, '\n') ? block_indent(there) : 0;
 	for (; *text; text++) {
 		if (node->style == NODE_DOUBLE_QUOTED && (*text == '"' || *text == '\\'))
 			buf_printf(out, "\\%c", *text);
@@ -200,17 +164,18 @@ static bool put_text(const struct node *node, const size_t *offsets, const char 
 
 /* White space at an end of the new text, or laid open by taking text away, would be taken for layout beside a line's
  * end, and so would what takes the place of a line's first characters. */
-static bool fits(const struct node *node, const struct place *place, size_t content_end, const char *text)
+static bool fits(const struct scalar_text *there, const struct span *place, const char *text)
 {
+	const struct node *node = there->node;
 	const char *source = node->span.source->text;
 	bool quote = is_quoted(node);
-	size_t content = node->span.start + quote, length = strlen(text);
-	bool first = place->from == content, last = place->to == content_end;
-	bool solid_before = first ? quote : !is_white(source[place->from - 1]);
-	bool solid_behind = last ? quote : !is_white(source[place->to]);
+	size_t content = scalar_text_span(there, 0, 0).start, length = strlen(text);
+	bool first = place->start == content, last = place->end == scalar_text_span(there, node->length, node->length).end;
+	bool solid_before = first ? quote : !is_white(source[place->start - 1]);
+	bool solid_behind = last ? quote : !is_white(source[place->end]);
 	if (!length)
 		return solid_before;
-	if ((*text == '-' || *text == '.') && (!place->from || source[place->from - 1] == '\n'))
+	if ((*text == '-' || *text == '.') && (!place->start || source[place->start - 1] == '\n'))
 		return false; /* --- and ... end a document */
 	return (!is_white(*text) || (solid_before && !first)) && (!is_white(text[length - 1]) || (solid_behind && !last));
 }
@@ -243,20 +208,19 @@ static const char *trim(struct arena *arena, const struct node *node, size_t *st
 static const char *add_part(struct edits *edits, const struct node *node, size_t start, size_t end, const char *text)
 {
 	struct edit edit = {.node = node, .start = start, .end = end};
-	struct place place;
+	struct span place;
 	edit.text = trim(edits->arena, node, &edit.start, &edit.end, text);
 	if (edit.start == edit.end && !*edit.text)
 		return NULL;
-	const size_t *offsets = node_offsets(edits->arena, node);
-	if (!place_range(node, offsets, edit.start, edit.end, &place))
+	struct scalar_text there = scalar_text(edits->arena, node);
+	if (!place_range(&there, edit.start, edit.end, &place))
 		return msg(MSG_EDIT_OVER_LINES);
 	struct buf written = BUF_INIT;
-	bool said = is_printable(edit.text) && put_text(node, offsets, edit.text, &written) &&
-	            fits(node, &place, offsets[node->length], edit.text) &&
+	bool said = is_printable(edit.text) && put_text(&there, edit.text, &written) && fits(&there, &place, edit.text) &&
 	            (node->style != NODE_PLAIN ||
 	             is_plain(node, splice(edits->arena, node, edit.start, edit.end, edit.text), edit.text));
-	edit.from = place.from;
-	edit.to = place.to;
+	edit.from = place.start;
+	edit.to = place.end;
 	edit.written = arena_copy(edits->arena, buf_text(&written), written.length);
 	buf_free(&written);
 	if (!said)

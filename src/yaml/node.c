@@ -26,7 +26,7 @@ struct frame {
 	size_t first;       /* of its members in reader.members */
 };
 
-struct reader {
+struct event_reader {
 	struct holding held;
 	struct arena *arena;
 	struct arena *scratch;
@@ -46,7 +46,7 @@ struct reader {
 };
 
 /* The byte offset of a mark. Marks come in order, but for a few that step back by some characters. */
-static size_t reader_offset(struct reader *reader, size_t index)
+static size_t reader_offset(struct event_reader *reader, size_t index)
 {
 	const char *text = reader->source->text;
 	if (index > reader->index) {
@@ -61,14 +61,14 @@ static size_t reader_offset(struct reader *reader, size_t index)
 	return reader->offset;
 }
 
-static struct span reader_span(struct reader *reader, const yaml_mark_t *start, const yaml_mark_t *end)
+static struct span reader_span(struct event_reader *reader, const yaml_mark_t *start, const yaml_mark_t *end)
 {
 	size_t from = reader_offset(reader, start->index);
 	return (struct span){reader->source, from, end ? reader_offset(reader, end->index) : from};
 }
 
 /* The key's text for a message, cut when it is long. */
-static const char *quote(struct reader *reader, const struct node *key)
+static const char *quote(struct event_reader *reader, const struct node *key)
 {
 	size_t length = utf8_prefix(key->text, key->length, QUOTE_LIMIT);
 	if (length == key->length)
@@ -76,14 +76,14 @@ static const char *quote(struct reader *reader, const struct node *key)
 	return arena_printf(reader->scratch, "%.*s…", (int)length, key->text);
 }
 
-static void refuse_key(struct reader *reader, const struct node *key)
+static void refuse_key(struct event_reader *reader, const struct node *key)
 {
 	struct diag *diag = diag_add(reader->diags, DIAG_YAML_KEY, key->span, msg(MSG_NODE_KEY));
 	diag->hint = msg(MSG_NODE_KEY_HINT);
 }
 
 /* A key behind a space in full width is meant for another place: nothing can be said about the file. */
-static void check_key_space(struct reader *reader, const struct node *key)
+static void check_key_space(struct event_reader *reader, const struct node *key)
 {
 	struct keyboard_slip slip;
 	size_t line = source_position(reader->source, key->span.start).line;
@@ -94,7 +94,7 @@ static void check_key_space(struct reader *reader, const struct node *key)
 }
 
 /* Puts node into the innermost open collection, as its key, value or item. */
-static void attach(struct reader *reader, struct node *node)
+static void attach(struct event_reader *reader, struct node *node)
 {
 	if (!reader->depth) {
 		reader->root = node;
@@ -120,7 +120,7 @@ static void attach(struct reader *reader, struct node *node)
 	}
 }
 
-static struct node *node_new(struct reader *reader, enum node_kind kind, const yaml_event_t *event)
+static struct node *node_new(struct event_reader *reader, enum node_kind kind, const yaml_event_t *event)
 {
 	struct node *node = arena_new_object(reader->arena, struct node);
 	node->kind = kind;
@@ -140,7 +140,7 @@ static struct span first_word(struct span span)
 }
 
 /* Anchors and tags are reported and then passed over: the value itself can be read. */
-static void refuse_properties(struct reader *reader, struct span span, const yaml_char_t *anchor,
+static void refuse_properties(struct event_reader *reader, struct span span, const yaml_char_t *anchor,
                               const yaml_char_t *tag)
 {
 	if (anchor) {
@@ -155,7 +155,7 @@ static void refuse_properties(struct reader *reader, struct span span, const yam
 	}
 }
 
-static void read_alias(struct reader *reader, const yaml_event_t *event)
+static void read_alias(struct event_reader *reader, const yaml_event_t *event)
 {
 	struct node *node = node_new(reader, NODE_SCALAR, event);
 	node->text = "";
@@ -180,7 +180,7 @@ static void trim_block(struct node *node)
 		node->span.end--;
 }
 
-static void read_scalar(struct reader *reader, const yaml_event_t *event)
+static void read_scalar(struct event_reader *reader, const yaml_event_t *event)
 {
 	static const enum node_style styles[] = {
 	    [YAML_ANY_SCALAR_STYLE] = NODE_PLAIN,
@@ -208,7 +208,7 @@ static void read_scalar(struct reader *reader, const yaml_event_t *event)
 	attach(reader, node);
 }
 
-static void open_collection(struct reader *reader, struct node *node)
+static void open_collection(struct event_reader *reader, struct node *node)
 {
 	attach(reader, node);
 	if (reader->depth == NODE_DEPTH_LIMIT) {
@@ -219,7 +219,7 @@ static void open_collection(struct reader *reader, struct node *node)
 	reader->frames[reader->depth++] = (struct frame){.node = node, .first = reader->members.count};
 }
 
-static void read_sequence(struct reader *reader, const yaml_event_t *event)
+static void read_sequence(struct event_reader *reader, const yaml_event_t *event)
 {
 	struct node *node = node_new(reader, NODE_SEQUENCE, event);
 	bool flow = event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
@@ -228,7 +228,7 @@ static void read_sequence(struct reader *reader, const yaml_event_t *event)
 	open_collection(reader, node);
 }
 
-static void read_mapping(struct reader *reader, const yaml_event_t *event)
+static void read_mapping(struct event_reader *reader, const yaml_event_t *event)
 {
 	struct node *node = node_new(reader, NODE_MAPPING, event);
 	node->style = event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE ? NODE_FLOW : NODE_BLOCK;
@@ -236,7 +236,7 @@ static void read_mapping(struct reader *reader, const yaml_event_t *event)
 	open_collection(reader, node);
 }
 
-static void report_duplicate(struct reader *reader, const struct node *key, const struct node *first)
+static void report_duplicate(struct event_reader *reader, const struct node *key, const struct node *first)
 {
 	const char *name = quote(reader, key);
 	struct position position = source_position(reader->source, first->span.start);
@@ -260,7 +260,7 @@ static struct node *find_member(const struct node *mapping, const char *key, siz
 }
 
 /* The members of a mapping without those whose key is there already. */
-static void fill_mapping(struct reader *reader, struct node *node, struct node **members, size_t count)
+static void fill_mapping(struct event_reader *reader, struct node *node, struct node **members, size_t count)
 {
 	struct map *index = NULL;
 	if (count > NODE_INDEX_FROM) {
@@ -281,7 +281,7 @@ static void fill_mapping(struct reader *reader, struct node *node, struct node *
 	}
 }
 
-static void close_collection(struct reader *reader, const yaml_event_t *event)
+static void close_collection(struct event_reader *reader, const yaml_event_t *event)
 {
 	const struct frame *frame = &reader->frames[--reader->depth];
 	struct node *node = frame->node;
@@ -304,7 +304,7 @@ static void close_collection(struct reader *reader, const yaml_event_t *event)
 	reader->members.count = frame->first;
 }
 
-static void refuse_document(struct reader *reader, const yaml_event_t *event)
+static void refuse_document(struct event_reader *reader, const yaml_event_t *event)
 {
 	struct span place = reader_span(reader, &event->start_mark, NULL);
 	struct diag *diag = diag_add(reader->diags, DIAG_YAML_DOCUMENTS, place, msg(MSG_NODE_DOCUMENT));
@@ -312,7 +312,7 @@ static void refuse_document(struct reader *reader, const yaml_event_t *event)
 }
 
 /* True while there is more to read. */
-static bool read_event(struct reader *reader, const yaml_event_t *event)
+static bool read_event(struct event_reader *reader, const yaml_event_t *event)
 {
 	switch (event->type) {
 	case YAML_NO_EVENT:
@@ -347,7 +347,7 @@ static bool read_event(struct reader *reader, const yaml_event_t *event)
 	return !reader->stopped;
 }
 
-static void refuse_syntax(struct reader *reader)
+static void refuse_syntax(struct event_reader *reader)
 {
 	const yaml_parser_t *parser = &reader->parser;
 	struct span problem = {reader->source, parser->problem_offset, parser->problem_offset};
@@ -373,7 +373,7 @@ static bool has_many_directives(const struct source *source)
 	return false;
 }
 
-static void read_events(struct reader *reader)
+static void read_events(struct event_reader *reader)
 {
 	bool more = true;
 	while (more) {
@@ -387,7 +387,7 @@ static void read_events(struct reader *reader)
 }
 
 /* A document of nothing but comments is one without answers, not a mistake. */
-static struct node *empty_mapping(struct reader *reader)
+static struct node *empty_mapping(struct event_reader *reader)
 {
 	struct node *node = arena_new_object(reader->arena, struct node);
 	node->kind = NODE_MAPPING;
@@ -398,7 +398,7 @@ static struct node *empty_mapping(struct reader *reader)
 
 static void release(struct holding *holding)
 {
-	struct reader *reader = (struct reader *)(void *)holding;
+	struct event_reader *reader = (struct event_reader *)(void *)holding;
 	yaml_event_delete(&reader->event);
 	yaml_parser_delete(&reader->parser);
 }
@@ -412,7 +412,7 @@ struct node *node_read(struct arena *arena, struct diags *diags, const struct so
 		         msg_node_directives(diags->arena, DIRECTIVE_LIMIT));
 		return NULL;
 	}
-	struct reader reader = {.arena = arena, .scratch = arena_new(), .diags = diags, .source = source};
+	struct event_reader reader = {.arena = arena, .scratch = arena_new(), .diags = diags, .source = source};
 	if (!yaml_parser_initialize(&reader.parser))
 		memory_exhausted();
 	memory_hold(&reader.held, release);

@@ -584,7 +584,8 @@ Test(cli_commands, a_broken_form_is_told_once)
 	} cases[] = {{"check", NULL}, {"judge", NULL}, {"list", NULL}, {"render", NULL}, {"check", "schema: ../schema\n"}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		write_file("b/shikii.yaml", arena_printf(arena, "%s%s", sound_body, cases[i].body ? cases[i].body : ""));
-		int status = RUN(ARG(cases[i].command), path, ARG(cases[i].body ? "--trust" : "--schema"), cases[i].body ? NULL : schema);
+		int status = RUN(ARG(cases[i].command), path, ARG(cases[i].body ? "--trust" : "--schema"),
+		                 cases[i].body ? NULL : schema);
 		const char *first = strstr(err_text, "「overview」ではありませんか");
 		cr_assert_eq(status, 2, "%s: %d %s", cases[i].command, status, out_text);
 		cr_assert(first && !strstr(first + 1, "「overview」ではありませんか"), "%s: %s", cases[i].command, err_text);

@@ -4,7 +4,7 @@
 #include "law/law.h"
 #include "law/mend.h"
 #include "law/reader.h"
-#include "yaml/locate.h"
+#include "yaml/scalar.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -53,9 +53,15 @@ static void read(struct arena *arena, const char *text, size_t length, bool plai
 static void visit(struct arena *arena, const struct node *node)
 {
 	if (node->kind == NODE_SCALAR) {
-		const size_t *offsets = node_offsets(arena, node);
-		for (size_t i = 0; i <= node->length; i++)
-			require(offsets[i] <= node->span.source->length && (!i || offsets[i - 1] <= offsets[i]));
+		const struct scalar_text text = scalar_text(arena, node);
+		size_t done = 0, at = 0;
+		for (size_t i = 0; i < text.count; i++) {
+			const struct stretch *stretch = &text.stretches[i];
+			require(stretch->start == done && stretch->from >= at && stretch->to >= stretch->from);
+			done = stretch->end;
+			at = stretch->to;
+		}
+		require(at <= node->span.source->length && (done == node->length + 1 || node->refused));
 	}
 	for (size_t i = 0; i < node->count; i++)
 		visit(arena, node->items[i]);

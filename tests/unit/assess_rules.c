@@ -45,7 +45,7 @@ Test(check_rule, a_house_rule_beside_the_built_in_ones)
 	const struct rule_set *rules = load(RULE_HEAD "  when: number == '1'\n" RULE_EXAMPLES);
 	cr_assert(rules, "%s", findings());
 	const struct rule *rule = rule_find(rules, "house.test");
-	cr_assert(rule && rule->severity == SEVERITY_WARNING && rule->kind == RULE_CONDITION);
+	cr_assert(rule && rule->severity == SEVERITY_WARNING && !rule->kind);
 	cr_assert(rule_find(rules, "threshold.near"));
 	cr_assert(rule_exists(rules, "house") && rule_exists(rules, "answer.missing") && rule_exists(rules, "threshold"));
 	cr_assert(!rule_exists(rules, "hous") && !rule_exists(rules, "house.tes") && !rule_exists(rules, ""));

@@ -205,7 +205,7 @@ Test(check_run_rules, texts)
 	    {HEAD "  message: \"{match}\"\n  brackets: [（）, 「」, ()]\n" RULE_EXAMPLES,
 	     "shikii: 1\nname: （あ「い」（う））\nagency: （あ「い）\nother_agencies: あ」\nreason:\n  necessity: \"1) "
 	     "あ\\nア) い）\"\n  benefit: （あ)\n",
-	     "3:11 house.a 「\n4:18 house.a 」\n6:14 house.a ）\n7:12 house.a （\n"},
+	     "3:11 house.a 「\n4:18 house.a 」\n6:25 house.a ）\n7:12 house.a （\n"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		cr_expect_str_eq(found(cases[i].rule, cases[i].model), cases[i].expected, "%s\n%s", cases[i].rule,

@@ -1,7 +1,6 @@
-#ifndef SHIKII_CHECK_CORPUS_H
-#define SHIKII_CHECK_CORPUS_H
+#ifndef SHIKII_RULES_CORPUS_H
+#define SHIKII_RULES_CORPUS_H
 
-#include "assess/assess.h"
 #include "base/arena.h"
 #include "base/source.h"
 #include "model/model.h"
@@ -28,8 +27,8 @@ struct corpus {
 const struct corpus *corpus_new(struct arena *arena, const struct schema *schema, const struct model *model,
                                 bool history);
 
-/* The texts of the column 変更後 of all sheets. */
-const struct corpus *corpus_of_rows(struct arena *arena, const struct assessment *assessment);
+/* The texts of the column 変更後 of these sheets. */
+const struct corpus *corpus_of_rows(struct arena *arena, const struct sheet *const *sheets, size_t count);
 
 /* The texts of the body that models may refer to (passages, desks), used or not. */
 const struct corpus *corpus_of_body(struct arena *arena, const struct schema *schema, const struct body *body);

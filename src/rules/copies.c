@@ -3,7 +3,7 @@
  * Of two sentences that are at most two edits apart, one of three equal segments stands unchanged in the other, at
  * most two characters further. So the segments of the sentences that stand often are put into a table by their hash,
  * and each other sentence asks it for its own runs of characters; only what shares a segment is compared. */
-#include "check/copies.h"
+#include "rules/copies.h"
 
 #include "base/buf.h"
 #include "base/list.h"
@@ -51,7 +51,7 @@ struct segment {
 	struct segment *next;
 };
 
-struct finder {
+struct copy_finder {
 	struct arena *arena;
 	size_t length, times;
 	size_t *budget;
@@ -91,7 +91,7 @@ static bool is_mark(int32_t point)
 	return (point > 0 && point < 0x80 && strchr(marks, point)) || (point >= 0x2460 && point <= 0x2473); /* ①…⑳ */
 }
 
-static void add_sentence(struct finder *finder, const struct letters *letters, size_t first, size_t end)
+static void add_sentence(struct copy_finder *finder, const struct letters *letters, size_t first, size_t end)
 {
 	while (first < end && is_mark(letters->points[first]))
 		first++;
@@ -106,7 +106,7 @@ static bool ends_at(int32_t point, int32_t next)
 }
 
 /* The characters of the corpus from letters->count on; cuts them into sentences. */
-static void read_letters(struct finder *finder, struct letters *letters)
+static void read_letters(struct copy_finder *finder, struct letters *letters)
 {
 	const struct corpus *corpus = letters->corpus;
 	size_t first = 0, most = utf8_count(corpus->text, corpus->length) + 1;
@@ -161,7 +161,7 @@ static bool is_same(const struct sentence *a, const struct sentence *b)
 	return a->count == b->count && memcmp(points_of(a), points_of(b), a->count * sizeof(int32_t)) == 0;
 }
 
-static void group_sentences(struct finder *finder, const struct letters *standards)
+static void group_sentences(struct copy_finder *finder, const struct letters *standards)
 {
 	if (!finder->sentences.count)
 		return;
@@ -178,7 +178,7 @@ static void group_sentences(struct finder *finder, const struct letters *standar
 
 /* ---- segments ---- */
 
-static uint64_t hash_of(const struct finder *finder, const struct sentence *sentence, size_t start, size_t count)
+static uint64_t hash_of(const struct copy_finder *finder, const struct sentence *sentence, size_t start, size_t count)
 {
 	const uint64_t *hashes = sentence->letters->hashes + sentence->first + start;
 	return hashes[count] - hashes[0] * finder->powers[count];
@@ -189,7 +189,7 @@ static size_t segment_start(size_t length, size_t number)
 	return length * number / SEGMENTS;
 }
 
-static struct segment **chain_of(const struct finder *finder, uint64_t hash, size_t length, size_t number)
+static struct segment **chain_of(const struct copy_finder *finder, uint64_t hash, size_t length, size_t number)
 {
 	uint64_t key = (hash ^ length * 31 ^ number) * base;
 	return &finder->table[(key >> 32) & (finder->table_size - 1)];
@@ -200,7 +200,7 @@ static bool is_segment(const struct segment *segment, uint64_t hash, size_t leng
 	return segment->hash == hash && segment->length == length && segment->number == number;
 }
 
-static void add_segment(struct finder *finder, struct group *group, size_t number)
+static void add_segment(struct copy_finder *finder, struct group *group, size_t number)
 {
 	size_t length = group->first.count, start = segment_start(length, number), kept = 0;
 	uint64_t hash = hash_of(finder, &group->first, start, segment_start(length, number + 1) - start);
@@ -214,7 +214,7 @@ static void add_segment(struct finder *finder, struct group *group, size_t numbe
 	*chain = segment;
 }
 
-static void index_groups(struct finder *finder)
+static void index_groups(struct copy_finder *finder)
 {
 	size_t often = 0;
 	for (size_t i = 0; i < finder->groups.count; i++)
@@ -337,7 +337,7 @@ static void around(const struct sentence *sentence, size_t start, size_t end, si
 	*to = byte_behind(sentence, end);
 }
 
-static void add_found(struct finder *finder, const struct group *odd, const struct group *often,
+static void add_found(struct copy_finder *finder, const struct group *odd, const struct group *often,
                       const struct difference *difference)
 {
 	struct copy copy = {.standard = often->first.letters->corpus, .times = odd->times, .others = often->times};
@@ -349,7 +349,7 @@ static void add_found(struct finder *finder, const struct group *odd, const stru
 
 /* ---- the search ---- */
 
-static bool spend(struct finder *finder, size_t steps)
+static bool spend(struct copy_finder *finder, size_t steps)
 {
 	*finder->budget = *finder->budget > steps ? *finder->budget - steps : 0;
 	return *finder->budget > 0;
@@ -365,7 +365,7 @@ static bool is_better(const struct group *group, const struct group *than)
 }
 
 /* The best of the sentences of `length` that share this segment with the odd one. */
-static const struct group *ask(struct finder *finder, struct group *odd, size_t length, size_t number,
+static const struct group *ask(struct copy_finder *finder, struct group *odd, size_t length, size_t number,
                                const struct group *best, struct difference *difference)
 {
 	size_t start = segment_start(length, number), count = segment_start(length, number + 1) - start;
@@ -388,7 +388,7 @@ static const struct group *ask(struct finder *finder, struct group *odd, size_t 
 	return best;
 }
 
-static void search(struct finder *finder, struct group *odd)
+static void search(struct copy_finder *finder, struct group *odd)
 {
 	const struct group *best = NULL;
 	struct difference difference;
@@ -409,7 +409,7 @@ static int by_place(const void *a, const void *b)
 struct copies copies_find(struct arena *arena, const struct corpus *corpus, const struct corpus *standards,
                           size_t length, size_t times, size_t *budget)
 {
-	struct finder finder = {.arena = arena, .length = length, .times = times, .budget = budget};
+	struct copy_finder finder = {.arena = arena, .length = length, .times = times, .budget = budget};
 	struct letters both[] = {{.corpus = corpus}, {.corpus = standards}};
 	read_letters(&finder, &both[0]);
 	if (standards)

@@ -1,9 +1,10 @@
 /* A model's values → its texts, with their places. What is a text is said by the vocabulary. */
-#include "check/corpus.h"
+#include "rules/corpus.h"
 
 #include "base/buf.h"
 #include "base/list.h"
-#include "lang/expr.h"
+#include "model/text.h"
+#include "yaml/scalar.h"
 
 #include <assert.h>
 #include <string.h>
@@ -43,8 +44,9 @@ static bool is_known(struct collector *collector, const struct node *node)
 	return false;
 }
 
-static void add_scalar(struct collector *collector, const struct node *node)
+static void add_scalar(void *context, const struct node *node)
 {
+	struct collector *collector = context;
 	if (node->kind != NODE_SCALAR || !node->length || is_known(collector, node))
 		return;
 	struct piece piece = {collector->text.length, node->length, node};
@@ -53,41 +55,10 @@ static void add_scalar(struct collector *collector, const struct node *node)
 	buf_append(&collector->text, border, sizeof border - 1);
 }
 
-/* The text that {passage: id} stands for. */
-static void add_reference(struct collector *collector, const struct node *id)
-{
-	const struct body *body = collector->model ? collector->model->body : NULL;
-	for (size_t i = 0; body && i < collector->schema->reference_count; i++) {
-		const struct reference *reference = &collector->schema->references[i];
-		struct value members = record_get(&body->value, reference->list);
-		if (!node_is(id->key, reference->key) || members.kind != VALUE_LIST)
-			continue;
-		for (size_t j = 0; j < members.list->count; j++) {
-			struct value member_id = record_get(&members.list->items[j], "id");
-			struct value text = record_get(&members.list->items[j], "text");
-			if (member_id.kind == VALUE_TEXT && node_is(id, member_id.text) && text.kind == VALUE_TEXT)
-				add_scalar(collector, text.node);
-		}
-	}
-}
-
-/* A text: one scalar, or parts of which some are the body's. */
 static void add_text(struct collector *collector, const struct node *node)
 {
-	if (node->kind == NODE_SCALAR) {
-		add_scalar(collector, node);
-		return;
-	}
-	for (size_t i = 0; node->kind == NODE_SEQUENCE && i < node->count; i++) {
-		const struct node *part = node->items[i];
-		const struct node *inner = part->kind == NODE_MAPPING && part->count == 1 ? part->items[0] : NULL;
-		if (part->kind == NODE_SCALAR)
-			add_scalar(collector, part);
-		else if (inner && node_is(inner->key, "markdown"))
-			add_scalar(collector, inner);
-		else if (inner && inner->kind == NODE_SCALAR)
-			add_reference(collector, inner);
-	}
+	struct scalar_taker taker = {add_scalar, collector};
+	text_scalars(collector->schema, collector->model ? collector->model->body : NULL, node, &taker);
 }
 
 /* Answers under sheets.<kind>.items: whatever their type, their words are printed. */
@@ -183,12 +154,12 @@ const struct corpus *corpus_of_body(struct arena *arena, const struct schema *sc
 	return finish(&collector);
 }
 
-const struct corpus *corpus_of_rows(struct arena *arena, const struct assessment *assessment)
+const struct corpus *corpus_of_rows(struct arena *arena, const struct sheet *const *sheets, size_t count)
 {
 	struct collector collector = {.arena = arena, .history = true};
-	for (size_t i = 0; i < assessment->sheet_count; i++)
-		for (size_t j = 0; j < assessment->sheets[i]->history_count; j++) {
-			const struct record *row = assessment->sheets[i]->history[j].record;
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < sheets[i]->history_count; j++) {
+			const struct record *row = sheets[i]->history[j].record;
 			const struct value *after = row ? record_field(row, "after") : NULL;
 			if (after && after->kind == VALUE_TEXT && after->node)
 				add_raw(&collector, after->node);
@@ -227,5 +198,5 @@ struct span corpus_span(const struct corpus *corpus, size_t start, size_t end)
 {
 	const struct piece *piece = corpus_piece(corpus, start, end);
 	assert(piece); /* only what the corpus holds is asked for */
-	return expr_span(piece->node, start - piece->start, end - piece->start);
+	return scalar_span(piece->node, start - piece->start, end - piece->start);
 }

@@ -1,8 +1,8 @@
-#ifndef SHIKII_CHECK_COPIES_H
-#define SHIKII_CHECK_COPIES_H
+#ifndef SHIKII_RULES_COPIES_H
+#define SHIKII_RULES_COPIES_H
 
 #include "base/arena.h"
-#include "check/corpus.h"
+#include "rules/corpus.h"
 
 #include <stddef.h>
 

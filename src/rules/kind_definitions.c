@@ -4,8 +4,7 @@
 #include "base/list.h"
 #include "base/message.h"
 #include "base/utf8.h"
-#include "check/matcher.h"
-#include "check/rule_run.h"
+#include "rules/kind.h"
 
 #include <string.h>
 
@@ -30,6 +29,69 @@ struct definitions {
 	size_t capacity;
 };
 
+/* What is wrong with the definition of a short form. */
+enum definition_fault {
+	DEFINITION_UNUSED, /* nowhere used */
+	DEFINITION_LATE,   /* used before it, in print order */
+	DEFINITION_TWICE   /* there is one before it, of another long form */
+};
+
+struct definitions_subject {
+	enum definition_fault fault;
+	struct regex *short_form; /* its group 1 */
+	struct regex *long_form;  /* the one before it: its group 1 */
+};
+
+static const struct definitions_subject *subject_of(const struct rule_run *run)
+{
+	return run->rule->subject;
+}
+
+static bool fault_load(const struct rule_reader *reader, const struct node *node, enum definition_fault *fault)
+{
+	static const char *const faults[] = {
+	    [DEFINITION_UNUSED] = "unused", [DEFINITION_LATE] = "late", [DEFINITION_TWICE] = "twice"};
+	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+		if (strcmp(node->text, faults[i]) == 0) {
+			*fault = (enum definition_fault)i;
+			return true;
+		}
+	}
+	rule_refuse(reader, node, msg(MSG_RULE_FAULTS));
+	return false;
+}
+
+/* A pattern whose first group is what it finds. */
+static struct regex *group_pattern(const struct rule_reader *reader, const struct node *node)
+{
+	uint32_t groups = 0;
+	struct regex *pattern = regex_compile(reader->arena, reader->diags, node);
+	if (pattern && (pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &groups) != 0 || groups == 0)) {
+		rule_refuse(reader, node, msg(MSG_RULE_CAPTURE));
+		return NULL;
+	}
+	return pattern;
+}
+
+static const void *load(const struct rule_reader *reader, const struct node *node)
+{
+	struct definitions_entry {
+		const struct node *fault, *short_form, *long_form;
+	} entry = {0};
+	static const struct field_spec specs[] = {
+	    {"fault", FIELD_SCALAR, true, offsetof(struct definitions_entry, fault)},
+	    {"short", FIELD_SCALAR, true, offsetof(struct definitions_entry, short_form)},
+	    {"long", FIELD_SCALAR, true, offsetof(struct definitions_entry, long_form)},
+	};
+	struct definitions_subject *subject = arena_new_object(reader->arena, struct definitions_subject);
+	if (!fields_read(reader->diags, node, specs, sizeof specs / sizeof *specs, &entry))
+		return NULL;
+	bool good = fault_load(reader, entry.fault, &subject->fault);
+	subject->short_form = group_pattern(reader, entry.short_form);
+	subject->long_form = group_pattern(reader, entry.long_form);
+	return good && subject->short_form && subject->long_form ? subject : NULL;
+}
+
 /* The places of the match and of its group 1, or NULL. */
 static const PCRE2_SIZE *match(struct matcher *matcher, const pcre2_code *code, const char *text, size_t length,
                                size_t at)
@@ -43,7 +105,7 @@ static const PCRE2_SIZE *match(struct matcher *matcher, const pcre2_code *code, 
 /* ---- definitions ---- */
 
 /* The long form that ends just before `end`, in the same text. */
-static const char *long_form(struct run *run, const struct corpus *corpus, size_t end)
+static const char *long_form(struct rule_run *run, const struct corpus *corpus, size_t end)
 {
 	const struct piece *piece = corpus_piece(corpus, end, end);
 	size_t start = piece ? piece->start : end;
@@ -55,21 +117,22 @@ static const char *long_form(struct run *run, const struct corpus *corpus, size_
 	struct matcher matcher;
 	matcher_open(&matcher, LONG_LIMIT);
 	const char *text = corpus->text + start;
-	const PCRE2_SIZE *places = match(&matcher, run->rule->compiled_long, text, end - start, 0);
+	const PCRE2_SIZE *places = match(&matcher, subject_of(run)->long_form->code, text, end - start, 0);
 	const char *form = places ? arena_copy(run->arena, text + places[2], places[3] - places[2]) : NULL;
 	matcher_close(&matcher);
 	return form;
 }
 
-static struct definitions find(struct run *run, const struct corpus *corpus)
+static struct definitions find(struct rule_run *run, const struct corpus *corpus)
 {
 	struct definitions found = {0};
 	struct matcher matcher;
 	matcher_open(&matcher, MATCH_LIMIT);
 	const PCRE2_SIZE *places;
-	run_prepare_pattern(run, corpus->length);
-	for (size_t at = 0; found.count < DEFINITION_LIMIT && run->budget > STEPS &&
-	                    (places = match(&matcher, run->rule->compiled, corpus->text, corpus->length, at));) {
+	regex_prepare(subject_of(run)->short_form, corpus->length);
+	for (size_t at = 0;
+	     found.count < DEFINITION_LIMIT && run->budget > STEPS &&
+	     (places = match(&matcher, subject_of(run)->short_form->code, corpus->text, corpus->length, at));) {
 		struct definition definition = {places[0], places[1], places[2], places[3], NULL, NULL};
 		run->budget -= STEPS;
 		if (definition.end <= at)
@@ -88,10 +151,11 @@ static struct definitions find(struct run *run, const struct corpus *corpus)
 	return found;
 }
 
-static struct diag *report(struct run *run, const struct corpus *corpus, size_t start, const struct definition *about)
+static struct diag *report(struct rule_run *run, const struct corpus *corpus, size_t start,
+                           const struct definition *about)
 {
 	struct text_finding finding = {start, start + strlen(about->short_form), about->long_form, 1, 0};
-	return run_text_finding(run, corpus, &finding);
+	return text_rule_report(run, corpus, &finding);
 }
 
 static void relate(struct diag *diag, const struct corpus *corpus, const struct definition *definition,
@@ -104,7 +168,7 @@ static void relate(struct diag *diag, const struct corpus *corpus, const struct 
 }
 
 /* Takes out of the budget what it costs to search the texts once. */
-static bool spend(struct run *run, const struct corpus *corpus)
+static bool spend(struct rule_run *run, const struct corpus *corpus)
 {
 	size_t cost = corpus->length / STEPS + 1;
 	run->budget = run->budget > cost ? run->budget - cost : 0;
@@ -158,7 +222,7 @@ static bool is_used(struct arena *arena, const struct corpus *corpus, const stru
 	       (strcmp(wide, form) != 0 && stands(corpus, definitions, definition, wide));
 }
 
-static void report_unused(struct run *run, const struct corpus *corpus)
+static void report_unused(struct rule_run *run, const struct corpus *corpus)
 {
 	struct definitions definitions = find(run, corpus);
 	for (size_t i = 0; i < definitions.count && spend(run, corpus); i++)
@@ -210,7 +274,7 @@ static bool is_introduced(const struct corpus *corpus, size_t place)
 	return false;
 }
 
-static void report_late(struct run *run, const struct corpus *corpus)
+static void report_late(struct rule_run *run, const struct corpus *corpus)
 {
 	struct definitions definitions = find(run, corpus);
 	for (size_t i = 0; i < definitions.count && spend(run, corpus); i++) {
@@ -242,7 +306,7 @@ static bool differ(struct arena *arena, const struct definition *a, const struct
 	       utf8_distance(one, other, SPELT_OTHERWISE) > SPELT_OTHERWISE;
 }
 
-static void report_twice(struct run *run, const struct corpus *corpus)
+static void report_twice(struct rule_run *run, const struct corpus *corpus)
 {
 	struct definitions definitions = find(run, corpus);
 	for (size_t i = 0; i < definitions.count; i++) {
@@ -255,31 +319,31 @@ static void report_twice(struct run *run, const struct corpus *corpus)
 
 /* ---- all of them ---- */
 
-static const struct corpus **sheet_corpora(struct run *run)
+static const struct corpus **sheet_corpora(struct rule_run *run)
 {
-	const struct assessment *assessment = run->assessment;
 	if (!run->sheet_corpora) {
-		run->sheet_corpora = arena_array(run->arena, const struct corpus *, assessment->sheet_count);
-		for (size_t i = 0; i < assessment->sheet_count; i++)
-			run->sheet_corpora[i] = corpus_of_sheet(run->arena, run->official->schema, assessment->sheets[i]);
+		run->sheet_corpora = arena_array(run->arena, const struct corpus *, run->sheet_count);
+		for (size_t i = 0; i < run->sheet_count; i++)
+			run->sheet_corpora[i] = corpus_of_sheet(run->arena, run->schema, run->sheets[i]);
 	}
 	return run->sheet_corpora;
 }
 
-void definitions_run(struct run *run)
+static void run(struct rule_run *run, const struct corpus *corpus)
 {
-	size_t count = run->assessment->sheet_count;
-	switch (run->rule->fault) {
+	switch (subject_of(run)->fault) {
 	case DEFINITION_UNUSED:
-		report_unused(run, run->corpus);
+		report_unused(run, corpus);
 		break;
 	case DEFINITION_LATE:
-		for (size_t i = 0; i < count; i++)
+		for (size_t i = 0; i < run->sheet_count; i++)
 			report_late(run, sheet_corpora(run)[i]);
 		break;
 	case DEFINITION_TWICE:
-		for (size_t i = 0; i < count; i++)
+		for (size_t i = 0; i < run->sheet_count; i++)
 			report_twice(run, sheet_corpora(run)[i]);
 		break;
 	}
 }
+
+const struct rule_kind kind_definitions = {.name = "definitions", .field = FIELD_MAP, .load = load, .run = run};

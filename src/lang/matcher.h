@@ -1,0 +1,47 @@
+#ifndef SHIKII_LANG_MATCHER_H
+#define SHIKII_LANG_MATCHER_H
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/memory.h"
+#include "yaml/node.h"
+
+#include <pcre2.h>
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* A compiled regular expression. */
+struct regex {
+	pcre2_code *code;
+	size_t *searched; /* bytes that it was searched in so far: from some on it is compiled for the machine, too */
+};
+
+/* Compiles the text of a scalar; the pattern lives as long as the arena. Reports what is wrong at its place, then returns
+ * NULL. */
+struct regex *regex_compile(struct arena *arena, struct diags *diags, const struct node *node);
+
+/* Called before it searches texts of this length. */
+void regex_prepare(const struct regex *pattern, size_t length);
+
+/* Is it found in a few characters? Not known: it takes too long. */
+enum regex_result { REGEX_NONE, REGEX_FOUND, REGEX_NOT_KNOWN };
+enum regex_result regex_match(const struct regex *pattern, const char *text, size_t length);
+
+/* One bounded search after the other. It stays where it was opened until it is closed. */
+struct matcher {
+	struct holding held;
+	pcre2_match_data *data;
+	pcre2_match_context *limits;
+};
+
+/* `limit`: of the steps of one search. */
+void matcher_open(struct matcher *matcher, uint32_t limit);
+void matcher_close(struct matcher *matcher);
+
+/* Searches valid UTF-8 from `at` on, the bound of a character; returns what pcre2_match does. The places of the match and of
+ * its group 1 are then pcre2_get_ovector_pointer(matcher->data). */
+int matcher_find(struct matcher *matcher, const pcre2_code *code, const char *text, size_t length, size_t at);
+
+#endif

@@ -1,0 +1,85 @@
+/* `pattern`: a regular expression is found in the texts. */
+#include "base/list.h"
+#include "base/message.h"
+#include "base/utf8.h"
+#include "rules/kind.h"
+
+enum { MATCH_LIMIT = 2000000 /* backtracks: patterns that are fit for prose stay far below */ };
+
+struct pattern_search {
+	struct rule_run *run;
+	const struct corpus *corpus;
+	LIST(struct text_finding) found;
+};
+
+static const void *load(const struct rule_reader *reader, const struct node *node)
+{
+	return regex_compile(reader->arena, reader->diags, node);
+}
+
+/* The rest of the text was not searched: nobody should take that for a clean one. */
+static void report_given_up(struct rule_run *run)
+{
+	struct diag *diag =
+	    diag_add(run->diags, DIAG_RULE_LIMIT, (struct span){0}, msg_wording_given_up(run->diags->arena, run->rule->id));
+	diag->file = run->model->node->span.source->path;
+	diag->hint = msg(MSG_WORDING_GIVEN_UP_HINT);
+	diag->related = node_get(run->rule->node, "pattern")->span;
+	diag->related_message = msg(MSG_WORDING_PATTERN);
+}
+
+static void find_pattern(struct pattern_search *search)
+{
+	const struct regex *pattern = search->run->rule->subject;
+	const struct corpus *corpus = search->corpus;
+	struct matcher matcher;
+	matcher_open(&matcher, MATCH_LIMIT);
+	regex_prepare(pattern, corpus->length);
+	for (size_t at = 0;
+	     at <= corpus->length && search->found.count < RULE_FOUND_LIMIT && search->run->budget > RULE_MATCH_STEPS;) {
+		search->run->budget -= RULE_MATCH_STEPS;
+		int result = matcher_find(&matcher, pattern->code, corpus->text, corpus->length, at);
+		if (result < 0) {
+			if (result != PCRE2_ERROR_NOMATCH)
+				report_given_up(search->run);
+			break;
+		}
+		const PCRE2_SIZE *place = pcre2_get_ovector_pointer(matcher.data);
+		size_t start = place[0] <= place[1] ? place[0] : place[1];
+		if (place[1] > start && corpus_piece(corpus, start, place[1]))
+			list_push(search->run->arena, &search->found, ((struct text_finding){.start = start, .end = place[1]}));
+		int32_t point;
+		at = place[1];
+		if (place[1] <= start) /* empty: go on behind the next character */
+			at = place[1] < corpus->length ? at + utf8_decode(corpus->text + at, corpus->length - at, &point) : at + 1;
+	}
+	matcher_close(&matcher);
+}
+
+static struct text_findings find_all(struct rule_run *run, const struct corpus *corpus)
+{
+	struct pattern_search search = {.run = run, .corpus = corpus};
+	find_pattern(&search);
+	for (size_t i = 0; i < search.found.count; i++) {
+		search.found.items[i].count = search.found.count;
+		search.found.items[i].others = search.found.count - 1;
+	}
+	return (struct text_findings){corpus, search.found.items, search.found.count};
+}
+
+/* All that was found, or with `once` the first of it. */
+static void run(struct rule_run *run, const struct corpus *corpus)
+{
+	struct text_findings texts = find_all(run, corpus);
+	for (size_t i = 0; i < texts.count; i++)
+		if (text_rule_report(run, corpus, &texts.items[i]) && run->rule->once)
+			break;
+	const struct corpus *rows = text_rule_rows(run);
+	if (!rows)
+		return;
+	struct text_findings in_rows = find_all(run, rows);
+	text_rule_report_row(run, &texts, &in_rows);
+}
+
+const struct rule_kind kind_pattern = {
+    .name = "pattern", .field = FIELD_SCALAR, .rows = true, .load = load, .run = run};

@@ -1,0 +1,79 @@
+/* `terms`: a short form is used that is introduced nowhere. */
+#include "base/message.h"
+#include "rules/word_list.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* {short: long}: long forms are looked for, too, so that what is short in them counts as theirs. */
+static const void *load(const struct rule_reader *reader, const struct node *node)
+{
+	struct word_list *list = word_list_load(reader, node);
+	if (!list)
+		return NULL;
+	for (size_t i = 0; i < node->count; i++) {
+		if (!list->words[i].instead) {
+			rule_refuse(reader, node->items[i], msg(MSG_RULE_LONG_FORM));
+			return NULL;
+		}
+		list->words[list->count++] = (struct word){list->words[i].instead, NULL, i};
+	}
+	return list;
+}
+
+static bool corpus_has(const struct corpus *corpus, const char *before, const char *term, const char *after)
+{
+	char text[512];
+	int length = snprintf(text, sizeof text, "%s%s%s", before, term, after);
+	return length < 0 || (size_t)length >= sizeof text || strstr(corpus->text, text);
+}
+
+/* Does 以下 or 以降 stand just before it: 以降、国保法と記す? */
+static bool follows_hereafter(const struct corpus *corpus, size_t start)
+{
+	enum { REACH = 15 }; /* bytes: five characters */
+	char before[REACH + 1] = "";
+	size_t length = start < REACH ? start : REACH;
+	memcpy(before, corpus->text + start - length, length);
+	return strstr(before, "以下") || strstr(before, "以降");
+}
+
+/* 「国保法」という, （国保法）, 以下国保法: the short form is introduced somewhere. */
+static bool is_introduced(const struct word_search *search, const struct word *word)
+{
+	static const char *const quotes[][2] = {{"「", "」"}, {"（", "）"}, {"(", ")"}, {"｢", "｣"}, {"『", "』"}};
+	for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
+		if (corpus_has(search->corpus, quotes[i][0], word->text, quotes[i][1]))
+			return true;
+	for (size_t i = 0; i < search->found.count; i++)
+		if (search->found.items[i].word == word && follows_hereafter(search->corpus, search->found.items[i].start))
+			return true;
+	return false;
+}
+
+static void report_terms(struct word_search *search)
+{
+	const struct word_list *list = search->list;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct found_word *first = NULL;
+		size_t count = 0;
+		if (!list->words[i].instead)
+			continue; /* a long form */
+		for (size_t j = 0; j < search->found.count; j++) {
+			if (search->found.items[j].word != &list->words[i])
+				continue;
+			first = first ? first : &search->found.items[j];
+			count++;
+		}
+		if (first && !is_introduced(search, &list->words[i]))
+			word_report(search, first, list->words[i].instead, count, count - 1);
+	}
+}
+
+static void run(struct rule_run *run, const struct corpus *corpus)
+{
+	struct word_search search = word_search(run, corpus);
+	report_terms(&search);
+}
+
+const struct rule_kind kind_terms = {.name = "terms", .field = FIELD_MAP, .load = load, .run = run};

@@ -1,0 +1,322 @@
+/* One entry of `rules:` → a rule. */
+#include "base/message.h"
+#include "model/draft.h"
+#include "rules/rule_load.h"
+#include "yaml/fields.h"
+
+#include <string.h>
+
+enum { EXAMPLE_LIMIT = 100 };
+
+/* A rule as it is written. */
+struct rule_entry {
+	const struct node *id, *severity, *title, *message, *hint, *lines, *source, *why, *from, *until, *form, *each,
+	    *when, *at;
+	const struct node *failing, *passing;
+	const struct node *subject; /* of a text rule: the last one, where there are several */
+	bool once;
+	bool history;
+	bool rows;
+};
+
+static const struct field_spec entry_specs[] = {
+    {"id", FIELD_SCALAR, true, offsetof(struct rule_entry, id)},
+    {"severity", FIELD_SCALAR, true, offsetof(struct rule_entry, severity)},
+    {"title", FIELD_SCALAR, true, offsetof(struct rule_entry, title)},
+    {"message", FIELD_SCALAR, true, offsetof(struct rule_entry, message)},
+    {"hint", FIELD_SCALAR, false, offsetof(struct rule_entry, hint)},
+    {"lines", FIELD_SCALAR, false, offsetof(struct rule_entry, lines)},
+    {"source", FIELD_SCALAR, true, offsetof(struct rule_entry, source)},
+    {"why", FIELD_SCALAR, false, offsetof(struct rule_entry, why)},
+    {"from", FIELD_SCALAR, false, offsetof(struct rule_entry, from)},
+    {"until", FIELD_SCALAR, false, offsetof(struct rule_entry, until)},
+    {"form", FIELD_SCALAR, false, offsetof(struct rule_entry, form)},
+    {"each", FIELD_MAP, false, offsetof(struct rule_entry, each)},
+    {"when", FIELD_SCALAR, false, offsetof(struct rule_entry, when)},
+    {"at", FIELD_SCALAR, false, offsetof(struct rule_entry, at)},
+    {"once", FIELD_BOOL, false, offsetof(struct rule_entry, once)},
+    {"history", FIELD_BOOL, false, offsetof(struct rule_entry, history)},
+    {"rows", FIELD_BOOL, false, offsetof(struct rule_entry, rows)},
+    {"failing", FIELD_NODE, true, offsetof(struct rule_entry, failing)},
+    {"passing", FIELD_NODE, true, offsetof(struct rule_entry, passing)},
+};
+
+/* The keys of all rules, and those of the kinds. */
+static bool entry_read(struct rule_loader *loader, const struct node *node, struct rule_entry *entry)
+{
+	enum { COMMON = sizeof entry_specs / sizeof *entry_specs };
+	struct field_spec *specs = arena_array(loader->reader.arena, struct field_spec, COMMON + rule_kind_count);
+	memcpy(specs, entry_specs, sizeof entry_specs);
+	for (size_t i = 0; i < rule_kind_count; i++)
+		specs[COMMON + i] =
+		    (struct field_spec){rule_kinds[i]->name, rule_kinds[i]->field, false, offsetof(struct rule_entry, subject)};
+	return fields_read(loader->reader.diags, node, specs, COMMON + rule_kind_count, entry);
+}
+
+static bool is_id(const char *text)
+{
+	const char *dot = strchr(text, '.');
+	return dot && dot != text && dot[1] && !strchr(dot + 1, '.') &&
+	       strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-.") == strlen(text) && strlen(text) <= 64;
+}
+
+static bool is_built_in(const struct node *node)
+{
+	return node->span.source->packed != NULL;
+}
+
+/* The place to mend is in the body's file, whichever was read first. */
+static void report_same_id(struct rule_loader *loader, const struct node *id, const struct node *other)
+{
+	bool swapped = is_built_in(id) && !is_built_in(other);
+	struct diag *diag = diag_add(loader->reader.diags, DIAG_DATA_VALUE, swapped ? other->span : id->span,
+	                             msg_rule_id_twice(loader->reader.diags->arena, id->text));
+	diag->related = swapped ? id->span : other->span;
+	diag->related_message = msg(MSG_RULE_OTHER);
+	if (is_built_in(id) || is_built_in(other))
+		diag->hint = msg(MSG_RULE_ANOTHER_ID);
+}
+
+static bool id_load(struct rule_loader *loader, const struct node *node)
+{
+	loader->rule->id = node->text;
+	if (!is_id(node->text)) {
+		rule_refuse(&loader->reader, node, msg(MSG_RULE_BAD_ID))->hint = msg(MSG_RULE_WRITE_ID);
+		return false;
+	}
+	for (int i = 0; i < DIAG_COUNT; i++) {
+		if (strcmp(diag_rule((enum diag_id)i), node->text) == 0) {
+			rule_refuse(&loader->reader, node, msg(MSG_RULE_ID_OF_PROGRAM));
+			return false;
+		}
+	}
+	if (!map_put(&loader->by_id, node->text, loader->rule))
+		return true;
+	report_same_id(loader, node, node_get(((const struct rule *)map_get(&loader->by_id, node->text))->node, "id"));
+	return false;
+}
+
+static bool severity_load(struct rule_loader *loader, const struct node *node)
+{
+	if (severity_parse(node->text, &loader->rule->severity))
+		return true;
+	diag_add(loader->reader.diags, DIAG_DATA_VALUE, node->span, msg(MSG_RULE_SEVERITIES));
+	return false;
+}
+
+static bool date_load(struct rule_loader *loader, const struct node *node, struct date *date)
+{
+	if (!node || (date_parse(&(struct calendar){0}, node->text, date) == DATE_OK && date->day))
+		return true;
+	rule_refuse(&loader->reader, node, msg(MSG_RULE_NO_DATE))->hint = msg(MSG_RULE_WRITE_DATE);
+	return false;
+}
+
+static bool period_check(struct rule_loader *loader, const struct node *until)
+{
+	const struct rule *rule = loader->rule;
+	if (!until || !rule->from.year || !rule->until.year || date_compare(rule->from, rule->until) <= 0)
+		return true;
+	rule_refuse(&loader->reader, until, msg(MSG_RULE_UNTIL_BEFORE_FROM));
+	return false;
+}
+
+static bool variable_add(struct rule_loader *loader, const struct node *key, const struct type *type)
+{
+	for (size_t i = 0; i < loader->scope.variable_count; i++) {
+		if (strcmp(loader->variables[i].name, key->text) == 0) {
+			diag_add(loader->reader.diags, DIAG_DATA_VALUE, key->span,
+			         msg_rule_name_used(loader->reader.diags->arena, key->text));
+			return false;
+		}
+	}
+	loader->variables[loader->scope.variable_count++] = (struct variable){key->text, type};
+	return true;
+}
+
+static bool each_load(struct rule_loader *loader, const struct node *node)
+{
+	struct rule *rule = loader->rule;
+	size_t count = node ? node->count : 0;
+	if (count > RULE_EACH_LIMIT) {
+		rule_refuse(&loader->reader, node, msg(MSG_RULE_EACH_LIMIT));
+		return false;
+	}
+	rule->each = arena_array(loader->reader.arena, struct rule_each, count);
+	for (size_t i = 0; i < count; i++) {
+		const struct node *item = node->items[i];
+		const struct expr *list = rule_compile(loader, item, NULL);
+		if (!list)
+			return false;
+		const struct type *type = expr_type(list);
+		if (type->kind != TYPE_LIST || !type->element) {
+			diag_add(loader->reader.diags, DIAG_EXPR_TYPE, item->span,
+			         msg_rule_each_wants_list(loader->reader.diags->arena, type_label(type)));
+			return false;
+		}
+		rule->each[i] = (struct rule_each){item->key->text, list};
+		rule->each_count = i + 1;
+		if (!variable_add(loader, item->key, type->element))
+			return false;
+	}
+	return true;
+}
+
+static bool form_load_of(struct rule_loader *loader, const struct node *node)
+{
+	loader->form = NULL;
+	if (!node)
+		return true;
+	loader->rule->form = node->text;
+	loader->form = loader->forms->find(loader->forms->context, node->text);
+	if (!loader->form)
+		diag_add(loader->reader.diags, DIAG_DATA_VALUE, node->span,
+		         msg_assess_no_form(loader->reader.diags->arena, node->text))
+		    ->hint = msg(MSG_RULE_WRITE_FORM);
+	return loader->form != NULL;
+}
+
+static bool lines_load(struct rule_loader *loader, const struct node *node)
+{
+	struct draft draft = draft_new(loader->reader.arena, loader->schema->process);
+	if (node && !draft_type(&draft, node->text)) {
+		diag_add(loader->reader.diags, DIAG_DATA_VALUE, node->span,
+		         msg_rule_lines(loader->reader.diags->arena, node->text));
+		return false;
+	}
+	loader->rule->lines = node ? node->text : NULL;
+	return true;
+}
+
+/* ---- kinds of text rules ---- */
+
+/* pattern、words、…: for messages. */
+static const char *kind_names(struct arena *arena)
+{
+	const char *names = "";
+	for (size_t i = 0; i < rule_kind_count; i++)
+		names = arena_printf(arena, "%s%s%s", names, i ? msg(MSG_RULE_BETWEEN_KINDS) : "", rule_kinds[i]->name);
+	return names;
+}
+
+/* Exactly one of `when` (without the others), or the key of a kind. */
+static bool subject_load(struct rule_loader *loader, const struct node *node, const struct rule_entry *entry)
+{
+	struct arena *arena = loader->reader.diags->arena;
+	struct rule *rule = loader->rule;
+	size_t found = 0;
+	bool good = true;
+	for (size_t i = 0; i < rule_kind_count; i++) {
+		const struct node *subject = node_get(node, rule_kinds[i]->name);
+		if (!subject)
+			continue;
+		found++;
+		rule->kind = rule_kinds[i];
+		rule->history |= rule->kind->history;
+		rule->subject = rule->kind->load(&loader->reader, subject);
+		good = rule->subject && good;
+	}
+	bool misplaced = found && (entry->each || entry->at || entry->form);
+	if (found > 1 || misplaced) {
+		rule_refuse(&loader->reader, node,
+		            found > 1 ? msg_rule_one_kind(arena, kind_names(arena)) : msg(MSG_RULE_TEXT_RULE));
+		return false;
+	}
+	if (!found && !entry->when) {
+		diag_add(loader->reader.diags, DIAG_DATA_MISSING, node_place(node), msg_data_missing(arena, "when"))->hint =
+		    msg_rule_write_when(arena, kind_names(arena));
+		return false;
+	}
+	return good;
+}
+
+static void match_variables(struct rule_loader *loader)
+{
+	struct variable *variables = loader->variables + loader->scope.variable_count;
+	variables[MATCH_TEXT] = (struct variable){"match", &type_text};
+	variables[MATCH_INSTEAD] = (struct variable){"instead", &type_text};
+	variables[MATCH_COUNT] = (struct variable){"count", &type_number};
+	variables[MATCH_OTHERS] = (struct variable){"others", &type_number};
+	variables[MATCH_MARKDOWN] = (struct variable){"markdown", &type_bool};
+	loader->scope.variable_count += MATCH_SLOTS;
+}
+
+/* ---- examples ---- */
+
+static bool examples_load(struct rule_loader *loader, const struct node *node, const struct node ***list, size_t *count)
+{
+	bool many = node->kind == NODE_SEQUENCE;
+	size_t limit = many ? node->count : 1;
+	if (node->kind == NODE_MAPPING || limit == 0 || limit > EXAMPLE_LIMIT) {
+		rule_refuse(&loader->reader, node, msg(MSG_RULE_EXAMPLES));
+		return false;
+	}
+	*list = arena_array(loader->reader.arena, const struct node *, limit);
+	*count = limit;
+	for (size_t i = 0; i < limit; i++) {
+		(*list)[i] = many ? node->items[i] : node;
+		if ((*list)[i]->kind != NODE_SCALAR) {
+			rule_refuse(&loader->reader, (*list)[i], msg(MSG_RULE_EXAMPLES));
+			return false;
+		}
+	}
+	return true;
+}
+
+/* ---- rules ---- */
+
+static bool parts_load(struct rule_loader *loader, const struct rule_entry *entry, const struct node *node)
+{
+	struct rule *rule = loader->rule;
+	if (!form_load_of(loader, entry->form))
+		return false;
+	rule_scope_begin(loader);
+	bool good = each_load(loader, entry->each) && subject_load(loader, node, entry);
+	if (!good)
+		return false;
+	if (rule->kind)
+		match_variables(loader);
+	if (entry->when)
+		good = (rule->when = rule_compile(loader, entry->when, &type_bool)) && good;
+	if (entry->at)
+		good = (rule->at = rule_compile(loader, entry->at, NULL)) && good;
+	good = rule_phrase_load(loader, entry->message, &rule->message) && good;
+	good = lines_load(loader, entry->lines) && good;
+	if (entry->hint)
+		good = rule_phrase_load(loader, entry->hint, &rule->hint) && good;
+	rule->variable_count = loader->scope.variable_count;
+	rule->items = loader->items.items;
+	rule->item_types = loader->item_types.items;
+	rule->item_count = loader->items.count;
+	loader->items.items = NULL; /* the rule has it now */
+	loader->items.capacity = 0;
+	loader->item_types.items = NULL;
+	loader->item_types.capacity = 0;
+	return good;
+}
+
+void rule_load(struct rule_loader *loader, const struct node *node)
+{
+	struct rule_entry entry = {0};
+	struct rule *rule = loader->rule = arena_new_object(loader->reader.arena, struct rule);
+	if (!entry_read(loader, node, &entry))
+		return;
+	rule->node = node;
+	rule->title = entry.title->text;
+	rule->source = entry.source->text;
+	rule->why = entry.why ? entry.why->text : NULL;
+	rule->once = entry.once;
+	rule->history |= entry.history;
+	rule->tables = loader->tables;
+	rule->table_count = loader->table_count;
+	bool good = id_load(loader, entry.id);
+	good = severity_load(loader, entry.severity) && good;
+	good = date_load(loader, entry.from, &rule->from) && good;
+	good = date_load(loader, entry.until, &rule->until) && period_check(loader, entry.until) && good;
+	good = parts_load(loader, &entry, node) && good;
+	rule->rows = entry.rows && rule->kind && rule->kind->rows;
+	good = examples_load(loader, entry.failing, &rule->failing, &rule->failing_count) && good;
+	good = examples_load(loader, entry.passing, &rule->passing, &rule->passing_count) && good;
+	if (good)
+		list_push(loader->reader.arena, &loader->rules, rule);
+}

@@ -1,0 +1,47 @@
+#ifndef SHIKII_RULES_RULE_LOAD_H
+#define SHIKII_RULES_RULE_LOAD_H
+
+/* What the files that load rules share. */
+
+#include "base/list.h"
+#include "base/map.h"
+#include "rules/kind.h"
+#include "rules/rule.h"
+
+enum { RULE_EACH_LIMIT = 4 };
+
+struct rule_loader {
+	struct rule_reader reader;
+	const struct schema *schema;
+	const struct type *judgement;
+	const struct form_finder *forms;
+	struct rule_set *set;
+	struct map by_id;
+	LIST(const struct rule *) rules;
+	const struct rule_table **tables; /* of the file */
+	size_t table_count;
+	/* of the rule being read */
+	struct rule *rule;
+	struct variable *variables;
+	struct scope scope;
+	const struct form *form;
+	LIST(const char *) items;
+	LIST(const struct type *) item_types;
+};
+
+/* Types of the records in the variable `printed`, and of their rows. */
+const struct type *rule_list_type(struct arena *arena, const struct type *element);
+const struct type *rule_row_type(struct arena *arena);
+const struct type *rule_printed_type(struct arena *arena, const struct schema *schema, const struct type *row,
+                                     const struct type *change);
+
+/* What names mean in the rule that is read: in its expressions and phrases. */
+void rule_scope_begin(struct rule_loader *loader);
+const struct expr *rule_compile(struct rule_loader *loader, const struct node *node, const struct type *expected);
+bool rule_phrase_load(struct rule_loader *loader, const struct node *node, struct phrase *phrase);
+
+/* Adds a rule to the loader's, and the tables of a file; what is wrong is reported. */
+void rule_load(struct rule_loader *loader, const struct node *node);
+bool rule_tables_load(struct rule_loader *loader, const struct node *node);
+
+#endif

@@ -1,0 +1,90 @@
+/* A text rule and an assessment → what its kind finds, as findings. */
+#include "rules/kind.h"
+
+#include <string.h>
+
+enum { BYTES_PER_STEP = 8 /* of the run's budget, to search the texts once */ };
+
+/* Sets what the expressions of the rule see of a match. */
+static void set_match(struct rule_run *run, enum match_slot slot, struct value value)
+{
+	run->variables[RULE_SLOT_TABLES + run->rule->table_count + slot] = value;
+}
+
+static struct diag *report(struct rule_run *run, struct span span, const struct node *node)
+{
+	size_t before = run->diags->count;
+	struct buf path = BUF_INIT;
+	if (run->rule->when && !expr_true(run->rule->when, &run->env))
+		return NULL;
+	node_path(node, &path);
+	run->report(run, span, node, arena_copy(run->arena, buf_text(&path), path.length));
+	buf_free(&path);
+	return run->diags->count > before ? run->diags->items[before] : NULL;
+}
+
+struct diag *text_rule_report(struct rule_run *run, const struct corpus *corpus, const struct text_finding *finding)
+{
+	size_t start = finding->start, end = finding->end;
+	const struct piece *piece = corpus_piece(corpus, start, end);
+	if (!piece)
+		return NULL; /* begins in one text and ends in another */
+	set_match(run, MATCH_TEXT, value_text(arena_copy(run->arena, corpus->text + start, end - start)));
+	set_match(run, MATCH_INSTEAD, finding->instead ? value_text(finding->instead) : value_absent());
+	set_match(run, MATCH_COUNT, value_number((int64_t)finding->count));
+	set_match(run, MATCH_OTHERS, value_number((int64_t)finding->others));
+	set_match(run, MATCH_MARKDOWN, value_bool(piece->node->key && node_is(piece->node->key, "markdown")));
+	return report(run, corpus_span(corpus, start, end), piece->node);
+}
+
+const struct corpus *text_rule_rows(struct rule_run *run)
+{
+	if (run->rule->rows && !run->rows)
+		run->rows = corpus_of_rows(run->arena, run->sheets, run->sheet_count);
+	return run->rule->rows ? run->rows : NULL;
+}
+
+static bool is_among(const struct text_findings *findings, const char *text, size_t length)
+{
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct text_finding *finding = &findings->items[i];
+		if (finding->end - finding->start == length &&
+		    memcmp(findings->corpus->text + finding->start, text, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+void text_rule_report_row(struct rule_run *run, const struct text_findings *texts, const struct text_findings *rows)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		struct text_finding finding = rows->items[i];
+		finding.count = 1;
+		finding.others = 0;
+		if (!is_among(texts, rows->corpus->text + finding.start, finding.end - finding.start) &&
+		    text_rule_report(run, rows->corpus, &finding))
+			return;
+	}
+}
+
+void text_rule_report_place(struct rule_run *run, const struct node *node, struct span place, size_t count)
+{
+	const char *match = arena_copy(run->arena, place.source->text + place.start, place.end - place.start);
+	set_match(run, MATCH_TEXT, value_text(match));
+	set_match(run, MATCH_COUNT, value_number((int64_t)count));
+	report(run, place, node);
+}
+
+void text_rule_run(struct rule_run *run)
+{
+	const struct corpus **corpus = run->rule->history ? &run->whole : &run->corpus;
+	if (!*corpus)
+		*corpus = corpus_new(run->arena, run->schema, run->model, run->rule->history);
+	size_t cost = (*corpus)->length / BYTES_PER_STEP;
+	if (cost >= run->budget) {
+		run->budget = 0;
+		return;
+	}
+	run->budget -= cost;
+	run->rule->kind->run(run, *corpus);
+}

@@ -1,0 +1,47 @@
+#ifndef SHIKII_RULES_WORD_LIST_H
+#define SHIKII_RULES_WORD_LIST_H
+
+#include "base/list.h"
+#include "rules/kind.h"
+
+/* What words, spellings and terms share: lists of words that are looked for in all texts at once. */
+
+/* `instead` is the right word, the long form, or NULL; spellings of one word have the same group. */
+struct word {
+	const char *text;
+	const char *instead;
+	size_t group;
+};
+
+struct word_list {
+	struct word *words;
+	size_t count;
+	size_t group_count;
+};
+
+struct found_word {
+	size_t start, end; /* in the corpus */
+	const struct word *word;
+};
+
+struct word_search {
+	struct rule_run *run;
+	const struct word_list *list;
+	const struct corpus *corpus;
+	LIST(struct found_word) found;
+};
+
+/* Is it a word that can be looked for? Else reports. */
+bool word_check(const struct rule_reader *reader, const struct node *node, const char *text);
+
+/* {wrong: right}; an empty value says nothing of the right word. NULL after reporting. There is room for as many more. */
+struct word_list *word_list_load(const struct rule_reader *reader, const struct node *node);
+
+/* Finds the words of the rule's list. */
+struct word_search word_search(struct rule_run *run, const struct corpus *corpus);
+
+/* Reports one of them; `count` and `others` are for the message. Was there a finding? */
+bool word_report(const struct word_search *search, const struct found_word *found, const char *instead, size_t count,
+                 size_t others);
+
+#endif
