@@ -111,8 +111,8 @@ Run = collections.namedtuple("Run", "status out err before after")
 
 
 class Scenario:
-    def __init__(self, program, library, name, folder):
-        self.program, self.library, self.name, self.folder = program, library, name, folder
+    def __init__(self, program, interposer, name, folder):
+        self.program, self.interposer, self.name, self.folder = program, interposer, name, folder
         self.right = None
         self.changes = False  # it writes: each run needs a folder of its own
 
@@ -121,7 +121,7 @@ class Scenario:
         if self.changes:
             folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
             shutil.copytree(self.folder / "template", folder, dirs_exist_ok=True)
-        environment = os.environ | {"LD_PRELOAD": str(self.library), "TORTURE_KIND": kind, "TORTURE_AT": str(at),
+        environment = os.environ | {"LD_PRELOAD": str(self.interposer), "TORTURE_KIND": kind, "TORTURE_AT": str(at),
                                     "TMPDIR": str(self.folder), "HOME": str(self.folder)}
         if stays:
             environment["TORTURE_STAY"] = "1"
@@ -202,7 +202,7 @@ def torture(scenario, kind, sample, pool):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program", type=pathlib.Path)
-    parser.add_argument("library", type=pathlib.Path)
+    parser.add_argument("interposer", type=pathlib.Path)
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("scenarios", nargs="*", metavar="SCENARIO")
@@ -217,7 +217,7 @@ def main():
             for kind in ("memory", "system"):
                 with tempfile.TemporaryDirectory() as folder:
                     prepare(pathlib.Path(folder) / "template")
-                    scenario = Scenario(options.program.resolve(), options.library.resolve(), name,
+                    scenario = Scenario(options.program.resolve(), options.interposer.resolve(), name,
                                         pathlib.Path(folder))
                     done, bad = torture(scenario, kind, options.sample, pool)
                     runs += done

@@ -1,30 +1,12 @@
 /* Texts of printed sheets, whose words stand in no order, at their places, or in a PDF: what the form makes of them. */
-#include "import/import.h"
+#include "import_fixture.h"
 
-#include "base/diag.h"
 #include "import/pages.h"
 #include "support/outside.h"
 
 #include <criterion/criterion.h>
 
 #include <string.h>
-
-static struct arena *arena;
-static struct diags diags;
-static struct official *official;
-static struct import import;
-
-static void set_up(void)
-{
-	arena = arena_new();
-	diags_init(&diags, arena);
-	official = official_load(arena, &diags, &(struct data_folders){0});
-}
-
-static void tear_down(void)
-{
-	arena_free(arena);
-}
 
 TestSuite(import_raw, .init = set_up, .fini = tear_down);
 

@@ -1,28 +1,9 @@
 /* Texts of sheets -> models: what is found, what is unknown, and that nothing is invented. */
-#include "import/import.h"
-
-#include "base/diag.h"
+#include "import_fixture.h"
 
 #include <criterion/criterion.h>
 
 #include <string.h>
-
-static struct arena *arena;
-static struct diags diags;
-static struct official *official;
-static struct import import;
-
-static void set_up(void)
-{
-	arena = arena_new();
-	diags_init(&diags, arena);
-	official = official_load(arena, &diags, &(struct data_folders){0});
-}
-
-static void tear_down(void)
-{
-	arena_free(arena);
-}
 
 TestSuite(import_sheet, .init = set_up, .fini = tear_down);
 

@@ -2,7 +2,7 @@
  * same sheets as text. The latter are found by SHIKII_SEEDS_WORKBOOKS and SHIKII_SEEDS. */
 #include "assess/assess.h"
 #include "base/utf8.h"
-#include "import/import.h"
+#include "import_fixture.h"
 #include "support/book.h"
 #include "support/outside.h"
 #include "support/seeds.h"
@@ -10,23 +10,6 @@
 #include <criterion/criterion.h>
 
 #include <string.h>
-
-static struct arena *arena;
-static struct diags diags;
-static struct official *official;
-static struct import import;
-
-static void set_up(void)
-{
-	arena = arena_new();
-	diags_init(&diags, arena);
-	official = official_load(arena, &diags, &(struct data_folders){0});
-}
-
-static void tear_down(void)
-{
-	arena_free(arena);
-}
 
 TestSuite(import_workbooks, .init = set_up, .fini = tear_down, .timeout = 120);
 
