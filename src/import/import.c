@@ -266,10 +266,9 @@ struct words {
 static struct placing *place_words(struct arena *arena, const struct official *official, const struct form *form,
                                    const struct words *words)
 {
-	const struct calendar *calendar = &official->schema->calendar;
 	if (words->rows->tables || (!words->source && !words->pages))
 		return place_rows(arena, form, words->rows);
-	return place_raw(arena, form, calendar, words->source, words->pages);
+	return place_raw(arena, official->schema, form, words->source, words->pages);
 }
 
 static const char *import_words(struct arena *arena, struct official *official, const struct words *words,

@@ -79,7 +79,7 @@ struct place *place_repeat(struct arena *arena, struct place *outer, const struc
 struct placing *place_rows(struct arena *arena, const struct form *form, const struct text_rows *rows);
 
 /* The same of a text that has no tables, and maybe no order (import/raw.h); of `pages`, where they are given. */
-struct placing *place_raw(struct arena *arena, const struct form *form, const struct calendar *calendar,
+struct placing *place_raw(struct arena *arena, const struct schema *schema, const struct form *form,
                           const struct source *source, const struct pages *pages);
 
 /* The first place of a section inside `outer`, made if there is none yet. */

@@ -117,10 +117,10 @@ static void read_page(struct raw *raw, const struct page *page)
 	raw_words(raw);
 }
 
-struct placing *place_raw(struct arena *arena, const struct form *form, const struct calendar *calendar,
+struct placing *place_raw(struct arena *arena, const struct schema *schema, const struct form *form,
                           const struct source *source, const struct pages *given)
 {
-	struct raw raw = {.arena = arena, .scratch = arena_new(), .form = form, .calendar = calendar};
+	struct raw raw = {.arena = arena, .scratch = arena_new(), .form = form, .schema = schema};
 	raw.placing = placing_new(arena, form);
 	raw_learn(&raw);
 	struct pages pages = given                   ? *given

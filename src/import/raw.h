@@ -84,7 +84,7 @@ struct raw {
 	struct arena *arena;
 	struct arena *scratch; /* of one page */
 	const struct form *form;
-	const struct calendar *calendar;
+	const struct schema *schema;
 	struct placing *placing;
 	struct entries entries;
 	struct map keys;     /* first letter → struct printed_list */

@@ -59,7 +59,7 @@ static size_t leading_date(const struct raw *raw, const char *text)
 		bool ends = !text[i] || text[i] == ' ' || strncmp(text + i, "　", 3) == 0;
 		enum date_problem problem = DATE_NOT_A_DATE;
 		if (ends)
-			problem = date_parse(raw->calendar, arena_copy(raw->scratch, text, i), &date);
+			problem = date_parse(&raw->schema->calendar, arena_copy(raw->scratch, text, i), &date);
 		if ((problem == DATE_OK || problem == DATE_ERA_YEAR_ONE) && date.day)
 			best = i;
 		if (!text[i])
@@ -84,11 +84,10 @@ static bool begins_item(struct raw *raw, const char *text)
 
 static const char *timing_option(struct raw *raw, const char *text)
 {
-	static const char *const timings[] = {"事前", "事後"};
-	(void)raw;
-	for (size_t i = 0; i < 2; i++)
-		if (strcmp(text, timings[i]) == 0)
-			return timings[i];
+	const struct option_list *timings = schema_options(raw->schema, "timing");
+	for (size_t i = 0; timings && i < timings->count; i++)
+		if (strcmp(text, timings->options[i].value) == 0)
+			return timings->options[i].value;
 	return NULL;
 }
 

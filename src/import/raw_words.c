@@ -109,7 +109,7 @@ static bool is_date(const struct raw *raw, const char *text)
 	struct date date;
 	if (strlen(text) > 60)
 		return false;
-	enum date_problem problem = date_parse(raw->calendar, text, &date);
+	enum date_problem problem = date_parse(&raw->schema->calendar, text, &date);
 	return problem == DATE_OK || problem == DATE_ERA_YEAR_ONE;
 }
 
