@@ -119,10 +119,12 @@ static void read_page(struct raw *raw, const struct page *page)
 	raw_rest(raw);
 }
 
-struct placing *place_raw(struct arena *arena, const struct schema *schema, const struct form *form,
+struct placing *place_raw(struct arena *arena, struct official *official, const struct form *form,
                           const struct source *source, const struct pages *given)
 {
-	struct raw raw = {.arena = arena, .scratch = arena_new(), .form = form, .schema = schema};
+	struct raw raw = {.arena = arena, .scratch = arena_new(), .form = form, .schema = official->schema};
+	raw.names = official_names(official, form);
+	raw.cells = official_cells(official);
 	raw.placing = placing_new(arena, form);
 	raw_learn(&raw);
 	struct page_words words = {raw_is_label, &raw, form->column_count > 2 ? form->columns[2].label : NULL};

@@ -7,6 +7,8 @@
 
 #include "base/date.h"
 #include "base/map.h"
+#include "history/cell.h"
+#include "history/item_name.h"
 
 /* Raw text of a printed sheet, whose words stand in no order: what its stages share. The form decides: on each page its
  * labels, options and brackets are found first (raw_tokens), then which of the form's items the labels are (raw_find),
@@ -74,7 +76,7 @@ struct tokens {
 };
 
 /* The answer of an item with boxes, while its pieces are put together. */
-struct tick {
+struct ticked {
 	bool met;
 	bool on;
 	bool open;        /* its words' bracket opens, and ends elsewhere */
@@ -83,7 +85,7 @@ struct tick {
 
 struct ticks {
 	struct reading *reading;
-	struct tick *items; /* one an option */
+	struct ticked *items; /* one an option */
 	size_t page;        /* where it was met last */
 };
 
@@ -98,6 +100,8 @@ struct raw {
 	struct arena *scratch; /* of one page */
 	const struct form *form;
 	const struct schema *schema;
+	const struct item_names *names; /* of the form */
+	const struct cell_words *cells; /* of 変更箇所; NULL: not known */
 	struct placing *placing;
 	struct entries entries;
 	struct map keys;     /* first letter → struct printed_list */
@@ -149,6 +153,11 @@ bool word_is_stroke(struct arena *scratch, const char *text);
 struct text_line {
 	const char *text;
 	size_t block;
+};
+struct text_lines {
+	struct text_line *items;
+	size_t count;
+	size_t capacity;
 };
 const char *lines_join(struct arena *arena, const struct text_line *lines, size_t count);
 
