@@ -25,6 +25,7 @@ struct splitter {
 	size_t empty; /* how many lines before this one have no words */
 	bool feeds;   /* the text has form feeds */
 	const struct page_words *words;
+	LIST(size_t) feet; /* pages that end with a number and empty lines */
 };
 
 static bool is_blank(char byte)
@@ -118,7 +119,10 @@ static void add_line(struct splitter *splitter, const char *bytes, size_t length
 		*before = NULL;
 		return;
 	}
-	bool begins = ends_page(splitter) || begins_page(splitter, text, spaces, *before);
+	bool foot = ends_page(splitter);
+	bool begins = foot || begins_page(splitter, text, spaces, *before);
+	if (foot)
+		list_push(splitter->arena, &splitter->feet, splitter->pages.count - 1);
 	struct page *page = begins ? page_begin(splitter) : page_last(splitter);
 	splitter->empty = 0;
 	list_push(splitter->arena, page, ((struct page_line){.text = text, .line = line, .block = splitter->block}));
@@ -279,6 +283,23 @@ static void split_parts(struct splitter *splitter)
 	}
 }
 
+static unsigned long last_number(struct arena *arena, const struct page *page)
+{
+	return page->count ? page_number(arena, page->items[page->count - 1].text) : 0;
+}
+
+/* Numbers at feet are those of pages where there are several, one larger than the other. */
+static void drop_feet(struct splitter *splitter)
+{
+	struct page *pages = splitter->pages.items;
+	const size_t *feet = splitter->feet.items;
+	bool rising = splitter->feet.count > 1;
+	for (size_t i = 1; i < splitter->feet.count; i++)
+		rising &= last_number(splitter->arena, &pages[feet[i - 1]]) < last_number(splitter->arena, &pages[feet[i]]);
+	for (size_t i = 0; rising && i < splitter->feet.count; i++)
+		pages[feet[i]].count--;
+}
+
 struct pages pages_read(struct arena *arena, const struct source *source, const struct page_words *words)
 {
 	struct splitter splitter = {.arena = arena, .words = words};
@@ -288,6 +309,7 @@ struct pages pages_read(struct arena *arena, const struct source *source, const 
 		struct span span = source_line(source, line);
 		split_line(&splitter, source->text + span.start, span.end - span.start, line, &before);
 	}
+	drop_feet(&splitter);
 	if (splitter.pages.count == 1)
 		split_parts(&splitter);
 	return splitter.pages;

@@ -1,8 +1,8 @@
 /* Lines of 変更箇所 -> its rows. Each row has one item (Ⅰ１．②…) and one time of submission; dates, and the two texts
  * between, stand around them. */
+#include "import/raw_changes.h"
 #include "base/list.h"
 #include "base/utf8.h"
-#include "import/raw_changes.h"
 
 #include <string.h>
 
@@ -12,19 +12,19 @@ enum { ITEM_WIDTH = 34, DATE_BYTES = 48 };
 struct reader {
 	struct raw *raw;
 	LIST(struct change *) rows;
-	LIST(struct change *) spare;  /* times of submission of the page, with their notes, whose rows are not known yet */
-	struct change *current;       /* takes the words that come */
-	struct change *closed;        /* the last whose time of submission was met */
-	struct text_lines dates;      /* of the page, whose rows are not known yet; block: the line */
-	struct text_lines lost;       /* lines of notes, the same */
-	const char *own_date;         /* of the item that comes next */
+	LIST(struct change *) spare; /* times of submission of the page, with their notes, whose rows are not known yet */
+	struct change *current;      /* takes the words that come */
+	struct change *closed;       /* the last whose time of submission was met */
+	struct text_lines dates;     /* of the page, whose rows are not known yet; block: the line */
+	struct text_lines lost;      /* lines of notes, the same */
+	const char *own_date;        /* of the item that comes next */
 	size_t own_line;
 	size_t item_block; /* lines of it are of the item */
 	size_t note_block; /* lines of it are of the note */
 	size_t lost_line;
-	size_t lost_block; /* lines of it are of a note whose row is not known */
-	size_t page;       /* the first row of this page */
-	struct map notes;  /* first lines of notes → the time of submission that they follow */
+	size_t lost_block;  /* lines of it are of a note whose row is not known */
+	size_t page;        /* the first row of this page */
+	struct map notes;   /* first lines of notes → the time of submission that they follow */
 	struct map usual;   /* id of an item → its note in the first row about it, folded */
 	struct map timings; /* the same of whole notes, folded */
 };
@@ -140,7 +140,8 @@ static void take_note(struct reader *reader, const struct page_line *line, const
 {
 	struct change *row = reader->closed;
 	row->note_line = row->note_line ? row->note_line : line->line;
-	list_push(reader->raw->arena, &row->note, ((struct text_line){text, line->block}));
+	size_t block = row->note.count ? row->note.items[0].block : line->block; /* an empty line in it means nothing */
+	list_push(reader->raw->arena, &row->note, ((struct text_line){text, block}));
 	reader->note_block = line->block;
 }
 
@@ -175,7 +176,8 @@ static bool is_note_of(struct reader *reader, const char *text)
 
 static void take_words(struct reader *reader, const struct page_line *line, const char *text)
 {
-	bool goes_on = reader->note_block == line->block || completes_note(reader, text), note = map_get(&reader->notes, text) != NULL;
+	bool goes_on = reader->note_block == line->block || completes_note(reader, text),
+	     note = map_get(&reader->notes, text) != NULL;
 	if (reader->closed && (goes_on || (!reader->closed->note.count && note && is_note_of(reader, text)))) {
 		take_note(reader, line, text);
 		return;
@@ -252,8 +254,7 @@ static void read_change_line(struct reader *reader, const struct page_line *line
 		if (alone)
 			return;
 		text = rest;
-	}
-	else if (date && brief_word(reader, rest)) {
+	} else if (date && brief_word(reader, rest)) {
 		take_dated_word(reader, line, date, rest);
 		return;
 	}
@@ -365,7 +366,8 @@ static void give_dates(struct reader *reader)
 /* Times of submission that stand apart, the same; what the last row of the page before lacks comes first. */
 static void give_timings(struct reader *reader)
 {
-	size_t next = 0, first = reader->page && !reader->rows.items[reader->page - 1]->timing ? reader->page - 1 : reader->page;
+	size_t next = 0,
+	       first = reader->page && !reader->rows.items[reader->page - 1]->timing ? reader->page - 1 : reader->page;
 	for (size_t i = first; next < reader->spare.count && i < reader->rows.count; i++) {
 		struct change *row = reader->rows.items[i];
 		const struct change *spare = reader->spare.items[next];
@@ -541,7 +543,8 @@ static bool read_glued(struct reader *reader, const struct page_line *line, cons
 		struct page_line note = *line, date = *line;
 		note.text = arena_copy(raw->scratch, line->text, i);
 		date.text = line->text + i;
-		if (!map_get(&reader->timings, utf8_fold(raw->scratch, note.text)) || leading_date(raw, date.text) != strlen(date.text))
+		if (!map_get(&reader->timings, utf8_fold(raw->scratch, note.text)) ||
+		    leading_date(raw, date.text) != strlen(date.text))
 			continue;
 		note.text = arena_string(raw->arena, note.text);
 		date.block++;

@@ -9,7 +9,7 @@
 enum {
 	FULL_SHORT = 6, /* columns, as in raw_words.c */
 	BRIEF_WIDTH = 8,
-	LIKE_ENOUGH = 12,   /* twice the bytes that two beginnings have in common */
+	LIKE_ENOUGH = 12,    /* twice the bytes that two beginnings have in common */
 	PRESENT_POINTS = 10, /* shorter answers stand in many items */
 	CUT_POINTS = 20,
 	PRESENT_LIMIT = 8
@@ -189,8 +189,7 @@ static bool ends_row(struct fitting *fitting, const struct piece *piece)
 
 static bool is_own(struct fitting *fitting, size_t r, const struct piece *piece)
 {
-	return is_present(&fitting->presents[r],
-	                  fold_lines(fitting->raw, &piece->row->words, piece->start, piece->end));
+	return is_present(&fitting->presents[r], fold_lines(fitting->raw, &piece->row->words, piece->start, piece->end));
 }
 
 /* What the sheet says now at a row's item, where another row of the page has it. */
@@ -308,12 +307,23 @@ static void part_by_present(struct fitting *fitting, struct change *row, const s
 	}
 }
 
+/* A word that stands for the text before the change: below it is the other one. */
+static void part_by_word(struct raw *raw, struct change *row)
+{
+	if (row->parted || row->words.count < 2 || !is_word(raw, &row->words, 0, 1))
+		return;
+	row->parted = true;
+	row->after = 1;
+}
+
 static void fit_page(struct fitting *fitting)
 {
 	gather_after(fitting);
 	give_surplus(fitting);
 	for (size_t r = 0; r < fitting->count; r++)
 		part_by_present(fitting, fitting->rows[r], &fitting->presents[r]);
+	for (size_t r = 0; r < fitting->count; r++)
+		part_by_word(fitting->raw, fitting->rows[r]);
 }
 
 /* Every row of a page → what may stand after its change; others: by name_key, of the rows of the pages before. */
@@ -338,7 +348,8 @@ static void add_others(struct raw *raw, struct map *others, const struct fitting
 			continue;
 		struct present *other = map_get(others, name_key(raw, &name));
 		if (!other)
-			map_put(others, arena_string(raw->arena, name_key(raw, &name)), other = arena_new_object(raw->arena, struct present));
+			map_put(others, arena_string(raw->arena, name_key(raw, &name)),
+			        other = arena_new_object(raw->arena, struct present));
 		offer(raw, other, plain_after(raw, fitting->rows[r]));
 	}
 }
