@@ -210,5 +210,5 @@ static void answer_hover(struct question *question)
 
 bool feature_hover(struct question *question)
 {
-	return question_ask(question, DEPTH_ASSESSED, answer_hover);
+	return question_ask(question, DEPTH_PLACED, answer_hover);
 }

@@ -100,7 +100,7 @@ static void answer_symbols(struct question *question)
 
 bool feature_symbols(struct question *question)
 {
-	return question_ask(question, DEPTH_ASSESSED, answer_symbols);
+	return question_ask(question, DEPTH_PLACED, answer_symbols);
 }
 
 /* ---- folding ---- */

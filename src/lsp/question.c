@@ -58,30 +58,37 @@ bool path_is_body(const char *path)
 	return strcmp(slash ? slash + 1 : path, "shikii.yaml") == 0;
 }
 
-static void read_root(struct question *question)
+static void read_text(struct question *question)
 {
 	struct diags unheard;
 	diags_init(&unheard, question->arena);
 	question->source = files_load(question->arena, &unheard, question->project->documents, question->document->path);
-	if (!question->source)
-		return;
-	const struct schema *schema = question->official ? question->official->schema : question->project->official->schema;
-	bool body = path_is_body(question->document->path);
-	bool model = !body && project_is_model(question->document->path, question->source->text);
-	question->type = body ? schema->body : model ? schema->process : NULL;
-	question->root = node_read(question->arena, &unheard, question->source);
 }
 
-static void read_assessment(struct question *question)
+/* What the document is, by its name and text. */
+static const struct record_type *type_of(const struct question *question)
+{
+	const struct official *official = question->official ? question->official : question->project->official;
+	if (path_is_body(question->document->path))
+		return official->schema->body;
+	bool model = question->source && project_is_model(question->document->path, question->source->text);
+	return model ? official->schema->process : NULL;
+}
+
+static void read_root(struct question *question)
 {
 	struct reading *reading = &question->reading;
-	if (!question->source || path_is_body(question->document->path) || !question->type)
+	bool model = question->type && !path_is_body(question->document->path);
+	struct diags unheard;
+	diags_init(&unheard, question->arena);
+	if (question->depth != DEPTH_TEXT && model)
+		run_read(question->project, reading);
+	if (!reading->assessment) {
+		question->root = question->source ? node_read(question->arena, &unheard, question->source) : NULL;
 		return;
-	run_read(question->project, reading);
-	if (reading->assessment) {
-		question->root = reading->assessment->model->node;
-		question->source = question->root->span.source;
 	}
+	question->root = reading->assessment->model->node;
+	question->source = question->root->span.source;
 }
 
 static void read_position(struct question *question)
@@ -112,15 +119,15 @@ static enum outcome run_document(struct project *project)
 	begin(project, question);
 	project->files = &file;
 	project->file_count = 1;
-	project->assess.paths = true;
+	project->assess.paths = question->depth == DEPTH_PLACED;
 	question->body = project_body(project, path);
 	question->official = project_official(project, question->body);
 	question->official = question->body && !question->body->official ? NULL : question->official;
 	question->reading = (struct reading){.file = &file, .arena = project->arena};
 	diags_init(&question->reading.diags, project->arena);
+	read_text(question);
+	question->type = type_of(question);
 	read_root(question);
-	if (question->depth == DEPTH_ASSESSED)
-		read_assessment(question);
 	read_position(question);
 	question->answer(question);
 	return STATUS_OK;

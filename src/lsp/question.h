@@ -13,8 +13,8 @@ struct question;
 
 typedef void question_answer(struct question *question);
 
-/* How much of a document has to be read. */
-enum question_depth { DEPTH_TEXT, DEPTH_ASSESSED };
+/* How much of a document has to be read; placed: every row of its sheets with its place in the model. */
+enum question_depth { DEPTH_TEXT, DEPTH_ASSESSED, DEPTH_PLACED };
 
 /* A question about one open document: a request of the session, in whose memory everything but the answer lives. */
 struct question {
