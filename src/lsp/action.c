@@ -160,12 +160,16 @@ static void answer_actions(struct question *question)
 	struct range range = range_asked(question);
 	mend_citations_in(question, &range);
 	struct diags *diags = &question->reading.diags;
+	const struct diag_lines *typed = NULL;
 	question_check(question);
 	lines_add(question->arena, question->official->schema, diags);
 	for (size_t i = 0; i < diags->count; i++) {
-		if (!touches(question, &range, &diags->items[i]->span))
+		const struct span span = finding_place(question, diags->items[i]);
+		if (!touches(question, &range, &span))
 			continue;
-		type_lines(question, diags->items[i]);
+		if (diags->items[i]->lines != typed) /* findings of one place share them, and are neighbours */
+			type_lines(question, diags->items[i]);
+		typed = diags->items[i]->lines;
 		suppress(question, diags->items[i]);
 	}
 }

@@ -18,8 +18,7 @@ static json_t *words_of(struct arena *arena, const struct diag *diag)
 	return report_json_text(words);
 }
 
-/* What is missing in all of a file is told in its first line, for nobody wants to see the whole of it underlined. */
-static struct span place_of(const struct question *question, const struct diag *diag)
+struct span finding_place(const struct question *question, const struct diag *diag)
 {
 	struct span span = diag->span;
 	const struct node *root = question->root;
@@ -33,7 +32,7 @@ static struct span place_of(const struct question *question, const struct diag *
 json_t *finding_json(const struct question *question, const struct diag *diag)
 {
 	static const int severities[] = {[SEVERITY_ERROR] = 1, [SEVERITY_WARNING] = 2, [SEVERITY_NOTE] = 3};
-	const struct span span = place_of(question, diag);
+	const struct span span = finding_place(question, diag);
 	json_t *json =
 	    json_pack("{s: o, s: i, s: o, s: s, s: o}", "range", range_json(&span), "severity", severities[diag->severity],
 	              "code", report_json_text(diag->rule), "source", "shikii", "message", words_of(question->arena, diag));

@@ -12,6 +12,12 @@ enum {
 	PATIENCE = 50 /* messages after which findings are told anyway */
 };
 
+struct rounds {
+	bool gone;     /* the editor has closed its end */
+	bool worked;   /* the last round did something */
+	int unchecked; /* messages since findings were told */
+};
+
 /* Takes what has come, waiting for it up to `wait` milliseconds, -1: as long as it takes. False: nobody is there any more. */
 static bool hear(struct server *server, int in, int wait, bool *came)
 {
@@ -37,24 +43,30 @@ static bool speak(struct server *server, FILE *out)
 	return written;
 }
 
+/* One round: what has come, the next message, or, when nobody says anything, the findings that wait. False: nobody is there, and
+ * nothing is left to do. */
+static bool serve_once(struct server *server, int in, FILE *out, struct rounds *rounds)
+{
+	bool came = false;
+	int wait = rounds->worked ? 0 : server_has_changes(server) ? PAUSE : -1;
+	rounds->gone |= !rounds->gone && !hear(server, in, wait, &came);
+	rounds->worked = server_work(server);
+	rounds->unchecked += rounds->worked;
+	if ((!came && !rounds->worked) || rounds->unchecked > PATIENCE) {
+		server_check(server);
+		rounds->unchecked = 0;
+	}
+	return speak(server, out) && (rounds->worked || !rounds->gone);
+}
+
 bool lsp_serve(int in, FILE *out, const struct options *options)
 {
 	struct server *server = server_new(options, true);
-	bool orderly = false, there = true, came, worked = false;
-	int since_check = 0;
-	while (there && !server_ended(server, &orderly)) {
-		bool changes = server_has_changes(server);
-		there = hear(server, in, worked ? 0 : changes ? PAUSE : -1, &came);
-		worked = server_work(server);
-		since_check += worked;
-		if ((!came && !worked) || since_check > PATIENCE) {
-			server_check(server);
-			since_check = 0;
-		}
-		there = speak(server, out) && there;
-	}
-	while (there && server_work(server))
+	struct rounds rounds = {0};
+	bool orderly = false;
+	while (!server_ended(server, &orderly) && serve_once(server, in, out, &rounds))
 		;
+	bool ended = server_ended(server, &orderly);
 	server_free(server);
-	return orderly;
+	return ended && orderly;
 }

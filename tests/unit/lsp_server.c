@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "lsp/document.h"
 #include "lsp/frame.h"
+#include "support/folder.h"
 
 #include <criterion/criterion.h>
 
@@ -434,4 +435,30 @@ Test(lsp_server, every_beginning_of_a_model)
 		findings(MODEL);
 		arena_free(arena);
 	}
+}
+
+/* ---- the transcript of the docs ---- */
+
+/* Each line with an arrow to the right is said, each to the left is what comes of it. */
+Test(lsp_server, the_transcript_in_the_docs_is_true)
+{
+	struct arena *arena = arena_new();
+	const char *root = getenv("SHIKII_SOURCE_DIR");
+	const char *text = file_text(arena, arena_printf(arena, "%s/docs/editor.md", root ? root : "."));
+	size_t heard = 0;
+	initialize();
+	for (const char *line = text; line && *line; line += strcspn(line, "\n"), line += *line == '\n') {
+		const char *words = arena_copy(arena, line, strcspn(line, "\n"));
+		if (strncmp(words, "→ {", 5) == 0) {
+			say(words + strlen("→ "));
+		} else if (strncmp(words, "← {", 5) == 0) {
+			json_t *expected = json_loads(words + strlen("← "), 0, NULL);
+			json_object_del(last, "jsonrpc");
+			cr_expect(json_equal(last, expected), "%s", answer());
+			json_decref(expected);
+			heard++;
+		}
+	}
+	cr_assert_geq(heard, 3);
+	arena_free(arena);
 }
