@@ -198,5 +198,5 @@ bool feature_lenses(struct question *question)
 	if (!question_ask(question, DEPTH_ASSESSED, answer_threshold))
 		return false;
 	question->since = "published";
-	return !json_array_size(question->result) || question_ask(question, DEPTH_ASSESSED, answer_rows);
+	return !json_array_size(question->result) || question_ask(question, DEPTH_PLACED, answer_rows);
 }
