@@ -7,9 +7,11 @@
 #include "cli/help.h"
 #include "cli/language.h"
 #include "cli/streams.h"
+#include "lsp/serve.h"
 #include "session/session.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static const char version[] = "shikii " SHIKII_VERSION "\n";
 
@@ -36,6 +38,15 @@ static enum outcome answer_help(const struct command *command, FILE *out, FILE *
 	struct buf text = BUF_INIT;
 	help_describe_command(&text, command);
 	return answer(&text, out, err);
+}
+
+/* Until the editor goes away. */
+static enum outcome serve(const struct options *options, FILE *out, FILE *err)
+{
+	if (!options->path_count)
+		return lsp_serve(STDIN_FILENO, out, options) ? STATUS_OK : STATUS_FOUND;
+	streams_usage(err, "lsp", msg(MSG_USAGE_LSP_ALONE));
+	return STATUS_FAILED;
 }
 
 static enum outcome run(struct arena *arena, const struct command *command, const struct options *options, FILE *out,
@@ -65,6 +76,8 @@ static enum outcome run_command(const struct command *command, int argc, char **
 		status = answer_help(command, out, err);
 	else if (options->version)
 		status = answer_program(out, err, false);
+	else if (!command->run)
+		status = serve(options, out, err);
 	else
 		status = run(arena, command, options, out, err);
 	buf_free(&problem);

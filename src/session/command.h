@@ -19,7 +19,7 @@ struct command {
 	const char *const *actions; /* its first argument is one of these, NULL at the end; NULL: it has none */
 	bool names_rules;           /* its arguments are rules or other words, not files */
 	bool searches_here;         /* without paths it is about the working folder */
-	enum outcome (*run)(struct project *project);
+	enum outcome (*run)(struct project *project); /* NULL: it is no request (src/lsp/) */
 };
 
 /* All commands, in the order in which they are explained. */

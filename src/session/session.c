@@ -200,6 +200,10 @@ static enum outcome run_in(struct project *project, const struct request *reques
 	struct options *options = arena_new_object(project->arena, struct options);
 	*options = *request->options;
 	project->options = options;
+	if (!command->run) {
+		buf_puts(&project->problem, msg_usage_no_command(project->arena, command->name));
+		return STATUS_FAILED;
+	}
 	if (!settle_paths(project->arena, command, options, &project->problem))
 		return STATUS_FAILED;
 	project->format = choose_format(project->arena, command, options, &project->problem);
