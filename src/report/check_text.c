@@ -11,7 +11,7 @@
 static void put_file(struct report *report, const struct checked_file *file)
 {
 	struct buf text = BUF_INIT;
-	report_text(&text, file->diags, report->colour);
+	report_text(&text, file->diags, (struct text_look){report->colour, report->links});
 	if (file->older_path)
 		due_report_text(&text, file);
 	report_internal(report, &text);
@@ -59,7 +59,9 @@ static void put_finding(struct buf *out, const struct diag *diag)
 		buf_printf(out, "%zu", line);
 	buf_puts(out, " | ");
 	escape_markdown_cell(out, diag->message);
-	buf_printf(out, " | %s |\n", diag->rule);
+	buf_puts(out, " | ");
+	escape_markdown_cell(out, diag->rule);
+	buf_puts(out, " |\n");
 }
 
 /* One line each. */
