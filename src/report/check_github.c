@@ -3,6 +3,7 @@
 #include "base/message.h"
 #include "report/finding.h"
 #include "report/report_json.h"
+#include "report/table.h"
 
 #include <string.h>
 
@@ -22,7 +23,7 @@ static void put_command(struct buf *out, const struct checked_file *file, const 
 	static const char property[] = "%\r\n:,", data[] = "%\r\n";
 	struct finding_place place = finding_place(file, diag);
 	buf_printf(out, "::%s file=", commands[diag->severity]);
-	put_escaped(out, place.file, property);
+	put_escaped(out, one_line(file->arena, place.file), property);
 	buf_printf(out, ",line=%zu,endLine=%zu", place.start.line, place.end.line);
 	if (place.start.line == place.end.line) /* else columns are refused */
 		buf_printf(out, ",col=%zu,endColumn=%zu", place.start.column, place.end.column);

@@ -49,7 +49,8 @@ const struct option_spec option_specs[] = {
      .argument = MSG_VALUE_REASON},
     {"prune", 0, OPTION_FLAG, offsetof(struct options, prune), .help = MSG_OPTION_PRUNE},
     {"test", 0, OPTION_FLAG, offsetof(struct options, test), .help = MSG_OPTION_TEST},
-    {"sheet", 0, OPTION_VALUE, offsetof(struct options, sheet), .help = MSG_OPTION_SHEET, .argument = MSG_VALUE_ORDINAL},
+    {"sheet", 0, OPTION_VALUE, offsetof(struct options, sheet), .help = MSG_OPTION_SHEET,
+     .argument = MSG_VALUE_ORDINAL},
     {"report", 0, OPTION_FLAG, offsetof(struct options, report), .help = MSG_OPTION_REPORT},
     {"version", 0, OPTION_FLAG, offsetof(struct options, version), .help = MSG_OPTION_VERSION},
     {"text", 0, OPTION_FLAG, offsetof(struct options, text), .help = MSG_OPTION_TEXT},
@@ -61,8 +62,8 @@ const struct option_spec option_specs[] = {
     {"statistics", 0, OPTION_FLAG, offsetof(struct options, statistics), .help = MSG_OPTION_STATISTICS},
     {"quiet", 'q', OPTION_FLAG, offsetof(struct options, quiet), .help = MSG_OPTION_QUIET},
     {"exit-zero", 0, OPTION_FLAG, offsetof(struct options, exit_zero), .help = MSG_OPTION_EXIT_ZERO},
-    {"color", 0, OPTION_VALUE, offsetof(struct options, colour), .help = MSG_OPTION_COLOR,
-     .argument = MSG_VALUE_WHEN, .everywhere = true},
+    {"color", 0, OPTION_VALUE, offsetof(struct options, colour), .help = MSG_OPTION_COLOR, .argument = MSG_VALUE_WHEN,
+     .everywhere = true},
     {"language", 0, OPTION_VALUE, offsetof(struct options, language), .argument = MSG_VALUE_FILE_NAME, .hidden = true,
      .everywhere = true},
     {"help", 'h', OPTION_FLAG, offsetof(struct options, help), .help = MSG_OPTION_HELP},
@@ -97,11 +98,11 @@ static const char **append(struct arena *arena, const char **items, size_t count
 	return more;
 }
 
-/* The last of the wishes, if the member of it that `value` goes to is free, else a new one. */
+/* A format begins a report, to which the output behind it belongs; an output may also stand in front of the first. */
 static struct wish *open_wish(struct arena *arena, struct options *options, bool is_format)
 {
 	struct wish *last = options->wish_count ? &options->wishes[options->wish_count - 1] : NULL;
-	if (last && !(is_format ? last->format : last->output))
+	if (last && (is_format ? options->wish_count == 1 && !last->format : !last->output))
 		return last;
 	struct wish *wishes = arena_array(arena, struct wish, options->wish_count + 1);
 	if (last)
