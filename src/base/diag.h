@@ -20,6 +20,18 @@ struct diag_lines {
 	const char *inside; /* what the first of them goes into: 「sheets」の「kiso」; "" for the file itself */
 };
 
+/* What mends a finding for certain: each of these parts of its file becomes its text, all of them or none. Findings that are
+ * mended together have the same mend. */
+struct diag_mend {
+	const struct source *source;
+	struct diag_change {
+		size_t from; /* bytes [from, to) of the source */
+		size_t to;
+		const char *text;
+	} * items; /* in their order */
+	size_t count;
+};
+
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
 /* The findings that the engine itself makes; their ids and severities are the table diag.def. Ids are permanent. */
@@ -46,6 +58,9 @@ struct diag {
 	const char *related_message;
 	const struct wanted *wanted;    /* the answer that is missing (check/lines.h), or NULL */
 	const struct diag_lines *lines; /* what to type for it, or NULL */
+	const struct diag_mend *mend;   /* or NULL: none is certain, or none was asked for */
+	const char *excuse;             /* why it is not told: the reason of its suppression; NULL: it is told */
+	bool excused_outside;           /* in shikii.yaml or a baseline, not in the model */
 };
 
 /* The findings of a run, in the order in which they were made. */

@@ -61,7 +61,7 @@ static void release_signals(void)
 }
 
 /* In our own words: those of strerror depend on locale and system. */
-static const char *reason_of(int error)
+const char *outfile_reason(int error)
 {
 	static const struct {
 		int error;
@@ -116,7 +116,7 @@ static const char *open_aside(struct outfile *out, struct arena *arena)
 	assert(!atomic_load(&unfinished.path));
 	int file = create_aside(out, temporary_name(arena, out->target));
 	if (file < 0)
-		return reason_of(errno);
+		return outfile_reason(errno);
 	out->stream = fdopen(file, "wb");
 	if (out->stream)
 		return NULL;
@@ -124,7 +124,7 @@ static const char *open_aside(struct outfile *out, struct arena *arena)
 	close(file);
 	outfile_abandon();
 	release_signals();
-	return reason_of(error);
+	return outfile_reason(error);
 }
 
 /* Symbolic links stay: what they point to is the target. */
@@ -158,16 +158,16 @@ const char *outfile_open(struct outfile *out, struct arena *arena, const char *p
 		return open_aside(out, arena);
 	}
 	if (S_ISDIR(status.st_mode))
-		return reason_of(EISDIR);
+		return outfile_reason(EISDIR);
 	if (S_ISREG(status.st_mode)) {
 		out->mode = status.st_mode & 0777;
 		out->owner = status.st_uid;
 		out->group = status.st_gid;
 		out->replaces = true;
-		return access(out->target, W_OK) == 0 ? open_aside(out, arena) : reason_of(errno);
+		return access(out->target, W_OK) == 0 ? open_aside(out, arena) : outfile_reason(errno);
 	}
 	out->stream = fopen(out->target, "wb"); /* /dev/null is not to be replaced */
-	return out->stream ? NULL : reason_of(errno);
+	return out->stream ? NULL : outfile_reason(errno);
 }
 
 void outfile_write(struct outfile *out, const char *bytes, size_t length)
@@ -207,7 +207,7 @@ const char *outfile_close(struct outfile *out)
 			outfile_abandon();
 		release_signals();
 	}
-	return out->error ? reason_of(out->error) : NULL;
+	return out->error ? outfile_reason(out->error) : NULL;
 }
 
 void outfile_discard(struct outfile *out)
@@ -238,5 +238,5 @@ const char *folder_make(const char *path)
 		error = is_folder(folder) ? 0 : reason;
 	}
 	buf_free(&outer);
-	return error ? reason_of(error) : NULL;
+	return error ? outfile_reason(error) : NULL;
 }

@@ -36,6 +36,9 @@ void outfile_write(struct outfile *out, const char *bytes, size_t length);
 /* Gives the output up. */
 void outfile_discard(struct outfile *out);
 
+/* The same of an errno. */
+const char *outfile_reason(int error);
+
 /* Removes what is not finished, for an end of the program that passes by those who write; a signal handler may call it. */
 void outfile_abandon(void);
 

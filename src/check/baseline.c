@@ -10,14 +10,19 @@
 #include <stdio.h>
 #include <string.h>
 
-/* FNV-1a, 64 bits: for telling one wording from another, not for security. */
-void diag_hash(const struct diag *diag, char hash[17])
+/* FNV-1a, 64 bits. */
+void words_hash(const char *words, size_t length, char hash[17])
 {
 	uint64_t value = 14695981039346656037u;
-	const struct source *source = diag->span.source;
-	for (size_t i = diag->span.start; source && i < diag->span.end; i++)
-		value = (value ^ (unsigned char)source->text[i]) * 1099511628211u;
+	for (size_t i = 0; i < length; i++)
+		value = (value ^ (unsigned char)words[i]) * 1099511628211u;
 	snprintf(hash, 17, "%016" PRIx64, value);
+}
+
+void diag_hash(const struct diag *diag, char hash[17])
+{
+	const struct source *source = diag->span.source;
+	words_hash(source ? source->text + diag->span.start : "", source ? diag->span.end - diag->span.start : 0, hash);
 }
 
 static const char *entry_key(struct arena *arena, const struct baseline_entry *entry)
@@ -82,9 +87,9 @@ const char *baseline_path(const char *path)
 	return path;
 }
 
-size_t baseline_apply(struct baseline *baseline, struct diags *diags, const char *file)
+size_t baseline_apply(struct baseline *baseline, struct diags *diags, const char *file, struct diags *taken)
 {
-	size_t kept = 0;
+	size_t kept = 0, count = diags->count;
 	for (size_t i = 0; i < diags->count; i++) {
 		struct diag *diag = diags->items[i];
 		char hash[17];
@@ -102,14 +107,15 @@ size_t baseline_apply(struct baseline *baseline, struct diags *diags, const char
 		struct baseline_entry *entry = map_get(&baseline->known, entry_key(baseline->arena, &key));
 		if (entry && baseline->is_new)
 			entry->times++;
-		if (entry && entry->found < entry->times)
+		if (entry && entry->found < entry->times) {
 			entry->found++;
-		else
+			list_push(taken->arena, taken, diag);
+		} else {
 			diags->items[kept++] = diag;
+		}
 	}
-	size_t taken = diags->count - kept;
 	diags->count = kept;
-	return taken;
+	return count - kept;
 }
 
 void baseline_settle(struct baseline *baseline, bool (*asked)(const void *context, const struct baseline_entry *entry),

@@ -34,8 +34,9 @@ bool baseline_load(struct baseline *baseline, struct arena *arena, struct diags 
 /* How files are named in it: without a leading "./". */
 const char *baseline_path(const char *path);
 
-/* Takes known findings out of diags; with a new baseline, all of them are taken in. Returns how many were taken out. */
-size_t baseline_apply(struct baseline *baseline, struct diags *diags, const char *file);
+/* Takes known findings out of diags, and adds them to `taken`; with a new baseline, all of them are taken in. Returns how many were
+ * taken out. */
+size_t baseline_apply(struct baseline *baseline, struct diags *diags, const char *file, struct diags *taken);
 
 /* What the run did not ask about (asked says so for the rest) counts as found: it is neither gone nor pruned. */
 void baseline_settle(struct baseline *baseline, bool (*asked)(const void *context, const struct baseline_entry *entry),
@@ -47,7 +48,8 @@ void baseline_print(const struct baseline *baseline, bool prune, struct buf *out
 /* How many of its findings are gone? */
 size_t baseline_stale(const struct baseline *baseline);
 
-/* 16 hexadecimal digits of the words that a finding points at. */
+/* 16 hexadecimal digits: for telling one wording from another, not for security. Of the words that a finding points at. */
+void words_hash(const char *words, size_t length, char hash[17]);
 void diag_hash(const struct diag *diag, char hash[17]);
 
 #endif

@@ -3,8 +3,10 @@
 
 #include "base/message.h"
 #include "base/utf8.h"
+#include "cli/streams.h"
 #include "session/command.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Its own and those of every command. */
@@ -56,6 +58,23 @@ static const char *read_option(struct arena *arena, const struct command *comman
 	return option_store(arena, options, spec, value);
 }
 
+/* The value of --color; NULL: it is one. */
+static const char *check_colour(struct arena *arena, const char *value)
+{
+	struct nearest nearest = {.written = value};
+	const char *names = NULL;
+	for (const char *const *name = streams_colours; value && *name; name++) {
+		if (strcmp(*name, value) == 0)
+			return NULL;
+		names = names ? msg_row_more(arena, names, *name) : *name;
+		nearest_offer(&nearest, *name);
+	}
+	if (!value)
+		return NULL;
+	return nearest.name ? msg_options_no_value_but(arena, "color", value, names, nearest.name)
+	                    : msg_options_no_such_value(arena, "color", value, names);
+}
+
 /* --stdin-filename names standard input, which is then read. */
 static const char *settle_standard(struct arena *arena, struct options *options)
 {
@@ -83,6 +102,9 @@ struct options *arguments_read(struct arena *arena, const struct command *comman
 	}
 	if (!wrong)
 		wrong = settle_standard(arena, options);
+	if (!wrong)
+		wrong = check_colour(arena, options->colour);
+	options->job_summary = getenv("GITHUB_STEP_SUMMARY");
 	buf_puts(problem, wrong ? wrong : "");
 	return wrong ? NULL : options;
 }

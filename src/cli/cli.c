@@ -56,7 +56,7 @@ static enum outcome run(struct arena *arena, const struct command *command, cons
 	struct streams streams;
 	session_init(&session);
 	session.files.standard_input = true;
-	streams_open(&streams, arena, command->name, out, err);
+	streams_open(&streams, arena, command->name, options->colour, out, err);
 	enum outcome status = session_run(&session, command, options, &streams.receiver);
 	session_clear(&session);
 	if (status == STATUS_NO_MEMORY)

@@ -3,8 +3,9 @@
 #include "base/clean.h"
 #include "base/message.h"
 #include "base/outfile.h"
-#include "report/report_text.h"
+#include "report/finding.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -57,7 +58,7 @@ static void put_findings(struct receiver *receiver, const struct diags *diags)
 {
 	const struct streams *streams = streams_of(receiver);
 	struct buf text = BUF_INIT;
-	report_text(&text, diags, streams->colour_err);
+	report_text(&text, diags, streams->look_err);
 	fputs(buf_text(&text), streams->err);
 	buf_free(&text);
 }
@@ -82,9 +83,26 @@ static void put_usage(struct receiver *receiver, const char *message)
 
 /* ---- files ---- */
 
+/* The whole lines of the file that still fit behind what others wrote to it. */
+static const char *append_file(const struct made_file *made)
+{
+	struct stat status;
+	FILE *stream = fopen(made->path, "ab");
+	if (!stream)
+		return outfile_reason(errno);
+	size_t there = fstat(fileno(stream), &status) == 0 ? (size_t)status.st_size : 0;
+	size_t room = there < made->limit ? made->limit - there : 0, length = made->length;
+	while (length > room || (length && length < made->length && made->bytes[length - 1] != '\n'))
+		length--;
+	bool written = fwrite(made->bytes, 1, length, stream) == length;
+	return fclose(stream) == 0 && written ? NULL : outfile_reason(errno);
+}
+
 static const char *write_file(const struct streams *streams, const struct made_file *made)
 {
 	struct outfile file;
+	if (made->limit)
+		return append_file(made);
 	const char *reason = outfile_open(&file, streams->arena, made->path, streams->out);
 	if (reason)
 		return reason;
@@ -126,19 +144,56 @@ static void put_edits(struct receiver *receiver, const struct edits *edits)
 
 /* ---- both ---- */
 
-static bool wants_colour(FILE *stream)
+enum { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+const char *const streams_colours[] = {"auto", "always", "never", NULL};
+
+static int colour_choice(const char *name)
 {
-	const char *terminal = getenv("TERM");
-	const char *no_colour = getenv("NO_COLOR");
-	int descriptor = fileno(stream);
-	return descriptor >= 0 && isatty(descriptor) && !(no_colour && *no_colour) &&
-	       !(terminal && strcmp(terminal, "dumb") == 0);
+	int choice = COLOUR_AUTO;
+	while (name && streams_colours[choice] && strcmp(streams_colours[choice], name) != 0)
+		choice++;
+	return choice;
 }
 
-void streams_open(struct streams *streams, struct arena *arena, const char *command, FILE *out, FILE *err)
+static bool is_set(const char *variable)
 {
+	const char *value = getenv(variable);
+	return value && *value;
+}
+
+static bool is_terminal(FILE *stream)
+{
+	const char *terminal = getenv("TERM");
+	int descriptor = fileno(stream);
+	return descriptor >= 0 && isatty(descriptor) && !(terminal && strcmp(terminal, "dumb") == 0);
+}
+
+/* file:///home/mihon: the working folder; NULL where it has no name. */
+static const char *folder_uri(struct arena *arena)
+{
+	enum { PATH_BYTES = 4096 };
+	char *path = arena_alloc(arena, PATH_BYTES);
+	return getcwd(path, PATH_BYTES) ? finding_uri(arena, path) : NULL;
+}
+
+/* NO_COLOR and CLICOLOR_FORCE are conventions of many programs. Links are for terminals alone. */
+static struct text_look look_at(struct arena *arena, FILE *stream, int choice)
+{
+	bool terminal = is_terminal(stream);
+	bool usual = is_set("CLICOLOR_FORCE") || (terminal && !is_set("NO_COLOR"));
+	return (struct text_look){
+	    .colour = choice == COLOUR_AUTO ? usual : choice == COLOUR_ALWAYS,
+	    .links = terminal && choice != COLOUR_NEVER ? folder_uri(arena) : NULL,
+	};
+}
+
+void streams_open(struct streams *streams, struct arena *arena, const char *command, const char *colour, FILE *out,
+                  FILE *err)
+{
+	struct text_look look = look_at(arena, out, colour_choice(colour));
 	*streams = (struct streams){
-	    .receiver = {.colour = wants_colour(out),
+	    .receiver = {.colour = look.colour,
+	                 .links = look.links,
 	                 .terminal = fileno(out) >= 0 && isatty(fileno(out)),
 	                 .report = put_report,
 	                 .findings = put_findings,
@@ -150,6 +205,6 @@ void streams_open(struct streams *streams, struct arena *arena, const char *comm
 	    .command = command,
 	    .out = out,
 	    .err = err,
-	    .colour_err = wants_colour(err),
+	    .look_err = look_at(arena, err, colour_choice(colour)),
 	};
 }

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "report/report_text.h"
 #include "session/receiver.h"
 
 #include <stdio.h>
@@ -14,11 +15,14 @@ struct streams {
 	const char *command; /* whose help tells more after a mistake of usage, or NULL */
 	FILE *out;
 	FILE *err;
-	bool colour_err;
+	struct text_look look_err; /* of findings on standard error */
 	bool broken; /* the report could not be written: that is said once */
 };
 
-void streams_open(struct streams *streams, struct arena *arena, const char *command, FILE *out, FILE *err);
+/* `colour` is the value of --color: one of streams_colours, or NULL for the first. */
+extern const char *const streams_colours[]; /* NULL at the end */
+void streams_open(struct streams *streams, struct arena *arena, const char *command, const char *colour, FILE *out,
+                  FILE *err);
 
 /* Writes text to `out` and flushes; false after telling on `err` why it could not be written. */
 bool streams_write(FILE *out, FILE *err, const char *bytes, size_t length);

@@ -19,14 +19,21 @@ static void put_file(struct report *report, const struct checked_file *file)
 	json_decref(object);
 }
 
-static void put_summary(struct report *report, const struct check_summary *summary)
+json_t *check_summary_json(const struct check_summary *summary)
 {
 	const size_t *counts = summary->counts;
-	buf_printf(&report->out,
-	           "\n], \"summary\": {\"error\": %zu, \"warning\": %zu, \"note\": %zu, \"suppressed\": %zu, "
-	           "\"baselined\": %zu}}\n",
-	           counts[SEVERITY_ERROR], counts[SEVERITY_WARNING], counts[SEVERITY_NOTE], summary->suppressed,
-	           summary->baselined);
+	return json_pack("{s:I, s:I, s:I, s:I, s:I}", "error", (json_int_t)counts[SEVERITY_ERROR], "warning",
+	                 (json_int_t)counts[SEVERITY_WARNING], "note", (json_int_t)counts[SEVERITY_NOTE], "suppressed",
+	                 (json_int_t)summary->suppressed, "baselined", (json_int_t)summary->baselined);
 }
 
-const struct check_reporter check_json = {put_head, put_file, put_summary};
+static void put_summary(struct report *report, const struct check_summary *summary)
+{
+	json_t *object = check_summary_json(summary);
+	buf_puts(&report->out, "\n], \"summary\": ");
+	report_json_write(&report->out, object, 0);
+	buf_puts(&report->out, "}\n");
+	json_decref(object);
+}
+
+const struct check_reporter check_json = {.begin = put_head, .file = put_file, .end = put_summary, .mends = true};

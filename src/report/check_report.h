@@ -5,6 +5,7 @@
 #include "assess/official.h"
 #include "base/diag.h"
 #include "consequences/due.h"
+#include "rules/policy.h"
 #include "report/report.h"
 
 /* What `check` found in a file. All of it is the caller's. */
@@ -17,6 +18,10 @@ struct checked_file {
 	const char *older_name;            /* v1; NULL: it was not compared */
 	const char *older_path;            /* v1:assessments/mihon-kokuho/assessment.yaml */
 	const struct due *due;             /* what its changes make due; NULL: it was not there then */
+	const struct diags *hidden;        /* findings that are not told, with their excuse */
+	const struct rule_set *rules;      /* of its body; NULL: they are broken */
+	const struct policy *policy;       /* which rules were asked for */
+	const struct body *body;           /* its `severity` switches rules off; or NULL */
 };
 
 /* Of all files. */
@@ -30,13 +35,21 @@ struct check_summary {
 	bool pruned;          /* they are taken out */
 	bool not_compared;    /* it was asked for, and could not be done for all */
 	bool broken;          /* rules: nothing was checked */
+	bool failed;          /* the run itself could not be done, or not for all */
+	const struct diags *troubles; /* why: what is wrong with rules and forms */
 };
 
-/* Each may be NULL. */
+/* Each function may be NULL. */
 struct check_reporter {
 	void (*begin)(struct report *report);
 	void (*file)(struct report *report, const struct checked_file *file);
 	void (*end)(struct report *report, const struct check_summary *summary);
+	bool mends;             /* it tells of diag->mend */
+	const char *people;     /* the format for people that goes to the job summary of a CI in addition, or NULL */
+	size_t people_limit;    /* bytes that a job summary takes */
 };
+
+/* {"error", "warning", "note", "suppressed", "baselined"}: counts. */
+json_t *check_summary_json(const struct check_summary *summary);
 
 #endif

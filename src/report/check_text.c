@@ -11,7 +11,7 @@
 static void put_file(struct report *report, const struct checked_file *file)
 {
 	struct buf text = BUF_INIT;
-	report_text(&text, file->diags, report->colour);
+	report_text(&text, file->diags, (struct text_look){report->colour, report->links});
 	if (file->older_path)
 		due_report_text(&text, file);
 	report_internal(report, &text);
@@ -51,15 +51,17 @@ const struct check_reporter check_text = {.file = put_file, .end = put_summary};
 
 /* ---- Markdown ---- */
 
-static void put_finding(struct buf *out, const struct diag *diag)
+static void put_finding(struct buf *out, struct arena *arena, const struct diag *diag)
 {
 	size_t line = diag->span.source ? source_position(diag->span.source, diag->span.start).line : 0;
 	buf_printf(out, "| %s | ", severity_label(diag->severity));
 	if (line)
 		buf_printf(out, "%zu", line);
 	buf_puts(out, " | ");
-	escape_markdown_cell(out, diag->message);
-	buf_printf(out, " | %s |\n", diag->rule);
+	escape_markdown_cell(out, one_line(arena, diag->message));
+	buf_puts(out, " | ");
+	escape_markdown_cell(out, diag->rule);
+	buf_puts(out, " |\n");
 }
 
 /* One line each. */
@@ -75,7 +77,7 @@ static void put_file_markdown(struct report *report, const struct checked_file *
 		           msg(MSG_CHECK_LINE), msg(MSG_CHECK_FINDING), msg(MSG_CHECK_RULE));
 	}
 	for (size_t i = 0; i < file->diags->count; i++)
-		put_finding(&text, file->diags->items[i]);
+		put_finding(&text, file->arena, file->diags->items[i]);
 	report_internal(report, &text);
 	buf_free(&text);
 }

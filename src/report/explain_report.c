@@ -7,6 +7,47 @@
 
 #include <string.h>
 
+/* The words for people: what a finding puts in is a value of the model, which no reader of {text(day)} would guess. */
+static const char *phrase_words(struct arena *arena, const struct phrase *phrase)
+{
+	struct buf words = BUF_INIT;
+	for (size_t i = 0; i < phrase->count; i++) {
+		buf_puts(&words, phrase->parts[i].words);
+		buf_puts(&words, phrase->parts[i].value ? msg(MSG_EXPLAIN_VALUE) : "");
+	}
+	const char *text = arena_copy(arena, buf_text(&words), words.length);
+	buf_free(&words);
+	return text;
+}
+
+struct explained explained_rule(struct arena *arena, const struct rule *rule)
+{
+	return (struct explained){
+	    .rule = rule,
+	    .id = rule->id,
+	    .title = rule->title,
+	    .message = phrase_words(arena, &rule->message),
+	    .hint = phrase_words(arena, &rule->hint),
+	    .severity = rule->severity,
+	};
+}
+
+struct explained explained_diag(enum diag_id id)
+{
+	return (struct explained){NULL, diag_rule(id), diag_title(id), NULL, diag_advice(id), diag_severity(id)};
+}
+
+struct explained explained_find(struct arena *arena, const struct rule_set *rules, const char *id)
+{
+	const struct rule *rule = rules ? rule_find(rules, id) : NULL;
+	int at = 0;
+	while (!rule && at < DIAG_COUNT && strcmp(diag_rule((enum diag_id)at), id) != 0)
+		at++;
+	if (rule)
+		return explained_rule(arena, rule);
+	return at < DIAG_COUNT ? explained_diag((enum diag_id)at) : (struct explained){.id = id, .title = id};
+}
+
 static const char *written(const struct rule *rule, const char *key)
 {
 	const struct node *node = node_get(rule->node, key);
@@ -117,18 +158,20 @@ static void print_item(struct buf *out, const char *label, const char *text)
 	buf_putc(out, '\n');
 }
 
-static void put_markdown(struct buf *out, const struct explained *entry)
+void explained_markdown(struct buf *out, const struct explained *entry)
 {
 	const struct rule *rule = entry->rule;
 	buf_printf(out, "### %s\n\n%s — ", entry->id, severity_label(entry->severity));
 	print_escaped(out, entry->title);
 	buf_puts(out, "\n\n");
-	if (rule->why) {
+	if (rule && rule->why) {
 		print_escaped(out, rule->why);
 		buf_puts(out, "\n\n");
 	}
 	print_item(out, msg(MSG_EXPLAIN_FINDING), entry->message);
 	print_item(out, msg(MSG_REPORT_HINT), entry->hint);
+	if (!rule)
+		return;
 	print_item(out, msg(MSG_REPORT_GROUND), rule->source);
 	print_item(out, msg(MSG_EXPLAIN_FROM), written(rule, "from"));
 	print_item(out, msg(MSG_EXPLAIN_UNTIL), written(rule, "until"));
@@ -145,7 +188,7 @@ static void all_markdown(struct report *report, const struct catalogue *catalogu
 		buf_printf(out, "%s\n\n", msg(MSG_EXPLAIN_RULES_PAGE));
 	for (size_t i = 0; i < catalogue->count; i++)
 		if (catalogue->entries[i].rule)
-			put_markdown(out, &catalogue->entries[i]);
+			explained_markdown(out, &catalogue->entries[i]);
 	for (size_t i = 0; i < catalogue->count; i++) {
 		const struct explained *entry = &catalogue->entries[i];
 		if (entry->rule)

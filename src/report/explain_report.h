@@ -16,6 +16,14 @@ struct explained {
 	enum severity severity;
 };
 
+/* The rule or finding of the engine with this id, which exists. */
+struct explained explained_find(struct arena *arena, const struct rule_set *rules, const char *id);
+struct explained explained_rule(struct arena *arena, const struct rule *rule);
+struct explained explained_diag(enum diag_id id);
+
+/* A section of docs/rules.md; of a finding of the engine its title and hint. */
+void explained_markdown(struct buf *out, const struct explained *entry);
+
 struct catalogue {
 	struct explained *entries;
 	size_t count;

@@ -43,6 +43,33 @@ void report_item(struct report *report, json_t *item, int depth)
 	buf_free(&text);
 }
 
+enum { GRAVITIES = 4 };
+
+void report_keep(struct report *report, size_t gravity, size_t limit, json_t *item)
+{
+	if (!report->items) {
+		report->items = json_array();
+		for (size_t i = 0; i < GRAVITIES; i++)
+			json_array_append_new(report->items, json_array());
+	}
+	json_t *list = json_array_get(report->items, gravity);
+	if (json_array_size(list) < limit)
+		json_array_append_new(list, item);
+	else
+		json_decref(item);
+}
+
+json_t *report_kept(const struct report *report, size_t limit)
+{
+	json_t *kept = json_array();
+	for (size_t i = GRAVITIES; i-- > 0;) {
+		const json_t *list = json_array_get(report->items, i);
+		for (size_t j = 0; j < json_array_size(list) && json_array_size(kept) < limit; j++)
+			json_array_append(kept, json_array_get(list, j));
+	}
+	return kept;
+}
+
 const char *kind_labels(struct arena *arena, const struct official *official, const char *const *kinds)
 {
 	const char *text = NULL;

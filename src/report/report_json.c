@@ -22,9 +22,36 @@ json_t *report_json_text(const char *text)
 	return string;
 }
 
+static void put_unit(struct buf *out, int32_t unit)
+{
+	buf_printf(out, "\\u%04x", (unsigned)unit);
+}
+
+/* jansson itself escapes the controls of ASCII. */
+static void put_character(struct buf *out, const char *bytes, size_t length, int32_t point)
+{
+	if (point < 0x7f || !clean_is_harmful(point)) {
+		buf_append(out, bytes, length);
+	} else if (point < 0x10000) {
+		put_unit(out, point);
+	} else {
+		put_unit(out, 0xd800 + ((point - 0x10000) >> 10));
+		put_unit(out, 0xdc00 + ((point - 0x10000) & 0x3ff));
+	}
+}
+
+/* Gets whole characters: jansson parts a text only where it escapes one. */
 static int append(const char *bytes, size_t length, void *out)
 {
-	buf_append(out, bytes, length);
+	size_t plain = 0;
+	while (plain < length && (signed char)bytes[plain] >= 0 && bytes[plain] != 0x7f)
+		plain++;
+	buf_append(out, bytes, plain);
+	for (size_t at = plain, taken; at < length; at += taken) {
+		int32_t point;
+		taken = utf8_decode(bytes + at, length - at, &point);
+		put_character(out, bytes + at, taken, point);
+	}
 	return 0;
 }
 
@@ -82,6 +109,25 @@ static json_t *insert(const struct diag *diag, const char *path)
 	return object;
 }
 
+/* What mends it: all of the changes or none. */
+static json_t *fix(const struct diag *diag, const char *path)
+{
+	const struct diag_mend *mend = diag->mend;
+	if (!mend)
+		return json_null();
+	json_t *changes = json_array();
+	for (size_t i = 0; i < mend->count; i++) {
+		const struct diag_change *change = &mend->items[i];
+		json_t *object = json_object();
+		set_place(object, &(struct span){mend->source, change->from, change->to});
+		json_object_set_new(object, "text", report_json_text(change->text));
+		json_array_append_new(changes, object);
+	}
+	json_t *object = json_pack("{s:o}", "changes", changes);
+	set_file(object, mend->source->path, path);
+	return object;
+}
+
 json_t *report_json_diag(const struct diag *diag, const char *path)
 {
 	json_t *object = json_object();
@@ -95,6 +141,7 @@ json_t *report_json_diag(const struct diag *diag, const char *path)
 	json_object_set_new(object, "item", report_json_text(diag->item));
 	json_object_set_new(object, "related", related(diag, path));
 	json_object_set_new(object, "insert", insert(diag, path));
+	json_object_set_new(object, "fix", fix(diag, path));
 	set_file(object, diag_file(diag), path);
 	return object;
 }

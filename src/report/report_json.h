@@ -11,7 +11,8 @@
 /* A string, or null for NULL. JSON is UTF-8: other bytes, which names of files may hold, become U+FFFD. */
 json_t *report_json_text(const char *text);
 
-/* Appends it as text; `flags` are those of json_dumps. */
+/* Appends it as text; `flags` are those of json_dumps. Characters that would act on a terminal, or turn the direction of writing,
+ * are written as escapes: the value stays what it is. */
 void report_json_write(struct buf *out, const json_t *json, size_t flags);
 
 /* {"rule", "severity", "message", "hint", "source", "line", "column", "end_line", "end_column", "path", "item"};

@@ -5,6 +5,7 @@
 #include "base/clean.h"
 #include "base/message.h"
 #include "base/utf8.h"
+#include "report/finding.h"
 
 #include <utf8proc.h>
 
@@ -164,10 +165,17 @@ static void put_source_line(struct buf *out, const struct diag *diag, size_t num
 	buf_putc(out, '\n');
 }
 
-static void put_place(struct buf *out, const struct source *source, struct position position)
+/* A URI has no character that a terminal could take for its end. */
+static void put_place(struct buf *out, const char *links, const struct source *source, struct position position)
 {
+	bool absolute = *source->path == '/';
+	if (links) {
+		buf_printf(out, "\033]8;;%s%s", absolute ? "" : links, absolute ? "" : "/");
+		finding_put_uri(out, source->path);
+		buf_puts(out, "\033\\");
+	}
 	put_safe(out, source->path);
-	buf_printf(out, ":%zu:%zu: ", position.line, position.column);
+	buf_printf(out, ":%zu:%zu%s: ", position.line, position.column, links ? "\033]8;;\033\\" : "");
 }
 
 /* A line below the finding: two spaces, a word, the text. */
@@ -180,12 +188,12 @@ static void put_detail(struct buf *out, const char *word, const char *text)
 	buf_putc(out, '\n');
 }
 
-static void put_related(struct buf *out, const struct diag *diag)
+static void put_related(struct buf *out, const struct diag *diag, const char *links)
 {
 	if (!diag->related.source)
 		return;
 	buf_puts(out, "  ");
-	put_place(out, diag->related.source, source_position(diag->related.source, diag->related.start));
+	put_place(out, links, diag->related.source, source_position(diag->related.source, diag->related.start));
 	put_safe(out, diag->related_message ? diag->related_message : msg(MSG_REPORT_RELATED));
 	buf_putc(out, '\n');
 }
@@ -247,35 +255,35 @@ static bool were_shown(const struct diags *diags, size_t at)
 }
 
 /* `previous` is the finding before it, or NULL: the line of one place is shown once. */
-static void put_diag(struct buf *out, const struct diag *diag, const struct diag *previous, bool colour)
+static void put_diag(struct buf *out, const struct diag *diag, const struct diag *previous, struct text_look look)
 {
 	struct position position = {0};
 	if (diag->span.source) {
 		position = source_position(diag->span.source, diag->span.start);
-		put_place(out, diag->span.source, position);
+		put_place(out, look.links, diag->span.source, position);
 	} else if (diag->file) {
 		put_safe(out, diag->file);
 		buf_puts(out, ": ");
 	}
-	buf_puts(out, colour ? colours[diag->severity] : "");
+	buf_puts(out, look.colour ? colours[diag->severity] : "");
 	buf_printf(out, "%s:", severity_label(diag->severity));
-	buf_puts(out, colour ? colour_off : "");
+	buf_puts(out, look.colour ? colour_off : "");
 	buf_putc(out, ' ');
 	put_safe(out, diag->message);
 	buf_printf(out, " [%s]\n", diag->rule);
 
 	if (diag->span.source && !(previous && same_place(&diag->span, &previous->span)))
-		put_source_line(out, diag, position.line, colour);
+		put_source_line(out, diag, position.line, look.colour);
 	put_detail(out, "", diag->item_name);
 	put_detail(out, msg(MSG_REPORT_HINT), diag->hint);
 	put_detail(out, msg(MSG_REPORT_GROUND), diag->source);
-	put_related(out, diag);
+	put_related(out, diag, look.links);
 }
 
-void report_text(struct buf *out, const struct diags *diags, bool colour)
+void report_text(struct buf *out, const struct diags *diags, struct text_look look)
 {
 	for (size_t i = 0; i < diags->count; i++) {
-		put_diag(out, diags->items[i], i ? diags->items[i - 1] : NULL, colour);
+		put_diag(out, diags->items[i], i ? diags->items[i - 1] : NULL, look);
 		if (diags->items[i]->lines)
 			put_lines(out, diags->arena, diags->items[i], were_shown(diags, i));
 	}

@@ -1,6 +1,7 @@
 /* All findings → those that are told. */
 #include "rules/policy.h"
 
+#include "base/list.h"
 #include "base/message.h"
 #include "base/utf8.h"
 #include "yaml/fields.h"
@@ -72,6 +73,12 @@ static const struct node *severity_entry(const struct body *body, const char *ru
 	return entry;
 }
 
+bool policy_is_off(const struct body *body, const char *rule)
+{
+	const struct node *entry = severity_entry(body, rule);
+	return entry && node_is(entry, "off");
+}
+
 /* ---- suppressions ---- */
 
 static struct value suppressions(const struct value *record)
@@ -106,17 +113,17 @@ static bool suppresses(const struct policy *policy, const struct value *entry, c
 	       (!at || stands_at(diag->path, at) || (diag->item && strcmp(diag->item, at) == 0));
 }
 
-/* Marks the entries of the list that suppress diag. */
-static bool is_suppressed(const struct policy *policy, const struct value *list, bool *used, const struct diag *diag)
+/* Marks the entries of the list that suppress diag; the reason of the first, or NULL. */
+static const char *excuse_of(const struct policy *policy, const struct value *list, bool *used, const struct diag *diag)
 {
-	bool suppressed = false;
+	const char *excuse = NULL;
 	for (size_t i = 0; list->kind == VALUE_LIST && i < list->list->count; i++) {
 		if (!suppresses(policy, &list->list->items[i], diag))
 			continue;
 		used[i] = true;
-		suppressed = true;
+		excuse = excuse ? excuse : text_of(&list->list->items[i], "reason");
 	}
-	return suppressed;
+	return excuse;
 }
 
 /* Reports that there is no such rule, or none that can be suppressed or weighed. */
@@ -219,9 +226,11 @@ struct policy_effect policy_apply(const struct policy *policy, struct diags *dia
 		bool fixed = policy_is_fixed(diag->rule);
 		if (!fixed && (!policy_tells(policy, diag->rule) || !weigh(diag, entry, &effect)))
 			continue;
-		bool here = is_suppressed(policy, &own, own_used, diag), there = is_suppressed(policy, &shared, used, diag);
+		const char *here = excuse_of(policy, &own, own_used, diag), *there = excuse_of(policy, &shared, used, diag);
 		if (!fixed && (here || there)) {
-			effect.suppressed++;
+			diag->excuse = here ? here : there;
+			diag->excused_outside = !here;
+			list_push(diags->arena, &effect.suppressed, diag);
 			effect.by_body += !here;
 		} else {
 			diags->items[kept++] = diag;

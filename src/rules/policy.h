@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/list.h"
 #include "model/model.h"
 #include "rules/rule.h"
 
@@ -29,14 +30,17 @@ bool policy_tells(const struct policy *policy, const char *rule);
 /* Does this run look for findings of this rule, and tell them? */
 bool policy_asks(const struct policy *policy, const char *rule);
 
+/* Does `severity` of shikii.yaml (or NULL) switch the rule off? */
+bool policy_is_off(const struct body *body, const char *rule);
+
 /* Reports what is wrong with `severity` and `suppress` of shikii.yaml. */
 void policy_check_body(const struct policy *policy, struct diags *diags, const struct body *body);
 
 /* Drops and softens findings; reports suppressions of the model that are unknown, expired, unused or without reason.
  * `used` has a flag for each of the body's suppressions. */
 struct policy_effect {
-	size_t suppressed; /* findings */
-	size_t by_body;    /* those that shikii.yaml took out or made lighter */
+	LIST(struct diag *) suppressed; /* findings, with their excuse */
+	size_t by_body;                 /* those that shikii.yaml took out or made lighter */
 };
 struct policy_effect policy_apply(const struct policy *policy, struct diags *diags, const struct model *model,
                                   bool *used);

@@ -41,6 +41,8 @@ struct report run_new_report(const struct project *project)
 	return (struct report){
 	    .arena = project->arena,
 	    .colour = project->receiver->colour,
+	    .links = project->receiver->links,
+	    .fail_on = project->fail_on,
 	    .side_by_side = project->options->side_by_side,
 	    .alone = project->file_count == 1,
 	};

@@ -1,39 +1,25 @@
-/* shikii check: what is wrong with the models, as text or json; with --since what their changes make due, too. */
+/* shikii check: what is wrong with the models, in as many formats as are asked for; with --since what their changes make due, too. */
 #include "base/message.h"
 #include "check/lines.h"
-#include "report/reporters.h"
-#include "session/answer.h"
 #include "session/command.h"
 #include "session/findings.h"
 #include "session/parallel.h"
 #include "session/reading.h"
+#include "session/reports.h"
 
 struct check {
 	struct gate gate;
 	struct tally tally;
 	size_t models; /* that could be read */
-	struct report report;
-	const struct check_reporter *reporter;
-	bool broken; /* the report could not be written */
+	struct reports reports;
 };
-
-/* Written file by file, so that memory does not grow with their number. */
-static void flush(struct project *project, struct check *check)
-{
-	struct buf *notes = &check->report.notes;
-	if (!check->broken)
-		check->broken = !run_write(project, &check->report.out);
-	if (notes->length)
-		project_note(project, "%.*s", (int)notes->length - 1, buf_text(notes));
-	buf_clear(&check->report.out);
-	buf_clear(notes);
-}
 
 /* `reading` is NULL for a shikii.yaml. */
 static void put(struct project *project, struct check *check, const char *path, const struct reading *reading,
                 struct diags *diags)
 {
-	struct checked_file file = {.arena = project->arena, .path = path, .diags = diags};
+	struct checked_file file = {
+	    .arena = project->arena, .path = path, .diags = diags, .rules = check->gate.policy.rules};
 	diags_sort(diags);
 	if (reading && reading->official && !project->set_facts.count) /* facts to try stand in no file */
 		lines_add(reading->arena, reading->official->schema, diags);
@@ -45,9 +31,11 @@ static void put(struct project *project, struct check *check, const char *path, 
 		file.older_name = check->gate.since.name;
 		file.older_path = check->gate.since.path;
 		file.due = check->gate.due;
+		file.hidden = &check->gate.hidden;
+		file.policy = &check->gate.policy;
+		file.body = reading->body ? reading->body->body : NULL;
 	}
-	check->reporter->file(&check->report, &file);
-	flush(project, check);
+	reports_file(&check->reports, &file);
 }
 
 static void check_body(struct project *project, struct check *check, struct project_body *body)
@@ -92,33 +80,32 @@ static void put_summary(struct project *project, struct check *check)
 	    .pruned = options->prune,
 	    .not_compared = options->since && project->incomplete,
 	    .broken = gate->broken,
+	    .failed = check->tally.environment || project->incomplete || project->diags.count,
+	    .troubles = &project->diags,
 	};
-	check->reporter->end(&check->report, &summary);
-	flush(project, check);
+	reports_end(&check->reports, &summary);
 }
 
 static enum outcome run_check(struct project *project)
 {
-	struct check check = {.report = run_new_report(project), .reporter = project->reporter->check};
+	struct check check = {0};
 	project->assess.paths = project->options->since != NULL;
 	if (project->options->purpose && !project->assess.for_publication) {
 		buf_puts(&project->problem, msg(MSG_USAGE_FOR_PUBLICATION_ONLY));
 		return STATUS_FAILED;
 	}
-	if (!gate_open(&check.gate, project))
+	if (!reports_open(&check.reports, project) || !gate_open(&check.gate, project))
 		return STATUS_FAILED;
-	if (check.reporter->begin)
-		check.reporter->begin(&check.report);
 	parallel_run(project, &(struct file_work){gate_examine, check_file, &check});
 	put_end(project, &check);
 	put_summary(project, &check);
-	report_free(&check.report);
-	return check.broken || !gate_close(&check.gate) ? STATUS_FAILED : run_status(project, &check.tally);
+	return check.reports.broken || !gate_close(&check.gate) ? STATUS_FAILED : run_status(project, &check.tally);
 }
 
-static const char *const option_names[] = {"format", "fail-on", "as-of",  "ahead", "changed-since",  "for",
-                                           "set",    "only",    "ignore", "since", "baseline",       "prune",
-                                           "schema", "rules",   "trust",  "jobs",  "stdin-filename", NULL};
+static const char *const option_names[] = {"format",    "output",         "statistics", "quiet", "fail-on", "exit-zero",
+                                           "as-of",     "ahead",          "changed-since", "for",   "set",     "only",
+                                           "ignore",    "since",          "baseline",      "prune", "schema",  "rules",
+                                           "trust",     "jobs",           "stdin-filename", NULL};
 
 const struct command command_check = {
     .name = "check",
@@ -127,6 +114,7 @@ const struct command command_check = {
     .description = MSG_HELP_CHECK_MORE,
     .options = option_names,
     .reports = true,
+    .several = true,
     .searches_here = true,
     .run = run_check,
 };

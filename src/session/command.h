@@ -1,6 +1,7 @@
 #ifndef SHIKII_SESSION_COMMAND_H
 #define SHIKII_SESSION_COMMAND_H
 
+#include "base/buf.h"
 #include "base/message.h"
 #include "session/project.h"
 
@@ -16,6 +17,7 @@ struct command {
 	const char *const *options;                         /* their names, NULL at the end */
 	const char *const *(*formats)(struct arena *arena); /* as command_formats; NULL: no --format, or … */
 	bool reports;                                       /* … it has those of report/reporters.h */
+	bool several;                                       /* it writes as many reports as are asked for */
 	const char *const *actions; /* its first argument is one of these, NULL at the end; NULL: it has none */
 	bool names_rules;           /* its arguments are rules or other words, not files */
 	bool searches_here;         /* without paths it is about the working folder */
@@ -28,6 +30,13 @@ extern const size_t command_count;
 
 /* Values of its --format, the default first, NULL at the end; NULL: it has no --format. */
 const char *const *command_formats(struct arena *arena, const struct command *command);
+
+struct wish;
+
+/* The format that a wish means: its own, the one that the name of its file ends with, or the command's first. NULL after saying in
+ * `problem` that there is no such format. */
+const char *command_format(struct arena *arena, const struct command *command, const struct wish *wish,
+                           struct buf *problem);
 
 /* NULL: there is none. */
 const struct command *command_named(const char *name);

@@ -9,31 +9,6 @@
 #include "session/command.h"
 #include "session/reading.h"
 
-/* The words for people: what a finding puts in is a value of the model, which no reader of {text(day)} would guess. */
-static const char *phrase_words(struct arena *arena, const struct phrase *phrase)
-{
-	struct buf words = BUF_INIT;
-	for (size_t i = 0; i < phrase->count; i++) {
-		buf_puts(&words, phrase->parts[i].words);
-		buf_puts(&words, phrase->parts[i].value ? msg(MSG_EXPLAIN_VALUE) : "");
-	}
-	const char *text = arena_copy(arena, buf_text(&words), words.length);
-	buf_free(&words);
-	return text;
-}
-
-static struct explained entry_of(struct arena *arena, const struct rule *rule)
-{
-	return (struct explained){
-	    .rule = rule,
-	    .id = rule->id,
-	    .title = rule->title,
-	    .message = phrase_words(arena, &rule->message),
-	    .hint = phrase_words(arena, &rule->hint),
-	    .severity = rule->severity,
-	};
-}
-
 static bool is_asked(const struct options *options, const char *id)
 {
 	for (size_t i = 0; i < options->path_count; i++)
@@ -50,13 +25,12 @@ static struct catalogue catalogue_of(struct project *project, const struct rule_
 	for (size_t i = 0; i < rules->count; i++) {
 		const struct rule *rule = rules->items[i];
 		if (is_asked(project->options, rule->id))
-			catalogue.entries[catalogue.count++] = entry_of(project->arena, rule);
+			catalogue.entries[catalogue.count++] = explained_rule(project->arena, rule);
 	}
 	for (int i = 0; i < DIAG_COUNT; i++) {
 		enum diag_id id = (enum diag_id)i;
 		if (is_asked(project->options, diag_rule(id)))
-			catalogue.entries[catalogue.count++] =
-			    (struct explained){NULL, diag_rule(id), diag_title(id), NULL, diag_advice(id), diag_severity(id)};
+			catalogue.entries[catalogue.count++] = explained_diag(id);
 	}
 	return catalogue;
 }
@@ -74,7 +48,7 @@ static enum outcome test_rules(struct project *project, struct official *officia
 		count += catalogue->entries[i].rule->failing_count + catalogue->entries[i].rule->passing_count;
 	}
 	struct buf out = BUF_INIT;
-	report_text(&out, &diags, project->receiver->colour);
+	report_text(&out, &diags, (struct text_look){project->receiver->colour, project->receiver->links});
 	buf_printf(&out, "%s\n", msg_explain_tested(project->arena, count, diags.count));
 	bool written = run_write(project, &out);
 	buf_free(&out);

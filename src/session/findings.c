@@ -224,12 +224,24 @@ static bool is_of_parent(const struct project *project, const struct reading *re
 	return !beside && !was_searched(project, body);
 }
 
+static void take_known(struct gate *gate, struct diags *diags, const char *path)
+{
+	size_t first = gate->hidden.count;
+	const char *excuse = msg_check_in_baseline(diags->arena, gate->project->options->baseline);
+	gate->known += baseline_apply(&gate->baseline, diags, path, &gate->hidden);
+	for (size_t i = first; i < gate->hidden.count; i++) {
+		gate->hidden.items[i]->excuse = excuse;
+		gate->hidden.items[i]->excused_outside = true;
+	}
+}
+
 void gate_check(struct gate *gate, struct reading *reading)
 {
 	const struct rule_set *rules = rules_of(reading);
 	gate->broken |= !rules;
 	gate->since = (struct since_state){0};
 	gate->due = NULL;
+	diags_init(&gate->hidden, reading->arena);
 	gate->policy.rules = rules;
 	if (!rules || !reading->assessment)
 		return;
@@ -239,13 +251,15 @@ void gate_check(struct gate *gate, struct reading *reading)
 		check_since(gate, reading);
 	struct policy_effect effect =
 	    policy_apply(&gate->policy, &reading->diags, reading->assessment->model, used_by(reading));
-	gate->suppressed += effect.suppressed;
+	gate->suppressed += effect.suppressed.count;
+	for (size_t i = 0; i < effect.suppressed.count; i++)
+		list_push(reading->arena, &gate->hidden, effect.suppressed.items[i]);
 	if (reading->body && is_of_parent(gate->project, reading))
 		reading->body->softened += effect.by_body;
 	tell_once(gate, &reading->diags, reading->body);
 	map_put(&gate->checked, baseline_path(reading->file->path), gate);
 	if (gate->project->options->baseline)
-		gate->known += baseline_apply(&gate->baseline, &reading->diags, reading->file->path);
+		take_known(gate, &reading->diags, reading->file->path);
 }
 
 /* Could this run have met the finding? Else nobody knows whether it is gone: its rule or file was not asked for, or
@@ -273,7 +287,7 @@ static void end_body(struct gate *gate, struct diags *diags, const struct projec
 	diags_init(&unused, diags->arena);
 	policy_unused(&gate->policy, &unused, body->body, body->suppress_used);
 	if (gate->project->options->baseline)
-		gate->known += baseline_apply(&gate->baseline, &unused, body->path);
+		take_known(gate, &unused, body->path);
 	for (size_t i = 0; i < unused.count; i++)
 		list_push(diags->arena, diags, unused.items[i]);
 }
@@ -289,6 +303,7 @@ static void report_parents(struct project *project)
 void gate_end(struct gate *gate, struct diags *diags)
 {
 	report_parents(gate->project);
+	diags_init(&gate->hidden, diags->arena);
 	if (gate->project->options->since && policy_tells(&gate->policy, diag_rule(DIAG_MODEL_GONE)))
 		since_gone(gate->project, report_gone, diags);
 	for (struct project_body *body = gate->project->bodies; body; body = body->next) {

@@ -24,6 +24,7 @@ struct gate {
 	bool broken;              /* some rules cannot be used */
 	struct since_state since; /* --since: of the last file; path NULL: it could not be compared */
 	const struct due *due;    /* what its changes make due; NULL: it was not there then */
+	struct diags hidden;      /* findings of the last file that are not told, with their excuse */
 };
 
 /* Reads --only, --ignore, --baseline and --prune; false when they cannot be followed (reported, or in

@@ -1,6 +1,7 @@
 /* shikii history: the rows of 変更箇所, held against the sheets (check), or written for the changes that lack one (add). */
 #include "base/message.h"
 #include "consequences/history_row.h"
+#include "report/reporters.h"
 #include "session/answer.h"
 #include "session/command.h"
 #include "session/older_state.h"
@@ -157,7 +158,7 @@ static enum outcome run_history(struct project *project)
 		return STATUS_FAILED;
 	}
 	if (strcmp(options->action, "add") == 0) {
-		if (options->format && strcmp(options->format, "text") != 0) {
+		if (project->reporter != reporter_find("history", NULL)) {
 			buf_puts(&project->problem, msg(MSG_USAGE_ADD_WITHOUT_FORMAT));
 			return STATUS_FAILED;
 		}

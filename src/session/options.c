@@ -7,9 +7,9 @@
 #include <string.h>
 
 const struct option_spec option_specs[] = {
-    {"format", 'f', OPTION_VALUE, offsetof(struct options, format), .help = MSG_OPTION_FORMAT,
+    {"format", 'f', OPTION_FORMAT, offsetof(struct options, format), .help = MSG_OPTION_FORMAT,
      .argument = MSG_VALUE_FORM_OF_OUTPUT},
-    {"output", 'o', OPTION_VALUE, offsetof(struct options, output), .help = MSG_OPTION_OUTPUT,
+    {"output", 'o', OPTION_OUTPUT, offsetof(struct options, output), .help = MSG_OPTION_OUTPUT,
      .argument = MSG_VALUE_FILE},
     {"out-dir", 0, OPTION_VALUE, offsetof(struct options, out_dir), .help = MSG_OPTION_OUT_DIR,
      .argument = MSG_VALUE_FOLDER},
@@ -60,7 +60,13 @@ const struct option_spec option_specs[] = {
     {"side-by-side", 0, OPTION_FLAG, offsetof(struct options, side_by_side), .help = MSG_OPTION_SIDE_BY_SIDE},
     {"suggest", 0, OPTION_FLAG, offsetof(struct options, suggest), .help = MSG_OPTION_SUGGEST},
     {"draft", 0, OPTION_VALUE, offsetof(struct options, draft), .help = MSG_OPTION_DRAFT, .argument = MSG_VALUE_DRAFT},
-    {"language", 0, OPTION_VALUE, offsetof(struct options, language), .argument = MSG_VALUE_FILE_NAME, .hidden = true},
+    {"statistics", 0, OPTION_FLAG, offsetof(struct options, statistics), .help = MSG_OPTION_STATISTICS},
+    {"quiet", 'q', OPTION_FLAG, offsetof(struct options, quiet), .help = MSG_OPTION_QUIET},
+    {"exit-zero", 0, OPTION_FLAG, offsetof(struct options, exit_zero), .help = MSG_OPTION_EXIT_ZERO},
+    {"color", 0, OPTION_VALUE, offsetof(struct options, colour), .help = MSG_OPTION_COLOR, .argument = MSG_VALUE_WHEN,
+     .everywhere = true},
+    {"language", 0, OPTION_VALUE, offsetof(struct options, language), .argument = MSG_VALUE_FILE_NAME, .hidden = true,
+     .everywhere = true},
     {"help", 'h', OPTION_FLAG, offsetof(struct options, help), .help = MSG_OPTION_HELP},
 };
 
@@ -71,7 +77,7 @@ bool option_is_taken(const struct command *command, const struct option_spec *sp
 	for (const char *const *option = command->options; *option; option++)
 		if (strcmp(*option, spec->name) == 0)
 			return true;
-	return strcmp(spec->name, "language") == 0;
+	return spec->everywhere;
 }
 
 const struct option_spec *option_named(const char *name, size_t length)
@@ -93,6 +99,35 @@ static const char **append(struct arena *arena, const char **items, size_t count
 	return more;
 }
 
+/* A format begins a report, to which the output behind it belongs; an output may also stand in front of the first. */
+static struct wish *open_wish(struct arena *arena, struct options *options, bool is_format)
+{
+	struct wish *last = options->wish_count ? &options->wishes[options->wish_count - 1] : NULL;
+	if (last && (is_format ? options->wish_count == 1 && !last->format : !last->output))
+		return last;
+	struct wish *wishes = arena_array(arena, struct wish, options->wish_count + 1);
+	if (last)
+		memcpy(wishes, options->wishes, options->wish_count * sizeof *wishes);
+	options->wishes = wishes;
+	return &wishes[options->wish_count++];
+}
+
+static void add_wish(struct arena *arena, struct options *options, bool is_format, const char *value)
+{
+	struct wish *wish = open_wish(arena, options, is_format);
+	*(is_format ? &wish->format : &wish->output) = value;
+	options->format = options->wishes[0].format;
+	options->output = options->wishes[0].output;
+}
+
+const char *option_check_wishes(struct arena *arena, const struct options *options)
+{
+	size_t formats = 0;
+	for (size_t i = 0; i < options->wish_count; i++)
+		formats += options->wishes[i].format != NULL;
+	return options->wish_count > 1 ? msg_options_once(arena, formats > 1 ? "format" : "output") : NULL;
+}
+
 const char *option_store(struct arena *arena, struct options *options, const struct option_spec *spec,
                          const char *value)
 {
@@ -105,6 +140,10 @@ const char *option_store(struct arena *arena, struct options *options, const str
 		return msg_options_value_wanted(arena, spec->name, msg(spec->argument));
 	if (spec->kind == OPTION_SET) {
 		options->sets = append(arena, options->sets, options->set_count++, value);
+		return NULL;
+	}
+	if (spec->kind == OPTION_FORMAT || spec->kind == OPTION_OUTPUT) {
+		add_wish(arena, options, spec->kind == OPTION_FORMAT, value);
 		return NULL;
 	}
 	const char **slot = (const char **)(void *)member;

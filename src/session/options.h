@@ -7,10 +7,19 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The values of all options of all commands; those that were not given are NULL or false. */
-struct options {
+/* A report that is asked for: --format with the --output that follows it. One of them may be NULL. */
+struct wish {
 	const char *format;
 	const char *output;
+};
+
+/* The values of all options of all commands; those that were not given are NULL or false. */
+struct options {
+	const char *format; /* of the first wish, for commands that fulfil one */
+	const char *output;
+	struct wish *wishes; /* in their order; none: the usual format, to standard output */
+	size_t wish_count;
+	const char *job_summary; /* where a CI wants a report for people in addition (report/check_report.h), or NULL */
 	const char *out_dir;
 	const char *form;
 	const char *as_of;
@@ -49,15 +58,20 @@ struct options {
 	bool fix;
 	const char *into;
 	bool dry_run;
+	bool diff;
 	bool side_by_side;
 	bool suggest;
+	bool statistics;
+	bool quiet;
+	bool exit_zero;
+	const char *colour; /* --color */
 	bool help;
 	bool version;
 };
 
 struct command;
 
-enum option_kind { OPTION_FLAG, OPTION_VALUE, OPTION_SET };
+enum option_kind { OPTION_FLAG, OPTION_VALUE, OPTION_SET, OPTION_FORMAT, OPTION_OUTPUT };
 
 struct option_spec {
 	const char *name;
@@ -67,6 +81,7 @@ struct option_spec {
 	enum message_id help;     /* what it does */
 	enum message_id argument; /* what its value is; not for OPTION_FLAG */
 	bool hidden;              /* --help does not tell of it */
+	bool everywhere;          /* all commands take it */
 };
 
 extern const struct option_spec option_specs[];
@@ -80,9 +95,12 @@ bool option_is_taken(const struct command *command, const struct option_spec *sp
 
 /* These return NULL, or why it cannot be done; strings live as long as options and arena. */
 
-/* `value`: of a flag NULL. An option with a value has one, and is given once; but for --set. */
+/* `value`: of a flag NULL. An option with a value has one, and is given once; but for --set, --format and --output. */
 const char *option_store(struct arena *arena, struct options *options, const struct option_spec *spec,
                          const char *value);
+
+/* Of a command that writes one report: NULL, or that one of these was given twice. */
+const char *option_check_wishes(struct arena *arena, const struct options *options);
 
 const char *option_add_path(struct arena *arena, struct options *options, const char *path);
 

@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 
+struct command;
 struct reporter;
 struct session;
 
@@ -33,6 +34,7 @@ struct project {
 	const struct files *documents; /* where files are read from */
 	const struct options *options;
 	bool names_rules;                /* what stands in options->paths are rules, not files */
+	const struct command *command;   /* that runs */
 	const char *format;              /* --format, or the command's default */
 	const struct reporter *reporter; /* of the command and format; NULL: it writes itself */
 	struct official *official;       /* where no shikii.yaml says otherwise */

@@ -53,7 +53,7 @@ enum outcome run_status(const struct project *project, const struct tally *tally
 	if (tally->environment || project->incomplete)
 		return STATUS_FAILED;
 	for (size_t severity = project->fail_on; severity <= SEVERITY_ERROR; severity++)
-		if (tally->count[severity])
+		if (tally->count[severity] && !project->options->exit_zero)
 			return STATUS_FOUND;
 	return STATUS_OK;
 }

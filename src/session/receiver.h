@@ -14,6 +14,7 @@ struct made_file {
 	size_t length;
 	bool makes_folder; /* the folder that it stands in need not be there */
 	bool is_new;       /* nothing that is there may be replaced */
+	size_t limit;      /* not 0: it goes behind what is there, as many whole lines as fit into a file of this size */
 };
 
 /* Who gets the answer to a request, piece by piece: a terminal, a result in memory. Its first member; what is handed over is
@@ -21,6 +22,7 @@ struct made_file {
 struct receiver {
 	bool colour;   /* in the report */
 	bool terminal; /* the report goes to one */
+	const char *links; /* the URI of the working folder, where the terminal shows links; or NULL */
 
 	/* More of the report; false: it cannot be taken. */
 	bool (*report)(struct receiver *receiver, const char *bytes, size_t length);

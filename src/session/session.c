@@ -2,6 +2,7 @@
 #include "session/session.h"
 
 #include "base/message.h"
+#include "base/utf8.h"
 #include "report/reporters.h"
 #include "session/answer.h"
 #include "session/language.h"
@@ -137,21 +138,32 @@ static const char *usual_format(const char *const *formats, const char *output)
 	return formats ? formats[0] : "";
 }
 
-/* The value of --format, or the usual one; NULL after saying that there is no such format. */
+const char *command_format(struct arena *arena, const struct command *command, const struct wish *wish,
+                           struct buf *problem)
+{
+	const char *const *formats = command_formats(arena, command);
+	if (!wish->format)
+		return usual_format(formats, wish->output);
+	struct nearest nearest = {.written = wish->format};
+	const char *names = NULL;
+	for (const char *const *format = formats; *format; format++) {
+		if (strcmp(*format, wish->format) == 0)
+			return *format;
+		names = names ? msg_row_more(arena, names, *format) : *format;
+		nearest_offer(&nearest, *format);
+	}
+	buf_puts(problem, nearest.name ? msg_usage_no_format_but(arena, wish->format, names, nearest.name)
+	                               : msg_usage_no_format(arena, wish->format, names));
+	return NULL;
+}
+
+/* The format of the first report; NULL after saying what is wrong. */
 static const char *choose_format(struct arena *arena, const struct command *command, const struct options *options,
                                  struct buf *problem)
 {
-	const char *const *formats = command_formats(arena, command);
-	if (!options->format)
-		return usual_format(formats, options->output);
-	for (const char *const *format = formats; *format; format++)
-		if (strcmp(*format, options->format) == 0)
-			return *format;
-	const char *names = NULL;
-	for (const char *const *format = formats; *format; format++)
-		names = names ? msg_row_more(arena, names, *format) : *format;
-	buf_puts(problem, msg_usage_no_format(arena, options->format, names));
-	return NULL;
+	const char *twice = command->several ? NULL : option_check_wishes(arena, options);
+	buf_puts(problem, twice ? twice : "");
+	return twice ? NULL : command_format(arena, command, &(struct wish){options->format, options->output}, problem);
 }
 
 /* Takes the action from the front of the paths; false after saying that there is none of this name. */
@@ -204,6 +216,7 @@ static enum outcome run_in(struct project *project, const struct request *reques
 		buf_puts(&project->problem, msg_usage_no_command(project->arena, command->name));
 		return STATUS_FAILED;
 	}
+	project->command = command;
 	if (!settle_paths(project->arena, command, options, &project->problem))
 		return STATUS_FAILED;
 	project->format = choose_format(project->arena, command, options, &project->problem);

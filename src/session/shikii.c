@@ -220,8 +220,9 @@ static const char *read_options(const struct asking *asking, const struct comman
 	}
 	for (size_t i = 0; i < asking->path_count && !wrong; i++)
 		wrong = option_add_path(arena, options, asking->paths[i]);
-	if (!wrong && !options->format)
-		options->format = default_format(arena, command);
+	const char *format = wrong || options->format ? NULL : default_format(arena, command);
+	if (format)
+		option_store(arena, options, option_named("format", strlen("format")), format);
 	return wrong;
 }
 

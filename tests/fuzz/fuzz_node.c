@@ -57,7 +57,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		require(diags.count > 0);
 	diags_sort(&diags);
 	buf_clear(&text);
-	report_text(&text, &diags, false);
+	report_text(&text, &diags, (struct text_look){0});
 	check_report(&text);
 	buf_free(&text);
 	arena_free(arena);

@@ -48,7 +48,7 @@ static void check_findings(struct diags *diags, const struct judgement *judgemen
 {
 	struct buf text = BUF_INIT;
 	diags_sort(diags);
-	report_text(&text, diags, false);
+	report_text(&text, diags, (struct text_look){0});
 	require(utf8_valid(buf_text(&text), text.length) == text.length, "findings are UTF-8");
 	for (size_t i = 0; i < text.length; i++)
 		require((unsigned char)text.data[i] >= ' ' || text.data[i] == '\n', "no control character is printed");

@@ -36,7 +36,8 @@ Test(report_json, a_finding)
 	                 "{\"rule\": \"model.option\", \"severity\": \"error\", \"message\": \"「誤り」\", \"hint\": "
 	                 "\"直してください\", "
 	                 "\"source\": \"規則\", \"line\": 2, \"column\": 4, \"end_line\": 2, \"end_column\": 6, "
-	                 "\"path\": \"threshold.result\", \"item\": \"III.result\", \"related\": null, \"insert\": null}");
+	                 "\"path\": \"threshold.result\", \"item\": \"III.result\", \"related\": null, \"insert\": null, "
+	                 "\"fix\": null}");
 	json_t *elsewhere = report_json_diag(diag, "b.yaml");
 	cr_assert_str_eq(json_string_value(json_object_get(elsewhere, "file")), "a.yaml");
 	json_decref(elsewhere);
@@ -64,7 +65,7 @@ Test(report_json, a_finding_without_a_place)
 	    "{\"rule\": \"file.unreadable\", \"severity\": \"error\", \"message\": \"読めません\", \"hint\": null, "
 	    "\"source\": null, "
 	    "\"line\": null, \"column\": null, \"end_line\": null, \"end_column\": null, \"path\": null, \"item\": null, "
-	    "\"related\": null, \"insert\": null}");
+	    "\"related\": null, \"insert\": null, \"fix\": null}");
 }
 
 Test(report_json, words_of_strangers)

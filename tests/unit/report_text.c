@@ -36,7 +36,7 @@ static struct span span_of(const char *text, const char *word)
 static const char *printed(bool colour)
 {
 	buf_clear(&out);
-	report_text(&out, &diags, colour);
+	report_text(&out, &diags, (struct text_look){.colour = colour});
 	return buf_text(&out);
 }
 
