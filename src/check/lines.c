@@ -137,7 +137,7 @@ struct filling {
 	})
 	additions;
 	LIST(struct note) notes;
-	bool in_braces;      /* of what is put just now: no comment can stand above it, it gets words that are no answer … */
+	bool in_braces; /* of what is put just now: no comment can stand above it, it gets words that are no answer … */
 	const char *options; /* … and these are those that it has; NULL: none */
 	struct edits edits;
 };
@@ -222,8 +222,8 @@ static const char *options_in_words(struct arena *arena, const struct answer_typ
 	return words;
 }
 
-static struct node *sample_without_mark(struct filling *filling, const struct answer_type *type, const struct item *item,
-                                        const char *path)
+static struct node *sample_without_mark(struct filling *filling, const struct answer_type *type,
+                                        const struct item *item, const char *path)
 {
 	filling->options = options_in_words(filling->arena, type, item);
 	return sample_text(filling, path);

@@ -103,8 +103,7 @@ struct options *arguments_read(struct arena *arena, const struct command *comman
 		if (!only_paths && strcmp(argv[i], "--") == 0)
 			only_paths = true;
 		else
-			wrong = is_path ? read_path(arena, options, argv[i])
-			                : read_option(arena, command, options, argc, argv, &i);
+			wrong = is_path ? read_path(arena, options, argv[i]) : read_option(arena, command, options, argc, argv, &i);
 	}
 	if (!wrong)
 		wrong = settle_standard(arena, options);

@@ -126,9 +126,9 @@ static const char *joined_options(struct arena *arena, const struct option_list 
 /* 未定, 調整中: no day is known. */
 static const char *undecided_date(const char *text)
 {
-	static const char *const words[] = {"未定",   "検討中", "調整中", "協議中", "後日", "後日記載", "不明",
-	                                    "未確定", "未公表", "なし",   "該当なし", "-",    "－",       "ー",
-	                                    "TBD",    "tbd",    "N/A",    NULL};
+	static const char *const words[] = {"未定", "検討中", "調整中", "協議中", "後日",     "後日記載",
+	                                    "不明", "未確定", "未公表", "なし",   "該当なし", "-",
+	                                    "－",   "ー",     "TBD",    "tbd",    "N/A",      NULL};
 	return is_any(text, words) ? msg(MSG_MISTAKEN_UNDECIDED) : NULL;
 }
 
@@ -166,9 +166,7 @@ static const char *mistaken_choice(struct arena *arena, const struct option_list
 		return msg_mistaken_unticked(arena, mistaken_options(arena, options));
 	const char *option = begins_with_any(text, ticked, &length) ? options_find(arena, options, text + length) : NULL;
 	const char *several = option ? NULL : joined_options(arena, options, text);
-	return option    ? msg_fields_did_you_mean(arena, option)
-	       : several ? msg_mistaken_several(arena, several)
-	                 : NULL;
+	return option ? msg_fields_did_you_mean(arena, option) : several ? msg_mistaken_several(arena, several) : NULL;
 }
 
 const char *mistaken_value(struct arena *arena, const struct schema *schema, const struct answer_type *type,

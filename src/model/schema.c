@@ -306,7 +306,8 @@ static bool row_load(struct schema_loader *loader, struct record_type *record, c
 		const struct node *name = names->items[i];
 		int field = name->kind == NODE_SCALAR ? type_field(&record->type, name->text) : -1;
 		if (field < 0) {
-			diag_add(loader->diags, DIAG_DATA_VALUE, name->span, msg_schema_no_field(loader->diags->arena, record->type.name, name->text ? name->text : ""));
+			diag_add(loader->diags, DIAG_DATA_VALUE, name->span,
+			         msg_schema_no_field(loader->diags->arena, record->type.name, name->text ? name->text : ""));
 			return false;
 		}
 		row[record->row_count++] = (size_t)field;

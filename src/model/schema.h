@@ -31,20 +31,20 @@ enum answer_kind {
 /* How a value is written. */
 struct answer_type {
 	enum answer_kind kind;
-	const struct type *type;            /* what it is to expressions */
-	const struct option_list *options;  /* CHOICE, BOXES */
-	const struct record_type *record;   /* RECORD, MAP */
-	const struct answer_type *element;  /* LIST */
-	const char *target;                 /* REF, SHARED, MAP: name of the list that is pointed into */
+	const struct type *type;           /* what it is to expressions */
+	const struct option_list *options; /* CHOICE, BOXES */
+	const struct record_type *record;  /* RECORD, MAP */
+	const struct answer_type *element; /* LIST */
+	const char *target;                /* REF, SHARED, MAP: name of the list that is pointed into */
 };
 
 /* A record of the vocabulary. `type` is first: a record's type and its record_type have the same address. */
 struct record_type {
 	struct type type;
 	const char *label;
-	const char *extends;                /* name of the record whose fields follow its own, or NULL */
-	const char *belongs_to;             /* name of the model's list whose members it belongs to, or NULL */
-	const size_t *row;                  /* the fields with which a row of a list is written; it is none without the first */
+	const char *extends;    /* name of the record whose fields follow its own, or NULL */
+	const char *belongs_to; /* name of the model's list whose members it belongs to, or NULL */
+	const size_t *row;      /* the fields with which a row of a list is written; it is none without the first */
 	size_t row_count;
 	const struct answer_type **answers; /* one for each field of type */
 	const char **helps;                 /* the same; NULL where there is none */
@@ -65,9 +65,9 @@ struct schema {
 	const struct reference { /* {passage: id} in a text: member `text` of the body's list `passages` */
 		const char *key;
 		const char *list;
-	} *references;
+	} * references;
 	size_t reference_count;
-	struct samples { /* what stands for an answer in lines that a finding offers; each may be NULL */
+	struct samples {      /* what stands for an answer in lines that a finding offers; each may be NULL */
 		const char *text; /* {} stands for the label of the answer */
 		const char *date;
 		const char *count;

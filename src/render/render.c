@@ -213,6 +213,15 @@ bool render_is_foreign(const char *ending, const struct render_format *format)
 	return false;
 }
 
+const char *render_endings(struct arena *arena)
+{
+	const char *endings = "";
+	for (size_t i = 0; formats[i].render; i++)
+		if (!formats[i].dumps)
+			endings = arena_printf(arena, "%s%s.%s", endings, *endings ? "、" : "", formats[i].is.name);
+	return endings;
+}
+
 const char *render_instead(const char *ending)
 {
 	for (size_t i = 0; i < LINE_COUNT; i++)

@@ -234,10 +234,7 @@ static const char *foreign_ending(const struct project *project)
 	const char *output = project->options->output, *dot = strrchr(output, '.'), *instead = render_instead(dot + 1);
 	if (!instead)
 		return msg_usage_foreign_ending(arena, output, project->format);
-	const char *endings = "";
-	for (const char *const *format = render_formats(arena); *format; format++)
-		endings = arena_printf(arena, "%s%s.%s", endings, *endings ? "、" : "", *format);
-	return msg_usage_no_ending(arena, output, endings,
+	return msg_usage_no_ending(arena, output, render_endings(arena),
 	                           arena_printf(arena, "%.*s%s", (int)(dot + 1 - output), output, instead));
 }
 

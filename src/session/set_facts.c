@@ -72,7 +72,8 @@ static const char *answer_in(struct arena *arena, const struct answer_type *answ
 static bool has_tail(const char *path, const char *tail)
 {
 	size_t length = strlen(path), part = strlen(tail);
-	return strchr(tail, '.') && length > part && path[length - part - 1] == '.' && strcmp(path + length - part, tail) == 0;
+	return strchr(tail, '.') && length > part && path[length - part - 1] == '.' &&
+	       strcmp(path + length - part, tail) == 0;
 }
 
 /* Fields called so, by their key or their label. */

@@ -126,9 +126,13 @@ static const struct node *last_leaf(const struct node *node)
 /* An empty value stands behind its colon; libyaml puts that of a key without one before what comes next. */
 static size_t end_of(const struct node *node)
 {
+	const struct source *source = node->span.source;
 	size_t end = node->span.end;
-	bool lost = node->key && node->span.start == end && end && node->span.source->text[end - 1] != ':';
-	return lost ? node->key->span.end : end;
+	bool lost = node->key && node->span.start == end && end && source->text[end - 1] != ':';
+	if (!lost)
+		return end;
+	size_t colon = skip_white(source, node->key->span.end);
+	return source->text[colon] == ':' ? colon + 1 : node->key->span.end;
 }
 
 static bool is_comment_below(const struct source *source, size_t at, size_t column)

@@ -320,10 +320,10 @@ void syntax_report(struct diags *diags, const struct yaml_parser_s *parser, stru
 	const struct translation *translation = find_translation(parser, problem);
 	bool colon = translation && translation->message == MSG_SYNTAX_COLON_HERE;
 	struct span place = translation && translation->place == AT_CONTEXT && context.source ? context : problem;
-	if (report_doubled(diags, problem) || report_swallowed(diags, translation, context) ||
-	    report_frame(diags, place) || report_tabbed(diags, translation, place) ||
-	    (colon && report_no_value(diags, problem)) || report_separator(diags, translation, context) ||
-	    report_slip(diags, translation, problem, context) || (colon && report_second_key(diags, problem)))
+	if (report_doubled(diags, problem) || report_swallowed(diags, translation, context) || report_frame(diags, place) ||
+	    report_tabbed(diags, translation, place) || (colon && report_no_value(diags, problem)) ||
+	    report_separator(diags, translation, context) || report_slip(diags, translation, problem, context) ||
+	    (colon && report_second_key(diags, problem)))
 		return;
 	if (!translation) {
 		relate(diag_add(diags, DIAG_YAML_SYNTAX, problem, msg_syntax_other(diags->arena, parser->problem)), context,

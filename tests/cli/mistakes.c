@@ -108,12 +108,14 @@ Test(cli_mistakes, lines_that_were_left_out)
 {
 	static const struct mistake mistakes[] = {
 	    {"threshold:\n", "", {"この行の前に、行の頭から書く「threshold:」の行が抜けていませんか"}},
-	    {"  kiso:\n", "", {"この行の前に、「kiso:」の行が抜けていませんか（行の頭の空白は2個）", "エラー 1件"}},
-	    {"sheets:\n  kiso:", "linkage:\n  performed: 実施しない\n  kiso:", {"行の頭から書く「sheets:」の行が抜けて", "エラー 1件"}},
+	    {"  kiso:\n", "", {"この行の前に、「kiso:」の行が抜けていませんか（行の頭の空白は2個）"}},
+	    {"inquiries: {contact: 健康推進課}\nsheets:\n",
+	     "inquiries:\n  contact: 健康推進課\n",
+	     {"行の頭から書く「sheets:」の行が抜けていませんか"}},
 	    {"systems: [{id: kanri, name: 健康管理システム}]\nfiles: [{id: file, name: 予防接種情報ファイル}]\n",
 	     "systems:\n  - {id: a, name: あ}\n  - {id: a, name: い}\n",
 	     {"行の頭から書く「files:」の行が抜けていませんか"}},
-	    {"    storage: {leak", "  storage: {leak", {"19行目の「use」と同じ段のキーです。行の頭の空白を4個に"}},
+	    {"    storage: {leak", "  storage: {leak", {"17行目の「use」と同じ段のキーです。行の頭の空白を4個に"}},
 	};
 	EXPECT_ALL(mistakes);
 }
@@ -123,7 +125,9 @@ Test(cli_mistakes, signs_of_forms_and_tables)
 	static const struct mistake mistakes[] = {
 	    {"{answer: 十分に行っている}", "{answer: [　十分に行っている　]}", {"括弧を取り、「十分に行っている」とだけ"}},
 	    {"{answer: 十分に行っている}", "{answer: [〇, ×]}", {"一つだけを書いてください。選択肢は「特に力を"}},
-	    {"{answer: 十分に行っている}", "{answer: 十分に行っている, basis: あ}", {"「取組」のキーは「answer」、「how」です"}},
+	    {"{answer: 十分に行っている}",
+	     "{answer: 十分に行っている, basis: あ}",
+	     {"「取組」のキーは「answer」、「how」です"}},
 	    {AUDITS, "audits: [自己点検、内部監査]", {"「[自己点検, 内部監査]」のように書いてください"}},
 	    {"[{id: file, name: 予防接種情報ファイル}]",
 	     "\n  file\t予防接種情報ファイル",
