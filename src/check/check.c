@@ -280,6 +280,52 @@ static void check_sheet(struct checker *checker, const struct sheet *sheet)
 	check_unused(checker, sheet);
 }
 
+/* ---- rows of lists that no item of a form asks about ---- */
+
+static void report_row(struct diags *diags, const struct value *row, const struct node *node, const struct field *field)
+{
+	struct arena *arena = diags->arena;
+	struct diag *diag =
+	    diag_add(diags, DIAG_ANSWER_BLANK, span_of(node ? node : row->node), msg_check_no_answer(arena, field->label));
+	struct wanted *wanted = arena_new_object(arena, struct wanted);
+	struct buf path = BUF_INIT;
+	node_path(row->node, &path);
+	buf_printf(&path, ".%s", field->name);
+	diag->path = arena_string(arena, buf_text(&path));
+	buf_free(&path);
+	*wanted = (struct wanted){.near = row->node, .path = diag->path};
+	diag->wanted = wanted;
+	diag->hint = msg(MSG_MISTAKEN_EMPTY_ROW_HINT);
+}
+
+/* Without the first field of `row` it is none; another that is written has an answer. */
+static void check_list_row(struct diags *diags, const struct value *row)
+{
+	const struct record_type *type = record_type_of(row->record);
+	for (size_t i = 0; i < type->row_count; i++) {
+		const struct field *field = &type->type.fields[type->row[i]];
+		const struct value *value = &row->record->values[type->row[i]];
+		if (value->kind == VALUE_BLANK || (i == 0 && value->kind == VALUE_ABSENT))
+			report_row(diags, row, value->node, field);
+	}
+}
+
+void check_rows(struct diags *diags, const struct record *record)
+{
+	for (size_t i = 0; i < record->type->field_count; i++) {
+		const struct value *value = &record->values[i];
+		if (value->kind == VALUE_RECORD)
+			check_rows(diags, value->record);
+		for (size_t j = 0; value->kind == VALUE_LIST && j < value->list->count; j++) {
+			const struct value *member = &value->list->items[j];
+			if (member->kind != VALUE_RECORD)
+				continue;
+			check_list_row(diags, member);
+			check_rows(diags, member->record);
+		}
+	}
+}
+
 static const struct form *owed_form(const struct checker *checker, const char *kind)
 {
 	const struct sheet *sheet = assessment_sheet(checker->assessment, kind);
@@ -332,6 +378,7 @@ void check_assessment(struct arena *arena, struct diags *diags, const struct off
 	check_owed(&checker);
 	check_undecided(&checker);
 	check_own_marks(&checker);
+	check_rows(diags, assessment->model->root);
 	for (size_t i = 0; i < assessment->sheet_count; i++)
 		check_sheet(&checker, assessment->sheets[i]);
 }

@@ -13,4 +13,7 @@ void check_assessment(struct arena *arena, struct diags *diags, const struct off
 /* Reports the marks above samples that were pasted into a file and not rewritten. */
 void check_marks(struct diags *diags, const struct schema *schema, const struct source *source);
 
+/* Reports rows of lists, in a model or a body, that lack what a row is written with (the vocabulary's `row`). */
+void check_rows(struct diags *diags, const struct record *record);
+
 #endif

@@ -65,6 +65,19 @@ static const char *last_name(const char *path)
 	return dot ? dot + 1 : path;
 }
 
+/* The first row of the sheet's publications that has no day, or the list, which then gets a row. */
+static const char *publication_path(struct arena *arena, const struct node *near, const char *kind)
+{
+	const struct node *sheets = node_get(root_of(near), "sheets");
+	const struct node *list = sheets ? node_get(node_get(sheets, kind), "publications") : NULL;
+	for (size_t i = 0; list && list->kind == NODE_SEQUENCE && i < list->count; i++) {
+		const struct node *date = node_get(list->items[i], "date");
+		if (list->items[i]->kind == NODE_MAPPING && (!date || node_is_null(date)))
+			return arena_printf(arena, "sheets.%s.publications[%zu].date", kind, i + 1);
+	}
+	return arena_printf(arena, "sheets.%s.publications", kind);
+}
+
 /* Where the item's expression finds words in a list, or asks for one of two wordings. */
 static void take_target(struct wanted *wanted, const struct expr_target *target, const struct schema *schema)
 {
@@ -89,7 +102,7 @@ const struct wanted *wanted_by_item(struct arena *arena, const struct schema *sc
 		return wanted;
 	size_t count = item->value ? expr_targets(arena, item->value, targets, TARGET_LIMIT) : 0;
 	if (!path && count && strcmp(targets[0].path, "published") == 0)
-		wanted->path = arena_printf(arena, "sheets.%s.publications[1].date", form->kind);
+		wanted->path = publication_path(arena, near, form->kind);
 	for (size_t i = 0; i < count && !wanted->member && !wanted->equals; i++)
 		take_target(wanted, &targets[i], schema);
 	return wanted->path ? wanted : NULL;
@@ -124,6 +137,8 @@ struct filling {
 	})
 	additions;
 	LIST(struct note) notes;
+	bool in_braces; /* of what is put just now: no comment can stand above it, it gets words that are no answer … */
+	const char *options; /* … and these are those that it has; NULL: none */
 	struct edits edits;
 };
 
@@ -181,43 +196,6 @@ static const char *options_comment(struct filling *filling, const struct answer_
 	return comment;
 }
 
-/* The last option claims the least in nearly all of the forms' lists; of two about which a form asks, the one that leads on
- * to more questions. */
-static struct node *sample_choice(struct filling *filling, const struct answer_type *type, const struct wanted *wanted)
-{
-	size_t count = option_count(type, wanted->item);
-	if (!count)
-		return NULL;
-	const char *chosen = option_at(type, wanted->item, count - 1);
-	if (wanted->equals && strcmp(chosen, wanted->equals) == 0)
-		chosen = option_at(type, wanted->item, 0);
-	return noted(filling, text_node(filling, chosen), options_comment(filling, type, wanted->item));
-}
-
-static struct node *sample_boxes(struct filling *filling, const struct answer_type *type, const struct item *item)
-{
-	struct node *list = node_collection(filling->arena, NODE_SEQUENCE, NODE_BLOCK);
-	for (size_t i = 0; i < option_count(type, item); i++)
-		node_append(filling->arena, list, NULL, text_node(filling, option_at(type, item, i)));
-	return noted(filling, list, msg(MSG_LINES_CHOOSE_SOME));
-}
-
-/* The id of the first member of a list, or the one that the draft gives to it. */
-static struct node *sample_ref(struct filling *filling, const char *list)
-{
-	const struct node *members = node_get(filling->root, list);
-	const struct node *id =
-	    members && members->kind == NODE_SEQUENCE && members->count ? node_get(members->items[0], "id") : NULL;
-	if (id && id->kind == NODE_SCALAR)
-		return text_node(filling, id->text);
-	return text_node(filling, draft_member_id(filling->arena, list, 0));
-}
-
-static struct node *plain_node(struct filling *filling, const char *text)
-{
-	return text ? node_scalar(filling->arena, NODE_PLAIN, text) : NULL;
-}
-
 static struct node *sample_text(struct filling *filling, const char *path)
 {
 	const char *sample = filling->schema->samples.text, *mark = sample ? strstr(sample, "{}") : NULL;
@@ -227,7 +205,80 @@ static struct node *sample_text(struct filling *filling, const char *path)
 	                     : NULL;
 }
 
-/* In braces no comment can stand above a sample: it gets words that are no answer of any kind. Empty ones become lines. */
+/* A date or a number. */
+static struct node *sample_plain(struct filling *filling, const char *text, const char *path)
+{
+	if (filling->in_braces)
+		return sample_text(filling, path);
+	return text ? noted(filling, node_scalar(filling->arena, NODE_PLAIN, text), msg(MSG_LINES_REPLACE)) : NULL;
+}
+
+/* 「a」、「b」 */
+static const char *options_in_words(struct arena *arena, const struct answer_type *type, const struct item *item)
+{
+	const char *words = "";
+	for (size_t i = 0; i < option_count(type, item); i++)
+		words = arena_printf(arena, "%s%s「%s」", words, i ? "、" : "", option_at(type, item, i));
+	return words;
+}
+
+static struct node *sample_without_mark(struct filling *filling, const struct answer_type *type,
+                                        const struct item *item, const char *path)
+{
+	filling->options = options_in_words(filling->arena, type, item);
+	return sample_text(filling, path);
+}
+
+/* The last option claims the least in nearly all of the forms' lists; of two about which a form asks, the one that leads on
+ * to more questions. */
+static struct node *sample_choice(struct filling *filling, const struct answer_type *type, const struct wanted *wanted,
+                                  const char *path)
+{
+	size_t count = option_count(type, wanted->item);
+	if (!count)
+		return NULL;
+	if (filling->in_braces)
+		return sample_without_mark(filling, type, wanted->item, path);
+	const char *chosen = option_at(type, wanted->item, count - 1);
+	if (wanted->equals && strcmp(chosen, wanted->equals) == 0)
+		chosen = option_at(type, wanted->item, 0);
+	return noted(filling, text_node(filling, chosen), options_comment(filling, type, wanted->item));
+}
+
+static struct node *sample_boxes(struct filling *filling, const struct answer_type *type, const struct item *item,
+                                 const char *path)
+{
+	struct node *list = node_collection(filling->arena, NODE_SEQUENCE, NODE_BLOCK);
+	if (filling->in_braces) {
+		struct node *sample = sample_without_mark(filling, type, item, path);
+		if (sample)
+			node_append(filling->arena, list, NULL, sample);
+		return sample ? list : NULL;
+	}
+	for (size_t i = 0; i < option_count(type, item); i++)
+		node_append(filling->arena, list, NULL, text_node(filling, option_at(type, item, i)));
+	return noted(filling, list, msg(MSG_LINES_CHOOSE_SOME));
+}
+
+/* The id of the first member of a list, or the one that the draft gives to it. */
+static struct node *sample_ref(struct filling *filling, const char *list, const char *path)
+{
+	const struct node *members = node_get(filling->root, list);
+	const char *first = NULL, *comment = msg(MSG_LINES_CHOOSE_ONE);
+	for (size_t i = 0; members && members->kind == NODE_SEQUENCE && i < members->count; i++) {
+		const struct node *id = node_get(members->items[i], "id");
+		if (!id || id->kind != NODE_SCALAR)
+			continue;
+		comment = arena_printf(filling->arena, "%s%s%s", comment, first ? "、" : " ", id->text);
+		first = first ? first : id->text;
+	}
+	if (filling->in_braces)
+		return sample_text(filling, path);
+	return first ? noted(filling, text_node(filling, first), comment)
+	             : text_node(filling, draft_member_id(filling->arena, list, 0));
+}
+
+/* Is it in braces? Empty ones become lines. */
 static bool is_flow(const struct node *node)
 {
 	while (node && (node->style != NODE_FLOW || !node->count))
@@ -244,17 +295,17 @@ static struct node *sample_of(struct filling *filling, const struct answer_type 
 	case ANSWER_TEXT:
 		return sample_text(filling, path);
 	case ANSWER_DATE:
-		return noted(filling, plain_node(filling, filling->schema->samples.date), msg(MSG_LINES_REPLACE));
+		return sample_plain(filling, filling->schema->samples.date, path);
 	case ANSWER_COUNT:
-		return noted(filling, plain_node(filling, filling->schema->samples.count), msg(MSG_LINES_REPLACE));
+		return sample_plain(filling, filling->schema->samples.count, path);
 	case ANSWER_BOOL:
-		return noted(filling, plain_node(filling, "false"), msg(MSG_LINES_REPLACE));
+		return sample_plain(filling, "false", path);
 	case ANSWER_CHOICE:
-		return sample_choice(filling, type, wanted);
+		return sample_choice(filling, type, wanted, path);
 	case ANSWER_BOXES:
-		return sample_boxes(filling, type, wanted->item);
+		return sample_boxes(filling, type, wanted->item, path);
 	case ANSWER_REF:
-		return sample_ref(filling, type->target);
+		return sample_ref(filling, type->target, path);
 	case ANSWER_LIST: {
 		struct node *list = node_collection(filling->arena, NODE_SEQUENCE, NODE_BLOCK);
 		struct node *member = sample_of(filling, type->element, wanted, path);
@@ -384,12 +435,11 @@ static size_t put_answer(struct filling *filling, const struct wanted *wanted, c
 {
 	struct route route = find_route(filling, path);
 	const struct answer_type *type = route.at ? draft_type(&filling->draft, route.path) : NULL;
-	struct node *sample = !type ? NULL
-	                      : wanted->member && wanted->equals && strcmp(last_name(path), wanted->member) == 0
-	                          ? text_node(filling, wanted->equals)
-	                      : is_flow(route.at) && type->kind != ANSWER_REF && type->kind != ANSWER_LIST
-	                          ? sample_text(filling, route.path)
-	                          : sample_of(filling, type, wanted, route.path);
+	bool told = wanted->member && wanted->equals && strcmp(last_name(path), wanted->member) == 0;
+	filling->in_braces = is_flow(route.at);
+	struct node *sample = !type  ? NULL
+	                      : told ? text_node(filling, wanted->equals)
+	                             : sample_of(filling, type, wanted, route.path);
 	bool there = sample && draft_get(&filling->draft, route.path);
 	if (!sample || (!there && !draft_put(&filling->draft, route.path, sample)))
 		return 0;
@@ -437,6 +487,20 @@ static size_t put_asked(struct filling *filling, const struct wanted *wanted, co
 	return number;
 }
 
+/* What a row of the list is written with. */
+static size_t put_row(struct filling *filling, const struct wanted *wanted, const struct record_type *record,
+                      const char *path)
+{
+	size_t number = 0;
+	for (size_t i = 0; i < record->row_count; i++) {
+		struct wanted one = {.near = wanted->near};
+		const char *field = record->type.fields[record->row[i]].name;
+		size_t put = put_answer(filling, &one, arena_printf(filling->arena, "%s.%s", path, field));
+		number = put ? put : number;
+	}
+	return number;
+}
+
 /* A list gets a member behind those that it has; what several findings want of it is one member. */
 static const char *member_path(struct filling *filling, const struct wanted *wanted)
 {
@@ -470,6 +534,8 @@ static size_t put_wanted(struct filling *filling, const struct wanted *wanted)
 		return 0;
 	const struct record_type *record = list ? type->element->record : type->record;
 	size_t number = put_asked(filling, wanted, path);
+	if (!number && list && !wanted->member)
+		number = put_row(filling, wanted, record, path);
 	const char *field = wanted->member ? wanted->member : first_field(record);
 	if (!number && field)
 		number = put_answer(filling, wanted, arena_printf(filling->arena, "%s.%s", path, field));
@@ -530,6 +596,13 @@ static const struct diag_lines **write_lines(struct filling *filling)
 	return lines;
 }
 
+/* In braces no comment can list them. */
+static void add_options(struct arena *arena, struct diag *diag, const char *options)
+{
+	diag->hint =
+	    diag->hint ? msg_lines_hint_and_options(arena, diag->hint, options) : msg_lines_options(arena, options);
+}
+
 static void fill_document(struct arena *arena, const struct schema *schema, struct diags *diags,
                           const struct node *root)
 {
@@ -538,7 +611,10 @@ static void fill_document(struct arena *arena, const struct schema *schema, stru
 	filling.draft = draft_new(arena, root_type(schema, root));
 	for (size_t i = 0; i < diags->count; i++) {
 		const struct wanted *wanted = diags->items[i]->wanted;
+		filling.options = NULL;
 		numbers[i] = wanted && root_of(wanted->near) == root ? put_wanted(&filling, wanted) : 0;
+		if (numbers[i] && filling.options)
+			add_options(arena, diags->items[i], filling.options);
 	}
 	const struct diag_lines **lines = write_lines(&filling);
 	for (size_t i = 0; i < diags->count; i++)

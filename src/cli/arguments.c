@@ -75,6 +75,31 @@ static const char *check_colour(struct arena *arena, const char *value)
 	                    : msg_options_no_such_value(arena, "color", value, names);
 }
 
+/* ーーoutput, —output: the name behind signs that a Japanese keyboard or a word processor makes of dashes; NULL: no such. */
+static const char *behind_dashes(const char *argument)
+{
+	static const char *const dashes[] = {"ー", "－", "−", "‐", "–", "—", "―", "ｰ", "-"};
+	const char *at = argument;
+	for (size_t i = 0; i < sizeof dashes / sizeof *dashes;) {
+		bool found = strncmp(at, dashes[i], strlen(dashes[i])) == 0;
+		at += found ? strlen(dashes[i]) : 0;
+		i = found ? 0 : i + 1;
+	}
+	return at > argument ? at : NULL;
+}
+
+/* An option whose dashes are none; else it is a path. NULL, or what is wrong. */
+static const char *read_path(struct arena *arena, struct options *options, const char *argument)
+{
+	const char *name = (unsigned char)*argument >= 0x80 ? behind_dashes(argument) : NULL;
+	size_t length = name ? strcspn(name, "=") : 0;
+	if (name && option_named(name, length))
+		return msg_options_wide_dash(arena, argument, arena_printf(arena, "--%s", name));
+	if (length == 1 && spec_lettered(*name))
+		return msg_options_wide_dash(arena, argument, arena_printf(arena, "-%s", name));
+	return option_add_path(arena, options, argument);
+}
+
 /* --stdin-filename names standard input, which is then read. */
 static const char *settle_standard(struct arena *arena, struct options *options)
 {
@@ -97,8 +122,7 @@ struct options *arguments_read(struct arena *arena, const struct command *comman
 		if (!only_paths && strcmp(argv[i], "--") == 0)
 			only_paths = true;
 		else
-			wrong = is_path ? option_add_path(arena, options, argv[i])
-			                : read_option(arena, command, options, argc, argv, &i);
+			wrong = is_path ? read_path(arena, options, argv[i]) : read_option(arena, command, options, argc, argv, &i);
 	}
 	if (!wrong)
 		wrong = settle_standard(arena, options);

@@ -92,8 +92,9 @@ static enum outcome unknown_command(const char *name, FILE *err)
 		nearest_offer(&nearest, commands[i]->name);
 	struct arena *arena = arena_new();
 	streams_usage(err, NULL,
-	              nearest.name ? msg_usage_no_command_but(arena, name, nearest.name)
-	                           : msg_usage_no_command(arena, name));
+	              strstr(name, "\u3000") ? msg_usage_wide_space(arena, name)
+	              : nearest.name         ? msg_usage_no_command_but(arena, name, nearest.name)
+	                                     : msg_usage_no_command(arena, name));
 	arena_free(arena);
 	return STATUS_FAILED;
 }

@@ -103,12 +103,46 @@ static const char *without_tail(struct arena *arena, const struct calendar *cale
 	return NULL;
 }
 
+/* 自己点検、内部監査: options with a sign between them that YAML does not know; NULL when one of them is none. */
+static const char *joined_options(struct arena *arena, const struct option_list *options, const char *text)
+{
+	static const char *const signs[] = {"、", "，", "・", "／", "/", ",", " ", "\u3000"};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		const char *words = "", *at = text;
+		for (const char *next; at && *at; at = next ? next + strlen(signs[i]) : NULL) {
+			next = strstr(at, signs[i]);
+			const char *word = arena_copy(arena, at, next ? (size_t)(next - at) : strlen(at));
+			const char *option = options_find(arena, options, word);
+			if (!option)
+				break;
+			words = arena_printf(arena, "%s%s%s", words, *words ? ", " : "", option);
+		}
+		if (!at && strstr(words, ", "))
+			return words;
+	}
+	return NULL;
+}
+
+/* 未定, 調整中: no day is known. */
+static const char *undecided_date(const char *text)
+{
+	static const char *const words[] = {"未定", "検討中", "調整中", "協議中", "後日",     "後日記載",
+	                                    "不明", "未確定", "未公表", "なし",   "該当なし", "-",
+	                                    "－",   "ー",     "TBD",    "tbd",    "N/A",      NULL};
+	return is_any(text, words) ? msg(MSG_MISTAKEN_UNDECIDED) : NULL;
+}
+
 static const char *mistaken_date(struct arena *arena, const struct calendar *calendar, const char *text,
                                  const char *folded)
 {
 	const char *number = day_number(arena, calendar, folded);
 	if (number)
 		return number;
+	const char *undecided = undecided_date(text);
+	if (undecided)
+		return undecided;
+	if (strstr(text, "年度"))
+		return msg(MSG_MISTAKEN_FISCAL_YEAR);
 	const char *head = without_tail(arena, calendar, text);
 	if (head && strcmp(head, text) != 0)
 		return msg_mistaken_date_only(arena, head);
@@ -131,7 +165,8 @@ static const char *mistaken_choice(struct arena *arena, const struct option_list
 	if (begins_with_any(text, unticked, &length))
 		return msg_mistaken_unticked(arena, mistaken_options(arena, options));
 	const char *option = begins_with_any(text, ticked, &length) ? options_find(arena, options, text + length) : NULL;
-	return option ? msg_fields_did_you_mean(arena, option) : NULL;
+	const char *several = option ? NULL : joined_options(arena, options, text);
+	return option ? msg_fields_did_you_mean(arena, option) : several ? msg_mistaken_several(arena, several) : NULL;
 }
 
 const char *mistaken_value(struct arena *arena, const struct schema *schema, const struct answer_type *type,
@@ -234,6 +269,56 @@ const char *mistaken_list(struct arena *arena, const struct schema *schema, cons
 	return member->kind == ANSWER_RECORD
 	           ? msg_mistaken_records(arena, record_keys(arena, schema, member->record, &options, &choice))
 	           : msg(MSG_MODEL_LIST_HINT);
+}
+
+const char *mistaken_row(struct arena *arena, const struct schema *schema, const struct answer_type *type,
+                         const struct node *node)
+{
+	if (type->kind == ANSWER_LIST)
+		type = type->element;
+	const char *tab = node->kind == NODE_SCALAR && node->style == NODE_PLAIN ? strchr(node->text, '\t') : NULL;
+	if (!tab || type->kind != ANSWER_RECORD)
+		return NULL;
+	const char *first = arena_copy(arena, node->text, (size_t)(tab - node->text));
+	const struct option_list *options = NULL;
+	const char *choice = NULL;
+	return type_field(&type->record->type, first) >= 0
+	           ? NULL /* a key without its colon */
+	           : msg_mistaken_tabbed_hint(arena, record_keys(arena, schema, type->record, &options, &choice));
+}
+
+/* Without the white space around it, of whatever width. */
+static const char *trimmed(struct arena *arena, const char *text)
+{
+	static const char wide[] = "\u3000";
+	size_t start = 0, end = strlen(text), width = strlen(wide);
+	while (strncmp(text + start, wide, width) == 0)
+		start += width;
+	while (end >= start + width && strncmp(text + end - width, wide, width) == 0)
+		end -= width;
+	return arena_copy(arena, text + start, end - start);
+}
+
+const char *mistaken_brackets(struct arena *arena, const struct answer_type *type, const struct node *node)
+{
+	const struct node *inner = node->count ? node->items[0] : NULL;
+	if (type->kind > ANSWER_CHOICE || node->style != NODE_FLOW)
+		return NULL;
+	if (inner && inner->key)
+		inner = node_is_null(inner) ? inner->key : NULL; /* {十分である} */
+	const char *text = inner && node->count == 1 && inner->kind == NODE_SCALAR ? trimmed(arena, inner->text) : NULL;
+	if (text && *text && (!type->options || options_find(arena, type->options, text)))
+		return msg_mistaken_brackets(arena, utf8_cut(arena, text, TEXT_LIMIT));
+	return type->options ? msg_mistaken_one_option(arena, mistaken_options(arena, type->options)) : NULL;
+}
+
+const char *mistaken_keys(struct arena *arena, const struct record_type *record)
+{
+	enum { MOST = 8 };
+	const char *keys = "";
+	for (size_t i = 0; i < record->type.field_count; i++)
+		keys = arena_printf(arena, "%s%s「%s」", keys, i ? "、" : "", record->type.fields[i].name);
+	return record->type.field_count <= MOST ? msg_mistaken_keys(arena, record->label, keys) : NULL;
 }
 
 /* ---- keys at the wrong place ---- */

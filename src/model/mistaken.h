@@ -18,6 +18,16 @@ const char *mistaken_record(struct arena *arena, const struct schema *schema, co
 /* - {date: …, kind: …}: how a list of such members is written. */
 const char *mistaken_list(struct arena *arena, const struct schema *schema, const struct answer_type *member);
 
+/* How to write what was pasted from cells: a scalar of words apart by tabs, where records are wanted; else NULL. */
+const char *mistaken_row(struct arena *arena, const struct schema *schema, const struct answer_type *type,
+                         const struct node *node);
+
+/* A hint about brackets around an answer of one text, as forms print them; NULL when the answer is none. */
+const char *mistaken_brackets(struct arena *arena, const struct answer_type *type, const struct node *node);
+
+/* The keys of a record, for one that it does not have; NULL where they are many. */
+const char *mistaken_keys(struct arena *arena, const struct record_type *record);
+
 /* Where the vocabulary has a key, for one that stands at the wrong place; NULL when it has none or too many such places. */
 const char *mistaken_place(struct arena *arena, const struct schema *schema, const struct node *value);
 

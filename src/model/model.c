@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/message.h"
 #include "base/utf8.h"
+#include "model/forgotten.h"
 #include "model/mistaken.h"
 #include "model/text.h"
 #include "model/unknown.h"
@@ -28,6 +29,7 @@ struct binder {
 	const struct schema *schema;
 	const struct body *body;
 	bool in_body;                /* it is shikii.yaml that is read */
+	int forgotten;               /* the root's field whose line seems to be left out, from 1; 0: none */
 	LIST(struct pending_id) ids; /* checked when the whole model is read */
 };
 
@@ -68,6 +70,11 @@ static bool report_slip(struct binder *binder, struct span span)
 
 static struct value wrong_kind(struct binder *binder, const struct answer_type *type, const struct node *node)
 {
+	const char *row = mistaken_row(binder->diags->arena, binder->schema, type, node);
+	if (row) {
+		diag_add(binder->diags, DIAG_MODEL_KIND, node->span, msg(MSG_MISTAKEN_TABBED))->hint = row;
+		return invalid(node);
+	}
 	if (node->kind == NODE_SCALAR && node->style == NODE_PLAIN && report_slip(binder, node->span))
 		return invalid(node);
 	struct diag *diag = diag_add(binder->diags, DIAG_MODEL_KIND, node_place(node),
@@ -75,6 +82,8 @@ static struct value wrong_kind(struct binder *binder, const struct answer_type *
 	if (type->kind == ANSWER_BOXES && node->kind == NODE_SCALAR && type->options->count)
 		diag->hint = msg_model_boxes_hint(binder->diags->arena, type->options->options[0].value,
 		                                  mistaken_options(binder->diags->arena, type->options));
+	if (node->kind != NODE_SCALAR)
+		diag->hint = mistaken_brackets(binder->diags->arena, type, node);
 	if (type->kind == ANSWER_LIST)
 		diag->hint = mistaken_list(binder->diags->arena, binder->schema, type->element);
 	if (type->kind == ANSWER_RECORD && type->record->type.field_count)
@@ -377,6 +386,27 @@ static bool is_unwritten(const struct node *node)
 	return !node || node_is_null(node);
 }
 
+/* The keys that are none of the record are those of another one, whose line was left out: it is told once, at the first of
+ * them, and that other one is not missing as well. */
+static bool report_forgotten(struct binder *binder, const struct record_type *type, const struct node *node, size_t at,
+                             const struct record *record)
+{
+	struct arena *arena = binder->diags->arena;
+	const struct node *stranger = node->items[at];
+	struct forgotten_key forgotten =
+	    binder->in_body ? (struct forgotten_key){0} : forgotten_find(binder->schema, type, node);
+	if (!forgotten.key)
+		return false;
+	diag_add(binder->diags, DIAG_MODEL_KEY, stranger->key->span,
+	         msg_unknown_key(arena, type->label, utf8_cut(arena, stranger->key->text, QUOTE_LIMIT)))
+	    ->hint = forgotten_hint(arena, forgotten.key, forgotten.indent);
+	if (forgotten.top)
+		binder->forgotten = forgotten.field + 1;
+	else
+		record->values[forgotten.field] = invalid(stranger);
+	return true;
+}
+
 static struct value bind_record(struct binder *binder, const struct record_type *type, const struct node *node)
 {
 	struct record *record = arena_new_object(binder->arena, struct record);
@@ -384,8 +414,14 @@ static struct value bind_record(struct binder *binder, const struct record_type 
 	record->node = node;
 	record->values = arena_array(binder->arena, struct value, type->type.field_count);
 	int before = -1; /* the field that was written before */
+	bool unknown = false, forgotten = false;
 	for (size_t i = 0; i < node->count; i++) {
 		int index = type_field(&type->type, node->items[i]->key->text);
+		if (index < 0 && !unknown)
+			forgotten = report_forgotten(binder, type, node, i, record);
+		unknown |= index < 0;
+		if (index < 0 && forgotten)
+			continue;
 		int meant = index < 0 ? unknown_key_report(binder->diags, binder->schema, type, node->items[i]) : -1;
 		if (index >= 0)
 			record->values[index] = bind(binder, type->answers[index], node->items[i]);
@@ -406,12 +442,14 @@ static struct value bind_record(struct binder *binder, const struct record_type 
 	return (struct value){.kind = VALUE_RECORD, .node = node, .record = record};
 }
 
-static void report_twice(struct diags *diags, const char *id, const struct node *node, const struct node *first)
+static void report_twice(const struct binder *binder, const char *id, const struct node *node, const struct node *first)
 {
+	struct diags *diags = binder->diags;
+	const char *list = binder->in_body ? NULL : forgotten_list(binder->schema, node->parent);
 	struct position position = source_position(first->span.source, first->span.start);
 	struct diag *diag = diag_add(diags, DIAG_MODEL_DUPLICATE_ID, node->span,
 	                             msg_mistaken_twice_id(diags->arena, id, (int)position.line));
-	diag->hint = msg(MSG_MISTAKEN_SAME_ID);
+	diag->hint = list ? msg_forgotten_list(diags->arena, list) : msg(MSG_MISTAKEN_SAME_ID);
 	diag->related = first->span;
 	diag->related_message = msg_mistaken_first_id(diags->arena, id);
 }
@@ -427,7 +465,7 @@ static void check_ids(struct binder *binder, const struct value_list *list)
 			continue;
 		const struct node *first = map_put(&seen, id.text, (void *)(uintptr_t)id.node);
 		if (first)
-			report_twice(binder->diags, id.text, id.node, first);
+			report_twice(binder, id.text, id.node, first);
 	}
 }
 
@@ -625,6 +663,8 @@ const struct model *model_bind(struct arena *arena, struct diags *diags, const s
 	}
 	struct model *model = arena_new_object(arena, struct model);
 	struct value root = bind_record(&binder, schema->process, node);
+	if (binder.forgotten && root.record->values[binder.forgotten - 1].kind == VALUE_ABSENT)
+		root.record->values[binder.forgotten - 1] = invalid(node);
 	check_references(&binder, root.record);
 	*model = (struct model){.node = node, .body = body, .root = root.record};
 	return model;

@@ -301,8 +301,27 @@ struct record_row {
 	const char *label;
 	const char *extends;
 	const char *belongs_to;
+	const struct node *row;
 	const struct node *fields;
 };
+
+/* The names of fields with which a row is written. */
+static bool row_load(struct schema_loader *loader, struct record_type *record, const struct node *names)
+{
+	size_t *row = arena_array(loader->arena, size_t, names ? names->count : 0);
+	for (size_t i = 0; names && i < names->count; i++) {
+		const struct node *name = names->items[i];
+		int field = name->kind == NODE_SCALAR ? type_field(&record->type, name->text) : -1;
+		if (field < 0) {
+			diag_add(loader->diags, DIAG_DATA_VALUE, name->span,
+			         msg_schema_no_field(loader->diags->arena, record->type.name, name->text ? name->text : ""));
+			return false;
+		}
+		row[record->row_count++] = (size_t)field;
+	}
+	record->row = row;
+	return true;
+}
 
 static bool records_load(struct schema_loader *loader, const struct node *node)
 {
@@ -310,6 +329,7 @@ static bool records_load(struct schema_loader *loader, const struct node *node)
 	    {"label", FIELD_STRING, true, offsetof(struct record_row, label)},
 	    {"extends", FIELD_STRING, false, offsetof(struct record_row, extends)},
 	    {"belongs_to", FIELD_STRING, false, offsetof(struct record_row, belongs_to)},
+	    {"row", FIELD_LIST, false, offsetof(struct record_row, row)},
 	    {"fields", FIELD_MAP, true, offsetof(struct record_row, fields)},
 	};
 	struct record_type *records = arena_array(loader->arena, struct record_type, node->count);
@@ -328,7 +348,7 @@ static bool records_load(struct schema_loader *loader, const struct node *node)
 		map_put(&loader->by_name, value->key->text, &records[i]);
 	}
 	for (size_t i = 0; i < node->count; i++)
-		if (!record_load(loader, &records[i], rows[i].fields))
+		if (!record_load(loader, &records[i], rows[i].fields) || !row_load(loader, &records[i], rows[i].row))
 			return false;
 	loader->schema->records = records;
 	loader->schema->record_count = node->count;

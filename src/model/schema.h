@@ -42,8 +42,10 @@ struct answer_type {
 struct record_type {
 	struct type type;
 	const char *label;
-	const char *extends;                /* name of the record whose fields follow its own, or NULL */
-	const char *belongs_to;             /* name of the model's list whose members it belongs to, or NULL */
+	const char *extends;    /* name of the record whose fields follow its own, or NULL */
+	const char *belongs_to; /* name of the model's list whose members it belongs to, or NULL */
+	const size_t *row;      /* the fields with which a row of a list is written; it is none without the first */
+	size_t row_count;
 	const struct answer_type **answers; /* one for each field of type */
 	const char **helps;                 /* the same; NULL where there is none */
 	const bool *required;               /* the same; for vocabularies of files, not of models */

@@ -231,6 +231,8 @@ int unknown_key_report(struct diags *diags, const struct schema *schema, const s
 			diag->hint = mistaken_record(arena, schema, record);
 		else if (!nearest && !(diag->hint = fields_about(arena, record, name)))
 			diag->hint = mistaken_place(arena, schema, value);
+		if (!diag->hint)
+			diag->hint = mistaken_keys(arena, record);
 	}
 	return nearest ? type_field(&record->type, nearest) : -1;
 }

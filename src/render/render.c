@@ -34,6 +34,7 @@ const char *purpose_label(enum render_purpose purpose)
 struct format {
 	struct render_format is; /* first */
 	bool foreign;            /* other programs open files with its ending, and take them for what it says */
+	const char *instead;     /* of an ending that is no format of ours: the name of one that is */
 	bool (*render)(struct renderer *renderer, const struct sheet *sheet, struct buf *out);
 	/* The 新旧対照表, or NULL. */
 	bool (*compare)(struct renderer *renderer, const struct sheet_pair *pairs, size_t count, struct buf *out);
@@ -178,13 +179,13 @@ static const struct format formats[] = {
      .render = render_workbook,
      .compare = compare_workbook,
      .dumps = true},
-    {.is = {"xls"}, .foreign = true},
-    {.is = {"xlsm"}, .foreign = true},
-    {.is = {"doc"}, .foreign = true},
-    {.is = {"docx"}, .foreign = true},
-    {.is = {"pdf"}, .foreign = true},
-    {.is = {"ods"}, .foreign = true},
-    {.is = {"odt"}, .foreign = true},
+    {.is = {"xls"}, .foreign = true, .instead = "xlsx"},
+    {.is = {"xlsm"}, .foreign = true, .instead = "xlsx"},
+    {.is = {"doc"}, .foreign = true, .instead = "html"},
+    {.is = {"docx"}, .foreign = true, .instead = "html"},
+    {.is = {"pdf"}, .foreign = true, .instead = "html"},
+    {.is = {"ods"}, .foreign = true, .instead = "xlsx"},
+    {.is = {"odt"}, .foreign = true, .instead = "html"},
 };
 enum { LINE_COUNT = sizeof formats / sizeof *formats };
 
@@ -210,6 +211,23 @@ bool render_is_foreign(const char *ending, const struct render_format *format)
 		if (formats[i].foreign && strcmp(formats[i].is.name, ending) == 0)
 			return &formats[i].is != format;
 	return false;
+}
+
+const char *render_endings(struct arena *arena)
+{
+	const char *endings = "";
+	for (size_t i = 0; formats[i].render; i++)
+		if (!formats[i].dumps)
+			endings = arena_printf(arena, "%s%s.%s", endings, *endings ? "、" : "", formats[i].is.name);
+	return endings;
+}
+
+const char *render_instead(const char *ending)
+{
+	for (size_t i = 0; i < LINE_COUNT; i++)
+		if (formats[i].instead && strcmp(formats[i].is.name, ending) == 0)
+			return formats[i].instead;
+	return NULL;
 }
 
 struct renderer *renderer_new(struct arena *arena, struct diags *diags, const struct data_folders *folders,

@@ -94,6 +94,8 @@ static void prepare_body(struct gate *gate, struct project_body *body)
 		return;
 	body->suppress_used = arena_array(gate->project->arena, bool, policy_count(body->body) + 1);
 	policy_check_body(&gate->policy, &body->diags, body->body);
+	if (body->body->value.kind == VALUE_RECORD)
+		check_rows(&body->diags, body->body->value.record);
 	if (body->body->node)
 		check_marks(&body->diags, project_official(gate->project, body)->schema, body->body->node->span.source);
 }

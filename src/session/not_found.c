@@ -31,8 +31,30 @@ static const char *step_below(struct arena *arena, const char *folder, const cha
 	return !*folder ? name : arena_printf(arena, "%s%s%s", folder, strcmp(folder, "/") == 0 ? "" : "/", name);
 }
 
+/* ok\\assessment.yaml, or what a shell leaves of it: okassessment.yaml. The path with / in its place, or NULL. */
+static const char *path_with_slash(struct arena *arena, const struct files *files, const char *path)
+{
+	char *slashed = arena_string(arena, path);
+	for (char *at = slashed; (at = strchr(at, '\\'));)
+		*at = '/';
+	if (strcmp(slashed, path) != 0)
+		return files_kind(files, slashed) == FILE_NONE ? NULL : slashed;
+	const char *name = strrchr(path, '/');
+	for (const char *at = name && name[1] ? name + 2 : path + 1; *path && *at; at++) {
+		const char *there = arena_printf(arena, "%.*s/%s", (int)(at - path), path, at);
+		if (files_kind(files, there) == FILE_REGULAR)
+			return there;
+	}
+	return NULL;
+}
+
 const char *not_found_hint(struct arena *arena, const struct files *files, const char *path)
 {
+	const char *slashed = path_with_slash(arena, files, path);
+	if (slashed)
+		return msg_not_found_slash(arena, slashed);
+	if (strstr(path, "\u3000"))
+		return msg_usage_wide_space(arena, path);
 	bool changed = false;
 	const char *found = *path == '/' ? "/" : "";
 	for (const char *at = path + strspn(path, "/"); *at;) {

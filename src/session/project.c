@@ -7,6 +7,7 @@
 #include "check/baseline.h"
 #include "check/citations.h"
 #include "consequences/consequences.h"
+#include "model/forgotten.h"
 #include "session/answer.h"
 #include "session/not_found.h"
 #include "session/session.h"
@@ -613,9 +614,12 @@ const struct model *project_read(struct project *project, struct arena *arena, s
 	const struct source *source = project_source(project, arena, diags, file);
 	if (!source || report_foreign(diags, source))
 		return NULL;
+	size_t findings = diags->count;
 	struct node *node = node_read(arena, diags, source);
-	if (!node)
+	if (!node) {
+		forgotten_explain(diags, project_official(project, *body)->schema, findings);
 		return NULL;
+	}
 	if (!model_is(node) && strcmp(last_part(file->path), "shikii.yaml") == 0) {
 		diag_add(diags, DIAG_NO_MODEL, node->span, msg(MSG_PROJECT_IS_BODY))->hint = msg(MSG_PROJECT_NAME_A_MODEL);
 		return NULL;

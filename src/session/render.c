@@ -227,6 +227,17 @@ static const char *sheet_as_path(const struct project *project)
 	return NULL;
 }
 
+/* Which names are right in place of this one. */
+static const char *foreign_ending(const struct project *project)
+{
+	struct arena *arena = project->arena;
+	const char *output = project->options->output, *dot = strrchr(output, '.'), *instead = render_instead(dot + 1);
+	if (!instead)
+		return msg_usage_foreign_ending(arena, output, project->format);
+	return msg_usage_no_ending(arena, output, render_endings(arena),
+	                           arena_printf(arena, "%.*s%s", (int)(dot + 1 - output), output, instead));
+}
+
 /* Why these options do not go together, or NULL. */
 static const char *conflict(const struct project *project)
 {
@@ -237,7 +248,7 @@ static const char *conflict(const struct project *project)
 	if (sheet)
 		return msg_usage_sheet_as_path(project->arena, sheet, sheet);
 	if (is_named_otherwise(project))
-		return msg_usage_foreign_ending(project->arena, project->options->output, project->format);
+		return foreign_ending(project);
 	if (options->with_findings && !format_of(project)->pages)
 		return msg(MSG_USAGE_FINDINGS_IN_HTML);
 	if (options->with_findings && options->purpose)

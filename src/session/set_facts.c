@@ -68,6 +68,14 @@ static const char *answer_in(struct arena *arena, const struct answer_type *answ
 	return path;
 }
 
+/* subjects.count of threshold.subjects.count */
+static bool has_tail(const char *path, const char *tail)
+{
+	size_t length = strlen(path), part = strlen(tail);
+	return strchr(tail, '.') && length > part && path[length - part - 1] == '.' &&
+	       strcmp(path + length - part, tail) == 0;
+}
+
 /* Fields called so, by their key or their label. */
 static void find_meant(struct meant *meant, const struct record_type *record, const char *prefix, int depth)
 {
@@ -76,7 +84,7 @@ static void find_meant(struct meant *meant, const struct record_type *record, co
 		const struct field *field = &record->type.fields[i];
 		const struct answer_type *answer = record->answers[i];
 		const char *path = arena_printf(arena, "%s%s%s", prefix, *prefix ? "." : "", field->name);
-		bool called = strcmp(field->name, meant->word) == 0 ||
+		bool called = has_tail(path, meant->word) || strcmp(field->name, meant->word) == 0 ||
 		              (field->label && strcmp(utf8_fold(arena, field->label), meant->word) == 0);
 		if (called && meant->count++ < PATHS_LIMIT)
 			meant->paths =

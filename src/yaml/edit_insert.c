@@ -126,9 +126,13 @@ static const struct node *last_leaf(const struct node *node)
 /* An empty value stands behind its colon; libyaml puts that of a key without one before what comes next. */
 static size_t end_of(const struct node *node)
 {
+	const struct source *source = node->span.source;
 	size_t end = node->span.end;
-	bool lost = node->key && node->span.start == end && end && node->span.source->text[end - 1] != ':';
-	return lost ? node->key->span.end : end;
+	bool lost = node->key && node->span.start == end && end && source->text[end - 1] != ':';
+	if (!lost)
+		return end;
+	size_t colon = skip_white(source, node->key->span.end);
+	return source->text[colon] == ':' ? colon + 1 : node->key->span.end;
 }
 
 static bool is_comment_below(const struct source *source, size_t at, size_t column)
@@ -408,6 +412,23 @@ static bool is_cell_error(const char *text)
 	       (letters >= 3 && strchr("!?", word[letters]));
 }
 
+/* The comment of a member that takes the place of a value stands above the line of its key. */
+static void put_comment(const struct edits *edits, const struct node *value, const struct node *member, size_t *from,
+                        struct buf *out)
+{
+	const struct source *source = edits->source;
+	const char *comment = edits->comment ? edits->comment(edits->context, member) : NULL;
+	size_t start = line_start(source, value->key->span.start);
+	if (!comment)
+		return;
+	struct buf lines = BUF_INIT;
+	node_write_comment(&lines, comment, skip_white(source, start) - start);
+	put_lines(source, buf_text(&lines), out);
+	buf_free(&lines);
+	buf_append(out, source->text + start, *from - start);
+	*from = start;
+}
+
 /* The first line goes on with the comment that stands there. */
 static const char *set_in_block(struct edits *edits, const struct node *value, const struct node *member)
 {
@@ -420,9 +441,12 @@ static const char *set_in_block(struct edits *edits, const struct node *value, c
 		return msg(MSG_EDIT_MORE_BEHIND_KEY);
 	struct buf lines = BUF_INIT, out = BUF_INIT;
 	size_t end = line_end(source, to);
-	node_write_value(&lines, member, &layout, column_of(source, value->key->span.start));
+	node_write_value(&lines, member, &layout, column_of(source, value->key->span.start), edits->comment,
+	                 edits->context);
 	from = start_behind_key(value, from);
-	const char *first = buf_text(&lines) + (*buf_text(&lines) == ' ' && begins_line(source, from));
+	bool on_own_line = begins_line(source, from);
+	put_comment(edits, value, member, &from, &out);
+	const char *first = buf_text(&lines) + (*buf_text(&lines) == ' ' && on_own_line);
 	size_t length = strcspn(first, "\n");
 	buf_append(&out, first, length);
 	if (!is_cell_error(source->text + to))

@@ -230,18 +230,28 @@ static size_t depth_of_value(const struct writer *writer, const struct node *nod
 	return dash ? writer->layout.dash : list ? writer->layout.list : writer->layout.step;
 }
 
+/* What stands above an item: its own comment, or that of the first one on its line, which is behind its dash. */
+static const char *comment_above(const struct writer *writer, const struct node *item, bool dash)
+{
+	const char *comment = writer->comment ? writer->comment(writer->context, item) : NULL;
+	if (comment || !dash || !item->count || fits_flow(item))
+		return comment;
+	return comment_above(writer, item->items[0], item->kind == NODE_SEQUENCE);
+}
+
 /* The members on lines of their own; the first may stand behind the dash of the sequence around them. */
 static void put_members(struct writer *writer, const struct node *node, size_t indent, bool first_is_placed)
 {
 	bool dash = node->kind == NODE_SEQUENCE;
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node *item = node->items[i];
-		const char *comment = writer->comment ? writer->comment(writer->context, item) : NULL;
+		bool placed = first_is_placed && i == 0;
+		const char *comment = placed ? NULL : comment_above(writer, item, dash);
 		if (i)
 			buf_putc(writer->out, '\n');
-		if (comment && !(first_is_placed && i == 0))
+		if (comment)
 			node_write_comment(writer->out, comment, indent);
-		if (i || !first_is_placed)
+		if (!placed)
 			put_indent(writer, indent);
 		if (dash) {
 			buf_putc(writer->out, '-');
@@ -267,9 +277,10 @@ void node_write_members(struct buf *out, const struct node *collection, const st
 	put_members(&writer, collection, indent, false);
 }
 
-void node_write_value(struct buf *out, const struct node *value, const struct node_layout *layout, size_t indent)
+void node_write_value(struct buf *out, const struct node *value, const struct node_layout *layout, size_t indent,
+                      node_comment *comment, void *context)
 {
-	struct writer writer = {.out = out, .layout = *layout};
+	struct writer writer = {out, comment, context, *layout};
 	put_value(&writer, value, indent + depth_of_value(&writer, value, false));
 }
 

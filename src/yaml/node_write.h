@@ -34,8 +34,9 @@ void node_write_members(struct buf *out, const struct node *collection, const st
                         node_comment *comment, void *context);
 
 /* What stands behind the colon of a key at `indent` columns, from the space or line break on; nothing behind the last line.
- * value->key is set, value->parent is none or a mapping. */
-void node_write_value(struct buf *out, const struct node *value, const struct node_layout *layout, size_t indent);
+ * value->key is set, value->parent is none or a mapping. comment may be NULL; that of the value itself is not written. */
+void node_write_value(struct buf *out, const struct node *value, const struct node_layout *layout, size_t indent,
+                      node_comment *comment, void *context);
 
 /* The node on one line, collections in brackets, a key without an answer as null; the value of a mapping without its key. */
 void node_write_flow(struct buf *out, const struct node *node);

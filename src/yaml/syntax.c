@@ -144,6 +144,132 @@ static bool report_slip(struct diags *diags, const struct translation *translati
 	return true;
 }
 
+/* ---- mistakes that are seen in the words around the place ---- */
+
+static const char name_characters[] = "abcdefghijklmnopqrstuvwxyz_";
+
+/* Where the key begins that ends at `end`; `end` itself when there is none. */
+static size_t key_before(const char *text, size_t end)
+{
+	size_t start = end;
+	while (start > 0 && text[start - 1] && strchr(name_characters, text[start - 1]))
+		start--;
+	return start;
+}
+
+/* ```yaml, ~~~, $ shikii …: what stands around or above the YAML in a document. */
+static bool report_frame(struct diags *diags, struct span problem)
+{
+	static const char *const frames[] = {"```", "~~~", "$ ", "> "};
+	const struct source *source = problem.source;
+	size_t number = source_position(source, problem.start).line;
+	for (size_t at = number; at > 0 && at + 2 > number; at--) {
+		struct span line = source_line(source, at);
+		for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
+			if (strncmp(source->text + line.start, frames[i], strlen(frames[i])) != 0)
+				continue;
+			diag_add(diags, DIAG_YAML_SYNTAX, line, msg_syntax_frame(diags->arena, frames[i]))->hint =
+			    msg(MSG_SYNTAX_FRAME_HINT);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* {count:, as_of: …} */
+static bool report_no_value(struct diags *diags, struct span problem)
+{
+	const char *text = problem.source->text;
+	size_t start = key_before(text, problem.start);
+	if (text[problem.start] != ':' || start == problem.start || !strchr(",]}", text[problem.start + 1]))
+		return false;
+	const char *key = arena_copy(diags->arena, text + start, problem.start - start);
+	struct span place = {problem.source, start, problem.start + 1};
+	diag_add(diags, DIAG_YAML_SYNTAX, place, msg_syntax_no_value(diags->arena, key))->hint =
+	    msg_syntax_no_value_hint(diags->arena, key);
+	return true;
+}
+
+/* subjects: count: 38500, or 課長outsourcing: 委託しない: a key on the line of another one's value. */
+static bool report_second_key(struct diags *diags, struct span problem)
+{
+	const struct source *source = problem.source;
+	const char *text = source->text;
+	size_t start = key_before(text, problem.start);
+	size_t line = source_line(source, source_position(source, problem.start).line).start;
+	size_t outer = line + strspn(text + line, " -"), colon = outer + strspn(text + outer, name_characters);
+	if (start == problem.start || colon >= start || text[colon] != ':' || colon == outer)
+		return false;
+	struct arena *arena = diags->arena;
+	bool first = colon + 1 + strspn(text + colon + 1, " ") == start;
+	const char *key = arena_copy(arena, text + start, problem.start - start);
+	struct span place = {source, start, problem.start + 1};
+	diag_add(diags, DIAG_YAML_SYNTAX, place, msg_syntax_second_key(arena, key))->hint =
+	    first ? msg_syntax_second_key_hint(arena, arena_copy(arena, text + outer, colon - outer), key)
+	          : msg_syntax_joined_key_hint(arena, key);
+	return true;
+}
+
+/* What stands between a value and the key behind it, when that is no comma: 、 or a space, or nothing. */
+static bool is_separated(const char *text, size_t start, size_t key, size_t *from)
+{
+	static const char *const signs[] = {"、", "，", "；", "・", "／", "\u3000", ";", " ", "/"};
+	*from = key;
+	for (bool more = true; more;) {
+		more = false;
+		for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+			size_t length = strlen(signs[i]);
+			if (*from >= start + length && strncmp(text + *from - length, signs[i], length) == 0) {
+				*from -= length;
+				more = true;
+			}
+		}
+	}
+	return *from > start && *from < key && !strchr(",{[:", text[*from - 1]);
+}
+
+/* {count: 38500、as_of: …}: the sign in place of the comma. */
+static bool report_separator(struct diags *diags, const struct translation *translation, struct span context)
+{
+	if (!translation || translation->message != MSG_SYNTAX_PAIRS || !context.source)
+		return false;
+	const char *text = context.source->text;
+	size_t end = context.start + strcspn(text + context.start, "\r\n"), from;
+	char quote = 0;
+	for (size_t at = context.start; at < end; at++) {
+		if (quote ? text[at] == quote : text[at] == '"' || text[at] == '\'')
+			quote = quote ? 0 : text[at];
+		size_t key = key_before(text, at);
+		if (quote || text[at] != ':' || key == at || !strchr(" \r\n", text[at + 1]) ||
+		    !is_separated(text, context.start, key, &from))
+			continue;
+		struct span place = {context.source, from, key};
+		diag_add(diags, DIAG_YAML_SYNTAX, place,
+		         msg_syntax_separator(diags->arena, arena_copy(diags->arena, text + from, key - from)))
+		    ->hint = msg(MSG_SYNTAX_SEPARATOR_HINT);
+		return true;
+	}
+	return false;
+}
+
+/* こども部⇥課長: cells of a table, pasted as they are. */
+static bool report_tabbed(struct diags *diags, const struct translation *translation, struct span place)
+{
+	if (!translation || (translation->message != MSG_SYNTAX_COLON && translation->message != MSG_SYNTAX_DASH) ||
+	    !place.source)
+		return false;
+	struct span line = source_line(place.source, source_position(place.source, place.start).line);
+	const char *text = place.source->text + line.start;
+	size_t first = strspn(text, " -"), length = line.end - line.start;
+	const char *tab = memchr(text, '\t', length);
+	if (!tab || tab == text + first || memchr(text, ':', length))
+		return false;
+	diag_add(diags, DIAG_YAML_SYNTAX, (struct span){line.source, line.start + first, line.end},
+	         msg(MSG_MISTAKEN_TABBED))
+	    ->hint = msg(MSG_SYNTAX_TABBED_HINT);
+	return true;
+}
+
 /* "…""…": a quote within quotes, as spreadsheets and CSV double it. */
 static bool report_doubled(struct diags *diags, struct span problem)
 {
@@ -192,8 +318,12 @@ void syntax_report(struct diags *diags, const struct yaml_parser_s *parser, stru
 		return;
 	}
 	const struct translation *translation = find_translation(parser, problem);
-	if (report_doubled(diags, problem) || report_swallowed(diags, translation, context) ||
-	    report_slip(diags, translation, problem, context))
+	bool colon = translation && translation->message == MSG_SYNTAX_COLON_HERE;
+	struct span place = translation && translation->place == AT_CONTEXT && context.source ? context : problem;
+	if (report_doubled(diags, problem) || report_swallowed(diags, translation, context) || report_frame(diags, place) ||
+	    report_tabbed(diags, translation, place) || (colon && report_no_value(diags, problem)) ||
+	    report_separator(diags, translation, context) || report_slip(diags, translation, problem, context) ||
+	    (colon && report_second_key(diags, problem)))
 		return;
 	if (!translation) {
 		relate(diag_add(diags, DIAG_YAML_SYNTAX, problem, msg_syntax_other(diags->arena, parser->problem)), context,

@@ -87,6 +87,61 @@ Test(cli_mistakes, keys_in_the_words_of_the_form)
 	cr_expect(!says(out_text, "数として"), "%s", out_text);
 }
 
+Test(cli_mistakes, keys_that_became_text)
+{
+	static const char *const texts[] = {
+	    "    overview: |\n      概要\n      publications:\n      - {date: 2025-06-01, kind: 新規}\n",
+	    "    overview: |\n      概要\n        publications:\n",
+	    "    overview: |\n      概要を行う。outsourcing: 委託しない\n",
+	    "    overview: >\n      概要\n      - {date: 2025-06-01}\n",
+	};
+	write_file("b/shikii.yaml", sound_body);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		write_file("b/a.yaml", replaced(sound_model, "    overview: 概要\n", texts[i]));
+		RUN(ARG("check"), ARG(arena_printf(arena, "%s/b", folder)));
+		cr_expect(says(out_text, "は「|」の文章の中にあり、文章として印刷されます [wording.key]"), "%s\n%s", texts[i],
+		          out_text);
+	}
+}
+
+Test(cli_mistakes, lines_that_were_left_out)
+{
+	static const struct mistake mistakes[] = {
+	    {"threshold:\n", "", {"この行の前に、行の頭から書く「threshold:」の行が抜けていませんか"}},
+	    {"  kiso:\n", "", {"この行の前に、「kiso:」の行が抜けていませんか（行の頭の空白は2個）"}},
+	    {"inquiries: {contact: 健康推進課}\nsheets:\n",
+	     "inquiries:\n  contact: 健康推進課\n",
+	     {"行の頭から書く「sheets:」の行が抜けていませんか"}},
+	    {"systems: [{id: kanri, name: 健康管理システム}]\nfiles: [{id: file, name: 予防接種情報ファイル}]\n",
+	     "systems:\n  - {id: a, name: あ}\n  - {id: a, name: い}\n",
+	     {"行の頭から書く「files:」の行が抜けていませんか"}},
+	    {"    storage: {leak", "  storage: {leak", {"17行目の「use」と同じ段のキーです。行の頭の空白を4個に"}},
+	};
+	EXPECT_ALL(mistakes);
+}
+
+Test(cli_mistakes, signs_of_forms_and_tables)
+{
+	static const struct mistake mistakes[] = {
+	    {"{answer: 十分に行っている}", "{answer: [　十分に行っている　]}", {"括弧を取り、「十分に行っている」とだけ"}},
+	    {"{answer: 十分に行っている}", "{answer: [〇, ×]}", {"一つだけを書いてください。選択肢は「特に力を"}},
+	    {"{answer: 十分に行っている}",
+	     "{answer: 十分に行っている, basis: あ}",
+	     {"「取組」のキーは「answer」、「how」です"}},
+	    {AUDITS, "audits: [自己点検、内部監査]", {"「[自己点検, 内部監査]」のように書いてください"}},
+	    {"[{id: file, name: 予防接種情報ファイル}]",
+	     "\n  file\t予防接種情報ファイル",
+	     {"表の行が、タブで区切られたまま貼り付けられています", "「- {id: …, name: …}」のように"}},
+	    {COUNT, "{count: 86500, as_of: 令和7年度}", {"年度ではなく、日付を書いてください"}},
+	    {"{date: 2025-06-01, kind: 新規}", "{date: 未定, kind: 新規}", {"公表の予定日は「planned」に書けます"}},
+	    {"{date: 2025-06-01, kind: 新規}", "{date: , kind: 新規}", {"「公表日」の答えがありません [answer.blank]"}},
+	    {"{desk: 行政情報課}", "{desk: =A1}", {"「=A1」は、表計算の式か、その誤りです"}},
+	    {COUNT, "{count: 86500, as_of: 令和7年4月1日現在}", {"「現在」も付けて印刷されます"}},
+	    {"name: 予防接種に関する事務", "name: 予防接種に関する事務 // 要確認", {"「// 要確認」のような仮の文字"}},
+	};
+	EXPECT_ALL(mistakes);
+}
+
 Test(cli_mistakes, marks_before_members)
 {
 	static const char *const marks[] = {"1.", "2)", "①", "*", "●"};
@@ -227,6 +282,10 @@ Test(cli_mistakes, a_path_that_is_not_there_says_what_is)
 		cr_expect_eq(RUN(ARG("check"), ARG(path_to(wrong[i]))), 2);
 		cr_expect(says(out_text, "/jidoteate/assessment.yaml」ではありませんか"), "%s%s", out_text, err_text);
 	}
+	RUN(ARG("check"), ARG(path_to("jidoteate\\assessment.yaml")));
+	cr_expect(says(out_text, "「/」を使ってください"), "%s", out_text);
+	RUN(ARG("check"), ARG(path_to("jidoteateassessment.yaml")));
+	cr_expect(says(out_text, "/jidoteate/assessment.yaml ではありませんか"), "%s", out_text);
 	RUN(ARG("check"), ARG(path_to("nothing/like/it.yaml")));
 	cr_expect(!says(out_text, "ではありませんか"), "%s", out_text);
 }
@@ -243,6 +302,14 @@ Test(cli_mistakes, options)
 	    {{ARG("judge"), good, ARG("--set"), ARG("対象人数=5")}, "（threshold.subjects.count ではありませんか）"},
 	    {{ARG("judge"), good, ARG("--set"), ARG("treshold.x=5")}, "（threshold.x ではありませんか）"},
 	    {{ARG("judge"), good, ARG("--set"), ARG("count")}, "「=」の前後に空白を入れません"},
+	    {{ARG("judge"), good, ARG("--set"), ARG("subjects.count=5")}, "（threshold.subjects.count ではありませんか）"},
+	    {{ARG("check　a.yaml"), NULL}, "全角の空白があります"},
+	    {{ARG("check"), good, ARG("ーーformat"), ARG("json")}, "（--format ではありませんか）"},
+	    {{ARG("check"), good, ARG("—as-of=today"), NULL}, "（--as-of=today ではありませんか）"},
+	    {{ARG("check"), good, ARG("－f"), ARG("json")}, "（-f ではありませんか）"},
+	    {{ARG("render"), good, ARG("--output"), ARG("b.xls")}, "名の終わりは .md、.html、.xlsx、.json"},
+	    {{ARG("render"), good, ARG("--output"), ARG("b.xls")}, "（b.xlsx ではありませんか）"},
+	    {{ARG("render"), good, ARG("--output"), ARG("b.docx")}, "（b.html ではありませんか）"},
 	    {{ARG("render"), good, ARG("b.md"), NULL}, "--output b.md としてください"},
 	    {{ARG("render"), good, ARG("b.xlsx"), NULL}, "--output b.xlsx としてください"},
 	};

@@ -125,14 +125,23 @@ static const struct diag *missing(const struct diags *diags, const char *id)
 	return NULL;
 }
 
-/* A sample between braces can have no comment above it: it is no answer, and a finding says so. */
-static bool is_told(const struct diag_lines *lines, const struct diags *diags)
+/* Findings about samples that stayed as they were offered. */
+static size_t count_told(const struct diags *diags)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < diags->count; i++) {
+		const struct diag *diag = diags->items[i];
+		count += strcmp(diag->rule, "answer.sample") == 0 ||
+		         (diag->hint && strncmp(diag->hint, "実際の答えに", strlen("実際の答えに")) == 0);
+	}
+	return count;
+}
+
+/* A sample between braces can have no comment above it: it is no answer. */
+static bool is_in_braces(const struct diag_lines *lines)
 {
 	const char *brace = strchr(lines->text, '{');
-	for (size_t i = 0; brace && strstr(brace, "ここに") && i < diags->count; i++)
-		if (diags->items[i]->hint && strncmp(diags->items[i]->hint, "実際の答えに", strlen("実際の答えに")) == 0)
-			return true;
-	return false;
+	return brace && strstr(brace, "ここに");
 }
 
 /* Takes the answer of one row out, types what the finding shows, and looks for an answer. */
@@ -147,7 +156,9 @@ static bool try_row(const struct node *root, const struct row *row, const struct
 	cr_assert(diag->lines, "%s %s %s: no lines", form, row->key, diag->path ? diag->path : "");
 	struct checked after = check(typed(yaml, diag->lines), form);
 	const struct row *found = row_of(after.assessment, row->key);
-	if (is_told(diag->lines, &after.diags))
+	cr_assert_gt(count_told(&after.diags), count_told(&before.diags), "%s %s is taken for an answer:\n%s", form,
+	             row->key, diag->lines->text);
+	if (is_in_braces(diag->lines))
 		return true;
 	cr_assert(found && found->state == STATE_ANSWERED, "%s %s\n%s", form, row->key, diag->lines->text);
 	cr_assert_eq(count_structure(&after.diags), count_structure(&before.diags), "%s %s\n%s", form, row->key,
@@ -215,4 +226,72 @@ Test(check_lines, every_answer_of_the_middle_form_can_be_typed)
 Test(check_lines, every_answer_of_the_full_form_can_be_typed)
 {
 	try_sample("mihon-kokuho/assessment.yaml", "zenkomoku-2018", 80);
+}
+
+/* ---- keys that stand there without an answer ---- */
+
+/* What is offered in place of the empty key, typed in. */
+static struct checked check_typed(const char *key)
+{
+	const char *sheet = strstr(key, "sheets:") ? "" : "sheets: {kiso: {overview: あ}}\n";
+	const char *yaml = arena_printf(fixture.arena, "shikii: 1\nnumber: 3\n%s%s", key, sheet);
+	struct checked checked = check(yaml, "kiso-2024");
+	for (size_t i = 0; i < checked.diags.count; i++) {
+		const struct diag *diag = checked.diags.items[i];
+		if (diag->lines && (diag->lines->count || strstr(key, "- kind")))
+			return check(typed(yaml, diag->lines), "kiso-2024");
+	}
+	cr_assert_fail("no lines: %s\n%s", yaml, findings_text(&checked.diags, ""));
+	return checked;
+}
+
+Test(check_lines, a_sample_behind_an_empty_key_is_told)
+{
+	static const char *const keys[] = {
+	    "safeguards:\n  audits:\n",
+	    "safeguards:\n  audits: # 監査\n",
+	    "safeguards: {audits: }\n",
+	    "safeguards:\n  priority:\n    measure:\n",
+	    "linkage:\n  performed:\n",
+	    "linkage: {performed: }\n",
+	    "outsourcing:\nsharing: 提供・移転しない\n",
+	    "threshold:\n  subjects:\n    count: 5000\n    as_of:\n",
+	    "threshold:\n  subjects:\n    count:\n",
+	    "systems:\n  - id: a\n    name:\n",
+	    "risks:\n  - acquisition:\n      unintended:\n        sufficient:\n",
+	    "sheets:\n  kiso:\n    publications:\n      - date:\n",
+	    "sheets:\n  kiso:\n    publications: [{date: , kind: 新規}]\n",
+	    "sheets:\n  kiso:\n    publications:\n    - kind: 新規\n",
+	    "sheets:\n  kiso:\n    publications:\n    - date: 2025-12-01\n      kind:\n",
+	    "withhold:\n  - path:\n    reason: あ\n",
+	    "reviews:\n  - date:\n",
+	};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		struct checked after = check_typed(keys[i]);
+		cr_expect_gt(count_told(&after.diags), 0, "%s\n%s", keys[i], findings_text(&after.diags, ""));
+	}
+}
+
+Test(check_lines, a_publication_is_offered_with_its_kind_and_told)
+{
+	struct checked checked = check("shikii: 1\nsheets: {kiso: {overview: あ}}\n", "kiso-2024");
+	const struct diag *diag = missing(&checked.diags, "cover.published");
+	cr_assert(diag && diag->lines, "%s", findings_text(&checked.diags, ""));
+	cr_expect(strstr(diag->lines->text, "ここに公表日を書く"), "%s", diag->lines->text);
+	cr_expect(strstr(diag->lines->text, "kind: ここに"), "%s", diag->lines->text);
+	checked = check("shikii: 1\nsheets:\n  kiso:\n    overview: あ\n", "kiso-2024");
+	diag = missing(&checked.diags, "cover.published");
+	cr_expect(strstr(diag->lines->text, "    publications:\n      # 【見本】"), "%s", diag->lines->text);
+	cr_expect(strstr(diag->lines->text, "        kind: "), "%s", diag->lines->text);
+}
+
+Test(check_lines, braces_say_which_options_there_are)
+{
+	struct checked checked = check("shikii: 1\nlinkage: {performed: }\nsheets: {kiso: {overview: あ}}\n", "kiso-2024");
+	const char *text = findings_text(&checked.diags, "");
+	bool said = false;
+	for (size_t i = 0; i < checked.diags.count; i++)
+		said |= checked.diags.items[i]->hint &&
+		        strstr(checked.diags.items[i]->hint, "選択肢は「実施する」、「実施しない」、「未定」です");
+	cr_expect(said, "%s", text);
 }

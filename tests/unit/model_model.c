@@ -77,7 +77,8 @@ Test(model_model, dates_keep_spelling_and_precision)
 	     "2:18 model.date 「近いうち」は日付として読めません → "
 	     "年を元号か西暦4桁にして、令和7年12月1日、令和7年12月、2025-12-01 のように書いてください\n"},
 	    {"reviews: [{date: [2025-12-01]}]", "reviews[1].date", "invalid",
-	     "2:18 model.wrong-kind ここには日付を書きます\n"},
+	     "2:18 model.wrong-kind ここには日付を書きます → "
+	     "様式の括弧は書きません。括弧を取り、「2025-12-01」とだけ書いてください\n"},
 	};
 	CHECK_BINDINGS(bad);
 }
@@ -145,7 +146,8 @@ Test(model_model, choices_and_flags)
 	    {"linkage: {performed: yes}", "linkage.performed", "invalid",
 	     "2:22 model.option 「yes」は選択肢にありません → 選択肢は「実施する」、「実施しない」、「未定」です\n"},
 	    {"linkage: {performed: [実施する]}", "linkage.performed", "invalid",
-	     "2:22 model.wrong-kind ここには選択肢の一つを書きます\n"},
+	     "2:22 model.wrong-kind ここには選択肢の一つを書きます → "
+	     "様式の括弧は書きません。括弧を取り、「実施する」とだけ書いてください\n"},
 	    {"emergency: {applied: true}", "emergency.applied", "true", ""},
 	    {"emergency: {applied: yes}", "emergency.applied", "invalid",
 	     "2:22 model.wrong-kind ここにはtrue か falseを書きます\n"},
@@ -196,7 +198,9 @@ Test(model_model, texts_are_kept_as_they_are_typed)
 	     "2:22 model.unknown-key 文章の中に「html」とは書けません → "
 	     "文章のまま書くか、{passage: id}、{desk: id}、{markdown: 文章} としてください\n"},
 	    {"name: \"一\\n二\"", "name", "invalid", "2:7 model.one-line この答えは一行で書きます\n"},
-	    {"name: [一]", "name", "invalid", "2:7 model.wrong-kind ここには一行の文字列を書きます\n"},
+	    {"name: [一]", "name", "invalid",
+	     "2:7 model.wrong-kind ここには一行の文字列を書きます → "
+	     "様式の括弧は書きません。括弧を取り、「一」とだけ書いてください\n"},
 	};
 	CHECK_BINDINGS(cases);
 }
