@@ -164,7 +164,7 @@ static void answer_actions(struct question *question)
 	question_check(question);
 	lines_add(question->arena, question->official->schema, diags);
 	for (size_t i = 0; i < diags->count; i++) {
-		const struct span span = finding_place(question, diags->items[i]);
+		const struct span span = finding_span(question, diags->items[i]);
 		if (!touches(question, &range, &span))
 			continue;
 		if (diags->items[i]->lines != typed) /* findings of one place share them, and are neighbours */

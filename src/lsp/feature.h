@@ -25,7 +25,7 @@ feature feature_findings;
 bool question_check(struct question *question);
 
 /* Where a finding is told: what is missing in all of a file in its first line, for nobody wants to see the whole of it underlined. */
-struct span finding_place(const struct question *question, const struct diag *diag);
+struct span finding_span(const struct question *question, const struct diag *diag);
 
 /* A finding as the editor gets it. */
 json_t *finding_json(const struct question *question, const struct diag *diag);

@@ -18,7 +18,7 @@ static json_t *words_of(struct arena *arena, const struct diag *diag)
 	return report_json_text(words);
 }
 
-struct span finding_place(const struct question *question, const struct diag *diag)
+struct span finding_span(const struct question *question, const struct diag *diag)
 {
 	struct span span = diag->span;
 	const struct node *root = question->root;
@@ -32,7 +32,7 @@ struct span finding_place(const struct question *question, const struct diag *di
 json_t *finding_json(const struct question *question, const struct diag *diag)
 {
 	static const int severities[] = {[SEVERITY_ERROR] = 1, [SEVERITY_WARNING] = 2, [SEVERITY_NOTE] = 3};
-	const struct span span = finding_place(question, diag);
+	const struct span span = finding_span(question, diag);
 	json_t *json =
 	    json_pack("{s: o, s: i, s: o, s: s, s: o}", "range", range_json(&span), "severity", severities[diag->severity],
 	              "code", report_json_text(diag->rule), "source", "shikii", "message", words_of(question->arena, diag));
