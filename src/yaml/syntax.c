@@ -213,7 +213,7 @@ static bool report_second_key(struct diags *diags, struct span problem)
 /* What stands between a value and the key behind it, when that is no comma: 、 or a space, or nothing. */
 static bool is_separated(const char *text, size_t start, size_t key, size_t *from)
 {
-	static const char *const signs[] = {"、", "，", "；", "・", "／", "\u3000", ";", " ", "/"};
+	static const char *const signs[] = {"、", "；", "・", "／", "\u3000", ";", " ", "/"};
 	*from = key;
 	for (bool more = true; more;) {
 		more = false;
