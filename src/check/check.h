@@ -13,4 +13,7 @@ void check_assessment(struct arena *arena, struct diags *diags, const struct off
 /* Reports the marks above samples that were pasted into a file and not rewritten. */
 void check_marks(struct diags *diags, const struct schema *schema, const struct source *source);
 
+/* Reports proposals that nobody has confirmed: {proposed: …}. */
+void check_proposals(struct diags *diags, const struct node *const *proposals, size_t count);
+
 #endif

@@ -530,16 +530,32 @@ static const struct diag_lines **write_lines(struct filling *filling)
 	return lines;
 }
 
+/* Puts what the findings want into the draft: for each of them the number of its addition from 1, or 0. */
+static size_t *put_all(struct filling *filling, const struct diags *diags)
+{
+	size_t *numbers = arena_array(filling->arena, size_t, diags->count);
+	filling->draft = draft_new(filling->arena, root_type(filling->schema, filling->root));
+	for (size_t i = 0; i < diags->count; i++) {
+		const struct wanted *wanted = diags->items[i]->wanted;
+		numbers[i] = wanted && root_of(wanted->near) == filling->root ? put_wanted(filling, wanted) : 0;
+	}
+	return numbers;
+}
+
+bool lines_fill(struct arena *arena, const struct schema *schema, const struct diags *diags, const struct node *root,
+                struct buf *out)
+{
+	struct filling filling = {.arena = arena, .schema = schema, .root = root};
+	put_all(&filling, diags);
+	put_edits(&filling);
+	return filling.edits.count && !edits_print(&filling.edits, out);
+}
+
 static void fill_document(struct arena *arena, const struct schema *schema, struct diags *diags,
                           const struct node *root)
 {
 	struct filling filling = {.arena = arena, .schema = schema, .root = root};
-	size_t *numbers = arena_array(arena, size_t, diags->count);
-	filling.draft = draft_new(arena, root_type(schema, root));
-	for (size_t i = 0; i < diags->count; i++) {
-		const struct wanted *wanted = diags->items[i]->wanted;
-		numbers[i] = wanted && root_of(wanted->near) == root ? put_wanted(&filling, wanted) : 0;
-	}
+	const size_t *numbers = put_all(&filling, diags);
 	const struct diag_lines **lines = write_lines(&filling);
 	for (size_t i = 0; i < diags->count; i++)
 		if (numbers[i])

@@ -29,6 +29,7 @@ struct binder {
 	const struct body *body;
 	bool in_body;                /* it is shikii.yaml that is read */
 	LIST(struct pending_id) ids; /* checked when the whole model is read */
+	LIST(const struct node *) proposals;
 };
 
 static struct value bind(struct binder *binder, const struct answer_type *type, const struct node *node);
@@ -99,9 +100,23 @@ static struct value reference_value(struct binder *binder, const struct referenc
 	return invalid(id);
 }
 
+static struct value bind_text(struct binder *binder, const struct answer_type *type, const struct node *node);
+
+/* {proposed: …} is the answer, for a person to confirm. What it proposes, or NULL where it is something else. */
+static const struct node *take_proposal(struct binder *binder, const struct node *node)
+{
+	const struct node *answer = text_proposed(node);
+	if (answer)
+		list_push(binder->arena, &binder->proposals, node);
+	return answer;
+}
+
 /* {markdown: …} or one of the vocabulary's references. */
 static struct value marked_text(struct binder *binder, const struct answer_type *type, const struct node *node)
 {
+	const struct node *proposed = take_proposal(binder, node);
+	if (proposed)
+		return bind_text(binder, type, proposed);
 	const struct node *inner = node->count == 1 ? node->items[0] : NULL;
 	if (!inner || inner->kind != NODE_SCALAR)
 		return wrong_kind(binder, type, node);
@@ -120,8 +135,6 @@ static struct value marked_text(struct binder *binder, const struct answer_type 
 	diag->hint = msg(MSG_MODEL_TEXT_KEY_HINT);
 	return invalid(node);
 }
-
-static struct value bind_text(struct binder *binder, const struct answer_type *type, const struct node *node);
 
 /* A sequence of parts is one text, joined by line breaks: passages between words of one's own. */
 static struct value joined_text(struct binder *binder, const struct answer_type *type, const struct node *node)
@@ -543,6 +556,9 @@ static struct value bind(struct binder *binder, const struct answer_type *type, 
 		return (struct value){.kind = VALUE_BLANK, .node = node};
 	if (node->kind == NODE_MAPPING && node->count && node_is(node->items[0]->key, "unknown"))
 		return bind_unknown(binder, type, node);
+	const struct node *proposed = take_proposal(binder, node);
+	if (proposed)
+		return bind(binder, type, proposed);
 	return node->kind == NODE_SCALAR ? bind_scalar(binder, type, node) : bind_collection(binder, type, node);
 }
 
@@ -599,6 +615,8 @@ const struct body *body_bind(struct arena *arena, struct diags *diags, const str
 		body->value = bind_record(&binder, schema->body, node);
 	else if (node)
 		diag_add(diags, DIAG_MODEL_KIND, node->span, msg(MSG_MODEL_BODY));
+	body->proposals = binder.proposals.items;
+	body->proposal_count = binder.proposals.count;
 	return body;
 }
 
@@ -619,7 +637,11 @@ const struct model *model_bind(struct arena *arena, struct diags *diags, const s
 		return NULL;
 	}
 	check_references(&binder, root.record);
-	*model = (struct model){.node = node, .body = body, .root = root.record};
+	*model = (struct model){.node = node,
+	                        .body = body,
+	                        .root = root.record,
+	                        .proposals = binder.proposals.items,
+	                        .proposal_count = binder.proposals.count};
 	return model;
 }
 

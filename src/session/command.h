@@ -7,6 +7,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What a person at a terminal is asked for where the option is not given. */
+struct question {
+	const char *option; /* its name; NULL behind the last one */
+	enum message_id words;
+	bool needed; /* where none of these is left open, nothing is asked */
+	bool lists;  /* ? is answered by what the option --list gives */
+};
+
 /* What can be asked for. */
 struct command {
 	const char *name;
@@ -17,8 +25,9 @@ struct command {
 	const char *const *(*formats)(struct arena *arena); /* as command_formats; NULL: no --format, or … */
 	bool reports;                                       /* … it has those of report/reporters.h */
 	const char *const *actions; /* its first argument is one of these, NULL at the end; NULL: it has none */
-	bool names_rules;           /* its arguments are rules, not files */
+	bool reads_no_files;           /* its arguments, where it takes any, are no files to read */
 	bool searches_here;         /* without paths it is about the working folder */
+	const struct question *questions; /* or NULL */
 	enum outcome (*run)(struct project *project);
 };
 

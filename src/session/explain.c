@@ -134,6 +134,6 @@ const struct command command_explain = {
     .description = MSG_HELP_EXPLAIN_MORE,
     .options = option_names,
     .reports = true,
-    .names_rules = true,
+    .reads_no_files = true,
     .run = run_explain,
 };

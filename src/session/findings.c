@@ -94,6 +94,7 @@ static void prepare_body(struct gate *gate, struct project_body *body)
 		return;
 	body->suppress_used = arena_array(gate->project->arena, bool, policy_count(body->body) + 1);
 	policy_check_body(&gate->policy, &body->diags, body->body);
+	check_proposals(&body->diags, body->body->proposals, body->body->proposal_count);
 	if (body->body->node)
 		check_marks(&body->diags, project_official(gate->project, body)->schema, body->body->node->span.source);
 }
@@ -183,7 +184,7 @@ static void check_number(struct gate *gate, struct reading *reading)
 	const struct model *model = reading->assessment->model;
 	const struct value *number = record_field(model->root, "number");
 	const char *agency = agency_of(model), *body = reading->body ? reading->body->path : "";
-	if (number->kind != VALUE_TEXT || !agency)
+	if (number->kind != VALUE_TEXT || !agency || schema_is_sample(reading->official->schema, number->text))
 		return;
 	const char *key = arena_printf(arena, "%s\n%s\n%s", body, utf8_fold(arena, agency), utf8_fold(arena, number->text));
 	char *place = arena_printf(arena, "%s:%zu", reading->file->path,

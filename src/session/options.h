@@ -50,6 +50,14 @@ struct options {
 	bool dry_run;
 	bool side_by_side;
 	bool suggest;
+	const char *process;
+	const char *number;
+	const char *agency;
+	const char *kind;
+	const char *subjects;
+	const char *handlers;
+	const char *incident;
+	bool list;
 	bool help;
 	bool version;
 };
