@@ -7,6 +7,7 @@
 #include "rules/policy.h"
 #include "session/answer.h"
 #include "session/command.h"
+#include "session/explain_items.h"
 #include "session/reading.h"
 
 /* The words for people: what a finding puts in is a value of the model, which no reader of {text(day)} would guess. */
@@ -113,6 +114,8 @@ static enum outcome run_explain(struct project *project)
 	const struct rule_set *rules = rules_here(project, &official);
 	if (!rules)
 		return STATUS_FAILED;
+	if (project->options->form)
+		return explain_items(project, official, project->options->form);
 	if (!names_exist(project, rules))
 		return STATUS_FAILED;
 	struct catalogue catalogue = catalogue_of(project, rules);
@@ -125,7 +128,7 @@ static enum outcome run_explain(struct project *project)
 	return written ? STATUS_OK : STATUS_FAILED;
 }
 
-static const char *const option_names[] = {"format", "test", "schema", "rules", "trust", NULL};
+static const char *const option_names[] = {"format", "form", "test", "schema", "rules", "trust", NULL};
 
 const struct command command_explain = {
     .name = "explain",
