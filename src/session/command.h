@@ -25,7 +25,7 @@ struct command {
 	const char *const *(*formats)(struct arena *arena); /* as command_formats; NULL: no --format, or … */
 	bool reports;                                       /* … it has those of report/reporters.h */
 	const char *const *actions; /* its first argument is one of these, NULL at the end; NULL: it has none */
-	bool reads_no_files;           /* its arguments, where it takes any, are no files to read */
+	bool names_rules;           /* its arguments are rules or other words, not files */
 	bool searches_here;         /* without paths it is about the working folder */
 	const struct question *questions; /* or NULL */
 	enum outcome (*run)(struct project *project);

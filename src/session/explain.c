@@ -137,6 +137,6 @@ const struct command command_explain = {
     .description = MSG_HELP_EXPLAIN_MORE,
     .options = option_names,
     .reports = true,
-    .reads_no_files = true,
+    .names_rules = true,
     .run = run_explain,
 };

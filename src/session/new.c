@@ -355,7 +355,7 @@ const struct command command_new = {
     .description = MSG_HELP_NEW_MORE,
     .options = option_names,
     .formats = report_formats,
-    .reads_no_files = true,
+    .names_rules = true,
     .questions = questions,
     .run = run_new,
 };

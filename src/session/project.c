@@ -419,7 +419,7 @@ bool project_open(struct project *project)
 		diags_init(&project->diags, project->arena);
 		return false;
 	}
-	if (project->reads_no_files)
+	if (project->names_rules)
 		return true;
 	struct file_finder finder = {.project = project, .diags = &project->diags};
 	map_init(&finder.seen, project->arena);

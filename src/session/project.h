@@ -32,7 +32,7 @@ struct project {
 	struct receiver *receiver;     /* of the answer */
 	const struct files *documents; /* where files are read from */
 	const struct options *options;
-	bool reads_no_files;             /* what stands in options->paths are none (rules) */
+	bool names_rules;                /* what stands in options->paths are rules, not files */
 	const char *format;              /* --format, or the command's default */
 	const struct reporter *reporter; /* of the command and format; NULL: it writes itself */
 	struct official *official;       /* where no shikii.yaml says otherwise */

@@ -183,7 +183,7 @@ static bool settle_paths(struct arena *arena, const struct command *command, str
 	static const char *here[] = {"."};
 	if (!take_action(arena, command, options, problem))
 		return false;
-	if (options->path_count || command->reads_no_files)
+	if (options->path_count || command->names_rules)
 		return true;
 	if (!command->searches_here && !options->since) {
 		buf_puts(problem, msg_usage_path_wanted(arena, command->name));
@@ -223,7 +223,7 @@ static void run(void *context)
 	                          .session = request->session,
 	                          .documents = &files,
 	                          .receiver = request->receiver,
-	                          .reads_no_files = request->command->reads_no_files};
+	                          .names_rules = request->command->names_rules};
 	request->status = run_in(&project, request);
 	if (project.problem.length) {
 		request->receiver->usage(request->receiver, buf_text(&project.problem));

@@ -44,6 +44,7 @@ Test(cli_new, what_is_made_is_clean_but_for_what_is_to_fill_in)
 	cr_expect(says(out_text, "「国民健康保険システム」は、まだ確かめていない案です（要確認） [answer.proposed]"), "%s",
 	          out_text);
 	cr_expect(!says(out_text, "[answer.missing]"), "%s", out_text);
+	cr_expect(says(out_text, "「proposed: |-」の行を消し、上の行を「basis: |-」としてください"), "%s", out_text);
 	cr_assert_eq(RUN(ARG("check"), ARG("--for"), ARG("publication"), path), 1);
 	cr_expect(
 	    says(out_text, "エラー: 「国民健康保険システム」は、まだ確かめていない案です（要確認） [answer.proposed]"),
