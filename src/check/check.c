@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "check/lines.h"
 #include "model/row_name.h"
+#include "model/text.h"
 #include "yaml/fields.h"
 
 #include <assert.h>
@@ -184,13 +185,36 @@ void check_marks(struct diags *diags, const struct schema *schema, const struct 
 	}
 }
 
+void check_proposals(struct diags *diags, const struct node *const *proposals, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct node *answer = text_proposed(proposals[i]);
+		const char *words = answer->kind == NODE_SCALAR ? answer->text : msg(MSG_CHECK_SEVERAL_ANSWERS);
+		struct buf path = BUF_INIT;
+		struct diag *diag = diag_add(diags, DIAG_ANSWER_PROPOSED, answer->key->span,
+		                             msg_check_proposed(diags->arena, utf8_cut(diags->arena, words, QUOTE_LIMIT)));
+		node_path(proposals[i], &path);
+		diag->path = arena_copy(diags->arena, buf_text(&path), path.length);
+		bool lines = proposals[i]->style == NODE_BLOCK && proposals[i]->key && answer->style == NODE_LITERAL;
+		diag->hint = lines ? msg_check_proposed_lines_hint(diags->arena, proposals[i]->key->text)
+		                   : msg(MSG_CHECK_PROPOSED_HINT);
+		buf_free(&path);
+	}
+}
+
+/* Of a draft, what nobody has filled in or confirmed fails nothing. */
 static void check_own_marks(struct checker *checker)
 {
 	const struct assessment *assessment = checker->assessment;
+	const struct model *model = assessment->model;
 	size_t before = checker->diags->count;
+	check_proposals(checker->diags, model->proposals, model->proposal_count);
 	check_marks(checker->diags, checker->official->schema, assessment->model->node->span.source);
-	for (size_t i = before; assessment->sheet_count && i < checker->diags->count; i++)
-		soften(assessment->sheets[0], checker->diags->items[i]);
+	for (size_t i = before; i < checker->diags->count; i++)
+		if (assessment->sheet_count)
+			soften(assessment->sheets[0], checker->diags->items[i]);
+		else
+			checker->diags->items[i]->severity = SEVERITY_WARNING; /* nothing is published of it */
 }
 
 static void check_row(struct checker *checker, const struct sheet *sheet, const struct row *row)

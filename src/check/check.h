@@ -16,4 +16,7 @@ void check_marks(struct diags *diags, const struct schema *schema, const struct 
 /* Reports rows of lists, in a model or a body, that lack what a row is written with (the vocabulary's `row`). */
 void check_rows(struct diags *diags, const struct record *record);
 
+/* Reports proposals that nobody has confirmed: {proposed: …}. */
+void check_proposals(struct diags *diags, const struct node *const *proposals, size_t count);
+
 #endif

@@ -603,19 +603,36 @@ static void add_options(struct arena *arena, struct diag *diag, const char *opti
 	    diag->hint ? msg_lines_hint_and_options(arena, diag->hint, options) : msg_lines_options(arena, options);
 }
 
+/* Puts what the findings want into the draft: for each of them the number of its addition from 1, or 0. Options that no comment
+ * can list are added to its hint. */
+static size_t *put_all(struct filling *filling, const struct diags *diags)
+{
+	size_t *numbers = arena_array(filling->arena, size_t, diags->count);
+	filling->draft = draft_new(filling->arena, root_type(filling->schema, filling->root));
+	for (size_t i = 0; i < diags->count; i++) {
+		const struct wanted *wanted = diags->items[i]->wanted;
+		filling->options = NULL;
+		numbers[i] = wanted && root_of(wanted->near) == filling->root ? put_wanted(filling, wanted) : 0;
+		if (numbers[i] && filling->options)
+			add_options(filling->arena, diags->items[i], filling->options);
+	}
+	return numbers;
+}
+
+bool lines_fill(struct arena *arena, const struct schema *schema, const struct diags *diags, const struct node *root,
+                struct buf *out)
+{
+	struct filling filling = {.arena = arena, .schema = schema, .root = root};
+	put_all(&filling, diags);
+	put_edits(&filling);
+	return filling.edits.count && !edits_print(&filling.edits, out);
+}
+
 static void fill_document(struct arena *arena, const struct schema *schema, struct diags *diags,
                           const struct node *root)
 {
 	struct filling filling = {.arena = arena, .schema = schema, .root = root};
-	size_t *numbers = arena_array(arena, size_t, diags->count);
-	filling.draft = draft_new(arena, root_type(schema, root));
-	for (size_t i = 0; i < diags->count; i++) {
-		const struct wanted *wanted = diags->items[i]->wanted;
-		filling.options = NULL;
-		numbers[i] = wanted && root_of(wanted->near) == root ? put_wanted(&filling, wanted) : 0;
-		if (numbers[i] && filling.options)
-			add_options(arena, diags->items[i], filling.options);
-	}
+	const size_t *numbers = put_all(&filling, diags);
 	const struct diag_lines **lines = write_lines(&filling);
 	for (size_t i = 0; i < diags->count; i++)
 		if (numbers[i])

@@ -2,6 +2,7 @@
 #define SHIKII_CHECK_LINES_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "model/form.h"
 #include "model/schema.h"
@@ -32,5 +33,10 @@ const char *path_in_words(struct arena *arena, const char *path);
 /* Works out diag->lines for the findings that have diag->wanted, all of them together: they can be typed in one after the
  * other. What cannot be written into the file as it is gets none. */
 void lines_add(struct arena *arena, const struct schema *schema, struct diags *diags);
+
+/* Appends the document of `root` with all of its lines typed in. False, and nothing is appended, where none are wanted or they
+ * cannot be written. */
+bool lines_fill(struct arena *arena, const struct schema *schema, const struct diags *diags, const struct node *root,
+                struct buf *out);
 
 #endif

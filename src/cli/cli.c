@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "cli/arguments.h"
+#include "cli/ask.h"
 #include "cli/help.h"
 #include "cli/language.h"
 #include "cli/streams.h"
@@ -49,26 +50,46 @@ static enum outcome serve(const struct options *options, FILE *out, FILE *err)
 	return STATUS_FAILED;
 }
 
-static enum outcome run(struct arena *arena, const struct command *command, const struct options *options, FILE *out,
-                        FILE *err)
-{
+/* A run of the command: for the ? of a question. */
+struct running {
 	struct session session;
 	struct streams streams;
-	session_init(&session);
-	session.files.standard_input = true;
-	streams_open(&streams, arena, command->name, options->colour, out, err);
-	enum outcome status = session_run(&session, command, options, &streams.receiver);
-	session_clear(&session);
+	const struct command *command;
+	const struct options *options;
+};
+
+static void list_choices(void *context)
+{
+	struct running *running = context;
+	struct options options = *running->options;
+	options.list = true;
+	session_run(&running->session, running->command, &options, &running->streams.receiver);
+}
+
+static enum outcome run(struct arena *arena, const struct command *command, struct options *options, FILE *out,
+                        FILE *err)
+{
+	struct running running = {.command = command, .options = options};
+	struct session *session = &running.session;
+	session_init(session);
+	session->files.standard_input = true;
+	streams_open(&running.streams, arena, command->name, options->colour, out, err);
+	const char *problem = ask_missing(arena, command, options, stdin, err, list_choices, &running);
+	if (problem)
+		streams_usage(err, command->name, problem);
+	enum outcome status =
+	    problem ? STATUS_FAILED : session_run(session, command, options, &running.streams.receiver);
+	session_clear(session);
 	if (status == STATUS_NO_MEMORY)
 		fprintf(err, "shikii: %s\n", msg(MSG_MEMORY_EXHAUSTED));
-	return status == STATUS_NO_MEMORY || streams.broken ? STATUS_FAILED : status;
+	return status == STATUS_NO_MEMORY || running.streams.broken ? STATUS_FAILED : status;
 }
 
 static enum outcome run_command(const struct command *command, int argc, char **argv, FILE *out, FILE *err)
 {
 	struct arena *arena = arena_new();
 	struct buf problem = BUF_INIT;
-	const struct options *options = arguments_read(arena, command, argc, argv, &problem);
+	struct options *options = arguments_read(arena, command, argc, argv, &problem);
 	enum outcome status = STATUS_FAILED;
 	if (!options)
 		streams_usage(err, command->name, buf_text(&problem));

@@ -71,6 +71,7 @@ struct law_row {
 	const char *to;         /* where there is only one */
 	const char *by;
 	const struct node *changed; /* by day: what was put in other words; or NULL */
+	const struct node *gives;   /* who hands over what for it: provider → information; or NULL */
 	const char *source_key;
 	const struct law_source *source; /* or NULL */
 	const char *order_article;       /* of the schedule's order, about this row; or NULL */

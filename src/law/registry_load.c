@@ -209,6 +209,7 @@ static void read_rows(struct registry_loader *loader, struct schedule *schedule,
 	    {"to", FIELD_NODE, false, offsetof(struct law_row, tos)},
 	    {"by", FIELD_STRING, false, offsetof(struct law_row, by)},
 	    {"changed", FIELD_MAP, false, offsetof(struct law_row, changed)},
+	    {"gives", FIELD_MAP, false, offsetof(struct law_row, gives)},
 	    {"source", FIELD_STRING, false, offsetof(struct law_row, source_key)},
 	    {"order_article", FIELD_STRING, false, offsetof(struct law_row, order_article)},
 	};

@@ -31,6 +31,7 @@ struct binder {
 	bool in_body;                /* it is shikii.yaml that is read */
 	int forgotten;               /* the root's field whose line seems to be left out, from 1; 0: none */
 	LIST(struct pending_id) ids; /* checked when the whole model is read */
+	LIST(const struct node *) proposals;
 };
 
 static struct value bind(struct binder *binder, const struct answer_type *type, const struct node *node);
@@ -108,9 +109,23 @@ static struct value reference_value(struct binder *binder, const struct referenc
 	return invalid(id);
 }
 
+static struct value bind_text(struct binder *binder, const struct answer_type *type, const struct node *node);
+
+/* {proposed: …} is the answer, for a person to confirm. What it proposes, or NULL where it is something else. */
+static const struct node *take_proposal(struct binder *binder, const struct node *node)
+{
+	const struct node *answer = text_proposed(node);
+	if (answer)
+		list_push(binder->arena, &binder->proposals, node);
+	return answer;
+}
+
 /* {markdown: …} or one of the vocabulary's references. */
 static struct value marked_text(struct binder *binder, const struct answer_type *type, const struct node *node)
 {
+	const struct node *proposed = take_proposal(binder, node);
+	if (proposed)
+		return bind_text(binder, type, proposed);
 	const struct node *inner = node->count == 1 ? node->items[0] : NULL;
 	if (!inner || inner->kind != NODE_SCALAR)
 		return wrong_kind(binder, type, node);
@@ -129,8 +144,6 @@ static struct value marked_text(struct binder *binder, const struct answer_type 
 	diag->hint = msg(MSG_MODEL_TEXT_KEY_HINT);
 	return invalid(node);
 }
-
-static struct value bind_text(struct binder *binder, const struct answer_type *type, const struct node *node);
 
 /* A sequence of parts is one text, joined by line breaks: passages between words of one's own. */
 static struct value joined_text(struct binder *binder, const struct answer_type *type, const struct node *node)
@@ -581,6 +594,9 @@ static struct value bind(struct binder *binder, const struct answer_type *type, 
 		return (struct value){.kind = VALUE_BLANK, .node = node};
 	if (node->kind == NODE_MAPPING && node->count && node_is(node->items[0]->key, "unknown"))
 		return bind_unknown(binder, type, node);
+	const struct node *proposed = take_proposal(binder, node);
+	if (proposed)
+		return bind(binder, type, proposed);
 	return node->kind == NODE_SCALAR ? bind_scalar(binder, type, node) : bind_collection(binder, type, node);
 }
 
@@ -644,6 +660,8 @@ const struct body *body_bind(struct arena *arena, struct diags *diags, const str
 		body->value = bind_record(&binder, schema->body, node);
 	else if (node)
 		diag_add(diags, DIAG_MODEL_KIND, node->span, msg(MSG_MODEL_BODY));
+	body->proposals = binder.proposals.items;
+	body->proposal_count = binder.proposals.count;
 	return body;
 }
 
@@ -666,7 +684,11 @@ const struct model *model_bind(struct arena *arena, struct diags *diags, const s
 	if (binder.forgotten && root.record->values[binder.forgotten - 1].kind == VALUE_ABSENT)
 		root.record->values[binder.forgotten - 1] = invalid(node);
 	check_references(&binder, root.record);
-	*model = (struct model){.node = node, .body = body, .root = root.record};
+	*model = (struct model){.node = node,
+	                        .body = body,
+	                        .root = root.record,
+	                        .proposals = binder.proposals.items,
+	                        .proposal_count = binder.proposals.count};
 	return model;
 }
 

@@ -13,6 +13,8 @@
 struct body {
 	const struct node *node;
 	struct value value; /* the record; absent when there is no shikii.yaml */
+	const struct node **proposals; /* {proposed: …} */
+	size_t proposal_count;
 };
 
 /* The facts of one process (事務). */
@@ -24,6 +26,8 @@ struct model {
 	size_t withheld_count;
 	const char **withheld_texts; /* the free words that stood there */
 	size_t withheld_text_count;
+	const struct node **proposals; /* {proposed: …}: answers that nobody has confirmed yet */
+	size_t proposal_count;
 };
 
 /* Is this document a model: does it have the key `shikii` at the top? */

@@ -1,6 +1,12 @@
 /* A text of the model → its scalars. */
 #include "model/text.h"
 
+const struct node *text_proposed(const struct node *node)
+{
+	bool proposes = node->kind == NODE_MAPPING && node->count == 1 && node_is(node->items[0]->key, "proposed");
+	return proposes ? node->items[0] : NULL;
+}
+
 const struct reference *text_reference(const struct schema *schema, const struct node *id)
 {
 	for (size_t i = 0; i < schema->reference_count; i++)
@@ -44,7 +50,9 @@ void text_scalars(const struct schema *schema, const struct body *body, const st
 		taker->take(taker->context, node);
 	for (size_t i = 0; node->kind == NODE_SEQUENCE && i < node->count; i++)
 		text_scalars(schema, body, node->items[i], taker);
-	if (node->kind == NODE_MAPPING && node->count == 1 && node->items[0]->kind == NODE_SCALAR)
+	if (text_proposed(node))
+		text_scalars(schema, body, node->items[0], taker);
+	else if (node->kind == NODE_MAPPING && node->count == 1 && node->items[0]->kind == NODE_SCALAR)
 		take_marked(schema, body, node->items[0], taker);
 }
 

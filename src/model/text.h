@@ -8,7 +8,10 @@
 #include <stdbool.h>
 
 /* How a text of the model is put together: a scalar, {markdown: …}, {passage: id} (or another reference of the vocabulary to
- * words of the body), or a list of these. Where the characters of a scalar stand is yaml/scalar.h. */
+ * words of the body), {proposed: …} with one of these, or a list of them. Where the characters of a scalar stand is yaml/scalar.h. */
+
+/* What {proposed: …} proposes, or NULL where node is something else. */
+const struct node *text_proposed(const struct node *node);
 
 /* The reference whose key {passage: id} has, or NULL; `id` is the value. */
 const struct reference *text_reference(const struct schema *schema, const struct node *id);

@@ -275,13 +275,21 @@ static json_t *text_schema(const struct json_schema_plan *plan)
 	return json_pack("{s: o}", "anyOf", ways);
 }
 
-/* Nothing behind the key, or {unknown: reason}, of boxes with the words in their brackets. */
+/* {proposed: answer}, whatever the answer is. */
+static json_t *proposed_schema(void)
+{
+	return json_pack("{s: s, s: o, s: [s], s: {s: {}}, s: b}", "type", "object", "title",
+	                 text(msg(MSG_JSON_SCHEMA_PROPOSED)), "required", "proposed", "properties", "proposed",
+	                 "additionalProperties", 0);
+}
+
+/* Nothing behind the key, {unknown: reason}, of boxes with the words in their brackets, or a proposal. */
 static json_t *open_schema(void)
 {
-	return json_pack("{s: [{s: s}, {s: s, s: o, s: [s], s: {s: {s: o}, s: {s: s}}, s: b}]}", "anyOf", "type", "null",
+	return json_pack("{s: [{s: s}, {s: s, s: o, s: [s], s: {s: {s: o}, s: {s: s}}, s: b}, o]}", "anyOf", "type", "null",
 	                 "type", "object", "title", text(msg(MSG_JSON_SCHEMA_UNKNOWN)), "required", "unknown", "properties",
 	                 "unknown", "title", text(msg(MSG_JSON_SCHEMA_UNKNOWN_REASON)), "texts", "type", "object",
-	                 "additionalProperties", 0);
+	                 "additionalProperties", 0, proposed_schema());
 }
 
 static json_t *definitions_of(const struct json_schema_plan *plan)

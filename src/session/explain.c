@@ -7,6 +7,7 @@
 #include "rules/policy.h"
 #include "session/answer.h"
 #include "session/command.h"
+#include "session/explain_items.h"
 #include "session/reading.h"
 
 static bool is_asked(const struct options *options, const char *id)
@@ -87,6 +88,8 @@ static enum outcome run_explain(struct project *project)
 	const struct rule_set *rules = rules_here(project, &official);
 	if (!rules)
 		return STATUS_FAILED;
+	if (project->options->form)
+		return explain_items(project, official, project->options->form);
 	if (!names_exist(project, rules))
 		return STATUS_FAILED;
 	struct catalogue catalogue = catalogue_of(project, rules);
@@ -99,7 +102,7 @@ static enum outcome run_explain(struct project *project)
 	return written ? STATUS_OK : STATUS_FAILED;
 }
 
-static const char *const option_names[] = {"format", "test", "schema", "rules", "trust", NULL};
+static const char *const option_names[] = {"format", "form", "test", "schema", "rules", "trust", NULL};
 
 const struct command command_explain = {
     .name = "explain",

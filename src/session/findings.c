@@ -96,6 +96,7 @@ static void prepare_body(struct gate *gate, struct project_body *body)
 	policy_check_body(&gate->policy, &body->diags, body->body);
 	if (body->body->value.kind == VALUE_RECORD)
 		check_rows(&body->diags, body->body->value.record);
+	check_proposals(&body->diags, body->body->proposals, body->body->proposal_count);
 	if (body->body->node)
 		check_marks(&body->diags, project_official(gate->project, body)->schema, body->body->node->span.source);
 }
@@ -185,7 +186,7 @@ static void check_number(struct gate *gate, struct reading *reading)
 	const struct model *model = reading->assessment->model;
 	const struct value *number = record_field(model->root, "number");
 	const char *agency = agency_of(model), *body = reading->body ? reading->body->path : "";
-	if (number->kind != VALUE_TEXT || !agency)
+	if (number->kind != VALUE_TEXT || !agency || schema_is_sample(reading->official->schema, number->text))
 		return;
 	const char *key = arena_printf(arena, "%s\n%s\n%s", body, utf8_fold(arena, agency), utf8_fold(arena, number->text));
 	char *place = arena_printf(arena, "%s:%zu", reading->file->path,

@@ -65,6 +65,14 @@ struct options {
 	bool quiet;
 	bool exit_zero;
 	const char *colour; /* --color */
+	const char *process;
+	const char *number;
+	const char *agency;
+	const char *kind;
+	const char *subjects;
+	const char *handlers;
+	const char *incident;
+	bool list;
 	bool help;
 	bool version;
 };

@@ -153,3 +153,15 @@ Test(cli_explain, the_walk_in_the_docs)
 	}
 	cr_assert_eq(count, 3);
 }
+
+Test(cli_explain, a_form_is_explained_item_by_item)
+{
+	cr_assert_eq(RUN(ARG("explain"), ARG("--form"), ARG("kiso")), 0, "%s", err_text);
+	cr_expect(
+	    says(out_text,
+	         "I.5.2 ②所属長の役職名\n  その部署の長の役職名だけを書き、氏名は書かない。\n  出典: Shikii の助言\n"),
+	    "%s", out_text);
+	cr_assert_eq(RUN(ARG("explain"), ARG("--form"), ARG("zenkomoku"), ARG("--format"), ARG("json")), 0);
+	cr_expect(says(out_text, "\"form\": \"zenkomoku-2018\""), "%s", out_text);
+	cr_expect(says(out_text, "\"id\": \"II[].4.c[].8\""), "%s", out_text);
+}

@@ -1,0 +1,58 @@
+/* "new" through the public header, as a page in a browser asks for it: nothing is on a disk. */
+#include "shikii.h"
+
+#include <criterion/criterion.h>
+
+#include <string.h>
+
+static shikii_result *begin(shikii_session *session)
+{
+	static const shikii_option options[] = {{"process", "kaigo"},      {"subjects", "120,000"}, {"handlers", "40"},
+	                                        {"incident", "発生なし"},  {"as-of", "2026-02-01"}, {"agency", "見本市長"},
+	                                        {"kind", "地方公共団体等"}};
+	return shikii_run(session, "new", options, sizeof options / sizeof *options, NULL, 0);
+}
+
+static void keep(shikii_session *session, const shikii_result *result)
+{
+	for (size_t i = 0; i < shikii_file_count(result); i++) {
+		size_t length;
+		const char *bytes = shikii_file_bytes(result, i, &length);
+		cr_assert(shikii_put(session, shikii_file_path(result, i), bytes, length));
+	}
+}
+
+Test(session_new, files_are_handed_over_and_check)
+{
+	shikii_session *session = shikii_open();
+	shikii_use_disk(session, 0);
+	shikii_result *begun = begin(session);
+	cr_assert_eq(shikii_status(begun), SHIKII_OK, "%s", shikii_messages(begun, NULL));
+	cr_assert_eq(shikii_file_count(begun), 2);
+	cr_expect_str_eq(shikii_file_path(begun, 0), "kaigo/assessment.yaml");
+	cr_expect_str_eq(shikii_file_path(begun, 1), "shikii.yaml");
+	cr_expect(strstr(shikii_report(begun, NULL), "\"sheets\": [\n    \"kiso\",\n    \"juten\"\n  ]"), "%s",
+	          shikii_report(begun, NULL));
+	keep(session, begun);
+	const char *paths[] = {"kaigo"};
+	shikii_result *checked = shikii_run(session, "check", NULL, 0, paths, 1);
+	cr_expect_eq(shikii_status(checked), SHIKII_OK, "%s", shikii_report(checked, NULL));
+	shikii_result *again = begin(session);
+	cr_expect_eq(shikii_status(again), SHIKII_FAILED);
+	cr_expect_eq(shikii_file_count(again), 0);
+	shikii_free(again);
+	shikii_free(checked);
+	shikii_free(begun);
+	shikii_close(session);
+}
+
+Test(session_new, the_catalogue_is_data)
+{
+	shikii_session *session = shikii_open();
+	const shikii_option list = {"list", NULL};
+	shikii_result *result = shikii_run(session, "new", &list, 1, NULL, 0);
+	cr_expect_eq(shikii_status(result), SHIKII_OK);
+	cr_expect(strstr(shikii_report(result, NULL), "\"id\": \"juki\""));
+	shikii_free(result);
+	shikii_close(session);
+}
