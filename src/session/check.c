@@ -113,7 +113,8 @@ static enum outcome run_check(struct project *project)
 	put_end(project, &check);
 	put_summary(project, &check);
 	report_free(&check.report);
-	return check.broken || !gate_close(&check.gate) ? STATUS_FAILED : run_status(project, &check.tally);
+	enum outcome status = run_status(project, &check.tally);
+	return check.broken || !gate_close(&check.gate, status != STATUS_FAILED) ? STATUS_FAILED : status;
 }
 
 static const char *const option_names[] = {"format", "fail-on", "as-of",  "ahead", "changed-since",  "for",
