@@ -35,7 +35,7 @@ const char *path_normal(const char *path, char normal[PATH_LIMIT]);
 enum file_kind { FILE_NONE, FILE_REGULAR, FILE_FOLDER, FILE_OTHER, FILE_UNREADABLE };
 
 /* What stands at a path, links followed. FILE_UNREADABLE: there is something, or may be, but it cannot be known what: a link that
- * leads nowhere, a folder around it that may not be searched. */
+ * leads nowhere, a folder around it that may not be searched; errno says why. */
 enum file_kind files_kind(const struct files *files, const char *path);
 
 /* Is it a link of the disk? */

@@ -5,7 +5,6 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file_kind.h"
-#include "base/list.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 
@@ -20,15 +19,17 @@ static const struct span no_span = {0};
 
 static void source_index(struct arena *arena, struct source *source)
 {
-	LIST(size_t) lines = {0};
 	const char *text = source->text, *end = text + source->length;
-	list_push(arena, &lines, 0);
+	size_t breaks = 0;
+	for (const char *at = text; (at += strcspn(at, "\r\n")) < end; at++)
+		breaks++;
+	size_t *lines = arena_array(arena, size_t, breaks + 1), count = 1; /* of \r\n both were counted */
 	for (const char *at = text; (at += strcspn(at, "\r\n")) < end;) {
 		at += at[0] == '\r' && at[1] == '\n' ? 2 : 1;
-		list_push(arena, &lines, (size_t)(at - text));
+		lines[count++] = (size_t)(at - text);
 	}
-	source->lines = lines.items;
-	source->line_count = lines.count;
+	source->lines = lines;
+	source->line_count = count;
 
 	size_t steps = source->length / SOURCE_STEP;
 	size_t *points = arena_array(arena, size_t, steps + 1);

@@ -10,7 +10,7 @@ static bool is_terminal(FILE *stream)
 	return fileno(stream) >= 0 && isatty(fileno(stream));
 }
 
-static bool is_open(const struct options *options, const struct question *question)
+static bool is_open(const struct options *options, const struct prompt *question)
 {
 	const struct option_spec *spec = option_named(question->option, strlen(question->option));
 	return !*(const char *const *)(const void *)((const char *)options + spec->offset);
@@ -18,7 +18,7 @@ static bool is_open(const struct options *options, const struct question *questi
 
 static bool wants_asking(const struct command *command, const struct options *options)
 {
-	for (const struct question *question = command->questions; question && question->option; question++)
+	for (const struct prompt *question = command->prompts; question && question->option; question++)
 		if (question->needed && is_open(options, question))
 			return !options->list;
 	return false;
@@ -43,7 +43,7 @@ const char *ask_missing(struct arena *arena, const struct command *command, stru
 	if (!wants_asking(command, options) || !is_terminal(in) || !is_terminal(err))
 		return NULL;
 	const char *problem = NULL;
-	for (const struct question *question = command->questions; question->option && !problem; question++) {
+	for (const struct prompt *question = command->prompts; question->option && !problem; question++) {
 		if (!is_open(options, question))
 			continue;
 		fputs(msg(question->words), err);

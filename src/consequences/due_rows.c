@@ -11,7 +11,8 @@
 #include <string.h>
 
 enum { WHOLE_LENGTH = 120 }; /* characters up to which a text is quoted whole */
-static const char mark_changed = 'x', marks_stayed[] = {'a', 'b'};
+enum { CHANGED = 2 };
+static const char marks_of[] = {'a', 'b', [CHANGED] = 'x'};
 
 /* ---- which rows ---- */
 
@@ -131,7 +132,7 @@ static const char *quote_side(struct arena *arena, const struct text_diff *diff,
 		stayed += piece->kind == PIECE_SAME;
 		buf_append(&text, piece->text, piece->length);
 		for (size_t j = 0; j < piece->length; j++)
-			buf_putc(&marks, piece->kind != PIECE_SAME ? mark_changed : marks_stayed[stayed % 2]);
+			buf_putc(&marks, marks_of[piece->kind != PIECE_SAME ? CHANGED : stayed % 2]);
 	}
 	const char *all = buf_text(&text), *mark = buf_text(&marks);
 	for (size_t at = 0; at < text.length;) {
@@ -139,7 +140,7 @@ static const char *quote_side(struct arena *arena, const struct text_diff *diff,
 		size_t from = at ? at - 1 : at, to = end < text.length ? end + 1 : end;
 		bool same = true;
 		for (size_t i = from; i < to; i++)
-			same = same && mark[i] != mark_changed && mark[i] == mark[from];
+			same = same && mark[i] != marks_of[CHANGED] && mark[i] == mark[from];
 		put_paragraph(&quote, all + at, end - at, same);
 		at = end < text.length ? end + 1 : end;
 	}

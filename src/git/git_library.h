@@ -43,7 +43,7 @@
 	F(int, git_oid_equal, (const git_oid *, const git_oid *))
 
 struct git_library {
-#define MEMBER(result, name, parameters) result(*name) parameters;
+#define MEMBER(result, name, parameters) result(*name) parameters; /* NOLINT(bugprone-macro-parentheses): types */
 	GIT_FUNCTIONS(MEMBER)
 #undef MEMBER
 };

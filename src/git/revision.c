@@ -276,7 +276,7 @@ const char *revision_read(struct arena *arena, const struct revision *revision, 
 {
 	const char *below = path_in_tree(arena, revision, path);
 	struct objects held;
-	struct state state;
+	struct state state = {0};
 	*file = (struct revision_file){0};
 	if (!below)
 		return outside(arena, revision);

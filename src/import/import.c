@@ -156,16 +156,24 @@ static void put_other_sheets(struct transfer *transfer)
 static void write_yaml(struct transfer *transfer, struct buf *yaml)
 {
 	const struct form *form = transfer->form;
-	const struct chunks *unplaced = &transfer->placing->unplaced;
 	buf_clear(yaml);
 	buf_printf(yaml, "# %s\n", msg_imported_head(transfer->arena, form->style, form->stamp ? form->stamp : form->id));
 	node_write(yaml, transfer->draft.root, stand_in_comment, transfer);
+}
+
+/* What has no place in the model stands behind it as comments. */
+static void write_unplaced(struct transfer *transfer, struct buf *yaml)
+{
+	const struct chunks *unplaced = &transfer->placing->unplaced;
+	struct arena *scratch = arena_new();
 	if (unplaced->count)
 		buf_printf(yaml, "\n# %s\n", msg(MSG_IMPORTED_UNPLACED));
 	for (size_t i = 0; i < unplaced->count; i++) {
-		buf_printf(yaml, "# %s\n", msg_imported_line(transfer->arena, unplaced->items[i].line));
-		node_write_comment(yaml, plain_text(transfer->arena, unplaced->items[i].text), 2);
+		arena_reset(scratch);
+		buf_printf(yaml, "# %s\n", msg_imported_line(scratch, unplaced->items[i].line));
+		node_write_comment(yaml, plain_text(scratch, unplaced->items[i].text), 2);
 	}
+	arena_free(scratch);
 }
 
 /* ---- what became of the items ---- */
@@ -253,7 +261,10 @@ static bool prove(struct transfer *transfer, struct import *import)
 	if (sheet)
 		report(transfer, sheet, import);
 	arena_free(arena);
-	return sheet != NULL;
+	if (!sheet || !transfer_write_history(transfer, &import->yaml))
+		return false;
+	write_unplaced(transfer, &import->yaml);
+	return true;
 }
 
 /* One stream for every source: rows of cells where there are tables, pages of lines where there are none. */

@@ -256,7 +256,7 @@ static const char *read_cell(struct arena *arena, const char *bytes, size_t leng
 	size_t rest = text.out.length, skipped = strspn(start, " \n\r\t\f");
 	while (rest > skipped && strchr(" \n\r\t\f", start[rest - 1]))
 		rest--;
-	const char *result = arena_copy(arena, start + skipped, rest - skipped);
+	const char *result = rest > skipped ? arena_copy(arena, start + skipped, rest - skipped) : "";
 	buf_free(&text.out);
 	return result;
 }

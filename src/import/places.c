@@ -3,8 +3,13 @@
 
 void chunk_add(struct arena *arena, struct chunks *chunks, const char *text, size_t line)
 {
-	if (*text)
-		list_push(arena, chunks, ((struct chunk){text, line}));
+	if (!*text)
+		return;
+	if (!chunks->capacity) { /* most have one piece */
+		chunks->items = arena_new_object(arena, struct chunk);
+		chunks->capacity = 1;
+	}
+	list_push(arena, chunks, ((struct chunk){text, line}));
 }
 
 static struct place *place_new(struct arena *arena, struct place *outer, const struct form_section *section,

@@ -286,12 +286,13 @@ static const char *head_key(struct arena *arena, const char *text)
 /* Page numbers go where there are several; lines right beside them go that repeat there with other digits at most. */
 static void rows_drop_heads(struct arena *arena, struct text_rows *rows)
 {
-	struct text_row *items = arena_array(arena, struct text_row, rows->count);
+	struct arena *scratch = arena_new();
 	struct map beside; /* head_key → how often */
 	size_t feet = 0, kept = 0;
 	map_init(&beside, arena);
 	for (size_t i = 0; i < rows->count; i++) {
-		bool foot = is_page_foot(arena, &rows->items[i]);
+		arena_reset(scratch);
+		bool foot = is_page_foot(scratch, &rows->items[i]);
 		feet += foot;
 		for (size_t j = i ? i - 1 : i; foot && j <= i + 1 && j < rows->count; j++) {
 			const struct text_row *row = &rows->items[j];
@@ -304,17 +305,18 @@ static void rows_drop_heads(struct arena *arena, struct text_rows *rows)
 			++*count;
 		}
 	}
-	if (feet < PAGES_ENOUGH)
-		return;
-	for (size_t i = 0; i < rows->count; i++) {
+	struct text_row *items = feet < PAGES_ENOUGH ? NULL : arena_array(arena, struct text_row, rows->count);
+	for (size_t i = 0; items && i < rows->count; i++) {
+		arena_reset(scratch);
 		const struct text_row *row = &rows->items[i];
 		bool single = !row->table && row->count == 1;
-		const size_t *count = single ? map_get(&beside, head_key(arena, row->cells[0].text)) : NULL;
-		if (!is_page_foot(arena, row) && !(count && *count >= PAGES_ENOUGH))
+		const size_t *count = single ? map_get(&beside, head_key(scratch, row->cells[0].text)) : NULL;
+		if (!is_page_foot(scratch, row) && !(count && *count >= PAGES_ENOUGH))
 			items[kept++] = *row;
 	}
-	rows->items = items;
-	rows->count = kept;
+	arena_free(scratch);
+	if (items)
+		*rows = (struct text_rows){items, kept, rows->tables};
 }
 
 struct text_rows rows_read(struct arena *arena, const struct source *source)

@@ -31,6 +31,10 @@ struct transfer {
  * empty where the text says that there is nothing. */
 void transfer_begin(struct transfer *transfer);
 
+/* Puts the rows of 変更箇所 into the model as it was written, one after the other: no tree of them is ever made. False: the
+ * model is then too large to be read. */
+bool transfer_write_history(struct transfer *transfer, struct buf *yaml);
+
 /* Tries the next way for an answer that the sheet does not show as the text has it; `key`: its name under items,
  * `shown`: what the sheet says. False: there is no other way. */
 bool transfer_next(struct transfer *transfer, struct written *written, const char *key, const char *shown);

@@ -226,7 +226,7 @@ bool pattern_match(const struct pattern *pattern, const char *text, size_t lengt
 		return false;
 	const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(pattern->data);
 	*match = (struct match){.start = ends[0], .end = ends[1]};
-	for (int i = 1; i < count && i < PATTERN_GROUPS; i++) {
+	for (size_t i = 1; i < (size_t)count && i < PATTERN_GROUPS; i++) {
 		if (ends[2 * i] == PCRE2_UNSET)
 			continue;
 		match->group_start[i] = ends[2 * i];

@@ -390,8 +390,8 @@ bool schema_is_sample(const struct schema *schema, const char *text)
 	size_t before = (size_t)(mark - sample), behind = strlen(mark + 2);
 	for (const char *line = text; *line; line += strspn(line, "\n")) {
 		size_t length = strcspn(line, "\n");
-		if (length > before + behind && strncmp(line, sample, before) == 0 &&
-		    strncmp(line + length - behind, mark + 2, behind) == 0)
+		if (length > before + behind && memcmp(line, sample, before) == 0 &&
+		    memcmp(line + length - behind, mark + 2, behind) == 0)
 			return true;
 		line += length;
 	}

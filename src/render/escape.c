@@ -19,7 +19,13 @@ static const char address_signs[] = "-._~:/?#@!$&'()*+,;=%";
 static const char delimiters[] = "*_~`";
 static const char byte_order_mark[] = "\xef\xbb\xbf";
 
-enum { DELIMITER_COUNT = sizeof delimiters - 1, ORDINAL_DIGITS = 9, HEADING_LEVELS = 6, FENCE_LENGTH = 3 };
+enum {
+	DELIMITER_COUNT = sizeof delimiters - 1,
+	ORDINAL_DIGITS = 9,
+	HEADING_LEVELS = 6,
+	FENCE_LENGTH = 3,
+	MARKS_LIMIT = 256
+};
 
 struct text {
 	const char *bytes;
@@ -342,12 +348,17 @@ static size_t mark_length(const char *at)
 	return marks && is_in(" \t", at[ordinal + 1]) ? ordinal + 1 : 0;
 }
 
-/* Does the last line hold nothing yet but such marks? */
+/* Does the last line hold nothing yet but such marks? A line of very many of them is not read to its start, which may be far
+ * away for each cell of a wide table: a backslash too many does no harm. */
 static bool begins_block(const struct buf *markdown)
 {
-	const char *at = buf_text(markdown) + markdown->length;
-	while (at > buf_text(markdown) && at[-1] != '\n')
-		at--;
+	const char *text = buf_text(markdown), *at = text + markdown->length;
+	for (size_t read = 0; at > text && at[-1] != '\n'; at--, read++) {
+		if (!is_in(" \t>-+*.)0123456789", at[-1]))
+			return false;
+		if (read == MARKS_LIMIT)
+			return true;
+	}
 	at += strspn(at, " \t");
 	for (size_t mark; (mark = mark_length(at)) > 0;)
 		at += mark + strspn(at + mark, " \t");

@@ -77,7 +77,6 @@ const struct expr *rule_compile(struct rule_loader *loader, const struct node *n
 bool rule_phrase_load(struct rule_loader *loader, const struct node *node, struct phrase *phrase)
 {
 	LIST(struct phrase_part) parts = {0};
-	bool good = true;
 	for (size_t at = 0; at < node->length;) {
 		size_t open = at + strcspn(node->text + at, "{");
 		struct phrase_part part = {arena_copy(loader->reader.arena, node->text + at, open - at), NULL};
@@ -89,11 +88,12 @@ bool rule_phrase_load(struct rule_loader *loader, const struct node *node, struc
 		if (node->text[open]) {
 			part.value = expr_compile_part(loader->reader.arena, loader->reader.diags, &loader->scope, node, open + 1,
 			                               close, NULL);
-			good = good && part.value;
+			if (!part.value)
+				return false;
 		}
 		list_push(loader->reader.arena, &parts, part);
 		at = node->text[open] ? close + 1 : open;
 	}
 	*phrase = (struct phrase){parts.items, parts.count};
-	return good;
+	return true;
 }

@@ -99,7 +99,8 @@ static enum outcome run_check(struct project *project)
 	parallel_run(project, &(struct file_work){gate_examine, check_file, &check});
 	put_end(project, &check);
 	put_summary(project, &check);
-	return check.reports.broken || !gate_close(&check.gate) ? STATUS_FAILED : run_status(project, &check.tally);
+	enum outcome status = run_status(project, &check.tally);
+	return check.reports.broken || !gate_close(&check.gate, status != STATUS_FAILED) ? STATUS_FAILED : status;
 }
 
 static const char *const option_names[] = {"format",    "output",         "statistics", "quiet", "fail-on", "exit-zero",

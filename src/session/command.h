@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 /* What a person at a terminal is asked for where the option is not given. */
-struct question {
+struct prompt {
 	const char *option; /* its name; NULL behind the last one */
 	enum message_id words;
 	bool needed; /* where none of these is left open, nothing is asked */
@@ -29,7 +29,7 @@ struct command {
 	const char *const *actions; /* its first argument is one of these, NULL at the end; NULL: it has none */
 	bool names_rules;           /* its arguments are rules or other words, not files */
 	bool searches_here;         /* without paths it is about the working folder */
-	const struct question *questions; /* or NULL */
+	const struct prompt *prompts; /* or NULL */
 	enum outcome (*run)(struct project *project); /* NULL: it is no request (src/lsp/) */
 };
 

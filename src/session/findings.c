@@ -320,13 +320,13 @@ void gate_end(struct gate *gate, struct diags *diags)
 	baseline_settle(&gate->baseline, was_asked, gate);
 }
 
-bool gate_close(struct gate *gate)
+bool gate_close(struct gate *gate, bool complete)
 {
 	struct project *project = gate->project;
 	const char *path = project->options->baseline;
 	if (!path || (!gate->baseline.is_new && !project->options->prune))
 		return true;
-	if (!gate->baseline.is_new && (project->incomplete || gate->broken || project->diags.count)) {
+	if (!complete || gate->broken || (!gate->baseline.is_new && project->diags.count)) {
 		project_say(project, "%s", msg_gate_nothing_pruned(project->arena, path));
 		return true;
 	}

@@ -42,8 +42,8 @@ void gate_check(struct gate *gate, struct reading *reading);
  * needed. */
 void gate_end(struct gate *gate, struct diags *diags);
 
-/* Writes the baseline where one is new or to be pruned; false after telling why it cannot be written. When something
- * could not be checked nothing is pruned: nobody knows what is gone. */
-bool gate_close(struct gate *gate);
+/* Writes the baseline where one is new or to be pruned; false after telling why it cannot be written. When something could not
+ * be checked (`complete` is false) nothing is written: nobody knows what is gone, or what a new one would lack. */
+bool gate_close(struct gate *gate, bool complete);
 
 #endif

@@ -331,7 +331,7 @@ static const char *const *report_formats(struct arena *arena)
 	return formats;
 }
 
-static const struct question questions[] = {
+static const struct prompt prompts[] = {
     {"process", MSG_NEW_ASK_PROCESS, .needed = true, .lists = true},
     {"subjects", MSG_NEW_ASK_SUBJECTS, .needed = true},
     {"handlers", MSG_NEW_ASK_HANDLERS, .needed = true},
@@ -356,6 +356,6 @@ const struct command command_new = {
     .options = option_names,
     .formats = report_formats,
     .names_rules = true,
-    .questions = questions,
+    .prompts = prompts,
     .run = run_new,
 };

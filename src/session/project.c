@@ -13,6 +13,7 @@
 #include "session/session.h"
 #include "yaml/node.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -549,7 +550,7 @@ struct project_body *project_body(struct project *project, const char *path)
 			if (strcmp(body->path, candidate) == 0)
 				return body;
 		enum file_kind kind = files_kind(project->documents, candidate);
-		bool lost = kind == FILE_UNREADABLE && files_is_link(project->documents, candidate);
+		bool lost = kind == FILE_UNREADABLE && (errno != EACCES || files_is_link(project->documents, candidate));
 		if (kind == FILE_REGULAR || kind == FILE_OTHER || lost)
 			return body_load(project, candidate);
 		folder = project_parent_folder(project->arena, folder);

@@ -2,6 +2,9 @@
 #include "base/clean.h"
 #include "base/utf8.h"
 #include "cli/fixture.h"
+#include "model/schema.h"
+#include "yaml/node.h"
+#include "yaml/node_write.h"
 
 #include <sys/stat.h>
 
@@ -88,4 +91,79 @@ Test(cli_clean, kinds)
 		cr_expect_str_eq(clean_text(arena, CLEAN_WORKBOOK, cases[i].text), cases[i].workbook, "%zu", i);
 		cr_expect_str_eq(clean_text(arena, CLEAN_SHEET, cases[i].text), cases[i].sheet, "%zu", i);
 	}
+}
+
+/* ---- every field ---- */
+
+/* ESC, C0, U+009B, what turns the direction of writing, and what XML cannot hold; then what acts in a page or a cell. */
+static const char hostile[] = "\x1b[2J\x01\x0b\xc2\x9b\xe2\x80\xae\xef\xbf\xbe\xef\xbf\xbf<b>&=1+1|`*_";
+
+static void poison(const struct answer_type *type, struct node *node);
+
+static void poison_record(const struct record_type *record, struct node *node)
+{
+	for (size_t i = 0; i < node->count; i++) {
+		int field = type_field(&record->type, node->items[i]->key->text);
+		if (field >= 0 && strcmp(node->items[i]->key->text, "id") != 0)
+			poison(record->answers[field], node->items[i]);
+	}
+}
+
+/* Free texts get the hostile characters behind their words. */
+static void poison(const struct answer_type *type, struct node *node)
+{
+	bool text = type->kind == ANSWER_TEXT || type->kind == ANSWER_LINE;
+	if (text && node->kind == NODE_SCALAR && node->length) {
+		node->text = arena_printf(arena, "%s%s", node->text, hostile);
+		node->length = strlen(node->text);
+		node->style = NODE_DOUBLE_QUOTED;
+	} else if (type->kind == ANSWER_RECORD && node->kind == NODE_MAPPING) {
+		poison_record(type->record, node);
+	} else if (type->kind == ANSWER_LIST && node->kind == NODE_SEQUENCE) {
+		for (size_t i = 0; i < node->count; i++)
+			poison(type->element, node->items[i]);
+	}
+}
+
+static char *poisoned(const struct record_type *record, const char *text, const char *file)
+{
+	struct diags diags;
+	struct buf out = BUF_INIT;
+	diags_init(&diags, arena);
+	struct node *root = node_read(arena, &diags, source_from_memory(arena, &diags, file, text, strlen(text)));
+	poison_record(record, root);
+	node_write(&out, root, NULL, NULL);
+	char *path = ARG(write_file(file, buf_text(&out)));
+	buf_free(&out);
+	return path;
+}
+
+Test(cli_clean, every_field_of_every_output)
+{
+	static const char *const commands[][2] = {
+	    {"check", "text"}, {"check", "md"},    {"check", "json"},  {"judge", "text"},  {"judge", "json"},
+	    {"list", "text"},  {"list", "json"},   {"cite", "table"},  {"cite", "csv"},    {"cite", "json"},
+	    {"render", "md"},  {"render", "html"}, {"render", "json"}, {"render", "plan"},
+	};
+	struct diags diags;
+	diags_init(&diags, arena);
+	const struct schema *schema = schema_load(arena, &diags, &(struct data_folders){0});
+	poisoned(schema->body, sample_file("shikii.yaml"), "shikii.yaml");
+	char *path = poisoned(schema->process, sample_file("mihon-yobosesshu/assessment.yaml"), "a.yaml");
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		const char *format = commands[i][1], *what = arena_printf(arena, "%s %s", commands[i][0], format);
+		bool render = strcmp(commands[i][0], "render") == 0;
+		int status = RUN(ARG(commands[i][0]), path, ARG("--format"), ARG(format), render ? ARG("--form=kiso") : NULL);
+		bool terminal = strcmp(format, "text") == 0 || strcmp(format, "table") == 0;
+		cr_expect_leq(status, 1, "%s: %s", what, err_text);
+		cr_expect(*out_text, "%s", what);
+		assert_clean(out_text, what, terminal);
+		assert_clean(err_text, what, true);
+		cr_expect(strcmp(format, "html") != 0 || !says(out_text, "<b>"), "%s", what);
+	}
+	char *book = ARG(arena_printf(arena, "%s/a.xlsx", folder));
+	cr_expect_leq(RUN(ARG("render"), path, ARG("--form=kiso"), ARG("--format=xlsx"), ARG("--output"), book), 1, "%s",
+	              err_text);
+	cr_expect_eq(RUN(ARG("import"), book), 0, "%s", err_text);
+	assert_clean(err_text, "import", true);
 }

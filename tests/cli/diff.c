@@ -198,3 +198,29 @@ Test(cli_diff, mistakes)
 	cr_assert_eq(RUN(ARG("diff"), good, ARG(arena_printf(arena, "%s/none.yaml", folder))), 2);
 	cr_assert_str_empty(out_text);
 }
+
+/* Without a common id: half of the answers alike is enough, or a quarter with the same name; less is another member. */
+Test(cli_diff, likeness)
+{
+	static const char block[] = "threshold: {subjects: {count: 400000}, handlers: {count: 5}}\n"
+	                            "sheets: {zenkomoku: {content: 見本}}\nfiles: [{id: f, name: 台帳}]\nblocks: [{id: b, "
+	                            "files: [f]}]\ncontracts:\n"
+	                            "  - {id: %s, name: %s, content: %s, contractor: %s, subcontract: {performed: %s}}\n";
+	static const struct {
+		const char *name, *content, *contractor, *subcontract;
+		bool alike;
+	} cases[] = {
+	    {"運用", "監視", "見本社", "再委託しない", true}, {"保守", "監視", "見本社", "再委託しない", true},
+	    {"保守", "点検", "見本社", "再委託しない", true}, {"保守", "点検", "別の社", "再委託しない", false},
+	    {"運用", "点検", "別の社", "再委託する", true},   {"保守", "点検", "別の社", "再委託する", false},
+	};
+	write_file("shikii.yaml", sound_body);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *old = arena_printf(arena, block, "a", "運用", "監視", "見本社", "再委託しない");
+		const char *new =
+		    arena_printf(arena, block, "c", cases[i].name, cases[i].content, cases[i].contractor, cases[i].subcontract);
+		const char *begin = part(sound_model, "shikii: 1", "threshold:");
+		diff(arena_printf(arena, "%s%s", begin, old), arena_printf(arena, "%s%s", begin, new), "text");
+		cr_expect_eq(occurrences(out_text, "  追加 "), cases[i].alike ? 0 : 1, "%zu: %s%s", i, out_text, err_text);
+	}
+}

@@ -211,7 +211,19 @@ Test(cli_gate, baseline_keeps_what_could_not_be_checked)
 	char *file = ARG(write_file("known.yaml", known));
 	RUN(ARG("check"), path, ARG("--baseline"), file, ARG("--prune"), ARG("--since=HEAD"));
 	cr_expect_str_eq(file_text(arena, file), known);
-	cr_expect(says(err_text, "からは何も消しません"), "%s", err_text);
+	cr_expect(says(err_text, "は書きません"), "%s", err_text);
+}
+
+/* A new baseline of a run that could not be done whole would lack what was not read. */
+Test(cli_gate, no_new_baseline_of_half_a_run)
+{
+	char *path = ARG(write_file("b/a.yaml", "shikii: 1\nname: 見本\n"));
+	char *file = ARG(arena_printf(arena, "%s/baseline.yaml", folder));
+	cr_expect_eq(RUN(ARG("check"), path, ARG("none.yaml"), ARG("--baseline"), file), 2);
+	cr_expect(says(err_text, "は書きません"), "%s", err_text);
+	cr_expect_null(file_text(arena, file));
+	cr_expect_eq(RUN(ARG("check"), path, ARG("--baseline"), file), 0, "%s", out_text);
+	cr_expect(file_text(arena, file));
 }
 
 /* What the run did not ask about is neither gone nor pruned: other rules, other files, a file with a mistake. */

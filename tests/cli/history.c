@@ -347,6 +347,32 @@ Test(cli_history, rows_that_tell_too_little)
 	}
 }
 
+/* Of a long text the paragraphs that changed are quoted, each in its line, and （略） stands for those between. */
+Test(cli_history, paragraphs_are_quoted_one_by_one)
+{
+	static const char same[] =
+	    "      介護保険の資格の得喪に関する届出を受け付け、被保険者台帳に記録し、被保険者証を交付する。%d\n";
+	begin();
+	const char *around = arena_printf(arena, same, 1), *between = arena_printf(arena, same, 2);
+	edit("      介護保険の事務を行う。\n      納付の督捉を行う。\n",
+	     arena_printf(arena, "%s      保険料の賦課を行う。\n      納付の督捉を行う。\n%s      給付を行う。\n", around,
+	                  between));
+	commit("long");
+	edit("      保険料の賦課を行う。\n      納付の督捉を行う。\n",
+	     "      保険料を賦課する。\n      納付の督促を行う。\n");
+	edit("      給付を行う。\n", "      給付の決定を行う。\n");
+	cr_assert_eq(add("2024-09-01", "形式的"), 0, "%s", err_text);
+	cr_expect(
+	    says(model,
+	         "        before: |-\n          （略）\n          保険料の賦課を行う。\n          納付の督捉を行う。\n"
+	         "          （略）\n          給付を行う。\n"),
+	    "%s", model);
+	cr_expect(says(model,
+	               "        after: |-\n          （略）\n          保険料を賦課する。\n          納付の督促を行う。\n"
+	               "          （略）\n          給付の決定を行う。\n"),
+	          "%s", model);
+}
+
 /* What add writes passes the gate: paragraphs that change places, one that stands twice, a contract that goes. */
 Test(cli_history, what_add_writes_will_do)
 {

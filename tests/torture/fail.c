@@ -67,39 +67,32 @@ static bool fails(enum kind kind, int error)
 	return turn;
 }
 
-/* ---- memory ---- */
-
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *block, size_t size);
-
-void *malloc(size_t size)
-{
-	return fails(MEMORY, ENOMEM) ? NULL : __libc_malloc(size);
-}
-
-void *calloc(size_t count, size_t size)
-{
-	return fails(MEMORY, ENOMEM) ? NULL : __libc_calloc(count, size);
-}
-
-void *realloc(void *block, size_t size)
-{
-	return fails(MEMORY, ENOMEM) ? NULL : __libc_realloc(block, size);
-}
-
-/* ---- system calls, as functions of libc ---- */
-
 #define REAL(name) ((__typeof__(&(name)))dlsym(RTLD_NEXT, #name))
 
-#define FAILING(type, name, parameters, arguments, error, failed)                                                      \
+#define FAILING_AS(kind, type, name, parameters, arguments, error, failed)                                             \
 	type name parameters                                                                                               \
 	{                                                                                                                  \
 		static __typeof__(&(name)) real;                                                                               \
 		if (!real)                                                                                                     \
 			real = REAL(name);                                                                                         \
-		return fails(SYSTEM, error) ? failed : real arguments;                                                         \
+		return fails(kind, error) ? failed : real arguments;                                                           \
 	}
+
+/* ---- memory ---- */
+
+/* The program has a malloc of its own, in front of ours (src/cli/main_malloc.c): these are what it calls. */
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *block, size_t size);
+
+FAILING_AS(MEMORY, void *, __libc_malloc, (size_t size), (size), ENOMEM, NULL)
+FAILING_AS(MEMORY, void *, __libc_calloc, (size_t count, size_t size), (count, size), ENOMEM, NULL)
+FAILING_AS(MEMORY, void *, __libc_realloc, (void *block, size_t size), (block, size), ENOMEM, NULL)
+
+/* ---- system calls, as functions of libc ---- */
+
+#define FAILING(type, name, parameters, arguments, error, failed)                                                      \
+	FAILING_AS(SYSTEM, type, name, parameters, arguments, error, failed)
 
 FAILING(int, access, (const char *path, int mode), (path, mode), EIO, -1)
 FAILING(int, stat, (const char *restrict path, struct stat *restrict status), (path, status), EIO, -1)

@@ -72,6 +72,8 @@ Test(check_rule, mistakes_have_a_place)
 	     "2:3 data.missing-key 「when」がありません → 条件（when）か、文章を調べる "
 	     "pattern、words、spellings、terms、brackets、outside、copies、definitions、comments、joins "
 	     "のどれかを書いてください\n"},
+	    {"rules:\n- id: house.test\n  severity: note\n  title: a\n  message: b\n  when: true\n" RULE_EXAMPLES,
+	     "2:3 data.missing-key 「source」がありません\n"},
 	    {RULE_HEAD "  when: true\n", "2:3 data.missing-key 「failing」「passing」がありません\n"},
 	    {RULE_HEAD "  each: {c: name}\n  when: true\n" RULE_EXAMPLES,
 	     "7:13 expr.type each にはリストを書きますが、文字列があります\n"},
