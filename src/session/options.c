@@ -56,6 +56,7 @@ const struct option_spec option_specs[] = {
     {"text", 0, OPTION_FLAG, offsetof(struct options, text), .help = MSG_OPTION_TEXT},
     {"fix", 0, OPTION_FLAG, offsetof(struct options, fix), .help = MSG_OPTION_FIX},
     {"into", 0, OPTION_VALUE, offsetof(struct options, into), .help = MSG_OPTION_INTO, .argument = MSG_VALUE_MODEL},
+    {"diff", 0, OPTION_FLAG, offsetof(struct options, diff), .help = MSG_OPTION_DIFF},
     {"dry-run", 0, OPTION_FLAG, offsetof(struct options, dry_run), .help = MSG_OPTION_DRY_RUN},
     {"side-by-side", 0, OPTION_FLAG, offsetof(struct options, side_by_side), .help = MSG_OPTION_SIDE_BY_SIDE},
     {"suggest", 0, OPTION_FLAG, offsetof(struct options, suggest), .help = MSG_OPTION_SUGGEST},
