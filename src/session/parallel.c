@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "base/memory.h"
 #include "base/message.h"
+#include "session/answer.h"
 #include "session/session.h"
 
 #include <pthread.h>
@@ -254,7 +255,9 @@ void parallel_run(struct project *project, const struct file_work *work)
 {
 	struct team team = {.project = project, .work = work, .texts = message_used()};
 	start(&team, jobs_of(project));
-	for (size_t i = 0; i < project->file_count; i++)
+	for (size_t i = 0; i < project->file_count; i++) {
 		visit(&team, wait_for(&team, i));
+		project_progress(project, i + 1);
+	}
 	stop(&team);
 }
