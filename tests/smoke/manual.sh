@@ -30,7 +30,7 @@ for command in $("$program" --help | sed -n 's/^  \([a-z]*\)  *[^ ].*/\1/p' | gr
 		[ "$(grep -c "^    {\"$option\", " src/session/options.c)" -eq 1 ] || fail "--$option does not stand once in the sources"
 		roff=$(printf '%s' "--$option" | sed 's/-/\\\\-/g')
 		grep -q -- "$roff" "$page" || fail "--$option is not in shikii-$command.1"
-		grep -q -- "\`--$option[ \`]" "$scratch/docs" || fail "$command --$option is not in docs/commands.md"
+		grep -q -- "\`--${option}[ \`]" "$scratch/docs" || fail "$command --$option is not in docs/commands.md"
 		sed -n "/^	$command) echo/p" "$folder/shikii.bash" | grep -q -- " --${option}[ ']" || fail "bash: $command --$option"
 		sed -n "/^	$command)\$/,/;;/p" "$folder/_shikii" | grep -q -- "--${option}\[" || fail "zsh: $command --$option"
 		grep -q -- "from $command' -l $option " "$folder/shikii.fish" || fail "fish: $command --$option"
