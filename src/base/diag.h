@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct remedy;
 struct wanted;
 
 /* Lines that answer a finding, to type into its file: `text` stands for `count` lines behind line number `line`. Findings
@@ -58,7 +59,8 @@ struct diag {
 	const char *related_message;
 	const struct wanted *wanted;    /* the answer that is missing (check/lines.h), or NULL */
 	const struct diag_lines *lines; /* what to type for it, or NULL */
-	const struct diag_mend *mend;   /* or NULL: none is certain, or none was asked for */
+	const struct remedy *remedy;    /* what mends it for certain (yaml/edit.h), or NULL */
+	const struct diag_mend *mend;   /* the same in bytes of the file (check/mends.h), where it was asked for; or NULL */
 	const char *excuse;             /* why it is not told: the reason of its suppression; NULL: it is told */
 	bool excused_outside;           /* in shikii.yaml or a baseline, not in the model */
 };

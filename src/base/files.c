@@ -81,6 +81,26 @@ const struct document *files_document(const struct files *files, const char *pat
 	return there ? &files->documents[at] : NULL;
 }
 
+struct files files_over(struct arena *arena, const struct files *files, const char *path, const char *bytes, size_t length)
+{
+	char buffer[PATH_LIMIT];
+	struct files over = files ? *files : (struct files){0};
+	const char *normal = path_normal(path, buffer);
+	if (!normal)
+		return over;
+	size_t at = lower_bound(&over, normal), count = over.count;
+	bool there = at < count && strcmp(over.documents[at].path, normal) == 0;
+	struct document *documents = arena_array(arena, struct document, count + 1);
+	for (size_t i = 0; i < at; i++)
+		documents[i] = over.documents[i];
+	documents[at] = (struct document){arena_string(arena, normal), arena_copy(arena, bytes, length), length, NULL};
+	for (size_t i = at + there; i < count; i++)
+		documents[i + !there] = over.documents[i];
+	over.documents = documents;
+	over.count = count + !there;
+	return over;
+}
+
 /* The rest of a document's path when it stands below the folder, else NULL. */
 static const char *path_below(const struct document *document, const char *folder)
 {

@@ -6,6 +6,7 @@
 #include "base/list.h"
 #include "base/message.h"
 #include "base/utf8.h"
+#include "check/fixes.h"
 #include "check/suggest.h"
 #include "model/text.h"
 #include "yaml/scalar.h"
@@ -279,6 +280,7 @@ struct citation_finder {
 	struct arena *arena;
 	struct diags *diags;
 	const struct calendar *calendar;
+	const struct fix_list *fixes;
 };
 
 static const char *print_day(const struct citation_finder *finder, struct date day)
@@ -465,6 +467,16 @@ static const char *add_planned_day(const struct citation_finder *finder, const c
 	return hint ? msg_citations_sentences(finder->arena, hint, words) : words;
 }
 
+/* What changes the citation; with it all others of its scalar that change. */
+static const struct remedy *remedy_of(const struct citation_finder *finder, const struct cited *items, size_t size)
+{
+	const struct answer_fixes *answer = fixes_of_scalar(finder->fixes, items[0].node);
+	for (size_t i = 0; answer && i < size; i++)
+		if (status_text(&items[i].status))
+			return fixes_remedy(finder->arena, answer);
+	return NULL;
+}
+
 static void check_state(const struct citation_finder *finder, const struct cited *items, size_t size)
 {
 	const char *what = size > 1 ? msg_citations_and_more(finder->arena, items[0].citation.canonical, size - 1)
@@ -480,6 +492,8 @@ static void check_state(const struct citation_finder *finder, const struct cited
 	if (items[0].assumed)
 		diag->hint = add_planned_day(finder, diag->hint, items[0].day);
 	diag->source = items[0].status.by;
+	if (status_is_stale(&items[0].status))
+		diag->remedy = remedy_of(finder, items, size);
 	cited_describe(finder->arena, finder->calendar, diag, &items[0]);
 }
 
@@ -511,10 +525,22 @@ static void check_title(const struct citation_finder *finder, const struct cited
 	cited_describe(finder->arena, finder->calendar, diag, cited);
 }
 
+static bool any_stale(const struct cited_list *list)
+{
+	bool any = false;
+	for (size_t i = 0; i < list->count && !any; i++)
+		any = status_is_stale(&list->items[i].status);
+	return any;
+}
+
 void check_citations(struct arena *arena, struct diags *diags, const struct official *official,
                      const struct assessment *assessment, const struct cited_list *list)
 {
-	struct citation_finder finder = {arena, diags, &official->schema->calendar};
+	struct fix_list fixes;
+	struct citation_finder finder = {arena, diags, &official->schema->calendar, &fixes};
+	fixes_init(&fixes, arena);
+	if (any_stale(list))
+		fixes_of_citations(&fixes, list);
 	for (size_t i = 0, size; i < list->count; i += size) {
 		size = group_size(&list->items[i], list->count - i);
 		check_state(&finder, &list->items[i], size);

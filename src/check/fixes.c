@@ -17,6 +17,37 @@ static struct answer_fixes *find_answer(const struct fix_list *list, const struc
 	return map_get(&list->answers, arena_printf(list->arena, "%p", (const void *)node));
 }
 
+const struct answer_fixes *fixes_of_scalar(const struct fix_list *list, const struct node *node)
+{
+	return find_answer(list, node);
+}
+
+struct file_fixes *fixes_of_file(struct arena *arena, struct file_fixes **files, const struct source *source)
+{
+	for (struct file_fixes *file = *files; file; file = file->next)
+		if (file->source == source)
+			return file;
+	struct file_fixes *file = arena_new_object(arena, struct file_fixes);
+	file->source = source;
+	fixes_init(&file->fixes, arena);
+	file->next = *files;
+	*files = file;
+	return file;
+}
+
+const struct remedy *fixes_remedy(struct arena *arena, const struct answer_fixes *answer)
+{
+	struct remedy *remedy = arena_new_object(arena, struct remedy);
+	remedy->node = answer->node;
+	remedy->parts = arena_array(arena, struct remedy_part, answer->count);
+	for (size_t i = 0; i < answer->count && !answer->kept; i++) {
+		const struct fix *fix = &answer->items[i];
+		if (fix->text)
+			remedy->parts[remedy->count++] = (struct remedy_part){fix->start - fix->joint, fix->end, fix->text};
+	}
+	return remedy->count ? remedy : NULL;
+}
+
 static struct answer_fixes *add_answer(struct fix_list *list, const struct node *node)
 {
 	struct answer_fixes *answer = arena_new_object(list->arena, struct answer_fixes);

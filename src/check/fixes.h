@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "check/citations.h"
+#include "yaml/edit.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,6 +36,22 @@ struct fix_list {
 	size_t capacity;
 	struct map answers; /* scalar → struct answer_fixes */
 };
+
+/* The same for several files. */
+struct file_fixes {
+	const struct source *source;
+	struct fix_list fixes;
+	struct file_fixes *next;
+};
+
+/* Those of a file, in a new list where there is none yet. */
+struct file_fixes *fixes_of_file(struct arena *arena, struct file_fixes **files, const struct source *source);
+
+/* The places that change, as one remedy; NULL: none does. */
+const struct remedy *fixes_remedy(struct arena *arena, const struct answer_fixes *answer);
+
+/* Of the scalar; NULL: it has no entry. */
+const struct answer_fixes *fixes_of_scalar(const struct fix_list *list, const struct node *node);
 
 void fixes_init(struct fix_list *list, struct arena *arena);
 

@@ -3,14 +3,12 @@
 
 #include "base/message.h"
 #include "base/utf8.h"
-#include "cli/streams.h"
 #include "session/command.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Its own and those of every command. */
-static bool takes(const struct command *command, const struct option_spec *spec)
+bool arguments_take(const struct command *command, const struct option_spec *spec)
 {
 	return option_is_taken(command, spec) || strcmp(spec->name, "help") == 0 || strcmp(spec->name, "version") == 0;
 }
@@ -27,7 +25,7 @@ static const char *nearest_option(const struct command *command, const char *nam
 {
 	struct nearest nearest = {.written = name};
 	for (size_t i = 0; i < option_spec_count; i++)
-		if (takes(command, &option_specs[i]) && !option_specs[i].hidden)
+		if (arguments_take(command, &option_specs[i]) && !option_specs[i].hidden)
 			nearest_offer(&nearest, option_specs[i].name);
 	return nearest.name;
 }
@@ -51,28 +49,11 @@ static const char *read_option(struct arena *arena, const struct command *comman
 	size_t length = equals ? (size_t)(equals - name) : strlen(name);
 	const struct option_spec *spec = is_long ? option_named(name, length) : spec_lettered(*name);
 	const char *value = equals ? equals + 1 : !is_long && name[1] ? name + 1 : NULL;
-	if (!spec || !takes(command, spec))
+	if (!spec || !arguments_take(command, spec))
 		return unknown_option(arena, command, argument);
 	if (spec->kind != OPTION_FLAG && !value && *at + 1 < argc)
 		value = argv[++*at];
 	return option_store(arena, options, spec, value);
-}
-
-/* The value of --color; NULL: it is one. */
-static const char *check_colour(struct arena *arena, const char *value)
-{
-	struct nearest nearest = {.written = value};
-	const char *names = NULL;
-	for (const char *const *name = streams_colours; value && *name; name++) {
-		if (strcmp(*name, value) == 0)
-			return NULL;
-		names = names ? msg_row_more(arena, names, *name) : *name;
-		nearest_offer(&nearest, *name);
-	}
-	if (!value)
-		return NULL;
-	return nearest.name ? msg_options_no_value_but(arena, "color", value, names, nearest.name)
-	                    : msg_options_no_such_value(arena, "color", value, names);
 }
 
 /* ーーoutput, —output: the name behind signs that a Japanese keyboard or a word processor makes of dashes; NULL: no such. */
@@ -126,8 +107,6 @@ struct options *arguments_read(struct arena *arena, const struct command *comman
 	}
 	if (!wrong)
 		wrong = settle_standard(arena, options);
-	if (!wrong)
-		wrong = check_colour(arena, options->colour);
 	options->job_summary = getenv("GITHUB_STEP_SUMMARY");
 	buf_puts(problem, wrong ? wrong : "");
 	return wrong ? NULL : options;
@@ -146,7 +125,7 @@ void arguments_describe(struct buf *out, const struct command *command)
 {
 	for (size_t i = 0; i < option_spec_count; i++) {
 		const struct option_spec *spec = &option_specs[i];
-		if (!takes(command, spec) || spec->hidden) /* no choice of languages yet */
+		if (!arguments_take(command, spec) || spec->hidden) /* no choice of languages yet */
 			continue;
 		struct buf left = BUF_INIT;
 		if (spec->letter)

@@ -11,6 +11,9 @@
 struct options *arguments_read(struct arena *arena, const struct command *command, int argc, char **argv,
                                struct buf *problem);
 
+/* Is it one of the command's options, or of all? */
+bool arguments_take(const struct command *command, const struct option_spec *spec);
+
 /* Appends a line for each of the command's options. */
 void arguments_describe(struct buf *out, const struct command *command);
 

@@ -9,7 +9,7 @@ void help_describe_program(struct buf *out)
 	buf_printf(out, "%s\n\n", msg(MSG_HELP_HEAD));
 	for (size_t i = 0; i < command_count; i++)
 		buf_printf(out, "  %-8s %s\n", commands[i]->name, msg(commands[i]->summary));
-	buf_printf(out, "\n%s\n", msg(MSG_HELP_END));
+	buf_printf(out, "\n%s\n%s\n\n%s\n", msg(MSG_HELP_FOR_TASKS), msg(MSG_HELP_TASKS), msg(MSG_HELP_END));
 }
 
 void help_describe_command(struct buf *out, const struct command *command)

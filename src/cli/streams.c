@@ -4,11 +4,13 @@
 #include "base/message.h"
 #include "base/outfile.h"
 #include "report/finding.h"
+#include "session/options.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static struct streams *streams_of(struct receiver *receiver)
@@ -46,9 +48,45 @@ void streams_usage(FILE *err, const char *command, const char *message)
 	arena_free(arena);
 }
 
+/* Progress is a line on standard error that anything else takes away. */
+
+static long long now(void)
+{
+	struct timespec time;
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return time.tv_sec * 1000LL + time.tv_nsec / 1000000;
+}
+
+/* Takes the line away, before something else is written. */
+static void clear_progress(struct streams *streams)
+{
+	if (streams->progress_shown)
+		fputs("\r\033[K", streams->err);
+	streams->progress_shown = false;
+}
+
+/* Of work that takes more than a second, ten times a second. */
+static void put_progress(struct receiver *receiver, size_t done, size_t total)
+{
+	enum { PATIENCE = 1000, STEP = 100 };
+	struct streams *streams = streams_of(receiver);
+	long long time = now();
+	if (done == total)
+		clear_progress(streams);
+	if (done == total || time - streams->began < PATIENCE || time - streams->told < STEP)
+		return;
+	struct arena *arena = arena_new();
+	fprintf(streams->err, "\r%s\033[K", msg_progress_done(arena, done, total));
+	arena_free(arena);
+	fflush(streams->err);
+	streams->told = time;
+	streams->progress_shown = true;
+}
+
 static bool put_report(struct receiver *receiver, const char *bytes, size_t length)
 {
 	struct streams *streams = streams_of(receiver);
+	clear_progress(streams);
 	if (!streams->broken)
 		streams->broken = !streams_write(streams->out, streams->err, bytes, length);
 	return !streams->broken;
@@ -56,8 +94,9 @@ static bool put_report(struct receiver *receiver, const char *bytes, size_t leng
 
 static void put_findings(struct receiver *receiver, const struct diags *diags)
 {
-	const struct streams *streams = streams_of(receiver);
+	struct streams *streams = streams_of(receiver);
 	struct buf text = BUF_INIT;
+	clear_progress(streams);
 	report_text(&text, diags, streams->look_err);
 	fputs(buf_text(&text), streams->err);
 	buf_free(&text);
@@ -66,6 +105,7 @@ static void put_findings(struct receiver *receiver, const struct diags *diags)
 static void put_note(struct receiver *receiver, const char *words, bool sentence)
 {
 	struct arena *arena = arena_new();
+	clear_progress(streams_of(receiver));
 	fputs(sentence ? "shikii: " : "", streams_of(receiver)->err);
 	for (size_t length; *words; words += length + (words[length] == '\n')) {
 		length = strcspn(words, "\n");
@@ -124,7 +164,8 @@ static const char *folder_of(const struct streams *streams, const char *path)
 
 static bool put_file(struct receiver *receiver, const struct made_file *made)
 {
-	const struct streams *streams = streams_of(receiver);
+	struct streams *streams = streams_of(receiver);
+	clear_progress(streams);
 	const char *target = made->makes_folder ? folder_of(streams, made->path) : made->path;
 	const char *reason = made->makes_folder ? folder_make(target) : NULL;
 	if (!reason) {
@@ -144,15 +185,12 @@ static void put_edits(struct receiver *receiver, const struct edits *edits)
 
 /* ---- both ---- */
 
-enum { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
-const char *const streams_colours[] = {"auto", "always", "never", NULL};
-
-static int colour_choice(const char *name)
+static enum colour_choice colour_choice(const char *name)
 {
 	int choice = COLOUR_AUTO;
-	while (name && streams_colours[choice] && strcmp(streams_colours[choice], name) != 0)
+	while (name && colour_words[choice] && strcmp(colour_words[choice], name) != 0)
 		choice++;
-	return choice;
+	return (enum colour_choice)choice;
 }
 
 static bool is_set(const char *variable)
@@ -177,7 +215,7 @@ static const char *folder_uri(struct arena *arena)
 }
 
 /* NO_COLOR and CLICOLOR_FORCE are conventions of many programs. Links are for terminals alone. */
-static struct text_look look_at(struct arena *arena, FILE *stream, int choice)
+static struct text_look look_at(struct arena *arena, FILE *stream, enum colour_choice choice)
 {
 	bool terminal = is_terminal(stream);
 	bool usual = is_set("CLICOLOR_FORCE") || (terminal && !is_set("NO_COLOR"));
@@ -195,6 +233,7 @@ void streams_open(struct streams *streams, struct arena *arena, const char *comm
 	    .receiver = {.colour = look.colour,
 	                 .links = look.links,
 	                 .terminal = fileno(out) >= 0 && isatty(fileno(out)),
+	                 .progress = is_terminal(err) ? put_progress : NULL,
 	                 .report = put_report,
 	                 .findings = put_findings,
 	                 .note = put_note,
@@ -205,6 +244,7 @@ void streams_open(struct streams *streams, struct arena *arena, const char *comm
 	    .command = command,
 	    .out = out,
 	    .err = err,
+	    .began = now(),
 	    .look_err = look_at(arena, err, colour_choice(colour)),
 	};
 }

@@ -1,6 +1,8 @@
 /* A text rule and an assessment → what its kind finds, as findings. */
 #include "rules/kind.h"
 
+#include "yaml/edit.h"
+
 #include <string.h>
 
 enum { BYTES_PER_STEP = 8 /* of the run's budget, to search the texts once */ };
@@ -23,6 +25,29 @@ static struct diag *report(struct rule_run *run, struct span span, const struct 
 	return run->diags->count > before ? run->diags->items[before] : NULL;
 }
 
+/* Does a row of 変更箇所 tell of these words? Then they are what was published, and row and text change together or not at all. */
+static bool is_in_rows(struct rule_run *run, const char *words)
+{
+	if (!run->rows)
+		run->rows = corpus_of_rows(run->arena, run->sheets, run->sheet_count);
+	return strstr(run->rows->text, words) != NULL;
+}
+
+/* The words to write instead, put in; or NULL. */
+static const struct remedy *remedy_of(struct rule_run *run, const struct piece *piece, size_t start, size_t end,
+                                      const char *instead)
+{
+	const char *words = arena_copy(run->arena, piece->node->text + start, end - start);
+	if (!run->rule->mend || !instead || is_in_rows(run, words))
+		return NULL;
+	struct remedy *remedy = arena_new_object(run->arena, struct remedy);
+	remedy->parts = arena_new_object(run->arena, struct remedy_part);
+	*remedy->parts = (struct remedy_part){start, end, instead};
+	remedy->node = piece->node;
+	remedy->count = 1;
+	return remedy;
+}
+
 struct diag *text_rule_report(struct rule_run *run, const struct corpus *corpus, const struct text_finding *finding)
 {
 	size_t start = finding->start, end = finding->end;
@@ -34,7 +59,10 @@ struct diag *text_rule_report(struct rule_run *run, const struct corpus *corpus,
 	set_match(run, MATCH_COUNT, value_number((int64_t)finding->count));
 	set_match(run, MATCH_OTHERS, value_number((int64_t)finding->others));
 	set_match(run, MATCH_MARKDOWN, value_bool(piece->node->key && node_is(piece->node->key, "markdown")));
-	return report(run, corpus_span(corpus, start, end), piece->node);
+	struct diag *diag = report(run, corpus_span(corpus, start, end), piece->node);
+	if (diag && run->rule->mend)
+		diag->remedy = remedy_of(run, piece, start - piece->start, end - piece->start, finding->instead);
+	return diag;
 }
 
 const struct corpus *text_rule_rows(struct rule_run *run)

@@ -36,6 +36,12 @@ void project_say(struct project *project, const char *format, ...)
 	va_end(arguments);
 }
 
+void project_progress(const struct project *project, size_t done)
+{
+	if (project->receiver->progress && !project->options->quiet)
+		project->receiver->progress(project->receiver, done, project->file_count);
+}
+
 struct report run_new_report(const struct project *project)
 {
 	return (struct report){

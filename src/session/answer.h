@@ -15,6 +15,9 @@ void project_report(struct project *project, struct diags *diags);
 __attribute__((format(printf, 2, 3))) void project_say(struct project *project, const char *format, ...);
 __attribute__((format(printf, 2, 3))) void project_note(struct project *project, const char *format, ...);
 
+/* Tells whoever waits that so many files are done. */
+void project_progress(const struct project *project, size_t done);
+
 /* An empty report, as the receiver wants it; to be freed by report_free. */
 struct report run_new_report(const struct project *project);
 

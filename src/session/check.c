@@ -1,6 +1,8 @@
 /* shikii check: what is wrong with the models, in as many formats as are asked for; with --since what their changes make due, too. */
 #include "base/message.h"
 #include "check/lines.h"
+#include "check/mends.h"
+#include "session/check_fix.h"
 #include "session/command.h"
 #include "session/findings.h"
 #include "session/parallel.h"
@@ -23,6 +25,8 @@ static void put(struct project *project, struct check *check, const char *path, 
 	diags_sort(diags);
 	if (reading && reading->official && !project->set_facts.count) /* facts to try stand in no file */
 		lines_add(reading->arena, reading->official->schema, diags);
+	if (reading && reading->assessment && check->reports.mends && !project->set_facts.count)
+		mends_add(reading->arena, diags, reading->assessment->model->node->span.source);
 	tally_add(&check->tally, diags);
 	if (reading) {
 		file.arena = reading->arena;
@@ -86,7 +90,7 @@ static void put_summary(struct project *project, struct check *check)
 	reports_end(&check->reports, &summary);
 }
 
-static enum outcome run_check(struct project *project)
+static enum outcome report_findings(struct project *project)
 {
 	struct check check = {0};
 	project->assess.paths = project->options->since != NULL;
@@ -103,7 +107,23 @@ static enum outcome run_check(struct project *project)
 	return check.reports.broken || !gate_close(&check.gate, status != STATUS_FAILED) ? STATUS_FAILED : status;
 }
 
-static const char *const option_names[] = {"format",    "output",         "statistics", "quiet", "fail-on", "exit-zero",
+/* Mends first, and then tells what is left. */
+static enum outcome run_check(struct project *project)
+{
+	struct files over = *project->documents;
+	if (!project->options->fix && !project->options->diff)
+		return report_findings(project);
+	enum outcome mended = check_fix(project, &over);
+	if (mended != STATUS_OK || project->options->diff)
+		return mended;
+	struct options *options = arena_new_object(project->arena, struct options);
+	*options = *project->options;
+	options->fix = false;
+	project->diags.count = 0; /* what is wrong with rules is told with what is left */
+	return project_run_over(project, options, &over);
+}
+
+static const char *const option_names[] = {"fix", "diff", "format",    "output",         "statistics", "quiet", "fail-on", "exit-zero",
                                            "as-of",     "ahead",          "changed-since", "for",   "set",     "only",
                                            "ignore",    "since",          "baseline",      "prune", "schema",  "rules",
                                            "trust",     "jobs",           "stdin-filename", NULL};

@@ -12,16 +12,9 @@
 
 #include <string.h>
 
-/* A body's shikii.yaml with what is to change in it. */
-struct shared {
-	const struct source *source;
-	struct fix_list fixes;
-	struct shared *next;
-};
-
 struct fixing {
 	struct tally tally;
-	struct shared *shared;
+	struct file_fixes *shared; /* a body's shikii.yaml with what is to change in it */
 	struct buf diff;
 	bool failed;
 };
@@ -37,18 +30,13 @@ struct figures {
 /* The first reason why YAML does not allow all changes of a scalar; *place gets the one that it does not. NULL: they are noted. */
 static const char *add_edits(struct edits *edits, const struct answer_fixes *answer, const struct fix **place)
 {
-	size_t count = edits->count;
-	for (size_t i = 0; i < answer->count; i++) {
-		const struct fix *fix = &answer->items[i];
-		const char *reason =
-		    fix->text ? edit_add(edits, answer->node, fix->start - fix->joint, fix->end, fix->text) : NULL;
-		if (!reason)
-			continue;
-		edits->count = count;
-		*place = fix;
-		return reason;
-	}
-	return NULL;
+	const struct remedy *remedy = fixes_remedy(edits->arena, answer);
+	size_t refused;
+	const char *reason = remedy ? edit_add_remedy(edits, remedy, &refused) : NULL;
+	for (size_t i = 0; reason && i < answer->count; i++)
+		if (answer->items[i].end == remedy->parts[refused].end)
+			*place = &answer->items[i];
+	return reason;
 }
 
 static void report_left(struct project *project, const struct answer_fixes *answer, const struct fix *fix,
@@ -86,7 +74,7 @@ static void fix_answer(struct project *project, struct edits *edits, const struc
 
 static bool write_edits(struct project *project, struct fixing *fixing, struct edits *edits, size_t changed)
 {
-	bool done = rewrite_file(project, edits, &fixing->diff);
+	bool done = rewrite_file(project, edits, &fixing->diff, NULL);
 	if (done && !project->options->dry_run)
 		project_say(project, "%s", msg_cite_fixed(project->arena, edits->source->path, changed));
 	return done;
@@ -108,19 +96,6 @@ static void fix_file(struct project *project, struct fixing *fixing, struct aren
 
 /* ---- all of them ---- */
 
-static struct shared *shared_of(struct project *project, struct fixing *fixing, const struct source *source)
-{
-	for (struct shared *shared = fixing->shared; shared; shared = shared->next)
-		if (shared->source == source)
-			return shared;
-	struct shared *shared = arena_new_object(project->arena, struct shared);
-	shared->source = source;
-	fixes_init(&shared->fixes, project->arena);
-	shared->next = fixing->shared;
-	fixing->shared = shared;
-	return shared;
-}
-
 static void fix_model(struct project *project, struct reading *reading, void *context)
 {
 	struct fixing *fixing = context;
@@ -137,14 +112,14 @@ static void fix_model(struct project *project, struct reading *reading, void *co
 	for (size_t i = 0; i < fixes.count; i++) {
 		const struct source *place = fixes.items[i]->node->span.source;
 		if (place != source)
-			fixes_merge(&shared_of(project, fixing, place)->fixes, fixes.items[i]);
+			fixes_merge(&fixes_of_file(project->arena, &fixing->shared, place)->fixes, fixes.items[i]);
 	}
 	fix_file(project, fixing, reading->arena, source, &fixes);
 }
 
 static void fix_shared(struct project *project, struct fixing *fixing)
 {
-	for (struct shared *shared = fixing->shared; shared; shared = shared->next) {
+	for (struct file_fixes *shared = fixing->shared; shared; shared = shared->next) {
 		size_t before = fixing->diff.length;
 		fix_file(project, fixing, project->arena, shared->source, &shared->fixes);
 		if (fixing->diff.length > before)

@@ -95,7 +95,7 @@ static void add_file(struct project *project, struct reading *reading, void *con
 		good = add_sheet(project, adding, reading, &edits, &due->sheets[i]);
 	if (!good || !edits.count)
 		return;
-	if (!rewrite_file(project, &edits, &adding->diff))
+	if (!rewrite_file(project, &edits, &adding->diff, NULL))
 		adding->failed = true;
 	else if (!project->options->dry_run)
 		project_say(project, "%s", msg_history_added(project->arena, reading->file->path, adding->rows - before));

@@ -148,7 +148,7 @@ static enum outcome write(struct returning *returning)
 	struct project *project = returning->project;
 	struct buf diff = BUF_INIT;
 	size_t left = tell_questions(returning), taken = returning->applying.changes.count - left;
-	bool done = !returning->edits.count || rewrite_file(project, &returning->edits, &diff);
+	bool done = !returning->edits.count || rewrite_file(project, &returning->edits, &diff, NULL);
 	done = done && (!diff.length || run_write(project, &diff));
 	buf_free(&diff);
 	const char *path = returning->edits.source->path;

@@ -2,9 +2,14 @@
 #include "session/options.h"
 
 #include "base/message.h"
+#include "base/utf8.h"
 #include "session/command.h"
 
 #include <string.h>
+
+const char *const colour_words[] = {"auto", "always", "never", NULL};
+static const char *const severity_words[] = {"error", "warning", "note", NULL};
+static const char *const purpose_words[] = {"publication", "submission", NULL};
 
 const struct option_spec option_specs[] = {
     {"format", 'f', OPTION_FORMAT, offsetof(struct options, format), .help = MSG_OPTION_FORMAT,
@@ -18,10 +23,10 @@ const struct option_spec option_specs[] = {
     {"ahead", 0, OPTION_VALUE, offsetof(struct options, ahead), .help = MSG_OPTION_AHEAD, .argument = MSG_VALUE_PERIOD},
     {"changed-since", 0, OPTION_VALUE, offsetof(struct options, changed_since), .help = MSG_OPTION_CHANGED_SINCE,
      .argument = MSG_VALUE_DATE},
-    {"for", 0, OPTION_VALUE, offsetof(struct options, purpose), .help = MSG_OPTION_FOR, .argument = MSG_VALUE_PURPOSE},
+    {"for", 0, OPTION_VALUE, offsetof(struct options, purpose), .help = MSG_OPTION_FOR, .argument = MSG_VALUE_PURPOSE, .words = purpose_words},
     {"drafts", 0, OPTION_FLAG, offsetof(struct options, drafts), .help = MSG_OPTION_DRAFTS},
     {"fail-on", 0, OPTION_VALUE, offsetof(struct options, fail_on), .help = MSG_OPTION_FAIL_ON,
-     .argument = MSG_VALUE_SEVERITY},
+     .argument = MSG_VALUE_SEVERITY, .words = severity_words},
     {"set", 0, OPTION_SET, offsetof(struct options, sets), .help = MSG_OPTION_SET, .argument = MSG_VALUE_KEY_VALUE},
     {"schema", 0, OPTION_VALUE, offsetof(struct options, schema), .help = MSG_OPTION_SCHEMA,
      .argument = MSG_VALUE_FOLDER},
@@ -56,6 +61,7 @@ const struct option_spec option_specs[] = {
     {"text", 0, OPTION_FLAG, offsetof(struct options, text), .help = MSG_OPTION_TEXT},
     {"fix", 0, OPTION_FLAG, offsetof(struct options, fix), .help = MSG_OPTION_FIX},
     {"into", 0, OPTION_VALUE, offsetof(struct options, into), .help = MSG_OPTION_INTO, .argument = MSG_VALUE_MODEL},
+    {"diff", 0, OPTION_FLAG, offsetof(struct options, diff), .help = MSG_OPTION_DIFF},
     {"dry-run", 0, OPTION_FLAG, offsetof(struct options, dry_run), .help = MSG_OPTION_DRY_RUN},
     {"side-by-side", 0, OPTION_FLAG, offsetof(struct options, side_by_side), .help = MSG_OPTION_SIDE_BY_SIDE},
     {"suggest", 0, OPTION_FLAG, offsetof(struct options, suggest), .help = MSG_OPTION_SUGGEST},
@@ -77,7 +83,7 @@ const struct option_spec option_specs[] = {
     {"statistics", 0, OPTION_FLAG, offsetof(struct options, statistics), .help = MSG_OPTION_STATISTICS},
     {"quiet", 'q', OPTION_FLAG, offsetof(struct options, quiet), .help = MSG_OPTION_QUIET},
     {"exit-zero", 0, OPTION_FLAG, offsetof(struct options, exit_zero), .help = MSG_OPTION_EXIT_ZERO},
-    {"color", 0, OPTION_VALUE, offsetof(struct options, colour), .help = MSG_OPTION_COLOR, .argument = MSG_VALUE_WHEN,
+    {"color", 0, OPTION_VALUE, offsetof(struct options, colour), .help = MSG_OPTION_COLOR, .argument = MSG_VALUE_WHEN, .words = colour_words,
      .everywhere = true},
     {"language", 0, OPTION_VALUE, offsetof(struct options, language), .argument = MSG_VALUE_FILE_NAME, .hidden = true,
      .everywhere = true},
@@ -142,6 +148,23 @@ const char *option_check_wishes(struct arena *arena, const struct options *optio
 	return options->wish_count > 1 ? msg_options_once(arena, formats > 1 ? "format" : "output") : NULL;
 }
 
+/* Is it one of the values that the option may have? Else what to say. */
+static const char *check_value(struct arena *arena, const struct option_spec *spec, const char *value)
+{
+	struct nearest nearest = {.written = value};
+	const char *names = NULL;
+	for (const char *const *word = spec->words; word && *word; word++) {
+		if (strcmp(*word, value) == 0)
+			return NULL;
+		names = names ? msg_row_more(arena, names, *word) : *word;
+		nearest_offer(&nearest, *word);
+	}
+	if (!names)
+		return NULL;
+	return nearest.name ? msg_options_no_value_but(arena, spec->name, value, names, nearest.name)
+	                    : msg_options_no_such_value(arena, spec->name, value, names);
+}
+
 const char *option_store(struct arena *arena, struct options *options, const struct option_spec *spec,
                          const char *value)
 {
@@ -163,7 +186,7 @@ const char *option_store(struct arena *arena, struct options *options, const str
 	const char **slot = (const char **)(void *)member;
 	bool again = *slot != NULL;
 	*slot = value;
-	return again ? msg_options_once(arena, spec->name) : NULL;
+	return again ? msg_options_once(arena, spec->name) : check_value(arena, spec, value);
 }
 
 const char *option_add_path(struct arena *arena, struct options *options, const char *path)

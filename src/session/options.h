@@ -88,9 +88,14 @@ struct option_spec {
 	size_t offset;            /* of the member in struct options */
 	enum message_id help;     /* what it does */
 	enum message_id argument; /* what its value is; not for OPTION_FLAG */
+	const char *const *words; /* the values that it may have, NULL at the end; NULL: any */
 	bool hidden;              /* --help does not tell of it */
 	bool everywhere;          /* all commands take it */
 };
+
+/* Of --color, in this order; of --fail-on; of --for. */
+enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+extern const char *const colour_words[];
 
 extern const struct option_spec option_specs[];
 extern const size_t option_spec_count;

@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "base/memory.h"
 #include "base/message.h"
+#include "session/answer.h"
 #include "session/session.h"
 
 #include <pthread.h>
@@ -153,6 +154,8 @@ static size_t jobs_of(const struct project *project)
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	size_t jobs = project->jobs ? project->jobs : cores > 0 ? (size_t)cores : 1;
 	size_t most = project->file_count / (project->jobs ? 1 : FILES_PER_JOB);
+	if (project->options->fix || project->options->diff)
+		return 1; /* the texts of shikii.yaml are known by their nodes, of which each thread has its own */
 	if (project->options->since)
 		return 1; /* states of git and models of today are compared by the official data that both have */
 	jobs = jobs < JOBS_LIMIT ? jobs : JOBS_LIMIT;
@@ -252,7 +255,9 @@ void parallel_run(struct project *project, const struct file_work *work)
 {
 	struct team team = {.project = project, .work = work, .texts = message_used()};
 	start(&team, jobs_of(project));
-	for (size_t i = 0; i < project->file_count; i++)
+	for (size_t i = 0; i < project->file_count; i++) {
 		visit(&team, wait_for(&team, i));
+		project_progress(project, i + 1);
+	}
 	stop(&team);
 }

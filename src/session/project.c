@@ -311,7 +311,7 @@ static bool read_fail_on(struct project *project)
 {
 	const char *name = project->options->fail_on;
 	project->fail_on = SEVERITY_ERROR;
-	return !name || severity_parse(name, &project->fail_on) || fail(project, msg(MSG_USAGE_FAIL_ON));
+	return !name || severity_parse(name, &project->fail_on);
 }
 
 static bool read_jobs(struct project *project)
@@ -341,8 +341,6 @@ static bool read_options(struct project *project)
 {
 	const char *purpose = project->options->purpose;
 	bool publication = purpose && strcmp(purpose, "publication") == 0;
-	if (purpose && !publication && strcmp(purpose, "submission") != 0)
-		return fail(project, msg(MSG_USAGE_FOR));
 	project->assess.for_publication = publication;
 	return read_fail_on(project) && read_jobs(project) && read_as_of(project) && read_outlook(project) &&
 	       read_form(project) && read_set_facts(project);

@@ -77,6 +77,9 @@ struct project_body {
  * passed over in a folder) and reads the options. When the run cannot go on, tells why and returns false. */
 bool project_open(struct project *project);
 
+/* Runs the command of the project once more, with these options, over these files, for its receiver. */
+enum outcome project_run_over(const struct project *project, const struct options *options, const struct files *files);
+
 /* Fills in a project of which `arena` is set, with official data of its own for another thread: the same options, no
  * files, no receiver. False when the data cannot be read any more. */
 bool project_open_again(struct project *copy, const struct project *project);

@@ -36,6 +36,7 @@ void run_files(struct project *project, void (*visit)(struct project *, struct r
 		struct reading reading = {.file = &project->files[i], .arena = arena};
 		run_read(project, &reading);
 		visit(project, &reading, context);
+		project_progress(project, i + 1);
 		arena_reset(arena);
 	}
 	arena_free(arena);

@@ -24,6 +24,9 @@ struct receiver {
 	bool terminal; /* the report goes to one */
 	const char *links; /* the URI of the working folder, where the terminal shows links; or NULL */
 
+	/* So many of the files are done. NULL: nobody wants to know. */
+	void (*progress)(struct receiver *receiver, size_t done, size_t total);
+
 	/* More of the report; false: it cannot be taken. */
 	bool (*report)(struct receiver *receiver, const char *bytes, size_t length);
 

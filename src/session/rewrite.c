@@ -9,10 +9,10 @@ static bool hand_over(struct project *project, const struct edits *edits, const 
 	struct receiver *receiver = project->receiver;
 	struct made_file file = {.path = edits->source->path, .bytes = buf_text(text), .length = text->length};
 	receiver->edits(receiver, edits);
-	return project->options->dry_run || receiver->file(receiver, &file);
+	return project->options->dry_run || project->options->diff || receiver->file(receiver, &file);
 }
 
-bool rewrite_file(struct project *project, struct edits *edits, struct buf *diff)
+bool rewrite_file(struct project *project, struct edits *edits, struct buf *diff, struct buf *whole)
 {
 	struct buf text = BUF_INIT, changes = BUF_INIT;
 	const char *reason = edits_print(edits, &text);
@@ -23,6 +23,8 @@ bool rewrite_file(struct project *project, struct edits *edits, struct buf *diff
 	bool done = !reason && hand_over(project, edits, &text);
 	if (done)
 		buf_append(diff, buf_text(&changes), changes.length);
+	if (done && whole)
+		buf_append(whole, buf_text(&text), text.length);
 	buf_free(&text);
 	buf_free(&changes);
 	return done;

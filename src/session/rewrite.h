@@ -7,8 +7,8 @@
 
 #include <stdbool.h>
 
-/* Hands over an author's file with its edits, or with --dry-run the edits alone; appends the diff. False after telling why it
- * cannot be done. */
-bool rewrite_file(struct project *project, struct edits *edits, struct buf *diff);
+/* Hands over an author's file with its edits, or with --dry-run the edits alone; appends the diff, and to `whole` (may be NULL) the
+ * file as it is then. False after telling why it cannot be done. */
+bool rewrite_file(struct project *project, struct edits *edits, struct buf *diff, struct buf *whole);
 
 #endif

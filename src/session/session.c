@@ -231,14 +231,11 @@ static enum outcome run_in(struct project *project, const struct request *reques
 	return STATUS_FAILED;
 }
 
-static void run(void *context)
+static void run_over(struct request *request, const struct files *files)
 {
-	struct request *request = context;
-	struct files files = request->session->files;
-	files.trusted = request->options->trust;
 	struct project project = {.arena = arena_new(),
 	                          .session = request->session,
-	                          .documents = &files,
+	                          .documents = files,
 	                          .receiver = request->receiver,
 	                          .names_rules = request->command->names_rules};
 	request->status = run_in(&project, request);
@@ -248,6 +245,21 @@ static void run(void *context)
 	}
 	buf_free(&project.problem);
 	arena_free(project.arena);
+}
+
+static void run(void *context)
+{
+	struct request *request = context;
+	struct files files = request->session->files;
+	files.trusted = request->options->trust;
+	run_over(request, &files);
+}
+
+enum outcome project_run_over(const struct project *project, const struct options *options, const struct files *files)
+{
+	struct request request = {project->session, project->command, options, project->receiver, STATUS_FAILED};
+	run_over(&request, files);
+	return request.status;
 }
 
 enum outcome session_run(struct session *session, const struct command *command, const struct options *options,

@@ -283,6 +283,22 @@ const char *edit_add(struct edits *edits, const struct node *node, size_t start,
 	return reason;
 }
 
+const char *edit_add_remedy(struct edits *edits, const struct remedy *remedy, size_t *refused)
+{
+	size_t count = edits->count;
+	for (size_t i = 0; i < remedy->count; i++) {
+		const struct remedy_part *part = &remedy->parts[i];
+		const char *reason = edit_add(edits, remedy->node, part->start, part->end, part->text);
+		if (!reason)
+			continue;
+		edits->count = count;
+		if (refused)
+			*refused = i;
+		return reason;
+	}
+	return NULL;
+}
+
 /* ---- the result ---- */
 
 static size_t depth_of(const struct node *node)

@@ -46,6 +46,20 @@ struct edits edits_new(struct arena *arena, const struct source *source);
  * changed. */
 const char *edit_add(struct edits *edits, const struct node *node, size_t start, size_t end, const char *text);
 
+/* Changes of one scalar that are made together or not at all. */
+struct remedy {
+	const struct node *node;
+	struct remedy_part {
+		size_t start; /* bytes [start, end) of the node's text … */
+		size_t end;
+		const char *text; /* … become this */
+	} * parts;
+	size_t count;
+};
+
+/* Notes all of them, or none: *refused (may be NULL) gets the number of the one that cannot be. */
+const char *edit_add_remedy(struct edits *edits, const struct remedy *remedy, size_t *refused);
+
 /* Notes that a sequence gets `member` (yaml/node_write.h) behind its last one. What stands in block style is written in block
  * style, as deep as its neighbours; in brackets it gets a line of its own where the last member has one. An empty [] becomes a
  * block where it can; one with a comment inside stays in brackets. Comments below the last member stay with what follows, but

@@ -159,5 +159,5 @@ Test(cli_site, one_page_holds_one_sheet)
 	cr_expect_eq(RUN(ARG("render"), arena_string(arena, folder), ARG("--format=html")), 2);
 	cr_expect(says(err_text, "html は評価書一つずつです"), "%s", err_text);
 	cr_expect_eq(RUN(ARG("render"), arena_string(arena, folder), ARG("--for=council")), 2);
-	cr_expect(says(err_text, "--for は publication か submission です"), "%s", err_text);
+	cr_expect(says(err_text, "使えるのは publication、submission です"), "%s", err_text);
 }

@@ -7,7 +7,9 @@ trap 'rm -rf "$prefix"' EXIT
 cmake --install "$1" --prefix "$prefix" >"$prefix/log"
 
 for file in bin/shikii share/doc/shikii/README.md share/doc/shikii/README.ja.md share/doc/shikii/LICENSE \
-	share/doc/shikii/docs; do
+	share/doc/shikii/docs share/man/man1/shikii.1 share/man/man1/shikii-check.1 \
+	share/bash-completion/completions/shikii share/zsh/vendor-completions/_shikii \
+	share/fish/vendor_completions.d/shikii.fish; do
 	if [ ! -e "$prefix/$file" ]; then
 		echo "not installed: $file"
 		exit 1

@@ -1,5 +1,5 @@
 #!/bin/sh
-# templates/words.yaml and templates/messages/: each text is used somewhere in src/, and cmake/messages.c stops at each mistake in a file, with its
+# templates/words.yaml and templates/messages/: each text is used somewhere in src/ or cmake/manual.c, and cmake/messages.c stops at each mistake in a file, with its
 # line. messages.sh PROGRAM FOLDER: shikii_messages, and the folder of message_ids.h.
 set -eu
 program=$1
@@ -12,12 +12,12 @@ status=0
 sed -n 's/^\tMSG_\([A-Z0-9_]*\) = .*/\1/p; s/^#define msg_\([a-z0-9_]*\)(.*/\1/p' "$ids/message_ids.h" |
 	tr '[:lower:]' '[:upper:]' | sort -u >"$work/offered"
 {
-	grep -rhoE '\b(MSG_[A-Z0-9_]+|msg_[a-z0-9_]+)' src | sed 's/^[Mm][Ss][Gg]_//'
+	grep -rhoE '\b(MSG_[A-Z0-9_]+|msg_[a-z0-9_]+)' src cmake/manual.c | sed 's/^[Mm][Ss][Gg]_//'
 	sed -n 's/^DIAG(\([A-Z0-9_]*\),.*/DIAG_\1_TITLE\nDIAG_\1_ADVICE/p' src/base/diag.def
 } | tr '[:lower:]' '[:upper:]' | sort -u >"$work/named"
 comm -23 "$work/offered" "$work/named" >"$work/unused"
 if [ -s "$work/unused" ]; then
-	echo 'texts that no file of src/ uses:'
+	echo 'texts that nothing uses:'
 	cat "$work/unused"
 	status=1
 fi
