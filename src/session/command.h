@@ -18,6 +18,7 @@ struct command {
 	bool reports;                                       /* … it has those of report/reporters.h */
 	const char *const *actions; /* its first argument is one of these, NULL at the end; NULL: it has none */
 	bool names_rules;           /* its arguments are rules or other words, not files */
+	bool revisions;             /* REV:PATH is a file of git, and it can be called by git (session/states.h) */
 	bool searches_here;         /* without paths it is about the working folder */
 	enum outcome (*run)(struct project *project); /* NULL: it is no request (src/lsp/) */
 };
