@@ -131,11 +131,20 @@ static bool is_owned_by_another(const struct git_library *git, int code)
 	return code == GIT_EOWNER || (code == GIT_ENOTFOUND && error && error->klass == GIT_ERROR_CONFIG);
 }
 
+/* The nearest folder around the path, or itself, that is still there; NULL: none is. */
+static const char *folder_there(struct arena *arena, const char *path)
+{
+	const char *folder = real_folder(arena, path), *around = path;
+	while (!folder && strcmp(around, ".") != 0 && strcmp(around, "/") != 0) {
+		around = folder_of(arena, around);
+		folder = real_folder(arena, around);
+	}
+	return folder;
+}
+
 static const char *open_repository(struct arena *arena, struct revision *revision, const char *path)
 {
-	const char *folder = real_folder(arena, path);
-	if (!folder)
-		folder = real_folder(arena, folder_of(arena, path));
+	const char *folder = folder_there(arena, path);
 	int code = revision->git.git_repository_open_ext(&revision->repository, folder ? folder : path, 0, NULL);
 	if (is_owned_by_another(&revision->git, code))
 		return msg(MSG_REVISION_OWNER);
