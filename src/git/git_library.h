@@ -39,6 +39,12 @@
 	F(const void *, git_blob_rawcontent, (const git_blob *))                                                           \
 	F(git_object_size_t, git_blob_rawsize, (const git_blob *))                                                         \
 	F(void, git_blob_free, (git_blob *))                                                                               \
+	F(int, git_revwalk_new, (git_revwalk **, git_repository *))                                                        \
+	F(int, git_revwalk_sorting, (git_revwalk *, unsigned int))                                                         \
+	F(int, git_revwalk_push_head, (git_revwalk *))                                                                     \
+	F(int, git_revwalk_push_glob, (git_revwalk *, const char *))                                                       \
+	F(int, git_revwalk_next, (git_oid *, git_revwalk *))                                                               \
+	F(void, git_revwalk_free, (git_revwalk *))                                                                         \
 	F(char *, git_oid_tostr, (char *, size_t, const git_oid *))                                                        \
 	F(int, git_oid_equal, (const git_oid *, const git_oid *))
 

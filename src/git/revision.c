@@ -42,6 +42,7 @@ struct objects {
 	git_tree *tree;
 	git_tree_entry *entry;
 	git_blob *blob;
+	git_revwalk *walk;
 };
 
 static void release_objects(struct holding *holding)
@@ -54,6 +55,7 @@ static void release_objects(struct holding *holding)
 	git->git_tree_free(objects->tree);
 	git->git_blob_free(objects->blob);
 	git->git_commit_free(objects->commit);
+	git->git_revwalk_free(objects->walk);
 }
 
 static void objects_open(struct objects *objects, const struct git_library *git)
@@ -129,11 +131,20 @@ static bool is_owned_by_another(const struct git_library *git, int code)
 	return code == GIT_EOWNER || (code == GIT_ENOTFOUND && error && error->klass == GIT_ERROR_CONFIG);
 }
 
+/* The nearest folder around the path, or itself, that is still there; NULL: none is. */
+static const char *folder_there(struct arena *arena, const char *path)
+{
+	const char *folder = real_folder(arena, path), *around = path;
+	while (!folder && strcmp(around, ".") != 0 && strcmp(around, "/") != 0) {
+		around = folder_of(arena, around);
+		folder = real_folder(arena, around);
+	}
+	return folder;
+}
+
 static const char *open_repository(struct arena *arena, struct revision *revision, const char *path)
 {
-	const char *folder = real_folder(arena, path);
-	if (!folder)
-		folder = real_folder(arena, folder_of(arena, path));
+	const char *folder = folder_there(arena, path);
 	int code = revision->git.git_repository_open_ext(&revision->repository, folder ? folder : path, 0, NULL);
 	if (is_owned_by_another(&revision->git, code))
 		return msg(MSG_REVISION_OWNER);
@@ -452,4 +463,76 @@ const char *revision_walk(struct arena *arena, const struct revision *revision, 
 {
 	struct walk walk = {revision, path_in_tree(arena, revision, path), visit, context, true};
 	return walk.path ? walk_commits(arena, &walk) : outside(arena, revision);
+}
+
+/* ---- finding blobs ---- */
+
+static bool is_zero(const char *hash)
+{
+	return strspn(hash, "0") == strlen(hash);
+}
+
+static bool has_blob(const struct git_library *git, const struct state *state, const char *hash)
+{
+	char own[GIT_OID_HEXSZ + 1];
+	return state->found && strcmp(git->git_oid_tostr(own, sizeof own, &state->blob), hash) == 0;
+}
+
+/* What stood at the path in a commit; false: that cannot be read. */
+static bool state_at(const struct revision *revision, const git_oid *id, const char *path, struct state *state)
+{
+	struct objects held;
+	struct arena *scratch = arena_new();
+	objects_open(&held, &revision->git);
+	bool good = !revision->git.git_commit_lookup(&held.commit, revision->repository, id) &&
+	            !read_state(scratch, revision, held.commit, path, state);
+	objects_close(&held);
+	arena_free(scratch);
+	return good;
+}
+
+static const char *hash_of(struct arena *arena, const struct git_library *git, const git_oid *id)
+{
+	char hash[HASH_LENGTH + 1];
+	return arena_string(arena, git->git_oid_tostr(hash, sizeof hash, id));
+}
+
+/* Notes what the commit has; true: it and the one before it are what was looked for. */
+static bool note_blobs(struct arena *arena, const struct revision *revision, const git_oid *id, const char *path,
+                       struct revision_blobs *blobs)
+{
+	const struct git_library *git = &revision->git;
+	struct state state, before = {0};
+	if (!state_at(revision, id, path, &state))
+		return false;
+	if (!blobs->old_commit && has_blob(git, &state, blobs->old_blob))
+		blobs->old_commit = hash_of(arena, git, id);
+	if (!has_blob(git, &state, blobs->new_blob))
+		return false;
+	if (!blobs->new_commit)
+		blobs->new_commit = hash_of(arena, git, id);
+	if (state.first || !state_at(revision, &state.parent, path, &before) || !has_blob(git, &before, blobs->old_blob))
+		return false;
+	blobs->new_commit = hash_of(arena, git, id);
+	blobs->old_commit = hash_of(arena, git, &state.parent);
+	return true;
+}
+
+void revision_find(struct arena *arena, const struct revision *revision, const char *path, struct revision_blobs *blobs)
+{
+	const struct git_library *git = &revision->git;
+	const char *below = path_in_tree(arena, revision, path);
+	struct objects held;
+	git_oid id;
+	bool done = !below || (is_zero(blobs->old_blob) && is_zero(blobs->new_blob));
+	objects_open(&held, git);
+	if (!done && !git->git_revwalk_new(&held.walk, revision->repository)) {
+		git->git_revwalk_sorting(held.walk, GIT_SORT_TIME);
+		git->git_revwalk_push_head(held.walk);
+		git->git_revwalk_push_glob(held.walk, "refs/heads/*");
+		git->git_revwalk_push_glob(held.walk, "refs/remotes/*");
+		for (size_t i = 0; i < REVISION_WALK_LIMIT && !done && !git->git_revwalk_next(&id, held.walk); i++)
+			done = note_blobs(arena, revision, &id, below, blobs);
+	}
+	objects_close(&held);
 }

@@ -49,4 +49,14 @@ const char *revision_walk(struct arena *arena, const struct revision *revision, 
                           bool (*visit)(void *context, const struct revision_file *file, const char *hash),
                           void *context);
 
+/* The two states of a file that a difference of git shows, by the hashes of their blobs; of zeros alone: it is not there, or not
+ * kept. Gives the hashes of commits that have them, the newest of all branches: one next to the other where there are such, else
+ * each by itself; NULL where there is none among the newest REVISION_WALK_LIMIT commits. */
+struct revision_blobs {
+	const char *old_blob, *new_blob;
+	const char *old_commit, *new_commit;
+};
+void revision_find(struct arena *arena, const struct revision *revision, const char *path,
+                   struct revision_blobs *blobs);
+
 #endif

@@ -60,7 +60,7 @@ static void seek(struct question *question)
 static void seek_in_folder(struct question *question)
 {
 	struct project *project = question->project;
-	const struct project_body *body = NULL;
+	const struct project_body *body = project_body(project, question->sought.body);
 	struct diags unheard;
 	diags_init(&unheard, question->arena);
 	if (project->file_count > FILE_LIMIT) {
@@ -70,14 +70,13 @@ static void seek_in_folder(struct question *question)
 	json_array_clear(question->result);
 	for (size_t i = 0; i < project->file_count; i++) {
 		struct project_body *above = project_body(project, project->files[i].path);
-		if (!above || !above->official || strcmp(above->path, question->sought.body) != 0)
+		if (!above || above != body || !above->official)
 			continue;
 		const struct source *source = project_source(project, question->arena, &unheard, &project->files[i]);
-		body = above;
 		if (source)
 			add_places(question, above->official->schema, node_read(question->arena, &unheard, source), false);
 	}
-	if (body)
+	if (body && body->official)
 		add_places(question, body->official->schema, body->body->node, true);
 }
 

@@ -90,12 +90,22 @@ static void put_summary(struct project *project, struct check *check)
 	reports_end(&check->reports, &summary);
 }
 
+static bool baseline_is_there(const struct project *project)
+{
+	return files_kind(project->documents, project->options->baseline) != FILE_NONE;
+}
+
 static enum outcome report_findings(struct project *project)
 {
 	struct check check = {0};
 	project->assess.paths = project->options->since != NULL;
 	if (project->options->purpose && !project->assess.for_publication) {
 		buf_puts(&project->problem, msg(MSG_USAGE_FOR_PUBLICATION_ONLY));
+		return STATUS_FAILED;
+	}
+	if (project->options->shard && project->options->baseline &&
+	    (project->options->prune || !baseline_is_there(project))) {
+		buf_puts(&project->problem, msg(MSG_USAGE_SHARD_BASELINE));
 		return STATUS_FAILED;
 	}
 	if (!reports_open(&check.reports, project) || !gate_open(&check.gate, project))
@@ -126,7 +136,7 @@ static enum outcome run_check(struct project *project)
 static const char *const option_names[] = {"fix", "diff", "format",    "output",         "statistics", "quiet", "fail-on", "exit-zero",
                                            "as-of",     "ahead",          "changed-since", "for",   "set",     "only",
                                            "ignore",    "since",          "baseline",      "prune", "schema",  "rules",
-                                           "trust",     "jobs",           "stdin-filename", NULL};
+                                           "trust",     "jobs",           "stdin-filename", "shard", NULL};
 
 const struct command command_check = {
     .name = "check",

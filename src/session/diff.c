@@ -5,6 +5,7 @@
 #include "session/command.h"
 #include "session/older_state.h"
 #include "session/reading.h"
+#include "session/states.h"
 
 struct comparing {
 	struct project *project;
@@ -25,19 +26,44 @@ static void put_pair(struct comparing *comparing, struct diff_pair *pair)
 
 /* ---- two files ---- */
 
+/* One of the two: of the disk, or of git. *name: what it is called. NULL: it cannot be compared, which was told. */
+static const struct assessment *read_side(struct comparing *comparing, struct reading *reading, const char **name)
+{
+	struct project *project = comparing->project;
+	struct since_state state;
+	*name = reading->file->path;
+	if (!reading->file->revision && !reading->file->text)
+		return run_read_sound(project, reading, &comparing->tally) ? reading->assessment : NULL;
+	reading->body = project_body(project, reading->file->path);
+	reading->official = project_official(project, reading->body);
+	run_report_body(project, reading, &comparing->tally);
+	if (!reading->official)
+		return NULL;
+	state_read(project, reading, &state);
+	project->incomplete |= !state.assessment;
+	*name = state.path;
+	return state.assessment;
+}
+
+static bool compare_sides(struct comparing *comparing, struct reading *old, struct reading *new)
+{
+	struct diff_pair pair = {.arena = new->arena};
+	const struct assessment *before = read_side(comparing, old, &pair.old_name);
+	const struct assessment *after = read_side(comparing, new, &pair.new_name);
+	pair.official = new->official;
+	pair.due = before && after ? since_due(comparing->project, new->arena, new->official, before, after) : NULL;
+	if (pair.due)
+		put_pair(comparing, &pair);
+	return pair.due != NULL;
+}
+
 static void compare_files(struct comparing *comparing)
 {
 	struct project *project = comparing->project;
 	struct arena *arena = arena_new();
 	struct reading old = {.file = &project->files[0], .arena = arena},
 	               new = {.file = &project->files[1], .arena = arena};
-	bool sound = run_read_sound(project, &old, &comparing->tally);
-	sound = run_read_sound(project, &new, &comparing->tally) && sound;
-	struct diff_pair pair = {
-	    .arena = arena, .official = new.official, .old_name = old.file->path, .new_name = new.file->path};
-	pair.due = sound ? since_due(project, arena, new.official, old.assessment, new.assessment) : NULL;
-	if (pair.due)
-		put_pair(comparing, &pair);
+	compare_sides(comparing, &old, &new);
 	arena_free(arena);
 }
 
@@ -86,12 +112,43 @@ static void compare_since(struct project *project, struct reading *reading, void
 		put_pair(comparing, &pair);
 }
 
+/* ---- called by git ---- */
+
+static void put_lone_for_git(struct comparing *comparing, const char *old, const char *new, const char *words)
+{
+	struct report *report = &comparing->report;
+	comparing->reporter->lone(report, &(struct diff_lone){old, new, words});
+	buf_append(&report->out, buf_text(&report->notes), report->notes.length);
+	buf_clear(&report->notes);
+}
+
+/* Git goes on with its next file only when we end well: whatever is wrong is said, in the place of the changes. */
+static enum outcome compare_for_git(struct comparing *comparing)
+{
+	struct project *project = comparing->project;
+	struct arena *arena = arena_new();
+	struct reading old = {.file = &project->files[0], .arena = arena},
+	               new = {.file = &project->files[1], .arena = arena};
+	const char *path = new.file->path;
+	if (!old.file->text)
+		put_lone_for_git(comparing, NULL, path, msg(MSG_STATE_NEW));
+	else if (!new.file->text)
+		put_lone_for_git(comparing, old.file->path, NULL, msg(MSG_SINCE_GONE));
+	else if (!compare_sides(comparing, &old, &new))
+		put_lone_for_git(comparing, NULL, path, msg(MSG_STATE_UNREADABLE));
+	comparing->reporter->end(&comparing->report);
+	bool written = run_write(project, &comparing->report.out);
+	report_free(&comparing->report);
+	arena_free(arena);
+	return written ? STATUS_OK : STATUS_FAILED;
+}
+
 /* ---- all of it ---- */
 
 static const char *refusal(const struct project *project)
 {
 	if (!project->options->since && !project->incomplete && project->file_count == 1 &&
-	    project->options->path_count == 2)
+	    project->options->path_count == 2 && !project->files[0].revision)
 		return msg(MSG_USAGE_SAME_FILE);
 	if (!project->options->since && project->file_count != 2)
 		return msg(MSG_USAGE_TWO_MODELS);
@@ -107,10 +164,13 @@ static enum outcome run_diff(struct project *project)
 		return STATUS_FAILED;
 	}
 	comparing.report = run_new_report(project);
-	comparing.headed = project->options->since && project->file_count > 1;
+	bool by_git = states_are_handed_over(project->options);
+	comparing.headed = by_git || (project->options->since && project->file_count > 1);
 	project->assess.paths = true;
 	if (comparing.reporter->begin)
 		comparing.reporter->begin(&comparing.report);
+	if (by_git)
+		return compare_for_git(&comparing);
 	if (project->options->since) {
 		run_files(project, compare_since, &comparing);
 		since_gone(project, put_gone, &comparing);
@@ -135,5 +195,6 @@ const struct command command_diff = {
     .description = MSG_HELP_DIFF_MORE,
     .options = option_names,
     .reports = true,
+    .revisions = true,
     .run = run_diff,
 };

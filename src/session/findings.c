@@ -307,12 +307,14 @@ void gate_end(struct gate *gate, struct diags *diags)
 {
 	report_parents(gate->project);
 	diags_init(&gate->hidden, diags->arena);
-	if (gate->project->options->since && policy_tells(&gate->policy, diag_rule(DIAG_MODEL_GONE)))
+	if (gate->project->options->since && gate->project->shard <= 1 &&
+	    policy_tells(&gate->policy, diag_rule(DIAG_MODEL_GONE)))
 		since_gone(gate->project, report_gone, diags);
 	for (struct project_body *body = gate->project->bodies; body; body = body->next) {
 		struct official *official = project_official(gate->project, body);
 		gate->policy.rules = official_rules(official);
-		if (!gate->policy.rules || !body->suppress_used || !was_searched(gate->project, body->path))
+		if (!gate->policy.rules || !body->suppress_used || gate->project->shard ||
+		    !was_searched(gate->project, body->path))
 			continue;
 		map_put(&gate->checked, baseline_path(body->path), gate);
 		end_body(gate, diags, body);

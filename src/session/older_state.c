@@ -198,17 +198,28 @@ static const char *place_then(struct then *then)
 
 /* ---- reading ---- */
 
+/* Where git hands the text over in a file, it is that. */
+static const struct node *read_model_tree(struct then *then, const char **problem)
+{
+	const struct project_file *file = then->reading->file;
+	if (!file->text)
+		return read_tree(then, then->path, problem);
+	const struct source *source = source_load(then->reading->arena, &then->diags, file->text);
+	return source ? node_read(then->reading->arena, &then->diags, source) : NULL;
+}
+
 static const struct assessment *assess_then(struct then *then, const char **problem)
 {
 	struct arena *arena = then->reading->arena;
-	const struct node *node = read_tree(then, then->path, problem);
+	const struct node *node = read_model_tree(then, problem);
 	if (*problem || !node || !model_is(node))
 		return NULL;
 	const struct schema *schema = then->reading->official->schema;
-	const struct body *body = read_body(then, schema, problem);
+	const struct body *now = then->reading->body ? then->reading->body->body : NULL;
+	const struct body *body = then->revision ? read_body(then, schema, problem) : now;
 	const struct model *model = *problem ? NULL : model_bind(arena, &then->diags, schema, body, node);
 	struct assess_options options = then->project->assess;
-	options.beside = then->reading->assessment->shown;
+	options.beside = then->reading->assessment ? then->reading->assessment->shown : NULL;
 	return model ? assess(arena, &then->diags, then->reading->official, model, &options) : NULL;
 }
 
@@ -253,6 +264,26 @@ bool since_read(struct project *project, struct reading *reading, struct since_s
 	return true;
 }
 
+void state_read(struct project *project, struct reading *reading, struct since_state *state)
+{
+	const struct project_file *file = reading->file;
+	struct then then = {.project = project, .reading = reading, .path = file->path};
+	const char *problem = NULL;
+	*state = (struct since_state){.name = file->revision, .path = file->path};
+	diags_init(&then.diags, reading->arena);
+	if (file->revision) {
+		problem = revision_open(reading->arena, file->path, file->revision, &then.revision);
+		state->path = arena_printf(reading->arena, "%s:%s", file->revision, file->path);
+	}
+	if (!problem)
+		state->assessment = assess_then(&then, &problem);
+	if (!problem && !state->assessment && !then.diags.count)
+		problem = msg(MSG_STATE_NO_MODEL);
+	project_report(project, &then.diags);
+	if (problem)
+		fail(project, state->path, problem);
+}
+
 /* ---- models that are gone ---- */
 
 struct gone_search {
@@ -267,7 +298,7 @@ struct gone_search {
 
 static bool is_here(const struct project *project, const char *path)
 {
-	for (size_t i = 0; i < project->file_count; i++)
+	for (size_t i = 0; i < project->found_count; i++)
 		if (strcmp(project->files[i].path, path) == 0)
 			return true;
 	return false;

@@ -20,6 +20,10 @@ struct since_state {
  * what is wrong with it; false when it cannot be compared: then the run is incomplete. */
 bool since_read(struct project *project, struct reading *reading, struct since_state *state);
 
+/* The state of a model that the arguments name (session/states.h): reading->file, with its official data and body of today filled
+ * in. Tells what is wrong with it; state->assessment NULL: it cannot be compared. */
+void state_read(struct project *project, struct reading *reading, struct since_state *state);
+
 /* Shows the models that stood below the folders of the run at --since (SINCE_PUBLISHED: at HEAD) and are no more: the name of
  * the revision and the path, which are the visitor's only during the call. */
 void since_gone(struct project *project, void (*visit)(void *context, const char *name, const char *path),

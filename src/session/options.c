@@ -79,6 +79,7 @@ const struct option_spec option_specs[] = {
      .argument = MSG_VALUE_COUNT},
     {"incident", 0, OPTION_VALUE, offsetof(struct options, incident), .help = MSG_OPTION_INCIDENT,
      .argument = MSG_VALUE_INCIDENT},
+    {"shard", 0, OPTION_VALUE, offsetof(struct options, shard), .help = MSG_OPTION_SHARD, .argument = MSG_VALUE_SHARD},
     {"draft", 0, OPTION_VALUE, offsetof(struct options, draft), .help = MSG_OPTION_DRAFT, .argument = MSG_VALUE_DRAFT},
     {"statistics", 0, OPTION_FLAG, offsetof(struct options, statistics), .help = MSG_OPTION_STATISTICS},
     {"quiet", 'q', OPTION_FLAG, offsetof(struct options, quiet), .help = MSG_OPTION_QUIET},

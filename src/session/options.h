@@ -39,6 +39,7 @@ struct options {
 	const char *stdin_filename;
 	const char *language;
 	const char *draft;
+	const char *shard;
 	const char *date;
 	const char *significance;
 	const char *reason;

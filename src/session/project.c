@@ -11,9 +11,11 @@
 #include "session/answer.h"
 #include "session/not_found.h"
 #include "session/session.h"
+#include "session/states.h"
 #include "yaml/node.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -181,7 +183,8 @@ static void add_file(struct file_finder *finder, const char *root, const char *p
 	finder->met++;
 	const char *standard = finder->project->options->stdin_filename, *plain = baseline_path(path);
 	bool is_standard = strcmp(plain, standard ? baseline_path(standard) : "-") == 0;
-	struct project_file file = {path, safe_name(finder->project->arena, name), root, is_standard};
+	struct project_file file = {
+	    .path = path, .name = safe_name(finder->project->arena, name), .root = root, .standard = is_standard};
 	if (!map_put(&finder->seen, plain, finder))
 		list_push(finder->project->arena, &finder->files, file);
 }
@@ -242,7 +245,11 @@ static void find_path(struct file_finder *finder, const char *path)
 		return;
 	}
 	struct arena *arena = finder->project->arena;
-	add_file(finder, folder_around(arena, path), path, output_name_of_file(arena, path));
+	struct project_file then;
+	if (finder->project->revisions && state_named(finder->project, path, &then))
+		list_push(arena, &finder->files, then);
+	else
+		add_file(finder, folder_around(arena, path), path, output_name_of_file(arena, path));
 }
 
 /* ---- options ---- */
@@ -325,6 +332,38 @@ static bool read_jobs(struct project *project)
 	return true;
 }
 
+/* k/n: the k-th of n parts. */
+static bool read_shard(struct project *project)
+{
+	const char *text = project->options->shard;
+	unsigned shard = 0, count = 0;
+	char end;
+	if (!text)
+		return true;
+	bool good = strspn(text, "0123456789/") == strlen(text) && strlen(text) <= 11 &&
+	            sscanf(text, "%u/%u%c", &shard, &count, &end) == 2;
+	if (!good || shard < 1 || shard > count)
+		return fail(project, msg(MSG_USAGE_SHARD));
+	project->shard = shard;
+	project->shard_count = count;
+	return true;
+}
+
+/* Every n-th of the files, in front; the others stay behind them, for they are there. */
+static void take_shard(struct project *project)
+{
+	struct project_file *all = arena_array(project->arena, struct project_file, project->found_count);
+	size_t own = 0, behind = project->found_count;
+	for (size_t i = project->found_count; i > 0; i--)
+		if ((i - 1) % project->shard_count != project->shard - 1)
+			all[--behind] = project->files[i - 1];
+	for (size_t i = 0; i < project->found_count; i++)
+		if (i % project->shard_count == project->shard - 1)
+			all[own++] = project->files[i];
+	project->files = all;
+	project->file_count = own;
+}
+
 static bool read_set_facts(struct project *project)
 {
 	struct diags diags;
@@ -342,8 +381,8 @@ static bool read_options(struct project *project)
 	const char *purpose = project->options->purpose;
 	bool publication = purpose && strcmp(purpose, "publication") == 0;
 	project->assess.for_publication = publication;
-	return read_fail_on(project) && read_jobs(project) && read_as_of(project) && read_outlook(project) &&
-	       read_form(project) && read_set_facts(project);
+	return read_fail_on(project) && read_jobs(project) && read_shard(project) && read_as_of(project) &&
+	       read_outlook(project) && read_form(project) && read_set_facts(project);
 }
 
 /* A body's own consequences and law are read at once, though few runs need them, so that all tell a mistake. */
@@ -423,14 +462,19 @@ bool project_open(struct project *project)
 		return true;
 	struct file_finder finder = {.project = project, .diags = &project->diags};
 	map_init(&finder.seen, project->arena);
-	for (size_t i = 0; i < options->path_count; i++)
+	bool by_git = project->revisions && states_are_handed_over(options);
+	for (size_t i = 0; by_git && i < 2; i++)
+		list_push(project->arena, &finder.files, state_handed_over(project, i == 1));
+	for (size_t i = 0; !by_git && i < options->path_count; i++)
 		find_path(&finder, options->paths[i]);
 	project->files = finder.files.items;
-	project->file_count = finder.files.count;
+	project->file_count = project->found_count = finder.files.count;
+	if (project->shard)
+		take_shard(project);
 	project_report(project, &project->diags);
 	project->incomplete = diags_count(&project->diags, SEVERITY_ERROR) > 0;
 	diags_init(&project->diags, project->arena);
-	return project->file_count > 0;
+	return project->found_count > 0;
 }
 
 /* ---- bodies ---- */

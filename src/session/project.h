@@ -35,6 +35,7 @@ struct project {
 	const struct options *options;
 	bool names_rules;                /* what stands in options->paths are rules, not files */
 	const struct command *command;   /* that runs */
+	bool revisions;                  /* they may be of git */
 	const char *format;              /* --format, or the command's default */
 	const struct reporter *reporter; /* of the command and format; NULL: it writes itself */
 	struct official *official;       /* where no shikii.yaml says otherwise */
@@ -47,8 +48,14 @@ struct project {
 		const char *name; /* under which its sheets are written: mihon-kokuho */
 		const char *root; /* the folder that was searched, or its own: its links may not lead out of it */
 		bool standard;    /* its text comes from standard input, in the place of what stands at the path */
+		const char
+		    *revision;    /* it is what stood at the path then, with the shikii.yaml of then; NULL: what stands there */
+		const char *text; /* the file that has its text, where git hands that over; or NULL */
 	} * files;
 	size_t file_count;
+	size_t found_count; /* with those behind them, which are for other shards (--shard) */
+	size_t shard;       /* from 1; 0: there is one for all */
+	size_t shard_count;
 	bool incomplete;             /* something that was asked for could not be found or read: exit status 2 */
 	struct project_body *bodies; /* the shikii.yaml met so far */
 	struct set_facts set_facts;  /* --set */

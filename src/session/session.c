@@ -237,7 +237,8 @@ static void run_over(struct request *request, const struct files *files)
 	                          .session = request->session,
 	                          .documents = files,
 	                          .receiver = request->receiver,
-	                          .names_rules = request->command->names_rules};
+	                          .names_rules = request->command->names_rules,
+	                          .revisions = request->command->revisions};
 	request->status = run_in(&project, request);
 	if (project.problem.length) {
 		request->receiver->usage(request->receiver, buf_text(&project.problem));

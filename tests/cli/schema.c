@@ -67,3 +67,11 @@ Test(cli_schema, a_broken_vocabulary_is_told)
 	cr_assert_eq(RUN(ARG("schema"), ARG("rules"), ARG("--schema"), own), 2);
 	cr_assert(says(err_text, "rules.yaml:1"), "%s", err_text);
 }
+
+Test(cli_schema, lsp_takes_no_files)
+{
+	cr_assert_eq(RUN(ARG("lsp"), ARG("a.yaml")), 2);
+	cr_assert(says(err_text, "ファイルはエディターが開きます"), "%s", err_text);
+	cr_assert_eq(RUN(ARG("lsp"), ARG("--help")), 0);
+	cr_assert(says(out_text, "--as-of"), "%s", out_text);
+}

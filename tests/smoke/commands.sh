@@ -36,6 +36,7 @@ run "$@" render "$model" --compare "$folder/other.yaml" --form kiso
 run "$@" list "$samples"
 run "$@" explain
 run "$@" schema
+run "$@" lsp </dev/null
 run "$@" cite "$folder/other.yaml" --fix
 find "$folder/out-md" -name 'kiso*.md' -exec cp {} "$folder/sheet.md" \;
 run "$@" import "$folder/sheet.md"
