@@ -30,7 +30,8 @@ struct pages {
 
 /* What of a form tells where pages begin and what is repeated on them. */
 struct page_words {
-	bool (*is_label)(const void *context, const char *line); /* one of the form's labels, which some texts indent */
+	/* Begins it with one of the form's labels, which some texts indent? `whole`: is it nothing else? */
+	bool (*is_label)(const void *context, const char *line, bool whole);
 	const void *context;
 	const char *column; /* a label in the head of 変更箇所, which they do not; or NULL */
 };

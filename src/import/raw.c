@@ -82,7 +82,7 @@ static size_t history_start(struct raw *raw, const struct page *page)
 			first = i;
 	}
 	for (size_t i = 0; i < first; i++)
-		if (raw_is_label(raw, page->items[i].text))
+		if (raw_is_label(raw, page->items[i].text, false))
 			return first;
 	return 0;
 }

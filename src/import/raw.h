@@ -86,7 +86,7 @@ struct ticked {
 struct ticks {
 	struct reading *reading;
 	struct ticked *items; /* one an option */
-	size_t page;        /* where it was met last */
+	size_t page;          /* where it was met last */
 };
 
 /* Words of an item whose label is on a page to come. */
@@ -126,7 +126,7 @@ struct raw {
 
 /* Words of the form's own. */
 void raw_learn(struct raw *raw);
-bool raw_is_label(const void *raw, const char *line);
+bool raw_is_label(const void *raw, const char *line, bool whole);
 
 /* The words that begin with the first letter of this line; NULL: none. */
 const struct printed_list *raw_printed(struct raw *raw, const char *folded);
