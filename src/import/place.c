@@ -613,8 +613,21 @@ static bool leaves_history(struct placer *placer, const struct text_row *row)
 	return !placer->in_history;
 }
 
-static void read_any(struct placer *placer, const struct text_row *row)
+/* （別紙）提供先21: what stands on a sheet of its own goes on where the form leaves off. */
+static struct text_row without_annex(struct placer *placer, const struct text_row *row)
 {
+	const char *annex = msg(MSG_SHEET_ANNEX);
+	if (count_filled(row) != 1 || strncmp(row->cells[0].text, annex, strlen(annex)) != 0)
+		return *row;
+	struct text_cell *cell = arena_new_object(placer->arena, struct text_cell);
+	*cell = (struct text_cell){row->cells[0].text + strlen(annex), row->cells[0].line};
+	return (struct text_row){cell, 1, row->table};
+}
+
+static void read_any(struct placer *placer, const struct text_row *whole)
+{
+	struct text_row stripped = without_annex(placer, whole);
+	const struct text_row *row = &stripped;
 	if (read_fixed(placer, row) || read_history_head(placer, row))
 		return;
 	if (placer->in_history && !leaves_history(placer, row)) {
