@@ -123,6 +123,13 @@ static struct node *value_node(struct transfer *transfer, struct reading *readin
 	return node_scalar(transfer->arena, NODE_PLAIN, "");
 }
 
+struct node *reading_node(struct arena *arena, const struct reading *reading)
+{
+	struct transfer transfer = {.arena = arena};
+	struct reading copy = *reading;
+	return value_node(&transfer, &copy, reading->item->answer);
+}
+
 static bool put_value(struct transfer *transfer, struct reading *reading, const char *path)
 {
 	const struct answer_type *type = draft_type(&transfer->draft, path);

@@ -35,4 +35,7 @@ void transfer_begin(struct transfer *transfer);
  * `shown`: what the sheet says. False: there is no other way. */
 bool transfer_next(struct transfer *transfer, struct written *written, const char *key, const char *shown);
 
+/* An answer as it is written under items. */
+struct node *reading_node(struct arena *arena, const struct reading *reading);
+
 #endif

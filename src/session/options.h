@@ -34,7 +34,7 @@ struct options {
 	const char *reason;
 	const char **sets; /* --set, each PATH=VALUE */
 	size_t set_count;
-	const char *sheet; /* --sheet */
+	const char *sheet;  /* --sheet */
 	const char *action; /* of a command that has some */
 	const char **paths;
 	size_t path_count;
@@ -47,6 +47,7 @@ struct options {
 	bool with_findings;
 	bool fix;
 	const char *into;
+	const char *add;
 	bool dry_run;
 	bool side_by_side;
 	bool suggest;
