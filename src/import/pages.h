@@ -8,6 +8,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* A word at its place. */
+struct page_word {
+	const char *text;
+	size_t line;
+	float left, right, top, bottom;
+	bool first; /* of what pdftotext has as a line */
+};
+
 /* Plain text of a printed sheet: pages of lines, without running heads and page numbers. */
 struct page_line {
 	const char *text; /* without white space around it; never empty */
@@ -20,6 +28,11 @@ struct page {
 	struct page_line *items;
 	size_t count;
 	size_t capacity;
+	struct {
+		struct page_word *items;
+		size_t count;
+		size_t capacity;
+	} words; /* of a PDF: all that the lines are made of */
 };
 
 struct pages {

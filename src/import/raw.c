@@ -108,7 +108,10 @@ static void read_page(struct raw *raw, const struct page *page)
 	if (raw->in_history || has_columns(raw, page)) {
 		rest.count = raw->in_history ? 0 : history_start(raw, page);
 		raw->in_history = true;
-		take_changes(raw, page, rest.count);
+		if (raw_table(raw, page))
+			raw->placing->has_history = true;
+		else
+			take_changes(raw, page, rest.count);
 	}
 	raw_split(raw, &rest);
 	raw_find(raw);

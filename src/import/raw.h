@@ -146,6 +146,9 @@ void raw_settle_end(struct raw *raw);
 void raw_rest(struct raw *raw); /* what nobody has taken */
 void raw_changes(struct raw *raw);
 
+/* Reads the table of 変更箇所 on a page whose words have places, below the head of its columns; false: it is not found. */
+bool raw_table(struct raw *raw, const struct page *page);
+
 /* -, －, ―: what is written where there is nothing to write. */
 bool word_is_stroke(struct arena *scratch, const char *text);
 
