@@ -293,6 +293,61 @@ static void split_parts(struct splitter *splitter)
 	}
 }
 
+static float middle_of(const struct page_line *line)
+{
+	return (line->top + line->bottom) / 2;
+}
+
+/* The first heading of a part of the form below a height, or NULL. */
+static const struct page_line *part_below(const struct page *page, float top, const struct page_words *words)
+{
+	const struct page_line *part = NULL;
+	for (size_t i = 0; i < page->count; i++) {
+		const struct page_line *line = &page->items[i];
+		if (is_top(line->text) && is_label(words, line->text) && line->top > top && (!part || line->top < part->top))
+			part = line;
+	}
+	return part;
+}
+
+static bool has_line(struct arena *arena, const struct page *page, const char *words)
+{
+	for (size_t i = 0; words && i < page->count; i++)
+		if (strcmp(utf8_fold(arena, page->items[i].text), utf8_fold(arena, words)) == 0)
+			return true;
+	return false;
+}
+
+/* Where lines have places, and are headings: not in 項目一覧, nor in 変更箇所, whose rows name them. */
+static bool has_parts(struct arena *arena, const struct page *page, const struct page_words *words, bool *table)
+{
+	*table |= has_line(arena, page, words->column);
+	return page->count && page->items[0].bottom > 0 && !*table && !has_line(arena, page, words->contents);
+}
+
+struct pages pages_split(struct arena *arena, const struct pages *pages, const struct page_words *words)
+{
+	struct pages split = {0};
+	bool table = false;
+	for (size_t p = 0; p < pages->count; p++) {
+		const struct page *page = &pages->items[p];
+		const struct page_line *part = NULL;
+		bool placed = has_parts(arena, page, words, &table);
+		do {
+			float from = part ? part->top : 0;
+			struct page own = {.words = page->words};
+			part = placed ? part_below(page, from, words) : NULL;
+			for (size_t i = 0; i < page->count; i++)
+				if (!placed ||
+				    (middle_of(&page->items[i]) >= from && (!part || middle_of(&page->items[i]) < part->top)))
+					list_push(arena, &own, page->items[i]);
+			if (own.count || !page->count)
+				list_push(arena, &split, own);
+		} while (part);
+	}
+	return split;
+}
+
 static unsigned long last_number(struct arena *arena, const struct page *page)
 {
 	return page->count ? page_number(arena, page->items[page->count - 1].text) : 0;

@@ -46,7 +46,8 @@ struct page_words {
 	/* Begins it with one of the form's labels, which some texts indent? `whole`: is it nothing else? */
 	bool (*is_label)(const void *context, const char *line, bool whole);
 	const void *context;
-	const char *column; /* a label in the head of 変更箇所, which they do not; or NULL */
+	const char *contents; /* the heading of 項目一覧, or NULL */
+	const char *column;   /* a label in the head of 変更箇所, which they do not; or NULL */
 };
 
 /* Form feeds part pages; where a text has lost them, a line that is indented by one space more than its kind and
@@ -63,6 +64,9 @@ struct pages bbox_pages(struct arena *arena, const char *text, size_t length);
 
 /* The number of `3`, `- 3 -`, `3 / 20`, `3ページ`; 0: the line is no page number. */
 unsigned long page_number(struct arena *arena, const char *text);
+
+/* Pages whose lines have places → a page for each part of the form (Ⅰ) that begins on one, for their labels repeat. */
+struct pages pages_split(struct arena *arena, const struct pages *pages, const struct page_words *words);
 
 /* Takes out running heads and page numbers. */
 void pages_drop_heads(struct arena *arena, struct pages *pages, const struct page_words *words);

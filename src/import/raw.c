@@ -130,11 +130,13 @@ struct placing *place_raw(struct arena *arena, struct official *official, const 
 	raw.cells = official_cells(official);
 	raw.placing = placing_new(arena, form);
 	raw_learn(&raw);
-	struct page_words words = {raw_is_label, &raw, form->column_count > 2 ? form->columns[2].label : NULL};
+	struct page_words words = {raw_is_label, &raw, form->contents_heading,
+	                           form->column_count > 2 ? form->columns[2].label : NULL};
 	struct pages pages = given                   ? *given
 	                     : layout_likely(source) ? layout_pages(arena, source)
 	                                             : pages_read(arena, source, &words);
 	pages_drop_heads(arena, &pages, &words);
+	pages = pages_split(arena, &pages, &words);
 	for (size_t i = 0; i < pages.count; i++) {
 		arena_reset(raw.scratch);
 		read_page(&raw, &pages.items[i]);
