@@ -501,10 +501,23 @@ static struct value read_words(struct reader *reader, struct reading *reading, c
 	return value_text(plain_text(reader->arena, without_format(reader->arena, reading->item->format, text)));
 }
 
+bool answer_is_withheld(struct arena *scratch, const char *text)
+{
+	const char *folded = utf8_fold(scratch, text), *words = utf8_fold(scratch, withheld_words);
+	size_t length = strlen(words);
+	if (*folded == '[') /* of a choice */
+		folded++;
+	return strncmp(folded, words, length) == 0 && (!folded[length] || strcmp(folded + length, "]") == 0);
+}
+
 /* Words that are no answer are quoted in the reason; where that would cut them, they are kept elsewhere. */
 static void read_reading(struct reader *reader, struct reading *reading)
 {
 	const char *text = chunks_text(reader->arena, &reading->chunks);
+	if (answer_is_withheld(reader->arena, text)) {
+		reading->value = unknown(msg(MSG_UNKNOWN_WITHHELD));
+		return;
+	}
 	reading->value = read_words(reader, reading, text);
 	if (reading->value.kind == VALUE_UNKNOWN && reading->doubt && text_start(reader->arena, text) != text)
 		leave_out(reader, reading, text);

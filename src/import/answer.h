@@ -14,6 +14,9 @@ void answers_read(struct arena *arena, const struct calendar *calendar, struct p
 /* The words of several chunks, each on lines of its own. */
 const char *chunks_text(struct arena *arena, const struct chunks *chunks);
 
+/* Is it what we print in place of an answer that is not published? */
+bool answer_is_withheld(struct arena *scratch, const char *text);
+
 /* A text for a message: its start, when it is long. */
 const char *text_start(struct arena *arena, const char *text);
 

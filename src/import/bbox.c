@@ -5,22 +5,31 @@
 #include "import/pages.h"
 
 #include <expat.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { START_BYTES = 2000, PAGE_LIMIT = 20000, WORD_LIMIT = 2000000, TEXT_LIMIT = 64 * 1024 };
+enum {
+	START_BYTES = 2000,
+	PAGE_LIMIT = 20000,
+	WORD_LIMIT = 2000000,
+	TEXT_LIMIT = 64 * 1024,
+	EDGE_LINES = 3,   /* that begin where a cell does */
+	EDGE_WORDS = 4000 /* a page with more is no sheet's */
+};
 
 static const struct page_reach block_reach = {0.6F, 1.2F};
-static const float gap_of_cells = 1.1F; /* in heights of the line */
+/* In heights of a line: between cells; between words that may be of two cells; a cell for a label. */
+static const float gap_of_cells = 1.1F, gap_of_words = 0.15F, width_of_label = 3;
 
 struct reader {
 	struct arena *arena;
 	XML_Parser parser;
 	struct pages pages;
-	struct page_line line; /* under way; its words are in `text` */
-	struct page_line word;
-	struct buf text;
+	struct page_word word;
+	struct buf text;    /* of a line */
 	struct buf letters; /* of the word */
+	bool begins;        /* a line has begun, and has no word yet */
 	bool in_word;
 	size_t words;
 };
@@ -50,44 +59,85 @@ static struct page *last_page(struct reader *reader)
 	return &reader->pages.items[reader->pages.count - 1];
 }
 
-static void end_line(struct reader *reader)
+static void end_word(struct reader *reader)
 {
-	if (reader->text.length) {
-		reader->line.text = arena_copy(reader->arena, buf_text(&reader->text), reader->text.length);
-		list_push(reader->arena, last_page(reader), reader->line);
-	}
+	reader->word.text = arena_copy(reader->arena, buf_text(&reader->letters), reader->letters.length);
+	list_push(reader->arena, &last_page(reader)->words, reader->word);
+	reader->in_word = false;
+	reader->begins = false;
+}
+
+/* ---- lines ---- */
+
+static float height_of(const struct page_word *word)
+{
+	return word->bottom - word->top;
+}
+
+/* Begin lines of this page at the place where the word does? Then a cell's words do. */
+static bool is_edge(const struct page *page, const struct page_word *word)
+{
+	size_t found = 0;
+	for (size_t i = 0; i < page->words.count && found < EDGE_LINES; i++)
+		found += page->words.items[i].first && fabsf(page->words.items[i].left - word->left) < 1;
+	return found == EDGE_LINES;
+}
+
+/* Is the word the first of another cell than those before it in its line? */
+static bool begins_cell(const struct page *page, const struct page_line *line, const struct page_word *word)
+{
+	float gap = word->left - line->right, height = height_of(word);
+	if (strcmp(word->text, "[") == 0 || gap > height * gap_of_cells)
+		return true;
+	bool apart = word->left - line->left > height * width_of_label && gap > height * gap_of_words;
+	return apart && page->words.count <= EDGE_WORDS && is_edge(page, word);
+}
+
+static void end_line(struct reader *reader, struct page *page, struct page_line *line)
+{
+	line->text = arena_copy(reader->arena, buf_text(&reader->text), reader->text.length);
+	if (reader->text.length)
+		list_push(reader->arena, page, *line);
 	buf_clear(&reader->text);
 }
 
-static void end_word(struct reader *reader)
+/* Words -> lines of single cells. */
+static void build_lines(struct reader *reader, struct page *page)
 {
-	const struct page_line *word = &reader->word;
-	float gap = word->left - reader->line.right, height = word->bottom - word->top;
-	bool bracket = strcmp(buf_text(&reader->letters), "[") == 0;
-	if (reader->text.length && (bracket || gap > height * gap_of_cells))
-		end_line(reader);
-	if (!reader->text.length)
-		reader->line = *word;
-	else
-		buf_putc(&reader->text, ' ');
-	buf_append(&reader->text, buf_text(&reader->letters), reader->letters.length);
-	reader->line.right = word->right;
-	reader->line.bottom = word->bottom > reader->line.bottom ? word->bottom : reader->line.bottom;
-	reader->in_word = false;
+	struct page_line line = {0};
+	for (size_t i = 0; i < page->words.count; i++) {
+		const struct page_word *word = &page->words.items[i];
+		if (reader->text.length && (word->first || begins_cell(page, &line, word)))
+			end_line(reader, page, &line);
+		if (!reader->text.length)
+			line = (struct page_line){
+			    .line = word->line, .left = word->left, .right = word->right, .top = word->top, .bottom = word->bottom};
+		else
+			buf_putc(&reader->text, ' ');
+		buf_puts(&reader->text, word->text);
+		line.right = word->right;
+		line.bottom = fmaxf(line.bottom, word->bottom);
+	}
+	end_line(reader, page, &line);
 }
+
+/* ---- XHTML ---- */
 
 static void start_element(void *context, const char *name, const char **attributes)
 {
 	struct reader *reader = context;
 	if (strcmp(name, "page") == 0 && reader->pages.count < PAGE_LIMIT) {
 		list_push(reader->arena, &reader->pages, (struct page){0});
+	} else if (strcmp(name, "line") == 0) {
+		reader->begins = true;
 	} else if (strcmp(name, "word") == 0) {
-		reader->word = (struct page_line){
+		reader->word = (struct page_word){
 		    .line = XML_GetCurrentLineNumber(reader->parser),
 		    .left = number(attributes, "xMin"),
 		    .right = number(attributes, "xMax"),
 		    .top = number(attributes, "yMin"),
 		    .bottom = number(attributes, "yMax"),
+		    .first = reader->begins,
 		};
 		reader->in_word = true;
 		buf_clear(&reader->letters);
@@ -101,8 +151,8 @@ static void end_element(void *context, const char *name)
 	struct reader *reader = context;
 	if (strcmp(name, "word") == 0 && reader->in_word)
 		end_word(reader);
-	else if (strcmp(name, "line") == 0)
-		end_line(reader);
+	else if (strcmp(name, "page") == 0)
+		build_lines(reader, last_page(reader));
 }
 
 static void take_text(void *context, const char *bytes, int length)

@@ -15,6 +15,7 @@ enum {
 	NUMBER_LIMIT = 12,
 	FIRST_PAGES = 12,
 	LONG_PAGES = 20,
+	EDGE_LINES = 4,
 	EMPTY_LINES = 3 /* behind a page number at the foot */
 };
 
@@ -82,7 +83,7 @@ static bool is_top(const char *text)
 
 static bool is_label(const struct page_words *words, const char *text)
 {
-	return words->is_label(words->context, text);
+	return words->is_label(words->context, text, false);
 }
 
 /* Where form feeds are lost, each has become a space in front of its line. */
@@ -222,30 +223,39 @@ static void drop_numbers(struct arena *arena, struct pages *pages)
 	}
 }
 
+/* On how many pages each line stands: at their edges those that begin with a label, for answers behind one repeat too. */
+static void count_lines(struct arena *arena, const struct pages *pages, const struct page_words *words,
+                        struct map *seen)
+{
+	for (size_t p = 0; p < pages->count; p++) {
+		const struct page *page = &pages->items[p];
+		struct map here;
+		map_init(&here, arena);
+		for (size_t i = 0; i < page->count; i++) {
+			const char *text = page->items[i].text;
+			bool edge = i < EDGE_LINES || i + EDGE_LINES >= page->count;
+			if (strlen(text) > HEAD_LIMIT || (!edge && is_label(words, text)) || map_put(&here, text, &here))
+				continue;
+			size_t *count = map_get(seen, text);
+			if (!count)
+				map_put(seen, text, count = arena_new_object(arena, size_t));
+			++*count;
+		}
+	}
+}
+
 /* A line that stands on most pages, and is none of the form's, is a running head. */
 static void drop_repeated(struct arena *arena, struct pages *pages, const struct page_words *words)
 {
 	struct map seen;
 	map_init(&seen, arena);
-	for (size_t p = 0; p < pages->count; p++) {
-		struct map here;
-		map_init(&here, arena);
-		for (size_t i = 0; i < pages->items[p].count; i++) {
-			const char *text = pages->items[p].items[i].text;
-			size_t *count = strlen(text) <= HEAD_LIMIT ? map_get(&seen, text) : NULL;
-			if (strlen(text) > HEAD_LIMIT || map_put(&here, text, &here))
-				continue;
-			if (!count)
-				map_put(&seen, text, count = arena_new_object(arena, size_t));
-			++*count;
-		}
-	}
+	count_lines(arena, pages, words, &seen);
 	for (size_t p = 0; p < pages->count; p++) {
 		for (size_t i = pages->items[p].count; i-- > 0;) {
 			const char *text = pages->items[p].items[i].text;
 			const size_t *count = map_get(&seen, text);
 			if (count && *count >= HEAD_PAGES && *count * 3 > pages->count * 2 && !is_structure(text) &&
-			    utf8_count(text, strlen(text)) > 1 && !is_label(words, text))
+			    utf8_count(text, strlen(text)) > 1 && !words->is_label(words->context, text, true))
 				drop_line(&pages->items[p], i);
 		}
 	}
@@ -281,6 +291,61 @@ static void split_parts(struct splitter *splitter)
 		struct page *page = part ? page_begin(splitter) : page_last(splitter);
 		list_push(splitter->arena, page, all.items[i]);
 	}
+}
+
+static float middle_of(const struct page_line *line)
+{
+	return (line->top + line->bottom) / 2;
+}
+
+/* The first heading of a part of the form below a height, or NULL. */
+static const struct page_line *part_below(const struct page *page, float top, const struct page_words *words)
+{
+	const struct page_line *part = NULL;
+	for (size_t i = 0; i < page->count; i++) {
+		const struct page_line *line = &page->items[i];
+		if (is_top(line->text) && is_label(words, line->text) && line->top > top && (!part || line->top < part->top))
+			part = line;
+	}
+	return part;
+}
+
+static bool has_line(struct arena *arena, const struct page *page, const char *words)
+{
+	for (size_t i = 0; words && i < page->count; i++)
+		if (strcmp(utf8_fold(arena, page->items[i].text), utf8_fold(arena, words)) == 0)
+			return true;
+	return false;
+}
+
+/* Where lines have places, and are headings: not in 項目一覧, nor in 変更箇所, whose rows name them. */
+static bool has_parts(struct arena *arena, const struct page *page, const struct page_words *words, bool *table)
+{
+	*table |= has_line(arena, page, words->column);
+	return page->count && page->items[0].bottom > 0 && !*table && !has_line(arena, page, words->contents);
+}
+
+struct pages pages_split(struct arena *arena, const struct pages *pages, const struct page_words *words)
+{
+	struct pages split = {0};
+	bool table = false;
+	for (size_t p = 0; p < pages->count; p++) {
+		const struct page *page = &pages->items[p];
+		const struct page_line *part = NULL;
+		bool placed = has_parts(arena, page, words, &table);
+		do {
+			float from = part ? part->top : 0;
+			struct page own = {.words = page->words};
+			part = placed ? part_below(page, from, words) : NULL;
+			for (size_t i = 0; i < page->count; i++)
+				if (!placed ||
+				    (middle_of(&page->items[i]) >= from && (!part || middle_of(&page->items[i]) < part->top)))
+					list_push(arena, &own, page->items[i]);
+			if (own.count || !page->count)
+				list_push(arena, &split, own);
+		} while (part);
+	}
+	return split;
 }
 
 static unsigned long last_number(struct arena *arena, const struct page *page)

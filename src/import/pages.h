@@ -8,6 +8,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* A word at its place. */
+struct page_word {
+	const char *text;
+	size_t line;
+	float left, right, top, bottom;
+	bool first; /* of what pdftotext has as a line */
+};
+
 /* Plain text of a printed sheet: pages of lines, without running heads and page numbers. */
 struct page_line {
 	const char *text; /* without white space around it; never empty */
@@ -20,6 +28,11 @@ struct page {
 	struct page_line *items;
 	size_t count;
 	size_t capacity;
+	struct {
+		struct page_word *items;
+		size_t count;
+		size_t capacity;
+	} words; /* of a PDF: all that the lines are made of */
 };
 
 struct pages {
@@ -30,9 +43,11 @@ struct pages {
 
 /* What of a form tells where pages begin and what is repeated on them. */
 struct page_words {
-	bool (*is_label)(const void *context, const char *line); /* one of the form's labels, which some texts indent */
+	/* Begins it with one of the form's labels, which some texts indent? `whole`: is it nothing else? */
+	bool (*is_label)(const void *context, const char *line, bool whole);
 	const void *context;
-	const char *column; /* a label in the head of 変更箇所, which they do not; or NULL */
+	const char *contents; /* the heading of 項目一覧, or NULL */
+	const char *column;   /* a label in the head of 変更箇所, which they do not; or NULL */
 };
 
 /* Form feeds part pages; where a text has lost them, a line that is indented by one space more than its kind and
@@ -49,6 +64,9 @@ struct pages bbox_pages(struct arena *arena, const char *text, size_t length);
 
 /* The number of `3`, `- 3 -`, `3 / 20`, `3ページ`; 0: the line is no page number. */
 unsigned long page_number(struct arena *arena, const char *text);
+
+/* Pages whose lines have places → a page for each part of the form (Ⅰ) that begins on one, for their labels repeat. */
+struct pages pages_split(struct arena *arena, const struct pages *pages, const struct page_words *words);
 
 /* Takes out running heads and page numbers. */
 void pages_drop_heads(struct arena *arena, struct pages *pages, const struct page_words *words);

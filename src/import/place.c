@@ -3,6 +3,7 @@
  * heading in the part of the form around it: the same words (リスクに対する措置の内容) stand in many sections. */
 #include "import/place.h"
 
+#include "base/buf.h"
 #include "base/message.h"
 #include "base/utf8.h"
 #include "import/entries.h"
@@ -28,7 +29,7 @@ struct placer {
 	bool in_history;
 	size_t history_columns[COLUMN_LIMIT]; /* cell → index in form.columns, plus one */
 	size_t contents_left;                 /* lines of 項目一覧 that are still to come */
-	struct label title, stamp, contents, history;
+	struct label title, draft_title, stamp, contents, history;
 	const struct label *column_labels; /* of form.columns */
 };
 
@@ -442,6 +443,43 @@ static bool read_columns(struct placer *placer, const struct text_row *row)
 	return true;
 }
 
+/* Is the row's first filled cell a label or heading? */
+static bool begins_with_label(struct placer *placer, const struct text_row *row)
+{
+	size_t first = 0, rest;
+	while (first < row->count && !*row->cells[first].text)
+		first++;
+	const char *key = first < row->count ? label_key(placer->scratch, row->cells[first].text, &rest) : NULL;
+	struct match match = {NULL, LABEL_FAR, false};
+	if (key) {
+		offer_items(placer, key, &match);
+		offer_headings(placer, key, false, &match);
+	}
+	return match.entry && match.distance <= 1;
+}
+
+/* A row of a table that is an answer itself (別添): its cells stay side by side, parted by tabs. */
+static bool read_table_row(struct placer *placer, const struct text_row *row)
+{
+	struct reading *open = placer->open;
+	if (!open || open->item->type != ITEM_ATTACHMENT || placer->lost || !row->table || count_filled(row) < 2 ||
+	    begins_with_label(placer, row))
+		return false;
+	struct buf text = BUF_INIT;
+	size_t count = row->count;
+	while (!*row->cells[count - 1].text)
+		count--;
+	for (size_t i = 0; i < count; i++) {
+		buf_puts(&text, i ? "\t" : "");
+		for (const char *at = row->cells[i].text; *at; at++)
+			buf_putc(&text, strchr("\t\n", *at) ? ' ' : *at);
+	}
+	chunk_add(placer->arena, &open->chunks, arena_copy(placer->arena, buf_text(&text), text.length),
+	          row->cells[0].line);
+	buf_free(&text);
+	return true;
+}
+
 static void read_row(struct placer *placer, const struct text_row *row)
 {
 	size_t filled = count_filled(row), met = 0, words = 0;
@@ -556,8 +594,11 @@ static bool read_fixed(struct placer *placer, const struct text_row *row)
 		begin_history(placer);
 		return true;
 	}
+	if (strcmp(key, utf8_fold(placer->scratch, msg(MSG_PURPOSE_SUBMISSION))) == 0 ||
+	    strcmp(key, utf8_fold(placer->scratch, msg(MSG_PURPOSE_INTERNAL))) == 0)
+		return true;
 	return is_words(&placer->stamp, key) || stamp_likely(placer->scratch, placer->form, row->cells[0].text) ||
-	       (placer->at == 0 && is_words(&placer->title, key));
+	       (placer->at == 0 && (is_words(&placer->title, key) || is_words(&placer->draft_title, key)));
 }
 
 /* A heading of the form ends 変更箇所. */
@@ -572,8 +613,21 @@ static bool leaves_history(struct placer *placer, const struct text_row *row)
 	return !placer->in_history;
 }
 
-static void read_any(struct placer *placer, const struct text_row *row)
+/* （別紙）提供先21: what stands on a sheet of its own goes on where the form leaves off. */
+static struct text_row without_annex(struct placer *placer, const struct text_row *row)
 {
+	const char *annex = msg(MSG_SHEET_ANNEX);
+	if (count_filled(row) != 1 || strncmp(row->cells[0].text, annex, strlen(annex)) != 0)
+		return *row;
+	struct text_cell *cell = arena_new_object(placer->arena, struct text_cell);
+	*cell = (struct text_cell){row->cells[0].text + strlen(annex), row->cells[0].line};
+	return (struct text_row){cell, 1, row->table};
+}
+
+static void read_any(struct placer *placer, const struct text_row *whole)
+{
+	struct text_row stripped = without_annex(placer, whole);
+	const struct text_row *row = &stripped;
 	if (read_fixed(placer, row) || read_history_head(placer, row))
 		return;
 	if (placer->in_history && !leaves_history(placer, row)) {
@@ -583,7 +637,7 @@ static void read_any(struct placer *placer, const struct text_row *row)
 			leave_out(placer, row->cells[0].text, row->cells[0].line);
 		return;
 	}
-	if (!read_columns(placer, row) && !read_column_head(placer, row))
+	if (!read_columns(placer, row) && !read_column_head(placer, row) && !read_table_row(placer, row))
 		read_row(placer, row);
 }
 
@@ -600,6 +654,7 @@ struct placing *place_rows(struct arena *arena, const struct form *form, const s
 	struct placing *placing = placing_new(arena, form);
 	placer.placing = placing;
 	placer.title = label_make(arena, form->title, "");
+	placer.draft_title = label_make(arena, arena_printf(arena, "%s%s", form->title, msg(MSG_SHEET_DRAFT)), "");
 	placer.stamp = label_make(arena, form->stamp ? form->stamp : "", "");
 	placer.history = label_make(arena, form->history_heading, front_part(arena, form->history_heading));
 	if (form->contents_heading)

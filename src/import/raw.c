@@ -82,7 +82,7 @@ static size_t history_start(struct raw *raw, const struct page *page)
 			first = i;
 	}
 	for (size_t i = 0; i < first; i++)
-		if (raw_is_label(raw, page->items[i].text))
+		if (raw_is_label(raw, page->items[i].text, false))
 			return first;
 	return 0;
 }
@@ -108,7 +108,10 @@ static void read_page(struct raw *raw, const struct page *page)
 	if (raw->in_history || has_columns(raw, page)) {
 		rest.count = raw->in_history ? 0 : history_start(raw, page);
 		raw->in_history = true;
-		take_changes(raw, page, rest.count);
+		if (raw_table(raw, page))
+			raw->placing->has_history = true;
+		else
+			take_changes(raw, page, rest.count);
 	}
 	raw_split(raw, &rest);
 	raw_find(raw);
@@ -127,11 +130,13 @@ struct placing *place_raw(struct arena *arena, struct official *official, const 
 	raw.cells = official_cells(official);
 	raw.placing = placing_new(arena, form);
 	raw_learn(&raw);
-	struct page_words words = {raw_is_label, &raw, form->column_count > 2 ? form->columns[2].label : NULL};
+	struct page_words words = {raw_is_label, &raw, form->contents_heading,
+	                           form->column_count > 2 ? form->columns[2].label : NULL};
 	struct pages pages = given                   ? *given
 	                     : layout_likely(source) ? layout_pages(arena, source)
 	                                             : pages_read(arena, source, &words);
 	pages_drop_heads(arena, &pages, &words);
+	pages = pages_split(arena, &pages, &words);
 	for (size_t i = 0; i < pages.count; i++) {
 		arena_reset(raw.scratch);
 		read_page(&raw, &pages.items[i]);

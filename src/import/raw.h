@@ -86,7 +86,7 @@ struct ticked {
 struct ticks {
 	struct reading *reading;
 	struct ticked *items; /* one an option */
-	size_t page;        /* where it was met last */
+	size_t page;          /* where it was met last */
 };
 
 /* Words of an item whose label is on a page to come. */
@@ -126,7 +126,7 @@ struct raw {
 
 /* Words of the form's own. */
 void raw_learn(struct raw *raw);
-bool raw_is_label(const void *raw, const char *line);
+bool raw_is_label(const void *raw, const char *line, bool whole);
 
 /* The words that begin with the first letter of this line; NULL: none. */
 const struct printed_list *raw_printed(struct raw *raw, const char *folded);
@@ -145,6 +145,9 @@ void raw_settle(struct raw *raw); /* before raw_rest: what the order of the page
 void raw_settle_end(struct raw *raw);
 void raw_rest(struct raw *raw); /* what nobody has taken */
 void raw_changes(struct raw *raw);
+
+/* Reads the table of 変更箇所 on a page whose words have places, below the head of its columns; false: it is not found. */
+bool raw_table(struct raw *raw, const struct page *page);
 
 /* -, －, ―: what is written where there is nothing to write. */
 bool word_is_stroke(struct arena *scratch, const char *text);

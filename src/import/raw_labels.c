@@ -149,11 +149,12 @@ const char *fold_line(struct arena *arena, const char *text)
 	return folded;
 }
 
-bool raw_is_label(const void *context, const char *text)
+bool raw_is_label(const void *context, const char *text, bool whole)
 {
 	struct raw *raw = (struct raw *)(uintptr_t)context;
 	const struct page_line line = {.text = text};
 	const char *folded = fold_line(raw->scratch, text);
 	const struct lines lines = {&line, &folded, 1};
-	return find_label(raw, &lines, 0).printed != NULL;
+	struct found found = find_label(raw, &lines, 0);
+	return found.printed && (!whole || !text[found.taken]);
 }

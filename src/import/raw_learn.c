@@ -74,6 +74,12 @@ static struct printed *learn_words(struct raw *raw, const char *words)
 	return *key ? printed_get(raw, key, false, false) : NULL;
 }
 
+/* The same, where nothing else stands in the line. */
+static void learn_whole(struct raw *raw, const char *words)
+{
+	printed_get(raw, label_make(raw->arena, words, "").full, false, true);
+}
+
 /* A heading of several parts, each on a line of its own: a／b. */
 static void learn_parts(struct raw *raw, const char *heading)
 {
@@ -142,6 +148,10 @@ void raw_learn(struct raw *raw)
 		learn_item(raw, form->items[i]);
 	learn_sections(raw, form->sections, form->section_count);
 	learn_words(raw, form->title);
+	learn_words(raw, arena_printf(raw->arena, "%s%s", form->title, msg(MSG_SHEET_DRAFT)));
+	learn_whole(raw, msg(MSG_PURPOSE_SUBMISSION));
+	learn_whole(raw, msg(MSG_PURPOSE_INTERNAL));
+	learn_whole(raw, msg(MSG_SHEET_DRAFT));
 	learn_words(raw, form->stamp);
 	if (form->contents_heading)
 		learn_words(raw, form->contents_heading)->contents = true;

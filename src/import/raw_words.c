@@ -17,7 +17,7 @@ enum {
 	LINE_LIMIT = 240, /* lines that are parted line by line; more are parted at empty lines */
 	TAKER_LIMIT = 16,
 	FULL_SHORT = 6,   /* columns: a line shorter than the widest by less was broken by its width */
-	MIDDLE_COST = 12, /* a line that words stand away from the middle of their label */
+	MIDDLE_COST = 80, /* a line that words stand away from the middle of their label */
 	MIDDLE_LINES = 12,
 	NEVER = 1000000
 };

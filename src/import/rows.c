@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "import/markup.h"
 #include "import/pages.h"
+#include "import/rows_own.h"
 
 #include <string.h>
 
@@ -319,8 +320,11 @@ static void rows_drop_heads(struct arena *arena, struct text_rows *rows)
 		*rows = (struct text_rows){items, kept, rows->tables};
 }
 
-struct text_rows rows_read(struct arena *arena, const struct source *source)
+struct text_rows rows_read(struct arena *arena, const struct source *given)
 {
+	if (markdown_likely(given))
+		return markdown_rows(arena, given);
+	const struct source *content = html_content(arena, given), *source = content ? content : given;
 	struct reader reader = {.arena = arena, .source = source};
 	for (size_t line = 1; line <= source->line_count; line++) {
 		struct span span = source_line(source, line);

@@ -123,6 +123,13 @@ static struct node *value_node(struct transfer *transfer, struct reading *readin
 	return node_scalar(transfer->arena, NODE_PLAIN, "");
 }
 
+struct node *reading_node(struct arena *arena, const struct reading *reading)
+{
+	struct transfer transfer = {.arena = arena};
+	struct reading copy = *reading;
+	return value_node(&transfer, &copy, reading->item->answer);
+}
+
 static bool put_value(struct transfer *transfer, struct reading *reading, const char *path)
 {
 	const struct answer_type *type = draft_type(&transfer->draft, path);
@@ -145,19 +152,19 @@ static bool is_single_name(struct arena *arena, const char *line)
 	return *folded && !strchr("0123456789-*(", *folded) && strncmp(folded, "・", strlen("・")) != 0;
 }
 
-/* The parts of a text between separators, or none when one of them might be several. */
+/* The parts of a text between separators, or none when one of them might be several (certain: that is known). */
 struct parts {
 	const char **items;
 	size_t count;
 };
 
-static struct parts split(struct arena *arena, const char *text, const char *separator)
+static struct parts split(struct arena *arena, const char *text, const char *separator, bool certain)
 {
 	LIST(const char *) parts = {0};
 	for (const char *at = text; at;) {
 		const char *end = strstr(at, separator);
 		const char *part = arena_copy(arena, at, end ? (size_t)(end - at) : strlen(at));
-		if (!is_single_name(arena, part))
+		if (!certain && !is_single_name(arena, part))
 			return (struct parts){NULL, 0};
 		list_push(arena, &parts, part);
 		at = end ? end + strlen(separator) : NULL;
@@ -165,10 +172,36 @@ static struct parts split(struct arena *arena, const char *text, const char *sep
 	return (struct parts){parts.items, parts.count};
 }
 
+static size_t count_lines(const char *text)
+{
+	size_t count = 1;
+	for (; (text = strchr(text, '\n')); text++)
+		count++;
+	return count;
+}
+
+/* Does each item beside it that is filled from this list, line by line, have as many lines: 部署 and 所属長の役職名? */
+static bool are_lines_of(struct transfer *transfer, const struct reading *reading, const struct expr_target *target)
+{
+	size_t lines = count_lines(reading->value.text), found = 0;
+	for (size_t i = 0; i < reading->place->reading_count; i++) {
+		struct expr_target other[TARGET_LIMIT];
+		const struct reading *its = &reading->place->readings[i];
+		size_t count = targets_of(transfer, its->place, its->item->value, other);
+		if (!count || !other[0].separator || strcmp(other[0].path, target->path) != 0)
+			continue;
+		if (its->value.kind != VALUE_TEXT || count_lines(its->value.text) != lines)
+			return false;
+		found++;
+	}
+	return lines > 1 && found > 1 && strcmp(target->separator, "\n") == 0;
+}
+
 /* One member of the list for each name. */
 static bool put_names(struct transfer *transfer, const struct reading *reading, const struct expr_target *target)
 {
-	struct parts parts = split(transfer->arena, reading->value.text, target->separator);
+	bool lines = are_lines_of(transfer, reading, target);
+	struct parts parts = split(transfer->arena, reading->value.text, target->separator, lines);
 	for (size_t i = 0; i < parts.count; i++) {
 		const char *path = arena_printf(transfer->arena, "%s[%zu].%s", target->path, i, target->member);
 		if (!draft_put(&transfer->draft, path, text_node(transfer, parts.items[i])))
@@ -217,18 +250,107 @@ static bool put_flag(struct transfer *transfer, const struct reading *reading, c
 	return draft_put(&transfer->draft, target->path, text_node(transfer, options[first ? 0 : 1].value));
 }
 
-/* 別添: a member of the list that says what it is, with the words. */
+/* ---- 別添 ---- */
+
+/* The lines of one attachment: words, of which the first are its title where a table follows, and rows with tabs. */
+struct attachment {
+	const char *words;
+	size_t words_length;
+	const char *table;
+	size_t table_length;
+};
+
+static size_t lines_length(const char *text, bool tabs)
+{
+	size_t length = 0;
+	while (text[length] && (memchr(text + length, '\t', strcspn(text + length, "\n")) != NULL) == tabs) {
+		length += strcspn(text + length, "\n");
+		length += text[length] == '\n';
+	}
+	return length;
+}
+
+static const char *next_attachment(const char *text, struct attachment *attachment)
+{
+	attachment->words = text;
+	attachment->words_length = lines_length(text, false);
+	attachment->table = text + attachment->words_length;
+	attachment->table_length = lines_length(attachment->table, true);
+	return attachment->table + attachment->table_length;
+}
+
+static struct node *cells_node(struct transfer *transfer, const char *line, size_t length)
+{
+	struct node *cells = node_collection(transfer->arena, NODE_SEQUENCE, NODE_FLOW);
+	for (const char *end = line + length; line <= end;) {
+		const char *tab = memchr(line, '\t', (size_t)(end - line));
+		size_t taken = (size_t)((tab ? tab : end) - line);
+		node_append(transfer->arena, cells, NULL, text_node(transfer, arena_copy(transfer->arena, line, taken)));
+		line += taken + 1;
+	}
+	return cells;
+}
+
+/* The first row has the headings of the columns. */
+static struct node *table_node(struct transfer *transfer, const char *text, size_t length)
+{
+	struct node *table = node_collection(transfer->arena, NODE_MAPPING, NODE_BLOCK);
+	struct node *rows = node_collection(transfer->arena, NODE_SEQUENCE, NODE_BLOCK);
+	for (size_t i = 0, taken; i < length; i += taken + 1) {
+		taken = strcspn(text + i, "\n");
+		taken = taken > length - i ? length - i : taken;
+		if (i == 0)
+			node_append(transfer->arena, table, "columns", cells_node(transfer, text, taken));
+		else
+			node_append(transfer->arena, rows, NULL, cells_node(transfer, text + i, taken));
+	}
+	node_append(transfer->arena, table, "rows", rows);
+	return table;
+}
+
+static bool put_words(struct transfer *transfer, const char *member, const char *key, const char *text, size_t length)
+{
+	const char *words = arena_copy(transfer->arena, text, length && text[length - 1] == '\n' ? length - 1 : length);
+	return !*words ||
+	       draft_put(&transfer->draft, arena_printf(transfer->arena, "%s.%s", member, key), text_node(transfer, words));
+}
+
+/* `member`: where it stands in the model. */
+static bool put_member(struct transfer *transfer, const struct attachment *attachment, const char *member)
+{
+	size_t title = attachment->table_length ? strcspn(attachment->words, "\n") + 1 : 0;
+	title = title > attachment->words_length ? attachment->words_length : title;
+	return put_words(transfer, member, "title", attachment->words, title) &&
+	       put_words(transfer, member, "text", attachment->words + title, attachment->words_length - title) &&
+	       (!attachment->table_length || draft_put(&transfer->draft, arena_printf(transfer->arena, "%s.table", member),
+	                                               table_node(transfer, attachment->table, attachment->table_length)));
+}
+
+/* Members of the list that say what they are, one for each table. */
 static bool put_attachment(struct transfer *transfer, struct reading *reading, const struct expr_target *target)
 {
 	struct arena *arena = transfer->arena;
 	const struct node *list = draft_get(&transfer->draft, target->path);
+	size_t count = list ? list->count : 0;
 	if (reading->value.kind != VALUE_TEXT)
 		return !list && put_value(transfer, reading, target->path);
-	const char *member = arena_printf(arena, "%s[%zu]", target->path, list ? list->count : 0);
-	return draft_put(&transfer->draft, arena_printf(arena, "%s.%s", member, target->member),
-	                 text_node(transfer, target->equals)) &&
-	       put_value(transfer, reading, arena_printf(arena, "%s.text", member));
+	const char *printed = NULL;
+	for (const char *at = reading->value.text; *at; count++) {
+		struct attachment attachment;
+		const char *start = at, *member = arena_printf(arena, "%s[%zu]", target->path, count);
+		at = next_attachment(at, &attachment);
+		if (!draft_put(&transfer->draft, arena_printf(arena, "%s.%s", member, target->member),
+		               text_node(transfer, target->equals)) ||
+		    !put_member(transfer, &attachment, member))
+			return false;
+		const char *own = arena_copy(arena, start, (size_t)(at - start) - (at[-1] == '\n'));
+		printed = printed ? arena_printf(arena, "%s\n\n%s", printed, own) : own;
+	}
+	reading->value.text = printed ? printed : "";
+	return printed != NULL;
 }
+
+/* ---- facts, and places ---- */
 
 /* Facts in a list, as far as it is certain how the text lists them. */
 static bool put_facts(struct transfer *transfer, struct reading *reading, const struct expr_target *target)
@@ -522,6 +644,8 @@ static struct node *change_node(struct transfer *row, struct arena *lasting, con
 	struct date date;
 	if (!*text)
 		return node_scalar(arena, NODE_PLAIN, "");
+	if (answer_is_withheld(arena, text))
+		return unknown_node(transfer, msg(MSG_UNKNOWN_WITHHELD));
 	if (type->kind == ANSWER_CHOICE && !wording)
 		return strange_cell(row, lasting, cell, text, start, msg_unknown_no_option(arena, start));
 	if (type->kind != ANSWER_DATE)

@@ -39,4 +39,7 @@ bool transfer_write_history(struct transfer *transfer, struct buf *yaml);
  * `shown`: what the sheet says. False: there is no other way. */
 bool transfer_next(struct transfer *transfer, struct written *written, const char *key, const char *shown);
 
+/* An answer as it is written under items. */
+struct node *reading_node(struct arena *arena, const struct reading *reading);
+
 #endif

@@ -4,9 +4,11 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "import/answer.h"
+#include "import/write.h"
 #include "report/report_json.h"
 #include "session/answer.h"
 #include "session/command.h"
+#include "session/import_add.h"
 #include "session/import_into.h"
 
 #include <jansson.h>
@@ -32,13 +34,19 @@ static void put_words(struct buf *out, const char *text, size_t length)
 	}
 }
 
+/* （12行目、3頁）, or "" */
+static const char *item_place(struct arena *arena, const struct import *import, const struct import_item *item)
+{
+	if (!item->line)
+		return "";
+	return import->pages.count ? msg_import_at_line_of_page(arena, item->line, page_of_line(&import->pages, item->line))
+	                           : msg_import_at_line(arena, item->line);
+}
+
 static void put_item(struct buf *out, struct arena *arena, const struct import *import, const struct import_item *item)
 {
-	buf_printf(out, "%s %s %s", import_state_label(item->state), item->key, item->reading->item->label);
-	if (item->line && import->pages.count)
-		buf_puts(out, msg_import_at_line_of_page(arena, item->line, page_of_line(&import->pages, item->line)));
-	else if (item->line)
-		buf_puts(out, msg_import_at_line(arena, item->line));
+	buf_printf(out, "%s %s %s%s", import_state_label(item->state), item->key, item->reading->item->label,
+	           item_place(arena, import, item));
 	if (item->reason) {
 		buf_puts(out, ": ");
 		put_words(out, item->reason, strlen(item->reason));
@@ -251,28 +259,55 @@ static enum outcome return_file(struct project *project, const char *path)
 	return bytes && !reason ? import_into(project, &workbook) : STATUS_FAILED;
 }
 
+/* Options that do not go together; NULL: all do. */
+static const char *wrong_usage(const struct project *project)
+{
+	const struct options *options = project->options;
+	if (options->into && options->output)
+		return msg(MSG_USAGE_INTO_OUTPUT);
+	if (options->add && (options->into || options->output))
+		return msg(MSG_USAGE_ADD_ALONE);
+	if (!options->into && !options->add && options->dry_run)
+		return msg(MSG_USAGE_DRY_RUN_WITHOUT_INTO);
+	if (options->path_count > 1)
+		return msg(MSG_USAGE_ONE_IMPORT);
+	return sheet_asked(project) ? NULL : msg(MSG_USAGE_SHEET);
+}
+
+/* --add */
+static enum outcome add_import(struct project *project, const struct import *import)
+{
+	struct arena *arena = project->arena;
+	struct added_answer *answers = arena_array(arena, struct added_answer, import->item_count);
+	for (size_t i = 0; i < import->item_count; i++) {
+		const struct import_item *item = &import->items[i];
+		answers[i] =
+		    (struct added_answer){item->key, item_place(arena, import, item), reading_node(arena, item->reading)};
+	}
+	enum outcome status =
+	    import_add(project, &(struct added_sheet){import->form, &import->yaml, answers, import->item_count});
+	if (status != STATUS_FAILED)
+		note_report(project, import);
+	return status;
+}
+
 static enum outcome run_import(struct project *project)
 {
-	if (project->options->into && project->options->output) {
-		buf_puts(&project->problem, msg(MSG_USAGE_INTO_OUTPUT));
-		return STATUS_FAILED;
-	}
-	if (!project->options->into && project->options->dry_run) {
-		buf_puts(&project->problem, msg(MSG_USAGE_DRY_RUN_WITHOUT_INTO));
+	const char *wrong = wrong_usage(project);
+	if (wrong) {
+		buf_puts(&project->problem, wrong);
 		return STATUS_FAILED;
 	}
 	const char *path = project->options->paths[0], *reason;
 	struct diags diags;
 	struct import import = {0};
-	if (project->options->path_count > 1 || !sheet_asked(project)) {
-		buf_puts(&project->problem, msg(project->options->path_count > 1 ? MSG_USAGE_ONE_IMPORT : MSG_USAGE_SHEET));
-		return STATUS_FAILED;
-	}
 	if (project->options->into)
 		return return_file(project, path);
 	diags_init(&diags, project->arena);
 	bool read = read_file(project, &diags, path, &import, &reason);
-	enum outcome status = read ? write_import(project, &import) : STATUS_FAILED;
+	enum outcome status = !read                   ? STATUS_FAILED
+	                      : project->options->add ? add_import(project, &import)
+	                                              : write_import(project, &import);
 	if (reason)
 		project_say(project, "%s", msg_run_of_file(project->arena, path, reason));
 	project_report(project, &diags);
@@ -288,7 +323,7 @@ static const char *const *report_formats(struct arena *arena)
 	return formats;
 }
 
-static const char *const option_names[] = {"format",  "output", "report", "sheet", "into",
+static const char *const option_names[] = {"format",  "output", "report", "sheet", "add", "into",
                                            "dry-run", "schema", "rules",  "trust", NULL};
 
 const struct command command_import = {

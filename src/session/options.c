@@ -60,6 +60,7 @@ const struct option_spec option_specs[] = {
     {"version", 0, OPTION_FLAG, offsetof(struct options, version), .help = MSG_OPTION_VERSION},
     {"text", 0, OPTION_FLAG, offsetof(struct options, text), .help = MSG_OPTION_TEXT},
     {"fix", 0, OPTION_FLAG, offsetof(struct options, fix), .help = MSG_OPTION_FIX},
+    {"add", 0, OPTION_VALUE, offsetof(struct options, add), .help = MSG_OPTION_ADD, .argument = MSG_VALUE_MODEL},
     {"into", 0, OPTION_VALUE, offsetof(struct options, into), .help = MSG_OPTION_INTO, .argument = MSG_VALUE_MODEL},
     {"diff", 0, OPTION_FLAG, offsetof(struct options, diff), .help = MSG_OPTION_DIFF},
     {"dry-run", 0, OPTION_FLAG, offsetof(struct options, dry_run), .help = MSG_OPTION_DRY_RUN},

@@ -58,6 +58,7 @@ struct options {
 	bool with_findings;
 	bool fix;
 	const char *into;
+	const char *add;
 	bool dry_run;
 	bool diff;
 	bool side_by_side;

@@ -462,7 +462,7 @@ static const char *set_value(struct edits *edits, const struct node *value, stru
 {
 	if (value->span.source != edits->source)
 		return msg(MSG_EDIT_NO_PLACE);
-	if (!is_in_flow(value))
+	if (!is_in_flow(value->parent))
 		return set_in_block(edits, value, member);
 	set_in_flow(edits, value, member);
 	return NULL;

@@ -2,6 +2,8 @@
 #include "base/buf.h"
 #include "cli/fixture.h"
 
+#include <jansson.h>
+
 TestSuite(cli_import, .init = fixture_open, .fini = fixture_close);
 
 static const char published[] = "特定個人情報保護評価書(基礎項目評価書)\n"
@@ -54,6 +56,133 @@ Test(cli_import, to_standard_output_with_a_report)
 	const char *first = arena_string(arena, out_text);
 	RUN(ARG("import"), ARG(text));
 	cr_expect_str_eq(out_text, first);
+}
+
+/* ---- our own sheets ---- */
+
+static const char *sample(const char *name)
+{
+	return arena_printf(arena, "%s/assessments/%s", getenv("SHIKII_SOURCE_DIR"), name);
+}
+
+static const char *in_folder(const char *name)
+{
+	return arena_printf(arena, "%s/%s", folder, name);
+}
+
+static void put_rows(struct buf *out, json_t *node)
+{
+	json_t *value;
+	const char *key;
+	size_t i;
+	if (json_is_object(node) && json_object_get(node, "state")) {
+		bool stated = json_is_string(json_object_get(node, "stated"));
+		const char *const keys[] = {"id", "index", stated ? "stated" : "value", "selected", "texts"};
+		for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+			char *text = json_dumps(json_object_get(node, keys[k]), JSON_ENCODE_ANY | JSON_SORT_KEYS);
+			buf_printf(out, "%s ", text);
+			free(text);
+		}
+		buf_putc(out, '\n');
+	} else if (json_is_object(node)) {
+		json_object_foreach(node, key, value) put_rows(out, value);
+	} else {
+		json_array_foreach(node, i, value) put_rows(out, value);
+	}
+}
+
+/* Each answer that the sheet prints, and the rows of 変更箇所. */
+static const char *printed(const char *model, const char *form)
+{
+	RUN(ARG("render"), ARG(model), ARG("--form"), ARG(form), ARG("-fjson"), ARG("--for"), ARG("submission"));
+	json_t *sheet = json_loads(out_text, 0, NULL);
+	cr_assert(sheet, "%s", err_text);
+	struct buf out = BUF_INIT;
+	put_rows(&out, json_object_get(sheet, "cover"));
+	put_rows(&out, json_object_get(sheet, "sections"));
+	char *history = json_dumps(json_object_get(sheet, "history"), 0);
+	buf_puts(&out, history ? history : "");
+	const char *text = arena_copy(arena, buf_text(&out), out.length);
+	free(history);
+	json_decref(sheet);
+	buf_free(&out);
+	return text;
+}
+
+/* The sheet of a sample, printed in a format and read again; its path. */
+static const char *read_again(const char *model, const char *form, const char *format)
+{
+	const char *file = in_folder(arena_printf(arena, "%s.%s", form, format));
+	const char *again = in_folder(arena_printf(arena, "%s-%s.yaml", form, format));
+	remove(again);
+	RUN(ARG("render"), ARG(model), ARG("--form"), ARG(form), ARG("-f"), ARG(format), ARG("--for"), ARG("submission"),
+	    ARG("-o"), ARG(file));
+	cr_assert_eq(RUN(ARG("import"), ARG(file), ARG("-o"), ARG(again)), 0, "%s", err_text);
+	return again;
+}
+
+Test(cli_import, our_own_sheets_come_back)
+{
+	static const char *const models[] = {"mihon-kaigo/assessment.yaml", "kenpo/tekiyo-kyufu/assessment.yaml"},
+	                         *const formats[] = {"xlsx", "html", "md"};
+	static const char *const forms[] = {"kiso", "juten", "zenkomoku"};
+	for (size_t i = 0; i < 2 * 3 * 3; i++) {
+		const char *model = sample(models[i / 9]), *form = forms[i / 3 % 3], *format = formats[i % 3];
+		const char *again = read_again(model, form, format);
+		cr_expect(strcmp(printed(again, form), printed(model, form)) == 0, "%s %s %s", model, form, format);
+	}
+}
+
+Test(cli_import, what_we_print_in_place_of_an_answer_is_none)
+{
+	const char *yaml = file_text(arena, sample("mihon-kaigo/assessment.yaml")), *file = in_folder("public.xlsx");
+	const char *model =
+	    write_file("m.yaml", arena_printf(arena, "%swithhold: [{path: systems, reason: 見本}]\n", yaml));
+	write_file("shikii.yaml", file_text(arena, sample("shikii.yaml")));
+	RUN(ARG("render"), ARG(model), ARG("--form"), ARG("juten"), ARG("-fxlsx"), ARG("-o"), ARG(file));
+	cr_assert_eq(RUN(ARG("import"), ARG(file)), 0, "%s", err_text);
+	cr_expect(!says(out_text, "非公表") && says(out_text, "name: {unknown: 公表されていない}"), "%s", out_text);
+}
+
+/* 様式2 and 様式3 of one process, one behind the other, in either order: one model that prints both. */
+Test(cli_import, two_sheets_become_one_model)
+{
+	static const char *const forms[] = {"kiso", "juten"};
+	const char *model = sample("mihon-kaigo/assessment.yaml");
+	for (size_t i = 0; i < 2; i++) {
+		const char *first = read_again(model, forms[i], "xlsx");
+		read_again(model, forms[1 - i], "xlsx");
+		const char *other = in_folder(arena_printf(arena, "%s.xlsx", forms[1 - i]));
+		cr_assert_eq(RUN(ARG("import"), ARG("--add"), ARG(first), ARG(other)), 0, "%s", err_text);
+		for (size_t j = 0; j < 2; j++)
+			cr_expect_str_eq(printed(first, forms[j]), printed(model, forms[j]));
+		RUN(ARG("import"), ARG("--add"), ARG(first), ARG(other));
+		cr_expect(says(err_text, "もう"), "%s", err_text);
+		remove(first);
+		remove(in_folder(arena_printf(arena, "%s-xlsx.yaml", forms[1 - i])));
+	}
+}
+
+Test(cli_import, what_contradicts_is_told_with_both_places)
+{
+	const char *sheets[] = {"kiso", "juten"};
+	for (size_t i = 0; i < 2; i++)
+		read_again(sample("mihon-kaigo/assessment.yaml"), sheets[i], "md");
+	const char *path = in_folder("kiso-md.yaml"), *file = in_folder("juten.md");
+	char *yaml = arena_string(arena, file_text(arena, path)), *agency = strstr(yaml, "agency: 見本市長\n");
+	cr_assert(agency);
+	memcpy(agency, "agency: 見本町長\n", strlen("agency: 見本町長\n"));
+	const char *model = write_file("m.yaml", yaml);
+	cr_expect_eq(RUN(ARG("import"), ARG("--add"), ARG(model), ARG("--dry-run"), ARG(file)), 1, "%s", err_text);
+	cr_expect(says(out_text, "cover.agency: 見本市長"), "%s", out_text);
+	cr_expect(says(err_text, "m.yaml:5:9: 警告: 取り込んだ評価書（"), "%s", err_text);
+	cr_expect(says(err_text, "行目）では「見本市長」、モデルでは「見本町長」です [import.differs]"), "%s", err_text);
+	cr_expect(!says(printed(model, "juten"), "介護保険システムの運用保守"));
+	RUN(ARG("import"), ARG("--add"), ARG(model), ARG(file));
+	cr_expect(says(printed(model, "juten"), "見本市長") && says(printed(model, "kiso"), "見本町長"));
+	const char *other = write_file("o.yaml", "shikii: 1\nnumber: 99\nname: 別の事務\n");
+	cr_expect_eq(RUN(ARG("import"), ARG("--add"), ARG(other), ARG(file)), 2);
+	cr_expect(says(err_text, "別の事務の評価書のようなので、足しません"), "%s", err_text);
 }
 
 Test(cli_import, report_as_json)
