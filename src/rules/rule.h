@@ -37,7 +37,9 @@ struct rule {
 	const char *title;
 	const char *source; /* law, guideline or other ground */
 	const char *why;    /* for `explain`, or NULL */
+	const char *blind;  /* what it cannot see, for `explain`, or NULL */
 	enum severity severity;
+	enum severity draft; /* where no sheet is published yet */
 	const struct rule_kind *kind; /* of a text rule (rules/kind.h); NULL: a condition */
 	const void *subject;          /* of a text rule: what its kind looks for */
 	struct date from;             /* year 0: always */
@@ -117,6 +119,7 @@ enum row_field {
 	ROW_ANSWERED,
 	ROW_SIGNIFICANT,
 	ROW_UNFILLED,
+	ROW_BLANK,
 	ROW_FIELDS
 };
 

@@ -10,8 +10,8 @@ enum { EXAMPLE_LIMIT = 100 };
 
 /* A rule as it is written. */
 struct rule_entry {
-	const struct node *id, *severity, *title, *message, *hint, *lines, *source, *why, *from, *until, *form, *each,
-	    *when, *at;
+	const struct node *id, *severity, *title, *message, *hint, *lines, *source, *why, *blind, *draft, *from, *until,
+	    *form, *each, *when, *at;
 	const struct node *failing, *passing;
 	const struct node *subject; /* of a text rule: the last one, where there are several */
 	bool once;
@@ -28,6 +28,8 @@ static const struct field_spec entry_specs[] = {
     {"lines", FIELD_SCALAR, false, offsetof(struct rule_entry, lines)},
     {"source", FIELD_SCALAR, true, offsetof(struct rule_entry, source)},
     {"why", FIELD_SCALAR, false, offsetof(struct rule_entry, why)},
+    {"blind", FIELD_SCALAR, false, offsetof(struct rule_entry, blind)},
+    {"draft", FIELD_SCALAR, false, offsetof(struct rule_entry, draft)},
     {"from", FIELD_SCALAR, false, offsetof(struct rule_entry, from)},
     {"until", FIELD_SCALAR, false, offsetof(struct rule_entry, until)},
     {"form", FIELD_SCALAR, false, offsetof(struct rule_entry, form)},
@@ -96,9 +98,9 @@ static bool id_load(struct rule_loader *loader, const struct node *node)
 	return false;
 }
 
-static bool severity_load(struct rule_loader *loader, const struct node *node)
+static bool severity_load(struct rule_loader *loader, const struct node *node, enum severity *severity)
 {
-	if (severity_parse(node->text, &loader->rule->severity))
+	if (severity_parse(node->text, severity))
 		return true;
 	diag_add(loader->reader.diags, DIAG_DATA_VALUE, node->span, msg(MSG_RULE_SEVERITIES));
 	return false;
@@ -305,12 +307,14 @@ void rule_load(struct rule_loader *loader, const struct node *node)
 	rule->title = entry.title->text;
 	rule->source = entry.source->text;
 	rule->why = entry.why ? entry.why->text : NULL;
+	rule->blind = entry.blind ? entry.blind->text : NULL;
 	rule->once = entry.once;
 	rule->history |= entry.history;
 	rule->tables = loader->tables;
 	rule->table_count = loader->table_count;
 	bool good = id_load(loader, entry.id);
-	good = severity_load(loader, entry.severity) && good;
+	good = severity_load(loader, entry.severity, &rule->severity) && good;
+	good = severity_load(loader, entry.draft ? entry.draft : entry.severity, &rule->draft) && good;
 	good = date_load(loader, entry.from, &rule->from) && good;
 	good = date_load(loader, entry.until, &rule->until) && period_check(loader, entry.until) && good;
 	good = parts_load(loader, &entry, node) && good;
