@@ -220,6 +220,14 @@ static bool is_excepted(const struct near_search *search, const struct term *ter
 	return subject->except && regex_match(subject->except, difference, strlen(difference)) != REGEX_NONE;
 }
 
+/* A name stands by itself: 健康保険連合 is a part of 国民健康保険連合会. */
+static bool stands_alone(const struct near_search *search, size_t start, size_t end)
+{
+	const struct letters *letters = &search->letters;
+	return (start == 0 || !is_letter(letters->points[start - 1])) &&
+	       (end == letters->count || !is_letter(letters->points[end]));
+}
+
 static void add_found(struct near_search *search, const struct term *term, size_t start, const struct edit *edit)
 {
 	size_t end = start + term->count - edit->wants + edit->has;
@@ -241,14 +249,6 @@ static bool lacks_end(const struct term *term, const int32_t *rest, size_t count
 	int32_t next = rest[count - 1];
 	return term->official && term->count >= LONG && same(rest, term->points + term->count - count, count - 1) &&
 	       !is_letter(next) && (next != '\n' || rest[count] == CORPUS_BORDER);
-}
-
-/* A name stands by itself: 健康保険連合 is a part of 国民健康保険連合会. */
-static bool stands_alone(const struct near_search *search, size_t start, size_t end)
-{
-	const struct letters *letters = &search->letters;
-	return (start == 0 || !is_letter(letters->points[start - 1])) &&
-	       (end == letters->count || !is_letter(letters->points[end]));
 }
 
 static void try_half(struct near_search *search, const struct half *half, size_t at)
