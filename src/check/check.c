@@ -336,10 +336,19 @@ static void check_owed(struct checker *checker)
 	}
 }
 
+/* A sheet asks for its facts itself, and those that no sheet here prints are nobody's business. */
+static bool is_begun(const struct assessment *assessment)
+{
+	for (size_t i = 0; i < assessment->sheet_count; i++)
+		if (assessment->sheets[i]->record)
+			return true;
+	return false;
+}
+
 static void check_undecided(struct checker *checker)
 {
 	const struct judgement *judgement = checker->assessment->judgement;
-	if (judgement->row)
+	if (judgement->row || is_begun(checker->assessment))
 		return;
 	for (size_t i = 0; i < judgement->rules->input_count; i++) {
 		const struct judge_fact *fact = &judgement->facts[i];
