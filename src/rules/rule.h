@@ -32,6 +32,10 @@ struct rule_each {
 
 struct rule_kind;
 
+/* Without the key, what the severity says: errors are certain. */
+enum sureness { SURE_MAYBE, SURE_LIKELY, SURE_CERTAIN, SURE_COUNT };
+extern const char *const sureness_names[SURE_COUNT];
+
 struct rule {
 	const char *id; /* outsourcing.subcontract-consent */
 	const char *title;
@@ -40,6 +44,7 @@ struct rule {
 	const char *blind;  /* what it cannot see, for `explain`, or NULL */
 	enum severity severity;
 	enum severity draft; /* where no sheet is published yet */
+	enum sureness sure;  /* how often what it tells is a mistake indeed */
 	const struct rule_kind *kind; /* of a text rule (rules/kind.h); NULL: a condition */
 	const void *subject;          /* of a text rule: what its kind looks for */
 	struct date from;             /* year 0: always */

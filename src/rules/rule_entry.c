@@ -10,7 +10,7 @@ enum { EXAMPLE_LIMIT = 100 };
 
 /* A rule as it is written. */
 struct rule_entry {
-	const struct node *id, *severity, *title, *message, *hint, *lines, *source, *why, *blind, *draft, *from, *until,
+	const struct node *id, *severity, *title, *message, *hint, *lines, *source, *why, *sure, *blind, *draft, *from, *until,
 	    *form, *each, *when, *at;
 	const struct node *failing, *passing;
 	const struct node *subject; /* of a text rule: the last one, where there are several */
@@ -28,6 +28,7 @@ static const struct field_spec entry_specs[] = {
     {"lines", FIELD_SCALAR, false, offsetof(struct rule_entry, lines)},
     {"source", FIELD_SCALAR, true, offsetof(struct rule_entry, source)},
     {"why", FIELD_SCALAR, false, offsetof(struct rule_entry, why)},
+    {"sure", FIELD_SCALAR, false, offsetof(struct rule_entry, sure)},
     {"blind", FIELD_SCALAR, false, offsetof(struct rule_entry, blind)},
     {"draft", FIELD_SCALAR, false, offsetof(struct rule_entry, draft)},
     {"from", FIELD_SCALAR, false, offsetof(struct rule_entry, from)},
@@ -104,6 +105,25 @@ static bool severity_load(struct rule_loader *loader, const struct node *node, e
 		return true;
 	diag_add(loader->reader.diags, DIAG_DATA_VALUE, node->span, msg(MSG_RULE_SEVERITIES));
 	return false;
+}
+
+const char *const sureness_names[SURE_COUNT] = {
+    [SURE_MAYBE] = "maybe", [SURE_LIKELY] = "likely", [SURE_CERTAIN] = "certain"};
+
+static bool sure_load(struct rule_loader *loader, const struct node *node)
+{
+	static const enum sureness by_severity[] = {
+	    [SEVERITY_NOTE] = SURE_MAYBE, [SEVERITY_WARNING] = SURE_LIKELY, [SEVERITY_ERROR] = SURE_CERTAIN};
+	loader->rule->sure = by_severity[loader->rule->severity];
+	for (int i = 0; node && i < SURE_COUNT; i++) {
+		if (strcmp(node->text, sureness_names[i]) != 0)
+			continue;
+		loader->rule->sure = (enum sureness)i;
+		return true;
+	}
+	if (node)
+		rule_refuse(&loader->reader, node, msg(MSG_RULE_SURE));
+	return !node;
 }
 
 static bool date_load(struct rule_loader *loader, const struct node *node, struct date *date)
@@ -315,6 +335,7 @@ void rule_load(struct rule_loader *loader, const struct node *node)
 	bool good = id_load(loader, entry.id);
 	good = severity_load(loader, entry.severity, &rule->severity) && good;
 	good = severity_load(loader, entry.draft ? entry.draft : entry.severity, &rule->draft) && good;
+	good = sure_load(loader, entry.sure) && good;
 	good = date_load(loader, entry.from, &rule->from) && good;
 	good = date_load(loader, entry.until, &rule->until) && period_check(loader, entry.until) && good;
 	good = parts_load(loader, &entry, node) && good;
