@@ -30,8 +30,8 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 	struct copies_subject *subject = arena_new_object(reader->arena, struct copies_subject);
 	if (!fields_read(reader->diags, node, specs, sizeof specs / sizeof *specs, &entry))
 		return NULL;
-	if (entry.length < LENGTH_LEAST || entry.length > LENGTH_MOST || entry.times < 1 || entry.times > TIMES_MOST ||
-	    entry.usual < 0 || entry.usual > TIMES_MOST || (entry.times < 2 && !entry.usual)) {
+	if (entry.length < LENGTH_LEAST || entry.length > LENGTH_MOST || entry.times < 2 || entry.times > TIMES_MOST ||
+	    entry.usual < 0 || entry.usual > TIMES_MOST) {
 		rule_refuse(reader, node, msg(MSG_RULE_COPIES));
 		return NULL;
 	}
@@ -57,12 +57,14 @@ static size_t occurrences(const struct corpus *corpus, const char *text, size_t 
 	return count;
 }
 
-/* Two sentences that stand as often: the one whose words stand nowhere else, where the other's are common, is the slip. */
+/* Of a sentence and one that stands as often, or hardly more so, that is the slip whose words stand nowhere else, where the
+ * other's are common. */
 static bool is_the_slip(struct rule_run *run, const struct corpus *corpus, const struct copy *copy)
 {
 	const struct copies_subject *subject = run->rule->subject;
-	if (!subject->usual)
-		return true;
+	bool often = copy->standard != corpus || copy->others >= subject->times * copy->times;
+	if (often || !subject->usual)
+		return often;
 	const char *word = arena_copy(run->arena, corpus->text + copy->word_start, copy->word_end - copy->word_start);
 	const char *other = arena_copy(run->arena, copy->standard->text + copy->other_word_start,
 	                               copy->other_word_end - copy->other_word_start);
@@ -87,7 +89,8 @@ static void run(struct rule_run *run, const struct corpus *corpus)
 	const struct copies_subject *subject = run->rule->subject;
 	const struct body *body = run->model->body;
 	const struct corpus *standards = body ? corpus_of_body(run->arena, run->schema, body) : NULL;
-	struct copies copies = copies_find(run->arena, corpus, standards, subject->length, subject->times, &run->budget);
+	size_t times = subject->usual ? 1 : subject->times;
+	struct copies copies = copies_find(run->arena, corpus, standards, subject->length, times, &run->budget);
 	for (size_t i = 0; i < copies.count && i < RULE_FOUND_LIMIT; i++)
 		if (!is_excepted(subject, copies.items[i].difference) && is_the_slip(run, corpus, &copies.items[i]))
 			report_copy(run, corpus, &copies.items[i]);

@@ -41,7 +41,7 @@ struct half {
 
 struct letters {
 	const int32_t *points; /* 0 behind the last */
-	const size_t *offsets; /* of each in the text */
+	const uint32_t *offsets; /* of each in the text */
 	size_t count;
 };
 
@@ -89,16 +89,28 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 
 /* ---- letters ---- */
 
+/* The character at text, which is valid UTF-8; here, as every one is asked for. */
+static int32_t point_at(const char *text)
+{
+	const unsigned char *bytes = (const unsigned char *)text;
+	size_t step = utf8_step(text);
+	int32_t point = step == 1 ? bytes[0] : bytes[0] & (0x7f >> step);
+	for (size_t i = 1; i < step; i++)
+		point = point << 6 | (bytes[i] & 0x3f);
+	return point;
+}
+
 static struct letters letters_of(struct arena *arena, const char *text, size_t length)
 {
 	size_t most = utf8_count(text, length) + 1, count = 0;
 	int32_t *points = arena_array(arena, int32_t, most);
-	size_t *offsets = arena_array(arena, size_t, most);
+	uint32_t *offsets = arena_array(arena, uint32_t, most);
 	for (size_t at = 0; at < length; count++) {
-		offsets[count] = at;
-		at += utf8_decode(text + at, length - at, &points[count]);
+		offsets[count] = (uint32_t)at;
+		points[count] = point_at(text + at);
+		at += utf8_step(text + at);
 	}
-	offsets[count] = length;
+	offsets[count] = (uint32_t)length;
 	return (struct letters){points, offsets, count};
 }
 
@@ -231,7 +243,7 @@ static bool stands_alone(const struct near_search *search, size_t start, size_t 
 static void add_found(struct near_search *search, const struct term *term, size_t start, const struct edit *edit)
 {
 	size_t end = start + term->count - edit->wants + edit->has;
-	const size_t *offsets = search->letters.offsets;
+	const uint32_t *offsets = search->letters.offsets;
 	const char *text = arena_copy(search->run->arena, search->corpus->text + offsets[start], offsets[end] - offsets[start]);
 	bool meant = term->official || stands_alone(search, start, end);
 	if (!meant || map_get(&search->known, text) || is_excepted(search, term, start, edit) ||

@@ -10,12 +10,13 @@ enum {
 	MATCH_LIMIT = 2000000, /* backtracks in all of a model's texts */
 	KNOWN_LIMIT = 2000,
 	PAIR_LIMIT = 200,
+	NAME_LONGEST = 60, /* letters */
 	NAME_LENGTH = 8, /* letters of a name that another one ends with, so that both are one */
 	STEPS = 200      /* of the run's budget, for each */
 };
 
 struct pairs_subject {
-	const struct regex *pattern; /* name and what belongs to it; that is its group 1 */
+	const struct regex *pattern; /* what stands behind the name; what belongs to it is its group 1 */
 	const struct node *known;    /* {name: what belongs to it}, or NULL */
 };
 
@@ -67,6 +68,23 @@ static const char *fold_value(struct arena *arena, const char *text)
 	return folded;
 }
 
+/* Where the letters before `end` begin, that a name may be made of: all but ASCII and most signs. */
+static size_t name_start(const struct corpus *corpus, size_t end)
+{
+	size_t start = end;
+	for (size_t letters = 0; letters < NAME_LONGEST && start > 0; letters++) {
+		size_t before = start;
+		while (before > 0 && ((unsigned char)corpus->text[--before] & 0xc0) == 0x80)
+			;
+		int32_t point;
+		utf8_decode(corpus->text + before, start - before, &point);
+		if (point < 0x3041 || point >= 0xff00)
+			break;
+		start = before;
+	}
+	return start;
+}
+
 static struct pairs find(struct rule_run *run, const struct corpus *corpus)
 {
 	const struct pairs_subject *subject = run->rule->subject;
@@ -82,7 +100,10 @@ static struct pairs find(struct rule_run *run, const struct corpus *corpus)
 		at = place[1] > at ? place[1] : corpus->length;
 		if (place[2] == PCRE2_UNSET || place[2] <= place[0] || place[3] < place[2])
 			continue;
-		const char *name = arena_copy(run->arena, corpus->text + place[0], place[2] - place[0]);
+		size_t start = name_start(corpus, place[0]);
+		if (start == place[0])
+			continue;
+		const char *name = arena_copy(run->arena, corpus->text + start, place[0] - start);
 		const char *value = arena_copy(run->arena, corpus->text + place[2], place[3] - place[2]);
 		struct pair pair = {place[2], place[3], utf8_fold(run->arena, name), fold_value(run->arena, value)};
 		list_push(run->arena, &found, pair);
@@ -111,7 +132,7 @@ static const char *known_value(struct arena *arena, const struct node *known, co
 	const struct node *best = NULL;
 	for (size_t i = 0; known && i < known->count; i++) {
 		const struct node *item = known->items[i];
-		bool fits = ends_with(name, arena_printf(arena, "%s(", utf8_fold(arena, item->key->text)));
+		bool fits = ends_with(name, utf8_fold(arena, item->key->text));
 		if (fits && (!best || strlen(item->key->text) > strlen(best->key->text)))
 			best = item;
 	}

@@ -31,6 +31,7 @@ struct rule_each {
 };
 
 struct rule_kind;
+struct regex;
 
 /* Without the key, what the severity says: errors are certain. */
 enum sureness { SURE_MAYBE, SURE_LIKELY, SURE_CERTAIN, SURE_COUNT };
@@ -69,6 +70,7 @@ struct rule {
 	                 for each member of the outermost list */
 	bool history; /* 変更箇所 is searched, too */
 	bool rows;    /* so is the column 変更後, where one finding is enough */
+	const struct regex *unless; /* what is found in a sentence that fits this is none; or NULL */
 	/* examples: fragments of models as YAML text */
 	const struct node **failing;
 	size_t failing_count;

@@ -11,7 +11,7 @@ enum { EXAMPLE_LIMIT = 100 };
 /* A rule as it is written. */
 struct rule_entry {
 	const struct node *id, *severity, *title, *message, *hint, *lines, *source, *why, *sure, *blind, *draft, *from, *until,
-	    *form, *each, *when, *at;
+	    *form, *each, *when, *unless, *at;
 	const struct node *failing, *passing;
 	const struct node *subject; /* of a text rule: the last one, where there are several */
 	bool once;
@@ -36,6 +36,7 @@ static const struct field_spec entry_specs[] = {
     {"form", FIELD_SCALAR, false, offsetof(struct rule_entry, form)},
     {"each", FIELD_MAP, false, offsetof(struct rule_entry, each)},
     {"when", FIELD_SCALAR, false, offsetof(struct rule_entry, when)},
+    {"unless", FIELD_SCALAR, false, offsetof(struct rule_entry, unless)},
     {"at", FIELD_SCALAR, false, offsetof(struct rule_entry, at)},
     {"once", FIELD_BOOL, false, offsetof(struct rule_entry, once)},
     {"history", FIELD_BOOL, false, offsetof(struct rule_entry, history)},
@@ -298,6 +299,8 @@ static bool parts_load(struct rule_loader *loader, const struct rule_entry *entr
 		return false;
 	if (rule->kind)
 		match_variables(loader);
+	if (rule->kind && entry->unless)
+		good = (rule->unless = regex_compile(loader->reader.arena, loader->reader.diags, entry->unless));
 	if (entry->when)
 		good = (rule->when = rule_compile(loader, entry->when, &type_bool)) && good;
 	if (entry->at)
