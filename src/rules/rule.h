@@ -44,8 +44,8 @@ struct rule {
 	const char *why;    /* for `explain`, or NULL */
 	const char *blind;  /* what it cannot see, for `explain`, or NULL */
 	enum severity severity;
-	enum severity draft; /* where no sheet is published yet */
-	enum sureness sure;  /* how often what it tells is a mistake indeed */
+	enum severity draft;          /* where no sheet is published yet */
+	enum sureness sure;           /* how often what it tells is a mistake indeed */
 	const struct rule_kind *kind; /* of a text rule (rules/kind.h); NULL: a condition */
 	const void *subject;          /* of a text rule: what its kind looks for */
 	struct date from;             /* year 0: always */
@@ -70,6 +70,7 @@ struct rule {
 	                 for each member of the outermost list */
 	bool history; /* 変更箇所 is searched, too */
 	bool rows;    /* so is the column 変更後, where one finding is enough */
+	const struct node *with;    /* words of which the pattern needs one, to look for it at all; or NULL */
 	const struct regex *unless; /* what is found in a sentence that fits this is none; or NULL */
 	/* examples: fragments of models as YAML text */
 	const struct node **failing;

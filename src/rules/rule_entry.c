@@ -10,8 +10,8 @@ enum { EXAMPLE_LIMIT = 100 };
 
 /* A rule as it is written. */
 struct rule_entry {
-	const struct node *id, *severity, *title, *message, *hint, *lines, *source, *why, *sure, *blind, *draft, *from, *until,
-	    *form, *each, *when, *unless, *at;
+	const struct node *id, *severity, *title, *message, *hint, *lines, *source, *why, *sure, *blind, *draft, *from,
+	    *until, *form, *each, *when, *with, *unless, *at;
 	const struct node *failing, *passing;
 	const struct node *subject; /* of a text rule: the last one, where there are several */
 	bool once;
@@ -36,6 +36,7 @@ static const struct field_spec entry_specs[] = {
     {"form", FIELD_SCALAR, false, offsetof(struct rule_entry, form)},
     {"each", FIELD_MAP, false, offsetof(struct rule_entry, each)},
     {"when", FIELD_SCALAR, false, offsetof(struct rule_entry, when)},
+    {"with", FIELD_LIST, false, offsetof(struct rule_entry, with)},
     {"unless", FIELD_SCALAR, false, offsetof(struct rule_entry, unless)},
     {"at", FIELD_SCALAR, false, offsetof(struct rule_entry, at)},
     {"once", FIELD_BOOL, false, offsetof(struct rule_entry, once)},
@@ -264,6 +265,18 @@ static void match_variables(struct rule_loader *loader)
 	loader->scope.variable_count += MATCH_SLOTS;
 }
 
+static bool words_load(struct rule_loader *loader, const struct node *list)
+{
+	for (size_t i = 0; list && i < list->count; i++) {
+		if (list->items[i]->kind == NODE_SCALAR && list->items[i]->length)
+			continue;
+		rule_refuse(&loader->reader, list->items[i], msg(MSG_RULE_WORD_HERE));
+		return false;
+	}
+	loader->rule->with = list;
+	return true;
+}
+
 /* ---- examples ---- */
 
 static bool examples_load(struct rule_loader *loader, const struct node *node, const struct node ***list, size_t *count)
@@ -299,6 +312,8 @@ static bool parts_load(struct rule_loader *loader, const struct rule_entry *entr
 		return false;
 	if (rule->kind)
 		match_variables(loader);
+	if (rule->kind && !(good = words_load(loader, entry->with)))
+		return false;
 	if (rule->kind && entry->unless)
 		good = (rule->unless = regex_compile(loader->reader.arena, loader->reader.diags, entry->unless));
 	if (entry->when)
