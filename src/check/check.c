@@ -115,6 +115,7 @@ static void check_answer(struct checker *checker, const struct sheet *sheet, con
 		diag = diag_add(checker->diags, DIAG_ANSWER_BLANK, span_of(row->answer.node ? row->answer.node : place),
 		                msg_check_blank(checker->arena, row->item->label));
 		diag->wanted = wanted_of(checker, sheet, row);
+		soften(sheet, diag);
 		break;
 	case STATE_UNKNOWN:
 		diag = diag_add(checker->diags, DIAG_ANSWER_UNKNOWN, span_of(row->answer.node ? row->answer.node : place),
@@ -127,6 +128,34 @@ static void check_answer(struct checker *checker, const struct sheet *sheet, con
 		return;
 	}
 	describe(checker, diag, sheet, row);
+}
+
+static bool is_inside(const struct item *item, const struct form_section *section)
+{
+	const struct form_section *at = item->section;
+	while (at && at != section)
+		at = at->parent;
+	return at && at == section;
+}
+
+/* Does an answer of the count's part of the sheet send its readers to a 別紙, where the others may be? */
+static bool names_annex(const struct sheet *sheet, const struct item *count)
+{
+	for (size_t i = 0; i < sheet->row_count; i++) {
+		const struct row *row = sheet->rows[i];
+		if (row->printed && is_inside(row->item, count->section) && strstr(row->printed, msg(MSG_SHEET_ANNEX_NAME)))
+			return true;
+	}
+	return false;
+}
+
+/* Members that are counted wrong contradict the sheet itself; another answer may have been chosen for a reason. */
+static void weigh_stated(const struct sheet *sheet, const struct row *row, struct diag *diag)
+{
+	if (row->item->type != ITEM_COUNT)
+		return;
+	diag->severity = names_annex(sheet, row->item) ? SEVERITY_NOTE : SEVERITY_ERROR;
+	soften(sheet, diag);
 }
 
 /* A printed answer that the facts contradict; where the judgement makes the answer, it is the judgement that is wrong. */
@@ -143,6 +172,7 @@ static struct diag *check_stated(struct checker *checker, const struct sheet *sh
 	                             undecided ? msg_check_impossible(checker->arena, row->stated)
 	                                       : msg_check_stated(checker->arena, row->stated, row->value));
 	diag->hint = msg(MSG_CHECK_STATED_HINT);
+	weigh_stated(sheet, row, diag);
 	return diag;
 }
 
@@ -376,10 +406,19 @@ static void check_owed(struct checker *checker)
 	}
 }
 
+/* A sheet asks for its facts itself, and those that no sheet here prints are nobody's business. */
+static bool is_begun(const struct assessment *assessment)
+{
+	for (size_t i = 0; i < assessment->sheet_count; i++)
+		if (assessment->sheets[i]->record)
+			return true;
+	return false;
+}
+
 static void check_undecided(struct checker *checker)
 {
 	const struct judgement *judgement = checker->assessment->judgement;
-	if (judgement->row)
+	if (judgement->row || is_begun(checker->assessment))
 		return;
 	for (size_t i = 0; i < judgement->rules->input_count; i++) {
 		const struct judge_fact *fact = &judgement->facts[i];

@@ -306,6 +306,42 @@ static size_t group_size(const struct cited *items, size_t count)
 	return size;
 }
 
+/* Did the same change of law make both stale: that of their table, or of the whole Act? */
+static bool is_one_cause(const struct cited *a, const struct cited *b)
+{
+	if (!status_is_stale(&a->status) || !status_is_stale(&b->status) || a->status.sure != b->status.sure ||
+	    a->status.state != b->status.state)
+		return false;
+	if (a->citation.schedule || b->citation.schedule)
+		return a->citation.schedule == b->citation.schedule;
+	bool acts = a->status.class == LAW_REPEALED_ACT || a->status.class == LAW_RENAMED;
+	return acts ? a->citation.act == b->citation.act && a->status.class == b->status.class
+	            : strcmp(a->citation.canonical, b->citation.canonical) == 0;
+}
+
+static bool is_one_answer(const struct cited *a, const struct cited *b)
+{
+	return a->node == b->node && a->sheet == b->sheet;
+}
+
+/* The citations of the first one's answer that one finding tells of, it in front; NULL: an earlier one does. */
+static const struct cited *same_cause(struct arena *arena, const struct cited_list *list, size_t first, size_t *count)
+{
+	const struct cited *at = &list->items[first];
+	size_t end = first + 1, found = 1;
+	for (size_t i = first; i-- > 0 && is_one_answer(&list->items[i], at);)
+		if (is_one_cause(&list->items[i], at))
+			return NULL;
+	for (; end < list->count && is_one_answer(&list->items[end], at); end++)
+		found += is_one_cause(&list->items[end], at);
+	struct cited *all = arena_array(arena, struct cited, found);
+	*count = 0;
+	for (size_t i = first; i < end; i++)
+		if (i == first || is_one_cause(&list->items[i], at))
+			all[(*count)++] = list->items[i];
+	return all;
+}
+
 /* Does the list stay as it is when citations are mended? */
 static const char *reason_to_keep(const struct cited *items, size_t size)
 {
@@ -323,13 +359,15 @@ static const char *hint_for_list(const struct citation_finder *finder, const str
 	const struct schedule *now = old && old->successor ? old->successor : old;
 	const char *rows = NULL;
 	for (size_t i = 0; i < size; i++) {
+		if (!items[i].citation.row)
+			continue; /* the table itself */
 		const char *row = items[i].status.successor_row;
 		const char *moved =
 		    arena_printf(finder->arena, "%s→%s", items[i].citation.row, row ? row : msg(MSG_CITATIONS_NOWHERE));
 		rows = rows ? msg_row_more(finder->arena, rows, moved) : moved;
 	}
-	if (!now)
-		return NULL;
+	if (!now || !rows)
+		return msg(MSG_CITATIONS_CHECK_LAW);
 	const char *table = arena_printf(finder->arena, "%s%s", now->act->short_name, now->name);
 	return kept ? msg_citations_rows_kept(finder->arena, table, rows, kept)
 	            : msg_citations_rows(finder->arena, table, rows);
@@ -477,15 +515,19 @@ static const struct remedy *remedy_of(const struct citation_finder *finder, cons
 	return NULL;
 }
 
-static void check_state(const struct citation_finder *finder, const struct cited *items, size_t size)
+/* `places`: of the items, those of the first one's list are in front; the others stand elsewhere in its answer. */
+static void check_state(const struct citation_finder *finder, const struct cited *items, size_t size, size_t places)
 {
-	const char *what = size > 1 ? msg_citations_and_more(finder->arena, items[0].citation.canonical, size - 1)
-	                            : msg_row_quoted(finder->arena, items[0].citation.canonical);
+	const char *first = items[0].citation.canonical;
+	const char *what = places > size ? msg_citations_and_places(finder->arena, first, places - 1)
+	                   : size > 1    ? msg_citations_and_more(finder->arena, first, size - 1)
+	                                 : msg_row_quoted(finder->arena, first);
+	bool table = places > size && items[0].citation.schedule;
 	struct diag *diag = report_state(finder, &items[0], what);
 	if (!diag)
 		return;
 	if (status_is_stale(&items[0].status) || items[0].status.state == LAW_WRONG_LEVEL)
-		diag->hint = hint_for(finder, items, size);
+		diag->hint = hint_for(finder, items, table ? places : size);
 	if (items[0].status.state == LAW_NO_SUCH ||
 	    (items[0].status.state == LAW_WRONG_LEVEL && !items[0].status.successor))
 		diag->hint = msg(MSG_CITATIONS_CHECK_NUMBER);
@@ -543,7 +585,10 @@ void check_citations(struct arena *arena, struct diags *diags, const struct offi
 		fixes_of_citations(&fixes, list);
 	for (size_t i = 0, size; i < list->count; i += size) {
 		size = group_size(&list->items[i], list->count - i);
-		check_state(&finder, &list->items[i], size);
+		size_t places;
+		const struct cited *alike = same_cause(arena, list, i, &places);
+		if (alike)
+			check_state(&finder, alike, size, places);
 		check_title(&finder, &list->items[i]);
 		for (size_t j = 0; j < size; j++)
 			check_row(&finder, &list->items[i + j]);

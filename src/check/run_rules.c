@@ -79,6 +79,7 @@ static struct value row_value(struct checking *run, const struct sheet *sheet, c
 	values[ROW_ANSWERED] = value_bool(row->state == STATE_ANSWERED);
 	values[ROW_SIGNIFICANT] = value_bool(row->item->significant);
 	values[ROW_UNFILLED] = unfilled(arena, row);
+	values[ROW_BLANK] = value_bool(row->state == STATE_BLANK);
 	return (struct value){.kind = VALUE_RECORD, .node = node, .record = &record->record};
 }
 
@@ -186,12 +187,36 @@ static void describe(struct checking *run, struct diag *diag, const struct sheet
 	diag->item_name = row_name(run->common.arena, &run->official->schema->calendar, sheet, row);
 }
 
+/* The sheet among the variables of the rule that runs, or NULL. */
+static const struct record *sheet_at_hand(const struct checking *run)
+{
+	const struct rule *rule = run->common.rule;
+	for (size_t i = 0; i < rule->each_count; i++) {
+		const struct value *member = &run->common.variables[RULE_SLOT_TABLES + rule->table_count + i];
+		if (member->kind == VALUE_RECORD && member->record->type == run->rules->printed)
+			return member->record;
+	}
+	return NULL;
+}
+
+/* Is the sheet that the rule looks at, else any, published or about to be? */
+static bool is_publishing(const struct checking *run)
+{
+	const struct record *sheet = sheet_at_hand(run);
+	if (sheet || run->sheet)
+		return sheet ? sheet->values[PRINTED_PUBLISHING].truth : run->sheet->occasion.publishing;
+	for (size_t i = 0; i < run->assessment->sheet_count; i++)
+		if (run->assessment->sheets[i]->occasion.publishing)
+			return true;
+	return false;
+}
+
 static void report(struct rule_run *common, struct span span, const struct node *node, const char *path)
 {
 	struct checking *run = (struct checking *)(void *)common;
 	const struct rule *rule = common->rule;
-	struct diag *diag =
-	    diag_add_rule(run->common.diags, rule->id, rule->severity, span, phrase_text(run, &rule->message));
+	struct diag *diag = diag_add_rule(run->common.diags, rule->id, is_publishing(run) ? rule->severity : rule->draft,
+	                                  span, phrase_text(run, &rule->message));
 	diag->hint = rule->hint.count ? phrase_text(run, &rule->hint) : NULL;
 	diag->source = rule->source;
 	diag->path = path;
@@ -206,15 +231,10 @@ static void report(struct rule_run *common, struct span span, const struct node 
 /* 公表日 of the sheet that the rule looks at, else of the one published last, else the day of judgement. */
 static struct value day_of(const struct checking *run)
 {
-	const struct rule *rule = run->common.rule;
 	struct value day = value_absent();
-	if (run->sheet)
-		return run->sheet->occasion.published;
-	for (size_t i = 0; i < rule->each_count; i++) {
-		const struct value *member = &run->common.variables[RULE_SLOT_TABLES + rule->table_count + i];
-		if (member->kind == VALUE_RECORD && member->record->type == run->rules->printed)
-			return member->record->values[PRINTED_PUBLISHED];
-	}
+	const struct record *sheet = sheet_at_hand(run);
+	if (run->sheet || sheet)
+		return sheet ? sheet->values[PRINTED_PUBLISHED] : run->sheet->occasion.published;
 	for (size_t i = 0; i < run->assessment->sheet_count; i++) {
 		struct value published = run->assessment->sheets[i]->occasion.published;
 		bool later =

@@ -18,7 +18,7 @@ struct cell_words {
 	struct words {
 		const char **items; /* as written, and folded */
 		size_t count;
-	} above, alone, left_out, part, about, remark;
+	} above, alone, left_out, part, about, head, remark;
 };
 
 /* ---- the words ---- */
@@ -41,7 +41,7 @@ static bool words_read(struct arena *arena, struct diags *diags, const struct no
 const struct cell_words *cell_words_load(struct arena *arena, struct diags *diags, const struct data_folders *folders)
 {
 	struct lists {
-		const struct node *above, *alone, *left_out, *part, *about, *remark;
+		const struct node *above, *alone, *left_out, *part, *about, *head, *remark;
 	} lists = {0};
 	static const struct field_spec specs[] = {
 	    {"above", FIELD_LIST, true, offsetof(struct lists, above)},
@@ -49,6 +49,7 @@ const struct cell_words *cell_words_load(struct arena *arena, struct diags *diag
 	    {"left_out", FIELD_LIST, true, offsetof(struct lists, left_out)},
 	    {"part", FIELD_LIST, true, offsetof(struct lists, part)},
 	    {"about", FIELD_LIST, true, offsetof(struct lists, about)},
+	    {"head", FIELD_LIST, false, offsetof(struct lists, head)},
 	    {"remark", FIELD_LIST, true, offsetof(struct lists, remark)},
 	};
 	const struct source *source = data_load(arena, diags, folders, "rules/cells.yaml");
@@ -62,6 +63,7 @@ const struct cell_words *cell_words_load(struct arena *arena, struct diags *diag
 	    words_read(arena, diags, lists.above, &words->above) && words_read(arena, diags, lists.alone, &words->alone) &&
 	    words_read(arena, diags, lists.left_out, &words->left_out) &&
 	    words_read(arena, diags, lists.part, &words->part) && words_read(arena, diags, lists.about, &words->about) &&
+	    (!lists.head || words_read(arena, diags, lists.head, &words->head)) &&
 	    words_read(arena, diags, lists.remark, &words->remark);
 	return good ? words : NULL;
 }
@@ -90,17 +92,25 @@ static bool begins_with_one_of(const struct words *words, const char *text)
 	return false;
 }
 
+static bool ends_with(const char *text, size_t length, const char *end)
+{
+	size_t its = strlen(end);
+	return length >= its && memcmp(text + length - its, end, its) == 0;
+}
+
 /* 「見本の説明を追加」: what was done, and no words of the item. */
 static bool is_about_change(const struct words *words, const char *text)
 {
+	static const char *const stops[] = {"。", "：", ":"};
 	size_t length = strlen(text);
-	if (strchr(text, '\n') || strstr(text, "。") || utf8_count(text, length) > ABOUT_LENGTH)
+	for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+		length -= ends_with(text, length, stops[i]) ? strlen(stops[i]) : 0;
+	const char *stop = strstr(text, "。");
+	if (strchr(text, '\n') || (stop && stop < text + length) || utf8_count(text, length) > ABOUT_LENGTH)
 		return false;
-	for (size_t i = 0; i < words->count; i++) {
-		size_t its = strlen(words->items[i]);
-		if (length >= its && strcmp(text + length - its, words->items[i]) == 0)
+	for (size_t i = 0; i < words->count; i++)
+		if (ends_with(text, length, words->items[i]))
 			return true;
-	}
 	return false;
 }
 
@@ -286,7 +296,10 @@ struct cell cell_read(struct arena *arena, const struct cell_words *words, const
 	struct cell_reader reader = {.arena = arena, .words = words};
 	for (const char *line = cell.text; *line;) {
 		const char *end = line + strcspn(line, "\n");
-		read_line(&reader, line, end);
+		bool head = is_about_change(&words->head, trimmed(arena, arena_copy(arena, line, (size_t)(end - line))));
+		reader.part = reader.part || head; /* what follows is put in, and is not all of the item */
+		if (!head)
+			read_line(&reader, line, end);
 		line = *end ? end + 1 : end;
 	}
 	if (reader.part)

@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/textdiff.h"
 #include "base/utf8.h"
+#include "history/window.h"
 
 #include <string.h>
 
@@ -21,6 +22,7 @@ enum {
 	OVERLAP_PERCENT = 60,
 	KEPT_LENGTH = 8,     /* characters of one that is looked for where it should be gone */
 	CUT_LENGTH = 30,     /* characters of a text that breaks off */
+	WINDOW_COST = 9,     /* bytes compared that cost as much as one searched */
 	EXCERPT_LENGTH = 40, /* characters of a text that is shown, */
 	EXCERPT_LEAD = 12,   /* those of them in front of the difference */
 	ANY_INDEX = 0,
@@ -194,11 +196,42 @@ static void take_member(struct change_reader *reader, struct history_change *cha
 	name->index[0] = member_called(reader, outermost(name->section), member);
 }
 
+/* A row without name, day and time goes on where the one above was cut, as tables are between two pages. */
+static bool goes_on_above(const struct history_row *row, const struct history_change *above)
+{
+	const struct value *timing = row->record ? record_field(row->record, "timing") : NULL;
+	return above && (!row->item || !*row->item) && !day_of(row).year && (!timing || timing->kind != VALUE_TEXT) &&
+	       row->record && record_field(row->record, "date")->kind != VALUE_DATE;
+}
+
+static void join_cell(struct change_reader *reader, struct cell *cell, const char *more)
+{
+	if (more && *more)
+		*cell = cell_read(reader->arena, reader->words, arena_printf(reader->arena, "%s%s", cell->text, more));
+}
+
+static bool join_row(struct change_reader *reader, struct history_change *change)
+{
+	struct history_change *above = change;
+	if (change == reader->changes || !goes_on_above(change->row, change - 1))
+		return false;
+	do
+		above--;
+	while (above->joined);
+	join_cell(reader, &above->before, change->row->before);
+	join_cell(reader, &above->after, change->row->after);
+	change->before = change->after = cell_read(reader->arena, reader->words, "");
+	return true;
+}
+
 /* 同上: the name of the row above. */
 static void read_row(struct change_reader *reader, struct history_change *change)
 {
 	const struct history_row *row = change->row;
 	const struct history_change *above = change > reader->changes ? change - 1 : NULL;
+	change->joined = join_row(reader, change);
+	if (change->joined)
+		return;
 	change->before = cell_read(reader->arena, reader->words, row->before);
 	change->after = cell_read(reader->arena, reader->words, row->after);
 	if (above && cell_is_above(reader->arena, reader->words, row->item)) {
@@ -359,11 +392,32 @@ static bool same_day(const struct history_change *a, const struct history_change
 	return a->day.year && b->day.year && date_compare(a->day, b->day) == 0;
 }
 
+/* What the two texts are where they differ: of cells that say much the same, or where one has a slip within the other. */
+static bool find_differing(struct change_reader *reader, const struct history_change *above,
+                           const struct history_change *change, const char **old, const char **new)
+{
+	const char *after = above->after.folded, *before = change->before.folded;
+	*old = above->after.text;
+	*new = change->before.text;
+	if (is_told_whole(&change->name, change->name.item) || nearly_same(reader->arena, after, before))
+		return true;
+	struct window window;
+	bool longer = strlen(after) >= strlen(before);
+	reader->work += strlen(after) / WINDOW_COST * strlen(before);
+	if (reader->work > WORK_LIMIT || !window_find(reader->arena, longer ? after : before, longer ? before : after, &window))
+		return false;
+	*old = longer ? window.text : window.other;
+	*new = longer ? window.other : window.text;
+	return true;
+}
+
 /* Notes what the rows of the day before left the item as, if 変更前 says nearly that, but not it. Rows of one day may be
  * about different clauses; where none of them says nearly the same, nothing is known. */
 static void find_left(struct change_reader *reader, struct history_change *change)
 {
-	const struct history_change *above = change->above, *last, *differs = NULL;
+	const struct history_change *above = change->above, *last;
+	const char *old = NULL, *new = NULL;
+	bool differs = false;
 	size_t looked = 0;
 	for (; above && same_day(above, change) && looked < ROWS_ABOVE; looked++)
 		above = above->above;
@@ -375,13 +429,11 @@ static void find_left(struct change_reader *reader, struct history_change *chang
 		    !may_search(reader, above->after.folded, change->before.folded) ||
 		    contain(above->after.folded, change->before.folded))
 			return;
-		if (!differs && (is_told_whole(&change->name, change->name.item) ||
-		                 nearly_same(reader->arena, above->after.folded, change->before.folded)))
-			differs = above;
+		differs = differs || find_differing(reader, above, change, &old, &new);
 	}
 	if (!differs)
 		return;
-	struct text_diff diff = text_diff(reader->arena, differs->after.text, change->before.text);
+	struct text_diff diff = text_diff(reader->arena, old, new);
 	change->left = excerpt(reader->arena, &diff, PIECE_OLD);
 	change->left_as = excerpt(reader->arena, &diff, PIECE_NEW);
 }

@@ -25,6 +25,7 @@ struct history_change {
 	struct cell after;
 	const struct history_change *above; /* the nearest rows about the same item, or NULL */
 	const struct history_change *below;
+	bool joined;         /* it only goes on where the row above was cut in two, and was read with that */
 	bool newest;         /* no row of a later day is about the same item */
 	bool repeated;       /* a row above has the same name */
 	const char *left;    /* what a row above left the item as, around where 変更前 differs from it; or NULL */

@@ -85,6 +85,21 @@ static void print_validity(struct buf *out, struct arena *arena, const struct ru
 		    msg_explain_period(arena, from ? from : msg(MSG_EXPLAIN_BEGINNING), until ? until : msg(MSG_EXPLAIN_NOW)));
 }
 
+/* Of the engine's findings, what the severity says. */
+static const char *sure_words(const struct rule *rule)
+{
+	static const enum message_id words[] = {[SURE_MAYBE] = MSG_EXPLAIN_SURE_MAYBE,
+	                                        [SURE_LIKELY] = MSG_EXPLAIN_SURE_LIKELY,
+	                                        [SURE_CERTAIN] = MSG_EXPLAIN_SURE_CERTAIN};
+	return msg(words[rule->sure]);
+}
+
+/* The severity of drafts, where that is another. */
+static const char *draft_words(const struct rule *rule)
+{
+	return rule->draft == rule->severity ? NULL : severity_label(rule->draft);
+}
+
 static void put_text(struct buf *out, struct arena *arena, const struct explained *entry)
 {
 	const struct rule *rule = entry->rule;
@@ -100,6 +115,9 @@ static void put_text(struct buf *out, struct arena *arena, const struct explaine
 	print_line(out, msg(MSG_EXPLAIN_FINDING), entry->message);
 	print_line(out, msg(MSG_REPORT_HINT), entry->hint);
 	print_line(out, msg(MSG_EXPLAIN_WHY), rule->why);
+	print_line(out, msg(MSG_EXPLAIN_SURE), sure_words(rule));
+	print_line(out, msg(MSG_EXPLAIN_BLIND), rule->blind);
+	print_line(out, msg(MSG_EXPLAIN_DRAFT), draft_words(rule));
 	print_line(out, msg(MSG_REPORT_GROUND), rule->source);
 	print_validity(out, arena, rule);
 	print_examples(out, msg(MSG_EXPLAIN_FAILING), rule->failing, rule->failing_count);
@@ -173,6 +191,9 @@ void explained_markdown(struct buf *out, const struct explained *entry)
 	if (!rule)
 		return;
 	print_item(out, msg(MSG_REPORT_GROUND), rule->source);
+	print_item(out, msg(MSG_EXPLAIN_SURE), sure_words(rule));
+	print_item(out, msg(MSG_EXPLAIN_BLIND), rule->blind);
+	print_item(out, msg(MSG_EXPLAIN_DRAFT), draft_words(rule));
 	print_item(out, msg(MSG_EXPLAIN_FROM), written(rule, "from"));
 	print_item(out, msg(MSG_EXPLAIN_UNTIL), written(rule, "until"));
 	buf_putc(out, '\n');
@@ -231,9 +252,10 @@ static json_t *json_of(const struct explained *entry)
 	json_t *object =
 	    json_pack("{s:s, s:s, s:s, s:b, s:b}", "rule", entry->id, "severity", severity_name(entry->severity), "title",
 	              entry->title, "engine", rule == NULL, "suppressible", !policy_is_fixed(entry->id));
-	static const char *const keys[] = {"message", "hint", "source", "why", "from", "until"}; /* as they are written */
+	static const char *const keys[] = {"message", "hint", "source", "why", "blind", "draft", "from", "until"}; /* as they are written */
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		json_object_set_new(object, keys[i], json_written(rule, keys[i]));
+	json_object_set_new(object, "sure", rule ? json_string(sureness_names[rule->sure]) : json_null());
 	if (!rule && entry->hint)
 		json_object_set_new(object, "hint", json_string(entry->hint));
 	json_object_set_new(object, "failing", json_examples(rule ? rule->failing : NULL, rule ? rule->failing_count : 0));

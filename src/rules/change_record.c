@@ -12,6 +12,7 @@ enum change_field {
 	CHANGE_AFTER_KIND,
 	CHANGE_SAME,
 	CHANGE_REPEATED,
+	CHANGE_JOINED,
 	CHANGE_LEFT,
 	CHANGE_LEFT_AS,
 	CHANGE_LOST,
@@ -32,6 +33,7 @@ static const struct field own_fields[CHANGE_SHARED] = {
     [CHANGE_AFTER_KIND] = {"after_kind", NULL, &type_text},       /* what the cell 変更後 has */
     [CHANGE_SAME] = {"same", NULL, &type_bool},                   /* but for white space? */
     [CHANGE_REPEATED] = {"repeated", NULL, &type_bool},           /* is the item named in a row above, too? */
+    [CHANGE_JOINED] = {"joined", NULL, &type_bool},   /* the rest of the row above, which was cut in two? */
     [CHANGE_LEFT] = {"left", NULL, &type_text},       /* 変更後 of a row above, where this 変更前 differs */
     [CHANGE_LEFT_AS] = {"left_as", NULL, &type_text}, /* this 変更前 there */
     [CHANGE_LOST] = {"lost", NULL, &type_text},       /* a paragraph of 変更後 that the sheet of today lacks */
@@ -99,6 +101,7 @@ static void set_own(struct arena *arena, const struct history_change *change, st
 	if (says_something(&change->before) && says_something(&change->after))
 		values[CHANGE_SAME] = value_bool(cell_same(change->before.text, change->after.text));
 	values[CHANGE_REPEATED] = value_bool(change->repeated);
+	values[CHANGE_JOINED] = value_bool(change->joined);
 	values[CHANGE_LEFT] = text_at(change->left, before);
 	values[CHANGE_LEFT_AS] = text_at(change->left_as, before);
 	values[CHANGE_LOST] = text_at(change->lost, after);

@@ -18,7 +18,8 @@ enum {
 	SEGMENTS = EDITS + 1,
 	LONGEST = 2000,   /* characters of a sentence: longer ones are tables or no prose */
 	CHAIN_LIMIT = 16, /* sentences with the same segment that are kept: hostile texts share all of them */
-	AROUND = 5,       /* characters shown on each side of what differs */
+	AROUND = 5,       /* characters shown on each side of what differs, */
+	BESIDE = 1,       /* and those that make a word of it */
 	COMPARED_AT_ONCE = 64
 };
 
@@ -328,11 +329,11 @@ static const char *print_difference(struct arena *arena, const struct difference
 	return text;
 }
 
-/* Bytes of [start, end) with the characters around. */
-static void around(const struct sentence *sentence, size_t start, size_t end, size_t *from, size_t *to)
+/* Bytes of [start, end) with as many characters around. */
+static void around(const struct sentence *sentence, size_t start, size_t end, size_t letters, size_t *from, size_t *to)
 {
-	start = start > AROUND ? start - AROUND : 0;
-	end = end + AROUND < sentence->count ? end + AROUND : sentence->count;
+	start = start > letters ? start - letters : 0;
+	end = end + letters < sentence->count ? end + letters : sentence->count;
 	*from = byte_at(sentence, start);
 	*to = byte_behind(sentence, end);
 }
@@ -341,8 +342,10 @@ static void add_found(struct copy_finder *finder, const struct group *odd, const
                       const struct difference *difference)
 {
 	struct copy copy = {.standard = often->first.letters->corpus, .times = odd->times, .others = often->times};
-	around(&odd->first, difference->start, difference->a_end, &copy.start, &copy.end);
-	around(&often->first, difference->start, difference->b_end, &copy.other_start, &copy.other_end);
+	around(&odd->first, difference->start, difference->a_end, AROUND, &copy.start, &copy.end);
+	around(&often->first, difference->start, difference->b_end, AROUND, &copy.other_start, &copy.other_end);
+	around(&odd->first, difference->start, difference->a_end, BESIDE, &copy.word_start, &copy.word_end);
+	around(&often->first, difference->start, difference->b_end, BESIDE, &copy.other_word_start, &copy.other_word_end);
 	copy.difference = print_difference(finder->arena, difference, &odd->first, &often->first);
 	list_push(finder->arena, &finder->found, copy);
 }

@@ -10,6 +10,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Between two texts stands a line that is only this. */
+enum { CORPUS_BORDER = 0x1e };
+
 /* The texts of a model, one behind the other, each once, so that a pattern is searched in one go: those of the author
  * and the passages of the body that the model uses. */
 struct corpus {

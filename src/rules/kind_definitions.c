@@ -1,5 +1,5 @@
 /* 「X（以下「Y」という。）」 in the texts of a sheet → short forms that are nowhere used, used before they are defined, or
- * defined twice. What a definition looks like is said by the rule's patterns. */
+ * defined twice, and full names where the short form is defined already. What a definition looks like is said by the rule's patterns. */
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/message.h"
@@ -33,13 +33,15 @@ struct definitions {
 enum definition_fault {
 	DEFINITION_UNUSED, /* nowhere used */
 	DEFINITION_LATE,   /* used before it, in print order */
-	DEFINITION_TWICE   /* there is one before it, of another long form */
+	DEFINITION_TWICE,  /* there is one before it, of another long form */
+	DEFINITION_AGAIN   /* the long form is used behind it, in print order */
 };
 
 struct definitions_subject {
 	enum definition_fault fault;
 	struct regex *short_form; /* its group 1 */
 	struct regex *long_form;  /* the one before it: its group 1 */
+	const struct regex *context; /* of a long form that is used again: the two letters before it, U+001E, and what follows */
 };
 
 static const struct definitions_subject *subject_of(const struct rule_run *run)
@@ -50,7 +52,7 @@ static const struct definitions_subject *subject_of(const struct rule_run *run)
 static bool fault_load(const struct rule_reader *reader, const struct node *node, enum definition_fault *fault)
 {
 	static const char *const faults[] = {
-	    [DEFINITION_UNUSED] = "unused", [DEFINITION_LATE] = "late", [DEFINITION_TWICE] = "twice"};
+	    [DEFINITION_UNUSED] = "unused", [DEFINITION_LATE] = "late", [DEFINITION_TWICE] = "twice", [DEFINITION_AGAIN] = "again"};
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
 		if (strcmp(node->text, faults[i]) == 0) {
 			*fault = (enum definition_fault)i;
@@ -76,12 +78,13 @@ static struct regex *group_pattern(const struct rule_reader *reader, const struc
 static const void *load(const struct rule_reader *reader, const struct node *node)
 {
 	struct definitions_entry {
-		const struct node *fault, *short_form, *long_form;
+		const struct node *fault, *short_form, *long_form, *context;
 	} entry = {0};
 	static const struct field_spec specs[] = {
 	    {"fault", FIELD_SCALAR, true, offsetof(struct definitions_entry, fault)},
 	    {"short", FIELD_SCALAR, true, offsetof(struct definitions_entry, short_form)},
 	    {"long", FIELD_SCALAR, true, offsetof(struct definitions_entry, long_form)},
+	    {"context", FIELD_SCALAR, false, offsetof(struct definitions_entry, context)},
 	};
 	struct definitions_subject *subject = arena_new_object(reader->arena, struct definitions_subject);
 	if (!fields_read(reader->diags, node, specs, sizeof specs / sizeof *specs, &entry))
@@ -89,6 +92,8 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 	bool good = fault_load(reader, entry.fault, &subject->fault);
 	subject->short_form = group_pattern(reader, entry.short_form);
 	subject->long_form = group_pattern(reader, entry.long_form);
+	subject->context = entry.context ? regex_compile(reader->arena, reader->diags, entry.context) : NULL;
+	good = good && (subject->context || !entry.context);
 	return good && subject->short_form && subject->long_form ? subject : NULL;
 }
 
@@ -317,6 +322,51 @@ static void report_twice(struct rule_run *run, const struct corpus *corpus)
 	}
 }
 
+/* ---- the full name again ---- */
+
+/* Do the letters around the long form at `at` say that it is meant itself, and is no part of another name? An answer
+ * that is hardly more than it is a name, and not prose. */
+static bool is_used_again(struct rule_run *run, const struct corpus *corpus, const char *at, size_t length)
+{
+	enum { BEHIND = 2, AHEAD = 20, MORE_THAN_NAME = 36 /* bytes */ };
+	size_t place = (size_t)(at - corpus->text), before = place;
+	const struct regex *context = subject_of(run)->context;
+	const struct piece *piece = corpus_piece(corpus, place, place + length);
+	if (!piece || piece->length < length + MORE_THAN_NAME)
+		return false;
+	for (size_t letters = 0; letters < BEHIND && before > piece->start;)
+		letters += ((unsigned char)corpus->text[--before] & 0xc0) != 0x80;
+	size_t ahead = utf8_prefix(at + length, corpus->length - place - length, AHEAD);
+	const char *around = arena_printf(run->arena, "%.*s\x1e%.*s", (int)(place - before), corpus->text + before, (int)ahead,
+	                                  at + length);
+	return !context || regex_match(context, around, strlen(around)) == REGEX_FOUND;
+}
+
+/* Tells of the first place, with the number of them. */
+static void report_again(struct rule_run *run, const struct corpus *corpus)
+{
+	enum { SHORTEST = 6 };
+	struct definitions definitions = find(run, corpus);
+	for (size_t i = 0; i < definitions.count && spend(run, corpus); i++) {
+		const struct definition *definition = &definitions.items[i];
+		const char *form = definition->long_form, *first = NULL;
+		size_t length = form ? strlen(form) : 0, count = 0;
+		if (!form || utf8_count(form, length) < SHORTEST || first_of(&definitions, definition->short_form) != definition)
+			continue;
+		for (const char *at = corpus->text + definition->end; (at = strstr(at, form)); at += length) {
+			if (!is_used_again(run, corpus, at, length))
+				continue;
+			first = first ? first : at;
+			count++;
+		}
+		if (!first)
+			continue;
+		size_t start = (size_t)(first - corpus->text);
+		struct text_finding finding = {start, start + length, definition->short_form, count, count - 1};
+		relate(text_rule_report(run, corpus, &finding), corpus, definition, msg(MSG_DEFINITIONS_DEFINITION));
+	}
+}
+
 /* ---- all of them ---- */
 
 static const struct corpus **sheet_corpora(struct rule_run *run)
@@ -342,6 +392,10 @@ static void run(struct rule_run *run, const struct corpus *corpus)
 	case DEFINITION_TWICE:
 		for (size_t i = 0; i < run->sheet_count; i++)
 			report_twice(run, sheet_corpora(run)[i]);
+		break;
+	case DEFINITION_AGAIN:
+		for (size_t i = 0; i < run->sheet_count; i++)
+			report_again(run, sheet_corpora(run)[i]);
 		break;
 	}
 }

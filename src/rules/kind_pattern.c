@@ -4,6 +4,8 @@
 #include "base/utf8.h"
 #include "rules/kind.h"
 
+#include <string.h>
+
 enum { MATCH_LIMIT = 2000000 /* backtracks: patterns that are fit for prose stay far below */ };
 
 struct pattern_search {
@@ -56,10 +58,20 @@ static void find_pattern(struct pattern_search *search)
 	matcher_close(&matcher);
 }
 
+/* To look for a word is a hundredth of the work of a pattern. */
+static bool is_worth_it(const struct rule *rule, const struct corpus *corpus)
+{
+	for (size_t i = 0; rule->with && i < rule->with->count; i++)
+		if (strstr(corpus->text, rule->with->items[i]->text))
+			return true;
+	return !rule->with;
+}
+
 static struct text_findings find_all(struct rule_run *run, const struct corpus *corpus)
 {
 	struct pattern_search search = {.run = run, .corpus = corpus};
-	find_pattern(&search);
+	if (is_worth_it(run->rule, corpus))
+		find_pattern(&search);
 	for (size_t i = 0; i < search.found.count; i++) {
 		search.found.items[i].count = search.found.count;
 		search.found.items[i].others = search.found.count - 1;

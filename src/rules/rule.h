@@ -31,13 +31,21 @@ struct rule_each {
 };
 
 struct rule_kind;
+struct regex;
+
+/* Without the key, what the severity says: errors are certain. */
+enum sureness { SURE_MAYBE, SURE_LIKELY, SURE_CERTAIN, SURE_COUNT };
+extern const char *const sureness_names[SURE_COUNT];
 
 struct rule {
 	const char *id; /* outsourcing.subcontract-consent */
 	const char *title;
 	const char *source; /* law, guideline or other ground */
 	const char *why;    /* for `explain`, or NULL */
+	const char *blind;  /* what it cannot see, for `explain`, or NULL */
 	enum severity severity;
+	enum severity draft;          /* where no sheet is published yet */
+	enum sureness sure;           /* how often what it tells is a mistake indeed */
 	const struct rule_kind *kind; /* of a text rule (rules/kind.h); NULL: a condition */
 	const void *subject;          /* of a text rule: what its kind looks for */
 	struct date from;             /* year 0: always */
@@ -63,6 +71,8 @@ struct rule {
 	bool mend;    /* the words to write instead are certain: they may be put in */
 	bool history; /* 変更箇所 is searched, too */
 	bool rows;    /* so is the column 変更後, where one finding is enough */
+	const struct node *with;    /* words of which the pattern needs one, to look for it at all; or NULL */
+	const struct regex *unless; /* what is found in a sentence that fits this is none; or NULL */
 	/* examples: fragments of models as YAML text */
 	const struct node **failing;
 	size_t failing_count;
@@ -118,6 +128,7 @@ enum row_field {
 	ROW_ANSWERED,
 	ROW_SIGNIFICANT,
 	ROW_UNFILLED,
+	ROW_BLANK,
 	ROW_FIELDS
 };
 

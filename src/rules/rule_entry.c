@@ -10,8 +10,8 @@ enum { EXAMPLE_LIMIT = 100 };
 
 /* A rule as it is written. */
 struct rule_entry {
-	const struct node *id, *severity, *title, *message, *hint, *lines, *source, *why, *from, *until, *form, *each,
-	    *when, *at;
+	const struct node *id, *severity, *title, *message, *hint, *lines, *source, *why, *sure, *blind, *draft, *from,
+	    *until, *form, *each, *when, *with, *unless, *at;
 	const struct node *failing, *passing;
 	const struct node *subject; /* of a text rule: the last one, where there are several */
 	bool once;
@@ -29,11 +29,16 @@ static const struct field_spec entry_specs[] = {
     {"lines", FIELD_SCALAR, false, offsetof(struct rule_entry, lines)},
     {"source", FIELD_SCALAR, true, offsetof(struct rule_entry, source)},
     {"why", FIELD_SCALAR, false, offsetof(struct rule_entry, why)},
+    {"sure", FIELD_SCALAR, false, offsetof(struct rule_entry, sure)},
+    {"blind", FIELD_SCALAR, false, offsetof(struct rule_entry, blind)},
+    {"draft", FIELD_SCALAR, false, offsetof(struct rule_entry, draft)},
     {"from", FIELD_SCALAR, false, offsetof(struct rule_entry, from)},
     {"until", FIELD_SCALAR, false, offsetof(struct rule_entry, until)},
     {"form", FIELD_SCALAR, false, offsetof(struct rule_entry, form)},
     {"each", FIELD_MAP, false, offsetof(struct rule_entry, each)},
     {"when", FIELD_SCALAR, false, offsetof(struct rule_entry, when)},
+    {"with", FIELD_LIST, false, offsetof(struct rule_entry, with)},
+    {"unless", FIELD_SCALAR, false, offsetof(struct rule_entry, unless)},
     {"at", FIELD_SCALAR, false, offsetof(struct rule_entry, at)},
     {"once", FIELD_BOOL, false, offsetof(struct rule_entry, once)},
     {"history", FIELD_BOOL, false, offsetof(struct rule_entry, history)},
@@ -98,12 +103,31 @@ static bool id_load(struct rule_loader *loader, const struct node *node)
 	return false;
 }
 
-static bool severity_load(struct rule_loader *loader, const struct node *node)
+static bool severity_load(struct rule_loader *loader, const struct node *node, enum severity *severity)
 {
-	if (severity_parse(node->text, &loader->rule->severity))
+	if (severity_parse(node->text, severity))
 		return true;
 	diag_add(loader->reader.diags, DIAG_DATA_VALUE, node->span, msg(MSG_RULE_SEVERITIES));
 	return false;
+}
+
+const char *const sureness_names[SURE_COUNT] = {
+    [SURE_MAYBE] = "maybe", [SURE_LIKELY] = "likely", [SURE_CERTAIN] = "certain"};
+
+static bool sure_load(struct rule_loader *loader, const struct node *node)
+{
+	static const enum sureness by_severity[] = {
+	    [SEVERITY_NOTE] = SURE_MAYBE, [SEVERITY_WARNING] = SURE_LIKELY, [SEVERITY_ERROR] = SURE_CERTAIN};
+	loader->rule->sure = by_severity[loader->rule->severity];
+	for (int i = 0; node && i < SURE_COUNT; i++) {
+		if (strcmp(node->text, sureness_names[i]) != 0)
+			continue;
+		loader->rule->sure = (enum sureness)i;
+		return true;
+	}
+	if (node)
+		rule_refuse(&loader->reader, node, msg(MSG_RULE_SURE));
+	return !node;
 }
 
 static bool date_load(struct rule_loader *loader, const struct node *node, struct date *date)
@@ -243,6 +267,18 @@ static void match_variables(struct rule_loader *loader)
 	loader->scope.variable_count += MATCH_SLOTS;
 }
 
+static bool words_load(struct rule_loader *loader, const struct node *list)
+{
+	for (size_t i = 0; list && i < list->count; i++) {
+		if (list->items[i]->kind == NODE_SCALAR && list->items[i]->length)
+			continue;
+		rule_refuse(&loader->reader, list->items[i], msg(MSG_RULE_WORD_HERE));
+		return false;
+	}
+	loader->rule->with = list;
+	return true;
+}
+
 /* ---- examples ---- */
 
 static bool examples_load(struct rule_loader *loader, const struct node *node, const struct node ***list, size_t *count)
@@ -278,6 +314,10 @@ static bool parts_load(struct rule_loader *loader, const struct rule_entry *entr
 		return false;
 	if (rule->kind)
 		match_variables(loader);
+	if (rule->kind && !(good = words_load(loader, entry->with)))
+		return false;
+	if (rule->kind && entry->unless)
+		good = (rule->unless = regex_compile(loader->reader.arena, loader->reader.diags, entry->unless));
 	if (entry->when)
 		good = (rule->when = rule_compile(loader, entry->when, &type_bool)) && good;
 	if (entry->at)
@@ -307,12 +347,15 @@ void rule_load(struct rule_loader *loader, const struct node *node)
 	rule->title = entry.title->text;
 	rule->source = entry.source->text;
 	rule->why = entry.why ? entry.why->text : NULL;
+	rule->blind = entry.blind ? entry.blind->text : NULL;
 	rule->once = entry.once;
 	rule->history |= entry.history;
 	rule->tables = loader->tables;
 	rule->table_count = loader->table_count;
 	bool good = id_load(loader, entry.id);
-	good = severity_load(loader, entry.severity) && good;
+	good = severity_load(loader, entry.severity, &rule->severity) && good;
+	good = severity_load(loader, entry.draft ? entry.draft : entry.severity, &rule->draft) && good;
+	good = sure_load(loader, entry.sure) && good;
 	good = date_load(loader, entry.from, &rule->from) && good;
 	good = date_load(loader, entry.until, &rule->until) && period_check(loader, entry.until) && good;
 	good = parts_load(loader, &entry, node) && good;

@@ -48,12 +48,27 @@ static const struct remedy *remedy_of(struct rule_run *run, const struct piece *
 	return remedy;
 }
 
+/* Does the sentence of these bytes fit `unless`? It reaches from one 。 or line's end to the next. */
+static bool is_excused(struct rule_run *run, const struct corpus *corpus, size_t start, size_t end)
+{
+	static const char stop[] = "。";
+	const size_t length = sizeof stop - 1;
+	const char *text = corpus->text;
+	if (!run->rule->unless)
+		return false;
+	while (start > 0 && text[start - 1] != '\n' && (start < length || memcmp(text + start - length, stop, length) != 0))
+		start--;
+	while (text[end] && text[end] != '\n' && strncmp(text + end, stop, length) != 0)
+		end++;
+	return regex_match(run->rule->unless, text + start, end - start) != REGEX_NONE;
+}
+
 struct diag *text_rule_report(struct rule_run *run, const struct corpus *corpus, const struct text_finding *finding)
 {
 	size_t start = finding->start, end = finding->end;
 	const struct piece *piece = corpus_piece(corpus, start, end);
-	if (!piece)
-		return NULL; /* begins in one text and ends in another */
+	if (!piece || is_excused(run, corpus, start, end))
+		return NULL; /* begins in one text and ends in another; or is meant */
 	set_match(run, MATCH_TEXT, value_text(arena_copy(run->arena, corpus->text + start, end - start)));
 	set_match(run, MATCH_INSTEAD, finding->instead ? value_text(finding->instead) : value_absent());
 	set_match(run, MATCH_COUNT, value_number((int64_t)finding->count));

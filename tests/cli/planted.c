@@ -1,0 +1,138 @@
+/* Mistakes planted into copies of the samples, one at a time: tests/planted/mistakes.tsv says what finds each, and where;
+ * nothing else is told. Most of them have to be found; those that are not stay listed. */
+#include "cli/fixture.h"
+
+#include "base/list.h"
+
+TestSuite(cli_planted, .init = fixture_open, .fini = fixture_close, .timeout = 600);
+
+enum { COLUMNS = 6, FOUND_LEAST = 54 };
+
+struct mistake {
+	const char *sample, *from, *to, *rule, *path, *others;
+};
+
+/* "rule path" of each finding. */
+struct findings {
+	const char **items;
+	size_t count, capacity;
+};
+
+/* The next string behind `key` in the report, or NULL where the next finding begins before it. */
+static const char *string_behind(const char *at, const char *key)
+{
+	const char *start = strstr(at, key), *next = strstr(at + 1, "\"rule\": \"");
+	if (!start || (next && next < start && strcmp(key, "\"rule\": \"") != 0))
+		return "";
+	start += strlen(key);
+	return arena_copy(arena, start, strcspn(start, "\""));
+}
+
+static struct findings findings_of(const char *sample, const char *text)
+{
+	bool insurer = strcmp(sample, "kenpo") == 0;
+	struct findings findings = {0};
+	write_file("s/shikii.yaml", sample_file(insurer ? "kenpo/shikii.yaml" : "shikii.yaml"));
+	write_file("s/assessment.yaml", text);
+	RUN(ARG("check"), ARG("--format"), ARG("json"), ARG(arena_printf(arena, "%s/s", folder)));
+	for (const char *at = out_text; (at = strstr(at, "\"rule\": \"")); at++) {
+		const char *rule = string_behind(at, "\"rule\": \""), *path = string_behind(at, "\"path\": \"");
+		list_push(arena, &findings, arena_printf(arena, "%s %s", rule, path));
+	}
+	return findings;
+}
+
+static bool has(const struct findings *findings, const char *finding)
+{
+	for (size_t i = 0; i < findings->count; i++)
+		if (strcmp(findings->items[i], finding) == 0)
+			return true;
+	return false;
+}
+
+/* Words of the table: \n is the end of a line. */
+static const char *unescaped(const char *words)
+{
+	char *text = arena_string(arena, words);
+	for (char *at; (at = strstr(text, "\\n"));) {
+		*at = '\n';
+		memmove(at + 1, at + 2, strlen(at + 2) + 1);
+	}
+	return text;
+}
+
+static const char *path_of(const char *sample)
+{
+	static const char *const samples[][2] = {{"kaigo", "mihon-kaigo"},
+	                                         {"kokuho", "mihon-kokuho"},
+	                                         {"yobosesshu", "mihon-yobosesshu"},
+	                                         {"kenpo", "kenpo/tekiyo-kyufu"}};
+	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
+		if (strcmp(sample, samples[i][0]) == 0)
+			return arena_printf(arena, "%s/assessment.yaml", samples[i][1]);
+	cr_fatal("%s", sample);
+	return "";
+}
+
+/* What is told of the sample as it is; worked out once. */
+static struct findings findings_before(const char *sample, const char *sound)
+{
+	static struct known {
+		const char *sample;
+		struct findings findings;
+	} known[4];
+	struct known *at = known;
+	while (at->sample && strcmp(at->sample, sample) != 0)
+		at++;
+	if (!at->sample)
+		*at = (struct known){sample, findings_of(sample, sound)};
+	return at->findings;
+}
+
+/* Was it found? What else is told has to be expected. */
+static bool try_mistake(const struct mistake *mistake)
+{
+	const char *sound = sample_file(path_of(mistake->sample));
+	struct findings before = findings_before(mistake->sample, sound);
+	const char *faulty = replaced(sound, unescaped(mistake->from), unescaped(mistake->to));
+	struct findings after = findings_of(mistake->sample, faulty);
+	const char *expected = arena_printf(arena, "%s %s", mistake->rule, mistake->path);
+	for (size_t i = 0; i < after.count; i++) {
+		const char *finding = after.items[i], *end = strchr(finding, ' ');
+		const char *rule = arena_copy(arena, finding, (size_t)(end - finding));
+		if (!has(&before, finding) && strcmp(finding, expected) != 0)
+			cr_expect(says(mistake->others, rule), "%s: %s", mistake->to, finding);
+	}
+	bool found = has(&after, expected);
+	cr_expect(found || strcmp(mistake->rule, "-") == 0, "%s: %s is not told", mistake->to, expected);
+	return found;
+}
+
+static void read_line(const char *line, struct mistake *mistake)
+{
+	const char **columns[COLUMNS] = {&mistake->sample, &mistake->from, &mistake->to,
+	                                 &mistake->rule,   &mistake->path, &mistake->others};
+	for (size_t i = 0; i < COLUMNS; i++) {
+		size_t length = strcspn(line, "\t\n");
+		*columns[i] = arena_copy(arena, line, length);
+		line += line[length] == '\t' ? length + 1 : length;
+	}
+}
+
+Test(cli_planted, mistakes_are_found_and_nothing_else)
+{
+	const char *file = arena_printf(arena, "%s/tests/planted/mistakes.tsv", getenv("SHIKII_SOURCE_DIR"));
+	const char *table = file_text(arena, file);
+	size_t count = 0, found = 0;
+	cr_assert(table);
+	for (const char *line = table; *line; line += strcspn(line, "\n") + 1) {
+		struct mistake mistake;
+		if (*line == '#')
+			continue;
+		read_line(line, &mistake);
+		count++;
+		found += try_mistake(&mistake);
+	}
+	cr_expect_geq(count, 60);
+	cr_expect_geq(found, FOUND_LEAST, "%zu of %zu", found, count);
+}
