@@ -7,7 +7,11 @@
 #include <string.h>
 
 enum { COLUMN_DATE, COLUMN_ITEM, COLUMN_BEFORE, COLUMN_AFTER, COLUMN_TIMING, COLUMN_NOTE, COLUMN_COUNT };
-enum { ITEM_WIDTH = 34, DATE_BYTES = 48 };
+enum {
+	ITEM_WIDTH = 34,
+	DATE_BYTES = 48,
+	PAGE_ROWS = 400 /* rows that are fitted to each other; a page of paper has some ten */
+};
 
 struct reader {
 	struct raw *raw;
@@ -562,9 +566,11 @@ void raw_changes(struct raw *raw)
 	learn_notes(&reader);
 	for (size_t i = 0; i < lines->count; i++) {
 		const struct page_line *next = i + 1 < lines->count && *lines->items[i + 1].text ? &lines->items[i + 1] : NULL;
-		if (!*lines->items[i].text)
+		if (!*lines->items[i].text || reader.rows.count - reader.page > PAGE_ROWS)
 			end_page(&reader);
-		else if (!read_glued(&reader, &lines->items[i], next))
+		if (!*lines->items[i].text)
+			continue;
+		if (!read_glued(&reader, &lines->items[i], next))
 			read_change_line(&reader, &lines->items[i], next);
 	}
 	end_page(&reader);

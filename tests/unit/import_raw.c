@@ -272,15 +272,17 @@ Test(import_raw, texts_of_printed_workbooks)
 {
 	static const struct {
 		const char *name;
-		size_t found, unknown;
+		size_t found, unknown, changes;
 	} cases[] = {
-	    {"002.raw.txt", 45, 0},  {"002.layout.txt", 45, 0},  {"002.bbox.html", 44, 1},
-	    {"001.raw.txt", 172, 1}, {"001.layout.txt", 172, 1},
+	    {"002.raw.txt", 45, 0, 51}, {"002.layout.txt", 45, 0, 51}, {"002.bbox.html", 44, 1, 51},
+	    {"001.raw.txt", 172, 1, 1}, {"001.layout.txt", 172, 1, 0},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		imported_case("SHIKII_SEEDS_WORKBOOKS", cases[i].name);
 		cr_expect_geq(count_state(IMPORT_FOUND), cases[i].found, "%s: %zu", cases[i].name, count_state(IMPORT_FOUND));
 		cr_expect_leq(count_state(IMPORT_UNKNOWN), cases[i].unknown, "%s: %zu", cases[i].name,
 		              count_state(IMPORT_UNKNOWN));
+		cr_expect_eq(import.placing->history.count, cases[i].changes, "%s: %zu", cases[i].name,
+		             import.placing->history.count);
 	}
 }
