@@ -645,7 +645,7 @@ static struct node *change_node(struct transfer *row, struct arena *lasting, con
 	if (!*text)
 		return node_scalar(arena, NODE_PLAIN, "");
 	if (answer_is_withheld(arena, text))
-		return unknown_node(transfer, msg(MSG_UNKNOWN_WITHHELD));
+		return unknown_node(row, msg(MSG_UNKNOWN_WITHHELD));
 	if (type->kind == ANSWER_CHOICE && !wording)
 		return strange_cell(row, lasting, cell, text, start, msg_unknown_no_option(arena, start));
 	if (type->kind != ANSWER_DATE)
