@@ -252,7 +252,7 @@ static enum outcome add(struct adding *adding)
 		return STATUS_FAILED;
 	}
 	size_t differing = tell_all(adding, &diags, plain);
-	bool done = rewrite_file(project, &adding->join.edits, &diff) && run_write(project, &diff);
+	bool done = rewrite_file(project, &adding->join.edits, &diff, NULL) && run_write(project, &diff);
 	buf_free(&diff);
 	project_report(project, &diags);
 	return !done ? STATUS_FAILED : differing ? STATUS_FOUND : STATUS_OK;
