@@ -324,18 +324,23 @@ static bool is_one_answer(const struct cited *a, const struct cited *b)
 	return a->node == b->node && a->sheet == b->sheet;
 }
 
-/* The citations of the first one's answer that one finding tells of, it in front; NULL: an earlier one does. */
+/* The citations of the first one's answer that one finding tells of, it in front; NULL: an earlier one does. A few are
+ * told one by one, as each has its own mend. */
 static const struct cited *same_cause(struct arena *arena, const struct cited_list *list, size_t first, size_t *count)
 {
+	enum { MANY = 5 };
 	const struct cited *at = &list->items[first];
-	size_t end = first + 1, found = 1;
+	size_t end = first + 1, found = 1, earlier = 0;
 	for (size_t i = first; i-- > 0 && is_one_answer(&list->items[i], at);)
-		if (is_one_cause(&list->items[i], at))
-			return NULL;
+		earlier += is_one_cause(&list->items[i], at);
 	for (; end < list->count && is_one_answer(&list->items[end], at); end++)
 		found += is_one_cause(&list->items[end], at);
-	struct cited *all = arena_array(arena, struct cited, found);
 	*count = 0;
+	if (found + earlier < MANY)
+		return at;
+	if (earlier)
+		return NULL;
+	struct cited *all = arena_array(arena, struct cited, found);
 	for (size_t i = first; i < end; i++)
 		if (i == first || is_one_cause(&list->items[i], at))
 			all[(*count)++] = list->items[i];

@@ -104,7 +104,7 @@ Test(check_check, a_missing_answer_points_at_what_lacks_it)
 	     "1/0/0\n16:31 answer.missing 「目的外の入手が行われるリスクへの対策は十分か」の答えがありません → "
 	     "「risks」の「risk」の「acquisition」の「unintended」の「sufficient」に書いてください\n"},
 	    {"number_use: {basis: 番号法第9条第1項}\n", "number_use:\n  basis:\n",
-	     "0/1/0\n11:3 answer.blank 「法令上の根拠」が空欄です\n"},
+	     "1/0/0\n11:3 answer.blank 「法令上の根拠」が空欄です\n"},
 	    {"basis: 番号法第9条第1項", "basis: {unknown: 汚れ}",
 	     "0/0/1\n10:21 answer.unknown 「法令上の根拠」は読み取れていません → 元の評価書を見て、答えを書いてください\n"},
 	    {"systems: [{id: kanri, name: 健康管理システム}]\n", "systems: []\n", NULL},
@@ -117,9 +117,7 @@ Test(check_check, a_missing_derived_answer_points_at_its_facts)
 {
 	const struct change cases[] = {
 	    {"{count: 86500, as_of: 2025-04-01}", "{as_of: 2025-04-01}",
-	     "2/0/1\n6:13 threshold.undecided 「対象人数」が分からないので、しきい値判断ができません → "
-	     "「threshold」の「subjects」の「count」に書いてください\n"
-	     "6:13 answer.missing 「評価対象の事務の対象人数は何人か」の答えがありません → "
+	     "2/0/0\n6:13 answer.missing 「評価対象の事務の対象人数は何人か」の答えがありません → "
 	     "「threshold」の「subjects」の「count」に書いてください\n"
 	     "6:13 answer.missing 「しきい値判断結果」の答えがありません → 「対象人数」が要ります\n"},
 	};
