@@ -19,7 +19,7 @@ struct command {
 	bool reports;                                       /* … it has those of report/reporters.h */
 	bool several;                                       /* it writes as many reports as are asked for */
 	const char *const *actions; /* its first argument is one of these, NULL at the end; NULL: it has none */
-	bool names_rules;           /* its arguments are rules, not files */
+	bool names_rules;           /* its arguments are rules or other words, not files */
 	bool searches_here;         /* without paths it is about the working folder */
 	enum outcome (*run)(struct project *project);
 };

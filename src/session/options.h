@@ -38,12 +38,13 @@ struct options {
 	const char *jobs;
 	const char *stdin_filename;
 	const char *language;
+	const char *draft;
 	const char *date;
 	const char *significance;
 	const char *reason;
 	const char **sets; /* --set, each PATH=VALUE */
 	size_t set_count;
-	const char *sheet; /* --sheet */
+	const char *sheet;  /* --sheet */
 	const char *action; /* of a command that has some */
 	const char **paths;
 	size_t path_count;

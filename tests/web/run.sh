@@ -1,43 +1,21 @@
 #!/bin/sh
 # tests/web/run.sh SHIKII FOLDER: the pages of all samples, of tests/golden/ and of a model full of traps, checked by
 # check.mjs. What npm brings is kept in FOLDER. Without Chromium, Node.js or the network that npm needs, nothing is
-# checked: exit status 77, which ctest counts as skipped; with SHIKII_WEB=required that is a failure, and so it is where
-# CI is set and SHIKII_WEB is not.
+# checked (support/npm.sh).
 set -eu
 shikii=$1
 folder=$2
 here=$(cd "$(dirname "$0")" && pwd)
 root=$here/../..
 
-case ${CI-} in
-'' | false | 0) web=${SHIKII_WEB-} ;;
-*) web=${SHIKII_WEB-required} ;;
-esac
-
-skip() {
-	if [ "$web" = required ]; then
-		printf 'The pages cannot be tested, which SHIKII_WEB=required or CI asks for: %s\n' "$*"
-		exit 1
-	fi
-	printf 'skipped: web, the pages in a browser: %s\n' "$*"
-	exit 77
-}
+suite=web what='the pages in a browser'
+. "$root/tests/support/npm.sh"
 
 CHROMIUM=${CHROMIUM-$(command -v chromium || true)}
 export CHROMIUM
 [ -n "$CHROMIUM" ] || skip 'there is no chromium'
 "$CHROMIUM" --version >/dev/null 2>&1 || skip "$CHROMIUM does not start"
-command -v npm >/dev/null || skip 'there is no npm'
-
-mkdir -p "$folder"
-if ! cmp -s "$here/package-lock.json" "$folder/package-lock.json" || [ ! -d "$folder/node_modules/axe-core" ]; then
-	cp "$here/package.json" "$here/package-lock.json" "$folder/"
-	if ! (cd "$folder" && npm ci --engine-strict --no-audit --no-fund --loglevel=error); then
-		rm "$folder/package-lock.json"
-		skip 'npm could not install html-validate, axe-core and playwright-core'
-	fi
-fi
-cp "$here/check.mjs" "$folder/"
+npm_install axe-core 'html-validate, axe-core and playwright-core'
 
 # render FORMAT NAME [ARGUMENT…]
 render() {
