@@ -20,8 +20,8 @@ static struct arena *arena;
 /* ---- the tables ---- */
 
 /* Calls put for each option of the command that is no secret. */
-static void each_option(const struct command *command, void (*put)(struct buf *, const struct option_spec *, const struct command *),
-                        struct buf *out)
+static void each_option(const struct command *command,
+                        void (*put)(struct buf *, const struct option_spec *, const struct command *), struct buf *out)
 {
 	for (size_t i = 0; i < option_spec_count; i++)
 		if (arguments_take(command, &option_specs[i]) && !option_specs[i].hidden)
@@ -54,6 +54,11 @@ static enum wanted_value value_wanted(const struct option_spec *spec)
 	default: /* dates, numbers, words */
 		return WANTED_OTHER;
 	}
+}
+
+static bool names_rules(const struct command *command)
+{
+	return command->names_rules && strstr(command->arguments, "RULE");
 }
 
 /* ---- Markdown ---- */
@@ -290,12 +295,13 @@ static void put_bash(struct buf *out)
 
 static void put_zsh_option(struct buf *out, const struct option_spec *spec, const struct command *command)
 {
-	static const char *const actions[] = {[WANTED_OTHER] = " ", [WANTED_FILE] = "_files", [WANTED_FOLDER] = "_files -/",
-	                                      [WANTED_RULE] = "_shikii_rules"};
+	static const char *const actions[] = {
+	    [WANTED_OTHER] = " ", [WANTED_FILE] = "_files", [WANTED_FOLDER] = "_files -/", [WANTED_RULE] = "_shikii_rules"};
 	const char *words = words_of(spec, command);
 	for (int letter = 0; letter <= (spec->letter != 0); letter++) {
 		buf_puts(out, "\t\t'");
-		buf_puts(out, spec->kind == OPTION_SET || spec->kind == OPTION_FORMAT || spec->kind == OPTION_OUTPUT ? "*" : "");
+		buf_puts(out,
+		         spec->kind == OPTION_SET || spec->kind == OPTION_FORMAT || spec->kind == OPTION_OUTPUT ? "*" : "");
 		if (letter)
 			buf_printf(out, "-%c[", spec->letter);
 		else
@@ -331,7 +337,7 @@ static void put_zsh(struct buf *out)
 				buf_printf(out, "%s%s", action == commands[i]->actions ? "" : " ", *action);
 			buf_puts(out, ")' \\\n");
 		}
-		buf_printf(out, "\t\t'*:path:%s'\n\t\t;;\n", commands[i]->names_rules ? "_shikii_rules" : "_files");
+		buf_printf(out, "\t\t'*:path:%s'\n\t\t;;\n", names_rules(commands[i]) ? "_shikii_rules" : "_files");
 	}
 	buf_puts(out, "\tesac\n}\n_shikii \"$@\"\n");
 }
@@ -363,8 +369,9 @@ static void put_fish(struct buf *out)
 		buf_puts(out, "'\n");
 		each_option(commands[i], put_fish_option, out);
 		for (const char *const *action = commands[i]->actions; action && *action; action++)
-			buf_printf(out, "complete -c shikii -n '__fish_seen_subcommand_from %s' -a %s\n", commands[i]->name, *action);
-		if (commands[i]->names_rules)
+			buf_printf(out, "complete -c shikii -n '__fish_seen_subcommand_from %s' -a %s\n", commands[i]->name,
+			           *action);
+		if (names_rules(commands[i]))
 			buf_printf(out, "complete -c shikii -f -n '__fish_seen_subcommand_from %s' -a \"%s\"\n", commands[i]->name,
 			           rules_of_fish);
 	}
