@@ -5,6 +5,7 @@
 #include "import/pages.h"
 
 #include <expat.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 

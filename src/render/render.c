@@ -178,13 +178,13 @@ static const struct format formats[] = {
      .render = render_workbook,
      .compare = compare_workbook,
      .dumps = true},
-    {.is = {"xls"}, .foreign = true},
-    {.is = {"xlsm"}, .foreign = true},
-    {.is = {"doc"}, .foreign = true},
-    {.is = {"docx"}, .foreign = true},
-    {.is = {"pdf"}, .foreign = true},
-    {.is = {"ods"}, .foreign = true},
-    {.is = {"odt"}, .foreign = true},
+    {.is = {.name = "xls"}, .foreign = true},
+    {.is = {.name = "xlsm"}, .foreign = true},
+    {.is = {.name = "doc"}, .foreign = true},
+    {.is = {.name = "docx"}, .foreign = true},
+    {.is = {.name = "pdf"}, .foreign = true},
+    {.is = {.name = "ods"}, .foreign = true},
+    {.is = {.name = "odt"}, .foreign = true},
 };
 enum { LINE_COUNT = sizeof formats / sizeof *formats };
 
