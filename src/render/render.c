@@ -6,6 +6,7 @@
 #include "base/message.h"
 #include "render/compare.h"
 #include "render/escape.h"
+#include "render/fields.h"
 #include "render/markdown.h"
 #include "render/review.h"
 #include "render/sheet_json.h"
@@ -56,7 +57,7 @@ struct renderer {
 static const struct source *load_template(void *context, const char *name)
 {
 	const struct renderer *renderer = context;
-	const char *format = renderer->format->is.name;
+	const char *format = renderer->format->is.fills ? "html" : renderer->format->is.name;
 	const char *path = arena_printf(renderer->arena, "templates/%s/%s.%s", format, name, format);
 	const struct source *source;
 	return data_find(renderer->arena, renderer->diags, renderer->folders, path, &source) ? source : NULL;
@@ -85,8 +86,9 @@ static bool render_templates(struct renderer *renderer, const struct sheet *shee
 	const struct render_extras *extras = &renderer->extras;
 	json_t *view = view_json(sheet, renderer->format->print_block, renderer->format->is.pages ? extras->law : NULL);
 	view_add_findings(view, sheet, extras->findings);
+	view_add_fields(view, sheet, renderer->format->is.fills ? extras->form : NULL);
 	object_put_text(view, "index_address", extras->index_address ? extras->index_address : "");
-	bool done = render_page(renderer, "sheet", view, out);
+	bool done = render_page(renderer, renderer->format->is.fills ? "form" : "sheet", view, out);
 	json_decref(view);
 	return done;
 }
@@ -170,6 +172,10 @@ static const struct format formats[] = {
     {.is = {"html", .pages = true, .text = true, .compares = true},
      .render = render_templates,
      .compare = compare_templates,
+     .escape = escape_html,
+     .print_block = markdown_html},
+    {.is = {"form", .text = true, .fills = true},
+     .render = render_templates,
      .escape = escape_html,
      .print_block = markdown_html},
     {.is = {"xlsx", .compares = true}, .foreign = true, .render = render_workbook, .compare = compare_workbook},
