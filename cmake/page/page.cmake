@@ -24,3 +24,13 @@ target_link_options(shikii_page PRIVATE --no-entry -O2
 # What is made of data while it is built runs here, and writes where it is told.
 target_link_options(shikii_messages PRIVATE -sNODERAWFS=1)
 target_link_options(shikii_pack PRIVATE -sNODERAWFS=1 -sALLOW_MEMORY_GROWTH=1)
+
+file(GLOB page_files CONFIGURE_DEPENDS templates/page/* templates/html/style.html)
+file(GLOB_RECURSE samples CONFIGURE_DEPENDS assessments/*.yaml)
+add_custom_command(
+	OUTPUT ${PROJECT_SOURCE_DIR}/build/shikii.html
+	COMMAND node cmake/page/bundle.mjs ${PROJECT_SOURCE_DIR} $<TARGET_FILE:shikii_page> build/shikii.html
+	DEPENDS shikii_page ${page_files} ${samples} cmake/page/bundle.mjs
+	WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
+	VERBATIM)
+add_custom_target(page ALL DEPENDS ${PROJECT_SOURCE_DIR}/build/shikii.html)

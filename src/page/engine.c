@@ -63,13 +63,26 @@ static json_t *files_json(void)
 	return files;
 }
 
-/* {"status", "messages", "files": [path…]} */
+static json_t *edits_json(void)
+{
+	json_t *edits = json_array();
+	for (size_t i = 0; i < shikii_edit_count(result); i++) {
+		const shikii_edit *edit = shikii_edit_at(result, i);
+		json_array_append_new(edits, json_pack("{s:s, s:I, s:I, s:s}", "path", edit->path, "start",
+		                                       (json_int_t)edit->start, "end", (json_int_t)edit->end, "text",
+		                                       edit->text));
+	}
+	return edits;
+}
+
+
 static char *answer_json(void)
 {
 	json_t *object = json_object();
 	json_object_set_new(object, "status", json_integer(shikii_status(result)));
 	json_object_set_new(object, "messages", json_loads(shikii_messages(result, NULL), 0, NULL));
 	json_object_set_new(object, "files", files_json());
+	json_object_set_new(object, "edits", edits_json());
 	char *text = json_dumps(object, JSON_COMPACT);
 	json_decref(object);
 	return text;

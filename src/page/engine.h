@@ -10,8 +10,8 @@
 int page_put(const char *path, const void *bytes, size_t length);
 void page_drop(const char *path);
 
-/* {"command", "options": [[name, value]…], "paths"} → {"status", "messages", "files": [path…]}, which is there until the next
- * request, as are its bytes. NULL: there is no memory. */
+/* {"command", "options": [[name, value]…], "paths"} → {"status", "messages", "files": [path…],
+ * "edits": [{path, start, end, text}…]}, which is there until the next request, as are its bytes. NULL: there is no memory. */
 const char *page_run(const char *request);
 
 /* The bytes of the report, -1, or of a file from 0 on; and how many there are. */

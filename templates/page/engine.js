@@ -6,11 +6,13 @@
  * @property {{usage: string?, findings: object[], notes: string[]}} messages
  * @property {Uint8Array} report
  * @property {{path: string, bytes: Uint8Array}[]} files
+ * @property {{path: string, start: number, end: number, text: string}[]} edits
  */
 /**
  * @typedef {object} Engine
  * @property {(path: string, bytes: Uint8Array) => void} put
  * @property {(path: string) => void} drop
+ * @property {() => string} version
  * @property {(command: string, options: string[][], paths: string[]) => Answer} run
  */
 
@@ -53,6 +55,9 @@ export async function openEngine(loadEngine, wasmBinary) {
 			c._free(place);
 			if (!done) throw new Error("no memory");
 		},
+		version() {
+			return textAt(c._page_version());
+		},
 		drop(path) {
 			const name = lend(encoder.encode(path));
 			c._page_drop(name);
@@ -63,10 +68,11 @@ export async function openEngine(loadEngine, wasmBinary) {
 			const place = c._page_run(request);
 			c._free(request);
 			if (!place) throw new Error("no memory");
-			const {status, messages, files} = JSON.parse(textAt(place));
+			const {status, messages, files, edits} = JSON.parse(textAt(place));
 			return {
 				status,
 				messages,
+				edits,
 				report: bytesOf(-1),
 				files: files.map((/** @type {string} */ path, /** @type {number} */ i) => ({path, bytes: bytesOf(i)})),
 			};
