@@ -22,6 +22,14 @@ function bundle(name, done = new Set()) {
 	return imported.join("") + own;
 }
 
+/** In one script a name can be given once. */
+function checkNames(script) {
+	const names = [...script.matchAll(/^(?:async )?(?:function|const|let|class) (\w+)/gm)].map((match) => match[1]);
+	const twice = names.find((name, i) => names.indexOf(name) !== i);
+	if (twice) throw new Error(`templates/page/: two modules have ${twice}`);
+	return script;
+}
+
 /** The words of a script in an element of HTML. */
 function inline(script) {
 	return script.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "<\\!--");
@@ -46,12 +54,12 @@ function filesBelow(folder) {
 const printed = read("html/style.html").replace(/^[^]*<style>/, "").replace(/<\/style>[^]*$/, "");
 const light = printed.replace(/^@media screen and \(prefers-color-scheme: dark\).*\n/m, "").replace("color-scheme: light dark;", "");
 const style = `${light}\n${read("page/style.css")}`;
-const script = inline(`"use strict";\n(() => {\n${bundle("main.js")}})();\n`);
+const script = inline(`"use strict";\n(() => {\n${checkNames(bundle("main.js"))}})();\n`);
 const samples = new Uint8Array(await zip(filesBelow(join(root, "assessments"))).arrayBuffer());
 const values = {
 	style,
 	script,
-	engine: inline(`"use strict";\n${readFileSync(engine, "utf8")}\n${bundle("worker.js")}`),
+	engine: inline(`"use strict";\n${readFileSync(engine, "utf8")}\n${checkNames(bundle("worker.js"))}`),
 	wasm: packed(readFileSync(engine.replace(/js$/, "wasm"))),
 	samples: packed(samples),
 	policy: [

@@ -88,7 +88,7 @@ export async function unzip(bytes) {
 		const method = view.getUint16(at + 10, true);
 		const size = view.getUint32(at + 20, true);
 		const nameLength = view.getUint16(at + 28, true);
-		const path = nameOf(bytes.subarray(at + 46, at + 46 + nameLength));
+		const path = decodeName(bytes.subarray(at + 46, at + 46 + nameLength));
 		const local = view.getUint32(at + 42, true);
 		const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
 		const packed = bytes.subarray(start, start + size);
@@ -102,7 +102,7 @@ export async function unzip(bytes) {
 }
 
 /** Windows writes names in Shift_JIS. @param {Uint8Array} bytes */
-function nameOf(bytes) {
+function decodeName(bytes) {
 	try {
 		return new TextDecoder("utf-8", {fatal: true}).decode(bytes).replaceAll("\\", "/");
 	} catch {

@@ -1,7 +1,7 @@
 // The page: events, files and focus. What is true of a sheet is known by the program in the worker.
 import {Documents} from "./documents.js";
 import {download, readDropped, readFiles, readFolder, unzip, writeBack, zip} from "./files.js";
-import {answerOf, drawForm, forgetForm, grow} from "./form.js";
+import {answerOf, drawForm, grow} from "./form.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {import("./files.js").OpenedFile} OpenedFile */
@@ -79,29 +79,34 @@ async function startWorker() {
 
 /* ---- what is shown ---- */
 
-/** Why something was not done. @param {Answer} answer */
+/** Why something was not done. @param {Pick<Answer, "messages">} answer */
 function reasonOf({messages}) {
 	const findings = messages.findings.map((/** @type {any} */ finding) => finding.message);
 	return [messages.usage, ...messages.notes, ...findings].filter(Boolean).join(" ");
 }
 
+/** What a model is called. @param {string} path */
+function nameOf(path) {
+	return /^name:[ \t]*(?:"(.*)"|'(.*)'|([^#\r\n|>]+))/m.exec(documents.text(path))?.slice(1).find(Boolean)?.trim() || path;
+}
+
 function showState() {
 	const {unsaved} = documents;
 	element("unsaved").textContent = unsaved ? word("unsaved", {n: unsaved}) : "";
-	element("file-name").textContent = model;
-	document.title = `${unsaved ? "● " : ""}${model || document.title.replace(/^● /, "")}`;
+	element("file-name").textContent = model && nameOf(model);
+	document.title = `${unsaved ? "● " : ""}${model ? nameOf(model) : document.title.replace(/^● /, "")}`;
 	for (const button of document.querySelectorAll("[data-needs=model]")) /** @type {HTMLButtonElement} */ (button).disabled = !model;
 	/** @type {HTMLButtonElement} */ (document.querySelector("[data-do=undo]")).disabled = !documents.done.length;
 	/** @type {HTMLButtonElement} */ (document.querySelector("[data-do=redo]")).disabled = !documents.undone.length;
 }
 
-/** @param {Answer} answer */
-function showForm(answer) {
-	const html = decoder.decode(answer.report);
+/** @param {{drawing: import("./parts.js").Drawing?, messages: Answer["messages"]}} form */
+function showForm({drawing, messages}) {
 	const started = performance.now();
-	if (html) drawForm(html);
-	else {
-		say(`${word("broken")} ${reasonOf(answer)}`);
+	if (drawing) {
+		drawForm(drawing);
+	} else {
+		say(`${word("broken")} ${reasonOf({messages})}`);
 		showSource(true);
 	}
 	showState();
@@ -271,7 +276,7 @@ async function openYaml(files) {
 		const item = document.createElement("li");
 		const button = document.createElement("button");
 		button.type = "button";
-		button.textContent = /^name:\s*(.+)$/m.exec(documents.text(path))?.[1] ?? path;
+		button.textContent = nameOf(path);
 		button.onclick = () => openModel(path);
 		item.append(button);
 		return item;
@@ -294,7 +299,6 @@ async function openModel(path) {
 	say("");
 	element("start").hidden = true;
 	element("work").hidden = false;
-	forgetForm();
 	fillSourceFiles();
 	await refresh();
 	scrollTo(0, 0);
@@ -508,8 +512,7 @@ document.addEventListener("click", async (event) => {
 		else if (other && other !== kind) {
 			await takeTyped();
 			kind = other;
-			forgetForm();
-			await refresh();
+					await refresh();
 			scrollTo(0, 0);
 		}
 	} catch (error) {

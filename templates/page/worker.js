@@ -1,20 +1,24 @@
 // The worker: the program, and requests to it one after the other. The page never waits for it.
 import {openEngine} from "./engine.js";
+import {Parts} from "./parts.js";
 
 /** @typedef {import("./engine.js").Engine} Engine */
 /** @typedef {{op: string, path: string, bytes: Uint8Array, command: string, options: string[][], paths: string[], kind: string}} Request */
 
 /** @type {Engine} */
 let engine;
+const drawn = new Parts();
+let shown = "";
 
 /**
- * The form to fill in, as HTML.
+ * The form to fill in: what of it differs from what was drawn last. No drawing: the model cannot be read.
  * @param {string} model @param {string} kind
  */
 function form(model, kind) {
-	const options = [["format", "form"], ["with-findings"]];
-	if (kind) options.push(["form", kind]);
-	return engine.run("render", options, [model]);
+	const {messages, report} = engine.run("render", [["format", "form"], ["with-findings"], ["form", kind]], [model]);
+	if (shown !== `${kind} ${model}`) drawn.forget();
+	shown = `${kind} ${model}`;
+	return {messages, drawing: report.length ? drawn.difference(new TextDecoder().decode(report)) : null};
 }
 
 /** @type {Record<string, (request: Request) => any>} */

@@ -23,20 +23,7 @@ skip() {
 	exit 77
 }
 
-CHROMIUM=${CHROMIUM-$(command -v chromium || true)}
-export CHROMIUM
-[ -n "$CHROMIUM" ] || skip 'there is no chromium'
-"$CHROMIUM" --version >/dev/null 2>&1 || skip "$CHROMIUM does not start"
-command -v npm >/dev/null || skip 'there is no npm'
-
-mkdir -p "$folder"
-if ! cmp -s "$here/package-lock.json" "$folder/package-lock.json" || [ ! -d "$folder/node_modules/axe-core" ]; then
-	cp "$here/package.json" "$here/package-lock.json" "$folder/"
-	if ! (cd "$folder" && npm ci --engine-strict --no-audit --no-fund --loglevel=error); then
-		rm "$folder/package-lock.json"
-		skip 'npm could not install html-validate, axe-core and playwright-core'
-	fi
-fi
+. "$here/modules.sh"
 cp "$here/check.mjs" "$folder/"
 
 # render FORMAT NAME [ARGUMENT…]
