@@ -3,6 +3,7 @@
 
 #include "base/message.h"
 #include "base/utf8.h"
+#include "model/draft.h"
 #include "yaml/node_write.h"
 
 #include <string.h>
@@ -90,16 +91,33 @@ struct node *answer_node(const struct answering *answering, const struct item *i
 
 /* ---- edits ---- */
 
+/* The value below a key, or below name[0] in the first member of a list, which gets an id. */
+static struct node *wrap(const struct answering *answering, const char *key, struct node *value)
+{
+	struct arena *arena = answering->arena;
+	struct node *around = node_collection(arena, NODE_MAPPING, NODE_BLOCK);
+	const char *bracket = strchr(key, '[');
+	if (!bracket) {
+		node_append(arena, around, key, value);
+		return around;
+	}
+	struct node *list = node_collection(arena, NODE_SEQUENCE, NODE_BLOCK);
+	const char *name = arena_copy(arena, key, (size_t)(bracket - key));
+	if (value->kind == NODE_MAPPING)
+		node_insert(arena, value, 0, "id", answer_text_node(arena, draft_member_id(arena, name, 0)));
+	node_append(arena, list, NULL, value);
+	node_append(arena, around, name, list);
+	return around;
+}
+
 /* The value at the end of keys that are not there yet. */
 static const char *put_below(const struct answering *answering, const struct target *target, struct node *value)
 {
 	char *keys = arena_string(answering->arena, target->rest);
-	for (char *dot; (dot = strrchr(keys, '.')); *dot = '\0') {
-		struct node *around = node_collection(answering->arena, NODE_MAPPING, NODE_BLOCK);
-		node_append(answering->arena, around, dot + 1, value);
-		value = around;
-	}
-	return edit_put(answering->edits, target->mapping, keys, value);
+	for (char *dot; (dot = strrchr(keys, '.')); *dot = '\0')
+		value = wrap(answering, dot + 1, value);
+	value = wrap(answering, keys, value);
+	return edit_put(answering->edits, target->mapping, value->items[0]->key->text, value->items[0]);
 }
 
 /* A list in the style of the one before it. */
@@ -127,7 +145,6 @@ const char *answer_put(const struct answering *answering, const struct target *t
 	return special ? msg(MSG_FILLED_NOT_PLAIN) : edit_set(answering->edits, node, value);
 }
 
-
 /* A member that has nothing but the words. */
 static struct node *new_member(const struct answering *answering, const char *name, const char *words)
 {
@@ -136,18 +153,20 @@ static struct node *new_member(const struct answering *answering, const char *na
 	return member;
 }
 
-static const char *put_member(const struct answering *answering, const struct target *target, size_t at, const char *words)
+static const char *put_member(const struct answering *answering, const struct target *target, size_t at,
+                              const char *words)
 {
 	const struct node *list = target->node;
 	if (at >= list->count)
 		return edit_append(answering->edits, list, new_member(answering, target->member, words));
-	const struct node *there = node_get(list->items[at], target->member);
-	if (!there)
-		return msg(MSG_FILLED_IN_ANOTHER_FILE);
-	return answer_put(answering, &(struct target){.node = there}, answer_text_node(answering->arena, words));
+	const struct node *member = list->items[at], *there = node_get(member, target->member);
+	const struct target place = {.node = there, .mapping = member, .rest = target->member};
+	if (!there && (member->kind != NODE_MAPPING || !*words))
+		return *words ? msg(MSG_FILLED_LIST_NOT_PLAIN) : NULL;
+	return answer_put(answering, &place, answer_text_node(answering->arena, words));
 }
 
-const char *answer_put_members(const struct answering *answering, const struct target *target, const char *text)
+static const char *put_members(const struct answering *answering, const struct target *target, const char *text)
 {
 	bool there = target->node && !node_is_null(target->node);
 	struct node *list = node_collection(answering->arena, NODE_SEQUENCE, NODE_BLOCK);
@@ -173,4 +192,45 @@ const char *answer_put_members(const struct answering *answering, const struct t
 	for (size_t i = count; i < target->node->count && !reason; i++)
 		reason = edit_remove(answering->edits, target->node->items[i]);
 	return reason;
+}
+
+/* The first publication of all is a new one. */
+static const char *put_publication(const struct answering *answering, const struct target *target, const char *text)
+{
+	struct arena *arena = answering->arena;
+	struct node *list = node_collection(arena, NODE_SEQUENCE, NODE_BLOCK);
+	struct node *first = node_collection(arena, NODE_MAPPING, NODE_FLOW);
+	const struct option_list *kinds = schema_options(answering->schema, "publication_kind");
+	node_append(arena, first, "date", answer_text_node(arena, text));
+	node_append(arena, first, "kind", answer_text_node(arena, kinds->options[0].value));
+	node_append(arena, list, NULL, first);
+	return answer_put(answering, target, list);
+}
+
+static struct node *value_at(const struct answering *answering, const struct row *row, const struct target *target,
+                             const char *text, const char **problem)
+{
+	struct arena *arena = answering->arena;
+	bool ticked = strcmp(text, "true") == 0;
+	if (target->kind == TARGET_MEASURED)
+		return answer_count_node(arena, text, problem);
+	if (target->kind == TARGET_EQUALS)
+		return answer_text_node(arena, ticked ? target->equals : target->other ? target->other : "");
+	if (row->item->type == ITEM_FLAG)
+		return node_scalar(arena, NODE_PLAIN, ticked ? "true" : "false");
+	return answer_node(answering, row->item, text, problem);
+}
+
+const char *answer_put_words(const struct answering *answering, const struct row *row, const struct target *target,
+                             const char *text)
+{
+	const char *problem = NULL;
+	if (target->kind == TARGET_MEMBERS)
+		return put_members(answering, target, text);
+	struct node *value = value_at(answering, row, target, text, &problem);
+	if (problem)
+		return problem;
+	if (target->kind == TARGET_PUBLISHED)
+		return *text ? put_publication(answering, target, text) : NULL;
+	return answer_put(answering, target, value);
 }

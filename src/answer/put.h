@@ -21,7 +21,8 @@ struct node *answer_node(const struct answering *answering, const struct item *i
 /* Writes it into the place. NULL, or the reason why it cannot be done. */
 const char *answer_put(const struct answering *answering, const struct target *target, struct node *value);
 
-/* Writes the words of members, one on each line that the separator makes. NULL, or the reason. */
-const char *answer_put_members(const struct answering *answering, const struct target *target, const char *text);
+/* Writes what a person typed as the answer of a row (but for boxes) into its place: target_any. NULL, or the reason. */
+const char *answer_put_words(const struct answering *answering, const struct row *row, const struct target *target,
+                             const char *text);
 
 #endif

@@ -20,20 +20,25 @@ struct answering {
 struct target {
 	const struct node *node; /* what is there; or NULL */
 	const struct node *mapping;
-	const char *rest; /* block.name below mapping */
+	const char *rest; /* block.name, risks[0].use below mapping */
 	enum target_kind {
 		TARGET_PLAIN,    /* the answer itself */
 		TARGET_MEASURED, /* a number, of which the sheet prints the band */
-		TARGET_MEMBERS   /* a list, of whose members the sheet prints the words in the field `member` */
+		TARGET_MEMBERS,  /* a list, of whose members the sheet prints the words in the field `member` */
+		TARGET_EQUALS,   /* a choice: is it `equals`? */
+		TARGET_PUBLISHED /* the list of publications, which is empty */
 	} kind;
 	const char *member;
 	const char *separator; /* between these words */
+	const char *equals;
+	const char *other; /* what else the choice could be, where there are two; or NULL */
 };
 
 /* The place of the answer itself: the first of those that it can be read from. */
 bool target_plain(const struct answering *answering, const struct row *row, struct target *target);
 
-/* The same, or the number or the list that it is worked out from, where that is all there is to it. */
+/* The same, or the number, list or choice that it is worked out from, where that is all there is to it; or else the place of a
+ * wording that a published sheet printed. */
 bool target_any(const struct answering *answering, const struct row *row, struct target *target);
 
 /* The list over which a section repeats; *equals: what a new member has in its field *member, or NULL. */

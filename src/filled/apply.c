@@ -101,7 +101,8 @@ static struct node *value_of(const struct applying *applying, const struct row *
 	if (row->item->type == ITEM_BOXES)
 		return boxes_node(applying, row, parts, problem);
 	if (row->item->type == ITEM_FLAG)
-		return node_scalar(applying->arena, NODE_PLAIN, is_ticked(applying, parts->items[0].is, problem) ? "true" : "false");
+		return node_scalar(applying->arena, NODE_PLAIN,
+		                   is_ticked(applying, parts->items[0].is, problem) ? "true" : "false");
 	return answer_node(&answering, row->item, parts->items[0].is, problem);
 }
 

@@ -68,13 +68,12 @@ static json_t *edits_json(void)
 	json_t *edits = json_array();
 	for (size_t i = 0; i < shikii_edit_count(result); i++) {
 		const shikii_edit *edit = shikii_edit_at(result, i);
-		json_array_append_new(edits, json_pack("{s:s, s:I, s:I, s:s}", "path", edit->path, "start",
-		                                       (json_int_t)edit->start, "end", (json_int_t)edit->end, "text",
-		                                       edit->text));
+		json_array_append_new(edits,
+		                      json_pack("{s:s, s:I, s:I, s:s}", "path", edit->path, "start", (json_int_t)edit->start,
+		                                "end", (json_int_t)edit->end, "text", edit->text));
 	}
 	return edits;
 }
-
 
 static char *answer_json(void)
 {

@@ -57,8 +57,8 @@ static json_t *options_json(const struct row *row, const json_t *choices)
 {
 	json_t *options = json_array();
 	for (size_t i = 0; i < row->tick_count; i++)
-		array_put(options, option_json(&row->ticks[i], json_string_value(json_object_get(
-		                                                   json_array_get(choices, i), "number"))));
+		array_put(options, option_json(&row->ticks[i],
+		                               json_string_value(json_object_get(json_array_get(choices, i), "number"))));
 	return options;
 }
 
@@ -187,10 +187,9 @@ static json_t *adds_json(const struct fielder *fielder, const struct sheet_secti
 		const char *label = label_of(&forms[i]), *mark = strstr(label, "{n}");
 		json_t *add = json_object();
 		object_put_text(add, "group",
-		                outer ? arena_printf(fielder->answering.arena, "%s/%s", outer->key, forms[i].id)
-		                      : forms[i].id);
-		object_put(add, "label", mark ? json_sprintf("%.*s%s", (int)(mark - label), label, mark + 3)
-		                              : json_string_nocheck(label));
+		                outer ? arena_printf(fielder->answering.arena, "%s/%s", outer->key, forms[i].id) : forms[i].id);
+		object_put(add, "label",
+		           mark ? json_sprintf("%.*s%s", (int)(mark - label), label, mark + 3) : json_string_nocheck(label));
 		array_put(adds, add);
 	}
 	return adds;
@@ -214,8 +213,7 @@ static size_t add_to_sections(struct fielder *fielder, json_t *array, const stru
 		size_t own = add_to_rows(fielder, json_object_get(object, "rows"), section->rows, section->row_count);
 		own += add_to_sections(fielder, json_object_get(object, "sections"), section->sections, section->section_count);
 		put_flag(object, "removable", is_removable(fielder, section));
-		object_put(object, "adds",
-		           adds_json(fielder, section, section->form->sections, section->form->section_count));
+		object_put(object, "adds", adds_json(fielder, section, section->form->sections, section->form->section_count));
 		object_put(object, "left", own ? json_integer((json_int_t)own) : json_string_nocheck(""));
 		left += own;
 	}
@@ -276,8 +274,7 @@ static void number_changes(json_t *history)
 			json_t *field = json_array_get(fields, j);
 			const char *name = json_string_value(json_object_get(field, "name"));
 			object_put(field, "key", json_sprintf("history[%zu].%s", i + 1, name));
-			object_put_text(field, "words",
-			                json_string_value(json_object_get(json_array_get(history, i), name)));
+			object_put_text(field, "words", json_string_value(json_object_get(json_array_get(history, i), name)));
 		}
 		object_put(json_array_get(history, i), "row", json_integer((json_int_t)i + 1));
 	}

@@ -54,9 +54,9 @@ struct renderer *renderer_new(struct arena *arena, struct diags *diags, const st
 /* What a page says beside the sheet. NULL: nothing. */
 struct render_extras {
 	enum render_purpose purpose;
-	const struct diags *findings; /* printed beside the items: a review copy */
-	const char *index_address;    /* of the list of all sheets */
-	const struct law *law;        /* citations are linked to its texts: html */
+	const struct diags *findings;   /* printed beside the items: a review copy */
+	const char *index_address;      /* of the list of all sheets */
+	const struct law *law;          /* citations are linked to its texts: html */
 	const struct form_extras *form; /* of a format that fills (render/fields.h) */
 };
 

@@ -51,16 +51,12 @@ static struct node *boxes_node(const struct answering *answering, const char *te
 static const char *put_row(const struct answering *answering, const struct row *row, const char *text)
 {
 	struct target target;
-	const char *problem = NULL;
-	if (row->item->type == ITEM_REF || row->item->type == ITEM_RESULT || !target_any(answering, row, &target))
+	bool fixed = row->item->type == ITEM_REF || row->item->type == ITEM_RESULT || row->item->type == ITEM_ATTACHMENT;
+	if (fixed || !target_any(answering, row, &target))
 		return row->path ? msg_filled_derived(answering->arena, row->path) : msg(MSG_FILLED_DERIVED_FROM_OTHERS);
-	if (target.kind == TARGET_MEMBERS)
-		return answer_put_members(answering, &target, text);
-	struct node *value = target.kind == TARGET_MEASURED    ? answer_count_node(answering->arena, text, &problem)
-	                     : row->item->type == ITEM_BOXES ? boxes_node(answering, text)
-	                     : row->item->type == ITEM_FLAG  ? node_scalar(answering->arena, NODE_PLAIN, text)
-	                                                     : answer_node(answering, row->item, text, &problem);
-	return problem ? problem : answer_put(answering, &target, value);
+	if (row->item->type == ITEM_BOXES)
+		return answer_put(answering, &target, boxes_node(answering, text));
+	return answer_put_words(answering, row, &target, text);
 }
 
 /* history[3].before: of the row that it has, or a new one behind the last. */
@@ -79,23 +75,18 @@ static const char *put_history(const struct answering *answering, const char *ke
 	            : msg(MSG_FILLED_LIST_NOT_PLAIN);
 }
 
-static bool fill_answer(const struct filling *filling, const char *given)
+/* ITEM=WORDS */
+static const char *fill_answer(const struct answering *answering, const char *given)
 {
-	struct project *project = filling->project;
 	const char *equals = strchr(given, '=');
-	if (!equals) {
-		buf_puts(&project->problem, msg_fill_answer_form(project->arena, given));
-		return false;
-	}
-	const char *key = arena_copy(project->arena, given, (size_t)(equals - given));
-	const struct row *row = row_with(filling->answering.sheet, key);
-	const char *reason = row ? put_row(&filling->answering, row, equals + 1)
-	                         : strncmp(key, "history[", strlen("history[")) == 0
-	                             ? put_history(&filling->answering, key, equals + 1)
-	                             : msg_fill_no_item(project->arena, key);
-	if (reason)
-		project_say(project, "%s", msg_fill_not_written(project->arena, key, reason));
-	return !reason;
+	if (!equals)
+		return msg_fill_answer_form(answering->arena, given);
+	const char *key = arena_copy(answering->arena, given, (size_t)(equals - given));
+	const struct row *row = row_with(answering->sheet, key);
+	if (row)
+		return put_row(answering, row, equals + 1);
+	return strncmp(key, "history[", strlen("history[")) == 0 ? put_history(answering, key, equals + 1)
+	                                                         : msg_fill_no_item(answering->arena, key);
 }
 
 /* ---- groups ---- */
@@ -175,9 +166,8 @@ static const char *add_member(const struct answering *answering, const char *gro
 	const char *slash = strrchr(group, '/');
 	const char *key = slash ? arena_copy(answering->arena, group, (size_t)(slash - group)) : "";
 	const struct sheet_section *outer = slash ? section_with(sheet->sections, sheet->section_count, key) : NULL;
-	const struct form_section *form =
-	    outer ? form_with(outer->form->sections, outer->form->section_count, slash + 1)
-	          : form_with(sheet->form->sections, sheet->form->section_count, group);
+	const struct form_section *form = outer ? form_with(outer->form->sections, outer->form->section_count, slash + 1)
+	                                        : form_with(sheet->form->sections, sheet->form->section_count, group);
 	const char *field, *equals;
 	struct target target;
 	if (!form)
@@ -217,16 +207,8 @@ static const char *remove_member(const struct answering *answering, const char *
 	if (!member || member->span.source != answering->edits->source || !member->parent ||
 	    member->parent->kind != NODE_SEQUENCE)
 		return msg(MSG_FILLED_LIST_NOT_PLAIN);
-	return remove_node(answering, member, record_type_of(section->member)->belongs_to ? owner_of(answering, section) : NULL);
-}
-
-static bool fill_group(const struct filling *filling, const char *group,
-                       const char *(*change)(const struct answering *, const char *))
-{
-	const char *reason = group ? change(&filling->answering, group) : NULL;
-	if (reason)
-		project_say(filling->project, "%s", msg_fill_not_written(filling->project->arena, group, reason));
-	return !reason;
+	return remove_node(answering, member,
+	                   record_type_of(section->member)->belongs_to ? owner_of(answering, section) : NULL);
 }
 
 /* ---- the command ---- */
@@ -250,14 +232,15 @@ static bool open_sheet(struct filling *filling)
 	return true;
 }
 
-/* All of it, or nothing. */
 static bool fill(struct filling *filling)
 {
 	const struct options *options = filling->project->options;
-	bool good = fill_group(filling, options->add, add_member) && fill_group(filling, options->remove, remove_member);
-	for (size_t i = 0; i < options->answer_count && good; i++)
-		good = fill_answer(filling, options->answers[i]);
-	return good;
+	const char *reason = options->answer ? fill_answer(&filling->answering, options->answer)
+	                     : options->add  ? add_member(&filling->answering, options->add)
+	                                     : remove_member(&filling->answering, options->remove);
+	if (reason)
+		project_say(filling->project, "%s", reason);
+	return !reason;
 }
 
 static const char *conflict(const struct project *project)
@@ -267,7 +250,7 @@ static const char *conflict(const struct project *project)
 		return msg(MSG_FILL_NO_FORM);
 	if (project->file_count != 1)
 		return msg(MSG_FILL_ONE_MODEL);
-	return options->answer_count || options->add || options->remove ? NULL : msg(MSG_FILL_NOTHING);
+	return !!options->answer + !!options->add + !!options->remove == 1 ? NULL : msg(MSG_FILL_ONE_CHANGE);
 }
 
 static enum outcome run_fill(struct project *project)
@@ -287,8 +270,8 @@ static enum outcome run_fill(struct project *project)
 	return done ? STATUS_OK : STATUS_FAILED;
 }
 
-static const char *const option_names[] = {"form",   "answer",    "add",     "remove", "dry-run", "as-of",
-                                           "schema", "rules", "trust", NULL};
+static const char *const option_names[] = {"form",  "answer", "add",   "remove", "dry-run",
+                                           "as-of", "schema", "rules", "trust",  NULL};
 
 const struct command command_fill = {
     .name = "fill",

@@ -22,12 +22,12 @@ const struct option_spec option_specs[] = {
     {"drafts", 0, OPTION_FLAG, offsetof(struct options, drafts), .help = MSG_OPTION_DRAFTS},
     {"fail-on", 0, OPTION_VALUE, offsetof(struct options, fail_on), .help = MSG_OPTION_FAIL_ON,
      .argument = MSG_VALUE_SEVERITY},
-    {"answer", 0, OPTION_LIST, offsetof(struct options, answers), .help = MSG_OPTION_ANSWER,
+    {"answer", 0, OPTION_VALUE, offsetof(struct options, answer), .help = MSG_OPTION_ANSWER,
      .argument = MSG_VALUE_ITEM_WORDS},
     {"add", 0, OPTION_VALUE, offsetof(struct options, add), .help = MSG_OPTION_ADD, .argument = MSG_VALUE_GROUP},
     {"remove", 0, OPTION_VALUE, offsetof(struct options, remove), .help = MSG_OPTION_REMOVE,
      .argument = MSG_VALUE_GROUP},
-    {"set", 0, OPTION_LIST, offsetof(struct options, sets), .help = MSG_OPTION_SET, .argument = MSG_VALUE_KEY_VALUE},
+    {"set", 0, OPTION_SET, offsetof(struct options, sets), .help = MSG_OPTION_SET, .argument = MSG_VALUE_KEY_VALUE},
     {"schema", 0, OPTION_VALUE, offsetof(struct options, schema), .help = MSG_OPTION_SCHEMA,
      .argument = MSG_VALUE_FOLDER},
     {"rules", 0, OPTION_VALUE, offsetof(struct options, rules), .help = MSG_OPTION_RULES, .argument = MSG_VALUE_FOLDER},
@@ -54,7 +54,8 @@ const struct option_spec option_specs[] = {
      .argument = MSG_VALUE_REASON},
     {"prune", 0, OPTION_FLAG, offsetof(struct options, prune), .help = MSG_OPTION_PRUNE},
     {"test", 0, OPTION_FLAG, offsetof(struct options, test), .help = MSG_OPTION_TEST},
-    {"sheet", 0, OPTION_VALUE, offsetof(struct options, sheet), .help = MSG_OPTION_SHEET, .argument = MSG_VALUE_ORDINAL},
+    {"sheet", 0, OPTION_VALUE, offsetof(struct options, sheet), .help = MSG_OPTION_SHEET,
+     .argument = MSG_VALUE_ORDINAL},
     {"report", 0, OPTION_FLAG, offsetof(struct options, report), .help = MSG_OPTION_REPORT},
     {"version", 0, OPTION_FLAG, offsetof(struct options, version), .help = MSG_OPTION_VERSION},
     {"text", 0, OPTION_FLAG, offsetof(struct options, text), .help = MSG_OPTION_TEXT},
@@ -96,12 +97,6 @@ static const char **append(struct arena *arena, const char **items, size_t count
 	return more;
 }
 
-/* The two members of a list. */
-struct list {
-	const char **items;
-	size_t count;
-};
-
 const char *option_store(struct arena *arena, struct options *options, const struct option_spec *spec,
                          const char *value)
 {
@@ -112,10 +107,8 @@ const char *option_store(struct arena *arena, struct options *options, const str
 	}
 	if (!value || !*value) /* --only "$RULES" of a script that has none: it would tell nothing */
 		return msg_options_value_wanted(arena, spec->name, msg(spec->argument));
-	if (spec->kind == OPTION_LIST) {
-		struct list *list = (struct list *)(void *)member;
-		list->items = append(arena, list->items, list->count, value);
-		list->count++;
+	if (spec->kind == OPTION_SET) {
+		options->sets = append(arena, options->sets, options->set_count++, value);
 		return NULL;
 	}
 	const char **slot = (const char **)(void *)member;

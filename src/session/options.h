@@ -34,11 +34,10 @@ struct options {
 	const char *reason;
 	const char **sets; /* --set, each PATH=VALUE */
 	size_t set_count;
-	const char **answers; /* --answer, each ITEM=WORDS */
-	size_t answer_count;  /* behind the list, as set_count */
+	const char *answer;
 	const char *add;
 	const char *remove;
-	const char *sheet; /* --sheet */
+	const char *sheet;  /* --sheet */
 	const char *action; /* of a command that has some */
 	const char **paths;
 	size_t path_count;
@@ -60,7 +59,7 @@ struct options {
 
 struct command;
 
-enum option_kind { OPTION_FLAG, OPTION_VALUE, OPTION_LIST }; /* of a list, the count is the member behind it */
+enum option_kind { OPTION_FLAG, OPTION_VALUE, OPTION_SET };
 
 struct option_spec {
 	const char *name;
