@@ -75,10 +75,20 @@ void matcher_close(struct matcher *matcher)
 	release(&matcher->held);
 }
 
-int matcher_find(struct matcher *matcher, const pcre2_code *code, const char *text, size_t length, size_t at)
+int regex_search(const pcre2_code *code, const char *text, size_t length, size_t at, uint32_t options,
+                 pcre2_match_data *data, pcre2_match_context *limits)
 {
-	int result = pcre2_match(code, (PCRE2_SPTR)text, length, at, PCRE2_NO_UTF_CHECK, matcher->data, matcher->limits);
+	PCRE2_SPTR subject = (PCRE2_SPTR)text;
+	options |= PCRE2_NO_UTF_CHECK;
+	int result = pcre2_match(code, subject, length, at, options, data, limits);
+	if (result == PCRE2_ERROR_JIT_STACKLIMIT) /* which is smaller than what the interpreter may use */
+		result = pcre2_match(code, subject, length, at, options | PCRE2_NO_JIT, data, limits);
 	if (result == PCRE2_ERROR_NOMEMORY)
 		memory_exhausted();
 	return result;
+}
+
+int matcher_find(struct matcher *matcher, const pcre2_code *code, const char *text, size_t length, size_t at)
+{
+	return regex_search(code, text, length, at, 0, matcher->data, matcher->limits);
 }

@@ -29,6 +29,11 @@ void regex_prepare(const struct regex *pattern, size_t length);
 enum regex_result { REGEX_NONE, REGEX_FOUND, REGEX_NOT_KNOWN };
 enum regex_result regex_match(const struct regex *pattern, const char *text, size_t length);
 
+/* pcre2_match of valid UTF-8 from `at` on, which ends the work where memory ends. A match that is too deep for code compiled for
+ * the machine is tried without it. */
+int regex_search(const pcre2_code *code, const char *text, size_t length, size_t at, uint32_t options,
+                 pcre2_match_data *data, pcre2_match_context *limits);
+
 /* One bounded search after the other. It stays where it was opened until it is closed. */
 struct matcher {
 	struct holding held;

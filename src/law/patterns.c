@@ -1,15 +1,13 @@
 /* patterns.yaml → compiled patterns. The tokens become one pattern of alternatives, each with its kind as a mark, so
  * that a text is searched once for all of them. */
-#define PCRE2_CODE_UNIT_WIDTH 8
-
 #include "law/patterns.h"
 
 #include "base/buf.h"
 #include "base/memory.h"
 #include "base/message.h"
+#include "lang/matcher.h"
 #include "yaml/fields.h"
 
-#include <pcre2.h>
 #include <string.h>
 
 /* The patterns take time in proportion to the text; this bounds those of a body that do not. */
@@ -222,14 +220,8 @@ static uint32_t options_of(enum match_mode mode)
 bool pattern_match(const struct pattern *pattern, const char *text, size_t length, size_t at, enum match_mode mode,
                    struct match *match)
 {
-	uint32_t options = options_of(mode) | PCRE2_NO_UTF_CHECK;
 	prepare(pattern);
-	int count = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, at, options, pattern->data, pattern->context);
-	if (count == PCRE2_ERROR_JIT_STACKLIMIT)
-		count = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, at, options | PCRE2_NO_JIT, pattern->data,
-		                    pattern->context);
-	if (count == PCRE2_ERROR_NOMEMORY)
-		memory_exhausted();
+	int count = regex_search(pattern->code, text, length, at, options_of(mode), pattern->data, pattern->context);
 	if (count < 0)
 		return false;
 	const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(pattern->data);

@@ -199,22 +199,41 @@ static bool is_shown(const struct schema *schema, const struct record_type *reco
 	return record->answers[field]->kind <= ANSWER_CHOICE;
 }
 
-const char *mistaken_record(struct arena *arena, const struct schema *schema, const struct record_type *record)
+/* office: …, head: …; the first field, where it is a choice, is in *choice. */
+static const char *record_keys(struct arena *arena, const struct schema *schema, const struct record_type *record,
+                               const struct option_list **options, const char **choice)
 {
-	const char *keys = "", *choice = NULL, *options = NULL;
+	const char *keys = "";
 	for (size_t i = 0, shown = 0; i < record->type.field_count && shown < SHOWN_FIELDS; i++) {
 		if (!is_shown(schema, record, i))
 			continue;
 		const char *name = record->type.fields[i].name;
 		keys = arena_printf(arena, "%s%s%s: …", keys, shown++ ? ", " : "", name);
 		if (shown == 1 && record->answers[i]->kind == ANSWER_CHOICE) {
-			choice = name;
-			options = mistaken_options(arena, record->answers[i]->options);
+			*choice = name;
+			*options = record->answers[i]->options;
 		}
 	}
-	if (!*keys)
-		keys = record->type.field_count ? arena_printf(arena, "%s: …", record->type.fields[0].name) : "…";
-	return choice ? msg_mistaken_record_choice(arena, keys, choice, options) : msg_mistaken_record(arena, keys);
+	if (*keys)
+		return keys;
+	return record->type.field_count ? arena_printf(arena, "%s: …", record->type.fields[0].name) : "…";
+}
+
+const char *mistaken_record(struct arena *arena, const struct schema *schema, const struct record_type *record)
+{
+	const struct option_list *options = NULL;
+	const char *choice = NULL, *keys = record_keys(arena, schema, record, &options, &choice);
+	return choice ? msg_mistaken_record_choice(arena, keys, choice, mistaken_options(arena, options))
+	              : msg_mistaken_record(arena, keys);
+}
+
+const char *mistaken_list(struct arena *arena, const struct schema *schema, const struct answer_type *member)
+{
+	const struct option_list *options = NULL;
+	const char *choice = NULL;
+	return member->kind == ANSWER_RECORD
+	           ? msg_mistaken_records(arena, record_keys(arena, schema, member->record, &options, &choice))
+	           : msg(MSG_MODEL_LIST_HINT);
 }
 
 /* ---- keys at the wrong place ---- */

@@ -15,6 +15,9 @@ const char *mistaken_value(struct arena *arena, const struct schema *schema, con
 /* {office: …, head: …}: how a record is written, with the options of the first choice. */
 const char *mistaken_record(struct arena *arena, const struct schema *schema, const struct record_type *record);
 
+/* - {date: …, kind: …}: how a list of such members is written. */
+const char *mistaken_list(struct arena *arena, const struct schema *schema, const struct answer_type *member);
+
 /* Where the vocabulary has a key, for one that stands at the wrong place; NULL when it has none or too many such places. */
 const char *mistaken_place(struct arena *arena, const struct schema *schema, const struct node *value);
 

@@ -76,7 +76,7 @@ static struct value wrong_kind(struct binder *binder, const struct answer_type *
 		diag->hint = msg_model_boxes_hint(binder->diags->arena, type->options->options[0].value,
 		                                  mistaken_options(binder->diags->arena, type->options));
 	if (type->kind == ANSWER_LIST)
-		diag->hint = msg(MSG_MODEL_LIST_HINT);
+		diag->hint = mistaken_list(binder->diags->arena, binder->schema, type->element);
 	if (type->kind == ANSWER_RECORD && type->record->type.field_count)
 		diag->hint = mistaken_record(binder->diags->arena, binder->schema, type->record);
 	return invalid(node);
@@ -589,6 +589,13 @@ bool model_is(const struct node *node)
 	return node_get(node, "shikii") != NULL;
 }
 
+/* Before all else is read: what another version means by its keys is not known. */
+static bool is_version(struct arena *arena, const struct schema *schema, const struct node *node)
+{
+	return node->kind == NODE_SCALAR &&
+	       strcmp(utf8_fold(arena, node->text), arena_printf(arena, "%lld", (long long)schema->version)) == 0;
+}
+
 const struct body *body_bind(struct arena *arena, struct diags *diags, const struct schema *schema,
                              const struct node *node)
 {
@@ -610,14 +617,14 @@ const struct model *model_bind(struct arena *arena, struct diags *diags, const s
 		diag_add(diags, DIAG_NO_MODEL, node->span, msg(MSG_MODEL_NONE))->hint = msg(MSG_MODEL_NONE_HINT);
 		return NULL;
 	}
-	struct model *model = arena_new_object(arena, struct model);
-	struct value root = bind_record(&binder, schema->process, node);
-	const struct value *version = record_field(root.record, "shikii");
-	if (version->kind != VALUE_NUMBER || version->number != schema->version) {
-		diag_add(diags, DIAG_MODEL_VERSION, node_get(node, "shikii")->span,
-		         msg_model_version(diags->arena, (long long)schema->version));
+	if (!is_version(arena, schema, node_get(node, "shikii"))) {
+		long long version = (long long)schema->version;
+		diag_add(diags, DIAG_MODEL_VERSION, node_get(node, "shikii")->span, msg_model_version(diags->arena, version))
+		    ->hint = msg_model_version_hint(diags->arena, version);
 		return NULL;
 	}
+	struct model *model = arena_new_object(arena, struct model);
+	struct value root = bind_record(&binder, schema->process, node);
 	check_references(&binder, root.record);
 	*model = (struct model){.node = node, .body = body, .root = root.record};
 	return model;

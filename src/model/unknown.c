@@ -132,16 +132,50 @@ static const char *top_of_path(struct arena *arena, const struct record_type *re
 
 /* ---- what stands in place of a key ---- */
 
-/* The field whose label, or whose name in full width, was written; NULL when there is none. */
+static bool is_folded(struct arena *arena, const char *text, const char *folded)
+{
+	return text && strcmp(utf8_fold(arena, text), folded) == 0;
+}
+
+/* The field whose label (全項目評価書) or help (様式4), or whose name in full width, was written; NULL when there is none. */
 static const char *field_called(struct arena *arena, const struct record_type *record, const char *name)
 {
 	const char *folded = utf8_fold(arena, name);
 	for (size_t i = 0; i < record->type.field_count; i++) {
 		const struct field *field = &record->type.fields[i];
-		if (strcmp(field->name, folded) == 0 || (field->label && strcmp(utf8_fold(arena, field->label), folded) == 0))
+		if (strcmp(field->name, folded) == 0 || is_folded(arena, field->label, folded) ||
+		    is_folded(arena, record->helps[i], folded))
 			return field->name;
 	}
 	return NULL;
+}
+
+/* 委託 → 「outsourcing」（委託の有無）か、「contracts」（委託事項）…: the fields whose labels have the word; NULL for none, or too many. */
+static const char *fields_about(struct arena *arena, const struct record_type *record, const char *word)
+{
+	enum { WORD = 6, MOST = 3 }; /* bytes: two characters; fields that a hint can name */
+	const char *folded = utf8_fold(arena, word), *names = NULL;
+	size_t count = 0;
+	for (size_t i = 0; (unsigned char)*folded >= 0x80 && strlen(folded) >= WORD && i < record->type.field_count; i++) {
+		const struct field *field = &record->type.fields[i];
+		if (!field->label || !strstr(utf8_fold(arena, field->label), folded))
+			continue;
+		const char *called = msg_unknown_key_called(arena, field->name, field->label);
+		names = count++ ? arena_printf(arena, "%s%s%s", names, msg(MSG_MISTAKEN_OR), called) : called;
+	}
+	return count && count <= MOST ? msg_unknown_key_any(arena, names) : NULL;
+}
+
+/* kiso-2024 among sheets: the sheet's kind, and in it its form. The field of the kind, or -1. */
+static int explain_form(struct diag *diag, struct arena *arena, const struct record_type *record, const char *name)
+{
+	const char *kind = arena_copy(arena, name, strcspn(name, "-"));
+	int field = strlen(kind) < strlen(name) ? type_field(&record->type, kind) : -1;
+	if (field < 0 || record->answers[field]->kind != ANSWER_RECORD ||
+	    type_field(&record->answers[field]->record->type, "form") < 0)
+		return -1;
+	diag->hint = msg_unknown_key_form(arena, kind, name);
+	return field;
 }
 
 /* The empty key in front, whose record has this key: it lacks its indentation. The field of that empty key, or -1. */
@@ -181,6 +215,7 @@ int unknown_key_report(struct diags *diags, const struct schema *schema, const s
 		return type_field(&record->type, top);
 	}
 	int outer = explain_indent(diag, arena, record, value);
+	outer = outer >= 0 ? outer : explain_form(diag, arena, record, name);
 	if (outer >= 0)
 		return outer;
 	if (unknown_key_cuts_number(value)) {
@@ -192,9 +227,10 @@ int unknown_key_report(struct diags *diags, const struct schema *schema, const s
 		nearest = field_called(arena, record, name);
 		nearest = nearest ? nearest : type_nearest_field(&record->type, name);
 		diag_suggest(diags, diag, nearest);
-		if (!nearest)
-			diag->hint =
-			    is_word_alone(value) ? mistaken_record(arena, schema, record) : mistaken_place(arena, schema, value);
+		if (!nearest && is_word_alone(value))
+			diag->hint = mistaken_record(arena, schema, record);
+		else if (!nearest && !(diag->hint = fields_about(arena, record, name)))
+			diag->hint = mistaken_place(arena, schema, value);
 	}
 	return nearest ? type_field(&record->type, nearest) : -1;
 }

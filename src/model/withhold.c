@@ -257,6 +257,8 @@ static bool withhold(struct arena *arena, struct model *model, const char *path,
 static void withhold_entry(struct diags *diags, struct model *model, const struct value *entry, struct withholder *w)
 {
 	struct value path = record_get(entry, "path");
+	if (entry->kind == VALUE_INVALID || path.kind == VALUE_INVALID)
+		return; /* which has been reported */
 	if (path.kind != VALUE_TEXT)
 		report(diags, entry->node, "");
 	else if (!withhold(w->arena, model, path.text, w))

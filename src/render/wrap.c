@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { EM = 10, TAB = 4 * EM };
+enum { TAB = 4 * WRAP_EM };
 
 static size_t width_of_ascii(int32_t point)
 {
@@ -16,7 +16,7 @@ static size_t width_of_ascii(int32_t point)
 	if (point < ' ')
 		return 0;
 	if (point == 'M' || point == 'W' || point == 'm' || point == '@' || point == '%')
-		return EM;
+		return WRAP_EM;
 	return point >= 'A' && point <= 'Z' ? 7 : 6;
 }
 
@@ -30,7 +30,7 @@ static size_t width_of(int32_t point)
 	if (combining)
 		return 0;
 	bool narrow = point < 0x300 || (point >= 0xff61 && point <= 0xffdc);
-	return narrow ? 7 : EM;
+	return narrow ? 7 : WRAP_EM;
 }
 
 /* May not stand at the start of a line. */

@@ -157,8 +157,13 @@ static bool form_load(struct layout_loader *loader, const struct node *node, str
 	    LENGTH(xlsx_form_page, bracket),
 	    LENGTH(xlsx_form_page, mark),
 	    LENGTH(xlsx_form_page, words),
+	    LENGTH(xlsx_form_page, words_2),
+	    LENGTH(xlsx_form_page, chosen),
 	};
-	return lengths_read(loader, node, specs, COUNT(specs), page);
+	if (!lengths_read(loader, node, specs, COUNT(specs), page))
+		return false;
+	return page->chosen + page->bracket < page->words ||
+	       refuse(loader, node_get(node, "chosen"), msg(MSG_XLSX_LAYOUT_CHOSEN));
 }
 
 static bool annex_load(struct layout_loader *loader, const struct node *node, struct xlsx_annex_page *page)

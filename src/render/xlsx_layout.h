@@ -65,7 +65,8 @@ struct xlsx_layout {
 	} pieces;
 	struct xlsx_form_page {
 		bool landscape;
-		int64_t group, label, bracket, mark, words;
+		int64_t group, label, bracket, mark, words, words_2;
+		int64_t chosen; /* of the words, as far as a wording that was chosen goes */
 	} form;
 	struct xlsx_annex_page {
 		bool landscape;

@@ -11,7 +11,7 @@
 
 /* Excel's limits; the room that a cell keeps above and below its text, in points; the height up to which an answer is
  * not parted between pages. */
-enum { TAB_NAME_LIMIT = 31, NAME_LIMIT = 240, ROW_HEIGHT_LIMIT = 409, ROOM = 4, KEEP_LIMIT = 160 };
+enum { TAB_NAME_LIMIT = 31, NAME_LIMIT = 240, ROW_HEIGHT_LIMIT = 409, ROOM = 3, KEEP_LIMIT = 110 };
 
 /* ---- pages ---- */
 
@@ -58,7 +58,9 @@ void page_begin_form(struct planner *planner, const char *name)
 	for (size_t i = COLUMN_OPEN; i < COLUMN_COUNT; i++)
 		widths[i] = form->bracket;
 	widths[COLUMN_MARK] = widths[COLUMN_MARK_2] = form->mark;
-	widths[COLUMN_WORDS] = widths[COLUMN_WORDS_2] = form->words;
+	widths[COLUMN_WORDS_2] = form->words_2;
+	widths[COLUMN_WORDS] = form->chosen;
+	widths[COLUMN_WORDS_REST] = form->words - form->chosen - form->bracket;
 	page_begin(planner, name, form->landscape, widths, COLUMN_COUNT);
 }
 

@@ -24,7 +24,9 @@ enum form_column {
 	COLUMN_OPEN,
 	COLUMN_MARK,
 	COLUMN_CLOSE,
-	COLUMN_WORDS,
+	COLUMN_WORDS,        /* as far as a wording that was chosen goes, */
+	COLUMN_CLOSE_CHOICE, /* its bracket, */
+	COLUMN_WORDS_REST,   /* and on */
 	COLUMN_OPEN_2,
 	COLUMN_MARK_2,
 	COLUMN_CLOSE_2,

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* A4 in millimetres; how much of the height between the margins we count on, in hundredths: printers differ. */
-enum { PAPER_SHORT = 210, PAPER_LONG = 297, USABLE = 96 };
+enum { PAPER_SHORT = 210, PAPER_LONG = 297, USABLE = 98 };
 
 /* The height of a page in points, at the scale at which the columns fit its width. */
 static int64_t page_height(const struct planner *planner)

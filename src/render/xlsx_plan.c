@@ -107,7 +107,7 @@ static void plan_contents(struct planner *planner)
 /* The heading, and beside it the flags that the section begins with: gives their number. */
 static size_t put_heading(struct planner *planner, const struct sheet_section *section, enum xlsx_style_id style)
 {
-	static const struct columns left = {COLUMN_GROUP, COLUMN_WORDS}, right = {COLUMN_OPEN_2, COLUMN_END};
+	static const struct columns left = {COLUMN_GROUP, COLUMN_WORDS_REST}, right = {COLUMN_OPEN_2, COLUMN_END};
 	const char *heading =
 	    arena_printf(planner->arena, "%s%s", section->annex ? msg(MSG_SHEET_ANNEX) : "", section->heading);
 	size_t flags = *section->heading ? plan_leading_flags(section) : 0;

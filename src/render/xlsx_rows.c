@@ -12,13 +12,15 @@ static const struct columns label_columns = {COLUMN_GROUP, COLUMN_LABEL}, sub_co
                             group_columns = {COLUMN_GROUP, COLUMN_GROUP};
 static const char circle[] = "○";
 
+enum { BESIDE_LIMIT = 5 }; /* lines of options beside the one that was chosen */
+
 /* The place of a pair of a box and its words: in the left or right half of the answer. */
 struct row_pair {
-	uint16_t open, mark, close, words, end;
+	uint16_t open, mark, close, words, last_words, end;
 };
 static const struct row_pair pairs[] = {
-    {COLUMN_OPEN, COLUMN_MARK, COLUMN_CLOSE, COLUMN_WORDS, COLUMN_WORDS},
-    {COLUMN_OPEN_2, COLUMN_MARK_2, COLUMN_CLOSE_2, COLUMN_WORDS_2, COLUMN_END},
+    {COLUMN_OPEN, COLUMN_MARK, COLUMN_CLOSE, COLUMN_WORDS, COLUMN_WORDS_REST, COLUMN_WORDS_REST},
+    {COLUMN_OPEN_2, COLUMN_MARK_2, COLUMN_CLOSE_2, COLUMN_WORDS_2, COLUMN_WORDS_2, COLUMN_END},
 };
 
 static struct columns one(uint16_t column)
@@ -82,8 +84,8 @@ static void put_worded(struct planner *planner, const struct row *row, size_t i)
 	static const struct columns words = {COLUMN_MARK_2, COLUMN_WORDS_2};
 	const struct tick *tick = &row->ticks[i];
 	uint32_t first = page_add_row(planner, STYLE_WORDS, 1);
-	put_box(planner, &pairs[0], one(COLUMN_WORDS), mark_of(row, tick), tick->option->label, row->key,
-	        arena_printf(planner->arena, ".box%zu", i + 1));
+	put_box(planner, &pairs[0], (struct columns){COLUMN_WORDS, COLUMN_WORDS_REST}, mark_of(row, tick),
+	        tick->option->label, row->key, arena_printf(planner->arena, ".box%zu", i + 1));
 	const char *text = tick->text ? tick->text : "";
 	page_cell(planner, first, one(COLUMN_OPEN_2), STYLE_BRACKET, "（");
 	page_cell(planner, first, words, STYLE_WORDS, text)->answer = true;
@@ -165,10 +167,10 @@ static const char *options_text(struct planner *planner, const struct row *row, 
 		if (mark)
 			text = arena_printf(planner->arena, "%.*s%zu%s%s", (int)(mark - format), format, i + 1,
 			                    mark + strlen("{n}"), label);
-		size_t needed = wrap_width(text, strlen(text)) + 10;
-		bool fits = used + needed <= width;
+		size_t needed = wrap_width(text, strlen(text));
+		bool fits = used + WRAP_EM + needed <= width;
 		buf_printf(&buf, "%s%s", fits ? "　" : "\n", text);
-		used = fits ? used + needed : needed;
+		used = fits ? used + WRAP_EM + needed : needed;
 	}
 	const char *text = arena_string(planner->arena, buf_text(&buf));
 	buf_free(&buf);
@@ -183,22 +185,29 @@ static size_t option_list(struct planner *planner, const struct row *row)
 	return page_list(planner, labels, row->tick_count);
 }
 
-/* [ 十分である ] ＜選択肢＞ … */
+/* [ 十分である ] ＜選択肢＞ …; a list that would be high there stands below instead. */
 static void put_choice(struct planner *planner, const struct row *row)
 {
-	static const struct columns chosen = {COLUMN_MARK, COLUMN_WORDS}, options = {COLUMN_MARK_2, COLUMN_END};
+	static const struct columns chosen = {COLUMN_MARK, COLUMN_WORDS}, beside = {COLUMN_WORDS_REST, COLUMN_END};
+	static const struct columns alone = {COLUMN_MARK, COLUMN_WORDS_2};
 	const char *unread = unread_text(planner->arena, row);
-	const char *text = unread ? unread : row->printed, *listed = options_text(planner, row, options);
+	const char *text = unread ? unread : row->printed, *listed = options_text(planner, row, beside);
+	bool below = page_lines(planner, beside, STYLE_OPTIONS, listed) > BESIDE_LIMIT;
+	struct columns words = below ? alone : chosen;
 	uint32_t first = page_add_row(planner, STYLE_CHOSEN, 1);
 	page_cell(planner, first, one(COLUMN_OPEN), STYLE_BRACKET, "[");
-	struct plan_cell *cell = page_cell(planner, first, chosen, unread ? STYLE_UNREAD : STYLE_CHOSEN, text);
+	struct plan_cell *cell = page_cell(planner, first, words, unread ? STYLE_UNREAD : STYLE_CHOSEN, text);
 	cell->answer = true;
 	cell->list = option_list(planner, row);
-	page_cell(planner, first, one(COLUMN_OPEN_2), STYLE_BRACKET, "]");
-	page_cell(planner, first, options, STYLE_OPTIONS, listed);
-	page_fit(planner, first, chosen, STYLE_CHOSEN, text);
-	page_fit(planner, first, options, STYLE_OPTIONS, listed);
-	page_name(planner, first, chosen.first, row->key, "");
+	page_cell(planner, first, one(below ? COLUMN_END : COLUMN_CLOSE_CHOICE), STYLE_BRACKET, "]");
+	page_fit(planner, first, words, STYLE_CHOSEN, text);
+	page_name(planner, first, words.first, row->key, "");
+	if (below) {
+		put_line(planner, STYLE_OPTIONS, options_text(planner, row, answer_columns));
+		return;
+	}
+	page_cell(planner, first, beside, STYLE_OPTIONS, listed);
+	page_fit(planner, first, beside, STYLE_OPTIONS, listed);
 }
 
 /* ---- counts ---- */

@@ -172,13 +172,18 @@ static bool is_slip_behind_key(struct line *line)
 	return first && found_behind_key(line, first, true, key);
 }
 
-/* '008, with which a spreadsheet keeps a number as text: the quote is never closed. */
-static bool is_apostrophe(const struct line *line)
+/* '008, with which a spreadsheet keeps a number as text: the quote is never closed. In braces a comma ends it. */
+static bool is_apostrophe(const struct line *line, const char *number, const char *ends)
 {
-	static const char number[] = "0123456789,.-/ ";
 	if (*line->at != '\'' || line->end - line->at < 2)
 		return false;
-	return line->at + 1 + strspn(line->at + 1, number) == line->end;
+	const char *behind = line->at + 1 + strspn(line->at + 1, number);
+	return behind == line->end || (strchr(ends, *behind) && !memchr(behind, '\'', (size_t)(line->end - behind)));
+}
+
+static bool found_apostrophe(const struct line *line)
+{
+	return found(line, 1, msg(MSG_KEYBOARD_APOSTROPHE), msg(MSG_KEYBOARD_APOSTROPHE_HINT));
 }
 
 static bool is_slip_at_value(struct line *line)
@@ -189,8 +194,8 @@ static bool is_slip_at_value(struct line *line)
 	if (opening)
 		return found(line, strlen(opening->text), msg_keyboard_value(line->arena, name_of(line, opening, false)),
 		             msg_keyboard_half_width(line->arena, opening_means[opening - openings]));
-	if (line->at < line->end && is_apostrophe(line))
-		return found(line, 1, msg(MSG_KEYBOARD_APOSTROPHE), msg(MSG_KEYBOARD_APOSTROPHE_HINT));
+	if (line->at < line->end && is_apostrophe(line, "0123456789,.-/ ", ""))
+		return found_apostrophe(line);
 	if (line->at == line->end || !strchr("{[", *line->at))
 		return false;
 	for (; line->at < line->end; line->at++) {
@@ -198,6 +203,8 @@ static bool is_slip_at_value(struct line *line)
 		if (comma)
 			return found(line, strlen(comma->text), msg_keyboard_in_brackets(line->arena, name_of(line, comma, false)),
 			             msg_keyboard_half_width(line->arena, comma_means[comma - commas]));
+		if (strchr("{[ ,", line->at[-1]) && is_apostrophe(line, "0123456789.-/", ",}]"))
+			return found_apostrophe(line);
 	}
 	return false;
 }
@@ -258,6 +265,30 @@ bool keyboard_slip_near(struct arena *arena, const struct source *source, size_t
 			return false;
 	}
 	return false;
+}
+
+static bool is_empty_line(const struct source *source, size_t number)
+{
+	struct span line = source_line(source, number);
+	return line.start + indent_of(source, line) >= line.end;
+}
+
+bool keyboard_left_block(struct arena *arena, const struct source *source, size_t number, struct keyboard_slip *slip)
+{
+	struct span line = source_line(source, number);
+	size_t first = line.start + indent_of(source, line), before = number - 1;
+	if (first >= line.end || (unsigned char)source->text[first] < 0x80)
+		return false; /* a key */
+	while (before > 0 && is_empty_line(source, before))
+		before--;
+	if (before == 0)
+		return false;
+	size_t block = opens_block(source, source_line(source, before)) ? before : block_around(source, before);
+	if (!block)
+		return false;
+	*slip = (struct keyboard_slip){
+	    {source, first, line.end}, msg(MSG_KEYBOARD_LEFT_BLOCK), msg_keyboard_left_block_hint(arena, (int)block)};
+	return true;
 }
 
 bool keyboard_begins_with_space(const char *text)

@@ -18,6 +18,9 @@ struct keyboard_slip {
 /* Looks at one line, as if it stood outside of any longer text. */
 bool keyboard_slip_in(struct arena *arena, const struct source *source, size_t line, struct keyboard_slip *slip);
 
+/* Is the line, where YAML looked for a key, Japanese text that belongs to the literal block above and lacks its indentation? */
+bool keyboard_left_block(struct arena *arena, const struct source *source, size_t number, struct keyboard_slip *slip);
+
 /* The slip nearest to a line: in it or some lines above, those of literal blocks left out. */
 bool keyboard_slip_near(struct arena *arena, const struct source *source, size_t line, struct keyboard_slip *slip);
 

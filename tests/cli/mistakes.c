@@ -45,8 +45,46 @@ Test(cli_mistakes, signs_that_yaml_takes_otherwise)
 	     "name: \"予防接種\"\"等\"\"に関する事務\"",
 	     {"b/a.yaml:3:12: エラー: 引用符「\"」で囲んだ値の中に、「\"」があります", "「\\\"」と書くか"}},
 	    {"name: 予防接種に関する事務", "name: 予防接種に関する事務\n  - なし", {"[wording.joined]"}},
+	    {COUNT,
+	     "{count: '008, as_of: 2025-04-01}",
+	     {": エラー: 値の前の「'」が閉じられていません", "「'」を消してください"}},
+	    {COUNT, "{count: 86500, as_of: '2025-04-01}", {": エラー: 値の前の「'」が閉じられていません"}},
 	};
 	EXPECT_ALL(mistakes);
+}
+
+Test(cli_mistakes, text_that_left_its_block)
+{
+	static const char *const lines[] = {"接種の記録", "  接種の記録（台帳）", "\n\n接種の記録",
+	                                    "    別の行\n接種の記録"};
+	write_file("b/shikii.yaml", sound_body);
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		write_file("b/a.yaml", arena_printf(arena, "shikii: 1\nlinkage:\n  basis: |\n%s\nnumber: 12\n", lines[i]));
+		RUN(ARG("check"), ARG(arena_printf(arena, "%s/b", folder)));
+		cr_expect(says(out_text, "エラー: 「|」の下の文章が、字下げされていません") &&
+		              says(out_text, "3行目のキーより深く"),
+		          "%s\n%s", lines[i], out_text);
+	}
+	write_file("b/a.yaml", "shikii: 1\nlinkage:\n  basis: |\n    接種\nnumber 12\nname: 事務\n");
+	RUN(ARG("check"), ARG(arena_printf(arena, "%s/b", folder)));
+	cr_expect(says(out_text, "キーの後に「:」がありません"), "%s", out_text); /* a key is no text */
+}
+
+Test(cli_mistakes, keys_in_the_words_of_the_form)
+{
+	static const struct mistake mistakes[] = {
+	    {"linkage:",
+	     "委託: しない\nlinkage:",
+	     {"「outsourcing」（委託の有無）か、「contracts」（委託事項）ではありませんか"}},
+	    {"linkage:", "公表: 2025-04-01\nlinkage:", {"「公表」というキーはありません"}},
+	    {"  kiso:", "  kiso-2024:", {"「kiso:」と書いてください", "「form: kiso-2024」"}},
+	    {"  kiso:", "  様式２:", {"「kiso」ではありませんか"}},
+	    {"linkage:", "reviews: 2025-04-01\nlinkage:", {"「- {date: …, note: …}」のように", "一つもないときは「[]」"}},
+	    {"linkage:", "withhold: [body.name]\nlinkage:", {"{path: …, reason: …} のように"}},
+	    {"shikii: 1\n", "shikii: v1\n", {"最初の行には「shikii: 1」と書いてください"}},
+	};
+	EXPECT_ALL(mistakes);
+	cr_expect(!says(out_text, "数として"), "%s", out_text);
 }
 
 Test(cli_mistakes, marks_before_members)

@@ -299,10 +299,12 @@ Test(model_model, unknown_keys_get_a_did_you_mean)
 	     "2:24 model.unknown-id shikii.yaml の departments に「x」がありません\n"},
 	    {"files: {id: a}", "files", "invalid",
 	     "2:8 model.wrong-kind ここには「- 」で始まる並びを書きます → "
-	     "一つだけのときも、行の頭に「- 」を付けて並びにしてください\n"},
+	     "一つを一行に、行の頭に「- 」を付けて「- {id: …, name: …}」のように書いてください。"
+	     "一つもないときは「[]」と書いてください\n"},
 	    {"files:\n  id: a", "files", "invalid",
 	     "2:1 model.wrong-kind ここには「- 」で始まる並びを書きます → "
-	     "一つだけのときも、行の頭に「- 」を付けて並びにしてください\n"},
+	     "一つを一行に、行の頭に「- 」を付けて「- {id: …, name: …}」のように書いてください。"
+	     "一つもないときは「[]」と書いてください\n"},
 	    {"threshold: 61234", "threshold", "invalid",
 	     "2:12 model.wrong-kind ここにはキーと値の組を書きます → {subjects: …} のように、キーを付けて書いてください\n"},
 	    {"threshold: [1]", "threshold", "invalid",
@@ -328,7 +330,8 @@ Test(model_model, ids)
 	     "2:30 model.unknown-id blocks に id「z」がありません\n"},
 	    {"files: {id: a}\nblocks: [{id: x, files: [a]}]", "blocks[1].files", "[a]",
 	     "2:8 model.wrong-kind ここには「- 」で始まる並びを書きます → "
-	     "一つだけのときも、行の頭に「- 」を付けて並びにしてください\n"},
+	     "一つを一行に、行の頭に「- 」を付けて「- {id: …, name: …}」のように書いてください。"
+	     "一つもないときは「[]」と書いてください\n"},
 	    {"attachments: [{id: t, block: [z]}]", "attachments[1].block", "invalid",
 	     "2:30 model.wrong-kind ここにはidを書きます\n"},
 	};
@@ -347,8 +350,12 @@ Test(model_model, no_model_and_other_versions)
 	    {"- shikii: 1\n",
 	     "1:1 file.no-model 評価書のモデルではありません → モデルの最初の行に「shikii: 1」と書いてください\n"},
 	    {"", "1:1 file.no-model 評価書のモデルではありません → モデルの最初の行に「shikii: 1」と書いてください\n"},
-	    {"shikii: 2\n", "1:9 model.version この版のモデルは読めません（読めるのは 1 です）\n"},
-	    {"shikii: {unknown: x}\n", "1:9 model.version この版のモデルは読めません（読めるのは 1 です）\n"},
+	    {"shikii: 2\n", "1:9 model.version この版のモデルは読めません（読めるのは 1 です） → 最初の行には「shikii: "
+	                    "1」と書いてください\n"},
+	    {"shikii: v1\nnomber: 2\n", "1:9 model.version この版のモデルは読めません（読めるのは 1 です） → "
+	                                "最初の行には「shikii: 1」と書いてください\n"},
+	    {"shikii: {unknown: x}\n", "1:9 model.version この版のモデルは読めません（読めるのは 1 です） → "
+	                               "最初の行には「shikii: 1」と書いてください\n"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		cr_assert_null(fixture_model(cases[i].text));
