@@ -264,8 +264,8 @@ static enum outcome run_fill(struct project *project)
 	if (!open_sheet(&filling) || !fill(&filling))
 		return STATUS_FAILED;
 	struct buf diff = BUF_INIT;
-	bool done = !filling.edits.count || rewrite_file(project, &filling.edits, &diff);
-	done = done && (!diff.length || run_write(project, &diff));
+	put_internal(&diff);
+	bool done = !filling.edits.count || (rewrite_file(project, &filling.edits, &diff) && run_write(project, &diff));
 	buf_free(&diff);
 	return done ? STATUS_OK : STATUS_FAILED;
 }

@@ -391,7 +391,7 @@ async function print() {
 async function openOlder(files) {
 	const found = files.find(({path, bytes}) => /\.ya?ml$/i.test(path) && /^\s*shikii\s*:/m.test(decoder.decode(bytes)));
 	if (!found) return say(word("no-model"));
-	older = `older/${leafOf(found.path)}`;
+	older = `${model.slice(0, model.length - leafOf(model).length)}.older.yaml`; // beside the model: it has the same shikii.yaml
 	await ask({op: "put", path: older, bytes: found.bytes});
 	await compare();
 }
