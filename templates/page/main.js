@@ -73,6 +73,7 @@ async function startWorker() {
 	const version = await ask({op: "open", wasm: await unpacked("wasm")});
 	URL.revokeObjectURL(script);
 	element("version").textContent = version;
+	await offerProcesses();
 	element("loading").hidden = true;
 	document.documentElement.dataset.state = "ready";
 }
@@ -257,14 +258,14 @@ async function openFiles(files) {
 	for (const file of others) await openSheet(file);
 }
 
-/** @param {OpenedFile[]} files */
-async function openYaml(files) {
+/** @param {OpenedFile[]} files @param {boolean} [unsaved] they are in no file yet */
+async function openYaml(files, unsaved = false) {
 	if (!leaveUnsaved()) return;
 	for (const path of documents.files.keys()) await ask({op: "drop", path});
 	documents.files.clear();
 	documents.done = [];
 	documents.undone = [];
-	documents.saved();
+	documents.savedAt = unsaved ? -1 : 0;
 	for (const {path, bytes, handle} of files) {
 		await ask({op: "put", path, bytes});
 		documents.open(path, decoder.decode(bytes), handle);
@@ -319,14 +320,51 @@ async function openSheet(file) {
 	const text = decoder.decode(imported.report);
 	if (!text) return say(word("not-read", {text: reasonOf(imported)}));
 	const path = file.path.replace(/[^/]*$/, "assessment.yaml");
-	await openYaml([{path, bytes: imported.report}]);
-	documents.savedAt = -1;
-	showState();
+	await openYaml([{path, bytes: imported.report}], true);
 	say(word("imported"));
 }
 
 function leaveUnsaved() {
 	return !documents.unsaved || confirm(word("leave"));
+}
+
+/* ---- a new one ---- */
+
+/** The usual processes, if the program has them. */
+async function offerProcesses() {
+	const {status, report} = await run("new", [["list"], ["format", "json"]], []);
+	if (status !== 0) return;
+	const groups = new Map();
+	for (const {id, name, group, law} of JSON.parse(decoder.decode(report)).processes) {
+		if (!groups.has(group)) groups.set(group, Object.assign(document.createElement("optgroup"), {label: group}));
+		const option = new Option(name, id);
+		option.dataset.law = law ?? "";
+		groups.get(group).append(option);
+	}
+	element("new-process").replaceChildren(new Option("", ""), ...groups.values());
+	/** @type {HTMLElement} */ (document.querySelector("[data-do=new]")).hidden = false;
+}
+
+/** @returns {Promise<Answer>} */
+function runNew() {
+	const fields = new FormData(/** @type {HTMLFormElement} */ (element("new-form")));
+	const options = [...fields].map(([name, value]) => [name, String(value).trim()]).filter(([, value]) => value);
+	return run("new", [...options, ["out-dir", "."]], []);
+}
+
+element("new-form").addEventListener("input", async () => {
+	const chosen = /** @type {HTMLSelectElement} */ (element("new-process")).selectedOptions[0];
+	element("new-law").textContent = chosen?.dataset.law ?? "";
+	const complete = /** @type {HTMLFormElement} */ (element("new-form")).checkValidity();
+	const answer = complete ? await runNew() : null;
+	element("new-judgement").textContent = answer ? (answer.status < 2 ? answer.messages.notes[0] : reasonOf(answer)) : "";
+});
+
+async function begin() {
+	if (!(/** @type {HTMLFormElement} */ (element("new-form")).reportValidity())) return;
+	const answer = await runNew();
+	if (answer.status > 1) element("new-judgement").textContent = reasonOf(answer);
+	else await openYaml(answer.files, true);
 }
 
 /* ---- saving ---- */
@@ -488,6 +526,8 @@ const commands = {
 		await openFiles(await readFolder(folder, ""));
 	},
 	samples: async () => openYaml(await unzip(new Uint8Array(await unpacked("samples")))),
+	new: () => dialog("new").showModal(),
+	begin,
 	blank: () => openYaml([{path: "assessment.yaml", bytes: encoder.encode(BLANK)}]),
 	save,
 	undo: () => step("undo"),

@@ -114,7 +114,142 @@ async function repeatsParts() {
 	await page.context().close();
 }
 
-const walks = {writesTheSame, changesInPlace, repeatsParts};
+/** The answers of a sample's sheet, by the item: what a person would type, choose or tick. */
+function answersOf(folder, kind) {
+	const {stdout} = native('render', `assessments/${folder}`, '--form', kind, '--format', 'json');
+	const answers = new Map();
+	const visit = ({rows = [], cover = [], sections = []}) => {
+		for (const row of [...cover, ...rows])
+			answers.set(row.id, row);
+		sections.forEach(visit);
+	};
+	visit(JSON.parse(stdout));
+	return answers;
+}
+
+/** What has the focus: the item, and which of its fields. */
+function focused(page) {
+	return page.evaluate(() => {
+		const field = document.activeElement;
+		const boxes = field.closest('[data-boxes]');
+		return {
+			key: boxes?.dataset.boxes ?? field.dataset?.key ?? '', type: field.type ?? '', tag: field.tagName,
+			label: boxes ? field.closest('li')?.querySelector('label')?.textContent.trim() : '',
+			value: field.value, words: field.classList.contains('words'),
+			options: field.tagName === 'SELECT' ? [...field.options].map((option) => option.textContent.replace(/^[\d０-９]+[)）] ?/, '')) : [],
+			radios: field.type === 'radio' ? [...document.getElementsByName(field.name)].map((radio) => radio.parentElement.textContent.trim().replace(/^[\d０-９]+[)）] ?/, '')) : [],
+		};
+	});
+}
+
+/** Gives the field with the focus its answer, by keys alone. */
+async function answerByKeys(page, field, row, numbers) {
+	const selected = row.selected[0] ?? '';
+	if (field.key in numbers)
+		return taken(page, () => page.keyboard.insertText(numbers[field.key]));
+	if (field.type === 'checkbox') {
+		const ticked = field.label ? row.selected.includes(field.label) : row.selected.length > 0;
+		return ticked && taken(page, () => page.keyboard.press('Space'));
+	}
+	if (field.words)
+		return row.texts[field.label] && taken(page, () => page.keyboard.insertText(row.texts[field.label]));
+	if (field.type === 'radio') {
+		const at = field.radios.indexOf(selected);
+		return at >= 0 && taken(page, async () => {
+			for (let i = 0; i <= at; i++)
+				await page.keyboard.press('ArrowDown'); // from 未選択, which stands last
+		});
+	}
+	if (field.tag === 'SELECT') {
+		const at = field.options.indexOf(selected);
+		return at > 0 && taken(page, async () => {
+			for (let i = 0; i < at; i++)
+				await page.keyboard.press('ArrowDown');
+		});
+	}
+	return row.value && taken(page, () => page.keyboard.insertText(row.value));
+}
+
+/** From an empty page to a published 様式2, by keys alone; its YAML is clean under the program's own check. */
+async function beginsWithNothing() {
+	const page = await openPage(browser, file, problems);
+	const answers = answersOf('mihon-kaigo', 'kiso');
+	const numbers = {'II.1.count': '120000', 'II.2.count': '60', 'cover.published': '令和7年12月1日', 'cover.agency': '見本市長'};
+	await audit(page, 'first sight');
+	await page.locator('[data-do=blank]').focus();
+	await page.keyboard.press('Enter');
+	await state(page, 'open');
+	await audit(page, 'empty');
+	await page.locator('.skip').focus();
+	await page.keyboard.press('Enter');
+	for (let steps = 0, last = ''; steps < 400; steps++) {
+		await page.keyboard.press('Tab');
+		const field = await focused(page);
+		if (!field.key && last && (await page.evaluate(() => !document.getElementById('sheet').contains(document.activeElement))))
+			break;
+		const row = answers.get(field.key);
+		last = field.key || last;
+		if (row && !field.key.startsWith('history'))
+			await answerByKeys(page, field, row, numbers);
+	}
+	await page.keyboard.press('Control+Home');
+	await audit(page, 'filled in');
+	const left = await page.locator('#lacks').textContent();
+	assert.match(left, /残り（0）/, left);
+	const yaml = await download(page, () => page.keyboard.press('Control+S'));
+	const saved = join(work, 'saved');
+	mkdirSync(saved);
+	cpSync(yaml.path, join(saved, 'assessment.yaml'));
+	writeFileSync(join(saved, 'shikii.yaml'), 'name: 見本市長\nkind: 地方公共団体等\nincidents: []\n');
+	const checked = native('check', saved, '--fail-on', 'warning');
+	assert.equal(checked.status, 0, `${checked.stdout}\n${readFileSync(yaml.path, 'utf8')}`);
+	await page.locator('#bar [data-do=export]').focus();
+	await page.keyboard.press('Enter');
+	await audit(page, 'export');
+	const book = await download(page, () => page.keyboard.press('Enter'));
+	assert.match(book.name, /\.xlsx$/);
+	native('render', join(saved, 'assessment.yaml'), '--form', 'kiso', '--format', 'xlsx', '--output', join(work, 'kiso.xlsx'));
+	await page.context().close();
+}
+
+/** A workbook that somebody changed comes back; an earlier version is compared, and the rows of 変更箇所 written. */
+async function takesChanges() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '国民健康保険');
+	await chooseSheet(page, 'zenkomoku');
+	const contractor = page.locator('[data-key="II[1].4.c[1].contractor"], [data-key^="II[1].4.c[1]."]').filter({hasText: '見本情報システム'}).first();
+	await taken(page, () => contractor.fill('株式会社見本データ'));
+	await pick(page, '#bar [data-do=compare]', ['assessments/mihon-kokuho/assessment.yaml']);
+	await page.waitForSelector('#changes[open]', {timeout: 60000});
+	await audit(page, 'comparing');
+	assert.match(await page.locator('#changes-report').textContent(), /株式会社見本データ/);
+	await page.fill('#change-date', '令和8年1月15日');
+	const rows = await page.locator('#sheet [id^="history-"]').count();
+	await page.click('#add-rows');
+	await page.waitForFunction((before) => document.querySelectorAll('#sheet [id^="history-"]').length > before, rows, {timeout: 60000});
+	assert.match(await page.locator('#sheet [id^="history-"]').last().locator('textarea').nth(3).inputValue(), /株式会社見本データ/);
+	await page.context().close();
+}
+
+/** A mistake shows at its item; one in the YAML leaves the page usable. */
+async function showsMistakes() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '予防接種');
+	await taken(page, () => page.locator('[data-key="II.1.asof"]').fill('令和7年13月1日')).catch(() => {});
+	assert.match(await page.locator('#message').textContent(), /令和7年13月1日/);
+	await page.click('[data-do=yaml]');
+	const text = await page.locator('#source-text').inputValue();
+	await page.locator('#source-text').fill(text.replace('name: ', 'nmae: '));
+	await page.waitForFunction(() => /nmae/.test(document.getElementById('found').textContent), null, {timeout: 60000});
+	await page.locator('#source-text').fill(`${text}\n  : [`);
+	await page.waitForFunction(() => !document.getElementById('message').hidden, null, {timeout: 60000});
+	await audit(page, 'broken YAML');
+	await page.locator('#source-text').fill(text);
+	await page.waitForFunction(() => !/nmae/.test(document.getElementById('found').textContent), null, {timeout: 60000});
+	await page.context().close();
+}
+
+const walks = {beginsWithNothing, takesChanges, showsMistakes, writesTheSame, changesInPlace, repeatsParts};
 for (const [name, walk] of Object.entries(walks)) {
 	if (only && only !== name)
 		continue;
