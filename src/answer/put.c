@@ -141,7 +141,7 @@ const char *answer_put(const struct answering *answering, const struct target *t
 		return NULL;
 	if (node->kind == NODE_SEQUENCE && value->kind == NODE_SEQUENCE)
 		take_style(value, value->count ? node->style : NODE_FLOW);
-	bool special = node->kind == NODE_MAPPING && !node_get(node, "unknown");
+	bool special = node->kind == NODE_MAPPING && !node_get(node, "unknown") && !answering->replaces;
 	return special ? msg(MSG_FILLED_NOT_PLAIN) : edit_set(answering->edits, node, value);
 }
 

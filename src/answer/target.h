@@ -14,6 +14,7 @@ struct answering {
 	const struct sheet *sheet; /* made of the model itself, with nothing withheld from it */
 	const struct schema *schema;
 	struct edits *edits; /* of the model's source */
+	bool replaces;       /* also what is no plain answer: {passage: id} becomes a text of this model alone */
 };
 
 /* Where an answer stands in the model, or is to stand: below `mapping`, at keys that it does not have yet. */

@@ -46,7 +46,7 @@ static const struct row *row_of(const struct sheet *sheet, const char *key)
 
 static struct answering answering_of(const struct applying *applying)
 {
-	return (struct answering){applying->arena, applying->sheet, applying->schema, applying->edits};
+	return (struct answering){applying->arena, applying->sheet, applying->schema, applying->edits, false};
 }
 
 /* Is the cell of a box marked? */

@@ -284,7 +284,7 @@ void view_add_fields(json_t *view, const struct sheet *sheet, const struct form_
 {
 	struct arena *arena = arena_new();
 	struct fielder fielder = {.filling = extras != NULL, .missing = json_array()};
-	fielder.answering = (struct answering){arena, sheet, extras ? extras->official->schema : NULL, NULL};
+	fielder.answering = (struct answering){arena, sheet, extras ? extras->official->schema : NULL, NULL, true};
 	size_t left = add_to_rows(&fielder, json_object_get(view, "cover"), sheet->cover, sheet->cover_count);
 	left += add_to_sections(&fielder, json_object_get(view, "sections"), sheet->sections, sheet->section_count);
 	object_put(view, "adds", adds_json(&fielder, NULL, sheet->form->sections, sheet->form->section_count));

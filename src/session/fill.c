@@ -228,7 +228,7 @@ static bool open_sheet(struct filling *filling)
 	}
 	filling->edits = edits_new(project->arena, assessment->model->node->span.source);
 	filling->answering =
-	    (struct answering){project->arena, assessment->sheets[0], reading->official->schema, &filling->edits};
+	    (struct answering){project->arena, assessment->sheets[0], reading->official->schema, &filling->edits, true};
 	return true;
 }
 

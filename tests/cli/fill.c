@@ -88,6 +88,15 @@ static void refused(const char *form, const char *option, const char *value, con
 	cr_expect_str_eq(model_now(), model, "%s", value);
 }
 
+Test(cli_fill, words_of_the_body_become_those_of_the_model)
+{
+	write_file("shikii.yaml", "name: 見本市長\npassages:\n  - {id: t, text: 定型文}\n");
+	path = write_file("assessment.yaml", "shikii: 1\nsheets:\n  kiso:\n    declaration: {passage: t} # 宣言\n");
+	cr_expect_eq(RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), ARG("--answer=cover.declaration=宣言する")), 0, "%s",
+	             err_text);
+	cr_expect(says(model_now(), "declaration: 宣言する"), "%s", model_now());
+}
+
 Test(cli_fill, refuses)
 {
 	refused(NULL, "--answer", "I.1.1=名称", "--form");
