@@ -53,7 +53,7 @@ struct official *official_load(struct arena *arena, struct diags *diags, const s
 	return official;
 }
 
-static const struct form *form_at(struct official *official, size_t index)
+const struct form *official_form_at(struct official *official, size_t index)
 {
 	if (official->tried[index])
 		return official->forms[index];
@@ -80,7 +80,7 @@ const struct form *official_form(struct official *official, const char *id)
 		size_t length;
 		const char *name = form_name(official->form_names.items[i], &length);
 		if (strlen(id) == length && strncmp(name, id, length) == 0)
-			return form_at(official, i);
+			return official_form_at(official, i);
 	}
 	return NULL;
 }
@@ -107,7 +107,7 @@ const struct form *official_form_of(struct official *official, const char *kind,
 		const char *name = form_name(official->form_names.items[i - 1], &length);
 		if (length <= kind_length || strncmp(name, kind, kind_length) != 0 || name[kind_length] != '-')
 			continue;
-		const struct form *form = form_at(official, i - 1);
+		const struct form *form = official_form_at(official, i - 1);
 		if (!form)
 			return NULL;
 		oldest = form;

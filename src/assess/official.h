@@ -51,6 +51,9 @@ struct history_changes official_changes(struct arena *arena, struct official *of
 /* A form by id, or NULL: unknown, or broken (then it is reported). */
 const struct form *official_form(struct official *official, const char *id);
 
+/* The form of the file form_names.items[index]; NULL: it is broken (reported). */
+const struct form *official_form_at(struct official *official, size_t index);
+
 /* The revision of a kind's form that is in use on `day`; where day is absent or before the first revision, the
  * newest or the oldest one. NULL when the kind has none or one is broken (reported). */
 const struct form *official_form_of(struct official *official, const char *kind, const struct value *day);

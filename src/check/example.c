@@ -53,15 +53,15 @@ static const char *example_name(struct arena *arena, const struct rule *rule)
 	return msg_example_of(arena, rule->id);
 }
 
-bool example_fires(struct arena *arena, struct diags *diags, struct official *official, const struct rule *rule,
-                   const struct node *example)
+size_t example_findings(struct arena *arena, struct diags *diags, struct official *official, const struct rule *rule,
+                        const struct node *example)
 {
 	const struct source *source =
 	    source_from_memory(arena, diags, example_name(arena, rule), example->text, example->length);
 	const struct node *fragment = source ? node_read(arena, diags, source) : NULL;
 	const struct node *base = base_node(arena, diags, official);
 	if (!fragment || !base)
-		return false;
+		return 0;
 	struct node *node = laid_over(arena, base, fragment);
 	const struct node *body_node = node_get(node, "body"), *as_of = node_get(node, "as_of");
 	struct assess_options options = {.as_of = value_absent()};
@@ -73,15 +73,15 @@ bool example_fires(struct arena *arena, struct diags *diags, struct official *of
 	const struct body *body = body_bind(arena, diags, official->schema, body_node);
 	const struct model *model = model_bind(arena, diags, official->schema, body, node);
 	if (!model)
-		return false;
+		return 0;
 	const struct assessment *assessment = assess(arena, diags, official, model, &options);
 	struct diags found;
 	diags_init(&found, arena);
 	run_rules(arena, &found, official, official->rules, assessment, NULL);
+	size_t count = 0;
 	for (size_t i = 0; i < found.count; i++)
-		if (strcmp(found.items[i]->rule, rule->id) == 0)
-			return true;
-	return false;
+		count += strcmp(found.items[i]->rule, rule->id) == 0;
+	return count;
 }
 
 /* Findings from the first'th on that stand in the example's text → the places in the rule's file. */
@@ -103,7 +103,7 @@ static void test_example(struct arena *arena, struct diags *diags, struct offici
                          const struct node *example, bool expected)
 {
 	size_t before = diags->count;
-	bool fires = example_fires(arena, diags, official, rule, example);
+	bool fires = example_findings(arena, diags, official, rule, example) > 0;
 	place_in_file(arena, diags, before, rule, example);
 	if (diags->count == before && fires != expected)
 		diag_add(diags, DIAG_RULE_EXAMPLE, example->span,

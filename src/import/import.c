@@ -263,12 +263,12 @@ struct words {
 	const struct pages *pages;   /* of a PDF, or NULL */
 };
 
-static struct placing *place_words(struct arena *arena, const struct official *official, const struct form *form,
+static struct placing *place_words(struct arena *arena, struct official *official, const struct form *form,
                                    const struct words *words)
 {
 	if (words->rows->tables || (!words->source && !words->pages))
 		return place_rows(arena, form, words->rows);
-	return place_raw(arena, official->schema, form, words->source, words->pages);
+	return place_raw(arena, official, form, words->source, words->pages);
 }
 
 static const char *import_words(struct arena *arena, struct official *official, const struct words *words,

@@ -3,20 +3,29 @@
 
 #include "base/list.h"
 #include "base/map.h"
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEAD_LIMIT = 120, HEAD_PAGES = 3, NUMBER_LIMIT = 12, FIRST_PAGES = 12, LONG_PAGES = 20 };
+enum {
+	HEAD_LIMIT = 120,
+	HEAD_PAGES = 3,
+	NUMBER_LIMIT = 12,
+	FIRST_PAGES = 12,
+	LONG_PAGES = 20,
+	EMPTY_LINES = 3 /* behind a page number at the foot */
+};
 
 struct splitter {
 	struct arena *arena;
 	struct pages pages;
 	size_t block;
-	bool feeds; /* the text has form feeds */
-	page_label is_label;
-	const void *context;
+	size_t empty; /* how many lines before this one have no words */
+	bool feeds;   /* the text has form feeds */
+	const struct page_words *words;
+	LIST(size_t) feet; /* pages that end with a number and empty lines */
 };
 
 static bool is_blank(char byte)
@@ -56,7 +65,7 @@ static struct page *page_last(struct splitter *splitter)
 
 static bool is_structure(const char *text)
 {
-	static const char *const starts[] = {"[", "]", "（", "＜選択肢＞", "○"};
+	const char *const starts[] = {"[", "]", "（", msg(MSG_SHEET_CHOICES), "○"};
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
 		if (strncmp(text, starts[i], strlen(starts[i])) == 0)
 			return true;
@@ -71,16 +80,31 @@ static bool is_top(const char *text)
 	return point >= 0x2160 && point <= 0x216b;
 }
 
+static bool is_label(const struct page_words *words, const char *text)
+{
+	return words->is_label(words->context, text);
+}
+
 /* Where form feeds are lost, each has become a space in front of its line. */
 static bool begins_page(const struct splitter *splitter, const char *text, size_t spaces, const char *before)
 {
 	if (splitter->feeds || !spaces || !before)
 		return false;
-	bool label = splitter->is_label(splitter->context, text) && !is_top(text);
+	bool label = is_label(splitter->words, text) && !is_top(text);
 	if (label || spaces > 1)
 		return spaces > 1;
-	bool after_structure = is_structure(before) || splitter->is_label(splitter->context, before);
-	return is_top(text) || is_structure(text) || after_structure || strstr(text, "変更前の記載") != NULL;
+	bool after_structure = is_structure(before) || is_label(splitter->words, before);
+	bool table = splitter->words->column && strstr(text, splitter->words->column);
+	return is_top(text) || is_structure(text) || after_structure || table;
+}
+
+/* Has the page come to its number, with its foot below? */
+static bool ends_page(struct splitter *splitter)
+{
+	if (splitter->feeds || splitter->empty < EMPTY_LINES || !splitter->pages.count)
+		return false;
+	const struct page *page = page_last(splitter);
+	return page->count > 1 && page_number(splitter->arena, page->items[page->count - 1].text) > 0;
 }
 
 static void add_line(struct splitter *splitter, const char *bytes, size_t length, size_t line, const char **before)
@@ -91,10 +115,16 @@ static void add_line(struct splitter *splitter, const char *bytes, size_t length
 	const char *text = clean(splitter->arena, bytes, length);
 	if (!*text) {
 		splitter->block++;
+		splitter->empty++;
 		*before = NULL;
 		return;
 	}
-	struct page *page = begins_page(splitter, text, spaces, *before) ? page_begin(splitter) : page_last(splitter);
+	bool foot = ends_page(splitter);
+	bool begins = foot || begins_page(splitter, text, spaces, *before);
+	if (foot)
+		list_push(splitter->arena, &splitter->feet, splitter->pages.count - 1);
+	struct page *page = begins ? page_begin(splitter) : page_last(splitter);
+	splitter->empty = 0;
 	list_push(splitter->arena, page, ((struct page_line){.text = text, .line = line, .block = splitter->block}));
 	*before = text;
 }
@@ -193,7 +223,7 @@ static void drop_numbers(struct arena *arena, struct pages *pages)
 }
 
 /* A line that stands on most pages, and is none of the form's, is a running head. */
-static void drop_repeated(struct arena *arena, struct pages *pages, page_label is_label, const void *context)
+static void drop_repeated(struct arena *arena, struct pages *pages, const struct page_words *words)
 {
 	struct map seen;
 	map_init(&seen, arena);
@@ -215,16 +245,16 @@ static void drop_repeated(struct arena *arena, struct pages *pages, page_label i
 			const char *text = pages->items[p].items[i].text;
 			const size_t *count = map_get(&seen, text);
 			if (count && *count >= HEAD_PAGES && *count * 3 > pages->count * 2 && !is_structure(text) &&
-			    utf8_count(text, strlen(text)) > 1 && !is_label(context, text))
+			    utf8_count(text, strlen(text)) > 1 && !is_label(words, text))
 				drop_line(&pages->items[p], i);
 		}
 	}
 }
 
-void pages_drop_heads(struct arena *arena, struct pages *pages, page_label is_label, const void *context)
+void pages_drop_heads(struct arena *arena, struct pages *pages, const struct page_words *words)
 {
 	drop_numbers(arena, pages);
-	drop_repeated(arena, pages, is_label, context);
+	drop_repeated(arena, pages, words);
 }
 
 struct text_rows pages_rows(struct arena *arena, const struct pages *pages)
@@ -247,21 +277,39 @@ static void split_parts(struct splitter *splitter)
 	splitter->pages.count = 0;
 	page_begin(splitter);
 	for (size_t i = 0; i < all.count; i++) {
-		bool part = is_top(all.items[i].text) && splitter->is_label(splitter->context, all.items[i].text);
+		bool part = is_top(all.items[i].text) && is_label(splitter->words, all.items[i].text);
 		struct page *page = part ? page_begin(splitter) : page_last(splitter);
 		list_push(splitter->arena, page, all.items[i]);
 	}
 }
 
-struct pages pages_read(struct arena *arena, const struct source *source, page_label is_label, const void *context)
+static unsigned long last_number(struct arena *arena, const struct page *page)
 {
-	struct splitter splitter = {.arena = arena, .is_label = is_label, .context = context};
+	return page->count ? page_number(arena, page->items[page->count - 1].text) : 0;
+}
+
+/* Numbers at feet are those of pages where there are several, one larger than the other. */
+static void drop_feet(struct splitter *splitter)
+{
+	struct page *pages = splitter->pages.items;
+	const size_t *feet = splitter->feet.items;
+	bool rising = splitter->feet.count > 1;
+	for (size_t i = 1; i < splitter->feet.count; i++)
+		rising &= last_number(splitter->arena, &pages[feet[i - 1]]) < last_number(splitter->arena, &pages[feet[i]]);
+	for (size_t i = 0; rising && i < splitter->feet.count; i++)
+		pages[feet[i]].count--;
+}
+
+struct pages pages_read(struct arena *arena, const struct source *source, const struct page_words *words)
+{
+	struct splitter splitter = {.arena = arena, .words = words};
 	const char *before = NULL;
 	splitter.feeds = memchr(source->text, '\f', source->length) != NULL;
 	for (size_t line = 1; line <= source->line_count; line++) {
 		struct span span = source_line(source, line);
 		split_line(&splitter, source->text + span.start, span.end - span.start, line, &before);
 	}
+	drop_feet(&splitter);
 	if (splitter.pages.count == 1)
 		split_parts(&splitter);
 	return splitter.pages;

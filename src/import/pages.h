@@ -28,12 +28,16 @@ struct pages {
 	size_t capacity;
 };
 
-/* Is this line one of the form's labels, which some texts indent? */
-typedef bool (*page_label)(const void *context, const char *line);
+/* What of a form tells where pages begin and what is repeated on them. */
+struct page_words {
+	bool (*is_label)(const void *context, const char *line); /* one of the form's labels, which some texts indent */
+	const void *context;
+	const char *column; /* a label in the head of 変更箇所, which they do not; or NULL */
+};
 
 /* Form feeds part pages; where a text has lost them, a line that is indented by one space more than its kind and
  * follows without an empty line begins one. */
-struct pages pages_read(struct arena *arena, const struct source *source, page_label is_label, const void *context);
+struct pages pages_read(struct arena *arena, const struct source *source, const struct page_words *words);
 
 /* Text of `pdftotext -layout`, where spaces keep the places of words: is it that, and its pages, arranged. */
 bool layout_likely(const struct source *source);
@@ -47,7 +51,7 @@ struct pages bbox_pages(struct arena *arena, const char *text, size_t length);
 unsigned long page_number(struct arena *arena, const char *text);
 
 /* Takes out running heads and page numbers. */
-void pages_drop_heads(struct arena *arena, struct pages *pages, page_label is_label, const void *context);
+void pages_drop_heads(struct arena *arena, struct pages *pages, const struct page_words *words);
 
 /* How far two lines of a block may be apart, in heights of a line: from one down to the other, and where they begin. */
 struct page_reach {

@@ -1,6 +1,7 @@
 #ifndef SHIKII_IMPORT_PLACE_H
 #define SHIKII_IMPORT_PLACE_H
 
+#include "assess/official.h"
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/list.h"
@@ -79,7 +80,7 @@ struct place *place_repeat(struct arena *arena, struct place *outer, const struc
 struct placing *place_rows(struct arena *arena, const struct form *form, const struct text_rows *rows);
 
 /* The same of a text that has no tables, and maybe no order (import/raw.h); of `pages`, where they are given. */
-struct placing *place_raw(struct arena *arena, const struct schema *schema, const struct form *form,
+struct placing *place_raw(struct arena *arena, struct official *official, const struct form *form,
                           const struct source *source, const struct pages *pages);
 
 /* The first place of a section inside `outer`, made if there is none yet. */

@@ -115,23 +115,29 @@ static void read_page(struct raw *raw, const struct page *page)
 	raw_choices(raw);
 	raw_boxes(raw);
 	raw_words(raw);
+	raw_settle(raw);
+	raw_rest(raw);
 }
 
-struct placing *place_raw(struct arena *arena, const struct schema *schema, const struct form *form,
+struct placing *place_raw(struct arena *arena, struct official *official, const struct form *form,
                           const struct source *source, const struct pages *given)
 {
-	struct raw raw = {.arena = arena, .scratch = arena_new(), .form = form, .schema = schema};
+	struct raw raw = {.arena = arena, .scratch = arena_new(), .form = form, .schema = official->schema};
+	raw.names = official_names(official, form);
+	raw.cells = official_cells(official);
 	raw.placing = placing_new(arena, form);
 	raw_learn(&raw);
+	struct page_words words = {raw_is_label, &raw, form->column_count > 2 ? form->columns[2].label : NULL};
 	struct pages pages = given                   ? *given
 	                     : layout_likely(source) ? layout_pages(arena, source)
-	                                             : pages_read(arena, source, raw_is_label, &raw);
-	pages_drop_heads(arena, &pages, raw_is_label, &raw);
+	                                             : pages_read(arena, source, &words);
+	pages_drop_heads(arena, &pages, &words);
 	for (size_t i = 0; i < pages.count; i++) {
 		arena_reset(raw.scratch);
 		read_page(&raw, &pages.items[i]);
 	}
 	raw_boxes_end(&raw);
+	raw_settle_end(&raw);
 	raw_changes(&raw);
 	arena_free(raw.scratch);
 	return raw.placing;

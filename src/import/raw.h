@@ -7,6 +7,8 @@
 
 #include "base/date.h"
 #include "base/map.h"
+#include "history/cell.h"
+#include "history/item_name.h"
 
 /* Raw text of a printed sheet, whose words stand in no order: what its stages share. The form decides: on each page its
  * labels, options and brackets are found first (raw_tokens), then which of the form's items the labels are (raw_find),
@@ -21,6 +23,13 @@ struct printed {
 	bool contents;   /* the heading of 項目一覧 */
 	size_t *entries; /* of entries.items; none: it tells nothing (frames, notes, 項目一覧) */
 	size_t entry_count;
+};
+
+/* Those that begin with one letter. */
+struct printed_list {
+	struct printed **items;
+	size_t count;
+	size_t capacity;
 };
 
 /* An option in one of its spellings. */
@@ -67,7 +76,7 @@ struct tokens {
 };
 
 /* The answer of an item with boxes, while its pieces are put together. */
-struct tick {
+struct ticked {
 	bool met;
 	bool on;
 	bool open;        /* its words' bracket opens, and ends elsewhere */
@@ -76,8 +85,14 @@ struct tick {
 
 struct ticks {
 	struct reading *reading;
-	struct tick *items; /* one an option */
+	struct ticked *items; /* one an option */
 	size_t page;        /* where it was met last */
+};
+
+/* Words of an item whose label is on a page to come. */
+struct ahead {
+	struct reading *owner;
+	struct chunk words;
 };
 
 struct raw {
@@ -85,21 +100,25 @@ struct raw {
 	struct arena *scratch; /* of one page */
 	const struct form *form;
 	const struct schema *schema;
+	const struct item_names *names; /* of the form */
+	const struct cell_words *cells; /* of 変更箇所; NULL: not known */
 	struct placing *placing;
 	struct entries entries;
 	struct map keys;     /* first letter → struct printed_list */
 	struct map wordings; /* folded wording of an option → itself */
 	LIST(struct wording) options;
-	struct map boxed;       /* folded words behind boxes → themselves */
-	size_t cursor;          /* the entry that the pages so far have come to */
-	struct place *top;      /* the newest part of the form (Ⅰ), NULL: the cover */
-	struct place *last_top; /* the one before on this page */
-	struct reading *last;   /* the text that may go on over the page */
+	const char *choices_head; /* what stands above a list of options, folded */
+	struct map boxed;         /* folded words behind boxes → themselves */
+	size_t cursor;            /* the entry that the pages so far have come to */
+	struct place *top;        /* the newest part of the form (Ⅰ), NULL: the cover */
+	struct place *last_top;   /* the one before on this page */
+	struct reading *last;     /* the text that may go on over the page */
 	bool in_history;
 	bool out_of_order; /* headings of this page do not stand as in the form */
 	bool backwards;    /* repetitions stand last first on this page */
 	LIST(struct ticks) ticks;
 	LIST(struct reading *) choices; /* of the page before, still without an answer */
+	LIST(struct ahead) ahead;
 	size_t page;
 	struct tokens tokens; /* of the page */
 	struct page changes;  /* the lines of 変更箇所 */
@@ -108,6 +127,9 @@ struct raw {
 /* Words of the form's own. */
 void raw_learn(struct raw *raw);
 bool raw_is_label(const void *raw, const char *line);
+
+/* The words that begin with the first letter of this line; NULL: none. */
+const struct printed_list *raw_printed(struct raw *raw, const char *folded);
 
 /* A page's lines → raw->tokens. */
 void raw_split(struct raw *raw, const struct page *page);
@@ -119,12 +141,23 @@ void raw_choices(struct raw *raw);
 void raw_boxes(struct raw *raw);
 void raw_boxes_end(struct raw *raw);
 void raw_words(struct raw *raw);
+void raw_settle(struct raw *raw); /* before raw_rest: what the order of the page has given is looked at again */
+void raw_settle_end(struct raw *raw);
+void raw_rest(struct raw *raw); /* what nobody has taken */
 void raw_changes(struct raw *raw);
+
+/* -, －, ―: what is written where there is nothing to write. */
+bool word_is_stroke(struct arena *scratch, const char *text);
 
 /* Lines of a text → the text: broken lines joined as Japanese is. */
 struct text_line {
 	const char *text;
 	size_t block;
+};
+struct text_lines {
+	struct text_line *items;
+	size_t count;
+	size_t capacity;
 };
 const char *lines_join(struct arena *arena, const struct text_line *lines, size_t count);
 

@@ -34,7 +34,7 @@ static struct ticks *ticks_of(struct raw *raw, struct reading *reading)
 		if (raw->ticks.items[i].reading == reading)
 			return &raw->ticks.items[i];
 	struct ticks ticks = {.reading = reading, .page = raw->page};
-	ticks.items = arena_array(raw->arena, struct tick, reading->item->option_count);
+	ticks.items = arena_array(raw->arena, struct ticked, reading->item->option_count);
 	list_push(raw->arena, &raw->ticks, ticks);
 	return &raw->ticks.items[raw->ticks.count - 1];
 }
@@ -257,7 +257,7 @@ static size_t paren_close(const char *text)
 	return length >= 3 && strcmp(text + length - 3, "）") == 0 ? 3 : 0;
 }
 
-static void bracket_words(struct raw *raw, struct tick *tick, const char *text)
+static void bracket_words(struct raw *raw, struct ticked *tick, const char *text)
 {
 	size_t open = paren_open(text), close = paren_close(text);
 	if (!open)
@@ -268,7 +268,7 @@ static void bracket_words(struct raw *raw, struct tick *tick, const char *text)
 }
 
 /* Lines that follow a bracket which is still open, up to its end. */
-static void gather_words(struct raw *raw, struct tick *tick, size_t at)
+static void gather_words(struct raw *raw, struct ticked *tick, size_t at)
 {
 	for (size_t i = at + 1; tick->open && i < raw->tokens.count && i <= at + WORDS_AWAY; i++) {
 		struct token *token = &raw->tokens.items[i];
@@ -296,12 +296,12 @@ static void take_lone_words(struct boxes *boxes, struct token *token)
 	bool opens = paren_open(token->text) > 0;
 	if (token->kind != TOKEN_WORDS || !paren_close(token->text))
 		return;
-	struct tick *lone = NULL;
+	struct ticked *lone = NULL;
 	struct ticks *owner = NULL;
 	for (size_t i = 0; i < raw->ticks.count; i++) {
 		struct ticks *ticks = &raw->ticks.items[i];
 		for (size_t j = 0; ticks->page + 1 >= raw->page && j < ticks->reading->item->option_count; j++) {
-			struct tick *tick = &ticks->items[j];
+			struct ticked *tick = &ticks->items[j];
 			bool waits =
 			    opens ? tick->on && ticks->reading->item->options[j].text && !tick->text && !tick->open : tick->open;
 			if (waits && lone)
@@ -342,7 +342,7 @@ static void put_box(struct boxes *boxes, const struct box *box)
 		raw->tokens.items[box->at].kind = TOKEN_GONE;
 		return;
 	}
-	struct tick *tick = &box->ticks->items[box->option];
+	struct ticked *tick = &box->ticks->items[box->option];
 	struct reading *reading = box->ticks->reading;
 	reading->line = reading->line ? reading->line : raw->tokens.items[box->at].line;
 	tick->on |= box->on;
@@ -395,7 +395,7 @@ static void put_ticks(struct raw *raw, const struct ticks *ticks)
 	struct buf text = BUF_INIT;
 	const struct item *item = ticks->reading->item;
 	for (size_t i = 0; i < item->option_count; i++) {
-		const struct tick *tick = &ticks->items[i];
+		const struct ticked *tick = &ticks->items[i];
 		if (!tick->met && !tick->on)
 			continue;
 		buf_printf(&text, "[%s]%s", tick->on ? "○" : " ", item->options[i].label);

@@ -1,46 +1,32 @@
 /* Lines of 変更箇所 -> its rows. Each row has one item (Ⅰ１．②…) and one time of submission; dates, and the two texts
  * between, stand around them. */
+#include "import/raw_changes.h"
 #include "base/list.h"
 #include "base/utf8.h"
-#include "import/raw.h"
 
 #include <string.h>
 
 enum { COLUMN_DATE, COLUMN_ITEM, COLUMN_BEFORE, COLUMN_AFTER, COLUMN_TIMING, COLUMN_NOTE, COLUMN_COUNT };
-enum {
-	ITEM_WIDTH = 34,
-	DATE_BYTES = 48,
-	FULL_SHORT = 6, /* columns, as in raw_words.c */
-	BRIEF_WIDTH = 8,
-	LIKE_ENOUGH = 12 /* twice the bytes that two beginnings have in common */
-};
-
-struct change {
-	const char *date;
-	size_t date_line;
-	LIST(struct text_line) item, note;
-	size_t item_line, note_line;
-	LIST(struct text_line) words;
-	size_t words_line;
-	const char *timing;
-	size_t timing_line;
-};
+enum { ITEM_WIDTH = 34, DATE_BYTES = 48 };
 
 struct reader {
 	struct raw *raw;
 	LIST(struct change *) rows;
-	struct change *current;       /* takes the words that come */
-	struct change *closed;        /* the last whose time of submission was met */
-	LIST(struct text_line) dates; /* of the page, whose rows are not known yet; block: the line */
-	LIST(struct text_line) lost;  /* lines of notes, the same */
-	const char *own_date;         /* of the item that comes next */
+	LIST(struct change *) spare; /* times of submission of the page, with their notes, whose rows are not known yet */
+	struct change *current;      /* takes the words that come */
+	struct change *closed;       /* the last whose time of submission was met */
+	struct text_lines dates;     /* of the page, whose rows are not known yet; block: the line */
+	struct text_lines lost;      /* lines of notes, the same */
+	const char *own_date;        /* of the item that comes next */
 	size_t own_line;
 	size_t item_block; /* lines of it are of the item */
 	size_t note_block; /* lines of it are of the note */
 	size_t lost_line;
-	size_t lost_block; /* lines of it are of a note whose row is not known */
-	size_t page;       /* the first row of this page */
-	struct map notes;  /* first lines of notes → themselves */
+	size_t lost_block;  /* lines of it are of a note whose row is not known */
+	size_t page;        /* the first row of this page */
+	struct map notes;   /* first lines of notes → the time of submission that they follow */
+	struct map usual;   /* id of an item → its note in the first row about it, folded */
+	struct map timings; /* the same of whole notes, folded */
 };
 
 static struct change *new_row(struct reader *reader)
@@ -125,11 +111,7 @@ static void take_date(struct reader *reader, const char *date, size_t line, bool
 
 static void take_item(struct reader *reader, const struct page_line *line, const char *text)
 {
-	struct change *row = NULL;
-	for (size_t i = reader->page; !row && i < reader->rows.count; i++)
-		if (!reader->rows.items[i]->item.count)
-			row = reader->rows.items[i];
-	row = row ? row : new_row(reader);
+	struct change *row = new_row(reader);
 	list_push(reader->raw->arena, &row->item, ((struct text_line){text, line->block}));
 	row->item_line = line->line;
 	row->date = reader->own_date ? reader->own_date : row->date;
@@ -146,7 +128,8 @@ static void take_timing(struct reader *reader, const struct page_line *line, con
 	for (size_t i = reader->rows.count; !row && i-- > reader->page;)
 		if (!reader->rows.items[i]->timing)
 			row = reader->rows.items[i];
-	row = row ? row : new_row(reader);
+	if (!row)
+		list_push(reader->raw->arena, &reader->spare, row = arena_new_object(reader->raw->arena, struct change));
 	row->timing = timing;
 	row->timing_line = line->line;
 	reader->closed = reader->current = row;
@@ -157,7 +140,8 @@ static void take_note(struct reader *reader, const struct page_line *line, const
 {
 	struct change *row = reader->closed;
 	row->note_line = row->note_line ? row->note_line : line->line;
-	list_push(reader->raw->arena, &row->note, ((struct text_line){text, line->block}));
+	size_t block = row->note.count ? row->note.items[0].block : line->block; /* an empty line in it means nothing */
+	list_push(reader->raw->arena, &row->note, ((struct text_line){text, block}));
 	reader->note_block = line->block;
 }
 
@@ -172,10 +156,29 @@ static struct change *words_row(struct reader *reader)
 	return new_row(reader);
 }
 
+/* Does a line complete the last note, as notes are elsewhere, behind an empty line? */
+static bool completes_note(struct reader *reader, const char *text)
+{
+	struct text_lines note = reader->closed ? reader->closed->note : (struct text_lines){0};
+	if (!note.count)
+		return false;
+	const char *so_far = utf8_fold(reader->raw->scratch, lines_join(reader->raw->scratch, note.items, note.count));
+	const char *whole = arena_printf(reader->raw->scratch, "%s%s", so_far, utf8_fold(reader->raw->scratch, text));
+	return map_get(&reader->timings, whole) != NULL;
+}
+
+/* May a note that begins with this line follow the last time of submission? */
+static bool is_note_of(struct reader *reader, const char *text)
+{
+	const char *const *timing = map_get(&reader->notes, text);
+	return !**timing || strcmp(*timing, reader->closed->timing) == 0;
+}
+
 static void take_words(struct reader *reader, const struct page_line *line, const char *text)
 {
-	bool goes_on = reader->note_block == line->block, note = map_get(&reader->notes, text) != NULL;
-	if (reader->closed && (goes_on || (!reader->closed->note.count && note))) {
+	bool goes_on = reader->note_block == line->block || completes_note(reader, text),
+	     note = map_get(&reader->notes, text) != NULL;
+	if (reader->closed && (goes_on || (!reader->closed->note.count && note && is_note_of(reader, text)))) {
 		take_note(reader, line, text);
 		return;
 	}
@@ -222,6 +225,21 @@ static void take_whole(struct reader *reader, const struct page_line *line, cons
 	reader->item_block = 0;
 }
 
+/* 追加, 削除: a word that stands for a text. */
+static bool brief_word(struct reader *reader, const char *text)
+{
+	return *text && reader->raw->cells && cell_read(reader->raw->scratch, reader->raw->cells, text).kind == CELL_WORD;
+}
+
+/* `令和6年12月6日 追加`: the date of a row and its first text. */
+static void take_dated_word(struct reader *reader, const struct page_line *line, size_t date, const char *word)
+{
+	struct page_line own = *line;
+	own.block = SIZE_MAX - reader->raw->page; /* what stands below is the other text */
+	take_date(reader, arena_copy(reader->raw->arena, line->text, date), line->line, false);
+	take_words(reader, &own, word);
+}
+
 static void read_change_line(struct reader *reader, const struct page_line *line, const struct page_line *next)
 {
 	struct raw *raw = reader->raw;
@@ -236,6 +254,9 @@ static void read_change_line(struct reader *reader, const struct page_line *line
 		if (alone)
 			return;
 		text = rest;
+	} else if (date && brief_word(reader, rest)) {
+		take_dated_word(reader, line, date, rest);
+		return;
 	}
 	const char *timing = trailing_timing(raw, text, &length);
 	const char *words = arena_copy(raw->arena, text, length);
@@ -258,67 +279,7 @@ static void read_change_line(struct reader *reader, const struct page_line *line
 		take_note(reader, line, note);
 }
 
-/* ---- texts before and after ---- */
-
-static size_t likeness(const char *a, const char *b)
-{
-	size_t same = 0;
-	while (a[same] && a[same] == b[same])
-		same++;
-	return same;
-}
-
-static bool begins_block(const struct change *row, size_t at)
-{
-	return row->words.items[at].block != row->words.items[at - 1].block;
-}
-
-static bool is_katakana(const char *text)
-{
-	int32_t point = 0;
-	if (*text)
-		utf8_decode(text, strlen(text), &point);
-	return point >= 0x30a1 && point <= 0x30fe;
-}
-
-/* Is the last character one? Then a word may go on. */
-static bool is_katakana_after(const char *text)
-{
-	size_t length = strlen(text);
-	return length >= 3 && is_katakana(text + length - 3);
-}
-
-/* May one text end and the other begin here? A line that was broken by its width goes on; ～ is the rest of a text. */
-static bool may_part(const struct change *row, size_t at, size_t widest)
-{
-	if (strncmp(row->words.items[at].text, "～", strlen("～")) == 0)
-		return false;
-	if (is_katakana_after(row->words.items[at - 1].text) && is_katakana(row->words.items[at].text))
-		return false;
-	return begins_block(row, at) || width(row->words.items[at - 1].text) + FULL_SHORT < widest;
-}
-
-/* Where the text after the change begins: at the line that is most like the first, for most of a text stays; else
- * where the empty line parts both most evenly. */
-static size_t find_after(const struct change *row, size_t widest)
-{
-	size_t best = 0, found = 0, even = 0, count = row->words.count;
-	for (size_t i = 1; i < count; i++) {
-		size_t like = likeness(row->words.items[0].text, row->words.items[i].text) * 2 + begins_block(row, i);
-		if (may_part(row, i, widest) && like > best) {
-			best = like;
-			found = i;
-		}
-		size_t distance = i * 2 > count ? i * 2 - count : count - i * 2;
-		size_t so_far = even * 2 > count ? even * 2 - count : count - even * 2;
-		if (begins_block(row, i) && may_part(row, i, widest) && (!even || distance < so_far))
-			even = i;
-	}
-	if (best >= LIKE_ENOUGH)
-		return found;
-	bool brief = count > 1 && width(row->words.items[0].text) <= BRIEF_WIDTH; /* 追加 */
-	return even || (count != 2 && !brief) ? even : may_part(row, 1, widest) ? 1 : 0;
-}
+/* ---- rows of the table ---- */
 
 static void put_cell(struct raw *raw, struct chunks *cell, const struct text_line *lines, size_t count, size_t line)
 {
@@ -331,7 +292,7 @@ static void put_row(struct raw *raw, const struct change *row, size_t widest)
 	struct change_row change = {arena_array(raw->arena, struct chunks, raw->form->column_count)};
 	if (raw->form->column_count < COLUMN_COUNT)
 		return;
-	size_t after = find_after(row, widest);
+	size_t after = change_words_after(row, widest);
 	chunk_add(raw->arena, &change.cells[COLUMN_DATE], row->date ? row->date : "", row->date_line);
 	put_cell(raw, &change.cells[COLUMN_ITEM], row->item.items, row->item.count, row->item_line);
 	put_cell(raw, &change.cells[COLUMN_BEFORE], row->words.items, after, row->words_line);
@@ -341,16 +302,45 @@ static void put_row(struct raw *raw, const struct change *row, size_t widest)
 	list_push(raw->arena, &raw->placing->history, change);
 }
 
-/* The lines that stand right below a time of submission, which are notes wherever they stand. */
+static const char *fold_note(struct reader *reader, const struct text_line *lines, size_t count)
+{
+	return utf8_fold(reader->raw->arena, lines_join(reader->raw->scratch, lines, count));
+}
+
+/* "" where it follows several. */
+static void learn_timing(struct map *map, const char *words, const char *timing)
+{
+	const char **known = map_get(map, words);
+	if (!known) {
+		known = arena_new_object(map->arena, const char *);
+		*known = timing;
+		map_put(map, words, known);
+	} else if (strcmp(*known, timing) != 0) {
+		*known = "";
+	}
+}
+
+/* What stands right below a time of submission is a note wherever it stands, and likely of that time. */
 static void learn_notes(struct reader *reader)
 {
 	const struct page *lines = &reader->raw->changes;
 	map_init(&reader->notes, reader->raw->arena);
+	map_init(&reader->timings, reader->raw->arena);
+	map_init(&reader->usual, reader->raw->arena);
 	for (size_t i = 1; i < lines->count; i++) {
-		const struct page_line *above = &lines->items[i - 1], *line = &lines->items[i];
-		size_t length;
-		if (line->block == above->block && *line->text && trailing_timing(reader->raw, above->text, &length))
-			map_put(&reader->notes, line->text, reader);
+		const struct page_line *above = &lines->items[i - 1];
+		size_t length, end = i;
+		const char *timing = *above->text ? trailing_timing(reader->raw, above->text, &length) : NULL;
+		struct text_lines note = {0};
+		const char *beside = timing ? NULL : leading_timing(reader->raw, above->text, &timing);
+		if (beside)
+			list_push(reader->raw->scratch, &note, ((struct text_line){beside, above->block}));
+		for (; timing && end < lines->count && lines->items[end].block == above->block; end++)
+			list_push(reader->raw->scratch, &note, ((struct text_line){lines->items[end].text, above->block}));
+		if (!note.count)
+			continue;
+		learn_timing(&reader->notes, note.items[0].text, timing);
+		learn_timing(&reader->timings, fold_note(reader, note.items, note.count), timing);
 	}
 }
 
@@ -373,44 +363,196 @@ static void give_dates(struct reader *reader)
 	reader->dates.count = 0;
 }
 
-static size_t count_blocks(const struct text_line *lines, size_t count)
+/* Times of submission that stand apart, the same; what the last row of the page before lacks comes first. */
+static void give_timings(struct reader *reader)
 {
-	size_t blocks = count > 0;
-	for (size_t i = 1; i < count; i++)
-		blocks += lines[i].block != lines[i - 1].block;
-	return blocks;
+	size_t next = 0,
+	       first = reader->page && !reader->rows.items[reader->page - 1]->timing ? reader->page - 1 : reader->page;
+	for (size_t i = first; next < reader->spare.count && i < reader->rows.count; i++) {
+		struct change *row = reader->rows.items[i];
+		const struct change *spare = reader->spare.items[next];
+		if (row->timing)
+			continue;
+		row->timing = spare->timing;
+		row->timing_line = spare->timing_line;
+		if (!row->note.count)
+			row->note = spare->note;
+		row->note_line = row->note_line ? row->note_line : spare->note_line;
+		next++;
+	}
+	for (; next < reader->spare.count; next++)
+		list_push(reader->raw->arena, &reader->rows, reader->spare.items[next]);
+	reader->spare.count = 0;
 }
 
-/* The same for notes. */
+static size_t block_end(const struct text_lines *lines, size_t at)
+{
+	size_t end = at + 1;
+	while (end < lines->count && lines->items[end].block == lines->items[at].block)
+		end++;
+	return end;
+}
+
+static const char *named_item(struct reader *reader, const struct change *row)
+{
+	struct raw *raw = reader->raw;
+	struct item_name name = {0};
+	if (row->item.count)
+		name = item_name_read(raw->names, lines_join(raw->scratch, row->item.items, row->item.count));
+	return name.kind == ITEM_NAME_ITEM ? name.item->id : "";
+}
+
+/* Of the rows of the page without a note whose time of submission is the one that the note follows elsewhere: one
+ * whose item has this note elsewhere, and no other; else the first. */
+static struct change *note_row(struct reader *reader, const char *folded)
+{
+	const char *const *timing = map_get(&reader->timings, folded);
+	struct change *first = NULL;
+	for (size_t i = reader->page; i < reader->rows.count; i++) {
+		struct change *row = reader->rows.items[i];
+		if (row->note.count || !row->timing || (timing && **timing && strcmp(*timing, row->timing) != 0))
+			continue;
+		const char *usual = map_get(&reader->usual, named_item(reader, row));
+		if (usual && strcmp(usual, folded) == 0)
+			return row;
+		first = first && !map_get(&reader->usual, named_item(reader, first)) ? first : row;
+	}
+	return first;
+}
+
+/* Which note the rows of an item have, by the pages so far. */
+static void learn_usual(struct reader *reader)
+{
+	for (size_t i = reader->page; i < reader->rows.count; i++) {
+		const struct change *row = reader->rows.items[i];
+		const char *item = named_item(reader, row);
+		if (*item && row->note.count)
+			map_put(&reader->usual, item, (void *)(uintptr_t)fold_note(reader, row->note.items, row->note.count));
+	}
+}
+
+/* Notes that stand apart. */
 static void give_notes(struct reader *reader)
 {
 	struct raw *raw = reader->raw;
-	size_t missing = 0, next = 0, count = reader->lost.count;
-	for (size_t i = reader->page; i < reader->rows.count; i++)
-		missing += !reader->rows.items[i]->note.count;
-	bool fits = missing == count_blocks(reader->lost.items, count);
-	for (size_t i = reader->page; fits && i < reader->rows.count && next < count; i++) {
-		struct change *row = reader->rows.items[i];
-		size_t block = reader->lost.items[next].block;
-		if (row->note.count)
-			continue;
-		for (; next < count && reader->lost.items[next].block == block; next++)
-			list_push(raw->arena, &row->note, reader->lost.items[next]);
-		row->note_line = reader->lost_line;
+	for (size_t i = 0, end; i < reader->lost.count; i = end) {
+		end = block_end(&reader->lost, i);
+		const char *folded = fold_note(reader, reader->lost.items + i, end - i);
+		struct change *row = note_row(reader, folded);
+		for (size_t j = i; j < end; j++) {
+			if (row)
+				list_push(raw->arena, &row->note, reader->lost.items[j]);
+			else
+				chunk_add(raw->arena, &raw->placing->unplaced, reader->lost.items[j].text, reader->lost_line);
+		}
+		if (row)
+			row->note_line = reader->lost_line;
 	}
-	for (; next < count; next++)
-		chunk_add(raw->arena, &raw->placing->unplaced, reader->lost.items[next].text, reader->lost_line);
 	reader->lost.count = 0;
+}
+
+static void drop_row(struct reader *reader, size_t at)
+{
+	memmove(reader->rows.items + at, reader->rows.items + at + 1,
+	        (reader->rows.count - at - 1) * sizeof *reader->rows.items);
+	reader->rows.count--;
+}
+
+/* The first row of the page that has an item, and no words yet (or only some, where the time is still to come). */
+static size_t item_row(struct reader *reader, const struct change *words)
+{
+	size_t next = reader->rows.count;
+	for (size_t i = reader->page; i < reader->rows.count; i++) {
+		const struct change *row = reader->rows.items[i];
+		if (row->item.count && !row->words.count && !(row->timing && words->timing))
+			return i;
+		if (row->item.count && next == reader->rows.count)
+			next = i;
+	}
+	return words->timing ? reader->rows.count : next;
+}
+
+/* Words that stand before their item: it is in a row of its own so far. */
+static void join_items(struct reader *reader)
+{
+	struct raw *raw = reader->raw;
+	for (size_t i = reader->page; i < reader->rows.count; i++) {
+		struct change *row = reader->rows.items[i];
+		size_t at = row->item.count ? reader->rows.count : item_row(reader, row);
+		if (at == reader->rows.count)
+			continue;
+		const struct change *other = reader->rows.items[at];
+		for (size_t j = 0; j < other->words.count; j++)
+			list_push(raw->arena, &row->words, other->words.items[j]);
+		row->item = other->item;
+		row->item_line = other->item_line;
+		row->date = row->date ? row->date : other->date;
+		row->date_line = row->date_line ? row->date_line : other->date_line;
+		row->timing = row->timing ? row->timing : other->timing;
+		row->timing_line = row->timing_line ? row->timing_line : other->timing_line;
+		row->note = row->note.count ? row->note : other->note;
+		row->note_line = row->note_line ? row->note_line : other->note_line;
+		drop_row(reader, at);
+		i -= at < i;
+	}
+}
+
+/* The end of an item's name that an empty line has parted from it. */
+static void complete_items(struct reader *reader)
+{
+	struct raw *raw = reader->raw;
+	for (size_t i = reader->page; i < reader->rows.count; i++) {
+		struct change *row = reader->rows.items[i];
+		struct text_lines *words = &row->words;
+		if (!row->item.count || !words->count || width(words->items[0].text) > ITEM_WIDTH)
+			continue;
+		const char *name = lines_join(raw->scratch, row->item.items, row->item.count);
+		const char *whole = arena_printf(raw->scratch, "%s%s", name, words->items[0].text);
+		struct item_name with = item_name_read(raw->names, whole), alone = item_name_read(raw->names, name);
+		bool complete = alone.kind == ITEM_NAME_ITEM && alone.official && !alone.rest;
+		if (complete || with.kind != ITEM_NAME_ITEM || !with.official || with.rest)
+			continue;
+		struct text_line line = {words->items[0].text, row->item.items[row->item.count - 1].block};
+		list_push(raw->arena, &row->item, line);
+		memmove(words->items, words->items + 1, --words->count * sizeof line);
+	}
 }
 
 static void end_page(struct reader *reader)
 {
+	join_items(reader);
+	give_timings(reader);
 	give_dates(reader);
 	give_notes(reader);
+	learn_usual(reader);
+	complete_items(reader);
+	for (size_t i = reader->page; i < reader->rows.count; i++)
+		reader->rows.items[i]->page = reader->raw->page;
+	reader->raw->page++;
 	reader->page = reader->rows.count;
 	reader->current = reader->closed = NULL;
 	reader->own_date = NULL;
 	reader->item_block = reader->note_block = reader->lost_block = 0;
+}
+
+/* 重要な変更である令和6年12月6日: the note of one row and the date of the next, in one line. */
+static bool read_glued(struct reader *reader, const struct page_line *line, const struct page_line *next)
+{
+	struct raw *raw = reader->raw;
+	for (size_t i = utf8_step(line->text); line->text[i]; i += utf8_step(line->text + i)) {
+		struct page_line note = *line, date = *line;
+		note.text = arena_copy(raw->scratch, line->text, i);
+		date.text = line->text + i;
+		if (!map_get(&reader->timings, utf8_fold(raw->scratch, note.text)) ||
+		    leading_date(raw, date.text) != strlen(date.text))
+			continue;
+		note.text = arena_string(raw->arena, note.text);
+		date.block++;
+		read_change_line(reader, &note, &date);
+		read_change_line(reader, &date, next);
+		return true;
+	}
+	return false;
 }
 
 void raw_changes(struct raw *raw)
@@ -420,12 +562,13 @@ void raw_changes(struct raw *raw)
 	learn_notes(&reader);
 	for (size_t i = 0; i < lines->count; i++) {
 		const struct page_line *next = i + 1 < lines->count && *lines->items[i + 1].text ? &lines->items[i + 1] : NULL;
-		if (*lines->items[i].text)
-			read_change_line(&reader, &lines->items[i], next);
-		else
+		if (!*lines->items[i].text)
 			end_page(&reader);
+		else if (!read_glued(&reader, &lines->items[i], next))
+			read_change_line(&reader, &lines->items[i], next);
 	}
 	end_page(&reader);
+	changes_fit(raw, reader.rows.items, reader.rows.count);
 	size_t widest = 0;
 	for (size_t i = 0; i < reader.rows.count; i++) {
 		const struct change *row = reader.rows.items[i];

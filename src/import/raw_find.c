@@ -362,9 +362,24 @@ static void meet_in_order(struct raw *raw, const struct printed *printed, struct
 	}
 }
 
+/* An item whose words stood on the page before, and whose label was still to come, is the first to be meant. */
+static void put_waiting_first(const struct raw *raw, struct candidates *candidates)
+{
+	for (size_t i = 0; i < raw->ahead.count; i++) {
+		for (size_t j = 1; j < candidates->count; j++) {
+			struct reading *reading = candidates->items[j];
+			if (reading != raw->ahead.items[i].owner)
+				continue;
+			memmove(candidates->items + 1, candidates->items, j * sizeof *candidates->items);
+			candidates->items[0] = reading;
+		}
+	}
+}
+
 static void find_items(struct raw *raw, const struct printed *printed)
 {
 	struct candidates candidates = find_candidates(raw, printed);
+	put_waiting_first(raw, &candidates);
 	if (!candidates.count) {
 		struct reading *lone = lone_reading(raw, printed);
 		if (lone)

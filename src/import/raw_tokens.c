@@ -2,327 +2,15 @@
 #include "base/list.h"
 #include "base/utf8.h"
 #include "import/marks.h"
-#include "import/raw.h"
+#include "import/raw_labels.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
-	LABEL_LINES = 8,    /* over which a label may be broken */
-	SPLIT_BYTES = 24,   /* what of it may stand in a block of its own */
-	HEAD_BYTES = 18,    /* what of it stands in front of words of others */
-	BETWEEN_LINES = 3,  /* such words */
 	PARTIAL_POINTS = 4, /* of an option that is broken */
-	PARTIAL_LINES = 4
+	PARTIAL_LINES = 4,
+	FRAME_LETTERS = 8
 };
-
-struct printed_list {
-	struct printed **items;
-	size_t count;
-	size_t capacity;
-};
-
-/* ---- the form's words ---- */
-
-static const char *first_letter(struct arena *arena, const char *text)
-{
-	return arena_copy(arena, text, utf8_step(text));
-}
-
-static struct printed *printed_get(struct raw *raw, const char *key, bool counted, bool whole)
-{
-	const char *letter = first_letter(raw->arena, key);
-	struct printed_list *list = map_get(&raw->keys, letter);
-	if (!list)
-		map_put(&raw->keys, letter, list = arena_new_object(raw->arena, struct printed_list));
-	for (size_t i = 0; i < list->count; i++)
-		if (list->items[i]->counted == counted && list->items[i]->whole == whole &&
-		    strcmp(list->items[i]->key, key) == 0)
-			return list->items[i];
-	struct printed *printed = arena_new_object(raw->arena, struct printed);
-	*printed = (struct printed){.key = key, .counted = counted, .whole = whole};
-	printed->entries = arena_array(raw->arena, size_t, raw->entries.count);
-	list_push(raw->arena, list, printed);
-	return printed;
-}
-
-/* リスク２： in a cell of its own tells nothing; the words beside it are the heading. */
-static void learn_number(struct raw *raw, size_t index)
-{
-	const struct label *label = &raw->entries.items[index].label;
-	if (label->text[0] != ':' || !label->text[1])
-		return;
-	printed_get(raw, arena_printf(raw->arena, "%s:", label->number), false, true);
-	struct printed *printed = printed_get(raw, label->text + 1, false, true);
-	printed->entries[printed->entry_count++] = index;
-}
-
-static void learn_entry(struct raw *raw, size_t index)
-{
-	const struct entry *entry = &raw->entries.items[index];
-	const struct label *label = &entry->label;
-	bool boxed = entry->item && (entry->item->type == ITEM_FLAG || entry->item->type == ITEM_COUNT);
-	if (!*label->full || boxed || (entry->item && !entry->section && entry->item->type == ITEM_REF))
-		return;
-	struct printed *printed = printed_get(raw, label->full, label->counted, false);
-	printed->entries[printed->entry_count++] = index;
-	if (label->brief) {
-		printed = printed_get(raw, label->brief, false, true);
-		printed->entries[printed->entry_count++] = index;
-	}
-	if (!entry->item && *label->number)
-		learn_number(raw, index);
-	bool bare =
-	    *label->number && utf8_count(label->text, strlen(label->text)) > 2 && (unsigned char)*label->text >= 0xe3;
-	if (bare && strcmp(label->text, label->full) != 0) {
-		printed = printed_get(raw, label->text, false, true);
-		printed->entries[printed->entry_count++] = index;
-	}
-}
-
-/* Words that are no label: `key` as printed. */
-static struct printed *learn_words(struct raw *raw, const char *words)
-{
-	const char *key = words ? label_make(raw->arena, words, "").full : "";
-	return *key ? printed_get(raw, key, false, false) : NULL;
-}
-
-/* A heading of several parts, each on a line of its own: a／b. */
-static void learn_parts(struct raw *raw, const char *heading)
-{
-	const char *sign = "／";
-	for (const char *end; (end = strstr(heading, sign)); heading = end + strlen(sign)) {
-		learn_words(raw, arena_copy(raw->arena, heading, (size_t)(end - heading)));
-		if (!strstr(end + strlen(sign), sign))
-			learn_words(raw, end + strlen(sign));
-	}
-}
-
-static void learn_option(struct raw *raw, const struct item_option *option, const char *words)
-{
-	char *folded = utf8_fold(raw->arena, words);
-	if (!map_put(&raw->wordings, folded, folded))
-		list_push(raw->arena, &raw->options, ((struct wording){.option = option, .folded = folded}));
-}
-
-static void learn_boxed(struct raw *raw, const char *words)
-{
-	char *folded = utf8_fold(raw->arena, words);
-	map_put(&raw->boxed, folded, folded);
-}
-
-static void learn_item(struct raw *raw, const struct item *item)
-{
-	bool chosen = item->type == ITEM_CHOICE || item->type == ITEM_RESULT;
-	for (size_t i = 0; chosen && i < item->option_count; i++) {
-		learn_option(raw, &item->options[i], item->options[i].label);
-		learn_option(raw, &item->options[i], item->options[i].value);
-	}
-	for (size_t i = 0; item->type == ITEM_BOXES && i < item->option_count; i++)
-		learn_boxed(raw, item->options[i].label);
-	if (item->type == ITEM_FLAG)
-		learn_boxed(raw, item->label);
-	for (size_t i = 0; i < item->group_count; i++)
-		learn_words(raw, item->groups[i].label);
-	if (item->under)
-		learn_words(raw, item->under);
-}
-
-static void learn_sections(struct raw *raw, const struct form_section *sections, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		for (size_t j = 0; j < sections[i].frame_count; j++)
-			if (sections[i].frames[j].last > 1)
-				learn_words(raw, sections[i].frames[j].label);
-		if (sections[i].note)
-			learn_words(raw, sections[i].note);
-		learn_parts(raw, sections[i].heading);
-		learn_sections(raw, sections[i].sections, sections[i].section_count);
-	}
-}
-
-void raw_learn(struct raw *raw)
-{
-	const struct form *form = raw->form;
-	raw->entries = entries_list(raw->arena, form);
-	map_init(&raw->keys, raw->arena);
-	map_init(&raw->wordings, raw->arena);
-	map_init(&raw->boxed, raw->arena);
-	for (size_t i = 0; i < raw->entries.count; i++)
-		learn_entry(raw, i);
-	for (size_t i = 0; i < form->item_count; i++)
-		learn_item(raw, form->items[i]);
-	learn_sections(raw, form->sections, form->section_count);
-	learn_words(raw, form->title);
-	learn_words(raw, form->stamp);
-	if (form->contents_heading)
-		learn_words(raw, form->contents_heading)->contents = true;
-	for (size_t i = 0; i < form->content_count; i++)
-		learn_words(raw, form->contents[i]);
-	learn_words(raw, form->history_heading);
-}
-
-/* ---- labels ---- */
-
-struct lines {
-	const struct page_line *items;
-	const char **folded; /* without ※ */
-	size_t count;
-};
-
-struct found {
-	const struct printed *printed;
-	size_t last;  /* the line where it ends */
-	size_t taken; /* bytes of that line */
-	size_t number;
-	size_t length; /* of the key: longer is better */
-	size_t tail;   /* the line with its end, behind words of others; 0: it is in one piece */
-};
-
-static size_t skip_blank(const char *text)
-{
-	size_t i = 0;
-	for (;;) {
-		if (text[i] == ' ' || text[i] == '\t')
-			i++;
-		else if (strncmp(text + i, "　", strlen("　")) == 0)
-			i += strlen("　");
-		else
-			return i;
-	}
-}
-
-static size_t skip_sign(const char *text)
-{
-	size_t i = skip_blank(text);
-	while (strncmp(text + i, "※", strlen("※")) == 0)
-		i += strlen("※") + skip_blank(text + i + strlen("※"));
-	return i;
-}
-
-/* May a label end here, with more in the same line? */
-static bool is_boundary(const char *text, size_t taken)
-{
-	static const char *const starts[] = {"※", "[", "［", "（", "("};
-	bool space = taken && (text[taken - 1] == ' ' || (taken >= 3 && strncmp(text + taken - 3, "　", 3) == 0));
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-		space |= strncmp(text + taken, starts[i], strlen(starts[i])) == 0;
-	return space || !text[taken];
-}
-
-/* The number behind a counted label: システム10. */
-static size_t read_number(struct arena *arena, const char *text, size_t *taken, size_t *number)
-{
-	const char *folded;
-	size_t i = *taken;
-	char digits[4] = {0};
-	for (size_t n = 0; text[i] && n < 3; n++) {
-		size_t step = utf8_step(text + i);
-		folded = utf8_fold(arena, arena_copy(arena, text + i, step));
-		if (*folded < '0' || *folded > '9')
-			break;
-		digits[n] = *folded;
-		i += step;
-	}
-	*number = strtoul(digits, NULL, 10);
-	size_t blank = skip_blank(text + i);
-	if (!*number || (text[i] && !blank))
-		return 0;
-	*taken = i + blank;
-	return 1;
-}
-
-/* Ends the key inside of the line? */
-static bool ends_inside(struct raw *raw, const struct lines *lines, const char *rest, struct found *found)
-{
-	const char *text = lines->items[found->last].text;
-	found->taken = words_skip(raw->scratch, text, strlen(text), rest);
-	if (!found->taken)
-		return false;
-	if (found->printed->counted)
-		return read_number(raw->scratch, text, &found->taken, &found->number) > 0;
-	if (found->printed->whole || !is_boundary(text, found->taken))
-		return false;
-	return true;
-}
-
-/* A label of several lines beside words of one: these stand between its lines. */
-static bool ends_behind(const struct lines *lines, size_t start, const char *rest, struct found *found)
-{
-	for (size_t i = start + 1; i < lines->count && i <= start + BETWEEN_LINES; i++) {
-		if (strcmp(lines->folded[i], rest) != 0)
-			continue;
-		found->tail = i;
-		found->last = start - 1;
-		found->taken = strlen(lines->items[found->last].text);
-		return true;
-	}
-	return false;
-}
-
-static bool match_at(struct raw *raw, const struct lines *lines, size_t start, struct found *found)
-{
-	const char *key = found->printed->key;
-	size_t done = 0;
-	for (size_t i = start; i < lines->count && i < start + LABEL_LINES; i++) {
-		const char *folded = lines->folded[i];
-		size_t length = strlen(folded);
-		if (i > start && lines->items[i].block != lines->items[i - 1].block && done > SPLIT_BYTES)
-			return false;
-		found->last = i;
-		if (strncmp(key + done, folded, length) == 0 && !(found->printed->counted && !key[done + length])) {
-			done += length;
-			found->taken = strlen(lines->items[i].text);
-			if (!key[done])
-				return true;
-		} else if (strncmp(folded, key + done, strlen(key + done)) == 0) {
-			return ends_inside(raw, lines, key + done, found);
-		} else {
-			return i > start && done >= HEAD_BYTES && ends_behind(lines, i, key + done, found);
-		}
-	}
-	return false;
-}
-
-/* The longer words, else those that stand for something, else those that may stand before others. */
-static bool is_better(const struct found *a, const struct found *b)
-{
-	if (!b->printed || a->length != b->length)
-		return a->length > b->length;
-	if ((a->printed->entry_count > 0) != (b->printed->entry_count > 0))
-		return a->printed->entry_count > 0;
-	return !a->printed->whole;
-}
-
-static struct found find_label(struct raw *raw, const struct lines *lines, size_t start)
-{
-	struct found best = {0};
-	const char *folded = lines->folded[start];
-	const struct printed_list *list = *folded ? map_get(&raw->keys, first_letter(raw->scratch, folded)) : NULL;
-	for (size_t i = 0; list && i < list->count; i++) {
-		struct found found = {.printed = list->items[i], .length = strlen(list->items[i]->key)};
-		if (is_better(&found, &best) && match_at(raw, lines, start, &found))
-			best = found;
-	}
-	return best;
-}
-
-static const char *fold_line(struct arena *arena, const char *text)
-{
-	char *folded = utf8_fold(arena, text);
-	for (char *sign; (sign = strstr(folded, "※"));)
-		memmove(sign, sign + strlen("※"), strlen(sign + strlen("※")) + 1);
-	return folded;
-}
-
-bool raw_is_label(const void *context, const char *text)
-{
-	struct raw *raw = (struct raw *)(uintptr_t)context;
-	const struct page_line line = {.text = text};
-	const char *folded = fold_line(raw->scratch, text);
-	const struct lines lines = {&line, &folded, 1};
-	return find_label(raw, &lines, 0).printed != NULL;
-}
 
 /* ---- pieces of a line ---- */
 
@@ -419,11 +107,9 @@ static bool begin_partial(struct splitter *splitter, const char *text)
 /* How many bytes of text are a list of options, or a part of one. */
 static size_t skip_options(struct splitter *splitter, const char *text)
 {
-	size_t done = 0, list;
-	static const char *const heads[] = {"＜選択肢＞", "<選択肢>"};
-	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-		if (strncmp(text, heads[i], (list = strlen(heads[i]))) == 0)
-			return list;
+	size_t done = words_skip(splitter->raw->scratch, text, strlen(text), splitter->raw->choices_head);
+	if (done)
+		return done;
 	for (size_t number; (number = option_number(text + done));) {
 		size_t taken;
 		struct wording *wording = option_at(splitter->raw, text + done + number, &taken);
@@ -641,9 +327,9 @@ static void take_out_frame(struct raw *raw, struct page_line *lines, size_t coun
 {
 	size_t letters = utf8_count(words, strlen(words));
 	for (size_t i = 0; letters > 1 && i + letters <= count; i++) {
-		size_t at[LABEL_LINES], taken[LABEL_LINES], found = 0, j = i;
+		size_t at[FRAME_LETTERS], taken[FRAME_LETTERS], found = 0, j = i;
 		const char *letter = words;
-		for (; *letter && j < count && j < i + 2 * letters && found < LABEL_LINES; j++) {
+		for (; *letter && j < count && j < i + 2 * letters && found < FRAME_LETTERS; j++) {
 			taken[found] = lone_letter(lines[j].text, letter, utf8_step(letter));
 			if (!taken[found] && j == i)
 				break;

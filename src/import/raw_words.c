@@ -178,8 +178,7 @@ static bool ends_with(const char *text, const char *end)
 	return length >= tail && strcmp(text + length - tail, end) == 0;
 }
 
-/* -, －, ―: what is written where there is nothing to write. */
-static bool is_nothing(struct arena *scratch, const char *text)
+bool word_is_stroke(struct arena *scratch, const char *text)
 {
 	const char *folded = utf8_fold(scratch, text);
 	static const char *const signs[] = {"-", "―", "—", "ー", "−", "‐"};
@@ -210,7 +209,7 @@ static unsigned cut_cost(const struct part *part, size_t at)
 	if (is_cut(part, at))
 		return 0;
 	const char *before = part->lines[at - 1]->text;
-	if (is_nothing(part->raw->scratch, part->lines[at]->text))
+	if (word_is_stroke(part->raw->scratch, part->lines[at]->text))
 		return 5;
 	if (ends_with(before, "】") || ends_with(before, "＞") || ends_with(before, "："))
 		return 30;
@@ -489,7 +488,7 @@ static void give_below(struct raw *raw)
 	}
 }
 
-static void leave_rest(struct raw *raw)
+void raw_rest(struct raw *raw)
 {
 	for (size_t i = 0; i < raw->tokens.count; i++) {
 		struct token *token = &raw->tokens.items[i];
@@ -600,6 +599,5 @@ void raw_words(struct raw *raw)
 	continue_last(raw);
 	give_rest(raw);
 	give_below(raw);
-	leave_rest(raw);
 	find_last(raw);
 }

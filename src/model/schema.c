@@ -16,6 +16,7 @@ struct schema_loader {
 	struct diags *diags;
 	struct schema *schema;
 	struct map by_name; /* record name → struct record_type */
+	bool with_body;
 };
 
 /* ---- calendar ---- */
@@ -237,15 +238,17 @@ struct field_row {
 	const char *label;
 	const struct node *type;
 	const char *help;
+	bool required;
 };
 
 static bool field_load(struct schema_loader *loader, const struct node *node, struct field *field,
-                       const struct answer_type **answer, const char **help)
+                       const struct answer_type **answer, const char **help, bool *required)
 {
 	static const struct field_spec specs[] = {
 	    {"label", FIELD_STRING, true, offsetof(struct field_row, label)},
 	    {"type", FIELD_SCALAR, true, offsetof(struct field_row, type)},
 	    {"help", FIELD_STRING, false, offsetof(struct field_row, help)},
+	    {"required", FIELD_BOOL, false, offsetof(struct field_row, required)},
 	};
 	struct field_row row = {0};
 	if (!fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &row))
@@ -258,6 +261,7 @@ static bool field_load(struct schema_loader *loader, const struct node *node, st
 	}
 	*field = (struct field){node->key->text, row.label, (*answer)->type};
 	*help = row.help;
+	*required = row.required;
 	return true;
 }
 
@@ -275,14 +279,17 @@ static bool record_load(struct schema_loader *loader, struct record_type *record
 	struct field *all = arena_array(loader->arena, struct field, count);
 	record->answers = arena_alloc_array(loader->arena, count, sizeof *record->answers);
 	record->helps = arena_alloc_array(loader->arena, count, sizeof *record->helps);
+	bool *required = arena_array(loader->arena, bool, count);
+	record->required = required;
 	for (size_t i = 0; i < inherited; i++) {
 		size_t at = fields->count + i;
 		all[at] = base->type.fields[i];
 		record->answers[at] = base->answers[i];
 		record->helps[at] = base->helps[i];
+		required[at] = base->required[i];
 	}
 	for (size_t i = 0; i < fields->count; i++) {
-		if (!field_load(loader, fields->items[i], &all[i], &record->answers[i], &record->helps[i]))
+		if (!field_load(loader, fields->items[i], &all[i], &record->answers[i], &record->helps[i], &required[i]))
 			return false;
 	}
 	record->type.fields = all;
@@ -386,7 +393,7 @@ static bool vocabulary_load(struct schema_loader *loader, const struct node *roo
 	static const struct field_spec specs[] = {
 	    {"version", FIELD_NUMBER, true, offsetof(struct vocabulary, version)},
 	    {"model", FIELD_STRING, true, offsetof(struct vocabulary, model)},
-	    {"body", FIELD_STRING, true, offsetof(struct vocabulary, body)},
+	    {"body", FIELD_STRING, false, offsetof(struct vocabulary, body)},
 	    {"references", FIELD_MAP, false, offsetof(struct vocabulary, references)},
 	    {"samples", FIELD_MAP, false, offsetof(struct vocabulary, samples)},
 	    {"options", FIELD_MAP, true, offsetof(struct vocabulary, options)},
@@ -399,18 +406,30 @@ static bool vocabulary_load(struct schema_loader *loader, const struct node *roo
 		return false;
 	loader->schema->version = words.version;
 	loader->schema->process = map_get(&loader->by_name, words.model);
-	loader->schema->body = map_get(&loader->by_name, words.body);
-	if (!loader->schema->process || !loader->schema->body)
+	loader->schema->body = words.body ? map_get(&loader->by_name, words.body) : NULL;
+	bool whole = loader->schema->process && (loader->schema->body || !loader->with_body);
+	if (!whole)
 		diag_add(loader->diags, DIAG_DATA_VALUE, root->span, msg(MSG_SCHEMA_MODEL_AND_BODY));
-	return loader->schema->process && loader->schema->body;
+	return whole;
+}
+
+static const struct schema *load(struct schema_loader *loader, const struct data_folders *folders, const char *name)
+{
+	const struct source *source = data_load(loader->arena, loader->diags, folders, name);
+	const struct node *root = source ? node_read(loader->arena, loader->diags, source) : NULL;
+	loader->schema = arena_new_object(loader->arena, struct schema);
+	return root && calendar_load(loader, folders) && vocabulary_load(loader, root) ? loader->schema : NULL;
 }
 
 const struct schema *schema_load(struct arena *arena, struct diags *diags, const struct data_folders *folders)
 {
-	struct schema_loader loader = {arena, diags, arena_new_object(arena, struct schema), {0}};
-	const struct source *source = data_load(arena, diags, folders, "schema/model.yaml");
-	const struct node *root = source ? node_read(arena, diags, source) : NULL;
-	if (!root || !calendar_load(&loader, folders) || !vocabulary_load(&loader, root))
-		return NULL;
-	return loader.schema;
+	struct schema_loader loader = {.arena = arena, .diags = diags, .with_body = true};
+	return load(&loader, folders, "schema/model.yaml");
+}
+
+const struct schema *schema_load_files(struct arena *arena, struct diags *diags, const struct data_folders *folders,
+                                       const char *kind)
+{
+	struct schema_loader loader = {.arena = arena, .diags = diags};
+	return load(&loader, folders, arena_printf(arena, "schema/files/%s.yaml", kind));
 }

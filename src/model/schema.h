@@ -31,11 +31,11 @@ enum answer_kind {
 /* How a value is written. */
 struct answer_type {
 	enum answer_kind kind;
-	const struct type *type;            /* what it is to expressions */
-	const struct option_list *options;  /* CHOICE, BOXES */
-	const struct record_type *record;   /* RECORD, MAP */
-	const struct answer_type *element;  /* LIST */
-	const char *target;                 /* REF, SHARED, MAP: name of the list that is pointed into */
+	const struct type *type;           /* what it is to expressions */
+	const struct option_list *options; /* CHOICE, BOXES */
+	const struct record_type *record;  /* RECORD, MAP */
+	const struct answer_type *element; /* LIST */
+	const char *target;                /* REF, SHARED, MAP: name of the list that is pointed into */
 };
 
 /* A record of the vocabulary. `type` is first: a record's type and its record_type have the same address. */
@@ -46,14 +46,15 @@ struct record_type {
 	const char *belongs_to;             /* name of the model's list whose members it belongs to, or NULL */
 	const struct answer_type **answers; /* one for each field of type */
 	const char **helps;                 /* the same; NULL where there is none */
+	const bool *required;               /* the same; for vocabularies of files, not of models */
 	const struct node *node;
 };
 
 struct schema {
 	struct calendar calendar;
 	int64_t version;
-	const struct record_type *process; /* the model's root */
-	const struct record_type *body;
+	const struct record_type *process; /* the model's root, or the file's */
+	const struct record_type *body;    /* NULL in a vocabulary of files */
 	const struct record_type *records;
 	size_t record_count;
 	const struct option_list *options;
@@ -63,9 +64,9 @@ struct schema {
 	const struct reference { /* {passage: id} in a text: member `text` of the body's list `passages` */
 		const char *key;
 		const char *list;
-	} *references;
+	} * references;
 	size_t reference_count;
-	struct samples { /* what stands for an answer in lines that a finding offers; each may be NULL */
+	struct samples {      /* what stands for an answer in lines that a finding offers; each may be NULL */
 		const char *text; /* {} stands for the label of the answer */
 		const char *date;
 		const char *count;
@@ -75,6 +76,11 @@ struct schema {
 
 /* Reads schema/calendar.yaml and schema/model.yaml. Reports mistakes and returns NULL when there were any. */
 const struct schema *schema_load(struct arena *arena, struct diags *diags, const struct data_folders *folders);
+
+/* The same for the vocabulary of a kind of data files, schema/files/<kind>.yaml: what may be written in those of rules/ and of
+ * schema/forms/. NULL when there is no such kind, too. */
+const struct schema *schema_load_files(struct arena *arena, struct diags *diags, const struct data_folders *folders,
+                                       const char *kind);
 
 /* The record of this name (contract, change), or NULL. */
 const struct record_type *schema_record(const struct schema *schema, const char *name);

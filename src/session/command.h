@@ -17,7 +17,7 @@ struct command {
 	const char *const *(*formats)(struct arena *arena); /* as command_formats; NULL: no --format, or … */
 	bool reports;                                       /* … it has those of report/reporters.h */
 	const char *const *actions; /* its first argument is one of these, NULL at the end; NULL: it has none */
-	bool names_rules;           /* its arguments are rules, not files */
+	bool names_rules;           /* its arguments are rules or other words, not files */
 	bool searches_here;         /* without paths it is about the working folder */
 	enum outcome (*run)(struct project *project);
 };

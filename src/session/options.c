@@ -64,6 +64,7 @@ const struct option_spec option_specs[] = {
     {"dry-run", 0, OPTION_FLAG, offsetof(struct options, dry_run), .help = MSG_OPTION_DRY_RUN},
     {"side-by-side", 0, OPTION_FLAG, offsetof(struct options, side_by_side), .help = MSG_OPTION_SIDE_BY_SIDE},
     {"suggest", 0, OPTION_FLAG, offsetof(struct options, suggest), .help = MSG_OPTION_SUGGEST},
+    {"draft", 0, OPTION_VALUE, offsetof(struct options, draft), .help = MSG_OPTION_DRAFT, .argument = MSG_VALUE_DRAFT},
     {"language", 0, OPTION_VALUE, offsetof(struct options, language), .argument = MSG_VALUE_FILE_NAME, .hidden = true},
     {"help", 'h', OPTION_FLAG, offsetof(struct options, help), .help = MSG_OPTION_HELP},
 };

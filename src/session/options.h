@@ -29,6 +29,7 @@ struct options {
 	const char *jobs;
 	const char *stdin_filename;
 	const char *language;
+	const char *draft;
 	const char *date;
 	const char *significance;
 	const char *reason;

@@ -35,6 +35,7 @@ run "$@" diff "$folder/other.yaml" "$model"
 run "$@" render "$model" --compare "$folder/other.yaml" --form kiso
 run "$@" list "$samples"
 run "$@" explain
+run "$@" schema
 run "$@" cite "$folder/other.yaml" --fix
 find "$folder/out-md" -name 'kiso*.md' -exec cp {} "$folder/sheet.md" \;
 run "$@" import "$folder/sheet.md"

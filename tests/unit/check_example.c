@@ -1,5 +1,7 @@
 /* Every built-in rule does as its examples say: the failing ones fire it, the passing ones are its guards. */
 #include "check/example.h"
+#include "support/examples.h"
+#include "support/facts.h"
 #include "support/findings.h"
 
 #include <criterion/criterion.h>
@@ -30,6 +32,53 @@ Test(check_example, every_rule_does_as_its_examples_say)
 	for (size_t i = 0; i < official->rules->count; i++)
 		rule_test(arena, &diags, official, official->rules->items[i]);
 	cr_assert_eq(diags.count, 0, "%s", findings_text(&diags, ""));
+}
+
+/* How many findings each example makes: one that has several shows several parts of its rule. */
+Test(check_example, findings_of_examples)
+{
+	struct buf facts = BUF_INIT;
+	for (size_t i = 0; i < official->rules->count; i++) {
+		const struct rule *rule = official->rules->items[i];
+		const char *counts = "";
+		for (size_t j = 0; j < rule->failing_count; j++)
+			counts = arena_printf(arena, "%s%s%zu", counts, j ? " " : "",
+			                      example_findings(arena, &diags, official, rule, rule->failing[j]));
+		facts_add(&facts, rule->id, counts, FACTS_END);
+	}
+	facts_expect(arena, "examples", &facts);
+	buf_free(&facts);
+}
+
+/* What the rules look for, and what they offer instead. */
+Test(check_example, words_of_rules)
+{
+	static const char *const keys[] = {"words", "spellings", "terms", "brackets", "outside"};
+	struct buf facts = BUF_INIT;
+	for (size_t i = 0; i < official->rules->count; i++)
+		for (size_t j = 0; j < sizeof keys / sizeof *keys; j++) {
+			const struct node *words = node_get(official->rules->items[i]->node, keys[j]);
+			for (size_t k = 0; words && k < words->count; k++)
+				facts_add(&facts, official->rules->items[i]->id, words->items[k]->key ? words->items[k]->key->text : "",
+				          facts_words(arena, words->items[k]), FACTS_END);
+		}
+	facts_expect(arena, "words", &facts);
+	buf_free(&facts);
+}
+
+Test(check_example, more_examples)
+{
+	struct more_examples more = more_examples_load(arena, &diags);
+	for (size_t i = 0; i < more.count; i++) {
+		const struct more_example *example = &more.items[i];
+		const struct rule *rule = rule_find(official->rules, example->rule);
+		cr_assert(rule, "%s", example->rule);
+		size_t count = example_findings(arena, &diags, official, rule, &example->model);
+		cr_expect_eq(count, example->finds, "%s: %zu findings, not %zu, in\n%s", rule->id, count, example->finds,
+		             example->model.text);
+		cr_expect_eq(diags.count, 0, "%s\n%s", findings_text(&diags, ""), example->model.text);
+		diags_init(&diags, arena);
+	}
 }
 
 /* Errors only where there is no doubt: this list is read whenever it grows. */

@@ -1,6 +1,7 @@
 /* Texts of printed sheets, whose words stand in no order, at their places, or in a PDF: what the form makes of them. */
 #include "import_fixture.h"
 
+#include "import/answer.h"
 #include "import/pages.h"
 #include "support/outside.h"
 
@@ -117,6 +118,81 @@ Test(import_raw, places_kept_by_spaces)
 	expect_in(yaml, "行い、徴収する。\n");
 	expect_in(yaml, "performed: 実施しない\n");
 	expect_in(yaml, "head: 市民課長\n");
+}
+
+Test(import_raw, a_number_at_the_foot_ends_its_page)
+{
+	const char *yaml = imported(TITLE "Ⅰ　関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\n\n見本事務\n\n"
+	                                  "②事務の概要\n\n見本税を賦課し、徴収する。\n\n12\n\n\n\n ③システムの名称\n\n"
+	                                  "見本システム\n\n13\n\n\n\n ２．特定個人情報ファイル名\n\n見本ファイル\n");
+	expect_in(yaml, "overview: 見本税を賦課し、徴収する。\n");
+	expect_in(yaml, "見本システム\n");
+	expect_not_in(yaml, "12");
+}
+
+#define RISK4                                                                                                          \
+	"特定個人情報保護評価書（全項目評価書）\n"                                                      \
+	"\fⅢ　特定個人情報ファイルの取扱いプロセスにおけるリスク対策\n"
+
+/* The label of the method stands on the page behind, and two methods stand in the other order than their labels. */
+Test(import_raw, words_in_front_of_their_label)
+{
+	const char *yaml = imported(
+	    RISK4
+	    "７．特定個人情報の保管・消去\nリスク１：　特定個人情報の漏えい・滅失・毀損リスク\n⑥技術的対策\n\n"
+	    "＜見本システムにおける措置＞\n・見本の措置を講じることにより、技術的な対策とする。\n\n[ 十分に行っている ]\n\n"
+	    "\f具体的な対策の内容\n\n＜見本クラウドにおける措置＞\n・見本の環境で運用することにより、技術的な対策とする。"
+	    "\n");
+	expect_in(yaml, "＜見本システムにおける措置＞\n            ・見本の措置を講じることにより、技術的な対策とする。\n"
+	                "            ＜見本クラウドにおける措置＞\n");
+	yaml =
+	    imported(RISK4 "３．特定個人情報の使用\nリスク２：　権限のない者（元職員、アクセス権限のない職員等）によって"
+	                   "不正に使用されるリスク\nユーザ認証の管理 [ 行っている ]\n\n具体的な管理方法\n\n"
+	                   "アクセス権限の失効は見本課が行う。\n\nアクセス権限の管理 [ 行っている ]\n\n具体的な管理方法\n\n"
+	                   "ユーザ認証は見本カードによる。\n\nアクセス権限の発効・失効の管理 [ 行っている ]\n\n"
+	                   "具体的な管理方法\n\n見本課が毎月点検する。\n");
+	expect_in(yaml, "authentication:\n          answer: 行っている\n          how: ユーザ認証は見本カードによる。\n");
+	expect_in(yaml, "granting:\n          answer: 行っている\n          how: アクセス権限の失効は見本課が行う。\n");
+}
+
+#define CHANGES                                                                                                                                                          \
+	TITLE "Ⅰ　関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\n\n見本税の賦課徴収に関する事務\n\n②事務" \
+	      "の概要\n\n"                                                                                                                                                \
+	      "見本税を賦課し、徴収し、還付する事務を行う。\n\n"                                                                                       \
+	      "\f変更箇所\n変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明\n\n"
+
+static const char *cell_at(size_t row, size_t column)
+{
+	return chunks_text(arena, &import.placing->history.items[row].cells[column]);
+}
+
+/* What stands in no order: an item behind its words, times and notes apart, an item's name and a note in two pieces. */
+Test(import_raw, rows_of_changes_that_came_apart)
+{
+	imported(CHANGES
+	         "令和7年4月1日\n\nⅠ１．①事務の名称\n\n見本の事務\n\n見本税の賦課徴収に関する事務\n\n事後\n見本の誤記の修正"
+	         "\nによる\n\n"
+	         "事前\n重要な変更\n\n令和7年5月1日\n\nⅠ１．③システムの\n\n名称\n\n旧見本システム\n\n新見本システム\n\n"
+	         "事後\n\n見本の誤記の修正\n\nによる\n\n令和7年6月1日\n\nⅠ１．②事務の概要\n\n見本税を賦課する。\n"
+	         "見本税を賦課し、徴収し、還付する事務を行う。\n");
+	cr_assert_eq(import.placing->history.count, 3);
+	cr_expect_str_eq(cell_at(1, 1), "Ⅰ１．③システムの名称");
+	cr_expect_str_eq(cell_at(1, 5), "見本の誤記の修正による");
+	cr_expect_str_eq(cell_at(2, 2), "見本税を賦課する。");
+	cr_expect_str_eq(cell_at(2, 3), "見本税を賦課し、徴収し、還付する事務を行う。");
+	cr_expect_str_eq(cell_at(2, 4), "事前");
+	cr_expect_str_eq(cell_at(2, 5), "重要な変更");
+}
+
+/* Words after the change that the sheet has now at the item of another row are that row's. */
+Test(import_raw, changed_words_are_what_the_sheet_says_now)
+{
+	imported(CHANGES
+	         "令和7年4月1日\n\nⅠ１．①事務の名称\n\n追加\n\n見本税を賦課し、徴収し、還付する事務を行う。\n\n事後\n\n"
+	         "令和7年4月1日\n\nⅠ１．②事務の概要\n\n追加\n\n見本税の賦課徴収に関する事務\n\n事後\n");
+	cr_assert_eq(import.placing->history.count, 2);
+	cr_expect_str_eq(cell_at(1, 2), "追加");
+	cr_expect_str_eq(cell_at(1, 3), "見本税を賦課し、徴収し、還付する事務を行う。");
 }
 
 #define WORD(left, top, right, words)                                                                                  \

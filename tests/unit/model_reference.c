@@ -1,8 +1,10 @@
-/* The forms of schema/ against the reference, which stands outside of the project: every item's id, label and
- * options, in print order. */
+/* The forms of schema/ against the reference, which stands outside of the project: every item's id, label,
+ * options, ※ and whether it is required. */
 #include "base/utf8.h"
 #include "model/data.h"
+#include "model/form.h"
 #include "support/outside.h"
+#include "unit/judgement_type.h"
 #include "unit/model_fixture.h"
 
 TestSuite(model_reference, .init = fixture_open, .fini = fixture_close);
@@ -70,11 +72,24 @@ static const struct node *read_form(const char *path)
 	return node;
 }
 
+/* ※, and whether an answer is asked for. Boxes that stand alone and answers that are worked out have always one. */
+static void compare_marks(const struct form *form, const struct node *theirs)
+{
+	const struct item *item = form_item(form, node_get(theirs, "id")->text);
+	const struct node *significant = node_get(theirs, "significant"), *required = node_get(theirs, "required");
+	if (item && significant)
+		cr_expect_eq(item->significant, node_is(significant, "true"), "%s %s: ※", form->id, item->id);
+	bool plain = item && item->type != ITEM_FLAG && item->need != NEED_WHEN && !node_get(theirs, "derived");
+	if (plain && required)
+		cr_expect_eq(item->need != NEED_NEVER, node_is(required, "true"), "%s %s: required", form->id, item->id);
+}
+
 static void compare_form(const char *folder, const char *name)
 {
 	const struct node *theirs = read_form(arena_printf(fixture.arena, "%s/forms/%s.yaml", folder, name));
 	const struct source *source = data_load(fixture.arena, &fixture.diags, &fixture.folders,
 	                                        arena_printf(fixture.arena, "schema/forms/%s.yaml", name));
+	const struct form *form = form_load(fixture.arena, &fixture.diags, fixture.schema, &fixture_judgement, source);
 	struct entries *expected = arena_new_object(fixture.arena, struct entries);
 	struct entries *actual = arena_new_object(fixture.arena, struct entries);
 	collect(theirs, expected);
@@ -89,6 +104,7 @@ static void compare_form(const char *folder, const char *name)
 		cr_expect_not_null(ours, "%s lacks %s", name, id);
 		if (!ours)
 			continue;
+		compare_marks(form, expected->items[i].node);
 		const char *label = (heading ? heading : node_get(expected->items[i].node, "label"))->text;
 		compare_text(name, id, node_get(ours, key)->text, label, heading != NULL);
 		const struct node *options = node_get(expected->items[i].node, "options");

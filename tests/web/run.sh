@@ -1,30 +1,17 @@
 #!/bin/sh
 # tests/web/run.sh SHIKII FOLDER: the pages of all samples, of tests/golden/ and of a model full of traps, checked by
 # check.mjs. What npm brings is kept in FOLDER. Without Chromium, Node.js or the network that npm needs, nothing is
-# checked: exit status 77, which ctest counts as skipped; with SHIKII_WEB=required that is a failure, and so it is where
-# CI is set and SHIKII_WEB is not.
+# checked (support/npm.sh).
 set -eu
 shikii=$1
 folder=$2
 here=$(cd "$(dirname "$0")" && pwd)
 root=$here/../..
 
-case ${CI-} in
-'' | false | 0) web=${SHIKII_WEB-} ;;
-*) web=${SHIKII_WEB-required} ;;
-esac
+suite=web what='the pages in a browser'
+. "$root/tests/support/npm.sh"
 
-skip() {
-	if [ "$web" = required ]; then
-		printf 'The pages cannot be tested, which SHIKII_WEB=required or CI asks for: %s\n' "$*"
-		exit 1
-	fi
-	printf 'skipped: web, the pages in a browser: %s\n' "$*"
-	exit 77
-}
-
-. "$here/modules.sh"
-cp "$here/check.mjs" "$folder/"
+. "$here/chromium.sh"
 
 # render FORMAT NAME [ARGUMENT…]
 render() {

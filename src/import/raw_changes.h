@@ -1,0 +1,28 @@
+#ifndef SHIKII_IMPORT_RAW_CHANGES_H
+#define SHIKII_IMPORT_RAW_CHANGES_H
+
+#include "import/raw.h"
+
+/* A row of 変更箇所 while it is put together. */
+struct change {
+	const char *date;
+	size_t date_line;
+	struct text_lines item, note;
+	size_t item_line, note_line;
+	struct text_lines words; /* of both texts, 変更前 first */
+	size_t words_line;
+	const char *timing;
+	size_t timing_line;
+	size_t page;
+	bool parted;  /* the texts are told apart: */
+	size_t after; /* 変更後 begins with this line of words */
+};
+
+/* All rows, as they stand around their words on their pages → each with its own words: 変更後 is what the sheet says
+ * now at the item that the row names, unless a later row changes it again. */
+void changes_fit(struct raw *raw, struct change *const *rows, size_t count);
+
+/* The line of row->words with which 変更後 begins; `widest`: columns of the widest line of the table. */
+size_t change_words_after(const struct change *row, size_t widest);
+
+#endif

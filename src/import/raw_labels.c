@@ -1,0 +1,159 @@
+/* Lines of a page -> where the form's labels stand in them, broken over lines or with words of others between. */
+#include "import/raw_labels.h"
+#include "base/utf8.h"
+#include "import/marks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	LABEL_LINES = 8,  /* over which a label may be broken */
+	SPLIT_BYTES = 24, /* what of it may stand in a block of its own */
+	HEAD_BYTES = 18,  /* what of it stands in front of words of others */
+	BETWEEN_LINES = 3 /* such words */
+};
+
+size_t skip_blank(const char *text)
+{
+	size_t i = 0;
+	for (;;) {
+		if (text[i] == ' ' || text[i] == '\t')
+			i++;
+		else if (strncmp(text + i, "　", strlen("　")) == 0)
+			i += strlen("　");
+		else
+			return i;
+	}
+}
+
+size_t skip_sign(const char *text)
+{
+	size_t i = skip_blank(text);
+	while (strncmp(text + i, "※", strlen("※")) == 0)
+		i += strlen("※") + skip_blank(text + i + strlen("※"));
+	return i;
+}
+
+/* May a label end here, with more in the same line? */
+static bool is_boundary(const char *text, size_t taken)
+{
+	static const char *const starts[] = {"※", "[", "［", "（", "("};
+	bool space = taken && (text[taken - 1] == ' ' || (taken >= 3 && strncmp(text + taken - 3, "　", 3) == 0));
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		space |= strncmp(text + taken, starts[i], strlen(starts[i])) == 0;
+	return space || !text[taken];
+}
+
+/* The number behind a counted label: システム10. */
+static size_t read_number(struct arena *arena, const char *text, size_t *taken, size_t *number)
+{
+	const char *folded;
+	size_t i = *taken;
+	char digits[4] = {0};
+	for (size_t n = 0; text[i] && n < 3; n++) {
+		size_t step = utf8_step(text + i);
+		folded = utf8_fold(arena, arena_copy(arena, text + i, step));
+		if (*folded < '0' || *folded > '9')
+			break;
+		digits[n] = *folded;
+		i += step;
+	}
+	*number = strtoul(digits, NULL, 10);
+	size_t blank = skip_blank(text + i);
+	if (!*number || (text[i] && !blank))
+		return 0;
+	*taken = i + blank;
+	return 1;
+}
+
+/* Ends the key inside of the line? */
+static bool ends_inside(struct raw *raw, const struct lines *lines, const char *rest, struct found *found)
+{
+	const char *text = lines->items[found->last].text;
+	found->taken = words_skip(raw->scratch, text, strlen(text), rest);
+	if (!found->taken)
+		return false;
+	if (found->printed->counted)
+		return read_number(raw->scratch, text, &found->taken, &found->number) > 0;
+	if (found->printed->whole || !is_boundary(text, found->taken))
+		return false;
+	return true;
+}
+
+/* A label of several lines beside words of one: these stand between its lines. */
+static bool ends_behind(const struct lines *lines, size_t start, const char *rest, struct found *found)
+{
+	for (size_t i = start + 1; i < lines->count && i <= start + BETWEEN_LINES; i++) {
+		if (strcmp(lines->folded[i], rest) != 0)
+			continue;
+		found->tail = i;
+		found->last = start - 1;
+		found->taken = strlen(lines->items[found->last].text);
+		return true;
+	}
+	return false;
+}
+
+static bool match_at(struct raw *raw, const struct lines *lines, size_t start, struct found *found)
+{
+	const char *key = found->printed->key;
+	size_t done = 0;
+	for (size_t i = start; i < lines->count && i < start + LABEL_LINES; i++) {
+		const char *folded = lines->folded[i];
+		size_t length = strlen(folded);
+		if (i > start && lines->items[i].block != lines->items[i - 1].block && done > SPLIT_BYTES)
+			return false;
+		found->last = i;
+		if (strncmp(key + done, folded, length) == 0 && !(found->printed->counted && !key[done + length])) {
+			done += length;
+			found->taken = strlen(lines->items[i].text);
+			if (!key[done])
+				return true;
+		} else if (strncmp(folded, key + done, strlen(key + done)) == 0) {
+			return ends_inside(raw, lines, key + done, found);
+		} else {
+			return i > start && done >= HEAD_BYTES && ends_behind(lines, i, key + done, found);
+		}
+	}
+	return false;
+}
+
+/* The longer words, else those that stand for something, else those that may stand before others. */
+static bool is_better(const struct found *a, const struct found *b)
+{
+	if (!b->printed || a->length != b->length)
+		return a->length > b->length;
+	if ((a->printed->entry_count > 0) != (b->printed->entry_count > 0))
+		return a->printed->entry_count > 0;
+	return !a->printed->whole;
+}
+
+struct found find_label(struct raw *raw, const struct lines *lines, size_t start)
+{
+	struct found best = {0};
+	const char *folded = lines->folded[start];
+	const struct printed_list *list = raw_printed(raw, folded);
+	for (size_t i = 0; list && i < list->count; i++) {
+		struct found found = {.printed = list->items[i], .length = strlen(list->items[i]->key)};
+		if (is_better(&found, &best) && match_at(raw, lines, start, &found))
+			best = found;
+	}
+	return best;
+}
+
+const char *fold_line(struct arena *arena, const char *text)
+{
+	char *folded = utf8_fold(arena, text);
+	for (char *sign; (sign = strstr(folded, "※"));)
+		memmove(sign, sign + strlen("※"), strlen(sign + strlen("※")) + 1);
+	return folded;
+}
+
+bool raw_is_label(const void *context, const char *text)
+{
+	struct raw *raw = (struct raw *)(uintptr_t)context;
+	const struct page_line line = {.text = text};
+	const char *folded = fold_line(raw->scratch, text);
+	const struct lines lines = {&line, &folded, 1};
+	return find_label(raw, &lines, 0).printed != NULL;
+}
