@@ -215,7 +215,7 @@ static struct node *value_at(const struct answering *answering, const struct row
 	if (target->kind == TARGET_MEASURED)
 		return answer_count_node(arena, text, problem);
 	if (target->kind == TARGET_EQUALS)
-		return answer_text_node(arena, ticked ? target->equals : target->other ? target->other : "");
+		return answer_text_node(arena, ticked ? target->equals : *text && target->other ? target->other : "");
 	if (row->item->type == ITEM_FLAG)
 		return node_scalar(arena, NODE_PLAIN, ticked ? "true" : "false");
 	return answer_node(answering, row->item, text, problem);

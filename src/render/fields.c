@@ -53,8 +53,21 @@ static json_t *option_json(const struct tick *tick, const char *number)
 	return object;
 }
 
-static json_t *options_json(const struct row *row, const json_t *choices)
+/* Both sides of a question that the form asks by one box: not to tick it is no answer yet. */
+static json_t *sides_json(const struct row *row, const struct target *target)
 {
+	json_t *options = json_array();
+	bool truth = row->answer.kind == VALUE_BOOL && row->answer.truth, known = row->answer.kind == VALUE_BOOL;
+	struct item_option yes = {"true", target->equals, false}, no = {"false", target->other, false};
+	array_put(options, option_json(&(struct tick){&yes, known && truth, NULL}, ""));
+	array_put(options, option_json(&(struct tick){&no, known && !truth, NULL}, ""));
+	return options;
+}
+
+static json_t *options_json(const struct row *row, const struct target *target, const json_t *choices)
+{
+	if (target->other)
+		return sides_json(row, target);
 	json_t *options = json_array();
 	for (size_t i = 0; i < row->tick_count; i++)
 		array_put(options, option_json(&row->ticks[i],
@@ -84,6 +97,8 @@ static const char *kind_of(const struct row *row, const struct target *target)
 {
 	if (target->kind == TARGET_MEASURED)
 		return "number";
+	if (target->other)
+		return "radios";
 	switch (row->item->type) {
 	case ITEM_CHOICE:
 		return row->tick_count <= FEW_OPTIONS ? "radios" : "list";
@@ -113,7 +128,7 @@ static json_t *field_json(const struct fielder *fielder, const json_t *object, c
 	static const char *const kinds[] = {"text", "line", "date", "number", "radios", "list", "boxes", "flag"};
 	const struct node *node = target->node;
 	const char *kind = kind_of(row, target);
-	json_t *field = json_object(), *options = options_json(row, json_object_get(object, "choices"));
+	json_t *field = json_object(), *options = options_json(row, target, json_object_get(object, "choices"));
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		put_flag(field, arena_printf(fielder->answering.arena, "is_%s", kinds[i]), strcmp(kinds[i], kind) == 0);
 	object_put_text(field, "kind", kind);

@@ -154,7 +154,8 @@ async function answerByKeys(page, field, row, numbers) {
 	if (field.words)
 		return row.texts[field.label] && taken(page, () => page.keyboard.insertText(row.texts[field.label]));
 	if (field.type === 'radio') {
-		const at = field.radios.indexOf(selected);
+		const sides = field.radios.length === 3 && /しない$/.test(field.radios[0]); // of a box: ticked, or not
+		const at = sides ? (row.selected.length ? 0 : 1) : field.radios.indexOf(selected);
 		return at >= 0 && taken(page, async () => {
 			for (let i = 0; i <= at; i++)
 				await page.keyboard.press('ArrowDown'); // from 未選択, which stands last
