@@ -444,7 +444,7 @@ async function compare() {
 
 async function addRows() {
 	const value = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (element(id)).value.trim();
-	const options = [["compare", older]];
+	const options = [["format", "text"], ["compare", older]];
 	if (value("change-date")) options.push(["date", value("change-date")]);
 	if (value("change-significance")) options.push(["significance", value("change-significance")]);
 	if (value("change-significance") && value("change-reason")) options.push(["reason", value("change-reason")]);
