@@ -172,8 +172,9 @@ static enum outcome run_history(struct project *project)
 	return command_check.run(project);
 }
 
-static const char *const option_names[] = {"since", "compare", "date", "significance", "reason", "dry-run", "format", "fail-on",
-                                           "as-of", "only", "ignore",       "schema", "rules",   "trust",  NULL};
+static const char *const option_names[] = {"since",   "compare", "date",    "significance", "reason",
+                                           "dry-run", "format",  "fail-on", "as-of",        "only",
+                                           "ignore",  "schema",  "rules",   "trust",        NULL};
 static const char *const actions[] = {"check", "add", NULL};
 
 const struct command command_history = {
