@@ -11,7 +11,7 @@ struct node *answer_text_node(struct arena *arena, const char *text);
 /* Without the words that the form prints around it: 令和7年9月1日 時点. */
 const char *answer_without_format(struct arena *arena, const char *format, const char *text);
 
-/* The value of a count, of 128,400 or 15件. *problem: why it is none. */
+/* The value of a count, of 128,400, 15件 or 711人. *problem: why it is none. */
 struct node *answer_count_node(struct arena *arena, const char *text, const char **problem);
 
 /* The value of any item that is one text: a choice by its wording or label, a date, a count, a line. */

@@ -100,11 +100,13 @@ static struct chain chain_of(const struct answering *answering, const struct row
 
 /* ---- answers ---- */
 
-/* What stands in the row now, if that is an answer of the model as it is written. */
-static bool stands_there(const struct row *row, struct target *target)
+/* What stands in the row now, if that is an answer of the model as it is written; words of the body are none that can be replaced. */
+static bool stands_there(const struct answering *answering, const struct row *row, struct target *target)
 {
 	bool written =
 	    !row->derived && !row->stated && row->place && row->place->kind == NODE_SCALAR && !node_is_null(row->place);
+	if (written && answering->replaces)
+		written = row->place->span.source == answering->sheet->model->node->span.source;
 	if (!row->stand_in && !written)
 		return false;
 	*target = (struct target){.node = row->stand_in ? row->stand_in : row->place};
@@ -120,7 +122,7 @@ static size_t targets_of(const struct answering *answering, const struct row *ro
 bool target_plain(const struct answering *answering, const struct row *row, struct target *target)
 {
 	struct expr_target targets[TARGET_LIMIT];
-	if (stands_there(row, target))
+	if (stands_there(answering, row, target))
 		return true;
 	struct chain chain = chain_of(answering, row);
 	size_t count = targets_of(answering, row, targets);
@@ -199,7 +201,7 @@ bool target_any(const struct answering *answering, const struct row *row, struct
 	struct expr_target targets[TARGET_LIMIT];
 	struct chain chain = chain_of(answering, row);
 	size_t count = targets_of(answering, row, targets);
-	if (stands_there(row, target))
+	if (stands_there(answering, row, target))
 		return true;
 	for (size_t i = 0; i < count; i++)
 		if (can_measure(answering, &chain, &targets[i], target) ||

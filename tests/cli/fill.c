@@ -53,7 +53,7 @@ Test(cli_fill, changes_the_answer_alone)
 	replaces("kiso", "II.1.count=９８,７６５人", "count: 1200", "count: 98765");
 	replaces("kiso", "II.1.asof=令和7年9月1日", "2025-04-01", "令和7年9月1日");
 	replaces("zenkomoku", "I.2[1].3=庁内連携システム\nその他\t収納", "[庁内連携システム]",
-	         "[庁内連携システム, その他: 収納]");
+	         "[庁内連携システム, {その他: 収納}]");
 	replaces("kiso", "I.5.1=高齢課", "介護課, head", "高齢課, head");
 }
 
@@ -103,7 +103,7 @@ Test(cli_fill, refuses)
 	refused("kiso", "--answer", "I.1.1", "欄=答え");
 	refused("kiso", "--answer", "I.99=名称", "「I.99」という欄はありません");
 	refused("kiso", "--answer", "II.1.count=多い", "多い");
-	refused("kiso", "--answer", "III.result=義務付けられない", "ほかの事実から決まります");
+	refused("kiso", "--answer", "III.result=義務付けられない", "ほかの事実から決まる");
 	refused("kiso", "--answer", "history[1].note=い", "history[1].note");
 	refused("zenkomoku", "--add", "I.9[]", "I.9[]");
 	refused("zenkomoku", "--remove", "II[1].4.c[2]", "ほかのⅡでも使っている");
