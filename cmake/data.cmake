@@ -2,7 +2,7 @@
 # the files in as they are, and the trees of those that are YAML; data.c is the table of base/embedded.h. A file that is
 # new, changed or gone makes them anew.
 file(GLOB_RECURSE data_files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} schema/* rules/* templates/*)
-list(FILTER data_files EXCLUDE REGEX "/\\.|~$|^templates/(messages/|words)") # cmake/messages.cmake
+list(FILTER data_files EXCLUDE REGEX "/\\.|~$|^templates/(messages/|words|page/)") # cmake/messages.cmake
 list(SORT data_files)
 
 set(data_folder ${PROJECT_BINARY_DIR}/data)

@@ -29,6 +29,11 @@ if(SHIKII_FUZZ)
 	add_compile_options("$<$<COMPILE_LANGUAGE:C>:-fsanitize=fuzzer-no-link>")
 endif()
 
+if(EMSCRIPTEN) # the browser fences the page in; and its bytes depend on no folder
+	add_compile_options(-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
+	return()
+endif()
+
 # What makes a mistake that is left harder to use: addresses that are not known, tables that cannot be written, a guard on the
 # stack, jumps that go where functions begin. Flags that a compiler does not know are left out.
 include(CheckCCompilerFlag)

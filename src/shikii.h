@@ -60,7 +60,7 @@ typedef enum {
 	SHIKII_NO_MEMORY = 3 /* memory ran out; the result is otherwise empty */
 } shikii_status_code;
 
-/* Runs "check", "judge", "list", "cite", "diff", "history", "render", "import", "explain" or "new" over files and folders; options and
+/* Runs "check", "judge", "list", "cite", "diff", "history", "render", "import", "fill", "explain" or "new" over files and folders; options and
  * their meaning are those of the command line (`shikii check --help`). Where a command has the format json, that is the default.
  * Of "history" the first path is "check" or "add"; "new" takes none, and makes files. Never NULL; to be freed by shikii_free. */
 shikii_result *shikii_run(shikii_session *session, const char *command, const shikii_option *options,
@@ -83,7 +83,7 @@ const char *shikii_report(const shikii_result *result, size_t *length);
 const char *shikii_messages(const shikii_result *result, size_t *length);
 
 /* The files that it consists of, from 0 on, for the caller to write: sheets of "render" with the option out-dir or output,
- * rewritten models of "cite" with fix and of "history" add, a model of "import" with output, those of "new", a baseline. */
+ * rewritten models of "cite" with fix, of "fill" and of "history" add, a model of "import" with output, those of "new", a baseline. */
 size_t shikii_file_count(const shikii_result *result);
 const char *shikii_file_path(const shikii_result *result, size_t index);
 const char *shikii_file_bytes(const shikii_result *result, size_t index, size_t *length);

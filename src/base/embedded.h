@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-/* The files of schema/, rules/ and templates/ (but messages/ and words.yaml), built into the program (cmake/embed.cmake). */
+/* The files of schema/, rules/ and templates/ (but messages/, page/ and words.yaml), built into the program (cmake/embed.cmake). */
 struct embedded_file {
 	const char *path; /* from the root of the project: schema/forms/kiso-2024.yaml */
 	const char *text; /* with a NUL behind it */

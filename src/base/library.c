@@ -1,5 +1,16 @@
 #include "base/library.h"
 
+#ifdef __EMSCRIPTEN__
+
+void *library_open(const char *soname)
+{
+	static bool linked;
+	(void)soname;
+	return &linked;
+}
+
+#else
+
 #include <dlfcn.h>
 #include <string.h>
 
@@ -15,3 +26,5 @@ bool library_find(void *library, const char *name, void *function, size_t size)
 	memcpy(function, &symbol, size);
 	return symbol != NULL;
 }
+
+#endif

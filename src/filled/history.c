@@ -5,9 +5,11 @@
 #include "model/withhold.h"
 #include "yaml/node_write.h"
 
+#include <stdint.h>
 #include <string.h>
 
-enum { TABLE_LIMIT = 4000000, NOTHING = SIZE_MAX };
+enum { TABLE_LIMIT = 4000000 };
+#define NOTHING SIZE_MAX
 
 /* For each of the first texts the place of the same in the others, in order; NOTHING where it is not among them. */
 static size_t *match(struct arena *arena, const char *const *a, size_t a_count, const char *const *b, size_t b_count)

@@ -18,8 +18,7 @@ const char *git_library_load(struct arena *arena, struct git_library *library)
 {
 	void *handle = library_open(SHIKII_LIBGIT2);
 	bool complete = handle != NULL;
-#define FIND(result, name, parameters)                                                                                 \
-	complete = complete && library_find(handle, #name, &library->name, sizeof library->name);
+#define FIND(result, name, parameters) complete = complete && LIBRARY_FIND(handle, name, &library->name);
 	GIT_FUNCTIONS(FIND)
 #undef FIND
 	return complete ? NULL : msg_revision_no_library(arena, SHIKII_LIBGIT2);

@@ -6,6 +6,7 @@
 
 #include <expat.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 

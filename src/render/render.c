@@ -6,6 +6,7 @@
 #include "base/message.h"
 #include "render/compare.h"
 #include "render/escape.h"
+#include "render/fields.h"
 #include "render/markdown.h"
 #include "render/review.h"
 #include "render/sheet_json.h"
@@ -57,7 +58,7 @@ struct renderer {
 static const struct source *load_template(void *context, const char *name)
 {
 	const struct renderer *renderer = context;
-	const char *format = renderer->format->is.name;
+	const char *format = renderer->format->is.fills ? "html" : renderer->format->is.name;
 	const char *path = arena_printf(renderer->arena, "templates/%s/%s.%s", format, name, format);
 	const struct source *source;
 	return data_find(renderer->arena, renderer->diags, renderer->folders, path, &source) ? source : NULL;
@@ -86,8 +87,9 @@ static bool render_templates(struct renderer *renderer, const struct sheet *shee
 	const struct render_extras *extras = &renderer->extras;
 	json_t *view = view_json(sheet, renderer->format->print_block, renderer->format->is.pages ? extras->law : NULL);
 	view_add_findings(view, sheet, extras->findings);
+	view_add_fields(view, sheet, renderer->format->is.fills ? extras->form : NULL);
 	object_put_text(view, "index_address", extras->index_address ? extras->index_address : "");
-	bool done = render_page(renderer, "sheet", view, out);
+	bool done = render_page(renderer, renderer->format->is.fills ? "form" : "sheet", view, out);
 	json_decref(view);
 	return done;
 }
@@ -173,19 +175,23 @@ static const struct format formats[] = {
      .compare = compare_templates,
      .escape = escape_html,
      .print_block = markdown_html},
+    {.is = {"form", .text = true, .fills = true},
+     .render = render_templates,
+     .escape = escape_html,
+     .print_block = markdown_html},
     {.is = {"xlsx", .compares = true}, .foreign = true, .render = render_workbook, .compare = compare_workbook},
     {.is = {"json", .text = true}, .render = render_json},
     {.is = {"plan", .text = true, .compares = true},
      .render = render_workbook,
      .compare = compare_workbook,
      .dumps = true},
-    {.is = {"xls"}, .foreign = true, .instead = "xlsx"},
-    {.is = {"xlsm"}, .foreign = true, .instead = "xlsx"},
-    {.is = {"doc"}, .foreign = true, .instead = "html"},
-    {.is = {"docx"}, .foreign = true, .instead = "html"},
-    {.is = {"pdf"}, .foreign = true, .instead = "html"},
-    {.is = {"ods"}, .foreign = true, .instead = "xlsx"},
-    {.is = {"odt"}, .foreign = true, .instead = "html"},
+    {.is = {.name = "xls"}, .foreign = true, .instead = "xlsx"},
+    {.is = {.name = "xlsm"}, .foreign = true, .instead = "xlsx"},
+    {.is = {.name = "doc"}, .foreign = true, .instead = "html"},
+    {.is = {.name = "docx"}, .foreign = true, .instead = "html"},
+    {.is = {.name = "pdf"}, .foreign = true, .instead = "html"},
+    {.is = {.name = "ods"}, .foreign = true, .instead = "xlsx"},
+    {.is = {.name = "odt"}, .foreign = true, .instead = "html"},
 };
 enum { LINE_COUNT = sizeof formats / sizeof *formats };
 

@@ -18,6 +18,7 @@
 struct render_format {
 	const char *name; /* and the ending of its files */
 	bool pages;       /* of a site, with links and findings in the margin */
+	bool fills;       /* a part of a page in which the answers can be changed: templates/html/form.html */
 	bool text;        /* it can go to a terminal */
 	bool joins;       /* several sheets can stand in one file */
 	bool compares;    /* it has the 新旧対照表 */
@@ -49,6 +50,7 @@ enum render_purpose {
 const char *purpose_label(enum render_purpose purpose);
 
 struct renderer;
+struct form_extras;
 
 /* Templates are read when they are needed, and mistakes in them reported to
  * `diags`; all of it lives as long as `arena`. */
@@ -58,9 +60,10 @@ struct renderer *renderer_new(struct arena *arena, struct diags *diags, const st
 /* What a page says beside the sheet. NULL: nothing. */
 struct render_extras {
 	enum render_purpose purpose;
-	const struct diags *findings; /* printed beside the items: a review copy */
-	const char *index_address;    /* of the list of all sheets */
-	const struct law *law;        /* citations are linked to its texts: html */
+	const struct diags *findings;   /* printed beside the items: a review copy */
+	const char *index_address;      /* of the list of all sheets */
+	const struct law *law;          /* citations are linked to its texts: html */
+	const struct form_extras *form; /* of a format that fills (render/fields.h) */
 };
 
 /* For the sheets that follow; what it points to must live until they are rendered. */

@@ -32,6 +32,9 @@ static json_t *finding_json(const struct diag *diag, const char *anchor)
 	object_put_text(object, "source", text_or_nothing(diag->source));
 	object_put_text(object, "place", text_or_nothing(diag->item_name ? diag->item_name : diag->path));
 	object_put_text(object, "target", text_or_nothing(anchor));
+	object_put(object, "from", json_integer((json_int_t)diag->span.start));
+	object_put(object, "to", json_integer((json_int_t)diag->span.end));
+	object_put_text(object, "file", diag_file(diag));
 	return object;
 }
 

@@ -60,10 +60,10 @@ static const char *load(struct check *check)
 {
 	void *zip = library_open(SHIKII_MINIZIP), *xml = library_open(SHIKII_EXPAT);
 	bool unzips = zip != NULL, parses = xml != NULL;
-#define FIND(result, name, parameters) unzips = unzips && library_find(zip, #name, &check->name, sizeof check->name);
+#define FIND(result, name, parameters) unzips = unzips && LIBRARY_FIND(zip, name, &check->name);
 	ZIP_FUNCTIONS(FIND)
 #undef FIND
-#define FIND(result, name, parameters) parses = parses && library_find(xml, #name, &check->name, sizeof check->name);
+#define FIND(result, name, parameters) parses = parses && LIBRARY_FIND(xml, name, &check->name);
 	XML_FUNCTIONS(FIND)
 #undef FIND
 	return unzips && parses ? NULL : msg_xlsx_no_library(check->arena, unzips ? SHIKII_EXPAT : SHIKII_MINIZIP);

@@ -16,8 +16,7 @@ const char *xlsx_library_load(struct arena *arena, struct xlsx_library *library)
 {
 	void *handle = library_open(SHIKII_XLSXWRITER);
 	bool complete = handle != NULL;
-#define FIND(result, name, parameters)                                                                                 \
-	complete = complete && library_find(handle, #name, &library->name, sizeof library->name);
+#define FIND(result, name, parameters) complete = complete && LIBRARY_FIND(handle, name, &library->name);
 	XLSX_FUNCTIONS(FIND)
 #undef FIND
 	return complete ? NULL : msg_xlsx_no_library(arena, SHIKII_XLSXWRITER);

@@ -378,6 +378,20 @@ static void release(struct holding *holding)
 	fclose(writer->file);
 }
 
+/* The file that the library writes, and a path to it: that of an open file without a name, or in the page, whose files are in
+ * memory and have no such paths, a name of its own. */
+static FILE *open_file(struct arena *arena, const char **path)
+{
+#ifdef __EMSCRIPTEN__
+	*path = arena_string(arena, "/tmp/book");
+	return fopen(*path, "w+b");
+#else
+	FILE *file = tmpfile();
+	*path = file ? arena_printf(arena, "/dev/fd/%d", fileno(file)) : NULL;
+	return file;
+#endif
+}
+
 const char *xlsx_write(struct arena *arena, const struct plan *plan, struct buf *out)
 {
 	struct writer *writer = arena_new_object(arena, struct writer);
@@ -386,11 +400,11 @@ const char *xlsx_write(struct arena *arena, const struct plan *plan, struct buf 
 	const char *reason = xlsx_library_load(arena, &writer->library);
 	if (reason)
 		return reason;
-	writer->file = tmpfile();
+	const char *path;
+	writer->file = open_file(arena, &path);
 	if (!writer->file)
 		return msg(MSG_XLSX_CANNOT_MAKE);
 	memory_hold(&writer->held, release);
-	const char *path = arena_printf(arena, "/dev/fd/%d", fileno(writer->file));
 	writer->book = writer->library.workbook_new_opt(path, NULL);
 	bool done = writer->book != NULL;
 	if (done) {

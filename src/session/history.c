@@ -162,10 +162,10 @@ static enum outcome run_history(struct project *project)
 			buf_puts(&project->problem, msg(MSG_USAGE_ADD_WITHOUT_FORMAT));
 			return STATUS_FAILED;
 		}
-		options->since = options->since ? options->since : SINCE_PUBLISHED;
+		options->since = options->since || options->compare ? options->since : SINCE_PUBLISHED;
 		return add(project);
 	}
-	if (options->date || options->significance || options->reason || options->dry_run) {
+	if (options->date || options->significance || options->reason || options->dry_run || options->compare) {
 		buf_puts(&project->problem, msg(MSG_USAGE_OPTIONS_OF_ADD));
 		return STATUS_FAILED;
 	}
@@ -173,8 +173,9 @@ static enum outcome run_history(struct project *project)
 	return command_check.run(project);
 }
 
-static const char *const option_names[] = {"since", "date", "significance", "reason", "dry-run", "format", "fail-on",
-                                           "as-of", "only", "ignore",       "schema", "rules",   "trust",  NULL};
+static const char *const option_names[] = {"since",   "compare", "date",    "significance", "reason",
+                                           "dry-run", "format",  "fail-on", "as-of",        "only",
+                                           "ignore",  "schema",  "rules",   "trust",        NULL};
 static const char *const actions[] = {"check", "add", NULL};
 
 const struct command command_history = {

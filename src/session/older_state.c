@@ -239,12 +239,27 @@ static const char *open_then(struct then *then, const char **name)
 	return problem || !*name ? problem : revision_open(arena, path, *name, &then->revision);
 }
 
+/* --compare: the older state is another file. */
+static bool read_compared(struct project *project, struct reading *reading, struct since_state *state)
+{
+	struct project_file *file = arena_new_object(reading->arena, struct project_file);
+	struct reading *old = arena_new_object(reading->arena, struct reading);
+	struct tally tally = {0};
+	*file = (struct project_file){.path = project->options->compare, .name = ""};
+	*old = (struct reading){.file = file, .arena = reading->arena};
+	bool sound = run_read_sound(project, old, &tally);
+	*state = (struct since_state){.name = file->path, .path = file->path, .assessment = sound ? old->assessment : NULL};
+	return sound || fail(project, file->path, msg(MSG_SINCE_BEFORE_WRONG));
+}
+
 bool since_read(struct project *project, struct reading *reading, struct since_state *state)
 {
 	const char *path = reading->file->path, *name = project->options->since;
 	struct then then = {.project = project, .reading = reading, .path = path};
 	*state = (struct since_state){.name = name, .path = path};
 	diags_init(&then.diags, reading->arena);
+	if (project->options->compare)
+		return read_compared(project, reading, state);
 	if (strcmp(path, "-") == 0)
 		return fail(project, path, msg(MSG_SINCE_STANDARD_INPUT));
 	const char *problem = open_then(&then, &name);

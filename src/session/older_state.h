@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 /* --since: each model beside what it was at a revision of git. The word SINCE_PUBLISHED means the commit with which the file's
- * newest 公表日 came, or where that is not committed yet, the one before it. */
+ * newest 公表日 came, or where that is not committed yet, the one before it. --compare names another file instead. */
 #define SINCE_PUBLISHED "published"
 
 struct since_state {

@@ -45,6 +45,9 @@ struct options {
 	const char *reason;
 	const char **sets; /* --set, each PATH=VALUE */
 	size_t set_count;
+	const char *answer;
+	const char *append;
+	const char *remove;
 	const char *sheet;  /* --sheet */
 	const char *action; /* of a command that has some */
 	const char **paths;

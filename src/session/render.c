@@ -3,6 +3,7 @@
 #include "base/message.h"
 
 #include "check/citations.h"
+#include "render/fields.h"
 #include "session/answer.h"
 #include "session/command.h"
 #include "session/compare.h"
@@ -81,6 +82,8 @@ static void render_one(struct project *project, struct rendering *rendering, con
 	    .index_address = rendering->has_index ? site_index_address(reading->arena, reading->file->name) : NULL,
 	    .law = rendering->law,
 	};
+	struct form_extras form = {reading->official, reading->assessment->judgement};
+	extras.form = &form;
 	renderer_set_extras(rendering->renderer, extras);
 	if (!render_sheet(rendering->renderer, sheet, &text)) {
 		rendering->failed = true;
@@ -128,14 +131,16 @@ static bool find_all(struct project *project, struct reading *reading)
 	return !gate.broken;
 }
 
-/* A model with malformed answers is not printed: what it would print is not what its author wrote. */
+/* A model with malformed answers is not printed: what it would print is not what its author wrote. Where they can be mended, it
+ * is shown. */
 static void render_file(struct project *project, struct reading *reading, void *context)
 {
 	struct rendering *rendering = context;
 	bool links = format_of(project)->pages && reading->assessment;
 	rendering->law = links ? official_law(reading->official) : NULL;
 	run_report(project, reading, &rendering->tally);
-	if (!run_is_sound(reading) || (links && !rendering->law)) {
+	bool shown = run_is_sound(reading) || (reading->assessment && format_of(project)->fills);
+	if (!shown || (links && !rendering->law)) {
 		rendering->incomplete = true;
 		return;
 	}
@@ -249,7 +254,7 @@ static const char *conflict(const struct project *project)
 		return msg_usage_sheet_as_path(project->arena, sheet, sheet);
 	if (is_named_otherwise(project))
 		return foreign_ending(project);
-	if (options->with_findings && !format_of(project)->pages)
+	if (options->with_findings && !format_of(project)->pages && !format_of(project)->fills)
 		return msg(MSG_USAGE_FINDINGS_IN_HTML);
 	if (options->with_findings && options->purpose)
 		return msg(MSG_USAGE_FINDINGS_FOR_NOBODY);

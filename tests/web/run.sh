@@ -11,11 +11,7 @@ root=$here/../..
 suite=web what='the pages in a browser'
 . "$root/tests/support/npm.sh"
 
-CHROMIUM=${CHROMIUM-$(command -v chromium || true)}
-export CHROMIUM
-[ -n "$CHROMIUM" ] || skip 'there is no chromium'
-"$CHROMIUM" --version >/dev/null 2>&1 || skip "$CHROMIUM does not start"
-npm_install axe-core 'html-validate, axe-core and playwright-core'
+. "$here/chromium.sh"
 
 # render FORMAT NAME [ARGUMENT…]
 render() {

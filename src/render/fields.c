@@ -1,0 +1,315 @@
+/* Sheet → keys of the view for a form to fill in. Sheet and view are walked side by side. */
+#include "render/fields.h"
+
+#include "answer/target.h"
+#include "base/arena.h"
+#include "base/message.h"
+#include "render/sheet_json.h"
+
+#include <string.h>
+
+enum { FEW_OPTIONS = 5 }; /* that are all shown; more are a list */
+
+struct fielder {
+	struct answering answering; /* without edits */
+	bool filling;
+	json_t *missing; /* in order */
+};
+
+static void put_flag(json_t *object, const char *key, bool flag)
+{
+	object_put(object, key, json_boolean(flag));
+}
+
+/* ---- a row ---- */
+
+static bool is_missing(const struct row *row)
+{
+	return row->required && (row->state == STATE_ABSENT || row->state == STATE_BLANK || row->state == STATE_UNKNOWN ||
+	                         row->state == STATE_INVALID);
+}
+
+/* What stands in the model, to be edited. */
+static const char *words_of(const struct fielder *fielder, const struct row *row, const struct target *target)
+{
+	const struct node *node = target->node;
+	bool number = target->kind == TARGET_MEASURED || row->state == STATE_INVALID;
+	if (number)
+		return node && node->kind == NODE_SCALAR ? node->text : "";
+	if (target->kind == TARGET_MEMBERS)
+		return target_members(fielder->answering.arena, target);
+	return row->stated ? row->stated : row->state == STATE_ANSWERED ? row->value : "";
+}
+
+static json_t *option_json(const struct tick *tick, const char *number)
+{
+	json_t *object = json_object();
+	object_put_text(object, "number", number);
+	object_put_text(object, "value", tick->option->value);
+	object_put_text(object, "label", tick->option->label);
+	put_flag(object, "selected", tick->ticked);
+	put_flag(object, "has_text", tick->option->text || (tick->text && *tick->text));
+	object_put_text(object, "text", tick->text ? tick->text : "");
+	return object;
+}
+
+/* Both sides of a question that the form asks by one box: not to tick it is no answer yet. */
+static json_t *sides_json(const struct row *row, const struct target *target)
+{
+	json_t *options = json_array();
+	bool truth = row->answer.kind == VALUE_BOOL && row->answer.truth, known = row->answer.kind == VALUE_BOOL;
+	struct item_option yes = {"true", target->equals, false}, no = {"false", target->other, false};
+	array_put(options, option_json(&(struct tick){&yes, known && truth, NULL}, ""));
+	array_put(options, option_json(&(struct tick){&no, known && !truth, NULL}, ""));
+	return options;
+}
+
+static json_t *options_json(const struct row *row, const struct target *target, const json_t *choices)
+{
+	if (target->other)
+		return sides_json(row, target);
+	json_t *options = json_array();
+	for (size_t i = 0; i < row->tick_count; i++)
+		array_put(options, option_json(&row->ticks[i],
+		                               json_string_value(json_object_get(json_array_get(choices, i), "number"))));
+	return options;
+}
+
+/* Options stand in the groups of the form. */
+static json_t *groups_json(const struct item *item, json_t *options)
+{
+	json_t *groups = json_array();
+	size_t at = 0, count = json_array_size(options);
+	for (size_t i = 0; at < count; i++) {
+		bool named = i < item->group_count;
+		size_t end = named ? at + item->groups[i].count : count;
+		json_t *group = json_object(), *members = json_array();
+		for (; at < end && at < count; at++)
+			array_put(members, json_incref(json_array_get(options, at)));
+		object_put_text(group, "label", named ? item->groups[i].label : "");
+		object_put(group, "options", members);
+		array_put(groups, group);
+	}
+	return groups;
+}
+
+static const char *kind_of(const struct row *row, const struct target *target)
+{
+	if (target->kind == TARGET_MEASURED)
+		return "number";
+	if (target->other)
+		return "radios";
+	switch (row->item->type) {
+	case ITEM_CHOICE:
+		return row->tick_count <= FEW_OPTIONS ? "radios" : "list";
+	case ITEM_BOXES:
+		return "boxes";
+	case ITEM_FLAG:
+		return "flag";
+	case ITEM_COUNT:
+		return "number";
+	case ITEM_DATE:
+		return "date";
+	case ITEM_LINE:
+	case ITEM_NUMBER:
+		return "line";
+	case ITEM_TEXT:
+	case ITEM_ATTACHMENT:
+	case ITEM_RESULT:
+	case ITEM_REF:
+		break;
+	}
+	return "text";
+}
+
+static json_t *field_json(const struct fielder *fielder, const json_t *object, const struct row *row,
+                          const struct target *target)
+{
+	static const char *const kinds[] = {"text", "line", "date", "number", "radios", "list", "boxes", "flag"};
+	const struct node *node = target->node;
+	const char *kind = kind_of(row, target);
+	json_t *field = json_object(), *options = options_json(row, target, json_object_get(object, "choices"));
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		put_flag(field, arena_printf(fielder->answering.arena, "is_%s", kinds[i]), strcmp(kinds[i], kind) == 0);
+	object_put_text(field, "kind", kind);
+	object_put_text(field, "words", words_of(fielder, row, target));
+	put_flag(field, "measured", target->kind == TARGET_MEASURED);
+	put_flag(field, "unset", row->state == STATE_ABSENT || row->state == STATE_BLANK);
+	put_flag(field, "shared", node && node->kind == NODE_MAPPING && !node_get(node, "unknown"));
+	object_put(field, "groups", groups_json(row->item, options));
+	object_put(field, "options", options);
+	return field;
+}
+
+/* Null where the answer follows from others, or stands in another file. */
+static json_t *field_of(const struct fielder *fielder, const json_t *object, const struct row *row)
+{
+	const struct source *source = fielder->answering.sheet->model->node->span.source;
+	enum item_type type = row->item->type;
+	struct target target;
+	bool fixed = type == ITEM_REF || type == ITEM_RESULT || type == ITEM_ATTACHMENT || row->markdown;
+	if (!fielder->filling || fixed || !target_any(&fielder->answering, row, &target))
+		return json_null();
+	const struct node *place = target.node ? target.node : target.mapping;
+	return place->span.source == source ? field_json(fielder, object, row, &target) : json_null();
+}
+
+static json_t *missing_json(const struct row *row, const json_t *object)
+{
+	json_t *missing = json_object();
+	object_put_text(missing, "number", row->number);
+	object_put_text(missing, "label", row->item->label);
+	object_put_text(missing, "anchor", json_string_value(json_object_get(object, "anchor")));
+	return missing;
+}
+
+static size_t add_to_rows(struct fielder *fielder, json_t *array, const struct row *rows, size_t count)
+{
+	size_t left = 0;
+	for (size_t i = 0; i < count; i++) {
+		json_t *object = json_array_get(array, i);
+		json_t *field = field_of(fielder, object, &rows[i]);
+		bool missing = fielder->filling && is_missing(&rows[i]);
+		put_flag(object, "filling", fielder->filling);
+		put_flag(object, "missing", missing);
+		put_flag(object, "derived", fielder->filling && json_is_null(field) && rows[i].item->type != ITEM_REF);
+		if (missing)
+			array_put(fielder->missing, missing_json(&rows[i], object));
+		object_put(object, "field", field);
+		left += missing;
+	}
+	return left;
+}
+
+/* ---- sections ---- */
+
+static const char *label_of(const struct form_section *form)
+{
+	const char *words = *form->heading ? form->heading : form->number;
+	return words;
+}
+
+/* Of each repeated part: how a member is added. */
+static json_t *adds_json(const struct fielder *fielder, const struct sheet_section *outer,
+                         const struct form_section *forms, size_t count)
+{
+	json_t *adds = json_array();
+	for (size_t i = 0; i < count && fielder->filling; i++) {
+		struct target target;
+		const char *member, *equals;
+		if (!forms[i].each || !target_list(&fielder->answering, outer, &forms[i], &target, &member, &equals))
+			continue;
+		const char *label = label_of(&forms[i]), *mark = strstr(label, "{n}");
+		json_t *add = json_object();
+		object_put_text(add, "group",
+		                outer ? arena_printf(fielder->answering.arena, "%s/%s", outer->key, forms[i].id) : forms[i].id);
+		object_put(add, "label",
+		           mark ? json_sprintf("%.*s%s", (int)(mark - label), label, mark + 3) : json_string_nocheck(label));
+		array_put(adds, add);
+	}
+	return adds;
+}
+
+static bool is_removable(const struct fielder *fielder, const struct sheet_section *section)
+{
+	const struct node *member = section->member ? section->member->node : NULL;
+	return fielder->filling && section->form->each && member && member->parent &&
+	       member->parent->kind == NODE_SEQUENCE &&
+	       member->span.source == fielder->answering.sheet->model->node->span.source;
+}
+
+static size_t add_to_sections(struct fielder *fielder, json_t *array, const struct sheet_section *sections,
+                              size_t count)
+{
+	size_t left = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct sheet_section *section = &sections[i];
+		json_t *object = json_array_get(array, i);
+		size_t own = add_to_rows(fielder, json_object_get(object, "rows"), section->rows, section->row_count);
+		own += add_to_sections(fielder, json_object_get(object, "sections"), section->sections, section->section_count);
+		put_flag(object, "removable", is_removable(fielder, section));
+		object_put(object, "adds", adds_json(fielder, section, section->form->sections, section->form->section_count));
+		object_put(object, "left", own ? json_integer((json_int_t)own) : json_string_nocheck(""));
+		left += own;
+	}
+	return left;
+}
+
+/* ---- the whole ---- */
+
+static void add_judgement(json_t *view, const struct judgement *judgement)
+{
+	json_t *facts = json_array(), *results = json_array();
+	for (size_t i = 0; judgement && i < judgement->rules->input_count; i++) {
+		const struct judge_fact *fact = &judgement->facts[i];
+		json_t *object = json_object();
+		object_put_text(object, "label", fact->input->label);
+		object_put_text(object, "answer", fact->answer ? fact->answer : "");
+		array_put(facts, object);
+	}
+	for (size_t i = 0; judgement && !judgement->row && i < judgement->possible_count; i++)
+		array_put_text(results, judgement->possible[i]->result);
+	object_put(view, "facts", facts);
+	object_put_text(view, "exemption", judgement && judgement->exemption ? judgement->exemption : "");
+	object_put_text(view, "result", judgement && judgement->row ? judgement->row->result : "");
+	object_put_text(view, "result_source", judgement && judgement->row ? judgement->row->source : "");
+	object_put(view, "possible", results);
+}
+
+static json_t *tab_json(struct official *official, const struct sheet *sheet, const char *kind)
+{
+	const struct form *form = official_form_of(official, kind, &sheet->occasion.published);
+	json_t *tab = json_object();
+	object_put_text(tab, "kind", kind);
+	object_put_text(tab, "style", form ? form->style : kind);
+	object_put_text(tab, "label", kind_label(official, kind));
+	put_flag(tab, "current", strcmp(kind, sheet->form->kind) == 0);
+	return tab;
+}
+
+/* The sheets that are made, and the one that is shown. */
+static void add_tabs(json_t *view, const struct sheet *sheet, const struct form_extras *extras)
+{
+	json_t *tabs = json_array();
+	bool shown = false;
+	for (const char **kind = extras ? extras->judgement->made : NULL; kind && *kind; kind++) {
+		array_put(tabs, tab_json(extras->official, sheet, *kind));
+		shown |= strcmp(*kind, sheet->form->kind) == 0;
+	}
+	if (extras && !shown)
+		array_put(tabs, tab_json(extras->official, sheet, sheet->form->kind));
+	object_put(view, "tabs", tabs);
+}
+
+static void number_changes(json_t *history)
+{
+	for (size_t i = 0; i < json_array_size(history); i++) {
+		json_t *fields = json_object_get(json_array_get(history, i), "fields");
+		for (size_t j = 0; j < json_array_size(fields); j++) {
+			json_t *field = json_array_get(fields, j);
+			const char *name = json_string_value(json_object_get(field, "name"));
+			object_put(field, "key", json_sprintf("history[%zu].%s", i + 1, name));
+			object_put_text(field, "words", json_string_value(json_object_get(json_array_get(history, i), name)));
+		}
+		object_put(json_array_get(history, i), "row", json_integer((json_int_t)i + 1));
+	}
+}
+
+void view_add_fields(json_t *view, const struct sheet *sheet, const struct form_extras *extras)
+{
+	struct arena *arena = arena_new();
+	struct fielder fielder = {.filling = extras != NULL, .missing = json_array()};
+	fielder.answering = (struct answering){arena, sheet, extras ? extras->official->schema : NULL, NULL, true};
+	size_t left = add_to_rows(&fielder, json_object_get(view, "cover"), sheet->cover, sheet->cover_count);
+	left += add_to_sections(&fielder, json_object_get(view, "sections"), sheet->sections, sheet->section_count);
+	object_put(view, "adds", adds_json(&fielder, NULL, sheet->form->sections, sheet->form->section_count));
+	object_put(view, "left", json_integer((json_int_t)left));
+	put_flag(view, "has_missing", left > 0);
+	object_put(view, "missing_items", fielder.missing);
+	if (extras) {
+		number_changes(json_object_get(view, "history"));
+		add_judgement(view, extras->judgement);
+		add_tabs(view, sheet, extras);
+	}
+	arena_free(arena);
+}

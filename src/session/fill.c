@@ -1,0 +1,283 @@
+/* shikii fill: answers of a form's items, and members of its repeated groups → edits of the model. */
+#include "answer/put.h"
+#include "base/message.h"
+#include "model/draft.h"
+#include "session/answer.h"
+#include "session/command.h"
+#include "session/reading.h"
+#include "session/rewrite.h"
+#include "yaml/node_write.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct filling {
+	struct project *project;
+	struct reading reading;
+	struct edits edits;
+	struct answering answering;
+};
+
+/* ---- answers ---- */
+
+static const struct row *row_with(const struct sheet *sheet, const char *key)
+{
+	for (size_t i = 0; i < sheet->row_count; i++)
+		if (strcmp(sheet->rows[i]->key, key) == 0)
+			return sheet->rows[i];
+	return NULL;
+}
+
+/* The options that are ticked, one on a line, words for its brackets behind a tab. */
+static struct node *boxes_node(const struct answering *answering, const char *text)
+{
+	struct node *list = node_collection(answering->arena, NODE_SEQUENCE, NODE_FLOW);
+	for (const char *line = text; *line; line += *line != '\0') {
+		size_t length = strcspn(line, "\n"), option = strcspn(line, "\t\n");
+		const char *value = arena_copy(answering->arena, line, option);
+		struct node *member = answer_text_node(answering->arena, value);
+		if (length > option + 1) {
+			const char *words = arena_copy(answering->arena, line + option + 1, length - option - 1);
+			member = node_collection(answering->arena, NODE_MAPPING, NODE_FLOW);
+			node_append(answering->arena, member, value, answer_text_node(answering->arena, words));
+		}
+		if (option)
+			node_append(answering->arena, list, NULL, member);
+		line += length;
+	}
+	return list;
+}
+
+static const char *put_row(const struct answering *answering, const struct row *row, const char *text)
+{
+	struct target target;
+	bool fixed = row->item->type == ITEM_REF || row->item->type == ITEM_RESULT || row->item->type == ITEM_ATTACHMENT;
+	if (fixed || !target_any(answering, row, &target))
+		return row->path ? msg_filled_derived(answering->arena, row->path) : msg(MSG_FILLED_DERIVED_FROM_OTHERS);
+	if (row->item->type == ITEM_BOXES)
+		return answer_put(answering, &target, boxes_node(answering, text));
+	return answer_put_words(answering, row, &target, text);
+}
+
+/* history[3].before: of the row that it has, or a new one behind the last. */
+static const char *put_history(const struct answering *answering, const char *key, const char *text)
+{
+	const struct sheet *sheet = answering->sheet;
+	char *end;
+	size_t number = strtoul(key + strlen("history["), &end, 10);
+	const char *field = strncmp(end, "].", 2) == 0 ? end + 2 : "";
+	if (!number || number > sheet->history_count || !form_column(sheet->form, field))
+		return msg_fill_no_item(answering->arena, key);
+	const struct record *record = sheet->history[number - 1].record;
+	const struct node *node = record ? record->node : NULL, *there = node ? node_get(node, field) : NULL;
+	struct target target = {.node = there, .mapping = node, .rest = field};
+	return node ? answer_put(answering, &target, answer_text_node(answering->arena, text))
+	            : msg(MSG_FILLED_LIST_NOT_PLAIN);
+}
+
+/* ITEM=WORDS */
+static const char *fill_answer(const struct answering *answering, const char *given)
+{
+	const char *equals = strchr(given, '=');
+	if (!equals)
+		return msg_fill_answer_form(answering->arena, given);
+	const char *key = arena_copy(answering->arena, given, (size_t)(equals - given));
+	const struct row *row = row_with(answering->sheet, key);
+	if (row)
+		return put_row(answering, row, equals + 1);
+	return strncmp(key, "history[", strlen("history[")) == 0 ? put_history(answering, key, equals + 1)
+	                                                         : msg_fill_no_item(answering->arena, key);
+}
+
+/* ---- groups ---- */
+
+static const struct sheet_section *section_with(const struct sheet_section *sections, size_t count, const char *key)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(sections[i].key, key) == 0)
+			return &sections[i];
+		const struct sheet_section *inner = section_with(sections[i].sections, sections[i].section_count, key);
+		if (inner)
+			return inner;
+	}
+	return NULL;
+}
+
+static const struct form_section *form_with(const struct form_section *sections, size_t count, const char *id)
+{
+	for (size_t i = 0; i < count; i++)
+		if (sections[i].each && strcmp(sections[i].id, id) == 0)
+			return &sections[i];
+	return NULL;
+}
+
+static bool has_id(const struct node *list, const char *id)
+{
+	for (size_t i = 0; list && i < list->count; i++) {
+		const struct node *there = node_get(list->items[i], "id");
+		if (there && node_is(there, id))
+			return true;
+	}
+	return false;
+}
+
+/* The block that a section repeats for, where there are several of them: a contract of it is one of no other. */
+static const char *owner_of(const struct answering *answering, const struct sheet_section *outer)
+{
+	const struct sheet *sheet = answering->sheet;
+	for (size_t i = 0; i < sheet->section_count; i++) {
+		const struct sheet_section *section = &sheet->sections[i];
+		const struct node *id = section->member ? node_get(section->member->node, "id") : NULL;
+		bool several = (i > 0 && section[-1].form == section->form) ||
+		               (i + 1 < sheet->section_count && section[1].form == section->form);
+		size_t length = strlen(section->key);
+		bool around = strncmp(section->key, outer->key, length) == 0 && strchr(".", outer->key[length]);
+		if (id && several && around)
+			return id->text;
+	}
+	return NULL;
+}
+
+static struct node *new_member(const struct answering *answering, const struct sheet_section *outer,
+                               const struct target *target, const char *name)
+{
+	struct arena *arena = answering->arena;
+	struct draft draft = draft_new(arena, answering->schema->process);
+	struct node *member = node_collection(arena, NODE_MAPPING, NODE_BLOCK);
+	size_t number = target->node ? target->node->count : 0;
+	const char *owner = outer ? owner_of(answering, outer) : NULL;
+	if (draft_type(&draft, arena_printf(arena, "%s[0].id", name))) {
+		while (has_id(target->node, draft_member_id(arena, name, number)))
+			number++;
+		node_append(arena, member, "id", answer_text_node(arena, draft_member_id(arena, name, number)));
+	}
+	if (owner && draft_type(&draft, arena_printf(arena, "%s[0].blocks", name))) {
+		struct node *owners = node_collection(arena, NODE_SEQUENCE, NODE_FLOW);
+		node_append(arena, owners, NULL, answer_text_node(arena, owner));
+		node_append(arena, member, "blocks", owners);
+	}
+	return member;
+}
+
+/* [OUTER/]SECTION: II[1].4/II[].4.c[] */
+static const char *add_member(const struct answering *answering, const char *group)
+{
+	const struct sheet *sheet = answering->sheet;
+	const char *slash = strrchr(group, '/');
+	const char *key = slash ? arena_copy(answering->arena, group, (size_t)(slash - group)) : "";
+	const struct sheet_section *outer = slash ? section_with(sheet->sections, sheet->section_count, key) : NULL;
+	const struct form_section *form = outer ? form_with(outer->form->sections, outer->form->section_count, slash + 1)
+	                                        : form_with(sheet->form->sections, sheet->form->section_count, group);
+	const char *field, *equals;
+	struct target target;
+	if (!form)
+		return msg_fill_no_group(answering->arena, group);
+	if (!target_list(answering, outer, form, &target, &field, &equals))
+		return msg(MSG_FILLED_LIST_NOT_PLAIN);
+	bool there = target.node && !node_is_null(target.node);
+	const char *name = target.node ? target.node->key->text : target.rest;
+	struct node *member = new_member(answering, outer, &target, name);
+	if (field)
+		node_append(answering->arena, member, field, answer_text_node(answering->arena, equals));
+	if (there && target.node->count)
+		return edit_append(answering->edits, target.node, member);
+	struct node *list = node_collection(answering->arena, NODE_SEQUENCE, NODE_BLOCK);
+	node_append(answering->arena, list, NULL, member);
+	return answer_put(answering, &target, list);
+}
+
+/* One of several blocks that share a member is left, or the member goes. */
+static const char *remove_node(const struct answering *answering, const struct node *member, const char *owner)
+{
+	const struct node *owners = node_get(member, "blocks");
+	if (owner && (!owners || owners->kind != NODE_SEQUENCE || owners->count != 1))
+		return msg(MSG_FILL_OTHER_OWNERS);
+	if (member->parent->count > 1)
+		return edit_remove(answering->edits, member);
+	return edit_set(answering->edits, member->parent, node_collection(answering->arena, NODE_SEQUENCE, NODE_FLOW));
+}
+
+static const char *remove_member(const struct answering *answering, const char *key)
+{
+	const struct sheet *sheet = answering->sheet;
+	const struct sheet_section *section = section_with(sheet->sections, sheet->section_count, key);
+	const struct node *member = section && section->member ? section->member->node : NULL;
+	if (!section || !section->form->each)
+		return msg_fill_no_group(answering->arena, key);
+	if (!member || member->span.source != answering->edits->source || !member->parent ||
+	    member->parent->kind != NODE_SEQUENCE)
+		return msg(MSG_FILLED_LIST_NOT_PLAIN);
+	return remove_node(answering, member,
+	                   record_type_of(section->member)->belongs_to ? owner_of(answering, section) : NULL);
+}
+
+/* ---- the command ---- */
+
+static bool open_sheet(struct filling *filling)
+{
+	struct project *project = filling->project;
+	struct reading *reading = &filling->reading;
+	project->assess.paths = true;
+	*reading = (struct reading){.file = project->files, .arena = project->arena};
+	run_read(project, reading);
+	const struct assessment *assessment = reading->assessment;
+	if (!assessment || assessment->sheet_count != 1) {
+		project_report(project, &reading->diags);
+		project_say(project, "%s", msg(MSG_FILL_UNREAD));
+		return false;
+	}
+	filling->edits = edits_new(project->arena, assessment->model->node->span.source);
+	filling->answering =
+	    (struct answering){project->arena, assessment->sheets[0], reading->official->schema, &filling->edits, true};
+	return true;
+}
+
+static bool fill(struct filling *filling)
+{
+	const struct options *options = filling->project->options;
+	const char *reason = options->answer ? fill_answer(&filling->answering, options->answer)
+	                     : options->append  ? add_member(&filling->answering, options->append)
+	                                     : remove_member(&filling->answering, options->remove);
+	if (reason)
+		project_say(filling->project, "%s", reason);
+	return !reason;
+}
+
+static const char *conflict(const struct project *project)
+{
+	const struct options *options = project->options;
+	if (!options->form)
+		return msg(MSG_FILL_NO_FORM);
+	if (project->file_count != 1)
+		return msg(MSG_FILL_ONE_MODEL);
+	return !!options->answer + !!options->append + !!options->remove == 1 ? NULL : msg(MSG_FILL_ONE_CHANGE);
+}
+
+static enum outcome run_fill(struct project *project)
+{
+	struct filling filling = {.project = project};
+	const char *problem = conflict(project);
+	if (problem) {
+		buf_puts(&project->problem, problem);
+		return STATUS_FAILED;
+	}
+	if (!open_sheet(&filling) || !fill(&filling))
+		return STATUS_FAILED;
+	struct buf diff = BUF_INIT;
+	put_internal(&diff);
+	bool done = !filling.edits.count || (rewrite_file(project, &filling.edits, &diff) && run_write(project, &diff));
+	buf_free(&diff);
+	return done ? STATUS_OK : STATUS_FAILED;
+}
+
+static const char *const option_names[] = {"form",  "answer", "append", "remove", "dry-run",
+                                           "as-of", "schema", "rules", "trust",  NULL};
+
+const struct command command_fill = {
+    .name = "fill",
+    .arguments = "PATH",
+    .summary = MSG_HELP_FILL,
+    .description = MSG_HELP_FILL_MORE,
+    .options = option_names,
+    .run = run_fill,
+};

@@ -1,0 +1,90 @@
+// The files that are open, their changes, and the way back. Each change is a patch of one text.
+
+/** @typedef {{path: string, at: number, old: string, new: string}} Patch */
+
+/** @param {string} path @param {string} before @param {string} after @returns {Patch} */
+function patchOf(path, before, after) {
+	let at = 0;
+	let end = 0;
+	const most = Math.min(before.length, after.length);
+	while (at < most && before[at] === after[at]) at++;
+	while (end < most - at && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+	return {path, at, old: before.slice(at, before.length - end), new: after.slice(at, after.length - end)};
+}
+
+const STEPS = 1000; // of undo
+
+export class Documents {
+	constructor() {
+		/** @type {Map<string, {text: string, handle?: any}>} */
+		this.files = new Map();
+		/** @type {Patch[]} */
+		this.done = [];
+		/** @type {Patch[]} */
+		this.undone = [];
+		/** How many steps were done when it was saved. */
+		this.savedAt = 0;
+	}
+
+	/** @param {string} path */
+	text(path) {
+		return this.files.get(path)?.text ?? "";
+	}
+
+	/** @param {string} path @param {string} text @param {any} [handle] */
+	open(path, text, handle) {
+		this.files.set(path, {text, handle});
+	}
+
+	/** False: nothing differs. @param {string} path @param {string} text */
+	change(path, text) {
+		const file = this.files.get(path) ?? {text: ""};
+		if (file.text === text && this.files.has(path)) return false;
+		this.done.push(patchOf(path, file.text, text));
+		this.undone = [];
+		if (this.savedAt >= this.done.length) this.savedAt = -1;
+		if (this.done.length > STEPS) {
+			this.done.shift();
+			this.savedAt--;
+		}
+		this.files.set(path, {...file, text});
+		return true;
+	}
+
+	/** The path that is another now, or null. */
+	undo() {
+		const patch = this.done.pop();
+		if (!patch) return null;
+		const text = this.text(patch.path);
+		this.undone.push(patch);
+		this.#set(patch.path, text.slice(0, patch.at) + patch.old + text.slice(patch.at + patch.new.length));
+		return patch.path;
+	}
+
+	redo() {
+		const patch = this.undone.pop();
+		if (!patch) return null;
+		const text = this.text(patch.path);
+		this.done.push(patch);
+		this.#set(patch.path, text.slice(0, patch.at) + patch.new + text.slice(patch.at + patch.old.length));
+		return patch.path;
+	}
+
+	/** @param {string} path @param {string} text */
+	#set(path, text) {
+		this.files.set(path, {...this.files.get(path), text});
+	}
+
+	get unsaved() {
+		return this.savedAt < 0 ? Math.max(1, this.done.length) : Math.abs(this.done.length - this.savedAt);
+	}
+
+	saved() {
+		this.savedAt = this.done.length;
+	}
+
+	/** Models: files with the key shikii at their top. */
+	models() {
+		return [...this.files.keys()].filter((path) => /\.ya?ml$/i.test(path) && /^\uFEFF?(#.*\r?\n|\s*\r?\n|---.*\r?\n)*shikii\s*:/.test(this.text(path)));
+	}
+}

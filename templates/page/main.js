@@ -1,0 +1,626 @@
+// The page: events, files and focus. What is true of a sheet is known by the program in the worker.
+import {Documents} from "./documents.js";
+import {download, readDropped, readFiles, readFolder, unzip, writeBack, zip} from "./files.js";
+import {answerOf, drawForm, grow} from "./form.js";
+
+/** @typedef {import("./engine.js").Answer} Answer */
+/** @typedef {import("./files.js").OpenedFile} OpenedFile */
+
+const PAUSE = 400; // of typing, before it is checked
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", {ignoreBOM: true});
+const documents = new Documents();
+let model = "";
+let kind = "";
+let older = ""; // the path of the version to compare with
+
+/** @template {HTMLElement} T @param {string} id @returns {T} */
+function element(id) {
+	return /** @type {T} */ (document.getElementById(id));
+}
+
+/** Words of the page, with what is put into them. @param {string} name @param {Record<string, string | number>} [values] */
+function word(name, values = {}) {
+	const term = [...element("words").querySelectorAll("dt")].find((dt) => dt.textContent === name);
+	return (term?.nextElementSibling?.textContent ?? name).replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
+}
+
+/** @param {string} text */
+function say(text) {
+	const box = element("message");
+	/** @type {HTMLElement} */ (box.firstElementChild).textContent = text;
+	box.hidden = !text;
+}
+
+/* ---- the worker ---- */
+
+/** @type {Worker} */
+let worker;
+let lastRequest = 0;
+/** @type {Map<number, {take: (answer: any) => void, refuse: (error: Error) => void}>} */
+const waiting = new Map();
+
+/** @param {object} request @returns {Promise<any>} */
+function ask(request) {
+	return new Promise((take, refuse) => {
+		waiting.set(++lastRequest, {take, refuse});
+		worker.postMessage({id: lastRequest, request});
+	});
+}
+
+/** @param {string} command @param {string[][]} options @param {string[]} paths @returns {Promise<Answer>} */
+function run(command, options, paths) {
+	return ask({op: "run", command, options, paths});
+}
+
+/** @param {string} id */
+async function unpacked(id) {
+	const packed = Uint8Array.from(atob(element(id).textContent ?? ""), (c) => c.charCodeAt(0));
+	return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}
+
+async function startWorker() {
+	const script = URL.createObjectURL(new Blob([element("engine").textContent ?? ""], {type: "text/javascript"}));
+	worker = new Worker(script);
+	worker.onmessage = ({data}) => {
+		const request = waiting.get(data.id);
+		waiting.delete(data.id);
+		if (data.error) request?.refuse(new Error(data.error));
+		else request?.take(data.answer);
+	};
+	worker.onerror = (event) => say(word("engine-lost", {text: event.message}));
+	const version = await ask({op: "open", wasm: await unpacked("wasm")});
+	URL.revokeObjectURL(script);
+	element("version").textContent = version;
+	await offerProcesses();
+	element("loading").hidden = true;
+	document.documentElement.dataset.state = "ready";
+}
+
+/* ---- what is shown ---- */
+
+/** Why something was not done. @param {Pick<Answer, "messages">} answer */
+function reasonOf({messages}) {
+	const findings = messages.findings.map((/** @type {any} */ finding) => finding.message);
+	return [messages.usage, ...messages.notes, ...findings].filter(Boolean).join(" ");
+}
+
+/** What a model is called. @param {string} path */
+function nameOf(path) {
+	return /^name:[ \t]*(?:"(.*)"|'(.*)'|([^#\r\n|>]+))/m.exec(documents.text(path))?.slice(1).find(Boolean)?.trim() || path;
+}
+
+function showState() {
+	const {unsaved} = documents;
+	element("unsaved").textContent = unsaved ? word("unsaved", {n: unsaved}) : "";
+	element("file-name").textContent = model && nameOf(model);
+	document.title = `${unsaved ? "● " : ""}${model ? nameOf(model) : document.title.replace(/^● /, "")}`;
+	for (const button of document.querySelectorAll("[data-needs=model]")) /** @type {HTMLButtonElement} */ (button).disabled = !model;
+	/** @type {HTMLButtonElement} */ (document.querySelector("[data-do=undo]")).disabled = !documents.done.length;
+	/** @type {HTMLButtonElement} */ (document.querySelector("[data-do=redo]")).disabled = !documents.undone.length;
+}
+
+/** @param {{drawing: import("./parts.js").Drawing?, messages: Answer["messages"]}} form */
+function showForm({drawing, messages}) {
+	const started = performance.now();
+	if (drawing) {
+		drawForm(drawing);
+	} else {
+		say(`${word("broken")} ${reasonOf({messages})}`);
+		showSource(true);
+	}
+	showState();
+	showSourceText();
+	document.documentElement.dataset.drawn = String(Math.round(performance.now() - started));
+	scheduleMends();
+}
+
+async function refresh() {
+	if (!model) return;
+	const answer = await ask({op: "form", path: model, kind});
+	showForm(answer);
+}
+
+/* ---- mends ---- */
+
+let mendTimer = 0;
+
+/** Mends of citations, looked for when nobody is typing. */
+function scheduleMends() {
+	clearTimeout(mendTimer);
+	mendTimer = setTimeout(async () => {
+		const {edits} = await run("cite", [["fix"], ["dry-run"]], [model]);
+		for (const finding of document.querySelectorAll(".finding[data-file]")) {
+			const {file, from, to} = /** @type {HTMLElement} */ (finding).dataset;
+			const mend = edits.filter((edit) => edit.path === file && edit.start <= Number(to) && edit.end >= Number(from));
+			if (!mend.length || finding.querySelector("button")) continue;
+			const button = document.createElement("button");
+			button.type = "button";
+			button.textContent = word("mend");
+			button.onclick = () => applyEdits(mend);
+			finding.append(" ", button);
+		}
+	}, 1000);
+}
+
+/** @param {{path: string, start: number, end: number, text: string}[]} edits of one file, in order */
+async function applyEdits(edits) {
+	const {path} = edits[0];
+	const bytes = encoder.encode(documents.text(path));
+	let at = 0;
+	let text = "";
+	for (const edit of edits) {
+		text += decoder.decode(bytes.subarray(at, edit.start)) + edit.text;
+		at = edit.end;
+	}
+	await changeText(path, text + decoder.decode(bytes.subarray(at)));
+}
+
+/** @param {string} path @param {string} text */
+async function changeText(path, text) {
+	if (!documents.change(path, text)) return;
+	await ask({op: "put", path, bytes: encoder.encode(text)});
+	await refresh();
+}
+
+/* ---- typing ---- */
+
+let typingTimer = 0;
+/** @type {Element?} */
+let typed = null;
+/** What the field had when it was last taken over. @type {WeakMap<Element, string>} */
+const taken = new WeakMap();
+
+/** Takes over what stands in a field. One after the other: each goes into the text that the one before left. */
+let queue = Promise.resolve();
+
+/** @param {string[][]} options */
+function fill(options) {
+	const done = queue.then(async () => {
+		const started = performance.now();
+		const {done, form} = await ask({op: "fill", path: model, kind, options});
+		if (!form) {
+			say(word("not-done", {text: reasonOf(done)}));
+			return false;
+		}
+		say("");
+		for (const file of done.files) documents.change(file.path, decoder.decode(file.bytes));
+		showForm(form);
+		document.documentElement.dataset.took = String(Math.round(performance.now() - started));
+		return true;
+	});
+	queue = done.then(() => {}, (error) => say(word("engine-lost", {text: error.message})));
+	return done;
+}
+
+async function takeTyped() {
+	clearTimeout(typingTimer);
+	const field = typed;
+	typed = null;
+	const answer = field && answerOf(field);
+	if (!answer || taken.get(/** @type {Element} */ (field)) === answer.words) return;
+	taken.set(/** @type {Element} */ (field), answer.words);
+	await fill([["answer", `${answer.key}=${answer.words}`]]);
+}
+
+element("sheet").addEventListener("input", (event) => {
+	const field = /** @type {Element} */ (event.target);
+	typed = field;
+	grow(field);
+	clearTimeout(typingTimer);
+	const atOnce = field instanceof HTMLSelectElement || (field instanceof HTMLInputElement && field.type !== "text");
+	typingTimer = setTimeout(takeTyped, atOnce ? 0 : PAUSE);
+});
+
+element("sheet").addEventListener("focusout", () => {
+	if (typed) takeTyped();
+});
+
+element("sheet").addEventListener("click", async (event) => {
+	const button = /** @type {Element} */ (event.target).closest("button[data-add], button[data-remove]");
+	if (!(button instanceof HTMLElement)) return;
+	await takeTyped();
+	const {add, remove} = button.dataset;
+	const before = new Set([...document.querySelectorAll("#sheet tr[id]")].map((row) => row.id));
+	if (!(await fill([add ? ["append", add] : ["remove", remove ?? ""]]))) return;
+	if (add) {
+		const row = [...document.querySelectorAll("#sheet tr[id]")].find(({id}) => !before.has(id));
+		/** @type {HTMLElement?} */ (row?.querySelector("input, textarea, select"))?.focus();
+	} else {
+		say(word("removed"));
+	}
+});
+
+/** Beside the field that has the focus: how to write it, and what is found. */
+element("sheet").addEventListener("focusin", (event) => {
+	const row = /** @type {Element} */ (event.target).closest("tr[id]");
+	const side = element("item");
+	if (!row) return;
+	const heading = document.createElement("h2");
+	heading.textContent = row.querySelector("th:not(.frame)")?.textContent ?? "";
+	const notes = row.querySelector(".notes")?.cloneNode(true);
+	side.replaceChildren(heading);
+	if (notes instanceof Element) {
+		notes.removeAttribute("id");
+		for (const button of notes.querySelectorAll("button")) button.remove();
+		side.append(notes);
+	}
+});
+
+/* ---- opening ---- */
+
+/** @param {OpenedFile[]} files */
+async function openFiles(files) {
+	const yaml = files.filter(({path}) => /\.ya?ml$/i.test(path));
+	const others = files.filter((file) => !yaml.includes(file));
+	if (yaml.length) await openYaml(yaml);
+	for (const file of others) await openSheet(file);
+}
+
+/** @param {OpenedFile[]} files @param {boolean} [unsaved] they are in no file yet */
+async function openYaml(files, unsaved = false) {
+	if (!leaveUnsaved()) return;
+	for (const path of documents.files.keys()) await ask({op: "drop", path});
+	documents.files.clear();
+	documents.done = [];
+	documents.undone = [];
+	documents.savedAt = unsaved ? -1 : 0;
+	for (const {path, bytes, handle} of files) {
+		await ask({op: "put", path, bytes});
+		documents.open(path, decoder.decode(bytes), handle);
+	}
+	const models = documents.models();
+	if (!models.length) return say(word("no-model"));
+	if (models.length === 1) return openModel(models[0]);
+	element("pick-list").replaceChildren(...models.map((path) => {
+		const item = document.createElement("li");
+		const button = document.createElement("button");
+		button.type = "button";
+		button.textContent = nameOf(path);
+		button.onclick = () => openModel(path);
+		item.append(button);
+		return item;
+	}));
+	dialog("pick").showModal();
+}
+
+/** @param {string} path */
+async function openModel(path) {
+	for (const open of document.querySelectorAll("dialog[open]")) /** @type {HTMLDialogElement} */ (open).close();
+	model = path;
+	const judged = await run("judge", [["format", "json"]], [path]);
+	kind = "";
+	try {
+		kind = JSON.parse(decoder.decode(judged.report))[0].judgement.made[0] ?? "";
+	} catch {
+		// not readable: the form says why
+	}
+	kind ||= "kiso";
+	say("");
+	element("start").hidden = true;
+	element("work").hidden = false;
+	fillSourceFiles();
+	await refresh();
+	scrollTo(0, 0);
+	document.documentElement.dataset.state = "open";
+}
+
+/** A workbook that was filled in goes into the open model; what is no workbook of ours becomes a new one. @param {OpenedFile} file */
+async function openSheet(file) {
+	await ask({op: "put", path: file.path, bytes: file.bytes});
+	if (model && /\.xlsx$/i.test(file.path)) {
+		const into = await run("import", [["into", model]], [file.path]);
+		if (into.status < 2) {
+			for (const made of into.files) await changeText(made.path, decoder.decode(made.bytes));
+			return say([word("merged"), ...into.messages.notes].join(" "));
+		}
+	}
+	const imported = await run("import", [], [file.path]);
+	const text = decoder.decode(imported.report);
+	if (!text) return say(word("not-read", {text: reasonOf(imported)}));
+	const path = file.path.replace(/[^/]*$/, "assessment.yaml");
+	await openYaml([{path, bytes: imported.report}], true);
+	say(word("imported"));
+}
+
+function leaveUnsaved() {
+	return !documents.unsaved || confirm(word("leave"));
+}
+
+/* ---- a new one ---- */
+
+/** The usual processes, if the program has them. */
+async function offerProcesses() {
+	const {status, report} = await run("new", [["list"], ["format", "json"]], []);
+	if (status !== 0) return;
+	const groups = new Map();
+	for (const {id, name, group, law} of JSON.parse(decoder.decode(report)).processes) {
+		if (!groups.has(group)) groups.set(group, Object.assign(document.createElement("optgroup"), {label: group}));
+		const option = new Option(name, id);
+		option.dataset.law = law ?? "";
+		groups.get(group).append(option);
+	}
+	element("new-process").replaceChildren(new Option("", ""), ...groups.values());
+	/** @type {HTMLElement} */ (document.querySelector("[data-do=new]")).hidden = false;
+}
+
+/** @returns {Promise<Answer>} */
+function runNew() {
+	const fields = new FormData(/** @type {HTMLFormElement} */ (element("new-form")));
+	const options = [...fields].map(([name, value]) => [name, String(value).trim()]).filter(([, value]) => value);
+	return run("new", [...options, ["out-dir", "."]], []);
+}
+
+element("new-form").addEventListener("input", async () => {
+	const chosen = /** @type {HTMLSelectElement} */ (element("new-process")).selectedOptions[0];
+	element("new-law").textContent = chosen?.dataset.law ?? "";
+	const complete = /** @type {HTMLFormElement} */ (element("new-form")).checkValidity();
+	const answer = complete ? await runNew() : null;
+	element("new-judgement").textContent = answer ? (answer.status < 2 ? answer.messages.notes[0] : reasonOf(answer)) : "";
+});
+
+async function begin() {
+	if (!(/** @type {HTMLFormElement} */ (element("new-form")).reportValidity())) return;
+	const answer = await runNew();
+	if (answer.status > 1) element("new-judgement").textContent = reasonOf(answer);
+	else await openYaml(answer.files, true);
+}
+
+/* ---- saving ---- */
+
+/** Back into their files where the browser lets us, else as one file or archive. */
+async function save() {
+	await takeTyped();
+	await queue;
+	const files = [...documents.files].map(([path, {text, handle}]) => ({path, handle, bytes: encoder.encode(text)}));
+	if (files.every(({handle}) => handle)) {
+		const changed = new Set([...documents.done, ...documents.undone].map(({path}) => path));
+		for (const {path, handle, bytes} of files) if (changed.has(path)) await writeBack(handle, bytes);
+	} else if (files.length === 1) {
+		download(leafOf(files[0].path), new Blob([files[0].bytes]));
+	} else {
+		download(word("zip"), zip(files));
+	}
+	documents.saved();
+	showState();
+	say(word("saved"));
+}
+
+/** @param {string} path */
+function leafOf(path) {
+	return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** @param {string} format @param {string[][]} options */
+async function rendered(format, options) {
+	return run("render", [["format", format], ["form", kind], ...options], [model]);
+}
+
+/** @param {string} what */
+async function exportAs(what) {
+	const [format, submission] = what.split("-");
+	dialog("export").close();
+	await takeTyped();
+	if (format === "zip") return download(word("zip"), zip([...documents.files].map(([path, {text}]) => ({path, bytes: encoder.encode(text)}))));
+	const answer = await rendered(format, [["out-dir", "."], ...(submission ? [["for", "submission"]] : []), ...(format === "html" ? [["drafts"]] : [])]);
+	if (!answer.files.length) return say(word("not-done", {text: reasonOf(answer)}));
+	for (const {path, bytes} of answer.files.filter((file) => !/index\.html$/.test(file.path))) {
+		download(leafOf(path), new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]));
+	}
+	say(answer.messages.notes.filter((note) => !answer.files.some(({path}) => path === note)).join(" "));
+}
+
+/** The sheet as it is printed, in a frame of its own. */
+async function print() {
+	await takeTyped();
+	const answer = await rendered("html", []);
+	const frame = /** @type {HTMLIFrameElement} */ (element("printed"));
+	frame.onload = () => {
+		frame.contentWindow?.print();
+	};
+	frame.hidden = false;
+	frame.srcdoc = decoder.decode(answer.report);
+}
+
+/* ---- an earlier version ---- */
+
+/** @param {OpenedFile[]} files */
+async function openOlder(files) {
+	const found = files.find(({path, bytes}) => /\.ya?ml$/i.test(path) && /^\s*shikii\s*:/m.test(decoder.decode(bytes)));
+	if (!found) return say(word("no-model"));
+	older = `${model.slice(0, model.length - leafOf(model).length)}.older.yaml`; // beside the model: it has the same shikii.yaml
+	await ask({op: "put", path: older, bytes: found.bytes});
+	await compare();
+}
+
+async function compare() {
+	const answer = await run("diff", [["format", "text"]], [older, model]);
+	const text = document.createElement("pre");
+	text.textContent = decoder.decode(answer.report) || reasonOf(answer);
+	element("changes-report").replaceChildren(text);
+	if (!dialog("changes").open) dialog("changes").showModal();
+}
+
+async function addRows() {
+	const value = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (element(id)).value.trim();
+	const options = [["format", "text"], ["compare", older]];
+	if (value("change-date")) options.push(["date", value("change-date")]);
+	if (value("change-significance")) options.push(["significance", value("change-significance")]);
+	if (value("change-significance") && value("change-reason")) options.push(["reason", value("change-reason")]);
+	const answer = await run("history", options, ["add", model]);
+	dialog("changes").close();
+	for (const file of answer.files) await changeText(file.path, decoder.decode(file.bytes));
+	say(answer.files.length ? answer.messages.notes.join(" ") : word("not-done", {text: reasonOf(answer)}));
+	if (answer.files.length) document.getElementById("history")?.scrollIntoView();
+}
+
+/* ---- YAML ---- */
+
+/** @param {boolean} show */
+function showSource(show) {
+	element("source").hidden = !show;
+	element("work").classList.toggle("with-source", show);
+	document.querySelector("[data-do=yaml]")?.setAttribute("aria-pressed", String(show));
+	showSourceText();
+}
+
+function fillSourceFiles() {
+	element("source-file").replaceChildren(...[...documents.files.keys()].map((path) => new Option(path, path, path === model, path === model)));
+}
+
+function showSourceText() {
+	const area = /** @type {HTMLTextAreaElement} */ (element("source-text"));
+	const text = documents.text(/** @type {HTMLSelectElement} */ (element("source-file")).value);
+	if (!element("source").hidden && document.activeElement !== area && area.value !== text) area.value = text;
+}
+
+let sourceTimer = 0;
+element("source-text").addEventListener("input", () => {
+	clearTimeout(sourceTimer);
+	sourceTimer = setTimeout(() => {
+		const path = /** @type {HTMLSelectElement} */ (element("source-file")).value;
+		const text = /** @type {HTMLTextAreaElement} */ (element("source-text")).value;
+		say("");
+		changeText(path, /\r\n/.test(documents.text(path)) ? text.replaceAll("\n", "\r\n") : text);
+	}, PAUSE);
+});
+element("source-file").addEventListener("change", showSourceText);
+
+/* ---- the way back ---- */
+
+/** @param {"undo" | "redo"} which */
+async function step(which) {
+	await takeTyped();
+	await queue;
+	const path = documents[which]();
+	if (!path) return;
+	await ask({op: "put", path, bytes: encoder.encode(documents.text(path))});
+	if (document.activeElement instanceof HTMLElement && element("sheet").contains(document.activeElement)) document.activeElement.blur();
+	await refresh();
+}
+
+/* ---- commands ---- */
+
+/** @param {string} id */
+function dialog(id) {
+	return /** @type {HTMLDialogElement} */ (element(id));
+}
+
+/** @param {(files: OpenedFile[]) => Promise<any>} then */
+function pickFiles(then) {
+	const input = /** @type {HTMLInputElement} */ (element("files"));
+	input.value = "";
+	input.onchange = async () => then(await readFiles(input.files ?? []));
+	input.click();
+}
+
+const BLANK = "shikii: 1\n";
+
+/** @type {Record<string, () => any>} */
+const commands = {
+	open: () => pickFiles(openFiles),
+	"open-folder": async () => {
+		// @ts-ignore: not every browser has it
+		const folder = await window.showDirectoryPicker({mode: "readwrite"});
+		await openFiles(await readFolder(folder, ""));
+	},
+	samples: async () => openYaml(await unzip(new Uint8Array(await unpacked("samples")))),
+	new: () => dialog("new").showModal(),
+	begin,
+	blank: () => openYaml([{path: "assessment.yaml", bytes: encoder.encode(BLANK)}]),
+	save,
+	undo: () => step("undo"),
+	redo: () => step("redo"),
+	export: () => dialog("export").showModal(),
+	print,
+	compare: () => pickFiles(openOlder),
+	"add-rows": addRows,
+	yaml: () => showSource(element("source").hidden),
+	help: () => dialog("about").showModal(),
+	dismiss: () => say(""),
+};
+
+document.addEventListener("click", async (event) => {
+	const button = /** @type {Element} */ (event.target).closest("button");
+	if (!button) return;
+	const {do: name, export: what, kind: other} = button.dataset;
+	try {
+		if (name === "close") button.closest("dialog")?.close();
+		else if (name) await commands[name]();
+		else if (what) await exportAs(what);
+		else if (other && other !== kind) {
+			await takeTyped();
+			kind = other;
+					await refresh();
+			scrollTo(0, 0);
+		}
+	} catch (error) {
+		if (/** @type {Error} */ (error).name !== "AbortError") say(word("not-done", {text: String(error)}));
+	}
+});
+
+/** To the next finding, or the one before. @param {number} by */
+function toFinding(by) {
+	const rows = [...document.querySelectorAll("#sheet tr[id]")].filter((row) => row.querySelector(".finding, .lack"));
+	if (!rows.length) return;
+	const here = document.activeElement?.closest("tr[id]");
+	const at = here ? rows.indexOf(here) : -1;
+	let next = at >= 0 ? at + by : by > 0 ? 0 : rows.length - 1;
+	if (at < 0 && here) {
+		const behind = rows.findIndex((row) => here.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING);
+		next = by > 0 ? Math.max(behind, 0) : (behind < 0 ? rows.length : behind) - 1;
+	}
+	focusRow(rows[(next + rows.length) % rows.length]);
+}
+
+/** @param {Element} row */
+function focusRow(row) {
+	const field = row.querySelector("input, textarea, select, button");
+	row.scrollIntoView({block: "center"});
+	if (field instanceof HTMLElement) return field.focus({preventScroll: true});
+	row.setAttribute("tabindex", "-1");
+	/** @type {HTMLElement} */ (row).focus({preventScroll: true});
+}
+
+document.addEventListener("keydown", (event) => {
+	const control = event.ctrlKey || event.metaKey;
+	const inText = event.target instanceof HTMLTextAreaElement && event.target.id === "source-text";
+	const name = event.key === "F8" ? "" : control && !event.altKey ? {s: "save", o: "open", p: "print", z: event.shiftKey ? "redo" : "undo", y: "redo"}[event.key.toLowerCase()] : undefined;
+	if (event.key === "F8") toFinding(event.shiftKey ? -1 : 1);
+	else if (!name || (inText && /do$/.test(name)) || (!model && name !== "open")) return;
+	else if (/do$/.test(name) && typed) return; // what is being typed is the browser's
+	else commands[name]();
+	event.preventDefault();
+});
+
+/** Links to items put the focus into their fields. */
+document.addEventListener("click", (event) => {
+	const link = /** @type {Element} */ (event.target).closest("a[href^='#']");
+	const target = link && document.getElementById(decodeURIComponent(link.getAttribute("href")?.slice(1) ?? ""));
+	if (!target || link?.classList.contains("skip")) return;
+	event.preventDefault();
+	if (target.matches("tr")) return focusRow(target);
+	target.scrollIntoView();
+	target.setAttribute("tabindex", "-1");
+	target.focus({preventScroll: true});
+});
+
+document.addEventListener("dragover", (event) => event.preventDefault());
+document.addEventListener("drop", async (event) => {
+	event.preventDefault();
+	if (event.dataTransfer) await openFiles(await readDropped(event.dataTransfer));
+});
+
+window.addEventListener("beforeunload", (event) => {
+	if (documents.unsaved || typed) event.preventDefault();
+});
+
+if (typeof DecompressionStream === "undefined" || typeof WebAssembly === "undefined") {
+	say(word("old-browser"));
+} else {
+	// @ts-ignore
+	/** @type {HTMLElement} */ (document.querySelector("[data-do=open-folder]")).hidden = !window.showDirectoryPicker;
+	showState();
+	startWorker().catch((error) => say(word("engine-lost", {text: error.message})));
+}

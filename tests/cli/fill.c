@@ -1,0 +1,130 @@
+/* shikii fill: an answer of a form, or a member of a repeated part, goes into the YAML in place. */
+#include "cli/fixture.h"
+
+TestSuite(cli_fill, .init = fixture_open, .fini = fixture_close, .timeout = 60);
+
+static const char model[] = "# 見本市\n"
+                            "shikii: 1\n"
+                            "name: 介護保険に関する事務 # 名称\n"
+                            "threshold:\n"
+                            "  subjects: {count: 1200, as_of: 2025-04-01}\n"
+                            "departments:\n"
+                            "  - {office: 介護課, head: 介護課長}\n"
+                            "systems:\n"
+                            "  - id: a # 一つ目\n"
+                            "    name: 介護システム\n"
+                            "    connections: [庁内連携システム]\n"
+                            "  - {id: b, name: 宛名システム}\n"
+                            "files: [{id: f, name: 資格ファイル}]\n"
+                            "blocks:\n"
+                            "  - {id: p, files: [f]}\n"
+                            "  - {id: q, files: [f]}\n"
+                            "contracts:\n"
+                            "  - {id: c, name: 保守, blocks: [p]}\n"
+                            "  - {id: d, name: 印刷}\n";
+
+static const char *path;
+
+static const char *model_now(void)
+{
+	return file_text(arena, path);
+}
+
+/* The model after one change of this sheet; its exit status is 0. */
+static const char *changed(const char *form, const char *option, const char *value)
+{
+	path = write_file("assessment.yaml", model);
+	int status = RUN(ARG("fill"), ARG(path), ARG("--form"), ARG(form), ARG(option), ARG(value));
+	cr_assert_eq(status, 0, "%s: %s", value, err_text);
+	return model_now();
+}
+
+/* Everything stands as before but for these words. */
+static void replaces(const char *form, const char *answer, const char *old, const char *new)
+{
+	const char *now = changed(form, "--answer", answer), *at = strstr(model, old);
+	const char *wanted = arena_printf(arena, "%.*s%s%s", (int)(at - model), model, new, at + strlen(old));
+	cr_expect_str_eq(now, wanted, "%s", answer);
+}
+
+Test(cli_fill, changes_the_answer_alone)
+{
+	replaces("kiso", "I.1.1=介護の事務", "介護保険に関する事務 #", "介護の事務 #");
+	replaces("kiso", "II.1.count=９８,７６５人", "count: 1200", "count: 98765");
+	replaces("kiso", "II.1.asof=令和7年9月1日", "2025-04-01", "令和7年9月1日");
+	replaces("zenkomoku", "I.2[1].3=庁内連携システム\nその他\t収納", "[庁内連携システム]",
+	         "[庁内連携システム, {その他: 収納}]");
+	replaces("kiso", "I.5.1=高齢課", "介護課, head", "高齢課, head");
+}
+
+Test(cli_fill, makes_what_is_missing)
+{
+	cr_expect(says(changed("kiso", "--answer", "IV.2=十分である"),
+	               "risks:\n  - id: risk-1\n    acquisition:\n      unintended:\n        sufficient: 十分である\n"));
+	cr_expect(says(changed("kiso", "--answer", "IV.4.none=true"), "\noutsourcing: 委託しない\n"));
+	cr_expect(says(changed("kiso", "--answer", "IV.4.none=false"), "\noutsourcing: 委託する\n"));
+	cr_expect(says(changed("kiso", "--answer", "cover.published=令和7年12月1日"),
+	               "sheets:\n  kiso:\n    publications:\n      - {date: 令和7年12月1日, kind: 新規}\n"));
+	cr_expect(says(changed("kiso", "--answer", "II.3=発生なし"), "incident:\n    stated: 発生なし\n"));
+}
+
+Test(cli_fill, members_of_lists)
+{
+	cr_expect(says(changed("kiso", "--answer", "I.5.1=介護課\n福祉課"), "  - office: 福祉課\n"));
+	cr_expect(says(changed("zenkomoku", "--append", "I.2/I.2[]"), "宛名システム}\n  - id: system-3\n"));
+	cr_expect(says(changed("zenkomoku", "--append", "II[2].4/II[].4.c[]"), "  - id: contract-3\n    blocks: [q]\n"));
+	cr_expect_not(says(changed("zenkomoku", "--remove", "I.2[2]"), "宛名システム"));
+	cr_expect_not(says(changed("zenkomoku", "--remove", "II[1].4.c[1]"), "保守"));
+}
+
+/* Nothing is written, and the reason is told. */
+static void refused(const char *form, const char *option, const char *value, const char *words)
+{
+	path = write_file("assessment.yaml", model);
+	int status = form ? RUN(ARG("fill"), ARG(path), ARG("--form"), ARG(form), ARG(option), ARG(value))
+	                  : RUN(ARG("fill"), ARG(path), ARG(option), ARG(value));
+	cr_expect_eq(status, 2, "%s", value);
+	cr_expect(says(err_text, words), "%s: %s", value, err_text);
+	cr_expect_str_eq(model_now(), model, "%s", value);
+}
+
+Test(cli_fill, words_of_the_body_become_those_of_the_model)
+{
+	write_file("shikii.yaml", "name: 見本市長\npassages:\n  - {id: t, text: 定型文}\n");
+	path = write_file("assessment.yaml", "shikii: 1\nsheets:\n  kiso:\n    declaration: {passage: t} # 宣言\n");
+	cr_expect_eq(RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), ARG("--answer=cover.declaration=宣言する")), 0, "%s",
+	             err_text);
+	cr_expect(says(model_now(), "declaration: 宣言する"), "%s", model_now());
+}
+
+Test(cli_fill, refuses)
+{
+	refused(NULL, "--answer", "I.1.1=名称", "--form");
+	refused("kiso", "--answer", "I.1.1", "欄=答え");
+	refused("kiso", "--answer", "I.99=名称", "「I.99」という欄はありません");
+	refused("kiso", "--answer", "II.1.count=多い", "多い");
+	refused("kiso", "--answer", "III.result=義務付けられない", "ほかの事実から決まる");
+	refused("kiso", "--answer", "history[1].note=い", "history[1].note");
+	refused("zenkomoku", "--append", "I.9[]", "I.9[]");
+	refused("zenkomoku", "--remove", "II[1].4.c[2]", "ほかのⅡでも使っている");
+	refused("zenkomoku", "--remove", "I.1", "I.1");
+}
+
+Test(cli_fill, only_shows_with_dry_run)
+{
+	path = write_file("assessment.yaml", model);
+	cr_expect_eq(RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), ARG("--answer=I.1.1=介護"), ARG("--dry-run")), 0);
+	cr_expect(says(out_text, "+name: 介護 # 名称"), "%s", out_text);
+	cr_expect_str_eq(model_now(), model);
+}
+
+Test(cli_fill, form_shows_fields)
+{
+	path = write_file("assessment.yaml", model);
+	cr_expect_eq(RUN(ARG("render"), ARG(path), ARG("--form=kiso"), ARG("--format=form"), ARG("--with-findings")), 0,
+	             "%s", err_text);
+	cr_expect(says(out_text, "data-key=\"I.1.1\" aria-label=\"Ⅰ 1. ①事務の名称\""));
+	cr_expect(says(out_text, "value=\"1200\""));
+	cr_expect(says(out_text, "▲ 答えていません"));
+	cr_expect(says(out_text, "<p class=\"facts\">"));
+}

@@ -1,0 +1,269 @@
+// walk.mjs PROGRAM PAGE: the page in Chromium, from the samples and from nothing. Prints what is wrong; exit status 1 when
+// anything is.
+import axe from 'axe-core';
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join, resolve} from 'node:path';
+import {download, openPage, pick, startBrowser, state, taken} from './browser.mjs';
+
+const [program, file] = process.argv.slice(2).map((path) => resolve(path));
+const only = process.env.SHIKII_PAGE_WALK;
+const problems = [];
+const work = mkdtempSync(join(tmpdir(), 'shikii-page-'));
+const browser = await startBrowser();
+
+function native(...parameters) {
+	return spawnSync(program, parameters, {maxBuffer: 1 << 28, encoding: 'utf8'});
+}
+
+async function audit(page, name) {
+	if (!(await page.evaluate(() => 'axe' in window)))
+		await page.evaluate(axe.source);
+	const {violations} = await page.evaluate((rules) => window.axe.run(document, {runOnly: rules, resultTypes: ['violations']}),
+		['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
+	for (const {id, help, nodes} of violations)
+		problems.push(`${name}: ${help} [${id}] ${nodes.length} times, as in ${nodes[0].html.slice(0, 200)}`);
+}
+
+/** Opens a sample by its title. */
+async function openSample(page, title) {
+	await page.click('#start [data-do=samples]');
+	await page.click(`#pick-list button:has-text("${title}")`);
+	await state(page, 'open');
+}
+
+async function chooseSheet(page, kind) {
+	await page.click(`#tabs [data-kind=${kind}]`);
+	await page.waitForSelector(`#tabs [data-kind=${kind}][aria-pressed=true]`, {timeout: 60000});
+}
+
+/** What the page saves is what the program writes: all sheets of all samples. */
+async function writesTheSame() {
+	const samples = {mihon: ['国民健康保険', '介護保険', '予防接種', '適用'], folders: ['mihon-kokuho', 'mihon-kaigo', 'mihon-yobosesshu', 'kenpo/tekiyo-kyufu']};
+	for (const [i, title] of samples.mihon.entries()) {
+		const page = await openPage(browser, file, problems);
+		await openSample(page, title);
+		const kinds = await page.$$eval('#tabs [data-kind]', (tabs) => tabs.map((tab) => tab.dataset.kind));
+		for (const kind of kinds) {
+			if (kinds.length > 1)
+				await page.click(`#tabs [data-kind=${kind}]`);
+			await page.waitForSelector(`#tabs [data-kind=${kind}][aria-pressed=true]`, {timeout: 60000});
+			for (const format of ['xlsx', 'html', 'md']) {
+				const out = join(work, `same.${format}`);
+				native('render', `assessments/${samples.folders[i]}`, '--form', kind, '--format', format, '--output', out);
+				await page.click('#bar [data-do=export]');
+				const made = await download(page, () => page.click(`[data-export=${format}]`));
+				assert.deepEqual(readFileSync(made.path), readFileSync(out), `${title} ${kind} ${format}`);
+			}
+		}
+		await page.context().close();
+	}
+}
+
+/** One answer, its finding, its mend, and the way back; the YAML differs in that answer alone. */
+async function changesInPlace() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '国民健康保険');
+	await chooseSheet(page, 'zenkomoku');
+	await audit(page, 'zenkomoku');
+	const field = page.locator('[data-key="I.6.2"]');
+	const before = await field.inputValue();
+	const took = await taken(page, async () => {
+		await field.focus();
+		await page.keyboard.press('Control+End');
+		await page.keyboard.insertText('\n番号法別表第二の42の項');
+	});
+	console.log(`zenkomoku of the samples: an answer is taken over and drawn in ${took} ms`);
+	const row = page.locator('#item-I-6-2');
+	await row.locator('.finding.error').waitFor();
+	assert.match(await row.locator('.finding.error').textContent(), /廃止されています/);
+	assert.equal(await field.inputValue(), `${before}\n番号法別表第二の42の項`);
+	await row.locator('.finding button').click({timeout: 30000});
+	await page.waitForFunction(() => !document.querySelector('#item-I-6-2 .finding.error'), null, {timeout: 60000});
+	await page.locator('#strip').click();
+	await page.click('[data-do=undo]');
+	await row.locator('.finding.error').waitFor();
+	await page.click('[data-do=undo]');
+	await page.waitForFunction((text) => document.querySelector('[data-key="I.6.2"]').value === text, before);
+	await page.click('[data-do=redo]');
+	await row.locator('.finding.error').waitFor();
+	await page.click('[data-do=undo]');
+	await taken(page, () => page.locator('[data-key="I.1.1"]').fill('国保に関する事務'));
+	const source = readFileSync('assessments/mihon-kokuho/assessment.yaml', 'utf8');
+	await page.click('[data-do=yaml]');
+	assert.equal(await page.locator('#source-text').inputValue(), source.replace('name: 国民健康保険に関する事務', 'name: 国保に関する事務'));
+	await audit(page, 'yaml');
+	await page.context().close();
+}
+
+/** A member of a repeated part comes and goes. */
+async function repeatsParts() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '介護保険');
+	await chooseSheet(page, 'juten');
+	const count = () => page.locator('#sheet [data-remove^="I.2["]').count();
+	const before = await count();
+	await taken(page, () => page.click('[data-add="I.2/I.2[]"]'));
+	assert.equal(await count(), before + 1);
+	await taken(page, () => page.keyboard.insertText('新しいシステム'));
+	await audit(page, 'group added');
+	await taken(page, () => page.locator('#sheet [data-remove^="I.2["]').last().click());
+	assert.equal(await count(), before);
+	await page.context().close();
+}
+
+/** The answers of a sample's sheet, by the item: what a person would type, choose or tick. */
+function answersOf(folder, kind) {
+	const {stdout} = native('render', `assessments/${folder}`, '--form', kind, '--format', 'json');
+	const answers = new Map();
+	const visit = ({rows = [], cover = [], sections = []}) => {
+		for (const row of [...cover, ...rows])
+			answers.set(row.id, row);
+		sections.forEach(visit);
+	};
+	visit(JSON.parse(stdout));
+	return answers;
+}
+
+/** What has the focus: the item, and which of its fields. */
+function focused(page) {
+	return page.evaluate(() => {
+		const field = document.activeElement;
+		const boxes = field.closest('[data-boxes]');
+		return {
+			key: boxes?.dataset.boxes ?? field.dataset?.key ?? '', type: field.type ?? '', tag: field.tagName,
+			label: boxes ? field.closest('li')?.querySelector('label')?.textContent.trim() : '',
+			value: field.value, words: field.classList.contains('words'),
+			options: field.tagName === 'SELECT' ? [...field.options].map((option) => option.textContent.replace(/^[\d０-９]+[)）] ?/, '')) : [],
+			radios: field.type === 'radio' ? [...document.getElementsByName(field.name)].map((radio) => radio.parentElement.textContent.trim().replace(/^[\d０-９]+[)）] ?/, '')) : [],
+		};
+	});
+}
+
+/** Gives the field with the focus its answer, by keys alone. */
+async function answerByKeys(page, field, row, numbers) {
+	const selected = row.selected[0] ?? '';
+	if (field.key in numbers)
+		return taken(page, () => page.keyboard.insertText(numbers[field.key]));
+	if (field.type === 'checkbox') {
+		const ticked = field.label ? row.selected.includes(field.label) : row.selected.length > 0;
+		return ticked && taken(page, () => page.keyboard.press('Space'));
+	}
+	if (field.words)
+		return row.texts[field.label] && taken(page, () => page.keyboard.insertText(row.texts[field.label]));
+	if (field.type === 'radio') {
+		const sides = field.radios.length === 3 && /しない$/.test(field.radios[0]); // of a box: ticked, or not
+		const at = sides ? (row.selected.length ? 0 : 1) : field.radios.indexOf(selected);
+		return at >= 0 && taken(page, async () => {
+			for (let i = 0; i <= at; i++)
+				await page.keyboard.press('ArrowDown'); // from 未選択, which stands last
+		});
+	}
+	if (field.tag === 'SELECT') {
+		const at = field.options.indexOf(selected);
+		return at > 0 && taken(page, async () => {
+			for (let i = 0; i < at; i++)
+				await page.keyboard.press('ArrowDown');
+		});
+	}
+	return row.value && taken(page, () => page.keyboard.insertText(row.value));
+}
+
+/** From an empty page to a published 様式2, by keys alone; its YAML is clean under the program's own check. */
+async function beginsWithNothing() {
+	const page = await openPage(browser, file, problems);
+	const answers = answersOf('mihon-kaigo', 'kiso');
+	const numbers = {'II.1.count': '120000', 'II.2.count': '60', 'cover.published': '令和7年12月1日', 'cover.agency': '見本市長'};
+	await audit(page, 'first sight');
+	await page.locator('[data-do=blank]').focus();
+	await page.keyboard.press('Enter');
+	await state(page, 'open');
+	await audit(page, 'empty');
+	await page.locator('.skip').focus();
+	await page.keyboard.press('Enter');
+	for (let steps = 0, last = ''; steps < 400; steps++) {
+		await page.keyboard.press('Tab');
+		const field = await focused(page);
+		if (!field.key && last && (await page.evaluate(() => !document.getElementById('sheet').contains(document.activeElement))))
+			break;
+		const row = answers.get(field.key);
+		last = field.key || last;
+		if (row && !field.key.startsWith('history'))
+			await answerByKeys(page, field, row, numbers);
+	}
+	await page.keyboard.press('Control+Home');
+	await audit(page, 'filled in');
+	const left = await page.locator('#lacks').textContent();
+	assert.match(left, /残り（0）/, left);
+	const yaml = await download(page, () => page.keyboard.press('Control+S'));
+	const saved = join(work, 'saved');
+	mkdirSync(saved);
+	cpSync(yaml.path, join(saved, 'assessment.yaml'));
+	writeFileSync(join(saved, 'shikii.yaml'), 'name: 見本市長\nkind: 地方公共団体等\nincidents: []\n');
+	const checked = native('check', saved, '--fail-on', 'warning');
+	assert.equal(checked.status, 0, `${checked.stdout}\n${readFileSync(yaml.path, 'utf8')}`);
+	await page.locator('#bar [data-do=export]').focus();
+	await page.keyboard.press('Enter');
+	await audit(page, 'export');
+	const book = await download(page, () => page.keyboard.press('Enter'));
+	assert.match(book.name, /\.xlsx$/);
+	native('render', join(saved, 'assessment.yaml'), '--form', 'kiso', '--format', 'xlsx', '--output', join(work, 'kiso.xlsx'));
+	await page.context().close();
+}
+
+/** A workbook that somebody changed comes back; an earlier version is compared, and the rows of 変更箇所 written. */
+async function takesChanges() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '国民健康保険');
+	await chooseSheet(page, 'zenkomoku');
+	const contractor = page.locator('[data-key="II[1].4.c[1].contractor"], [data-key^="II[1].4.c[1]."]').filter({hasText: '見本情報システム'}).first();
+	await taken(page, () => contractor.fill('株式会社見本データ'));
+	await pick(page, '#bar [data-do=compare]', ['assessments/mihon-kokuho/assessment.yaml']);
+	await page.waitForSelector('#changes[open]', {timeout: 60000});
+	await audit(page, 'comparing');
+	assert.match(await page.locator('#changes-report').textContent(), /株式会社見本データ/);
+	await page.fill('#change-date', '令和8年1月15日');
+	const rows = await page.locator('#sheet [id^="history-"]').count();
+	await page.click('#add-rows');
+	await page.waitForFunction((before) => document.querySelectorAll('#sheet [id^="history-"]').length > before, rows, {timeout: 60000});
+	assert.match(await page.locator('#sheet [id^="history-"]').last().locator('textarea').nth(3).inputValue(), /株式会社見本データ/);
+	await page.context().close();
+}
+
+/** A mistake shows at its item; one in the YAML leaves the page usable. */
+async function showsMistakes() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '予防接種');
+	await taken(page, () => page.locator('[data-key="II.1.asof"]').fill('令和7年13月1日')).catch(() => {});
+	assert.match(await page.locator('#message').textContent(), /令和7年13月1日/);
+	await page.click('[data-do=yaml]');
+	const text = await page.locator('#source-text').inputValue();
+	await page.locator('#source-text').fill(text.replace('name: ', 'nmae: '));
+	await page.waitForFunction(() => /nmae/.test(document.getElementById('found').textContent), null, {timeout: 60000});
+	await page.locator('#source-text').fill(`${text}\n  : [`);
+	await page.waitForFunction(() => !document.getElementById('message').hidden, null, {timeout: 60000});
+	await audit(page, 'broken YAML');
+	await page.locator('#source-text').fill(text);
+	await page.waitForFunction(() => !/nmae/.test(document.getElementById('found').textContent), null, {timeout: 60000});
+	await page.context().close();
+}
+
+const walks = {beginsWithNothing, takesChanges, showsMistakes, writesTheSame, changesInPlace, repeatsParts};
+for (const [name, walk] of Object.entries(walks)) {
+	if (only && only !== name)
+		continue;
+	const started = Date.now();
+	try {
+		await walk();
+	} catch (error) {
+		problems.push(`${name}: ${error.stack}`);
+	}
+	console.log(`${name}: ${Date.now() - started} ms`);
+}
+await browser.close();
+rmSync(work, {recursive: true});
+for (const problem of problems)
+	console.log(problem);
+process.exit(problems.length ? 1 : 0);
