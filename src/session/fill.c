@@ -265,7 +265,7 @@ static enum outcome run_fill(struct project *project)
 		return STATUS_FAILED;
 	struct buf diff = BUF_INIT;
 	put_internal(&diff);
-	bool done = !filling.edits.count || (rewrite_file(project, &filling.edits, &diff) && run_write(project, &diff));
+	bool done = !filling.edits.count || (rewrite_file(project, &filling.edits, &diff, NULL) && run_write(project, &diff));
 	buf_free(&diff);
 	return done ? STATUS_OK : STATUS_FAILED;
 }
