@@ -115,7 +115,7 @@ static void check_answer(struct checker *checker, const struct sheet *sheet, con
 		diag = diag_add(checker->diags, DIAG_ANSWER_BLANK, span_of(row->answer.node ? row->answer.node : place),
 		                msg_check_blank(checker->arena, row->item->label));
 		diag->wanted = wanted_of(checker, sheet, row);
-		soften(sheet, diag);
+		diag->severity = sheet->occasion.publishing ? SEVERITY_ERROR : diag->severity;
 		break;
 	case STATE_UNKNOWN:
 		diag = diag_add(checker->diags, DIAG_ANSWER_UNKNOWN, span_of(row->answer.node ? row->answer.node : place),

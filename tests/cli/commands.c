@@ -129,7 +129,7 @@ Test(cli_commands, exit_status_follows_fail_on)
 {
 	write_file("shikii.yaml", sound_body);
 	char *good = ARG(write_file("good.yaml", sound_model));
-	char *warning = ARG(write_file("warning.yaml", replaced(sound_model, "basis: 番号法第9条第1項", "basis: ")));
+	char *warning = ARG(write_file("warning.yaml", replaced(sound_model, "{count: 86500,", "{count: 86500, stated: 10万人以上30万人未満,")));
 	char *note = ARG(write_file("note.yaml", replaced(sound_model, "basis: 番号法第9条第1項", "basis: {unknown: x}")));
 	char *error = ARG(write_file("error.yaml", replaced(sound_model, "number: 12\n", "")));
 	const struct {
