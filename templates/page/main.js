@@ -175,16 +175,22 @@ const taken = new WeakMap();
 /** Takes over what stands in a field. One after the other: each goes into the text that the one before left. */
 let queue = Promise.resolve();
 
+/** The answer that was refused last. */
+let refused = "";
+
 /** @param {string[][]} options */
 function fill(options) {
 	const done = queue.then(async () => {
 		const started = performance.now();
 		const {done, form} = await ask({op: "fill", path: model, kind, options});
+		const about = options[0][1].split("=")[0];
 		if (!form) {
+			refused = about;
 			say(word("not-done", {text: reasonOf(done)}));
 			return false;
 		}
-		say("");
+		if (!refused || refused === about) say(""); // what was refused is told until it is mended, or closed
+		if (refused === about) refused = "";
 		for (const file of done.files) documents.change(file.path, decoder.decode(file.bytes));
 		showForm(form);
 		document.documentElement.dataset.took = String(Math.round(performance.now() - started));

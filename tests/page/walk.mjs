@@ -197,9 +197,10 @@ async function beginsWithNothing() {
 			await answerByKeys(page, field, row, numbers);
 	}
 	await page.keyboard.press('Control+Home');
+	await page.waitForTimeout(1000);
 	await audit(page, 'filled in');
 	const left = await page.locator('#lacks').textContent();
-	assert.match(left, /残り（0）/, left);
+	assert.match(left, /残り（0）/, `${left} ${await page.locator('#message').textContent()}`);
 	const yaml = await download(page, () => page.keyboard.press('Control+S'));
 	const saved = join(work, 'saved');
 	mkdirSync(saved);
