@@ -354,7 +354,8 @@ void rule_load(struct rule_loader *loader, const struct node *node)
 	rule->table_count = loader->table_count;
 	bool good = id_load(loader, entry.id);
 	good = severity_load(loader, entry.severity, &rule->severity) && good;
-	good = severity_load(loader, entry.draft ? entry.draft : entry.severity, &rule->draft) && good;
+	rule->draft = rule->severity;
+	good = (!entry.draft || severity_load(loader, entry.draft, &rule->draft)) && good;
 	good = sure_load(loader, entry.sure) && good;
 	good = date_load(loader, entry.from, &rule->from) && good;
 	good = date_load(loader, entry.until, &rule->until) && period_check(loader, entry.until) && good;

@@ -70,7 +70,7 @@ Test(check_rule, mistakes_have_a_place)
 	     "7:3 data.unknown-key 「wehn」というキーはありません → 「when」ではありませんか\n"},
 	    {RULE_HEAD RULE_EXAMPLES,
 	     "2:3 data.missing-key 「when」がありません → 条件（when）か、文章を調べる "
-	     "pattern、words、spellings、terms、brackets、outside、copies、definitions、comments、joins "
+	     "pattern、words、spellings、terms、brackets、outside、near、pairs、copies、definitions、comments、joins、keys "
 	     "のどれかを書いてください\n"},
 	    {"rules:\n- id: house.test\n  severity: note\n  title: a\n  message: b\n  when: true\n" RULE_EXAMPLES,
 	     "2:3 data.missing-key 「source」がありません\n"},
@@ -88,7 +88,8 @@ Test(check_rule, mistakes_have_a_place)
 	    {RULE_HEAD "  when: matches(name, '[')\n" RULE_EXAMPLES,
 	     "7:25 expr.syntax 正規表現の書き方が誤っています（PCRE2: missing terminating ] for character class）\n"},
 	    {RULE_HEAD "  pattern: a\n  words: {a: b}\n" RULE_EXAMPLES,
-	     "2:3 data.bad-value pattern、words、spellings、terms、brackets、outside、copies、definitions、comments、joins "
+	     "2:3 data.bad-value "
+	     "pattern、words、spellings、terms、brackets、outside、near、pairs、copies、definitions、comments、joins、keys "
 	     "は、一つの規則に一つだけ書けます\n"},
 	    {RULE_HEAD "  pattern: a\n  at: name\n" RULE_EXAMPLES,
 	     "2:3 data.bad-value 文章を調べる規則に each、at、form は書けません\n"},
@@ -98,9 +99,9 @@ Test(check_rule, mistakes_have_a_place)
 	     "7:15 data.bad-value 同じ語の書き方を、二つ以上 [ ] に並べます\n"},
 	    {RULE_HEAD "  brackets: [（]\n" RULE_EXAMPLES, "7:14 data.bad-value 開くかっこと閉じるかっこの2字を書きます\n"},
 	    {RULE_HEAD "  copies: {length: 5}\n" RULE_EXAMPLES,
-	     "7:11 data.bad-value copies の length は10から1000まで、times は2から100までです\n"},
+	     "7:11 data.bad-value copies の length は10から1000まで、times は2から100まで、usual は100までです\n"},
 	    {RULE_HEAD "  copies: {length: 30, times: 1}\n" RULE_EXAMPLES,
-	     "7:11 data.bad-value copies の length は10から1000まで、times は2から100までです\n"},
+	     "7:11 data.bad-value copies の length は10から1000まで、times は2から100まで、usual は100までです\n"},
 	    {RULE_HEAD "  copies: {lenght: 30}\n" RULE_EXAMPLES,
 	     "7:12 data.unknown-key 「lenght」というキーはありません → 「length」ではありませんか\n"},
 	    {RULE_HEAD "  copies: {length: 30, except: '(市'}\n" RULE_EXAMPLES,
@@ -108,7 +109,7 @@ Test(check_rule, mistakes_have_a_place)
 	    {RULE_HEAD "  definitions: {fault: late, short: '以下「.」', long: '(.)'}\n" RULE_EXAMPLES,
 	     "7:37 data.bad-value 見つける語を ( ) で囲みます\n"},
 	    {RULE_HEAD "  definitions: {fault: early, short: '(.)', long: '(.'}\n" RULE_EXAMPLES,
-	     "7:24 data.bad-value fault は unused、late、twice のどれかです\n"
+	     "7:24 data.bad-value fault は unused、late、twice、again のどれかです\n"
 	     "7:54 expr.syntax 正規表現の書き方が誤っています（PCRE2: missing closing parenthesis）\n"},
 	    {RULE_HEAD "  outside: [JISX0213]\n" RULE_EXAMPLES,
 	     "7:13 data.bad-value 文字集合は「JIS X 0213」か「CP932」です\n"},
