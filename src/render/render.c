@@ -223,7 +223,7 @@ const char *render_endings(struct arena *arena)
 {
 	const char *endings = "";
 	for (size_t i = 0; formats[i].render; i++)
-		if (!formats[i].dumps)
+		if (!formats[i].dumps && !formats[i].is.fills)
 			endings = arena_printf(arena, "%s%s.%s", endings, *endings ? "、" : "", formats[i].is.name);
 	return endings;
 }

@@ -462,7 +462,8 @@ static const char *set_value(struct edits *edits, const struct node *value, stru
 {
 	if (value->span.source != edits->source)
 		return msg(MSG_EDIT_NO_PLACE);
-	if (!is_in_flow(value->parent))
+	/* A list in brackets stays one; what stood in braces below a key of a block may be long now. */
+	if (!is_in_flow(value->kind == NODE_SEQUENCE ? value : value->parent))
 		return set_in_block(edits, value, member);
 	set_in_flow(edits, value, member);
 	return NULL;

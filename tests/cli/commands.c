@@ -632,5 +632,5 @@ Test(cli_commands, the_end_of_a_name_is_its_format)
 	              strncmp(file_text(arena, page), "<!doctype html", 14) == 0,
 	          "%s", file_text(arena, page));
 	cr_assert_eq(RUN(ARG("render"), model, ARG("--form=kiso"), ARG("--output"), old), 2);
-	cr_assert(says(err_text, "a.xls」という名では、md を書けません"), "%s", err_text);
+	cr_assert(says(err_text, "a.xls」という名の形式は書けません"), "%s", err_text);
 }

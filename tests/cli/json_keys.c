@@ -28,7 +28,7 @@ static const char *document(const char *name)
 	return text;
 }
 
-#define FINDING "rule severity message hint source line column end_line end_column path item related insert"
+#define FINDING "rule severity message hint source line column end_line end_column path item related insert fix"
 #define ROW "id index number label value stated options selected texts state significant path"
 
 Test(cli_json_keys, as_documented)
@@ -63,7 +63,7 @@ Test(cli_json_keys, as_documented)
 	    {{"explain", "threshold.near"}, "", "version rules"},
 	    {{"explain", "threshold.near"},
 	     "rules/0",
-	     "rule severity title engine suppressible message hint source why from until failing passing"},
+	     "rule severity title engine suppressible message hint source why blind draft from until sure failing passing"},
 	    {{"cite", basis},
 	     "citations/0",
 	     "text canonical law title state replacement kept successor path item file line column class successors "

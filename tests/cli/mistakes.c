@@ -93,7 +93,7 @@ Test(cli_mistakes, keys_that_became_text)
 	    "    overview: |\n      概要\n      publications:\n      - {date: 2025-06-01, kind: 新規}\n",
 	    "    overview: |\n      概要\n        publications:\n",
 	    "    overview: |\n      概要を行う。outsourcing: 委託しない\n",
-	    "    overview: >\n      概要\n      - {date: 2025-06-01}\n",
+	    "    overview: >\n      概要\n        - {date: 2025-06-01}\n",
 	};
 	write_file("b/shikii.yaml", sound_body);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {

@@ -21,8 +21,8 @@ struct findings {
 /* The next string behind `key` in the report, or NULL where the next finding begins before it. */
 static const char *string_behind(const char *at, const char *key)
 {
-	const char *start = strstr(at, key), *next = strstr(at + 1, "\"rule\": \"");
-	if (!start || (next && next < start && strcmp(key, "\"rule\": \"") != 0))
+	const char *start = strstr(at, key), *next = strstr(at + 1, "\"rule\":\"");
+	if (!start || (next && next < start && strcmp(key, "\"rule\":\"") != 0))
 		return "";
 	start += strlen(key);
 	return arena_copy(arena, start, strcspn(start, "\""));
@@ -35,8 +35,8 @@ static struct findings findings_of(const char *sample, const char *text)
 	write_file("s/shikii.yaml", sample_file(insurer ? "kenpo/shikii.yaml" : "shikii.yaml"));
 	write_file("s/assessment.yaml", text);
 	RUN(ARG("check"), ARG("--format"), ARG("json"), ARG(arena_printf(arena, "%s/s", folder)));
-	for (const char *at = out_text; (at = strstr(at, "\"rule\": \"")); at++) {
-		const char *rule = string_behind(at, "\"rule\": \""), *path = string_behind(at, "\"path\": \"");
+	for (const char *at = out_text; (at = strstr(at, "\"rule\":\"")); at++) {
+		const char *rule = string_behind(at, "\"rule\":\""), *path = string_behind(at, "\"path\":\"");
 		list_push(arena, &findings, arena_printf(arena, "%s %s", rule, path));
 	}
 	return findings;
