@@ -138,16 +138,27 @@ static const char *append_file(const struct made_file *made)
 	return fclose(stream) == 0 && written ? NULL : outfile_reason(errno);
 }
 
+/* What is renamed into place leaves other names of the file with what it held. */
+static bool has_other_names(const char *path)
+{
+	struct stat status;
+	return lstat(path, &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink > 1;
+}
+
 static const char *write_file(const struct streams *streams, const struct made_file *made)
 {
 	struct outfile file;
 	if (made->limit)
 		return append_file(made);
+	bool others = has_other_names(made->path);
 	const char *reason = outfile_open(&file, streams->arena, made->path, streams->out);
 	if (reason)
 		return reason;
 	outfile_write(&file, made->bytes, made->length);
-	return outfile_close(&file);
+	reason = outfile_close(&file);
+	if (others && !reason)
+		fprintf(streams->err, "shikii: %s\n", msg_run_other_names(streams->arena, made->path));
+	return reason;
 }
 
 static bool stands_in_the_way(const struct made_file *made)

@@ -4,6 +4,7 @@
 #include "base/diag.h"
 
 #include <jansson.h>
+#include <unistd.h>
 
 TestSuite(cli_cite, .init = fixture_open, .fini = fixture_close);
 
@@ -351,6 +352,17 @@ Test(cli_cite, fix_where_it_cannot_be)
 	cr_expect_eq(RUN(ARG("cite"), ARG("--fix"), ARG("-")), 2);
 	cr_expect(says(err_text, "標準入力は書き換えられません"), "%s", err_text);
 	cr_expect_str_eq(read_text(file), stale);
+}
+
+Test(cli_cite, fix_tells_of_other_names_of_the_file)
+{
+	const char *file = write_file("a.yaml", stale);
+	const char *other = arena_printf(arena, "%s/b.yaml", folder);
+	cr_assert_eq(link(file, other), 0);
+	cr_expect_eq(RUN(ARG("cite"), ARG("--fix"), ARG(file)), 0, "%s", err_text);
+	cr_expect(says(err_text, "a.yaml にはほかの名（ハードリンク）があり、そちらは元の中身のままです"), "%s", err_text);
+	cr_expect_str_eq(read_text(other), stale);
+	cr_expect(strcmp(read_text(file), stale) != 0);
 }
 
 /* ---- --suggest ---- */
