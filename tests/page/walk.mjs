@@ -137,6 +137,7 @@ function focused(page) {
 			label: boxes ? field.closest('li')?.querySelector('label')?.textContent.trim() : '',
 			value: field.value, words: field.classList.contains('words'),
 			options: field.tagName === 'SELECT' ? [...field.options].map((option) => option.textContent.replace(/^[\d０-９]+[)）] ?/, '')) : [],
+			checked: field.type === 'radio' ? [...document.getElementsByName(field.name)].findIndex((radio) => radio.checked) : -1,
 			radios: field.type === 'radio' ? [...document.getElementsByName(field.name)].map((radio) => radio.parentElement.textContent.trim().replace(/^[\d０-９]+[)）] ?/, '')) : [],
 		};
 	});
@@ -156,9 +157,9 @@ async function answerByKeys(page, field, row, numbers) {
 	if (field.type === 'radio') {
 		const sides = field.radios.length === 3 && /しない$/.test(field.radios[0]); // of a box: ticked, or not
 		const at = sides ? (row.selected.length ? 0 : 1) : field.radios.indexOf(selected);
-		return at >= 0 && taken(page, async () => {
-			for (let i = 0; i <= at; i++)
-				await page.keyboard.press('ArrowDown'); // from 未選択, which stands last
+		return at >= 0 && at !== field.checked && taken(page, async () => { // Ⅳ11 shows the answer of another item, too
+			for (let i = field.checked; i !== at; i = (i + 1) % field.radios.length)
+				await page.keyboard.press('ArrowDown');
 		});
 	}
 	if (field.tag === 'SELECT') {
