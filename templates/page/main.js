@@ -13,6 +13,7 @@ const decoder = new TextDecoder("utf-8", {ignoreBOM: true});
 const documents = new Documents();
 let model = "";
 let kind = "";
+let sourceTimer = 0; // not 0: YAML was typed and not yet taken over
 let older = ""; // the path of the version to compare with
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
@@ -52,6 +53,15 @@ function ask(request) {
 /** @param {string} command @param {string[][]} options @param {string[]} paths @returns {Promise<Answer>} */
 function run(command, options, paths) {
 	return ask({op: "run", command, options, paths});
+}
+
+/** A command whose files become those of the page. @type {typeof run} */
+function runEdit(command, options, paths) {
+	return enqueue(async () => {
+		const answer = await run(command, options, paths);
+		if (answer.status < 2) for (const {path, bytes} of answer.files) await replaceText(path, decoder.decode(bytes));
+		return answer;
+	});
 }
 
 /** @param {string} id */
@@ -118,8 +128,49 @@ function showForm({drawing, messages}) {
 
 async function refresh() {
 	if (!model) return;
-	const answer = await ask({op: "form", path: model, kind});
-	showForm(answer);
+	held.push(await ask({op: "form", path: model, kind}));
+	settle();
+}
+
+/* ---- edits ---- */
+
+/** Edits, one after the other: each is made in the text that the one before left. */
+let queue = Promise.resolve();
+let queued = 0;
+/** The field that was changed and not yet taken over. @type {Element?} */
+let typed = null;
+/** When the first of the edits that are under way came; 0: there are none. */
+let since = 0;
+/** Forms to be drawn when no edit is under way: an older form must not stand where somebody has gone on typing. @type {Parameters<typeof showForm>[0][]} */
+const held = [];
+
+function busy() {
+	return typed !== null || queued > 0;
+}
+
+function startEdit() {
+	since ||= performance.now();
+	delete document.documentElement.dataset.took;
+}
+
+/** Draws what was held, if no edit is under way. */
+function settle() {
+	if (busy()) return;
+	for (const form of held.splice(0)) showForm(form);
+	if (since) document.documentElement.dataset.took = String(Math.round(performance.now() - since));
+	since = 0;
+}
+
+/** @template T @param {() => Promise<T>} edit @returns {Promise<T>} */
+function enqueue(edit) {
+	startEdit();
+	queued++;
+	const done = queue.then(edit).finally(() => {
+		queued--;
+		settle();
+	});
+	queue = done.then(() => {}, (error) => say(word("engine-lost", {text: error.message})));
+	return done;
 }
 
 /* ---- mends ---- */
@@ -130,35 +181,43 @@ let mendTimer = 0;
 function scheduleMends() {
 	clearTimeout(mendTimer);
 	mendTimer = setTimeout(async () => {
+		const text = documents.text(model);
 		const {edits} = await run("cite", [["fix"], ["dry-run"]], [model]);
 		for (const finding of document.querySelectorAll(".finding[data-file]")) {
 			const {file, from, to} = /** @type {HTMLElement} */ (finding).dataset;
 			const mend = edits.filter((edit) => edit.path === file && edit.start <= Number(to) && edit.end >= Number(from));
-			if (!mend.length || finding.querySelector("button")) continue;
-			const button = document.createElement("button");
+			if (!mend.length) continue;
+			const button = finding.querySelector("button") ?? document.createElement("button");
 			button.type = "button";
 			button.textContent = word("mend");
-			button.onclick = () => applyEdits(mend);
-			finding.append(" ", button);
+			button.onclick = () => applyEdits(mend, text);
+			if (!button.parentNode) finding.append(" ", button);
 		}
 	}, 1000);
 }
 
-/** @param {{path: string, start: number, end: number, text: string}[]} edits of one file, in order */
-async function applyEdits(edits) {
+/**
+ * @param {{path: string, start: number, end: number, text: string}[]} edits of one file, in order
+ * @param {string} before what they were made for; in another text they would stand at the wrong place
+ */
+async function applyEdits(edits, before) {
 	const {path} = edits[0];
-	const bytes = encoder.encode(documents.text(path));
+	const bytes = encoder.encode(before);
 	let at = 0;
 	let text = "";
 	for (const edit of edits) {
 		text += decoder.decode(bytes.subarray(at, edit.start)) + edit.text;
 		at = edit.end;
 	}
-	await changeText(path, text + decoder.decode(bytes.subarray(at)));
+	text += decoder.decode(bytes.subarray(at));
+	await enqueue(async () => {
+		if (documents.text(path) === before) await replaceText(path, text);
+		else scheduleMends();
+	});
 }
 
-/** @param {string} path @param {string} text */
-async function changeText(path, text) {
+/** Part of an edit. @param {string} path @param {string} text */
+async function replaceText(path, text) {
 	if (!documents.change(path, text)) return;
 	await ask({op: "put", path, bytes: encoder.encode(text)});
 	await refresh();
@@ -167,21 +226,12 @@ async function changeText(path, text) {
 /* ---- typing ---- */
 
 let typingTimer = 0;
-/** @type {Element?} */
-let typed = null;
-/** What the field had when it was last taken over. @type {WeakMap<Element, string>} */
-const taken = new WeakMap();
-
-/** Takes over what stands in a field. One after the other: each goes into the text that the one before left. */
-let queue = Promise.resolve();
-
 /** The answer that was refused last. */
 let refused = "";
 
-/** @param {string[][]} options */
+/** Takes over an answer. @param {string[][]} options */
 function fill(options) {
-	const done = queue.then(async () => {
-		const started = performance.now();
+	return enqueue(async () => {
 		const {done, form} = await ask({op: "fill", path: model, kind, options});
 		const about = options[0][1].split("=")[0];
 		if (!form) {
@@ -192,32 +242,34 @@ function fill(options) {
 		if (!refused || refused === about) say(""); // what was refused is told until it is mended, or closed
 		if (refused === about) refused = "";
 		for (const file of done.files) documents.change(file.path, decoder.decode(file.bytes));
-		showForm(form);
-		document.documentElement.dataset.took = String(Math.round(performance.now() - started));
+		held.push(form);
 		return true;
 	});
-	queue = done.then(() => {}, (error) => say(word("engine-lost", {text: error.message})));
-	return done;
 }
 
+/** Takes over what stands in the field that was changed last; then no edit is under way. */
 async function takeTyped() {
 	clearTimeout(typingTimer);
-	const field = typed;
+	const answer = typed && answerOf(typed);
 	typed = null;
-	const answer = field && answerOf(field);
-	if (!answer || taken.get(/** @type {Element} */ (field)) === answer.words) return;
-	taken.set(/** @type {Element} */ (field), answer.words);
-	await fill([["answer", `${answer.key}=${answer.words}`]]);
+	if (answer) fill([["answer", `${answer.key}=${answer.words}`]]).catch(() => {}); // the queue tells
+	else settle();
+	await queue;
 }
 
-element("sheet").addEventListener("input", (event) => {
+/** @param {Event} event */
+function takeSoon(event) {
 	const field = /** @type {Element} */ (event.target);
+	startEdit();
 	typed = field;
 	grow(field);
 	clearTimeout(typingTimer);
+	if (event instanceof InputEvent && event.isComposing) return; // compositionend comes
 	const atOnce = field instanceof HTMLSelectElement || (field instanceof HTMLInputElement && field.type !== "text");
 	typingTimer = setTimeout(takeTyped, atOnce ? 0 : PAUSE);
-});
+}
+element("sheet").addEventListener("input", takeSoon);
+element("sheet").addEventListener("compositionend", takeSoon);
 
 element("sheet").addEventListener("focusout", () => {
 	if (typed) takeTyped();
@@ -266,6 +318,7 @@ async function openFiles(files) {
 
 /** @param {OpenedFile[]} files @param {boolean} [unsaved] they are in no file yet */
 async function openYaml(files, unsaved = false) {
+	await takeTyped();
 	if (!leaveUnsaved()) return;
 	for (const path of documents.files.keys()) await ask({op: "drop", path});
 	documents.files.clear();
@@ -316,9 +369,9 @@ async function openModel(path) {
 async function openSheet(file) {
 	await ask({op: "put", path: file.path, bytes: file.bytes});
 	if (model && /\.xlsx$/i.test(file.path)) {
-		const into = await run("import", [["into", model]], [file.path]);
+		await takeTyped();
+		const into = await runEdit("import", [["into", model]], [file.path]);
 		if (into.status < 2) {
-			for (const made of into.files) await changeText(made.path, decoder.decode(made.bytes));
 			return say([word("merged"), ...into.messages.notes].join(" "));
 		}
 	}
@@ -378,7 +431,6 @@ async function begin() {
 /** Back into their files where the browser lets us, else as one file or archive. */
 async function save() {
 	await takeTyped();
-	await queue;
 	const files = [...documents.files].map(([path, {text, handle}]) => ({path, handle, bytes: encoder.encode(text)}));
 	if (files.every(({handle}) => handle)) {
 		const changed = new Set([...documents.done, ...documents.undone].map(({path}) => path));
@@ -441,6 +493,7 @@ async function openOlder(files) {
 }
 
 async function compare() {
+	await takeTyped();
 	const answer = await run("diff", [["format", "text"]], [older, model]);
 	const text = document.createElement("pre");
 	text.textContent = decoder.decode(answer.report) || reasonOf(answer);
@@ -454,9 +507,8 @@ async function addRows() {
 	if (value("change-date")) options.push(["date", value("change-date")]);
 	if (value("change-significance")) options.push(["significance", value("change-significance")]);
 	if (value("change-significance") && value("change-reason")) options.push(["reason", value("change-reason")]);
-	const answer = await run("history", options, ["add", model]);
+	const answer = await runEdit("history", options, ["add", model]);
 	dialog("changes").close();
-	for (const file of answer.files) await changeText(file.path, decoder.decode(file.bytes));
 	say(answer.files.length ? answer.messages.notes.join(" ") : word("not-done", {text: reasonOf(answer)}));
 	if (answer.files.length) document.getElementById("history")?.scrollIntoView();
 }
@@ -478,17 +530,20 @@ function fillSourceFiles() {
 function showSourceText() {
 	const area = /** @type {HTMLTextAreaElement} */ (element("source-text"));
 	const text = documents.text(/** @type {HTMLSelectElement} */ (element("source-file")).value);
-	if (!element("source").hidden && document.activeElement !== area && area.value !== text) area.value = text;
+	if (element("source").hidden || sourceTimer || area.value === text.replaceAll("\r\n", "\n")) return;
+	const {selectionStart, selectionEnd} = area;
+	area.value = text;
+	if (document.activeElement === area) area.setSelectionRange(selectionStart, selectionEnd);
 }
 
-let sourceTimer = 0;
 element("source-text").addEventListener("input", () => {
 	clearTimeout(sourceTimer);
 	sourceTimer = setTimeout(() => {
+		sourceTimer = 0;
 		const path = /** @type {HTMLSelectElement} */ (element("source-file")).value;
 		const text = /** @type {HTMLTextAreaElement} */ (element("source-text")).value;
 		say("");
-		changeText(path, /\r\n/.test(documents.text(path)) ? text.replaceAll("\n", "\r\n") : text);
+		enqueue(() => replaceText(path, /\r\n/.test(documents.text(path)) ? text.replaceAll("\n", "\r\n") : text));
 	}, PAUSE);
 });
 element("source-file").addEventListener("change", showSourceText);
@@ -498,12 +553,13 @@ element("source-file").addEventListener("change", showSourceText);
 /** @param {"undo" | "redo"} which */
 async function step(which) {
 	await takeTyped();
-	await queue;
-	const path = documents[which]();
-	if (!path) return;
-	await ask({op: "put", path, bytes: encoder.encode(documents.text(path))});
-	if (document.activeElement instanceof HTMLElement && element("sheet").contains(document.activeElement)) document.activeElement.blur();
-	await refresh();
+	await enqueue(async () => {
+		const path = documents[which]();
+		if (!path) return;
+		await ask({op: "put", path, bytes: encoder.encode(documents.text(path))});
+		if (document.activeElement instanceof HTMLElement && element("sheet").contains(document.activeElement)) document.activeElement.blur();
+		await refresh();
+	});
 }
 
 /* ---- commands ---- */
@@ -558,7 +614,7 @@ document.addEventListener("click", async (event) => {
 		else if (other && other !== kind) {
 			await takeTyped();
 			kind = other;
-					await refresh();
+			await refresh();
 			scrollTo(0, 0);
 		}
 	} catch (error) {
@@ -619,7 +675,7 @@ document.addEventListener("drop", async (event) => {
 });
 
 window.addEventListener("beforeunload", (event) => {
-	if (documents.unsaved || typed) event.preventDefault();
+	if (documents.unsaved || sourceTimer || busy()) event.preventDefault();
 });
 
 if (typeof DecompressionStream === "undefined" || typeof WebAssembly === "undefined") {

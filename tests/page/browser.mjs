@@ -43,7 +43,7 @@ export async function download(page, act) {
 	return {name: made.suggestedFilename(), path: await made.path()};
 }
 
-/** Waits until what was typed has been taken over. */
+/** Waits until all that was typed has been taken over; the page takes `took` away as soon as an edit begins. */
 export async function taken(page, act) {
 	await page.evaluate(() => delete document.documentElement.dataset.took);
 	await act();

@@ -98,6 +98,54 @@ async function changesInPlace() {
 	await page.context().close();
 }
 
+/** Answers given faster than they are taken over, a choice that goes back, and one in the YAML right after: all are there. */
+async function losesNothing() {
+	const page = await openPage(browser, file, problems);
+	await page.click('#start [data-do=blank]');
+	await state(page, 'open');
+	await taken(page, async () => {
+		const choices = page.locator('#item-IV-2 input[type=radio]');
+		for (const i of [0, 1, 0])
+			await choices.nth(i).check();
+		for (const [key, words] of [['I.1.1', '一つ目'], ['I.1.2', '二つ目'], ['II.1.asof', '令和7年9月1日'], ['I.1.1', '見本の事務']]) {
+			await page.locator(`[data-key="${key}"]`).fill(words);
+			await page.waitForTimeout(120);
+		}
+	});
+	await page.click('[data-do=yaml]');
+	const yaml = await page.locator('#source-text').inputValue();
+	for (const answer of ['特に力を入れている', '見本の事務', '二つ目', '令和7年9月1日'])
+		assert.ok(yaml.includes(answer), `${answer} is lost: ${yaml}`);
+	assert.ok(!yaml.includes('十分である'), yaml);
+	await taken(page, async () => {
+		await page.locator('[data-key="I.1.2"]').fill('三つ目');
+		await page.locator('#source-text').focus();
+	});
+	assert.match(await page.locator('#source-text').inputValue(), /三つ目/);
+	await page.context().close();
+}
+
+/** A new sheet by the dialog: what is to be made is told, and made. */
+async function beginsByDialog() {
+	const page = await openPage(browser, file, problems);
+	await page.click('#start [data-do=new]');
+	await audit(page, 'new');
+	await page.selectOption('#new-process', 'juki');
+	await page.fill('#new-agency', '見本市長');
+	await page.fill('#new-subjects', '61234');
+	await page.fill('#new-handlers', '60');
+	await page.fill('#new-as-of', '令和8年4月');
+	await page.waitForFunction(() => /令和8年4月/.test(document.getElementById('new-judgement').textContent), null, {timeout: 30000});
+	await page.fill('#new-as-of', '令和8年4月1日');
+	await page.waitForFunction(() => /基礎項目/.test(document.getElementById('new-judgement').textContent), null, {timeout: 30000});
+	await page.click('#new [data-do=begin]');
+	await state(page, 'open');
+	assert.match(await page.locator('#sheet').innerHTML(), /住民基本台帳/);
+	assert.equal(await page.locator('[data-key="cover.agency"]').inputValue(), '見本市長');
+	assert.notEqual(await page.locator('#unsaved').textContent(), '');
+	await page.context().close();
+}
+
 /** A member of a repeated part comes and goes. */
 async function repeatsParts() {
 	const page = await openPage(browser, file, problems);
@@ -137,6 +185,7 @@ function focused(page) {
 			label: boxes ? field.closest('li')?.querySelector('label')?.textContent.trim() : '',
 			value: field.value, words: field.classList.contains('words'),
 			options: field.tagName === 'SELECT' ? [...field.options].map((option) => option.textContent.replace(/^[\d０-９]+[)）] ?/, '')) : [],
+			checked: field.type === 'radio' ? [...document.getElementsByName(field.name)].findIndex((radio) => radio.checked) : -1,
 			radios: field.type === 'radio' ? [...document.getElementsByName(field.name)].map((radio) => radio.parentElement.textContent.trim().replace(/^[\d０-９]+[)）] ?/, '')) : [],
 		};
 	});
@@ -156,9 +205,9 @@ async function answerByKeys(page, field, row, numbers) {
 	if (field.type === 'radio') {
 		const sides = field.radios.length === 3 && /しない$/.test(field.radios[0]); // of a box: ticked, or not
 		const at = sides ? (row.selected.length ? 0 : 1) : field.radios.indexOf(selected);
-		return at >= 0 && taken(page, async () => {
-			for (let i = 0; i <= at; i++)
-				await page.keyboard.press('ArrowDown'); // from 未選択, which stands last
+		return at >= 0 && at !== field.checked && taken(page, async () => { // Ⅳ11 shows the answer of another item, too
+			for (let i = field.checked; i !== at; i = (i + 1) % field.radios.length)
+				await page.keyboard.press('ArrowDown');
 		});
 	}
 	if (field.tag === 'SELECT') {
@@ -254,7 +303,7 @@ async function showsMistakes() {
 	await page.context().close();
 }
 
-const walks = {beginsWithNothing, takesChanges, showsMistakes, writesTheSame, changesInPlace, repeatsParts};
+const walks = {beginsWithNothing, losesNothing, beginsByDialog, takesChanges, showsMistakes, writesTheSame, changesInPlace, repeatsParts};
 for (const [name, walk] of Object.entries(walks)) {
 	if (only && only !== name)
 		continue;
