@@ -95,16 +95,6 @@ static struct node *copy_node(struct arena *arena, const struct node *node)
 	return copy;
 }
 
-static bool has_id(const struct node *list, const char *id)
-{
-	for (size_t i = 0; list && i < list->count; i++) {
-		const struct node *there = node_get(list->items[i], "id");
-		if (there && node_is(there, id))
-			return true;
-	}
-	return false;
-}
-
 /* systems[3]: the list's name, and the member in the model that was made of the workbook. */
 static const struct node *member_of(struct applying *applying, const char *path, const char **name)
 {
@@ -124,7 +114,7 @@ static const char *add_member(struct applying *applying, const struct place *pla
 		return msg(MSG_FILLED_LIST_NOT_PLAIN);
 	struct node *copy = copy_node(arena, member);
 	size_t n = list ? list->count : 0;
-	while (has_id(list, draft_member_id(arena, name, n)))
+	while (draft_has_id(list, draft_member_id(arena, name, n)))
 		n++;
 	node_insert(arena, copy, 0, "id", node_scalar(arena, NODE_LITERAL, draft_member_id(arena, name, n)));
 	return list ? edit_append(applying->edits, list, copy) : msg(MSG_FILLED_LIST_NOT_PLAIN);

@@ -116,21 +116,11 @@ static const struct node *counterpart(struct join *join, const struct node *list
 	return single && list->count == 1 && !(name && name_of(list->items[0])) ? list->items[0] : NULL;
 }
 
-static bool has_id(const struct node *list, const char *id)
-{
-	for (size_t i = 0; i < list->count; i++) {
-		const struct node *own = node_get(list->items[i], id_key);
-		if (own && node_is(own, id))
-			return true;
-	}
-	return false;
-}
-
 /* An id that no member of the model's list has. */
 static const char *free_id(struct join *join, const struct node *list, const char *id)
 {
 	const char *free = id;
-	for (size_t n = 2; has_id(list, free); n++)
+	for (size_t n = 2; draft_has_id(list, free); n++)
 		free = arena_printf(join->arena, "%s-%zu", id, n);
 	return free;
 }

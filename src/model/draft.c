@@ -84,6 +84,16 @@ static size_t position_for(const struct record_type *record, const struct node *
 	return position;
 }
 
+bool draft_has_id(const struct node *list, const char *id)
+{
+	for (size_t i = 0; list && i < list->count; i++) {
+		const struct node *own = node_get(list->items[i], "id");
+		if (own && node_is(own, id))
+			return true;
+	}
+	return false;
+}
+
 const char *draft_member_id(struct arena *arena, const char *list, size_t index)
 {
 	size_t length = strlen(list);

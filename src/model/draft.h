@@ -23,6 +23,9 @@ const struct answer_type *draft_type(const struct draft *draft, const char *path
 /* What the vocabulary calls the place: 請求先; NULL when there is none. */
 const char *draft_label(const struct draft *draft, const char *path);
 
+/* Has a member of the list (or NULL) this id? */
+bool draft_has_id(const struct node *list, const char *id);
+
 /* The id of a list's member: systems → system-1. */
 const char *draft_member_id(struct arena *arena, const char *list, size_t index);
 

@@ -12,10 +12,12 @@ enum { PLACE_DEPTH = 4, PLACES_LIMIT = 3, SHOWN_FIELDS = 2, TEXT_LIMIT = 200 };
 
 const char *mistaken_options(struct arena *arena, const struct option_list *options)
 {
-	const char *text = "";
-	for (size_t i = 0; i < options->count; i++)
-		text = arena_printf(arena, "%s%s「%s」", text, i ? "、" : "", options->options[i].value);
-	return text;
+	const char *text = NULL;
+	for (size_t i = 0; i < options->count; i++) {
+		const char *value = options->options[i].value;
+		text = text ? msg_row_more_quoted(arena, text, value) : msg_row_quoted(arena, value);
+	}
+	return text ? text : "";
 }
 
 /* ---- values ---- */
@@ -315,10 +317,12 @@ const char *mistaken_brackets(struct arena *arena, const struct answer_type *typ
 const char *mistaken_keys(struct arena *arena, const struct record_type *record)
 {
 	enum { MOST = 8 };
-	const char *keys = "";
-	for (size_t i = 0; i < record->type.field_count; i++)
-		keys = arena_printf(arena, "%s%s「%s」", keys, i ? "、" : "", record->type.fields[i].name);
-	return record->type.field_count <= MOST ? msg_mistaken_keys(arena, record->label, keys) : NULL;
+	const char *keys = NULL;
+	for (size_t i = 0; i < record->type.field_count; i++) {
+		const char *name = record->type.fields[i].name;
+		keys = keys ? msg_row_more_quoted(arena, keys, name) : msg_row_quoted(arena, name);
+	}
+	return keys && record->type.field_count <= MOST ? msg_mistaken_keys(arena, record->label, keys) : NULL;
 }
 
 /* ---- keys at the wrong place ---- */

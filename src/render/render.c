@@ -221,10 +221,13 @@ bool render_is_foreign(const char *ending, const struct render_format *format)
 
 const char *render_endings(struct arena *arena)
 {
-	const char *endings = "";
-	for (size_t i = 0; formats[i].render; i++)
-		if (!formats[i].dumps && !formats[i].is.fills)
-			endings = arena_printf(arena, "%s%s.%s", endings, *endings ? "、" : "", formats[i].is.name);
+	const char *endings = NULL;
+	for (size_t i = 0; formats[i].render; i++) {
+		if (formats[i].dumps || formats[i].is.fills)
+			continue;
+		const char *ending = arena_printf(arena, ".%s", formats[i].is.name);
+		endings = endings ? msg_row_more(arena, endings, ending) : ending;
+	}
 	return endings;
 }
 

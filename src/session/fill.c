@@ -111,16 +111,6 @@ static const struct form_section *form_with(const struct form_section *sections,
 	return NULL;
 }
 
-static bool has_id(const struct node *list, const char *id)
-{
-	for (size_t i = 0; list && i < list->count; i++) {
-		const struct node *there = node_get(list->items[i], "id");
-		if (there && node_is(there, id))
-			return true;
-	}
-	return false;
-}
-
 /* The block that a section repeats for, where there are several of them: a contract of it is one of no other. */
 static const char *owner_of(const struct answering *answering, const struct sheet_section *outer)
 {
@@ -147,7 +137,7 @@ static struct node *new_member(const struct answering *answering, const struct s
 	size_t number = target->node ? target->node->count : 0;
 	const char *owner = outer ? owner_of(answering, outer) : NULL;
 	if (draft_type(&draft, arena_printf(arena, "%s[0].id", name))) {
-		while (has_id(target->node, draft_member_id(arena, name, number)))
+		while (draft_has_id(target->node, draft_member_id(arena, name, number)))
 			number++;
 		node_append(arena, member, "id", answer_text_node(arena, draft_member_id(arena, name, number)));
 	}
@@ -235,9 +225,9 @@ static bool open_sheet(struct filling *filling)
 static bool fill(struct filling *filling)
 {
 	const struct options *options = filling->project->options;
-	const char *reason = options->answer ? fill_answer(&filling->answering, options->answer)
-	                     : options->append  ? add_member(&filling->answering, options->append)
-	                                     : remove_member(&filling->answering, options->remove);
+	const char *reason = options->answer   ? fill_answer(&filling->answering, options->answer)
+	                     : options->append ? add_member(&filling->answering, options->append)
+	                                       : remove_member(&filling->answering, options->remove);
 	if (reason)
 		project_say(filling->project, "%s", reason);
 	return !reason;
@@ -265,13 +255,14 @@ static enum outcome run_fill(struct project *project)
 		return STATUS_FAILED;
 	struct buf diff = BUF_INIT;
 	put_internal(&diff);
-	bool done = !filling.edits.count || (rewrite_file(project, &filling.edits, &diff, NULL) && run_write(project, &diff));
+	bool done =
+	    !filling.edits.count || (rewrite_file(project, &filling.edits, &diff, NULL) && run_write(project, &diff));
 	buf_free(&diff);
 	return done ? STATUS_OK : STATUS_FAILED;
 }
 
 static const char *const option_names[] = {"form",  "answer", "append", "remove", "dry-run",
-                                           "as-of", "schema", "rules", "trust",  NULL};
+                                           "as-of", "schema", "rules",  "trust",  NULL};
 
 const struct command command_fill = {
     .name = "fill",

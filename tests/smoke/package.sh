@@ -20,20 +20,20 @@ cpack --config "$1/CPackConfig.cmake" -B "$scratch" >"$scratch/log" 2>&1 || {
 	exit 1
 }
 package=$(echo "$scratch"/shikii_*.deb)
-dpkg-deb -x "$package" "$scratch/root"
-[ "$("$scratch/root/usr/bin/shikii" --version)" = "shikii $(dpkg-deb -f "$package" Version)" ] || fail 'the version'
+dpkg-deb -x "$package" "$scratch/unpacked"
+[ "$("$scratch/unpacked/usr/bin/shikii" --version)" = "shikii $(dpkg-deb -f "$package" Version)" ] || fail 'the version'
 for library in libgit2 libxlsxwriter libminizip libexpat libyaml; do
 	dpkg-deb -f "$package" Depends | grep -q "$library" || fail "it does not depend on $library"
 done
 for file in man/man1/shikii.1.gz man/man1/shikii-check.1.gz bash-completion/completions/shikii zsh/vendor-completions/_shikii \
 	fish/vendor_completions.d/shikii.fish doc/shikii/copyright doc/shikii/changelog.gz doc/shikii/CHANGELOG.md.gz \
 	doc/shikii/docs/commands.md; do
-	[ -f "$scratch/root/usr/share/$file" ] || fail "the package has no $file"
+	[ -f "$scratch/unpacked/usr/share/$file" ] || fail "the package has no $file"
 done
-! find "$scratch/root" -perm /o+w ! -type l | grep . || fail 'others may write'
-"$scratch/root/usr/bin/shikii" check --quiet assessments >/dev/null
+! find "$scratch/unpacked" -perm /o+w ! -type l | grep . || fail 'others may write'
+"$scratch/unpacked/usr/bin/shikii" check --quiet assessments >/dev/null
 if command -v lexgrog >/dev/null; then
-	lexgrog "$scratch/root/usr/share/man/man1/"*.1.gz >/dev/null || fail 'a manual page has no name'
+	lexgrog "$scratch/unpacked/usr/share/man/man1/"*.1.gz >/dev/null || fail 'a manual page has no name'
 fi
 if ! command -v lintian >/dev/null; then
 	echo 'skipped: package, what lintian says: it is not there'
