@@ -26,6 +26,7 @@ static const float gap_of_cells = 1.1F, gap_of_words = 0.15F, width_of_label = 3
 struct reader {
 	struct arena *arena;
 	XML_Parser parser;
+	const struct drawing *drawing;
 	struct pages pages;
 	struct page_word word;
 	struct buf text;    /* of a line */
@@ -84,11 +85,25 @@ static bool is_edge(const struct page *page, const struct page_word *word)
 	return found == EDGE_LINES;
 }
 
+/* Stands an edge of cells between the word and what is before it? */
+static bool stands_rule(const struct page *page, const struct page_line *line, const struct page_word *word)
+{
+	float middle = (word->top + word->bottom) / 2;
+	for (size_t i = 0; i < page->rules.count; i++) {
+		const struct page_rule *rule = &page->rules.items[i];
+		float x = (rule->left + rule->right) / 2;
+		if (rule->top < middle && rule->bottom > middle && rule->right - rule->left < rule->bottom - rule->top &&
+		    x > line->right - 1 && x < word->left + 1)
+			return true;
+	}
+	return false;
+}
+
 /* Is the word the first of another cell than those before it in its line? */
 static bool begins_cell(const struct page *page, const struct page_line *line, const struct page_word *word)
 {
 	float gap = word->left - line->right, height = height_of(word);
-	if (strcmp(word->text, "[") == 0 || gap > height * gap_of_cells)
+	if (strcmp(word->text, "[") == 0 || gap > height * gap_of_cells || stands_rule(page, line, word))
 		return true;
 	bool apart = word->left - line->left > height * width_of_label && gap > height * gap_of_words;
 	return apart && page->words.count <= EDGE_WORDS && is_edge(page, word);
@@ -124,11 +139,19 @@ static void build_lines(struct reader *reader, struct page *page)
 
 /* ---- XHTML ---- */
 
+static void begin_page(struct reader *reader)
+{
+	struct page page = {0};
+	if (reader->drawing && reader->pages.count < reader->drawing->count)
+		page.rules = reader->drawing->items[reader->pages.count];
+	list_push(reader->arena, &reader->pages, page);
+}
+
 static void start_element(void *context, const char *name, const char **attributes)
 {
 	struct reader *reader = context;
 	if (strcmp(name, "page") == 0 && reader->pages.count < PAGE_LIMIT) {
-		list_push(reader->arena, &reader->pages, (struct page){0});
+		begin_page(reader);
 	} else if (strcmp(name, "line") == 0) {
 		reader->begins = true;
 	} else if (strcmp(name, "word") == 0) {
@@ -172,9 +195,9 @@ static void refuse_entity(void *context, const char *name, int parameter, const 
 	XML_StopParser(reader->parser, XML_FALSE);
 }
 
-struct pages bbox_pages(struct arena *arena, const char *text, size_t length)
+struct pages bbox_pages(struct arena *arena, const char *text, size_t length, const struct drawing *drawing)
 {
-	struct reader reader = {.arena = arena, .parser = XML_ParserCreate("UTF-8")};
+	struct reader reader = {.arena = arena, .drawing = drawing, .parser = XML_ParserCreate("UTF-8")};
 	reader.letters.limit = reader.text.limit = TEXT_LIMIT;
 	if (!reader.parser)
 		return (struct pages){0};

@@ -1,0 +1,113 @@
+/* Lines in a cell of a known width -> its text. A line was broken by the width when what comes next would not have
+ * fitted behind it. */
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "import/ruled.h"
+
+#include <math.h>
+#include <string.h>
+
+/* In widths of a wide letter: what may be left at the end of a broken line; how far a start may be off. */
+static const float slack = 0.7F, off = 0.25F;
+enum { INDENT_LIMIT = 8 };
+
+static float right_of(const struct ruled_line *line)
+{
+	return line->pieces[line->count - 1]->right;
+}
+
+static const char *first_words(const struct ruled_line *line)
+{
+	return line->pieces[0]->text;
+}
+
+/* How wide a wide letter is here. */
+static float letter_width(const struct ruled_cell *cell)
+{
+	float width = 0;
+	size_t most = 0;
+	for (size_t i = 0; i < cell->count; i++) {
+		for (size_t k = 0; k < cell->lines[i].count; k++) {
+			const struct page_line *piece = cell->lines[i].pieces[k];
+			size_t columns = utf8_width(piece->text, strlen(piece->text));
+			if (columns > most) {
+				most = columns;
+				width = 2 * (piece->right - piece->left) / (float)columns;
+			}
+		}
+	}
+	return width;
+}
+
+static bool is_narrow(const char *text)
+{
+	return *text > ' ' && (unsigned char)*text < 0x7f;
+}
+
+/* May no line begin with this letter? */
+static bool hangs(const char *text)
+{
+	static const char *const letters[] = {"、", "。", "，", "．", "）", "」", "』", "】", "〉", "》", "・", "ー",
+	                                      "々", "？", "！", "：", "；", "］", "〕", "ゃ", "ゅ", "ょ", "っ", "ァ",
+	                                      "ィ", "ェ", "ォ", "ャ", "ュ", "ョ", "ッ"};
+	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+		if (strncmp(text, letters[i], strlen(letters[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Columns of the start of a line that cannot be parted from its first letter. */
+static size_t head_columns(const char *text)
+{
+	size_t i = 0;
+	do {
+		bool narrow = is_narrow(text + i);
+		i += utf8_step(text + i);
+		if (!(narrow && is_narrow(text + i)) && !hangs(text + i))
+			break;
+	} while (text[i]);
+	return utf8_width(text, i);
+}
+
+static bool was_broken(const struct ruled_cell *cell, const struct ruled_line *line, const struct ruled_line *next,
+                       float letter)
+{
+	float room = cell->right - right_of(line);
+	return room < letter * ((float)head_columns(first_words(next)) / 2 + slack);
+}
+
+/* White space at the start of a line: whole letters by which it stands in. */
+static void put_indent(struct buf *out, float shift, float letter)
+{
+	float letters = letter > 0 ? shift / letter : 0, whole = roundf(letters);
+	for (int i = 0; fabsf(letters - whole) < off && i < (int)whole && i < INDENT_LIMIT; i++)
+		buf_puts(out, "　");
+}
+
+static void put_pieces(struct buf *out, const struct ruled_line *line)
+{
+	for (size_t i = 0; i < line->count; i++) {
+		buf_puts(out, i ? " " : "");
+		buf_puts(out, line->pieces[i]->text);
+	}
+}
+
+const char *ruled_text(struct arena *arena, const struct ruled_cell *cell)
+{
+	struct buf text = BUF_INIT;
+	float letter = letter_width(cell), left = INFINITY;
+	for (size_t i = 0; i < cell->count; i++)
+		left = fminf(left, cell->lines[i].pieces[0]->left);
+	for (size_t i = 0; i < cell->count; i++) {
+		const struct ruled_line *line = &cell->lines[i];
+		bool broken = i && was_broken(cell, line - 1, line, letter);
+		if (i && !broken)
+			buf_putc(&text, '\n');
+		if (!broken)
+			put_indent(&text, line->pieces[0]->left - left, letter);
+		put_pieces(&text, line);
+	}
+	const char *result = arena_copy(arena, buf_text(&text), text.length);
+	buf_free(&text);
+	return result;
+}
