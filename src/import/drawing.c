@@ -17,7 +17,8 @@ enum {
 	WORD_BYTES = 40 /* the longest operator or comment that is looked at */
 };
 
-static const float thin = 2.5F, straight = 0.5F; /* points */
+/* Points. */
+static const float thin = 2.5F, straight = 0.5F, touching = 3;
 
 struct matrix {
 	float a, b, c, d, e, f;
@@ -274,10 +275,66 @@ static size_t read_next(struct painter *painter, const char *text, size_t length
 	}
 }
 
+/* ---- pieces of one line ---- */
+
+static bool is_level(const struct page_rule *rule)
+{
+	return rule->right - rule->left >= rule->bottom - rule->top;
+}
+
+static int by_height(const void *left, const void *right)
+{
+	const struct page_rule *a = left, *b = right;
+	if (is_level(a) != is_level(b))
+		return is_level(a) ? -1 : 1;
+	return (a->top > b->top) - (a->top < b->top);
+}
+
+static int by_left(const void *left, const void *right)
+{
+	const struct page_rule *a = left, *b = right;
+	return (a->left > b->left) - (a->left < b->left);
+}
+
+/* Level lines of one height, from left to right → those that touch are one. Returns how many are left. */
+static size_t join_pieces(struct page_rule *rules, size_t count)
+{
+	size_t kept = 0;
+	qsort(rules, count, sizeof *rules, by_left);
+	for (size_t i = 1; i < count; i++) {
+		if (rules[i].left - rules[kept].right < touching)
+			rules[kept].right = fmaxf(rules[kept].right, rules[i].right);
+		else
+			rules[++kept] = rules[i];
+	}
+	return count ? kept + 1 : 0;
+}
+
+/* An edge of a row is often drawn cell by cell. */
+static void join_rules(struct page_rules *rules)
+{
+	size_t kept = 0;
+	qsort(rules->items, rules->count, sizeof *rules->items, by_height);
+	for (size_t i = 0, end; i < rules->count; i = end) {
+		struct page_rule *first = &rules->items[i];
+		end = i + 1;
+		while (is_level(first) && end < rules->count && is_level(&rules->items[end]) &&
+		       rules->items[end].top - first->top < 1)
+			end++;
+		size_t own = is_level(first) ? join_pieces(first, end - i) : 1;
+		memmove(rules->items + kept, first, own * sizeof *first);
+		kept += own;
+	}
+	rules->count = kept;
+}
+
 struct drawing drawing_read(struct arena *arena, const char *text, size_t length)
 {
 	struct painter painter = {.arena = arena, .states = {{1, 0, 0, 1, 0, 0}}};
 	for (size_t i = 0; i < length;)
 		i += read_next(&painter, text + i, length - i);
+	for (size_t i = 0; i < painter.drawing.count; i++)
+		if (painter.drawing.items[i].count)
+			join_rules(&painter.drawing.items[i]);
 	return painter.drawing;
 }

@@ -4,7 +4,7 @@
 #include "import/ruled.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/sheet.h"
 #include "base/utf8.h"
 #include "import/workbook_rows.h"
 #include "workbook/workbook.h"
@@ -48,27 +48,43 @@ static bool is_upright(const struct page_rule *rule)
 	return rule->bottom - rule->top > rule->right - rule->left;
 }
 
+static void find_sides(const struct page *page, struct ruled_cell *cell, float x, float y)
+{
+	for (size_t i = 0; i < page->rules.count; i++) {
+		const struct page_rule *rule = &page->rules.items[i];
+		if (!is_upright(rule) || rule->top - 1 > y || rule->bottom + 1 < y)
+			continue;
+		if (rule->left <= x)
+			cell->left = fmaxf(cell->left, rule->left);
+		else
+			cell->right = fminf(cell->right, rule->left);
+	}
+}
+
+/* The edges above and below are as wide as the cell: what is shorter is drawn under words. */
+static void find_ends(const struct page *page, struct ruled_cell *cell, const struct page_line *line)
+{
+	float left = isfinite(cell->left) ? cell->left + near_edge : line->left;
+	float right = isfinite(cell->right) ? cell->right - near_edge : line->right;
+	for (size_t i = 0; i < page->rules.count; i++) {
+		const struct page_rule *rule = &page->rules.items[i];
+		if (is_upright(rule) || rule->left > left || rule->right < right)
+			continue;
+		if (rule->top <= middle(line))
+			cell->top = fmaxf(cell->top, rule->top);
+		else
+			cell->bottom = fminf(cell->bottom, rule->top);
+	}
+}
+
 /* The nearest edges on each side; without one, infinitely far. */
 static struct ruled_cell cell_around(const struct page *page, const struct page_line *line)
 {
 	struct ruled_cell cell = {.left = -INFINITY, .right = INFINITY, .top = -INFINITY, .bottom = INFINITY};
-	float y = middle(line), x = fminf((line->left + line->right) / 2, line->left + height(line));
-	for (size_t i = 0; i < page->rules.count; i++) {
-		const struct page_rule *rule = &page->rules.items[i];
-		if (is_upright(rule) && rule->top - 1 < y && rule->bottom + 1 > y) {
-			if (rule->left <= x)
-				cell.left = fmaxf(cell.left, rule->left);
-			else
-				cell.right = fminf(cell.right, rule->left);
-		} else if (!is_upright(rule) && rule->left - 1 < x && rule->right + 1 > x) {
-			if (rule->top <= y)
-				cell.top = fmaxf(cell.top, rule->top);
-			else
-				cell.bottom = fminf(cell.bottom, rule->top);
-		}
-	}
-	bool sides = isfinite(cell.left) && isfinite(cell.right);
-	cell.edged = sides || ((isfinite(cell.left) || isfinite(cell.right)) && isfinite(cell.top) && isfinite(cell.bottom));
+	find_sides(page, &cell, fminf((line->left + line->right) / 2, line->left + height(line)), middle(line));
+	find_ends(page, &cell, line);
+	bool left = isfinite(cell.left), right = isfinite(cell.right);
+	cell.edged = (left && right) || ((left || right) && isfinite(cell.top) && isfinite(cell.bottom));
 	return cell;
 }
 
@@ -393,6 +409,29 @@ struct text_rows ruled_rows(struct arena *arena, const struct pages *pages)
 	qsort(grid.cells.items, grid.cells.count, sizeof *grid.cells.items, by_range);
 	struct workbook_sheet sheet = {.cells = grid.cells.items, .count = grid.cells.count};
 	return sheet_rows(arena, &sheet, grid.lines.items);
+}
+
+static void part_lines(struct arena *arena, const struct page *page, struct page *inside, struct page *outside)
+{
+	*inside = (struct page){.words = page->words, .rules = page->rules};
+	*outside = *inside;
+	for (size_t i = 0; i < page->count; i++)
+		list_push(arena, cell_around(page, &page->items[i]).edged ? inside : outside, page->items[i]);
+}
+
+void ruled_drop_heads(struct arena *arena, struct pages *pages, const struct page_words *words)
+{
+	struct pages outside = {0};
+	for (size_t p = 0; p < pages->count; p++) {
+		struct page inside, rest;
+		part_lines(arena, &pages->items[p], &inside, &rest);
+		list_push(arena, &outside, rest);
+		pages->items[p] = inside;
+	}
+	pages_drop_heads(arena, &outside, words);
+	for (size_t p = 0; p < pages->count; p++)
+		for (size_t i = 0; i < outside.items[p].count; i++)
+			list_push(arena, &pages->items[p], outside.items[p].items[i]);
 }
 
 bool pages_ruled(const struct pages *pages)

@@ -11,6 +11,9 @@
 /* Do most lines of the pages stand in cells with edges? */
 bool pages_ruled(const struct pages *pages);
 
+/* As pages_drop_heads; what stands in cells is none. */
+void ruled_drop_heads(struct arena *arena, struct pages *pages, const struct page_words *words);
+
 struct text_rows ruled_rows(struct arena *arena, const struct pages *pages);
 
 /* A cell of a page: its edges, and the lines in it, in groups of one height. */
