@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/list.h"
 #include "import/pages.h"
+#include "import/ruled.h"
 
 #include <expat.h>
 #include <math.h>
@@ -21,7 +22,7 @@ enum {
 
 static const struct page_reach block_reach = {0.6F, 1.2F};
 /* In heights of a line: between cells; between words that may be of two cells; a cell for a label. */
-static const float gap_of_cells = 1.1F, gap_of_words = 0.15F, width_of_label = 3;
+static const float gap_of_cells = 1.1F, gap_of_words = 0.15F, wide_space = 0.6F, width_of_label = 3;
 
 struct reader {
 	struct arena *arena;
@@ -99,14 +100,33 @@ static bool stands_rule(const struct page *page, const struct page_line *line, c
 	return false;
 }
 
+/* A bracket by itself: what it holds is filled in. */
+static bool is_sign(const char *text)
+{
+	static const char *const signs[] = {"[", "]", "［", "］", "(", ")", "（", "）"};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (strcmp(text, signs[i]) == 0)
+			return true;
+	return false;
+}
+
 /* Is the word the first of another cell than those before it in its line? */
-static bool begins_cell(const struct page *page, const struct page_line *line, const struct page_word *word)
+static bool begins_cell(const struct page *page, const struct page_line *line, const char *before,
+                        const struct page_word *word)
 {
 	float gap = word->left - line->right, height = height_of(word);
+	if (page->rules.count && (is_sign(word->text) || is_sign(before)))
+		return true;
 	if (strcmp(word->text, "[") == 0 || gap > height * gap_of_cells || stands_rule(page, line, word))
 		return true;
 	bool apart = word->left - line->left > height * width_of_label && gap > height * gap_of_words;
 	return apart && page->words.count <= EDGE_WORDS && is_edge(page, word);
+}
+
+/* Where cells are known, nothing but a space can be as wide as a letter. */
+static const char *space_between(const struct page *page, const struct page_line *line, const struct page_word *word)
+{
+	return page->rules.count && word->left - line->right > height_of(word) * wide_space ? "　" : " ";
 }
 
 static void end_line(struct reader *reader, struct page *page, struct page_line *line)
@@ -123,13 +143,13 @@ static void build_lines(struct reader *reader, struct page *page)
 	struct page_line line = {0};
 	for (size_t i = 0; i < page->words.count; i++) {
 		const struct page_word *word = &page->words.items[i];
-		if (reader->text.length && (word->first || begins_cell(page, &line, word)))
+		if (reader->text.length && (word->first || begins_cell(page, &line, buf_text(&reader->text), word)))
 			end_line(reader, page, &line);
 		if (!reader->text.length)
 			line = (struct page_line){
 			    .line = word->line, .left = word->left, .right = word->right, .top = word->top, .bottom = word->bottom};
 		else
-			buf_putc(&reader->text, ' ');
+			buf_puts(&reader->text, space_between(page, &line, word));
 		buf_puts(&reader->text, word->text);
 		line.right = word->right;
 		line.bottom = fmaxf(line.bottom, word->bottom);
@@ -211,7 +231,7 @@ struct pages bbox_pages(struct arena *arena, const char *text, size_t length, co
 	buf_free(&reader.letters);
 	if (!read)
 		return (struct pages){0};
-	for (size_t i = 0; i < reader.pages.count; i++)
+	for (size_t i = 0; !pages_ruled(&reader.pages) && i < reader.pages.count; i++)
 		page_arrange(arena, &reader.pages.items[i], &block_reach);
 	return reader.pages;
 }

@@ -12,7 +12,6 @@
 #include "import/marks.h"
 #include "import/recognise.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -668,7 +667,6 @@ struct placing *place_rows(struct arena *arena, const struct form *form, const s
 	placer.column_labels = columns;
 	placer.entries = entries_list(arena, form);
 	for (size_t i = 0; placer.entries.count && i < rows->count; i++) {
-		if (getenv("DUMP")) {for (size_t k = 0; k < rows->items[i].count; k++) fprintf(stderr, "|%s", rows->items[i].cells[k].text); fprintf(stderr, "|\n");}
 		read_any(&placer, &rows->items[i]);
 		arena_reset(placer.scratch);
 	}

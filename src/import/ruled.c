@@ -182,6 +182,7 @@ struct part {
 	const char *text;
 	size_t line;
 	float left, right, top, bottom;
+	const struct part *anchor; /* the bracket it belongs to, or NULL */
 };
 
 struct parts {
@@ -243,55 +244,85 @@ static const struct part *find_close(const struct parts *parts, const struct par
 	return close;
 }
 
-static bool is_lone_bracket(const char *text)
+static bool is_sign(const char *text)
 {
-	static const char *const brackets[] = {"[", "［", "(", "（"};
-	for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++)
-		if (strcmp(text, brackets[i]) == 0)
-			return true;
-	return false;
+	return begins(text, "[", "［") || begins(text, "]", "］") || begins(text, ")", "）") || strcmp(text, "(") == 0 ||
+	       strcmp(text, "（") == 0;
 }
 
-/* The bracket in which a part stands that is not at its height; NULL: none. */
-static struct part *bracket_around(struct parts *parts, const struct part *part)
+/* The bracket to the left of a part that is nearest to its height, of several the nearest one; NULL: none. */
+static const struct part *anchor_of(const struct parts *parts, const struct part *part)
 {
-	struct part *best = NULL;
-	float nearest = BRACKET_LINES * (part->bottom - part->top);
+	const struct part *best = NULL;
+	float reach = BRACKET_LINES * (part->bottom - part->top), off = INFINITY;
 	for (size_t i = 0; i < parts->count; i++) {
-		struct part *open = &parts->items[i];
-		float off = fabsf(part_middle(open) - part_middle(part));
-		if (!is_lone_bracket(open->text) || open->left >= part->left || off >= nearest)
+		const struct part *sign = &parts->items[i];
+		float own = fabsf(part_middle(sign) - part_middle(part));
+		if (sign == part || !is_sign(sign->text) || sign->left >= part->left || own >= reach)
 			continue;
-		const struct part *close = find_close(parts, open);
-		if (close && close->left > part->right - near_edge) {
-			best = open;
-			nearest = off;
+		if (own < off - near_edge || (own < off + near_edge && sign->left > best->left)) {
+			best = sign;
+			off = own;
 		}
 	}
 	return best;
 }
 
-/* Lines in brackets that are higher than one line: they stand around the height of the brackets. */
+/* Stand the lines around the height of their bracket, or in a pair of them? */
+static bool stand_around(const struct parts *parts, const struct part *anchor, float top, float bottom)
+{
+	bool opens = !begins(anchor->text, "]", "］") && !begins(anchor->text, ")", "）");
+	return fabsf((top + bottom) / 2 - part_middle(anchor)) < near_edge || (opens && find_close(parts, anchor));
+}
+
+/* The parts that belong to a bracket, each marked with it: more than one line of them is one part. */
+static void join_around(struct grid *grid, struct parts *parts, const struct part *anchor)
+{
+	struct part *first = NULL;
+	float top = INFINITY, bottom = -INFINITY;
+	size_t lines = 0;
+	for (size_t i = 0; i < parts->count; i++) {
+		struct part *part = &parts->items[i];
+		if (part->anchor != anchor)
+			continue;
+		first = first ? first : part;
+		lines += part->top > bottom - near_edge;
+		top = fminf(top, part->top);
+		bottom = fmaxf(bottom, part->bottom);
+	}
+	if (lines < 2 || !stand_around(parts, anchor, top, bottom))
+		return;
+	for (struct part *part = first + 1; part < parts->items + parts->count; part++) {
+		if (part->anchor != anchor)
+			continue;
+		join_part(grid, first, part, "");
+		part->text = NULL;
+	}
+	first->top = anchor->top;
+	first->bottom = anchor->bottom;
+}
+
+static void drop_joined(struct parts *parts)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < parts->count; i++)
+		if (parts->items[i].text)
+			parts->items[kept++] = parts->items[i];
+	parts->count = kept;
+}
+
+/* Words of several lines in brackets, or behind a box, stand around the height of the brackets. */
 static void gather_bracketed(struct grid *grid, struct parts *parts)
 {
 	for (size_t i = 0; i < parts->count; i++) {
 		struct part *part = &parts->items[i];
-		struct part *open = strpbrk(part->text, "[]") ? NULL : bracket_around(parts, part);
-		if (!open)
-			continue;
-		for (size_t k = i + 1; k < parts->count;) {
-			if (bracket_around(parts, &parts->items[k]) == open && !is_lone_bracket(parts->items[k].text) &&
-			    parts->items[k].left < part->right && !begins(parts->items[k].text, ")", "）")) {
-				join_part(grid, part, &parts->items[k], "");
-				drop_part(parts, k);
-				open -= open > part + (k - i) ? 1 : 0;
-			} else {
-				k++;
-			}
-		}
-		part->top = open->top;
-		part->bottom = open->bottom;
+		bool words = !is_sign(part->text) && !begins_choices(grid, part->text);
+		part->anchor = words ? anchor_of(parts, part) : NULL;
 	}
+	for (size_t i = 0; i < parts->count; i++)
+		if (parts->items[i].text && is_sign(parts->items[i].text))
+			join_around(grid, parts, &parts->items[i]);
+	drop_joined(parts);
 }
 
 static struct parts bracket_parts(struct grid *grid, const struct ruled_cell *cell)
@@ -300,7 +331,7 @@ static struct parts bracket_parts(struct grid *grid, const struct ruled_cell *ce
 	for (size_t i = 0; i < cell->count; i++) {
 		for (size_t k = 0; k < cell->lines[i].count; k++) {
 			const struct page_line *line = cell->lines[i].pieces[k];
-			struct part part = {line->text, line->line, line->left, line->right, line->top, line->bottom};
+			struct part part = {line->text, line->line, line->left, line->right, line->top, line->bottom, NULL};
 			list_push(grid->arena, &parts, part);
 		}
 	}

@@ -6,10 +6,11 @@
 
 #include <math.h>
 #include <string.h>
+#include <utf8proc.h>
 
 /* In widths of a wide letter: what may be left at the end of a broken line; how far a start may be off. */
 static const float slack = 0.7F, off = 0.25F;
-enum { INDENT_LIMIT = 8 };
+enum { INDENT_LIMIT = 8, MIDDLE_DOT = 0x30fb, FULL_STOP = 0x3002 };
 
 static float right_of(const struct ruled_line *line)
 {
@@ -44,36 +45,63 @@ static bool is_narrow(const char *text)
 	return *text > ' ' && (unsigned char)*text < 0x7f;
 }
 
-/* May no line begin with this letter? */
-static bool hangs(const char *text)
+static utf8proc_category_t category_of(const char *text)
 {
-	static const char *const letters[] = {"、", "。", "，", "．", "）", "」", "』", "】", "〉", "》", "・", "ー",
-	                                      "々", "？", "！", "：", "；", "］", "〕", "ゃ", "ゅ", "ょ", "っ", "ァ",
-	                                      "ィ", "ェ", "ォ", "ャ", "ュ", "ョ", "ッ"};
-	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
-		if (strncmp(text, letters[i], strlen(letters[i])) == 0)
-			return true;
-	return false;
+	int32_t point;
+	utf8_decode(text, strlen(text), &point);
+	return utf8proc_category(point);
 }
 
-/* Columns of the start of a line that cannot be parted from its first letter. */
+/* Is it of the signs that no line begins with (most of them: closing ones, commas, marks of length)? */
+static bool hangs(const char *text)
+{
+	switch (category_of(text)) {
+	case UTF8PROC_CATEGORY_PE:
+	case UTF8PROC_CATEGORY_PF:
+	case UTF8PROC_CATEGORY_PO:
+	case UTF8PROC_CATEGORY_LM:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Columns of the start of a line that cannot be parted from its first letter: a word, numbers with what parts them. */
 static size_t head_columns(const char *text)
 {
 	size_t i = 0;
+	bool narrow = false;
 	do {
-		bool narrow = is_narrow(text + i);
+		narrow = is_narrow(text + i) || (narrow && hangs(text + i));
 		i += utf8_step(text + i);
-		if (!(narrow && is_narrow(text + i)) && !hangs(text + i))
-			break;
-	} while (text[i]);
+	} while (text[i] && (hangs(text + i) || (narrow && is_narrow(text + i))));
 	return utf8_width(text, i);
+}
+
+static bool ends_with(const struct ruled_line *line, int32_t wanted)
+{
+	const char *text = line->pieces[line->count - 1]->text;
+	int32_t point = 0;
+	while (*text)
+		text += utf8_decode(text, strlen(text), &point);
+	return point == wanted;
+}
+
+/* A middle dot begins no broken line; other signs of a list, and numbers, may, but hardly behind a sentence. */
+static bool begins_entry(const struct ruled_line *line, const struct ruled_line *next)
+{
+	int32_t point;
+	const char *text = first_words(next);
+	utf8_decode(text, strlen(text), &point);
+	utf8proc_category_t category = category_of(text);
+	return point == MIDDLE_DOT || (category > UTF8PROC_CATEGORY_LO && ends_with(line, FULL_STOP));
 }
 
 static bool was_broken(const struct ruled_cell *cell, const struct ruled_line *line, const struct ruled_line *next,
                        float letter)
 {
 	float room = cell->right - right_of(line);
-	return room < letter * ((float)head_columns(first_words(next)) / 2 + slack);
+	return !begins_entry(line, next) && room < letter * ((float)head_columns(first_words(next)) / 2 + slack);
 }
 
 /* White space at the start of a line: whole letters by which it stands in. */

@@ -198,8 +198,8 @@ static void add_row(struct builder *builder, struct text_cell *cells, size_t cou
 static void put_lone(struct builder *builder, const struct piece *piece)
 {
 	size_t index = index_of(builder, piece->column);
-	bool below = index < builder->head.count && builder->head.items[index].column == piece->column;
-	size_t count = below && index > 0 ? builder->head.count : 1;
+	bool below = index > 0 && index < builder->head.count;
+	size_t count = below ? builder->head.count : 1;
 	struct text_cell *cells = arena_array(builder->arena, struct text_cell, count);
 	cells[count > 1 ? index : 0].text = piece->text;
 	add_row(builder, cells, count, piece->row);
