@@ -86,6 +86,16 @@ static bool is_edge(const struct page *page, const struct page_word *word)
 	return found == EDGE_LINES;
 }
 
+/* ）件: a bracket ends, which the words in it do not. */
+static bool closes(const char *text)
+{
+	static const char *const signs[] = {"]", "］", ")", "）"};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (strncmp(text, signs[i], strlen(signs[i])) == 0)
+			return true;
+	return false;
+}
+
 /* Stands an edge of cells between the word and what is before it? */
 static bool stands_rule(const struct page *page, const struct page_line *line, const struct page_word *word)
 {
@@ -115,9 +125,10 @@ static bool begins_cell(const struct page *page, const struct page_line *line, c
                         const struct page_word *word)
 {
 	float gap = word->left - line->right, height = height_of(word);
-	if (page->rules.count && (is_sign(word->text) || is_sign(before)))
-		return true;
-	if (strcmp(word->text, "[") == 0 || gap > height * gap_of_cells || stands_rule(page, line, word))
+	if (page->rules.count)
+		return is_sign(word->text) || closes(word->text) || is_sign(before) || gap > height * gap_of_cells ||
+		       stands_rule(page, line, word);
+	if (strcmp(word->text, "[") == 0 || gap > height * gap_of_cells)
 		return true;
 	bool apart = word->left - line->left > height * width_of_label && gap > height * gap_of_words;
 	return apart && page->words.count <= EDGE_WORDS && is_edge(page, word);

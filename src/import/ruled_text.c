@@ -2,7 +2,7 @@
  * fitted behind it. */
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "import/ruled.h"
+#include "import/ruled_cells.h"
 
 #include <math.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 
 /* In widths of a wide letter: what may be left at the end of a broken line; how far a start may be off. */
 static const float slack = 0.7F, off = 0.25F;
-enum { INDENT_LIMIT = 8, MIDDLE_DOT = 0x30fb, FULL_STOP = 0x3002 };
+enum { SPACE_LIMIT = 9, MIDDLE_DOT = 0x30fb, FULL_STOP = 0x3002 };
 
 static float right_of(const struct ruled_line *line)
 {
@@ -27,9 +27,9 @@ static float letter_width(const struct ruled_cell *cell)
 {
 	float width = 0;
 	size_t most = 0;
-	for (size_t i = 0; i < cell->count; i++) {
-		for (size_t k = 0; k < cell->lines[i].count; k++) {
-			const struct page_line *piece = cell->lines[i].pieces[k];
+	for (size_t i = 0; i < cell->lines.count; i++) {
+		for (size_t k = 0; k < cell->lines.items[i].count; k++) {
+			const struct page_line *piece = cell->lines.items[i].pieces[k];
 			size_t columns = utf8_width(piece->text, strlen(piece->text));
 			if (columns > most) {
 				most = columns;
@@ -104,18 +104,25 @@ static bool was_broken(const struct ruled_cell *cell, const struct ruled_line *l
 	return !begins_entry(line, next) && room < letter * ((float)head_columns(first_words(next)) / 2 + slack);
 }
 
-/* White space at the start of a line: whole letters by which it stands in. */
-static void put_indent(struct buf *out, float shift, float letter)
+/* Nearly a whole number of wide letters; 0: it is none. */
+static int whole_letters(float width, float letter)
 {
-	float letters = letter > 0 ? shift / letter : 0, whole = roundf(letters);
-	for (int i = 0; fabsf(letters - whole) < off && i < (int)whole && i < INDENT_LIMIT; i++)
+	float letters = letter > 0 ? width / letter : 0, whole = roundf(letters);
+	return fabsf(letters - whole) < off && whole < SPACE_LIMIT ? (int)whole : 0;
+}
+
+static void put_spaces(struct buf *out, int count)
+{
+	while (count-- > 0)
 		buf_puts(out, "　");
 }
 
-static void put_pieces(struct buf *out, const struct ruled_line *line)
+static void put_pieces(struct buf *out, const struct ruled_line *line, float letter)
 {
 	for (size_t i = 0; i < line->count; i++) {
-		buf_puts(out, i ? " " : "");
+		int spaces = i ? whole_letters(line->pieces[i]->left - line->pieces[i - 1]->right, letter) : 0;
+		put_spaces(out, spaces);
+		buf_puts(out, i && !spaces ? " " : "");
 		buf_puts(out, line->pieces[i]->text);
 	}
 }
@@ -124,16 +131,16 @@ const char *ruled_text(struct arena *arena, const struct ruled_cell *cell)
 {
 	struct buf text = BUF_INIT;
 	float letter = letter_width(cell), left = INFINITY;
-	for (size_t i = 0; i < cell->count; i++)
-		left = fminf(left, cell->lines[i].pieces[0]->left);
-	for (size_t i = 0; i < cell->count; i++) {
-		const struct ruled_line *line = &cell->lines[i];
+	for (size_t i = 0; i < cell->lines.count; i++)
+		left = fminf(left, cell->lines.items[i].pieces[0]->left);
+	for (size_t i = 0; i < cell->lines.count; i++) {
+		const struct ruled_line *line = &cell->lines.items[i];
 		bool broken = i && was_broken(cell, line - 1, line, letter);
 		if (i && !broken)
 			buf_putc(&text, '\n');
 		if (!broken)
-			put_indent(&text, line->pieces[0]->left - left, letter);
-		put_pieces(&text, line);
+			put_spaces(&text, whole_letters(line->pieces[0]->left - left, letter));
+		put_pieces(&text, line, letter);
 	}
 	const char *result = arena_copy(arena, buf_text(&text), text.length);
 	buf_free(&text);
