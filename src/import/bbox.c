@@ -22,7 +22,7 @@ enum {
 
 static const struct page_reach block_reach = {0.6F, 1.2F};
 /* In heights of a line: between cells; between words that may be of two cells; a cell for a label. */
-static const float gap_of_cells = 1.1F, gap_of_words = 0.15F, wide_space = 0.6F, width_of_label = 3;
+static const float gap_of_cells = 1.1F, gap_of_words = 0.15F, wide_space = 0.6F, no_space = 0.04F, width_of_label = 3;
 
 struct reader {
 	struct arena *arena;
@@ -126,18 +126,21 @@ static bool begins_cell(const struct page *page, const struct page_line *line, c
 {
 	float gap = word->left - line->right, height = height_of(word);
 	if (page->rules.count)
-		return is_sign(word->text) || closes(word->text) || is_sign(before) || gap > height * gap_of_cells ||
-		       stands_rule(page, line, word);
+		return (gap > height * gap_of_words && (closes(word->text) || is_sign(word->text) || is_sign(before))) ||
+		       gap > height * gap_of_cells || stands_rule(page, line, word);
 	if (strcmp(word->text, "[") == 0 || gap > height * gap_of_cells)
 		return true;
 	bool apart = word->left - line->left > height * width_of_label && gap > height * gap_of_words;
 	return apart && page->words.count <= EDGE_WORDS && is_edge(page, word);
 }
 
-/* Where cells are known, nothing but a space can be as wide as a letter. */
+/* Words of two kinds of letters touch. Where cells are known, nothing but a space can be as wide as a letter. */
 static const char *space_between(const struct page *page, const struct page_line *line, const struct page_word *word)
 {
-	return page->rules.count && word->left - line->right > height_of(word) * wide_space ? "　" : " ";
+	float gap = word->left - line->right, height = height_of(word);
+	if (gap < height * no_space)
+		return "";
+	return page->rules.count && gap > height * wide_space ? "　" : " ";
 }
 
 static void end_line(struct reader *reader, struct page *page, struct page_line *line)

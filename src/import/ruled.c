@@ -72,13 +72,13 @@ static uint32_t put_ruled(struct grid *grid, const struct ruled_cell *cell, uint
 		struct ruled_parts parts = ruled_parts_find(grid->arena, cell, grid->choices);
 		return put_parts(grid, &parts, row);
 	}
-	put_cell(grid, ruled_text(grid->arena, cell), cell->lines.items[0].pieces[0]->line, row, cell->left, cell->right);
+	put_cell(grid, ruled_text(grid->arena, cell), cell->lines.items[0].items[0]->line, row, cell->left, cell->right);
 	return 1;
 }
 
 static float cell_top(const struct ruled_cell *cell)
 {
-	return cell->edged && isfinite(cell->top) ? cell->top : cell->lines.items[0].pieces[0]->top;
+	return cell->edged && isfinite(cell->top) ? cell->top : cell->lines.items[0].items[0]->top;
 }
 
 static int by_row(const void *left, const void *right)

@@ -84,22 +84,21 @@ static bool belongs(const struct ruled_cell *cell, const struct ruled_cell *arou
 {
 	if (around->edged || cell->edged)
 		return around->edged && cell->edged && same_cell(cell, around);
-	return fabsf(middle(cell->lines.items[0].pieces[0]) - middle(line)) < height(line) / 2;
+	return fabsf(middle(cell->lines.items[0].items[0]) - middle(line)) < height(line) / 2;
 }
 
 static void add_piece(struct arena *arena, struct ruled_cell *cell, const struct page_line *line)
 {
 	struct ruled_line *last = cell->lines.count ? &cell->lines.items[cell->lines.count - 1] : NULL;
-	bool beside =
-	    last && line->top < middle(last->pieces[0]) && last->count < sizeof last->pieces / sizeof *last->pieces;
-	if (!beside) {
-		list_push(arena, &cell->lines, ((struct ruled_line){{line}, 1}));
-		return;
+	if (!last || line->top >= middle(last->items[0])) {
+		list_push(arena, &cell->lines, (struct ruled_line){0});
+		last = &cell->lines.items[cell->lines.count - 1];
 	}
-	size_t at = last->count++;
-	for (; at && last->pieces[at - 1]->left > line->left; at--)
-		last->pieces[at] = last->pieces[at - 1];
-	last->pieces[at] = line;
+	list_push(arena, last, line);
+	for (size_t at = last->count - 1; at && last->items[at - 1]->left > line->left; at--) {
+		last->items[at] = last->items[at - 1];
+		last->items[at - 1] = line;
+	}
 }
 
 static int by_top(const void *left, const void *right)

@@ -9,8 +9,9 @@
 
 /* Pieces of a line of words, from left to right. */
 struct ruled_line {
-	const struct page_line *pieces[16];
+	const struct page_line **items;
 	size_t count;
+	size_t capacity;
 };
 
 struct ruled_cell {

@@ -32,7 +32,7 @@ bool ruled_has_brackets(struct arena *arena, const struct ruled_cell *cell, cons
 	const struct builder builder = {arena, choices};
 	for (size_t i = 0; i < cell->lines.count; i++)
 		for (size_t k = 0; k < cell->lines.items[i].count; k++) {
-			const char *text = cell->lines.items[i].pieces[k]->text;
+			const char *text = cell->lines.items[i].items[k]->text;
 			if (begins(text, "[", "［") || strcmp(text, "（") == 0 || begins_choices(&builder, text))
 				return true;
 		}
@@ -174,16 +174,82 @@ static void gather_bracketed(const struct builder *builder, struct ruled_parts *
 	drop_joined(parts);
 }
 
+/* ---- labels ---- */
+
 static bool is_lone_sign(const char *text)
 {
 	return is_sign(text) && !text[utf8_step(text)];
 }
 
-/* Outside of cells, what stands near is one text. */
+/* Outside of cells, and in them in front of brackets, what stands near is one text. */
 static bool goes_on(const struct ruled_part *part, const struct ruled_part *next)
 {
 	return next->left - part->right < near_words * (next->bottom - next->top) && !is_lone_sign(part->text) &&
 	       !is_lone_sign(next->text);
+}
+
+static bool is_label(const struct builder *builder, const struct ruled_part *part)
+{
+	return part->text && !part->anchor && !is_sign(part->text) && !begins_choices(builder, part->text);
+}
+
+/* Is there one height of brackets beside the lines, in their middle? */
+static bool stand_beside(const struct ruled_parts *parts, float top, float bottom)
+{
+	size_t around = 0, inside = 0;
+	for (size_t i = 0; i < parts->count; i++) {
+		const struct ruled_part *part = &parts->items[i];
+		float own = ruled_part_middle(part);
+		bool beside = part->text && is_sign(part->text) && own > top && own < bottom;
+		inside += beside;
+		around += beside && fabsf(own - (top + bottom) / 2) < level;
+	}
+	return inside && inside == around;
+}
+
+/* The lines of a label that begin below each other, with brackets beside their middle, are one. */
+static void gather_label(const struct builder *builder, struct ruled_parts *parts, struct ruled_part *first)
+{
+	float bottom = first->bottom;
+	struct ruled_part *end = parts->items + parts->count, *last = first;
+	for (struct ruled_part *part = first + 1; part < end; part++) {
+		bool below = fabsf(part->left - first->left) < level && part->top - bottom < (part->bottom - part->top) / 2;
+		if (!is_label(builder, part) || !below)
+			continue;
+		last = part;
+		bottom = part->bottom;
+	}
+	if (last == first || !stand_beside(parts, first->top, bottom))
+		return;
+	for (struct ruled_part *part = first + 1; part <= last; part++) {
+		if (!is_label(builder, part) || fabsf(part->left - first->left) >= level)
+			continue;
+		join_part(builder, first, part, "");
+		part->text = NULL;
+	}
+}
+
+/* A label and its number, side by side. */
+static void join_beside(const struct builder *builder, struct ruled_parts *parts)
+{
+	for (size_t i = 1; i < parts->count; i++) {
+		struct ruled_part *part = &parts->items[i - 1], *next = &parts->items[i];
+		bool one_height = fabsf(ruled_part_middle(part) - ruled_part_middle(next)) < level;
+		if (!is_label(builder, part) || !is_label(builder, next) || !one_height || !goes_on(part, next))
+			continue;
+		join_part(builder, part, next, "　");
+		*next = *part;
+		part->text = NULL;
+	}
+	drop_joined(parts);
+}
+
+static void gather_labels(const struct builder *builder, struct ruled_parts *parts)
+{
+	for (size_t i = 0; i < parts->count; i++)
+		if (is_label(builder, &parts->items[i]))
+			gather_label(builder, parts, &parts->items[i]);
+	drop_joined(parts);
 }
 
 struct ruled_parts ruled_parts_find(struct arena *arena, const struct ruled_cell *cell, const char *choices)
@@ -192,7 +258,7 @@ struct ruled_parts ruled_parts_find(struct arena *arena, const struct ruled_cell
 	struct ruled_parts parts = {0};
 	for (size_t i = 0; i < cell->lines.count; i++) {
 		for (size_t k = 0; k < cell->lines.items[i].count; k++) {
-			const struct page_line *line = cell->lines.items[i].pieces[k];
+			const struct page_line *line = cell->lines.items[i].items[k];
 			struct ruled_part part = {line->text, line->line, line->left, line->right, line->top, line->bottom, NULL};
 			if (!cell->edged && k && goes_on(&parts.items[parts.count - 1], &part))
 				join_part(&builder, &parts.items[parts.count - 1], &part, "　");
@@ -202,5 +268,7 @@ struct ruled_parts ruled_parts_find(struct arena *arena, const struct ruled_cell
 	}
 	gather_choices(&builder, &parts);
 	gather_bracketed(&builder, &parts);
+	join_beside(&builder, &parts);
+	gather_labels(&builder, &parts);
 	return parts;
 }

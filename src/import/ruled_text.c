@@ -14,12 +14,12 @@ enum { SPACE_LIMIT = 9, MIDDLE_DOT = 0x30fb, FULL_STOP = 0x3002 };
 
 static float right_of(const struct ruled_line *line)
 {
-	return line->pieces[line->count - 1]->right;
+	return line->items[line->count - 1]->right;
 }
 
 static const char *first_words(const struct ruled_line *line)
 {
-	return line->pieces[0]->text;
+	return line->items[0]->text;
 }
 
 /* How wide a wide letter is here. */
@@ -29,7 +29,7 @@ static float letter_width(const struct ruled_cell *cell)
 	size_t most = 0;
 	for (size_t i = 0; i < cell->lines.count; i++) {
 		for (size_t k = 0; k < cell->lines.items[i].count; k++) {
-			const struct page_line *piece = cell->lines.items[i].pieces[k];
+			const struct page_line *piece = cell->lines.items[i].items[k];
 			size_t columns = utf8_width(piece->text, strlen(piece->text));
 			if (columns > most) {
 				most = columns;
@@ -80,7 +80,7 @@ static size_t head_columns(const char *text)
 
 static bool ends_with(const struct ruled_line *line, int32_t wanted)
 {
-	const char *text = line->pieces[line->count - 1]->text;
+	const char *text = line->items[line->count - 1]->text;
 	int32_t point = 0;
 	while (*text)
 		text += utf8_decode(text, strlen(text), &point);
@@ -120,10 +120,10 @@ static void put_spaces(struct buf *out, int count)
 static void put_pieces(struct buf *out, const struct ruled_line *line, float letter)
 {
 	for (size_t i = 0; i < line->count; i++) {
-		int spaces = i ? whole_letters(line->pieces[i]->left - line->pieces[i - 1]->right, letter) : 0;
+		int spaces = i ? whole_letters(line->items[i]->left - line->items[i - 1]->right, letter) : 0;
 		put_spaces(out, spaces);
 		buf_puts(out, i && !spaces ? " " : "");
-		buf_puts(out, line->pieces[i]->text);
+		buf_puts(out, line->items[i]->text);
 	}
 }
 
@@ -132,14 +132,14 @@ const char *ruled_text(struct arena *arena, const struct ruled_cell *cell)
 	struct buf text = BUF_INIT;
 	float letter = letter_width(cell), left = INFINITY;
 	for (size_t i = 0; i < cell->lines.count; i++)
-		left = fminf(left, cell->lines.items[i].pieces[0]->left);
+		left = fminf(left, cell->lines.items[i].items[0]->left);
 	for (size_t i = 0; i < cell->lines.count; i++) {
 		const struct ruled_line *line = &cell->lines.items[i];
 		bool broken = i && was_broken(cell, line - 1, line, letter);
 		if (i && !broken)
 			buf_putc(&text, '\n');
 		if (!broken)
-			put_spaces(&text, whole_letters(line->pieces[0]->left - left, letter));
+			put_spaces(&text, whole_letters(line->items[0]->left - left, letter));
 		put_pieces(&text, line, letter);
 	}
 	const char *result = arena_copy(arena, buf_text(&text), text.length);
