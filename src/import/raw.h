@@ -164,4 +164,7 @@ struct text_lines {
 };
 const char *lines_join(struct arena *arena, const struct text_line *lines, size_t count);
 
+/* Was a line broken where it is because it was as wide as it could be? `width`: columns of the widest. */
+bool line_is_full(const char *text, size_t width);
+
 #endif

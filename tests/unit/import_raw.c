@@ -263,6 +263,9 @@ Test(import_raw, cases_of_other_years_and_kinds)
 	cr_expect_str_eq(import.form->id, "kiso-2019");
 	expect_in(imported_case("SHIKII_CASES", "in/p04_kyosai_2016_tabs.txt"), "head: 総務課長 見本 太郎\n");
 	expect_in(imported_case("SHIKII_CASES", "in/p11_kisairyo.txt"), "様式の記載要領です");
+	expect_in(imported_case("SHIKII_CASES", "in/p02_kotei_oneline.txt"), "改行がすべて失われ");
+	expect_in(imported_case("SHIKII_CASES", "in/p09_docsplayer.txt"), "改行がすべて失われ");
+	expect_in(imported_case("SHIKII_CASES", "in/p12_shishin.txt"), "公表された評価書の文章ではありません");
 	expect_in(imported_case("SHIKII_CASES", "in/z1_ministry.txt"), "necessity: 正確に名寄せするため。\n");
 	expect_in(imported_case("SHIKII_CASES", "in/p05_kokuhokumiai_web.txt"), "agency: 見本薬剤師国民健康保険組合\n");
 }
