@@ -2,6 +2,7 @@
  * their own. */
 #include "base/buf.h"
 #include "base/list.h"
+#include "base/utf8.h"
 #include "import/pages.h"
 #include "import/ruled.h"
 
@@ -16,8 +17,9 @@ enum {
 	PAGE_LIMIT = 20000,
 	WORD_LIMIT = 2000000,
 	TEXT_LIMIT = 64 * 1024,
-	EDGE_LINES = 3,   /* that begin where a cell does */
-	EDGE_WORDS = 4000 /* a page with more is no sheet's */
+	PLACE_LIMIT = 20000, /* points: a page is no larger */
+	EDGE_LINES = 3,      /* that begin where a cell does */
+	EDGE_WORDS = 4000    /* a page with more is no sheet's */
 };
 
 static const struct page_reach block_reach = {0.6F, 1.2F};
@@ -47,11 +49,14 @@ bool bbox_likely(const char *text, size_t length)
 	return false;
 }
 
+/* A place on the page; 0 where it is none. */
 static float number(const char **attributes, const char *name)
 {
-	for (size_t i = 0; attributes[i]; i += 2)
-		if (strcmp(attributes[i], name) == 0)
-			return strtof(attributes[i + 1], NULL);
+	for (size_t i = 0; attributes[i]; i += 2) {
+		float value = strcmp(attributes[i], name) == 0 ? strtof(attributes[i + 1], NULL) : 0;
+		if (value > 0 && value < PLACE_LIMIT)
+			return value;
+	}
 	return 0;
 }
 
@@ -127,7 +132,8 @@ static bool begins_cell(const struct page *page, const struct page_line *line, c
 	float gap = word->left - line->right, height = height_of(word);
 	if (page->rules.count)
 		return (gap > height * gap_of_words && (closes(word->text) || is_sign(word->text) || is_sign(before))) ||
-		       gap > height * gap_of_cells || stands_rule(page, line, word);
+		       (is_sign(before) && !word->text[utf8_step(word->text)]) || gap > height * gap_of_cells ||
+		       stands_rule(page, line, word);
 	if (strcmp(word->text, "[") == 0 || gap > height * gap_of_cells)
 		return true;
 	bool apart = word->left - line->left > height * width_of_label && gap > height * gap_of_words;

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GAP_LIMIT = 20, FIXED_LIMIT = 300 };
+enum { GAP_LIMIT = 20, FIXED_LIMIT = 300, NUMBER_LIMIT = 12 };
 
 /* ---- moving along ---- */
 
@@ -396,10 +396,41 @@ static struct text_row without_annex(struct placer *placer, const struct text_ro
 	return (struct text_row){cell, 1, row->table};
 }
 
+/* Are the words a heading or label of the form, with its number? */
+static bool is_numbered(struct placer *placer, const char *text)
+{
+	size_t rest;
+	const char *key = label_key(placer->scratch, text, &rest);
+	return key && !text[rest] && placer_known(placer, key);
+}
+
+/* A label's number in a cell of its own, with or without its point, and the label beside it → one cell. */
+static struct text_row with_number(struct placer *placer, const struct text_row *row)
+{
+	size_t first = 0, second;
+	while (first < row->count && !*row->cells[first].text)
+		first++;
+	for (second = first + 1; second < row->count && !*row->cells[second].text;)
+		second++;
+	if (second >= row->count || strlen(row->cells[first].text) > NUMBER_LIMIT)
+		return *row;
+	const char *number = row->cells[first].text, *words = row->cells[second].text;
+	const char *whole = arena_printf(placer->arena, "%s%s", number, words);
+	if (!is_numbered(placer, whole))
+		whole = arena_printf(placer->arena, "%s.%s", number, words);
+	if (!is_numbered(placer, whole))
+		return *row;
+	struct text_cell *cells = arena_array(placer->arena, struct text_cell, row->count);
+	memcpy(cells, row->cells, row->count * sizeof *cells);
+	cells[first].text = whole;
+	cells[second].text = "";
+	return (struct text_row){cells, row->count, row->table};
+}
+
 static void read_any(struct placer *placer, const struct text_row *whole)
 {
-	struct text_row stripped = without_annex(placer, whole);
-	const struct text_row *row = &stripped;
+	struct text_row stripped = without_annex(placer, whole), joined = with_number(placer, &stripped);
+	const struct text_row *row = &joined;
 	if (read_fixed(placer, row) || placer_history_head(placer, row))
 		return;
 	if (placer->in_history && !placer_leaves_history(placer, row)) {
