@@ -109,6 +109,7 @@ struct raw {
 	LIST(struct wording) options;
 	const char *choices_head; /* what stands above a list of options, folded */
 	struct map boxed;         /* folded words behind boxes → themselves */
+	LIST(const char *) boxes; /* the same */
 	size_t cursor;            /* the entry that the pages so far have come to */
 	struct place *top;        /* the newest part of the form (Ⅰ), NULL: the cover */
 	struct place *last_top;   /* the one before on this page */
