@@ -81,7 +81,8 @@ const struct document *files_document(const struct files *files, const char *pat
 	return there ? &files->documents[at] : NULL;
 }
 
-struct files files_over(struct arena *arena, const struct files *files, const char *path, const char *bytes, size_t length)
+struct files files_over(struct arena *arena, const struct files *files, const char *path, const char *bytes,
+                        size_t length)
 {
 	char buffer[PATH_LIMIT];
 	struct files over = files ? *files : (struct files){0};

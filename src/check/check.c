@@ -226,8 +226,8 @@ void check_proposals(struct diags *diags, const struct node *const *proposals, s
 		node_path(proposals[i], &path);
 		diag->path = arena_copy(diags->arena, buf_text(&path), path.length);
 		bool lines = proposals[i]->style == NODE_BLOCK && proposals[i]->key && answer->style == NODE_LITERAL;
-		diag->hint = lines ? msg_check_proposed_lines_hint(diags->arena, proposals[i]->key->text)
-		                   : msg(MSG_CHECK_PROPOSED_HINT);
+		diag->hint =
+		    lines ? msg_check_proposed_lines_hint(diags->arena, proposals[i]->key->text) : msg(MSG_CHECK_PROPOSED_HINT);
 		buf_free(&path);
 	}
 }

@@ -252,7 +252,8 @@ static json_t *json_of(const struct explained *entry)
 	json_t *object =
 	    json_pack("{s:s, s:s, s:s, s:b, s:b}", "rule", entry->id, "severity", severity_name(entry->severity), "title",
 	              entry->title, "engine", rule == NULL, "suppressible", !policy_is_fixed(entry->id));
-	static const char *const keys[] = {"message", "hint", "source", "why", "blind", "draft", "from", "until"}; /* as they are written */
+	static const char *const keys[] = {"message", "hint",  "source", "why",
+	                                   "blind",   "draft", "from",   "until"}; /* as they are written */
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		json_object_set_new(object, keys[i], json_written(rule, keys[i]));
 	json_object_set_new(object, "sure", rule ? json_string(sureness_names[rule->sure]) : json_null());

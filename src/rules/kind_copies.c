@@ -9,9 +9,9 @@
 enum { LENGTH_LEAST = 10, LENGTH_MOST = 1000, TIMES_MOST = 100 };
 
 struct copies_subject {
-	size_t length;              /* characters of the shortest sentence */
-	size_t times;               /* how much more often the others stand */
-	size_t usual;               /* times that the other's words stand anywhere, those of this one nowhere else; 0: not asked */
+	size_t length; /* characters of the shortest sentence */
+	size_t times;  /* how much more often the others stand */
+	size_t usual;  /* times that the other's words stand anywhere, those of this one nowhere else; 0: not asked */
 	const struct regex *except; /* differences that are none; or NULL */
 };
 

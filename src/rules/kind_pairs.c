@@ -11,8 +11,8 @@ enum {
 	KNOWN_LIMIT = 2000,
 	PAIR_LIMIT = 200,
 	NAME_LONGEST = 60, /* letters */
-	NAME_LENGTH = 8, /* letters of a name that another one ends with, so that both are one */
-	STEPS = 200      /* of the run's budget, for each */
+	NAME_LENGTH = 8,   /* letters of a name that another one ends with, so that both are one */
+	STEPS = 200        /* of the run's budget, for each */
 };
 
 struct pairs_subject {

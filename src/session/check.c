@@ -133,10 +133,10 @@ static enum outcome run_check(struct project *project)
 	return project_run_over(project, options, &over);
 }
 
-static const char *const option_names[] = {"fix", "diff", "format",    "output",         "statistics", "quiet", "fail-on", "exit-zero",
-                                           "as-of",     "ahead",          "changed-since", "for",   "set",     "only",
-                                           "ignore",    "since",          "baseline",      "prune", "schema",  "rules",
-                                           "trust",     "jobs",           "stdin-filename", "shard", NULL};
+static const char *const option_names[] = {
+    "fix",    "diff",          "format", "output", "statistics",     "quiet",  "fail-on", "exit-zero", "as-of",
+    "ahead",  "changed-since", "for",    "set",    "only",           "ignore", "since",   "baseline",  "prune",
+    "schema", "rules",         "trust",  "jobs",   "stdin-filename", "shard",  NULL};
 
 const struct command command_check = {
     .name = "check",

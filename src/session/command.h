@@ -26,10 +26,10 @@ struct command {
 	const char *const *(*formats)(struct arena *arena); /* as command_formats; NULL: no --format, or … */
 	bool reports;                                       /* … it has those of report/reporters.h */
 	bool several;                                       /* it writes as many reports as are asked for */
-	const char *const *actions; /* its first argument is one of these, NULL at the end; NULL: it has none */
-	bool names_rules;           /* its arguments are rules or other words, not files */
-	bool revisions;             /* REV:PATH is a file of git, and it can be called by git (session/states.h) */
-	bool searches_here;         /* without paths it is about the working folder */
+	const char *const *actions;   /* its first argument is one of these, NULL at the end; NULL: it has none */
+	bool names_rules;             /* its arguments are rules or other words, not files */
+	bool revisions;               /* REV:PATH is a file of git, and it can be called by git (session/states.h) */
+	bool searches_here;           /* without paths it is about the working folder */
 	const struct prompt *prompts; /* or NULL */
 	enum outcome (*run)(struct project *project); /* NULL: it is no request (src/lsp/) */
 };
