@@ -3,7 +3,7 @@
 
 #include "base/list.h"
 #include "base/memory.h"
-#include "base/message.h"
+#include "base/messages/source.h"
 
 #include <dirent.h>
 #include <errno.h>

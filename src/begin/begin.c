@@ -3,7 +3,7 @@
 #include "begin/begin.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/begin.h"
 #include "check/check.h"
 #include "check/citations.h"
 #include "check/lines.h"

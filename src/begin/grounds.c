@@ -3,7 +3,7 @@
 #include "begin/grounds.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/begin.h"
 #include "law/status.h"
 
 #include <string.h>

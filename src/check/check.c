@@ -2,7 +2,10 @@
  * the structure: the form asks, the model does not answer. */
 #include "check/check.h"
 
-#include "base/message.h"
+#include "base/messages/check.h"
+#include "base/messages/lines.h"
+#include "base/messages/mistaken.h"
+#include "base/messages/sheet.h"
 #include "base/utf8.h"
 #include "check/lines.h"
 #include "model/row_name.h"

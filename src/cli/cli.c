@@ -1,7 +1,8 @@
 /* The command line: argv → command and options → a request, whose answer goes to the streams → exit status. */
 #include "cli/cli.h"
 
-#include "base/message.h"
+#include "base/messages/memory.h"
+#include "base/messages/usage.h"
 #include "base/utf8.h"
 #include "cli/arguments.h"
 #include "cli/ask.h"

@@ -1,6 +1,6 @@
 /* What `check` found → SARIF 2.1.0, for code scanning. GitHub takes 25,000 results and 1,000 places of each, and shows the
  * first 5,000: so the gravest come first. GitLab refuses a file in which half of the results have no rule or no place. */
-#include "base/message.h"
+#include "base/messages/report.h"
 #include "render/escape.h"
 #include "report/explain_report.h"
 #include "report/finding.h"

@@ -1,6 +1,7 @@
 /* What `check` found → how often each rule found something, for whoever takes up a stock of sheets. */
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/check.h"
+#include "base/messages/explain.h"
 #include "render/escape.h"
 #include "report/explain_report.h"
 #include "report/finding.h"

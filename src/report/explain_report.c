@@ -1,7 +1,8 @@
 /* Rules and what they say → text, Markdown (docs/rules.md), JSON. */
 #include "report/explain_report.h"
 
-#include "base/message.h"
+#include "base/messages/explain.h"
+#include "base/messages/report.h"
 #include "report/report_json.h"
 #include "rules/policy.h"
 
@@ -88,9 +89,9 @@ static void print_validity(struct buf *out, struct arena *arena, const struct ru
 /* Of the engine's findings, what the severity says. */
 static const char *sure_words(const struct rule *rule)
 {
-	static const enum message_id words[] = {[SURE_MAYBE] = MSG_EXPLAIN_SURE_MAYBE,
-	                                        [SURE_LIKELY] = MSG_EXPLAIN_SURE_LIKELY,
-	                                        [SURE_CERTAIN] = MSG_EXPLAIN_SURE_CERTAIN};
+	static const struct message *const words[] = {[SURE_MAYBE] = MSG_EXPLAIN_SURE_MAYBE,
+	                                              [SURE_LIKELY] = MSG_EXPLAIN_SURE_LIKELY,
+	                                              [SURE_CERTAIN] = MSG_EXPLAIN_SURE_CERTAIN};
 	return msg(words[rule->sure]);
 }
 

@@ -1,5 +1,6 @@
 /* `copies`: a sentence that is nearly the same as several others. */
-#include "base/message.h"
+#include "base/messages/rule.h"
+#include "base/messages/wording.h"
 #include "rules/copies.h"
 #include "rules/kind.h"
 

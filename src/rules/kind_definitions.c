@@ -2,7 +2,8 @@
  * defined twice, and full names where the short form is defined already. What a definition looks like is said by the rule's patterns. */
 #include "base/buf.h"
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/definitions.h"
+#include "base/messages/rule.h"
 #include "base/utf8.h"
 #include "rules/kind.h"
 

@@ -4,7 +4,7 @@
  * letters, at every place of the texts, and only what stands beside one is compared. */
 #include "base/list.h"
 #include "base/map.h"
-#include "base/message.h"
+#include "base/messages/rule.h"
 #include "base/utf8.h"
 #include "rules/kind.h"
 

@@ -1,6 +1,7 @@
 /* `pairs`: a name stands with what belongs to it (a law and its number), and elsewhere with something else. */
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/rule.h"
+#include "base/messages/wording.h"
 #include "base/utf8.h"
 #include "rules/kind.h"
 

@@ -1,5 +1,6 @@
 /* shikii check: what is wrong with the models, in as many formats as are asked for; with --since what their changes make due, too. */
-#include "base/message.h"
+#include "base/messages/help.h"
+#include "base/messages/usage.h"
 #include "check/lines.h"
 #include "check/mends.h"
 #include "session/check_fix.h"

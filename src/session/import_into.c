@@ -2,7 +2,7 @@
  * workbook has it is taken back, and told. */
 #include "session/import_into.h"
 
-#include "base/message.h"
+#include "base/messages/filled.h"
 #include "base/utf8.h"
 #include "filled/apply.h"
 #include "render/render.h"

@@ -1,4 +1,9 @@
 /* new: a model to begin with, of a process of the catalogue; and the shikii.yaml around it where there is none. */
+#include "base/messages/new.h"
+#include "base/messages/help.h"
+#include "base/messages/import.h"
+#include "base/messages/row.h"
+#include "base/messages/run.h"
 #include "begin/begin.h"
 #include "check/citations.h"
 #include "model/draft.h"

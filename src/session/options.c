@@ -1,7 +1,10 @@
 /* One table of all options; a command names those that it takes. */
 #include "session/options.h"
 
-#include "base/message.h"
+#include "base/messages/option.h"
+#include "base/messages/options.h"
+#include "base/messages/row.h"
+#include "base/messages/value.h"
 #include "base/utf8.h"
 #include "session/command.h"
 

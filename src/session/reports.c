@@ -1,6 +1,6 @@
 #include "session/reports.h"
 
-#include "base/message.h"
+#include "base/messages/usage.h"
 #include "base/utf8.h"
 #include "report/reporters.h"
 #include "session/answer.h"
