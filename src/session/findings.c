@@ -223,9 +223,8 @@ static bool was_searched(const struct project *project, const char *path)
 static bool is_of_parent(const struct project *project, const struct reading *reading)
 {
 	const char *own = reading->file->path, *body = reading->body->path;
-	const char *slash = strrchr(own, '/'), *end = strrchr(body, '/');
-	size_t length = slash ? (size_t)(slash - own) : 0;
-	bool beside = length == (end ? (size_t)(end - body) : 0) && strncmp(own, body, length) == 0;
+	size_t length = (size_t)(path_name(own) - own);
+	bool beside = length == (size_t)(path_name(body) - body) && strncmp(own, body, length) == 0;
 	return !beside && !was_searched(project, body);
 }
 

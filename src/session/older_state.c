@@ -5,6 +5,7 @@
 #include "base/messages/since.h"
 #include "base/messages/state.h"
 #include "git/revision.h"
+#include "session/model_files.h"
 
 #include <string.h>
 
@@ -98,8 +99,7 @@ static const struct node *read_tree(struct then *then, const char *path, const c
 static const struct body *read_body(struct then *then, const struct schema *schema, const char **problem)
 {
 	struct arena *arena = then->reading->arena;
-	const char *slash = strrchr(then->path, '/');
-	const char *folder = slash ? arena_copy(arena, then->path, (size_t)(slash - then->path) + 1) : "";
+	const char *folder = path_folder(arena, then->path);
 	const struct node *node = NULL;
 	while (folder && !node && !*problem) {
 		const char *path = arena_printf(arena, "%sshikii.yaml", folder);
@@ -138,12 +138,12 @@ static bool read_model(struct arena *arena, const struct revision *revision, con
 	struct diags ignored;
 	struct revision_file file;
 	diags_init(&ignored, arena);
-	if (!project_is_model(path, "shikii:"))
+	if (!is_model_file(path, "shikii:"))
 		return false;
 	const char *unread = revision_read(arena, revision, path, &file);
 	if (unread)
 		*problem = arena_printf(arena, "「%s」: %s", path, unread);
-	if (unread || !file.bytes || !project_is_model(path, file.bytes))
+	if (unread || !file.bytes || !is_model_file(path, file.bytes))
 		return false;
 	const struct source *source = source_from_memory(arena, &ignored, path, file.bytes, file.length);
 	*model = source ? node_read(arena, &ignored, source) : NULL;
