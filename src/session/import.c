@@ -173,7 +173,7 @@ static enum outcome run_import(struct project *project)
 static const char *const option_names[] = {"format",  "output", "report", "sheet", "add", "into",
                                            "dry-run", "schema", "rules",  "trust", NULL};
 
-const struct command command_import = {
+const struct command import_command = {
     .name = "import",
     .arguments = "FILE",
     .summary = MSG_HELP_IMPORT,

@@ -285,7 +285,7 @@ static const char *const option_names[] = {"process", "list",  "subjects", "hand
                                            "agency",  "kind",  "as-of",    "output",   "out-dir",  "format",
                                            "schema",  "rules", "trust",    NULL};
 
-const struct command command_new = {
+const struct command new_command = {
     .name = "new",
     .arguments = "",
     .summary = MSG_HELP_NEW,
