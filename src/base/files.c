@@ -58,6 +58,17 @@ const char *path_normal(const char *path, char normal[PATH_LIMIT])
 
 /* ---- documents ---- */
 
+const char *path_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
+const char *path_folder(struct arena *arena, const char *path)
+{
+	return arena_copy(arena, path, (size_t)(path_name(path) - path));
+}
+
 /* The number of the first document whose path is not before this one. */
 static size_t lower_bound(const struct files *files, const char *normal)
 {

@@ -32,6 +32,12 @@ enum { PATH_LIMIT = 4096 };
  * program, ".", is "". */
 const char *path_normal(const char *path, char normal[PATH_LIMIT]);
 
+/* The last step of a path, a part of it. */
+const char *path_name(const char *path);
+
+/* The folder around, with its slash at the end; "" where the path has none. */
+const char *path_folder(struct arena *arena, const char *path);
+
 enum file_kind { FILE_NONE, FILE_REGULAR, FILE_FOLDER, FILE_OTHER, FILE_UNREADABLE };
 
 /* The same files with a document more over them, whose bytes and path are copied into `arena`. A path that is too long is left out. */

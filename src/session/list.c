@@ -98,7 +98,7 @@ static enum outcome run_list(struct project *project)
 static const char *const option_names[] = {"format", "as-of", "schema",         "rules",
                                            "trust",  "jobs",  "stdin-filename", NULL};
 
-const struct command command_list = {
+const struct command list_command = {
     .name = "list",
     .arguments = "[PATH…]",
     .summary = MSG_HELP_LIST,

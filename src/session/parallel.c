@@ -184,8 +184,6 @@ static size_t jobs_of(const struct project *project)
 	size_t most = project->file_count / (project->jobs ? 1 : FILES_PER_JOB);
 	if (project->options->fix || project->options->diff)
 		return 1; /* the texts of shikii.yaml are known by their nodes, of which each thread has its own */
-	if (project->options->since)
-		return 1; /* states of git and models of today are compared by the official data that both have */
 	jobs = jobs < JOBS_LIMIT ? jobs : JOBS_LIMIT;
 	return jobs < most ? jobs : most > 1 ? most : 1;
 }

@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "model/model.h"
 #include "session/options.h"
+#include "session/project_body.h"
 #include "session/receiver.h"
 #include "session/set_facts.h"
 
@@ -68,18 +69,6 @@ struct project {
 	struct buf problem;        /* why the request makes no sense */
 };
 
-/* One shikii.yaml, read once. */
-struct project_body {
-	const char *path;
-	const struct body *body;
-	struct official *official; /* with the folders that it names; NULL: those are broken */
-	struct diags diags;        /* what is wrong with it */
-	bool reported;
-	bool *suppress_used; /* one for each of its suppressions */
-	size_t softened; /* findings that it took out or made lighter, of models that are not beside it (report_parents) */
-	struct project_body *next;
-};
-
 /* Loads the official data, finds the files below the paths (all models; a YAML file without the key `shikii` is
  * passed over in a folder) and reads the options. When the run cannot go on, tells why and returns false. */
 bool project_open(struct project *project);
@@ -90,18 +79,6 @@ enum outcome project_run_over(const struct project *project, const struct option
 /* Fills in a project of which `arena` is set, with official data of its own for another thread: the same options, no
  * files, no receiver. False when the data cannot be read any more. */
 bool project_open_again(struct project *copy, const struct project *project);
-
-/* Is this file a model, by its name and its text (the beginning of it will do)? */
-bool project_is_model(const char *path, const char *text);
-
-/* The folder above, as a path that ends with a slash; NULL above the root. Relative paths go up by "../". */
-const char *project_parent_folder(struct arena *arena, const char *folder);
-
-/* The nearest shikii.yaml in the file's folder or above it, or NULL. */
-struct project_body *project_body(struct project *project, const char *path);
-
-/* The official data for models of this body (or NULL). */
-struct official *project_official(const struct project *project, const struct project_body *body);
 
 /* The text of a file. */
 struct source *project_source(struct project *project, struct arena *arena, struct diags *diags,

@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct since_state;
+
 /* What every command does with each file: read it, judge it, fill in its sheets. */
 struct reading {
 	const struct project_file *file;
@@ -17,6 +19,7 @@ struct reading {
 	const struct assessment *assessment; /* NULL when there is no model to judge */
 	struct diags diags;                  /* of this file alone */
 	bool sound;                          /* after gate_examine: it could be read without errors */
+	const struct since_state *since;     /* after gate_examine with --since: of what is sound */
 	struct arena *arena;                 /* reset when the visit returns */
 };
 

@@ -304,7 +304,7 @@ static const char *const option_names[] = {"format", "form",    "output",    "ou
                                            "set",    "compare", "since",     "with-findings",  "drafts", "schema",
                                            "rules",  "trust",   "templates", "stdin-filename", NULL};
 
-const struct command command_render = {
+const struct command render_command = {
     .name = "render",
     .arguments = "PATH…",
     .summary = MSG_HELP_RENDER,

@@ -63,6 +63,25 @@ Test(cli_jobs, tell_the_same)
 	expect_same((char *[]){ARG("list"), path, NULL});
 }
 
+/* Half of the models have changed since, one has moved, one is gone, and one was broken then. */
+Test(cli_jobs, changes_since_then_are_the_same)
+{
+	char *path = many_models();
+	write_file("m/2/assessment.yaml", "shikii: 1\nname: [\n");
+	write_file("m/gone/assessment.yaml", replaced(sound_model, "number: 12", "number: 99"));
+	folder_shell(arena, folder, "git init -q -b main && git add -A && git commit -q -m 版");
+	for (size_t i = 0; i < MODELS; i += 2)
+		write_file(arena_printf(arena, "m/%s%zu/assessment.yaml", i % 3 == 0 ? "b/" : "", i),
+		           replaced(sound_model, "head: 健康推進課長", "head: 健康づくり課長"));
+	folder_shell(arena, folder, "mv m/b/3 m/moved && rm -r m/gone && mkdir m/new && cp m/8/assessment.yaml m/new");
+	expect_same((char *[]){ARG("check"), path, ARG("--since=HEAD"), NULL});
+	cr_expect(says(out_text, "[history.row-missing]"), "%s", out_text);
+	cr_expect(says(out_text, "m/gone/assessment.yaml"), "%s", out_text);
+	cr_expect(says(err_text, "m/2/assessment.yaml"), "%s", err_text);
+	expect_same((char *[]){ARG("check"), path, ARG("--since=published"), ARG("--format=json"), NULL});
+	expect_same((char *[]){ARG("check"), path, ARG("--since=v0"), NULL}); /* which is not there: told once */
+}
+
 Test(cli_jobs, baselines_are_the_same)
 {
 	char *path = many_models();
