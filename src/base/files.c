@@ -103,11 +103,9 @@ struct files files_over(struct arena *arena, const struct files *files, const ch
 	size_t at = lower_bound(&over, normal), count = over.count;
 	bool there = at < count && strcmp(over.documents[at].path, normal) == 0;
 	struct document *documents = arena_array(arena, struct document, count + 1);
-	for (size_t i = 0; i < at; i++)
-		documents[i] = over.documents[i];
+	for (size_t i = 0; i < count; i++)
+		documents[i + (i >= at && !there)] = over.documents[i];
 	documents[at] = (struct document){arena_string(arena, normal), arena_copy(arena, bytes, length), length, NULL};
-	for (size_t i = at + there; i < count; i++)
-		documents[i + !there] = over.documents[i];
 	over.documents = documents;
 	over.count = count + !there;
 	return over;
