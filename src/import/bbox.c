@@ -17,6 +17,7 @@ enum {
 	PAGE_LIMIT = 20000,
 	WORD_LIMIT = 2000000,
 	TEXT_LIMIT = 64 * 1024,
+	DEPTH_LIMIT = 64,    /* of elements in each other; there are eight */
 	PLACE_LIMIT = 20000, /* points: a page is no larger */
 	EDGE_LINES = 3,      /* that begin where a cell does */
 	EDGE_WORDS = 4000    /* a page with more is no sheet's */
@@ -37,6 +38,7 @@ struct reader {
 	bool begins;        /* a line has begun, and has no word yet */
 	bool in_word;
 	size_t words;
+	size_t depth;
 };
 
 bool bbox_likely(const char *text, size_t length)
@@ -205,14 +207,16 @@ static void start_element(void *context, const char *name, const char **attribut
 		};
 		reader->in_word = true;
 		buf_clear(&reader->letters);
-		if (++reader->words > WORD_LIMIT)
-			XML_StopParser(reader->parser, XML_FALSE);
+		reader->words++;
 	}
+	if (++reader->depth > DEPTH_LIMIT || reader->words > WORD_LIMIT)
+		XML_StopParser(reader->parser, XML_FALSE);
 }
 
 static void end_element(void *context, const char *name)
 {
 	struct reader *reader = context;
+	reader->depth--;
 	if (strcmp(name, "word") == 0 && reader->in_word)
 		end_word(reader);
 	else if (strcmp(name, "page") == 0)
