@@ -82,10 +82,24 @@ static bool render_json(struct renderer *renderer, const struct sheet *sheet, st
 	return true;
 }
 
+const struct figure_style *renderer_figure_style(struct renderer *renderer)
+{
+	if (!renderer->figure_style) {
+		const struct source *source =
+		    data_load(renderer->arena, renderer->diags, renderer->folders, "templates/figure.yaml");
+		renderer->figure_style = source ? figure_style_load(renderer->arena, renderer->diags, source) : NULL;
+	}
+	return renderer->figure_style;
+}
+
 static bool render_templates(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
 {
 	const struct render_extras *extras = &renderer->extras;
-	json_t *view = view_json(sheet, renderer->format->print_block, renderer->format->is.pages ? extras->law : NULL);
+	const struct figure_style *style = NULL;
+	if (sheet_has_figure(sheet) && !(style = renderer_figure_style(renderer)))
+		return false;
+	json_t *view =
+	    view_json(sheet, renderer->format->print_block, renderer->format->is.pages ? extras->law : NULL, style);
 	view_add_findings(view, sheet, extras->findings);
 	view_add_fields(view, sheet, renderer->format->is.fills ? extras->form : NULL);
 	object_put_text(view, "index_address", extras->index_address ? extras->index_address : "");
@@ -126,7 +140,10 @@ static bool put_plan(struct renderer *renderer, struct arena *arena, const struc
 const struct plan *renderer_plan(struct renderer *renderer, struct arena *arena, const struct sheet *sheet)
 {
 	const struct xlsx_layout *layout = layout_of(renderer);
-	return layout ? xlsx_plan(arena, layout, sheet, label_of(renderer)) : NULL;
+	const struct figure_style *style = NULL;
+	if (!layout || (sheet_has_figure(sheet) && !(style = renderer_figure_style(renderer))))
+		return NULL;
+	return xlsx_plan(arena, layout, style, sheet, label_of(renderer));
 }
 
 static bool render_workbook(struct renderer *renderer, const struct sheet *sheet, struct buf *out)

@@ -8,6 +8,7 @@
 #include "law/law.h"
 #include "model/data.h"
 #include "model/sheet.h"
+#include "render/figure_style.h"
 #include "render/xlsx_plan.h"
 
 #include <jansson.h>
@@ -71,6 +72,9 @@ void renderer_set_extras(struct renderer *renderer, struct render_extras extras)
 
 /* Adds the sheet to `out`. Returns false after reporting a mistake in a template; `out` is then incomplete. */
 bool render_sheet(struct renderer *renderer, const struct sheet *sheet, struct buf *out);
+
+/* How pictures are laid out; NULL after reporting a mistake in templates/figure.yaml. */
+const struct figure_style *renderer_figure_style(struct renderer *renderer);
 
 /* The plan of the sheet's workbook; NULL after reporting a mistake in its layout. */
 const struct plan *renderer_plan(struct renderer *renderer, struct arena *arena, const struct sheet *sheet);

@@ -1,0 +1,12 @@
+#ifndef SHIKII_RENDER_FIGURE_VIEW_H
+#define SHIKII_RENDER_FIGURE_VIEW_H
+
+#include "render/figure.h"
+
+#include <jansson.h>
+
+/* What templates see of pictures: rectangles, lines and words with their places in tenths of a millimetre, the steps as
+ * text, and the parts of a diagram in Mermaid (docs/templates.md). A new reference; never NULL. */
+json_t *figures_json(const struct figures *figures);
+
+#endif
