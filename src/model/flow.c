@@ -2,7 +2,7 @@
 #include "model/flow.h"
 
 #include "base/buf.h"
-#include "base/message.h"
+#include "base/messages/flow.h"
 
 #include <string.h>
 
@@ -30,14 +30,19 @@ static const char *words_of(const struct value *record, const char *field)
 	return words ? words : "";
 }
 
+const char *flow_id(const struct value *member)
+{
+	const char *id = words_of(member, "id");
+	return *id ? id : words_of(member, "shared");
+}
+
 /* The member of a list with this id, or NULL. */
 static const struct record *member_of(const struct model *model, const char *list, const char *id)
 {
 	const struct value *members = record_field(model->root, list);
 	for (size_t i = 0; members && members->kind == VALUE_LIST && i < members->list->count; i++) {
 		const struct value *member = &members->list->items[i];
-		struct value own = record_get(member, "id");
-		if (own.kind == VALUE_TEXT && strcmp(own.text, id) == 0)
+		if (member->kind == VALUE_RECORD && *id && strcmp(flow_id(member), id) == 0)
 			return member->record;
 	}
 	return NULL;
@@ -49,27 +54,37 @@ static const char *name_of(struct arena *arena, enum flow_kind kind, const struc
 	return kind == FLOW_CONTRACT ? msg_flow_contractor(arena, name) : name;
 }
 
+/* What a step can name: a member of a list by its id, or all of them by the name of the list. */
+static const struct flow_list {
+	const char *list;
+	enum flow_kind one, all; /* all: FLOW_PARTY where there is no such name */
+	const struct message *label;
+} lists[] = {{"systems", FLOW_SYSTEM, FLOW_PARTY, NULL},
+             {"files", FLOW_FILE, FLOW_PARTY, NULL},
+             {"contracts", FLOW_CONTRACT, FLOW_CONTRACTS, MSG_FLOW_CONTRACTS},
+             {"provisions", FLOW_PROVISION, FLOW_PROVISIONS, MSG_FLOW_PROVISIONS},
+             {"transfers", FLOW_TRANSFER, FLOW_TRANSFERS, MSG_FLOW_TRANSFERS}};
+enum { LIST_COUNT = sizeof lists / sizeof *lists };
+
+enum flow_kind flow_kind_of_one(enum flow_kind kind)
+{
+	for (size_t i = 0; i < LIST_COUNT; i++)
+		if (lists[i].all == kind && kind != FLOW_PARTY)
+			return lists[i].one;
+	return kind;
+}
+
 static struct flow_end end_of(struct arena *arena, const struct model *model, const char *words)
 {
-	static const struct {
-		const char *list;
-		enum flow_kind one;
-	} lists[] = {{"systems", FLOW_SYSTEM},
-	             {"files", FLOW_FILE},
-	             {"contracts", FLOW_CONTRACT},
-	             {"provisions", FLOW_PROVISION},
-	             {"transfers", FLOW_TRANSFER}};
-	struct flow_end end = {.kind = FLOW_PARTY, .words = words, .name = words};
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+	for (size_t i = 0; i < LIST_COUNT; i++) {
 		const struct record *record = member_of(model, lists[i].list, words);
 		if (record)
 			return (struct flow_end){lists[i].one, words, name_of(arena, lists[i].one, record), record};
 	}
-	if (strcmp(words, "provisions") == 0)
-		end = (struct flow_end){FLOW_PROVISIONS, words, msg(MSG_FLOW_PROVISIONS), NULL};
-	else if (strcmp(words, "transfers") == 0)
-		end = (struct flow_end){FLOW_TRANSFERS, words, msg(MSG_FLOW_TRANSFERS), NULL};
-	return end;
+	for (size_t i = 0; i < LIST_COUNT; i++)
+		if (lists[i].all != FLOW_PARTY && strcmp(words, lists[i].list) == 0)
+			return (struct flow_end){lists[i].all, words, msg(lists[i].label), NULL};
+	return (struct flow_end){.kind = FLOW_PARTY, .words = words, .name = words};
 }
 
 struct flow flow_of(struct arena *arena, const struct model *model)

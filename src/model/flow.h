@@ -15,9 +15,13 @@ enum flow_kind {
 	FLOW_CONTRACT,
 	FLOW_PROVISION,
 	FLOW_TRANSFER,
-	FLOW_PROVISIONS, /* all of them */
+	FLOW_CONTRACTS, /* all of them */
+	FLOW_PROVISIONS,
 	FLOW_TRANSFERS
 };
+
+/* Of all members of a list: the kind of each; any other kind as it is. */
+enum flow_kind flow_kind_of_one(enum flow_kind kind);
 
 struct flow_end {
 	enum flow_kind kind;
@@ -40,6 +44,9 @@ struct flow {
 
 /* Without steps when the model tells none. */
 struct flow flow_of(struct arena *arena, const struct model *model);
+
+/* The id by which steps call a member of the model's lists: its own or that of the body's, which it shares; "" for none. */
+const char *flow_id(const struct value *member);
 
 /* One line for each step: ①本人 → 国民健康保険システム：届出（紙）. */
 const char *flow_text(struct arena *arena, const struct flow *flow);

@@ -2,7 +2,9 @@
 #include "render/figure.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/figure.h"
+#include "base/messages/flow.h"
+#include "base/messages/row.h"
 
 #include <string.h>
 
@@ -10,6 +12,7 @@ struct drawing {
 	struct arena *arena;
 	const struct model *model;
 	const struct value *block; /* or absent: the process has no Ⅱ */
+	const struct flow *flow;
 	struct figure *figure;
 	LIST(struct figure_list) lists;
 };
@@ -53,7 +56,7 @@ static void box_stands_for(struct drawing *drawing, struct figure_box *box, enum
 	struct flow_end *ends = arena_array(drawing->arena, struct flow_end, box->end_count + 1);
 	if (box->end_count)
 		memcpy(ends, box->ends, box->end_count * sizeof *ends);
-	ends[box->end_count] = (struct flow_end){.kind = kind, .words = words_of(member, "id")};
+	ends[box->end_count] = (struct flow_end){.kind = kind, .words = flow_id(member)};
 	box->ends = ends;
 	box->end_count++;
 }
@@ -82,6 +85,28 @@ static void add_files(struct drawing *drawing)
 	}
 }
 
+static bool names_end(const struct flow_step *step, enum flow_kind kind, const char *id)
+{
+	return (step->from.kind == kind && strcmp(step->from.words, id) == 0) ||
+	       (step->to.kind == kind && strcmp(step->to.words, id) == 0);
+}
+
+/* Has it a part in this Ⅱ? Not, when only steps of others name it. */
+static bool is_here(const struct drawing *drawing, enum flow_kind kind, const struct value *member)
+{
+	const char *id = flow_id(member);
+	bool elsewhere = false;
+	for (size_t i = 0; i < drawing->flow->count; i++) {
+		const struct flow_step *step = &drawing->flow->steps[i];
+		if (!names_end(step, kind, id))
+			continue;
+		if (flow_concerns(drawing->arena, step, drawing->block))
+			return true;
+		elsewhere = true;
+	}
+	return !elsewhere;
+}
+
 /* A network that is described among the systems lies outside of the body. */
 static void add_systems(struct drawing *drawing)
 {
@@ -89,7 +114,10 @@ static void add_systems(struct drawing *drawing)
 	for (size_t i = 0; i < list_size(&systems); i++) {
 		const struct value *system = &systems.list->items[i];
 		const struct figure_network *network = figure_network_of(drawing->figure->style, words_of(system, "name"));
+		if (!is_here(drawing, FLOW_SYSTEM, system))
+			continue;
 		struct figure_box *box = box_add(drawing, network ? LANE_LEFT : LANE_FRAME, words_of(system, "name"));
+		box->between = network != NULL;
 		box_stands_for(drawing, box, FLOW_SYSTEM, system);
 	}
 }
@@ -114,7 +142,8 @@ struct group {
 	LIST(const char *) names;
 };
 
-static struct group *group_of(struct drawing *drawing, struct group *groups, size_t *count, const struct value *recipient)
+static struct group *group_of(struct drawing *drawing, struct group *groups, size_t *count,
+                              const struct value *recipient)
 {
 	const char *ground = figure_ground(drawing->arena, drawing->figure->style, words_of(recipient, "basis"));
 	const struct figure_network *via = network_of_means(drawing, recipient);
@@ -178,8 +207,7 @@ static bool is_first_option(const struct value *record, const char *field)
 	struct value value = record_get(record, field);
 	if (value.kind != VALUE_TEXT)
 		return false;
-	const struct answer_type *type =
-	    record_type_of(record->record)->answers[type_field(record->record->type, field)];
+	const struct answer_type *type = record_type_of(record->record)->answers[type_field(record->record->type, field)];
 	return type->options && strcmp(type->options->options[0].value, value.text) == 0;
 }
 
@@ -203,12 +231,9 @@ static bool stands_for(const struct figure_box *box, const struct flow_end *end)
 {
 	for (size_t i = 0; i < box->end_count; i++) {
 		const struct flow_end *own = &box->ends[i];
-		if (end->kind == FLOW_PROVISIONS || end->kind == FLOW_TRANSFERS) {
-			if (own->kind == (end->kind == FLOW_PROVISIONS ? FLOW_PROVISION : FLOW_TRANSFER))
-				return true;
-		} else if (own->kind == end->kind && strcmp(own->words, end->words) == 0) {
+		enum flow_kind one = flow_kind_of_one(end->kind);
+		if (own->kind == one && (one != end->kind || strcmp(own->words, end->words) == 0))
 			return true;
-		}
 	}
 	return false;
 }
@@ -265,7 +290,7 @@ static void number_put(struct drawing *drawing, struct figure_box *box, const ch
 static void add_link(struct drawing *drawing, struct figure_box *from, struct figure_box *to,
                      const struct flow_step *step)
 {
-	bool inside = from->lane == LANE_FRAME || to->lane == LANE_FRAME;
+	bool inside = from->lane == LANE_FRAME || to->lane == LANE_FRAME || from->between != to->between;
 	bool drawn = inside && from->lane != LANE_CONTRACTS && to->lane != LANE_CONTRACTS;
 	struct figure_link link = {from, to, step->number, step->what, drawn, 0};
 	list_push(drawing->arena, &drawing->figure->links, link);
@@ -343,7 +368,9 @@ static const char *files_name(const struct drawing *drawing)
 static const char *agency_of(const struct drawing *drawing)
 {
 	struct value root = root_value(drawing);
-	const char *agency = words_of(&root, "agency"), *name = words_of(&drawing->model->body->value, "name");
+	const char *agency = words_of(&root, "agency"), *name = "";
+	if (drawing->model->body)
+		name = words_of(&drawing->model->body->value, "name");
 	return *agency ? agency : *name ? name : msg(MSG_FIGURE_BODY);
 }
 
@@ -351,7 +378,7 @@ static const struct figure *figure_of(struct arena *arena, const struct figure_s
                                       const struct value *block, const struct flow *flow)
 {
 	struct figure *figure = arena_new_object(arena, struct figure);
-	struct drawing drawing = {.arena = arena, .model = model, .block = block, .figure = figure};
+	struct drawing drawing = {.arena = arena, .model = model, .block = block, .flow = flow, .figure = figure};
 	figure->style = style;
 	figure->steps = arena_array(arena, const struct flow_step *, flow->count);
 	for (size_t i = 0; i < flow->count; i++)

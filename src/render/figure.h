@@ -14,16 +14,19 @@ enum figure_lane { LANE_LEFT, LANE_FRAME, LANE_RIGHT, LANE_CONTRACTS, LANE_COUNT
 
 struct figure_box {
 	enum figure_lane lane;
-	bool file;                             /* else a system; LANE_FRAME */
-	const char *text;                      /* paragraphs */
-	const char *numbers;                   /* of steps that touch it and stand at no arrow of its own, "" for none */
-	const struct figure_network *via;      /* parties: what lies between them and the body, or NULL */
-	size_t left, right;                    /* links at its sides */
-	size_t lines;                          /* of its text with the numbers */
-	uint32_t column, columns, row, rows;   /* on the grid */
-	const char *id;                        /* n1 */
-	const struct flow_end *ends;           /* what of the flow it stands for, */
-	size_t end_count;                      /* a group of recipients: several */
+	bool file;    /* else a system; LANE_FRAME */
+	bool between; /* a system that is a network: it stands between a party and the frame; LANE_LEFT */
+	const struct figure_box *beside;     /* between: the party whose rows it shares, or NULL */
+	const char *text;                    /* paragraphs */
+	const char *numbers;                 /* of steps that touch it and stand at no arrow of its own, "" for none */
+	const struct figure_network *via;    /* parties: what lies between them and the body, or NULL */
+	size_t left, right;                  /* links at its sides, */
+	size_t numbered;                     /* those that have a number beside it */
+	size_t lines;                        /* of its text with the numbers */
+	uint32_t column, columns, row, rows; /* on the grid */
+	const char *id;                      /* n1 */
+	const struct flow_end *ends;         /* what of the flow it stands for, */
+	size_t end_count;                    /* a group of recipients: several */
 	bool linked;
 };
 
@@ -31,7 +34,8 @@ struct figure_box {
 struct figure_link {
 	const struct figure_box *from, *to;
 	const char *number, *what; /* "" for nothing */
-	bool drawn;                /* as an arrow: to or from the frame, but for contracts; others are told by their numbers */
+	bool drawn;                /* as an arrow: one at least of its ends is in the frame or between, none is a contract;
+	                              others are told by their numbers */
 	uint32_t row;              /* of its end at a party */
 };
 

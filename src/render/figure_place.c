@@ -80,6 +80,17 @@ static size_t most(size_t a, size_t b)
 	return a > b ? a : b;
 }
 
+static bool in_frame(const struct figure_box *box)
+{
+	return box && box->lane == LANE_FRAME;
+}
+
+static void count_link(struct figure_box *box, bool left, bool numbered)
+{
+	*(left ? &box->left : &box->right) += 1;
+	box->numbered += numbered;
+}
+
 static void count_links(struct figure *figure)
 {
 	for (size_t i = 0; i < figure->links.count; i++) {
@@ -89,10 +100,29 @@ static void count_links(struct figure *figure)
 			if (!box || !link->drawn)
 				continue;
 			bool left = box->lane == LANE_FRAME ? other && other->lane == LANE_LEFT : box->lane != LANE_LEFT;
+			bool numbered = box->lane != LANE_FRAME || (box == link->from && in_frame(other));
 			for (size_t j = 0; j < figure->boxes.count; j++)
 				if (figure->boxes.items[j] == box)
-					(*(left ? &figure->boxes.items[j]->left : &figure->boxes.items[j]->right))++;
+					count_link(figure->boxes.items[j], left, numbered);
 		}
+	}
+}
+
+static size_t rows_of_links(size_t links)
+{
+	return (links + LINKS_A_ROW - 1) / LINKS_A_ROW;
+}
+
+/* A network that is one of the systems stands beside the first party that no other network stands beside. */
+static void find_party(const struct figure *figure, struct figure_box *box)
+{
+	for (size_t i = 0; i < figure->links.count && !box->beside; i++) {
+		const struct figure_link *link = &figure->links.items[i];
+		const struct figure_box *party = link->from == box ? link->to : link->to == box ? link->from : NULL;
+		bool taken = !party || party->lane != LANE_LEFT || party->between || party->via;
+		for (size_t j = 0; j < figure->boxes.count; j++)
+			taken |= figure->boxes.items[j]->beside == party;
+		box->beside = taken ? NULL : party;
 	}
 }
 
@@ -102,16 +132,19 @@ static void measure(struct arena *arena, struct figure *figure)
 	size_t contracts = 0;
 	for (size_t i = 0; i < figure->boxes.count; i++) {
 		struct figure_box *box = figure->boxes.items[i];
-		struct figure_span span = box->lane == LANE_FRAME       ? figure_box_span(style)
+		struct figure_span span = box->between                  ? figure_network_span(style, LANE_LEFT)
+		                          : box->lane == LANE_FRAME     ? figure_box_span(style)
 		                          : box->lane == LANE_CONTRACTS ? contract_span(style, contracts++)
 		                                                        : figure_party_span(style, box->lane);
 		box->column = span.column;
 		box->columns = span.columns;
 		box->lines = lines_of(style, figure_box_text(arena, box), span.columns);
 		size_t links = box->lane == LANE_FRAME
-		                   ? most((box->left + LINKS_A_ROW - 1) / LINKS_A_ROW, (box->right * 3 + 3) / 4)
-		                   : box->left + box->right;
+		                   ? most(rows_of_links(box->left), rows_of_links(box->right + box->numbered))
+		                   : box->numbered;
 		box->rows = (uint32_t)most(box->lines, links);
+		if (box->between)
+			find_party(figure, box);
 	}
 }
 
@@ -132,6 +165,13 @@ static void stack_put(struct stack *stack, struct figure_box *box)
 	stack->row += before - earlier;
 	stack->done++;
 	box->row = stack->row;
+	for (size_t i = 0; i < stack->figure->boxes.count; i++) {
+		struct figure_box *network = stack->figure->boxes.items[i];
+		if (network->beside != box)
+			continue;
+		box->rows = network->rows = (uint32_t)most(box->rows, network->rows);
+		network->row = box->row;
+	}
 	stack->row += box->rows + 1;
 }
 
@@ -142,7 +182,7 @@ static void stack_network(struct arena *arena, struct stack *stack, const struct
 	uint32_t lines = (uint32_t)(network ? lines_of(figure->style, network->name, at(figure->style->lanes.network)) : 0);
 	for (size_t i = 0; i < figure->boxes.count; i++) {
 		struct figure_box *box = figure->boxes.items[i];
-		if (box->lane != stack->lane || box->via != network)
+		if (box->lane != stack->lane || box->via != network || box->beside)
 			continue;
 		if (box->rows < lines)
 			box->rows = lines;
@@ -161,7 +201,7 @@ static uint32_t stack_lane(struct arena *arena, struct figure *figure, enum figu
 	struct stack stack = {.figure = figure, .lane = lane};
 	uint32_t rows = 0;
 	for (size_t i = 0; i < figure->boxes.count; i++) {
-		if (figure->boxes.items[i]->lane != lane)
+		if (figure->boxes.items[i]->lane != lane || figure->boxes.items[i]->beside)
 			continue;
 		rows += figure->boxes.items[i]->rows + 1;
 		stack.boxes++;
@@ -214,15 +254,22 @@ static uint32_t stack_contracts(struct figure *figure, uint32_t row)
 
 /* ---- links ---- */
 
-/* A link's row is the middle of its share of the box's rows, in the order of the steps. */
+/* A link has its row from the box in which it has its number: a party, or a network that is not what a party is linked to. */
+static bool has_row_from(const struct figure_link *link, const struct figure_box *box)
+{
+	const struct figure_box *other = link->from == box ? link->to : link->to == box ? link->from : box;
+	return link->drawn && other != box && !(box->between && other && other->lane == LANE_LEFT);
+}
+
+/* The middle of its share of the box's rows, in the order of the steps. */
 static void give_rows(struct figure *figure, const struct figure_box *box)
 {
-	size_t n = 0, count = box->left + box->right;
-	for (size_t i = 0; i < figure->links.count; i++) {
-		struct figure_link *link = &figure->links.items[i];
-		if (link->drawn && (link->from == box || link->to == box))
-			link->row = box->row + (uint32_t)((2 * n++ + 1) * box->rows / (2 * count));
-	}
+	size_t n = 0, count = 0;
+	for (size_t i = 0; i < figure->links.count; i++)
+		count += has_row_from(&figure->links.items[i], box);
+	for (size_t i = 0; i < figure->links.count; i++)
+		if (has_row_from(&figure->links.items[i], box))
+			figure->links.items[i].row = box->row + (uint32_t)((2 * n++ + 1) * box->rows / (2 * count));
 }
 
 void figure_place(struct arena *arena, struct figure *figure)

@@ -1,7 +1,7 @@
 /* templates/figure.yaml → struct figure_style. */
 #include "render/figure_style.h"
 
-#include "base/message.h"
+#include "base/messages/xlsx_layout.h"
 #include "yaml/fields.h"
 
 #include <stdbool.h>
@@ -49,11 +49,9 @@ static bool networks_load(struct arena *arena, struct diags *diags, const struct
 
 const struct figure_style *figure_style_load(struct arena *arena, struct diags *diags, const struct source *source)
 {
-	static const struct field_spec grid[] = {LENGTH(grid, column), LENGTH(grid, row),
-	                                         LENGTH(grid, text)};
-	static const struct field_spec lanes[] = {LENGTH(lanes, party),   LENGTH(lanes, gap),
-	                                          LENGTH(lanes, network), LENGTH(lanes, track),
-	                                          LENGTH(lanes, box),     LENGTH(lanes, inner)};
+	static const struct field_spec grid[] = {LENGTH(grid, column), LENGTH(grid, row), LENGTH(grid, text)};
+	static const struct field_spec lanes[] = {LENGTH(lanes, party), LENGTH(lanes, gap), LENGTH(lanes, network),
+	                                          LENGTH(lanes, track), LENGTH(lanes, box), LENGTH(lanes, inner)};
 	struct parts_entry {
 		const struct node *grid, *lanes, *ground, *networks;
 		int64_t contractors, names;

@@ -3,7 +3,7 @@
 #include "render/figure_view.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/figure.h"
 #include "render/sheet_json.h"
 #include "render/wrap.h"
 
@@ -12,7 +12,7 @@
 
 /* In tenths of a millimetre: what boxes are higher than their rows; where an arrow runs in its row, below its words; the
  * head of an arrow; the distance of words to what they stand at; the narrowest channel; the line of a text in its row. */
-enum { SWELL = 6, RUN = 34, HEAD = 15, HALF_HEAD = 6, NEAR = 8, CHANNEL = 4, BASE_LINE = 31, MARGIN = 8, BADGE = 44 };
+enum { SWELL = 6, RUN = 32, HEAD = 15, HALF_HEAD = 6, NEAR = 8, CHANNEL = 4, BASE_LINE = 30, MARGIN = 8, BADGE = 44 };
 
 struct point {
 	int64_t x, y;
@@ -20,7 +20,7 @@ struct point {
 
 struct way {
 	const struct figure_link *link;
-	enum figure_lane side; /* LANE_LEFT, LANE_RIGHT; LANE_FRAME: between systems */
+	enum figure_lane side; /* LANE_LEFT, LANE_RIGHT; LANE_FRAME: between systems; LANE_COUNT: straight, outside */
 	struct point start, end;
 	int64_t channel;
 	bool forth; /* from the side towards the frame */
@@ -92,7 +92,11 @@ static json_t *shape_json(const struct figure_viewer *viewer, const char *kind, 
 
 static const char *kind_of(const struct figure_box *box)
 {
-	return box->lane == LANE_CONTRACTS ? "contract" : box->lane != LANE_FRAME ? "party" : box->file ? "file" : "system";
+	return box->between                  ? "network"
+	       : box->lane == LANE_CONTRACTS ? "contract"
+	       : box->lane != LANE_FRAME     ? "party"
+	       : box->file                   ? "file"
+	                                     : "system";
 }
 
 static json_t *shapes_json(const struct figure_viewer *viewer)
@@ -107,7 +111,8 @@ static json_t *shapes_json(const struct figure_viewer *viewer)
 	for (size_t i = 0; i < figure->boxes.count; i++) {
 		const struct figure_box *box = figure->boxes.items[i];
 		struct figure_span span = {box->column, box->columns};
-		array_put(shapes, shape_json(viewer, kind_of(box), figure_box_text(viewer->arena, box), &span, box->row, box->rows));
+		array_put(shapes,
+		          shape_json(viewer, kind_of(box), figure_box_text(viewer->arena, box), &span, box->row, box->rows));
 	}
 	return shapes;
 }
@@ -135,8 +140,25 @@ static struct point *end_at(struct way *way, const struct figure_box *box)
 	return way->link->from == box ? &way->start : &way->end;
 }
 
+/* Between a party and a network that stands beside it, or above or below. */
+static void add_way_outside(struct figure_viewer *viewer, const struct figure_link *link)
+{
+	const struct figure_box *party = link->from->between ? link->to : link->from;
+	struct way way = {.link = link, .side = LANE_COUNT, .forth = party == link->from};
+	int64_t y = y_of(viewer, link->row) + RUN;
+	struct point at_party = {x_of(viewer, party->column + party->columns), y};
+	struct point at_network = {x_of(viewer, figure_network_span(viewer->style, LANE_LEFT).column), y};
+	way.start = way.forth ? at_party : at_network;
+	way.end = way.forth ? at_network : at_party;
+	list_push(viewer->arena, &viewer->ways, way);
+}
+
 static void add_way(struct figure_viewer *viewer, const struct figure_link *link)
 {
+	if (!in_frame(link->from) && !in_frame(link->to)) {
+		add_way_outside(viewer, link);
+		return;
+	}
 	struct way way = {.link = link, .side = LANE_FRAME, .forth = !in_frame(link->from)};
 	const struct figure_box *party = way.forth ? link->from : in_frame(link->to) ? NULL : link->to;
 	if (party) {
@@ -168,23 +190,34 @@ static bool is_before(const struct figure_viewer *viewer, const struct figure_bo
 	return mine < theirs || (mine == theirs && way < other);
 }
 
+static bool is_at(const struct way *way, const struct figure_box *box, bool left)
+{
+	return (way->link->from == box || way->link->to == box) && (way->side == LANE_LEFT) == left;
+}
+
+/* An end with a number beside it has twice the room. */
+static int64_t share_of(const struct way *way, const struct figure_box *box)
+{
+	return way->side == LANE_FRAME && way->link->from == box ? 2 : 1;
+}
+
 /* Ends at the side of a system are shared out over its height. */
 static void share_side(struct figure_viewer *viewer, const struct figure_box *box, bool left)
 {
-	size_t count = left ? box->left : box->right;
-	int64_t height = (int64_t)box->rows * viewer->style->grid.row + 2 * SWELL;
+	int64_t height = (int64_t)box->rows * viewer->style->grid.row + 2 * SWELL, all = 0;
+	for (size_t i = 0; i < viewer->ways.count; i++)
+		all += is_at(&viewer->ways.items[i], box, left) ? share_of(&viewer->ways.items[i], box) : 0;
 	for (size_t i = 0; i < viewer->ways.count; i++) {
 		struct way *way = &viewer->ways.items[i];
-		bool mine = way->link->from == box || way->link->to == box;
-		if (!mine || (way->side == LANE_LEFT) != left)
+		if (!is_at(way, box, left))
 			continue;
-		size_t before = 0;
+		int64_t before = 0;
 		for (size_t j = 0; j < viewer->ways.count; j++) {
 			const struct way *other = &viewer->ways.items[j];
-			bool theirs = (other->link->from == box || other->link->to == box) && (other->side == LANE_LEFT) == left;
-			before += theirs && other != way && is_before(viewer, box, other, way);
+			if (other != way && is_at(other, box, left) && is_before(viewer, box, other, way))
+				before += share_of(other, box);
 		}
-		int64_t y = y_of(viewer, box->row) - SWELL + height * (int64_t)(2 * before + 1) / (int64_t)(2 * count);
+		int64_t y = y_of(viewer, box->row) - SWELL + height * (4 * before + 3 * share_of(way, box)) / (4 * all);
 		*end_at(way, box) = (struct point){x_of(viewer, left ? box->column : box->column + box->columns), y};
 	}
 }
@@ -204,7 +237,8 @@ static bool is_inner(const struct way *way, const struct way *other)
 	const struct point *b_far = other->forth ? &other->end : &other->start;
 	if (way->side == LANE_FRAME) {
 		int64_t mine = llabs(way->start.y - way->end.y), theirs = llabs(other->start.y - other->end.y);
-		return mine < theirs || (mine == theirs && (top_of(way) < top_of(other) || (top_of(way) == top_of(other) && way < other)));
+		return mine < theirs ||
+		       (mine == theirs && (top_of(way) < top_of(other) || (top_of(way) == top_of(other) && way < other)));
 	}
 	bool down = a_far->y > a->y, other_down = b_far->y > b->y;
 	if (down != other_down)
@@ -245,9 +279,15 @@ static void give_channels(struct figure_viewer *viewer, enum figure_lane side)
 
 /* ---- links ---- */
 
+static bool is_straight(const struct way *way)
+{
+	return way->side != LANE_FRAME && way->start.y == way->end.y;
+}
+
 static json_t *head_json(const struct way *way)
 {
-	int64_t x = way->end.x, y = way->end.y, back = way->channel <= x && way->side != LANE_FRAME ? x - HEAD : x + HEAD;
+	int64_t x = way->end.x, y = way->end.y, before = is_straight(way) ? way->start.x : way->channel;
+	int64_t back = before <= x ? x - HEAD : x + HEAD;
 	return json_sprintf("%lld,%lld %lld,%lld %lld,%lld", (long long)x, (long long)y, (long long)back,
 	                    (long long)(y - HALF_HEAD), (long long)back, (long long)(y + HALF_HEAD));
 }
@@ -257,7 +297,7 @@ static json_t *link_json(const struct way *way)
 	json_t *link = json_object();
 	long long x1 = way->start.x, y1 = way->start.y, x2 = way->end.x, y2 = way->end.y, channel = way->channel;
 	object_put(link, "points",
-	           y1 == y2 && way->side != LANE_FRAME
+	           is_straight(way)
 	               ? json_sprintf("%lld,%lld %lld,%lld", x1, y1, x2, y2)
 	               : json_sprintf("%lld,%lld %lld,%lld %lld,%lld %lld,%lld", x1, y1, channel, y1, channel, y2, x2, y2));
 	object_put(link, "head", head_json(way));
@@ -270,7 +310,8 @@ static const char *label_of(const struct figure_viewer *viewer, const struct way
 	const struct figure_style *style = viewer->style;
 	const char *whole = arena_printf(viewer->arena, "%s%s", way->link->number, way->link->what);
 	int64_t room = (style->lanes.gap + style->lanes.network) * style->grid.column - 2 * HEAD - NEAR;
-	bool fits = !party->via && (int64_t)wrap_width(whole, strlen(whole)) * style->grid.text / WRAP_EM <= room;
+	bool fits = way->side != LANE_COUNT && !party->via && !party->between &&
+	            (int64_t)wrap_width(whole, strlen(whole)) * style->grid.text / WRAP_EM <= room;
 	return fits ? whole : way->link->number;
 }
 
@@ -321,10 +362,11 @@ static json_t *stems_json(const struct figure_viewer *viewer)
 		const struct figure_box *box = figure->boxes.items[i];
 		if (box->lane != LANE_CONTRACTS)
 			continue;
-		int64_t x = x_of(viewer, box->column) - viewer->style->grid.column / 2, y = y_of(viewer, box->row) + BASE_LINE / 2;
-		array_put(stems, json_sprintf("%lld,%lld %lld,%lld %lld,%lld %lld,%lld %lld,%lld", (long long)trunk, (long long)top,
-		                              (long long)trunk, (long long)bus, (long long)x, (long long)bus, (long long)x,
-		                              (long long)y, (long long)x_of(viewer, box->column), (long long)y));
+		int64_t x = x_of(viewer, box->column) - viewer->style->grid.column / 2,
+		        y = y_of(viewer, box->row) + BASE_LINE / 2;
+		array_put(stems, json_sprintf("%lld,%lld %lld,%lld %lld,%lld %lld,%lld %lld,%lld", (long long)trunk,
+		                              (long long)top, (long long)trunk, (long long)bus, (long long)x, (long long)bus,
+		                              (long long)x, (long long)y, (long long)x_of(viewer, box->column), (long long)y));
 	}
 	return stems;
 }
@@ -454,4 +496,28 @@ json_t *figures_json(const struct figures *figures)
 	}
 	arena_free(arena);
 	return array;
+}
+
+static json_t *millimetres(int64_t tenths)
+{
+	return json_sprintf("%lld.%lld", (long long)tenths / 10, (long long)tenths % 10);
+}
+
+json_t *drawing_json(const struct figure_style *style, const struct model *model)
+{
+	struct arena *arena = arena_new();
+	struct figures figures = figures_of(arena, style, model);
+	json_t *view = json_object(), *array = figures_json(&figures), *last = json_array_get(array, figures.count - 1);
+	int64_t width = json_integer_value(json_object_get(last, "width"));
+	int64_t height =
+	    json_integer_value(json_object_get(last, "top")) + json_integer_value(json_object_get(last, "height"));
+	const struct value *name = record_field(model->root, "name");
+	object_put_text(view, "name", value_words(name) ? value_words(name) : "");
+	put_number(view, "width", width);
+	put_number(view, "height", height);
+	object_put(view, "width_mm", millimetres(width));
+	object_put(view, "height_mm", millimetres(height));
+	object_put(view, "figures", array);
+	arena_free(arena);
+	return view;
 }

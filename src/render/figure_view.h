@@ -9,4 +9,7 @@
  * text, and the parts of a diagram in Mermaid (docs/templates.md). A new reference; never NULL. */
 json_t *figures_json(const struct figures *figures);
 
+/* The same as a view of its own: the model's name and the size of all of them, one below the other. */
+json_t *drawing_json(const struct figure_style *style, const struct model *model);
+
 #endif

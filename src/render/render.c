@@ -52,7 +52,8 @@ struct renderer {
 	const struct data_folders *folders;
 	const struct format *format;
 	struct template_set *templates;
-	const struct xlsx_layout *layout; /* read when it is first needed */
+	const struct xlsx_layout *layout;        /* read when it is first needed, */
+	const struct figure_style *figure_style; /* and so is this */
 	struct render_extras extras;
 };
 

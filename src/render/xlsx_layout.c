@@ -254,3 +254,16 @@ const struct xlsx_layout *xlsx_layout_load(struct arena *arena, struct diags *di
 	const struct node *node = node_read(arena, diags, source);
 	return node && layout_read(&loader, node, layout) ? layout : NULL;
 }
+
+/* The library reckons with Calibri, where digits are so many pixels wide; hundredths of a millimetre in an inch, and pixels. */
+enum { LIBRARY_DIGIT = 7, INCH = 2540, INCH_PIXELS = 96 };
+
+uint32_t xlsx_column_pixels(const struct xlsx_layout *layout, int64_t width)
+{
+	return (uint32_t)(width * 100 * INCH_PIXELS * LIBRARY_DIGIT / (INCH * layout->font.digit));
+}
+
+int64_t xlsx_column_real(const struct xlsx_layout *layout, int64_t width)
+{
+	return xlsx_column_pixels(layout, width) * layout->font.digit * INCH / (INCH_PIXELS * LIBRARY_DIGIT);
+}

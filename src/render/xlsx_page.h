@@ -9,6 +9,7 @@
 struct planner {
 	struct arena *arena;
 	const struct xlsx_layout *layout;
+	const struct figure_style *figures; /* NULL: the sheet has no picture */
 	const struct sheet *sheet;
 	struct plan *plan;
 	struct plan_sheet *page; /* the worksheet that is being filled, from top to bottom */
@@ -117,6 +118,7 @@ void plan_rows(struct planner *planner, const struct sheet_section *section, siz
 size_t plan_leading_flags(const struct sheet_section *section);
 void plan_answer(struct planner *planner, const struct row *row, struct columns columns);
 void plan_flag(struct planner *planner, const struct row *row, bool second_pair);
+void plan_figures(struct planner *planner, const struct row *row);
 void plan_annex(struct planner *planner, const struct sheet_section *section);
 void plan_history(struct planner *planner);
 
