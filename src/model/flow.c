@@ -36,6 +36,17 @@ const char *flow_id(const struct value *member)
 	return *id ? id : words_of(member, "shared");
 }
 
+/* The options of the vocabulary begin with the one that says so. */
+bool is_subcontracted(const struct value *contract)
+{
+	struct value subcontract = record_get(contract, "subcontract"), performed = record_get(&subcontract, "performed");
+	if (performed.kind != VALUE_TEXT)
+		return false;
+	int field = type_field(subcontract.record->type, "performed");
+	const struct option_list *options = record_type_of(subcontract.record)->answers[field]->options;
+	return options && strcmp(options->options[0].value, performed.text) == 0;
+}
+
 /* The member of a list with this id, or NULL. */
 static const struct record *member_of(const struct model *model, const char *list, const char *id)
 {

@@ -48,6 +48,9 @@ struct flow flow_of(struct arena *arena, const struct model *model);
 /* The id by which steps call a member of the model's lists: its own or that of the body's, which it shares; "" for none. */
 const char *flow_id(const struct value *member);
 
+/* Does the contractor entrust others with it? */
+bool is_subcontracted(const struct value *contract);
+
 /* One line for each step: ①本人 → 国民健康保険システム：届出（紙）. */
 const char *flow_text(struct arena *arena, const struct flow *flow);
 const char *flow_step_text(struct arena *arena, const struct flow_step *step);

@@ -201,25 +201,14 @@ static void add_recipients(struct drawing *drawing, const char *list, enum flow_
 
 /* ---- contracts ---- */
 
-/* The options of the vocabulary begin with the one that there is something: 再委託する. */
-static bool is_first_option(const struct value *record, const char *field)
-{
-	struct value value = record_get(record, field);
-	if (value.kind != VALUE_TEXT)
-		return false;
-	const struct answer_type *type = record_type_of(record->record)->answers[type_field(record->record->type, field)];
-	return type->options && strcmp(type->options->options[0].value, value.text) == 0;
-}
-
 static void add_contracts(struct drawing *drawing)
 {
 	struct value contracts = members_of(drawing, "contracts");
 	for (size_t i = 0; i < list_size(&contracts); i++) {
 		const struct value *contract = &contracts.list->items[i];
-		struct value subcontract = record_get(contract, "subcontract");
 		const char *name = words_of(contract, "name"), *contractor = words_of(contract, "contractor");
 		const char *text = *contractor ? arena_printf(drawing->arena, "%s\n%s", name, contractor) : name;
-		if (is_first_option(&subcontract, "performed"))
+		if (is_subcontracted(contract))
 			text = msg_figure_subcontracted(drawing->arena, text);
 		box_stands_for(drawing, box_add(drawing, LANE_CONTRACTS, text), FLOW_CONTRACT, contract);
 	}

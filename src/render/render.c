@@ -278,6 +278,21 @@ bool render_sheet(struct renderer *renderer, const struct sheet *sheet, struct b
 	return renderer->format->render(renderer, sheet, out);
 }
 
+bool render_tables(struct renderer *renderer, const struct tables *tables, struct buf *out)
+{
+	if (renderer->format->render != render_workbook) {
+		json_t *view = tables_view(tables);
+		bool done = render_page(renderer, "lists", view, out);
+		json_decref(view);
+		return done;
+	}
+	const struct xlsx_layout *layout = layout_of(renderer);
+	struct arena *arena = arena_new();
+	bool done = layout && put_plan(renderer, arena, xlsx_tables_plan(arena, layout, tables, label_of(renderer)), out);
+	arena_free(arena);
+	return done;
+}
+
 bool render_comparison(struct renderer *renderer, const struct sheet_pair *pairs, size_t count, struct buf *out)
 {
 	assert(renderer->format->compare && count > 0);

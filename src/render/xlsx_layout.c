@@ -205,7 +205,7 @@ static bool table_load(struct layout_loader *loader, const struct node *node, st
 
 int64_t xlsx_column_width(const struct xlsx_table_page *page, const char *field)
 {
-	const struct node *width = node_get(page->columns, field);
+	const struct node *width = page->columns ? node_get(page->columns, field) : NULL;
 	return width ? strtol(width->text, NULL, 10) : COLUMN_DEFAULT;
 }
 
@@ -219,7 +219,7 @@ static bool layout_read(struct layout_loader *loader, const struct node *node, s
 {
 	struct parts_entry {
 		int64_t padding;
-		const struct node *font, *margins, *pieces, *form, *annex, *history, *compare, *cover, *styles;
+		const struct node *font, *margins, *pieces, *form, *annex, *history, *compare, *lists, *cover, *styles;
 	} parts = {0};
 	static const struct field_spec specs[] = {
 	    {"font", FIELD_MAP, true, offsetof(struct parts_entry, font)},
@@ -230,6 +230,7 @@ static bool layout_read(struct layout_loader *loader, const struct node *node, s
 	    {"annex", FIELD_MAP, true, offsetof(struct parts_entry, annex)},
 	    {"history", FIELD_MAP, true, offsetof(struct parts_entry, history)},
 	    {"compare", FIELD_MAP, true, offsetof(struct parts_entry, compare)},
+	    {"lists", FIELD_MAP, false, offsetof(struct parts_entry, lists)},
 	    {"cover", FIELD_MAP, true, offsetof(struct parts_entry, cover)},
 	    {"styles", FIELD_MAP, true, offsetof(struct parts_entry, styles)},
 	};
@@ -243,6 +244,9 @@ static bool layout_read(struct layout_loader *loader, const struct node *node, s
 	good &= annex_load(loader, parts.annex, &layout->annex);
 	good &= table_load(loader, parts.history, &layout->history);
 	good &= table_load(loader, parts.compare, &layout->compare);
+	layout->lists.landscape = true;
+	if (parts.lists)
+		good &= table_load(loader, parts.lists, &layout->lists);
 	good &= cover_load(loader, parts.cover, layout);
 	return good && pieces_load(loader, parts.pieces, layout);
 }

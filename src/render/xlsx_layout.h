@@ -75,7 +75,7 @@ struct xlsx_layout {
 	struct xlsx_table_page {
 		bool landscape;
 		const struct node *columns; /* field of a change → its width */
-	} history, compare;
+	} history, compare, lists;
 	int64_t cover_lines;
 	struct xlsx_style styles[STYLE_COUNT];
 };

@@ -42,8 +42,12 @@ struct columns {
 };
 static const struct columns all_columns = {COLUMN_GROUP, COLUMN_END}, answer_columns = {COLUMN_OPEN, COLUMN_END};
 
-/* Begins a plan that is titled, numbered and dated as the sheet is; ends it by parting its worksheets into pages. */
+/* Seconds from 1970 to a day, for plan.created; never 0, which the library takes for now. */
+int64_t plan_time(struct date day);
+
+/* Begins an empty plan; one that is titled, numbered and dated as the sheet is; ends it by parting its worksheets into pages. */
 const char *plan_suffix(struct arena *arena, const char *purpose);
+struct plan *plan_new(struct planner *planner, struct arena *arena, const struct xlsx_layout *layout);
 struct plan *plan_begin(struct planner *planner, struct arena *arena, const struct xlsx_layout *layout,
                         const struct sheet *sheet);
 void plan_end(struct planner *planner);

@@ -235,7 +235,8 @@ static const char *header_text(struct writer *writer)
 {
 	struct buf buf = BUF_INIT;
 	buf_puts(&buf, "&L&9 ");
-	const char *words = msg_workbook_header(writer->arena, writer->plan->number, writer->plan->name);
+	const char *number = writer->plan->number, *name = writer->plan->name;
+	const char *words = *number ? msg_workbook_header(writer->arena, number, name) : name;
 	for (const char *at = clean_text(writer->arena, CLEAN_SHEET, words); *at; at++)
 		buf_printf(&buf, *at == '&' ? "&&" : "%c", *at);
 	size_t length = utf8_prefix(buf_text(&buf), buf.length, HEADER_LIMIT);

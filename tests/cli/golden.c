@@ -1,5 +1,5 @@
 /* Cases of tests/golden/: in.yaml with its shikii.yaml (and a small schema/ of its own), and what the program makes
- * of it. check.txt, out.md, out.json, out.plan, out.svg and out.mermaid are compared where they are there; UPDATE_GOLDEN=1 writes them anew. */
+ * of it. check.txt, out.md, out.json, out.plan, out.svg, out.mermaid and register.* are compared where they are there; UPDATE_GOLDEN=1 writes them anew. */
 #include "cli/fixture.h"
 
 #include <dirent.h>
@@ -43,6 +43,11 @@ static void check_case(const char *path, const char *name)
 	}
 	draw_in_case(name, "svg");
 	draw_in_case(name, "mermaid");
+	const char *const registers[] = {"csv", "json", "html", "plan"};
+	for (size_t i = 0; i < sizeof registers / sizeof *registers; i++) {
+		RUN(ARG("register"), ARG("in.yaml"), ARG("--format"), ARG(registers[i]), ARG("--as-of=2026-12-01"));
+		compare(name, arena_printf(arena, "register.%s", registers[i]), out_text);
+	}
 }
 
 Test(cli_golden, all_cases)
