@@ -404,7 +404,8 @@ static bool find_differing(struct change_reader *reader, const struct history_ch
 	struct window window;
 	bool longer = strlen(after) >= strlen(before);
 	reader->work += strlen(after) / WINDOW_COST * strlen(before);
-	if (reader->work > WORK_LIMIT || !window_find(reader->arena, longer ? after : before, longer ? before : after, &window))
+	if (reader->work > WORK_LIMIT ||
+	    !window_find(reader->arena, longer ? after : before, longer ? before : after, &window))
 		return false;
 	*old = longer ? window.text : window.other;
 	*new = longer ? window.other : window.text;

@@ -157,7 +157,8 @@ static void try_bands(struct arena *arena, const struct listed *listed, const st
 		bool above = band->from > fact->count;
 		bool below = i + 1 < bands->count && bands->bands[i + 1].from <= fact->count;
 		int64_t by = above ? band->from - fact->count : below ? bands->bands[i + 1].from - 1 - fact->count : 0;
-		if (by == 0 || (nearest->input && llabs(by) >= llabs(nearest->by)))
+		int64_t of = fact->count > 0 ? fact->count : 1;
+		if (by == 0 || !is_nearer(by, of, nearest))
 			continue;
 		struct judge_trial trial = {fact->name, band->value};
 		const struct judgement *tried =
@@ -167,14 +168,10 @@ static void try_bands(struct arena *arena, const struct listed *listed, const st
 			continue;
 		const char *owed = heaviest(tried->row->owed);
 		const char *sheet = *owed ? kind_label(listed->official, owed) : msg(MSG_REGISTER_NOTHING);
-		*nearest = (struct nearest_threshold){.input = fact->name, .owed = owed, .by = by};
-		nearest->words =
-		    above ? msg_register_more(arena, judged->input->label,
-		                              value_print(arena, NULL, &(struct value){.kind = VALUE_NUMBER, .number = by}),
-		                              sheet)
-		          : msg_register_fewer(arena, judged->input->label,
-		                               value_print(arena, NULL, &(struct value){.kind = VALUE_NUMBER, .number = -by}),
-		                               sheet);
+		*nearest = (struct nearest_threshold){.input = fact->name, .owed = owed, .by = by, .of = of};
+		const char *persons = value_print(arena, NULL, &(struct value){.kind = VALUE_NUMBER, .number = llabs(by)});
+		nearest->words = above ? msg_register_more(arena, judged->input->label, persons, sheet)
+		                       : msg_register_fewer(arena, judged->input->label, persons, sheet);
 	}
 }
 

@@ -80,7 +80,7 @@ static enum outcome run_draw(struct project *project)
 static const char *const option_names[] = {"format", "output",    "as-of",          "for", "schema", "rules",
                                            "trust",  "templates", "stdin-filename", NULL};
 
-const struct command command_draw = {
+const struct command draw_command = {
     .name = "draw",
     .arguments = "PATH",
     .summary = MSG_HELP_DRAW,

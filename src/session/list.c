@@ -19,14 +19,9 @@ struct listing {
 static void list_file(struct project *project, struct reading *reading, void *context)
 {
 	struct listing *listing = context;
-	gate_check(&listing->gate, reading);
-	if (!reading->assessment || listing->gate.broken) {
-		run_report(project, reading, &listing->tally);
+	struct listed listed;
+	if (!listed_take(&listing->gate, &listing->tally, reading, &listed))
 		return;
-	}
-	run_report_body(project, reading, &listing->tally);
-	tally_add(&listing->tally, &reading->diags);
-	struct listed listed = listed_of(project, reading);
 	listing->overdue |= listed.review_overdue || listed.assessment_overdue;
 	listing->reporter->line(&listing->report, &listed, &project->assess.as_of);
 }
@@ -48,7 +43,7 @@ static enum outcome run_list(struct project *project)
 static const char *const option_names[] = {"format", "as-of", "schema",         "rules",
                                            "trust",  "jobs",  "stdin-filename", NULL};
 
-const struct command command_list = {
+const struct command list_command = {
     .name = "list",
     .arguments = "[PATH…]",
     .summary = MSG_HELP_LIST,

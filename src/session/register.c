@@ -43,15 +43,10 @@ static const struct register_format *format_of(const struct project *project)
 static void register_file(struct project *project, struct reading *reading, void *context)
 {
 	struct registering *registering = context;
-	gate_check(&registering->gate, reading);
-	if (!reading->assessment || registering->gate.broken) {
-		run_report(project, reading, &registering->tally);
-		return;
-	}
-	run_report_body(project, reading, &registering->tally);
-	tally_add(&registering->tally, &reading->diags);
-	struct listed listed = listed_of(project, reading);
-	register_add(registering->ledger, &listed, reading->assessment);
+	struct listed listed;
+	(void)project;
+	if (listed_take(&registering->gate, &registering->tally, reading, &listed))
+		register_add(registering->ledger, &listed, reading->assessment);
 }
 
 /* It tells what is withheld, and findings: a page and a workbook say that they are for those who write the models. */
@@ -100,7 +95,7 @@ static enum outcome run_register(struct project *project)
 static const char *const option_names[] = {"format", "output",    "as-of", "schema",         "rules",
                                            "trust",  "templates", "jobs",  "stdin-filename", NULL};
 
-const struct command command_register = {
+const struct command register_command = {
     .name = "register",
     .arguments = "[PATH…]",
     .summary = MSG_HELP_REGISTER,
