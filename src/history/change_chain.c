@@ -3,14 +3,16 @@
 #include "history/change_reader.h"
 
 #include "base/textdiff.h"
+#include "base/utf8.h"
 #include "history/window.h"
 
 #include <string.h>
 
 enum {
-	ROWS_ABOVE = 20,   /* rows about one item that are looked back at */
-	NEAR_PERCENT = 80, /* in common, for two texts to be one with a slip */
-	WINDOW_COST = 9    /* bytes compared that cost as much as one searched */
+	ROWS_ABOVE = 20,    /* rows about one item that are looked back at */
+	NEAR_PERCENT = 80,  /* in common, for two texts to be one with a slip */
+	CLAUSE_LENGTH = 24, /* characters of a paragraph that is looked for in rows further up */
+	WINDOW_COST = 9     /* bytes compared that cost as much as one searched */
 };
 
 /* A row tells that a member of the counted part (提供先{n}) was taken away or put in: their numbers have moved. */
@@ -62,29 +64,76 @@ static bool find_differing(struct change_reader *reader, const struct history_ch
 	return true;
 }
 
-/* Rows of one day may be
- * about different clauses; where none of them says nearly the same, nothing is known. */
-void change_find_left(struct change_reader *reader, struct history_change *change)
+/* Rows of one day may be about different clauses; where none of them says nearly the same, nothing is known. */
+static bool find_left_near(struct change_reader *reader, const struct history_change *change,
+                           const struct history_change *above, struct window *window)
 {
-	const struct history_change *above = change->above, *last;
-	const char *old = NULL, *new = NULL;
+	const struct history_change *last = above;
 	bool differs = false;
-	size_t looked = 0;
-	for (; above && change_same_day(above, change) && looked < ROWS_ABOVE; looked++)
-		above = above->above;
-	last = above;
-	if (change->before.kind != CELL_TEXT || !above || change_is_later(above, change) || numbers_moved(reader, change))
-		return;
-	for (; above && (above == last || change_same_day(above, last)); above = above->above) {
+	for (size_t looked = 0; above && (above == last || change_same_day(above, last)); above = above->above) {
 		if (++looked > ROWS_ABOVE || above->after.kind != CELL_TEXT ||
 		    !change_may_search(reader, above->after.folded, change->before.folded) ||
 		    change_texts_contain(above->after.folded, change->before.folded))
-			return;
-		differs = differs || find_differing(reader, above, change, &old, &new);
+			return false;
+		differs = differs || find_differing(reader, above, change, &window->text, &window->other);
 	}
-	if (!differs)
+	return differs;
+}
+
+enum sight { SIGHT_NONE, SIGHT_SAME, SIGHT_DIFFERS };
+
+/* What an earlier row says of a clause: nothing, just this (or nobody knows what), or nearly this. */
+static enum sight look_at(struct change_reader *reader, const struct history_change *above, const char *clause,
+                          struct window *window)
+{
+	const struct cell *after = &above->after, *before = &above->before;
+	for (size_t i = 0; i < after->piece_count; i++) {
+		const char *piece = after->pieces[i];
+		if (!change_may_spend(reader, strlen(piece) / WINDOW_COST * strlen(clause)) ||
+		    change_texts_contain(piece, clause))
+			return SIGHT_SAME;
+		if (window_find(reader->arena, piece, clause, window) ||
+		    window_find_put_in(reader->arena, piece, clause, window))
+			return SIGHT_DIFFERS;
+		if (change_texts_share_run(reader->arena, piece, clause))
+			return SIGHT_SAME;
+	}
+	for (size_t i = 0; i < before->piece_count; i++)
+		if (change_texts_share_run(reader->arena, before->pieces[i], clause))
+			return SIGHT_SAME;
+	return SIGHT_NONE;
+}
+
+/* Clause by clause, against the newest earlier row that says anything of it: rows about others stand between. */
+static bool find_left_far(struct change_reader *reader, const struct history_change *change,
+                          const struct history_change *above, struct window *window)
+{
+	for (size_t i = 0; i < change->before.piece_count; i++) {
+		const char *clause = change->before.pieces[i];
+		enum sight sight = SIGHT_NONE;
+		const struct history_change *row = above;
+		if (utf8_count(clause, strlen(clause)) < CLAUSE_LENGTH)
+			continue;
+		for (size_t looked = 0; row && sight == SIGHT_NONE && looked < ROWS_ABOVE; row = row->above, looked++)
+			sight = look_at(reader, row, clause, window);
+		if (sight == SIGHT_DIFFERS)
+			return true;
+	}
+	return false;
+}
+
+void change_find_left(struct change_reader *reader, struct history_change *change)
+{
+	const struct history_change *above = change->above;
+	struct window window = {0};
+	for (size_t looked = 0; above && change_same_day(above, change) && looked < ROWS_ABOVE; looked++)
+		above = above->above;
+	if (change->before.kind < CELL_PART || !above || change_is_later(above, change) || numbers_moved(reader, change))
 		return;
-	struct text_diff diff = text_diff(reader->arena, old, new);
+	bool near = change->before.kind == CELL_TEXT && find_left_near(reader, change, above, &window);
+	if (!near && !find_left_far(reader, change, above, &window))
+		return;
+	struct text_diff diff = text_diff(reader->arena, window.text, window.other);
 	change->left = change_excerpt(reader->arena, &diff, PIECE_OLD);
 	change->left_as = change_excerpt(reader->arena, &diff, PIECE_NEW);
 }

@@ -53,6 +53,17 @@ static bool is_long(const char *folded)
 	return utf8_count(folded, strlen(folded)) >= CUT_LENGTH;
 }
 
+/* Does a later row about the item, which shows what is new, put in what follows? */
+static bool is_put_in_later(struct change_reader *reader, const struct history_change *change, const char *rest)
+{
+	for (const struct history_change *later = change->below; later; later = later->below)
+		for (size_t i = 0; later->after.kind == CELL_PART && i < later->after.piece_count; i++)
+			if (!change_may_search(reader, rest, later->after.pieces[i]) ||
+			    change_texts_contain(rest, later->after.pieces[i]))
+				return true;
+	return false;
+}
+
 /* The next row about the item says it whole, or the sheet does: the cell's beginning, or a paragraph that its last line
  * is the beginning of. */
 void change_find_cut(struct change_reader *reader, struct history_change *change)
@@ -75,4 +86,6 @@ void change_find_cut(struct change_reader *reader, struct history_change *change
 		    strstr(change_folded_row(reader, i), last) && !change_is_rewritten(reader, change, last))
 			change->cut = line_goes_on(reader->arena, last, row->printed);
 	}
+	if (change->cut && is_put_in_later(reader, change, change->cut))
+		change->cut = NULL;
 }

@@ -61,16 +61,23 @@ static bool may_mean(struct change_reader *reader, const struct history_change *
 	return false;
 }
 
-/* A later row about the same item that may have changed the text: it leaves out what it is about, or says much of it. */
-static bool may_rewrite(struct change_reader *reader, const struct history_change *later, const char *text)
+static bool overlaps_any(struct change_reader *reader, const struct cell *cell, const char *text)
 {
-	const struct cell *before = &later->before;
-	if (before->kind == CELL_ABOVE || before->kind == CELL_OMITTED || before->kind == CELL_PART)
-		return true;
-	for (size_t i = 0; before->kind == CELL_TEXT && i < before->piece_count; i++)
-		if (!change_may_search(reader, before->pieces[i], text) || overlap(reader->arena, before->pieces[i], text))
+	for (size_t i = 0; i < cell->piece_count; i++)
+		if (!change_may_search(reader, cell->pieces[i], text) || overlap(reader->arena, cell->pieces[i], text))
 			return true;
 	return false;
+}
+
+/* A later row about the same item that may have changed the text: it leaves out what it is about, or says much of it.
+ * Where 変更後 shows what is new behind 前略, it leaves alone what is not much like it. */
+static bool may_rewrite(struct change_reader *reader, const struct history_change *later, const char *text)
+{
+	const struct cell *before = &later->before, *after = &later->after;
+	if (before->kind == CELL_OMITTED || before->kind == CELL_PART)
+		return after->kind != CELL_PART || after->piece_count == 0 || overlaps_any(reader, before, text) ||
+		       overlaps_any(reader, after, text);
+	return before->kind == CELL_ABOVE || (before->kind == CELL_TEXT && overlaps_any(reader, before, text));
 }
 
 bool change_is_rewritten(struct change_reader *reader, const struct history_change *change, const char *text)
@@ -148,7 +155,8 @@ static void find_old_lost(struct change_reader *reader, struct history_change *c
 		for (const char *at = change->after.words[i]; *at;) {
 			const char *stop = strstr(at, "。");
 			size_t length = stop ? (size_t)(stop - at) + strlen("。") : strlen(at);
-			const char *words = arena_copy(reader->arena, at, length), *folded = cell_fold(reader->arena, words);
+			const char *words = cell_skip_brackets(arena_copy(reader->arena, at, length));
+			const char *folded = cell_fold(reader->arena, words);
 			at += length;
 			if (utf8_count(folded, strlen(folded)) < OLD_LENGTH || is_there(reader, change, folded) ||
 			    change_is_rewritten(reader, change, folded))
