@@ -49,6 +49,13 @@ static struct item_name name_here(struct change_reader *reader, const struct ite
 	return here;
 }
 
+/* What two rows with the same mistake in their names have in common. */
+static const char *known_as(const struct history_change *change, const struct item_name *name)
+{
+	bool mistaken = name->kind == ITEM_NAME_ITEM && !name->official;
+	return mistaken ? name->item->id : change->row->item;
+}
+
 static void read_name(struct change_reader *reader, struct history_change *change)
 {
 	struct date day = change->day;
@@ -65,7 +72,7 @@ static void read_name(struct change_reader *reader, struct history_change *chang
 	}
 	change->named = name->kind != ITEM_NAME_UNKNOWN;
 	change->labelled = name->official;
-	change->repeated = change->dated_form && map_put(&reader->written, change->row->item, change);
+	change->repeated = change->dated_form && map_put(&reader->written, known_as(change, name), change);
 	if (name->kind == ITEM_NAME_ITEM)
 		change->official_name = item_name_print(reader->arena, name->item, name->index, name->index_count);
 	change->name = other ? name_here(reader, name, change->row->item) : *name;

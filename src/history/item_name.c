@@ -239,6 +239,7 @@ struct reading {
 	size_t cost; /* of best */
 	bool slips;  /* labels that are nearly written will do: asked for only where none is written rightly */
 	bool rests;  /* words may stand behind a label: the last way */
+	bool loose;  /* the best way was a loose one */
 };
 
 /* One way along the tree, so far. */
@@ -249,6 +250,7 @@ struct way {
 	size_t index_count;
 	bool named;  /* something of the name has been read */
 	bool member; /* brackets behind a part that repeats have been read */
+	bool loose;  /* a heading was not the one of the form, or of another section */
 };
 
 /* One more item that the name may mean as well; a section, or one too many, makes it unclear. */
@@ -280,12 +282,13 @@ static void offer(struct reading *reading, const struct way *way, const struct f
 		return;
 	}
 	reading->cost = way->cost;
+	reading->loose = way->loose;
 	reading->best = (struct item_name){
 	    .kind = item ? ITEM_NAME_ITEM : ITEM_NAME_SECTION,
 	    .section = section,
 	    .item = item,
 	    .index_count = way->index_count,
-	    .official = official,
+	    .official = official && !way->loose,
 	    .rest = *way->rest,
 	    .member = way->member,
 	};
@@ -373,6 +376,7 @@ static bool take_nearly(struct way *way, const struct key *key)
 	if (best > limit)
 		return false;
 	inner.cost = way->cost + COST_SLIP;
+	inner.loose = true;
 	*way = inner;
 	return true;
 }
@@ -478,6 +482,7 @@ static void read_joined(struct reading *reading, const struct way *way, const st
 		if (!take_key(&last, &next->heading, COST_FULL) && !take_key(&last, &next->heading, COST_NUMBER))
 			continue;
 		last.cost += COST_JOINED;
+		last.loose = true;
 		read_inside(reading, &last, key);
 		read_inside(reading, &last, next);
 	}
@@ -580,7 +585,7 @@ static struct item_name read_one(const struct item_names *names, const char *tex
 		reading =
 		    (struct reading){stages[i].names, .cost = COST_NONE, .slips = stages[i].slips, .rests = stages[i].rests};
 		read_inside(&reading, &way, NULL);
-		if (loose && reading.best.item && !reading.best.rest)
+		if (loose && reading.best.item && !reading.best.rest && !reading.loose)
 			reading.best.official = ends_with(normalise(scratch, text, strlen(text), false),
 			                                  names->items[reading.best.item->order].label.words);
 	}
