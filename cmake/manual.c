@@ -4,7 +4,9 @@
  *     shikii_manual markdown      the page, to standard output
  *     shikii_manual man FOLDER    FOLDER/shikii.1, FOLDER/shikii-check.1, … : Markdown that cmark makes roff of
  *     shikii_manual bash|zsh|fish completions, to standard output */
-#include "base/message.h"
+#include "base/messages/manual.h"
+#include "base/messages/help.h"
+#include "base/messages/value.h"
 #include "cli/arguments.h"
 #include "render/escape.h"
 #include "session/command.h"
@@ -42,18 +44,12 @@ enum wanted_value { WANTED_OTHER, WANTED_FILE, WANTED_FOLDER, WANTED_RULE };
 
 static enum wanted_value value_wanted(const struct option_spec *spec)
 {
-	switch (spec->argument) {
-	case MSG_VALUE_FILE:
-	case MSG_VALUE_PATH:
-	case MSG_VALUE_MODEL:
+	const struct message *value = spec->argument;
+	if (value == MSG_VALUE_FILE || value == MSG_VALUE_PATH || value == MSG_VALUE_MODEL)
 		return WANTED_FILE;
-	case MSG_VALUE_FOLDER:
+	if (value == MSG_VALUE_FOLDER)
 		return WANTED_FOLDER;
-	case MSG_VALUE_RULE:
-		return WANTED_RULE;
-	default: /* dates, numbers, words */
-		return WANTED_OTHER;
-	}
+	return value == MSG_VALUE_RULE ? WANTED_RULE : WANTED_OTHER; /* dates, numbers, words */
 }
 
 static bool names_rules(const struct command *command)
@@ -179,7 +175,7 @@ static void write_roff(const char *folder, const char *name, const char *markdow
 	cmark_node_free(document);
 }
 
-static void put_heading(struct buf *out, enum message_id id)
+static void put_heading(struct buf *out, const struct message *id)
 {
 	buf_printf(out, "# %s\n\n", msg(id));
 }

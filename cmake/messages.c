@@ -1,5 +1,5 @@
 /* The words that people read, for cmake/messages.cmake: messages FOLDER words.yaml ja.yaml OTHER.yaml… writes
- * FOLDER/message_ids.h and FOLDER/message_texts.c (see base/message.h). What words.yaml has is the same in every
+ * FOLDER/message_texts.c and, for each first word of an id, FOLDER/messages/WORD.h (see base/message.h). What words.yaml has is the same in every
  * language. What is wrong in a file stops the build at its line. It comes before all of src/, whose base has words of
  * its own; hence libyaml itself. */
 #include "base/message_text.h"
@@ -14,7 +14,7 @@
 
 enum { MESSAGES_LIMIT = 4096 };
 
-struct message {
+struct entry {
 	const char *path; /* of the file */
 	size_t line;
 	char *id;
@@ -27,7 +27,7 @@ struct message {
 struct catalogue {
 	const char *path;
 	size_t count;
-	struct message messages[MESSAGES_LIMIT];
+	struct entry messages[MESSAGES_LIMIT];
 };
 
 __attribute__((format(printf, 3, 4))) static _Noreturn void fail(const char *path, size_t line, const char *format, ...)
@@ -42,8 +42,7 @@ __attribute__((format(printf, 3, 4))) static _Noreturn void fail(const char *pat
 }
 
 /* What is said follows "<id>: ". */
-__attribute__((format(printf, 2, 3))) static _Noreturn void refuse(const struct message *message, const char *format,
-                                                                   ...)
+__attribute__((format(printf, 2, 3))) static _Noreturn void refuse(const struct entry *message, const char *format, ...)
 {
 	char words[1024];
 	va_list arguments;
@@ -92,7 +91,7 @@ static char *read_scalar(yaml_parser_t *parser, const char *path, size_t *line)
 	return text;
 }
 
-static struct message *find(struct catalogue *catalogue, const char *id)
+static struct entry *find(struct catalogue *catalogue, const char *id)
 {
 	for (size_t i = 0; i < catalogue->count; i++)
 		if (strcmp(catalogue->messages[i].id, id) == 0)
@@ -108,10 +107,10 @@ static bool same_name(const char *a, const char *b)
 	return *a == *b;
 }
 
-static void check_id(const struct catalogue *catalogue, const struct message *message)
+static void check_id(const struct catalogue *catalogue, const struct entry *message)
 {
 	for (size_t i = 0; i < catalogue->count; i++) {
-		const struct message *other = &catalogue->messages[i];
+		const struct entry *other = &catalogue->messages[i];
 		if (strcmp(other->id, message->id) == 0)
 			refuse(message, "is in line %zu of %s already", other->line, other->path);
 		if (same_name(other->id, message->id))
@@ -138,7 +137,7 @@ static void read_file(struct catalogue *catalogue, const char *path)
 	expect(&parser, path, YAML_STREAM_START_EVENT, "a file");
 	expect(&parser, path, YAML_DOCUMENT_START_EVENT, "a document");
 	expect(&parser, path, YAML_MAPPING_START_EVENT, "`id: text`");
-	struct message message = {.path = path};
+	struct entry message = {.path = path};
 	while ((message.id = read_scalar(&parser, path, &message.line))) {
 		size_t line;
 		message.text = read_scalar(&parser, path, &line);
@@ -175,7 +174,7 @@ static void free_catalogue(struct catalogue *catalogue)
 /* ---- places ---- */
 
 /* The places that a text has, each once, in their order. */
-static void list_places(struct message *message)
+static void list_places(struct entry *message)
 {
 	size_t count = 0;
 	for (const char *at = message->text; *at; at++) {
@@ -189,7 +188,7 @@ static void list_places(struct message *message)
 	}
 }
 
-static void encode(struct message *message, const char *places)
+static void encode(struct entry *message, const char *places)
 {
 	static const char *const faults[] = {[MESSAGE_UNKNOWN_PLACE] = "is no place of the first language",
 	                                     [MESSAGE_PLACE_TWICE] = "stands twice",
@@ -214,7 +213,7 @@ static void encode_first(struct catalogue *first)
 static void encode_other(struct catalogue *other, struct catalogue *first)
 {
 	for (size_t i = 0; i < other->count; i++) {
-		const struct message *meant = find(first, other->messages[i].id);
+		const struct entry *meant = find(first, other->messages[i].id);
 		if (!meant)
 			refuse(&other->messages[i], "is not in %s", first->path);
 		encode(&other->messages[i], meant->places);
@@ -233,8 +232,8 @@ static void put_name(FILE *out, const char *id, int (*letter)(int))
 		fputc(*id == '.' || *id == '-' ? '_' : letter((unsigned char)*id), out);
 }
 
-/* #define msg_node_depth(arena, limit) message_fill(arena, 7, …) */
-static void put_macro(FILE *out, const struct message *message, size_t number)
+/* #define msg_node_depth(arena, limit) message_fill((arena), &message_node_depth, …) */
+static void put_macro(FILE *out, const struct entry *message)
 {
 	char places[sizeof message->places];
 	memcpy(places, message->places, sizeof places);
@@ -243,30 +242,54 @@ static void put_macro(FILE *out, const struct message *message, size_t number)
 	fputs("(arena", out);
 	for (char *name = strtok(places, " "); name; name = strtok(NULL, " "))
 		fprintf(out, ", %s", name);
-	fprintf(out, ") message_fill((arena), %zu, (const struct message_value[]){", number);
+	fputs(") message_fill((arena), &message_", out);
+	put_name(out, message->id, tolower);
+	fputs(", (const struct message_value[]){", out);
 	memcpy(places, message->places, sizeof places);
 	for (char *name = strtok(places, " "); name; name = strtok(NULL, " "))
 		fprintf(out, "MESSAGE_VALUE(%s), ", name);
 	fputs("})\n", out);
 }
 
-static void put_ids(FILE *out, const struct catalogue *first)
+/* #define MSG_NODE_KEY (&message_node_key) */
+static void put_constant(FILE *out, const struct entry *message)
 {
-	fputs("/* Generated by cmake/messages.c from templates/. */\n"
-	      "#ifndef SHIKII_BASE_MESSAGE_IDS_H\n#define SHIKII_BASE_MESSAGE_IDS_H\n\nenum message_id {\n",
-	      out);
-	for (size_t i = 0; i < first->count; i++) {
-		if (*first->messages[i].places)
-			continue;
-		fputs("\tMSG_", out);
-		put_name(out, first->messages[i].id, toupper);
-		fprintf(out, " = %zu,\n", i);
-	}
-	fprintf(out, "\tMESSAGE_COUNT = %zu\n};\n\n", first->count);
-	for (size_t i = 0; i < first->count; i++)
-		if (*first->messages[i].places)
-			put_macro(out, &first->messages[i], i);
-	fputs("\n#endif\n", out);
+	fputs("#define MSG_", out);
+	put_name(out, message->id, toupper);
+	fputs(" (&message_", out);
+	put_name(out, message->id, tolower);
+	fputs(")\n", out);
+}
+
+static void put_declaration(FILE *out, const struct entry *message)
+{
+	fputs("\nextern const struct message message_", out);
+	put_name(out, message->id, tolower);
+	fputs(";\n", out);
+	if (*message->places)
+		put_macro(out, message);
+	else
+		put_constant(out, message);
+}
+
+/* The length of an id's first word: file-kind of file-kind.pdf. */
+static size_t word_length(const char *id)
+{
+	return strcspn(id, ".");
+}
+
+static bool same_word(const char *a, const char *b)
+{
+	return word_length(a) == word_length(b) && strncmp(a, b, word_length(a)) == 0;
+}
+
+/* The messages whose ids begin as that of `from` does. */
+static void put_header(FILE *out, const struct catalogue *first, size_t from)
+{
+	fputs("/* Generated by cmake/messages.c from templates/. */\n#pragma once\n#include \"base/message.h\"\n", out);
+	for (size_t i = from; i < first->count; i++)
+		if (same_word(first->messages[i].id, first->messages[from].id))
+			put_declaration(out, &first->messages[i]);
 }
 
 static void put_string(FILE *out, const char *text)
@@ -290,6 +313,14 @@ static void put_texts(FILE *out, struct catalogue *const *catalogues, int count)
 {
 	const struct catalogue *first = catalogues[0];
 	fputs("/* Generated by cmake/messages.c from templates/. */\n#include \"base/message.h\"\n", out);
+	for (size_t i = 0; i < first->count; i++) {
+		fputs("\nextern const struct message message_", out);
+		put_name(out, first->messages[i].id, tolower);
+		fputs(";\nconst struct message message_", out);
+		put_name(out, first->messages[i].id, tolower);
+		fprintf(out, " = {%zu};", i);
+	}
+	fprintf(out, "\n\nconst size_t message_count = %zu;\n", first->count);
 	fputs("\nconst char *const message_names[] = {\n", out);
 	for (size_t i = 0; i < first->count; i++)
 		put_string(out, first->messages[i].id);
@@ -314,9 +345,8 @@ static void put_texts(FILE *out, struct catalogue *const *catalogues, int count)
 
 /* ---- files ---- */
 
-static FILE *create(const char *folder, const char *name, char path[4096])
+static FILE *create(const char *path)
 {
-	snprintf(path, 4096, "%s/%s", folder, name);
 	FILE *file = fopen(path, "wb+");
 	if (!file)
 		fail(path, 0, "cannot be written");
@@ -334,13 +364,18 @@ static bool same_bytes(FILE *a, FILE *b)
 	return byte == EOF && feof(b);
 }
 
-/* The ids are left as they are while they stay the same, so that a change of words alone compiles one file. */
-static void write_ids(const char *folder, const struct catalogue *first)
+/* Writes FOLDER/messages/WORD.h for the ids that begin as that of `from` does. A header is left as it is while it stays
+ * the same, so that a new message compiles only what uses its like, and new words for an old one a single file. */
+static void write_header(const char *folder, const struct catalogue *first, size_t from)
 {
-	char fresh[4096], path[4096];
-	FILE *out = create(folder, "message_ids.new", fresh);
-	put_ids(out, first);
-	snprintf(path, sizeof path, "%s/message_ids.h", folder);
+	char fresh[4096], path[4096], word[256] = "";
+	const char *id = first->messages[from].id;
+	for (size_t i = 0; i < word_length(id) && i < sizeof word - 1; i++)
+		word[i] = id[i] == '-' ? '_' : id[i];
+	snprintf(path, sizeof path, "%s/messages/%s.h", folder, word);
+	snprintf(fresh, sizeof fresh, "%s/messages/%s.new", folder, word);
+	FILE *out = create(fresh);
+	put_header(out, first, from);
 	FILE *old = fopen(path, "rb");
 	bool same = old && same_bytes(out, old);
 	if (old)
@@ -348,6 +383,17 @@ static void write_ids(const char *folder, const struct catalogue *first)
 	bool good = fclose(out) == 0 && (same ? remove(fresh) : rename(fresh, path)) == 0;
 	if (!good)
 		fail(path, 0, "cannot be written");
+}
+
+static void write_headers(const char *folder, const struct catalogue *first)
+{
+	for (size_t i = 0; i < first->count; i++) {
+		bool known = false;
+		for (size_t j = 0; j < i && !known; j++)
+			known = same_word(first->messages[j].id, first->messages[i].id);
+		if (!known)
+			write_header(folder, first, i);
+	}
 }
 
 int main(int argc, char **argv)
@@ -365,8 +411,9 @@ int main(int argc, char **argv)
 		encode_other(catalogues[i], catalogues[0]);
 
 	char path[4096];
-	write_ids(argv[1], catalogues[0]);
-	FILE *out = create(argv[1], "message_texts.c", path);
+	write_headers(argv[1], catalogues[0]);
+	snprintf(path, sizeof path, "%s/message_texts.c", argv[1]);
+	FILE *out = create(path);
 	put_texts(out, catalogues, count);
 	if (fclose(out) != 0)
 		fail(path, 0, "cannot be written");

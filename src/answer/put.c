@@ -1,7 +1,8 @@
 /* Words of a person → values of the vocabulary → edits in place. */
 #include "answer/put.h"
 
-#include "base/message.h"
+#include "base/messages/filled.h"
+#include "base/messages/unknown.h"
 #include "base/utf8.h"
 #include "model/draft.h"
 #include "yaml/node_write.h"

@@ -2,7 +2,7 @@
 #include "assess/assess.h"
 
 #include "assess/conceal.h"
-#include "base/message.h"
+#include "base/messages/assess.h"
 #include "model/withhold.h"
 #include "yaml/fields.h"
 

@@ -5,6 +5,7 @@
 
 #include "base/list.h"
 #include "base/map.h"
+#include "base/messages/conceal.h"
 #include "base/utf8.h"
 #include "history/cell.h"
 #include "model/row_name.h"

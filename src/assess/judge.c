@@ -2,7 +2,8 @@
  * that the known ones allow is a possible result. */
 #include "assess/judge.h"
 
-#include "base/message.h"
+#include "base/messages/data.h"
+#include "base/messages/judge.h"
 #include "model/sheet.h"
 #include "yaml/fields.h"
 

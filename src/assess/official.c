@@ -2,7 +2,7 @@
  * newest first. */
 #include "assess/official.h"
 
-#include "base/message.h"
+#include "base/messages/outfile.h"
 
 #include <string.h>
 

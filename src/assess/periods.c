@@ -1,7 +1,7 @@
 /* Publications and reviews of a model → the dates that come next. */
 #include "assess/periods.h"
 
-#include "base/message.h"
+#include "base/messages/data.h"
 #include "model/sheet.h"
 #include "yaml/fields.h"
 

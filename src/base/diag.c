@@ -2,6 +2,8 @@
 #include "base/diag.h"
 
 #include "base/list.h"
+#include "base/messages/diag.h"
+#include "base/messages/severity.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -12,8 +14,8 @@ enum { MESSAGE_LIMIT = 2000 }; /* bytes: a message may quote what a stranger wro
 struct engine_finding {
 	const char *rule;
 	enum severity severity;
-	enum message_id title;
-	enum message_id advice;
+	const struct message *title;
+	const struct message *advice;
 };
 
 static const struct engine_finding engine_findings[] = {
@@ -24,7 +26,7 @@ static const struct engine_finding engine_findings[] = {
 
 static const struct {
 	const char *name;
-	enum message_id label;
+	const struct message *label;
 } severities[] = {
     [SEVERITY_NOTE] = {"note", MSG_SEVERITY_NOTE},
     [SEVERITY_WARNING] = {"warning", MSG_SEVERITY_WARNING},

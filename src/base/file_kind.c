@@ -1,5 +1,6 @@
 /* Bytes → which program wrote them, for those who give the wrong file. */
 #include "base/file_kind.h"
+#include "base/messages/file_kind.h"
 
 #include <stdbool.h>
 #include <string.h>

@@ -8,9 +8,9 @@
 
 /* A file that is no text for this program. */
 struct foreign_file {
-	enum message_id what; /* ends a sentence: Excel のブック */
-	const char *program;  /* from which its words can be copied; or NULL, and … */
-	enum message_id hint; /* … what else to do */
+	const struct message *what; /* ends a sentence: Excel のブック */
+	const char *program;        /* from which its words can be copied; or NULL, and … */
+	const struct message *hint; /* … what else to do */
 };
 
 /* By its first bytes and, of an archive, by the names in it; NULL: nothing known. */

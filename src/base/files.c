@@ -3,7 +3,7 @@
 
 #include "base/list.h"
 #include "base/memory.h"
-#include "base/message.h"
+#include "base/messages/source.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -81,7 +81,8 @@ const struct document *files_document(const struct files *files, const char *pat
 	return there ? &files->documents[at] : NULL;
 }
 
-struct files files_over(struct arena *arena, const struct files *files, const char *path, const char *bytes, size_t length)
+struct files files_over(struct arena *arena, const struct files *files, const char *path, const char *bytes,
+                        size_t length)
 {
 	char buffer[PATH_LIMIT];
 	struct files over = files ? *files : (struct files){0};

@@ -2,7 +2,7 @@
  * the stack cut back to where the work began. */
 #include "base/memory.h"
 
-#include "base/message.h"
+#include "base/messages/memory.h"
 #include "base/outfile.h"
 
 #include <setjmp.h>

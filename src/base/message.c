@@ -18,15 +18,15 @@ const char *const *message_used(void)
 	return used ? used : languages[0].texts;
 }
 
-const char *msg(enum message_id id)
+const char *msg(const struct message *message)
 {
-	return message_used()[id];
+	return message_used()[message->number];
 }
 
-const char *message_fill(struct arena *arena, int id, const struct message_value *values)
+const char *message_fill(struct arena *arena, const struct message *message, const struct message_value *values)
 {
 	struct buf out = BUF_INIT;
-	for (const char *at = message_used()[id]; *at; at++) {
+	for (const char *at = message_used()[message->number]; *at; at++) {
 		bool place = *at > 0 && *at <= MESSAGE_PLACES_LIMIT;
 		const struct message_value *value = place ? &values[*at - 1] : NULL;
 		if (!place)

@@ -3,7 +3,7 @@
 #include "base/outfile.h"
 
 #include "base/buf.h"
-#include "base/message.h"
+#include "base/messages/outfile.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -65,7 +65,7 @@ const char *outfile_reason(int error)
 {
 	static const struct {
 		int error;
-		enum message_id reason;
+		const struct message *reason;
 	} reasons[] = {
 	    {ENOENT, MSG_OUTFILE_NO_FOLDER}, {ENOTDIR, MSG_OUTFILE_UNDER_FILE},         {EEXIST, MSG_OUTFILE_EXISTS},
 	    {EISDIR, MSG_OUTFILE_IS_FOLDER}, {EACCES, MSG_OUTFILE_NO_PERMISSION},       {EPERM, MSG_OUTFILE_NO_PERMISSION},

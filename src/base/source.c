@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/file_kind.h"
 #include "base/memory.h"
+#include "base/messages/source.h"
 #include "base/utf8.h"
 
 #include <errno.h>

@@ -3,7 +3,7 @@
 #include "begin/begin.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/begin.h"
 #include "check/check.h"
 #include "check/citations.h"
 #include "check/lines.h"
@@ -106,15 +106,16 @@ static void put_facts(struct beginner *beginner, const struct begun *begun)
 {
 	const struct beginning *facts = beginner->facts;
 	const char *result = begun->judgement && begun->judgement->row ? begun->judgement->row->result : NULL;
-	put(beginner, "shikii", arena_printf(beginner->arena, "%lld", (long long)beginner->official->schema->version), NULL);
+	put(beginner, "shikii", arena_printf(beginner->arena, "%lld", (long long)beginner->official->schema->version),
+	    NULL);
 	put(beginner, "number", facts->number ? facts->number : sample(beginner, "number"), msg(MSG_BEGIN_COMMENT_NUMBER));
 	put(beginner, "name", facts->process->name, NULL);
 	put(beginner, "agency", facts->own_body ? NULL : facts->agency, NULL);
 	put(beginner, "exemption", facts->process->exemption, msg(MSG_BEGIN_COMMENT_EXEMPTION));
 	put(beginner, "threshold.subjects.count", facts->subjects, NULL);
 	put(beginner, "threshold.handlers.count", facts->handlers, NULL);
-	put(beginner, "threshold.incident.stated",
-	    facts->own_body && has_no_incident(beginner) ? NULL : facts->incident, NULL);
+	put(beginner, "threshold.incident.stated", facts->own_body && has_no_incident(beginner) ? NULL : facts->incident,
+	    NULL);
 	struct node *threshold = draft_get(&beginner->draft, "threshold");
 	if (threshold && result)
 		list_push(beginner->arena, &beginner->notes,
@@ -300,8 +301,8 @@ static void draft_begin(struct beginner *beginner, const struct begun *begun)
 	put_facts(beginner, begun);
 }
 
-bool begin_model(struct arena *arena, struct diags *diags, struct official *official,
-                 const struct beginning *beginning, struct buf *out, struct begun *begun)
+bool begin_model(struct arena *arena, struct diags *diags, struct official *official, const struct beginning *beginning,
+                 struct buf *out, struct begun *begun)
 {
 	struct beginner beginner = {arena, diags, official, beginning, .notes = {0}};
 	struct buf text = BUF_INIT;

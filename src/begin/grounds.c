@@ -3,7 +3,7 @@
 #include "begin/grounds.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/begin.h"
 #include "law/status.h"
 
 #include <string.h>
@@ -179,9 +179,9 @@ static const char *item_on(const struct finder *finder, const char *topic)
 
 static const char *table_of(const struct finder *finder, const struct schedule *schedule, const char *item)
 {
-	return schedule->article ? msg_begin_order_table(finder->arena, item, title_of(finder->arena, schedule->act),
-	                                                 schedule->name)
-	                         : msg_begin_own_table(finder->arena, item, schedule->name);
+	return schedule->article
+	           ? msg_begin_order_table(finder->arena, item, title_of(finder->arena, schedule->act), schedule->name)
+	           : msg_begin_own_table(finder->arena, item, schedule->name);
 }
 
 static const char *linkage_of(const struct finder *finder, const struct process *process, const char *unknown)

@@ -2,7 +2,7 @@
 #include "check/baseline.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/baseline.h"
 #include "yaml/fields.h"
 #include "yaml/node.h"
 

@@ -2,7 +2,10 @@
  * the structure: the form asks, the model does not answer. */
 #include "check/check.h"
 
-#include "base/message.h"
+#include "base/messages/check.h"
+#include "base/messages/lines.h"
+#include "base/messages/mistaken.h"
+#include "base/messages/sheet.h"
 #include "base/utf8.h"
 #include "check/lines.h"
 #include "model/row_name.h"
@@ -226,8 +229,8 @@ void check_proposals(struct diags *diags, const struct node *const *proposals, s
 		node_path(proposals[i], &path);
 		diag->path = arena_copy(diags->arena, buf_text(&path), path.length);
 		bool lines = proposals[i]->style == NODE_BLOCK && proposals[i]->key && answer->style == NODE_LITERAL;
-		diag->hint = lines ? msg_check_proposed_lines_hint(diags->arena, proposals[i]->key->text)
-		                   : msg(MSG_CHECK_PROPOSED_HINT);
+		diag->hint =
+		    lines ? msg_check_proposed_lines_hint(diags->arena, proposals[i]->key->text) : msg(MSG_CHECK_PROPOSED_HINT);
 		buf_free(&path);
 	}
 }

@@ -1,7 +1,7 @@
 /* Citations that hold on their day → findings about what comes, and about what came since another day. Only on request. */
 #include "check/citation_outlook.h"
 
-#include "base/message.h"
+#include "base/messages/outlook.h"
 #include "law/law.h"
 
 struct looking {

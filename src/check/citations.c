@@ -4,7 +4,10 @@
 #include "model/row_name.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/citations.h"
+#include "base/messages/cite.h"
+#include "base/messages/mend.h"
+#include "base/messages/row.h"
 #include "base/utf8.h"
 #include "check/fixes.h"
 #include "check/suggest.h"

@@ -2,7 +2,8 @@
 #include "check/citing.h"
 
 #include "base/buf.h"
-#include "base/message.h"
+#include "base/messages/citing.h"
+#include "base/messages/row.h"
 
 #include <string.h>
 

@@ -2,7 +2,8 @@
 #include "check/example.h"
 
 #include "assess/assess.h"
-#include "base/message.h"
+#include "base/messages/data.h"
+#include "base/messages/example.h"
 #include "check/run_rules.h"
 #include "yaml/scalar.h"
 

@@ -2,7 +2,7 @@
 #include "check/fixes.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/mend.h"
 
 #include <string.h>
 

@@ -3,7 +3,9 @@
 #include "check/lines.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/lines.h"
+#include "base/messages/path.h"
+#include "base/messages/row.h"
 #include "lang/expr.h"
 #include "model/draft.h"
 #include "model/model.h"

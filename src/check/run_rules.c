@@ -4,7 +4,7 @@
 #include "model/row_name.h"
 #include "model/text.h"
 
-#include "base/message.h"
+#include "base/messages/rule.h"
 #include "base/utf8.h"
 #include "check/citations.h"
 #include "check/lines.h"

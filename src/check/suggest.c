@@ -3,7 +3,7 @@
 #include "check/suggest.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/suggest.h"
 #include "base/utf8.h"
 #include "law/folded.h"
 #include "rules/corpus.h"

@@ -1,7 +1,7 @@
 /* argv → struct options, by the table of session/options.c. */
 #include "cli/arguments.h"
 
-#include "base/message.h"
+#include "base/messages/options.h"
 #include "base/utf8.h"
 #include "session/command.h"
 

@@ -1,7 +1,8 @@
 /* The command line: argv → command and options → a request, whose answer goes to the streams → exit status. */
 #include "cli/cli.h"
 
-#include "base/message.h"
+#include "base/messages/memory.h"
+#include "base/messages/usage.h"
 #include "base/utf8.h"
 #include "cli/arguments.h"
 #include "cli/ask.h"
@@ -77,8 +78,7 @@ static enum outcome run(struct arena *arena, const struct command *command, stru
 	const char *problem = ask_missing(arena, command, options, stdin, err, list_choices, &running);
 	if (problem)
 		streams_usage(err, command->name, problem);
-	enum outcome status =
-	    problem ? STATUS_FAILED : session_run(session, command, options, &running.streams.receiver);
+	enum outcome status = problem ? STATUS_FAILED : session_run(session, command, options, &running.streams.receiver);
 	session_clear(session);
 	if (status == STATUS_NO_MEMORY)
 		fprintf(err, "shikii: %s\n", msg(MSG_MEMORY_EXHAUSTED));

@@ -1,7 +1,7 @@
 /* What the commands are for, in the words of `shikii --help`. */
 #include "cli/help.h"
 
-#include "base/message.h"
+#include "base/messages/help.h"
 #include "cli/arguments.h"
 
 void help_describe_program(struct buf *out)

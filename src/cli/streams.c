@@ -1,7 +1,10 @@
 #include "cli/streams.h"
 
 #include "base/clean.h"
-#include "base/message.h"
+#include "base/messages/import.h"
+#include "base/messages/progress.h"
+#include "base/messages/run.h"
+#include "base/messages/usage.h"
 #include "base/outfile.h"
 #include "report/finding.h"
 #include "session/options.h"

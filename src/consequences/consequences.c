@@ -1,6 +1,7 @@
 #include "consequences/consequences.h"
 
-#include "base/message.h"
+#include "base/messages/consequences.h"
+#include "base/messages/data.h"
 #include "base/utf8.h"
 #include "lang/expr.h"
 #include "yaml/fields.h"

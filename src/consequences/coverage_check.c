@@ -2,7 +2,7 @@
 #include "consequences/coverage.h"
 
 #include "base/buf.h"
-#include "base/message.h"
+#include "base/messages/coverage.h"
 #include "base/utf8.h"
 
 #include <assert.h>

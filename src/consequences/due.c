@@ -1,6 +1,6 @@
 #include "consequences/due.h"
 
-#include "base/message.h"
+#include "base/messages/due.h"
 
 #include <string.h>
 

@@ -1,14 +1,15 @@
 #include "diff/change_text.h"
 
 #include "base/buf.h"
-#include "base/message.h"
+#include "base/messages/change.h"
+#include "base/messages/row.h"
 
 const char *change_label(enum change_kind kind)
 {
-	static const enum message_id labels[] = {[CHANGE_EDIT] = MSG_CHANGE_EDIT,
-	                                         [CHANGE_ADD] = MSG_CHANGE_ADD,
-	                                         [CHANGE_REMOVE] = MSG_CHANGE_REMOVE,
-	                                         [CHANGE_MOVE] = MSG_CHANGE_MOVE};
+	static const struct message *const labels[] = {[CHANGE_EDIT] = MSG_CHANGE_EDIT,
+	                                               [CHANGE_ADD] = MSG_CHANGE_ADD,
+	                                               [CHANGE_REMOVE] = MSG_CHANGE_REMOVE,
+	                                               [CHANGE_MOVE] = MSG_CHANGE_MOVE};
 	return msg(labels[kind]);
 }
 

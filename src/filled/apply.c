@@ -3,7 +3,7 @@
 #include "filled/apply.h"
 
 #include "answer/put.h"
-#include "base/message.h"
+#include "base/messages/filled.h"
 #include "base/utf8.h"
 #include "import/marks.h"
 #include "model/withhold.h"

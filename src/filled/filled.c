@@ -2,7 +2,7 @@
 #include "filled/filled.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/filled.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Frames of repeated groups (システム、委託事項) that were added to the workbook, or taken out of it → members of the model's lists.
  * What was printed is known by its names; a frame without names is found by its labels, as in any sheet. */
 #include "base/diag.h"
-#include "base/message.h"
+#include "base/messages/filled.h"
 #include "base/utf8.h"
 #include "filled/apply.h"
 #include "import/answer.h"

@@ -1,6 +1,7 @@
 /* Rows of 変更箇所 in the workbook, held against those that were printed → edits of the model's rows: rows that both have are
  * left alone, of what stands between them the first is an edit of the first, and so on; the rest is new or gone. */
-#include "base/message.h"
+#include "base/messages/filled.h"
+#include "base/messages/workbook.h"
 #include "filled/apply.h"
 #include "model/withhold.h"
 #include "yaml/node_write.h"

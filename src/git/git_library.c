@@ -2,7 +2,7 @@
 #include "git/git_library.h"
 
 #include "base/library.h"
-#include "base/message.h"
+#include "base/messages/revision.h"
 
 #include <assert.h>
 #include <stdbool.h>

@@ -3,7 +3,7 @@
 #include "git/revision.h"
 
 #include "base/memory.h"
-#include "base/message.h"
+#include "base/messages/revision.h"
 #include "base/source.h"
 #include "git/git_library.h"
 

@@ -3,7 +3,8 @@
 #include "history/cell.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/cell.h"
+#include "base/messages/data.h"
 #include "base/utf8.h"
 #include "yaml/fields.h"
 

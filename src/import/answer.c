@@ -1,7 +1,8 @@
 /* Words of an item -> its answer. */
 #include "import/answer.h"
 
-#include "base/message.h"
+#include "base/messages/import.h"
+#include "base/messages/unknown.h"
 #include "base/utf8.h"
 #include "import/marks.h"
 #include "import/markup.h"

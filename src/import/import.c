@@ -5,6 +5,9 @@
 
 #include "assess/assess.h"
 #include "base/diag.h"
+#include "base/messages/import.h"
+#include "base/messages/imported.h"
+#include "base/messages/unknown.h"
 #include "base/utf8.h"
 #include "import/answer.h"
 #include "import/frames.h"
@@ -211,7 +214,7 @@ static void report(struct transfer *transfer, const struct sheet *sheet, struct 
 
 const char *import_state_label(enum import_state state)
 {
-	static const enum message_id labels[] = {
+	static const struct message *const labels[] = {
 	    [IMPORT_FOUND] = MSG_IMPORT_FOUND,
 	    [IMPORT_BLANK] = MSG_IMPORT_BLANK,
 	    [IMPORT_UNKNOWN] = MSG_IMPORT_UNKNOWN,

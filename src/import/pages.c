@@ -3,7 +3,7 @@
 
 #include "base/list.h"
 #include "base/map.h"
-#include "base/message.h"
+#include "base/messages/sheet.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>

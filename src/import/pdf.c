@@ -2,7 +2,7 @@
 #include "import/pdf.h"
 
 #include "base/buf.h"
-#include "base/message.h"
+#include "base/messages/import.h"
 
 #include <errno.h>
 #include <fcntl.h>

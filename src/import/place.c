@@ -4,7 +4,9 @@
 #include "import/place.h"
 
 #include "base/buf.h"
-#include "base/message.h"
+#include "base/messages/import.h"
+#include "base/messages/purpose.h"
+#include "base/messages/sheet.h"
 #include "base/utf8.h"
 #include "import/entries.h"
 #include "import/marks.h"

@@ -1,7 +1,8 @@
 /* Brackets, marks and the words behind them -> ticked options. A box may have come apart: its bracket ends one line,
  * its words stand in another, its ○ in a third. */
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/import.h"
+#include "base/messages/unknown.h"
 #include "base/utf8.h"
 #include "import/marks.h"
 #include "import/raw.h"

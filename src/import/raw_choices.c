@@ -1,7 +1,7 @@
 /* Answers of a page -> the items that ask for one of some options. Of items with the same options the order of labels
  * and answers decides, and how near they stand. */
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/unknown.h"
 #include "base/utf8.h"
 #include "import/answer.h"
 #include "import/raw.h"

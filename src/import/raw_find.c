@@ -1,7 +1,7 @@
 /* Labels of a page -> the items they stand for. The same words stand in many sections: what decides is which headings
  * are on the page, how far the form has come on the page before, and how many of a label there are. */
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/import.h"
 #include "import/raw.h"
 
 #include <string.h>

@@ -1,6 +1,7 @@
 /* The form -> the words that it prints, made ready to be found on a page. */
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/purpose.h"
+#include "base/messages/sheet.h"
 #include "base/utf8.h"
 #include "import/raw.h"
 

@@ -1,7 +1,7 @@
 /* Texts that the order of a page has given to items, seen once more: by what labels and words have in common, and by
  * kind. Everything here is doubtful, and is told as such. */
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/import.h"
 #include "base/utf8.h"
 #include "import/raw.h"
 

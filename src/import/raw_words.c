@@ -3,7 +3,7 @@
  * lines, the best fit of all together. */
 #include "base/buf.h"
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/import.h"
 #include "base/utf8.h"
 #include "import/answer.h"
 #include "import/raw.h"

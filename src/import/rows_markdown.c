@@ -2,7 +2,7 @@
  * (<!-- I.1.2 -->) tells where one begins, so that words of an answer are never taken for labels. */
 #include "base/buf.h"
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/sheet.h"
 #include "import/markup.h"
 #include "import/rows_own.h"
 

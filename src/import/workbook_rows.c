@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/sheet.h"
 #include "base/utf8.h"
 #include "import/marks.h"
 

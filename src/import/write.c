@@ -3,7 +3,8 @@
  * written a second time, so conditional places wait until the sheet made from the model turns out not to show it. */
 #include "import/write.h"
 
-#include "base/message.h"
+#include "base/messages/import.h"
+#include "base/messages/unknown.h"
 #include "base/utf8.h"
 #include "import/answer.h"
 #include "yaml/node_write.h"

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/memory.h"
-#include "base/message.h"
+#include "base/messages/expr.h"
 #include "base/utf8.h"
 #include "lang/expr_tree.h"
 #include "yaml/fields.h"

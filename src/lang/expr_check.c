@@ -1,7 +1,9 @@
 /* Second stage of an expression: names become slots, every node gets its type, literals are held against the options
  * of what they are compared with. After it, evaluation cannot go wrong. A node whose operands are wrong reports
  * nothing of its own. */
-#include "base/message.h"
+#include "base/messages/expr.h"
+#include "base/messages/row.h"
+#include "base/messages/type.h"
 #include "base/utf8.h"
 #include "lang/expr_tree.h"
 #include "yaml/fields.h"
@@ -301,7 +303,7 @@ static const struct type *check_conditional(struct compiler *c, struct expr *exp
 /* The letters of builtin.parameters. */
 static const struct parameter {
 	char letter;
-	enum message_id label;
+	const struct message *label;
 	unsigned kinds; /* bit k: type_kind k will do */
 } parameters[] = {
     {'t', MSG_TYPE_TEXT, 1 << TYPE_TEXT},

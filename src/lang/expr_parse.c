@@ -1,7 +1,9 @@
 /* First stage of an expression: the text of a YAML scalar becomes a tree whose nodes know their bytes in that text.
  * Names and types are left for the check. The first mistake ends the parse. */
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/expr.h"
+#include "base/messages/row.h"
+#include "base/messages/type.h"
 #include "base/utf8.h"
 #include "lang/expr_tree.h"
 
@@ -49,7 +51,7 @@ static const char *const pairs[] = {"==", "!=", "<=", ">=", "&&", "||"};
 /* What people write who come from other languages. */
 static const struct {
 	const char *written;
-	enum message_id hint;
+	const struct message *hint;
 } foreign[] = {
     {"=", MSG_EXPR_WRITE_EQUALS}, {"&", MSG_EXPR_WRITE_AND}, {"and", MSG_EXPR_WRITE_AND},
     {"|", MSG_EXPR_WRITE_OR},     {"or", MSG_EXPR_WRITE_OR}, {"not", MSG_EXPR_WRITE_NOT},

@@ -1,7 +1,7 @@
 /* Regular expressions, and the one bounded search for them in texts. */
 #include "lang/matcher.h"
 
-#include "base/message.h"
+#include "base/messages/expr.h"
 #include "yaml/scalar.h"
 
 enum {

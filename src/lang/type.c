@@ -2,7 +2,7 @@
  * and finding the field or option that a mistyped one may stand for. */
 #include "lang/type.h"
 
-#include "base/message.h"
+#include "base/messages/type.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -52,7 +52,7 @@ bool type_equal(const struct type *a, const struct type *b)
 
 const char *type_label(const struct type *type)
 {
-	static const enum message_id labels[] = {
+	static const struct message *const labels[] = {
 	    [TYPE_BOOL] = MSG_TYPE_BOOL,     [TYPE_NUMBER] = MSG_TYPE_NUMBER,     [TYPE_TEXT] = MSG_TYPE_TEXT,
 	    [TYPE_DATE] = MSG_TYPE_DATE,     [TYPE_DURATION] = MSG_TYPE_DURATION, [TYPE_LIST] = MSG_TYPE_LIST,
 	    [TYPE_RECORD] = MSG_TYPE_RECORD,

@@ -3,7 +3,7 @@
 #include "lang/value.h"
 
 #include "base/buf.h"
-#include "base/message.h"
+#include "base/messages/sheet.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/mend.h"
 #include "law/folded.h"
 #include "law/respell.h"
 

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/memory.h"
-#include "base/message.h"
+#include "base/messages/law_pattern.h"
 #include "lang/matcher.h"
 #include "yaml/fields.h"
 

@@ -2,7 +2,7 @@
  * about somebody's sheet, so it ends the run: with file, line and column. */
 #include "law/registry_check.h"
 
-#include "base/message.h"
+#include "base/messages/registry.h"
 #include "law/folded.h"
 #include "yaml/scalar.h"
 

@@ -4,7 +4,7 @@
 
 #include "base/embedded.h"
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/registry.h"
 #include "base/utf8.h"
 #include "law/folded.h"
 #include "law/registry_check.h"

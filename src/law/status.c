@@ -2,7 +2,7 @@
  * everything else is unknown. */
 #include "law/status.h"
 
-#include "base/message.h"
+#include "base/messages/law_state.h"
 #include "law/folded.h"
 
 #include <stdlib.h>
@@ -541,7 +541,7 @@ bool status_is_stale(const struct status *status)
 
 static const struct {
 	const char *name;
-	enum message_id label;
+	const struct message *label;
 } states[] = {
     [LAW_IN_FORCE] = {"in-force", MSG_LAW_STATE_IN_FORCE},
     [LAW_NOT_YET] = {"not-yet", MSG_LAW_STATE_NOT_YET},

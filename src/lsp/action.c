@@ -1,6 +1,6 @@
 /* What can be done about the findings in a range: the certain mends of citations, the lines that are missing, and to suppress one
  * with a reason. Edits are those of yaml/edit.h, which read their own result again. */
-#include "base/message.h"
+#include "base/messages/lsp.h"
 #include "check/fixes.h"
 #include "check/lines.h"
 #include "lsp/feature.h"

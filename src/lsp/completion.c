@@ -1,5 +1,6 @@
 /* What may be typed at a place: keys, options, ids, passages, numbers of items, names of rules and forms, and citations. */
-#include "base/message.h"
+#include "base/messages/lsp.h"
+#include "base/messages/row.h"
 #include "base/utf8.h"
 #include "check/citations.h"
 #include "law/reader.h"

@@ -1,6 +1,6 @@
 /* The findings about a document, as `shikii check` tells them → diagnostics, by the files that they stand in. */
 #include "session/findings.h"
-#include "base/message.h"
+#include "base/messages/lsp.h"
 #include "lsp/feature.h"
 #include "lsp/position.h"
 #include "report/report_json.h"

@@ -1,5 +1,6 @@
 /* A place → what the form says about it, what a citation is on the day, what a rule rests on. In Markdown. */
-#include "base/message.h"
+#include "base/messages/lsp.h"
+#include "base/messages/row.h"
 #include "base/utf8.h"
 #include "check/citations.h"
 #include "lsp/feature.h"

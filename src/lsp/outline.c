@@ -1,6 +1,6 @@
 /* What an editor shows beside and above the text: the parts of the forms, what can be folded, and lenses with the threshold
  * judgement and the rows that 変更箇所 lacks. */
-#include "base/message.h"
+#include "base/messages/lsp.h"
 #include "base/utf8.h"
 #include "lsp/feature.h"
 #include "lsp/position.h"

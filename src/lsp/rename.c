@@ -1,5 +1,5 @@
 /* An id under the cursor → where it is defined, where it is used, and the edits that give it another name. */
-#include "base/message.h"
+#include "base/messages/lsp.h"
 #include "lsp/feature.h"
 #include "lsp/position.h"
 #include "lsp/symbol.h"

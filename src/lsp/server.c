@@ -2,7 +2,8 @@
 #include "lsp/server.h"
 
 #include "base/memory.h"
-#include "base/message.h"
+#include "base/messages/lsp.h"
+#include "base/messages/memory.h"
 #include "lsp/document.h"
 #include "lsp/feature.h"
 #include "lsp/frame.h"

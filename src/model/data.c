@@ -3,7 +3,7 @@
 
 #include "base/embedded.h"
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/data.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>

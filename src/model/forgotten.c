@@ -1,7 +1,8 @@
 /* Keys that stand where the vocabulary has none of them → the line that is missing in front of them. */
 #include "model/forgotten.h"
 
-#include "base/message.h"
+#include "base/messages/forgotten.h"
+#include "base/messages/syntax.h"
 
 #include <string.h>
 

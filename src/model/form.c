@@ -3,7 +3,7 @@
 
 #include "base/list.h"
 #include "base/map.h"
-#include "base/message.h"
+#include "base/messages/form.h"
 #include "base/utf8.h"
 #include "yaml/fields.h"
 

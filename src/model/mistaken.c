@@ -1,7 +1,12 @@
 /* Hints about answers that are none: what spreadsheets and paper forms lead a person to write. */
 #include "model/mistaken.h"
 
-#include "base/message.h"
+#include "base/messages/fields.h"
+#include "base/messages/keyboard.h"
+#include "base/messages/lines.h"
+#include "base/messages/mistaken.h"
+#include "base/messages/model.h"
+#include "base/messages/row.h"
 #include "base/utf8.h"
 #include "model/model.h"
 

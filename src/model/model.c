@@ -5,7 +5,11 @@
 
 #include "base/list.h"
 #include "base/map.h"
-#include "base/message.h"
+#include "base/messages/answer.h"
+#include "base/messages/forgotten.h"
+#include "base/messages/mistaken.h"
+#include "base/messages/model.h"
+#include "base/messages/unknown.h"
 #include "base/utf8.h"
 #include "model/forgotten.h"
 #include "model/mistaken.h"
@@ -48,7 +52,7 @@ static struct value text_value(const struct node *node, const char *text)
 
 static const char *answer_label(const struct answer_type *type)
 {
-	static const enum message_id labels[] = {
+	static const struct message *const labels[] = {
 	    [ANSWER_LINE] = MSG_ANSWER_LINE,   [ANSWER_TEXT] = MSG_ANSWER_TEXT,     [ANSWER_DATE] = MSG_ANSWER_DATE,
 	    [ANSWER_COUNT] = MSG_ANSWER_COUNT, [ANSWER_BOOL] = MSG_ANSWER_BOOL,     [ANSWER_CHOICE] = MSG_ANSWER_CHOICE,
 	    [ANSWER_BOXES] = MSG_ANSWER_BOXES, [ANSWER_RECORD] = MSG_ANSWER_RECORD, [ANSWER_LIST] = MSG_ANSWER_LIST,

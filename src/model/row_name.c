@@ -1,7 +1,7 @@
 /* How findings call a row of a sheet. */
 #include "model/row_name.h"
 
-#include "base/message.h"
+#include "base/messages/row.h"
 
 const char *row_place(struct arena *arena, const struct sheet *sheet, const struct row *row)
 {

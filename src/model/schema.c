@@ -4,7 +4,7 @@
 
 #include "base/list.h"
 #include "base/map.h"
-#include "base/message.h"
+#include "base/messages/schema.h"
 #include "base/utf8.h"
 #include "yaml/fields.h"
 

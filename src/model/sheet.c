@@ -4,6 +4,7 @@
 
 #include "base/list.h"
 #include "base/map.h"
+#include "base/messages/sheet.h"
 #include "model/withhold.h"
 
 #include <stdlib.h>

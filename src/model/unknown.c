@@ -1,7 +1,9 @@
 /* A key that the vocabulary does not have → a finding that says what to type in its place. */
 #include "model/unknown.h"
 
-#include "base/message.h"
+#include "base/messages/mistaken.h"
+#include "base/messages/unknown.h"
+#include "base/messages/unknown_key.h"
 #include "base/utf8.h"
 #include "model/draft.h"
 #include "model/mistaken.h"

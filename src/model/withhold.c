@@ -4,7 +4,7 @@
 #include "model/withhold.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/withhold.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* In the page there is no repository, and no libgit2: stands for git/git_library.c. */
 #include "git/git_library.h"
 
-#include "base/message.h"
+#include "base/messages/revision.h"
 
 const char *git_library_load(struct arena *arena, struct git_library *library)
 {

@@ -1,7 +1,7 @@
 /* Pairs of sheets → what the template of the 新旧対照表 sees; and the words that its workbook has in common with it. */
 #include "render/compare.h"
 
-#include "base/message.h"
+#include "base/messages/compare.h"
 #include "diff/change_text.h"
 #include "render/pieces.h"
 #include "render/sheet_json.h"

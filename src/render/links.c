@@ -1,6 +1,6 @@
 #include "render/links.h"
 
-#include "base/message.h"
+#include "base/messages/sheet.h"
 #include "render/escape.h"
 
 #include <string.h>

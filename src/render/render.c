@@ -3,7 +3,8 @@
 #include "render/render.h"
 
 #include "base/memory.h"
-#include "base/message.h"
+#include "base/messages/purpose.h"
+#include "base/messages/row.h"
 #include "render/compare.h"
 #include "render/escape.h"
 #include "render/fields.h"

@@ -3,7 +3,7 @@
 #include "render/review.h"
 
 #include "base/arena.h"
-#include "base/message.h"
+#include "base/messages/sheet.h"
 #include "model/row_name.h"
 #include "render/sheet_json.h"
 

@@ -2,7 +2,7 @@
 #include "render/sheet_json.h"
 
 #include "base/memory.h"
-#include "base/message.h"
+#include "base/messages/sheet.h"
 
 /* Text is known to be UTF-8: source.c has seen to it. */
 static json_t *text_or_null(const char *text)

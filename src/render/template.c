@@ -6,7 +6,7 @@
 
 #include "base/list.h"
 #include "base/map.h"
-#include "base/message.h"
+#include "base/messages/template.h"
 #include "base/utf8.h"
 #include "yaml/fields.h"
 

@@ -2,7 +2,7 @@
  * walked side by side. */
 #include "render/view.h"
 
-#include "base/message.h"
+#include "base/messages/sheet.h"
 #include "base/textdiff.h"
 #include "render/links.h"
 #include "render/pieces.h"

@@ -3,7 +3,7 @@
 #include "render/xlsx_page.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/sheet.h"
 #include "render/wrap.h"
 
 #include <string.h>

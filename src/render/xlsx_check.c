@@ -5,7 +5,7 @@
 #include "base/library.h"
 #include "base/map.h"
 #include "base/memory.h"
-#include "base/message.h"
+#include "base/messages/xlsx.h"
 
 #include <expat.h>
 #include <unzip.h>

@@ -1,9 +1,9 @@
 /* 新旧対照表 as a workbook: a worksheet for each sheet, with one table. */
-#include "base/message.h"
 #include "render/compare.h"
 #include "render/pieces.h"
 #include "render/xlsx_page.h"
 
+#include "base/messages/compare.h"
 #include "diff/change_text.h"
 
 enum compare_column { COMPARE_ITEM, COMPARE_MARK, COMPARE_CHANGE, COMPARE_BEFORE, COMPARE_AFTER, COMPARE_COUNT };

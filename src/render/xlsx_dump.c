@@ -1,5 +1,5 @@
 /* Plan → text, worksheet by worksheet: rows with their heights, their cells from left to right, then the names. */
-#include "base/message.h"
+#include "base/messages/plan.h"
 #include "render/xlsx_plan.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* 変更箇所, as the form prints it. */
-#include "base/message.h"
+#include "base/messages/workbook.h"
 #include "render/xlsx_page.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* templates/xlsx/default.yaml → struct xlsx_layout. */
 #include "render/xlsx_layout.h"
 
-#include "base/message.h"
+#include "base/messages/xlsx_layout.h"
 #include "yaml/fields.h"
 #include "yaml/node.h"
 

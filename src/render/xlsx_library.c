@@ -2,7 +2,7 @@
 #include "render/xlsx_library.h"
 
 #include "base/library.h"
-#include "base/message.h"
+#include "base/messages/xlsx.h"
 
 #include <assert.h>
 #include <stdbool.h>

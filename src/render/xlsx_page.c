@@ -3,7 +3,7 @@
 
 #include "base/clean.h"
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/workbook.h"
 #include "base/utf8.h"
 #include "render/wrap.h"
 

@@ -2,7 +2,8 @@
 #include "render/xlsx_plan.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/sheet.h"
+#include "base/messages/workbook.h"
 #include "render/xlsx_page.h"
 
 #include <string.h>

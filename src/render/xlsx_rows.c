@@ -2,7 +2,7 @@
 #include "render/xlsx_page.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/sheet.h"
 #include "render/markdown.h"
 #include "render/wrap.h"
 

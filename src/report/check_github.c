@@ -1,6 +1,6 @@
 /* What `check` found → workflow commands of GitHub Actions. It shows no more than ten annotations of a step: these are the
  * gravest; what is left is a list in the log, and all of it is in the job summary (check_reporter.people). */
-#include "base/message.h"
+#include "base/messages/check.h"
 #include "report/finding.h"
 #include "report/report_json.h"
 #include "report/table.h"

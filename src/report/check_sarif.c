@@ -1,6 +1,6 @@
 /* What `check` found → SARIF 2.1.0, for code scanning. GitHub takes 25,000 results and 1,000 places of each, and shows the
  * first 5,000: so the gravest come first. GitLab refuses a file in which half of the results have no rule or no place. */
-#include "base/message.h"
+#include "base/messages/report.h"
 #include "render/escape.h"
 #include "report/explain_report.h"
 #include "report/finding.h"
@@ -11,11 +11,12 @@
 
 enum { RESULT_LIMIT = 25000 };
 
-static const char schema[] = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+static const char schema[] =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 struct sarif {
 	struct fingerprints prints;
-	struct map rules; /* id → the same */
+	struct map rules;  /* id → the same */
 	json_t *described; /* rules, as reportingDescriptors */
 };
 
@@ -141,8 +142,8 @@ static json_t *fixes(struct arena *arena, const struct diag *diag)
 		json_object_set_new(object, "insertedContent", text_of(change->text));
 		json_array_append_new(replacements, object);
 	}
-	json_t *change = json_pack("{s:o, s:o}", "artifactLocation", artifact(arena, mend->source->path), "replacements",
-	                           replacements);
+	json_t *change =
+	    json_pack("{s:o, s:o}", "artifactLocation", artifact(arena, mend->source->path), "replacements", replacements);
 	json_t *fix = json_pack("{s:[o]}", "artifactChanges", change);
 	json_object_set_new(fix, "description", text_of(one_line(arena, diag->hint ? diag->hint : diag->message)));
 	return json_pack("[o]", fix);

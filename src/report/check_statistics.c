@@ -1,6 +1,7 @@
 /* What `check` found → how often each rule found something, for whoever takes up a stock of sheets. */
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/check.h"
+#include "base/messages/explain.h"
 #include "render/escape.h"
 #include "report/explain_report.h"
 #include "report/finding.h"
@@ -120,7 +121,8 @@ static void put_json(struct report *report, const struct check_summary *summary)
 		                                       severity_name(rule->severity), "title", report_json_text(rule->title),
 		                                       "count", (json_int_t)rule->count));
 	}
-	json_t *root = json_pack("{s:i, s:o, s:o}", "version", 1, "statistics", rules, "summary", check_summary_json(summary));
+	json_t *root =
+	    json_pack("{s:i, s:o, s:o}", "version", 1, "statistics", rules, "summary", check_summary_json(summary));
 	report_json_write(&report->out, root, JSON_INDENT(2));
 	buf_putc(&report->out, '\n');
 	json_decref(root);

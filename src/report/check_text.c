@@ -1,5 +1,5 @@
 /* What `check` found → lines for a terminal, and for a comment. */
-#include "base/message.h"
+#include "base/messages/check.h"
 #include "render/escape.h"
 #include "report/check_report.h"
 #include "report/due_report.h"

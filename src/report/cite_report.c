@@ -1,7 +1,7 @@
 /* Citations → a table for a terminal, CSV for a spreadsheet, JSON. */
 #include "report/cite_report.h"
 
-#include "base/message.h"
+#include "base/messages/cite.h"
 #include "report/report_json.h"
 #include "report/table.h"
 

@@ -1,6 +1,7 @@
 #include "report/diff_report.h"
 
-#include "base/message.h"
+#include "base/messages/diff.h"
+#include "base/messages/report.h"
 #include "base/textdiff.h"
 #include "base/utf8.h"
 #include "consequences/history_row.h"

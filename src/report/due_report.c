@@ -1,6 +1,8 @@
 #include "report/due_report.h"
 
-#include "base/message.h"
+#include "base/messages/diff.h"
+#include "base/messages/due.h"
+#include "base/messages/report.h"
 #include "diff/change_text.h"
 #include "render/escape.h"
 #include "report/report_json.h"

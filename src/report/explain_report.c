@@ -1,7 +1,8 @@
 /* Rules and what they say → text, Markdown (docs/rules.md), JSON. */
 #include "report/explain_report.h"
 
-#include "base/message.h"
+#include "base/messages/explain.h"
+#include "base/messages/report.h"
 #include "report/report_json.h"
 #include "rules/policy.h"
 
@@ -88,9 +89,9 @@ static void print_validity(struct buf *out, struct arena *arena, const struct ru
 /* Of the engine's findings, what the severity says. */
 static const char *sure_words(const struct rule *rule)
 {
-	static const enum message_id words[] = {[SURE_MAYBE] = MSG_EXPLAIN_SURE_MAYBE,
-	                                        [SURE_LIKELY] = MSG_EXPLAIN_SURE_LIKELY,
-	                                        [SURE_CERTAIN] = MSG_EXPLAIN_SURE_CERTAIN};
+	static const struct message *const words[] = {[SURE_MAYBE] = MSG_EXPLAIN_SURE_MAYBE,
+	                                              [SURE_LIKELY] = MSG_EXPLAIN_SURE_LIKELY,
+	                                              [SURE_CERTAIN] = MSG_EXPLAIN_SURE_CERTAIN};
 	return msg(words[rule->sure]);
 }
 
@@ -252,7 +253,8 @@ static json_t *json_of(const struct explained *entry)
 	json_t *object =
 	    json_pack("{s:s, s:s, s:s, s:b, s:b}", "rule", entry->id, "severity", severity_name(entry->severity), "title",
 	              entry->title, "engine", rule == NULL, "suppressible", !policy_is_fixed(entry->id));
-	static const char *const keys[] = {"message", "hint", "source", "why", "blind", "draft", "from", "until"}; /* as they are written */
+	static const char *const keys[] = {"message", "hint",  "source", "why",
+	                                   "blind",   "draft", "from",   "until"}; /* as they are written */
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		json_object_set_new(object, keys[i], json_written(rule, keys[i]));
 	json_object_set_new(object, "sure", rule ? json_string(sureness_names[rule->sure]) : json_null());

@@ -1,6 +1,6 @@
 #include "report/finding.h"
 
-#include "base/message.h"
+#include "base/messages/report.h"
 #include "check/baseline.h"
 #include "report/table.h"
 

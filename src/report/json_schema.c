@@ -2,7 +2,8 @@
  * of is text to us, so that texts are whatever is written in one piece. */
 #include "report/json_schema.h"
 
-#include "base/message.h"
+#include "base/messages/json_schema.h"
+#include "base/messages/model.h"
 #include "report/report_json.h"
 
 #include <string.h>

@@ -2,7 +2,9 @@
 #include "report/judge_report.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/judge.h"
+#include "base/messages/list.h"
+#include "base/messages/sheet.h"
 #include "base/utf8.h"
 #include "report/report_json.h"
 

@@ -1,7 +1,7 @@
 /* A body's assessments → a table for a terminal, JSON. */
 #include "report/list_report.h"
 
-#include "base/message.h"
+#include "base/messages/list.h"
 #include "report/report_json.h"
 
 /* The date as year-month-day, so that a column of them can be compared at a glance; "" for none. */

@@ -1,6 +1,7 @@
 #include "report/report.h"
 
-#include "base/message.h"
+#include "base/messages/row.h"
+#include "base/messages/run.h"
 #include "render/render.h"
 #include "report/report_json.h"
 

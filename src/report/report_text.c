@@ -3,7 +3,7 @@
 #include "report/report_text.h"
 
 #include "base/clean.h"
-#include "base/message.h"
+#include "base/messages/report.h"
 #include "base/utf8.h"
 #include "report/finding.h"
 

@@ -1,7 +1,7 @@
 /* Rows of the law that are for a process → a table for a terminal with notes below it, JSON. */
 #include "report/suggest_report.h"
 
-#include "base/message.h"
+#include "base/messages/suggest.h"
 #include "report/report_json.h"
 
 /* ---- table ---- */

@@ -1,5 +1,5 @@
 /* `brackets`: pairs that are not closed, or not opened. */
-#include "base/message.h"
+#include "base/messages/rule.h"
 #include "base/utf8.h"
 #include "rules/buckets.h"
 #include "rules/kind.h"

@@ -1,5 +1,6 @@
 /* `copies`: a sentence that is nearly the same as several others. */
-#include "base/message.h"
+#include "base/messages/rule.h"
+#include "base/messages/wording.h"
 #include "rules/copies.h"
 #include "rules/kind.h"
 
@@ -9,9 +10,9 @@
 enum { LENGTH_LEAST = 10, LENGTH_MOST = 1000, TIMES_MOST = 100 };
 
 struct copies_subject {
-	size_t length;              /* characters of the shortest sentence */
-	size_t times;               /* how much more often the others stand */
-	size_t usual;               /* times that the other's words stand anywhere, those of this one nowhere else; 0: not asked */
+	size_t length; /* characters of the shortest sentence */
+	size_t times;  /* how much more often the others stand */
+	size_t usual;  /* times that the other's words stand anywhere, those of this one nowhere else; 0: not asked */
 	const struct regex *except; /* differences that are none; or NULL */
 };
 

@@ -2,7 +2,8 @@
  * defined twice, and full names where the short form is defined already. What a definition looks like is said by the rule's patterns. */
 #include "base/buf.h"
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/definitions.h"
+#include "base/messages/rule.h"
 #include "base/utf8.h"
 #include "rules/kind.h"
 
@@ -41,7 +42,8 @@ struct definitions_subject {
 	enum definition_fault fault;
 	struct regex *short_form; /* its group 1 */
 	struct regex *long_form;  /* the one before it: its group 1 */
-	const struct regex *context; /* of a long form that is used again: the two letters before it, U+001E, and what follows */
+	const struct regex
+	    *context; /* of a long form that is used again: the two letters before it, U+001E, and what follows */
 };
 
 static const struct definitions_subject *subject_of(const struct rule_run *run)
@@ -51,8 +53,10 @@ static const struct definitions_subject *subject_of(const struct rule_run *run)
 
 static bool fault_load(const struct rule_reader *reader, const struct node *node, enum definition_fault *fault)
 {
-	static const char *const faults[] = {
-	    [DEFINITION_UNUSED] = "unused", [DEFINITION_LATE] = "late", [DEFINITION_TWICE] = "twice", [DEFINITION_AGAIN] = "again"};
+	static const char *const faults[] = {[DEFINITION_UNUSED] = "unused",
+	                                     [DEFINITION_LATE] = "late",
+	                                     [DEFINITION_TWICE] = "twice",
+	                                     [DEFINITION_AGAIN] = "again"};
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
 		if (strcmp(node->text, faults[i]) == 0) {
 			*fault = (enum definition_fault)i;
@@ -337,8 +341,8 @@ static bool is_used_again(struct rule_run *run, const struct corpus *corpus, con
 	for (size_t letters = 0; letters < BEHIND && before > piece->start;)
 		letters += ((unsigned char)corpus->text[--before] & 0xc0) != 0x80;
 	size_t ahead = utf8_prefix(at + length, corpus->length - place - length, AHEAD);
-	const char *around = arena_printf(run->arena, "%.*s\x1e%.*s", (int)(place - before), corpus->text + before, (int)ahead,
-	                                  at + length);
+	const char *around =
+	    arena_printf(run->arena, "%.*s\x1e%.*s", (int)(place - before), corpus->text + before, (int)ahead, at + length);
 	return !context || regex_match(context, around, strlen(around)) == REGEX_FOUND;
 }
 
@@ -351,7 +355,8 @@ static void report_again(struct rule_run *run, const struct corpus *corpus)
 		const struct definition *definition = &definitions.items[i];
 		const char *form = definition->long_form, *first = NULL;
 		size_t length = form ? strlen(form) : 0, count = 0;
-		if (!form || utf8_count(form, length) < SHORTEST || first_of(&definitions, definition->short_form) != definition)
+		if (!form || utf8_count(form, length) < SHORTEST ||
+		    first_of(&definitions, definition->short_form) != definition)
 			continue;
 		for (const char *at = corpus->text + definition->end; (at = strstr(at, form)); at += length) {
 			if (!is_used_again(run, corpus, at, length))

@@ -4,7 +4,7 @@
  * letters, at every place of the texts, and only what stands beside one is compared. */
 #include "base/list.h"
 #include "base/map.h"
-#include "base/message.h"
+#include "base/messages/rule.h"
 #include "base/utf8.h"
 #include "rules/kind.h"
 
@@ -40,7 +40,7 @@ struct half {
 };
 
 struct letters {
-	const int32_t *points; /* 0 behind the last */
+	const int32_t *points;   /* 0 behind the last */
 	const uint32_t *offsets; /* of each in the text */
 	size_t count;
 };
@@ -244,7 +244,8 @@ static void add_found(struct near_search *search, const struct term *term, size_
 {
 	size_t end = start + term->count - edit->wants + edit->has;
 	const uint32_t *offsets = search->letters.offsets;
-	const char *text = arena_copy(search->run->arena, search->corpus->text + offsets[start], offsets[end] - offsets[start]);
+	const char *text =
+	    arena_copy(search->run->arena, search->corpus->text + offsets[start], offsets[end] - offsets[start]);
 	bool meant = term->official || stands_alone(search, start, end);
 	if (!meant || map_get(&search->known, text) || is_excepted(search, term, start, edit) ||
 	    search->found.count >= RULE_FOUND_LIMIT)

@@ -1,7 +1,7 @@
 /* `outside`: a character that none of these character sets has. */
 #include "base/list.h"
 #include "base/memory.h"
-#include "base/message.h"
+#include "base/messages/rule.h"
 #include "base/utf8.h"
 #include "rules/kind.h"
 

@@ -1,6 +1,7 @@
 /* `pairs`: a name stands with what belongs to it (a law and its number), and elsewhere with something else. */
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/rule.h"
+#include "base/messages/wording.h"
 #include "base/utf8.h"
 #include "rules/kind.h"
 
@@ -11,8 +12,8 @@ enum {
 	KNOWN_LIMIT = 2000,
 	PAIR_LIMIT = 200,
 	NAME_LONGEST = 60, /* letters */
-	NAME_LENGTH = 8, /* letters of a name that another one ends with, so that both are one */
-	STEPS = 200      /* of the run's budget, for each */
+	NAME_LENGTH = 8,   /* letters of a name that another one ends with, so that both are one */
+	STEPS = 200        /* of the run's budget, for each */
 };
 
 struct pairs_subject {

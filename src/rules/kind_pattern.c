@@ -1,6 +1,6 @@
 /* `pattern`: a regular expression is found in the texts. */
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/wording.h"
 #include "base/utf8.h"
 #include "rules/kind.h"
 

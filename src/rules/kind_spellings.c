@@ -1,5 +1,5 @@
 /* `spellings`: two spellings of one word stand in one model. */
-#include "base/message.h"
+#include "base/messages/rule.h"
 #include "rules/word_list.h"
 
 enum { GROUP_LIMIT = 500, SPELLING_LIMIT = 10 };

@@ -1,5 +1,5 @@
 /* `terms`: a short form is used that is introduced nowhere. */
-#include "base/message.h"
+#include "base/messages/rule.h"
 #include "rules/word_list.h"
 
 #include <stdio.h>

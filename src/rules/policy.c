@@ -2,7 +2,7 @@
 #include "rules/policy.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/policy.h"
 #include "base/utf8.h"
 #include "yaml/fields.h"
 

@@ -2,7 +2,7 @@
  * that holds a decision table or periods is not for us. */
 #include "rules/rule.h"
 
-#include "base/message.h"
+#include "base/messages/rule.h"
 #include "base/utf8.h"
 #include "rules/change_record.h"
 #include "rules/rule_load.h"

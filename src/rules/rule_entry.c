@@ -1,5 +1,7 @@
 /* One entry of `rules:` → a rule. */
-#include "base/message.h"
+#include "base/messages/assess.h"
+#include "base/messages/data.h"
+#include "base/messages/rule.h"
 #include "model/draft.h"
 #include "rules/rule_load.h"
 #include "yaml/fields.h"

@@ -1,5 +1,5 @@
 /* What names mean in a rule: expressions, and phrases with expressions in them. */
-#include "base/message.h"
+#include "base/messages/rule.h"
 #include "rules/rule_load.h"
 
 #include <string.h>

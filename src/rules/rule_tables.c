@@ -1,5 +1,5 @@
 /* `tables:` of a rule file. */
-#include "base/message.h"
+#include "base/messages/rule.h"
 #include "rules/rule_load.h"
 #include "yaml/fields.h"
 

@@ -1,7 +1,7 @@
 /* Lists of words → their places in the texts. */
 #include "rules/word_list.h"
 
-#include "base/message.h"
+#include "base/messages/rule.h"
 #include "base/utf8.h"
 #include "rules/buckets.h"
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* What a request hands to its receiver. */
 #include "session/answer.h"
 
-#include "base/message.h"
+#include "base/messages/run.h"
 
 #include <string.h>
 

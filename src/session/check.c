@@ -1,5 +1,6 @@
 /* shikii check: what is wrong with the models, in as many formats as are asked for; with --since what their changes make due, too. */
-#include "base/message.h"
+#include "base/messages/help.h"
+#include "base/messages/usage.h"
 #include "check/lines.h"
 #include "check/mends.h"
 #include "session/check_fix.h"
@@ -133,10 +134,10 @@ static enum outcome run_check(struct project *project)
 	return project_run_over(project, options, &over);
 }
 
-static const char *const option_names[] = {"fix", "diff", "format",    "output",         "statistics", "quiet", "fail-on", "exit-zero",
-                                           "as-of",     "ahead",          "changed-since", "for",   "set",     "only",
-                                           "ignore",    "since",          "baseline",      "prune", "schema",  "rules",
-                                           "trust",     "jobs",           "stdin-filename", "shard", NULL};
+static const char *const option_names[] = {
+    "fix",    "diff",          "format", "output", "statistics",     "quiet",  "fail-on", "exit-zero", "as-of",
+    "ahead",  "changed-since", "for",    "set",    "only",           "ignore", "since",   "baseline",  "prune",
+    "schema", "rules",         "trust",  "jobs",   "stdin-filename", "shard",  NULL};
 
 const struct command command_check = {
     .name = "check",

@@ -3,7 +3,8 @@
 #include "session/check_fix.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/check.h"
+#include "base/messages/usage.h"
 #include "check/citations.h"
 #include "check/fixes.h"
 #include "check/mends.h"

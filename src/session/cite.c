@@ -1,6 +1,7 @@
 /* cite: every legal citation of models or plain texts, with its canonical form and its state on the day. */
 #include "session/cite.h"
 
+#include "base/messages/help.h"
 #include "report/reporters.h"
 #include "session/answer.h"
 #include "session/command.h"

@@ -1,7 +1,9 @@
 /* shikii cite --fix: the stale citations that have a certain successor, changed in the models' own YAML. The diff goes to
  * standard output, what was done and what is left for a person to standard error. A body's shikii.yaml is changed once,
  * at the end, for its texts are printed by several sheets: all that are read must agree. */
-#include "base/message.h"
+#include "base/messages/cite.h"
+#include "base/messages/mend.h"
+#include "base/messages/usage.h"
 #include "check/fixes.h"
 #include "session/answer.h"
 #include "session/cite.h"

@@ -1,5 +1,5 @@
 /* shikii cite --suggest: the rows of 別表 and of the order's table that are for the law of each process. */
-#include "base/message.h"
+#include "base/messages/suggest.h"
 #include "check/suggest.h"
 #include "report/reporters.h"
 #include "session/answer.h"

@@ -11,7 +11,7 @@
 /* What a person at a terminal is asked for where the option is not given. */
 struct prompt {
 	const char *option; /* its name; NULL behind the last one */
-	enum message_id words;
+	const struct message *words;
 	bool needed; /* where none of these is left open, nothing is asked */
 	bool lists;  /* ? is answered by what the option --list gives */
 };
@@ -20,16 +20,16 @@ struct prompt {
 struct command {
 	const char *name;
 	const char *arguments;                              /* PATH… */
-	enum message_id summary;                            /* what it is for: a line of the general help */
-	enum message_id description;                        /* the same in paragraphs, with an example */
+	const struct message *summary;                      /* what it is for: a line of the general help */
+	const struct message *description;                  /* the same in paragraphs, with an example */
 	const char *const *options;                         /* their names, NULL at the end */
 	const char *const *(*formats)(struct arena *arena); /* as command_formats; NULL: no --format, or … */
 	bool reports;                                       /* … it has those of report/reporters.h */
 	bool several;                                       /* it writes as many reports as are asked for */
-	const char *const *actions; /* its first argument is one of these, NULL at the end; NULL: it has none */
-	bool names_rules;           /* its arguments are rules or other words, not files */
-	bool revisions;             /* REV:PATH is a file of git, and it can be called by git (session/states.h) */
-	bool searches_here;         /* without paths it is about the working folder */
+	const char *const *actions;   /* its first argument is one of these, NULL at the end; NULL: it has none */
+	bool names_rules;             /* its arguments are rules or other words, not files */
+	bool revisions;               /* REV:PATH is a file of git, and it can be called by git (session/states.h) */
+	bool searches_here;           /* without paths it is about the working folder */
 	const struct prompt *prompts; /* or NULL */
 	enum outcome (*run)(struct project *project); /* NULL: it is no request (src/lsp/) */
 };

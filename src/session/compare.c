@@ -2,7 +2,9 @@
 #include "session/compare.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/compare.h"
+#include "base/messages/since.h"
+#include "base/messages/usage.h"
 #include "render/render.h"
 #include "session/answer.h"
 #include "session/older_state.h"

@@ -1,5 +1,8 @@
 /* shikii diff: what two states of a model print differently, and what the changes make due. */
-#include "base/message.h"
+#include "base/messages/help.h"
+#include "base/messages/since.h"
+#include "base/messages/state.h"
+#include "base/messages/usage.h"
 #include "report/reporters.h"
 #include "session/answer.h"
 #include "session/command.h"

@@ -1,6 +1,8 @@
 /* shikii explain: what a rule says, why, and its examples; without one, all rules. The catalogue docs/rules.md is
  * made here. */
-#include "base/message.h"
+#include "base/messages/explain.h"
+#include "base/messages/help.h"
+#include "base/messages/policy.h"
 #include "check/example.h"
 #include "report/report_text.h"
 #include "report/reporters.h"

@@ -1,7 +1,7 @@
 /* explain --form: what to write for each item of a form. */
 #include "session/explain_items.h"
 
-#include "base/message.h"
+#include "base/messages/items.h"
 #include "model/help.h"
 #include "report/report_json.h"
 #include "session/answer.h"

@@ -1,6 +1,8 @@
 /* shikii fill: answers of a form's items, and members of its repeated groups → edits of the model. */
+#include "base/messages/fill.h"
 #include "answer/put.h"
-#include "base/message.h"
+#include "base/messages/filled.h"
+#include "base/messages/help.h"
 #include "model/draft.h"
 #include "session/answer.h"
 #include "session/command.h"

@@ -4,7 +4,9 @@
 #include "session/answer.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/check.h"
+#include "base/messages/gate.h"
+#include "base/messages/usage.h"
 #include "base/utf8.h"
 #include "check/check.h"
 #include "check/citation_outlook.h"

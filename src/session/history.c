@@ -1,5 +1,8 @@
 /* shikii history: the rows of 変更箇所, held against the sheets (check), or written for the changes that lack one (add). */
-#include "base/message.h"
+#include "base/messages/history.h"
+#include "base/messages/help.h"
+#include "base/messages/row.h"
+#include "base/messages/usage.h"
 #include "consequences/history_row.h"
 #include "report/reporters.h"
 #include "session/answer.h"

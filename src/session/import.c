@@ -1,7 +1,12 @@
 /* shikii import: the text of a published sheet as a model, and what became of each item. */
 #include "import/import.h"
 #include "base/file_kind.h"
-#include "base/message.h"
+#include "base/messages/file_kind.h"
+#include "base/messages/filled.h"
+#include "base/messages/help.h"
+#include "base/messages/import.h"
+#include "base/messages/run.h"
+#include "base/messages/usage.h"
 #include "base/utf8.h"
 #include "import/answer.h"
 #include "import/write.h"
@@ -217,7 +222,7 @@ static const char *read_text(struct project *project, const struct source *sourc
 	           : import_text(project->arena, project->official, source, sheet_asked(project), import);
 }
 
-static bool is_kind(const char *bytes, size_t length, enum message_id what)
+static bool is_kind(const char *bytes, size_t length, const struct message *what)
 {
 	const struct foreign_file *kind = length <= SOURCE_LIMIT ? file_kind_of(bytes, length) : NULL;
 	return kind && kind->what == what;

@@ -2,7 +2,8 @@
  * that would come out otherwise than it was printed is kept under sheets.<kind>.items, and told. */
 #include "session/import_add.h"
 
-#include "base/message.h"
+#include "base/messages/import.h"
+#include "base/messages/run.h"
 #include "base/utf8.h"
 #include "filled/join.h"
 #include "session/answer.h"

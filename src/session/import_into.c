@@ -2,7 +2,7 @@
  * workbook has it is taken back, and told. */
 #include "session/import_into.h"
 
-#include "base/message.h"
+#include "base/messages/filled.h"
 #include "base/utf8.h"
 #include "filled/apply.h"
 #include "render/render.h"
@@ -191,8 +191,8 @@ static enum outcome fill(struct returning *returning)
 	const struct assessment *assessment = returning->reading.assessment;
 	struct render_extras extras = {.purpose =
 	                                   returning->filled.origin->published ? PURPOSE_PUBLICATION : PURPOSE_INTERNAL};
-	returning->renderer =
-	    renderer_new(returning->reading.arena, &project->diags, &returning->reading.official->folders, render_format_named("xlsx"));
+	returning->renderer = renderer_new(returning->reading.arena, &project->diags, &returning->reading.official->folders,
+	                                   render_format_named("xlsx"));
 	renderer_set_extras(returning->renderer, extras);
 	const struct plan *plan = plan_of(returning, assessment);
 	if (!plan) {

@@ -1,4 +1,5 @@
 /* judge: the threshold judgement of each file. */
+#include "base/messages/help.h"
 #include "report/reporters.h"
 #include "session/answer.h"
 #include "session/command.h"

@@ -1,7 +1,7 @@
 /* The option language → the texts of this thread. */
 #include "session/language.h"
 
-#include "base/message.h"
+#include "base/messages/usage.h"
 #include "session/answer.h"
 #include "yaml/message_read.h"
 

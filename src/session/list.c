@@ -1,5 +1,6 @@
 /* shikii list: a body's assessments in one table. */
 #include "assess/periods.h"
+#include "base/messages/help.h"
 #include "report/reporters.h"
 #include "session/answer.h"
 #include "session/command.h"

@@ -1,5 +1,5 @@
 /* shikii lsp: what --help says of it. It is a door of its own (src/lsp/), which the command line opens. */
-#include "base/message.h"
+#include "base/messages/help.h"
 #include "session/command.h"
 
 static const char *const option_names[] = {"as-of", "ahead", "only", "ignore", "schema", "rules", "trust", NULL};

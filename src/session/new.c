@@ -1,4 +1,9 @@
 /* new: a model to begin with, of a process of the catalogue; and the shikii.yaml around it where there is none. */
+#include "base/messages/new.h"
+#include "base/messages/help.h"
+#include "base/messages/import.h"
+#include "base/messages/row.h"
+#include "base/messages/run.h"
 #include "begin/begin.h"
 #include "check/citations.h"
 #include "model/draft.h"
@@ -117,14 +122,14 @@ static bool read_answer(struct making *making, const struct record_type *record,
 	if (!given)
 		return true;
 	diags_init(&unused, arena);
-	const struct value value = model_answer(arena, &unused, making->official->schema, NULL, type,
-	                                        node_scalar(arena, NODE_PLAIN, given));
+	const struct value value =
+	    model_answer(arena, &unused, making->official->schema, NULL, type, node_scalar(arena, NODE_PLAIN, given));
 	*answer = value.kind == VALUE_TEXT ? value.text : given;
 	if (value.kind == VALUE_TEXT || value.kind == VALUE_NUMBER)
 		return true;
 	const char *choices = options_joined(arena, type);
-	return refuse(project, choices ? msg_new_no_choice(arena, option, given, choices)
-	                               : msg_new_no_count(arena, option, given));
+	return refuse(project,
+	              choices ? msg_new_no_choice(arena, option, given, choices) : msg_new_no_count(arena, option, given));
 }
 
 static bool has_incidents(const struct body *body)
@@ -137,10 +142,10 @@ static bool is_complete(const struct making *making)
 {
 	const struct beginning *beginning = &making->beginning;
 	struct project *project = making->project;
-	const char *lacks = !beginning->subjects                                             ? "subjects"
-	                    : !beginning->handlers                                           ? "handlers"
+	const char *lacks = !beginning->subjects                                      ? "subjects"
+	                    : !beginning->handlers                                    ? "handlers"
 	                    : !beginning->incident && !has_incidents(beginning->body) ? "incident"
-	                                                                                     : NULL;
+	                                                                              : NULL;
 	if (!lacks || beginning->process->exemption)
 		return true;
 	return refuse(project, msg_new_wanted(project->arena, lacks));
@@ -241,11 +246,10 @@ static bool write_json(struct making *making)
 	json_t *kinds = json_array();
 	for (const char **kind = making->begun.kinds; *kind; kind++)
 		json_array_append_new(kinds, report_json_text(*kind));
-	json_t *root = json_pack("{s:i, s:o, s:o, s:o, s:o, s:b, s:o}", "version", 1, "process",
-	                         report_json_text(making->beginning.process->id), "model",
-	                         report_json_text(making->model_path), "body", report_json_text(making->body_path),
-	                         "sheets", kinds, "voluntary", making->begun.voluntary, "judgement",
-	                         report_json_judgement(making->begun.judgement));
+	json_t *root = json_pack(
+	    "{s:i, s:o, s:o, s:o, s:o, s:b, s:o}", "version", 1, "process", report_json_text(making->beginning.process->id),
+	    "model", report_json_text(making->model_path), "body", report_json_text(making->body_path), "sheets", kinds,
+	    "voluntary", making->begun.voluntary, "judgement", report_json_judgement(making->begun.judgement));
 	report_json_write(&out, root, JSON_INDENT(2));
 	json_decref(root);
 	bool written = run_write(making->project, &out);
@@ -298,7 +302,8 @@ static bool make(struct making *making)
 	making->beginning.law_day =
 	    project->assess.as_of.kind == VALUE_DATE ? project->assess.as_of.date : law->registry->known_to;
 	diags_init(&diags, project->arena);
-	bool made = begin_model(project->arena, &diags, making->official, &making->beginning, &making->model, &making->begun);
+	bool made =
+	    begin_model(project->arena, &diags, making->official, &making->beginning, &making->model, &making->begun);
 	if (made && making->body_path)
 		begin_body(project->arena, making->official, &making->beginning, &making->body);
 	project_report(project, &diags);
@@ -343,10 +348,9 @@ static const struct prompt prompts[] = {
     {.option = NULL},
 };
 
-static const char *const option_names[] = {"process", "list",    "subjects", "handlers", "incident",
-                                           "number",  "agency",  "kind",     "as-of",    "output",
-                                           "out-dir", "format",  "schema",   "rules",    "trust",
-                                           NULL};
+static const char *const option_names[] = {"process", "list",  "subjects", "handlers", "incident", "number",
+                                           "agency",  "kind",  "as-of",    "output",   "out-dir",  "format",
+                                           "schema",  "rules", "trust",    NULL};
 
 const struct command command_new = {
     .name = "new",

@@ -1,7 +1,10 @@
 /* What is not found → what was meant, or why it was passed over. */
 #include "session/not_found.h"
 
-#include "base/message.h"
+#include "base/messages/fields.h"
+#include "base/messages/not_found.h"
+#include "base/messages/project.h"
+#include "base/messages/usage.h"
 #include "base/utf8.h"
 
 #include <string.h>

@@ -2,7 +2,8 @@
 
 #include "session/answer.h"
 
-#include "base/message.h"
+#include "base/messages/since.h"
+#include "base/messages/state.h"
 #include "git/revision.h"
 
 #include <string.h>

@@ -1,7 +1,10 @@
 /* One table of all options; a command names those that it takes. */
 #include "session/options.h"
 
-#include "base/message.h"
+#include "base/messages/option.h"
+#include "base/messages/options.h"
+#include "base/messages/row.h"
+#include "base/messages/value.h"
 #include "base/utf8.h"
 #include "session/command.h"
 
@@ -30,7 +33,8 @@ const struct option_spec option_specs[] = {
      .argument = MSG_VALUE_SEVERITY, .words = severity_words},
     {"answer", 0, OPTION_VALUE, offsetof(struct options, answer), .help = MSG_OPTION_ANSWER,
      .argument = MSG_VALUE_ITEM_WORDS},
-    {"append", 0, OPTION_VALUE, offsetof(struct options, append), .help = MSG_OPTION_APPEND, .argument = MSG_VALUE_GROUP},
+    {"append", 0, OPTION_VALUE, offsetof(struct options, append), .help = MSG_OPTION_APPEND,
+     .argument = MSG_VALUE_GROUP},
     {"remove", 0, OPTION_VALUE, offsetof(struct options, remove), .help = MSG_OPTION_REMOVE,
      .argument = MSG_VALUE_GROUP},
     {"set", 0, OPTION_SET, offsetof(struct options, sets), .help = MSG_OPTION_SET, .argument = MSG_VALUE_KEY_VALUE},

@@ -90,12 +90,12 @@ struct option_spec {
 	const char *name;
 	char letter; /* 0: none */
 	enum option_kind kind;
-	size_t offset;            /* of the member in struct options */
-	enum message_id help;     /* what it does */
-	enum message_id argument; /* what its value is; not for OPTION_FLAG */
-	const char *const *words; /* the values that it may have, NULL at the end; NULL: any */
-	bool hidden;              /* --help does not tell of it */
-	bool everywhere;          /* all commands take it */
+	size_t offset;                  /* of the member in struct options */
+	const struct message *help;     /* what it does */
+	const struct message *argument; /* what its value is; not for OPTION_FLAG */
+	const char *const *words;       /* the values that it may have, NULL at the end; NULL: any */
+	bool hidden;                    /* --help does not tell of it */
+	bool everywhere;                /* all commands take it */
 };
 
 /* Of --color, in this order; of --fail-on; of --for. */

@@ -3,7 +3,12 @@
 
 #include "base/list.h"
 #include "base/map.h"
-#include "base/message.h"
+#include "base/messages/forms.h"
+#include "base/messages/not_found.h"
+#include "base/messages/project.h"
+#include "base/messages/row.h"
+#include "base/messages/source.h"
+#include "base/messages/usage.h"
 #include "check/baseline.h"
 #include "check/citations.h"
 #include "consequences/consequences.h"

@@ -1,6 +1,6 @@
 #include "session/reading.h"
 
-#include "base/message.h"
+#include "base/messages/withheld.h"
 #include "session/answer.h"
 
 #include <string.h>

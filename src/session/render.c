@@ -1,7 +1,10 @@
 /* shikii render: the official sheets, to standard output, one file, or a folder with a file for each. */
 #include "render/render.h"
-#include "base/message.h"
 
+#include "base/messages/help.h"
+#include "base/messages/render.h"
+#include "base/messages/site.h"
+#include "base/messages/usage.h"
 #include "check/citations.h"
 #include "render/fields.h"
 #include "session/answer.h"

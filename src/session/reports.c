@@ -1,6 +1,6 @@
 #include "session/reports.h"
 
-#include "base/message.h"
+#include "base/messages/usage.h"
 #include "base/utf8.h"
 #include "report/reporters.h"
 #include "session/answer.h"
@@ -133,8 +133,8 @@ static void write_file(struct reports *reports, struct asked_report *asked)
 	const struct buf *out = &asked->report.out;
 	struct made_file file = {
 	    .path = asked->output, .bytes = buf_text(out), .length = out->length, .limit = asked->limit};
-	bool written = asked->limit ? project->receiver->file(project->receiver, &file)
-	                            : run_write_file(project, asked->output, out);
+	bool written =
+	    asked->limit ? project->receiver->file(project->receiver, &file) : run_write_file(project, asked->output, out);
 	reports->broken |= !written;
 }
 

@@ -1,7 +1,6 @@
 #include "session/rewrite.h"
 
-#include "base/message.h"
-
+#include "base/messages/rewrite.h"
 #include "session/answer.h"
 
 static bool hand_over(struct project *project, const struct edits *edits, const struct buf *text)

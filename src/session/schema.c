@@ -1,5 +1,6 @@
 /* shikii schema: the JSON Schema of a kind of file, for editors. */
-#include "base/message.h"
+#include "base/messages/help.h"
+#include "base/messages/usage.h"
 #include "report/json_schema.h"
 #include "report/report_json.h"
 #include "session/answer.h"

@@ -1,7 +1,8 @@
 /* Documents, and request after request about them. */
 #include "session/session.h"
 
-#include "base/message.h"
+#include "base/messages/row.h"
+#include "base/messages/usage.h"
 #include "base/utf8.h"
 #include "report/reporters.h"
 #include "session/answer.h"

@@ -3,7 +3,8 @@
 #include "session/set_facts.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/row.h"
+#include "base/messages/usage.h"
 #include "base/source.h"
 #include "base/utf8.h"
 

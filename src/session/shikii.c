@@ -2,7 +2,8 @@
 #include "shikii.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/options.h"
+#include "base/messages/usage.h"
 #include "report/report_json.h"
 #include "session/session.h"
 

@@ -3,7 +3,7 @@
 
 #include "base/list.h"
 #include "base/map.h"
-#include "base/message.h"
+#include "base/messages/workbook.h"
 #include "workbook/xml.h"
 
 #include <stdlib.h>
@@ -22,7 +22,7 @@ struct reading {
 /* Formats that a workbook names by number alone, as Japanese Excel has them. */
 static const struct {
 	int id;
-	enum message_id words; /* where `format` is NULL */
+	const struct message *words; /* where `format` is NULL */
 	const char *format;
 } built_in[] = {
     {3, 0, "#,##0"},

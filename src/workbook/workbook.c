@@ -2,7 +2,7 @@
  * worksheets. */
 #include "workbook/workbook.h"
 
-#include "base/message.h"
+#include "base/messages/workbook.h"
 #include "workbook/sheet.h"
 
 #include <string.h>
@@ -246,7 +246,7 @@ static enum workbook_problem read_all(struct reading *reading)
 
 static const char *problem_words(enum workbook_problem problem)
 {
-	static const enum message_id words[] = {
+	static const struct message *const words[] = {
 	    [WORKBOOK_BROKEN] = MSG_WORKBOOK_BROKEN,       [WORKBOOK_TOO_LARGE] = MSG_WORKBOOK_TOO_LARGE,
 	    [WORKBOOK_ENCRYPTED] = MSG_WORKBOOK_ENCRYPTED, [WORKBOOK_HAS_DTD] = MSG_WORKBOOK_HAS_DTD,
 	    [WORKBOOK_BINARY] = MSG_WORKBOOK_BINARY,       [WORKBOOK_NO_SHEETS] = MSG_WORKBOOK_NO_SHEETS,

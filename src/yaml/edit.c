@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "base/list.h"
+#include "base/messages/edit.h"
 #include "base/utf8.h"
 #include "yaml/scalar.h"
 

@@ -4,7 +4,7 @@
 #include "yaml/edit.h"
 
 #include "base/list.h"
-#include "base/message.h"
+#include "base/messages/edit.h"
 #include "yaml/edit_layout.h"
 #include "yaml/node_write.h"
 

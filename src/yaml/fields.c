@@ -3,7 +3,8 @@
 #include "yaml/fields.h"
 
 #include "base/date.h"
-#include "base/message.h"
+#include "base/messages/fields.h"
+#include "base/messages/row.h"
 #include "base/utf8.h"
 
 #include <stdint.h>
@@ -76,7 +77,7 @@ static bool member_store(const struct field_spec *spec, const struct node *node,
 
 static const char *kind_label(enum field_kind kind)
 {
-	static const enum message_id labels[] = {
+	static const struct message *const labels[] = {
 	    [FIELD_STRING] = MSG_FIELDS_STRING, [FIELD_BOOL] = MSG_FIELDS_BOOL,     [FIELD_NUMBER] = MSG_FIELDS_NUMBER,
 	    [FIELD_DATE] = MSG_FIELDS_DATE,     [FIELD_SCALAR] = MSG_FIELDS_SCALAR, [FIELD_LIST] = MSG_FIELDS_LIST,
 	    [FIELD_MAP] = MSG_FIELDS_MAP,       [FIELD_NODE] = MSG_FIELDS_NODE,

@@ -2,7 +2,7 @@
  * before the first word, behind a key, at the beginning of a value. */
 #include "yaml/keyboard.h"
 
-#include "base/message.h"
+#include "base/messages/keyboard.h"
 
 #include <string.h>
 
@@ -10,7 +10,7 @@ enum { LOOK_BACK = 20 }; /* lines */
 
 struct sign {
 	const char *text;
-	enum message_id name; /* of a space, which cannot be shown */
+	const struct message *name; /* of a space, which cannot be shown */
 };
 
 static const struct sign spaces[] = {

@@ -2,6 +2,7 @@
 #include "yaml/message_read.h"
 
 #include "base/message_text.h"
+#include "base/messages/message_read.h"
 #include "base/utf8.h"
 #include "yaml/fields.h"
 #include "yaml/node.h"
@@ -16,17 +17,17 @@ const char *const *message_language(const char *code)
 	return NULL;
 }
 
-/* MESSAGE_COUNT when there is none; *nearest is then like it, or NULL. */
+/* message_count when there is none; *nearest is then like it, or NULL. */
 static size_t id_of(const char *name, const char **nearest)
 {
 	struct nearest like = {.written = name};
-	for (size_t id = 0; id < MESSAGE_COUNT; id++) {
+	for (size_t id = 0; id < message_count; id++) {
 		if (strcmp(message_names[id], name) == 0)
 			return id;
 		nearest_offer(&like, message_names[id]);
 	}
 	*nearest = like.name;
-	return MESSAGE_COUNT;
+	return message_count;
 }
 
 static void report_place(struct diags *diags, const struct node *node, enum message_fault fault, const char *name)
@@ -39,9 +40,9 @@ static void report_place(struct diags *diags, const struct node *node, enum mess
 
 static void read_text(struct arena *arena, struct diags *diags, const struct node *node, const char **texts)
 {
-	const char *nearest, *name;
+	const char *nearest = NULL, *name;
 	size_t length, id = id_of(node->key->text, &nearest);
-	if (id == MESSAGE_COUNT) {
+	if (id == message_count) {
 		const char *words = msg_message_read_unknown_id(diags->arena, node->key->text);
 		diag_suggest(diags, diag_add(diags, DIAG_DATA_KEY, node->key->span, words), nearest);
 		return;
@@ -62,10 +63,10 @@ const char *const *message_read(struct arena *arena, struct diags *diags, const 
                                 const char *const *texts)
 {
 	const struct node *root = node_read(arena, diags, source);
-	const char **own = arena_array(arena, const char *, MESSAGE_COUNT);
+	const char **own = arena_array(arena, const char *, message_count);
 	if (!root)
 		return NULL;
-	memcpy(own, texts, MESSAGE_COUNT * sizeof *own);
+	memcpy(own, texts, message_count * sizeof *own);
 	if (root->kind != NODE_MAPPING)
 		diag_add(diags, DIAG_DATA_KIND, root->span, msg(MSG_MESSAGE_READ_NO_MAPPING));
 	for (size_t i = 0; root->kind == NODE_MAPPING && i < root->count; i++)

@@ -7,6 +7,7 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "base/memory.h"
+#include "base/messages/node.h"
 #include "base/utf8.h"
 #include "yaml/keyboard.h"
 #include "yaml/node_pack.h"

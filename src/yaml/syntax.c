@@ -1,7 +1,8 @@
 /* An error of libyaml, in English and often one line late -> a finding in Japanese at the place to look at. */
 #include "yaml/syntax.h"
 
-#include "base/message.h"
+#include "base/messages/mistaken.h"
+#include "base/messages/syntax.h"
 #include "base/utf8.h"
 #include "yaml/keyboard.h"
 
@@ -19,8 +20,8 @@ struct translation {
 	char character;      /* which stands where libyaml stopped; 0: any */
 	enum place place;
 	bool quotes; /* the message begins with the character at the place: 「@」… */
-	enum message_id message;
-	enum message_id hint;
+	const struct message *message;
+	const struct message *hint;
 };
 
 /* The first that fits is taken. The texts are those of libyaml 0.2.5 (src/scanner.c, src/parser.c). */

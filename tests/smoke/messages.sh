@@ -1,15 +1,16 @@
 #!/bin/sh
 # templates/words.yaml and templates/messages/: each text is used somewhere in src/ or cmake/manual.c, and cmake/messages.c stops at each mistake in a file, with its
-# line. messages.sh PROGRAM FOLDER: shikii_messages, and the folder of message_ids.h.
+# line. messages.sh PROGRAM FOLDER: shikii_messages, and the folder of message_texts.c.
 set -eu
 program=$1
 ids=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+mkdir "$work/messages"
 status=0
 
-# What message_ids.h offers, less what src/ names. Titles and advice of findings are named by the table diag.def.
-sed -n 's/^\tMSG_\([A-Z0-9_]*\) = .*/\1/p; s/^#define msg_\([a-z0-9_]*\)(.*/\1/p' "$ids/message_ids.h" |
+# What is offered, less what src/ names. Titles and advice of findings are named by the table diag.def.
+sed -n 's/^const struct message message_\([a-z0-9_]*\) = .*/\1/p' "$ids/message_texts.c" |
 	tr '[:lower:]' '[:upper:]' | sort -u >"$work/offered"
 {
 	grep -rhoE '\b(MSG_[A-Z0-9_]+|msg_[a-z0-9_]+)' src cmake/manual.c | sed 's/^[Mm][Ss][Gg]_//'

@@ -1,5 +1,7 @@
-#include "base/message.h"
 
+#include "base/messages/diag.h"
+#include "base/messages/fields.h"
+#include "base/messages/severity.h"
 #include "unit/findings_fixture.h"
 #include "yaml/message_read.h"
 
@@ -29,7 +31,7 @@ Test(base_message, every_language_has_every_text)
 	cr_assert_eq(message_language("ja"), languages[0].texts);
 	cr_assert_null(message_language("xx"));
 	for (size_t i = 0; i < language_count; i++)
-		for (size_t id = 0; id < MESSAGE_COUNT; id++)
+		for (size_t id = 0; id < message_count; id++)
 			cr_assert(*languages[i].texts[id], "%s: %s", languages[i].code, message_names[id]);
 }
 
@@ -64,7 +66,7 @@ Test(base_message, what_does_not_fit_is_reported_and_not_used)
 		const char *const *texts = read_texts(cases[i].yaml);
 		cr_assert_eq(diags.count, 1, "%s", cases[i].yaml);
 		cr_assert_str_eq(diags.items[0]->message, cases[i].message);
-		cr_assert_eq(memcmp(texts, languages[0].texts, MESSAGE_COUNT * sizeof *texts), 0, "%s", cases[i].yaml);
+		cr_assert_eq(memcmp(texts, languages[0].texts, message_count * sizeof *texts), 0, "%s", cases[i].yaml);
 	}
 	cr_assert_null(read_texts("a: [\n"));
 }
