@@ -1,5 +1,5 @@
-#ifndef SHIKII_CHECK_ASSESS_H
-#define SHIKII_CHECK_ASSESS_H
+#ifndef SHIKII_ASSESS_ASSESS_H
+#define SHIKII_ASSESS_ASSESS_H
 
 #include "assess/judge.h"
 #include "assess/official.h"

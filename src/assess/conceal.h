@@ -1,5 +1,5 @@
-#ifndef SHIKII_CHECK_CONCEAL_H
-#define SHIKII_CHECK_CONCEAL_H
+#ifndef SHIKII_ASSESS_CONCEAL_H
+#define SHIKII_ASSESS_CONCEAL_H
 
 #include "assess/official.h"
 #include "base/arena.h"

@@ -1,5 +1,5 @@
-#ifndef SHIKII_CHECK_JUDGE_H
-#define SHIKII_CHECK_JUDGE_H
+#ifndef SHIKII_ASSESS_JUDGE_H
+#define SHIKII_ASSESS_JUDGE_H
 
 #include "base/arena.h"
 #include "base/diag.h"

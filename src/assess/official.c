@@ -69,7 +69,7 @@ const struct form *official_form_at(struct official *official, size_t index)
 /* schema/forms/kiso-2024.yaml → kiso-2024, and its length. */
 static const char *form_name(const char *path, size_t *length)
 {
-	const char *name = strrchr(path, '/') + 1;
+	const char *name = path_name(path);
 	*length = strlen(name) - strlen(".yaml");
 	return name;
 }

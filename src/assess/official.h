@@ -1,5 +1,5 @@
-#ifndef SHIKII_CHECK_OFFICIAL_H
-#define SHIKII_CHECK_OFFICIAL_H
+#ifndef SHIKII_ASSESS_OFFICIAL_H
+#define SHIKII_ASSESS_OFFICIAL_H
 
 #include "assess/judge.h"
 #include "assess/periods.h"

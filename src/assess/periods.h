@@ -1,5 +1,5 @@
-#ifndef SHIKII_CHECK_PERIODS_H
-#define SHIKII_CHECK_PERIODS_H
+#ifndef SHIKII_ASSESS_PERIODS_H
+#define SHIKII_ASSESS_PERIODS_H
 
 #include "base/arena.h"
 #include "base/diag.h"

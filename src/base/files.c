@@ -58,6 +58,17 @@ const char *path_normal(const char *path, char normal[PATH_LIMIT])
 
 /* ---- documents ---- */
 
+const char *path_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
+const char *path_folder(struct arena *arena, const char *path)
+{
+	return arena_copy(arena, path, (size_t)(path_name(path) - path));
+}
+
 /* The number of the first document whose path is not before this one. */
 static size_t lower_bound(const struct files *files, const char *normal)
 {
@@ -92,11 +103,9 @@ struct files files_over(struct arena *arena, const struct files *files, const ch
 	size_t at = lower_bound(&over, normal), count = over.count;
 	bool there = at < count && strcmp(over.documents[at].path, normal) == 0;
 	struct document *documents = arena_array(arena, struct document, count + 1);
-	for (size_t i = 0; i < at; i++)
-		documents[i] = over.documents[i];
+	for (size_t i = 0; i < count; i++)
+		documents[i + (i >= at && !there)] = over.documents[i];
 	documents[at] = (struct document){arena_string(arena, normal), arena_copy(arena, bytes, length), length, NULL};
-	for (size_t i = at + there; i < count; i++)
-		documents[i + !there] = over.documents[i];
 	over.documents = documents;
 	over.count = count + !there;
 	return over;

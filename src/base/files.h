@@ -32,10 +32,17 @@ enum { PATH_LIMIT = 4096 };
  * program, ".", is "". */
 const char *path_normal(const char *path, char normal[PATH_LIMIT]);
 
+/* The last step of a path, a part of it. */
+const char *path_name(const char *path);
+
+/* The folder around, with its slash at the end; "" where the path has none. */
+const char *path_folder(struct arena *arena, const char *path);
+
 enum file_kind { FILE_NONE, FILE_REGULAR, FILE_FOLDER, FILE_OTHER, FILE_UNREADABLE };
 
 /* The same files with a document more over them, whose bytes and path are copied into `arena`. A path that is too long is left out. */
-struct files files_over(struct arena *arena, const struct files *files, const char *path, const char *bytes, size_t length);
+struct files files_over(struct arena *arena, const struct files *files, const char *path, const char *bytes,
+                        size_t length);
 
 /* What stands at a path, links followed. FILE_UNREADABLE: there is something, or may be, but it cannot be known what: a link that
  * leads nowhere, a folder around it that may not be searched; errno says why. */

@@ -266,3 +266,9 @@ void nearest_offer(struct nearest *nearest, const char *name)
 	nearest->name = name;
 	nearest->distance = distance;
 }
+
+bool text_ends_with(const char *text, const char *end)
+{
+	size_t length = strlen(text), tail = strlen(end);
+	return length >= tail && memcmp(text + length - tail, end, tail) == 0;
+}

@@ -45,6 +45,8 @@ bool utf8_is_wide(int32_t point);
 /* NFKC with white space (ASCII and U+3000) taken out: for comparing labels and words, never for printing. */
 char *utf8_fold(struct arena *arena, const char *string);
 
+bool text_ends_with(const char *text, const char *end);
+
 /* Number of single code point edits (insert, delete, replace, swap of neighbours) between a and b,
  * or `limit` + 1 when it is more than limit. Strings over 64 code points count as too far. */
 size_t utf8_distance(const char *a, const char *b, size_t limit);

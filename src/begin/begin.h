@@ -2,9 +2,9 @@
 #define SHIKII_BEGIN_BEGIN_H
 
 #include "assess/assess.h"
-#include "begin/process.h"
-#include "begin/grounds.h"
 #include "base/buf.h"
+#include "begin/grounds.h"
+#include "begin/process.h"
 
 #include <stdbool.h>
 
@@ -16,10 +16,10 @@ struct beginning {
 	const char *kind;     /* of the body: an option of the vocabulary */
 	const char *subjects; /* counts, as they were given */
 	const char *handlers;
-	const char *incident; /* an option of the vocabulary */
-	struct value day;     /* of publication, or absent */
-	struct date law_day;  /* whose law counts */
-	bool own_body;        /* a shikii.yaml is begun with it, and takes what is the body's */
+	const char *incident;    /* an option of the vocabulary */
+	struct value day;        /* of publication, or absent */
+	struct date law_day;     /* whose law counts */
+	bool own_body;           /* a shikii.yaml is begun with it, and takes what is the body's */
 	const struct body *body; /* that is there, or NULL */
 };
 
@@ -32,8 +32,8 @@ struct begun {
 
 /* Appends the commented YAML of a model: what is known, proposals of the catalogue, and a sample for each answer that the forms of
  * the owed sheets ask for. False after reporting what is wrong. */
-bool begin_model(struct arena *arena, struct diags *diags, struct official *official,
-                 const struct beginning *beginning, struct buf *out, struct begun *begun);
+bool begin_model(struct arena *arena, struct diags *diags, struct official *official, const struct beginning *beginning,
+                 struct buf *out, struct begun *begun);
 
 /* Appends that of the shikii.yaml. */
 void begin_body(struct arena *arena, struct official *official, const struct beginning *beginning, struct buf *out);

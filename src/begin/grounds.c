@@ -64,7 +64,9 @@ static void add_rows(const struct finder *finder, const struct schedule *schedul
                      struct row_list *rows)
 {
 	const struct law_row *own = schedule_row(schedule, number);
-	bool moved = !earlier && own && !row_is_in_force(finder, schedule, own);
+	if (!earlier && !own)
+		return;
+	bool moved = !earlier && !row_is_in_force(finder, schedule, own);
 	for (size_t i = 0; i < schedule->row_count; i++) {
 		const struct law_row *row = schedule->rows[i];
 		bool meant = earlier ? leads_to(row, number) : moved ? leads_to(own, row->number) : row == own;

@@ -593,11 +593,11 @@ void check_citations(struct arena *arena, struct diags *diags, const struct offi
 		fixes_of_citations(&fixes, list);
 	for (size_t i = 0, size; i < list->count; i += size) {
 		size = group_size(&list->items[i], list->count - i);
+		check_title(&finder, &list->items[i]);
 		size_t places;
 		const struct cited *alike = same_cause(arena, list, i, &places);
 		if (alike)
 			check_state(&finder, alike, size, places);
-		check_title(&finder, &list->items[i]);
 		for (size_t j = 0; j < size; j++)
 			check_row(&finder, &list->items[i + j]);
 	}

@@ -37,8 +37,8 @@ static const char *read_line(struct arena *arena, FILE *in)
 	return arena_copy(arena, start, length);
 }
 
-const char *ask_missing(struct arena *arena, const struct command *command, struct options *options, FILE *in, FILE *err,
-                        void (*list)(void *context), void *context)
+const char *ask_missing(struct arena *arena, const struct command *command, struct options *options, FILE *in,
+                        FILE *err, void (*list)(void *context), void *context)
 {
 	if (!wants_asking(command, options) || !is_terminal(in) || !is_terminal(err))
 		return NULL;

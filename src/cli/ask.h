@@ -8,7 +8,7 @@
 
 /* Asks on `err`, and reads from `in`, what the command's questions want and the options do not say; only where both are
  * terminals, and an answer is needed. `list` answers a ?. Returns NULL, or why an answer cannot be taken. */
-const char *ask_missing(struct arena *arena, const struct command *command, struct options *options, FILE *in, FILE *err,
-                        void (*list)(void *context), void *context);
+const char *ask_missing(struct arena *arena, const struct command *command, struct options *options, FILE *in,
+                        FILE *err, void (*list)(void *context), void *context);
 
 #endif

@@ -16,10 +16,10 @@ struct streams {
 	FILE *out;
 	FILE *err;
 	struct text_look look_err; /* of findings on standard error */
-	bool progress_shown; /* a line of it stands there now */
-	long long began;     /* in milliseconds, when the run began, … */
-	long long told;      /* … and when progress was shown last */
-	bool broken; /* the report could not be written: that is said once */
+	bool progress_shown;       /* a line of it stands there now */
+	long long began;           /* in milliseconds, when the run began, … */
+	long long told;            /* … and when progress was shown last */
+	bool broken;               /* the report could not be written: that is said once */
 };
 
 /* `colour` is the value of --color, or NULL. */

@@ -1,5 +1,5 @@
-#ifndef SHIKII_DUE_CONSEQUENCES_H
-#define SHIKII_DUE_CONSEQUENCES_H
+#ifndef SHIKII_CONSEQUENCES_CONSEQUENCES_H
+#define SHIKII_CONSEQUENCES_CONSEQUENCES_H
 
 #include "base/arena.h"
 #include "base/diag.h"

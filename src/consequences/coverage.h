@@ -1,5 +1,5 @@
-#ifndef SHIKII_DUE_COVERAGE_H
-#define SHIKII_DUE_COVERAGE_H
+#ifndef SHIKII_CONSEQUENCES_COVERAGE_H
+#define SHIKII_CONSEQUENCES_COVERAGE_H
 
 #include "assess/official.h"
 #include "base/arena.h"

@@ -1,5 +1,5 @@
-#ifndef SHIKII_DUE_DUE_H
-#define SHIKII_DUE_DUE_H
+#ifndef SHIKII_CONSEQUENCES_DUE_H
+#define SHIKII_CONSEQUENCES_DUE_H
 
 #include "assess/assess.h"
 #include "base/arena.h"

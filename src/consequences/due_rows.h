@@ -1,5 +1,5 @@
-#ifndef SHIKII_DUE_DUE_ROWS_H
-#define SHIKII_DUE_DUE_ROWS_H
+#ifndef SHIKII_CONSEQUENCES_DUE_ROWS_H
+#define SHIKII_CONSEQUENCES_DUE_ROWS_H
 
 #include "base/arena.h"
 #include "consequences/consequences.h"

@@ -1,5 +1,5 @@
-#ifndef SHIKII_DUE_HISTORY_ROW_H
-#define SHIKII_DUE_HISTORY_ROW_H
+#ifndef SHIKII_CONSEQUENCES_HISTORY_ROW_H
+#define SHIKII_CONSEQUENCES_HISTORY_ROW_H
 
 #include "base/arena.h"
 #include "consequences/consequences.h"

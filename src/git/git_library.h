@@ -1,5 +1,5 @@
-#ifndef SHIKII_REVISION_GIT_LIBRARY_H
-#define SHIKII_REVISION_GIT_LIBRARY_H
+#ifndef SHIKII_GIT_GIT_LIBRARY_H
+#define SHIKII_GIT_GIT_LIBRARY_H
 
 #include "base/arena.h"
 

@@ -1,5 +1,5 @@
-#ifndef SHIKII_REVISION_REVISION_H
-#define SHIKII_REVISION_REVISION_H
+#ifndef SHIKII_GIT_REVISION_H
+#define SHIKII_GIT_REVISION_H
 
 #include "base/arena.h"
 

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/list.h"
 #include "import/pages.h"
+#include "import/ruled.h"
 
 #include <expat.h>
 #include <math.h>
@@ -21,11 +22,12 @@ enum {
 
 static const struct page_reach block_reach = {0.6F, 1.2F};
 /* In heights of a line: between cells; between words that may be of two cells; a cell for a label. */
-static const float gap_of_cells = 1.1F, gap_of_words = 0.15F, width_of_label = 3;
+static const float gap_of_cells = 1.1F, gap_of_words = 0.15F, wide_space = 0.6F, no_space = 0.04F, width_of_label = 3;
 
 struct reader {
 	struct arena *arena;
 	XML_Parser parser;
+	const struct drawing *drawing;
 	struct pages pages;
 	struct page_word word;
 	struct buf text;    /* of a line */
@@ -84,14 +86,61 @@ static bool is_edge(const struct page *page, const struct page_word *word)
 	return found == EDGE_LINES;
 }
 
+/* ）件: a bracket ends, which the words in it do not. */
+static bool closes(const char *text)
+{
+	static const char *const signs[] = {"]", "］", ")", "）"};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (strncmp(text, signs[i], strlen(signs[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Stands an edge of cells between the word and what is before it? */
+static bool stands_rule(const struct page *page, const struct page_line *line, const struct page_word *word)
+{
+	float middle = (word->top + word->bottom) / 2;
+	for (size_t i = 0; i < page->rules.count; i++) {
+		const struct page_rule *rule = &page->rules.items[i];
+		float x = (rule->left + rule->right) / 2;
+		if (rule->top < middle && rule->bottom > middle && rule->right - rule->left < rule->bottom - rule->top &&
+		    x > line->right - 1 && x < word->left + 1)
+			return true;
+	}
+	return false;
+}
+
+/* A bracket by itself: what it holds is filled in. */
+static bool is_sign(const char *text)
+{
+	static const char *const signs[] = {"[", "]", "［", "］", "(", ")", "（", "）"};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (strcmp(text, signs[i]) == 0)
+			return true;
+	return false;
+}
+
 /* Is the word the first of another cell than those before it in its line? */
-static bool begins_cell(const struct page *page, const struct page_line *line, const struct page_word *word)
+static bool begins_cell(const struct page *page, const struct page_line *line, const char *before,
+                        const struct page_word *word)
 {
 	float gap = word->left - line->right, height = height_of(word);
+	if (page->rules.count)
+		return (gap > height * gap_of_words && (closes(word->text) || is_sign(word->text) || is_sign(before))) ||
+		       gap > height * gap_of_cells || stands_rule(page, line, word);
 	if (strcmp(word->text, "[") == 0 || gap > height * gap_of_cells)
 		return true;
 	bool apart = word->left - line->left > height * width_of_label && gap > height * gap_of_words;
 	return apart && page->words.count <= EDGE_WORDS && is_edge(page, word);
+}
+
+/* Words of two kinds of letters touch. Where cells are known, nothing but a space can be as wide as a letter. */
+static const char *space_between(const struct page *page, const struct page_line *line, const struct page_word *word)
+{
+	float gap = word->left - line->right, height = height_of(word);
+	if (gap < height * no_space)
+		return "";
+	return page->rules.count && gap > height * wide_space ? "　" : " ";
 }
 
 static void end_line(struct reader *reader, struct page *page, struct page_line *line)
@@ -108,13 +157,13 @@ static void build_lines(struct reader *reader, struct page *page)
 	struct page_line line = {0};
 	for (size_t i = 0; i < page->words.count; i++) {
 		const struct page_word *word = &page->words.items[i];
-		if (reader->text.length && (word->first || begins_cell(page, &line, word)))
+		if (reader->text.length && (word->first || begins_cell(page, &line, buf_text(&reader->text), word)))
 			end_line(reader, page, &line);
 		if (!reader->text.length)
 			line = (struct page_line){
 			    .line = word->line, .left = word->left, .right = word->right, .top = word->top, .bottom = word->bottom};
 		else
-			buf_putc(&reader->text, ' ');
+			buf_puts(&reader->text, space_between(page, &line, word));
 		buf_puts(&reader->text, word->text);
 		line.right = word->right;
 		line.bottom = fmaxf(line.bottom, word->bottom);
@@ -124,11 +173,19 @@ static void build_lines(struct reader *reader, struct page *page)
 
 /* ---- XHTML ---- */
 
+static void begin_page(struct reader *reader)
+{
+	struct page page = {0};
+	if (reader->drawing && reader->pages.count < reader->drawing->count)
+		page.rules = reader->drawing->items[reader->pages.count];
+	list_push(reader->arena, &reader->pages, page);
+}
+
 static void start_element(void *context, const char *name, const char **attributes)
 {
 	struct reader *reader = context;
 	if (strcmp(name, "page") == 0 && reader->pages.count < PAGE_LIMIT) {
-		list_push(reader->arena, &reader->pages, (struct page){0});
+		begin_page(reader);
 	} else if (strcmp(name, "line") == 0) {
 		reader->begins = true;
 	} else if (strcmp(name, "word") == 0) {
@@ -172,9 +229,9 @@ static void refuse_entity(void *context, const char *name, int parameter, const 
 	XML_StopParser(reader->parser, XML_FALSE);
 }
 
-struct pages bbox_pages(struct arena *arena, const char *text, size_t length)
+struct pages bbox_pages(struct arena *arena, const char *text, size_t length, const struct drawing *drawing)
 {
-	struct reader reader = {.arena = arena, .parser = XML_ParserCreate("UTF-8")};
+	struct reader reader = {.arena = arena, .drawing = drawing, .parser = XML_ParserCreate("UTF-8")};
 	reader.letters.limit = reader.text.limit = TEXT_LIMIT;
 	if (!reader.parser)
 		return (struct pages){0};
@@ -188,7 +245,7 @@ struct pages bbox_pages(struct arena *arena, const char *text, size_t length)
 	buf_free(&reader.letters);
 	if (!read)
 		return (struct pages){0};
-	for (size_t i = 0; i < reader.pages.count; i++)
+	for (size_t i = 0; !pages_ruled(&reader.pages) && i < reader.pages.count; i++)
 		page_arrange(arena, &reader.pages.items[i], &block_reach);
 	return reader.pages;
 }

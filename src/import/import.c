@@ -10,6 +10,7 @@
 #include "base/messages/unknown.h"
 #include "base/utf8.h"
 #include "import/answer.h"
+#include "import/drawing.h"
 #include "import/frames.h"
 #include "import/pages.h"
 #include "import/pdf.h"
@@ -350,7 +351,7 @@ const char *import_text(struct arena *arena, struct official *official, const st
                         struct import *import)
 {
 	if (bbox_likely(source->text, source->length)) {
-		struct pages pages = bbox_pages(arena, source->text, source->length);
+		struct pages pages = bbox_pages(arena, source->text, source->length, NULL);
 		return pages.items ? import_pages(arena, official, &pages, import) : msg(MSG_IMPORT_BBOX_BROKEN);
 	}
 	struct sheet_starts starts = sheets_find(arena, official, source);
@@ -375,12 +376,15 @@ static bool has_words(const struct pages *pages)
 const char *import_pdf(struct arena *arena, struct official *official, const char *bytes, size_t length,
                        struct import *import)
 {
-	const char *text;
-	size_t size;
+	const char *text, *drawn;
+	size_t size, drawn_size;
 	const char *reason = pdf_words(arena, bytes, length, &text, &size);
 	if (reason)
 		return reason;
-	struct pages pages = bbox_pages(arena, text, size);
+	struct drawing drawing = {0};
+	if (pdf_drawing(arena, bytes, length, &drawn, &drawn_size))
+		drawing = drawing_read(arena, drawn, drawn_size);
+	struct pages pages = bbox_pages(arena, text, size, &drawing);
 	if (!pages.items)
 		return msg(MSG_IMPORT_PDF_FAILED);
 	return has_words(&pages) ? import_pages(arena, official, &pages, import) : msg(MSG_IMPORT_PDF_NO_WORDS);

@@ -24,10 +24,29 @@ struct page_line {
 	float left, right, top, bottom; /* where it stands on the page, in any unit; all 0: not known */
 };
 
+/* A line drawn on a page: an edge of cells. Its thickness does not matter; it is as wide or as high as its cells. */
+struct page_rule {
+	float left, right, top, bottom;
+};
+
+struct page_rules {
+	struct page_rule *items;
+	size_t count;
+	size_t capacity;
+};
+
+/* Those of each page, in order. */
+struct drawing {
+	struct page_rules *items;
+	size_t count;
+	size_t capacity;
+};
+
 struct page {
 	struct page_line *items;
 	size_t count;
 	size_t capacity;
+	struct page_rules rules; /* of a PDF, where they are known */
 	struct {
 		struct page_word *items;
 		size_t count;
@@ -58,9 +77,10 @@ struct pages pages_read(struct arena *arena, const struct source *source, const 
 bool layout_likely(const struct source *source);
 struct pages layout_pages(struct arena *arena, const struct source *source);
 
-/* The XHTML of `pdftotext -bbox-layout`: is it that, and its pages, arranged. NULL in `items`: it is broken. */
+/* The XHTML of `pdftotext -bbox-layout`: is it that, and its pages, arranged; `drawing`: the lines drawn on them, or
+ * NULL. NULL in `items`: it is broken. */
 bool bbox_likely(const char *text, size_t length);
-struct pages bbox_pages(struct arena *arena, const char *text, size_t length);
+struct pages bbox_pages(struct arena *arena, const char *text, size_t length, const struct drawing *drawing);
 
 /* The number of `3`, `- 3 -`, `3 / 20`, `3ページ`; 0: the line is no page number. */
 unsigned long page_number(struct arena *arena, const char *text);

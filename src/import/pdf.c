@@ -1,4 +1,4 @@
-/* PDF -> XHTML, by pdftotext. */
+/* PDF -> XHTML, by pdftotext; -> PostScript, by pdftocairo. */
 #include "import/pdf.h"
 
 #include "base/buf.h"
@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -24,17 +25,26 @@ static void limit(int resource, rlim_t value)
 	setrlimit(resource, &(struct rlimit){value, value});
 }
 
-/* The child: the PDF comes in as standard input, the XHTML goes out as standard output. */
-static void run_child(int input, int output)
+/* A program of poppler-utils, and how large a file of its own it may make. */
+struct program {
+	const char *words[6];
+	rlim_t file;
+};
+
+static const struct program words_program = {{"pdftotext", "-q", "-bbox-layout", "-", "-"}, 0};
+static const struct program drawing_program = {{"pdftocairo", "-q", "-ps", "-", "-"}, OUTPUT_LIMIT};
+
+/* The child: the PDF comes in as standard input, what is made of it goes out as standard output. */
+static void run_child(const struct program *program, int input, int output)
 {
 	int nowhere = open("/dev/null", O_WRONLY);
 	limit(RLIMIT_CPU, SECONDS);
 	limit(RLIMIT_AS, memory_limit);
 	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_FSIZE, 0);
+	limit(RLIMIT_FSIZE, program->file);
 	if (nowhere >= 0 && dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0 &&
 	    dup2(nowhere, STDERR_FILENO) >= 0)
-		execlp("pdftotext", "pdftotext", "-q", "-bbox-layout", "-", "-", (char *)NULL);
+		execvp(program->words[0], (char *const *)(uintptr_t)program->words);
 	_exit(NO_PROGRAM);
 }
 
@@ -75,7 +85,7 @@ static FILE *nameless_file(const char *bytes, size_t length)
 	return file;
 }
 
-static const char *run(FILE *input, struct buf *text)
+static const char *run(const struct program *program, FILE *input, struct buf *text)
 {
 	int ends[2], status = 0;
 	if (pipe(ends) != 0)
@@ -83,7 +93,7 @@ static const char *run(FILE *input, struct buf *text)
 	pid_t child = fork();
 	if (child == 0) {
 		close(ends[0]);
-		run_child(fileno(input), ends[1]);
+		run_child(program, fileno(input), ends[1]);
 	}
 	close(ends[1]);
 	bool whole = child > 0 && read_output(ends[0], text);
@@ -99,18 +109,29 @@ static const char *run(FILE *input, struct buf *text)
 	return child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0 ? NULL : msg(MSG_IMPORT_PDF_FAILED);
 }
 
-const char *pdf_words(struct arena *arena, const char *bytes, size_t length, const char **text, size_t *size)
+static const char *run_on(struct arena *arena, const struct program *program, const char *bytes, size_t length,
+                          const char **text, size_t *size)
 {
-	struct buf words = BUF_INIT;
+	struct buf output = BUF_INIT;
 	FILE *input = nameless_file(bytes, length);
-	words.limit = OUTPUT_LIMIT;
-	const char *reason = input ? run(input, &words) : msg(MSG_IMPORT_PDF_FAILED);
+	output.limit = OUTPUT_LIMIT;
+	const char *reason = input ? run(program, input, &output) : msg(MSG_IMPORT_PDF_FAILED);
 	if (input)
 		fclose(input);
 	if (!reason) {
-		*text = arena_copy(arena, buf_text(&words), words.length);
-		*size = words.length;
+		*text = arena_copy(arena, buf_text(&output), output.length);
+		*size = output.length;
 	}
-	buf_free(&words);
+	buf_free(&output);
 	return reason;
+}
+
+const char *pdf_words(struct arena *arena, const char *bytes, size_t length, const char **text, size_t *size)
+{
+	return run_on(arena, &words_program, bytes, length, text, size);
+}
+
+bool pdf_drawing(struct arena *arena, const char *bytes, size_t length, const char **text, size_t *size)
+{
+	return !run_on(arena, &drawing_program, bytes, length, text, size);
 }

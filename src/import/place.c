@@ -382,6 +382,18 @@ static size_t count_filled(const struct text_row *row)
 	return count;
 }
 
+/* The row's only words; NULL: there are more, or none. */
+static const struct text_cell *lone_cell(const struct text_row *row)
+{
+	const struct text_cell *lone = NULL;
+	for (size_t i = 0; i < row->count; i++) {
+		if (*row->cells[i].text && lone)
+			return NULL;
+		lone = *row->cells[i].text ? &row->cells[i] : lone;
+	}
+	return lone;
+}
+
 /* [十分である], [○] …, <選択肢>, 1) …: what can only be an answer or its options. */
 static bool is_answer(const char *text)
 {
@@ -583,9 +595,10 @@ static void begin_history(struct placer *placer)
 /* What the form prints by itself: title, stamp, 項目一覧, the heading of 変更箇所. */
 static bool read_fixed(struct placer *placer, const struct text_row *row)
 {
-	if (count_filled(row) != 1 || !*row->cells[0].text || strlen(row->cells[0].text) > FIXED_LIMIT)
+	const struct text_cell *cell = lone_cell(row);
+	if (!cell || strlen(cell->text) > FIXED_LIMIT)
 		return false;
-	const char *key = label_make(placer->scratch, row->cells[0].text, "").full;
+	const char *key = label_make(placer->scratch, cell->text, "").full;
 	if (placer->contents_left && skip_contents(placer, key))
 		return true;
 	if (is_words(&placer->contents, key)) {
@@ -599,7 +612,7 @@ static bool read_fixed(struct placer *placer, const struct text_row *row)
 	if (strcmp(key, utf8_fold(placer->scratch, msg(MSG_PURPOSE_SUBMISSION))) == 0 ||
 	    strcmp(key, utf8_fold(placer->scratch, msg(MSG_PURPOSE_INTERNAL))) == 0)
 		return true;
-	return is_words(&placer->stamp, key) || stamp_likely(placer->scratch, placer->form, row->cells[0].text) ||
+	return is_words(&placer->stamp, key) || stamp_likely(placer->scratch, placer->form, cell->text) ||
 	       (placer->at == 0 && (is_words(&placer->title, key) || is_words(&placer->draft_title, key)));
 }
 
@@ -608,7 +621,8 @@ static bool leaves_history(struct placer *placer, const struct text_row *row)
 {
 	struct match match = {NULL, LABEL_FAR, false};
 	size_t rest;
-	const char *key = count_filled(row) == 1 ? label_key(placer->scratch, row->cells[0].text, &rest) : NULL;
+	const struct text_cell *cell = lone_cell(row);
+	const char *key = cell ? label_key(placer->scratch, cell->text, &rest) : NULL;
 	if (key)
 		offer_headings(placer, key, true, &match);
 	placer->in_history = !(match.entry && match.distance == 0 && !match.entry->section->parent);
@@ -619,10 +633,11 @@ static bool leaves_history(struct placer *placer, const struct text_row *row)
 static struct text_row without_annex(struct placer *placer, const struct text_row *row)
 {
 	const char *annex = msg(MSG_SHEET_ANNEX);
-	if (count_filled(row) != 1 || strncmp(row->cells[0].text, annex, strlen(annex)) != 0)
+	const struct text_cell *lone = lone_cell(row);
+	if (!lone || strncmp(lone->text, annex, strlen(annex)) != 0)
 		return *row;
 	struct text_cell *cell = arena_new_object(placer->arena, struct text_cell);
-	*cell = (struct text_cell){row->cells[0].text + strlen(annex), row->cells[0].line};
+	*cell = (struct text_cell){lone->text + strlen(annex), lone->line};
 	return (struct text_row){cell, 1, row->table};
 }
 

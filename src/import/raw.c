@@ -1,5 +1,6 @@
 /* Raw text of a printed sheet + form -> places with the words of each item, page by page. */
 #include "import/raw.h"
+#include "import/ruled.h"
 
 #include "base/list.h"
 #include "base/utf8.h"
@@ -135,6 +136,12 @@ struct placing *place_raw(struct arena *arena, struct official *official, const 
 	struct pages pages = given                   ? *given
 	                     : layout_likely(source) ? layout_pages(arena, source)
 	                                             : pages_read(arena, source, &words);
+	if (pages_ruled(&pages)) {
+		ruled_drop_heads(arena, &pages, &words);
+		struct text_rows rows = ruled_rows(arena, &pages);
+		arena_free(raw.scratch);
+		return place_rows(arena, form, &rows);
+	}
 	pages_drop_heads(arena, &pages, &words);
 	pages = pages_split(arena, &pages, &words);
 	for (size_t i = 0; i < pages.count; i++) {

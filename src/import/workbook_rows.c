@@ -29,7 +29,8 @@ struct builder {
 	struct arena *arena;
 	const char *choices; /* <選択肢> */
 	LIST(struct text_row) rows;
-	struct pieces head; /* the row of cells that gives those below their index */
+	const size_t *lines; /* of the worksheet's rows; NULL: they are rows */
+	struct pieces head;  /* the row of cells that gives those below their index */
 };
 
 /* ---- brackets ---- */
@@ -187,8 +188,9 @@ static bool fits_head(const struct builder *builder, const struct piece *pieces,
 
 static void add_row(struct builder *builder, struct text_cell *cells, size_t count, uint32_t row)
 {
+	size_t line = builder->lines ? builder->lines[row] : (size_t)row + 1;
 	for (size_t i = 0; i < count; i++)
-		cells[i] = (struct text_cell){cells[i].text ? cells[i].text : "", (size_t)row + 1};
+		cells[i] = (struct text_cell){cells[i].text ? cells[i].text : "", line};
 	list_push(builder->arena, &builder->rows, ((struct text_row){cells, count, true}));
 }
 
@@ -196,8 +198,8 @@ static void add_row(struct builder *builder, struct text_cell *cells, size_t cou
 static void put_lone(struct builder *builder, const struct piece *piece)
 {
 	size_t index = index_of(builder, piece->column);
-	bool below = index < builder->head.count && builder->head.items[index].column == piece->column;
-	size_t count = below && index > 0 ? builder->head.count : 1;
+	bool below = index > 0 && index < builder->head.count;
+	size_t count = below ? builder->head.count : 1;
 	struct text_cell *cells = arena_array(builder->arena, struct text_cell, count);
 	cells[count > 1 ? index : 0].text = piece->text;
 	add_row(builder, cells, count, piece->row);
@@ -256,11 +258,28 @@ static void put_sheet(struct builder *builder, const struct workbook_sheet *shee
 	put_rows(builder, &pieces);
 }
 
+static struct builder builder_new(struct arena *arena, const size_t *lines)
+{
+	return (struct builder){.arena = arena, .lines = lines, .choices = utf8_fold(arena, msg(MSG_SHEET_CHOICES))};
+}
+
+static struct text_rows built_rows(const struct builder *builder)
+{
+	return (struct text_rows){builder->rows.items, builder->rows.count, builder->rows.count};
+}
+
 struct text_rows workbook_rows(struct arena *arena, const struct workbook *workbook)
 {
-	struct builder builder = {.arena = arena, .choices = utf8_fold(arena, msg(MSG_SHEET_CHOICES))};
+	struct builder builder = builder_new(arena, NULL);
 	for (size_t i = 0; i < workbook->sheet_count; i++)
 		if (!workbook->sheets[i].hidden)
 			put_sheet(&builder, &workbook->sheets[i]);
-	return (struct text_rows){builder.rows.items, builder.rows.count, builder.rows.count};
+	return built_rows(&builder);
+}
+
+struct text_rows sheet_rows(struct arena *arena, const struct workbook_sheet *sheet, const size_t *lines)
+{
+	struct builder builder = builder_new(arena, lines);
+	put_sheet(&builder, sheet);
+	return built_rows(&builder);
 }

@@ -9,4 +9,7 @@
  * worksheets are left out. A line is the number of a worksheet's row. */
 struct text_rows workbook_rows(struct arena *arena, const struct workbook *workbook);
 
+/* The same of one worksheet whose row i stands in line lines[i] of its source. */
+struct text_rows sheet_rows(struct arena *arena, const struct workbook_sheet *sheet, const size_t *lines);
+
 #endif

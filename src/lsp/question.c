@@ -3,6 +3,7 @@
 
 #include "base/list.h"
 #include "lsp/position.h"
+#include "session/model_files.h"
 
 #include <string.h>
 
@@ -54,8 +55,7 @@ static void drop_edits(struct receiver *receiver, const struct edits *edits)
 
 bool path_is_body(const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	return strcmp(slash ? slash + 1 : path, "shikii.yaml") == 0;
+	return strcmp(path_name(path), "shikii.yaml") == 0;
 }
 
 static void read_text(struct question *question)
@@ -71,7 +71,7 @@ static const struct record_type *type_of(const struct question *question)
 	const struct official *official = question->official ? question->official : question->project->official;
 	if (path_is_body(question->document->path))
 		return official->schema->body;
-	bool model = question->source && project_is_model(question->document->path, question->source->text);
+	bool model = question->source && is_model_file(question->document->path, question->source->text);
 	return model ? official->schema->process : NULL;
 }
 
@@ -113,9 +113,8 @@ static void begin(struct project *project, struct question *question)
 static enum outcome run_document(struct project *project)
 {
 	struct question *question = question_of(project->receiver);
-	const char *path = question->document->path, *slash = strrchr(path, '/');
-	struct project_file file = {.path = path, .name = path};
-	file.root = slash ? arena_copy(project->arena, path, (size_t)(slash - path) + 1) : "";
+	const char *path = question->document->path;
+	struct project_file file = {.path = path, .name = path, .root = path_folder(project->arena, path)};
 	begin(project, question);
 	project->files = &file;
 	project->file_count = 1;

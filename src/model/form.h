@@ -56,7 +56,7 @@ struct item {
 	const char *format; /* {} stands for the value, or NULL */
 	const char *fixed;  /* ITEM_REF: the sentence */
 	const char *under;  /* label of the frame around it and its neighbours, or NULL */
-	const char *also; /* its label in other years, or NULL */
+	const char *also;   /* its label in other years, or NULL */
 	const char *help;
 	bool sub;                           /* a sub-item of the item before it */
 	bool significant;                   /* ※ */

@@ -12,7 +12,7 @@
 /* The facts that a body's assessments share: shikii.yaml. */
 struct body {
 	const struct node *node;
-	struct value value; /* the record; absent when there is no shikii.yaml */
+	struct value value;            /* the record; absent when there is no shikii.yaml */
 	const struct node **proposals; /* {proposed: …} */
 	size_t proposal_count;
 };

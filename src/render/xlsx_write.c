@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/messages/workbook.h"
 #include "base/messages/xlsx.h"
+#include "base/stream.h"
 #include "base/utf8.h"
 #include "render/xlsx_check.h"
 #include "render/xlsx_library.h"
@@ -406,6 +407,7 @@ const char *xlsx_write(struct arena *arena, const struct plan *plan, struct buf 
 	if (!writer->file)
 		return msg(MSG_XLSX_CANNOT_MAKE);
 	memory_hold(&writer->held, release);
+	size_t broken = stream_broken_count();
 	writer->book = writer->library.workbook_new_opt(path, NULL);
 	bool done = writer->book != NULL;
 	if (done) {
@@ -414,7 +416,8 @@ const char *xlsx_write(struct arena *arena, const struct plan *plan, struct buf 
 		writer->book = NULL;
 		take_in(writer->file, out);
 	}
-	done = done && writer->error == LXW_NO_ERROR && !ferror(writer->file) && out->length;
+	done = done && writer->error == LXW_NO_ERROR && !ferror(writer->file) && stream_broken_count() == broken &&
+	       out->length;
 	reason = done ? xlsx_check(arena, plan, path) : msg(MSG_XLSX_CANNOT_MAKE);
 	memory_let_go(&writer->held);
 	release(&writer->held);

@@ -18,9 +18,9 @@ static json_t *issue(struct fingerprints *prints, const struct checked_file *fil
 	struct finding_place place = finding_place(file, diag);
 	char print[17];
 	finding_fingerprint(prints, file, diag, print);
-	json_t *object = json_pack("{s:o, s:s, s:s, s:s}", "description",
-	                           report_json_text(finding_message(file->arena, diag)), "check_name", diag->rule,
-	                           "fingerprint", print, "severity", severities[diag->severity]);
+	json_t *object =
+	    json_pack("{s:o, s:s, s:s, s:s}", "description", report_json_text(finding_message(file->arena, diag)),
+	              "check_name", diag->rule, "fingerprint", print, "severity", severities[diag->severity]);
 	json_object_set_new(object, "location",
 	                    json_pack("{s:o, s:{s:I, s:I}}", "path", report_json_text(place.file), "lines", "begin",
 	                              (json_int_t)place.start.line, "end", (json_int_t)place.end.line));

@@ -85,9 +85,9 @@ static void put_rdjsonl(struct report *report, const struct checked_file *file)
 	for (size_t i = 0; i < file->diags->count; i++) {
 		const struct diag *diag = file->diags->items[i];
 		json_t *object =
-		    json_pack("{s:o, s:o, s:s, s:{s:s}, s:{s:s}}", "message", report_json_text(finding_words(file->arena, diag)),
-		              "location", location_of(file, diag), "severity", severities[diag->severity], "source", "name",
-		              "shikii", "code", "value", diag->rule);
+		    json_pack("{s:o, s:o, s:s, s:{s:s}, s:{s:s}}", "message",
+		              report_json_text(finding_words(file->arena, diag)), "location", location_of(file, diag),
+		              "severity", severities[diag->severity], "source", "name", "shikii", "code", "value", diag->rule);
 		if (diag->mend)
 			json_object_set_new(object, "suggestions", suggestions_of(diag->mend));
 		put_object(report, object);

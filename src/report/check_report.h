@@ -5,8 +5,8 @@
 #include "assess/official.h"
 #include "base/diag.h"
 #include "consequences/due.h"
-#include "rules/policy.h"
 #include "report/report.h"
+#include "rules/policy.h"
 
 /* What `check` found in a file. All of it is the caller's. */
 struct checked_file {
@@ -30,12 +30,12 @@ struct check_summary {
 	const size_t *counts; /* of findings, by severity */
 	size_t suppressed;
 	size_t baselined;
-	const char *baseline; /* its name, or NULL */
-	size_t stale;         /* of the baseline: that are gone */
-	bool pruned;          /* they are taken out */
-	bool not_compared;    /* it was asked for, and could not be done for all */
-	bool broken;          /* rules: nothing was checked */
-	bool failed;          /* the run itself could not be done, or not for all */
+	const char *baseline;         /* its name, or NULL */
+	size_t stale;                 /* of the baseline: that are gone */
+	bool pruned;                  /* they are taken out */
+	bool not_compared;            /* it was asked for, and could not be done for all */
+	bool broken;                  /* rules: nothing was checked */
+	bool failed;                  /* the run itself could not be done, or not for all */
 	const struct diags *troubles; /* why: what is wrong with rules and forms */
 };
 
@@ -44,9 +44,9 @@ struct check_reporter {
 	void (*begin)(struct report *report);
 	void (*file)(struct report *report, const struct checked_file *file);
 	void (*end)(struct report *report, const struct check_summary *summary);
-	bool mends;             /* it tells of diag->mend */
-	const char *people;     /* the format for people that goes to the job summary of a CI in addition, or NULL */
-	size_t people_limit;    /* bytes that a job summary takes */
+	bool mends;          /* it tells of diag->mend */
+	const char *people;  /* the format for people that goes to the job summary of a CI in addition, or NULL */
+	size_t people_limit; /* bytes that a job summary takes */
 };
 
 /* {"error", "warning", "note", "suppressed", "baselined"}: counts. */

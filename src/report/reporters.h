@@ -5,8 +5,11 @@
 #include "report/cite_report.h"
 #include "report/diff_report.h"
 #include "report/explain_report.h"
+#include "report/guide_report.h"
+#include "report/import_report.h"
 #include "report/judge_report.h"
 #include "report/list_report.h"
+#include "report/new_report.h"
 #include "report/suggest_report.h"
 
 /* How the result of a command is written: a line for each format, the default of its command first. */
@@ -20,6 +23,9 @@ struct reporter {
 	const struct suggest_reporter *suggest;
 	const struct list_reporter *list;
 	const struct explain_reporter *explain;
+	const struct guide_reporter *guide;
+	const struct import_reporter *import;
+	const struct new_reporter *new;
 };
 
 #define REPORTER(command, format, kind, object) extern const struct kind##_reporter object;

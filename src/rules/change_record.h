@@ -1,5 +1,5 @@
-#ifndef SHIKII_CHECK_CHANGE_RECORD_H
-#define SHIKII_CHECK_CHANGE_RECORD_H
+#ifndef SHIKII_RULES_CHANGE_RECORD_H
+#define SHIKII_RULES_CHANGE_RECORD_H
 
 #include "base/arena.h"
 #include "history/changes.h"

@@ -8,14 +8,14 @@
 
 /* A sentence that differs by one or two characters from another one that stands several times. */
 struct copy {
-	size_t start, end;             /* in the corpus: what differs, with a few characters around it */
-	const struct corpus *standard; /* where the other one stands: the corpus, or the standards */
-	size_t other_start, other_end; /* the same words in the first of those */
-	size_t word_start, word_end;   /* what differs, with one character around it, */
+	size_t start, end;                       /* in the corpus: what differs, with a few characters around it */
+	const struct corpus *standard;           /* where the other one stands: the corpus, or the standards */
+	size_t other_start, other_end;           /* the same words in the first of those */
+	size_t word_start, word_end;             /* what differs, with one character around it, */
 	size_t other_word_start, other_word_end; /* and the same of the other one */
-	size_t times;                  /* the sentence itself stands so often */
-	size_t others;                 /* and the other one */
-	const char *difference;        /* its characters / the other's: 置/理; two places: 置…的/理…定 */
+	size_t times;                            /* the sentence itself stands so often */
+	size_t others;                           /* and the other one */
+	const char *difference; /* its characters / the other's: 置/理; two places: 置…的/理…定 */
 };
 
 struct copies {

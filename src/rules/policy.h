@@ -1,5 +1,5 @@
-#ifndef SHIKII_CHECK_POLICY_H
-#define SHIKII_CHECK_POLICY_H
+#ifndef SHIKII_RULES_POLICY_H
+#define SHIKII_RULES_POLICY_H
 
 #include "base/arena.h"
 #include "base/diag.h"

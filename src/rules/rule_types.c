@@ -20,7 +20,7 @@ const struct type *rule_row_type(struct arena *arena)
 	fields[ROW_SIGNIFICANT] = (struct field){"significant", NULL, &type_bool}; /* an item with ※? */
 	fields[ROW_UNFILLED] =
 	    (struct field){"unfilled", NULL, rule_list_type(arena, &type_text)}; /* boxes whose brackets are empty */
-	fields[ROW_BLANK] = (struct field){"blank", NULL, &type_bool}; /* a key without an answer? */
+	fields[ROW_BLANK] = (struct field){"blank", NULL, &type_bool};           /* a key without an answer? */
 	struct type *type = arena_new_object(arena, struct type);
 	*type = (struct type){.kind = TYPE_RECORD, .name = "row", .fields = fields, .field_count = ROW_FIELDS};
 	return type;

@@ -139,7 +139,7 @@ static const char *const option_names[] = {
     "ahead",  "changed-since", "for",    "set",    "only",           "ignore", "since",   "baseline",  "prune",
     "schema", "rules",         "trust",  "jobs",   "stdin-filename", "shard",  NULL};
 
-const struct command command_check = {
+const struct command check_command = {
     .name = "check",
     .arguments = "[PATH…]",
     .summary = MSG_HELP_CHECK,

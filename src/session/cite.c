@@ -97,7 +97,7 @@ static enum outcome run_cite(struct project *project)
 static const char *const option_names[] = {"format", "stdin-filename", "text",  "fix",   "dry-run", "suggest", "as-of",
                                            "set",    "schema",         "rules", "trust", NULL};
 
-const struct command command_cite = {
+const struct command cite_command = {
     .name = "cite",
     .arguments = "[PATH…]",
     .summary = MSG_HELP_CITE,

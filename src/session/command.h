@@ -51,7 +51,7 @@ const char *command_format(struct arena *arena, const struct command *command, c
 /* NULL: there is none. */
 const struct command *command_named(const char *name);
 
-#define COMMAND(name) extern const struct command command_##name;
+#define COMMAND(name) extern const struct command name##_command;
 #include "session/commands.def"
 #undef COMMAND
 

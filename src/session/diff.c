@@ -191,7 +191,7 @@ static enum outcome run_diff(struct project *project)
 static const char *const option_names[] = {"since",  "side-by-side", "format", "form",           "as-of",
                                            "schema", "rules",        "trust",  "stdin-filename", NULL};
 
-const struct command command_diff = {
+const struct command diff_command = {
     .name = "diff",
     .arguments = "OLD NEW",
     .summary = MSG_HELP_DIFF,

@@ -106,7 +106,7 @@ static enum outcome run_explain(struct project *project)
 
 static const char *const option_names[] = {"format", "form", "test", "schema", "rules", "trust", NULL};
 
-const struct command command_explain = {
+const struct command explain_command = {
     .name = "explain",
     .arguments = "[RULE…]",
     .summary = MSG_HELP_EXPLAIN,

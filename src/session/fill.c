@@ -266,7 +266,7 @@ static enum outcome run_fill(struct project *project)
 static const char *const option_names[] = {"form",  "answer", "append", "remove", "dry-run",
                                            "as-of", "schema", "rules",  "trust",  NULL};
 
-const struct command command_fill = {
+const struct command fill_command = {
     .name = "fill",
     .arguments = "PATH",
     .summary = MSG_HELP_FILL,

@@ -118,24 +118,30 @@ static void tell_once(struct gate *gate, struct diags *diags, const struct proje
 	diags->count = kept;
 }
 
-/* Holds 変更箇所 against the changes since then. What could not be read of the model cannot be compared. */
-static void check_since(struct gate *gate, struct reading *reading)
+/* Holds 変更箇所 against the changes since then. */
+static void compare_since(struct project *project, struct reading *reading)
 {
-	if (!reading->sound) {
+	struct since_state *since = arena_new_object(reading->arena, struct since_state);
+	since_compare(project, reading, since);
+	for (size_t i = 0; since->due && i < since->due->count; i++)
+		coverage_check(reading->arena, &reading->diags, &since->due->sheets[i].coverage);
+	reading->since = since;
+}
+
+/* What could not be read of the model cannot be compared. */
+static void tell_since(struct gate *gate, const struct reading *reading)
+{
+	const struct since_state *since = reading->since;
+	if (!since) {
 		project_say(gate->project, "%s", msg_gate_model_wrong(gate->project->arena, reading->file->path));
 		gate->project->incomplete = true;
 		return;
 	}
-	if (!since_read(gate->project, reading, &gate->since))
+	bool rules_broken = since->assessment && !since->problem && !since->due; /* which is told at the end */
+	gate->since = *since;
+	if (!since_tell(gate->project, reading, since) || rules_broken)
 		gate->since.path = NULL;
-	if (!gate->since.path || !gate->since.assessment)
-		return;
-	gate->due =
-	    since_due(gate->project, reading->arena, reading->official, gate->since.assessment, reading->assessment);
-	if (!gate->due)
-		gate->since.path = NULL; /* rules are broken, which is told at the end */
-	for (size_t i = 0; gate->due && i < gate->due->count; i++)
-		coverage_check(reading->arena, &reading->diags, &gate->due->sheets[i].coverage);
+	gate->due = gate->since.path ? since->due : NULL;
 }
 
 /* The findings about citations, and those of the rules. */
@@ -171,6 +177,8 @@ void gate_examine(struct project *project, struct reading *reading)
 	reading->sound = run_is_sound(reading);
 	check_assessment(reading->arena, &reading->diags, reading->official, reading->assessment);
 	check_rules(project, reading, rules);
+	if (project->options->since && reading->sound)
+		compare_since(project, reading);
 }
 
 /* The agency of a model, as it or its shikii.yaml says; NULL where neither does. */
@@ -223,9 +231,8 @@ static bool was_searched(const struct project *project, const char *path)
 static bool is_of_parent(const struct project *project, const struct reading *reading)
 {
 	const char *own = reading->file->path, *body = reading->body->path;
-	const char *slash = strrchr(own, '/'), *end = strrchr(body, '/');
-	size_t length = slash ? (size_t)(slash - own) : 0;
-	bool beside = length == (end ? (size_t)(end - body) : 0) && strncmp(own, body, length) == 0;
+	size_t length = (size_t)(path_name(own) - own);
+	bool beside = length == (size_t)(path_name(body) - body) && strncmp(own, body, length) == 0;
 	return !beside && !was_searched(project, body);
 }
 
@@ -253,7 +260,7 @@ void gate_check(struct gate *gate, struct reading *reading)
 	prepare_body(gate, reading->body);
 	check_number(gate, reading);
 	if (gate->project->options->since)
-		check_since(gate, reading);
+		tell_since(gate, reading);
 	struct policy_effect effect =
 	    policy_apply(&gate->policy, &reading->diags, reading->assessment->model, used_by(reading));
 	gate->suppressed += effect.suppressed.count;

@@ -173,7 +173,7 @@ static enum outcome run_history(struct project *project)
 		return STATUS_FAILED;
 	}
 	options->only = options->only ? options->only : "history";
-	return command_check.run(project);
+	return check_command.run(project);
 }
 
 static const char *const option_names[] = {"since",   "compare", "date",    "significance", "reason",
@@ -181,7 +181,7 @@ static const char *const option_names[] = {"since",   "compare", "date",    "sig
                                            "ignore",  "schema",  "rules",   "trust",        NULL};
 static const char *const actions[] = {"check", "add", NULL};
 
-const struct command command_history = {
+const struct command history_command = {
     .name = "history",
     .arguments = "check|add [PATH…]",
     .summary = MSG_HELP_HISTORY,

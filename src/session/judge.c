@@ -34,7 +34,7 @@ static enum outcome run_judge(struct project *project)
 static const char *const option_names[] = {"format", "as-of",          "set", "schema", "rules",
                                            "trust",  "stdin-filename", NULL};
 
-const struct command command_judge = {
+const struct command judge_command = {
     .name = "judge",
     .arguments = "PATH…",
     .summary = MSG_HELP_JUDGE,

@@ -1,4 +1,5 @@
 /* shikii list: a body's assessments in one table. */
+#include "base/list.h"
 #include "assess/periods.h"
 #include "base/messages/help.h"
 #include "report/reporters.h"
@@ -7,6 +8,8 @@
 #include "session/findings.h"
 #include "session/parallel.h"
 #include "session/reading.h"
+
+#include <string.h>
 
 struct listing {
 	struct gate gate;
@@ -51,6 +54,17 @@ static struct listed listed_of(const struct project *project, struct reading *re
 	};
 }
 
+/* Of what the counts say nothing: rules that could not be asked. */
+static void tell_not_run(struct project *project, const struct reading *reading)
+{
+	struct diags diags;
+	diags_init(&diags, reading->arena);
+	for (size_t i = 0; i < reading->diags.count; i++)
+		if (strcmp(reading->diags.items[i]->rule, diag_rule(DIAG_RULE_NOT_RUN)) == 0)
+			list_push(reading->arena, &diags, reading->diags.items[i]);
+	project_report(project, &diags);
+}
+
 static void list_file(struct project *project, struct reading *reading, void *context)
 {
 	struct listing *listing = context;
@@ -61,6 +75,7 @@ static void list_file(struct project *project, struct reading *reading, void *co
 	}
 	run_report_body(project, reading, &listing->tally);
 	tally_add(&listing->tally, &reading->diags);
+	tell_not_run(project, reading);
 	struct listed listed = listed_of(project, reading);
 	listing->overdue |= listed.review_overdue || listed.assessment_overdue;
 	listing->reporter->line(&listing->report, &listed, &project->assess.as_of);
@@ -83,7 +98,7 @@ static enum outcome run_list(struct project *project)
 static const char *const option_names[] = {"format", "as-of", "schema",         "rules",
                                            "trust",  "jobs",  "stdin-filename", NULL};
 
-const struct command command_list = {
+const struct command list_command = {
     .name = "list",
     .arguments = "[PATH…]",
     .summary = MSG_HELP_LIST,

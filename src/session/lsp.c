@@ -4,7 +4,7 @@
 
 static const char *const option_names[] = {"as-of", "ahead", "only", "ignore", "schema", "rules", "trust", NULL};
 
-const struct command command_lsp = {
+const struct command lsp_command = {
     .name = "lsp",
     .arguments = "",
     .summary = MSG_HELP_LSP,

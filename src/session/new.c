@@ -7,8 +7,7 @@
 #include "begin/begin.h"
 #include "check/citations.h"
 #include "model/draft.h"
-#include "report/report_json.h"
-#include "report/table.h"
+#include "report/reporters.h"
 #include "session/answer.h"
 #include "session/command.h"
 #include "yaml/node_write.h"
@@ -34,70 +33,18 @@ static bool refuse(struct project *project, const char *message)
 
 /* ---- the catalogue ---- */
 
-static const char *joined(struct arena *arena, const struct node *words)
+static enum outcome write_report(struct project *project, struct report *report)
 {
-	const char *text = words->count ? words->items[0]->text : "";
-	for (size_t i = 1; i < words->count; i++)
-		text = msg_row_more(arena, text, words->items[i]->text);
-	return text;
-}
-
-static void list_text(struct arena *arena, const struct process_list *list, struct buf *out)
-{
-	struct table table;
-	table_init(&table, arena, 4);
-	table_add(&table, msg(MSG_NEW_PROCESS));
-	table_add(&table, msg(MSG_NEW_NAME));
-	table_add(&table, msg(MSG_NEW_GROUP));
-	table_add(&table, msg(MSG_NEW_BODIES));
-	for (size_t i = 0; i < list->count; i++) {
-		table_add(&table, list->items[i].id);
-		table_add(&table, list->items[i].name);
-		table_add(&table, list->items[i].group);
-		table_add(&table, joined(arena, list->items[i].bodies));
-	}
-	table_print(&table, out);
-}
-
-static json_t *words_json(const struct node *words)
-{
-	json_t *list = json_array();
-	for (size_t i = 0; i < words->count; i++)
-		json_array_append_new(list, report_json_text(words->items[i]->text));
-	return list;
-}
-
-static void list_json(const struct process_list *list, struct buf *out)
-{
-	json_t *entries = json_array();
-	for (size_t i = 0; i < list->count; i++) {
-		const struct process *process = &list->items[i];
-		json_t *entry = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "id", report_json_text(process->id), "name",
-		                          report_json_text(process->name), "group", report_json_text(process->group), "bodies",
-		                          words_json(process->bodies), "law", report_json_text(process->law), "note",
-		                          report_json_text(process->note));
-		json_array_append_new(entries, entry);
-	}
-	json_t *root = json_pack("{s:i, s:o}", "version", 1, "processes", entries);
-	report_json_write(out, root, JSON_INDENT(2));
-	json_decref(root);
-}
-
-static bool is_json(const struct project *project)
-{
-	return strcmp(project->format, "json") == 0;
+	bool written = run_write(project, &report->out);
+	report_free(report);
+	return written ? STATUS_OK : STATUS_FAILED;
 }
 
 static enum outcome list_processes(struct project *project, const struct process_list *list)
 {
-	struct buf out = BUF_INIT;
-	if (is_json(project))
-		list_json(list, &out);
-	else
-		list_text(project->arena, list, &out);
-	bool written = run_write(project, &out);
-	buf_free(&out);
-	return written ? STATUS_OK : STATUS_FAILED;
+	struct report report = run_new_report(project);
+	project->reporter->new->list(&report, list);
+	return write_report(project, &report);
 }
 
 /* ---- what was given ---- */
@@ -240,21 +187,14 @@ static void tell_made(const struct making *making)
 	project_say(project, "%s", msg_new_next(arena, making->model_path));
 }
 
-static bool write_json(struct making *making)
+static bool report_made(struct making *making)
 {
-	struct buf out = BUF_INIT;
-	json_t *kinds = json_array();
-	for (const char **kind = making->begun.kinds; *kind; kind++)
-		json_array_append_new(kinds, report_json_text(*kind));
-	json_t *root = json_pack(
-	    "{s:i, s:o, s:o, s:o, s:o, s:b, s:o}", "version", 1, "process", report_json_text(making->beginning.process->id),
-	    "model", report_json_text(making->model_path), "body", report_json_text(making->body_path), "sheets", kinds,
-	    "voluntary", making->begun.voluntary, "judgement", report_json_judgement(making->begun.judgement));
-	report_json_write(&out, root, JSON_INDENT(2));
-	json_decref(root);
-	bool written = run_write(making->project, &out);
-	buf_free(&out);
-	return written;
+	struct project *project = making->project;
+	struct report report = run_new_report(project);
+	const struct made_model made = {making->beginning.process, making->model_path, making->body_path, &making->begun};
+	if (making->model_path && project->reporter->new->made)
+		project->reporter->new->made(&report, &made);
+	return write_report(project, &report) == STATUS_OK;
 }
 
 static bool write_all(struct making *making)
@@ -269,7 +209,7 @@ static bool write_all(struct making *making)
 	if (making->body_path && !hand_over(making, making->body_path, &making->body))
 		return false;
 	tell_made(making);
-	return !making->model_path || !is_json(project) || write_json(making);
+	return report_made(making);
 }
 
 /* ---- the command ---- */
@@ -329,13 +269,6 @@ static enum outcome run_new(struct project *project)
 	return made ? STATUS_OK : STATUS_FAILED;
 }
 
-static const char *const *report_formats(struct arena *arena)
-{
-	static const char *const formats[] = {"text", "json", NULL};
-	(void)arena;
-	return formats;
-}
-
 static const struct prompt prompts[] = {
     {"process", MSG_NEW_ASK_PROCESS, .needed = true, .lists = true},
     {"subjects", MSG_NEW_ASK_SUBJECTS, .needed = true},
@@ -352,13 +285,13 @@ static const char *const option_names[] = {"process", "list",  "subjects", "hand
                                            "agency",  "kind",  "as-of",    "output",   "out-dir",  "format",
                                            "schema",  "rules", "trust",    NULL};
 
-const struct command command_new = {
+const struct command new_command = {
     .name = "new",
     .arguments = "",
     .summary = MSG_HELP_NEW,
     .description = MSG_HELP_NEW_MORE,
     .options = option_names,
-    .formats = report_formats,
+    .reports = true,
     .names_rules = true,
     .prompts = prompts,
     .run = run_new,

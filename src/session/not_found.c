@@ -84,7 +84,6 @@ const char *not_found_reason(const struct files *files, const char *path)
 	size_t length = 0;
 	bool read = files_peek(files, path, head, sizeof head - 1, &length);
 	head[length] = '\0';
-	const char *slash = strrchr(path, '/');
 	const char *dot = strrchr(path, '.');
 	if (!dot || (strcasecmp(dot, ".yaml") != 0 && strcasecmp(dot, ".yml") != 0))
 		return msg(MSG_NOT_FOUND_ENDING);
@@ -92,7 +91,7 @@ const char *not_found_reason(const struct files *files, const char *path)
 		return msg(MSG_NOT_FOUND_EMPTY);
 	if (memchr(head, '\0', length))
 		return msg(MSG_NOT_FOUND_UTF16);
-	if (strcmp(slash ? slash + 1 : path, "shikii.yaml") == 0)
+	if (strcmp(path_name(path), "shikii.yaml") == 0)
 		return msg(MSG_PROJECT_IS_BODY);
 	return msg(MSG_NOT_FOUND_FIRST_LINE);
 }

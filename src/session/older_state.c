@@ -5,6 +5,7 @@
 #include "base/messages/since.h"
 #include "base/messages/state.h"
 #include "git/revision.h"
+#include "session/model_files.h"
 
 #include <string.h>
 
@@ -76,7 +77,8 @@ struct then {
 	struct project *project;
 	struct reading *reading;
 	struct revision *revision;
-	const char *path; /* where the model stood */
+	const char *path;   /* where the model stood */
+	const char *number; /* of a model that was not at its path */
 	struct diags diags;
 };
 
@@ -98,8 +100,7 @@ static const struct node *read_tree(struct then *then, const char *path, const c
 static const struct body *read_body(struct then *then, const struct schema *schema, const char **problem)
 {
 	struct arena *arena = then->reading->arena;
-	const char *slash = strrchr(then->path, '/');
-	const char *folder = slash ? arena_copy(arena, then->path, (size_t)(slash - then->path) + 1) : "";
+	const char *folder = path_folder(arena, then->path);
 	const struct node *node = NULL;
 	while (folder && !node && !*problem) {
 		const char *path = arena_printf(arena, "%sshikii.yaml", folder);
@@ -138,12 +139,12 @@ static bool read_model(struct arena *arena, const struct revision *revision, con
 	struct diags ignored;
 	struct revision_file file;
 	diags_init(&ignored, arena);
-	if (!project_is_model(path, "shikii:"))
+	if (!is_model_file(path, "shikii:"))
 		return false;
 	const char *unread = revision_read(arena, revision, path, &file);
 	if (unread)
 		*problem = arena_printf(arena, "「%s」: %s", path, unread);
-	if (unread || !file.bytes || !project_is_model(path, file.bytes))
+	if (unread || !file.bytes || !is_model_file(path, file.bytes))
 		return false;
 	const struct source *source = source_from_memory(arena, &ignored, path, file.bytes, file.length);
 	*model = source ? node_read(arena, &ignored, source) : NULL;
@@ -191,7 +192,7 @@ static const char *place_then(struct then *then)
 		problem = revision_list(arena, then->revision, revision_work_tree(then->revision), visit_old_file, &search);
 		if (!problem && !search.found)
 			problem = search.problem;
-		map_put(&then->project->moved, arena_string(then->project->arena, number), then->project);
+		then->number = number;
 	}
 	then->path = search.found ? search.found : path;
 	return problem;
@@ -224,20 +225,21 @@ static const struct assessment *assess_then(struct then *then, const char **prob
 	return model ? assess(arena, &then->diags, then->reading->official, model, &options) : NULL;
 }
 
-/* Opens --since, and finds the place of the model there. *name: the revision, NULL when nothing had been published. */
-static const char *open_then(struct then *then, const char **name)
+/* Opens --since until `opened` is freed, and finds the place of the model there. *name: the revision, NULL when nothing had been
+ * published. */
+static const char *open_then(struct then *then, struct arena *opened, const char **name)
 {
 	struct arena *arena = then->reading->arena;
 	const char *path = then->reading->file->path;
 	bool published = strcmp(*name, SINCE_PUBLISHED) == 0;
-	const char *problem = revision_open(arena, path, published ? "HEAD" : *name, &then->revision);
+	const char *problem = revision_open(opened, path, published ? "HEAD" : *name, &then->revision);
 	if (!problem)
 		problem = place_then(then);
 	if (problem || !published)
 		return problem;
 	const struct calendar *calendar = &then->project->official->schema->calendar;
 	problem = find_publication(arena, calendar, then->revision, then->path, name);
-	return problem || !*name ? problem : revision_open(arena, path, *name, &then->revision);
+	return problem || !*name ? problem : revision_open(opened, path, *name, &then->revision);
 }
 
 /* --compare: the older state is another file. */
@@ -253,31 +255,61 @@ static bool read_compared(struct project *project, struct reading *reading, stru
 	return sound || fail(project, file->path, msg(MSG_SINCE_BEFORE_WRONG));
 }
 
-bool since_read(struct project *project, struct reading *reading, struct since_state *state)
+/* Fills in the state. What libgit2 has opened is closed by the thread that opened it. */
+static const char *read_then(struct then *then, struct since_state *state)
 {
-	const char *path = reading->file->path, *name = project->options->since;
-	struct then then = {.project = project, .reading = reading, .path = path};
-	*state = (struct since_state){.name = name, .path = path};
+	struct arena *arena = then->reading->arena, *opened = arena_new();
+	const char *name = then->project->options->since, *problem = open_then(then, opened, &name);
+	state->name = name ? name : state->name;
+	if (!problem && name) {
+		state->path = arena_printf(arena, "%s:%s", name, then->path);
+		state->assessment = assess_then(then, &problem);
+	}
+	problem = problem ? arena_string(arena, problem) : NULL;
+	arena_free(opened);
+	return problem;
+}
+
+static void read_since(struct project *project, struct reading *reading, struct since_state *state)
+{
+	struct then then = {.project = project, .reading = reading, .path = reading->file->path};
+	*state = (struct since_state){.name = project->options->since, .path = then.path};
 	diags_init(&then.diags, reading->arena);
-	if (project->options->compare)
-		return read_compared(project, reading, state);
-	if (strcmp(path, "-") == 0)
-		return fail(project, path, msg(MSG_SINCE_STANDARD_INPUT));
-	const char *problem = open_then(&then, &name);
-	if (problem || !name)
-		return !problem || fail(project, path, problem);
-	state->name = name;
-	state->path = arena_printf(reading->arena, "%s:%s", name, then.path);
-	state->assessment = assess_then(&then, &problem);
-	if (problem)
-		return fail(project, path, problem);
-	if (diags_count(&then.diags, SEVERITY_ERROR) == 0)
+	state->problem = strcmp(then.path, "-") == 0 ? msg(MSG_SINCE_STANDARD_INPUT) : read_then(&then, state);
+	state->number = then.number;
+	state->diags = then.diags;
+}
+
+void since_compare(struct project *project, struct reading *reading, struct since_state *state)
+{
+	read_since(project, reading, state);
+	if (state->assessment && !state->problem)
+		state->due = since_due(project, reading->arena, reading->official, state->assessment, reading->assessment);
+}
+
+bool since_tell(struct project *project, const struct reading *reading, const struct since_state *state)
+{
+	const char *path = reading->file->path;
+	struct diags diags = state->diags;
+	if (state->number)
+		map_put(&project->moved, arena_string(project->arena, state->number), project);
+	if (state->problem)
+		return fail(project, path, state->problem);
+	if (diags_count(&diags, SEVERITY_ERROR) == 0)
 		return true;
-	project_report(project, &then.diags);
+	project_report(project, &diags);
 	if (!state->assessment)
 		return fail(project, path, msg(MSG_SINCE_BEFORE_WRONG));
 	project_say(project, "%s", msg_since_before_partly_wrong(project->arena, path));
 	return true;
+}
+
+bool since_read(struct project *project, struct reading *reading, struct since_state *state)
+{
+	if (project->options->compare)
+		return read_compared(project, reading, state);
+	read_since(project, reading, state);
+	return since_tell(project, reading, state);
 }
 
 void state_read(struct project *project, struct reading *reading, struct since_state *state)

@@ -14,11 +14,20 @@ struct since_state {
 	const char *name;                    /* v1; of SINCE_PUBLISHED the commit's hash */
 	const char *path;                    /* v1:assessments/mihon-kokuho/assessment.yaml */
 	const struct assessment *assessment; /* NULL: the model was not there, or nothing was published yet */
+	const char *number;                  /* of a model that was not at its path; or NULL */
+	struct diags diags;                  /* what is wrong with it */
+	const char *problem;                 /* why it cannot be compared; or NULL */
+	const struct due *due;               /* of since_compare: what the changes since then make due; or NULL */
 };
 
-/* Reads the older state of a reading's model, with the shikii.yaml of then; rules and forms are those of now. Tells on `err`
+/* Reads the older state of a reading's model, with the shikii.yaml of then; rules and forms are those of now. Says on `err`
  * what is wrong with it; false when it cannot be compared: then the run is incomplete. */
 bool since_read(struct project *project, struct reading *reading, struct since_state *state);
+
+/* The same in two steps. The first reads, may run on any thread with a project of its own (session/parallel.h), and finds what
+ * is due; the second tells, on the thread of the run. Not for --compare. */
+void since_compare(struct project *project, struct reading *reading, struct since_state *state);
+bool since_tell(struct project *project, const struct reading *reading, const struct since_state *state);
 
 /* The state of a model that the arguments name (session/states.h): reading->file, with its official data and body of today filled
  * in. Tells what is wrong with it; state->assessment NULL: it cannot be compared. */

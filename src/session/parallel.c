@@ -130,14 +130,42 @@ static struct slot *wait_for(struct team *team, size_t file)
 	return slot;
 }
 
+static bool is_same(const struct diag *a, const struct diag *b)
+{
+	return a->span.start == b->span.start && strcmp(a->message, b->message) == 0 &&
+	       strcmp(diag_file(a), diag_file(b)) == 0;
+}
+
+/* What was found wrong with official data and shikii.yaml, once: by this thread or a worker, for one body or another. */
+static void gather(struct project *project, const struct diags *diags)
+{
+	for (size_t i = 0; i < diags->count; i++) {
+		struct diag *diag = diags->items[i];
+		bool told = false;
+		for (size_t j = 0; j < project->diags.count && !told; j++)
+			told = is_same(project->diags.items[j], diag);
+		if (!told)
+			list_push(project->arena, &project->diags, diag);
+	}
+	project->diags.environment |= diags->environment;
+}
+
+/* The body that the run knows takes the place of the worker's, of which one thing may differ: that it could not be read. */
+static void bring_home(struct project *project, struct reading *reading)
+{
+	struct project_body *body = project_body(project, reading->file->path);
+	if (reading->body && reading->body->diags.environment && !(body && body->diags.environment))
+		gather(project, &reading->body->diags);
+	reading->body = body;
+	reading->official = project_official(project, body);
+}
+
 static void visit(struct team *team, struct slot *slot)
 {
 	struct project *project = team->project;
 	struct reading *reading = &slot->reading;
-	if (slot->borrowed) {
-		reading->body = project_body(project, reading->file->path);
-		reading->official = project_official(project, reading->body);
-	}
+	if (slot->borrowed)
+		bring_home(project, reading);
 	team->work->visit(project, reading, team->work->context);
 	arena_reset(slot->arena);
 	pthread_mutex_lock(&team->lock);
@@ -154,10 +182,8 @@ static size_t jobs_of(const struct project *project)
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	size_t jobs = project->jobs ? project->jobs : cores > 0 ? (size_t)cores : 1;
 	size_t most = project->file_count / (project->jobs ? 1 : FILES_PER_JOB);
-	if (project->options->fix || project->options->diff)
-		return 1; /* the texts of shikii.yaml are known by their nodes, of which each thread has its own */
-	if (project->options->since)
-		return 1; /* states of git and models of today are compared by the official data that both have */
+	if (project->options->fix || project->options->diff || project->options->with_findings)
+		return 1; /* texts of shikii.yaml are known by their nodes, rules by their data: each thread has its own */
 	jobs = jobs < JOBS_LIMIT ? jobs : JOBS_LIMIT;
 	return jobs < most ? jobs : most > 1 ? most : 1;
 }
@@ -216,26 +242,6 @@ static void start(struct team *team, size_t count)
 		                   &team->workers[team->worker_count]) == 0)
 			team->worker_count++;
 	}
-}
-
-static bool is_same(const struct diag *a, const struct diag *b)
-{
-	return a->span.start == b->span.start && strcmp(a->message, b->message) == 0 &&
-	       strcmp(diag_file(a), diag_file(b)) == 0;
-}
-
-/* What was found wrong with official data, once: by this thread or a worker, for one body or another. */
-static void gather(struct project *project, const struct diags *diags)
-{
-	for (size_t i = 0; i < diags->count; i++) {
-		struct diag *diag = diags->items[i];
-		bool told = false;
-		for (size_t j = 0; j < project->diags.count && !told; j++)
-			told = is_same(project->diags.items[j], diag);
-		if (!told)
-			list_push(project->arena, &project->diags, diag);
-	}
-	project->diags.environment |= diags->environment;
 }
 
 static void stop(struct team *team)

@@ -12,8 +12,7 @@ struct file_work {
 };
 
 /* Reads, examines and visits each file of the project, on as many threads as --jobs says, by default as there are
- * cores and work for them. Memory does not grow with the number of files. With --since everything is done on one
- * thread. */
+ * cores and work for them. Memory does not grow with the number of files. */
 void parallel_run(struct project *project, const struct file_work *work);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "model/model.h"
 #include "session/options.h"
+#include "session/project_body.h"
 #include "session/receiver.h"
 #include "session/set_facts.h"
 
@@ -17,6 +18,7 @@
 struct command;
 struct reporter;
 struct session;
+struct templates;
 
 enum outcome {
 	STATUS_OK = 0,       /* nothing at or above --fail-on was found */
@@ -62,22 +64,11 @@ struct project {
 	const struct consequences
 	    *consequences; /* of `consequences_of`: the last that was asked for (session/older_state.h) */
 	const struct official *consequences_of;
-	struct map moved;          /* --since: numbers of models whose file was not there then */
-	const char *since_problem; /* the last that was told */
-	struct map written;        /* --out-dir: path → the file that it came from (run_path_in_folder) */
-	struct buf problem;        /* why the request makes no sense */
-};
-
-/* One shikii.yaml, read once. */
-struct project_body {
-	const char *path;
-	const struct body *body;
-	struct official *official; /* with the folders that it names; NULL: those are broken */
-	struct diags diags;        /* what is wrong with it */
-	bool reported;
-	bool *suppress_used; /* one for each of its suppressions */
-	size_t softened; /* findings that it took out or made lighter, of models that are not beside it (report_parents) */
-	struct project_body *next;
+	struct map moved;            /* --since: numbers of models whose file was not there then */
+	const char *since_problem;   /* the last that was told */
+	struct templates *templates; /* of `render`, as this thread has read them */
+	struct map written;          /* --out-dir: path → the file that it came from (run_path_in_folder) */
+	struct buf problem;          /* why the request makes no sense */
 };
 
 /* Loads the official data, finds the files below the paths (all models; a YAML file without the key `shikii` is
@@ -90,18 +81,6 @@ enum outcome project_run_over(const struct project *project, const struct option
 /* Fills in a project of which `arena` is set, with official data of its own for another thread: the same options, no
  * files, no receiver. False when the data cannot be read any more. */
 bool project_open_again(struct project *copy, const struct project *project);
-
-/* Is this file a model, by its name and its text (the beginning of it will do)? */
-bool project_is_model(const char *path, const char *text);
-
-/* The folder above, as a path that ends with a slash; NULL above the root. Relative paths go up by "../". */
-const char *project_parent_folder(struct arena *arena, const char *folder);
-
-/* The nearest shikii.yaml in the file's folder or above it, or NULL. */
-struct project_body *project_body(struct project *project, const char *path);
-
-/* The official data for models of this body (or NULL). */
-struct official *project_official(const struct project *project, const struct project_body *body);
 
 /* The text of a file. */
 struct source *project_source(struct project *project, struct arena *arena, struct diags *diags,

@@ -20,8 +20,8 @@ struct made_file {
 /* Who gets the answer to a request, piece by piece: a terminal, a result in memory. Its first member; what is handed over is
  * the receiver's only during the call. */
 struct receiver {
-	bool colour;   /* in the report */
-	bool terminal; /* the report goes to one */
+	bool colour;       /* in the report */
+	bool terminal;     /* the report goes to one */
 	const char *links; /* the URI of the working folder, where the terminal shows links; or NULL */
 
 	/* So many of the files are done. NULL: nobody wants to know. */

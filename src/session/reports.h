@@ -13,10 +13,10 @@ struct reports {
 	struct project *project;
 	struct asked_report *items;
 	size_t count;
-	bool counts; /* one of them is that of --statistics */
-	bool mends;  /* one of them tells of mends */
+	bool counts;                       /* one of them is that of --statistics */
+	bool mends;                        /* one of them tells of mends */
 	const struct asked_report *noting; /* the one whose notes are told, or NULL */
-	bool broken; /* one could not be written */
+	bool broken;                       /* one could not be written */
 };
 
 /* False after saying in project->problem why they cannot be. */

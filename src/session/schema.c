@@ -67,7 +67,7 @@ static enum outcome run_schema(struct project *project)
 
 static const char *const option_names[] = {"draft", "output", "schema", "trust", NULL};
 
-const struct command command_schema = {
+const struct command schema_command = {
     .name = "schema",
     .arguments = "[model|body|rules|form]",
     .summary = MSG_HELP_SCHEMA,

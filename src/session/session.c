@@ -12,7 +12,7 @@
 #include <string.h>
 
 const struct command *const commands[] = {
-#define COMMAND(name) &command_##name,
+#define COMMAND(name) &name##_command,
 #include "session/commands.def"
 #undef COMMAND
 };

@@ -238,8 +238,8 @@ static void read_request(void *context)
 static void write_messages(void *context)
 {
 	struct shikii_result *result = context;
-	json_t *messages =
-	    json_pack("{s:s?, s:o, s:o}", "usage", result->usage, "findings", result->findings, "notes", result->notes);
+	json_t *messages = json_pack("{s:o, s:o, s:o}", "usage", report_json_text(result->usage), "findings",
+	                             result->findings, "notes", result->notes);
 	report_json_write(&result->messages, messages, JSON_COMPACT);
 	json_decref(messages);
 }

@@ -1,5 +1,5 @@
-#ifndef SHIKII_BASE_EDIT_H
-#define SHIKII_BASE_EDIT_H
+#ifndef SHIKII_YAML_EDIT_H
+#define SHIKII_YAML_EDIT_H
 
 #include "base/arena.h"
 #include "base/buf.h"

@@ -1,5 +1,5 @@
-#ifndef SHIKII_BASE_EDIT_LAYOUT_H
-#define SHIKII_BASE_EDIT_LAYOUT_H
+#ifndef SHIKII_YAML_EDIT_LAYOUT_H
+#define SHIKII_YAML_EDIT_LAYOUT_H
 
 #include "yaml/node.h"
 #include "yaml/node_write.h"

@@ -1,5 +1,5 @@
-#ifndef SHIKII_BASE_FIELDS_H
-#define SHIKII_BASE_FIELDS_H
+#ifndef SHIKII_YAML_FIELDS_H
+#define SHIKII_YAML_FIELDS_H
 
 #include "base/diag.h"
 #include "yaml/node.h"

@@ -1,5 +1,5 @@
-#ifndef SHIKII_BASE_KEYBOARD_H
-#define SHIKII_BASE_KEYBOARD_H
+#ifndef SHIKII_YAML_KEYBOARD_H
+#define SHIKII_YAML_KEYBOARD_H
 
 #include "base/diag.h"
 #include "base/source.h"

@@ -1,5 +1,5 @@
-#ifndef SHIKII_BASE_MESSAGE_READ_H
-#define SHIKII_BASE_MESSAGE_READ_H
+#ifndef SHIKII_YAML_MESSAGE_READ_H
+#define SHIKII_YAML_MESSAGE_READ_H
 
 #include "base/diag.h"
 #include "base/source.h"

@@ -1,5 +1,5 @@
-#ifndef SHIKII_BASE_NODE_H
-#define SHIKII_BASE_NODE_H
+#ifndef SHIKII_YAML_NODE_H
+#define SHIKII_YAML_NODE_H
 
 #include "base/arena.h"
 #include "base/buf.h"

@@ -1,5 +1,5 @@
-#ifndef SHIKII_BASE_NODE_PACK_H
-#define SHIKII_BASE_NODE_PACK_H
+#ifndef SHIKII_YAML_NODE_PACK_H
+#define SHIKII_YAML_NODE_PACK_H
 
 #include "base/arena.h"
 #include "base/buf.h"

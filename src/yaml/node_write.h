@@ -1,5 +1,5 @@
-#ifndef SHIKII_BASE_NODE_WRITE_H
-#define SHIKII_BASE_NODE_WRITE_H
+#ifndef SHIKII_YAML_NODE_WRITE_H
+#define SHIKII_YAML_NODE_WRITE_H
 
 #include "base/arena.h"
 #include "base/buf.h"

@@ -41,7 +41,7 @@ static size_t break_length(const char *at)
 /* LS and PS stay in the text; all other breaks become \n. */
 static bool is_kept_break(const char *at)
 {
-	return *at == '\xe2';
+	return break_length(at) == 3;
 }
 
 static size_t blanks_at(const char *at)

@@ -1,5 +1,5 @@
-#ifndef SHIKII_BASE_SYNTAX_H
-#define SHIKII_BASE_SYNTAX_H
+#ifndef SHIKII_YAML_SYNTAX_H
+#define SHIKII_YAML_SYNTAX_H
 
 #include "base/diag.h"
 

@@ -75,7 +75,8 @@ Test(cli_commands, mistakes_of_usage)
 	    {{"check", good, "--only", ""}, "--only に値（規則）がありません"},
 	    {{"check", good, "--help=x"}, "--help に値は付きません"},
 	    {{"judge", "--format=json", "--format=json", good}, "--format は一度だけ指定してください"},
-	    {{"check", good, "--fail-on", "fatal"}, "--fail-on に「fatal」はありません。使えるのは error、warning、note です"},
+	    {{"check", good, "--fail-on", "fatal"},
+	     "--fail-on に「fatal」はありません。使えるのは error、warning、note です"},
 	    {{"check", good, "--for", "fun"}, "--for に「fun」はありません。使えるのは publication、submission です"},
 	    {{"check", good, "--as-of", "昨日"},
 	     "--as-of 「昨日」: 2025-12-01、令和7年12月1日、today のように、暦にある日を指定してください"},
@@ -129,7 +130,8 @@ Test(cli_commands, exit_status_follows_fail_on)
 {
 	write_file("shikii.yaml", sound_body);
 	char *good = ARG(write_file("good.yaml", sound_model));
-	char *warning = ARG(write_file("warning.yaml", replaced(sound_model, "{count: 86500,", "{count: 86500, stated: 10万人以上30万人未満,")));
+	char *warning = ARG(write_file(
+	    "warning.yaml", replaced(sound_model, "{count: 86500,", "{count: 86500, stated: 10万人以上30万人未満,")));
 	char *note = ARG(write_file("note.yaml", replaced(sound_model, "basis: 番号法第9条第1項", "basis: {unknown: x}")));
 	char *error = ARG(write_file("error.yaml", replaced(sound_model, "number: 12\n", "")));
 	const struct {

@@ -74,7 +74,8 @@ Test(cli_fix, only_what_is_told)
 {
 	write_faulty();
 	RUN(ARG("check"), ARG("--fix"), ARG("--only"), ARG("citation"), ARG(folder));
-	cr_assert(says(file_text(arena, model_path()), "別表の14の項") && says(file_text(arena, model_path()), "特定個情報"));
+	cr_assert(says(file_text(arena, model_path()), "別表の14の項") &&
+	          says(file_text(arena, model_path()), "特定個情報"));
 	write_file("a.yaml", arena_printf(arena, "%ssuppress: [{rule: citation, reason: 検討中}]\n", faulty_model()));
 	RUN(ARG("check"), ARG("--fix"), ARG(folder));
 	cr_assert(says(file_text(arena, model_path()), "別表第一の10の項"), "a suppressed finding is not mended");
@@ -109,12 +110,13 @@ Test(cli_fix, a_shared_text_is_mended_once)
 	write_file("a.yaml", model);
 	write_file("b.yaml", replaced(replaced(model, "number: 12", "number: 13"), "2025-06-01", "2023-06-01"));
 	RUN(ARG("check"), ARG("--fix"), ARG(folder));
-	cr_assert(says(file_text(arena, shared), "別表第一の10の項と特定個人情報"), "the models disagree about the citation: %s",
-	          file_text(arena, shared));
+	cr_assert(says(file_text(arena, shared), "別表第一の10の項と特定個人情報"),
+	          "the models disagree about the citation: %s", file_text(arena, shared));
 	write_file("shikii.yaml", body);
 	write_file("b.yaml", replaced(model, "number: 12", "number: 13"));
 	cr_assert_eq(RUN(ARG("check"), ARG("--fix"), ARG(folder)), 0, "%s%s", out_text, err_text);
-	cr_assert_str_eq(file_text(arena, shared), replaced(replaced(body, "別表第一の10", "別表の14"), "個情報", "個人情報"));
+	cr_assert_str_eq(file_text(arena, shared),
+	                 replaced(replaced(body, "別表第一の10", "別表の14"), "個情報", "個人情報"));
 }
 
 Test(cli_fix, what_makes_no_sense)

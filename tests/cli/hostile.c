@@ -9,7 +9,9 @@
 
 TestSuite(cli_hostile, .init = fixture_open, .fini = fixture_close, .timeout = 120);
 
-enum { PATIENCE = 20 }; /* seconds of the processor for one command, under the sanitizers: however busy the machine is */
+enum {
+	PATIENCE = 20
+}; /* seconds of the processor for one command, under the sanitizers: however busy the machine is */
 
 static time_t seconds_used(void)
 {

@@ -13,6 +13,13 @@
 #include <unistd.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+const char *__asan_default_options(void); /* NOLINT(bugprone-reserved-identifier): names of the sanitizer */
+
+/* Of which function of libgit2 a leak is can be told only so (tests/lsan.supp). */
+const char *__asan_default_options(void) /* NOLINT(bugprone-reserved-identifier) */
+{
+	return "fast_unwind_on_malloc=0";
+}
 
 /* Of a repository with one commit; what the fuzzer writes stands over it for one input. */
 static const char *const files[] = {"HEAD",

@@ -30,11 +30,14 @@ static void send_text(struct server *server, const char *text)
 static void open_session(struct server *server)
 {
 	send_text(server, "{\"id\":0,\"method\":\"initialize\",\"params\":{}}");
-	send_text(server, "{\"method\":\"textDocument/didOpen\",\"params\":{\"textDocument\":{\"uri\":\"file:///c/shikii.yaml\","
-	                  "\"text\":\"name: 見本市長\\npassages: [{id: p, text: 文}]\\n\"}}}");
-	send_text(server, "{\"method\":\"textDocument/didOpen\",\"params\":{\"textDocument\":{\"uri\":\"file:///c/a.yaml\","
-	                  "\"text\":\"shikii: 1\\nnumber: 1\\nname: 予防接種に関する事務\\nnumber_use: {basis: 番号法別表の10の項}\\n"
-	                  "reason: {benefit: {passage: p}}\\nblocks: [{id: b, files: [f]}]\\nfiles: [{id: f, name: 𠮷}]\\n\"}}}");
+	send_text(server,
+	          "{\"method\":\"textDocument/didOpen\",\"params\":{\"textDocument\":{\"uri\":\"file:///c/shikii.yaml\","
+	          "\"text\":\"name: 見本市長\\npassages: [{id: p, text: 文}]\\n\"}}}");
+	send_text(
+	    server,
+	    "{\"method\":\"textDocument/didOpen\",\"params\":{\"textDocument\":{\"uri\":\"file:///c/a.yaml\","
+	    "\"text\":\"shikii: 1\\nnumber: 1\\nname: 予防接種に関する事務\\nnumber_use: {basis: 番号法別表の10の項}\\n"
+	    "reason: {benefit: {passage: p}}\\nblocks: [{id: b, files: [f]}]\\nfiles: [{id: f, name: 𠮷}]\\n\"}}}");
 }
 
 static void send_lines(struct server *server, const char *text, size_t length)

@@ -65,7 +65,7 @@ static void check_findings(struct diags *diags, const struct judgement *judgemen
 }
 
 /* The rows of the sections of a sheet's JSON, in print order, against those of the sheet. */
-static void check_rows(json_t *rows, const struct sheet *sheet, size_t *at)
+static void compare_rows(json_t *rows, const struct sheet *sheet, size_t *at)
 {
 	size_t i;
 	json_t *row;
@@ -85,7 +85,7 @@ static void check_sections(json_t *sections, const struct sheet *sheet, size_t *
 	json_t *section;
 	json_array_foreach(sections, i, section)
 	{
-		check_rows(json_object_get(section, "rows"), sheet, at);
+		compare_rows(json_object_get(section, "rows"), sheet, at);
 		check_sections(json_object_get(section, "sections"), sheet, at);
 	}
 }
@@ -95,7 +95,7 @@ static void check_json(const struct sheet *sheet, const struct buf *text)
 	json_t *json = json_loadb(text->data, text->length, 0, NULL);
 	require(json != NULL, "a sheet is JSON");
 	size_t at = 0;
-	check_rows(json_object_get(json, "cover"), sheet, &at);
+	compare_rows(json_object_get(json, "cover"), sheet, &at);
 	check_sections(json_object_get(json, "sections"), sheet, &at);
 	require(at == sheet->row_count, "no row is lost");
 	require(json_array_size(json_object_get(json, "history")) == sheet->history_count, "no change is lost");

@@ -1,6 +1,7 @@
 #!/bin/sh
-# usage: run.sh PROGRAM: every sample's workbooks, saved by LibreOffice, go back into their models without a change; and the
-# changes of edits.tsv, made in LibreOffice, come back as what expected.txt says.
+# usage: run.sh PROGRAM: every sample's workbooks, saved by LibreOffice, go back into their models without a change; the
+# changes of edits.tsv, made in LibreOffice, come back as what expected.txt says; and what LibreOffice prints of the
+# workbooks is read as what was printed.
 set -eu
 program=$1
 here=$(dirname "$0")
@@ -49,3 +50,23 @@ for form in kiso zenkomoku; do
 done >"$work/changed"
 [ -z "${UPDATE-}" ] || cp "$work/changed" "$here/expected.txt"
 diff "$here/expected.txt" "$work/changed"
+
+mkdir "$work/printed"
+for model in "$work"/assessments/mihon-*/assessment.yaml "$work"/assessments/kenpo/*/assessment.yaml; do
+	for form in kiso juten zenkomoku; do
+		number=$((number + 1))
+		render "$model" "$form" "$work/printed/$number.xlsx"
+		"$program" render "$model" --form "$form" --format json --for submission \
+			>"$work/printed/$number.json" 2>"$work/messages" || [ $? -eq 1 ]
+		printf '%s\n' "$form" >"$work/printed/$number.form"
+	done
+done
+soffice --headless --norestore "-env:UserInstallation=file://$work/profile" --convert-to pdf \
+	--outdir "$work/printed" "$work"/printed/*.xlsx >"$work/messages" 2>&1
+for pdf in "$work"/printed/*.pdf; do
+	base=${pdf%.pdf}
+	"$program" import "$pdf" --output "$base.yaml" 2>"$work/messages"
+	"$program" render "$base.yaml" --form "$(cat "$base.form")" --format json --for submission \
+		>"$base.read" 2>"$work/messages" || [ $? -eq 1 ]
+	"$python" "$here/compare.py" "$base.json" "$base.read" || { echo "$base" && exit 1; }
+done

@@ -71,7 +71,8 @@ Test(embedded, every_file_is_built_in)
 {
 	char line[4096];
 	snprintf(line, sizeof line,
-	         "cd '%s' && find schema rules templates -type f ! -path templates/messages/'*' ! -path templates/page/'*' ! -path "
+	         "cd '%s' && find schema rules templates -type f ! -path templates/messages/'*' ! -path templates/page/'*' "
+	         "! -path "
 	         "templates/words.yaml ! -name '.*' ! -name '*~'",
 	         root_folder());
 	FILE *found = popen(line, "r");

@@ -1,6 +1,7 @@
-/* The program's malloc, without sanitizers, which have their own: who asks by any of its names when memory is out, the C library
- * itself too, ends the program, unless NULL is taken. */
+/* The program's malloc, rewind and fclose, without sanitizers, which have their own: who asks by any of its names when memory is out, the C library
+ * itself too, ends the program, unless NULL is taken; a stream with an error is counted before that is forgotten. */
 #include "base/memory.h"
+#include "base/stream.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,23 @@ bool memory_takes_no(void)
 void memory_end_program(void)
 {
 	_exit(2);
+}
+
+static size_t broken;
+
+void stream_count_broken(void)
+{
+	broken++;
+}
+
+/* A disk that is full, once for rewind and once for fclose. */
+static bool counts_broken_streams(void)
+{
+	FILE *file = fopen("/dev/full", "w");
+	bool refused = file && fputs("x", file) >= 0 && fflush(file) != 0;
+	rewind(file);
+	refused = refused && broken == 1 && !ferror(file) && fputs("x", file) >= 0;
+	return refused && fclose(file) != 0 && broken == 2;
 }
 
 static bool by_malloc(size_t size)
@@ -62,7 +80,7 @@ static int run(bool (*get)(size_t size))
 int main(void)
 {
 	static bool (*const ways[])(size_t) = {by_malloc, by_calloc, by_realloc, by_the_c_library};
-	int wrong = 0;
+	int wrong = !counts_broken_streams();
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		takes_no = false;
 		wrong += run(ways[i]) != 2;

@@ -23,6 +23,16 @@ if [ -s "$work/unused" ]; then
 	status=1
 fi
 
+# The files that the comments name are there.
+grep -E '^#' templates/messages/ja.yaml | grep -oE '[a-z_]+/[a-z_]+\.(c|h|def)' | sort -u | while read -r file; do
+	[ -e "src/$file" ] || [ -e "$file" ] || echo "$file"
+done >"$work/gone"
+if [ -s "$work/gone" ]; then
+	echo 'ja.yaml names files that are not there:'
+	cat "$work/gone"
+	status=1
+fi
+
 # refuses SAYS WORDS JA [EN]: with what it says, for files of these texts.
 refuses() {
 	printf '%b' "$2" >"$work/words.yaml"

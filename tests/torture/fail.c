@@ -80,7 +80,7 @@ static bool fails(enum kind kind, int error)
 
 /* ---- memory ---- */
 
-/* The program has a malloc of its own, in front of ours (src/cli/main_malloc.c): these are what it calls. */
+/* The program has a malloc of its own, in front of ours (src/cli/main_libc.c): these are what it calls. */
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *block, size_t size);

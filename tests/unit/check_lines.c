@@ -269,7 +269,8 @@ Test(check_lines, a_sample_behind_an_empty_key_is_told)
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		struct checked after = check_typed(keys[i]);
 		const char *findings = findings_text(&after.diags, ""); /* a path that is a sample leads nowhere */
-		cr_expect(count_told(&after.diags) || strstr(findings, "「ここに箇所を書く」に当たる"), "%s\n%s", keys[i], findings);
+		cr_expect(count_told(&after.diags) || strstr(findings, "「ここに箇所を書く」に当たる"), "%s\n%s", keys[i],
+		          findings);
 	}
 }
 

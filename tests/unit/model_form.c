@@ -25,7 +25,7 @@ static const struct form *load_parts(const char *parts)
 Test(model_form, every_official_form_loads)
 {
 	struct data_names names = data_list(fixture.arena, &fixture.folders, "schema/forms/");
-	cr_assert_eq(names.count, 4);
+	cr_assert_geq(names.count, 4);
 	for (size_t i = 0; i < names.count; i++) {
 		const struct source *source = data_load(fixture.arena, &fixture.diags, &fixture.folders, names.items[i]);
 		const struct form *form = form_load(fixture.arena, &fixture.diags, fixture.schema, &fixture_judgement, source);

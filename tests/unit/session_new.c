@@ -56,3 +56,18 @@ Test(session_new, the_catalogue_is_data)
 	shikii_free(result);
 	shikii_close(session);
 }
+
+/* A usage error quotes what was given, which need not be text. */
+Test(session_new, usage_errors_are_told_whatever_they_quote)
+{
+	shikii_session *session = shikii_open();
+	shikii_use_disk(session, 0);
+	const shikii_option options[] = {{"set", "name: \x8c]"}};
+	const char *paths[] = {"a.yaml"};
+	shikii_result *result = shikii_run(session, "judge", options, 1, paths, 1);
+	cr_expect_eq(shikii_status(result), SHIKII_FAILED);
+	cr_expect(strstr(shikii_messages(result, NULL), "\"usage\":\"--set は"), "%s", shikii_messages(result, NULL));
+	cr_expect(strstr(shikii_messages(result, NULL), "name: \xef\xbf\xbd]"), "%s", shikii_messages(result, NULL));
+	shikii_free(result);
+	shikii_close(session);
+}

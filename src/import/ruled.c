@@ -1,0 +1,163 @@
+/* Cells of pages -> the grid of a workbook. Cells that begin at one height are of one row. In a cell with brackets each
+ * part is a cell of its own, as in the official workbooks; in any other the lines are one text. */
+#include "import/ruled.h"
+
+#include "base/list.h"
+#include "base/messages/sheet.h"
+#include "base/utf8.h"
+#include "import/ruled_cells.h"
+#include "import/workbook_rows.h"
+#include "workbook/workbook.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { LINES_LIMIT = 4000, RULES_LIMIT = 8000 }; /* of a page that a person has made */
+
+static const float near_edge = 3; /* points by which edges of one row or column may differ */
+
+struct grid {
+	struct arena *arena;
+	LIST(struct workbook_cell) cells;
+	LIST(size_t) lines;  /* of the grid's rows: where they stand in the source */
+	LIST(float) columns; /* where cells begin, in no order */
+	const char *choices; /* <選択肢>, folded */
+};
+
+/* The number of a column that begins here; those that begin nearly there are one. */
+static uint32_t column_at(struct grid *grid, float left)
+{
+	float best = isfinite(left) ? left : 0;
+	for (size_t i = 0; i < grid->columns.count; i++)
+		if (fabsf(grid->columns.items[i] - best) < near_edge)
+			return (uint32_t)fmaxf(grid->columns.items[i], 0);
+	list_push(grid->arena, &grid->columns, best);
+	return (uint32_t)fmaxf(best, 0);
+}
+
+static void put_cell(struct grid *grid, const char *text, size_t line, uint32_t row, float left, float right)
+{
+	uint32_t column = column_at(grid, left), last = isfinite(right) ? (uint32_t)right : column;
+	struct workbook_cell cell = {text, {row, row, column, last > column ? last : column}};
+	while (grid->lines.count <= row)
+		list_push(grid->arena, &grid->lines, line);
+	list_push(grid->arena, &grid->cells, cell);
+}
+
+static int by_middle(const void *left, const void *right)
+{
+	float a = ruled_part_middle(left), b = ruled_part_middle(right);
+	return (a > b) - (a < b);
+}
+
+/* Parts of one height are of one row. Returns how many rows there are. */
+static uint32_t put_parts(struct grid *grid, const struct ruled_parts *parts, uint32_t row)
+{
+	uint32_t first = row;
+	float level = -INFINITY;
+	qsort(parts->items, parts->count, sizeof *parts->items, by_middle);
+	for (size_t i = 0; i < parts->count; i++) {
+		const struct ruled_part *part = &parts->items[i];
+		if (isfinite(level) && ruled_part_middle(part) - level > near_edge)
+			row++;
+		level = ruled_part_middle(part);
+		put_cell(grid, part->text, part->line, row, part->left, part->right);
+	}
+	return row - first + 1;
+}
+
+static uint32_t put_ruled(struct grid *grid, const struct ruled_cell *cell, uint32_t row)
+{
+	if (!cell->edged || ruled_has_brackets(grid->arena, cell, grid->choices)) {
+		struct ruled_parts parts = ruled_parts_find(grid->arena, cell, grid->choices);
+		return put_parts(grid, &parts, row);
+	}
+	put_cell(grid, ruled_text(grid->arena, cell), cell->lines.items[0].items[0]->line, row, cell->left, cell->right);
+	return 1;
+}
+
+static float cell_top(const struct ruled_cell *cell)
+{
+	return cell->edged && isfinite(cell->top) ? cell->top : cell->lines.items[0].items[0]->top;
+}
+
+static int by_row(const void *left, const void *right)
+{
+	float a = cell_top(left), b = cell_top(right);
+	return (a > b) - (a < b);
+}
+
+static int by_range(const void *left, const void *right)
+{
+	const struct workbook_range *a = &((const struct workbook_cell *)left)->range;
+	const struct workbook_range *b = &((const struct workbook_cell *)right)->range;
+	if (a->row != b->row)
+		return a->row < b->row ? -1 : 1;
+	return (a->column > b->column) - (a->column < b->column);
+}
+
+static void put_page(struct grid *grid, const struct page *page)
+{
+	struct ruled_cells cells = ruled_cells_find(grid->arena, page);
+	uint32_t row = (uint32_t)grid->lines.count, rows = 0;
+	float top = -INFINITY;
+	qsort(cells.items, cells.count, sizeof *cells.items, by_row);
+	for (size_t i = 0; i < cells.count; i++) {
+		if (isfinite(top) && cell_top(&cells.items[i]) - top > near_edge) {
+			row += rows;
+			rows = 0;
+		}
+		top = cell_top(&cells.items[i]);
+		uint32_t own = put_ruled(grid, &cells.items[i], row);
+		rows = own > rows ? own : rows;
+	}
+}
+
+struct text_rows ruled_rows(struct arena *arena, const struct pages *pages)
+{
+	struct grid grid = {.arena = arena, .choices = utf8_fold(arena, msg(MSG_SHEET_CHOICES))};
+	for (size_t i = 0; i < pages->count; i++)
+		put_page(&grid, &pages->items[i]);
+	qsort(grid.cells.items, grid.cells.count, sizeof *grid.cells.items, by_range);
+	struct workbook_sheet sheet = {.cells = grid.cells.items, .count = grid.cells.count};
+	return sheet_rows(arena, &sheet, grid.lines.items);
+}
+
+/* ---- pages ---- */
+
+static void part_lines(struct arena *arena, const struct page *page, struct page *inside, struct page *outside)
+{
+	*inside = (struct page){.words = page->words, .rules = page->rules};
+	*outside = *inside;
+	for (size_t i = 0; i < page->count; i++)
+		list_push(arena, ruled_is_edged(page, &page->items[i]) ? inside : outside, page->items[i]);
+}
+
+void ruled_drop_heads(struct arena *arena, struct pages *pages, const struct page_words *words)
+{
+	struct pages outside = {0};
+	for (size_t p = 0; p < pages->count; p++) {
+		struct page inside, rest;
+		part_lines(arena, &pages->items[p], &inside, &rest);
+		list_push(arena, &outside, rest);
+		pages->items[p] = inside;
+	}
+	pages_drop_heads(arena, &outside, words);
+	for (size_t p = 0; p < pages->count; p++)
+		for (size_t i = 0; i < outside.items[p].count; i++)
+			list_push(arena, &pages->items[p], outside.items[p].items[i]);
+}
+
+bool pages_ruled(const struct pages *pages)
+{
+	size_t edged = 0, lines = 0;
+	for (size_t p = 0; p < pages->count; p++) {
+		const struct page *page = &pages->items[p];
+		if (page->count > LINES_LIMIT || page->rules.count > RULES_LIMIT)
+			return false;
+		for (size_t i = 0; page->rules.count && i < page->count; i++)
+			edged += ruled_is_edged(page, &page->items[i]);
+		lines += page->count;
+	}
+	return edged * 10 > lines * 7;
+}

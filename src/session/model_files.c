@@ -1,0 +1,238 @@
+/* Paths → the models that they name. */
+#include "session/model_files.h"
+
+#include "base/list.h"
+#include "base/map.h"
+#include "base/messages/not_found.h"
+#include "base/messages/project.h"
+#include "base/utf8.h"
+#include "check/baseline.h"
+#include "session/not_found.h"
+#include "session/states.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { FOLDER_DEPTH_LIMIT = 32, PASSED_OVER_LIMIT = 10 };
+
+struct file_finder {
+	struct project *project;
+	LIST(struct project_file) files;
+	struct map seen;                /* paths */
+	size_t met;                     /* models, those that were seen before, too */
+	LIST(const char *) passed_over; /* paths of files that are no models */
+	struct diags *diags;
+};
+
+/* ---- names ---- */
+
+/* In any case: systems that name files in capitals mean the same. */
+static bool is_yaml(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+	return dot && dot > name && (strcasecmp(dot, ".yaml") == 0 || strcasecmp(dot, ".yml") == 0);
+}
+
+/* The name of a folder, without the path; NULL of one that only has a place: "." or "..". */
+static const char *folder_name(struct arena *arena, const char *folder)
+{
+	char buffer[PATH_LIMIT];
+	const char *normal = path_normal(folder, buffer);
+	const char *name = normal ? path_name(normal) : "";
+	return *name && strcmp(name, "..") != 0 ? arena_string(arena, name) : NULL;
+}
+
+/* A name under which files are written: no step of it leads upward or is hidden, and a terminal may show it. */
+static const char *safe_name(struct arena *arena, const char *name)
+{
+	char *safe = arena_string(arena, name);
+	for (char *at = safe; *at; at++) {
+		bool begins = at == safe || at[-1] == '/';
+		if ((begins && *at == '.') || (unsigned char)*at < ' ' || *at == '\x7f' || *at == '\\')
+			*at = '_';
+	}
+	return safe;
+}
+
+/* mihon-kokuho/assessment.yaml → mihon-kokuho; kokuho.yaml → kokuho. `path` is of a model, relative to the folder
+ * that was searched; the model of that folder itself has the folder's name. */
+static const char *output_name(struct arena *arena, const char *folder, const char *path)
+{
+	const char *last = path_name(path);
+	if (strcmp(last, "assessment.yaml") == 0 && last > path)
+		return arena_copy(arena, path, (size_t)(last - path - 1));
+	const char *outer = strcmp(last, "assessment.yaml") == 0 ? folder_name(arena, folder) : NULL;
+	if (outer)
+		return outer;
+	const char *dot = strrchr(last, '.');
+	return arena_copy(arena, path, dot && dot > last ? (size_t)(dot - path) : strlen(path));
+}
+
+/* For a file named itself: its folder's name, if the file is called assessment.yaml. */
+static const char *output_name_of_file(struct arena *arena, const char *path)
+{
+	return strcmp(path, "-") == 0 ? "stdin" : output_name(arena, path_folder(arena, path), path_name(path));
+}
+
+/* ---- searching ---- */
+
+/* Where the first line with something in it begins: how far the whole text is indented. */
+static size_t indentation(const char *text)
+{
+	for (const char *line = text; line; line = strchr(line, '\n')) {
+		line += strspn(line, "\r\n\xEF\xBB\xBF\xFF\xFE");
+		size_t blank = strspn(line, " ");
+		if (!strchr("#\r\n\t%", line[blank]) && strncmp(line, "---", 3) != 0)
+			return blank;
+	}
+	return 0;
+}
+
+/* Has the text `shikii` as a key of its outermost mapping? Read as text, so that a model with a mistake in its YAML is
+ * found, and foreign YAML is passed over unread. */
+bool is_model_text(const char *text)
+{
+	size_t indent = indentation(text);
+	for (const char *line = text; line; line = strchr(line, '\n')) {
+		line += strspn(line, "\n\xEF\xBB\xBF\xFF\xFE");
+		size_t blank = strspn(line, " ");
+		line += blank == indent ? blank : 0;
+		line += strspn(line, "{\"'"); /* of a mapping in flow style, or quoted */
+		if (strncmp(line, "shikii", 6) == 0 && line[6 + strspn(line + 6, "\"' ")] == ':')
+			return true;
+	}
+	return false;
+}
+
+bool is_model_file(const char *path, const char *text)
+{
+	return is_yaml(path) && is_model_text(text);
+}
+
+/* UTF-16, whose ASCII has a NUL beside each letter, is no YAML of ours, but the reader will say so. */
+static void drop_nuls(char *bytes, size_t length)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < length; i++)
+		if (bytes[i])
+			bytes[kept++] = bytes[i];
+	bytes[kept] = '\0';
+}
+
+/* Has the file, in its first `size` bytes, the key? *whole: there are no more. */
+static bool begins_as_model(const struct files *files, const char *path, size_t size, bool *whole)
+{
+	struct arena *arena = arena_new();
+	char *head = arena_alloc(arena, size + 1);
+	size_t length;
+	bool names = true; /* whoever reads it will say why it cannot be read */
+	*whole = true;
+	if (files_peek(files, path, head, size, &length)) {
+		*whole = length < size;
+		drop_nuls(head, length);
+		names = is_model_text(head);
+	}
+	arena_free(arena);
+	return names;
+}
+
+static bool holds_model(const struct files *files, const char *path)
+{
+	enum { HEAD = 65536 };
+	bool whole;
+	return is_yaml(path) && (begins_as_model(files, path, HEAD, &whole) ||
+	                         (!whole && begins_as_model(files, path, SOURCE_LIMIT, &whole)));
+}
+
+static void report_path(struct file_finder *finder, enum diag_id id, const char *path, const char *message,
+                        const char *hint)
+{
+	struct diag *diag = diag_add(finder->diags, id, (struct span){0}, message);
+	diag->file = path;
+	diag->hint = hint;
+}
+
+/* A file that is named twice is read once. */
+static void add_file(struct file_finder *finder, const char *root, const char *path, const char *name)
+{
+	finder->met++;
+	const char *standard = finder->project->options->stdin_filename, *plain = baseline_path(path);
+	bool is_standard = strcmp(plain, standard ? baseline_path(standard) : "-") == 0;
+	struct project_file file = {
+	    .path = path, .name = safe_name(finder->project->arena, name), .root = root, .standard = is_standard};
+	if (!map_put(&finder->seen, plain, finder))
+		list_push(finder->project->arena, &finder->files, file);
+}
+
+static void find_in_folder(struct file_finder *finder, const char *root, const char *folder, size_t depth)
+{
+	struct arena *arena = finder->project->arena;
+	const struct files *files = finder->project->documents;
+	struct file_names names = {0};
+	if (depth >= FOLDER_DEPTH_LIMIT || !files_list(arena, files, folder, &names)) {
+		report_path(finder, DIAG_CANNOT_READ, folder,
+		            depth < FOLDER_DEPTH_LIMIT ? msg(MSG_PROJECT_FOLDER_UNREADABLE) : msg(MSG_PROJECT_FOLDER_TOO_DEEP),
+		            NULL);
+		return;
+	}
+	for (size_t i = 0; i < names.count; i++) {
+		if (names.items[i][0] == '.')
+			continue;
+		bool slash = text_ends_with(folder, "/");
+		const char *path = arena_printf(arena, "%s%s%s", folder, slash ? "" : "/", names.items[i]);
+		enum file_kind kind = files_kind(files, path);
+		if (kind == FILE_FOLDER && !files_is_link(files, path))
+			find_in_folder(finder, root, path, depth + 1);
+		else if (kind == FILE_UNREADABLE && !is_yaml(path) && !files_is_link(files, path))
+			report_path(finder, DIAG_CANNOT_READ, path, msg(MSG_PROJECT_UNREADABLE), NULL);
+		else if ((kind == FILE_REGULAR && holds_model(files, path)) || (kind == FILE_UNREADABLE && is_yaml(path)))
+			add_file(finder, root, path, output_name(arena, root, path + strlen(root) + !text_ends_with(root, "/")));
+		else if (kind == FILE_REGULAR)
+			list_push(arena, &finder->passed_over, path);
+	}
+}
+
+/* Where there is nothing else, what was passed over is what was meant. */
+static void report_nothing(struct file_finder *finder, const char *folder)
+{
+	struct arena *arena = finder->project->arena;
+	size_t count = finder->passed_over.count, shown = count > PASSED_OVER_LIMIT ? PASSED_OVER_LIMIT : count;
+	report_path(finder, DIAG_NO_MODEL, folder, msg(MSG_PROJECT_NO_MODEL_IN_FOLDER), msg(MSG_PROJECT_WHAT_IS_A_MODEL));
+	for (size_t i = 0; i < shown; i++) {
+		const char *path = finder->passed_over.items[i];
+		report_path(finder, DIAG_NO_MODEL, path, not_found_reason(finder->project->documents, path), NULL);
+	}
+	if (count > shown)
+		report_path(finder, DIAG_NO_MODEL, folder, msg_not_found_more(arena, (int)(count - shown)), NULL);
+}
+
+static void find_path(struct file_finder *finder, const char *path)
+{
+	size_t before = finder->met;
+	if (strcmp(path, "-") == 0 && finder->project->options->stdin_filename)
+		path = finder->project->options->stdin_filename;
+	if (strcmp(path, "-") != 0 && files_kind(finder->project->documents, path) == FILE_FOLDER) {
+		size_t findings = finder->diags->count;
+		finder->passed_over.count = 0;
+		find_in_folder(finder, path, path, 0);
+		if (finder->met == before && finder->diags->count == findings)
+			report_nothing(finder, path);
+		return;
+	}
+	struct arena *arena = finder->project->arena;
+	struct project_file then;
+	if (finder->project->revisions && state_named(finder->project, path, &then))
+		list_push(arena, &finder->files, then);
+	else
+		add_file(finder, path_folder(arena, path), path, output_name_of_file(arena, path));
+}
+
+void model_files_find(struct project *project)
+{
+	struct file_finder finder = {.project = project, .diags = &project->diags};
+	map_init(&finder.seen, project->arena);
+	for (size_t i = 0; i < project->options->path_count; i++)
+		find_path(&finder, project->options->paths[i]);
+	project->files = finder.files.items;
+	project->file_count = project->found_count = finder.files.count;
+}

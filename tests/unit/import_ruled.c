@@ -1,0 +1,207 @@
+/* Pages of a PDF with drawn cells: words at their places and the lines around them → the answers. */
+#include "import_fixture.h"
+
+#include "base/utf8.h"
+#include "import/drawing.h"
+#include "import/pages.h"
+
+#include <criterion/criterion.h>
+
+#include <string.h>
+
+TestSuite(import_ruled, .init = set_up, .fini = tear_down);
+
+enum { LETTER = 10, HEIGHT = 12 };
+
+/* Words with their upper left corner; ten points a wide letter. */
+struct given {
+	int left, top;
+	const char *words;
+};
+
+static void put_words(struct buf *page, const struct given *words, size_t count)
+{
+	buf_puts(page, "<page width=\"596\" height=\"842\">");
+	for (size_t i = 0; i < count; i++) {
+		int right = words[i].left + (int)utf8_width(words[i].words, strlen(words[i].words)) * LETTER / 2;
+		buf_printf(page, "<line><word xMin=\"%d\" yMin=\"%d\" xMax=\"%d\" yMax=\"%d\">%s</word></line>\n",
+		           words[i].left, words[i].top, right, words[i].top + HEIGHT, words[i].words);
+	}
+	buf_puts(page, "</page>");
+}
+
+/* Edges as cairo writes them, from the upper left corner of a sheet of A4. */
+static void put_edges(struct buf *drawing, size_t page, const char *edges)
+{
+	buf_printf(drawing,
+	           "%%%%Page: %zu %zu\n%%%%BeginPageSetup\n596 842 cairo_set_page_size\n%%%%EndPageSetup\n"
+	           "1 0 0 -1 0 842 cm q\n%s\nQ\n",
+	           page, page, edges);
+}
+
+#define PAGE(words, ...)                                                                                               \
+	put_words(&(words), (struct given[]){__VA_ARGS__}, sizeof((struct given[]){__VA_ARGS__}) / sizeof(struct given))
+
+/* The YAML, or why there is none. */
+static const char *imported(struct buf *words, struct buf *edges)
+{
+	const char *text = arena_printf(arena, "<html><body><doc>%s</doc></body></html>", buf_text(words));
+	struct drawing drawing = drawing_read(arena, buf_text(edges), edges->length);
+	struct pages pages = bbox_pages(arena, text, strlen(text), &drawing);
+	cr_assert(pages.items);
+	const char *reason = import_pages(arena, official, &pages, &import);
+	const char *yaml = arena_copy(arena, buf_text(&import.yaml), import.yaml.length);
+	buf_free(&import.yaml);
+	buf_free(words);
+	buf_free(edges);
+	return reason ? reason : yaml;
+}
+
+static void expect_in(const char *yaml, const char *words)
+{
+	cr_expect(strstr(yaml, words), "「%s」 is not in\n%s", words, yaml);
+}
+
+#define TITLE                                                                                                          \
+	{                                                                                                                  \
+		150, 20, "特定個人情報保護評価書（基礎項目評価書）"                                        \
+	}
+
+/* A table of two columns, 40 to 160 to 500, with rows that end at these heights. */
+#define SIDES(top, bottom)                                                                                             \
+	"40 " top " m 40 " bottom " l S 160 " top " m 160 " bottom " l S 500 " top " m 500 " bottom " l S "
+#define LEVEL(y) "40 " y " m 160 " y " l S 160 " y " m 500 " y " l S "
+
+Test(import_ruled, cells_go_on_over_pages)
+{
+	struct buf words = BUF_INIT, edges = BUF_INIT;
+	PAGE(words, TITLE, {42, 50, "Ⅰ　関連情報"}, {42, 70, "１．特定個人情報ファイルを取り扱う事務"},
+	     {42, 90, "①事務の名称"}, {162, 90, "見本税に関する事務"}, {42, 118, "②事務の概要"},
+	     {162, 105, "見本税の賦課をする。"}, {182, 118, "・申告の受付"},
+	     {162, 131, "納付を受けた額を記録し、過誤納があるときは還付す"}, {290, 800, "1"});
+	put_edges(&edges, 1,
+	          LEVEL("48") LEVEL("66") LEVEL("86") LEVEL("104") LEVEL("146") SIDES("86", "146")
+	              SIDES("48", "86") "162 116 m 220 116 l S"); /* under words, of no cell */
+	PAGE(words, {162, 50, "る。"}, {42, 70, "③システムの名称"}, {162, 70, "見本税システム"}, {290, 800, "2"});
+	put_edges(&edges, 2, LEVEL("66") LEVEL("86") SIDES("40", "86"));
+	PAGE(words, {42, 50, "２．特定個人情報ファイル名"}, {42, 70, "見本税ファイル"}, {290, 800, "3"});
+	put_edges(&edges, 3, LEVEL("48") LEVEL("66") LEVEL("86") "40 48 m 40 86 l S 500 48 m 500 86 l S");
+	const char *yaml = imported(&words, &edges);
+	expect_in(yaml, "name: 見本税に関する事務\n");
+	expect_in(
+	    yaml,
+	    "      見本税の賦課をする。\n      　　・申告の受付\n      納付を受けた額を記録し、過誤納があるときは還付す\n"
+	    "      る。\n");
+	expect_in(yaml, "見本税システム\n");
+	cr_expect_eq(import.placing->unplaced.count, 0, "%s",
+	             import.placing->unplaced.count ? import.placing->unplaced.items[0].text : "");
+}
+
+#define BRACKETS(y, words)                                                                                             \
+	{162, (y), "["}, {230, (y), (words)},                                                                              \
+	{                                                                                                                  \
+		300, (y), "]"                                                                                                  \
+	}
+
+Test(import_ruled, words_of_several_lines_stand_around_their_brackets)
+{
+	struct buf words = BUF_INIT, edges = BUF_INIT;
+	PAGE(words, TITLE, {42, 50, "Ⅳ　リスク対策"}, {42, 70, "３．特定個人情報の使用"},
+	     {42, 100, "目的を超えた紐付け、事務"}, {42, 113, "に必要のない情報との紐付"},
+	     {42, 126, "けが行われるリスクへの対"}, {42, 139, "策は十分か"}, BRACKETS(120, "十分である"),
+	     {320, 107, "＜選択肢＞"}, {320, 120, "1) 特に力を入れている"}, {320, 133, "2) 十分である"},
+	     {320, 146, "3) 課題が残されている"}, {42, 166, "５．特定個人情報の提供・移転（委託や情報提供"},
+	     {42, 179, "ネットワークシステムを通じた提供を除く。）"}, {320, 172, "["}, {350, 172, "○"}, {380, 172, "]"},
+	     {390, 172, "提供・移転しない"}, {42, 200, "９．監査"}, {42, 220, "実施の有無"}, {162, 220, "["},
+	     {200, 220, "○"}, {230, 220, "]"}, {240, 213, "自己"}, {240, 226, "点検"}, {320, 220, "["}, {380, 220, "]"},
+	     {390, 220, "内部監査"});
+	put_edges(&edges, 1,
+	          LEVEL("48") LEVEL("66") LEVEL("86") LEVEL("160") LEVEL("196") LEVEL("216") LEVEL("242") SIDES("86", "160")
+	              SIDES("216", "242") "40 48 m 40 242 l S 500 48 m 500 242 l S");
+	const char *yaml = imported(&words, &edges);
+	expect_in(yaml, "linkage:\n        sufficient: 十分である\n");
+	expect_in(yaml, "audits:\n    - 自己点検\n");
+	cr_expect(!strstr(yaml, "内部監査"), "%s", yaml);
+	cr_expect_eq(import.placing->unplaced.count, 0, "%s",
+	             import.placing->unplaced.count ? import.placing->unplaced.items[0].text : "");
+}
+
+/* What stands in cells of each page is no running head, what stands outside of them is. */
+Test(import_ruled, rows_of_changes_that_look_alike)
+{
+	struct buf words = BUF_INIT, edges = BUF_INIT;
+	PAGE(words, TITLE, {42, 50, "Ⅰ　関連情報"}, {42, 70, "１．特定個人情報ファイルを取り扱う事務"},
+	     {42, 90, "①事務の名称"}, {162, 90, "見本税に関する事務"});
+	put_edges(&edges, 1,
+	          LEVEL("48") LEVEL("66") LEVEL("86") LEVEL("106")
+	              SIDES("86", "106") "40 48 m 40 106 l S 500 48 m 500 106 l S");
+	for (size_t page = 2; page <= 5; page++) {
+		PAGE(words, {42, 20, "見本市の評価書"}, {42, 50, "変更日"}, {122, 50, "項目"}, {202, 50, "変更前の記載"},
+		     {282, 50, "変更後の記載"}, {362, 50, "提出時期"}, {422, 50, "提出時期に係る"}, {422, 63, "説明"},
+		     {42, 80, "令和7年4月1日"}, {122, 80, "Ⅰ 1. ①"}, {202, 80, "見本"}, {282, 80, "見本税"}, {362, 80, "事後"},
+		     {422, 80, "重要でない"});
+		put_edges(&edges, page,
+		          "40 48 460 30 re S 40 78 460 16 re S 120 48 m 120 94 l S 200 48 m 200 94 l S 280 48 m 280 94 l S "
+		          "360 48 m 360 94 l S 420 48 m 420 94 l S");
+	}
+	imported(&words, &edges);
+	cr_assert_eq(import.placing->history.count, 4);
+	for (size_t i = 0; i < 4; i++)
+		for (size_t k = 0; k < import.form->column_count; k++)
+			cr_expect_eq(import.placing->history.items[i].cells[k].count, 1, "row %zu, column %zu", i, k);
+	cr_expect_eq(import.placing->unplaced.count, 0, "%s",
+	             import.placing->unplaced.count ? import.placing->unplaced.items[0].text : "");
+}
+
+/* ---- the drawing ---- */
+
+static struct page_rules drawn(const char *operators)
+{
+	struct buf text = BUF_INIT;
+	put_edges(&text, 1, operators);
+	struct drawing drawing = drawing_read(arena, buf_text(&text), text.length);
+	buf_free(&text);
+	cr_assert_eq(drawing.count, 1);
+	return drawing.items[0];
+}
+
+static void expect_rule(const struct page_rules *rules, float left, float right, float top, float bottom)
+{
+	for (size_t i = 0; i < rules->count; i++) {
+		const struct page_rule *rule = &rules->items[i];
+		if (rule->left == left && rule->right == right && rule->top == top && rule->bottom == bottom)
+			return;
+	}
+	cr_expect(false, "no line from %g, %g to %g, %g", (double)left, (double)top, (double)right, (double)bottom);
+}
+
+Test(import_ruled, lines_of_every_kind)
+{
+	struct page_rules rules = drawn("q 1 0 0 -1 0 0 cm 10 -20 m 100 -20 l S Q 100 20 m 150 20 l S");
+	cr_expect_eq(rules.count, 1); /* pieces of one */
+	expect_rule(&rules, 10, 150, 20, 20);
+	rules = drawn("10 30 50 0.5 re f 10 40 50 30 re f* 0 0 596 842 re W n"); /* a thin box; a ground; what is cut out */
+	expect_rule(&rules, 10, 60, 30, 30);
+	cr_expect_leq(rules.count, 4);
+	rules = drawn("10 10 20 20 re S (\\) 1 1 m 9 1 l S) Tj <0102> [(a) -5 (b)]TJ 1 1 m 5 9 l S"); /* words; aslant */
+	cr_expect_eq(rules.count, 4);
+}
+
+Test(import_ruled, a_page_on_its_side)
+{
+	const char *text = "%%Page: 1 1\n%%BeginPageSetup\n%%PageOrientation: Landscape\n596 842 cairo_set_page_size\n"
+	                   "%%EndPageSetup\n1 0 0 -1 0 842 cm 50 800 m 50 40 l S\n";
+	struct drawing drawing = drawing_read(arena, text, strlen(text));
+	cr_assert_eq(drawing.count, 1);
+	expect_rule(&drawing.items[0], 42, 802, 50, 50);
+}
+
+Test(import_ruled, broken_drawings)
+{
+	static const char *const texts[] = {"", "%%Page: 1", "1 1 m 2 2 l S", "%%Page: 1 1\n%%EndPageSetup\n(((",
+	                                    "%%Page: 1 1\n%%EndPageSetup\n< 1 m l S re f h q q Q Q Q Q cm\n) ] > }"};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct drawing drawing = drawing_read(arena, texts[i], strlen(texts[i]));
+		cr_expect(!drawing.count || !drawing.items[0].count, "%s", texts[i]);
+	}
+}
