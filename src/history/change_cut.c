@@ -79,12 +79,16 @@ void change_find_cut(struct change_reader *reader, struct history_change *change
 		const struct row *row = reader->sheet->rows[i];
 		if (row->item != change->name.item || !*change_folded_row(reader, i))
 			continue;
-		if (!change->below && !change_is_rewritten(reader, change, after->folded))
-			change->cut = goes_on(reader->arena, after->folded, row->printed);
+		const char *rest = change->below ? NULL : goes_on(reader->arena, after->folded, row->printed);
+		if (rest && !change_is_rewritten(reader, change, after->folded))
+			change->cut = rest;
 		bool one = change->name.index_count == 0; /* another repetition may well say more */
-		if (!change->cut && one && is_long(last) && change_may_search(reader, change_folded_row(reader, i), last) &&
-		    strstr(change_folded_row(reader, i), last) && !change_is_rewritten(reader, change, last))
-			change->cut = line_goes_on(reader->arena, last, row->printed);
+		if (change->cut || !one || !is_long(last) || !change_may_search(reader, change_folded_row(reader, i), last) ||
+		    !strstr(change_folded_row(reader, i), last))
+			continue;
+		rest = line_goes_on(reader->arena, last, row->printed);
+		if (rest && !change_is_rewritten(reader, change, last))
+			change->cut = rest;
 	}
 	if (change->cut && is_put_in_later(reader, change, change->cut))
 		change->cut = NULL;
