@@ -5,8 +5,6 @@
 #include "base/map.h"
 #include "history/change_reader.h"
 
-#include <string.h>
-
 enum { ANY_INDEX = 0 };
 
 static struct date day_of(const struct history_row *row)
