@@ -2,329 +2,15 @@
  * written yet; what of the draft is not in the file is put into it by edits, which say where its lines go. */
 #include "check/lines.h"
 
-#include "base/list.h"
+#include "check/line_parts.h"
+
 #include "base/messages/lines.h"
 #include "base/messages/path.h"
 #include "base/messages/row.h"
 #include "lang/expr.h"
-#include "model/draft.h"
-#include "model/model.h"
-#include "yaml/edit.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { TARGET_LIMIT = 8, COMMENT_LIMIT = 150 /* bytes of options on one line */ };
-
-/* ---- what an item wants ---- */
-
-static bool is_collection(const struct answer_type *type)
-{
-	return !type || type->kind == ANSWER_RECORD || type->kind == ANSWER_MAP || type->kind == ANSWER_RAW ||
-	       (type->kind == ANSWER_LIST && type->element->kind == ANSWER_RECORD);
-}
-
-static const struct record_type *root_type(const struct schema *schema, const struct node *root)
-{
-	return model_is(root) ? schema->process : schema->body;
-}
-
-static const struct node *root_of(const struct node *node)
-{
-	while (node->parent)
-		node = node->parent;
-	return node;
-}
-
-/* blocks[shikaku].files → blocks[0].files: what the vocabulary says does not depend on the member. */
-static const char *without_ids(struct arena *arena, const char *path)
-{
-	struct buf buf = BUF_INIT;
-	for (const char *end; *path; path = end) {
-		size_t length = strcspn(path, "[");
-		buf_append(&buf, path, length);
-		end = path + length;
-		if (!*end)
-			break;
-		buf_puts(&buf, "[0]");
-		end += strcspn(end, "]");
-		end += *end == ']';
-	}
-	const char *result = arena_copy(arena, buf_text(&buf), buf.length);
-	buf_free(&buf);
-	return result;
-}
-
-static const struct answer_type *type_at(struct arena *arena, const struct schema *schema, const struct wanted *wanted)
-{
-	struct draft draft = draft_new(arena, root_type(schema, root_of(wanted->near)));
-	return draft_type(&draft, without_ids(arena, wanted->path));
-}
-
-static const char *last_name(const char *path)
-{
-	const char *dot = strrchr(path, '.');
-	return dot ? dot + 1 : path;
-}
-
-/* The first row of the sheet's publications that has no day, or the list, which then gets a row. */
-static const char *publication_path(struct arena *arena, const struct node *near, const char *kind)
-{
-	const struct node *sheets = node_get(root_of(near), "sheets");
-	const struct node *list = sheets ? node_get(node_get(sheets, kind), "publications") : NULL;
-	for (size_t i = 0; list && list->kind == NODE_SEQUENCE && i < list->count; i++) {
-		const struct node *date = node_get(list->items[i], "date");
-		if (list->items[i]->kind == NODE_MAPPING && (!date || node_is_null(date)))
-			return arena_printf(arena, "sheets.%s.publications[%zu].date", kind, i + 1);
-	}
-	return arena_printf(arena, "sheets.%s.publications", kind);
-}
-
-/* Where the item's expression finds words in a list, or asks for one of two wordings. */
-static void take_target(struct wanted *wanted, const struct expr_target *target, const struct schema *schema)
-{
-	int field = type_field(&schema->process->type, target->path);
-	bool choice = field >= 0 && schema->process->answers[field]->kind == ANSWER_CHOICE;
-	if (target->equals && !target->member && choice) {
-		wanted->path = target->path;
-		wanted->equals = target->equals;
-	} else if (target->member && wanted->path && strcmp(last_name(target->path), last_name(wanted->path)) == 0) {
-		wanted->member = target->member;
-		wanted->equals = target->equals;
-	}
-}
-
-const struct wanted *wanted_by_item(struct arena *arena, const struct schema *schema, const struct form *form,
-                                    const struct item *item, const struct node *near, const char *path)
-{
-	struct wanted *wanted = arena_new_object(arena, struct wanted);
-	struct expr_target targets[TARGET_LIMIT];
-	*wanted = (struct wanted){.near = near, .path = path, .item = item};
-	if (path && !is_collection(type_at(arena, schema, wanted)))
-		return wanted;
-	size_t count = item->value ? expr_targets(arena, item->value, targets, TARGET_LIMIT) : 0;
-	if (!path && count && strcmp(targets[0].path, "published") == 0)
-		wanted->path = publication_path(arena, near, form->kind);
-	for (size_t i = 0; i < count && !wanted->member && !wanted->equals; i++)
-		take_target(wanted, &targets[i], schema);
-	return wanted->path ? wanted : NULL;
-}
-
-const struct wanted *wanted_members(struct arena *arena, const struct node *near, const char *path,
-                                    const struct form *form, const char *variable)
-{
-	struct wanted *wanted = arena_new_object(arena, struct wanted);
-	*wanted = (struct wanted){.near = near, .path = path, .form = form, .variable = form ? variable : NULL};
-	return wanted;
-}
-
-/* ---- samples ---- */
-
-struct note {
-	const struct node *node;
-	const char *comment;
-};
-
-/* The lines for one document. */
-struct filling {
-	struct arena *arena;
-	const struct schema *schema;
-	const struct node *root;
-	struct draft draft;
-	LIST(struct addition {
-		const struct node *at; /* the collection of the file that gets … */
-		const char *path;      /* … this node of the draft */
-		struct node *node;
-		const char *inside;
-	})
-	additions;
-	LIST(struct note) notes;
-	bool in_braces; /* of what is put just now: no comment can stand above it, it gets words that are no answer … */
-	const char *options; /* … and these are those that it has; NULL: none */
-	struct edits edits;
-};
-
-static struct node *text_node(struct filling *filling, const char *text)
-{
-	return node_scalar(filling->arena, NODE_LITERAL, arena_string(filling->arena, text));
-}
-
-/* A sample that could be taken for an answer, with a comment above it by which it is found when it stays as it is. */
-static struct node *noted(struct filling *filling, struct node *node, const char *comment)
-{
-	const char *mark = filling->schema->samples.mark;
-	if (mark)
-		comment = arena_printf(filling->arena, "%s%s", mark, comment);
-	if (node)
-		list_push(filling->arena, &filling->notes, ((struct note){node, comment}));
-	return node;
-}
-
-/* A node that was copied to be written still has the text or the members of its own. */
-static const char *comment_of(void *context, const struct node *node)
-{
-	const struct filling *filling = context;
-	for (size_t i = 0; i < filling->notes.count; i++) {
-		const struct node *own = filling->notes.items[i].node;
-		if (own->kind == node->kind && (own->kind == NODE_SCALAR ? own->text == node->text : own->items == node->items))
-			return filling->notes.items[i].comment;
-	}
-	return NULL;
-}
-
-static size_t option_count(const struct answer_type *type, const struct item *item)
-{
-	return item && item->option_count ? item->option_count : type->options->count;
-}
-
-static const char *option_at(const struct answer_type *type, const struct item *item, size_t i)
-{
-	return item && item->option_count ? item->options[i].value : type->options->options[i].value;
-}
-
-/* On one line, or below each other where that would be long. */
-static const char *options_comment(struct filling *filling, const struct answer_type *type, const struct item *item)
-{
-	size_t count = option_count(type, item), length = 0;
-	const char *comment = msg(MSG_LINES_CHOOSE_ONE);
-	for (size_t i = 0; i < count; i++)
-		length += strlen(option_at(type, item, i));
-	for (size_t i = 0; i < count; i++)
-		comment = arena_printf(filling->arena, "%s%s%s", comment,
-		                       length > COMMENT_LIMIT ? "\n  "
-		                       : i                    ? "、"
-		                                              : " ",
-		                       option_at(type, item, i));
-	return comment;
-}
-
-static struct node *sample_text(struct filling *filling, const char *path)
-{
-	const char *sample = filling->schema->samples.text, *mark = sample ? strstr(sample, "{}") : NULL;
-	const char *label = draft_label(&filling->draft, path);
-	return mark && label ? text_node(filling, arena_printf(filling->arena, "%.*s%s%s", (int)(mark - sample), sample,
-	                                                       label, mark + 2))
-	                     : NULL;
-}
-
-/* A date or a number. */
-static struct node *sample_plain(struct filling *filling, const char *text, const char *path)
-{
-	if (filling->in_braces)
-		return sample_text(filling, path);
-	return text ? noted(filling, node_scalar(filling->arena, NODE_PLAIN, text), msg(MSG_LINES_REPLACE)) : NULL;
-}
-
-/* 「a」、「b」 */
-static const char *options_in_words(struct arena *arena, const struct answer_type *type, const struct item *item)
-{
-	const char *words = "";
-	for (size_t i = 0; i < option_count(type, item); i++)
-		words = arena_printf(arena, "%s%s「%s」", words, i ? "、" : "", option_at(type, item, i));
-	return words;
-}
-
-static struct node *sample_without_mark(struct filling *filling, const struct answer_type *type,
-                                        const struct item *item, const char *path)
-{
-	filling->options = options_in_words(filling->arena, type, item);
-	return sample_text(filling, path);
-}
-
-/* The last option claims the least in nearly all of the forms' lists; of two about which a form asks, the one that leads on
- * to more questions. */
-static struct node *sample_choice(struct filling *filling, const struct answer_type *type, const struct wanted *wanted,
-                                  const char *path)
-{
-	size_t count = option_count(type, wanted->item);
-	if (!count)
-		return NULL;
-	if (filling->in_braces)
-		return sample_without_mark(filling, type, wanted->item, path);
-	const char *chosen = option_at(type, wanted->item, count - 1);
-	if (wanted->equals && strcmp(chosen, wanted->equals) == 0)
-		chosen = option_at(type, wanted->item, 0);
-	return noted(filling, text_node(filling, chosen), options_comment(filling, type, wanted->item));
-}
-
-static struct node *sample_boxes(struct filling *filling, const struct answer_type *type, const struct item *item,
-                                 const char *path)
-{
-	struct node *list = node_collection(filling->arena, NODE_SEQUENCE, NODE_BLOCK);
-	if (filling->in_braces) {
-		struct node *sample = sample_without_mark(filling, type, item, path);
-		if (sample)
-			node_append(filling->arena, list, NULL, sample);
-		return sample ? list : NULL;
-	}
-	for (size_t i = 0; i < option_count(type, item); i++)
-		node_append(filling->arena, list, NULL, text_node(filling, option_at(type, item, i)));
-	return noted(filling, list, msg(MSG_LINES_CHOOSE_SOME));
-}
-
-/* The id of the first member of a list, or the one that the draft gives to it. */
-static struct node *sample_ref(struct filling *filling, const char *list, const char *path)
-{
-	const struct node *members = node_get(filling->root, list);
-	const char *first = NULL, *comment = msg(MSG_LINES_CHOOSE_ONE);
-	for (size_t i = 0; members && members->kind == NODE_SEQUENCE && i < members->count; i++) {
-		const struct node *id = node_get(members->items[i], "id");
-		if (!id || id->kind != NODE_SCALAR)
-			continue;
-		comment = arena_printf(filling->arena, "%s%s%s", comment, first ? "、" : " ", id->text);
-		first = first ? first : id->text;
-	}
-	if (filling->in_braces)
-		return sample_text(filling, path);
-	return first ? noted(filling, text_node(filling, first), comment)
-	             : text_node(filling, draft_member_id(filling->arena, list, 0));
-}
-
-/* Is it in braces? Empty ones become lines. */
-static bool is_flow(const struct node *node)
-{
-	while (node && (node->style != NODE_FLOW || !node->count))
-		node = node->parent;
-	return node != NULL;
-}
-
-/* What stands for an answer, or NULL. `path` is the draft's. */
-static struct node *sample_of(struct filling *filling, const struct answer_type *type, const struct wanted *wanted,
-                              const char *path)
-{
-	switch (type->kind) {
-	case ANSWER_LINE:
-	case ANSWER_TEXT:
-		return sample_text(filling, path);
-	case ANSWER_DATE:
-		return sample_plain(filling, filling->schema->samples.date, path);
-	case ANSWER_COUNT:
-		return sample_plain(filling, filling->schema->samples.count, path);
-	case ANSWER_BOOL:
-		return sample_plain(filling, "false", path);
-	case ANSWER_CHOICE:
-		return sample_choice(filling, type, wanted, path);
-	case ANSWER_BOXES:
-		return sample_boxes(filling, type, wanted->item, path);
-	case ANSWER_REF:
-		return sample_ref(filling, type->target, path);
-	case ANSWER_LIST: {
-		struct node *list = node_collection(filling->arena, NODE_SEQUENCE, NODE_BLOCK);
-		struct node *member = sample_of(filling, type->element, wanted, path);
-		if (member)
-			node_append(filling->arena, list, NULL, member);
-		return member ? list : NULL;
-	}
-	case ANSWER_RECORD:
-	case ANSWER_SHARED:
-	case ANSWER_MAP:
-	case ANSWER_RAW:
-		break;
-	}
-	return NULL;
-}
-
-/* ---- places ---- */
 
 /* Where a path leads in the file and in the draft. */
 struct route {
@@ -437,18 +123,16 @@ static size_t put_answer(struct filling *filling, const struct wanted *wanted, c
 {
 	struct route route = find_route(filling, path);
 	const struct answer_type *type = route.at ? draft_type(&filling->draft, route.path) : NULL;
-	bool told = wanted->member && wanted->equals && strcmp(last_name(path), wanted->member) == 0;
-	filling->in_braces = is_flow(route.at);
+	bool told = wanted->member && wanted->equals && strcmp(path_last_name(path), wanted->member) == 0;
+	filling->in_braces = line_is_flow(route.at);
 	struct node *sample = !type  ? NULL
-	                      : told ? text_node(filling, wanted->equals)
-	                             : sample_of(filling, type, wanted, route.path);
+	                      : told ? line_text(filling, wanted->equals)
+	                             : line_sample(filling, type, wanted, route.path);
 	bool there = sample && draft_get(&filling->draft, route.path);
 	if (!sample || (!there && !draft_put(&filling->draft, route.path, sample)))
 		return 0;
 	return (size_t)(addition_at(filling, &route) - filling->additions.items) + 1;
 }
-
-/* ---- members and records ---- */
 
 /* The first field that a person fills in. */
 static const char *first_field(const struct record_type *record)
@@ -527,8 +211,8 @@ static const char *member_path(struct filling *filling, const struct wanted *wan
 /* The number of the addition from 1, or 0. */
 static size_t put_wanted(struct filling *filling, const struct wanted *wanted)
 {
-	const struct answer_type *type = type_at(filling->arena, filling->schema, wanted);
-	if (!is_collection(type))
+	const struct answer_type *type = wanted_type(filling->arena, filling->schema, wanted);
+	if (!wanted_is_collection(type))
 		return put_answer(filling, wanted, wanted->path);
 	bool list = type && type->kind == ANSWER_LIST;
 	const char *path = !list ? wanted->path : member_path(filling, wanted);
@@ -546,12 +230,10 @@ static size_t put_wanted(struct filling *filling, const struct wanted *wanted)
 	return number;
 }
 
-/* ---- lines ---- */
-
 static void put_edits(struct filling *filling)
 {
 	filling->edits = edits_new(filling->arena, filling->root->span.source);
-	filling->edits.comment = comment_of;
+	filling->edits.comment = line_comment;
 	filling->edits.context = filling;
 	for (size_t i = 0; i < filling->additions.count; i++) {
 		struct addition *addition = &filling->additions.items[i];
@@ -559,7 +241,7 @@ static void put_edits(struct filling *filling)
 		const char *reason = !node ? ""
 		                     : addition->at->kind == NODE_SEQUENCE
 		                         ? edit_append(&filling->edits, addition->at, node)
-		                         : edit_put(&filling->edits, addition->at, last_name(addition->path), node);
+		                         : edit_put(&filling->edits, addition->at, path_last_name(addition->path), node);
 		addition->node = reason ? NULL : node;
 	}
 }
@@ -610,11 +292,11 @@ static void add_options(struct arena *arena, struct diag *diag, const char *opti
 static size_t *put_all(struct filling *filling, const struct diags *diags)
 {
 	size_t *numbers = arena_array(filling->arena, size_t, diags->count);
-	filling->draft = draft_new(filling->arena, root_type(filling->schema, filling->root));
+	filling->draft = draft_new(filling->arena, lines_root_type(filling->schema, filling->root));
 	for (size_t i = 0; i < diags->count; i++) {
 		const struct wanted *wanted = diags->items[i]->wanted;
 		filling->options = NULL;
-		numbers[i] = wanted && root_of(wanted->near) == filling->root ? put_wanted(filling, wanted) : 0;
+		numbers[i] = wanted && lines_root(wanted->near) == filling->root ? put_wanted(filling, wanted) : 0;
 		if (numbers[i] && filling->options)
 			add_options(filling->arena, diags->items[i], filling->options);
 	}
@@ -646,7 +328,7 @@ void lines_add(struct arena *arena, const struct schema *schema, struct diags *d
 	LIST(const struct node *) roots = {0};
 	for (size_t i = 0; i < diags->count; i++) {
 		const struct wanted *wanted = diags->items[i]->wanted;
-		const struct node *root = wanted ? root_of(wanted->near) : NULL;
+		const struct node *root = wanted ? lines_root(wanted->near) : NULL;
 		bool seen = !root || root->kind != NODE_MAPPING;
 		for (size_t j = 0; j < roots.count; j++)
 			seen |= roots.items[j] == root;

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "check/citations.h"
 #include "check/lines.h"
+#include "check/stray_rows.h"
 #include "rules/change_record.h"
 #include "rules/kind.h"
 
@@ -412,9 +413,12 @@ static bool is_among(const struct value *items, size_t count, const char *text)
 	return false;
 }
 
-static struct value cited_in(void *context, struct arena *arena, const struct value *text)
+/* Adds the citations of the text that `say` has words for, each once. */
+static struct value list_citations(struct checking *run, struct arena *arena, const struct value *text,
+                                   const char *(*say)(struct checking *run, const struct cited *cited,
+                                                      const char *words),
+                                   const char *words)
 {
-	struct checking *run = context;
 	const struct cited_list *citations = citations_of(run);
 	struct value_list *list = arena_new_object(arena, struct value_list);
 	if (!text->node || run->common.budget < citations->count)
@@ -423,12 +427,36 @@ static struct value cited_in(void *context, struct arena *arena, const struct va
 	list->items = arena_array(arena, struct value, citations->count);
 	for (size_t i = 0; i < citations->count; i++) {
 		const struct cited *cited = &citations->items[i];
-		const char *canonical = cited->citation.canonical;
-		if (text_contains(run->official->schema, run->assessment->model->body, text->node, cited->node) &&
-		    !is_among(list->items, list->count, canonical))
-			list->items[list->count++] = (struct value){.kind = VALUE_TEXT, .text = canonical, .node = cited->node};
+		if (!text_contains(run->official->schema, run->assessment->model->body, text->node, cited->node))
+			continue;
+		const char *said = say(run, cited, words);
+		if (said && !is_among(list->items, list->count, said))
+			list->items[list->count++] = (struct value){.kind = VALUE_TEXT, .text = said, .node = cited->node};
 	}
 	return (struct value){.kind = VALUE_LIST, .list = list};
+}
+
+static const char *say_canonical(struct checking *run, const struct cited *cited, const char *words)
+{
+	(void)run, (void)words;
+	return cited->citation.canonical;
+}
+
+static struct value cited_in(void *context, struct arena *arena, const struct value *text)
+{
+	return list_citations(context, arena, text, say_canonical, NULL);
+}
+
+static const char *say_stray(struct checking *run, const struct cited *cited, const char *words)
+{
+	struct arena *arena = run->common.arena;
+	const char *law = stray_row_law(arena, official_law(run->official)->registry, cited, words);
+	return law ? arena_printf(arena, "%s（%s）", cited->citation.canonical, law) : NULL;
+}
+
+static struct value stray_rows_in(void *context, struct arena *arena, const struct value *text, const char *words)
+{
+	return list_citations(context, arena, text, say_stray, words);
 }
 
 /* ---- all rules ---- */
@@ -486,6 +514,7 @@ void run_rules(struct arena *arena, struct diags *diags, struct official *offici
 	    .answer = answer_of,
 	    .members = members_of,
 	    .cited = cited_in,
+	    .stray_rows = stray_rows_in,
 	    .context = &run,
 	    .budget = &run.common.budget,
 	};

@@ -193,14 +193,18 @@ static bool divides(const char *text)
 	return false;
 }
 
+const char *cell_skip_brackets(const char *text)
+{
+	while (*text && divides(text))
+		text += utf8_step(text);
+	return text;
+}
+
 /* The text without white space and brackets around it. */
 static const char *trimmed(struct arena *arena, const char *text)
 {
+	text = cell_skip_brackets(text);
 	size_t length = strlen(text);
-	while (*text && divides(text)) {
-		length -= utf8_step(text);
-		text += utf8_step(text);
-	}
 	for (;;) {
 		size_t last = length;
 		while (last > 0 && ((unsigned char)text[--last] & 0xc0) == 0x80)
@@ -233,7 +237,7 @@ static void end_piece(struct cell_reader *reader, const char *start, const char 
 	if (!*piece)
 		return;
 	list_push(reader->arena, &reader->pieces, piece);
-	list_push(reader->arena, &reader->written, text);
+	list_push(reader->arena, &reader->written, cell_skip_brackets(text));
 }
 
 static bool is_mark(const struct cell_reader *reader, const char *start, const char *end)

@@ -41,6 +41,9 @@ bool cell_is_above(struct arena *arena, const struct cell_words *words, const ch
 /* Are the texts the same but for white space? A change of width is a change. */
 bool cell_same(const char *a, const char *b);
 
+/* The text behind the white space and brackets at its beginning. */
+const char *cell_skip_brackets(const char *text);
+
 /* Text for comparing: NFKC without white space, points (、。・,) and what has no width, with one kind of square brackets. */
 const char *cell_fold(struct arena *arena, const char *text);
 

@@ -1,11 +1,10 @@
-/* 項目 ⇄ items of a form. A name is read along the form's tree: each heading may stand in full, as its words, as its
+/* 項目 → items of a form. A name is read along the form's tree: each heading may stand in full, as its words, as its
  * number, or not at all; the way that leaves out least is what is meant, and two equally good ways are ambiguous. */
 #include "history/item_name.h"
 
-#include "base/buf.h"
 #include "base/utf8.h"
+#include "history/item_keys.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,12 +13,7 @@ enum {
 	REPETITION_LIMIT = 1000,
 	LETTERS_PER_SLIP = 8,
 	LETTERS_PER_HEADING_SLIP = 4, /* more slips, as the number is right */
-	WORDS_BEFORE_REST = 4,        /* letters of a label without a number, for words to stand behind it */
-	HIRAGANA_FIRST = 0x3041,
-	HIRAGANA_LAST = 0x3096,
-	BETWEEN_DIGITS = '\x03', /* in a key: the sign of １・２, without which it would be 12 */
-	CIRCLED_FIRST = 0x2460,  /* ① */
-	CIRCLED_LAST = 0x2473    /* ⑳ */
+	WORDS_BEFORE_REST = 4         /* letters of a label without a number, for words to stand behind it */
 };
 
 /* What a way of writing a heading or label costs. */
@@ -34,211 +28,13 @@ enum cost {
 	COST_NONE = 4000
 };
 
-struct key {
-	const char *full;
-	const char *number; /* a start of full, or "" */
-	const char *words;  /* full without it */
-};
-
-struct item_key {
-	struct key label;
-	struct key lead; /* of the item that it belongs to, or of the frame around it; full NULL: none */
-};
-
-struct item_names {
-	struct arena *arena;
-	const struct form *form;
-	bool loose;                       /* its keys have no hiragana: people leave them out, or write more of them */
-	const struct item_names *loosely; /* the same with such keys, or NULL */
-	struct item_key *items;           /* by item.order */
-	struct section_key {
-		const struct form_section *section;
-		struct key heading;
-		const char *end; /* behind the number of a counted one: （別紙{n}） */
-		size_t behind;   /* the index of the next one that is not inside it */
-	} * sections;        /* in print order */
-	size_t section_count;
-};
-
-/* ---- keys ---- */
-
-/* ② is told from the 2 of a section: it is put between two signs that no name has. */
-static void put_circled(struct buf *out, int32_t point)
-{
-	buf_printf(out, "\x01%d\x02", (int)(point - CIRCLED_FIRST + 1));
-}
-
-static bool is_punctuation(int32_t point)
-{
-	static const int32_t signs[] = {'.',    ',',    ':',    '-',    '/',    '~',    0x3001, 0x3002, 0x30fb,
-	                                0x2010, 0x2013, 0x2014, 0x2015, 0x2212, 0x203b, 0x300c, 0x300d, 0x301c};
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-		if (signs[i] == point)
-			return true;
-	return false;
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_left_out(int32_t point, bool loose)
-{
-	return is_punctuation(point) || (loose && point >= HIRAGANA_FIRST && point <= HIRAGANA_LAST);
-}
-
-static char *without_punctuation(char *text, bool loose)
-{
-	size_t length = strlen(text), kept = 0;
-	for (size_t i = 0; i < length;) {
-		int32_t point;
-		size_t taken = utf8_decode(text + i, length - i, &point);
-		if (!is_left_out(point, loose)) {
-			memmove(text + kept, text + i, taken);
-			kept += taken;
-		} else if (kept && is_digit(text[kept - 1]) && is_digit(text[i + taken])) {
-			text[kept++] = BETWEEN_DIGITS;
-		}
-		i += taken;
-	}
-	text[kept] = '\0';
-	return text;
-}
-
-static char *normalise(struct arena *arena, const char *text, size_t length, bool loose)
-{
-	struct buf out = BUF_INIT;
-	for (size_t i = 0; i < length;) {
-		int32_t point;
-		size_t taken = utf8_decode(text + i, length - i, &point);
-		if (point >= CIRCLED_FIRST && point <= CIRCLED_LAST)
-			put_circled(&out, point);
-		else
-			buf_append(&out, text + i, taken);
-		i += taken;
-	}
-	char *key = without_punctuation(utf8_fold(arena, buf_text(&out)), loose);
-	buf_free(&out);
-	return key;
-}
-
-/* What stands behind ※ in a heading (（７．②を除く。）) is a remark. `number` NULL: a circled digit is the number. */
-static struct key key_make(struct arena *arena, const char *printed, const char *number, bool loose)
-{
-	const char *sign = strstr(printed, "※");
-	size_t length = sign && sign > printed ? (size_t)(sign - printed) : strlen(printed);
-	struct key key = {.full = normalise(arena, printed, length, loose)};
-	const char *end = key.full[0] == '\x01' ? strchr(key.full, '\x02') + 1 : key.full;
-	if (number) {
-		const char *start = normalise(arena, number, strlen(number), loose);
-		end = key.full + (strncmp(key.full, start, strlen(start)) == 0 ? strlen(start) : 0);
-	}
-	key.number = arena_copy(arena, key.full, (size_t)(end - key.full));
-	key.words = end;
-	return key;
-}
-
-static const struct item *items_of(const struct form *form, const struct form_section *section, size_t *count)
-{
-	*count = section ? section->item_count : form->cover_count;
-	return section ? section->items : form->cover;
-}
-
-/* The item whose label has to stand in front, because its own does not tell what it is: その妥当性. */
-static const struct item *lead_of(const struct item *item)
-{
-	const struct form_section *section = item->section;
-	size_t alike = 0;
-	if (!section)
-		return NULL;
-	for (size_t i = 0; i < section->item_count; i++)
-		alike += strcmp(section->items[i].label, item->label) == 0;
-	if (!item->sub && alike == 1)
-		return NULL;
-	for (const struct item *lead = item; lead-- > section->items;)
-		if (!lead->sub && strcmp(lead->label, item->label) != 0)
-			return lead;
-	return NULL;
-}
-
-static size_t count_sections(const struct form_section *sections, size_t count)
-{
-	size_t all = count;
-	for (size_t i = 0; i < count; i++)
-		all += count_sections(sections[i].sections, sections[i].section_count);
-	return all;
-}
-
-/* 委託事項{n} → 委託事項 */
-static const char *before_mark(struct arena *arena, const char *heading)
-{
-	const char *mark = strstr(heading, "{n}");
-	return mark ? arena_copy(arena, heading, (size_t)(mark - heading)) : heading;
-}
-
-static const char *after_mark(const char *heading)
-{
-	return strstr(heading, "{n}") + strlen("{n}");
-}
-
-static bool is_counted(const struct form_section *section)
-{
-	return section->each && strstr(section->heading, "{n}");
-}
-
-static void list_sections(struct item_names *names, const struct form_section *sections, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		const char *heading = before_mark(names->arena, sections[i].heading);
-		bool counted = is_counted(&sections[i]);
-		const char *number = counted ? "" : sections[i].number;
-		const char *end = counted ? utf8_fold(names->arena, after_mark(sections[i].heading)) : "";
-		struct section_key *key = &names->sections[names->section_count++];
-		*key = (struct section_key){&sections[i], key_make(names->arena, heading, number, names->loose), end, 0};
-		list_sections(names, sections[i].sections, sections[i].section_count);
-		key->behind = names->section_count;
-	}
-}
-
-static struct item_names *names_of(struct arena *arena, const struct form *form, bool loose)
-{
-	struct item_names *names = arena_new_object(arena, struct item_names);
-	names->arena = arena;
-	names->form = form;
-	names->loose = loose;
-	names->items = arena_array(arena, struct item_key, form->item_count);
-	for (size_t i = 0; i < form->item_count; i++) {
-		const struct item *item = form->items[i], *lead = lead_of(item);
-		names->items[i].label = key_make(arena, item->label, NULL, loose);
-		if (item->under || lead)
-			names->items[i].lead = key_make(arena, item->under ? item->under : lead->label, NULL, loose);
-	}
-	names->sections = arena_array(arena, struct section_key, count_sections(form->sections, form->section_count));
-	list_sections(names, form->sections, form->section_count);
-	return names;
-}
-
-const struct item_names *item_names_new(struct arena *arena, const struct form *form)
-{
-	struct item_names *names = names_of(arena, form, false);
-	names->loosely = names_of(arena, form, true);
-	return names;
-}
-
-const struct form *item_names_form(const struct item_names *names)
-{
-	return names->form;
-}
-
-/* ---- reading ---- */
-
 struct reading {
 	const struct item_names *names;
 	struct item_name best;
 	size_t cost; /* of best */
 	bool slips;  /* labels that are nearly written will do: asked for only where none is written rightly */
 	bool rests;  /* words may stand behind a label: the last way */
+	bool loose;  /* the best way was a loose one */
 };
 
 /* One way along the tree, so far. */
@@ -249,6 +45,7 @@ struct way {
 	size_t index_count;
 	bool named;  /* something of the name has been read */
 	bool member; /* brackets behind a part that repeats have been read */
+	bool loose;  /* a heading was not the one of the form, or of another section */
 };
 
 /* One more item that the name may mean as well; a section, or one too many, makes it unclear. */
@@ -280,12 +77,13 @@ static void offer(struct reading *reading, const struct way *way, const struct f
 		return;
 	}
 	reading->cost = way->cost;
+	reading->loose = way->loose;
 	reading->best = (struct item_name){
 	    .kind = item ? ITEM_NAME_ITEM : ITEM_NAME_SECTION,
 	    .section = section,
 	    .item = item,
 	    .index_count = way->index_count,
-	    .official = official,
+	    .official = official && !way->loose,
 	    .rest = *way->rest,
 	    .member = way->member,
 	};
@@ -306,7 +104,7 @@ static bool numeral_ends(const char *number, const char *rest)
 static const char *take(const char *rest, const char *start)
 {
 	size_t length = strlen(start);
-	if (*rest == BETWEEN_DIGITS)
+	if (*rest == KEY_BETWEEN_DIGITS)
 		rest++;
 	return length && strncmp(rest, start, length) == 0 ? rest + length : NULL;
 }
@@ -314,7 +112,7 @@ static const char *take(const char *rest, const char *start)
 static bool take_repetition(struct way *way, const char *end)
 {
 	char *behind;
-	if (!is_digit(*way->rest))
+	if (!key_is_digit(*way->rest))
 		return false;
 	unsigned long n = strtoul(way->rest, &behind, 10);
 	if (!n || n > REPETITION_LIMIT || strncmp(behind, end, strlen(end)) != 0)
@@ -373,6 +171,7 @@ static bool take_nearly(struct way *way, const struct key *key)
 	if (best > limit)
 		return false;
 	inner.cost = way->cost + COST_SLIP;
+	inner.loose = true;
 	*way = inner;
 	return true;
 }
@@ -400,7 +199,7 @@ static bool is_telling(const struct key *label, enum cost cost)
 static void read_next_label(struct reading *reading, const struct way *way, const struct item *item)
 {
 	size_t count;
-	const struct item *items = items_of(reading->names->form, item->section, &count);
+	const struct item *items = section_items(reading->names->form, item->section, &count);
 	for (const struct item *next = item + 1; next < items + count; next++) {
 		const struct key *label = &reading->names->items[next->order].label;
 		for (int cost = COST_FULL; cost <= COST_NUMBER; cost++) {
@@ -457,7 +256,7 @@ static void read_inside(struct reading *reading, const struct way *way, const st
 /* A section with one answer is named for it: ３．個人番号の利用. `worded`: by more than its number. */
 static void end_at(struct reading *reading, const struct way *way, const struct form_section *section, bool worded)
 {
-	bool lone = section->item_count == 1 && section->section_count == 0 && !is_counted(section);
+	bool lone = section->item_count == 1 && section->section_count == 0 && !section_is_counted(section);
 	struct way last = *way;
 	if (*way->rest && (!reading->rests || !lone || !worded))
 		return;
@@ -478,6 +277,7 @@ static void read_joined(struct reading *reading, const struct way *way, const st
 		if (!take_key(&last, &next->heading, COST_FULL) && !take_key(&last, &next->heading, COST_NUMBER))
 			continue;
 		last.cost += COST_JOINED;
+		last.loose = true;
 		read_inside(reading, &last, key);
 		read_inside(reading, &last, next);
 	}
@@ -486,7 +286,7 @@ static void read_joined(struct reading *reading, const struct way *way, const st
 static void read_section(struct reading *reading, const struct way *way, const struct section_key *key)
 {
 	const struct form_section *section = key->section;
-	bool counted = is_counted(section);
+	bool counted = section_is_counted(section);
 	struct way start = *way;
 	if (section->each && start.index_count < ITEM_NAME_DEPTH)
 		start.index[start.index_count++] = 0;
@@ -532,7 +332,7 @@ static void read_inside(struct reading *reading, const struct way *way, const st
 	const struct item_names *names = reading->names;
 	size_t count, first = key ? (size_t)(key - names->sections) + 1 : 0;
 	size_t behind = key ? key->behind : names->section_count;
-	const struct item *items = items_of(names->form, key ? key->section : NULL, &count);
+	const struct item *items = section_items(names->form, key ? key->section : NULL, &count);
 	for (size_t i = 0; *way->rest && i < count; i++)
 		read_item(reading, way, &items[i]);
 	for (size_t i = first; *way->rest && i < behind; i = names->sections[i].behind) {
@@ -576,18 +376,18 @@ static struct item_name read_one(const struct item_names *names, const char *tex
 	struct reading reading = {.cost = COST_NONE};
 	for (size_t i = 0; i < sizeof stages / sizeof *stages && reading.best.kind == ITEM_NAME_UNKNOWN; i++) {
 		bool loose = stages[i].names->loose;
-		struct way way = {.rest = normalise(scratch, text, strlen(text), loose)};
+		struct way way = {.rest = key_normalise(scratch, text, strlen(text), loose)};
 		reading =
 		    (struct reading){stages[i].names, .cost = COST_NONE, .slips = stages[i].slips, .rests = stages[i].rests};
 		read_inside(&reading, &way, NULL);
-		if (loose && reading.best.item && !reading.best.rest)
-			reading.best.official = ends_with(normalise(scratch, text, strlen(text), false),
+		if (loose && reading.best.item && !reading.best.rest && !reading.loose)
+			reading.best.official = ends_with(key_normalise(scratch, text, strlen(text), false),
 			                                  names->items[reading.best.item->order].label.words);
 	}
 	if (reading.best.kind == ITEM_NAME_UNKNOWN || reading.best.kind == ITEM_NAME_AMBIGUOUS) {
 		reading.best.item = NULL;
 		reading.best.index_count = 0;
-		reading.best.section = outermost(names, normalise(scratch, text, strlen(text), false));
+		reading.best.section = outermost(names, key_normalise(scratch, text, strlen(text), false));
 	}
 	arena_free(scratch);
 	return reading.best;
@@ -644,87 +444,4 @@ struct item_name item_name_read(const struct item_names *names, const char *text
 		return one;
 	several.section = one.section;
 	return several;
-}
-
-/* ---- printing ---- */
-
-static void print_number(struct buf *out, size_t n)
-{
-	char digits[24];
-	int length = snprintf(digits, sizeof digits, "%zu", n);
-	for (int i = 0; i < length; i++)
-		buf_printf(out, "\xef\xbc%c", digits[i] - '0' + 0x90); /* full width */
-}
-
-static void print_part(struct buf *out, const char *words)
-{
-	const char *sign = strstr(words, "※");
-	size_t length = sign && sign > words ? (size_t)(sign - words) : strlen(words);
-	while (length >= 3 && memcmp(words + length - 3, "　", 3) == 0)
-		length -= 3;
-	if (length && out->length)
-		buf_puts(out, "　");
-	buf_append(out, words, length);
-}
-
-static size_t count_repetitions(const struct form_section *section)
-{
-	size_t count = 0;
-	for (; section; section = section->parent)
-		count += section->each != NULL;
-	return count;
-}
-
-static void print_section(struct arena *arena, struct buf *out, const struct form_section *section, const size_t *index,
-                          size_t count)
-{
-	if (!section)
-		return;
-	print_section(arena, out, section->parent, index, count);
-	print_part(out, before_mark(arena, section->heading));
-	size_t at = count_repetitions(section);
-	if (!section->each || at > count || !index[at - 1])
-		return;
-	bool counted = is_counted(section);
-	if (!counted && index[at - 1] == 1)
-		return;
-	buf_puts(out, counted ? "" : "（");
-	print_number(out, index[at - 1]);
-	buf_puts(out, counted ? after_mark(section->heading) : "）");
-}
-
-const char *section_name_print(struct arena *arena, const struct form_section *section, const size_t *index,
-                               size_t count)
-{
-	struct buf out = BUF_INIT;
-	print_section(arena, &out, section, index, count);
-	const char *text = arena_copy(arena, buf_text(&out), out.length);
-	buf_free(&out);
-	return text;
-}
-
-/* A heading and the label below it may have the same words: Ⅲ　しきい値判断結果. The name has them once, but behind the number
- * of a member (委託事項２　委託事項), without which it would be the name of all of the member. */
-static void print_label(struct arena *arena, struct buf *out, const struct form_section *section, const char *label)
-{
-	if (section && !is_counted(section)) {
-		struct key heading = key_make(arena, section->heading, section->number, false);
-		if (strcmp(heading.words, key_make(arena, label, NULL, false).full) == 0)
-			return;
-	}
-	print_part(out, label);
-}
-
-const char *item_name_print(struct arena *arena, const struct item *item, const size_t *index, size_t count)
-{
-	struct buf out = BUF_INIT;
-	const struct form_section *section = item->section;
-	const struct item *lead = lead_of(item);
-	print_section(arena, &out, section, index, count);
-	if (item->under || lead)
-		print_label(arena, &out, section, item->under ? item->under : lead->label);
-	print_label(arena, &out, section, item->label);
-	const char *text = arena_copy(arena, buf_text(&out), out.length);
-	buf_free(&out);
-	return text;
 }

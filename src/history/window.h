@@ -16,4 +16,7 @@ struct window {
  * or too long for this, are not near. */
 bool window_find(struct arena *arena, const char *longer, const char *shorter, struct window *window);
 
+/* Finds a folded text in another one that lacks some words in its middle: `text` has them, and is the same else. */
+bool window_find_put_in(struct arena *arena, const char *in, const char *text, struct window *window);
+
 #endif

@@ -448,6 +448,14 @@ static struct value eval_cited(struct evaluation *e, const struct expr *call, co
 	return e->env->cited(e->env->context, e->env->arena, &arguments[0]);
 }
 
+static struct value eval_stray_rows(struct evaluation *e, const struct expr *call, const struct value *arguments)
+{
+	(void)call;
+	if (!spend_text(e, arguments[0].text) || !spend_text(e, arguments[1].text))
+		return value_unknown();
+	return e->env->stray_rows(e->env->context, e->env->arena, &arguments[0], arguments[1].text);
+}
+
 static const struct type *check_detail(struct compiler *c, struct expr *call)
 {
 	return expr_check_options(c, call->operands[1], call->operands[0]->type) ? &type_text : NULL;
@@ -507,6 +515,7 @@ const struct builtin builtins[] = {
     {"answer", "q", NULL, check_answer, eval_answer, 0},
     {"members", "lr", NULL, check_members, eval_members, 0},
     {"cited", "t", NULL, check_cited, eval_cited, 0},
+    {"strayRows", "tt", NULL, check_cited, eval_stray_rows, 0},
     {"detail", "Lt", NULL, check_detail, eval_detail, TAKES_UNANSWERED},
     {"tick", "tt", NULL, check_same, eval_tick, TAKES_UNANSWERED | SELECTS},
 };

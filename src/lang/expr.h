@@ -45,7 +45,7 @@ struct scope {
 	int (*find_answer)(void *context, const char *id, const struct type **type);
 	/* members(list, owner): is the list's element type declared to belong to that of owner? NULL: no such function. */
 	bool (*can_belong)(void *context, const struct type *element, const struct type *owner);
-	bool has_citations; /* else there is no function cited(text) */
+	bool has_citations; /* else there are no functions cited(text) and strayRows(text, words) */
 	void *context;
 };
 
@@ -60,6 +60,8 @@ struct env {
 	struct value (*members)(void *context, struct arena *arena, const struct value *list, const struct value *owner);
 	/* The canonical forms of the citations in a text of the model, each once, as a list of texts. */
 	struct value (*cited)(void *context, struct arena *arena, const struct value *text);
+	/* Of them, the rows that are of an Act which the words do not name although they name another. */
+	struct value (*stray_rows)(void *context, struct arena *arena, const struct value *text, const char *words);
 	void *context;
 	size_t *budget; /* steps that are left for several evaluations, or NULL: each has its own */
 };

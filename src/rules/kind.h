@@ -91,7 +91,8 @@ struct text_findings {
 	size_t count;
 };
 
-/* Reports the first that was found in the rows whose words were not found in the texts: one cause, one finding. */
+/* Reports what was found in the rows, each word once, unless it was found in the texts: one cause, one finding. With
+ * `once` the first of it; in all no more than a few. */
 void text_rule_report_row(struct rule_run *run, const struct text_findings *texts, const struct text_findings *rows);
 
 /* The same as text_rule_report of a place in a scalar's file, behind `count` alike. */

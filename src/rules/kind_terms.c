@@ -51,6 +51,17 @@ static bool is_introduced(const struct word_search *search, const struct word *w
 	return false;
 }
 
+/* Is another short form of the same introduced? Then it has two spellings, which is for another rule to tell. */
+static bool has_other_form(const struct word_search *search, const struct word *word)
+{
+	const struct word_list *list = search->list;
+	for (size_t i = 0; i < list->count; i++)
+		if (&list->words[i] != word && list->words[i].instead && strcmp(list->words[i].instead, word->instead) == 0 &&
+		    is_introduced(search, &list->words[i]))
+			return true;
+	return false;
+}
+
 static void report_terms(struct word_search *search)
 {
 	const struct word_list *list = search->list;
@@ -65,7 +76,7 @@ static void report_terms(struct word_search *search)
 			first = first ? first : &search->found.items[j];
 			count++;
 		}
-		if (first && !is_introduced(search, &list->words[i]))
+		if (first && !is_introduced(search, &list->words[i]) && !has_other_form(search, &list->words[i]))
 			word_report(search, first, list->words[i].instead, count, count - 1);
 	}
 }

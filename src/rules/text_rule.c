@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-enum { BYTES_PER_STEP = 8 /* of the run's budget, to search the texts once */ };
+enum {
+	BYTES_PER_STEP = 8, /* of the run's budget, to search the texts once */
+	ROW_FINDINGS = 3    /* words that a rule tells of in the rows: which are many, and old */
+};
 
 /* Sets what the expressions of the rule see of a match. */
 static void set_match(struct rule_run *run, enum match_slot slot, struct value value)
@@ -100,13 +103,16 @@ static bool is_among(const struct text_findings *findings, const char *text, siz
 
 void text_rule_report_row(struct rule_run *run, const struct text_findings *texts, const struct text_findings *rows)
 {
-	for (size_t i = 0; i < rows->count; i++) {
+	size_t told = 0, most = run->rule->once ? 1 : ROW_FINDINGS;
+	for (size_t i = 0; i < rows->count && told < most; i++) {
 		struct text_finding finding = rows->items[i];
+		const char *words = rows->corpus->text + finding.start;
+		size_t length = finding.end - finding.start;
+		struct text_findings before = {rows->corpus, rows->items, i};
 		finding.count = 1;
 		finding.others = 0;
-		if (!is_among(texts, rows->corpus->text + finding.start, finding.end - finding.start) &&
-		    text_rule_report(run, rows->corpus, &finding))
-			return;
+		if (!is_among(texts, words, length) && !is_among(&before, words, length))
+			told += text_rule_report(run, rows->corpus, &finding) != NULL;
 	}
 }
 
