@@ -1,5 +1,6 @@
 /* Requests of any size -> pieces of a few large blocks, all released at once.
- * A block of its own serves a request that would waste much of the current block. */
+ * A block of its own serves a request that would waste much of the current block. Texts are put in from behind, for they need no
+ * alignment, which takes eight times the room of a word of one letter. */
 #include "base/arena.h"
 
 #include "base/list.h"
@@ -17,7 +18,8 @@ enum { FIRST_BLOCK = 256 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024 };
 struct block {
 	struct block *next;
 	size_t size;
-	size_t used;
+	size_t used; /* bytes in front … */
+	size_t end;  /* … and where the texts behind begin */
 	max_align_t bytes[];
 };
 
@@ -40,6 +42,7 @@ static struct block *block_new(size_t size)
 	block->next = NULL;
 	block->size = size;
 	block->used = 0;
+	block->end = size;
 	return block;
 }
 
@@ -91,6 +94,7 @@ void arena_reset(struct arena *arena)
 	}
 	arena->first->next = NULL;
 	arena->first->used = 0;
+	arena->first->end = arena->first->size;
 	arena->current = arena->first;
 }
 
@@ -125,7 +129,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 	size_t rounded = (size + align - 1) / align * align;
 
 	struct block *block = arena->current;
-	if (rounded > block->size - block->used)
+	if (rounded > block->end - block->used)
 		block = arena_extend(arena, rounded);
 	char *bytes = (char *)block->bytes + block->used;
 	block->used += rounded;
@@ -139,9 +143,23 @@ void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
 	return arena_alloc(arena, count * size);
 }
 
+/* Room for a text of this length, with its end. */
+static char *text_new(struct arena *arena, size_t length)
+{
+	if (length >= PTRDIFF_MAX / 2)
+		memory_exhausted();
+	struct block *block = arena->current;
+	if (length + 1 > block->end - block->used)
+		block = arena_extend(arena, length + 1);
+	block->end -= length + 1;
+	char *text = (char *)block->bytes + block->end;
+	text[length] = '\0';
+	return text;
+}
+
 char *arena_copy(struct arena *arena, const char *bytes, size_t length)
 {
-	char *copy = arena_alloc(arena, length + 1);
+	char *copy = text_new(arena, length);
 	if (length)
 		memcpy(copy, bytes, length);
 	return copy;
@@ -160,7 +178,7 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list arguments)
 	va_end(again);
 	assert(length >= 0);
 
-	char *text = arena_alloc(arena, (size_t)length + 1);
+	char *text = text_new(arena, (size_t)length);
 	vsnprintf(text, (size_t)length + 1, format, arguments);
 	return text;
 }

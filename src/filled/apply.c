@@ -125,7 +125,7 @@ static const char *guard(const struct applying *applying, const struct row *row,
 		if (part->changed && !part->is)
 			return msg(MSG_FILLED_CELLS_GONE);
 		if (part->changed &&
-		    (!part->now || strcmp(fingerprint_of(applying->arena, part->now), part->answer->fingerprint)))
+		    (!part->now || strcmp(fingerprint_of(applying->arena, part->now), part->answer->fingerprint) != 0))
 			return msg_filled_conflict(applying->arena, part->now ? part->now : "");
 	}
 	if (row->item->type == ITEM_REF || row->item->type == ITEM_RESULT || (row->derived && !row->stand_in))

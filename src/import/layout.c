@@ -27,7 +27,7 @@ static bool is_spread(const char *text, size_t length)
 	size_t start = count_spaces(text, length);
 	if (start == length)
 		return false;
-	bool spread = start >= 2 * WIDE_GAP;
+	bool spread = start >= (size_t)2 * WIDE_GAP;
 	for (size_t i = start; i < length && !spread; i++) {
 		size_t spaces = count_spaces(text + i, length - i);
 		spread = spaces >= WIDE_GAP && i + spaces < length;

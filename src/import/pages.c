@@ -146,7 +146,7 @@ static void split_line(struct splitter *splitter, const char *bytes, size_t leng
 
 unsigned long page_number(struct arena *arena, const char *text)
 {
-	if (strlen(text) > 3 * NUMBER_LIMIT)
+	if (strlen(text) > (size_t)3 * NUMBER_LIMIT)
 		return 0;
 	const char *folded = utf8_fold(arena, text);
 	folded += strspn(folded, "-pP.");

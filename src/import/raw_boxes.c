@@ -164,9 +164,8 @@ static void collect(struct boxes *boxes)
 			continue;
 		if (complete)
 			set_box(&box, token->on);
-		else if (box.ticks && box.ticks->items[box.option].on)
-			set_box(&box, true); /* its mark was on the page before */
-		else if (i > 0 && token->behind && token[-1].kind == TOKEN_MARK)
+		else if ((box.ticks && box.ticks->items[box.option].on) || /* its mark was on the page before */
+		         (i > 0 && token->behind && token[-1].kind == TOKEN_MARK))
 			set_box(&box, true);
 		if (box.decided && i > 0 && token->behind && token[-1].kind == TOKEN_MARK)
 			token[-1].kind = TOKEN_GONE;

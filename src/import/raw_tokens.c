@@ -61,7 +61,7 @@ static size_t option_number(const char *text)
 	size_t digits = 0;
 	while (text[digits] >= '0' && text[digits] <= '9')
 		digits++;
-	for (int i = 0; !digits && i < 2 && strncmp(text + 3 * i, "\xEF\xBC", 2) == 0; i++)
+	for (size_t i = 0; !digits && i < 2 && strncmp(text + 3 * i, "\xEF\xBC", 2) == 0; i++)
 		if ((unsigned char)text[3 * i + 2] >= 0x90 && (unsigned char)text[3 * i + 2] <= 0x99)
 			digits = 3 * (size_t)(i + 1);
 	if (!digits || digits > 6)
@@ -260,7 +260,7 @@ static bool end_partial(struct splitter *splitter, const char *words)
 	const char *folded = utf8_fold(raw->scratch, words);
 	for (size_t i = 0; i < PARTIAL_LINES; i++) {
 		struct partial *partial = &splitter->partials[i];
-		if (!partial->rest || splitter->line->line > partial->line + 2 * PARTIAL_LINES ||
+		if (!partial->rest || splitter->line->line > partial->line + (size_t)2 * PARTIAL_LINES ||
 		    strcmp(folded, partial->rest) != 0)
 			continue;
 		if (partial->boxed)

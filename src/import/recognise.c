@@ -211,9 +211,10 @@ struct recognised form_recognise(struct arena *arena, struct official *official,
 		return (struct recognised){0};
 	struct arena *scratch = arena_new();
 	for (size_t i = 0; i < rows->count; i++) {
-		for (size_t j = 0; j < rows->items[i].count; j++)
+		for (size_t j = 0; j < rows->items[i].count; j++) {
 			look_at(arena, scratch, official, &candidates, &rows->items[i], j, &signs);
-		arena_reset(scratch);
+			arena_reset(scratch);
+		}
 	}
 	bool together = is_run_together(scratch, &candidates, rows);
 	arena_free(scratch);

@@ -14,8 +14,9 @@
 
 enum {
 	PAGES_ENOUGH = 2,
-	QUOTED_LIMIT = 32 * 1024
-}; /* bytes of a cell: what is longer is an answer that begins with a mark */
+	QUOTED_LIMIT = 32 * 1024, /* bytes of a cell: what is longer is an answer that begins with a mark */
+	COPIED_LIMIT = 4096       /* cells of a row */
+};
 
 struct reader {
 	struct arena *arena;
@@ -50,15 +51,27 @@ static bool is_rule(const struct text_cell *cells, size_t count)
 	return ruled > 1;
 }
 
+/* A copy, for the next row needs as much room; of a row that is far longer than others, the list itself. */
+static const struct text_cell *take_cells(struct reader *reader)
+{
+	struct text_cell *cells = reader->cells.items;
+	if (reader->cells.count > COPIED_LIMIT) {
+		reader->cells.items = NULL;
+		reader->cells.capacity = 0;
+		return cells;
+	}
+	cells = arena_array(reader->arena, struct text_cell, reader->cells.count);
+	return memcpy(cells, reader->cells.items, reader->cells.count * sizeof *cells);
+}
+
 static void end_row(struct reader *reader, bool table)
 {
 	bool empty = true;
 	for (size_t i = 0; i < reader->cells.count; i++)
 		empty &= !*reader->cells.items[i].text;
 	if (!empty && !(table && is_rule(reader->cells.items, reader->cells.count))) {
-		struct text_cell *cells = arena_array(reader->arena, struct text_cell, reader->cells.count);
-		memcpy(cells, reader->cells.items, reader->cells.count * sizeof *cells);
-		list_push(reader->arena, &reader->rows, ((struct text_row){cells, reader->cells.count, table}));
+		uint32_t count = (uint32_t)reader->cells.count;
+		list_push(reader->arena, &reader->rows, ((struct text_row){take_cells(reader), count, table}));
 		reader->tables += table;
 	}
 	reader->cells.count = 0;
@@ -326,6 +339,8 @@ struct text_rows rows_read(struct arena *arena, const struct source *given)
 		return markdown_rows(arena, given);
 	const struct source *content = html_content(arena, given), *source = content ? content : given;
 	struct reader reader = {.arena = arena, .source = source};
+	reader.rows.items = arena_array(arena, struct text_row, source->line_count); /* most lines are a row */
+	reader.rows.capacity = source->line_count;
 	for (size_t line = 1; line <= source->line_count; line++) {
 		struct span span = source_line(source, line);
 		const char *text = source->text + span.start;

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* What every source of published sheets is turned into before anything is understood: rows of cells, each with the
  * line where it stands. A line outside of tables is a row of one cell; empty lines are left out. */
@@ -16,7 +17,7 @@ struct text_cell {
 
 struct text_row {
 	const struct text_cell *cells;
-	size_t count;
+	uint32_t count;
 	bool table; /* of a table, and not just a line */
 };
 

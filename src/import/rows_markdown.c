@@ -85,10 +85,10 @@ static void end_answer(struct reader *reader)
 
 static void add_words(struct reader *reader, const char *text, size_t length)
 {
-	bool item = begins(text, length, "- [");
+	size_t dash = begins(text, length, "- [") ? strlen("- ") : 0;
 	if (reader->quoted)
 		buf_putc(&reader->words, '\n');
-	buf_puts(&reader->words, plain(reader->arena, text + 2 * item, length - 2 * item));
+	buf_puts(&reader->words, plain(reader->arena, text + dash, length - dash));
 	reader->quoted = true;
 }
 

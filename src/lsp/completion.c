@@ -419,9 +419,7 @@ static void answer_completion(struct question *question)
 	offering.end = question->source->text[question->offset] == ':' ? "" : ": ";
 	offering.root = tree_without_line(question);
 	const struct target target = target_of(&offering);
-	if (offering.context.at_key)
-		offer_at_key(&offering, &target);
-	else if (target.severity && target.type && target.type->kind == ANSWER_RAW)
+	if (offering.context.at_key || (target.severity && target.type && target.type->kind == ANSWER_RAW))
 		offer_at_key(&offering, &target);
 	else
 		offer_value(&offering, &target);

@@ -56,6 +56,8 @@ static bool body_length(const char *text, size_t length, size_t *number)
 	bool found = false;
 	for (const char *line = text, *end; line < text + length; line = end + 2) {
 		end = memchr(line, '\r', (size_t)(text + length - line));
+		if (!end) /* a CR without LF has moved the lines */
+			return false;
 		if (strncasecmp(line, name, strlen(name)) != 0)
 			continue;
 		if (found || !number_read(line + strlen(name), end, number))

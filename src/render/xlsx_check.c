@@ -32,8 +32,10 @@
 	F(enum XML_Status, XML_Parse, (XML_Parser, const char *, int, int))                                                \
 	F(void, XML_ParserFree, (XML_Parser))
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): a type and a list of types */
 #define CHECK(result, name, parameters)                                                                                \
 	static_assert(_Generic(name, result(*) parameters : true, default : false), #name " has another signature");
+/* NOLINTEND(bugprone-macro-parentheses) */
 ZIP_FUNCTIONS(CHECK)
 XML_FUNCTIONS(CHECK)
 #undef CHECK
@@ -43,7 +45,7 @@ enum { NAME_LIMIT = 256 };
 struct check {
 	struct holding held;
 	struct arena *arena;
-#define MEMBER(result, name, parameters) result(*name) parameters;
+#define MEMBER(result, name, parameters) result(*name) parameters; /* NOLINT(bugprone-macro-parentheses): types */
 	ZIP_FUNCTIONS(MEMBER)
 	XML_FUNCTIONS(MEMBER)
 #undef MEMBER

@@ -7,8 +7,10 @@
 #include <assert.h>
 #include <stdbool.h>
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): a type and a list of types */
 #define CHECK(result, name, parameters)                                                                                \
 	static_assert(_Generic(name, result(*) parameters : true, default : false), #name " has another signature");
+/* NOLINTEND(bugprone-macro-parentheses) */
 XLSX_FUNCTIONS(CHECK)
 #undef CHECK
 

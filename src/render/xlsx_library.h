@@ -59,7 +59,7 @@
 	F(void, format_set_left, (lxw_format *, uint8_t))
 
 struct xlsx_library {
-#define MEMBER(result, name, parameters) result(*name) parameters;
+#define MEMBER(result, name, parameters) result(*name) parameters; /* NOLINT(bugprone-macro-parentheses): types */
 	XLSX_FUNCTIONS(MEMBER)
 #undef MEMBER
 };

@@ -49,7 +49,7 @@ static json_t *position_of(const struct source *source, size_t at)
 {
 	size_t line = source_position(source, at).line;
 	return json_pack("{s:I, s:I}", "line", (json_int_t)line, "column",
-	                 (json_int_t)(at - source_line(source, line).start + 1));
+	                 (json_int_t)(at - source_line(source, line).start) + 1);
 }
 
 static json_t *range_of(const struct source *source, size_t from, size_t to)

@@ -207,6 +207,17 @@ static bool settle_paths(struct arena *arena, const struct command *command, str
 	return true;
 }
 
+/* What is wrong with official data, the built-in too: without a form nothing said about its sheet holds. False: nothing is. */
+static bool tell_troubles(struct project *project)
+{
+	struct diags *built_in = project->session && project->session->kept ? &project->session->kept_diags : NULL;
+	bool any = project->diags.count || (built_in && built_in->count);
+	project_report(project, &project->diags);
+	if (built_in)
+		project_report(project, built_in);
+	return any;
+}
+
 static enum outcome run_in(struct project *project, const struct request *request)
 {
 	const struct command *command = request->command;
@@ -226,10 +237,7 @@ static enum outcome run_in(struct project *project, const struct request *reques
 	project->reporter = reporter_find(command->name, project->format);
 	bool opened = language_read(project) && project_open(project);
 	enum outcome status = opened ? command->run(project) : STATUS_FAILED;
-	if (!project->diags.count)
-		return status;
-	project_report(project, &project->diags); /* without a form nothing said about its sheet holds */
-	return STATUS_FAILED;
+	return tell_troubles(project) ? STATUS_FAILED : status;
 }
 
 static void run_over(struct request *request, const struct files *files)

@@ -30,6 +30,8 @@ FILES = {
     "shikii.yaml": "name: 見本市長\nkind: 地方公共団体等\nincidents: []\n",
     "rows.txt": HEAD + CHANGES + "".join(f"令和7年4月1日\tⅠ　関連情報\t前{i}\t後{i}\t事後\t\n" for i in range(100000)),
     "cells.txt": HEAD + "\t".join(f"x{i}" for i in range(1000000)) + "\n",
+    "letters.txt": HEAD + "x\n" * 1500000,
+    "tabs.txt": HEAD + "x\t" * 1500000 + "\n",
     "lines.txt": HEAD + "見本の事務を行う。\n" * 300000,
     "cite.txt": "番号法第9条第1項 別表第一の30の項、国民健康保険法第36条。\n" * 100000,
     "wide.yaml": MODEL + "attachments:\n- {id: a, title: t, part: 事務の内容, table: {columns: ["
@@ -46,6 +48,8 @@ COMMANDS = [
     ("rows.txt", "import rows.txt"),
     ("cells.txt", "import cells.txt"),
     ("lines.txt", "import lines.txt"),
+    ("letters.txt", "import letters.txt"),
+    ("tabs.txt", "import tabs.txt"),
     ("cite.txt", "cite --text cite.txt --as-of 2025-12-01 --format json"),
     ("wide.yaml", "render wide.yaml --form zenkomoku --format md"),
     ("wide.yaml", "render wide.yaml --form zenkomoku --format html"),

@@ -48,6 +48,7 @@ Test(lsp_frame, headers_without_a_length_are_passed_over)
 	    {"Content-Length: 1x\r\n\r\nContent-Length: 1\r\n\r\n1", "R(1)"},
 	    {"Content-Length: 99999999999999999999\r\n\r\nContent-Length: 1\r\n\r\n1", "R(1)"},
 	    {"Content-Length: 1\r\nContent-Length: 2\r\n\r\nContent-Length: 1\r\n\r\n1", "R(1)"},
+	    {"X: 1\r\r\n\r\nContent-Length: 1\r\n\r\n1", "R(1)"},
 	    {"Content-Length: 0\r\n\r\nContent-Length: 1\r\n\r\n1", "()(1)"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

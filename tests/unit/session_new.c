@@ -1,4 +1,5 @@
 /* "new" through the public header, as a page in a browser asks for it: nothing is on a disk. */
+#include "session/session.h"
 #include "shikii.h"
 
 #include <criterion/criterion.h>
@@ -68,6 +69,25 @@ Test(session_new, usage_errors_are_told_whatever_they_quote)
 	cr_expect_eq(shikii_status(result), SHIKII_FAILED);
 	cr_expect(strstr(shikii_messages(result, NULL), "\"usage\":\"--set は"), "%s", shikii_messages(result, NULL));
 	cr_expect(strstr(shikii_messages(result, NULL), "name: \xef\xbf\xbd]"), "%s", shikii_messages(result, NULL));
+	shikii_free(result);
+	shikii_close(session);
+}
+
+/* A slip in the rules that are built in would not be the user's, but the answer lacks them all the same. */
+Test(session_new, built_in_data_that_is_broken_is_told)
+{
+	static const char model[] = "shikii: 1\nname: 見本\n";
+	const char *paths[] = {"a.yaml"};
+	shikii_session *session = shikii_open();
+	shikii_use_disk(session, 0);
+	cr_assert(shikii_put(session, "a.yaml", model, strlen(model)));
+	shikii_free(shikii_run(session, "check", NULL, 0, paths, 1));
+	struct session *inner = (struct session *)(void *)session; /* its first member */
+	cr_assert(inner->kept && !inner->kept_diags.count);
+	diag_add(&inner->kept_diags, DIAG_DATA_MISSING, (struct span){0}, "規則が壊れています");
+	shikii_result *result = shikii_run(session, "check", NULL, 0, paths, 1);
+	cr_expect_eq(shikii_status(result), SHIKII_FAILED);
+	cr_expect(strstr(shikii_messages(result, NULL), "規則が壊れています"), "%s", shikii_messages(result, NULL));
 	shikii_free(result);
 	shikii_close(session);
 }
