@@ -38,7 +38,7 @@ static bool has_class(const char *at, const char *close, const char *attribute)
 /* The element at `at` ('<') that holds no words of a sheet, or NULL: of any page; of ours, what is for readers. */
 static const char *foreign_name(const char *at, const char *end)
 {
-	static const char *const names[] = {"head", "style", "script", "nav"};
+	static const char *const names[] = {"head", "style", "script", "nav", "figure"};
 	static const char *const ours[][2] = {{"a", "class=\"skip\""},
 	                                      {"p", "class=\"legend\""},
 	                                      {"p", "class=\"finding"},

@@ -22,6 +22,7 @@ struct reader {
 	size_t line;       /* of the label */
 	bool quoted;       /* words have begun */
 	bool block;        /* they are a block quote */
+	bool picture;      /* in that of a process, and what is said of it: up to its steps, which are a block quote */
 	struct buf words;
 };
 
@@ -154,6 +155,16 @@ static void read_line(struct reader *reader, const char *text, size_t length, si
 	}
 }
 
+/* A block of Mermaid and what stands behind it, up to the next answer. */
+static bool is_picture(struct reader *reader, const char *text, size_t length)
+{
+	if (begins(text, length, "```mermaid"))
+		reader->picture = true;
+	else if (begins(text, length, ">") || is_comment(text, length))
+		reader->picture = false;
+	return reader->picture;
+}
+
 struct text_rows markdown_rows(struct arena *arena, const struct source *source)
 {
 	struct reader reader = {.arena = arena, .words = BUF_INIT};
@@ -162,7 +173,7 @@ struct text_rows markdown_rows(struct arena *arena, const struct source *source)
 		const char *text = source->text + span.start;
 		size_t length = span.end - span.start;
 		length -= length && text[length - 1] == '\r';
-		if (length)
+		if (length && !is_picture(&reader, text, length))
 			read_line(&reader, text, length, line);
 	}
 	end_answer(&reader);

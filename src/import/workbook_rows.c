@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/messages/sheet.h"
+#include "base/messages/workbook.h"
 #include "base/utf8.h"
 #include "import/marks.h"
 
@@ -239,6 +240,22 @@ static void put_rows(struct builder *builder, const struct pieces *pieces)
 	}
 }
 
+/* The label of an answer that goes on over a page, said again: the words of the cell above it and （続き）. */
+static bool says_again(const struct workbook_sheet *sheet, size_t at, const char *text)
+{
+	const char *more = msg(MSG_SHEET_CONTINUED);
+	size_t length = strlen(text), end = strlen(more);
+	if (length <= end || strcmp(text + length - end, more) != 0)
+		return false;
+	for (size_t i = at; i > 0; i--) {
+		const struct workbook_cell *above = &sheet->cells[i - 1];
+		if (above->range.column == sheet->cells[at].range.column && *above->text)
+			return strncmp(above->text, text, length - end) == 0 &&
+			       (strlen(above->text) == length - end || strcmp(above->text + length - end, more) == 0);
+	}
+	return false;
+}
+
 static void put_sheet(struct builder *builder, const struct workbook_sheet *sheet)
 {
 	struct pieces pieces = {0};
@@ -246,7 +263,7 @@ static void put_sheet(struct builder *builder, const struct workbook_sheet *shee
 	for (size_t i = 0; i < sheet->count; i++) {
 		struct workbook_cell cell = sheet->cells[i];
 		cell.text = trimmed(builder->arena, cell.text);
-		if (*cell.text)
+		if (*cell.text && !says_again(sheet, i, cell.text))
 			list_push(builder->arena, &row, cell);
 		if (i + 1 < sheet->count && sheet->cells[i + 1].range.row == cell.range.row)
 			continue;
@@ -268,11 +285,19 @@ static struct text_rows built_rows(const struct builder *builder)
 	return (struct text_rows){builder->rows.items, builder->rows.count, builder->rows.count};
 }
 
+/* The picture of the process in a workbook of ours: what it says is in the steps beside it. Excel may have made its name
+ * another by a number. */
+static bool is_picture(const struct workbook_sheet *sheet)
+{
+	const char *name = msg(MSG_WORKBOOK_FIGURE);
+	return strncmp(sheet->name, name, strlen(name)) == 0;
+}
+
 struct text_rows workbook_rows(struct arena *arena, const struct workbook *workbook)
 {
 	struct builder builder = builder_new(arena, NULL);
 	for (size_t i = 0; i < workbook->sheet_count; i++)
-		if (!workbook->sheets[i].hidden)
+		if (!workbook->sheets[i].hidden && !is_picture(&workbook->sheets[i]))
 			put_sheet(&builder, &workbook->sheets[i]);
 	return built_rows(&builder);
 }

@@ -293,8 +293,7 @@ static void add_flow(struct builder *builder, struct row *row)
 		return;
 	const char *text = flow_text(builder->arena, flow);
 	row->flow = flow;
-	row->value = row->printed =
-	    row->state == STATE_ANSWERED ? arena_printf(builder->arena, "%s\n\n%s", text, row->printed) : text;
+	row->value = row->printed = *row->printed ? arena_printf(builder->arena, "%s\n\n%s", text, row->printed) : text;
 	row->state = STATE_ANSWERED;
 	row->derived = true;
 }

@@ -373,14 +373,6 @@ static json_t *stems_json(const struct figure_viewer *viewer)
 
 /* ---- text ---- */
 
-static json_t *steps_json(const struct figure_viewer *viewer)
-{
-	json_t *steps = json_array();
-	for (size_t i = 0; i < viewer->figure->step_count; i++)
-		array_put_text(steps, flow_step_text(viewer->arena, viewer->figure->steps[i]));
-	return steps;
-}
-
 static const char *steps_text(const struct figure_viewer *viewer)
 {
 	const char *text = "";
@@ -478,7 +470,6 @@ static json_t *figure_json(struct arena *arena, const struct figure *figure, siz
 	object_put(object, "shapes", shapes_json(&viewer));
 	object_put(object, "stems", stems_json(&viewer));
 	put_links(&viewer, object);
-	object_put(object, "steps", steps_json(&viewer));
 	object_put(object, "lists", lists_json(figure));
 	put_mermaid(&viewer, object);
 	return object;

@@ -4,6 +4,7 @@
 
 #include "base/list.h"
 #include "base/messages/sheet.h"
+#include "base/messages/workbook.h"
 #include "render/wrap.h"
 
 #include <string.h>
@@ -167,15 +168,33 @@ static size_t most_columns(const struct sheet_section *section)
 	return most;
 }
 
-void plan_annex(struct planner *planner, const struct sheet_section *section)
+static void begin_annex(struct planner *planner, const struct sheet_section *section, const char *name)
 {
 	const struct xlsx_annex_page *annex = &planner->layout->annex;
 	size_t count = (size_t)annex->columns > most_columns(section) ? (size_t)annex->columns : most_columns(section);
 	int64_t *widths = arena_array(planner->arena, int64_t, count);
 	for (size_t i = 0; i < count; i++)
 		widths[i] = annex->width;
-	page_begin(planner, section->number, annex->landscape, widths, count);
+	page_begin(planner, name, annex->landscape, widths, count);
 	page_text(planner, whole(planner), STYLE_PART, section->heading);
+}
+
+static bool has_figure(const struct sheet_section *section)
+{
+	for (size_t i = 0; i < section->row_count; i++)
+		if (section->rows[i].flow)
+			return true;
+	return false;
+}
+
+/* A picture has a worksheet of its own in front: `import` reads the steps, and leaves it alone by its name. */
+void plan_annex(struct planner *planner, const struct sheet_section *section)
+{
+	if (has_figure(section)) {
+		begin_annex(planner, section, msg(MSG_WORKBOOK_FIGURE));
+		plan_figures(planner);
+	}
+	begin_annex(planner, section, section->number);
 	for (size_t i = 0; i < section->row_count; i++) {
 		const struct row *row = &section->rows[i];
 		bool attached = row->attachments || row->flow;
@@ -183,8 +202,8 @@ void plan_annex(struct planner *planner, const struct sheet_section *section)
 			page_text(planner, whole(planner), STYLE_LABEL, row->item->label);
 		if (!attached)
 			put_text(planner, row);
-		if (row->flow)
-			plan_figures(planner, row);
+		for (size_t j = 0; row->flow && j < row->flow->count; j++)
+			page_text(planner, whole(planner), STYLE_NOTE, flow_step_text(planner->arena, &row->flow->steps[j]));
 		for (size_t j = 0; row->attachments && j < row->attachments->count; j++)
 			put_attachment(planner, &row->attachments->items[j], row->key, !has_note(section, row));
 	}

@@ -169,13 +169,11 @@ static void put_lists(struct planner *planner, const struct figure *figure)
 	}
 }
 
-void plan_figures(struct planner *planner, const struct row *row)
+void plan_figures(struct planner *planner)
 {
 	struct figures figures = figures_of(planner->arena, planner->figures, planner->sheet->model);
 	for (size_t i = 0; i < figures.count; i++) {
 		put_figure(planner, figures.items[i]);
 		put_lists(planner, figures.items[i]);
 	}
-	for (size_t i = 0; i < row->flow->count; i++)
-		page_text(planner, whole(planner), STYLE_NOTE, flow_step_text(planner->arena, &row->flow->steps[i]));
 }

@@ -122,7 +122,7 @@ void plan_rows(struct planner *planner, const struct sheet_section *section, siz
 size_t plan_leading_flags(const struct sheet_section *section);
 void plan_answer(struct planner *planner, const struct row *row, struct columns columns);
 void plan_flag(struct planner *planner, const struct row *row, bool second_pair);
-void plan_figures(struct planner *planner, const struct row *row);
+void plan_figures(struct planner *planner);
 void plan_annex(struct planner *planner, const struct sheet_section *section);
 void plan_history(struct planner *planner);
 

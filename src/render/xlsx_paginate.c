@@ -3,9 +3,13 @@
 #include "render/xlsx_page.h"
 
 #include "base/list.h"
+#include "base/messages/sheet.h"
 #include "base/utf8.h"
 
 #include <string.h>
+
+/* Rows that a last one takes along on its page. */
+enum { ACCOMPANY = 3 };
 
 /* A4 in millimetres; how much of the height between the margins we count on, in hundredths: printers differ. */
 enum { PAPER_SHORT = 210, PAPER_LONG = 297, USABLE = 98 };
@@ -42,23 +46,6 @@ static uint32_t break_before(const struct plan_sheet *page, uint32_t start, uint
 	return at > start ? at : row;
 }
 
-/* Cuts the cell in two where it lies across; its words stay in the part that has room for them. */
-static void cut(struct planner *planner, size_t index, uint32_t row)
-{
-	struct plan_sheet *page = planner->page;
-	struct plan_cell upper = page->cells.items[index], lower = upper;
-	struct columns columns = {upper.range.column, upper.range.last_column};
-	int64_t needed = (int64_t)page_lines(planner, columns, upper.style, upper.text), room = 0;
-	needed *= planner->layout->styles[upper.style].line;
-	for (uint32_t i = upper.range.row; i < row; i++)
-		room += page->rows.items[i].height;
-	upper.range.last_row = row - 1;
-	lower.range.row = row;
-	*(needed <= room ? &lower.text : &upper.text) = "";
-	page->cells.items[index] = upper;
-	list_push(planner->arena, &page->cells, lower);
-}
-
 /* The first page that begins behind `row`, as an index of page->breaks. */
 static size_t next_break(const struct plan_sheet *page, uint32_t row)
 {
@@ -71,6 +58,47 @@ static size_t next_break(const struct plan_sheet *page, uint32_t row)
 			high = middle;
 	}
 	return low;
+}
+
+/* Have the rows from first to last room for the text? */
+static bool has_room(const struct planner *planner, const struct plan_cell *cell, uint32_t first, uint32_t last,
+                     const char *text)
+{
+	struct columns columns = {cell->range.column, cell->range.last_column};
+	int64_t room = (int64_t)page_lines(planner, columns, cell->style, text);
+	room *= -planner->layout->styles[cell->style].line;
+	for (uint32_t i = first; i <= last; i++)
+		room += planner->page->rows.items[i].height;
+	return room >= 0;
+}
+
+/* What a label says where its answer goes on: the same and （続き）, once. */
+static const char *continued(struct planner *planner, const struct plan_cell *lower)
+{
+	const char *more = msg(MSG_SHEET_CONTINUED);
+	size_t length = strlen(lower->text), end = strlen(more);
+	bool told = length >= end && strcmp(lower->text + length - end, more) == 0;
+	const char *text = told ? lower->text : arena_printf(planner->arena, "%s%s", lower->text, more);
+	size_t next = next_break(planner->page, lower->range.row);
+	uint32_t last = lower->range.last_row;
+	if (next < planner->page->breaks.count && planner->page->breaks.items[next] <= last)
+		last = planner->page->breaks.items[next] - 1;
+	return length && has_room(planner, lower, lower->range.row, last, text) ? text : "";
+}
+
+/* Cuts the cell in two where it lies across; its words stay in the part that has room for them. */
+static void cut(struct planner *planner, size_t index, uint32_t row)
+{
+	struct plan_sheet *page = planner->page;
+	struct plan_cell upper = page->cells.items[index], lower = upper;
+	upper.range.last_row = row - 1;
+	lower.range.row = row;
+	if (!has_room(planner, &upper, upper.range.row, row - 1, upper.text))
+		upper.text = "";
+	else
+		lower.text = upper.style == STYLE_LABEL ? continued(planner, &lower) : "";
+	page->cells.items[index] = upper;
+	list_push(planner->arena, &page->cells, lower);
 }
 
 static bool begins_page(const struct plan_sheet *page, uint32_t row)
@@ -132,6 +160,16 @@ static void join_pieces(struct planner *planner)
 	page->cells.count = count;
 }
 
+/* A last row alone on its page takes a few of those before it along. */
+static void accompany_last(struct plan_sheet *page)
+{
+	size_t count = page->breaks.count;
+	uint32_t *last = count ? &page->breaks.items[count - 1] : NULL;
+	uint32_t start = count > 1 ? page->breaks.items[count - 2] : 0;
+	if (last && *last + 1 == page->rows.count && *last > start + 2 * ACCOMPANY)
+		*last = break_before(page, start, *last - ACCOMPANY);
+}
+
 void page_paginate(struct planner *planner)
 {
 	struct plan_sheet *page = planner->page;
@@ -153,6 +191,7 @@ void page_paginate(struct planner *planner)
 		}
 		used += page->rows.items[row].height;
 	}
+	accompany_last(page);
 	close_pages(planner);
 	if (!page->has_table)
 		join_pieces(planner);

@@ -43,7 +43,7 @@ static void check_case(const char *path, const char *name)
 	}
 	draw_in_case(name, "svg");
 	draw_in_case(name, "mermaid");
-	const char *const registers[] = {"csv", "json", "html", "plan"};
+	const char *const registers[] = {"csv", "json", "plan"};
 	for (size_t i = 0; i < sizeof registers / sizeof *registers; i++) {
 		RUN(ARG("register"), ARG("in.yaml"), ARG("--format"), ARG(registers[i]), ARG("--as-of=2026-12-01"));
 		compare(name, arena_printf(arena, "register.%s", registers[i]), out_text);

@@ -256,6 +256,7 @@ Test(cli_workbook, long_answers_run_on)
 			cr_expect_str_eq(answers.items[i].text, buf_text(&text));
 	buf_free(&text);
 	check_breaks(out_text);
+	cr_expect(says(out_text, "「②事務の概要（続き）」"));
 	unsigned row;
 	int height;
 	for (const char *line = out_text; line; line = strchr(line + 1, '\n'))

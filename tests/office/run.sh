@@ -1,7 +1,7 @@
 #!/bin/sh
 # usage: run.sh PROGRAM: every sample's workbooks, saved by LibreOffice, go back into their models without a change; the
 # changes of edits.tsv, made in LibreOffice, come back as what expected.txt says; and what LibreOffice prints of the
-# workbooks is read as what was printed.
+# workbooks is read as what was printed, on no more pages than before, at full width.
 set -eu
 program=$1
 here=$(dirname "$0")
@@ -70,3 +70,15 @@ for pdf in "$work"/printed/*.pdf; do
 		>"$base.read" 2>"$work/messages" || [ $? -eq 1 ]
 	"$python" "$here/compare.py" "$base.json" "$base.read" || { echo "$base" && exit 1; }
 done
+
+# pages MODEL FORM MOST: what LibreOffice makes of the sample's workbook
+pages() {
+	"$program" render "assessments/$1" --form "$2" --format plan >"$work/printed/$2.plan" 2>"$work/messages" || [ $? -eq 1 ]
+	render "assessments/$1" "$2" "$work/printed/$2.xlsx"
+	soffice --headless --norestore "-env:UserInstallation=file://$work/profile" --convert-to pdf \
+		--outdir "$work/printed" "$work/printed/$2.xlsx" >"$work/messages" 2>&1
+	"$python" "$here/pages.py" "$work/printed/$2.pdf" "$work/printed/$2.plan" "$3"
+}
+pages mihon-yobosesshu kiso 5
+pages mihon-kaigo juten 18
+pages mihon-kokuho zenkomoku 76

@@ -44,4 +44,15 @@ cp "$root/assessments/shikii.yaml" "$older/"
 awk '/^  - id: / { gone = /madoguchi/ } /sufficient: 十分である/ && n++ < 3 { sub(/十分である/, "課題が残されている") } !gone' \
 	"$root/assessments/mihon-kokuho/assessment.yaml" >"$older/assessment.yaml"
 render html compared --compare "$older/assessment.yaml" "$root/assessments/mihon-kokuho"
+"$shikii" register "$root/assessments" --as-of 2026-12-01 --output "$folder/html/register.html"
+
+# The recipe of docs/templates.md: a PDF whose structure is that of the page.
+if command -v pdfinfo >/dev/null; then
+	"$CHROMIUM" --headless --no-sandbox --disable-gpu --no-pdf-header-footer --print-to-pdf="$folder/sheet.pdf" \
+		"file://$folder/html/samples/mihon-kaigo/juten-2018.html" >/dev/null 2>&1
+	pdfinfo -struct "$folder/sheet.pdf" >"$folder/sheet.txt" 2>/dev/null
+	for element in H1 H2 H3 Table TH TD; do
+		grep -q "^ *$element\\b" "$folder/sheet.txt" || { echo "the PDF has no $element" && exit 1; }
+	done
+fi
 exec node "$folder/check.mjs" "$folder/html" "$folder/json"
