@@ -30,17 +30,19 @@ static void each_option(const struct command *command,
 			put(out, &option_specs[i], command);
 }
 
-/* The values that an option may have, with spaces between; "": any. */
+/* The values that an option may have or usually has, with spaces between; "": any. */
 static const char *words_of(const struct option_spec *spec, const struct command *command)
 {
-	const char *const *words = spec->kind == OPTION_FORMAT ? command_formats(arena, command) : spec->words;
+	const char *const *words = spec->kind == OPTION_FORMAT ? command_formats(arena, command)
+	                           : spec->words               ? spec->words
+	                                                       : spec->usual;
 	const char *all = "";
 	for (; words && *words; words++)
 		all = arena_printf(arena, "%s%s%s", all, *all ? " " : "", *words);
 	return all;
 }
 
-enum wanted_value { WANTED_OTHER, WANTED_FILE, WANTED_FOLDER, WANTED_RULE };
+enum wanted_value { WANTED_OTHER, WANTED_FILE, WANTED_FOLDER, WANTED_RULE, WANTED_PROCESS };
 
 static enum wanted_value value_wanted(const struct option_spec *spec)
 {
@@ -49,6 +51,8 @@ static enum wanted_value value_wanted(const struct option_spec *spec)
 		return WANTED_FILE;
 	if (value == MSG_VALUE_FOLDER)
 		return WANTED_FOLDER;
+	if (value == MSG_VALUE_PROCESS)
+		return WANTED_PROCESS;
 	return value == MSG_VALUE_RULE ? WANTED_RULE : WANTED_OTHER; /* dates, numbers, words */
 }
 
@@ -175,6 +179,18 @@ static void write_roff(const char *folder, const char *name, const char *markdow
 	cmark_node_free(document);
 }
 
+/* What the first argument of the command may be, where that is no file. */
+static const char *const *first_words(const struct command *command)
+{
+	return command->actions ? command->actions : command->choices;
+}
+
+static void put_first_words(struct buf *out, const struct command *command)
+{
+	for (const char *const *word = first_words(command); word && *word; word++)
+		buf_printf(out, "%s%s", word == first_words(command) ? "" : " ", *word);
+}
+
 static void put_heading(struct buf *out, const struct message *id)
 {
 	buf_printf(out, "# %s\n\n", msg(id));
@@ -214,6 +230,10 @@ static void write_program(const char *folder)
 	buf_printf(&out, "\n```\n%s\n```\n\n", msg(MSG_HELP_TASKS));
 	put_heading(&out, MSG_MANUAL_STATUS);
 	buf_printf(&out, "%s\n\n", msg(MSG_MANUAL_STATUSES));
+	put_heading(&out, MSG_MANUAL_ENVIRONMENT);
+	buf_printf(&out, "%s\n\n", msg(MSG_MANUAL_VARIABLES));
+	put_heading(&out, MSG_MANUAL_FILES);
+	buf_printf(&out, "%s\n\n", msg(MSG_MANUAL_FILE_LIST));
 	put_heading(&out, MSG_MANUAL_SEE);
 	for (size_t i = 0; i < command_count; i++)
 		buf_printf(&out, "%s**shikii-%s**(1)", i ? ", " : "", commands[i]->name);
@@ -252,8 +272,11 @@ static void put_bash_name(struct buf *out, const struct option_spec *spec, const
 
 static void put_bash_value(struct buf *out, const struct option_spec *spec, const struct command *command)
 {
-	static const char *const kinds[] = {
-	    [WANTED_OTHER] = "nothing", [WANTED_FILE] = "files", [WANTED_FOLDER] = "folders", [WANTED_RULE] = "rules"};
+	static const char *const kinds[] = {[WANTED_OTHER] = "nothing",
+	                                    [WANTED_FILE] = "files",
+	                                    [WANTED_FOLDER] = "folders",
+	                                    [WANTED_RULE] = "rules",
+	                                    [WANTED_PROCESS] = "processes"};
 	const char *words = words_of(spec, command);
 	if (spec->kind == OPTION_FLAG)
 		return;
@@ -268,22 +291,33 @@ static void put_bash(struct buf *out)
 	buf_puts(out, "# bash completion for shikii\n_shikii_options() {\n\tcase $1 in\n");
 	for (size_t i = 0; i < command_count; i++) {
 		buf_printf(out, "\t%s) echo '", commands[i]->name);
-		for (const char *const *action = commands[i]->actions; action && *action; action++)
-			buf_printf(out, "%s ", *action);
+		put_first_words(out, commands[i]);
 		each_option(commands[i], put_bash_name, out);
 		buf_puts(out, "' ;;\n");
 	}
-	buf_puts(out, "\tesac\n}\n_shikii() {\n\tlocal current=${COMP_WORDS[COMP_CWORD]} words='' kind=''\n\tCOMPREPLY=()\n"
-	              "\tif [ \"$COMP_CWORD\" -eq 1 ]; then\n\t\tCOMPREPLY=($(compgen -W '");
+	buf_puts(
+	    out,
+	    "\tesac\n}\n_shikii() {\n\tlocal current=${COMP_WORDS[COMP_CWORD]} words='' kind='' before=''\n\tCOMPREPLY=()\n"
+	    "\tif [ \"$COMP_CWORD\" -eq 1 ]; then\n\t\tCOMPREPLY=($(compgen -W '");
 	put_command_names(out);
-	buf_puts(out, " --help --version' -- \"$current\"))\n\t\treturn\n\tfi\n"
+	buf_puts(out, " help --help --version' -- \"$current\"))\n\t\treturn\n\tfi\n"
 	              "\tcase ${COMP_WORDS[1]}:${COMP_WORDS[COMP_CWORD - 1]} in\n");
 	for (size_t i = 0; i < command_count; i++)
 		each_option(commands[i], put_bash_value, out);
-	buf_puts(out, "\tesac\n\t[ -n \"$words$kind\" ] || case ${COMP_WORDS[1]}:$current in\n\t*:-* | history:*) "
-	              "words=$(_shikii_options \"${COMP_WORDS[1]}\") ;;\n\texplain:*) kind=rules ;;\n\tesac\n"
-	              "\t[ \"$kind\" != rules ] || words=$(shikii explain 2>/dev/null | awk 'NR > 1 { print $1 }')\n"
-	              "\tif [ -n \"$words\" ]; then\n\t\tCOMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
+	buf_puts(out, "\tesac\n\t[ -n \"$words$kind\" ] || case ${COMP_WORDS[1]}:$current in\n\t*:-*");
+	for (size_t i = 0; i < command_count; i++)
+		if (first_words(commands[i]))
+			buf_printf(out, " | %s:*", commands[i]->name);
+	buf_puts(out, ") words=$(_shikii_options \"${COMP_WORDS[1]}\") ;;\n\texplain:*) kind=rules ;;\n\thelp:*) words='");
+	put_command_names(out);
+	buf_puts(out, "' ;;\n\tesac\n\tcase $kind in\n"
+	              "\trules) # several with commas between; a family is the word in front of the point\n"
+	              "\t\tbefore=${current%\"${current##*,}\"} current=${current##*,}\n"
+	              "\t\twords=$(shikii explain 2>/dev/null | awk -F'[. ]' 'NR > 1 { if (!told[$1]++) print $1; print $1 "
+	              "\".\" $2 }') ;;\n"
+	              "\tprocesses) words=$(shikii new --list 2>/dev/null | awk 'NR > 1 { print $1 }') ;;\n\tesac\n"
+	              "\tif [ -n \"$words\" ]; then\n"
+	              "\t\tCOMPREPLY=($(compgen -P \"$before\" -W \"$words\" -- \"$current\"))\n"
 	              "\telif [ \"$kind\" = folders ]; then\n\t\tCOMPREPLY=($(compgen -d -- \"$current\"))\n"
 	              "\telif [ \"$kind\" != nothing ]; then\n\t\tCOMPREPLY=($(compgen -f -- \"$current\"))\n\tfi\n}\n"
 	              "complete -o filenames -F _shikii shikii\n");
@@ -291,8 +325,11 @@ static void put_bash(struct buf *out)
 
 static void put_zsh_option(struct buf *out, const struct option_spec *spec, const struct command *command)
 {
-	static const char *const actions[] = {
-	    [WANTED_OTHER] = " ", [WANTED_FILE] = "_files", [WANTED_FOLDER] = "_files -/", [WANTED_RULE] = "_shikii_rules"};
+	static const char *const actions[] = {[WANTED_OTHER] = " ",
+	                                      [WANTED_FILE] = "_files",
+	                                      [WANTED_FOLDER] = "_files -/",
+	                                      [WANTED_RULE] = "_shikii_rules",
+	                                      [WANTED_PROCESS] = "_shikii_processes"};
 	const char *words = words_of(spec, command);
 	for (int letter = 0; letter <= (spec->letter != 0); letter++) {
 		buf_puts(out, "\t\t'");
@@ -316,7 +353,11 @@ static void put_zsh(struct buf *out)
 {
 	buf_puts(out, "#compdef shikii\n_shikii_rules() {\n\tlocal -a rules\n"
 	              "\trules=(${(f)\"$(shikii explain 2>/dev/null | awk 'NR > 1 { print $1 }')\"})\n"
-	              "\tcompadd -a rules\n}\n_shikii() {\n\tlocal -a commands\n\tcommands=(\n");
+	              "\tcompset -P '*,' # several with commas between; a family is the word in front of the point\n"
+	              "\tcompadd -a rules\n\tcompadd -- ${(u)rules%%.*}\n}\n"
+	              "_shikii_processes() {\n\tlocal -a processes\n"
+	              "\tprocesses=(${(f)\"$(shikii new --list 2>/dev/null | awk 'NR > 1 { print $1 }')\"})\n"
+	              "\tcompadd -a processes\n}\n_shikii() {\n\tlocal -a commands\n\tcommands=(\n");
 	for (size_t i = 0; i < command_count; i++) {
 		buf_printf(out, "\t\t'%s:", commands[i]->name);
 		put_quoted(out, msg(commands[i]->summary), ":\\");
@@ -327,18 +368,21 @@ static void put_zsh(struct buf *out)
 	for (size_t i = 0; i < command_count; i++) {
 		buf_printf(out, "\t%s)\n\t\t_arguments \\\n", commands[i]->name);
 		each_option(commands[i], put_zsh_option, out);
-		if (commands[i]->actions) {
+		if (first_words(commands[i])) {
 			buf_puts(out, "\t\t'1:action:(");
-			for (const char *const *action = commands[i]->actions; *action; action++)
-				buf_printf(out, "%s%s", action == commands[i]->actions ? "" : " ", *action);
+			put_first_words(out, commands[i]);
 			buf_puts(out, ")' \\\n");
 		}
-		buf_printf(out, "\t\t'*:path:%s'\n\t\t;;\n", names_rules(commands[i]) ? "_shikii_rules" : "_files");
+		buf_printf(out, "\t\t'*:path:%s'\n\t\t;;\n",
+		           names_rules(commands[i]) ? "_shikii_rules"
+		           : commands[i]->choices   ? " "
+		                                    : "_files");
 	}
-	buf_puts(out, "\tesac\n}\n_shikii \"$@\"\n");
+	buf_puts(out, "\thelp) _describe command commands ;;\n\tesac\n}\n_shikii \"$@\"\n");
 }
 
 static const char rules_of_fish[] = "(shikii explain 2>/dev/null | string match -r '^\\S+' | tail -n +2)";
+static const char processes_of_fish[] = "(shikii new --list 2>/dev/null | string match -r '^\\S+' | tail -n +2)";
 
 static void put_fish_option(struct buf *out, const struct option_spec *spec, const struct command *command)
 {
@@ -351,9 +395,9 @@ static void put_fish_option(struct buf *out, const struct option_spec *spec, con
 	put_quoted(out, msg(spec->help), "\\");
 	buf_puts(out, "'");
 	if (spec->kind != OPTION_FLAG)
-		buf_puts(out, *words || wanted == WANTED_OTHER || wanted == WANTED_RULE ? " -x" : " -r");
-	if (*words || wanted == WANTED_RULE)
-		buf_printf(out, " -a \"%s\"", *words ? words : rules_of_fish);
+		buf_puts(out, *words || (wanted != WANTED_FILE && wanted != WANTED_FOLDER) ? " -x" : " -r");
+	if (*words || wanted == WANTED_RULE || wanted == WANTED_PROCESS)
+		buf_printf(out, " -a \"%s\"", *words ? words : wanted == WANTED_RULE ? rules_of_fish : processes_of_fish);
 	buf_puts(out, "\n");
 }
 
@@ -364,13 +408,17 @@ static void put_fish(struct buf *out)
 		put_quoted(out, msg(commands[i]->summary), "\\");
 		buf_puts(out, "'\n");
 		each_option(commands[i], put_fish_option, out);
-		for (const char *const *action = commands[i]->actions; action && *action; action++)
-			buf_printf(out, "complete -c shikii -n '__fish_seen_subcommand_from %s' -a %s\n", commands[i]->name,
-			           *action);
+		for (const char *const *word = first_words(commands[i]); word && *word; word++)
+			buf_printf(out, "complete -c shikii %s-n '__fish_seen_subcommand_from %s' -a %s\n",
+			           commands[i]->choices ? "-f " : "", commands[i]->name, *word);
 		if (names_rules(commands[i]))
 			buf_printf(out, "complete -c shikii -f -n '__fish_seen_subcommand_from %s' -a \"%s\"\n", commands[i]->name,
 			           rules_of_fish);
 	}
+	buf_puts(out, "complete -c shikii -f -n __fish_use_subcommand -a help\n"
+	              "complete -c shikii -f -n '__fish_seen_subcommand_from help' -a '");
+	put_command_names(out);
+	buf_puts(out, "'\n");
 }
 
 /* ---- the program ---- */

@@ -2,6 +2,7 @@
 set(root ${CPACK_TEMPORARY_DIRECTORY}/usr)
 set(documents ${root}/share/doc/shikii)
 file(RENAME ${documents}/LICENSE ${documents}/copyright)
+execute_process(COMMAND strip --remove-section=.comment --remove-section=.note ${root}/bin/shikii COMMAND_ERROR_IS_FATAL ANY)
 configure_file(${CPACK_SHIKII_CHANGELOG} ${documents}/changelog COPYONLY)
 file(GLOB compressed ${root}/share/man/man1/*.1 ${documents}/changelog ${documents}/CHANGELOG.md)
 execute_process(COMMAND gzip -9n ${compressed} COMMAND_ERROR_IS_FATAL ANY)

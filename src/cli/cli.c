@@ -45,6 +45,8 @@ static enum outcome answer_help(const struct command *command, FILE *out, FILE *
 /* Until the editor goes away. */
 static enum outcome serve(const struct options *options, FILE *out, FILE *err)
 {
+	if (!options->path_count && isatty(STDIN_FILENO)) /* somebody tries what it is */
+		fprintf(err, "shikii lsp: %s\n", msg(MSG_USAGE_LSP_TERMINAL));
 	if (!options->path_count)
 		return lsp_serve(STDIN_FILENO, out, options) ? STATUS_OK : STATUS_FOUND;
 	streams_usage(err, "lsp", msg(MSG_USAGE_LSP_ALONE));
@@ -120,6 +122,15 @@ static enum outcome unknown_command(const char *name, FILE *err)
 	return STATUS_FAILED;
 }
 
+/* shikii help COMMAND, or of all. */
+static enum outcome help_about(const char *name, FILE *out, FILE *err)
+{
+	const struct command *command = name ? command_named(name) : NULL;
+	if (command)
+		return answer_help(command, out, err);
+	return name ? unknown_command(name, err) : answer_program(out, err, true);
+}
+
 int shikii_main(int argc, char **argv, FILE *out, FILE *err)
 {
 	const char *name = argc > 1 ? argv[1] : NULL;
@@ -128,7 +139,7 @@ int shikii_main(int argc, char **argv, FILE *out, FILE *err)
 		return STATUS_FAILED;
 	}
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0)
-		return (int)answer_program(out, err, true);
+		return (int)help_about(argc > 2 ? argv[2] : NULL, out, err);
 	if (strcmp(name, "--version") == 0)
 		return (int)answer_program(out, err, false);
 	const struct command *command = command_named(name);

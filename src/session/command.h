@@ -27,6 +27,7 @@ struct command {
 	bool reports;                                       /* … it has those of report/reporters.h */
 	bool several;                                       /* it writes as many reports as are asked for */
 	const char *const *actions;   /* its first argument is one of these, NULL at the end; NULL: it has none */
+	const char *const *choices;   /* its argument, if there is one, is one of these, NULL at the end; NULL: any */
 	bool names_rules;             /* its arguments are rules or other words, not files */
 	bool revisions;               /* REV:PATH is a file of git, and it can be called by git (session/states.h) */
 	bool searches_here;           /* without paths it is about the working folder */

@@ -69,7 +69,7 @@ static const char *put_history(const struct answering *answering, const char *ke
 	size_t number = strtoul(key + strlen("history["), &end, 10);
 	const char *field = strncmp(end, "].", 2) == 0 ? end + 2 : "";
 	if (!number || number > sheet->history_count || !form_column(sheet->form, field))
-		return msg_fill_no_item(answering->arena, key);
+		return msg_fill_no_item(answering->arena, key, answering->sheet->form->id);
 	const struct record *record = sheet->history[number - 1].record;
 	const struct node *node = record ? record->node : NULL, *there = node ? node_get(node, field) : NULL;
 	struct target target = {.node = there, .mapping = node, .rest = field};
@@ -87,8 +87,9 @@ static const char *fill_answer(const struct answering *answering, const char *gi
 	const struct row *row = row_with(answering->sheet, key);
 	if (row)
 		return put_row(answering, row, equals + 1);
-	return strncmp(key, "history[", strlen("history[")) == 0 ? put_history(answering, key, equals + 1)
-	                                                         : msg_fill_no_item(answering->arena, key);
+	return strncmp(key, "history[", strlen("history[")) == 0
+	           ? put_history(answering, key, equals + 1)
+	           : msg_fill_no_item(answering->arena, key, answering->sheet->form->id);
 }
 
 /* ---- groups ---- */
@@ -111,6 +112,37 @@ static const struct form_section *form_with(const struct form_section *sections,
 		if (sections[i].each && strcmp(sections[i].id, id) == 0)
 			return &sections[i];
 	return NULL;
+}
+
+/* How many sections have such a group inside; *outer is the last of them. */
+static size_t sections_around(const struct sheet_section *sections, size_t count, const char *id,
+                              const struct sheet_section **outer)
+{
+	size_t found = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (form_with(sections[i].form->sections, sections[i].form->section_count, id)) {
+			*outer = &sections[i];
+			found++;
+		}
+		found += sections_around(sections[i].sections, sections[i].section_count, id, outer);
+	}
+	return found;
+}
+
+/* [OUTER/]GROUP: II[1].4/II[].4.c[], or I.2[] where that is in one section alone, *outer, or in none. NULL: there is none. */
+static const struct form_section *group_with(const struct answering *answering, const char *group,
+                                             const struct sheet_section **outer)
+{
+	const struct sheet *sheet = answering->sheet;
+	const char *slash = strrchr(group, '/'), *id = slash ? slash + 1 : group;
+	if (slash)
+		*outer = section_with(sheet->sections, sheet->section_count,
+		                      arena_copy(answering->arena, group, (size_t)(slash - group)));
+	else if (sections_around(sheet->sections, sheet->section_count, id, outer) != 1)
+		*outer = NULL;
+	if (*outer)
+		return form_with((*outer)->form->sections, (*outer)->form->section_count, id);
+	return slash ? NULL : form_with(sheet->form->sections, sheet->form->section_count, id);
 }
 
 /* The block that a section repeats for, where there are several of them: a contract of it is one of no other. */
@@ -151,19 +183,14 @@ static struct node *new_member(const struct answering *answering, const struct s
 	return member;
 }
 
-/* [OUTER/]SECTION: II[1].4/II[].4.c[] */
 static const char *add_member(const struct answering *answering, const char *group)
 {
-	const struct sheet *sheet = answering->sheet;
-	const char *slash = strrchr(group, '/');
-	const char *key = slash ? arena_copy(answering->arena, group, (size_t)(slash - group)) : "";
-	const struct sheet_section *outer = slash ? section_with(sheet->sections, sheet->section_count, key) : NULL;
-	const struct form_section *form = outer ? form_with(outer->form->sections, outer->form->section_count, slash + 1)
-	                                        : form_with(sheet->form->sections, sheet->form->section_count, group);
+	const struct sheet_section *outer = NULL;
+	const struct form_section *form = group_with(answering, group, &outer);
 	const char *field, *equals;
 	struct target target;
 	if (!form)
-		return msg_fill_no_group(answering->arena, group);
+		return msg_fill_no_group(answering->arena, group, answering->sheet->form->id);
 	if (!target_list(answering, outer, form, &target, &field, &equals))
 		return msg(MSG_FILLED_LIST_NOT_PLAIN);
 	bool there = target.node && !node_is_null(target.node);
@@ -195,7 +222,7 @@ static const char *remove_member(const struct answering *answering, const char *
 	const struct sheet_section *section = section_with(sheet->sections, sheet->section_count, key);
 	const struct node *member = section && section->member ? section->member->node : NULL;
 	if (!section || !section->form->each)
-		return msg_fill_no_group(answering->arena, key);
+		return msg_fill_no_group(answering->arena, key, answering->sheet->form->id);
 	if (!member || member->span.source != answering->edits->source || !member->parent ||
 	    member->parent->kind != NODE_SEQUENCE)
 		return msg(MSG_FILLED_LIST_NOT_PLAIN);

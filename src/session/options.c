@@ -13,6 +13,9 @@
 const char *const colour_words[] = {"auto", "always", "never", NULL};
 static const char *const severity_words[] = {"error", "warning", "note", NULL};
 static const char *const purpose_words[] = {"publication", "submission", NULL};
+static const char *const form_words[] = {"kiso", "juten", "zenkomoku", NULL};
+static const char *const draft_words[] = {"2020-12", "07", NULL};
+static const char *const revision_words[] = {"published", NULL};
 
 const struct option_spec option_specs[] = {
     {"format", 'f', OPTION_FORMAT, offsetof(struct options, format), .help = MSG_OPTION_FORMAT,
@@ -21,7 +24,8 @@ const struct option_spec option_specs[] = {
      .argument = MSG_VALUE_FILE},
     {"out-dir", 0, OPTION_VALUE, offsetof(struct options, out_dir), .help = MSG_OPTION_OUT_DIR,
      .argument = MSG_VALUE_FOLDER},
-    {"form", 0, OPTION_VALUE, offsetof(struct options, form), .help = MSG_OPTION_FORM, .argument = MSG_VALUE_FORM},
+    {"form", 0, OPTION_VALUE, offsetof(struct options, form), .help = MSG_OPTION_FORM, .argument = MSG_VALUE_FORM,
+     .usual = form_words},
     {"as-of", 0, OPTION_VALUE, offsetof(struct options, as_of), .help = MSG_OPTION_AS_OF, .argument = MSG_VALUE_DATE},
     {"ahead", 0, OPTION_VALUE, offsetof(struct options, ahead), .help = MSG_OPTION_AHEAD, .argument = MSG_VALUE_PERIOD},
     {"changed-since", 0, OPTION_VALUE, offsetof(struct options, changed_since), .help = MSG_OPTION_CHANGED_SINCE,
@@ -53,7 +57,7 @@ const struct option_spec option_specs[] = {
     {"baseline", 0, OPTION_VALUE, offsetof(struct options, baseline), .help = MSG_OPTION_BASELINE,
      .argument = MSG_VALUE_FILE},
     {"since", 0, OPTION_VALUE, offsetof(struct options, since), .help = MSG_OPTION_SINCE,
-     .argument = MSG_VALUE_REVISION},
+     .argument = MSG_VALUE_REVISION, .usual = revision_words},
     {"jobs", 'j', OPTION_VALUE, offsetof(struct options, jobs), .help = MSG_OPTION_JOBS, .argument = MSG_VALUE_NUMBER},
     {"stdin-filename", 0, OPTION_VALUE, offsetof(struct options, stdin_filename), .help = MSG_OPTION_STDIN_FILENAME,
      .argument = MSG_VALUE_PATH},
@@ -91,7 +95,8 @@ const struct option_spec option_specs[] = {
     {"incident", 0, OPTION_VALUE, offsetof(struct options, incident), .help = MSG_OPTION_INCIDENT,
      .argument = MSG_VALUE_INCIDENT},
     {"shard", 0, OPTION_VALUE, offsetof(struct options, shard), .help = MSG_OPTION_SHARD, .argument = MSG_VALUE_SHARD},
-    {"draft", 0, OPTION_VALUE, offsetof(struct options, draft), .help = MSG_OPTION_DRAFT, .argument = MSG_VALUE_DRAFT},
+    {"draft", 0, OPTION_VALUE, offsetof(struct options, draft), .help = MSG_OPTION_DRAFT, .argument = MSG_VALUE_DRAFT,
+     .usual = draft_words},
     {"statistics", 0, OPTION_FLAG, offsetof(struct options, statistics), .help = MSG_OPTION_STATISTICS},
     {"quiet", 'q', OPTION_FLAG, offsetof(struct options, quiet), .help = MSG_OPTION_QUIET},
     {"exit-zero", 0, OPTION_FLAG, offsetof(struct options, exit_zero), .help = MSG_OPTION_EXIT_ZERO},

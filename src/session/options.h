@@ -94,6 +94,7 @@ struct option_spec {
 	const struct message *help;     /* what it does */
 	const struct message *argument; /* what its value is; not for OPTION_FLAG */
 	const char *const *words;       /* the values that it may have, NULL at the end; NULL: any */
+	const char *const *usual;       /* of any: those that shells offer, NULL at the end, or NULL */
 	bool hidden;                    /* --help does not tell of it */
 	bool everywhere;                /* all commands take it */
 };

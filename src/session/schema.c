@@ -74,5 +74,6 @@ const struct command schema_command = {
     .description = MSG_HELP_SCHEMA_MORE,
     .options = option_names,
     .names_rules = true,
+    .choices = kinds,
     .run = run_schema,
 };

@@ -1,11 +1,14 @@
 /* Options, exit statuses and outputs of the commands. */
+#define _XOPEN_SOURCE 700 /* posix_openpt */
 #include "base/utf8.h"
 #include "cli/fixture.h"
 
 #include <jansson.h>
 
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -49,8 +52,24 @@ Test(cli_commands, help_and_version)
 		cr_assert(says(out_text, "--format") && says(out_text, "例: shikii"), "%s", out_text);
 		cr_assert_eq(RUN(commands[i], ARG("x"), ARG("-h")), 0);
 	}
+	cr_assert_eq(RUN(ARG("help"), ARG("fill")), 0);
+	cr_assert(says(out_text, "使い方: shikii fill "), "%s", out_text);
+	cr_assert_eq(RUN(ARG("help"), ARG("chek")), 2);
+	cr_assert(says(err_text, "check ではありませんか"), "%s", err_text);
 	cr_assert_eq(RUN(ARG("--version")), 0);
 	cr_assert_str_eq(out_text, "shikii " SHIKII_VERSION "\n");
+}
+
+/* Who types it at a terminal is told what it waits for. */
+Test(cli_commands, lsp_at_a_terminal)
+{
+	int other = posix_openpt(O_RDWR | O_NOCTTY);
+	cr_assert(other >= 0 && !grantpt(other) && !unlockpt(other));
+	int terminal = open(ptsname(other), O_RDWR | O_NOCTTY);
+	cr_assert(terminal >= 0 && dup2(terminal, STDIN_FILENO) >= 0);
+	cr_assert_eq(write(other, "\x04", 1), 1); /* the end of the input */
+	cr_expect_eq(RUN(ARG("lsp")), 1);
+	cr_expect(says(err_text, "エディターが起動するプログラムです"), "%s", err_text);
 }
 
 Test(cli_commands, mistakes_of_usage)

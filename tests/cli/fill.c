@@ -72,6 +72,7 @@ Test(cli_fill, members_of_lists)
 {
 	cr_expect(says(changed("kiso", "--answer", "I.5.1=介護課\n福祉課"), "  - office: 福祉課\n"));
 	cr_expect(says(changed("zenkomoku", "--append", "I.2/I.2[]"), "宛名システム}\n  - id: system-3\n"));
+	cr_expect(says(changed("zenkomoku", "--append", "I.2[]"), "宛名システム}\n  - id: system-3\n"));
 	cr_expect(says(changed("zenkomoku", "--append", "II[2].4/II[].4.c[]"), "  - id: contract-3\n    blocks: [q]\n"));
 	cr_expect_not(says(changed("zenkomoku", "--remove", "I.2[2]"), "宛名システム"));
 	cr_expect_not(says(changed("zenkomoku", "--remove", "II[1].4.c[1]"), "保守"));
@@ -105,7 +106,9 @@ Test(cli_fill, refuses)
 	refused("kiso", "--answer", "II.1.count=多い", "多い");
 	refused("kiso", "--answer", "III.result=義務付けられない", "ほかの事実から決まる");
 	refused("kiso", "--answer", "history[1].note=い", "history[1].note");
+	refused("kiso", "--answer", "I.99=名称", "shikii explain --form kiso");
 	refused("zenkomoku", "--append", "I.9[]", "I.9[]");
+	refused("zenkomoku", "--append", "II[].4.c[]", "II[1].4/II[].4.c[]");
 	refused("zenkomoku", "--remove", "II[1].4.c[2]", "ほかのⅡでも使っている");
 	refused("zenkomoku", "--remove", "I.1", "I.1");
 }

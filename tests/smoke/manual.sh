@@ -52,6 +52,12 @@ offer() {
 [[ $(offer shikii check --fail-on w) == 'warning ' ]] || exit 2
 [[ $(offer shikii check -f sar) == 'sarif ' ]] || exit 3
 [[ $(offer shikii history a) == 'add ' ]] || exit 4
+[[ $(offer shikii schema b) == 'body ' ]] || exit 7
+[[ $(offer shikii render --form z) == 'zenkomoku ' ]] || exit 8
+[[ $(offer shikii new --process kaig) == 'kaigo ' ]] || exit 9
+[[ $(offer shikii check --only wording,threshold.near-) == 'wording,threshold.near-handlers ' ]] || exit 10
+[[ $(offer shikii check --only wordin) == 'wording '* ]] || exit 11
+[[ $(offer shikii help fil) == 'fill ' ]] || exit 12
 [[ $(offer shikii check --exit) == '--exit-zero ' ]] || exit 5
 [[ $(offer shikii explain threshold.ne) == *'threshold.near '* ]] || exit 6
 END

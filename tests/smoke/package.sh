@@ -27,11 +27,12 @@ for library in libgit2 libxlsxwriter libminizip libexpat libyaml; do
 done
 for file in man/man1/shikii.1.gz man/man1/shikii-check.1.gz bash-completion/completions/shikii zsh/vendor-completions/_shikii \
 	fish/vendor_completions.d/shikii.fish doc/shikii/copyright doc/shikii/changelog.gz doc/shikii/CHANGELOG.md.gz \
-	doc/shikii/docs/commands.md; do
+	doc/shikii/docs/commands.md doc/shikii/assessments/shikii.yaml doc/shikii/rules/consequences.yaml doc/shikii/schema/model.yaml; do
 	[ -f "$scratch/unpacked/usr/share/$file" ] || fail "the package has no $file"
 done
 ! find "$scratch/unpacked" -perm /o+w ! -type l | grep . || fail 'others may write'
 "$scratch/unpacked/usr/bin/shikii" check --quiet assessments >/dev/null
+"$scratch/unpacked/usr/bin/shikii" check --quiet "$scratch/unpacked/usr/share/doc/shikii/assessments" >/dev/null
 if command -v lexgrog >/dev/null; then
 	lexgrog "$scratch/unpacked/usr/share/man/man1/"*.1.gz >/dev/null || fail 'a manual page has no name'
 fi
