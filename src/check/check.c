@@ -188,6 +188,16 @@ static struct diag *check_stand_in(struct checker *checker, const struct row *ro
 	return diag;
 }
 
+/* An import was not sure of it, and nobody has taken the mark away. */
+static void check_doubt(struct checker *checker, const struct sheet *sheet, const struct row *row)
+{
+	const char *reason = row->doubt->kind == NODE_SCALAR ? row->doubt->text : "";
+	struct diag *diag = diag_add(checker->diags, DIAG_ANSWER_DOUBTFUL, span_of(row->doubt),
+	                             msg_check_doubtful(checker->arena, utf8_cut(checker->arena, reason, QUOTE_LIMIT)));
+	describe(checker, diag, sheet, row);
+	diag->hint = msg_check_doubtful_hint(checker->arena, row->key);
+}
+
 /* A sample that was pasted is not taken for an answer. */
 static void check_sample(struct checker *checker, const struct sheet *sheet, const struct row *row)
 {
@@ -254,6 +264,8 @@ static void check_row(struct checker *checker, const struct sheet *sheet, const 
 {
 	struct diag *diag = NULL;
 	check_sample(checker, sheet, row);
+	if (row->doubt)
+		check_doubt(checker, sheet, row);
 	bool judged = row->item->judged && row->state == STATE_ABSENT && lacking_fact(checker->assessment->judgement);
 	if (row->required && judged)
 		check_judged_answer(checker, sheet, row);

@@ -108,6 +108,16 @@ static struct node *value_of(const struct applying *applying, const struct row *
 
 /* ---- edits ---- */
 
+/* Both sides, by their places: the cell is named before. */
+static const char *conflict(const struct applying *applying, const struct row *row, const char *now)
+{
+	const struct node *node = row->stand_in ? row->stand_in : row->answer.node ? row->answer.node : row->place;
+	const struct source *source = applying->sheet->model->node->span.source;
+	if (!node || node->span.source != source)
+		return msg_filled_conflict(applying->arena, now);
+	return msg_filled_conflict_at(applying->arena, source_position(source, node->span.start).line, now);
+}
+
 /* Why this answer is none that the workbook may change, or NULL. */
 static const char *guard(const struct applying *applying, const struct row *row, const struct parts *parts)
 {
@@ -126,7 +136,7 @@ static const char *guard(const struct applying *applying, const struct row *row,
 			return msg(MSG_FILLED_CELLS_GONE);
 		if (part->changed &&
 		    (!part->now || strcmp(fingerprint_of(applying->arena, part->now), part->answer->fingerprint) != 0))
-			return msg_filled_conflict(applying->arena, part->now ? part->now : "");
+			return conflict(applying, row, part->now ? part->now : "");
 	}
 	if (row->item->type == ITEM_REF || row->item->type == ITEM_RESULT || (row->derived && !row->stand_in))
 		return row->path ? msg_filled_derived(applying->arena, row->path) : msg(MSG_FILLED_DERIVED_FROM_OTHERS);

@@ -25,11 +25,6 @@ enum { ROUND_LIMIT = 12, INSTRUCTIONS_ENOUGH = 3 };
 
 /* ---- the sheet as it comes out ---- */
 
-struct proof {
-	struct arena *arena; /* of one round */
-	const struct sheet *sheet;
-};
-
 static const char *stand_in_comment(void *context, const struct node *node)
 {
 	const struct transfer *transfer = context;
@@ -165,6 +160,31 @@ static void write_yaml(struct transfer *transfer, struct buf *yaml)
 	node_write(yaml, transfer->draft.root, stand_in_comment, transfer);
 }
 
+/* Where a line stands, for a person: its page, where the source has some. */
+static const char *line_place(struct arena *arena, const struct import *import, size_t line)
+{
+	if (!line)
+		return "";
+	return import->pages.count ? msg_import_at_line_of_page(arena, line, page_of_line(&import->pages, line))
+	                           : msg_import_at_line(arena, line);
+}
+
+/* Answers that a person has to hold against the source are marked in the model, for checks and review copies. */
+static void put_doubts(struct transfer *transfer, const struct import *import)
+{
+	struct arena *arena = transfer->arena;
+	struct node *doubts = node_collection(arena, NODE_MAPPING, NODE_BLOCK);
+	for (size_t i = 0; i < import->item_count; i++) {
+		const struct import_item *item = &import->items[i];
+		if (!item->doubt || item->state == IMPORT_UNKNOWN || item->state == IMPORT_BLANK)
+			continue;
+		const char *reason = arena_printf(arena, "%s%s", item->doubt, line_place(arena, import, item->line));
+		node_append(arena, doubts, item->key, node_scalar(arena, NODE_LITERAL, reason));
+	}
+	if (doubts->count)
+		draft_put(&transfer->draft, arena_printf(arena, "sheets.%s.doubts", transfer->form->kind), doubts);
+}
+
 /* What has no place in the model stands behind it as comments. */
 static void write_unplaced(struct transfer *transfer, struct buf *yaml)
 {
@@ -262,8 +282,11 @@ static bool prove(struct transfer *transfer, struct import *import)
 			changed = true;
 		}
 	}
-	if (sheet)
+	if (sheet) {
 		report(transfer, sheet, import);
+		put_doubts(transfer, import);
+		write_yaml(transfer, &import->yaml);
+	}
 	arena_free(arena);
 	if (!sheet || !transfer_write_history(transfer, &import->yaml))
 		return false;
@@ -276,6 +299,7 @@ struct words {
 	const struct text_rows *rows;
 	const struct source *source; /* of raw text, or NULL */
 	const struct pages *pages;   /* of a PDF, or NULL */
+	struct page_starts starts;   /* of the source's pages */
 };
 
 static struct placing *place_words(struct arena *arena, struct official *official, const struct form *form,
@@ -290,7 +314,7 @@ static const char *import_words(struct arena *arena, struct official *official, 
                                 struct import *import)
 {
 	struct transfer transfer = {.arena = arena, .official = official};
-	*import = (struct import){0};
+	*import = (struct import){.pages = words->starts};
 	struct recognised recognised = form_recognise(arena, official, words->rows);
 	transfer.form = import->form = recognised.form;
 	import->stamp = recognised.stamp;
@@ -317,9 +341,8 @@ const char *import_pages(struct arena *arena, struct official *official, const s
                          struct import *import)
 {
 	struct text_rows rows = pages_rows(arena, pages);
-	const char *reason = import_words(arena, official, &(struct words){.rows = &rows, .pages = pages}, import);
-	import->pages = pages_starts(arena, pages);
-	return reason;
+	struct words words = {.rows = &rows, .pages = pages, .starts = pages_starts(arena, pages)};
+	return import_words(arena, official, &words, import);
 }
 
 /* One sheet of several: its lines keep their numbers. */
@@ -342,9 +365,8 @@ static const char *import_one(struct arena *arena, struct official *official, co
                               struct import *import)
 {
 	struct text_rows rows = rows_read(arena, source);
-	const char *reason = import_words(arena, official, &(struct words){.rows = &rows, .source = source}, import);
-	import->pages = source_pages(arena, source);
-	return reason;
+	struct words words = {.rows = &rows, .source = source, .starts = source_pages(arena, source)};
+	return import_words(arena, official, &words, import);
 }
 
 const char *import_text(struct arena *arena, struct official *official, const struct source *source, size_t sheet,

@@ -36,6 +36,7 @@ struct builder {
 	const struct node *stand_ins; /* the mapping, or NULL */
 	struct map stand_in_by_key;   /* key → node */
 	struct map stand_in_used;
+	struct map doubt_by_key; /* key → node */
 	LIST(const struct row *) rows;
 	LIST(struct sheet_gap) gaps;
 };
@@ -300,17 +301,24 @@ static void add_flow(struct builder *builder, struct row *row)
 
 /* ---- stand-ins ---- */
 
+/* The mapping of this name in the sheet, by the keys of items; NULL: there is none. */
+static const struct node *read_by_key(struct builder *builder, const char *name, struct map *by_key)
+{
+	map_init(by_key, builder->arena);
+	const struct record *record = builder->sheet->record;
+	const struct node *items = record ? node_get(record->node, name) : NULL;
+	if (!items || items->kind != NODE_MAPPING)
+		return NULL;
+	for (size_t i = 0; i < items->count; i++)
+		map_put(by_key, items->items[i]->key->text, items->items[i]);
+	return items;
+}
+
 static void read_stand_ins(struct builder *builder)
 {
-	map_init(&builder->stand_in_by_key, builder->arena);
 	map_init(&builder->stand_in_used, builder->arena);
-	const struct record *record = builder->sheet->record;
-	const struct node *items = record ? node_get(record->node, "items") : NULL;
-	if (!items || items->kind != NODE_MAPPING)
-		return;
-	builder->stand_ins = items;
-	for (size_t i = 0; i < items->count; i++)
-		map_put(&builder->stand_in_by_key, items->items[i]->key->text, items->items[i]);
+	builder->stand_ins = read_by_key(builder, "items", &builder->stand_in_by_key);
+	read_by_key(builder, "doubts", &builder->doubt_by_key);
 }
 
 static void apply_stand_in(struct builder *builder, struct row *row)
@@ -415,6 +423,7 @@ static void build_row(struct builder *builder, const struct item *item, const st
 		add_flow(builder, row);
 	row->key = item_key(builder, item, place);
 	apply_stand_in(builder, row);
+	row->doubt = map_get(&builder->doubt_by_key, row->key);
 	row->required = is_required(builder, item, place->applies);
 	builder->answers[item->order] = row->answer;
 	list_push(builder->arena, &builder->rows, row);

@@ -39,6 +39,7 @@ struct row {
 	size_t tick_count;
 	const char *unlisted;                 /* an answer that is none of the form's options, or NULL */
 	const struct node *stand_in;          /* the answer under sheets.<kind>.items, or NULL */
+	const struct node *doubt;             /* why it is to be looked at, under sheets.<kind>.doubts, or NULL */
 	const char *instead_of;               /* what the model says instead of the stand-in, or NULL when nothing else */
 	const struct value_list *attachments; /* ITEM_ATTACHMENT: records of the model */
 	const struct flow *flow;              /* printed in front of them, with its picture; or NULL */

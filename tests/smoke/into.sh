@@ -77,7 +77,7 @@ says 'ブックで変わったところはありません'
 edit kiso 'I.6=別の県' 'II.1.count=30万人以上' 'I.3=（非公表）' 'IV.7=よい'
 into 1 "$work/edited.xlsx"
 [ ! -s "$work/out" ] || fail 'a question has changed the model'
-says 'ワークシート「Ⅰ～Ⅳ」' 'ブックでもモデルでも変わっています。モデルでは「見本県」' 'threshold.subjects.count を改めてください' \
+says 'ワークシート「Ⅰ～Ⅳ」' 'ブックでもモデルでも変わっています。モデル（15行目）では「見本県」' 'threshold.subjects.count を改めてください' \
 	'（非公表）は答えとして読みません' '「よい」は選択肢にありません'
 
 # Rows of 変更箇所: a new one, one that goes, one of which a word is changed.

@@ -113,6 +113,19 @@ Test(check_check, a_missing_answer_points_at_what_lacks_it)
 	cr_assert_eq(check(replaced(sound, cases[5].from, cases[5].to))[0], '1');
 }
 
+/* Marked by an import until a person has looked at it. */
+Test(check_check, a_doubtful_answer)
+{
+	const struct change cases[] = {
+	    {"    declaration: 宣言\n", "    declaration: 宣言\n    doubts:\n      I.3: 順番で当てました（3行目）\n",
+	     "0/0/1\n30:12 answer.doubtful 取り込みで疑わしい答えです: 順番で当てました（3行目） → "
+	     "元の評価書と見比べ、合っていれば doubts の「I.3」を消してください\n"},
+	    {"    declaration: 宣言\n", "    declaration: 宣言\n    doubts:\n", NULL},
+	};
+	check_changes(cases, 1);
+	cr_assert_eq(check(replaced(sound, cases[1].from, cases[1].to))[0], '0');
+}
+
 Test(check_check, a_missing_derived_answer_points_at_its_facts)
 {
 	const struct change cases[] = {

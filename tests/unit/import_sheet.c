@@ -138,6 +138,10 @@ Test(import_sheet, groups_without_heading)
 	expect_in(yaml, "  - id: transfer-4\n    name: 丁課\n    basis: 四\n");
 	cr_expect(item("II[1].5.t[2].1")->doubt);
 	cr_expect(!item("II[1].5.t[4].1")->doubt);
+	const char *doubts = strstr(yaml, "    doubts:\n");
+	cr_assert(doubts, "%s", yaml);
+	expect_in(doubts, "'II[1].5.t[2].1': ");
+	expect_not_in(doubts, "II[1].5.t[4].1");
 }
 
 Test(import_sheet, two_blocks)
