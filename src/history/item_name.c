@@ -342,12 +342,6 @@ static void read_inside(struct reading *reading, const struct way *way, const st
 	}
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-	size_t length = strlen(text), its = strlen(end);
-	return length >= its && strcmp(text + length - its, end) == 0;
-}
-
 /* Ⅳ of 「Ⅳ　リスク対策　全項目を新規記載」. */
 static const struct form_section *outermost(const struct item_names *names, const char *name)
 {
@@ -381,8 +375,8 @@ static struct item_name read_one(const struct item_names *names, const char *tex
 		    (struct reading){stages[i].names, .cost = COST_NONE, .slips = stages[i].slips, .rests = stages[i].rests};
 		read_inside(&reading, &way, NULL);
 		if (loose && reading.best.item && !reading.best.rest && !reading.loose)
-			reading.best.official = ends_with(key_normalise(scratch, text, strlen(text), false),
-			                                  names->items[reading.best.item->order].label.words);
+			reading.best.official = text_ends_with(key_normalise(scratch, text, strlen(text), false),
+			                                       names->items[reading.best.item->order].label.words);
 	}
 	if (reading.best.kind == ITEM_NAME_UNKNOWN || reading.best.kind == ITEM_NAME_AMBIGUOUS) {
 		reading.best.item = NULL;

@@ -118,12 +118,6 @@ static unsigned lines_cost(const struct part *part, const struct item *item, siz
 	return 3 * blocks + 20 * again + (end - start == 1 && is_date(part->raw, first) ? 5 : 0);
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-	size_t length = strlen(text), tail = strlen(end);
-	return length >= tail && strcmp(text + length - tail, end) == 0;
-}
-
 bool word_is_stroke(struct arena *scratch, const char *text)
 {
 	const char *folded = utf8_fold(scratch, text);
@@ -157,9 +151,9 @@ static unsigned cut_cost(const struct part *part, size_t at)
 	const char *before = part->lines[at - 1]->text;
 	if (word_is_stroke(part->raw->scratch, part->lines[at]->text))
 		return 5;
-	if (ends_with(before, "】") || ends_with(before, "＞") || ends_with(before, "："))
+	if (text_ends_with(before, "】") || text_ends_with(before, "＞") || text_ends_with(before, "："))
 		return 30;
-	return !line_is_full(before, part->width) ? 15 : ends_with(before, "。") ? 25 : 45;
+	return !line_is_full(before, part->width) ? 15 : text_ends_with(before, "。") ? 25 : 45;
 }
 
 static unsigned skip_cost(const struct part *part, size_t start, size_t end)
@@ -382,7 +376,7 @@ static bool has_top(const struct raw *raw)
 static bool is_ended(const struct reading *reading)
 {
 	const char *text = reading->chunks.count ? reading->chunks.items[reading->chunks.count - 1].text : "";
-	return !*text || ends_with(text, "。") || ends_with(text, "）") || ends_with(text, ")");
+	return !*text || text_ends_with(text, "。") || text_ends_with(text, "）") || text_ends_with(text, ")");
 }
 
 /* Words at the head of a page, before its first label, go on from the page before, unless a label of this page is

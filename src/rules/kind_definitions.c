@@ -298,12 +298,6 @@ static void report_late(struct rule_run *run, const struct corpus *corpus)
 
 /* ---- defined twice ---- */
 
-static bool ends_with(const char *text, const char *end)
-{
-	size_t length = strlen(text), tail = strlen(end);
-	return length >= tail && strcmp(text + length - tail, end) == 0;
-}
-
 /* Are the long forms of two different things? What is one word more in front, or spelt otherwise, is not. */
 static bool differ(struct arena *arena, const struct definition *a, const struct definition *b)
 {
@@ -311,7 +305,7 @@ static bool differ(struct arena *arena, const struct definition *a, const struct
 	if (!a->long_form || !b->long_form)
 		return false;
 	const char *one = utf8_fold(arena, a->long_form), *other = utf8_fold(arena, b->long_form);
-	return !ends_with(one, other) && !ends_with(other, one) &&
+	return !text_ends_with(one, other) && !text_ends_with(other, one) &&
 	       utf8_distance(one, other, SPELT_OTHERWISE) > SPELT_OTHERWISE;
 }
 

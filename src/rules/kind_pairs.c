@@ -113,18 +113,12 @@ static struct pairs find(struct rule_run *run, const struct corpus *corpus)
 	return found;
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-	size_t length = strlen(text), tail = strlen(end);
-	return length >= tail && strcmp(text + length - tail, end) == 0;
-}
-
 static bool is_one_name(const char *a, const char *b)
 {
 	if (strcmp(a, b) == 0)
 		return true;
 	const char *shorter = strlen(a) < strlen(b) ? a : b;
-	return utf8_count(shorter, strlen(shorter)) >= NAME_LENGTH && (ends_with(a, b) || ends_with(b, a));
+	return utf8_count(shorter, strlen(shorter)) >= NAME_LENGTH && (text_ends_with(a, b) || text_ends_with(b, a));
 }
 
 /* What belongs to the longest known name that this one ends with: words may stand in front of it. NULL: none. */
@@ -133,7 +127,7 @@ static const char *known_value(struct arena *arena, const struct node *known, co
 	const struct node *best = NULL;
 	for (size_t i = 0; known && i < known->count; i++) {
 		const struct node *item = known->items[i];
-		bool fits = ends_with(name, utf8_fold(arena, item->key->text));
+		bool fits = text_ends_with(name, utf8_fold(arena, item->key->text));
 		if (fits && (!best || strlen(item->key->text) > strlen(best->key->text)))
 			best = item;
 	}
