@@ -60,7 +60,7 @@ typedef enum {
 	SHIKII_NO_MEMORY = 3 /* memory ran out; the result is otherwise empty */
 } shikii_status_code;
 
-/* Runs "check", "judge", "list", "cite", "diff", "history", "render", "import", "fill", "explain" or "new" over files and folders; options and
+/* Runs "check", "judge", "list", "cite", "diff", "history", "render", "draw", "register", "import", "fill", "explain" or "new" over files and folders; options and
  * their meaning are those of the command line (`shikii check --help`). Where a command has the format json, that is the default.
  * Of "history" the first path is "check" or "add"; "new" takes none, and makes files. Never NULL; to be freed by shikii_free. */
 shikii_result *shikii_run(shikii_session *session, const char *command, const shikii_option *options,

@@ -202,11 +202,23 @@ static void sort_blocks(struct arranging *arranging)
 		arranging->order[b] = places[b].block;
 }
 
+/* A wide bracket that begins or ends a box, or stands alone, is as good as a narrow one; in words it stays. */
+static const char *narrow_bracket(struct arena *arena, const char *text)
+{
+	size_t wide = strlen("［"), length = strlen(text);
+	bool opens = strncmp(text, "［", wide) == 0, closes = strncmp(text, "］", wide) == 0;
+	if (closes || (opens && utf8_count(text, length) <= 2))
+		return arena_printf(arena, "%s%s", opens ? "[" : "]", text + wide);
+	return text;
+}
+
 void page_arrange(struct arena *arena, struct page *page, const struct page_reach *reach)
 {
 	struct arranging arranging = {.arena = arena, .reach = reach};
 	if (!page->count || page->count > LINE_LIMIT)
 		return;
+	for (size_t i = 0; i < page->count; i++)
+		page->items[i].text = narrow_bracket(arena, page->items[i].text);
 	sort_rows(page);
 	join_brackets(arena, page);
 	find_blocks(&arranging, page);

@@ -2,6 +2,7 @@
  * their own. */
 #include "base/buf.h"
 #include "base/list.h"
+#include "base/utf8.h"
 #include "import/pages.h"
 #include "import/ruled.h"
 
@@ -16,8 +17,10 @@ enum {
 	PAGE_LIMIT = 20000,
 	WORD_LIMIT = 2000000,
 	TEXT_LIMIT = 64 * 1024,
-	EDGE_LINES = 3,   /* that begin where a cell does */
-	EDGE_WORDS = 4000 /* a page with more is no sheet's */
+	DEPTH_LIMIT = 64,    /* of elements in each other; there are eight */
+	PLACE_LIMIT = 20000, /* points: a page is no larger */
+	EDGE_LINES = 3,      /* that begin where a cell does */
+	EDGE_WORDS = 4000    /* a page with more is no sheet's */
 };
 
 static const struct page_reach block_reach = {0.6F, 1.2F};
@@ -35,6 +38,7 @@ struct reader {
 	bool begins;        /* a line has begun, and has no word yet */
 	bool in_word;
 	size_t words;
+	size_t depth;
 };
 
 bool bbox_likely(const char *text, size_t length)
@@ -47,11 +51,14 @@ bool bbox_likely(const char *text, size_t length)
 	return false;
 }
 
+/* A place on the page; 0 where it is none. */
 static float number(const char **attributes, const char *name)
 {
-	for (size_t i = 0; attributes[i]; i += 2)
-		if (strcmp(attributes[i], name) == 0)
-			return strtof(attributes[i + 1], NULL);
+	for (size_t i = 0; attributes[i]; i += 2) {
+		float value = strcmp(attributes[i], name) == 0 ? strtof(attributes[i + 1], NULL) : 0;
+		if (value > 0 && value < PLACE_LIMIT)
+			return value;
+	}
 	return 0;
 }
 
@@ -127,7 +134,8 @@ static bool begins_cell(const struct page *page, const struct page_line *line, c
 	float gap = word->left - line->right, height = height_of(word);
 	if (page->rules.count)
 		return (gap > height * gap_of_words && (closes(word->text) || is_sign(word->text) || is_sign(before))) ||
-		       gap > height * gap_of_cells || stands_rule(page, line, word);
+		       (is_sign(before) && !word->text[utf8_step(word->text)]) || gap > height * gap_of_cells ||
+		       stands_rule(page, line, word);
 	if (strcmp(word->text, "[") == 0 || gap > height * gap_of_cells)
 		return true;
 	bool apart = word->left - line->left > height * width_of_label && gap > height * gap_of_words;
@@ -199,14 +207,16 @@ static void start_element(void *context, const char *name, const char **attribut
 		};
 		reader->in_word = true;
 		buf_clear(&reader->letters);
-		if (++reader->words > WORD_LIMIT)
-			XML_StopParser(reader->parser, XML_FALSE);
+		reader->words++;
 	}
+	if (++reader->depth > DEPTH_LIMIT || reader->words > WORD_LIMIT)
+		XML_StopParser(reader->parser, XML_FALSE);
 }
 
 static void end_element(void *context, const char *name)
 {
 	struct reader *reader = context;
+	reader->depth--;
 	if (strcmp(name, "word") == 0 && reader->in_word)
 		end_word(reader);
 	else if (strcmp(name, "page") == 0)

@@ -14,7 +14,8 @@ enum {
 	STATE_LIMIT = 64,   /* q within q */
 	RULE_LIMIT = 20000, /* of a page */
 	PAGE_LIMIT = 20000,
-	WORD_BYTES = 40 /* the longest operator or comment that is looked at */
+	PLACE_LIMIT = 20000, /* points: a page is no larger */
+	WORD_BYTES = 40      /* the longest operator or comment that is looked at */
 };
 
 /* Points. */
@@ -72,7 +73,9 @@ static void draw_to(struct painter *painter, struct point to)
 	struct point from = painter->at;
 	struct page_rule rule = {fminf(from.x, to.x), fmaxf(from.x, to.x), fminf(from.y, to.y), fmaxf(from.y, to.y)};
 	painter->at = to;
-	if (painter->path.count < RULE_LIMIT && isfinite(rule.left + rule.right + rule.top + rule.bottom))
+	bool on_page =
+	    rule.left > -PLACE_LIMIT && rule.right < PLACE_LIMIT && rule.top > -PLACE_LIMIT && rule.bottom < PLACE_LIMIT;
+	if (painter->path.count < RULE_LIMIT && on_page)
 		list_push(painter->arena, &painter->path, rule);
 }
 

@@ -297,7 +297,7 @@ static const char *import_words(struct arena *arena, struct official *official, 
 	import->stamp_line = recognised.line;
 	import->sheet = import->sheet_count = 1;
 	if (!transfer.form)
-		return msg(MSG_IMPORT_NO_SHEET);
+		return msg(recognised.run_together ? MSG_IMPORT_RUN_TOGETHER : MSG_IMPORT_NO_SHEET);
 	if (!words->rows->tables && !words->source && !words->pages)
 		return msg(MSG_IMPORT_NO_TABLES);
 	transfer.placing = place_words(arena, official, transfer.form, words);

@@ -234,11 +234,14 @@ static void count_lines(struct arena *arena, const struct pages *pages, const st
 		for (size_t i = 0; i < page->count; i++) {
 			const char *text = page->items[i].text;
 			bool edge = i < EDGE_LINES || i + EDGE_LINES >= page->count;
-			if (strlen(text) > HEAD_LIMIT || (!edge && is_label(words, text)) || map_put(&here, text, &here))
+			if (strlen(text) > HEAD_LIMIT || (!edge && is_label(words, text)))
 				continue;
-			size_t *count = map_get(seen, text);
+			const char *key = utf8_fold(arena, text);
+			if (map_put(&here, key, &here))
+				continue;
+			size_t *count = map_get(seen, key);
 			if (!count)
-				map_put(seen, text, count = arena_new_object(arena, size_t));
+				map_put(seen, key, count = arena_new_object(arena, size_t));
 			++*count;
 		}
 	}
@@ -248,17 +251,20 @@ static void count_lines(struct arena *arena, const struct pages *pages, const st
 static void drop_repeated(struct arena *arena, struct pages *pages, const struct page_words *words)
 {
 	struct map seen;
+	struct arena *scratch = arena_new();
 	map_init(&seen, arena);
 	count_lines(arena, pages, words, &seen);
 	for (size_t p = 0; p < pages->count; p++) {
 		for (size_t i = pages->items[p].count; i-- > 0;) {
 			const char *text = pages->items[p].items[i].text;
-			const size_t *count = map_get(&seen, text);
+			arena_reset(scratch);
+			const size_t *count = strlen(text) <= HEAD_LIMIT ? map_get(&seen, utf8_fold(scratch, text)) : NULL;
 			if (count && *count >= HEAD_PAGES && *count * 3 > pages->count * 2 && !is_structure(text) &&
 			    utf8_count(text, strlen(text)) > 1 && !words->is_label(words->context, text, true))
 				drop_line(&pages->items[p], i);
 		}
 	}
+	arena_free(scratch);
 }
 
 void pages_drop_heads(struct arena *arena, struct pages *pages, const struct page_words *words)

@@ -109,6 +109,7 @@ struct raw {
 	LIST(struct wording) options;
 	const char *choices_head; /* what stands above a list of options, folded */
 	struct map boxed;         /* folded words behind boxes → themselves */
+	LIST(const char *) boxes; /* the same */
 	size_t cursor;            /* the entry that the pages so far have come to */
 	struct place *top;        /* the newest part of the form (Ⅰ), NULL: the cover */
 	struct place *last_top;   /* the one before on this page */
@@ -163,5 +164,8 @@ struct text_lines {
 	size_t capacity;
 };
 const char *lines_join(struct arena *arena, const struct text_line *lines, size_t count);
+
+/* Was a line broken where it is because it was as wide as it could be? `width`: columns of the widest. */
+bool line_is_full(const char *text, size_t width);
 
 #endif

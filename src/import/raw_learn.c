@@ -92,6 +92,19 @@ static void learn_parts(struct raw *raw, const char *heading)
 	}
 }
 
+/* 【任意】, ※（７．②を除く。）: the end of a heading, which may stand in a line of its own. */
+static void learn_tail(struct raw *raw, const char *heading)
+{
+	const char *tail = NULL, *space = "　";
+	for (const char *at = heading; (at = strstr(at, space)); at += strlen(space))
+		tail = at + strlen(space);
+	int32_t point = 0;
+	if (tail)
+		utf8_decode(tail, strlen(tail), &point);
+	if (tail && strlen(tail) > strlen(space) && utf8_sort(point) == SORT_PUNCTUATION)
+		learn_whole(raw, tail);
+}
+
 static void learn_option(struct raw *raw, const struct item_option *option, const char *words)
 {
 	char *folded = utf8_fold(raw->arena, words);
@@ -102,7 +115,8 @@ static void learn_option(struct raw *raw, const struct item_option *option, cons
 static void learn_boxed(struct raw *raw, const char *words)
 {
 	char *folded = utf8_fold(raw->arena, words);
-	map_put(&raw->boxed, folded, folded);
+	if (!map_put(&raw->boxed, folded, folded))
+		list_push(raw->arena, &raw->boxes, folded);
 }
 
 static void learn_item(struct raw *raw, const struct item *item)
@@ -131,6 +145,7 @@ static void learn_sections(struct raw *raw, const struct form_section *sections,
 		if (sections[i].note)
 			learn_words(raw, sections[i].note);
 		learn_parts(raw, sections[i].heading);
+		learn_tail(raw, sections[i].heading);
 		learn_sections(raw, sections[i].sections, sections[i].section_count);
 	}
 }

@@ -20,6 +20,7 @@ struct partial {
 	struct wording *wording;
 	size_t line;
 	size_t token; /* how many tokens there were */
+	bool boxed;   /* behind a box, which has its words already */
 };
 
 struct splitter {
@@ -97,9 +98,47 @@ static bool begin_partial(struct splitter *splitter, const char *text)
 		if (strncmp(wording->folded, folded, length) != 0 || !wording->folded[length])
 			continue;
 		splitter->partials[splitter->next] =
-		    (struct partial){wording->folded + length, wording, splitter->line->line, raw->tokens.count};
+		    (struct partial){wording->folded + length, wording, splitter->line->line, raw->tokens.count, false};
 		splitter->next = (splitter->next + 1) % PARTIAL_LINES;
 		return true;
+	}
+	return false;
+}
+
+/* The words behind a box, whole, where their line breaks them; NULL: it does not. */
+static const char *begin_boxed(struct splitter *splitter, const char *text)
+{
+	struct raw *raw = splitter->raw;
+	const char *folded = utf8_fold(raw->scratch, text), *found = NULL;
+	size_t length = strlen(folded);
+	if (utf8_count(folded, length) < PARTIAL_POINTS || map_get(&raw->boxed, folded))
+		return NULL;
+	for (size_t i = 0; i < raw->boxes.count; i++) {
+		if (strncmp(raw->boxes.items[i], folded, length) != 0)
+			continue;
+		if (found)
+			return NULL;
+		found = raw->boxes.items[i];
+	}
+	if (found) {
+		splitter->partials[splitter->next] =
+		    (struct partial){found + length, NULL, splitter->line->line, raw->tokens.count, true};
+		splitter->next = (splitter->next + 1) % PARTIAL_LINES;
+	}
+	return found;
+}
+
+/* Are the words the rest of an option, with the next option of its list behind them? */
+static bool ends_option(struct raw *raw, const char *words, const char *behind)
+{
+	const char *folded = utf8_fold(raw->scratch, words);
+	size_t length = strlen(folded), number = option_number(behind), taken;
+	if (!number || !option_at(raw, behind + number, &taken) || utf8_count(folded, length) < PARTIAL_POINTS)
+		return false;
+	for (size_t i = 0; i < raw->options.count; i++) {
+		size_t whole = strlen(raw->options.items[i].folded);
+		if (whole > length && strcmp(raw->options.items[i].folded + whole - length, folded) == 0)
+			return true;
 	}
 	return false;
 }
@@ -224,7 +263,9 @@ static bool end_partial(struct splitter *splitter, const char *words)
 		if (!partial->rest || splitter->line->line > partial->line + (size_t)2 * PARTIAL_LINES ||
 		    strcmp(folded, partial->rest) != 0)
 			continue;
-		if (take_brackets(raw, partial->token))
+		if (partial->boxed)
+			partial->boxed = false;
+		else if (take_brackets(raw, partial->token))
 			push(splitter,
 			     (struct token){.kind = TOKEN_ANSWER, .text = partial->wording->option->value, .framed = true});
 		else
@@ -241,6 +282,9 @@ static void push_words(struct splitter *splitter, const char *words, bool boxed,
 	size_t mark = mark_sign(words);
 	bool paren = strcmp(words, "（") == 0 || strcmp(words, "）") == 0;
 	struct token token = {.kind = TOKEN_WORDS, .text = words};
+	const char *whole = boxed && !opens ? begin_boxed(splitter, words) : NULL;
+	if (whole)
+		token.text = whole;
 	if (!*words || (!boxed && end_partial(splitter, words)))
 		return;
 	if (mark && !words[mark])
@@ -305,7 +349,9 @@ static void split_pieces(struct splitter *splitter, const char *text)
 			continue;
 		}
 		taken = words_length(splitter, text);
-		push_words(splitter, trim(raw->arena, text, taken), boxed, text[taken] != '\0');
+		const char *words = trim(raw->arena, text, taken);
+		if (boxed || !ends_option(raw, words, text + taken))
+			push_words(splitter, words, boxed, text[taken] != '\0');
 		boxed = false;
 		text += taken;
 	}

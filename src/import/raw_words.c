@@ -1,7 +1,6 @@
 /* Words that are left of a page -> the items that take words. Labels stand before their words, one by one or several
  * labels before the words of all: how the lines part among them is decided by kind, by empty lines and by broken
  * lines, the best fit of all together. */
-#include "base/buf.h"
 #include "base/list.h"
 #include "base/messages/import.h"
 #include "base/utf8.h"
@@ -16,63 +15,10 @@
 enum {
 	LINE_LIMIT = 240, /* lines that are parted line by line; more are parted at empty lines */
 	TAKER_LIMIT = 16,
-	FULL_SHORT = 6,   /* columns: a line shorter than the widest by less was broken by its width */
 	MIDDLE_COST = 80, /* a line that words stand away from the middle of their label */
 	MIDDLE_LINES = 12,
 	NEVER = 1000000
 };
-
-/* ---- lines joined ---- */
-
-static bool is_word(char byte)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-static bool joins_words(const char *left, const char *right)
-{
-	size_t length = strlen(left), start = length;
-	if (!length || !is_word(left[length - 1]) || !is_word(*right))
-		return false;
-	while (start && left[start - 1] > ' ' && (unsigned char)left[start - 1] < 0x7f)
-		start--;
-	return !strpbrk(left + start, "/.@_") && !strstr(left + start, "://");
-}
-
-static size_t widest(const struct text_line *lines, size_t count)
-{
-	size_t width = 0;
-	for (size_t i = 0; i < count; i++) {
-		size_t own = utf8_width(lines[i].text, strlen(lines[i].text));
-		width = own > width ? own : width;
-	}
-	return width;
-}
-
-static bool is_full(const char *text, size_t width)
-{
-	return utf8_width(text, strlen(text)) + FULL_SHORT >= width;
-}
-
-const char *lines_join(struct arena *arena, const struct text_line *lines, size_t count)
-{
-	struct buf text = BUF_INIT;
-	size_t width = widest(lines, count);
-	for (size_t i = 0; i < count; i++) {
-		const char *before = i ? lines[i - 1].text : "";
-		bool broken = i && lines[i].block == lines[i - 1].block && is_full(before, width);
-		if (broken && joins_words(before, lines[i].text))
-			buf_putc(&text, ' ');
-		else if (i && !broken)
-			buf_puts(&text, lines[i].block == lines[i - 1].block ? "\n" : "\n\n");
-		buf_puts(&text, lines[i].text);
-	}
-	const char *result = arena_copy(arena, buf_text(&text), text.length);
-	buf_free(&text);
-	return result;
-}
-
-/* ---- what fits ---- */
 
 struct part {
 	const struct token **lines;
@@ -140,7 +86,7 @@ static unsigned lines_cost(const struct part *part, const struct item *item, siz
 	const char *first = start < end ? part->lines[start]->text : "";
 	unsigned blocks = 0, wraps = 0, breaks = 0, again = 0; /* again: it begins a second time */
 	for (size_t i = start + 1; i < end; i++) {
-		bool full = is_full(part->lines[i - 1]->text, part->width);
+		bool full = line_is_full(part->lines[i - 1]->text, part->width);
 		blocks += is_cut(part, i);
 		again += is_cut(part, i) && strcmp(part->lines[i]->text, part->lines[0]->text) == 0;
 		wraps += !is_cut(part, i) && full;
@@ -213,7 +159,7 @@ static unsigned cut_cost(const struct part *part, size_t at)
 		return 5;
 	if (ends_with(before, "】") || ends_with(before, "＞") || ends_with(before, "："))
 		return 30;
-	return !is_full(before, part->width) ? 15 : ends_with(before, "。") ? 25 : 45;
+	return !line_is_full(before, part->width) ? 15 : ends_with(before, "。") ? 25 : 45;
 }
 
 static unsigned skip_cost(const struct part *part, size_t start, size_t end)

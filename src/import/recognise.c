@@ -14,6 +14,7 @@ enum {
 	STAMP_LIMIT = 80,
 	TITLE_SLIPS = 2,
 	LINE_LIMIT = 400,
+	TITLE_LIMIT = 60, /* characters at the start of a text that has lost its lines */
 	COVER_LINES = 8
 }; /* 基礎 and 重点 are one more */
 
@@ -186,6 +187,22 @@ static const struct candidate *find_best(struct candidates *candidates, const st
 	return best;
 }
 
+/* Stands a title at the start of much more, so that the text has lost its lines? */
+static bool is_run_together(struct arena *scratch, const struct candidates *candidates, const struct text_rows *rows)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		const char *text = rows->items[i].count == 1 ? rows->items[i].cells[0].text : "";
+		size_t length = strlen(text);
+		if (length <= LINE_LIMIT)
+			continue;
+		const char *head = utf8_fold(scratch, arena_copy(scratch, text, utf8_prefix(text, length, TITLE_LIMIT)));
+		for (size_t k = 0; k < candidates->count; k++)
+			if (strstr(head, candidates->items[k].title.full))
+				return true;
+	}
+	return false;
+}
+
 struct recognised form_recognise(struct arena *arena, struct official *official, const struct text_rows *rows)
 {
 	struct candidates candidates = {0};
@@ -199,6 +216,7 @@ struct recognised form_recognise(struct arena *arena, struct official *official,
 			arena_reset(scratch);
 		}
 	}
+	bool together = is_run_together(scratch, &candidates, rows);
 	arena_free(scratch);
 	bool known = false;
 	for (size_t i = 0; i < candidates.count; i++)
@@ -207,7 +225,7 @@ struct recognised form_recognise(struct arena *arena, struct official *official,
 		find_nearest(&candidates, &official->schema->calendar, signs.stamp);
 	const struct candidate *best = find_best(&candidates, &signs);
 	const char *other = best && best->near && !best->stamped ? signs.stamp : NULL;
-	return (struct recognised){best ? best->form : NULL, other, signs.line};
+	return (struct recognised){best ? best->form : NULL, other, signs.line, together};
 }
 
 /* ---- several sheets in one text ---- */

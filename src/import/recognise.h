@@ -14,6 +14,7 @@ struct recognised {
 	const struct form *form;
 	const char *stamp; /* of another year, for which `form` is the nearest; or NULL */
 	size_t line;       /* where that stands */
+	bool run_together; /* a title stands in the text, which has no lines */
 };
 struct recognised form_recognise(struct arena *arena, struct official *official, const struct text_rows *rows);
 

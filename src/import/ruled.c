@@ -14,7 +14,8 @@
 
 enum { LINES_LIMIT = 4000, RULES_LIMIT = 8000 }; /* of a page that a person has made */
 
-static const float near_edge = 3; /* points by which edges of one row or column may differ */
+/* Points by which edges of one row or column may differ; heights of a line between words of one text. */
+static const float near_edge = 3, near_words = 2.5F;
 
 struct grid {
 	struct arena *arena;
@@ -125,12 +126,40 @@ struct text_rows ruled_rows(struct arena *arena, const struct pages *pages)
 
 /* ---- pages ---- */
 
+static int by_place(const void *left, const void *right)
+{
+	const struct page_line *a = left, *b = right;
+	if (fabsf(a->top - b->top) >= near_edge)
+		return a->top < b->top ? -1 : 1;
+	return (a->left > b->left) - (a->left < b->left);
+}
+
+/* Running heads are often of several parts: what stands side by side is one line. */
+static void join_outside(struct arena *arena, struct page *page)
+{
+	size_t kept = 0;
+	if (page->count)
+		qsort(page->items, page->count, sizeof *page->items, by_place);
+	for (size_t i = 1; i < page->count; i++) {
+		struct page_line *line = &page->items[kept], *next = &page->items[i];
+		float gap = next->left - line->right;
+		if (fabsf(line->top - next->top) < near_edge && gap < near_words * (line->bottom - line->top)) {
+			line->text = arena_printf(arena, "%s　%s", line->text, next->text);
+			line->right = next->right;
+		} else {
+			page->items[++kept] = *next;
+		}
+	}
+	page->count = page->count ? kept + 1 : 0;
+}
+
 static void part_lines(struct arena *arena, const struct page *page, struct page *inside, struct page *outside)
 {
 	*inside = (struct page){.words = page->words, .rules = page->rules};
 	*outside = *inside;
 	for (size_t i = 0; i < page->count; i++)
 		list_push(arena, ruled_is_edged(page, &page->items[i]) ? inside : outside, page->items[i]);
+	join_outside(arena, outside);
 }
 
 void ruled_drop_heads(struct arena *arena, struct pages *pages, const struct page_words *words)

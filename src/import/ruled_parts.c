@@ -3,6 +3,7 @@
 
 #include "base/list.h"
 #include "base/utf8.h"
+#include "import/marks.h"
 
 #include <math.h>
 #include <string.h>
@@ -27,13 +28,25 @@ static bool begins_choices(const struct builder *builder, const char *text)
 	return *text && strncmp(utf8_fold(builder->arena, text), builder->choices, strlen(builder->choices)) == 0;
 }
 
+static bool is_sign(const char *text)
+{
+	return begins(text, "[", "［") || begins(text, "]", "］") || begins(text, ")", "）") || strcmp(text, "(") == 0 ||
+	       strcmp(text, "（") == 0;
+}
+
+static bool is_lone_sign(const char *text)
+{
+	return is_sign(text) && !text[utf8_step(text)];
+}
+
 bool ruled_has_brackets(struct arena *arena, const struct ruled_cell *cell, const char *choices)
 {
 	const struct builder builder = {arena, choices};
 	for (size_t i = 0; i < cell->lines.count; i++)
 		for (size_t k = 0; k < cell->lines.items[i].count; k++) {
 			const char *text = cell->lines.items[i].items[k]->text;
-			if (begins(text, "[", "［") || strcmp(text, "（") == 0 || begins_choices(&builder, text))
+			bool opens = is_lone_sign(text) && (begins(text, "[", "［") || begins(text, "（", "（"));
+			if (opens || mark_begins(text) || begins_choices(&builder, text))
 				return true;
 		}
 	return false;
@@ -93,12 +106,6 @@ static const struct ruled_part *find_close(const struct ruled_parts *parts, cons
 	return close;
 }
 
-static bool is_sign(const char *text)
-{
-	return begins(text, "[", "［") || begins(text, "]", "］") || begins(text, ")", "）") || strcmp(text, "(") == 0 ||
-	       strcmp(text, "（") == 0;
-}
-
 /* The bracket to the left of a part that is nearest to its height, of several the nearest one; NULL: none. */
 static const struct ruled_part *anchor_of(const struct ruled_parts *parts, const struct ruled_part *part)
 {
@@ -107,7 +114,7 @@ static const struct ruled_part *anchor_of(const struct ruled_parts *parts, const
 	for (size_t i = 0; i < parts->count; i++) {
 		const struct ruled_part *sign = &parts->items[i];
 		float own = fabsf(ruled_part_middle(sign) - ruled_part_middle(part));
-		if (sign == part || !is_sign(sign->text) || sign->left >= part->left || own >= reach)
+		if (sign == part || !sign->text || !is_sign(sign->text) || sign->left >= part->left || own >= reach)
 			continue;
 		if (own < off - level || (own < off + level && sign->left > best->left)) {
 			best = sign;
@@ -160,6 +167,48 @@ static void drop_joined(struct ruled_parts *parts)
 	parts->count = kept;
 }
 
+/* The opening bracket to the left of a closing one that is nearest to its height, or NULL. */
+static const struct ruled_part *opening_of(const struct ruled_parts *parts, const struct ruled_part *close)
+{
+	const struct ruled_part *anchor = anchor_of(parts, close);
+	return anchor && !begins(anchor->text, "]", "］") && !begins(anchor->text, ")", "）") ? anchor : NULL;
+}
+
+/* `]電子記録媒体（…` and the lines below it, which stand around the height of the opening bracket, are one. */
+static void gather_wrapped(const struct builder *builder, struct ruled_parts *parts, struct ruled_part *first)
+{
+	const struct ruled_part *open = opening_of(parts, first);
+	float bottom = first->bottom;
+	if (!open || fabsf(ruled_part_middle(open) - ruled_part_middle(first)) < level)
+		return;
+	struct ruled_part *end = parts->items + parts->count, *last = NULL;
+	for (struct ruled_part *part = first + 1; part < end; part++) {
+		if (!part->text || is_sign(part->text) || fabsf(part->left - first->left) >= level)
+			continue;
+		bottom = part->bottom;
+		if (fabsf((first->top + bottom) / 2 - ruled_part_middle(open)) < level)
+			last = part;
+	}
+	for (struct ruled_part *part = first + 1; last && part <= last; part++) {
+		if (!part->text || is_sign(part->text) || fabsf(part->left - first->left) >= level)
+			continue;
+		join_part(builder, first, part, "");
+		part->text = NULL;
+	}
+	first->top = last ? open->top : first->top;
+	first->bottom = last ? open->bottom : first->bottom;
+}
+
+static void gather_wraps(const struct builder *builder, struct ruled_parts *parts)
+{
+	for (size_t i = 0; i < parts->count; i++) {
+		struct ruled_part *part = &parts->items[i];
+		if (part->text && begins(part->text, "]", "］") && !is_lone_sign(part->text))
+			gather_wrapped(builder, parts, part);
+	}
+	drop_joined(parts);
+}
+
 /* Words of several lines in brackets, or behind a box, stand around the height of the brackets. */
 static void gather_bracketed(const struct builder *builder, struct ruled_parts *parts)
 {
@@ -175,11 +224,6 @@ static void gather_bracketed(const struct builder *builder, struct ruled_parts *
 }
 
 /* ---- labels ---- */
-
-static bool is_lone_sign(const char *text)
-{
-	return is_sign(text) && !text[utf8_step(text)];
-}
 
 /* Outside of cells, and in them in front of brackets, what stands near is one text. */
 static bool goes_on(const struct ruled_part *part, const struct ruled_part *next)
@@ -252,21 +296,43 @@ static void gather_labels(const struct builder *builder, struct ruled_parts *par
 	drop_joined(parts);
 }
 
+/* A bracket and a mark in it may be one word: ［○ */
+static size_t lone_bracket(const char *text)
+{
+	size_t length = strlen(text);
+	bool opens = begins(text, "[", "［") && utf8_count(text, length) == 2;
+	return opens && !begins(text + utf8_step(text), "]", "］") ? utf8_step(text) : 0;
+}
+
+static void add_part(const struct builder *builder, const struct ruled_cell *cell, const struct page_line *line,
+                     bool first, struct ruled_parts *parts)
+{
+	struct ruled_part part = {line->text, line->line, line->left, line->right, line->top, line->bottom, NULL};
+	size_t bracket = lone_bracket(line->text);
+	struct ruled_part *before = first ? NULL : &parts->items[parts->count - 1];
+	if (!cell->edged && before && goes_on(before, &part)) {
+		join_part(builder, before, &part, "　");
+		return;
+	}
+	if (bracket) {
+		struct ruled_part sign = part;
+		sign.text = arena_copy(builder->arena, line->text, bracket);
+		sign.right = part.left = (line->left + line->right) / 2;
+		part.text = line->text + bracket;
+		list_push(builder->arena, parts, sign);
+	}
+	list_push(builder->arena, parts, part);
+}
+
 struct ruled_parts ruled_parts_find(struct arena *arena, const struct ruled_cell *cell, const char *choices)
 {
 	const struct builder builder = {arena, choices};
 	struct ruled_parts parts = {0};
-	for (size_t i = 0; i < cell->lines.count; i++) {
-		for (size_t k = 0; k < cell->lines.items[i].count; k++) {
-			const struct page_line *line = cell->lines.items[i].items[k];
-			struct ruled_part part = {line->text, line->line, line->left, line->right, line->top, line->bottom, NULL};
-			if (!cell->edged && k && goes_on(&parts.items[parts.count - 1], &part))
-				join_part(&builder, &parts.items[parts.count - 1], &part, "　");
-			else
-				list_push(arena, &parts, part);
-		}
-	}
+	for (size_t i = 0; i < cell->lines.count; i++)
+		for (size_t k = 0; k < cell->lines.items[i].count; k++)
+			add_part(&builder, cell, cell->lines.items[i].items[k], k == 0, &parts);
 	gather_choices(&builder, &parts);
+	gather_wraps(&builder, &parts);
 	gather_bracketed(&builder, &parts);
 	join_beside(&builder, &parts);
 	gather_labels(&builder, &parts);

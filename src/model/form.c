@@ -294,6 +294,7 @@ static bool item_load(struct form_loader *loader, const struct node *node, struc
 	    {"under", FIELD_STRING, false, offsetof(struct pair_entry, item.under)},
 	    {"also", FIELD_STRING, false, offsetof(struct pair_entry, item.also)},
 	    {"sub", FIELD_BOOL, false, offsetof(struct pair_entry, item.sub)},
+	    {"figure", FIELD_BOOL, false, offsetof(struct pair_entry, item.figure)},
 	    {"help", FIELD_STRING, false, offsetof(struct pair_entry, item.help)},
 	    {"significant", FIELD_BOOL, false, offsetof(struct pair_entry, item.significant)},
 	};

@@ -59,6 +59,7 @@ struct item {
 	const char *also;   /* its label in other years, or NULL */
 	const char *help;
 	bool sub;                           /* a sub-item of the item before it */
+	bool figure;                        /* the picture of `flow` and its steps are printed here, too */
 	bool significant;                   /* ※ */
 	bool judged;                        /* its value follows from the threshold judgement */
 	size_t order;                       /* index in form.items */

@@ -284,6 +284,21 @@ static void set_answer(struct builder *builder, struct row *row, const struct va
 		row->attachments = shown->list;
 }
 
+/* The steps of `flow` stand in front of what is attached. */
+static void add_flow(struct builder *builder, struct row *row)
+{
+	struct flow *flow = arena_new_object(builder->arena, struct flow);
+	*flow = flow_of(builder->arena, builder->model);
+	if (flow->count == 0 || row->state == STATE_WITHHELD)
+		return;
+	const char *text = flow_text(builder->arena, flow);
+	row->flow = flow;
+	row->value = row->printed =
+	    row->state == STATE_ANSWERED ? arena_printf(builder->arena, "%s\n\n%s", text, row->printed) : text;
+	row->state = STATE_ANSWERED;
+	row->derived = true;
+}
+
 /* ---- stand-ins ---- */
 
 static void read_stand_ins(struct builder *builder)
@@ -315,6 +330,7 @@ static void apply_stand_in(struct builder *builder, struct row *row)
 	const char *model_says = row->state == STATE_ANSWERED ? row->printed : NULL;
 	set_answer(builder, row, &value, &(struct value){.kind = VALUE_ABSENT});
 	row->stated = NULL;
+	row->flow = NULL;
 	row->stand_in = node;
 	row->derived = false;
 	row->place = node;
@@ -396,6 +412,8 @@ static void build_row(struct builder *builder, const struct item *item, const st
 		row->lacks = expr_lacks(item->value, &builder->env);
 	if (item->type == ITEM_REF)
 		row->derived = true;
+	if (item->figure)
+		add_flow(builder, row);
 	row->key = item_key(builder, item, place);
 	apply_stand_in(builder, row);
 	row->required = is_required(builder, item, place->applies);

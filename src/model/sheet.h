@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "lang/value.h"
+#include "model/flow.h"
 #include "model/form.h"
 #include "model/model.h"
 
@@ -40,6 +41,7 @@ struct row {
 	const struct node *stand_in;          /* the answer under sheets.<kind>.items, or NULL */
 	const char *instead_of;               /* what the model says instead of the stand-in, or NULL when nothing else */
 	const struct value_list *attachments; /* ITEM_ATTACHMENT: records of the model */
+	const struct flow *flow;              /* printed in front of them, with its picture; or NULL */
 	const struct node *place;             /* where a finding about it points to, or NULL (see occasion.paths) */
 	const char *path;                     /* of the model, or NULL (the same) */
 	const char *lacks;                    /* of an absent answer: the path where it would stand, or NULL */

@@ -52,7 +52,8 @@ struct renderer {
 	const struct data_folders *folders;
 	const struct format *format;
 	struct template_set *templates;
-	const struct xlsx_layout *layout; /* read when it is first needed */
+	const struct xlsx_layout *layout;        /* read when it is first needed, */
+	const struct figure_style *figure_style; /* and so is this */
 	struct render_extras extras;
 };
 
@@ -83,10 +84,24 @@ static bool render_json(struct renderer *renderer, const struct sheet *sheet, st
 	return true;
 }
 
+const struct figure_style *renderer_figure_style(struct renderer *renderer)
+{
+	if (!renderer->figure_style) {
+		const struct source *source =
+		    data_load(renderer->arena, renderer->diags, renderer->folders, "templates/figure.yaml");
+		renderer->figure_style = source ? figure_style_load(renderer->arena, renderer->diags, source) : NULL;
+	}
+	return renderer->figure_style;
+}
+
 static bool render_templates(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
 {
 	const struct render_extras *extras = &renderer->extras;
-	json_t *view = view_json(sheet, renderer->format->print_block, renderer->format->is.pages ? extras->law : NULL);
+	const struct figure_style *style = NULL;
+	if (sheet_has_figure(sheet) && !(style = renderer_figure_style(renderer)))
+		return false;
+	json_t *view =
+	    view_json(sheet, renderer->format->print_block, renderer->format->is.pages ? extras->law : NULL, style);
 	view_add_findings(view, sheet, extras->findings);
 	view_add_fields(view, sheet, renderer->format->is.fills ? extras->form : NULL);
 	object_put_text(view, "index_address", extras->index_address ? extras->index_address : "");
@@ -127,7 +142,10 @@ static bool put_plan(struct renderer *renderer, struct arena *arena, const struc
 const struct plan *renderer_plan(struct renderer *renderer, struct arena *arena, const struct sheet *sheet)
 {
 	const struct xlsx_layout *layout = layout_of(renderer);
-	return layout ? xlsx_plan(arena, layout, sheet, label_of(renderer)) : NULL;
+	const struct figure_style *style = NULL;
+	if (!layout || (sheet_has_figure(sheet) && !(style = renderer_figure_style(renderer))))
+		return NULL;
+	return xlsx_plan(arena, layout, style, sheet, label_of(renderer));
 }
 
 static bool render_workbook(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
@@ -258,6 +276,21 @@ void renderer_set_extras(struct renderer *renderer, struct render_extras extras)
 bool render_sheet(struct renderer *renderer, const struct sheet *sheet, struct buf *out)
 {
 	return renderer->format->render(renderer, sheet, out);
+}
+
+bool render_tables(struct renderer *renderer, const struct tables *tables, struct buf *out)
+{
+	if (renderer->format->render != render_workbook) {
+		json_t *view = tables_view(tables);
+		bool done = render_page(renderer, "lists", view, out);
+		json_decref(view);
+		return done;
+	}
+	const struct xlsx_layout *layout = layout_of(renderer);
+	struct arena *arena = arena_new();
+	bool done = layout && put_plan(renderer, arena, xlsx_tables_plan(arena, layout, tables, label_of(renderer)), out);
+	arena_free(arena);
+	return done;
 }
 
 bool render_comparison(struct renderer *renderer, const struct sheet_pair *pairs, size_t count, struct buf *out)

@@ -8,6 +8,8 @@
 #include "law/law.h"
 #include "model/data.h"
 #include "model/sheet.h"
+#include "render/figure_style.h"
+#include "render/tables.h"
 #include "render/xlsx_plan.h"
 
 #include <jansson.h>
@@ -72,10 +74,16 @@ void renderer_set_extras(struct renderer *renderer, struct render_extras extras)
 /* Adds the sheet to `out`. Returns false after reporting a mistake in a template; `out` is then incomplete. */
 bool render_sheet(struct renderer *renderer, const struct sheet *sheet, struct buf *out);
 
+/* How pictures are laid out; NULL after reporting a mistake in templates/figure.yaml. */
+const struct figure_style *renderer_figure_style(struct renderer *renderer);
+
 /* The plan of the sheet's workbook; NULL after reporting a mistake in its layout. */
 const struct plan *renderer_plan(struct renderer *renderer, struct arena *arena, const struct sheet *sheet);
 
-/* The same with the 新旧対照表 of two states of a model: one pair or more. Not for json (`shikii diff` has it). */
+/* A list of our own, by the template `lists` or as a workbook. False after reporting a mistake. */
+bool render_tables(struct renderer *renderer, const struct tables *tables, struct buf *out);
+
+/* As render_sheet, the 新旧対照表 of two states of a model: one pair or more. Not for json (`shikii diff` has it). */
 bool render_comparison(struct renderer *renderer, const struct sheet_pair *pairs, size_t count, struct buf *out);
 
 /* Fills in another template of the format: `index`. */

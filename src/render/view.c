@@ -4,6 +4,7 @@
 
 #include "base/messages/sheet.h"
 #include "base/textdiff.h"
+#include "render/figure_view.h"
 #include "render/links.h"
 #include "render/pieces.h"
 #include "render/sheet_json.h"
@@ -13,7 +14,8 @@
 enum { FIRST_LEVEL = 2, LAST_LEVEL = 6 }; /* of headings; 1 is the title */
 
 struct viewer {
-	const struct form *form;
+	const struct sheet *sheet;
+	const struct figure_style *style; /* NULL: no row has a picture */
 	void (*print_block)(struct buf *out, const char *text, bool markdown);
 	struct arena *arena;
 	struct reader *reader; /* of citations, in print order; NULL: they are not linked */
@@ -77,7 +79,7 @@ static json_t *option_number(const char *format, size_t n)
 static json_t *choices_json(const struct viewer *viewer, const struct row *row)
 {
 	const struct form_section *section = row->item->section;
-	const char *mark = section ? section->option_mark : viewer->form->option_mark;
+	const char *mark = section ? section->option_mark : viewer->sheet->form->option_mark;
 	json_t *choices = json_array();
 	for (size_t i = 0; i < row->tick_count; i++) {
 		const struct tick *tick = &row->ticks[i];
@@ -202,6 +204,31 @@ static json_t *attachments_json(const struct viewer *viewer, const struct row *r
 	return array;
 }
 
+/* ---- the picture of `flow` ---- */
+
+bool sheet_has_figure(const struct sheet *sheet)
+{
+	for (size_t i = 0; i < sheet->row_count; i++)
+		if (sheet->rows[i]->flow)
+			return true;
+	return false;
+}
+
+static void add_figures(const struct viewer *viewer, json_t *object, const struct row *row)
+{
+	json_t *array = json_array();
+	if (row->flow && viewer->style) {
+		struct figures figures = figures_of(viewer->arena, viewer->style, viewer->sheet->model);
+		json_decref(array);
+		array = figures_json(&figures);
+	}
+	object_put(object, "figures", array);
+	struct buf buf = BUF_INIT;
+	if (row->flow)
+		viewer->print_block(&buf, flow_text(viewer->arena, row->flow), false);
+	put_buf(object, "flow_block", &buf);
+}
+
 /* ---- rows ---- */
 
 /* What the answer is decides which of the keys say it: printed, choices, groups, block or attachments. */
@@ -210,7 +237,7 @@ static void add_answer(const struct viewer *viewer, json_t *object, const struct
 {
 	enum item_type type = row->item->type;
 	bool choice = type == ITEM_CHOICE, boxes = type == ITEM_BOXES, flag = type == ITEM_FLAG;
-	bool attachment = row->attachments != NULL, text = !choice && !boxes && !flag && !attachment;
+	bool attachment = row->attachments || row->flow, text = !choice && !boxes && !flag && !attachment;
 	put_flag(object, "is_choice", choice);
 	put_flag(object, "is_boxes", boxes);
 	put_flag(object, "is_flag", flag);
@@ -220,6 +247,7 @@ static void add_answer(const struct viewer *viewer, json_t *object, const struct
 	put_block(viewer, object, text ? row->printed : "", row->markdown);
 	add_options(viewer, object, row);
 	object_put(object, "attachments", attachments_json(viewer, row, section));
+	add_figures(viewer, object, row);
 }
 
 static void add_state(json_t *object, const struct row *row)
@@ -325,7 +353,7 @@ static void add_which(json_t *object, const struct sheet_section *sections, size
 static bool have_attachment(const struct row *rows, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (rows[i].attachments)
+		if (rows[i].attachments || rows[i].flow)
 			return true;
 	return false;
 }
@@ -423,9 +451,9 @@ static const char *name_of(const struct sheet *sheet)
 }
 
 json_t *view_json(const struct sheet *sheet, void (*print_block)(struct buf *out, const char *text, bool markdown),
-                  const struct law *law)
+                  const struct law *law, const struct figure_style *style)
 {
-	struct viewer viewer = {.form = sheet->form, .print_block = print_block, .arena = arena_new()};
+	struct viewer viewer = {.sheet = sheet, .style = style, .print_block = print_block, .arena = arena_new()};
 	if (law)
 		viewer.reader = reader_new(viewer.arena, law->registry, law->patterns);
 	const struct form *form = sheet->form;

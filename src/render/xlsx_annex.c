@@ -178,10 +178,13 @@ void plan_annex(struct planner *planner, const struct sheet_section *section)
 	page_text(planner, whole(planner), STYLE_PART, section->heading);
 	for (size_t i = 0; i < section->row_count; i++) {
 		const struct row *row = &section->rows[i];
-		if (section->row_count > 1 || !row->attachments)
+		bool attached = row->attachments || row->flow;
+		if (section->row_count > 1 || !attached)
 			page_text(planner, whole(planner), STYLE_LABEL, row->item->label);
-		if (!row->attachments)
+		if (!attached)
 			put_text(planner, row);
+		if (row->flow)
+			plan_figures(planner, row);
 		for (size_t j = 0; row->attachments && j < row->attachments->count; j++)
 			put_attachment(planner, &row->attachments->items[j], row->key, !has_note(section, row));
 	}

@@ -205,7 +205,7 @@ static bool table_load(struct layout_loader *loader, const struct node *node, st
 
 int64_t xlsx_column_width(const struct xlsx_table_page *page, const char *field)
 {
-	const struct node *width = node_get(page->columns, field);
+	const struct node *width = page->columns ? node_get(page->columns, field) : NULL;
 	return width ? strtol(width->text, NULL, 10) : COLUMN_DEFAULT;
 }
 
@@ -219,7 +219,7 @@ static bool layout_read(struct layout_loader *loader, const struct node *node, s
 {
 	struct parts_entry {
 		int64_t padding;
-		const struct node *font, *margins, *pieces, *form, *annex, *history, *compare, *cover, *styles;
+		const struct node *font, *margins, *pieces, *form, *annex, *history, *compare, *lists, *cover, *styles;
 	} parts = {0};
 	static const struct field_spec specs[] = {
 	    {"font", FIELD_MAP, true, offsetof(struct parts_entry, font)},
@@ -230,6 +230,7 @@ static bool layout_read(struct layout_loader *loader, const struct node *node, s
 	    {"annex", FIELD_MAP, true, offsetof(struct parts_entry, annex)},
 	    {"history", FIELD_MAP, true, offsetof(struct parts_entry, history)},
 	    {"compare", FIELD_MAP, true, offsetof(struct parts_entry, compare)},
+	    {"lists", FIELD_MAP, false, offsetof(struct parts_entry, lists)},
 	    {"cover", FIELD_MAP, true, offsetof(struct parts_entry, cover)},
 	    {"styles", FIELD_MAP, true, offsetof(struct parts_entry, styles)},
 	};
@@ -243,6 +244,9 @@ static bool layout_read(struct layout_loader *loader, const struct node *node, s
 	good &= annex_load(loader, parts.annex, &layout->annex);
 	good &= table_load(loader, parts.history, &layout->history);
 	good &= table_load(loader, parts.compare, &layout->compare);
+	layout->lists.landscape = true;
+	if (parts.lists)
+		good &= table_load(loader, parts.lists, &layout->lists);
 	good &= cover_load(loader, parts.cover, layout);
 	return good && pieces_load(loader, parts.pieces, layout);
 }
@@ -253,4 +257,17 @@ const struct xlsx_layout *xlsx_layout_load(struct arena *arena, struct diags *di
 	struct xlsx_layout *layout = arena_new_object(arena, struct xlsx_layout);
 	const struct node *node = node_read(arena, diags, source);
 	return node && layout_read(&loader, node, layout) ? layout : NULL;
+}
+
+/* The library reckons with Calibri, where digits are so many pixels wide; hundredths of a millimetre in an inch, and pixels. */
+enum { LIBRARY_DIGIT = 7, INCH = 2540, INCH_PIXELS = 96 };
+
+uint32_t xlsx_column_pixels(const struct xlsx_layout *layout, int64_t width)
+{
+	return (uint32_t)(width * 100 * INCH_PIXELS * LIBRARY_DIGIT / (INCH * layout->font.digit));
+}
+
+int64_t xlsx_column_real(const struct xlsx_layout *layout, int64_t width)
+{
+	return xlsx_column_pixels(layout, width) * layout->font.digit * INCH / (INCH_PIXELS * LIBRARY_DIGIT);
 }

@@ -75,7 +75,7 @@ struct xlsx_layout {
 	struct xlsx_table_page {
 		bool landscape;
 		const struct node *columns; /* field of a change → its width */
-	} history, compare;
+	} history, compare, lists;
 	int64_t cover_lines;
 	struct xlsx_style styles[STYLE_COUNT];
 };
@@ -85,6 +85,11 @@ const struct xlsx_layout *xlsx_layout_load(struct arena *arena, struct diags *di
 
 /* Name of a style in the file. */
 const char *xlsx_style_name(enum xlsx_style_id id);
+
+/* A column of so many millimetres is so many pixels to libxlsxwriter, which reckons with another font than ours, and as these
+ * are whole a little narrower: in hundredths of a millimetre. */
+uint32_t xlsx_column_pixels(const struct xlsx_layout *layout, int64_t width);
+int64_t xlsx_column_real(const struct xlsx_layout *layout, int64_t width);
 
 /* The width of a column by the field of a change; a default where the file does not name it. */
 int64_t xlsx_column_width(const struct xlsx_table_page *page, const char *field);

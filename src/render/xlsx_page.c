@@ -73,10 +73,10 @@ uint32_t page_row(const struct planner *planner)
 
 size_t page_width(const struct planner *planner, struct columns columns, enum xlsx_style_id style)
 {
-	int64_t width = -planner->layout->padding;
+	int64_t width = -100 * planner->layout->padding;
 	for (size_t i = columns.first; i <= columns.last; i++)
-		width += planner->page->widths[i];
-	int64_t tenths = width * 720 * 10 / 254 / planner->layout->styles[style].size; /* 72 points are 25.4 mm */
+		width += xlsx_column_real(planner->layout, planner->page->widths[i]);
+	int64_t tenths = width * 720 / 2540 / planner->layout->styles[style].size; /* 72 points are 25.4 mm */
 	return tenths > 10 ? (size_t)tenths : 10;
 }
 

@@ -9,6 +9,7 @@
 struct planner {
 	struct arena *arena;
 	const struct xlsx_layout *layout;
+	const struct figure_style *figures; /* NULL: the sheet has no picture */
 	const struct sheet *sheet;
 	struct plan *plan;
 	struct plan_sheet *page; /* the worksheet that is being filled, from top to bottom */
@@ -41,8 +42,12 @@ struct columns {
 };
 static const struct columns all_columns = {COLUMN_GROUP, COLUMN_END}, answer_columns = {COLUMN_OPEN, COLUMN_END};
 
-/* Begins a plan that is titled, numbered and dated as the sheet is; ends it by parting its worksheets into pages. */
+/* Seconds from 1970 to a day, for plan.created; never 0, which the library takes for now. */
+int64_t plan_time(struct date day);
+
+/* Begins an empty plan; one that is titled, numbered and dated as the sheet is; ends it by parting its worksheets into pages. */
 const char *plan_suffix(struct arena *arena, const char *purpose);
+struct plan *plan_new(struct planner *planner, struct arena *arena, const struct xlsx_layout *layout);
 struct plan *plan_begin(struct planner *planner, struct arena *arena, const struct xlsx_layout *layout,
                         const struct sheet *sheet);
 void plan_end(struct planner *planner);
@@ -117,6 +122,7 @@ void plan_rows(struct planner *planner, const struct sheet_section *section, siz
 size_t plan_leading_flags(const struct sheet_section *section);
 void plan_answer(struct planner *planner, const struct row *row, struct columns columns);
 void plan_flag(struct planner *planner, const struct row *row, bool second_pair);
+void plan_figures(struct planner *planner, const struct row *row);
 void plan_annex(struct planner *planner, const struct sheet_section *section);
 void plan_history(struct planner *planner);
 

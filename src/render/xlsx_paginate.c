@@ -19,9 +19,9 @@ static int64_t page_height(const struct planner *planner)
 	int64_t height = (page->landscape ? PAPER_SHORT : PAPER_LONG) - margins->top - margins->bottom;
 	int64_t columns = 0;
 	for (size_t i = 0; i < page->column_count; i++)
-		columns += page->widths[i];
+		columns += xlsx_column_real(planner->layout, page->widths[i]);
 	int64_t points = height * 720 / 254 * USABLE / 100;
-	return columns > width ? points * columns / width : points;
+	return columns > width * 100 ? points * columns / (width * 100) : points;
 }
 
 /* The rows that are repeated at the head of each further page. */

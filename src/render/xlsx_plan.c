@@ -214,12 +214,10 @@ static size_t plan_parts(struct planner *planner, size_t first)
 
 /* Midnight of the 公表日, or for a draft of the day on which the form came into use: never the clock. Excel's library
  * takes 0 for «now». */
-static int64_t created_on(const struct sheet *sheet)
+int64_t plan_time(struct date day)
 {
 	static const struct date epoch = {1970, 1, 1};
-	const struct value *published = &sheet->occasion.published;
-	struct date date = published->kind == VALUE_DATE ? published->date : sheet->form->from;
-	long days = date_days_inclusive(epoch, date) - 1;
+	long days = date_days_inclusive(epoch, day) - 1;
 	return days > 0 ? (int64_t)days * 24 * 60 * 60 : 1;
 }
 
@@ -229,21 +227,29 @@ const char *plan_suffix(struct arena *arena, const char *purpose)
 	return *purpose ? arena_printf(arena, "（%s）", purpose) : "";
 }
 
-struct plan *plan_begin(struct planner *planner, struct arena *arena, const struct xlsx_layout *layout,
-                        const struct sheet *sheet)
+struct plan *plan_new(struct planner *planner, struct arena *arena, const struct xlsx_layout *layout)
 {
 	struct plan *plan = arena_new_object(arena, struct plan);
-	const char *draft = sheet->draft ? msg(MSG_SHEET_DRAFT) : "";
-	*planner = (struct planner){.arena = arena, .layout = layout, .sheet = sheet, .plan = plan};
+	*planner = (struct planner){.arena = arena, .layout = layout, .plan = plan};
 	map_init(&planner->sheet_names, arena);
 	map_init(&planner->names, arena);
 	map_init(&planner->lists, arena);
 	map_put(&planner->sheet_names, msg(MSG_WORKBOOK_CHOICES), plan); /* the hidden worksheets */
 	map_put(&planner->sheet_names, msg(MSG_WORKBOOK_ORIGIN), plan);
 	plan->layout = layout;
+	return plan;
+}
+
+struct plan *plan_begin(struct planner *planner, struct arena *arena, const struct xlsx_layout *layout,
+                        const struct sheet *sheet)
+{
+	struct plan *plan = plan_new(planner, arena, layout);
+	const char *draft = sheet->draft ? msg(MSG_SHEET_DRAFT) : "";
+	const struct value *published = &sheet->occasion.published;
+	planner->sheet = sheet;
 	plan->title = arena_printf(arena, "%s%s", sheet->title, draft);
 	plan->author = sheet_printed(sheet, "cover.agency");
-	plan->created = created_on(sheet);
+	plan->created = plan_time(published->kind == VALUE_DATE ? published->date : sheet->form->from);
 	plan->number = sheet_printed(sheet, "cover.number");
 	plan->name = arena_printf(arena, "%s%s", sheet_printed(sheet, "cover.name"), draft);
 	return plan;
@@ -257,11 +263,12 @@ void plan_end(struct planner *planner)
 	}
 }
 
-const struct plan *xlsx_plan(struct arena *arena, const struct xlsx_layout *layout, const struct sheet *sheet,
-                             const char *purpose)
+const struct plan *xlsx_plan(struct arena *arena, const struct xlsx_layout *layout, const struct figure_style *figures,
+                             const struct sheet *sheet, const char *purpose)
 {
 	struct planner planner;
 	struct plan *plan = plan_begin(&planner, arena, layout, sheet);
+	planner.figures = figures;
 	plan->form = sheet->form->id;
 	plan->published = !*purpose;
 	plan->name = arena_printf(arena, "%s%s", plan->name, plan_suffix(arena, purpose));

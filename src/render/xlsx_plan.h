@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "render/diff_runs.h"
+#include "render/figure_style.h"
 #include "render/xlsx_layout.h"
 
 #include <stdbool.h>
@@ -34,6 +35,7 @@ struct plan_cell {
 	struct plan_range range; /* merged where it is more than one cell */
 	enum xlsx_style_id style;
 	unsigned edges;   /* borders: enum plan_edge */
+	bool dashed;      /* they are */
 	bool answer;      /* may be changed in a protected sheet */
 	const char *text; /* "" for none; no more than CELL_LIMIT characters */
 	bool continued;   /* from the cell above */
@@ -115,9 +117,9 @@ struct plan {
 
 struct sheet;
 
-/* Lays the sheet out; `purpose` stands on its first page and in the heads of all (提出用), "" for none. The plan lives in `arena`. */
-const struct plan *xlsx_plan(struct arena *arena, const struct xlsx_layout *layout, const struct sheet *sheet,
-                             const char *purpose);
+/* Lays the sheet out; `figures` is NULL when it has no picture; `purpose` stands on its first page and in the heads of all (提出用), "" for none. The plan lives in `arena`. */
+const struct plan *xlsx_plan(struct arena *arena, const struct xlsx_layout *layout,
+                             const struct figure_style *figures, const struct sheet *sheet, const char *purpose);
 
 /* C5:D8; $C$5:$D$8 when it is absolute. */
 void plan_put_range(struct buf *out, const struct plan_range *range, bool absolute);

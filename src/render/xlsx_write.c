@@ -17,7 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { TEXT_FORMAT = 49, PAPER_A4 = 9, LIBRARY_DIGIT = 7, HEADER_LIMIT = 240 };
+enum { TEXT_FORMAT = 49, PAPER_A4 = 9, HEADER_LIMIT = 240 };
 
 struct writer {
 	struct holding held;
@@ -29,8 +29,8 @@ struct writer {
 	lxw_worksheet *page;
 	lxw_worksheet **pages;
 	lxw_format *fonts[STYLE_COUNT];
-	lxw_format *formats[STYLE_COUNT][16][2][2]; /* by style, edges, answer, whole */
-	lxw_error error;                            /* the first */
+	lxw_format *formats[STYLE_COUNT][16][2][2][2]; /* by style, edges, dashed, answer, whole */
+	lxw_error error;                               /* the first */
 };
 
 static void note(struct writer *writer, lxw_error error)
@@ -41,8 +41,7 @@ static void note(struct writer *writer, lxw_error error)
 
 /* ---- formats ---- */
 
-/* The first format is the workbook's own. Column widths are counted in digits of its font; the library reckons with
- * Calibri, where they are LIBRARY_DIGIT pixels wide. */
+/* The first format is the workbook's own. Column widths are counted in digits of its font. */
 static void set_normal_font(struct writer *writer)
 {
 	lxw_format *normal = STAILQ_FIRST(writer->book->formats);
@@ -74,16 +73,17 @@ static lxw_format *font_new(struct writer *writer, enum xlsx_style_id id)
 	return format;
 }
 
-static void set_edges(const struct xlsx_library *library, lxw_format *format, unsigned edges)
+static void set_edges(const struct xlsx_library *library, lxw_format *format, unsigned edges, bool dashed)
 {
+	uint8_t line = dashed ? LXW_BORDER_DASHED : LXW_BORDER_THIN;
 	if (edges & EDGE_TOP)
-		library->format_set_top(format, LXW_BORDER_THIN);
+		library->format_set_top(format, line);
 	if (edges & EDGE_RIGHT)
-		library->format_set_right(format, LXW_BORDER_THIN);
+		library->format_set_right(format, line);
 	if (edges & EDGE_BOTTOM)
-		library->format_set_bottom(format, LXW_BORDER_THIN);
+		library->format_set_bottom(format, line);
 	if (edges & EDGE_LEFT)
-		library->format_set_left(format, LXW_BORDER_THIN);
+		library->format_set_left(format, line);
 }
 
 static bool is_whole(const struct plan_cell *cell)
@@ -113,13 +113,13 @@ static lxw_format *format_new(struct writer *writer, enum xlsx_style_id id, cons
 		library->format_set_num_format_index(format, TEXT_FORMAT);
 		library->format_set_unlocked(format);
 	}
-	set_edges(library, format, cell->edges);
+	set_edges(library, format, cell->edges, cell->dashed);
 	return format;
 }
 
 static lxw_format *format_of(struct writer *writer, enum xlsx_style_id style, const struct plan_cell *cell)
 {
-	lxw_format **format = &writer->formats[style][cell->edges][cell->answer][is_whole(cell)];
+	lxw_format **format = &writer->formats[style][cell->edges][cell->dashed][cell->answer][is_whole(cell)];
 	if (!*format)
 		*format = format_new(writer, style, cell);
 	return *format;
@@ -236,7 +236,8 @@ static const char *header_text(struct writer *writer)
 {
 	struct buf buf = BUF_INIT;
 	buf_puts(&buf, "&L&9 ");
-	const char *words = msg_workbook_header(writer->arena, writer->plan->number, writer->plan->name);
+	const char *number = writer->plan->number, *name = writer->plan->name;
+	const char *words = *number ? msg_workbook_header(writer->arena, number, name) : name;
 	for (const char *at = clean_text(writer->arena, CLEAN_SHEET, words); *at; at++)
 		buf_printf(&buf, *at == '&' ? "&&" : "%c", *at);
 	size_t length = utf8_prefix(buf_text(&buf), buf.length, HEADER_LIMIT);
@@ -292,7 +293,7 @@ static void write_page(struct writer *writer, const struct plan_sheet *page)
 	lxw_protection protection = {.format_rows = LXW_TRUE, .autofilter = LXW_TRUE};
 	set_page(writer, page);
 	for (size_t i = 0; i < page->column_count; i++) {
-		uint32_t pixels = (uint32_t)(page->widths[i] * 960 * LIBRARY_DIGIT / (254 * writer->plan->layout->font.digit));
+		uint32_t pixels = xlsx_column_pixels(writer->plan->layout, page->widths[i]);
 		note(writer, library->worksheet_set_column_pixels(writer->page, (lxw_col_t)i, (lxw_col_t)i, pixels, NULL));
 	}
 	for (size_t i = 0; i < page->rows.count; i++)

@@ -2,6 +2,7 @@
 #include "report/cite_report.h"
 
 #include "base/messages/cite.h"
+#include "report/csv.h"
 #include "report/report_json.h"
 #include "report/table.h"
 
@@ -73,32 +74,19 @@ static const char *or_empty(const char *text)
 	return text ? text : "";
 }
 
-/* RFC 4180. A value that a spreadsheet would take for a formula begins with an apostrophe. */
-static void put_cell(struct buf *out, const char *text, const char *end)
-{
-	buf_puts(out, *text && strchr("=+-@", *text) ? "\"'" : "\"");
-	for (; *text; text++) {
-		if (*text == '"')
-			buf_putc(out, '"');
-		buf_putc(out, *text);
-	}
-	buf_puts(out, "\"");
-	buf_puts(out, end);
-}
-
 static void add_csv(struct report *report, const struct cited_line *line)
 {
 	struct buf *out = &report->out;
 	const struct cited *cited = line->cited;
-	put_cell(out, one_line(report->arena, line->file), ",");
+	csv_put(out, one_line(report->arena, line->file), ",");
 	buf_printf(out, "%zu,%zu,", line->place.line, line->place.column);
-	put_cell(out, or_empty(line->path), ",");
-	put_cell(out, or_empty(line->item), ",");
-	put_cell(out, cited->text, ",");
-	put_cell(out, cited->citation.canonical, ",");
-	put_cell(out, or_empty(cited->citation.law), ",");
-	put_cell(out, law_state_name(cited->status.state), ",");
-	put_cell(out, or_empty(cited->status.replacement), "\r\n");
+	csv_put(out, or_empty(line->path), ",");
+	csv_put(out, or_empty(line->item), ",");
+	csv_put(out, cited->text, ",");
+	csv_put(out, cited->citation.canonical, ",");
+	csv_put(out, or_empty(cited->citation.law), ",");
+	csv_put(out, law_state_name(cited->status.state), ",");
+	csv_put(out, or_empty(cited->status.replacement), "\r\n");
 }
 
 static void end_csv(struct report *report)

@@ -182,8 +182,8 @@ static size_t jobs_of(const struct project *project)
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	size_t jobs = project->jobs ? project->jobs : cores > 0 ? (size_t)cores : 1;
 	size_t most = project->file_count / (project->jobs ? 1 : FILES_PER_JOB);
-	if (project->options->fix || project->options->diff)
-		return 1; /* the texts of shikii.yaml are known by their nodes, of which each thread has its own */
+	if (project->options->fix || project->options->diff || project->options->with_findings)
+		return 1; /* texts of shikii.yaml are known by their nodes, rules by their data: each thread has its own */
 	jobs = jobs < JOBS_LIMIT ? jobs : JOBS_LIMIT;
 	return jobs < most ? jobs : most > 1 ? most : 1;
 }

@@ -57,6 +57,7 @@ bool project_open_again(struct project *copy, const struct project *project)
 {
 	copy->options = project->options;
 	copy->documents = project->documents;
+	copy->format = project->format;
 	bool good = open_official(copy);
 	const struct judge_trials *trials = copy->assess.trials;
 	copy->assess = project->assess; /* today is the same day for all */

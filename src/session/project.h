@@ -18,6 +18,7 @@
 struct command;
 struct reporter;
 struct session;
+struct templates;
 
 enum outcome {
 	STATUS_OK = 0,       /* nothing at or above --fail-on was found */
@@ -63,10 +64,11 @@ struct project {
 	const struct consequences
 	    *consequences; /* of `consequences_of`: the last that was asked for (session/older_state.h) */
 	const struct official *consequences_of;
-	struct map moved;          /* --since: numbers of models whose file was not there then */
-	const char *since_problem; /* the last that was told */
-	struct map written;        /* --out-dir: path → the file that it came from (run_path_in_folder) */
-	struct buf problem;        /* why the request makes no sense */
+	struct map moved;            /* --since: numbers of models whose file was not there then */
+	const char *since_problem;   /* the last that was told */
+	struct templates *templates; /* of `render`, as this thread has read them */
+	struct map written;          /* --out-dir: path → the file that it came from (run_path_in_folder) */
+	struct buf problem;          /* why the request makes no sense */
 };
 
 /* Loads the official data, finds the files below the paths (all models; a YAML file without the key `shikii` is

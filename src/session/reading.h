@@ -9,18 +9,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct rendered_sheets;
 struct since_state;
 
 /* What every command does with each file: read it, judge it, fill in its sheets. */
 struct reading {
 	const struct project_file *file;
-	struct project_body *body;           /* or NULL */
-	struct official *official;           /* of its body */
-	const struct assessment *assessment; /* NULL when there is no model to judge */
-	struct diags diags;                  /* of this file alone */
-	bool sound;                          /* after gate_examine: it could be read without errors */
-	const struct since_state *since;     /* after gate_examine with --since: of what is sound */
-	struct arena *arena;                 /* reset when the visit returns */
+	struct project_body *body;              /* or NULL */
+	struct official *official;              /* of its body */
+	const struct assessment *assessment;    /* NULL when there is no model to judge */
+	struct diags diags;                     /* of this file alone */
+	bool sound;                             /* after gate_examine: it could be read without errors */
+	const struct since_state *since;        /* after gate_examine with --since: of what is sound */
+	const struct rendered_sheets *rendered; /* by `render`, where it could be on any thread */
+	struct arena *arena;                    /* reset when the visit returns */
 };
 
 struct tally;

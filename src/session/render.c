@@ -1,6 +1,7 @@
 /* shikii render: the official sheets, to standard output, one file, or a folder with a file for each. */
 #include "render/render.h"
 
+#include "base/list.h"
 #include "base/messages/help.h"
 #include "base/messages/render.h"
 #include "base/messages/site.h"
@@ -11,94 +12,162 @@
 #include "session/command.h"
 #include "session/compare.h"
 #include "session/findings.h"
+#include "session/parallel.h"
 #include "session/reading.h"
 #include "session/site.h"
 
 #include <string.h>
 
+/* The templates of one body, as a thread has read them. */
+struct templates {
+	struct renderer *renderer;
+	const struct official *official;
+	struct diags diags; /* mistakes in them that one sheet has shown */
+};
+
+/* A sheet that a thread has rendered, until its file is visited. */
+struct rendered_sheet {
+	const struct sheet *sheet;
+	bool left_out;     /* of a site: it is a draft */
+	const char *bytes; /* NULL: there is a mistake in a template */
+	size_t length;
+	struct diags diags; /* mistakes in templates */
+};
+
+struct rendered_sheets {
+	struct rendered_sheet *items;
+	size_t count;
+};
+
 struct rendering {
 	struct tally tally;
-	struct renderer *renderer; /* of the templates of `official` */
-	const struct official *official;
-	struct diags diags; /* mistakes in templates */
-	struct buf out;     /* of all sheets, without --out-dir */
+	struct official *official; /* of the last reading */
+	struct diags diags;        /* mistakes in templates */
+	struct buf out;            /* of all sheets, without --out-dir */
 	size_t sheets;
 	size_t drafts; /* left out of a site */
 	struct withheld withheld;
-	const struct law *law; /* of the reading, for html: its citations are linked */
-	bool has_index;        /* a folder's pages: they make up a site */
+	bool has_index; /* a folder's pages: they make up a site */
 	struct site site;
 	bool incomplete; /* a model could not be rendered */
 	bool failed;
 };
+
+static void add_diags(struct diags *diags, const struct diags *more)
+{
+	for (size_t i = 0; i < more->count; i++)
+		list_push(diags->arena, diags, more->items[i]);
+}
 
 static const struct render_format *format_of(const struct project *project)
 {
 	return render_format_named(project->format);
 }
 
-static void write_file(struct project *project, struct rendering *rendering, const char *path, const struct buf *text)
+/* A folder's pages make up a site. */
+static bool makes_site(const struct project *project)
 {
-	rendering->failed |= !run_write_file(project, path, text);
+	const struct options *options = project->options;
+	bool folder = false;
+	for (size_t i = 0; i < options->path_count && !folder; i++)
+		folder = files_kind(project->documents, options->paths[i]) == FILE_FOLDER;
+	return folder && options->out_dir && format_of(project)->pages && run_purpose(project) != PURPOSE_SUBMISSION;
+}
+
+static void write_file(struct project *project, struct rendering *rendering, const char *path, const char *bytes,
+                       size_t length)
+{
+	struct buf text = BUF_INIT;
+	buf_append(&text, bytes, length);
+	rendering->failed |= !run_write_file(project, path, &text);
+	buf_free(&text);
+}
+
+/* The project's, read anew for another body's. */
+static struct templates *templates_of(struct project *project, const struct official *official)
+{
+	struct templates *templates = project->templates;
+	if (!templates)
+		templates = project->templates = arena_new_object(project->arena, struct templates);
+	if (templates->official != official) {
+		templates->official = official;
+		templates->renderer = renderer_new(project->arena, &templates->diags, &official->folders, format_of(project));
+	}
+	diags_init(&templates->diags, project->arena);
+	return templates;
 }
 
 /* <out-dir>/<name>/<form>.<format>; for submission <form>-提出用.<format> */
 static void write_in_folder(struct project *project, struct rendering *rendering, const struct reading *reading,
-                            const struct sheet *sheet, const struct buf *text)
+                            const struct rendered_sheet *made)
 {
-	const char *leaf = arena_printf(reading->arena, "%s%s.%s", sheet->form->id, run_suffix(project), project->format);
+	const char *form = made->sheet->form->id;
+	const char *leaf = arena_printf(reading->arena, "%s%s.%s", form, run_suffix(project), project->format);
 	const char *path = run_path_in_folder(project, reading->file, leaf);
 	if (path)
-		write_file(project, rendering, path, text);
+		write_file(project, rendering, path, made->bytes, made->length);
 	else
 		rendering->failed = true;
 	if (rendering->failed)
 		return;
 	project_note(project, "%s", path);
 	if (rendering->has_index)
-		site_add(&rendering->site, reading, sheet);
+		site_add(&rendering->site, reading, made->sheet);
 }
 
 static void write_index(struct project *project, struct rendering *rendering)
 {
-	renderer_set_extras(rendering->renderer, (struct render_extras){.purpose = run_purpose(project)});
+	struct templates *templates = templates_of(project, rendering->official);
+	renderer_set_extras(templates->renderer, (struct render_extras){.purpose = run_purpose(project)});
 	const char *path = arena_printf(project->arena, "%s/index.html", project->options->out_dir);
 	struct buf text = BUF_INIT;
 	json_t *view = site_view(&rendering->site);
-	if (render_page(rendering->renderer, "index", view, &text))
-		write_file(project, rendering, path, &text);
+	if (render_page(templates->renderer, "index", view, &text))
+		write_file(project, rendering, path, buf_text(&text), text.length);
 	else
 		rendering->failed = true;
+	add_diags(&rendering->diags, &templates->diags);
 	if (!rendering->failed)
 		project_note(project, "%s", path);
 	json_decref(view);
 	buf_free(&text);
 }
 
-static void render_one(struct project *project, struct rendering *rendering, const struct reading *reading,
-                       const struct sheet *sheet)
+static void render_one(struct project *project, const struct reading *reading, struct rendered_sheet *made)
 {
 	struct buf text = BUF_INIT;
-	struct render_extras extras = {
-	    .purpose = run_purpose(project),
-	    .findings = project->options->with_findings ? &reading->diags : NULL,
-	    .index_address = rendering->has_index ? site_index_address(reading->arena, reading->file->name) : NULL,
-	    .law = rendering->law,
-	};
-	struct form_extras form = {reading->official, reading->assessment->judgement};
-	extras.form = &form;
-	renderer_set_extras(rendering->renderer, extras);
-	if (!render_sheet(rendering->renderer, sheet, &text)) {
+	struct templates *templates = templates_of(project, reading->official);
+	const struct form_extras form = {reading->official, reading->assessment->judgement};
+	renderer_set_extras(
+	    templates->renderer,
+	    (struct render_extras){
+	        .purpose = run_purpose(project),
+	        .findings = project->options->with_findings ? &reading->diags : NULL,
+	        .index_address = makes_site(project) ? site_index_address(reading->arena, reading->file->name) : NULL,
+	        .law = format_of(project)->pages ? official_law(reading->official) : NULL,
+	        .form = &form,
+	    });
+	if (render_sheet(templates->renderer, made->sheet, &text))
+		made->bytes = arena_copy(reading->arena, buf_text(&text), text.length);
+	made->length = text.length;
+	made->diags = templates->diags;
+	buf_free(&text);
+}
+
+static void write_one(struct project *project, struct rendering *rendering, const struct reading *reading,
+                      const struct rendered_sheet *made)
+{
+	add_diags(&rendering->diags, &made->diags);
+	if (!made->bytes) {
 		rendering->failed = true;
 	} else if (project->options->out_dir) {
-		write_in_folder(project, rendering, reading, sheet, &text);
+		write_in_folder(project, rendering, reading, made);
 	} else {
 		if (rendering->sheets)
 			buf_putc(&rendering->out, '\n');
-		buf_append(&rendering->out, buf_text(&text), text.length);
+		buf_append(&rendering->out, made->bytes, made->length);
 	}
 	rendering->sheets++;
-	buf_free(&text);
 }
 
 /* A site is for the public: what is not published yet has no page in it. */
@@ -136,23 +205,45 @@ static bool find_all(struct project *project, struct reading *reading)
 
 /* A model with malformed answers is not printed: what it would print is not what its author wrote. Where they can be mended, it
  * is shown. */
+static bool is_shown(const struct project *project, const struct reading *reading)
+{
+	return run_is_sound(reading) || (reading->assessment && format_of(project)->fills);
+}
+
+static void render_sheets(struct project *project, struct reading *reading)
+{
+	const struct assessment *assessment = reading->assessment;
+	struct rendered_sheets *made = arena_new_object(reading->arena, struct rendered_sheets);
+	made->items = arena_array(reading->arena, struct rendered_sheet, assessment->sheet_count);
+	for (size_t i = 0; i < assessment->sheet_count; i++) {
+		struct rendered_sheet *item = &made->items[made->count++];
+		item->sheet = assessment->sheets[i];
+		item->left_out = !is_for_site(project, item->sheet);
+		if (!item->left_out)
+			render_one(project, reading, item);
+	}
+	reading->rendered = made;
+}
+
+/* On any thread. What check finds goes into the pages only when the thread of the run has settled what is told. */
+static void examine_file(struct project *project, struct reading *reading)
+{
+	bool links = format_of(project)->pages;
+	if (!project->options->with_findings && is_shown(project, reading) && (!links || official_law(reading->official)))
+		render_sheets(project, reading);
+}
+
 static void render_file(struct project *project, struct reading *reading, void *context)
 {
 	struct rendering *rendering = context;
 	bool links = format_of(project)->pages && reading->assessment;
-	rendering->law = links ? official_law(reading->official) : NULL;
 	run_report(project, reading, &rendering->tally);
-	bool shown = run_is_sound(reading) || (reading->assessment && format_of(project)->fills);
-	if (!shown || (links && !rendering->law)) {
+	if (!is_shown(project, reading) || (links && !official_law(reading->official))) {
 		rendering->incomplete = true;
 		return;
 	}
 	const struct assessment *assessment = reading->assessment;
-	if (rendering->official != reading->official) {
-		rendering->official = reading->official;
-		rendering->renderer =
-		    renderer_new(project->arena, &rendering->diags, &reading->official->folders, format_of(project));
-	}
+	rendering->official = reading->official;
 	if (assessment->sheet_count == 0)
 		project_note(project, "%s",
 		             msg_render_nothing(reading->arena, reading->file->path,
@@ -162,12 +253,15 @@ static void render_file(struct project *project, struct reading *reading, void *
 		rendering->incomplete = rendering->tally.environment = true;
 		return;
 	}
+	if (!reading->rendered)
+		render_sheets(project, reading);
 	withheld_add(&rendering->withheld, assessment);
-	for (size_t i = 0; i < assessment->sheet_count && !rendering->failed; i++) {
-		if (is_for_site(project, assessment->sheets[i]))
-			render_one(project, rendering, reading, assessment->sheets[i]);
+	const struct rendered_sheets *made = reading->rendered;
+	for (size_t i = 0; i < made->count && !rendering->failed; i++) {
+		if (made->items[i].left_out)
+			leave_out(project, rendering, reading, made->items[i].sheet);
 		else
-			leave_out(project, rendering, reading, assessment->sheets[i]);
+			write_one(project, rendering, reading, &made->items[i]);
 	}
 }
 
@@ -198,17 +292,8 @@ static enum outcome finish(struct project *project, struct rendering *rendering)
 		buf_puts(&project->problem, msg_usage_one_sheet(project->arena, project->format));
 		return STATUS_FAILED;
 	}
-	write_file(project, rendering, options->output, &rendering->out);
+	write_file(project, rendering, options->output, buf_text(&rendering->out), rendering->out.length);
 	return rendering->failed ? STATUS_FAILED : run_status(project, &rendering->tally);
-}
-
-static bool has_folder(const struct project *project)
-{
-	const struct options *options = project->options;
-	for (size_t i = 0; i < options->path_count; i++)
-		if (files_kind(project->documents, options->paths[i]) == FILE_FOLDER)
-			return true;
-	return false;
 }
 
 static bool is_comparison(const struct options *options)
@@ -287,10 +372,9 @@ static enum outcome run_render(struct project *project)
 	project->assess.withhold = run_purpose(project) == PURPOSE_PUBLICATION;
 	if (is_comparison(project->options))
 		return compare_render(project);
-	rendering.has_index = project->options->out_dir && format_of(project)->pages && has_folder(project) &&
-	                      run_purpose(project) != PURPOSE_SUBMISSION;
+	rendering.has_index = makes_site(project);
 	diags_init(&rendering.diags, project->arena);
-	run_files(project, render_file, &rendering);
+	parallel_run(project, &(struct file_work){examine_file, render_file, &rendering});
 	enum outcome status = finish(project, &rendering);
 	if (rendering.drafts)
 		project_say(project, "%s", msg_site_drafts(project->arena, rendering.drafts));
@@ -300,9 +384,9 @@ static enum outcome run_render(struct project *project)
 	return status;
 }
 
-static const char *const option_names[] = {"format", "form",    "output",    "out-dir",        "as-of",  "for",
-                                           "set",    "compare", "since",     "with-findings",  "drafts", "schema",
-                                           "rules",  "trust",   "templates", "stdin-filename", NULL};
+static const char *const option_names[] = {
+    "format",        "form",   "output", "out-dir", "as-of", "for",       "set",  "compare",        "since",
+    "with-findings", "drafts", "schema", "rules",   "trust", "templates", "jobs", "stdin-filename", NULL};
 
 const struct command render_command = {
     .name = "render",

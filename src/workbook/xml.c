@@ -7,10 +7,13 @@
 
 #include <string.h>
 
+enum { DEPTH_LIMIT = 256 }; /* of elements in each other; workbooks have a dozen */
+
 /* All memory of the parser is held block by block: when memory runs out it goes without a call. */
 struct parsing {
 	XML_Parser parser;
 	struct xml_reader *reader;
+	size_t depth;
 	bool ended; /* by an event, or at a mistake */
 };
 
@@ -37,13 +40,17 @@ static void stop_if_wanted(struct parsing *parsing)
 static void on_start(void *context, const XML_Char *name, const XML_Char **attributes)
 {
 	struct parsing *parsing = context;
-	parsing->reader->start(parsing->reader->context, local_name(name), attributes);
+	if (++parsing->depth > DEPTH_LIMIT)
+		parsing->reader->problem = WORKBOOK_BROKEN;
+	else
+		parsing->reader->start(parsing->reader->context, local_name(name), attributes);
 	stop_if_wanted(parsing);
 }
 
 static void on_end(void *context, const XML_Char *name)
 {
 	struct parsing *parsing = context;
+	parsing->depth--;
 	parsing->reader->end(parsing->reader->context, local_name(name));
 	stop_if_wanted(parsing);
 }

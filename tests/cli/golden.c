@@ -1,5 +1,5 @@
 /* Cases of tests/golden/: in.yaml with its shikii.yaml (and a small schema/ of its own), and what the program makes
- * of it. check.txt, out.md, out.json and out.plan are compared where they are there; UPDATE_GOLDEN=1 writes them anew. */
+ * of it. check.txt, out.md, out.json, out.plan, out.svg, out.mermaid and register.* are compared where they are there; UPDATE_GOLDEN=1 writes them anew. */
 #include "cli/fixture.h"
 
 #include <dirent.h>
@@ -25,6 +25,12 @@ static int run_in_case(const char *command, const char *format)
 	return RUN(ARG(command), ARG("in.yaml"), ARG("--format"), ARG(format), own_schema ? ARG("--schema=schema") : NULL);
 }
 
+static void draw_in_case(const char *name, const char *format)
+{
+	RUN(ARG("draw"), ARG("in.yaml"), ARG("--format"), ARG(format));
+	compare(name, arena_printf(arena, "out.%s", format), out_text);
+}
+
 static void check_case(const char *path, const char *name)
 {
 	cr_assert_eq(chdir(path), 0, "%s", path);
@@ -34,6 +40,13 @@ static void check_case(const char *path, const char *name)
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
 		run_in_case("render", formats[i]);
 		compare(name, arena_printf(arena, "out.%s", formats[i]), out_text);
+	}
+	draw_in_case(name, "svg");
+	draw_in_case(name, "mermaid");
+	const char *const registers[] = {"csv", "json", "html", "plan"};
+	for (size_t i = 0; i < sizeof registers / sizeof *registers; i++) {
+		RUN(ARG("register"), ARG("in.yaml"), ARG("--format"), ARG(registers[i]), ARG("--as-of=2026-12-01"));
+		compare(name, arena_printf(arena, "register.%s", registers[i]), out_text);
 	}
 }
 
@@ -50,5 +63,5 @@ Test(cli_golden, all_cases)
 		count++;
 	}
 	closedir(directory);
-	cr_assert_geq(count, 5);
+	cr_assert_geq(count, 6);
 }

@@ -82,6 +82,39 @@ Test(cli_jobs, changes_since_then_are_the_same)
 	expect_same((char *[]){ARG("check"), path, ARG("--since=v0"), NULL}); /* which is not there: told once */
 }
 
+static const char *page_with_jobs(char *path, const char *page, const char *jobs)
+{
+	char *out = ARG(arena_printf(arena, "--out-dir=%s/out%s", folder, jobs));
+	RUN(ARG("render"), path, ARG("--format=html"), out, ARG(arena_printf(arena, "-j%s", jobs)));
+	return file_text(arena, arena_printf(arena, "%s/out%s/%s", folder, jobs, page));
+}
+
+Test(cli_jobs, sheets_are_the_same)
+{
+	static const char *const pages[] = {"b/3/kiso-2024.html", "b/12/kiso-2024.html"};
+	char *path = many_models();
+	expect_same((char *[]){ARG("render"), path, ARG("--format=md"), ARG("--for=submission"), NULL});
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		const char *page = page_with_jobs(path, pages[i], "1");
+		cr_assert(page && says(page, "</html>"), "%s: %s", pages[i], err_text);
+		cr_expect_str_eq(page_with_jobs(path, pages[i], "4"), page, "%s", pages[i]);
+	}
+}
+
+/* As where one thread renders: what the first sheet shows of it. */
+Test(cli_jobs, a_broken_template_is_told_once)
+{
+	write_file("templates/md/sheet.md", "{{#sheet}}\n");
+	char *path = many_models(), *templates = ARG(arena_printf(arena, "--templates=%s/templates", folder));
+	cr_expect_eq(RUN(ARG("render"), path, templates, ARG("--format=md"), ARG("-j1")), 2);
+	const char *err = err_text;
+	cr_assert(says(err, "sheet.md:1"), "%s", err);
+	for (size_t i = 0; i < 3; i++) {
+		cr_expect_eq(RUN(ARG("render"), path, templates, ARG("--format=md"), ARG("-j4")), 2);
+		cr_expect_str_eq(err_text, err);
+	}
+}
+
 Test(cli_jobs, baselines_are_the_same)
 {
 	char *path = many_models();

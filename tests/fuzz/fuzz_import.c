@@ -2,6 +2,7 @@
  * without a finding. The official data is loaded once. */
 #include "assess/official.h"
 #include "base/diag.h"
+#include "import/drawing.h"
 #include "import/import.h"
 #include "model/model.h"
 
@@ -33,6 +34,18 @@ static void check_model(struct arena *arena, struct diags *diags, const struct o
 		abort();
 }
 
+/* The same bytes as the words of a PDF and as what is drawn on it: each passes over the other. */
+static void import_drawn(struct arena *arena, struct diags *diags, struct official *official,
+                         const struct source *source)
+{
+	struct import import = {0};
+	struct drawing drawing = drawing_read(arena, source->text, source->length);
+	struct pages pages = bbox_pages(arena, source->text, source->length, &drawing);
+	if (pages.items && !import_pages(arena, official, &pages, &import))
+		check_model(arena, diags, official, &import.yaml);
+	buf_free(&import.yaml);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *arena = arena_new();
@@ -44,6 +57,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (source && !import_text(arena, official, source, 1, &import))
 		check_model(arena, &diags, official, &import.yaml);
 	buf_free(&import.yaml);
+	if (source && bbox_likely(source->text, source->length))
+		import_drawn(arena, &diags, official, source);
 	arena_free(arena);
 	return 0;
 }

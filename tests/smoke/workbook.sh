@@ -49,6 +49,7 @@ render() {
 		before=$old/$(basename "$model" .yaml).yaml
 		written --compare "$before" "$model" --format "$1" --out-dir "$2"
 	done
+	"$program" register assessments --as-of 2026-12-01 --format "$1" --output "$2/register.$1"
 }
 render plan "$work/a"
 render xlsx "$work/a"

@@ -45,6 +45,8 @@ SCENARIOS = {
     "check-baseline": ["check", "a", "--baseline", "baseline.yaml"],
     "judge": ["judge", "a", "--set", "threshold.subjects.count=310000"],
     "list": ["list", "a"],
+    "register": ["register", "a"],
+    "draw": ["draw", "a"],
     "cite": ["cite", "a", "--format", "json"],
     "cite-fix": ["cite", "a", "--fix"],
     "render-md": ["render", "a", "--out-dir", "out"],

@@ -98,6 +98,22 @@ Test(import_raw, broken_lines_are_joined_as_japanese_is)
 	expect_in(yaml, "      短い行\n");
 }
 
+/* An option's end in front of the next option, and the words of a box in two lines, are no words of another item. */
+Test(import_raw, options_that_lines_have_broken)
+{
+	const char *yaml =
+	    imported("特定個人情報保護評価書（重点項目評価書）\n"
+	             "\fⅡ　特定個人情報ファイルの概要\n３．特定個人情報の入手・使用\n"
+	             "②入手方法\n\n［ ○ ］電子記録媒体（フラッシュメモリを除\nく。）\n［ ］フラッシュメモリ\n\n"
+	             "③使用目的\n\n手当の支払\n\n使用部署\n\n見本課\n\n使用者数\n\n＜選択肢＞\n"
+	             "1）10人未満 2）10人以上50人未満 3）50人以上100人未満\n以上1,000人未満 6）1,000人以上\n\n"
+	             "4）100人以上500人未満\n5）500人\n［ 10人未満 ］\n");
+	expect_in(yaml, "means:\n        - 電子記録媒体（フラッシュメモリを除く。）\n");
+	expect_in(yaml, "purpose: 手当の支払\n");
+	expect_not_in(yaml, "以上1,000人未満");
+	cr_expect_eq(import.placing->unplaced.count, 0, "%zu", import.placing->unplaced.count);
+}
+
 Test(import_raw, places_kept_by_spaces)
 {
 	const char *yaml = imported(TITLE "\nⅠ   関連情報\n１．特定個人情報ファイルを取り扱う事務\n"
@@ -263,6 +279,9 @@ Test(import_raw, cases_of_other_years_and_kinds)
 	cr_expect_str_eq(import.form->id, "kiso-2019");
 	expect_in(imported_case("SHIKII_CASES", "in/p04_kyosai_2016_tabs.txt"), "head: 総務課長 見本 太郎\n");
 	expect_in(imported_case("SHIKII_CASES", "in/p11_kisairyo.txt"), "様式の記載要領です");
+	expect_in(imported_case("SHIKII_CASES", "in/p02_kotei_oneline.txt"), "改行がすべて失われ");
+	expect_in(imported_case("SHIKII_CASES", "in/p09_docsplayer.txt"), "改行がすべて失われ");
+	expect_in(imported_case("SHIKII_CASES", "in/p12_shishin.txt"), "公表された評価書の文章ではありません");
 	expect_in(imported_case("SHIKII_CASES", "in/z1_ministry.txt"), "necessity: 正確に名寄せするため。\n");
 	expect_in(imported_case("SHIKII_CASES", "in/p05_kokuhokumiai_web.txt"), "agency: 見本薬剤師国民健康保険組合\n");
 }

@@ -126,6 +126,24 @@ Test(import_ruled, words_of_several_lines_stand_around_their_brackets)
 	             import.placing->unplaced.count ? import.placing->unplaced.items[0].text : "");
 }
 
+/* As another office may have drawn it: a mark in one word with its bracket, and the other bracket in one with its words. */
+Test(import_ruled, brackets_that_hang_on_words)
+{
+	struct buf words = BUF_INIT, edges = BUF_INIT;
+	PAGE(words, TITLE, {42, 50, "Ⅳ　リスク対策"}, {42, 70, "９．監査"}, {42, 90, "実施の有無"}, {162, 90, "［○"},
+	     {210, 84, "］自己"}, {210, 97, "点検"}, {300, 90, "［"}, {340, 90, "］内部監査"},
+	     {42, 110, "１０．従業者に対する教育・啓発"}, {42, 130, "従業者に対する教育・啓発"}, {162, 130, "［"},
+	     {172, 130, "十分に行っている"}, {260, 130, "］"});
+	put_edges(&edges, 1,
+	          LEVEL("48") LEVEL("66") LEVEL("82") LEVEL("108") LEVEL("126") LEVEL("146") SIDES("82", "108")
+	              SIDES("126", "146") "40 48 m 40 146 l S 500 48 m 500 146 l S");
+	const char *yaml = imported(&words, &edges);
+	expect_in(yaml, "audits:\n    - 自己点検\n");
+	expect_in(yaml, "answer: 十分に行っている\n");
+	cr_expect_eq(import.placing->unplaced.count, 0, "%s",
+	             import.placing->unplaced.count ? import.placing->unplaced.items[0].text : "");
+}
+
 /* What stands in cells of each page is no running head, what stands outside of them is. */
 Test(import_ruled, rows_of_changes_that_look_alike)
 {

@@ -116,6 +116,23 @@ Test(import_workbooks, rows_of_changes_stand_below_their_heads)
 	cr_expect_str_eq(sheet->history[1].note, "—");
 }
 
+/* As another office may have drawn it: numbers in cells of their own, dates without their sheet's second part. */
+Test(import_workbooks, numbers_of_labels_stand_apart)
+{
+	const struct sheet *sheet =
+	    READ(HEAD, {"A7", "Ⅰ　関連情報"}, {"B8:C8", "１."}, {"D8:AV8", "特定個人情報ファイルを\n取り扱う事務"},
+	         {"B9", "①"}, {"C9:J10", "事務の\n名称"}, {"K9:AV10", "市営住宅の管理"}, {"B11", "②"},
+	         {"C11:J12", "事務の概要"}, {"K11:AV12", "①募集\n②入居の決定"}, {"B14", "４"},
+	         {"C14", "情報提供ネットワークシステムによる情報連携"}, {"B15:B16", "①"}, {"C15:J16", "実施の有無"},
+	         {"K15:K16", "["}, {"L15:U16", "実施しない"}, {"V15:V16", "]"}, {"B20", "Ⅳ　リスク対策"}, {"B21", "４."},
+	         {"C21", "特定個人情報ファイルの取扱いの委託"}, {"AH21", "[　○　]委託しない"});
+	cr_expect_str_eq(said(sheet, "I.1.1"), "市営住宅の管理");
+	cr_expect_str_eq(said(sheet, "I.1.2"), "①募集\n②入居の決定");
+	cr_expect_str_eq(said(sheet, "I.4.1"), "実施しない");
+	cr_expect_str_eq(said(sheet, "IV.4.none"), "委託しない");
+	cr_expect_eq(import.placing->unplaced.count, 0);
+}
+
 Test(import_workbooks, frames_that_nobody_filled_in)
 {
 	const struct sheet *sheet =

@@ -144,6 +144,8 @@ Test(session_memory, judge_from_the_start)
 
 Test(session_memory, list_and_history)
 {
+	fail_each(&(struct request){"register", {{0}}, 0, {"city"}, 1}, false);
+	fail_each(&(struct request){"draw", {{0}}, 0, {"city"}, 1}, false);
 	fail_each(&(struct request){"list", {{0}}, 0, {"city"}, 1}, false);
 	fail_each(&(struct request){"history", {{0}}, 0, {"check", "city"}, 2}, false);
 }

@@ -212,6 +212,23 @@ Test(workbook, merges_without_end)
 	buf_free(&data);
 }
 
+/* The elements would all be closed: what ends the reading is how deep they stand. */
+Test(workbook, elements_in_each_other)
+{
+	struct buf data = BUF_INIT;
+	size_t length;
+	for (size_t depth = 100; depth <= 300; depth += 200) {
+		buf_clear(&data);
+		for (size_t i = 0; i < depth; i++)
+			buf_puts(&data, "<a>");
+		for (size_t i = 0; i < depth; i++)
+			buf_puts(&data, "</a>");
+		const char *bytes = book_of(arena, buf_text(&data), NULL, NULL, &length), *reason = read_bytes(bytes, length);
+		cr_expect(depth == 100 ? !reason : reason && strstr(reason, "壊れています"), "%zu: %s", depth, reason);
+	}
+	buf_free(&data);
+}
+
 Test(workbook, encrypted_parts_and_other_archives)
 {
 	const struct book_part locked = {"xl/workbook.xml", "<workbook/>", 0, 1}, other = {"a.txt", "a", 0, 0};

@@ -1,0 +1,74 @@
+#ifndef SHIKII_IMPORT_PLACER_H
+#define SHIKII_IMPORT_PLACER_H
+
+#include "import/entries.h"
+#include "import/label.h"
+#include "import/place.h"
+
+/* Rows on their way to places: what the steps of place_rows share. */
+
+enum { PLACER_COLUMNS = 256 };
+
+struct placer {
+	struct arena *arena;
+	struct arena *scratch; /* keys of one row */
+	const struct form *form;
+	struct placing *placing;
+	struct entries entries;
+	size_t at;                               /* the entry met last */
+	struct reading *open;                    /* takes the words that come, or NULL */
+	bool lost;                               /* words follow a label that has no place */
+	struct reading *columns[PLACER_COLUMNS]; /* the last row was a head of columns: whose words come next */
+	size_t column_count;
+	bool in_history;
+	size_t history_columns[PLACER_COLUMNS]; /* cell → index in form.columns, plus one */
+	size_t contents_left;                   /* lines of 項目一覧 that are still to come */
+	struct label title, draft_title, stamp, contents, history;
+	const struct label *column_labels; /* of form.columns */
+};
+
+/* ---- place_find.c: where words of the form stand in it ---- */
+
+/* The best so far of several entries; two different labels that are equally near are none. */
+struct match {
+	const struct entry *entry;
+	size_t distance;
+	bool ambiguous;
+};
+
+/* Items with these words in the section where the cursor is: first what comes next, then what is behind us and still
+ * empty, then what has words already. */
+void placer_offer_items(struct placer *placer, const char *key, struct match *match);
+
+/* Headings with these words, of the part of the form where we are, or, when they stand `alone`, of any. */
+void placer_offer_headings(struct placer *placer, const char *key, bool alone, struct match *match);
+
+/* Where a heading is missing: the item whose label stands only once in the rest of this part of the form, or NULL. */
+const struct entry *placer_lone_item(struct placer *placer, const char *key);
+
+/* Is it a label somewhere in the form; words around items (再委託), or above frames to come? */
+bool placer_known(const struct placer *placer, const char *key);
+bool placer_frame(const struct placer *placer, const char *key);
+
+/* Where we are in a section: as far as the text has come to it (NULL: not yet), or made now. */
+struct place *placer_reached(const struct placer *placer, const struct form_section *section);
+struct place *placer_place(struct placer *placer, const struct form_section *section);
+
+struct reading *placer_reading(struct placer *placer, const struct entry *entry);
+bool placer_filled(struct placer *placer, const struct entry *entry);
+void placer_leave_out(struct placer *placer, const char *text, size_t line);
+
+/* The row's only words; NULL: there are more, or none. */
+const struct text_cell *row_lone_cell(const struct text_row *row);
+
+/* ---- place_changes.c: 変更箇所 ---- */
+
+/* Is the row the head of its table? Then the rows that follow are its rows. */
+bool placer_history_head(struct placer *placer, const struct text_row *row);
+void placer_begin_history(struct placer *placer);
+void placer_read_change(struct placer *placer, const struct text_row *row);
+
+/* Does the row begin a part of the form, so that the table has ended? */
+bool placer_leaves_history(struct placer *placer, const struct text_row *row);
+
+#endif

@@ -1,0 +1,45 @@
+/* Tables → what templates see of them. */
+#include "render/tables.h"
+
+#include "render/sheet_json.h"
+
+static json_t *cells_json(const struct table_page *page, const char *const *row)
+{
+	json_t *cells = json_array();
+	for (size_t i = 0; i < page->column_count; i++) {
+		json_t *cell = json_object();
+		object_put_text(cell, "label", page->columns[i].label);
+		object_put_text(cell, "text", row[i]);
+		array_put(cells, cell);
+	}
+	return cells;
+}
+
+static json_t *page_json(const struct table_page *page, size_t n)
+{
+	json_t *object = json_object(), *columns = json_array(), *rows = json_array();
+	for (size_t i = 0; i < page->column_count; i++)
+		array_put_text(columns, page->columns[i].label);
+	for (size_t i = 0; i < page->row_count; i++) {
+		json_t *row = json_object();
+		object_put(row, "cells", cells_json(page, page->rows[i]));
+		array_put(rows, row);
+	}
+	object_put(object, "position", json_integer((json_int_t)n));
+	object_put_text(object, "title", page->title);
+	object_put(object, "columns", columns);
+	object_put(object, "rows", rows);
+	return object;
+}
+
+json_t *tables_view(const struct tables *tables)
+{
+	json_t *view = json_object(), *pages = json_array();
+	for (size_t i = 0; i < tables->page_count; i++)
+		array_put(pages, page_json(&tables->pages[i], i + 1));
+	object_put_text(view, "title", tables->title);
+	object_put_text(view, "note", tables->note);
+	object_put_text(view, "author", tables->author);
+	object_put(view, "tables", pages);
+	return view;
+}

@@ -1,0 +1,181 @@
+/* The picture of a process in a workbook: bordered cells on the grid of render/figure.h, arrows as words between them. */
+#include "render/xlsx_page.h"
+
+#include "base/list.h"
+#include "base/messages/figure.h"
+#include "base/messages/row.h"
+#include "render/figure.h"
+
+/* Height of a row of the grid, in points. */
+enum { GRID_ROW = 12 };
+
+struct canvas {
+	struct planner *planner;
+	const struct figure *figure;
+	uint32_t top;     /* the worksheet's row of the grid's row 0 */
+	uint16_t columns; /* of the worksheet */
+};
+
+static struct plan_cell *put_cell(const struct canvas *canvas, struct figure_span span, uint32_t row, uint32_t rows,
+                                  const char *text)
+{
+	uint32_t last = span.column + span.columns - 1;
+	struct plan_cell cell = {.style = STYLE_OPTIONS, .text = text};
+	cell.range = (struct plan_range){canvas->top + row, canvas->top + row + rows - 1, (uint16_t)span.column,
+	                                 (uint16_t)(last < canvas->columns ? last : canvas->columns - 1U)};
+	list_push(canvas->planner->arena, &canvas->planner->page->cells, cell);
+	return &canvas->planner->page->cells.items[canvas->planner->page->cells.count - 1];
+}
+
+static void put_frame(const struct canvas *canvas)
+{
+	const struct figure *figure = canvas->figure;
+	struct figure_span span = figure_frame_span(figure->style);
+	uint32_t rows = figure->frame_rows;
+	put_cell(canvas, span, 0, 1, figure->frame)->edges = EDGE_TOP | EDGE_LEFT | EDGE_RIGHT;
+	put_cell(canvas, (struct figure_span){span.column, 1}, 1, rows - 2, "")->edges = EDGE_LEFT;
+	put_cell(canvas, (struct figure_span){span.column + span.columns - 1, 1}, 1, rows - 2, "")->edges = EDGE_RIGHT;
+	put_cell(canvas, span, rows - 1, 1, "")->edges = EDGE_BOTTOM | EDGE_LEFT | EDGE_RIGHT;
+}
+
+static void put_boxes(const struct canvas *canvas)
+{
+	const struct figure *figure = canvas->figure;
+	for (size_t i = 0; i < figure->boxes.count; i++) {
+		const struct figure_box *box = figure->boxes.items[i];
+		struct plan_cell *cell = put_cell(canvas, (struct figure_span){box->column, box->columns}, box->row, box->rows,
+		                                  figure_box_text(canvas->planner->arena, box));
+		cell->edges = EDGE_TOP | EDGE_RIGHT | EDGE_BOTTOM | EDGE_LEFT;
+		cell->dashed = box->lane == LANE_CONTRACTS;
+	}
+	for (size_t i = 0; i < figure->bars.count; i++) {
+		const struct figure_bar *bar = &figure->bars.items[i];
+		struct figure_span span = figure_network_span(figure->style, bar->lane);
+		put_cell(canvas, span, bar->row, bar->rows, bar->network->name)->edges =
+		    EDGE_TOP | EDGE_RIGHT | EDGE_BOTTOM | EDGE_LEFT;
+	}
+}
+
+/* Does the arrow of a link at a party point to the right? */
+static bool points_right(const struct figure_link *link, const struct figure_box *party)
+{
+	return (link->from == party) == (party->lane == LANE_LEFT);
+}
+
+static const char *arrow(const struct canvas *canvas, bool right, const char *words)
+{
+	struct arena *arena = canvas->planner->arena;
+	return right ? msg_figure_right(arena, words) : msg_figure_left(arena, words);
+}
+
+/* Between a party and a network, where there is room for two lines when nothing else stands there. */
+static void put_narrow(const struct canvas *canvas, const struct figure_link *link, const struct figure_box *party,
+                       struct figure_span span, bool right)
+{
+	size_t beside = party->between ? party->numbered - 1 : party->numbered;
+	bool alone = beside <= 1 && party->rows > 1;
+	put_cell(canvas, span, alone ? party->row : link->row, alone ? party->rows : 1,
+	         alone ? arrow(canvas, right, link->number) : link->number);
+}
+
+/* From a party to the frame, or to the network between and from there on. */
+static void put_arrow(const struct canvas *canvas, const struct figure_link *link, const struct figure_box *party)
+{
+	const struct figure_style *style = canvas->figure->style;
+	bool left = party->lane == LANE_LEFT, right = points_right(link, party);
+	struct figure_span network = figure_network_span(style, party->lane), frame = figure_frame_span(style);
+	uint32_t first = left ? party->column + party->columns : frame.column + frame.columns;
+	uint32_t end = left ? frame.column : party->column;
+	if (party->between) {
+		put_narrow(canvas, link, party, (struct figure_span){first, end - first}, right);
+		return;
+	}
+	if (!party->via) {
+		const char *words = arena_printf(canvas->planner->arena, "%s%s", link->number, link->what);
+		put_cell(canvas, (struct figure_span){first, end - first}, link->row, 1, arrow(canvas, right, words));
+		return;
+	}
+	struct figure_span before = {first, network.column - first};
+	struct figure_span behind = {network.column + network.columns, end - network.column - network.columns};
+	put_narrow(canvas, link, party, left ? before : behind, right);
+	put_cell(canvas, left ? behind : before, link->row, 1, arrow(canvas, right, ""));
+}
+
+/* From a party to a network that is one of the systems. */
+static void put_arrow_outside(const struct canvas *canvas, const struct figure_link *link)
+{
+	const struct figure_box *party = link->from->between ? link->to : link->from;
+	struct figure_span network = figure_network_span(canvas->figure->style, LANE_LEFT);
+	uint32_t first = party->column + party->columns;
+	put_narrow(canvas, link, party, (struct figure_span){first, network.column - first}, link->from == party);
+}
+
+static bool in_frame(const struct figure_box *box)
+{
+	return !box || box->lane == LANE_FRAME;
+}
+
+static void put_arrows(const struct canvas *canvas)
+{
+	const struct figure *figure = canvas->figure;
+	for (size_t i = 0; i < figure->links.count; i++) {
+		const struct figure_link *link = &figure->links.items[i];
+		if (link->drawn && !in_frame(link->from) && !in_frame(link->to))
+			put_arrow_outside(canvas, link);
+		else if (link->drawn && !(in_frame(link->from) && in_frame(link->to)))
+			put_arrow(canvas, link, in_frame(link->from) ? link->to : link->from);
+	}
+}
+
+static struct columns whole(const struct planner *planner)
+{
+	return (struct columns){0, (uint16_t)(planner->page->column_count - 1)};
+}
+
+/* A page may begin between two lines of contracts. */
+static bool ends_line(const struct figure *figure, uint32_t row)
+{
+	if (row < figure->frame_rows)
+		return false;
+	for (size_t i = 0; i < figure->boxes.count; i++)
+		if (figure->boxes.items[i]->row < row + 1 &&
+		    row + 1 < figure->boxes.items[i]->row + figure->boxes.items[i]->rows)
+			return false;
+	return true;
+}
+
+static void put_figure(struct planner *planner, const struct figure *figure)
+{
+	page_text(planner, whole(planner), STYLE_GROUP, figure->title);
+	struct canvas canvas = {planner, figure, page_row(planner), (uint16_t)planner->page->column_count};
+	for (uint32_t row = 0; row <= figure->rows; row++) {
+		struct plan_row empty = {GRID_ROW, !ends_line(figure, row)};
+		list_push(planner->arena, &planner->page->rows, empty);
+	}
+	put_frame(&canvas);
+	put_boxes(&canvas);
+	put_arrows(&canvas);
+}
+
+static void put_lists(struct planner *planner, const struct figure *figure)
+{
+	for (size_t i = 0; i < figure->list_count; i++) {
+		const struct figure_list *list = &figure->lists[i];
+		const char *names = list->names[0];
+		for (size_t j = 1; j < list->count; j++)
+			names = msg_row_more(planner->arena, names, list->names[j]);
+		page_text(planner, whole(planner), STYLE_LABEL, msg_figure_list(planner->arena, list->title));
+		page_text(planner, whole(planner), STYLE_NOTE, names);
+	}
+}
+
+void plan_figures(struct planner *planner, const struct row *row)
+{
+	struct figures figures = figures_of(planner->arena, planner->figures, planner->sheet->model);
+	for (size_t i = 0; i < figures.count; i++) {
+		put_figure(planner, figures.items[i]);
+		put_lists(planner, figures.items[i]);
+	}
+	for (size_t i = 0; i < row->flow->count; i++)
+		page_text(planner, whole(planner), STYLE_NOTE, flow_step_text(planner->arena, &row->flow->steps[i]));
+}
