@@ -6,6 +6,7 @@
 #include "base/messages/filled.h"
 #include "base/utf8.h"
 #include "import/marks.h"
+#include "model/mistaken.h"
 #include "model/withhold.h"
 #include "yaml/node_write.h"
 
@@ -118,17 +119,6 @@ static const char *conflict(const struct applying *applying, const struct row *r
 	return msg_filled_conflict_at(applying->arena, source_position(source, node->span.start).line, now);
 }
 
-/* What a cell says whose formula or copied words went wrong. */
-static bool is_error_of_cell(const char *text)
-{
-	static const char *const errors[] = {"#REF!", "#N/A",   "#VALUE!", "#NAME?",  "#DIV/0!",      "#NULL!",
-	                                     "#NUM!", "#CALC!", "#SPILL!", "#FIELD!", "#GETTING_DATA"};
-	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
-		if (strcmp(text, errors[i]) == 0)
-			return true;
-	return false;
-}
-
 /* Why this answer is none that the workbook may change, or NULL. */
 static const char *guard(const struct applying *applying, const struct row *row, const struct parts *parts)
 {
@@ -136,7 +126,7 @@ static const char *guard(const struct applying *applying, const struct row *row,
 		const struct part *part = &parts->items[i];
 		if (part->changed && part->is && strcmp(part->is, withheld_words) == 0)
 			return msg(MSG_FILLED_WITHHELD_WORDS);
-		if (part->changed && part->is && is_error_of_cell(part->is))
+		if (part->changed && part->is && mistaken_is_cell_error(part->is))
 			return msg(MSG_FILLED_ERROR_OF_CELL);
 	}
 	if (!row)
