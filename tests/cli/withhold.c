@@ -26,7 +26,7 @@ struct planter {
 /* No answers, or answers by which nothing would be printed. */
 static bool is_left_out(const char *name)
 {
-	static const char *const names[] = {"withhold", "suppress", "exemption", "form",   "items", "voluntary",
+	static const char *const names[] = {"withhold", "suppress", "exemption", "form",   "items", "doubts", "voluntary",
 	                                    "shikii",   "shared",   "ended",     "blocks", "none",  "paths"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strcmp(names[i], name) == 0)
