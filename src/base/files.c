@@ -158,16 +158,27 @@ bool files_is_link(const struct files *files, const char *path)
 	return disk && lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
 }
 
-bool files_lead_out(const struct files *files, const char *path, const char *folder)
+bool files_stand_within(const char *path, const char *folder)
 {
-	if (!files || files->trusted || files->memory_only || files_document(files, path))
-		return false;
 	char *inner = realpath(path, NULL), *outer = realpath(*folder ? folder : ".", NULL);
 	size_t length = outer && strcmp(outer, "/") != 0 ? strlen(outer) : 0;
 	bool inside = !inner || (outer && strncmp(inner, outer, length) == 0 && strchr("/", inner[length]));
 	free(inner);
 	free(outer);
-	return !inside;
+	return inside;
+}
+
+bool files_lead_out(const struct files *files, const char *path, const char *folder)
+{
+	if (!files || files->trusted || files->memory_only || files_document(files, path))
+		return false;
+	return !files_stand_within(path, folder);
+}
+
+bool files_same(const char *path, const char *other)
+{
+	struct stat one, two;
+	return stat(path, &one) == 0 && stat(other, &two) == 0 && one.st_dev == two.st_dev && one.st_ino == two.st_ino;
 }
 
 const char *files_bytes(struct arena *arena, struct diags *diags, const struct files *files, const char *path,

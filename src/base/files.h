@@ -54,6 +54,12 @@ bool files_is_link(const struct files *files, const char *path);
 /* Does the path lead out of the folder, by links or by its name, and may it not? What is not there leads nowhere. */
 bool files_lead_out(const struct files *files, const char *path, const char *folder);
 
+/* Does what stands at the path on the disk, links followed, stand in the folder? What is not there does. */
+bool files_stand_within(const char *path, const char *folder);
+
+/* Are both paths of the same file of the disk? */
+bool files_same(const char *path, const char *other);
+
 /* The document in memory, or NULL. */
 const struct document *files_document(const struct files *files, const char *path);
 

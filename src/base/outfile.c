@@ -7,11 +7,13 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -67,11 +69,20 @@ const char *outfile_reason(int error)
 		int error;
 		const struct message *reason;
 	} reasons[] = {
-	    {ENOENT, MSG_OUTFILE_NO_FOLDER}, {ENOTDIR, MSG_OUTFILE_UNDER_FILE},         {EEXIST, MSG_OUTFILE_EXISTS},
-	    {EISDIR, MSG_OUTFILE_IS_FOLDER}, {EACCES, MSG_OUTFILE_NO_PERMISSION},       {EPERM, MSG_OUTFILE_NO_PERMISSION},
-	    {EROFS, MSG_OUTFILE_READ_ONLY},  {ENOSPC, MSG_OUTFILE_DISK_FULL},           {EDQUOT, MSG_OUTFILE_QUOTA},
-	    {EFBIG, MSG_OUTFILE_TOO_LARGE},  {ENAMETOOLONG, MSG_OUTFILE_NAME_TOO_LONG}, {EPIPE, MSG_OUTFILE_PIPE_CLOSED},
+	    {ENOENT, MSG_OUTFILE_NO_FOLDER},
+	    {ENOTDIR, MSG_OUTFILE_UNDER_FILE},
+	    {EEXIST, MSG_OUTFILE_EXISTS},
+	    {EISDIR, MSG_OUTFILE_IS_FOLDER},
+	    {EACCES, MSG_OUTFILE_NO_PERMISSION},
+	    {EPERM, MSG_OUTFILE_NO_PERMISSION},
+	    {EROFS, MSG_OUTFILE_READ_ONLY},
+	    {ENOSPC, MSG_OUTFILE_DISK_FULL},
+	    {EDQUOT, MSG_OUTFILE_QUOTA},
+	    {EFBIG, MSG_OUTFILE_TOO_LARGE},
+	    {ENAMETOOLONG, MSG_OUTFILE_NAME_TOO_LONG},
+	    {EPIPE, MSG_OUTFILE_PIPE_CLOSED},
 	    {EBADF, MSG_OUTFILE_CLOSED},
+	    {ESTALE, MSG_OUTFILE_CHANGED},
 	};
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
 		if (reasons[i].error == error)
@@ -189,6 +200,44 @@ static void keep_what_was(struct outfile *out)
 		note_error(out);
 }
 
+void outfile_expect(struct outfile *out, const char *bytes, size_t length)
+{
+	out->expected = bytes;
+	out->expected_length = length;
+}
+
+/* Does the stream give these bytes up to its end, perhaps behind a byte order mark? */
+static bool gives(FILE *stream, const char *bytes, size_t length)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+	char part[4096];
+	size_t at = fread(part, 1, sizeof mark - 1, stream), read;
+	bool marked = at == sizeof mark - 1 && memcmp(part, mark, at) == 0;
+	bool same = marked || (at <= length && memcmp(part, bytes, at) == 0);
+	at = marked ? 0 : at;
+	for (; same && (read = fread(part, 1, sizeof part, stream)) > 0; at += read)
+		same = read <= length - at && memcmp(part, bytes + at, read) == 0;
+	return same && at == length && !ferror(stream);
+}
+
+/* Puts the output in the place of its target. Those who expect something of it come one after another: each holds the file that it
+ * replaces, and looks what stands there under its name then. */
+static int take_place(const struct outfile *out)
+{
+	int held = out->expected ? open(out->target, O_RDONLY) : -1;
+	if (held >= 0)
+		flock(held, LOCK_EX); /* as far as the file system has it */
+	FILE *now = out->expected ? fopen(out->target, "rb") : NULL;
+	int error = out->expected && !(now && gives(now, out->expected, out->expected_length)) ? ESTALE : 0;
+	if (!error && rename(out->temporary, out->target) != 0)
+		error = errno;
+	if (now)
+		fclose(now);
+	if (held >= 0)
+		close(held);
+	return error;
+}
+
 const char *outfile_close(struct outfile *out)
 {
 	errno = 0;
@@ -200,8 +249,8 @@ const char *outfile_close(struct outfile *out)
 		fchmod(fileno(out->stream), out->mode);
 	if (out->target && fclose(out->stream) != 0)
 		note_error(out);
-	if (out->temporary && !out->error && rename(out->temporary, out->target) != 0)
-		note_error(out);
+	if (out->temporary && !out->error)
+		out->error = take_place(out);
 	if (out->temporary) {
 		if (out->error)
 			outfile_abandon();

@@ -20,6 +20,8 @@ struct outfile {
 	bool replaces;         /* a file that was there, whose owner is kept */
 	uid_t owner;
 	gid_t group;
+	const char *expected; /* what it must hold until then, but for a byte order mark; NULL: anything */
+	size_t expected_length;
 	int error; /* the first errno, or 0 */
 };
 
@@ -27,6 +29,9 @@ struct outfile {
 
 /* `path` NULL or "-" is `standard`. On failure there is nothing to close. */
 const char *outfile_open(struct outfile *out, struct arena *arena, const char *path, FILE *standard);
+
+/* The output is made from these bytes of the target: where others have written something else to it since, it stays. */
+void outfile_expect(struct outfile *out, const char *bytes, size_t length);
 
 /* Finishes the output; also tells of what went wrong while it was written. */
 const char *outfile_close(struct outfile *out);

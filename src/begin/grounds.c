@@ -141,7 +141,7 @@ static const char *use_of(const struct finder *finder, const struct process *pro
 {
 	const struct schedule *schedule = schedule_on(finder, beppyo);
 	struct row_list rows = rows_on(finder, schedule, beppyo, process->use);
-	if (!rows.count)
+	if (!schedule || !rows.count)
 		return NULL;
 	const char *words = msg_begin_use(finder->arena, schedule->name, numbers_of(finder, &rows));
 	for (size_t i = 0; schedule->order && i < rows.count; i++) {

@@ -157,6 +157,8 @@ static const char *write_file(const struct streams *streams, const struct made_f
 	const char *reason = outfile_open(&file, streams->arena, made->path, streams->out);
 	if (reason)
 		return reason;
+	if (made->before)
+		outfile_expect(&file, made->before, made->before_length);
 	outfile_write(&file, made->bytes, made->length);
 	reason = outfile_close(&file);
 	if (others && !reason)

@@ -6,6 +6,7 @@
 #include "base/messages/filled.h"
 #include "base/utf8.h"
 #include "import/marks.h"
+#include "model/mistaken.h"
 #include "model/withhold.h"
 #include "yaml/node_write.h"
 
@@ -125,6 +126,8 @@ static const char *guard(const struct applying *applying, const struct row *row,
 		const struct part *part = &parts->items[i];
 		if (part->changed && part->is && strcmp(part->is, withheld_words) == 0)
 			return msg(MSG_FILLED_WITHHELD_WORDS);
+		if (part->changed && part->is && mistaken_is_cell_error(part->is))
+			return msg(MSG_FILLED_ERROR_OF_CELL);
 	}
 	if (!row)
 		return msg(MSG_FILLED_GONE_FROM_MODEL);

@@ -253,9 +253,9 @@ struct value bind_choice(struct binder *binder, const struct answer_type *type, 
 	const char *wording = options_find(binder->arena, type->options, node->text);
 	if (wording)
 		return text_value(node, wording);
-	struct diag *diag =
-	    diag_add(binder->diags, DIAG_MODEL_OPTION, node->span,
-	             msg_model_option(binder->diags->arena, utf8_cut(binder->diags->arena, node->text, (size_t)2 * QUOTE_LIMIT)));
+	struct diag *diag = diag_add(
+	    binder->diags, DIAG_MODEL_OPTION, node->span,
+	    msg_model_option(binder->diags->arena, utf8_cut(binder->diags->arena, node->text, (size_t)2 * QUOTE_LIMIT)));
 	const char *nearest = type_nearest_option(type->options, node->text);
 	diag->hint = hint_of(binder, type, node, NULL);
 	if (diag->hint)

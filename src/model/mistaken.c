@@ -66,10 +66,10 @@ static bool is_exponent(const char *text)
 	return *at && at[strspn(at, "0123456789")] == '\0';
 }
 
-/* #REF!, #N/A, ##### */
-static bool is_cell_error(const char *text)
+bool mistaken_is_cell_error(const char *text)
 {
-	static const char *const errors[] = {"#REF", "#N/A", "#VALUE", "#DIV", "#NAME", "#NUM", "#NULL", "####", NULL};
+	static const char *const errors[] = {"#REF",  "#N/A",   "#VALUE", "#DIV", "#NAME",         "#NUM", "#NULL",
+	                                     "#CALC", "#SPILL", "#FIELD", "####", "#GETTING_DATA", NULL};
 	size_t length;
 	return begins_with_any(text, errors, &length);
 }
@@ -193,7 +193,7 @@ const char *mistaken_value(struct arena *arena, const struct schema *schema, con
 		return msg(MSG_MISTAKEN_DITTO);
 	if (*folded == '=')
 		return msg(MSG_MISTAKEN_FORMULA);
-	if (is_cell_error(folded))
+	if (mistaken_is_cell_error(folded))
 		return msg(MSG_MISTAKEN_CELL_ERROR);
 	if (type->kind == ANSWER_COUNT)
 		return mistaken_count(folded);

@@ -5,6 +5,8 @@
 #include "model/schema.h"
 #include "yaml/node.h"
 
+#include <stdbool.h>
+
 /* What a person wrote in place of an answer → what to type. All texts are constant or in the arena. */
 
 /* A hint about a scalar that is none of the type's answers: a formula, a day's number of a spreadsheet, a mark or a number
@@ -33,5 +35,8 @@ const char *mistaken_place(struct arena *arena, const struct schema *schema, con
 
 /* 「委託する」、「委託しない」 */
 const char *mistaken_options(struct arena *arena, const struct option_list *options);
+
+/* Does it begin as what a cell says whose formula or copied words went wrong: #REF!, #N/A, ##### */
+bool mistaken_is_cell_error(const char *text);
 
 #endif

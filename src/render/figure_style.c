@@ -10,10 +10,12 @@
 /* A length or number of the file is from 1 to this; steps of a search in a legal basis. */
 enum { LENGTH_LIMIT = 400, SEARCH_LIMIT = 100000 };
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): a member */
 #define LENGTH(part, name)                                                                                             \
 	{                                                                                                                  \
 #name, FIELD_NUMBER, true, offsetof(struct figure_style, part.name)                                            \
 	}
+/* NOLINTEND(bugprone-macro-parentheses) */
 #define COUNT(specs) (sizeof(specs) / sizeof *(specs))
 
 static bool lengths_read(struct diags *diags, const struct node *node, const struct field_spec *specs, size_t count,

@@ -85,7 +85,7 @@ static json_t *shape_json(const struct figure_viewer *viewer, const char *kind, 
 	put_number(shape, "x", x);
 	put_number(shape, "y", y - SWELL);
 	put_number(shape, "width", (int64_t)span->columns * viewer->style->grid.column);
-	put_number(shape, "height", (int64_t)rows * viewer->style->grid.row + 2 * SWELL);
+	put_number(shape, "height", (int64_t)rows * viewer->style->grid.row + (int64_t)2 * SWELL);
 	object_put(shape, "lines", lines_json(viewer, text, x + 11, y + spare + BASE_LINE, width));
 	return shape;
 }
@@ -204,7 +204,7 @@ static int64_t share_of(const struct way *way, const struct figure_box *box)
 /* Ends at the side of a system are shared out over its height. */
 static void share_side(struct figure_viewer *viewer, const struct figure_box *box, bool left)
 {
-	int64_t height = (int64_t)box->rows * viewer->style->grid.row + 2 * SWELL, all = 0;
+	int64_t height = (int64_t)box->rows * viewer->style->grid.row + (int64_t)2 * SWELL, all = 0;
 	for (size_t i = 0; i < viewer->ways.count; i++)
 		all += is_at(&viewer->ways.items[i], box, left) ? share_of(&viewer->ways.items[i], box) : 0;
 	for (size_t i = 0; i < viewer->ways.count; i++) {
@@ -309,7 +309,7 @@ static const char *label_of(const struct figure_viewer *viewer, const struct way
 {
 	const struct figure_style *style = viewer->style;
 	const char *whole = arena_printf(viewer->arena, "%s%s", way->link->number, way->link->what);
-	int64_t room = (style->lanes.gap + style->lanes.network) * style->grid.column - 2 * HEAD - NEAR;
+	int64_t room = (style->lanes.gap + style->lanes.network) * style->grid.column - (int64_t)2 * HEAD - NEAR;
 	bool fits = way->side != LANE_COUNT && !party->via && !party->between &&
 	            (int64_t)wrap_width(whole, strlen(whole)) * style->grid.text / WRAP_EM <= room;
 	return fits ? whole : way->link->number;

@@ -269,5 +269,5 @@ uint32_t xlsx_column_pixels(const struct xlsx_layout *layout, int64_t width)
 
 int64_t xlsx_column_real(const struct xlsx_layout *layout, int64_t width)
 {
-	return xlsx_column_pixels(layout, width) * layout->font.digit * INCH / (INCH_PIXELS * LIBRARY_DIGIT);
+	return xlsx_column_pixels(layout, width) * layout->font.digit * INCH / ((int64_t)INCH_PIXELS * LIBRARY_DIGIT);
 }

@@ -118,8 +118,8 @@ struct plan {
 struct sheet;
 
 /* Lays the sheet out; `figures` is NULL when it has no picture; `purpose` stands on its first page and in the heads of all (提出用), "" for none. The plan lives in `arena`. */
-const struct plan *xlsx_plan(struct arena *arena, const struct xlsx_layout *layout,
-                             const struct figure_style *figures, const struct sheet *sheet, const char *purpose);
+const struct plan *xlsx_plan(struct arena *arena, const struct xlsx_layout *layout, const struct figure_style *figures,
+                             const struct sheet *sheet, const char *purpose);
 
 /* C5:D8; $C$5:$D$8 when it is absolute. */
 void plan_put_range(struct buf *out, const struct plan_range *range, bool absolute);

@@ -77,6 +77,26 @@ static bool leads_out(struct project *project, const char *path)
 	return false;
 }
 
+/* Is it one of the files that the answer is made from? */
+static bool is_read(const struct project *project, const char *path)
+{
+	if (project->documents && project->documents->memory_only)
+		return false;
+	for (size_t i = 0; i < project->found_count; i++)
+		if (files_same(path, project->files[i].path))
+			return true;
+	for (const struct project_body *body = project->bodies; body; body = body->next)
+		if (body->path && files_same(path, body->path))
+			return true;
+	return project->options->compare && files_same(path, project->options->compare);
+}
+
+/* Why nothing may be written there, or NULL. */
+static const char *write_refusal(struct project *project, const char *path)
+{
+	return leads_out(project, path) ? msg(MSG_RUN_LED_OUT) : is_read(project, path) ? msg(MSG_RUN_IS_READ) : NULL;
+}
+
 bool run_write_file(struct project *project, const char *path, const struct buf *text)
 {
 	struct made_file file = {.path = path, .bytes = buf_text(text), .length = text->length};
@@ -84,9 +104,10 @@ bool run_write_file(struct project *project, const char *path, const struct buf 
 	bool standard = !path || strcmp(path, "-") == 0;
 	if (standard)
 		return run_write(project, text);
-	if (!leads_out(project, path))
+	const char *reason = write_refusal(project, path);
+	if (!reason)
 		return project->receiver->file(project->receiver, &file);
-	project_say(project, "%s", msg_run_cannot_write(project->arena, path, msg(MSG_RUN_LED_OUT)));
+	project_say(project, "%s", msg_run_cannot_write(project->arena, path, reason));
 	return false;
 }
 

@@ -76,10 +76,25 @@ static const char *output_name_of_file(struct arena *arena, const char *path)
 
 /* ---- searching ---- */
 
+static bool begins_with(const char *text, const char *start)
+{
+	return strncmp(text, start, strlen(start)) == 0;
+}
+
+/* The next line, as YAML ends them (CR, LF, U+0085, U+2028, U+2029), with the end of this one still in front; NULL: none. */
+static const char *next_line(const char *at)
+{
+	for (at += strcspn(at, "\r\n\xC2\xE2"); *at; at += 1 + strcspn(at + 1, "\r\n\xC2\xE2"))
+		if (*at == '\r' || *at == '\n' || begins_with(at, "\xC2\x85") || begins_with(at, "\xE2\x80\xA8") ||
+		    begins_with(at, "\xE2\x80\xA9"))
+			return at + (*at == '\xC2' ? 2 : *at == '\xE2' ? 3 : 1);
+	return NULL;
+}
+
 /* Where the first line with something in it begins: how far the whole text is indented. */
 static size_t indentation(const char *text)
 {
-	for (const char *line = text; line; line = strchr(line, '\n')) {
+	for (const char *line = text; line; line = next_line(line)) {
 		line += strspn(line, "\r\n\xEF\xBB\xBF\xFF\xFE");
 		size_t blank = strspn(line, " ");
 		if (!strchr("#\r\n\t%", line[blank]) && strncmp(line, "---", 3) != 0)
@@ -88,20 +103,39 @@ static size_t indentation(const char *text)
 	return 0;
 }
 
-/* Has the text `shikii` as a key of its outermost mapping? Read as text, so that a model with a mistake in its YAML is
- * found, and foreign YAML is passed over unread. */
-bool is_model_text(const char *text)
+/* Has the text this key in its outermost mapping? Read as text, so that a model with a mistake in its YAML is found, and
+ * foreign YAML is passed over unread. */
+static bool has_key(const char *text, const char *key)
 {
 	size_t indent = indentation(text);
-	for (const char *line = text; line; line = strchr(line, '\n')) {
+	for (const char *line = text; line; line = next_line(line)) {
 		line += strspn(line, "\n\xEF\xBB\xBF\xFF\xFE");
-		size_t blank = strspn(line, " ");
-		line += blank == indent ? blank : 0;
-		line += strspn(line, "{\"'"); /* of a mapping in flow style, or quoted */
-		if (strncmp(line, "shikii", 6) == 0 && line[6 + strspn(line + 6, "\"' ")] == ':')
+		bool begins = begins_with(line, "--- ");
+		line += begins ? strlen("--- ") : 0;
+		if (!begins && strspn(line, " ") != indent)
+			continue;
+		line += strspn(line, " \t?{\"'"); /* said to be a key, of a mapping in flow style, or quoted */
+		const char *behind = begins_with(line, key) ? line + strlen(key) : "";
+		behind += strspn(behind, "\"' \t\r\n");
+		if (*behind == ':' || begins_with(behind, "：")) /* the wide one is told by who reads it */
 			return true;
 	}
 	return false;
+}
+
+bool is_model_text(const char *text)
+{
+	return has_key(text, "shikii");
+}
+
+/* A model whose first line is not right or went lost, or all of it, as when a disk was full. */
+static bool is_lost_model(const char *path, const char *text)
+{
+	const char *name = path_name(path);
+	if (strcmp(name, "shikii.yaml") == 0)
+		return false;
+	bool empty = text[strspn(text, " \t\r\n")] == '\0';
+	return empty || strcasecmp(name, "assessment.yaml") == 0 || (has_key(text, "threshold") && has_key(text, "sheets"));
 }
 
 bool is_model_file(const char *path, const char *text)
@@ -144,6 +178,23 @@ static bool holds_model(const struct files *files, const char *path)
 	                         (!whole && begins_as_model(files, path, SOURCE_LIMIT, &whole)));
 }
 
+/* Is the file, which holds no model, one that got lost? */
+static bool lost_model(const struct files *files, const char *path)
+{
+	enum { HEAD = 65536 };
+	struct arena *arena = arena_new();
+	bool lost = false, whole = !is_yaml(path);
+	for (size_t size = HEAD, length; !whole; size = SOURCE_LIMIT) {
+		char *text = arena_alloc(arena, size + 1);
+		bool read = files_peek(files, path, text, size, &length);
+		whole = !read || length < size || size == SOURCE_LIMIT;
+		drop_nuls(text, length);
+		lost = read && whole && is_lost_model(path, text);
+	}
+	arena_free(arena);
+	return lost;
+}
+
 static void report_path(struct file_finder *finder, enum diag_id id, const char *path, const char *message,
                         const char *hint)
 {
@@ -162,6 +213,22 @@ static void add_file(struct file_finder *finder, const char *root, const char *p
 	    .path = path, .name = safe_name(finder->project->arena, name), .root = root, .standard = is_standard};
 	if (!map_put(&finder->seen, plain, finder))
 		list_push(finder->project->arena, &finder->files, file);
+}
+
+/* A folder that a link leads to is not searched: one inside is met by its own path. Are models missed by that? */
+static bool hides_models(struct file_finder *finder, const char *root, const char *link)
+{
+	struct arena *arena = finder->project->arena;
+	const struct files *files = finder->project->documents;
+	struct file_names names = {0};
+	if (files_stand_within(link, root) || !files_list(arena, files, link, &names))
+		return false;
+	for (size_t i = 0; i < names.count; i++) {
+		const char *path = arena_printf(arena, "%s/%s", link, names.items[i]);
+		if (is_yaml(path) && files_kind(files, path) == FILE_REGULAR && holds_model(files, path))
+			return true;
+	}
+	return false;
 }
 
 static void find_in_folder(struct file_finder *finder, const char *root, const char *folder, size_t depth)
@@ -183,12 +250,27 @@ static void find_in_folder(struct file_finder *finder, const char *root, const c
 		enum file_kind kind = files_kind(files, path);
 		if (kind == FILE_FOLDER && !files_is_link(files, path))
 			find_in_folder(finder, root, path, depth + 1);
+		else if (kind == FILE_FOLDER && hides_models(finder, root, path))
+			report_path(finder, DIAG_CANNOT_READ, path, msg(MSG_PROJECT_LINKED_FOLDER),
+			            msg(MSG_PROJECT_NAME_THE_FOLDER));
 		else if (kind == FILE_UNREADABLE && !is_yaml(path) && !files_is_link(files, path))
 			report_path(finder, DIAG_CANNOT_READ, path, msg(MSG_PROJECT_UNREADABLE), NULL);
-		else if ((kind == FILE_REGULAR && holds_model(files, path)) || (kind == FILE_UNREADABLE && is_yaml(path)))
+		else if ((kind == FILE_REGULAR && holds_model(files, path)) ||
+		         ((kind == FILE_UNREADABLE || kind == FILE_OTHER) && is_yaml(path)))
 			add_file(finder, root, path, output_name(arena, root, path + strlen(root) + !text_ends_with(root, "/")));
 		else if (kind == FILE_REGULAR)
 			list_push(arena, &finder->passed_over, path);
+	}
+}
+
+/* Beside models, what was one. */
+static void report_lost(struct file_finder *finder)
+{
+	const struct files *files = finder->project->documents;
+	for (size_t i = 0; i < finder->passed_over.count; i++) {
+		const char *path = finder->passed_over.items[i];
+		if (lost_model(files, path))
+			report_path(finder, DIAG_NO_MODEL, path, not_found_reason(files, path), NULL);
 	}
 }
 
@@ -217,6 +299,8 @@ static void find_path(struct file_finder *finder, const char *path)
 		find_in_folder(finder, path, path, 0);
 		if (finder->met == before && finder->diags->count == findings)
 			report_nothing(finder, path);
+		else
+			report_lost(finder);
 		return;
 	}
 	struct arena *arena = finder->project->arena;

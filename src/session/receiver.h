@@ -12,9 +12,11 @@ struct made_file {
 	const char *path;
 	const char *bytes;
 	size_t length;
-	bool makes_folder; /* the folder that it stands in need not be there */
-	bool is_new;       /* nothing that is there may be replaced */
-	size_t limit;      /* not 0: it goes behind what is there, as many whole lines as fit into a file of this size */
+	bool makes_folder;  /* the folder that it stands in need not be there */
+	bool is_new;        /* nothing that is there may be replaced */
+	const char *before; /* what was read there, but for a byte order mark: only that may be replaced; or NULL */
+	size_t before_length;
+	size_t limit; /* not 0: it goes behind what is there, as many whole lines as fit into a file of this size */
 };
 
 /* Who gets the answer to a request, piece by piece: a terminal, a result in memory. Its first member; what is handed over is

@@ -6,7 +6,12 @@
 static bool hand_over(struct project *project, const struct edits *edits, const struct buf *text)
 {
 	struct receiver *receiver = project->receiver;
-	struct made_file file = {.path = edits->source->path, .bytes = buf_text(text), .length = text->length};
+	const struct source *source = edits->source;
+	struct made_file file = {.path = source->path,
+	                         .bytes = buf_text(text),
+	                         .length = text->length,
+	                         .before = source->text,
+	                         .before_length = source->length};
 	receiver->edits(receiver, edits);
 	return project->options->dry_run || project->options->diff || receiver->file(receiver, &file);
 }

@@ -28,6 +28,15 @@ static const char *indented(const char *text)
 	return all;
 }
 
+/* Its lines end in another way. */
+static const char *ended(const char *text, const char *end)
+{
+	const char *all = "";
+	for (; *text; text += strcspn(text, "\n") + 1)
+		all = arena_printf(arena, "%s%.*s%s", all, (int)strcspn(text, "\n"), text, end);
+	return all;
+}
+
 /* Beside a good model, another one in each of these dresses is found, or it is told that it cannot be read. */
 Test(cli_unreadable, models_in_a_folder)
 {
@@ -40,6 +49,10 @@ Test(cli_unreadable, models_in_a_folder)
 	    {"b.yaml", indented(sound_model), true},
 	    {"b.yaml", padded(70000), true},
 	    {"b.yaml", "name: x\nshikii: 1\n", true},
+	    {"b.yaml", ended(sound_model, "\r\n"), true},
+	    {"b.yaml", ended(sound_model, "\r"), true},
+	    {"b.yaml", ended(sound_model, "\xe2\x80\xa8"), true},
+	    {"b.yaml", replaced(sound_model, "shikii: 1", "? shikii\n: 1"), true},
 	};
 	write_file("shikii.yaml", sound_body);
 	write_file("a.yaml", sound_model);
@@ -54,6 +67,71 @@ Test(cli_unreadable, models_in_a_folder)
 	folder_write_bytes(arena, folder, "b.yaml", wide, sizeof wide - 1);
 	cr_assert_neq(RUN(ARG("check"), ARG(folder)), 0);
 	cr_assert(says(out_text, "b.yaml:1:1: エラー: "), "%s", out_text);
+}
+
+/* What was a model, or should be one, does not go by without a word. */
+Test(cli_unreadable, models_that_got_lost)
+{
+	const struct {
+		const char *name, *text;
+	} cases[] = {
+	    {"b.yaml", ""},
+	    {"b.yaml", "\n \n"},
+	    {"b.yaml", replaced(sound_model, "shikii: 1\n", "")},
+	    {"b.yaml", replaced(sound_model, "shikii: 1", "shikii\xe2\x80\x8b: 1")},
+	    {"b.yaml", replaced(sound_model, "shikii: 1", "ｓhikii: 1")},
+	    {"b.yaml", replaced(sound_model, "shikii: 1", "\"\\u0073hikii\": 1")},
+	    {"b.yaml", "shikii：1\nname: x\n"},
+	    {"b.yaml", "\tshikii: 1\n\tname: x\n"},
+	    {"b/assessment.yaml", "# 途中\nname: x\n"},
+	};
+	write_file("shikii.yaml", sound_body);
+	write_file("a.yaml", sound_model);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *path = write_file(cases[i].name, cases[i].text);
+		cr_expect_neq(RUN(ARG("check"), ARG(folder)), 0, "%zu", i);
+		bool told = says(out_text, cases[i].name) || says(err_text, cases[i].name);
+		cr_expect(told, "%zu: %s%s", i, out_text, err_text);
+		cr_expect_neq(RUN(ARG("judge"), ARG(folder)), 0, "%zu", i);
+		cr_expect(says(err_text, arena_printf(arena, "/%s:", cases[i].name)), "%zu: %s%s", i, out_text, err_text);
+		unlink(path);
+	}
+	cr_assert_eq(mkfifo(at("b.yaml"), 0600), 0);
+	cr_assert_eq(RUN(ARG("check"), ARG(folder)), 2, "%s%s", out_text, err_text);
+	cr_assert(says(out_text, "/b.yaml: エラー: "), "%s%s", out_text, err_text);
+}
+
+/* Links to folders are not followed; where models are missed by that, it is told. */
+Test(cli_unreadable, models_behind_a_linked_folder)
+{
+	write_file("in/shikii.yaml", sound_body);
+	write_file("in/a/b.yaml", sound_model);
+	write_file("out/c.yaml", sound_model);
+	write_file("none/d.yaml", "name: x\n");
+	cr_assert_eq(symlink("a", at("in/inner")), 0);
+	cr_assert_eq(symlink("../none", at("in/none")), 0);
+	cr_assert_eq(RUN(ARG("check"), at("in")), 0, "%s%s", out_text, err_text);
+	cr_assert_eq(symlink("../out", at("in/outer")), 0);
+	cr_assert_eq(RUN(ARG("check"), at("in")), 2, "%s%s", out_text, err_text);
+	cr_assert(says(err_text, "in/outer: エラー: "), "%s%s", out_text, err_text);
+	RUN(ARG("check"), at("in"), at("in/outer"));
+	cr_assert(says(err_text, "2 件のモデル"), "%s%s", out_text, err_text);
+}
+
+/* A report or sheet does not take the place of what it is made from. */
+Test(cli_unreadable, output_onto_what_is_read)
+{
+	char *model = ARG(write_file("a.yaml", sound_model)), *body = ARG(write_file("shikii.yaml", sound_body));
+	char *other = at("link.json");
+	cr_assert_eq(symlink("a.yaml", other), 0);
+	char *const targets[] = {model, body, other};
+	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+		cr_expect_eq(RUN(ARG("check"), ARG("-o"), targets[i], model), 2, "%zu", i);
+		cr_expect(says(err_text, "もう読んだファイルです"), "%s", err_text);
+		cr_expect_eq(RUN(ARG("render"), ARG("--form=kiso"), ARG("-o"), targets[i], model), 2, "%zu", i);
+		cr_expect_str_eq(file_text(arena, model), sound_model);
+		cr_expect_str_eq(file_text(arena, body), sound_body);
+	}
 }
 
 /* A job of a workflow may be called so. */

@@ -74,11 +74,11 @@ into 0 "$work/edited.xlsx"
 says 'ブックで変わったところはありません'
 
 # Both have changed since; and what follows from other facts is a question.
-edit kiso 'I.6=別の県' 'II.1.count=30万人以上' 'I.3=（非公表）' 'IV.7=よい'
+edit kiso 'I.6=別の県' 'II.1.count=30万人以上' 'I.3=（非公表）' 'IV.7=よい' 'I.1.2=#REF!'
 into 1 "$work/edited.xlsx"
 [ ! -s "$work/out" ] || fail 'a question has changed the model'
 says 'ワークシート「Ⅰ～Ⅳ」' 'ブックでもモデルでも変わっています。モデル（15行目）では「見本県」' 'threshold.subjects.count を改めてください' \
-	'（非公表）は答えとして読みません' '「よい」は選択肢にありません'
+	'（非公表）は答えとして読みません' '表計算ソフトのエラーの値なので' '「よい」は選択肢にありません'
 
 # Rows of 変更箇所: a new one, one that goes, one of which a word is changed.
 book kiso

@@ -85,6 +85,27 @@ Test(base_outfile, the_target_changes_only_when_all_is_there)
 	cr_expect_eq(count_files(), 1);
 }
 
+/* Two who change the same file at the same time: the one that is late is told. */
+Test(base_outfile, what_others_wrote_since_stays)
+{
+	static const struct {
+		const char *there;
+		bool replaced;
+	} cases[] = {{"old", true}, {"\xef\xbb\xbfold", true}, {"olD", false}, {"old ", false}, {"ol", false}, {"", false}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *path = folder_write(arena, folder, "a.md", "old");
+		struct outfile out;
+		cr_assert_null(outfile_open(&out, arena, path, stdout));
+		outfile_expect(&out, "old", strlen("old"));
+		outfile_write(&out, "new", strlen("new"));
+		folder_write(arena, folder, "a.md", cases[i].there);
+		const char *reason = outfile_close(&out);
+		cr_expect_str_eq(content(path), cases[i].replaced ? "new" : cases[i].there, "%zu", i);
+		cr_expect_eq(reason == NULL, cases[i].replaced, "%zu: %s", i, reason ? reason : "");
+		cr_expect_eq(count_files(), 1);
+	}
+}
+
 Test(base_outfile, what_is_given_up_leaves_nothing)
 {
 	struct outfile out;
