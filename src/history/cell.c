@@ -40,6 +40,19 @@ static bool words_read(struct arena *arena, struct diags *diags, const struct no
 	return true;
 }
 
+/* Slips, each with what it should be: words on both sides. */
+static bool alike_read(struct diags *diags, const struct node *alike)
+{
+	for (size_t i = 0; alike && i < alike->count; i++) {
+		const struct node *right = alike->items[i];
+		if (right->kind != NODE_SCALAR || !*right->text || !*right->key->text) {
+			diag_add(diags, DIAG_DATA_VALUE, right->span, msg(MSG_CELL_NO_WORD));
+			return false;
+		}
+	}
+	return true;
+}
+
 const struct cell_words *cell_words_load(struct arena *arena, struct diags *diags, const struct data_folders *folders)
 {
 	struct lists {
@@ -67,7 +80,7 @@ const struct cell_words *cell_words_load(struct arena *arena, struct diags *diag
 	    words_read(arena, diags, lists.left_out, &words->left_out) &&
 	    words_read(arena, diags, lists.part, &words->part) && words_read(arena, diags, lists.about, &words->about) &&
 	    (!lists.head || words_read(arena, diags, lists.head, &words->head)) &&
-	    words_read(arena, diags, lists.remark, &words->remark);
+	    words_read(arena, diags, lists.remark, &words->remark) && alike_read(diags, lists.alike);
 	words->alike = lists.alike;
 	return good ? words : NULL;
 }
