@@ -20,6 +20,7 @@ struct cell_words {
 		const char **items; /* as written, and folded */
 		size_t count;
 	} above, alone, left_out, part, about, head, remark;
+	const struct node *alike; /* slip: what it should be; or NULL */
 };
 
 /* ---- the words ---- */
@@ -39,10 +40,23 @@ static bool words_read(struct arena *arena, struct diags *diags, const struct no
 	return true;
 }
 
+/* Slips, each with what it should be: words on both sides. */
+static bool alike_read(struct diags *diags, const struct node *alike)
+{
+	for (size_t i = 0; alike && i < alike->count; i++) {
+		const struct node *right = alike->items[i];
+		if (right->kind != NODE_SCALAR || !*right->text || !*right->key->text) {
+			diag_add(diags, DIAG_DATA_VALUE, right->span, msg(MSG_CELL_NO_WORD));
+			return false;
+		}
+	}
+	return true;
+}
+
 const struct cell_words *cell_words_load(struct arena *arena, struct diags *diags, const struct data_folders *folders)
 {
 	struct lists {
-		const struct node *above, *alone, *left_out, *part, *about, *head, *remark;
+		const struct node *above, *alone, *left_out, *part, *about, *head, *remark, *alike;
 	} lists = {0};
 	static const struct field_spec specs[] = {
 	    {"above", FIELD_LIST, true, offsetof(struct lists, above)},
@@ -52,6 +66,7 @@ const struct cell_words *cell_words_load(struct arena *arena, struct diags *diag
 	    {"about", FIELD_LIST, true, offsetof(struct lists, about)},
 	    {"head", FIELD_LIST, false, offsetof(struct lists, head)},
 	    {"remark", FIELD_LIST, true, offsetof(struct lists, remark)},
+	    {"alike", FIELD_MAP, false, offsetof(struct lists, alike)},
 	};
 	const struct source *source = data_load(arena, diags, folders, "rules/cells.yaml");
 	const struct node *root = source ? node_read(arena, diags, source) : NULL;
@@ -65,7 +80,8 @@ const struct cell_words *cell_words_load(struct arena *arena, struct diags *diag
 	    words_read(arena, diags, lists.left_out, &words->left_out) &&
 	    words_read(arena, diags, lists.part, &words->part) && words_read(arena, diags, lists.about, &words->about) &&
 	    (!lists.head || words_read(arena, diags, lists.head, &words->head)) &&
-	    words_read(arena, diags, lists.remark, &words->remark);
+	    words_read(arena, diags, lists.remark, &words->remark) && alike_read(diags, lists.alike);
+	words->alike = lists.alike;
 	return good ? words : NULL;
 }
 
@@ -146,6 +162,21 @@ const char *cell_fold(struct arena *arena, const char *text)
 		from += step;
 	}
 	*to = '\0';
+	return folded;
+}
+
+const char *cell_mend(struct arena *arena, const struct cell_words *words, const char *folded)
+{
+	for (size_t i = 0; words->alike && i < words->alike->count; i++) {
+		const struct node *right = words->alike->items[i];
+		const char *slip = right->key->text, *at;
+		for (size_t from = 0; (at = strstr(folded + from, slip)); from = (size_t)(at - folded) + strlen(right->text)) {
+			const char *mended =
+			    arena_printf(arena, "%.*s%s%s", (int)(at - folded), folded, right->text, at + strlen(slip));
+			at = mended + (at - folded);
+			folded = mended;
+		}
+	}
 	return folded;
 }
 

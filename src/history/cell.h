@@ -47,4 +47,7 @@ const char *cell_skip_brackets(const char *text);
 /* Text for comparing: NFKC without white space, points (、。・,) and what has no width, with one kind of square brackets. */
 const char *cell_fold(struct arena *arena, const char *text);
 
+/* A folded text with the slips of rules/cells.yaml mended (signs that look alike): other findings tell of them. */
+const char *cell_mend(struct arena *arena, const struct cell_words *words, const char *folded);
+
 #endif

@@ -122,6 +122,14 @@ static bool find_left_far(struct change_reader *reader, const struct history_cha
 	return false;
 }
 
+/* Do they differ in nothing but slips that look alike? */
+static bool looks_same(const struct change_reader *reader, const struct window *window)
+{
+	struct arena *arena = reader->arena;
+	return strcmp(cell_mend(arena, reader->words, cell_fold(arena, window->text)),
+	              cell_mend(arena, reader->words, cell_fold(arena, window->other))) == 0;
+}
+
 void change_find_left(struct change_reader *reader, struct history_change *change)
 {
 	const struct history_change *above = change->above;
@@ -131,7 +139,7 @@ void change_find_left(struct change_reader *reader, struct history_change *chang
 	if (change->before.kind < CELL_PART || !above || change_is_later(above, change) || numbers_moved(reader, change))
 		return;
 	bool near = change->before.kind == CELL_TEXT && find_left_near(reader, change, above, &window);
-	if (!near && !find_left_far(reader, change, above, &window))
+	if ((!near && !find_left_far(reader, change, above, &window)) || looks_same(reader, &window))
 		return;
 	struct text_diff diff = text_diff(reader->arena, window.text, window.other);
 	change->left = change_excerpt(reader->arena, &diff, PIECE_OLD);

@@ -14,6 +14,13 @@ enum {
 	KEPT_LENGTH = 8 /* characters of one that is looked for where it should be gone */
 };
 
+/* The same but for slips that look alike. */
+static bool has_mended(struct change_reader *reader, size_t row, const char *text)
+{
+	return strstr(cell_mend(reader->arena, reader->words, change_folded_row(reader, row)),
+	              cell_mend(reader->arena, reader->words, text)) != NULL;
+}
+
 /* Does one of the item's rows have the text? Any repetition will do: their numbers move. *answered: has it any? */
 static bool item_has(struct change_reader *reader, const struct item *item, const char *text, bool *answered)
 {
@@ -22,7 +29,7 @@ static bool item_has(struct change_reader *reader, const struct item *item, cons
 		if (reader->sheet->rows[i]->item != item || !*change_folded_row(reader, i))
 			continue;
 		*answered = change_may_search(reader, change_folded_row(reader, i), text);
-		if (strstr(change_folded_row(reader, i), text))
+		if (strstr(change_folded_row(reader, i), text) || (*answered && has_mended(reader, i, text)))
 			return true;
 	}
 	return false;

@@ -142,6 +142,7 @@ bool act_article_parts(const struct act *act, const char *article, struct date d
 		char *end;
 		parts->paragraphs = (int)strtol(rest + 1, &end, 10);
 		parts->items = *end == ':' ? end + 1 : NULL;
+		parts->later = date_compare(day, day_of_list(list)) < 0;
 	}
 	return parts->paragraphs > 0;
 }

@@ -212,6 +212,7 @@ enum presence act_article(const struct act *act, const char *article, struct dat
 struct article_parts {
 	int paragraphs;
 	const char *items; /* "4,0,1": of each paragraph; NULL: not known */
+	bool later;        /* counted after the day: there may have been others then */
 };
 
 /* Counts the paragraphs of an article; false when they are not known for the day. */

@@ -424,7 +424,7 @@ static struct status judge_item(const struct judging *judging, const struct arti
 	for (int i = 1; i <= parts->paragraphs; i++)
 		if (article_items(parts, i) < 0 || article_items(parts, i) >= item)
 			return plain(LAW_UNKNOWN); /* of a paragraph that goes without saying */
-	return wrong_level(judging, item <= parts->paragraphs ? citation->item : NULL, NULL);
+	return wrong_level(judging, !parts->later && item <= parts->paragraphs ? citation->item : NULL, NULL);
 }
 
 /* The paragraph and the item of an article that is there. What nobody has counted is unknown, but every article has a first
@@ -439,7 +439,8 @@ static struct status judge_parts(const struct judging *judging)
 	if (!act_article_parts(citation->act, citation->article, judging->day, &parts))
 		return plain(LAW_UNKNOWN);
 	if (paragraph > parts.paragraphs) {
-		bool item_meant = parts.paragraphs == 1 && !citation->item && paragraph <= article_items(&parts, 1);
+		bool item_meant =
+		    parts.paragraphs == 1 && !parts.later && !citation->item && paragraph <= article_items(&parts, 1);
 		return wrong_level(judging, NULL, item_meant ? citation->paragraph : NULL);
 	}
 	return citation->item ? judge_item(judging, &parts, paragraph) : plain(LAW_IN_FORCE);
