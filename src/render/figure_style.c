@@ -2,6 +2,7 @@
 #include "render/figure_style.h"
 
 #include "base/messages/xlsx_layout.h"
+#include "lang/matcher.h"
 #include "yaml/fields.h"
 
 #include <stdbool.h>

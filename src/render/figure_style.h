@@ -1,9 +1,14 @@
 #ifndef SHIKII_RENDER_FIGURE_STYLE_H
 #define SHIKII_RENDER_FIGURE_STYLE_H
 
-#include "lang/matcher.h"
+#include "base/diag.h"
+#include "base/source.h"
+#include "yaml/node.h"
 
+#include <stddef.h>
 #include <stdint.h>
+
+struct regex;
 
 /* How the picture of a process is laid out: templates/figure.yaml. */
 struct figure_style {
