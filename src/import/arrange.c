@@ -36,6 +36,16 @@ static float line_height(const struct page_line *line)
 	return line->bottom - line->top;
 }
 
+static float middle(const struct page_line *line)
+{
+	return (line->top + line->bottom) / 2;
+}
+
+static bool is_same_row(const struct page_line *a, const struct page_line *b)
+{
+	return fabsf(middle(a) - middle(b)) < line_height(a) * 0.6F;
+}
+
 /* Has it more than brackets with a few words? */
 static bool is_prose(const char *text)
 {
@@ -103,22 +113,27 @@ static void measure(struct arranging *arranging, const struct page *page)
 	arranging->blocks[count] = page->count;
 }
 
-static float middle(const struct page_line *line)
-{
-	return (line->top + line->bottom) / 2;
-}
-
 /* ---- brackets ---- */
-
-static bool is_same_row(const struct page_line *a, const struct page_line *b)
-{
-	return fabsf(middle(a) - middle(b)) < line_height(a) * 0.6F;
-}
 
 static bool opens(const char *text)
 {
 	const char *open = strrchr(text, '[');
 	return open && !strchr(open, ']');
+}
+
+/* ①, １．, 4.: the number of a label or heading, alone. */
+static bool is_number_of_label(const char *text)
+{
+	int32_t point;
+	size_t taken = utf8_decode(text, strlen(text), &point);
+	if (point >= 0x2460 && point <= 0x2473)
+		return !text[taken];
+	bool digits = false;
+	for (; (point >= '0' && point <= '9') || (point >= 0xff10 && point <= 0xff19); digits = true) {
+		text += taken;
+		taken = utf8_decode(text, strlen(text), &point);
+	}
+	return digits && (strcmp(text, ".") == 0 || strcmp(text, "．") == 0);
 }
 
 /* Ⅰ or （別添１）, whose heading stands behind a gap. */
@@ -127,7 +142,8 @@ static bool is_number_of_heading(const char *text)
 	int32_t point;
 	size_t taken = utf8_decode(text, strlen(text), &point);
 	bool roman = point >= 0x2160 && point <= 0x216b && !text[taken];
-	return roman || (strncmp(text, "（別添", strlen("（別添")) == 0 && strlen(text) <= ANNEX_BYTES);
+	return roman || is_number_of_label(text) ||
+	       (strncmp(text, "（別添", strlen("（別添")) == 0 && strlen(text) <= ANNEX_BYTES);
 }
 
 /* [ ○ ] with its words behind a gap: 自己点検; what is numbered is a list of options beside a choice. */
