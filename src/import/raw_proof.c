@@ -252,6 +252,37 @@ static void take_dates(struct raw *raw, struct place *place)
 		take_dates(raw, place->inner.items[i]);
 }
 
+/* ---- 変更箇所 ---- */
+
+/* Names the row an item of the form, so that its columns have not run into each other? */
+static bool is_row(struct raw *raw, const struct change_row *row)
+{
+	for (size_t k = 0; k < raw->form->column_count; k++) {
+		const char *text = chunks_text(raw->scratch, &row->cells[k]);
+		if (strcmp(raw->form->columns[k].field, "item") == 0)
+			return item_name_read(raw->names, text).kind != ITEM_NAME_UNKNOWN;
+	}
+	return true;
+}
+
+/* Rows of which most name nothing are not the sheet's: all of them are left as they stand. */
+static void prove_changes(struct raw *raw)
+{
+	struct placing *placing = raw->placing;
+	size_t named = 0;
+	for (size_t i = 0; i < placing->history.count; i++)
+		named += is_row(raw, &placing->history.items[i]);
+	if (named * 2 >= placing->history.count)
+		return;
+	for (size_t i = 0; i < placing->history.count; i++)
+		for (size_t k = 0; k < raw->form->column_count; k++)
+			for (size_t j = 0; j < placing->history.items[i].cells[k].count; j++)
+				chunk_add(raw->arena, &placing->unplaced, placing->history.items[i].cells[k].items[j].text,
+				          placing->history.items[i].cells[k].items[j].line);
+	placing->history.count = 0;
+	placing->has_history = false;
+}
+
 void raw_prove(struct raw *raw)
 {
 	struct proof proof = {.raw = raw};
@@ -261,4 +292,5 @@ void raw_prove(struct raw *raw)
 	take_dates(raw, raw->placing->root);
 	list_words(&proof);
 	prove_place(&proof, raw->placing->root);
+	prove_changes(raw);
 }
