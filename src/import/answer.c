@@ -239,8 +239,10 @@ static struct value chosen(struct reader *reader, struct reading *reading, const
 		option = option_in_brackets(arena, item, folded);
 	if (option)
 		return value_text(option->value);
+	if (!*answer && folded[0] == '[')
+		return (struct value){.kind = VALUE_BLANK};
 	if (!*answer)
-		return folded[0] == '[' ? (struct value){.kind = VALUE_BLANK} : unknown(msg(MSG_UNKNOWN_ANSWER_LOST));
+		return unknown(msg(MSG_UNKNOWN_ANSWER_LOST));
 	option = option_near(arena, item, answer);
 	reading->doubt = msg_unknown_no_option(arena, text_start(arena, answer));
 	return option ? value_text(option->value) : unknown(reading->doubt);
