@@ -98,6 +98,11 @@ static bool is_name(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || is_digit(c);
 }
 
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static size_t scan_while(const struct parser *p, size_t at, bool (*belongs)(char))
 {
 	while (at < p->length && belongs(p->text[at]))
@@ -143,9 +148,10 @@ static bool starts_text(const char *text)
 static void scan_sign(struct parser *p, size_t at)
 {
 	int32_t point;
-	size_t length = utf8_decode(p->text + at, p->length - at, &point);
+	const char *text = p->text + at;
+	size_t length = utf8_decode(text, p->length - at, &point);
 	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
-		if (strncmp(p->text + at, pairs[i], 2) == 0)
+		if (text[0] == pairs[i][0] && text[1] == pairs[i][1])
 			length = 2;
 	p->token = (struct token){TOKEN_SIGN, at, at + length};
 }
@@ -153,8 +159,7 @@ static void scan_sign(struct parser *p, size_t at)
 static void advance(struct parser *p)
 {
 	size_t at = p->previous_end = p->token.end;
-	while (at < p->length && strchr(" \t\r\n", p->text[at]) && p->text[at] != '\0')
-		at++;
+	at = scan_while(p, at, is_space);
 	if (at == p->length)
 		p->token = (struct token){TOKEN_END, at, at};
 	else if (starts_text(p->text + at))
@@ -169,9 +174,10 @@ static void advance(struct parser *p)
 
 static bool is_at(const struct parser *p, const char *word)
 {
+	if (p->text[p->token.start] != *word || (p->token.kind != TOKEN_SIGN && p->token.kind != TOKEN_NAME))
+		return false;
 	size_t length = strlen(word);
-	return (p->token.kind == TOKEN_SIGN || p->token.kind == TOKEN_NAME) && p->token.end - p->token.start == length &&
-	       memcmp(p->text + p->token.start, word, length) == 0;
+	return p->token.end - p->token.start == length && memcmp(p->text + p->token.start, word, length) == 0;
 }
 
 static bool accept(struct parser *p, const char *word)
