@@ -19,8 +19,7 @@ static void free_code(void *code)
 /* NULL where the pattern is wrong. */
 static pcre2_code *compile(const struct regex *pattern, int *error, size_t *offset)
 {
-	pcre2_code *code =
-	    pcre2_compile((PCRE2_SPTR)pattern->text, pattern->length, pattern->options, error, offset, NULL);
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern->text, pattern->length, pattern->options, error, offset, NULL);
 	if (!code && *error == PCRE2_ERROR_HEAP_FAILED)
 		memory_exhausted();
 	if (code)
@@ -64,17 +63,13 @@ const pcre2_code *regex_code(const struct regex *pattern)
 	return pattern->compiled->code;
 }
 
-void regex_jit(const struct regex *pattern)
-{
-	regex_code(pattern);
-	pcre2_jit_compile(pattern->compiled->code, PCRE2_JIT_COMPLETE); /* does nothing the second time */
-}
-
 void regex_prepare(const struct regex *pattern, size_t length)
 {
 	pattern->compiled->searched += length;
-	if (pattern->compiled->searched >= JIT_FROM)
-		regex_jit(pattern);
+	if (pattern->compiled->searched < JIT_FROM)
+		return;
+	regex_code(pattern);
+	pcre2_jit_compile(pattern->compiled->code, PCRE2_JIT_COMPLETE); /* does nothing the second time */
 }
 
 enum regex_result regex_match(const struct regex *pattern, const char *text, size_t length)

@@ -36,10 +36,7 @@ struct regex *regex_compile(struct arena *arena, struct diags *diags, const stru
 
 const pcre2_code *regex_code(const struct regex *pattern);
 
-/* Compiles it for the machine, too. Where that fails, it goes on as it is. */
-void regex_jit(const struct regex *pattern);
-
-/* Called before it searches texts of this length: does that when it is worth it. */
+/* Called before it searches texts of this length: where that is worth it, it is compiled for the machine, too. */
 void regex_prepare(const struct regex *pattern, size_t length);
 
 /* Is it found in a few characters? Not known: it takes too long. */

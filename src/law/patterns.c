@@ -11,12 +11,17 @@
 #include <string.h>
 
 /* The patterns take time in proportion to the text; this bounds those of a body that do not. */
-enum { MATCH_LIMIT = 200000000, DEPTH_LIMIT = 2000 };
+enum {
+	MATCH_LIMIT = 200000000,
+	DEPTH_LIMIT = 2000,
+	ANCHORED_LENGTH = 16 /* bytes that a match at one place looks at, about */
+};
 
 struct pattern {
 	const struct regex *regex;
 	struct pattern_use {
-		pcre2_match_data *data; /* NULL until it is first used. Of this thread: a registry is used by one thread at a time */
+		pcre2_match_data
+		    *data; /* NULL until it is first used. Of this thread: a registry is used by one thread at a time */
 		pcre2_match_context *context;
 	} * use;
 };
@@ -184,12 +189,12 @@ const struct patterns *patterns_load(struct arena *arena, struct diags *diags, c
 /* ---- matching ---- */
 
 /* Many patterns are used by few texts. */
-static void prepare(const struct pattern *pattern)
+static void prepare(const struct pattern *pattern, size_t length)
 {
 	struct pattern_use *use = pattern->use;
+	regex_prepare(pattern->regex, length);
 	if (use->data)
 		return;
-	regex_jit(pattern->regex);
 	use->context = pcre2_match_context_create(NULL);
 	if (!use->context || !(use->data = pcre2_match_data_create(PATTERN_GROUPS, NULL)))
 		memory_exhausted();
@@ -213,7 +218,7 @@ static uint32_t options_of(enum match_mode mode)
 bool pattern_match(const struct pattern *pattern, const char *text, size_t length, size_t at, enum match_mode mode,
                    struct match *match)
 {
-	prepare(pattern);
+	prepare(pattern, mode == MATCH_SEARCH ? length - at : ANCHORED_LENGTH);
 	pcre2_match_data *data = pattern->use->data;
 	int count =
 	    regex_search(regex_code(pattern->regex), text, length, at, options_of(mode), data, pattern->use->context);
