@@ -62,7 +62,7 @@ static void find_pattern(struct pattern_search *search)
 static bool is_worth_it(const struct rule *rule, const struct corpus *corpus)
 {
 	for (size_t i = 0; rule->with && i < rule->with->count; i++)
-		if (strstr(corpus->text, rule->with->items[i]->text))
+		if (sieve_holds(corpus->sieve, rule->with->items[i]->text, rule->with->items[i]->length))
 			return true;
 	return !rule->with;
 }
