@@ -29,7 +29,7 @@ static bool spend_text(struct evaluation *e, const char *text)
 
 static const char *literal(const struct expr *call, size_t index)
 {
-	return call->operands[index]->constant.text;
+	return call->operands[index]->constant->text;
 }
 
 static struct value eval_has(struct evaluation *e, const struct expr *call, const struct value *arguments)
@@ -57,7 +57,7 @@ static void report_pattern(struct compiler *c, const struct expr *operand, int e
 	pcre2_get_error_message(error, problem, sizeof problem);
 	size_t start = operand->start, end = operand->end;
 	size_t quote = c->node->text[start] == 'r' ? 2 : 1;
-	if (end - start == quote + strlen(operand->constant.text) + 1)
+	if (end - start == quote + strlen(operand->constant->text) + 1)
 		start = end = start + quote + offset;
 	diag_add(c->diags, DIAG_EXPR_SYNTAX, scalar_span(c->node, start, end),
 	         msg_expr_bad_pattern(c->diags->arena, (const char *)problem));
@@ -251,7 +251,9 @@ static const struct type *check_date(struct compiler *c, struct expr *call)
 		return NULL;
 	}
 	call->kind = EXPR_LITERAL;
-	call->constant = value_date(date);
+	struct value *constant = arena_new_object(c->arena, struct value);
+	*constant = value_date(date);
+	call->constant = constant;
 	call->count = 0;
 	return &type_date;
 }
@@ -393,7 +395,7 @@ static const struct type *check_answer(struct compiler *c, struct expr *call)
 		expr_report(c, DIAG_EXPR_NAME, call->operands[0], msg_expr_no_item_before(c->diags->arena, literal(call, 0)));
 		return NULL;
 	}
-	call->slot = (size_t)index;
+	call->slot = (uint32_t)index;
 	return type;
 }
 

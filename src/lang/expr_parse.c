@@ -27,10 +27,14 @@ struct parser {
 	bool failed;
 };
 
+enum { USUAL_OPERANDS = 4 };
+
+/* `items` are those of `usual` while they suffice. */
 struct operands {
 	struct expr **items;
 	size_t count;
 	size_t capacity;
+	struct expr *usual[USUAL_OPERANDS];
 };
 
 /* Higher binds tighter; all of them are left-associative, as in CEL. */
@@ -211,10 +215,10 @@ static struct expr *node_new(struct parser *p, enum expr_kind kind, size_t start
 	struct expr *expr = arena_new_object(p->compiler->arena, struct expr);
 	expr->kind = kind;
 	expr->depth = 1;
-	expr->start = start;
-	expr->end = p->previous_end;
+	expr->start = (uint32_t)start;
+	expr->end = (uint32_t)p->previous_end;
 	expr->operands = arena_array(p->compiler->arena, struct expr *, count);
-	expr->count = count;
+	expr->count = (uint32_t)count;
 	for (size_t i = 0; i < count; i++) {
 		expr->operands[i] = operands[i];
 		if (operands[i]->depth >= expr->depth)
@@ -231,7 +235,9 @@ static struct expr *literal_new(struct parser *p, struct value constant)
 	size_t start = p->token.start;
 	advance(p);
 	struct expr *expr = node_new(p, EXPR_LITERAL, start, NULL, 0);
-	expr->constant = constant;
+	struct value *value = arena_new_object(p->compiler->arena, struct value);
+	*value = constant;
+	expr->constant = value;
 	return expr;
 }
 
@@ -352,7 +358,7 @@ static struct expr *parse_name(struct parser *p, enum expr_kind kind, size_t sta
 	if (!expr)
 		return NULL;
 	expr->name = arena_copy(p->compiler->arena, p->text + name.start, name.end - name.start);
-	expr->name_start = name.start;
+	expr->name_start = (uint32_t)name.start;
 	return expr;
 }
 
@@ -360,7 +366,7 @@ static struct expr *parse_name(struct parser *p, enum expr_kind kind, size_t sta
 static struct expr *parse_primary(struct parser *p)
 {
 	size_t start = p->token.start;
-	struct operands operands = {0};
+	struct operands operands = {.items = operands.usual, .capacity = USUAL_OPERANDS};
 	if (p->token.kind == TOKEN_NUMBER)
 		return parse_number(p);
 	if (p->token.kind == TOKEN_TEXT)
@@ -389,7 +395,7 @@ static struct expr *parse_selection(struct parser *p, struct expr *base, size_t 
 		fail_at_token(p, msg(MSG_EXPR_WANTED_NAME));
 		return NULL;
 	}
-	struct operands operands = {0};
+	struct operands operands = {.items = operands.usual, .capacity = USUAL_OPERANDS};
 	list_push(p->compiler->arena, &operands, base);
 	return parse_name(p, EXPR_FIELD, start, &operands);
 }
