@@ -141,9 +141,19 @@ static bool is_printed(struct proof *proof, const struct reading *reading, const
 	return found.options && is_missed(proof, reading, folded);
 }
 
-static bool is_of_stamp(const struct proof *proof, const char *folded)
+/* Are all lines pieces of the stamp, in any order? */
+static bool is_of_stamp(struct proof *proof, const char *text)
 {
-	return utf8_count(folded, strlen(folded)) >= STAMP_LETTERS && strstr(proof->stamp, folded);
+	struct arena *scratch = proof->raw->scratch;
+	size_t letters = 0;
+	for (size_t length; *text; text += length + (text[length] == '\n')) {
+		length = strcspn(text, "\n");
+		const char *folded = utf8_fold(scratch, arena_copy(scratch, text, length));
+		if (!strstr(proof->stamp, folded))
+			return false;
+		letters += utf8_count(folded, strlen(folded));
+	}
+	return letters >= STAMP_LETTERS;
 }
 
 /* Has an answer of another part labels of the cover in it? */
@@ -171,8 +181,9 @@ static void prove_reading(struct proof *proof, struct reading *reading)
 	enum item_type type = reading->item->type;
 	if (!reading->chunks.count || (type != ITEM_TEXT && type != ITEM_LINE))
 		return;
-	const char *folded = utf8_fold(proof->raw->scratch, chunks_text(proof->raw->scratch, &reading->chunks));
-	if (is_of_stamp(proof, folded) || is_printed(proof, reading, folded) || has_cover(proof, reading, folded))
+	const char *text = chunks_text(proof->raw->scratch, &reading->chunks);
+	const char *folded = utf8_fold(proof->raw->scratch, text);
+	if (is_of_stamp(proof, text) || is_printed(proof, reading, folded) || has_cover(proof, reading, folded))
 		give_up(proof, reading);
 }
 
@@ -222,23 +233,33 @@ static void end_name(struct raw *raw)
 	}
 }
 
-/* A date that stands above its label, as the last line of the answer before. */
+/* Where a date begins that ends the text: in a name or the like anywhere, else on a line of its own; NULL: nowhere. */
+static const char *last_date(const struct raw *raw, const struct item *item, const char *text)
+{
+	struct date day;
+	const char *line = strrchr(text, '\n');
+	for (const char *at = item->type == ITEM_LINE ? text : line ? line : ""; *at; at += utf8_step(at)) {
+		const char *start = at + (*at == '\n');
+		if (at > text && strlen(start) <= DATE_BYTES && date_parse(&raw->schema->calendar, start, &day) == DATE_OK)
+			return start;
+		if (item->type != ITEM_LINE)
+			break;
+	}
+	return NULL;
+}
+
+/* A date that stands above its label, at the end of the answer before. */
 static void take_date(struct raw *raw, struct reading *date)
 {
-	struct chunks *before = date[-1].chunks.count ? &date[-1].chunks : NULL;
-	struct chunk *last = before ? &before->items[before->count - 1] : NULL;
-	const char *line = last ? strrchr(last->text, '\n') : NULL;
-	struct date day;
-	if (last && !line && before->count > 1)
-		line = last->text - 1;
-	if (!line || strlen(line) > DATE_BYTES || date_parse(&raw->schema->calendar, line + 1, &day) != DATE_OK)
+	struct chunks *before = &date[-1].chunks;
+	struct chunk *last = before->count ? &before->items[before->count - 1] : NULL;
+	const char *start = last ? last_date(raw, date[-1].item, last->text) : NULL;
+	if (!start)
 		return;
-	chunk_add(raw->arena, &date->chunks, line + 1, last->line);
+	chunk_add(raw->arena, &date->chunks, start, last->line);
 	date->doubt = msg(MSG_IMPORT_BY_ORDER);
-	if (line < last->text)
-		before->count--;
-	else
-		last->text = arena_copy(raw->arena, last->text, (size_t)(line - last->text));
+	size_t length = (size_t)(start - last->text);
+	last->text = arena_copy(raw->arena, last->text, length - (length && start[-1] == '\n'));
 }
 
 static void take_dates(struct raw *raw, struct place *place)
