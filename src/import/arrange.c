@@ -155,16 +155,26 @@ static bool is_box_of(const char *box, const char *words)
 	return mark_begins(box) && mark_alone(box, &state) && !number && !strchr(words, '[') && *words != ']';
 }
 
-/* その他（ and ） with gaps between: the words between them, and the end. */
-static bool is_inside_bracket(const char *box, const char *words)
+/* Is a bracket of the text still open? */
+static bool is_unclosed(const char *text)
 {
-	bool open = text_ends_with(box, "（") || text_ends_with(box, "(");
-	bool ends = strncmp(words, "）", strlen("）")) == 0 || *words == ')';
-	const char *last = strrchr(box, '(');
-	for (const char *at = box; (at = strstr(at, "（")); at++)
+	const char *last = strrchr(text, '(');
+	for (const char *at = text; (at = strstr(at, "（")); at++)
 		last = at;
-	bool unclosed = last && !strchr(last, ')') && !strstr(last, "）");
-	return !strchr(words, '[') && (open || (unclosed && ends));
+	return last && !strchr(last, ')') && !strstr(last, "）");
+}
+
+static bool closes_bracket(const char *text, const char *words)
+{
+	return is_unclosed(text) && !strchr(words, '[') && (text_ends_with(words, "）") || text_ends_with(words, ")"));
+}
+
+/* その他（ and ） with gaps between: the words between them, and the end. */
+static bool is_inside_bracket(const char *text, const char *words)
+{
+	bool open = text_ends_with(text, "（") || text_ends_with(text, "(");
+	bool ends = strncmp(words, "）", strlen("）")) == 0 || *words == ')';
+	return !strchr(words, '[') && (open || (ends && is_unclosed(text)));
 }
 
 /* [, words and ] in pieces of one row → one piece; so the number of a heading and its words. */
@@ -225,6 +235,25 @@ static void join_around(struct arena *arena, struct page *page)
 		if (page->items[i].text)
 			page->items[kept++] = page->items[i];
 	page->count = kept;
+}
+
+/* `[○] 4情報（氏名、住` and `所）` in the row below it. */
+static void join_below(struct arena *arena, struct page *page)
+{
+	for (size_t i = 0; i < page->count; i++) {
+		struct page_line *box = &page->items[i];
+		for (size_t k = i + 1; mark_begins(box->text) && k <= i + PIECES_NEAR && k < page->count; k++) {
+			struct page_line *end = &page->items[k];
+			bool below = end->left > box->left && end->left < box->right && !is_same_row(box, end) &&
+			             middle(end) - middle(box) < line_height(box) * ROW_GAP;
+			if (!below || !closes_bracket(box->text, end->text))
+				continue;
+			box->text = arena_printf(arena, "%s%s", box->text, end->text);
+			memmove(end, end + 1, (page->count - k - 1) * sizeof *end);
+			page->count--;
+			break;
+		}
+	}
 }
 
 static int by_row(const void *left, const void *right)
@@ -303,6 +332,7 @@ void page_arrange(struct arena *arena, struct page *page, const struct page_reac
 	sort_rows(page);
 	join_brackets(arena, page);
 	join_around(arena, page);
+	join_below(arena, page);
 	find_blocks(&arranging, page);
 	qsort(page->items, page->count, sizeof *page->items, by_block);
 	measure(&arranging, page);

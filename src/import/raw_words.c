@@ -115,7 +115,9 @@ static unsigned lines_cost(const struct part *part, const struct item *item, siz
 	case ITEM_RESULT:
 		break;
 	}
-	return 3 * blocks + 20 * again + (end - start == 1 && is_date(part->raw, first) ? 5 : 0);
+	bool address = strncmp(first, "〒", strlen("〒")) == 0; /* goes on below the name of its desk */
+	return 3 * blocks + 20 * again + (address && start > 0 ? 60 : 0) +
+	       (end - start == 1 && is_date(part->raw, first) ? 5 : 0);
 }
 
 bool word_is_stroke(struct arena *scratch, const char *text)
