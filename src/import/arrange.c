@@ -174,7 +174,8 @@ static bool is_inside_bracket(const char *text, const char *words)
 {
 	bool open = text_ends_with(text, "（") || text_ends_with(text, "(");
 	bool ends = strncmp(words, "）", strlen("）")) == 0 || *words == ')';
-	return !strchr(words, '[') && (open || (ends && is_unclosed(text)));
+	bool alone = !text[utf8_step(text)]; /* of a count: （ ）件 */
+	return !alone && !strchr(words, '[') && (open || (ends && is_unclosed(text)));
 }
 
 /* [, words and ] in pieces of one row → one piece; so the number of a heading and its words. */

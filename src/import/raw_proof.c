@@ -152,7 +152,7 @@ static struct found look(const struct proof *proof, const char *folded)
 			found.touching += before;
 		} else if ((taken = label))
 			found.labels++;
-		else if ((taken = strspn(folded, "[]")) || (taken = lone_number(folded)))
+		else if ((taken = strspn(folded, "[]()")) || (taken = lone_number(folded)))
 			found.signs += taken;
 		else {
 			taken = utf8_step(folded);
