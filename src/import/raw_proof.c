@@ -14,7 +14,8 @@ enum {
 	BROKEN_LETTERS = 20, /* of a label that a text begins with */
 	LABEL_LETTERS = 4,   /* of a label that is no answer */
 	OPTION_BYTES = 12,   /* of an option that its number stands before, though the rest is broken off */
-	NAME_LINES = 4,      /* between the parts of a name */
+	NAME_LINES = 40,     /* between the parts of a name; in XHTML a word has a line */
+	OPTION_LINES = 4,    /* of an option between its brackets */
 	DATE_BYTES = 60,
 	SPREAD = 2 /* options, or labels of the cover, that no answer has side by side */
 };
@@ -27,6 +28,7 @@ struct proof {
 	const char **labels; /* headings, labels, boxes of sections */
 	size_t label_count;
 	const char *stamp;
+	const char *kind; /* 重点項目評価書: the words in the brackets of the title */
 };
 
 /* ---- the form's words ---- */
@@ -63,6 +65,9 @@ static void list_words(struct proof *proof)
 	proof->numbers = numbers.items;
 	proof->labels = labels.items;
 	proof->label_count = labels.count;
+	const char *open = strstr(raw->form->title, "（"), *end = open ? strstr(open, "）") : NULL;
+	const char *kind = end ? arena_copy(raw->scratch, open + strlen("（"), (size_t)(end - open) - strlen("（")) : "";
+	proof->kind = utf8_fold(raw->scratch, kind);
 	proof->stamp = utf8_fold(raw->scratch, raw->form->stamp ? raw->form->stamp : "");
 }
 
@@ -241,8 +246,8 @@ static void prove_reading(struct proof *proof, struct reading *reading)
 		return;
 	const char *text = chunks_text(proof->raw->scratch, &reading->chunks);
 	const char *folded = utf8_fold(proof->raw->scratch, text);
-	if (is_of_stamp(proof, text) || is_broken_option(proof, folded) || begins_label(proof, folded) ||
-	    is_printed(proof, reading, folded) || has_cover(proof, reading, folded))
+	if (strcmp(folded, proof->kind) == 0 || is_of_stamp(proof, text) || is_broken_option(proof, folded) ||
+	    begins_label(proof, folded) || is_printed(proof, reading, folded) || has_cover(proof, reading, folded))
 		give_up(proof, reading);
 }
 
@@ -271,11 +276,9 @@ static void part_number(struct raw *raw)
 	}
 }
 
-/* The words in the brackets of the title (重点項目評価書), which end the sheet's name behind a gap. */
-static void end_name(struct raw *raw)
+/* The kind of the sheet (重点項目評価書), which ends its name behind a gap. */
+static void end_name(struct raw *raw, const char *kind)
 {
-	const char *open = strstr(raw->form->title, "（"), *words = open ? open + strlen("（") : "";
-	const char *kind = utf8_fold(raw->scratch, arena_copy(raw->scratch, words, strcspn(words, "）")));
 	struct chunks *unplaced = &raw->placing->unplaced, *name = NULL;
 	for (size_t i = 0; i < raw->placing->root->reading_count && !name; i++)
 		if (raw->placing->root->readings[i].item->type == ITEM_LINE)
@@ -290,6 +293,69 @@ static void end_name(struct raw *raw)
 		unplaced->count--;
 		return;
 	}
+}
+
+/* ---- chosen words that were left ---- */
+
+/* The only reading without an answer that offers this option; *count: how many do. */
+static struct reading *find_asked(struct raw *raw, struct place *place, const char *folded, size_t *count)
+{
+	struct reading *found = NULL;
+	for (size_t i = 0; i < place->reading_count; i++) {
+		struct reading *reading = &place->readings[i];
+		enum item_type type = reading->item->type;
+		if (reading->chunks.count || !reading->seen || (type != ITEM_CHOICE && type != ITEM_RESULT))
+			continue;
+		for (size_t j = 0; j < reading->item->option_count; j++)
+			if (strcmp(utf8_fold(raw->scratch, reading->item->options[j].label), folded) == 0) {
+				found = reading;
+				++*count;
+			}
+	}
+	for (size_t i = 0; i < place->inner.count; i++) {
+		struct reading *inside = find_asked(raw, place->inner.items[i], folded, count);
+		found = inside ? inside : found;
+	}
+	return *count == 1 ? found : NULL;
+}
+
+/* `[ 1万人以上10万人 ]` and `未満`, the lines of one option: where only one item is still without it, that is its. Returns
+ * how many lines were taken. */
+static size_t take_lines(struct raw *raw, size_t first)
+{
+	const struct chunks *unplaced = &raw->placing->unplaced;
+	char *whole = utf8_fold(raw->scratch, unplaced->items[first].text), *end = strrchr(whole, ']');
+	if (*whole != '[' || !end || end[1])
+		return 0;
+	*end = '\0';
+	const char *words = whole + 1;
+	for (size_t lines = 1; lines <= OPTION_LINES && first + lines <= unplaced->count; lines++) {
+		size_t asked = 0;
+		struct reading *reading = *words ? find_asked(raw, raw->placing->root, words, &asked) : NULL;
+		if (reading) {
+			const char *answer = arena_printf(raw->arena, "[%s]", words);
+			chunk_add(raw->arena, &reading->chunks, answer, unplaced->items[first].line);
+			reading->value = (struct value){.kind = VALUE_ABSENT}; /* it was given up */
+			reading->doubt = msg(MSG_IMPORT_BY_ORDER);
+			return lines;
+		}
+		if (first + lines < unplaced->count)
+			words =
+			    arena_printf(raw->scratch, "%s%s", words, utf8_fold(raw->scratch, unplaced->items[first + lines].text));
+	}
+	return 0;
+}
+
+static void take_options(struct raw *raw)
+{
+	struct chunks *unplaced = &raw->placing->unplaced;
+	size_t kept = 0;
+	for (size_t i = 0, taken; i < unplaced->count; i += taken ? taken : 1) {
+		taken = take_lines(raw, i);
+		if (!taken)
+			unplaced->items[kept++] = unplaced->items[i];
+	}
+	unplaced->count = kept;
 }
 
 /* Where a date begins that ends the text: in a name or the like anywhere, else on a line of its own; NULL: nowhere. */
@@ -368,9 +434,10 @@ void raw_prove(struct raw *raw)
 	struct proof proof = {.raw = raw};
 	arena_reset(raw->scratch);
 	part_number(raw);
-	end_name(raw);
 	take_dates(raw, raw->placing->root);
 	list_words(&proof);
 	prove_place(&proof, raw->placing->root);
+	end_name(raw, proof.kind);
+	take_options(raw);
 	prove_changes(raw);
 }
