@@ -83,7 +83,7 @@ static struct sections read_sections(struct rule_run *run, const struct corpus *
 	size_t end = piece->start + piece->length;
 	matcher_open(&matcher, MATCH_LIMIT);
 	for (size_t at = piece->start; at < end && sections.count < SECTION_LIMIT;) {
-		if (matcher_find(&matcher, subject->heading->code, corpus->text, end, at) < 1)
+		if (matcher_find(&matcher, subject->heading, corpus->text, end, at) < 1)
 			break;
 		const PCRE2_SIZE *place = pcre2_get_ovector_pointer(matcher.data);
 		if (place[1] <= place[0])
