@@ -252,7 +252,7 @@ async function takeTyped() {
 	clearTimeout(typingTimer);
 	const answer = typed && answerOf(typed);
 	typed = null;
-	if (answer) fill([["answer", `${answer.key}=${answer.words}`]]).catch(() => {}); // the queue tells
+	if (answer) fill([["answer", `${answer.key}=${answer.words}`], ...(answer.shared ? [["shared"]] : [])]).catch(() => {}); // the queue tells
 	else settle();
 	await queue;
 }
@@ -276,10 +276,17 @@ element("sheet").addEventListener("focusout", () => {
 });
 
 element("sheet").addEventListener("click", async (event) => {
-	const button = /** @type {Element} */ (event.target).closest("button[data-add], button[data-remove]");
+	const button = /** @type {Element} */ (event.target).closest("button[data-add], button[data-remove], button[data-up]");
 	if (!(button instanceof HTMLElement)) return;
 	await takeTyped();
-	const {add, remove} = button.dataset;
+	const {add, remove, up, place} = button.dataset;
+	if (up) {
+		if (!(await fill([["move-up", up]]))) return;
+		const bar = document.querySelector(`[data-remove="${place}"]`)?.parentElement;
+		const same = [...(bar?.children ?? [])].find((other) => other.textContent === button.textContent) ?? bar?.firstElementChild;
+		if (same instanceof HTMLElement) same.focus();
+		return;
+	}
 	const before = new Set([...document.querySelectorAll("#sheet tr[id]")].map((row) => row.id));
 	if (!(await fill([add ? ["append", add] : ["remove", remove ?? ""]]))) return;
 	if (add) {
