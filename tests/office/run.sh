@@ -9,8 +9,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python=$(for each in /usr/bin/python3 python3; do "$each" -c 'import uno' 2>/dev/null && echo "$each" && break; done || true)
 if [ -z "$python" ] || ! command -v soffice >/dev/null; then
-	echo 'skipped: workbooks saved by LibreOffice: libreoffice-calc and python3-uno are not installed'
-	exit 0
+	echo 'libreoffice-calc and python3-uno are not installed' >&2
+	exit 2
 fi
 
 render() {
@@ -80,5 +80,5 @@ pages() {
 	"$python" "$here/pages.py" "$work/printed/$2.pdf" "$work/printed/$2.plan" "$3"
 }
 pages mihon-yobosesshu kiso 5
-pages mihon-kaigo juten 18
-pages mihon-kokuho zenkomoku 76
+pages mihon-kaigo juten 16
+pages mihon-kokuho zenkomoku 66
