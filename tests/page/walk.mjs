@@ -391,6 +391,121 @@ async function movesAndShares() {
 	await page.context().close();
 }
 
+/** A folder that the browser lets the page write to, of the files that are given; what is written stands in window.written. */
+function mockFolder(files) {
+	window.written = {};
+	const fileHandle = (path, name, text) => ({
+		kind: 'file', name, getFile: async () => new File([text], name),
+		createWritable: async () => ({write: async (bytes) => (window.written[path] = new TextDecoder().decode(bytes)), close: async () => {}}),
+	});
+	const folderHandle = (prefix, name) => ({
+		kind: 'directory', name,
+		async *values() {
+			const names = new Set(files.filter(([path]) => path.startsWith(prefix)).map(([path]) => path.slice(prefix.length).split('/')[0]));
+			for (const inner of names) {
+				const file = files.find(([path]) => path === prefix + inner);
+				yield file ? fileHandle(file[0], inner, file[1]) : folderHandle(`${prefix}${inner}/`, inner);
+			}
+		},
+	});
+	window.showDirectoryPicker = async () => folderHandle('', 'folder');
+}
+
+/** A folder opens and is saved into its own files: only into those that changed. */
+async function opensFolder() {
+	const paths = ['shikii.yaml', 'mihon-kaigo/assessment.yaml', 'mihon-yobosesshu/assessment.yaml'];
+	const page = await openPage(browser, file, problems);
+	await page.evaluate(mockFolder, [...paths.map((path) => [path, readFileSync(`assessments/${path}`, 'utf8')]), ['.git/config.yaml', 'a: 1\n'], ['notes.txt', '']]);
+	await page.click('[data-do=open-folder]');
+	await page.click('#pick-list button:has-text("予防接種")');
+	await state(page, 'open');
+	await taken(page, () => page.locator('[data-key="I.1.1"]').fill('予防接種の事務'));
+	await page.keyboard.press('Control+S');
+	await page.waitForFunction(() => !document.getElementById('unsaved').textContent, null, {timeout: 60000});
+	const written = await page.evaluate(() => window.written);
+	assert.deepEqual(Object.keys(written), ['mihon-yobosesshu/assessment.yaml']);
+	const before = readFileSync('assessments/mihon-yobosesshu/assessment.yaml', 'utf8');
+	assert.equal(written['mihon-yobosesshu/assessment.yaml'], before.replace(/^name: .*$/m, 'name: 予防接種の事務'));
+	await page.context().close();
+}
+
+/** Opens files by the picker of the first sight; one of several models is chosen by its title. */
+async function openFiles(page, paths, title) {
+	await pick(page, '#start [data-do=open]', paths);
+	if (title)
+		await page.click(`#pick-list button:has-text("${title}")`);
+	await state(page, 'open');
+}
+
+/** A ZIP; a page and a text of a published sheet; each becomes a model with its answers. */
+async function opensWhatThereIs() {
+	const archive = join(work, 'samples.zip');
+	assert.equal(spawnSync('python3', ['-c', 'import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED)\nfor p in sys.argv[2:]: z.write(p)', archive,
+		'assessments/shikii.yaml', 'assessments/mihon-kaigo/assessment.yaml', 'assessments/mihon-yobosesshu/assessment.yaml']).status, 0);
+	const zipped = await openPage(browser, file, problems);
+	await openFiles(zipped, [archive], '予防接種');
+	assert.match(await zipped.locator('[data-key="I.1.1"]').inputValue(), /予防接種/);
+	await zipped.context().close();
+	for (const format of ['html', 'md', 'xlsx']) {
+		const published = join(work, `published.${format}`);
+		native('render', 'assessments/mihon-yobosesshu', '--form', 'kiso', '--format', format, '--output', published);
+		const page = await openPage(browser, file, problems);
+		await openFiles(page, [published]);
+		assert.match(await page.locator('[data-key="I.1.1"]').inputValue(), /予防接種/, format);
+		assert.notEqual(await page.locator('#unsaved').textContent(), '', 'it is in no file yet');
+		await page.context().close();
+	}
+}
+
+/** A workbook that the page saved, and LibreOffice changed, goes back into the model that is open: that answer alone. */
+async function takesWorkbooks() {
+	if (spawnSync('/usr/bin/python3', ['-c', 'import uno']).status !== 0)
+		return console.log('skipped: page, workbooks that LibreOffice changed: libreoffice-calc and python3-uno are not installed');
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '予防接種');
+	await page.click('#bar [data-do=export]');
+	const book = await download(page, () => page.click('[data-export=xlsx]'));
+	const books = join(work, 'books');
+	mkdirSync(books);
+	cpSync(book.path, join(books, 'kiso.xlsx'));
+	writeFileSync(join(work, 'edits.tsv'), 'kiso.xlsx\tset\tI.1.2\t概要を改めた。\n');
+	const office = spawnSync('/usr/bin/python3', ['tests/office/edit.py', books, join(work, 'edits.tsv')], {encoding: 'utf8', timeout: 300000});
+	assert.equal(office.status, 0, office.stderr);
+	await taken(page, () => pick(page, '#bar [data-do=open]', [join(books, 'saved', 'kiso.xlsx')]));
+	await page.waitForFunction(() => document.querySelector('[data-key="I.1.2"]').value === '概要を改めた。', null, {timeout: 60000});
+	const source = await sourceOf(page, 'assessments/mihon-yobosesshu/assessment.yaml');
+	const lines = source.split('\n').filter((line) => !readFileSync('assessments/mihon-yobosesshu/assessment.yaml', 'utf8').split('\n').includes(line));
+	assert.equal(lines.length, 1, lines.join('\n'));
+	await page.context().close();
+}
+
+/** Hundreds of answers: what the page holds does not grow. */
+async function staysSmall() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '予防接種');
+	const cdp = await page.context().newCDPSession(page);
+	const held = async () => {
+		await cdp.send('HeapProfiler.collectGarbage');
+		const {nodes} = await cdp.send('Memory.getDOMCounters');
+		return {heap: (await cdp.send('Runtime.getHeapUsage')).usedSize, nodes};
+	};
+	const edits = async (count, mark) => {
+		for (let i = 0; i < count; i++)
+			await taken(page, async () => {
+				await page.locator('[data-key="I.1.2"]').fill(`${mark}${i}`);
+				await page.keyboard.press('Tab');
+			});
+	};
+	await edits(20, 'あ');
+	const before = await held();
+	await edits(150, 'い');
+	const after = await held();
+	console.log(`150 answers: the heap of the page from ${before.heap >> 10} to ${after.heap >> 10} KB, nodes from ${before.nodes} to ${after.nodes}`);
+	assert.ok(after.heap < before.heap * 1.2 + (1 << 20), 'the heap grows');
+	assert.ok(after.nodes < before.nodes * 1.2 + 500, 'nodes are kept');
+	await page.context().close();
+}
+
 /** A mistake shows at its item; one in the YAML leaves the page usable. */
 async function showsMistakes() {
 	const page = await openPage(browser, file, problems);
@@ -409,7 +524,7 @@ async function showsMistakes() {
 	await page.context().close();
 }
 
-const walks = {beginsWithNothing, losesNothing, beginsByDialog, confirmsDrafts, takesChanges, movesAndShares, showsMistakes, writesTheSame, changesInPlace, repeatsParts};
+const walks = {beginsWithNothing, losesNothing, beginsByDialog, confirmsDrafts, takesChanges, movesAndShares, opensFolder, opensWhatThereIs, takesWorkbooks, staysSmall, showsMistakes, writesTheSame, changesInPlace, repeatsParts};
 for (const [name, walk] of Object.entries(walks)) {
 	if (only && !only.split(',').includes(name))
 		continue;
