@@ -126,6 +126,25 @@ Test(import_ruled, words_of_several_lines_stand_around_their_brackets)
 	             import.placing->unplaced.count ? import.placing->unplaced.items[0].text : "");
 }
 
+/* Bold letters may be drawn, and not written: their strokes are no edges. */
+Test(import_ruled, strokes_of_letters_are_no_edges)
+{
+	struct buf words = BUF_INIT, edges = BUF_INIT;
+	PAGE(words, TITLE, {42, 50, "Ⅳ　リスク対策"}, {42, 70, "４"}, {66, 70, "特定個人情報ファイルの取扱いの委託"},
+	     {400, 70, "［○］委託しない"}, {42, 90, "９"}, {66, 90, "監査"}, {42, 110, "実施の有無"},
+	     {162, 110, "[○]自己点検"});
+	put_edges(
+	    &edges, 1,
+	    LEVEL("48") LEVEL("66") LEVEL("86") LEVEL("106") LEVEL(
+	        "126") "160 106 m 160 126 l S 40 48 m 40 126 l S 500 48 m 500 126 l S 46 72 m 46 80 l S 49 72 m 49 80 l S "
+	               "70 72 m 70 81 l S 75 72 m 75 81 l S 70 76 m 75 76 l S 68 93 m 68 101 l S 46 93 m 46 99 l S");
+	const char *yaml = imported(&words, &edges);
+	expect_in(yaml, "outsourcing: 委託しない\n");
+	expect_in(yaml, "audits:\n    - 自己点検\n");
+	cr_expect_eq(import.placing->unplaced.count, 0, "%s",
+	             import.placing->unplaced.count ? import.placing->unplaced.items[0].text : "");
+}
+
 /* As another office may have drawn it: a mark in one word with its bracket, and the other bracket in one with its words. */
 Test(import_ruled, brackets_that_hang_on_words)
 {
