@@ -130,17 +130,17 @@ Test(import_ruled, words_of_several_lines_stand_around_their_brackets)
 Test(import_ruled, strokes_of_letters_are_no_edges)
 {
 	struct buf words = BUF_INIT, edges = BUF_INIT;
-	PAGE(words, TITLE, {42, 50, "Ⅳ　リスク対策"}, {42, 70, "４"}, {66, 70, "特定個人情報ファイルの取扱いの委託"},
-	     {400, 70, "［○］委託しない"}, {42, 90, "９"}, {66, 90, "監査"}, {42, 110, "実施の有無"},
-	     {162, 110, "[○]自己点検"});
-	put_edges(
-	    &edges, 1,
-	    LEVEL("48") LEVEL("66") LEVEL("86") LEVEL("106") LEVEL(
-	        "126") "160 106 m 160 126 l S 40 48 m 40 126 l S 500 48 m 500 126 l S 46 72 m 46 80 l S 49 72 m 49 80 l S "
-	               "70 72 m 70 81 l S 75 72 m 75 81 l S 70 76 m 75 76 l S 68 93 m 68 101 l S 46 93 m 46 99 l S");
+	PAGE(words, TITLE, {42, 50, "Ⅰ　関連情報"}, {42, 70, "４．情報提供ネットワークシステムによる情報連携"},
+	     {42, 90, "②法令上の根拠"}, {162, 90, "番号法第19条第8号"}, {42, 110, "９"}, {66, 110, "規則第9条第2項の適用"},
+	     {400, 110, "［○］適用した"}, {42, 130, "適用した理由"}, {162, 130, "災害のため"});
+	put_edges(&edges, 1,
+	          LEVEL("48") LEVEL("66") LEVEL("86") LEVEL("106") LEVEL("126") LEVEL("146") SIDES("86", "106")
+	              SIDES("126", "146") "40 48 m 40 146 l S 500 48 m 500 146 l S "
+	                                  "46 112 m 46 121 l S 49 112 m 49 121 l S 43 116 m 51 116 l S " /* of ９ */
+	                                  "70 112 m 70 121 l S 76 112 m 76 121 l S 67 113 m 77 113 l S");
 	const char *yaml = imported(&words, &edges);
-	expect_in(yaml, "outsourcing: 委託しない\n");
-	expect_in(yaml, "audits:\n    - 自己点検\n");
+	expect_in(yaml, "basis: 番号法第19条第8号\n");
+	expect_in(yaml, "reason: 災害のため\n");
 	cr_expect_eq(import.placing->unplaced.count, 0, "%s",
 	             import.placing->unplaced.count ? import.placing->unplaced.items[0].text : "");
 }
