@@ -17,7 +17,9 @@ enum {
 	NAME_LINES = 40,     /* between the parts of a name; in XHTML a word has a line */
 	OPTION_LINES = 4,    /* of an option between its brackets */
 	DATE_BYTES = 60,
-	SPREAD = 2 /* options, or labels of the cover, that no answer has side by side */
+	WORDS_LIMIT = 2048,   /* bytes of an answer that may be words of the form alone */
+	ANSWER_LIMIT = 65536, /* of one that may have labels in it */
+	SPREAD = 2            /* options, or labels of the cover, that no answer has side by side */
 };
 
 struct proof {
@@ -193,7 +195,7 @@ static bool lacks_boxes(const struct place *place)
 
 static bool is_printed(struct proof *proof, const struct reading *reading, const char *folded)
 {
-	struct found found = look(proof, folded);
+	struct found found = strlen(folded) > WORDS_LIMIT ? (struct found){.other = true} : look(proof, folded);
 	if (found.numbered >= SPREAD || found.touching >= SPREAD || (found.touching && lacks_boxes(reading->place)))
 		return true;
 	if (found.other)
@@ -243,6 +245,11 @@ static void prove_reading(struct proof *proof, struct reading *reading)
 {
 	enum item_type type = reading->item->type;
 	if (!reading->chunks.count || (type != ITEM_TEXT && type != ITEM_LINE))
+		return;
+	size_t length = 0;
+	for (size_t i = 0; i < reading->chunks.count; i++)
+		length += strlen(reading->chunks.items[i].text);
+	if (length > ANSWER_LIMIT)
 		return;
 	const char *text = chunks_text(proof->raw->scratch, &reading->chunks);
 	const char *folded = utf8_fold(proof->raw->scratch, text);
