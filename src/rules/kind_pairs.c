@@ -50,7 +50,8 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 	subject->pattern = regex_compile(reader->arena, reader->diags, entry.pattern);
 	if (!subject->pattern)
 		return NULL;
-	if (pcre2_pattern_info(subject->pattern->code, PCRE2_INFO_CAPTURECOUNT, &groups) == 0 && groups == 1)
+	const pcre2_code *code = subject->pattern->compiled->code;
+	if (!code || (pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups) == 0 && groups == 1))
 		return subject;
 	rule_refuse(reader, entry.pattern, msg(MSG_RULE_CAPTURE));
 	return NULL;
@@ -94,7 +95,7 @@ static struct pairs find(struct rule_run *run, const struct corpus *corpus)
 	matcher_open(&matcher, MATCH_LIMIT);
 	regex_prepare(subject->pattern, corpus->length);
 	for (size_t at = 0; at < corpus->length && found.count < PAIR_LIMIT && run->budget > STEPS;) {
-		if (matcher_find(&matcher, subject->pattern->code, corpus->text, corpus->length, at) < 2)
+		if (matcher_find(&matcher, subject->pattern, corpus->text, corpus->length, at) < 2)
 			break;
 		const PCRE2_SIZE *place = pcre2_get_ovector_pointer(matcher.data);
 		run->budget -= STEPS;
