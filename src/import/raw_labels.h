@@ -11,7 +11,7 @@ struct lines {
 };
 
 struct found {
-	const struct printed *printed; /* NULL: no label begins in the line */
+	struct printed *printed; /* NULL: no label begins in the line */
 	size_t last;                   /* the line where it ends */
 	size_t taken;                  /* bytes of that line */
 	size_t number;                 /* behind a counted label */
