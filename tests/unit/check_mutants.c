@@ -49,6 +49,15 @@ struct breeder {
 
 /* ---- a changed rule ---- */
 
+/* A file that is not built in: the patterns of one that is are known to be right, and compiled when they are first used. */
+static const struct source *unknown_source(struct arena *work, const struct source *source)
+{
+	struct source *copy = arena_new_object(work, struct source);
+	*copy = *source;
+	copy->packed = NULL;
+	return copy;
+}
+
 /* `node` with the text of `scalar`, somewhere in it, changed. */
 static struct node *with_text(struct arena *work, const struct node *node, const struct node *scalar, const char *text)
 {
@@ -57,6 +66,7 @@ static struct node *with_text(struct arena *work, const struct node *node, const
 	if (node == scalar) {
 		copy->text = text;
 		copy->length = strlen(text);
+		copy->span.source = unknown_source(work, node->span.source);
 	}
 	copy->items = arena_array(work, struct node *, node->count);
 	for (size_t i = 0; i < node->count; i++) {
