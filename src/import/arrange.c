@@ -227,7 +227,7 @@ static bool join_lines(struct arena *arena, struct page *page, size_t i, bool be
 	struct page_line *box = &page->items[i];
 	struct page_line *first = line_around(page, i, between, true);
 	struct page_line *second = first ? line_around(page, i, between, false) : NULL;
-	if (!second || fabsf(first->left - second->left) >= line_height(box) * (between ? 2 : 1))
+	if (!second || fabsf(first->left - second->left) >= line_height(box) * (between ? 2.0F : 1.0F))
 		return false;
 	box->text = between ? arena_printf(arena, "[%s%s]", first->text, second->text)
 	                    : arena_printf(arena, "%s %s%s", box->text, first->text, second->text);

@@ -203,8 +203,9 @@ static void mark_options(const struct parts *parts, bool behind)
 		solid |= parts->items[i].kind == PART_MARK && parts->items[i].state == MARK_ON && !parts->items[i].circle;
 	for (size_t i = 0; i < parts->count; i++) {
 		const struct part *mark = &parts->items[i];
-		if (mark->kind == PART_MARK)
-			beside(parts, i, behind)->state = solid && mark->circle ? MARK_OFF : mark->state;
+		struct part *option = mark->kind == PART_MARK ? beside(parts, i, behind) : NULL;
+		if (option)
+			option->state = solid && mark->circle ? MARK_OFF : mark->state;
 	}
 }
 

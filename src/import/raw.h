@@ -21,6 +21,7 @@ struct printed {
 	bool counted;    /* a number follows: システム{n} */
 	bool whole;      /* only when nothing else stands in the line */
 	bool contents;   /* the heading of 項目一覧 */
+	bool spent;      /* on this page nothing is left that it may be */
 	size_t *entries; /* of entries.items; none: it tells nothing (frames, notes, 項目一覧) */
 	size_t entry_count;
 };
@@ -62,7 +63,7 @@ struct token {
 	bool on;           /* TOKEN_BOX, TOKEN_OPEN: there is a mark in it */
 	bool framed;       /* TOKEN_ANSWER: in brackets */
 	float top, bottom; /* where it stands; both 0: not known */
-	const struct printed *printed;
+	struct printed *printed;
 	size_t number;           /* behind a counted label */
 	const struct entry *at;  /* of a heading: where it is */
 	struct place *place;     /* of a heading */

@@ -376,7 +376,8 @@ static void put_waiting_first(const struct raw *raw, struct candidates *candidat
 	}
 }
 
-static void find_items(struct raw *raw, const struct printed *printed)
+/* False: there is nothing that such a label may be. */
+static bool find_items(struct raw *raw, const struct printed *printed)
 {
 	struct candidates candidates = find_candidates(raw, printed);
 	put_waiting_first(raw, &candidates);
@@ -385,6 +386,8 @@ static void find_items(struct raw *raw, const struct printed *printed)
 		if (lone)
 			candidates = (struct candidates){.items = {lone}, .count = 1};
 	}
+	if (!candidates.count)
+		return false;
 	size_t count = count_labels(raw, printed);
 	bool several = candidates.count > 1 && count > 1;
 	if (count < candidates.count)
@@ -393,6 +396,7 @@ static void find_items(struct raw *raw, const struct printed *printed)
 		meet_below_headings(raw, printed, &candidates);
 	several &= !is_repeated(&candidates) && candidates.count > 1;
 	meet_in_order(raw, printed, &candidates, several);
+	return true;
 }
 
 /* Is the heading's own reading that of one of the label's items? */
@@ -478,6 +482,25 @@ static void skip_contents(struct raw *raw, size_t heading)
 	}
 }
 
+/* Which items the labels are that are no headings. What stands a thousand times on a page is looked for until nothing is left
+ * that it may be. */
+static void find_labels(struct raw *raw)
+{
+	for (size_t i = 0; i < raw->tokens.count; i++)
+		if (raw->tokens.items[i].printed)
+			raw->tokens.items[i].printed->spent = false;
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		struct token *token = &raw->tokens.items[i];
+		if (is_free_label(token, token->printed) && !token->printed->spent) {
+			bool found = token->printed->entry_count && find_items(raw, token->printed);
+			if (!token->reading)
+				take_over(raw, token);
+			token->printed->spent = !found && !token->reading;
+		}
+		leave(token);
+	}
+}
+
 void raw_find(struct raw *raw)
 {
 	raw->last_top = NULL;
@@ -493,13 +516,6 @@ void raw_find(struct raw *raw)
 	for (size_t i = 0; i < raw->tokens.count; i++)
 		if (raw->tokens.items[i].place)
 			open_implied(raw, &raw->tokens.items[i]);
-	for (size_t i = 0; i < raw->tokens.count; i++) {
-		struct token *token = &raw->tokens.items[i];
-		if (token->kind == TOKEN_LABEL && !token->at && !token->reading && token->printed->entry_count)
-			find_items(raw, token->printed);
-		if (token->kind == TOKEN_LABEL && !token->at && !token->reading)
-			take_over(raw, token);
-		leave(token);
-	}
+	find_labels(raw);
 	advance(raw);
 }

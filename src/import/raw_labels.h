@@ -11,12 +11,12 @@ struct lines {
 };
 
 struct found {
-	const struct printed *printed; /* NULL: no label begins in the line */
-	size_t last;                   /* the line where it ends */
-	size_t taken;                  /* bytes of that line */
-	size_t number;                 /* behind a counted label */
-	size_t length;                 /* of the key: longer is better */
-	size_t tail;                   /* the line with its end, behind words of others; 0: it is in one piece */
+	struct printed *printed; /* NULL: no label begins in the line */
+	size_t last;             /* the line where it ends */
+	size_t taken;            /* bytes of that line */
+	size_t number;           /* behind a counted label */
+	size_t length;           /* of the key: longer is better */
+	size_t tail;             /* the line with its end, behind words of others; 0: it is in one piece */
 };
 
 /* The longest label that the line `start` begins with. */

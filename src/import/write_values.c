@@ -107,8 +107,9 @@ static void put_days(struct transfer *transfer, const char *path, const char *te
 		struct buf day = BUF_INIT;
 		date_print_iso(days[i], &day);
 		if (type && type->kind == ANSWER_DATE)
-			draft_put(&transfer->draft, place,
-			          node_scalar(transfer->arena, NODE_PLAIN, arena_copy(transfer->arena, buf_text(&day), day.length)));
+			draft_put(
+			    &transfer->draft, place,
+			    node_scalar(transfer->arena, NODE_PLAIN, arena_copy(transfer->arena, buf_text(&day), day.length)));
 		buf_free(&day);
 	}
 }

@@ -40,4 +40,7 @@ struct data_names {
 };
 struct data_names data_list(struct arena *arena, const struct data_folders *folders, const char *prefix);
 
+/* Messages about the files of the body's folder of templates that nothing reads and that are called nearly as one that is read. */
+struct data_names data_unread_templates(struct arena *arena, const struct data_folders *folders);
+
 #endif

@@ -267,7 +267,7 @@ static void give_rows(struct figure *figure, const struct figure_box *box)
 	size_t n = 0, count = 0;
 	for (size_t i = 0; i < figure->links.count; i++)
 		count += has_row_from(&figure->links.items[i], box);
-	for (size_t i = 0; i < figure->links.count; i++)
+	for (size_t i = 0; count && i < figure->links.count; i++)
 		if (has_row_from(&figure->links.items[i], box))
 			figure->links.items[i].row = box->row + (uint32_t)((2 * n++ + 1) * box->rows / (2 * count));
 }

@@ -265,15 +265,16 @@ static void give_channels(struct figure_viewer *viewer, enum figure_lane side)
 	size_t count = 0;
 	for (size_t i = 0; i < viewer->ways.count; i++)
 		count += viewer->ways.items[i].side == side;
-	for (size_t i = 0; i < viewer->ways.count; i++) {
+	for (size_t i = 0; count && i < viewer->ways.count; i++) {
 		struct way *way = &viewer->ways.items[i];
 		size_t before = 0;
-		for (size_t j = 0; way->side == side && j < viewer->ways.count; j++)
+		if (way->side != side)
+			continue;
+		for (size_t j = 0; j < viewer->ways.count; j++)
 			before += j != i && viewer->ways.items[j].side == side && is_inner(&viewer->ways.items[j], way);
 		if (side == LANE_RIGHT)
 			before = count - 1 - (before < count ? before : 0);
-		if (way->side == side)
-			way->channel = first + (last - first) * (int64_t)(2 * before + 1) / (int64_t)(2 * count);
+		way->channel = first + (last - first) * (int64_t)(2 * before + 1) / (int64_t)(2 * count);
 	}
 }
 

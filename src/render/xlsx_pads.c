@@ -48,8 +48,8 @@ static void pad_widths(struct planner *planner)
 	int64_t *widths = arena_array(planner->arena, int64_t, count);
 	for (size_t i = 0; i < count; i++)
 		widths[i] = planner->layout->pad;
-	for (uint16_t i = 0; i < page->column_count; i++)
-		widths[moved(page, i)] = page->widths[i];
+	for (size_t i = 0; i < page->column_count; i++)
+		widths[moved(page, (uint16_t)i)] = page->widths[i];
 	page->widths = widths;
 	page->column_count = count;
 }

@@ -276,7 +276,8 @@ static void report_stops(struct rule_run *run, const struct corpus *corpus, cons
 	const char *hiragana = without && with ? print_letters(run->arena, corpus, first, true) : "";
 	if (!*hiragana || (subject->except && regex_match(subject->except, hiragana, strlen(hiragana)) != REGEX_NONE))
 		return;
-	struct text_finding finding = {back(corpus, first->end, first->start, 2 * AROUND), first->end, NULL, without, with};
+	struct text_finding finding = {back(corpus, first->end, first->start, (size_t)2 * AROUND), first->end, NULL,
+	                               without, with};
 	text_rule_report(run, corpus, &finding);
 }
 

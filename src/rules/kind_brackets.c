@@ -100,7 +100,8 @@ enum { AROUND = 24 }; /* bytes on each side by which passages are compared */
 /* The bracket with the words around it. */
 static const char *passage(struct arena *arena, const struct corpus *corpus, size_t start, size_t end)
 {
-	size_t from = start < AROUND ? 0 : start - AROUND, to = corpus->length - end < AROUND ? corpus->length : end + AROUND;
+	size_t from = start < AROUND ? 0 : start - AROUND,
+	       to = corpus->length - end < AROUND ? corpus->length : end + AROUND;
 	return arena_copy(arena, corpus->text + from, to - from);
 }
 
@@ -110,7 +111,8 @@ static bool is_known(const struct bracket_search *search, size_t start, size_t e
 	struct arena *arena = search->run->arena;
 	const char *words = passage(arena, search->corpus, start, end);
 	for (size_t i = 0; i < search->found.count; i++)
-		if (strcmp(passage(arena, search->corpus, search->found.items[i].start, search->found.items[i].end), words) == 0)
+		if (strcmp(passage(arena, search->corpus, search->found.items[i].start, search->found.items[i].end), words) ==
+		    0)
 			return true;
 	return search->texts && strstr(search->texts->text, words);
 }

@@ -145,9 +145,8 @@ static struct definitions find(struct rule_run *run, const struct corpus *corpus
 	matcher_open(&matcher, MATCH_LIMIT);
 	const PCRE2_SIZE *places;
 	regex_prepare(subject_of(run)->short_form, corpus->length);
-	for (size_t at = 0;
-	     found.count < DEFINITION_LIMIT && run->budget > STEPS &&
-	     (places = match(&matcher, subject_of(run)->short_form, corpus->text, corpus->length, at));) {
+	for (size_t at = 0; found.count < DEFINITION_LIMIT && run->budget > STEPS &&
+	                    (places = match(&matcher, subject_of(run)->short_form, corpus->text, corpus->length, at));) {
 		struct definition definition = {places[0], places[1], places[2], places[3], NULL, NULL};
 		run->budget -= STEPS;
 		if (definition.end <= at)

@@ -126,8 +126,7 @@ static void report_terms(struct word_search *search)
 			count++;
 		}
 		if (first && !is_introduced(search, &list->words[i]) && !has_other_form(search, &list->words[i]))
-			word_report(search, first, list->words[i].instead, count,
-			            count_long_form(search, list->words[i].instead));
+			word_report(search, first, list->words[i].instead, count, count_long_form(search, list->words[i].instead));
 	}
 }
 

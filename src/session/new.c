@@ -1,5 +1,6 @@
 /* new: a model to begin with, of a process of the catalogue; and the shikii.yaml around it where there is none. */
 #include "base/messages/new.h"
+#include "base/clean.h"
 #include "base/messages/help.h"
 #include "base/messages/import.h"
 #include "base/messages/row.h"
@@ -13,6 +14,8 @@
 #include "yaml/node_write.h"
 
 #include <string.h>
+
+enum { YEARS_AHEAD = 10 };
 
 /* What is made, and where. */
 struct making {
@@ -214,14 +217,32 @@ static bool write_all(struct making *making)
 
 /* ---- the command ---- */
 
+/* A name or number; it is printed in one line. */
+static bool read_line(struct making *making, const char *option, const char *given, const char **answer)
+{
+	struct arena *arena = making->project->arena;
+	*answer = given;
+	return !given || clean_text(arena, CLEAN_TERMINAL, given) == given ||
+	       refuse(making->project, msg_new_one_line(arena, option));
+}
+
+/* The law of a day that is far away is not known; such a day is mistyped. */
+static bool is_near(const struct making *making, const struct law *law)
+{
+	struct project *project = making->project;
+	int last = law->registry->known_to.year + YEARS_AHEAD;
+	return project->assess.as_of.kind != VALUE_DATE || project->assess.as_of.date.year <= last ||
+	       refuse(project, msg_new_too_far(project->arena, project->options->as_of, last));
+}
+
 static bool read_given(struct making *making)
 {
 	const struct options *options = making->project->options;
 	const struct schema *schema = making->official->schema;
 	struct beginning *beginning = &making->beginning;
-	beginning->number = options->number;
-	beginning->agency = options->agency;
-	return read_answer(making, schema->body, "kind", "kind", options->kind, &beginning->kind) &&
+	return read_line(making, "number", options->number, &beginning->number) &&
+	       read_line(making, "agency", options->agency, &beginning->agency) &&
+	       read_answer(making, schema->body, "kind", "kind", options->kind, &beginning->kind) &&
 	       read_answer(making, schema->process, "threshold.subjects.count", "subjects", options->subjects,
 	                   &beginning->subjects) &&
 	       read_answer(making, schema->process, "threshold.handlers.count", "handlers", options->handlers,
@@ -236,7 +257,7 @@ static bool make(struct making *making)
 	struct project *project = making->project;
 	const struct law *law = official_law(making->official);
 	struct diags diags;
-	if (!law)
+	if (!law || !is_near(making, law))
 		return false;
 	making->beginning.day = project->assess.as_of;
 	making->beginning.law_day =

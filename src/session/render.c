@@ -92,6 +92,9 @@ static struct templates *templates_of(struct project *project, const struct offi
 	if (templates->official != official) {
 		templates->official = official;
 		templates->renderer = renderer_new(project->arena, &templates->diags, &official->folders, format_of(project));
+		const struct data_names unread = data_unread_templates(project->arena, &official->folders);
+		for (size_t i = 0; i < unread.count; i++)
+			project_say(project, "%s", unread.items[i]);
 	}
 	diags_init(&templates->diags, project->arena);
 	return templates;

@@ -101,6 +101,18 @@ Test(cli_new, what_is_lacking_or_wrong_is_told)
 	cr_expect(says(err_text, "--subjects に「六万」とは書けません"), "%s", err_text);
 	cr_expect_eq(RUN(ARG("new"), ARG("--process"), ARG("kaigo"), ARG("--incident"), ARG("なし")), 2);
 	cr_expect(says(err_text, "発生あり、発生なし"), "%s", err_text);
+	static const char *const lines[][3] = {
+	    {"agency", "見本市長\n別の行", "--agency は一行で書いてください"},
+	    {"number", "1\x1b[31m", "--number は一行で書いてください"},
+	    {"as-of", "9999-12-31", "--as-of 9999-12-31 の法令は分かりません"},
+	};
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		cr_expect_eq(RUN(ARG("new"), ARG("--process"), ARG("kaigo"), ARG("--subjects"), ARG("9"), ARG("--handlers"),
+		                 ARG("9"), ARG("--incident"), ARG("発生なし"), ARG("--output"), ARG("-"),
+		                 arena_printf(arena, "--%s=%s", lines[i][0], lines[i][1])),
+		             2);
+		cr_expect(says(err_text, lines[i][2]), "%s", err_text);
+	}
 	cr_expect_null(made("shikii.yaml"));
 }
 

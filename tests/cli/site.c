@@ -124,6 +124,32 @@ Test(cli_site, mistakes_in_templates_are_told_once)
 	}
 }
 
+Test(cli_site, templates_that_nothing_reads_are_told)
+{
+	static const char *const files[][2] = {
+	    {"t/html/sheets.html", "「html/sheet.html」ではありませんか"},
+	    {"t/sheet.html", "「html/sheet.html」ではありませんか"},
+	    {"t/html/Row.html", "「html/row.html」ではありませんか"},
+	    {"t/html/rows.html", NULL},
+	    {"t/html/row.html~", NULL},
+	    {"t/html/mine.html", NULL},
+	    {"t/README.txt", NULL},
+	};
+	char *body = ARG(write_file("b/shikii.yaml", sound_body)),
+	     *model = ARG(write_file("b/assessment.yaml", sound_model));
+	(void)body;
+	write_file("t/html/mine2.html", "{{> rows}}");
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		const char *path = ARG(write_file(files[i][0], "ひな形"));
+		int status =
+		    RUN(ARG("render"), model, ARG("--format=html"), ARG("--templates"), arena_printf(arena, "%s/t", folder));
+		cr_expect_lt(status, 2, "%s", err_text);
+		cr_expect(files[i][1] ? says(err_text, files[i][1]) && says(err_text, path) : !says(err_text, "使われません"),
+		          "%s: %s", files[i][0], err_text);
+		remove(path);
+	}
+}
+
 Test(cli_site, a_review_copy)
 {
 	write_file("shikii.yaml", sound_body);
