@@ -21,12 +21,14 @@ static bool has_mended(struct change_reader *reader, size_t row, const char *tex
 	              cell_mend(reader->arena, reader->words, text)) != NULL;
 }
 
-/* Does one of the item's rows have the text? Any repetition will do: their numbers move. *answered: has it any? */
-static bool item_has(struct change_reader *reader, const struct item *item, const char *text, bool *answered)
+/* Does one of the item's rows have the text? Any repetition will do, as their numbers move, where no path tells which it is.
+ * *answered: has it any? */
+static bool item_has(struct change_reader *reader, const struct history_change *change, const struct item *item,
+                     const char *text, bool *answered)
 {
 	*answered = false;
 	for (size_t i = 0; i < reader->sheet->row_count; i++) {
-		if (reader->sheet->rows[i]->item != item || !*change_folded_row(reader, i))
+		if (!change_is_printed_in(reader, change, item, i) || !*change_folded_row(reader, i))
 			continue;
 		*answered = change_may_search(reader, change_folded_row(reader, i), text);
 		if (strstr(change_folded_row(reader, i), text) || (*answered && has_mended(reader, i, text)))
@@ -87,12 +89,19 @@ static bool may_rewrite(struct change_reader *reader, const struct history_chang
 	return before->kind == CELL_ABOVE || (before->kind == CELL_TEXT && overlaps_any(reader, before, text));
 }
 
+/* An answer that is always told whole, a date for one, may well stand in another item, too. */
+static bool is_about_another(const struct history_change *later, const struct history_change *change)
+{
+	return later->name.kind == ITEM_NAME_ITEM && change->name.kind == ITEM_NAME_ITEM &&
+	       later->name.item != change->name.item && change_told_whole(change, change->name.item);
+}
+
 bool change_is_rewritten(struct change_reader *reader, const struct history_change *change, const char *text)
 {
 	const struct item *const *aims;
 	size_t aim_count = change_aims(change, &aims);
 	for (const struct history_change *later = reader->changes; later < reader->changes + reader->count; later++) {
-		if (!change_follows(later, change))
+		if (!change_follows(later, change) || change_stands_apart(later, change) || is_about_another(later, change))
 			continue;
 		for (size_t i = 0; i < aim_count; i++)
 			if (may_be_about(later, aims[i]))
@@ -138,7 +147,7 @@ static bool is_there(struct change_reader *reader, const struct history_change *
 	size_t count = change_aims(change, &aims);
 	bool answered;
 	for (size_t i = 0; i < count; i++)
-		if (item_has(reader, aims[i], text, &answered) || !answered)
+		if (item_has(reader, change, aims[i], text, &answered) || !answered)
 			return true;
 	return false;
 }
@@ -182,7 +191,7 @@ static void find_kept(struct change_reader *reader, struct history_change *chang
 	for (size_t i = 0; both && !change->kept && i < change->before.piece_count; i++) {
 		const char *piece = change->before.pieces[i];
 		if (utf8_count(piece, strlen(piece)) >= KEPT_LENGTH && change_may_search(reader, change->after.folded, piece) &&
-		    !strstr(change->after.folded, piece) && item_has(reader, item, piece, &answered) &&
+		    !strstr(change->after.folded, piece) && item_has(reader, change, item, piece, &answered) &&
 		    !change_is_rewritten(reader, change, piece))
 			change->kept = change->before.words[i];
 	}
@@ -199,7 +208,7 @@ static bool is_comparable(const struct history_change *change, const struct item
 static bool is_followed(const struct change_reader *reader, const struct history_change *change)
 {
 	for (const struct history_change *later = reader->changes; later < reader->changes + reader->count; later++)
-		if (change_follows(later, change) && change_shares_aim(later, change))
+		if (change_follows(later, change) && change_shares_aim(later, change) && !change_stands_apart(later, change))
 			return true;
 	return false;
 }
@@ -211,7 +220,7 @@ void change_compare_sheet(struct change_reader *reader, struct history_change *c
 	bool comparable = count > 0, whole = false;
 	for (size_t i = 0; i < count; i++) {
 		comparable = comparable && is_comparable(change, aims[i]);
-		whole = whole || change_told_whole(&change->name, aims[i]);
+		whole = whole || change_told_whole(change, aims[i]);
 	}
 	bool followed = is_followed(reader, change);
 	if (!comparable || (followed && whole))

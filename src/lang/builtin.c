@@ -435,6 +435,45 @@ static struct value eval_members(struct evaluation *e, const struct expr *call, 
 	return e->env->members(e->env->context, e->env->arena, &arguments[0], &arguments[1]);
 }
 
+/* What has no answer adds nothing. */
+static struct value eval_sum(struct evaluation *e, const struct expr *call, const struct value *arguments)
+{
+	int64_t sum = 0;
+	(void)call;
+	if (!expr_spend(e, arguments[0].list->count))
+		return value_unknown();
+	for (size_t i = 0; i < arguments[0].list->count; i++) {
+		const struct value *item = &arguments[0].list->items[i];
+		if (item->kind != VALUE_NUMBER)
+			continue;
+		if (item->number > 0 ? sum > INT64_MAX - item->number : sum < INT64_MIN - item->number)
+			return value_unknown();
+		sum += item->number;
+	}
+	return value_number(sum);
+}
+
+static const struct type *check_sum(struct compiler *c, struct expr *call)
+{
+	const struct type *element = call->operands[0]->type->element;
+	if (element == &type_number)
+		return &type_number;
+	expr_report(c, DIAG_EXPR_TYPE, call, msg(MSG_EXPR_SUM_OF_NUMBERS));
+	return NULL;
+}
+
+static struct value eval_occurrences(struct evaluation *e, const struct expr *call, const struct value *arguments)
+{
+	const char *part = arguments[1].text;
+	int64_t count = 0;
+	(void)call;
+	if (!spend_text(e, arguments[0].text) || !*part)
+		return value_unknown();
+	for (const char *at = strstr(arguments[0].text, part); at; at = strstr(at + strlen(part), part))
+		count++;
+	return value_number(count);
+}
+
 static const struct type *check_cited(struct compiler *c, struct expr *call)
 {
 	return c->scope->has_citations ? expr_list_type(c, &type_text) : report_unavailable(c, call);
@@ -454,6 +493,19 @@ static struct value eval_stray_rows(struct evaluation *e, const struct expr *cal
 	if (!spend_text(e, arguments[0].text) || !spend_text(e, arguments[1].text))
 		return value_unknown();
 	return e->env->stray_rows(e->env->context, e->env->arena, &arguments[0], arguments[1].text);
+}
+
+static const struct type *check_moved_row(struct compiler *c, struct expr *call)
+{
+	return check_cited(c, call) ? &type_text : NULL;
+}
+
+static struct value eval_moved_row(struct evaluation *e, const struct expr *call, const struct value *arguments)
+{
+	(void)call;
+	if (!spend_text(e, arguments[0].text) || !spend_text(e, arguments[1].text))
+		return value_unknown();
+	return e->env->moved_row(e->env->context, e->env->arena, &arguments[0], &arguments[1]);
 }
 
 static const struct type *check_detail(struct compiler *c, struct expr *call)
@@ -500,6 +552,8 @@ const struct builtin builtins[] = {
     {"all", "lxb", &type_bool, NULL, eval_all, 0},
     {"filter", "lxb", NULL, check_same, eval_filter, SELECTS},
     {"map", "lxe", NULL, check_map, eval_map, 0},
+    {"sum", "l", NULL, check_sum, eval_sum, 0},
+    {"occurrences", "tt", &type_number, NULL, eval_occurrences, 0},
     {"first", "l", NULL, check_first, eval_first, TAKES_UNANSWERED | SELECTS},
     {"join", "Lt", &type_text, NULL, eval_join, 0},
     {"date", "q", NULL, check_date, NULL, 0},
@@ -516,6 +570,7 @@ const struct builtin builtins[] = {
     {"members", "lr", NULL, check_members, eval_members, 0},
     {"cited", "t", NULL, check_cited, eval_cited, 0},
     {"strayRows", "tt", NULL, check_cited, eval_stray_rows, 0},
+    {"movedRow", "tt", NULL, check_moved_row, eval_moved_row, 0},
     {"detail", "Lt", NULL, check_detail, eval_detail, TAKES_UNANSWERED},
     {"tick", "tt", NULL, check_same, eval_tick, TAKES_UNANSWERED | SELECTS},
 };
