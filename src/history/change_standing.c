@@ -86,7 +86,7 @@ static bool may_rewrite(struct change_reader *reader, const struct history_chang
 	if (before->kind == CELL_OMITTED || before->kind == CELL_PART)
 		return after->kind != CELL_PART || after->piece_count == 0 || overlaps_any(reader, before, text) ||
 		       overlaps_any(reader, after, text);
-	return before->kind == CELL_ABOVE || (before->kind == CELL_TEXT && overlaps_any(reader, before, text));
+	return (before->kind == CELL_ABOVE && !after->added) || (before->kind == CELL_TEXT && overlaps_any(reader, before, text));
 }
 
 /* An answer that is always told whole, a date for one, may well stand in another item, too. */
@@ -164,23 +164,42 @@ static void find_lost(struct change_reader *reader, struct history_change *chang
 	}
 }
 
-/* The same of a row that later ones about the item follow: sentence by sentence, as they may stand apart by now. */
-static void find_old_lost(struct change_reader *reader, struct history_change *change)
+/* A sentence that the sheet lacks, as sentences may stand apart by now; *folded is it for comparing. NULL: none. */
+static const char *lost_sentence(struct change_reader *reader, const struct history_change *change,
+                                 const struct cell *cell, const char **folded)
 {
-	for (size_t i = 0; i < change->after.piece_count; i++)
-		for (const char *at = change->after.words[i]; *at;) {
+	for (size_t i = 0; i < cell->piece_count; i++)
+		for (const char *at = cell->words[i]; *at;) {
 			const char *stop = strstr(at, "。");
 			size_t length = stop ? (size_t)(stop - at) + strlen("。") : strlen(at);
 			const char *words = cell_skip_brackets(arena_copy(reader->arena, at, length));
-			const char *folded = cell_fold(reader->arena, words);
+			*folded = cell_fold(reader->arena, words);
 			at += length;
-			if (utf8_count(folded, strlen(folded)) < OLD_LENGTH || is_there(reader, change, folded) ||
-			    change_is_rewritten(reader, change, folded))
-				continue;
-			change->home = home_of(reader, change, folded);
-			change->lost = lost_words(reader, change, words);
-			return;
+			if (utf8_count(*folded, strlen(*folded)) >= OLD_LENGTH && !is_there(reader, change, *folded) &&
+			    !change_is_rewritten(reader, change, *folded))
+				return words;
 		}
+	return NULL;
+}
+
+/* The same of a row that later ones about the item follow. */
+static void find_old_lost(struct change_reader *reader, struct history_change *change)
+{
+	const char *folded, *words = lost_sentence(reader, change, &change->after, &folded);
+	if (!words)
+		return;
+	change->home = home_of(reader, change, folded);
+	change->lost = lost_words(reader, change, words);
+}
+
+/* What a row leaves alone that only adds something. */
+static void find_gone(struct change_reader *reader, struct history_change *change)
+{
+	const char *folded, *words = NULL;
+	if (change->after.added && change->before.kind == CELL_TEXT)
+		words = lost_sentence(reader, change, &change->before, &folded);
+	if (words)
+		change->gone = lost_words(reader, change, words);
 }
 
 static void find_kept(struct change_reader *reader, struct history_change *change, const struct item *item)
@@ -223,6 +242,8 @@ void change_compare_sheet(struct change_reader *reader, struct history_change *c
 		whole = whole || change_told_whole(change, aims[i]);
 	}
 	bool followed = is_followed(reader, change);
+	if (comparable)
+		find_gone(reader, change);
 	if (!comparable || (followed && whole))
 		return;
 	if (followed)
