@@ -12,7 +12,7 @@ add_custom_command(
 	COMMAND shikii_pack ${data_folder} ${data_files}
 	COMMAND ${CMAKE_COMMAND} -D ROOT=${PROJECT_SOURCE_DIR} -D OUTPUT=${data_folder}
 		-P ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
-	DEPENDS ${data_files} ${data_folder}/files.txt cmake/embed.cmake cmake/data.c.in
+	DEPENDS ${data_files} ${data_folder}/files.txt shikii_pack cmake/embed.cmake cmake/data.c.in
 	WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
 	COMMENT "Embedding schema, rules and templates"
 	VERBATIM)

@@ -76,7 +76,7 @@ void memory_end_program(void)
 static void *ask(void *block, size_t size)
 {
 	asking = true;
-	void *given = realloc(block, size);
+	void *given = block ? realloc(block, size) : malloc(size);
 	asking = false;
 	return given;
 }

@@ -39,7 +39,7 @@ static uint32_t column_at(struct grid *grid, float left)
 static void put_cell(struct grid *grid, const char *text, size_t line, uint32_t row, float left, float right)
 {
 	uint32_t column = column_at(grid, left), last = isfinite(right) ? (uint32_t)right : column;
-	struct workbook_cell cell = {text, {row, row, column, last > column ? last : column}};
+	struct workbook_cell cell = {text, {row, row, column, last > column ? last : column}, false};
 	while (grid->lines.count <= row)
 		list_push(grid->arena, &grid->lines, line);
 	list_push(grid->arena, &grid->cells, cell);

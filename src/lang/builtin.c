@@ -1,15 +1,12 @@
 /* The functions of expressions: one row each in the table at the end, with what it takes, how its use is checked when
  * it is compiled, and how it is evaluated. */
-#define PCRE2_CODE_UNIT_WIDTH 8
-
 #include "base/buf.h"
 #include "base/memory.h"
 #include "base/messages/expr.h"
 #include "base/utf8.h"
 #include "lang/expr_tree.h"
+#include "lang/matcher.h"
 #include "yaml/fields.h"
-
-#include <pcre2.h>
 
 #include <string.h>
 
@@ -32,7 +29,7 @@ static bool spend_text(struct evaluation *e, const char *text)
 
 static const char *literal(const struct expr *call, size_t index)
 {
-	return call->operands[index]->constant.text;
+	return call->operands[index]->constant->text;
 }
 
 static struct value eval_has(struct evaluation *e, const struct expr *call, const struct value *arguments)
@@ -60,32 +57,22 @@ static void report_pattern(struct compiler *c, const struct expr *operand, int e
 	pcre2_get_error_message(error, problem, sizeof problem);
 	size_t start = operand->start, end = operand->end;
 	size_t quote = c->node->text[start] == 'r' ? 2 : 1;
-	if (end - start == quote + strlen(operand->constant.text) + 1)
+	if (end - start == quote + strlen(operand->constant->text) + 1)
 		start = end = start + quote + offset;
 	diag_add(c->diags, DIAG_EXPR_SYNTAX, scalar_span(c->node, start, end),
 	         msg_expr_bad_pattern(c->diags->arena, (const char *)problem));
 }
 
-static void free_pattern(void *pattern)
-{
-	pcre2_code_free(pattern);
-}
-
 static const struct type *check_matches(struct compiler *c, struct expr *call)
 {
+	const char *text = literal(call, 1);
 	int error;
-	PCRE2_SIZE offset;
-	pcre2_code *pattern = pcre2_compile((PCRE2_SPTR)literal(call, 1), PCRE2_ZERO_TERMINATED,
-	                                    PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &error, &offset, NULL);
-	if (!pattern && error == PCRE2_ERROR_HEAP_FAILED)
-		memory_exhausted();
-	if (!pattern) {
+	size_t offset;
+	call->prepared = regex_new(c->arena, c->node, text, strlen(text), PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C,
+	                           &error, &offset);
+	if (!call->prepared)
 		report_pattern(c, call->operands[1], error, offset);
-		return NULL;
-	}
-	arena_defer(c->arena, free_pattern, pattern);
-	call->prepared = pattern;
-	return &type_bool;
+	return call->prepared ? &type_bool : NULL;
 }
 
 static int match_within(const pcre2_code *pattern, const char *text, size_t length, pcre2_match_data *data,
@@ -108,7 +95,7 @@ static struct value eval_matches(struct evaluation *e, const struct expr *call, 
 	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
 	pcre2_match_context *limits = pcre2_match_context_create(NULL);
 	bool there = data && limits;
-	int result = there ? match_within(call->prepared, text, length, data, limits) : PCRE2_ERROR_NOMEMORY;
+	int result = there ? match_within(regex_code(call->prepared), text, length, data, limits) : PCRE2_ERROR_NOMEMORY;
 	pcre2_match_context_free(limits);
 	pcre2_match_data_free(data);
 	if (result == PCRE2_ERROR_NOMEMORY)
@@ -264,7 +251,9 @@ static const struct type *check_date(struct compiler *c, struct expr *call)
 		return NULL;
 	}
 	call->kind = EXPR_LITERAL;
-	call->constant = value_date(date);
+	struct value *constant = arena_new_object(c->arena, struct value);
+	*constant = value_date(date);
+	call->constant = constant;
 	call->count = 0;
 	return &type_date;
 }
@@ -406,7 +395,7 @@ static const struct type *check_answer(struct compiler *c, struct expr *call)
 		expr_report(c, DIAG_EXPR_NAME, call->operands[0], msg_expr_no_item_before(c->diags->arena, literal(call, 0)));
 		return NULL;
 	}
-	call->slot = (size_t)index;
+	call->slot = (uint32_t)index;
 	return type;
 }
 

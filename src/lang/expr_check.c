@@ -47,7 +47,7 @@ static const char *nearest_name(const struct compiler *c, const char *name)
 static const struct type *resolve(struct expr *expr, enum expr_kind kind, size_t slot, const struct type *type)
 {
 	expr->kind = kind;
-	expr->slot = slot;
+	expr->slot = (uint32_t)slot;
 	return type;
 }
 
@@ -185,7 +185,7 @@ static const char *list_options(struct compiler *c, const struct option_list *op
 
 static bool check_option(struct compiler *c, const struct expr *literal, const struct option_list *options)
 {
-	const char *text = literal->constant.text;
+	const char *text = literal->constant->text;
 	for (size_t i = 0; i < options->count; i++)
 		if (strcmp(options->options[i].value, text) == 0)
 			return true;
@@ -202,7 +202,7 @@ bool expr_check_options(struct compiler *c, const struct expr *expr, const struc
 	if (!text || text->kind != TYPE_TEXT || !text->options)
 		return true;
 	size_t first = 0, end = 0; /* the operands that the expression's value may come from */
-	if (expr->kind == EXPR_LITERAL && expr->constant.kind == VALUE_TEXT)
+	if (expr->kind == EXPR_LITERAL && expr->constant->kind == VALUE_TEXT)
 		return check_option(c, expr, text->options);
 	if (expr->kind == EXPR_LIST)
 		end = expr->count;
@@ -358,7 +358,7 @@ static bool declare(struct compiler *c, struct expr *call, size_t index, struct 
 		    msg(MSG_EXPR_WRITE_EXISTS);
 		return false;
 	}
-	call->slot = c->locals ? c->locals->slot + 1 : 0;
+	call->slot = c->locals ? (uint32_t)c->locals->slot + 1 : 0;
 	*local = (struct local){name->name, expr_element_type(c, call->operands[index - 1]), call->slot, c->locals};
 	c->locals = local;
 	return local->type != NULL;
@@ -409,7 +409,7 @@ static const struct type *check(struct compiler *c, struct expr *expr)
 {
 	switch (expr->kind) {
 	case EXPR_LITERAL:
-		return expr->type = literal_type(&expr->constant);
+		return expr->type = literal_type(expr->constant);
 	case EXPR_LIST:
 		return expr->type = check_list(c, expr);
 	case EXPR_NAME:

@@ -286,7 +286,7 @@ struct value expr_evaluate(struct evaluation *e, const struct expr *expr)
 		return value_unknown();
 	switch (expr->kind) {
 	case EXPR_LITERAL:
-		return expr->constant;
+		return *expr->constant;
 	case EXPR_LIST:
 		return evaluate_list(e, expr);
 	case EXPR_NAME: /* the check leaves none */
@@ -417,7 +417,7 @@ static bool find_place(struct evaluation *e, const struct expr *expr, bool writt
 		place->path = arena_printf(e->env->arena, "%s.%s", place->path, expr->name);
 	if (!written && expr->kind == EXPR_INDEX && expr->operands[1]->kind == EXPR_LITERAL) /* paths count from 1 */
 		place->path = arena_printf(e->env->arena, "%s[%" PRIu64 "]", place->path,
-		                           (uint64_t)expr->operands[1]->constant.number + 1);
+		                           (uint64_t)expr->operands[1]->constant->number + 1);
 	return true;
 }
 

@@ -27,10 +27,14 @@ struct parser {
 	bool failed;
 };
 
+enum { USUAL_OPERANDS = 4 };
+
+/* `items` are those of `usual` while they suffice. */
 struct operands {
 	struct expr **items;
 	size_t count;
 	size_t capacity;
+	struct expr *usual[USUAL_OPERANDS];
 };
 
 /* Higher binds tighter; all of them are left-associative, as in CEL. */
@@ -98,6 +102,11 @@ static bool is_name(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || is_digit(c);
 }
 
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static size_t scan_while(const struct parser *p, size_t at, bool (*belongs)(char))
 {
 	while (at < p->length && belongs(p->text[at]))
@@ -143,9 +152,10 @@ static bool starts_text(const char *text)
 static void scan_sign(struct parser *p, size_t at)
 {
 	int32_t point;
-	size_t length = utf8_decode(p->text + at, p->length - at, &point);
+	const char *text = p->text + at;
+	size_t length = utf8_decode(text, p->length - at, &point);
 	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
-		if (strncmp(p->text + at, pairs[i], 2) == 0)
+		if (text[0] == pairs[i][0] && text[1] == pairs[i][1])
 			length = 2;
 	p->token = (struct token){TOKEN_SIGN, at, at + length};
 }
@@ -153,8 +163,7 @@ static void scan_sign(struct parser *p, size_t at)
 static void advance(struct parser *p)
 {
 	size_t at = p->previous_end = p->token.end;
-	while (at < p->length && strchr(" \t\r\n", p->text[at]) && p->text[at] != '\0')
-		at++;
+	at = scan_while(p, at, is_space);
 	if (at == p->length)
 		p->token = (struct token){TOKEN_END, at, at};
 	else if (starts_text(p->text + at))
@@ -169,9 +178,10 @@ static void advance(struct parser *p)
 
 static bool is_at(const struct parser *p, const char *word)
 {
+	if (p->text[p->token.start] != *word || (p->token.kind != TOKEN_SIGN && p->token.kind != TOKEN_NAME))
+		return false;
 	size_t length = strlen(word);
-	return (p->token.kind == TOKEN_SIGN || p->token.kind == TOKEN_NAME) && p->token.end - p->token.start == length &&
-	       memcmp(p->text + p->token.start, word, length) == 0;
+	return p->token.end - p->token.start == length && memcmp(p->text + p->token.start, word, length) == 0;
 }
 
 static bool accept(struct parser *p, const char *word)
@@ -198,17 +208,24 @@ static void fail_too_deep(struct parser *p, size_t start, size_t end)
 	    msg(MSG_EXPR_SPLIT);
 }
 
-/* A node over what was read since `start`; NULL after reporting that the tree gets too deep. */
-static struct expr *node_new(struct parser *p, enum expr_kind kind, size_t start, struct expr *const *operands,
-                             size_t count)
+/* A node without operands over what was read since `start`. */
+static struct expr *leaf_new(struct parser *p, enum expr_kind kind, size_t start)
 {
 	struct expr *expr = arena_new_object(p->compiler->arena, struct expr);
 	expr->kind = kind;
 	expr->depth = 1;
-	expr->start = start;
-	expr->end = p->previous_end;
+	expr->start = (uint32_t)start;
+	expr->end = (uint32_t)p->previous_end;
+	return expr;
+}
+
+/* One with operands; NULL after reporting that the tree gets too deep. */
+static struct expr *node_new(struct parser *p, enum expr_kind kind, size_t start, struct expr *const *operands,
+                             size_t count)
+{
+	struct expr *expr = leaf_new(p, kind, start);
 	expr->operands = arena_array(p->compiler->arena, struct expr *, count);
-	expr->count = count;
+	expr->count = (uint32_t)count;
 	for (size_t i = 0; i < count; i++) {
 		expr->operands[i] = operands[i];
 		if (operands[i]->depth >= expr->depth)
@@ -224,8 +241,10 @@ static struct expr *literal_new(struct parser *p, struct value constant)
 {
 	size_t start = p->token.start;
 	advance(p);
-	struct expr *expr = node_new(p, EXPR_LITERAL, start, NULL, 0);
-	expr->constant = constant;
+	struct expr *expr = leaf_new(p, EXPR_LITERAL, start);
+	struct value *value = arena_new_object(p->compiler->arena, struct value);
+	*value = constant;
+	expr->constant = value;
 	return expr;
 }
 
@@ -346,7 +365,7 @@ static struct expr *parse_name(struct parser *p, enum expr_kind kind, size_t sta
 	if (!expr)
 		return NULL;
 	expr->name = arena_copy(p->compiler->arena, p->text + name.start, name.end - name.start);
-	expr->name_start = name.start;
+	expr->name_start = (uint32_t)name.start;
 	return expr;
 }
 
@@ -354,7 +373,7 @@ static struct expr *parse_name(struct parser *p, enum expr_kind kind, size_t sta
 static struct expr *parse_primary(struct parser *p)
 {
 	size_t start = p->token.start;
-	struct operands operands = {0};
+	struct operands operands = {.items = operands.usual, .capacity = USUAL_OPERANDS};
 	if (p->token.kind == TOKEN_NUMBER)
 		return parse_number(p);
 	if (p->token.kind == TOKEN_TEXT)
@@ -383,7 +402,7 @@ static struct expr *parse_selection(struct parser *p, struct expr *base, size_t 
 		fail_at_token(p, msg(MSG_EXPR_WANTED_NAME));
 		return NULL;
 	}
-	struct operands operands = {0};
+	struct operands operands = {.items = operands.usual, .capacity = USUAL_OPERANDS};
 	list_push(p->compiler->arena, &operands, base);
 	return parse_name(p, EXPR_FIELD, start, &operands);
 }

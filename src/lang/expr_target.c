@@ -32,7 +32,7 @@ static bool put_place(const struct expr *expr, struct buf *path)
 	case EXPR_INDEX:
 		if (expr->operands[1]->kind != EXPR_LITERAL || !put_place(expr->operands[0], path))
 			return false;
-		buf_printf(path, "[%lld]", (long long)expr->operands[1]->constant.number);
+		buf_printf(path, "[%lld]", (long long)expr->operands[1]->constant->number);
 		return true;
 	case EXPR_LITERAL:
 	case EXPR_LIST:
@@ -57,7 +57,7 @@ static const char *place(struct arena *arena, const struct expr *expr)
 
 static const char *literal_text(const struct expr *expr)
 {
-	return expr->kind == EXPR_LITERAL && expr->constant.kind == VALUE_TEXT ? expr->constant.text : NULL;
+	return expr->kind == EXPR_LITERAL && expr->constant->kind == VALUE_TEXT ? expr->constant->text : NULL;
 }
 
 /* f.name, where f stands for each member of a list: name. Of two ways to write a member the plainer one, which is

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum {
 	EXPR_DEPTH_LIMIT = 64,      /* of the tree, so that no stage recurses deeper */
@@ -46,20 +47,21 @@ enum operation {
 	OPERATION_NEGATE
 };
 
+/* There are thousands of them: small numbers. */
 struct expr {
 	enum expr_kind kind;
 	enum operation operation;
-	int depth;         /* of the tree below, at least 1 */
-	size_t start, end; /* bytes of the scalar's text */
-	size_t name_start; /* of name in the scalar's text */
+	uint32_t depth;      /* of the tree below, at least 1 */
+	uint32_t start, end; /* bytes of the scalar's text */
+	uint32_t name_start; /* of name in the scalar's text */
+	uint32_t slot;
+	uint32_t count; /* of operands */
 	const char *name;
 	const struct type *type; /* set by the check */
-	size_t slot;
 	const struct builtin *function;
-	const void *prepared; /* what the function made of its literal when it was checked */
-	struct value constant;
+	const void *prepared;         /* what the function made of its literal when it was checked */
+	const struct value *constant; /* of a literal, or what a call of literals gives */
 	struct expr **operands;
-	size_t count;
 };
 
 /* A variable of exists(), all(), filter() or map() that is in sight. */

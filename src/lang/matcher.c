@@ -4,6 +4,8 @@
 #include "base/messages/expr.h"
 #include "yaml/scalar.h"
 
+#include <assert.h>
+
 enum {
 	JIT_FROM = 4000,    /* bytes searched: to search less takes no longer than to compile a pattern for it */
 	SHORT_LIMIT = 10000 /* steps in a few characters */
@@ -14,41 +16,67 @@ static void free_code(void *code)
 	pcre2_code_free(code);
 }
 
-struct regex *regex_compile(struct arena *arena, struct diags *diags, const struct node *node)
+/* NULL where the pattern is wrong. */
+static pcre2_code *compile(const struct regex *pattern, int *error, size_t *offset)
+{
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern->text, pattern->length, pattern->options, error, offset, NULL);
+	if (!code && *error == PCRE2_ERROR_HEAP_FAILED)
+		memory_exhausted();
+	if (code)
+		arena_defer(pattern->compiled->arena, free_code, code);
+	return pattern->compiled->code = code;
+}
+
+struct regex *regex_new(struct arena *arena, const struct node *place, const char *text, size_t length,
+                        uint32_t options, int *error, size_t *offset)
 {
 	struct regex *pattern = arena_new_object(arena, struct regex);
+	*pattern = (struct regex){text, length, options, arena_new_object(arena, struct regex_code)};
+	pattern->compiled->arena = arena;
+	bool later = place->span.source->packed;
+	return later || compile(pattern, error, offset) ? pattern : NULL;
+}
+
+struct regex *regex_compile(struct arena *arena, struct diags *diags, const struct node *node)
+{
+	const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C;
 	int error;
-	PCRE2_SIZE offset;
-	pattern->code =
-	    pcre2_compile((PCRE2_SPTR)node->text, node->length,
-	                  PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C, &error, &offset, NULL);
-	if (!pattern->code && error == PCRE2_ERROR_HEAP_FAILED)
-		memory_exhausted();
-	if (!pattern->code) {
-		PCRE2_UCHAR problem[128] = "";
-		pcre2_get_error_message(error, problem, sizeof problem);
-		size_t at = offset < node->length ? offset : node->length;
-		diag_add(diags, DIAG_EXPR_SYNTAX, scalar_span(node, at, at),
-		         msg_expr_bad_pattern(diags->arena, (const char *)problem));
-		return NULL;
-	}
-	pattern->searched = arena_new_object(arena, size_t);
-	arena_defer(arena, free_code, pattern->code);
-	return pattern;
+	size_t offset;
+	struct regex *pattern = regex_new(arena, node, node->text, node->length, options, &error, &offset);
+	if (pattern)
+		return pattern;
+	PCRE2_UCHAR problem[128] = "";
+	pcre2_get_error_message(error, problem, sizeof problem);
+	size_t at = offset < node->length ? offset : node->length;
+	diag_add(diags, DIAG_EXPR_SYNTAX, scalar_span(node, at, at),
+	         msg_expr_bad_pattern(diags->arena, (const char *)problem));
+	return NULL;
+}
+
+const pcre2_code *regex_code(const struct regex *pattern)
+{
+	int error;
+	size_t offset;
+	if (!pattern->compiled->code)
+		compile(pattern, &error, &offset);
+	assert(pattern->compiled->code);
+	return pattern->compiled->code;
 }
 
 void regex_prepare(const struct regex *pattern, size_t length)
 {
-	*pattern->searched += length;
-	if (*pattern->searched >= JIT_FROM)
-		pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE); /* does nothing the second time */
+	pattern->compiled->searched += length;
+	if (pattern->compiled->searched < JIT_FROM)
+		return;
+	regex_code(pattern);
+	pcre2_jit_compile(pattern->compiled->code, PCRE2_JIT_COMPLETE); /* does nothing the second time */
 }
 
 enum regex_result regex_match(const struct regex *pattern, const char *text, size_t length)
 {
 	struct matcher matcher;
 	matcher_open(&matcher, SHORT_LIMIT);
-	int result = matcher_find(&matcher, pattern->code, text, length, 0);
+	int result = matcher_find(&matcher, pattern, text, length, 0);
 	matcher_close(&matcher);
 	return result >= 0 ? REGEX_FOUND : result == PCRE2_ERROR_NOMATCH ? REGEX_NONE : REGEX_NOT_KNOWN;
 }
@@ -88,7 +116,7 @@ int regex_search(const pcre2_code *code, const char *text, size_t length, size_t
 	return result;
 }
 
-int matcher_find(struct matcher *matcher, const pcre2_code *code, const char *text, size_t length, size_t at)
+int matcher_find(struct matcher *matcher, const struct regex *pattern, const char *text, size_t length, size_t at)
 {
-	return regex_search(code, text, length, at, 0, matcher->data, matcher->limits);
+	return regex_search(regex_code(pattern), text, length, at, 0, matcher->data, matcher->limits);
 }

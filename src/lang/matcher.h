@@ -12,17 +12,31 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A compiled regular expression. */
+/* A regular expression. One that is built into the program is compiled when it is first used (the tests have compiled them all), that of a stranger at
+ * once. It is used by one thread at a time. */
 struct regex {
-	pcre2_code *code;
-	size_t *searched; /* bytes that it was searched in so far: from some on it is compiled for the machine, too */
+	const char *text;
+	size_t length;
+	uint32_t options;
+	struct regex_code {
+		struct arena *arena; /* where it lives */
+		pcre2_code *code;    /* NULL: not yet compiled */
+		size_t searched;     /* bytes so far: from some on it is compiled for the machine, too */
+	} * compiled;
 };
+
+/* A part of the text of `place` as a pattern, of which it is told whether it is built in. NULL: it is wrong; *error and *offset say why. The text lives as
+ * long as the arena. */
+struct regex *regex_new(struct arena *arena, const struct node *place, const char *text, size_t length,
+                        uint32_t options, int *error, size_t *offset);
 
 /* Compiles the text of a scalar; the pattern lives as long as the arena. Reports what is wrong at its place, then returns
  * NULL. */
 struct regex *regex_compile(struct arena *arena, struct diags *diags, const struct node *node);
 
-/* Called before it searches texts of this length. */
+const pcre2_code *regex_code(const struct regex *pattern);
+
+/* Called before it searches texts of this length: where that is worth it, it is compiled for the machine, too. */
 void regex_prepare(const struct regex *pattern, size_t length);
 
 /* Is it found in a few characters? Not known: it takes too long. */
@@ -47,6 +61,6 @@ void matcher_close(struct matcher *matcher);
 
 /* Searches valid UTF-8 from `at` on, the bound of a character; returns what pcre2_match does. The places of the match and of
  * its group 1 are then pcre2_get_ovector_pointer(matcher->data). */
-int matcher_find(struct matcher *matcher, const pcre2_code *code, const char *text, size_t length, size_t at);
+int matcher_find(struct matcher *matcher, const struct regex *pattern, const char *text, size_t length, size_t at);
 
 #endif

@@ -295,14 +295,14 @@ static bool fold_tag(struct folder *folder)
 /* 別表Ⅰ, 別表第I: the number, or 0; *width gets the bytes of the sign. */
 static int roman_at(const struct folder *folder, int32_t point, size_t *width)
 {
-	if (!ends_with(&folder->out, "別表") && !ends_with(&folder->out, "別表第"))
+	bool roman = point >= 0x2160 && point <= 0x2168, letter = point == 'I' || point == 0xff29;
+	if ((!roman && !letter) || (!ends_with(&folder->out, "別表") && !ends_with(&folder->out, "別表第")))
 		return 0;
-	if (point >= 0x2160 && point <= 0x2168)
+	if (roman)
 		return point - 0x2160 + 1;
 	const char *at = folder->text + folder->at;
 	size_t unit = *width, count = 0;
-	while (count < 3 && (point == 'I' || point == 0xff29) && folder->length - folder->at >= (count + 1) * unit &&
-	       memcmp(at + count * unit, at, unit) == 0)
+	while (count < 3 && folder->length - folder->at >= (count + 1) * unit && memcmp(at + count * unit, at, unit) == 0)
 		count++;
 	*width = count ? count * unit : unit;
 	return (int)count;
@@ -312,12 +312,13 @@ static int roman_at(const struct folder *folder, int32_t point, size_t *width)
 static bool is_branch_sign(const struct folder *folder, int32_t point, size_t next)
 {
 	static const char *const counters[] = {"条", "項", "号", NULL};
+	if (point != 0x30ce && point != 0x4e4b)
+		return false;
 	bool counted = ends_with_digit(&folder->out);
 	for (size_t i = 0; counters[i] && !counted; i++)
 		counted = ends_with(&folder->out, counters[i]);
 	size_t rest = folder->length - next;
-	return (point == 0x30ce || point == 0x4e4b) && counted && rest &&
-	       (digit_width(folder->text + next, rest) || is_numeral(folder->text + next, rest));
+	return counted && rest && (digit_width(folder->text + next, rest) || is_numeral(folder->text + next, rest));
 }
 
 static void fold_point(struct folder *folder)

@@ -11,13 +11,19 @@
 #include <string.h>
 
 /* The patterns take time in proportion to the text; this bounds those of a body that do not. */
-enum { MATCH_LIMIT = 200000000, DEPTH_LIMIT = 2000 };
+enum {
+	MATCH_LIMIT = 200000000,
+	DEPTH_LIMIT = 2000,
+	ANCHORED_LENGTH = 16 /* bytes that a match at one place looks at, about */
+};
 
 struct pattern {
-	pcre2_code *code;
-	pcre2_match_data *data; /* of this thread: a registry is used by one thread at a time */
-	pcre2_match_context *context;
-	bool *used; /* then it has been compiled for the machine, too */
+	const struct regex *regex;
+	struct pattern_use {
+		pcre2_match_data
+		    *data; /* NULL until it is first used. Of this thread: a registry is used by one thread at a time */
+		pcre2_match_context *context;
+	} * use;
 };
 
 static const char *const token_names[TOKEN_COUNT] = {
@@ -44,43 +50,27 @@ static const char *const token_names[TOKEN_COUNT] = {
 
 static void release(void *object)
 {
-	struct pattern *pattern = object;
-	pcre2_match_context_free(pattern->context);
-	pcre2_match_data_free(pattern->data);
-	pcre2_code_free(pattern->code);
+	const struct pattern_use *use = object;
+	pcre2_match_context_free(use->context);
+	pcre2_match_data_free(use->data);
 }
 
-static pcre2_code *compile_code(struct diags *diags, const struct node *place, const char *text, size_t length)
-{
-	int error;
-	PCRE2_SIZE offset;
-	pcre2_code *code = pcre2_compile((PCRE2_SPTR)text, length, PCRE2_UTF | PCRE2_NO_UTF_CHECK, &error, &offset, NULL);
-	if (!code && error == PCRE2_ERROR_HEAP_FAILED)
-		memory_exhausted();
-	if (!code) {
-		char message[128];
-		pcre2_get_error_message(error, (PCRE2_UCHAR *)message, sizeof message);
-		diag_add(diags, DIAG_LAW_PATTERN, place->span, msg_law_pattern_bad(diags->arena, message));
-	}
-	return code;
-}
-
+/* The text lives as long as the arena. */
 static const struct pattern *compile(struct arena *arena, struct diags *diags, const struct node *place,
                                      const char *text, size_t length)
 {
 	struct pattern *pattern = arena_new_object(arena, struct pattern);
-	arena_defer(arena, release, pattern);
-	pattern->used = arena_new_object(arena, bool);
-	pattern->code = compile_code(diags, place, text, length);
-	if (!pattern->code)
-		return NULL;
-	pattern->data = pcre2_match_data_create(PATTERN_GROUPS, NULL);
-	pattern->context = pcre2_match_context_create(NULL);
-	if (!pattern->data || !pattern->context)
-		memory_exhausted();
-	pcre2_set_match_limit(pattern->context, MATCH_LIMIT);
-	pcre2_set_depth_limit(pattern->context, DEPTH_LIMIT);
-	return pattern;
+	int error;
+	size_t offset;
+	pattern->use = arena_new_object(arena, struct pattern_use);
+	arena_defer(arena, release, pattern->use);
+	pattern->regex = regex_new(arena, place, text, length, PCRE2_UTF | PCRE2_NO_UTF_CHECK, &error, &offset);
+	if (pattern->regex)
+		return pattern;
+	char message[128];
+	pcre2_get_error_message(error, (PCRE2_UCHAR *)message, sizeof message);
+	diag_add(diags, DIAG_LAW_PATTERN, place->span, msg_law_pattern_bad(diags->arena, message));
+	return NULL;
 }
 
 const struct pattern *pattern_compile(struct arena *arena, struct diags *diags, const struct node *node)
@@ -118,9 +108,10 @@ static const struct pattern *compile_tokens(struct arena *arena, struct diags *d
 		expand(&all, node->text, number);
 		buf_printf(&all, ")(*MARK:%zu)", kind);
 	}
-	const struct pattern *pattern = good ? compile(arena, diags, tokens, buf_text(&all), all.length) : NULL;
+	const char *text = arena_copy(arena, buf_text(&all), all.length);
+	size_t length = all.length;
 	buf_free(&all);
-	return pattern;
+	return good ? compile(arena, diags, tokens, text, length) : NULL;
 }
 
 /* Those that stand by themselves. */
@@ -186,7 +177,8 @@ const struct patterns *patterns_load(struct arena *arena, struct diags *diags, c
 	for (size_t i = 0; i < SINGLE; i++) {
 		struct buf text = BUF_INIT;
 		expand(&text, file.single[i]->text, file.number);
-		const struct pattern *pattern = compile(arena, diags, file.single[i], buf_text(&text), text.length);
+		const char *copy = arena_copy(arena, buf_text(&text), text.length);
+		const struct pattern *pattern = compile(arena, diags, file.single[i], copy, text.length);
 		*(const struct pattern **)(void *)((char *)patterns + single[i].offset) = pattern;
 		good &= pattern != NULL;
 		buf_free(&text);
@@ -197,11 +189,17 @@ const struct patterns *patterns_load(struct arena *arena, struct diags *diags, c
 /* ---- matching ---- */
 
 /* Many patterns are used by few texts. */
-static void prepare(const struct pattern *pattern)
+static void prepare(const struct pattern *pattern, size_t length)
 {
-	if (!*pattern->used)
-		pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE); /* where it fails, the interpreter does the same */
-	*pattern->used = true;
+	struct pattern_use *use = pattern->use;
+	regex_prepare(pattern->regex, length);
+	if (use->data)
+		return;
+	use->context = pcre2_match_context_create(NULL);
+	if (!use->context || !(use->data = pcre2_match_data_create(PATTERN_GROUPS, NULL)))
+		memory_exhausted();
+	pcre2_set_match_limit(use->context, MATCH_LIMIT);
+	pcre2_set_depth_limit(use->context, DEPTH_LIMIT);
 }
 
 static uint32_t options_of(enum match_mode mode)
@@ -220,11 +218,13 @@ static uint32_t options_of(enum match_mode mode)
 bool pattern_match(const struct pattern *pattern, const char *text, size_t length, size_t at, enum match_mode mode,
                    struct match *match)
 {
-	prepare(pattern);
-	int count = regex_search(pattern->code, text, length, at, options_of(mode), pattern->data, pattern->context);
+	prepare(pattern, mode == MATCH_SEARCH ? length - at : ANCHORED_LENGTH);
+	pcre2_match_data *data = pattern->use->data;
+	int count =
+	    regex_search(regex_code(pattern->regex), text, length, at, options_of(mode), data, pattern->use->context);
 	if (count < 0)
 		return false;
-	const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(pattern->data);
+	const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(data);
 	*match = (struct match){.start = ends[0], .end = ends[1]};
 	for (size_t i = 1; i < (size_t)count && i < PATTERN_GROUPS; i++) {
 		if (ends[2 * i] == PCRE2_UNSET)
@@ -232,7 +232,7 @@ bool pattern_match(const struct pattern *pattern, const char *text, size_t lengt
 		match->group_start[i] = ends[2 * i];
 		match->group_end[i] = ends[2 * i + 1];
 	}
-	PCRE2_SPTR mark = pcre2_get_mark(pattern->data);
+	PCRE2_SPTR mark = pcre2_get_mark(data);
 	for (; mark && *mark; mark++)
 		match->kind = (enum token_kind)((int)match->kind * 10 + (*mark - '0'));
 	return true;

@@ -94,7 +94,7 @@ const char *figure_ground(struct arena *arena, const struct figure_style *style,
 	size_t length = strcspn(basis, "\n");
 	struct matcher matcher;
 	matcher_open(&matcher, SEARCH_LIMIT);
-	if (matcher_find(&matcher, style->ground->code, basis, length, 0) > 0) {
+	if (matcher_find(&matcher, style->ground, basis, length, 0) > 0) {
 		const PCRE2_SIZE *found = pcre2_get_ovector_pointer(matcher.data);
 		length = found[1];
 	}

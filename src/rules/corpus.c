@@ -128,6 +128,7 @@ static const struct corpus *finish(struct collector *collector)
 	corpus->length = collector->text.length;
 	corpus->pieces = collector->pieces.items;
 	corpus->piece_count = collector->pieces.count;
+	corpus->sieve = sieve_new(collector->arena, corpus->text, corpus->length);
 	buf_free(&collector->text);
 	return corpus;
 }

@@ -6,6 +6,7 @@
 #include "model/model.h"
 #include "model/schema.h"
 #include "model/sheet.h"
+#include "rules/sieve.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,6 +25,7 @@ struct corpus {
 		const struct node *node; /* the scalar */
 	} * pieces;                  /* in the order of `text` */
 	size_t piece_count;
+	struct sieve *sieve; /* of `text` */
 };
 
 /* 変更箇所 and what was published when are history: they are left out where `history` is false. */

@@ -72,7 +72,8 @@ static struct regex *group_pattern(const struct rule_reader *reader, const struc
 {
 	uint32_t groups = 0;
 	struct regex *pattern = regex_compile(reader->arena, reader->diags, node);
-	if (pattern && (pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &groups) != 0 || groups == 0)) {
+	const pcre2_code *code = pattern ? pattern->compiled->code : NULL;
+	if (code && (pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups) != 0 || groups == 0)) {
 		rule_refuse(reader, node, msg(MSG_RULE_CAPTURE));
 		return NULL;
 	}
@@ -102,10 +103,10 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 }
 
 /* The places of the match and of its group 1, or NULL. */
-static const PCRE2_SIZE *match(struct matcher *matcher, const pcre2_code *code, const char *text, size_t length,
+static const PCRE2_SIZE *match(struct matcher *matcher, const struct regex *pattern, const char *text, size_t length,
                                size_t at)
 {
-	int result = matcher_find(matcher, code, text, length, at);
+	int result = matcher_find(matcher, pattern, text, length, at);
 	const PCRE2_SIZE *places = pcre2_get_ovector_pointer(matcher->data);
 	bool good = result == 2 || result == 0; /* 0: there are more groups than asked for */
 	return good && places[2] != PCRE2_UNSET && places[2] <= places[3] && places[0] <= places[1] ? places : NULL;
@@ -126,7 +127,7 @@ static const char *long_form(struct rule_run *run, const struct corpus *corpus, 
 	struct matcher matcher;
 	matcher_open(&matcher, LONG_LIMIT);
 	const char *text = corpus->text + start;
-	const PCRE2_SIZE *places = match(&matcher, subject_of(run)->long_form->code, text, end - start, 0);
+	const PCRE2_SIZE *places = match(&matcher, subject_of(run)->long_form, text, end - start, 0);
 	const char *form = places ? arena_copy(run->arena, text + places[2], places[3] - places[2]) : NULL;
 	matcher_close(&matcher);
 	return form;
@@ -141,7 +142,7 @@ static struct definitions find(struct rule_run *run, const struct corpus *corpus
 	regex_prepare(subject_of(run)->short_form, corpus->length);
 	for (size_t at = 0;
 	     found.count < DEFINITION_LIMIT && run->budget > STEPS &&
-	     (places = match(&matcher, subject_of(run)->short_form->code, corpus->text, corpus->length, at));) {
+	     (places = match(&matcher, subject_of(run)->short_form, corpus->text, corpus->length, at));) {
 		struct definition definition = {places[0], places[1], places[2], places[3], NULL, NULL};
 		run->budget -= STEPS;
 		if (definition.end <= at)

@@ -50,7 +50,8 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 	subject->pattern = regex_compile(reader->arena, reader->diags, entry.pattern);
 	if (!subject->pattern)
 		return NULL;
-	if (pcre2_pattern_info(subject->pattern->code, PCRE2_INFO_CAPTURECOUNT, &groups) == 0 && groups == 1)
+	const pcre2_code *code = subject->pattern->compiled->code;
+	if (!code || (pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups) == 0 && groups == 1))
 		return subject;
 	rule_refuse(reader, entry.pattern, msg(MSG_RULE_CAPTURE));
 	return NULL;
@@ -94,7 +95,7 @@ static struct pairs find(struct rule_run *run, const struct corpus *corpus)
 	matcher_open(&matcher, MATCH_LIMIT);
 	regex_prepare(subject->pattern, corpus->length);
 	for (size_t at = 0; at < corpus->length && found.count < PAIR_LIMIT && run->budget > STEPS;) {
-		if (matcher_find(&matcher, subject->pattern->code, corpus->text, corpus->length, at) < 2)
+		if (matcher_find(&matcher, subject->pattern, corpus->text, corpus->length, at) < 2)
 			break;
 		const PCRE2_SIZE *place = pcre2_get_ovector_pointer(matcher.data);
 		run->budget -= STEPS;
@@ -137,11 +138,13 @@ static const char *known_value(struct arena *arena, const struct node *known, co
 /* What stands with the name most often; of equals, first. */
 static const struct pair *usual(const struct pairs *pairs, const struct pair *pair)
 {
-	const struct pair *best = NULL;
+	const struct pair *best = pair;
 	size_t most = 0;
 	for (size_t i = 0; i < pairs->count; i++) {
+		if (!is_one_name(pairs->items[i].name, pair->name))
+			continue;
 		size_t count = 0;
-		for (size_t j = 0; j < pairs->count && is_one_name(pairs->items[i].name, pair->name); j++)
+		for (size_t j = 0; j < pairs->count; j++)
 			count += is_one_name(pairs->items[j].name, pair->name) &&
 			         strcmp(pairs->items[j].value, pairs->items[i].value) == 0;
 		if (count > most) {
@@ -161,14 +164,14 @@ static void run(struct rule_run *run, const struct corpus *corpus)
 	for (size_t i = 0; i < pairs.count; i++) {
 		const struct pair *pair = &pairs.items[i];
 		const char *known = known_value(run->arena, subject->known, pair->name);
-		const struct pair *other = known ? NULL : usual(&pairs, pair);
-		const char *right = known ? known : corpus->text + other->start;
-		right = known ? known : arena_copy(run->arena, right, other->end - other->start);
-		struct text_finding finding = {pair->start, pair->end, right, 1, other ? 1 : 0};
+		const struct pair *other = known ? pair : usual(&pairs, pair);
+		const char *right =
+		    known ? known : arena_copy(run->arena, corpus->text + other->start, other->end - other->start);
+		struct text_finding finding = {pair->start, pair->end, right, 1, known ? 0 : 1};
 		if (strcmp(fold_value(run->arena, right), pair->value) == 0)
 			continue;
 		struct diag *diag = text_rule_report(run, corpus, &finding);
-		if (diag && other) {
+		if (diag && !known) {
 			diag->related = corpus_span(corpus, other->start, other->end);
 			diag->related_message = msg(MSG_WORDING_OTHER_PLACE);
 		}

@@ -40,7 +40,7 @@ static void find_pattern(struct pattern_search *search)
 	for (size_t at = 0;
 	     at <= corpus->length && search->found.count < RULE_FOUND_LIMIT && search->run->budget > RULE_MATCH_STEPS;) {
 		search->run->budget -= RULE_MATCH_STEPS;
-		int result = matcher_find(&matcher, pattern->code, corpus->text, corpus->length, at);
+		int result = matcher_find(&matcher, pattern, corpus->text, corpus->length, at);
 		if (result < 0) {
 			if (result != PCRE2_ERROR_NOMATCH)
 				report_given_up(search->run);
@@ -62,7 +62,7 @@ static void find_pattern(struct pattern_search *search)
 static bool is_worth_it(const struct rule *rule, const struct corpus *corpus)
 {
 	for (size_t i = 0; rule->with && i < rule->with->count; i++)
-		if (strstr(corpus->text, rule->with->items[i]->text))
+		if (sieve_holds(corpus->sieve, rule->with->items[i]->text, rule->with->items[i]->length))
 			return true;
 	return !rule->with;
 }

@@ -93,7 +93,7 @@ static bool id_load(struct rule_loader *loader, const struct node *node)
 		rule_refuse(&loader->reader, node, msg(MSG_RULE_BAD_ID))->hint = msg(MSG_RULE_WRITE_ID);
 		return false;
 	}
-	for (int i = 0; i < DIAG_COUNT; i++) {
+	for (int i = 0; i < DIAG_COUNT && !is_built_in(node); i++) {
 		if (strcmp(diag_rule((enum diag_id)i), node->text) == 0) {
 			rule_refuse(&loader->reader, node, msg(MSG_RULE_ID_OF_PROGRAM));
 			return false;

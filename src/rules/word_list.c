@@ -39,21 +39,26 @@ struct word_list *word_list_load(const struct rule_reader *reader, const struct 
 	return list;
 }
 
-/* The rule's words by their first character: numbers of words, from 1. */
+/* Those of the rule's words that may stand in the text, by their first character: numbers of words, from 1. */
 struct word_index {
+	bool empty;
 	uint16_t first[BUCKETS];
 	uint16_t *next; /* of each word */
 	size_t *lengths;
 };
 
-static struct word_index *index_words(struct arena *arena, const struct word_list *list)
+static struct word_index *index_words(struct arena *arena, const struct word_list *list, struct sieve *sieve)
 {
 	struct word_index *index = arena_new_object(arena, struct word_index);
 	index->next = arena_array(arena, uint16_t, list->count + 1);
 	index->lengths = arena_array(arena, size_t, list->count);
+	index->empty = true;
 	for (size_t i = 0; i < list->count && i < UINT16_MAX; i++) {
-		size_t bucket = bucket_at(list->words[i].text);
 		index->lengths[i] = strlen(list->words[i].text);
+		if (!sieve_may_hold(sieve, list->words[i].text, index->lengths[i]))
+			continue;
+		size_t bucket = bucket_at(list->words[i].text);
+		index->empty = false;
 		index->next[i + 1] = index->first[bucket];
 		index->first[bucket] = (uint16_t)(i + 1);
 	}
@@ -99,8 +104,8 @@ static bool stands_alone(const struct corpus *corpus, size_t start, size_t end)
 struct word_search word_search(struct rule_run *run, const struct corpus *corpus)
 {
 	struct word_search search = {.run = run, .list = run->rule->subject, .corpus = corpus};
-	const struct word_index *index = index_words(run->arena, search.list);
-	for (size_t at = 0; at < corpus->length;) {
+	const struct word_index *index = index_words(run->arena, search.list, corpus->sieve);
+	for (size_t at = 0; at < corpus->length && !index->empty;) {
 		const struct word *word = word_at(search.list, index, corpus->text + at);
 		size_t length = word ? index->lengths[word - search.list->words] : utf8_step(corpus->text + at);
 		if (word && stands_alone(corpus, at, at + length) && search.found.count < FOUND_LIMIT)

@@ -14,7 +14,7 @@
 static const struct field_spec *spec_find(const struct field_spec *specs, size_t count, const char *name)
 {
 	for (size_t i = 0; i < count; i++)
-		if (strcmp(specs[i].name, name) == 0)
+		if (*specs[i].name == *name && strcmp(specs[i].name, name) == 0)
 			return &specs[i];
 	return NULL;
 }
