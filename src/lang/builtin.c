@@ -451,6 +451,32 @@ static const struct type *check_sum(struct compiler *c, struct expr *call)
 	return NULL;
 }
 
+static const struct type *check_ascending(struct compiler *c, struct expr *call)
+{
+	if (call->operands[0]->type->element == &type_date)
+		return &type_bool;
+	expr_report(c, DIAG_EXPR_TYPE, call, msg(MSG_EXPR_ORDER_OF_DATES));
+	return NULL;
+}
+
+/* Dates without a day may be any of their month's: only what is surely before its neighbour breaks the order. */
+static struct value eval_ascending(struct evaluation *e, const struct expr *call, const struct value *arguments)
+{
+	const struct value_list *list = arguments[0].list;
+	(void)call;
+	if (!expr_spend(e, list->count))
+		return value_unknown();
+	for (size_t i = 1; i < list->count; i++) {
+		const struct value *before = &list->items[i - 1], *at = &list->items[i];
+		if (before->kind != VALUE_DATE || at->kind != VALUE_DATE)
+			continue;
+		struct value breaks = expr_date_precedes(at->date, before->date, false);
+		if (breaks.kind == VALUE_BOOL && breaks.truth)
+			return value_bool(false);
+	}
+	return value_bool(true);
+}
+
 static struct value eval_occurrences(struct evaluation *e, const struct expr *call, const struct value *arguments)
 {
 	const char *part = arguments[1].text;
@@ -542,6 +568,7 @@ const struct builtin builtins[] = {
     {"filter", "lxb", NULL, check_same, eval_filter, SELECTS},
     {"map", "lxe", NULL, check_map, eval_map, 0},
     {"sum", "l", NULL, check_sum, eval_sum, 0},
+    {"ascending", "l", NULL, check_ascending, eval_ascending, 0},
     {"occurrences", "tt", &type_number, NULL, eval_occurrences, 0},
     {"first", "l", NULL, check_first, eval_first, TAKES_UNANSWERED | SELECTS},
     {"join", "Lt", &type_text, NULL, eval_join, 0},
