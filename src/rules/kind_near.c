@@ -297,6 +297,17 @@ static void try_first(struct near_search *search, const struct term *term, size_
 	add_found(search, term, start, &edit);
 }
 
+/* 支払基本: another kanji where a long official term ends, and nothing behind it. */
+static void try_last(struct near_search *search, const struct term *term, size_t at)
+{
+	const int32_t *text = search->letters.points + at;
+	size_t last = term->count - 1;
+	struct edit edit = {last, 1, 1};
+	if (term->official && term->count >= LONG && same(text, term->points, last) && is_kanji(text[last]) &&
+	    is_kanji(term->points[last]) && text[last] != term->points[last] && !is_letter(text[last + 1]))
+		add_found(search, term, at, &edit);
+}
+
 static size_t count_of(const char *text, const char *part)
 {
 	size_t count = 0;
@@ -336,6 +347,7 @@ static void try_half(struct near_search *search, const struct half *half, size_t
 	}
 	if (left < first + second + 1 || !same(text, term->points, first))
 		return;
+	try_last(search, term, at);
 	if (term->system && same(text + first, term->points + first, second))
 		try_longer(search, term, at);
 	bool near = is_near(text + first, term->points + first, second, &edit);
