@@ -2,12 +2,15 @@
  * middle of its words. */
 #include "base/list.h"
 #include "base/utf8.h"
+#include "import/marks.h"
 #include "import/pages.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* Heights of a line between a box and its words, across and down; pieces of the rows beside it. */
+enum { BOX_GAP = 8, ROW_GAP = 2, PIECES_NEAR = 8 };
 enum { ANNEX_BYTES = 16, PROSE_BYTES = 90, LINE_LIMIT = 4000 }; /* a page with more lines is taken as it is */
 
 struct arranging {
@@ -31,6 +34,16 @@ static int by_top(const void *left, const void *right)
 static float line_height(const struct page_line *line)
 {
 	return line->bottom - line->top;
+}
+
+static float middle(const struct page_line *line)
+{
+	return (line->top + line->bottom) / 2;
+}
+
+static bool is_same_row(const struct page_line *a, const struct page_line *b)
+{
+	return fabsf(middle(a) - middle(b)) < line_height(a) * 0.6F;
 }
 
 /* Has it more than brackets with a few words? */
@@ -100,22 +113,27 @@ static void measure(struct arranging *arranging, const struct page *page)
 	arranging->blocks[count] = page->count;
 }
 
-static float middle(const struct page_line *line)
-{
-	return (line->top + line->bottom) / 2;
-}
-
 /* ---- brackets ---- */
-
-static bool is_same_row(const struct page_line *a, const struct page_line *b)
-{
-	return fabsf(middle(a) - middle(b)) < line_height(a) * 0.6F;
-}
 
 static bool opens(const char *text)
 {
 	const char *open = strrchr(text, '[');
 	return open && !strchr(open, ']');
+}
+
+/* ①, １．, 4.: the number of a label or heading, alone. */
+static bool is_number_of_label(const char *text)
+{
+	int32_t point;
+	size_t taken = utf8_decode(text, strlen(text), &point);
+	if (point >= 0x2460 && point <= 0x2473)
+		return !text[taken];
+	bool digits = false;
+	for (; (point >= '0' && point <= '9') || (point >= 0xff10 && point <= 0xff19); digits = true) {
+		text += taken;
+		taken = utf8_decode(text, strlen(text), &point);
+	}
+	return digits && (strcmp(text, ".") == 0 || strcmp(text, "．") == 0);
 }
 
 /* Ⅰ or （別添１）, whose heading stands behind a gap. */
@@ -124,7 +142,29 @@ static bool is_number_of_heading(const char *text)
 	int32_t point;
 	size_t taken = utf8_decode(text, strlen(text), &point);
 	bool roman = point >= 0x2160 && point <= 0x216b && !text[taken];
-	return roman || (strncmp(text, "（別添", strlen("（別添")) == 0 && strlen(text) <= ANNEX_BYTES);
+	return roman || is_number_of_label(text) ||
+	       (strncmp(text, "（別添", strlen("（別添")) == 0 && strlen(text) <= ANNEX_BYTES);
+}
+
+/* [ ○ ] with its words behind a gap: 自己点検; what is numbered is a list of options beside a choice. */
+static bool is_box_of(const char *box, const char *words)
+{
+	enum mark_state state;
+	const char *folded = words + strspn(words, "0123456789");
+	bool number = folded > words || strncmp(words, "＜", strlen("＜")) == 0 || *words == '<';
+	return mark_begins(box) && mark_alone(box, &state) && !number && !strchr(words, '[') && *words != ']';
+}
+
+/* その他（ and ） with gaps between: the words between them, and the end. */
+static bool is_inside_bracket(const char *box, const char *words)
+{
+	bool open = text_ends_with(box, "（") || text_ends_with(box, "(");
+	bool ends = strncmp(words, "）", strlen("）")) == 0 || *words == ')';
+	const char *last = strrchr(box, '(');
+	for (const char *at = box; (at = strstr(at, "（")); at++)
+		last = at;
+	bool unclosed = last && !strchr(last, ')') && !strstr(last, "）");
+	return !strchr(words, '[') && (open || (unclosed && ends));
 }
 
 /* [, words and ] in pieces of one row → one piece; so the number of a heading and its words. */
@@ -135,7 +175,8 @@ static void join_brackets(struct arena *arena, struct page *page)
 		struct page_line *last = kept ? &page->items[kept - 1] : NULL;
 		const struct page_line *line = &page->items[i];
 		bool joins = last && is_same_row(last, line) &&
-		             ((opens(last->text) && !opens(line->text)) || is_number_of_heading(last->text));
+		             ((opens(last->text) && !opens(line->text)) || is_box_of(last->text, line->text) ||
+		              is_inside_bracket(last->text, line->text) || is_number_of_heading(last->text));
 		if (!joins) {
 			page->items[kept++] = *line;
 			continue;
@@ -143,6 +184,46 @@ static void join_brackets(struct arena *arena, struct page *page)
 		last->text = arena_printf(arena, "%s %s", last->text, line->text);
 		last->right = line->right;
 	}
+	page->count = kept;
+}
+
+/* Words of two lines stand around the height of their box, which is alone in its row: are they beside it, one of them in
+ * the row above, the other below? */
+static bool stands_around(const struct page_line *box, const struct page_line *words, bool above)
+{
+	float away = above ? middle(box) - middle(words) : middle(words) - middle(box);
+	return words->text && words->left >= box->right && words->left - box->right < line_height(box) * BOX_GAP &&
+	       away > 0 && away < line_height(box) * ROW_GAP && !strchr("[]<", *words->text) && *words->text;
+}
+
+static struct page_line *line_around(struct page *page, size_t box, bool above)
+{
+	for (size_t i = 1; i <= PIECES_NEAR; i++) {
+		size_t at = above ? box - i : box + i;
+		if (at < page->count && stands_around(&page->items[box], &page->items[at], above))
+			return &page->items[at];
+	}
+	return NULL;
+}
+
+static void join_around(struct arena *arena, struct page *page)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < page->count; i++) {
+		struct page_line *box = &page->items[i];
+		enum mark_state state;
+		bool alone = box->text && *box->text == '[' && mark_alone(box->text, &state);
+		struct page_line *first = alone ? line_around(page, i, true) : NULL;
+		struct page_line *second = first ? line_around(page, i, false) : NULL;
+		if (!second || fabsf(first->left - second->left) >= line_height(box))
+			continue;
+		box->text = arena_printf(arena, "%s %s%s", box->text, first->text, second->text);
+		box->right = fmaxf(first->right, second->right);
+		first->text = second->text = NULL;
+	}
+	for (size_t i = 0; i < page->count; i++)
+		if (page->items[i].text)
+			page->items[kept++] = page->items[i];
 	page->count = kept;
 }
 
@@ -221,6 +302,7 @@ void page_arrange(struct arena *arena, struct page *page, const struct page_reac
 		page->items[i].text = narrow_bracket(arena, page->items[i].text);
 	sort_rows(page);
 	join_brackets(arena, page);
+	join_around(arena, page);
 	find_blocks(&arranging, page);
 	qsort(page->items, page->count, sizeof *page->items, by_block);
 	measure(&arranging, page);
