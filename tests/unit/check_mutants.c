@@ -54,7 +54,11 @@ static struct node *with_text(struct arena *work, const struct node *node, const
 {
 	struct node *copy = arena_new_object(work, struct node);
 	*copy = *node;
-	if (node == scalar) {
+	if (node == scalar) { /* no longer one of the program's own, whose patterns are trusted to compile */
+		struct source *source = arena_new_object(work, struct source);
+		*source = *node->span.source;
+		source->packed = false;
+		copy->span.source = source;
 		copy->text = text;
 		copy->length = strlen(text);
 	}
