@@ -155,16 +155,27 @@ static bool is_box_of(const char *box, const char *words)
 	return mark_begins(box) && mark_alone(box, &state) && !number && !strchr(words, '[') && *words != ']';
 }
 
-/* その他（ and ） with gaps between: the words between them, and the end. */
-static bool is_inside_bracket(const char *box, const char *words)
+/* Is a bracket of the text still open? */
+static bool is_unclosed(const char *text)
 {
-	bool open = text_ends_with(box, "（") || text_ends_with(box, "(");
-	bool ends = strncmp(words, "）", strlen("）")) == 0 || *words == ')';
-	const char *last = strrchr(box, '(');
-	for (const char *at = box; (at = strstr(at, "（")); at++)
+	const char *last = strrchr(text, '(');
+	for (const char *at = text; (at = strstr(at, "（")); at++)
 		last = at;
-	bool unclosed = last && !strchr(last, ')') && !strstr(last, "）");
-	return !strchr(words, '[') && (open || (unclosed && ends));
+	return last && !strchr(last, ')') && !strstr(last, "）");
+}
+
+static bool closes_bracket(const char *text, const char *words)
+{
+	return is_unclosed(text) && !strchr(words, '[') && (text_ends_with(words, "）") || text_ends_with(words, ")"));
+}
+
+/* その他（ and ） with gaps between: the words between them, and the end. */
+static bool is_inside_bracket(const char *text, const char *words)
+{
+	bool open = text_ends_with(text, "（") || text_ends_with(text, "(");
+	bool ends = strncmp(words, "）", strlen("）")) == 0 || *words == ')';
+	bool alone = !text[utf8_step(text)]; /* of a count: （ ）件 */
+	return !alone && !strchr(words, '[') && (open || (ends && is_unclosed(text)));
 }
 
 /* [, words and ] in pieces of one row → one piece; so the number of a heading and its words. */
@@ -187,44 +198,79 @@ static void join_brackets(struct arena *arena, struct page *page)
 	page->count = kept;
 }
 
-/* Words of two lines stand around the height of their box, which is alone in its row: are they beside it, one of them in
- * the row above, the other below? */
-static bool stands_around(const struct page_line *box, const struct page_line *words, bool above)
+/* Where words of two lines stand around the height of their box, which is alone in its row: beside it, or between the
+ * brackets of a choice. */
+static bool is_at(const struct page_line *box, const struct page_line *words, bool between)
 {
-	float away = above ? middle(box) - middle(words) : middle(words) - middle(box);
-	return words->text && words->left >= box->right && words->left - box->right < line_height(box) * BOX_GAP &&
-	       away > 0 && away < line_height(box) * ROW_GAP && !strchr("[]<", *words->text) && *words->text;
+	if (!words->text || !*words->text || strchr("[]<", *words->text))
+		return false;
+	return between ? words->left > box->left && words->right < box->right + line_height(box) * BOX_GAP
+	               : words->left >= box->right && words->left - box->right < line_height(box) * BOX_GAP;
 }
 
-static struct page_line *line_around(struct page *page, size_t box, bool above)
+static struct page_line *line_around(struct page *page, size_t box, bool between, bool above)
 {
 	for (size_t i = 1; i <= PIECES_NEAR; i++) {
 		size_t at = above ? box - i : box + i;
-		if (at < page->count && stands_around(&page->items[box], &page->items[at], above))
+		if (at >= page->count)
+			return NULL;
+		float down = middle(&page->items[at]) - middle(&page->items[box]), away = above ? -down : down;
+		if (away > line_height(&page->items[box]) / 2 && away < line_height(&page->items[box]) * ROW_GAP &&
+		    is_at(&page->items[box], &page->items[at], between))
 			return &page->items[at];
 	}
 	return NULL;
+}
+
+static bool join_lines(struct arena *arena, struct page *page, size_t i, bool between)
+{
+	struct page_line *box = &page->items[i];
+	struct page_line *first = line_around(page, i, between, true);
+	struct page_line *second = first ? line_around(page, i, between, false) : NULL;
+	if (!second || fabsf(first->left - second->left) >= line_height(box) * (between ? 2 : 1))
+		return false;
+	box->text = between ? arena_printf(arena, "[%s%s]", first->text, second->text)
+	                    : arena_printf(arena, "%s %s%s", box->text, first->text, second->text);
+	box->right = fmaxf(box->right, fmaxf(first->right, second->right));
+	first->text = second->text = NULL;
+	return true;
 }
 
 static void join_around(struct arena *arena, struct page *page)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < page->count; i++) {
-		struct page_line *box = &page->items[i];
+		const struct page_line *box = &page->items[i];
 		enum mark_state state;
-		bool alone = box->text && *box->text == '[' && mark_alone(box->text, &state);
-		struct page_line *first = alone ? line_around(page, i, true) : NULL;
-		struct page_line *second = first ? line_around(page, i, false) : NULL;
-		if (!second || fabsf(first->left - second->left) >= line_height(box))
+		if (!box->text || *box->text != '[' || !mark_alone(box->text, &state))
 			continue;
-		box->text = arena_printf(arena, "%s %s%s", box->text, first->text, second->text);
-		box->right = fmaxf(first->right, second->right);
-		first->text = second->text = NULL;
+		if (state == MARK_OFF && join_lines(arena, page, i, true))
+			continue;
+		join_lines(arena, page, i, false);
 	}
 	for (size_t i = 0; i < page->count; i++)
 		if (page->items[i].text)
 			page->items[kept++] = page->items[i];
 	page->count = kept;
+}
+
+/* `[○] 4情報（氏名、住` and `所）` in the row below it. */
+static void join_below(struct arena *arena, struct page *page)
+{
+	for (size_t i = 0; i < page->count; i++) {
+		struct page_line *box = &page->items[i];
+		for (size_t k = i + 1; mark_begins(box->text) && k <= i + PIECES_NEAR && k < page->count; k++) {
+			struct page_line *end = &page->items[k];
+			bool below = end->left > box->left && end->left < box->right && !is_same_row(box, end) &&
+			             middle(end) - middle(box) < line_height(box) * ROW_GAP;
+			if (!below || !closes_bracket(box->text, end->text))
+				continue;
+			box->text = arena_printf(arena, "%s%s", box->text, end->text);
+			memmove(end, end + 1, (page->count - k - 1) * sizeof *end);
+			page->count--;
+			break;
+		}
+	}
 }
 
 static int by_row(const void *left, const void *right)
@@ -303,6 +349,7 @@ void page_arrange(struct arena *arena, struct page *page, const struct page_reac
 	sort_rows(page);
 	join_brackets(arena, page);
 	join_around(arena, page);
+	join_below(arena, page);
 	find_blocks(&arranging, page);
 	qsort(page->items, page->count, sizeof *page->items, by_block);
 	measure(&arranging, page);

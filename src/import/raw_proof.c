@@ -10,9 +10,12 @@
 #include <string.h>
 
 enum {
-	STAMP_LETTERS = 4, /* of a piece of the stamp */
-	OPTION_BYTES = 12, /* of an option that its number stands before, though the rest is broken off */
-	NAME_LINES = 4,    /* between the parts of a name */
+	STAMP_LETTERS = 4,   /* of a piece of the stamp */
+	BROKEN_LETTERS = 20, /* of a label that a text begins with */
+	LABEL_LETTERS = 4,   /* of a label that is no answer */
+	OPTION_BYTES = 12,   /* of an option that its number stands before, though the rest is broken off */
+	NAME_LINES = 40,     /* between the parts of a name; in XHTML a word has a line */
+	OPTION_LINES = 4,    /* of an option between its brackets */
 	DATE_BYTES = 60,
 	SPREAD = 2 /* options, or labels of the cover, that no answer has side by side */
 };
@@ -22,17 +25,25 @@ struct proof {
 	const char **options; /* of all items, folded, in the form's order; their numbers in `numbers` */
 	size_t *numbers;
 	size_t option_count;
-	const char **flags;
-	size_t flag_count;
+	const char **labels; /* headings, labels, boxes of sections */
+	size_t label_count;
 	const char *stamp;
+	const char *kind; /* 重点項目評価書: the words in the brackets of the title */
 };
 
 /* ---- the form's words ---- */
 
+/* A heading without what its line may end before: 【任意】. */
+static size_t front_length(const char *label)
+{
+	const char *tail = strstr(label, "【");
+	return tail ? (size_t)(tail - label) : strlen(label);
+}
+
 static void list_words(struct proof *proof)
 {
 	struct raw *raw = proof->raw;
-	LIST(const char *) options = {0}, flags = {0};
+	LIST(const char *) options = {0}, labels = {0};
 	LIST(size_t) numbers = {0};
 	for (size_t i = 0; i < raw->entries.count; i++) {
 		const struct item *item = raw->entries.items[i].item;
@@ -41,16 +52,22 @@ static void list_words(struct proof *proof)
 			list_push(raw->scratch, &options, folded);
 			list_push(raw->scratch, &numbers, j + 1);
 		}
-		if (item && item->type == ITEM_FLAG) {
-			const char *folded = utf8_fold(raw->scratch, item->label);
-			list_push(raw->scratch, &flags, folded);
+		const struct label *label = &raw->entries.items[i].label;
+		if ((item && item->type == ITEM_FLAG) || utf8_count(label->full, strlen(label->full)) >= LABEL_LETTERS) {
+			const char *front = arena_copy(raw->scratch, label->full, front_length(label->full));
+			list_push(raw->scratch, &labels, front);
+			list_push(raw->scratch, &labels, label->full);
+			list_push(raw->scratch, &labels, label->text);
 		}
 	}
 	proof->options = options.items;
 	proof->option_count = options.count;
 	proof->numbers = numbers.items;
-	proof->flags = flags.items;
-	proof->flag_count = flags.count;
+	proof->labels = labels.items;
+	proof->label_count = labels.count;
+	const char *open = strstr(raw->form->title, "（"), *end = open ? strstr(open, "）") : NULL;
+	const char *kind = end ? arena_copy(raw->scratch, open + strlen("（"), (size_t)(end - open) - strlen("（")) : "";
+	proof->kind = utf8_fold(raw->scratch, kind);
 	proof->stamp = utf8_fold(raw->scratch, raw->form->stamp ? raw->form->stamp : "");
 }
 
@@ -86,10 +103,43 @@ static size_t numbered(const struct proof *proof, const char *text)
 /* ---- answers ---- */
 
 struct found {
-	size_t options, numbered, flags, signs;
+	size_t options, numbered, labels, signs;
 	size_t touching; /* options with nothing between them and the one before */
 	bool other;      /* there are words besides */
 };
+
+/* 2., the number of a heading. */
+static size_t lone_number(const char *folded)
+{
+	size_t digits = strspn(folded, "0123456789");
+	return digits && digits <= 2 && folded[digits] == '.' ? digits + 1 : 0;
+}
+
+/* An option that its brackets have come into: [10万人以上100万]人未満. */
+static bool is_broken_option(struct proof *proof, const char *folded)
+{
+	char *bare = arena_alloc(proof->raw->scratch, strlen(folded) + 1);
+	size_t count = 0;
+	for (const char *at = folded; *at; at++)
+		if (*at != '[' && *at != ']')
+			bare[count++] = *at;
+	bare[count] = '\0';
+	return folded[count] && longest(bare, proof->options, proof->option_count) == count;
+}
+
+/* Begins the answer with a part of a long label, whose end the text has elsewhere? */
+static bool begins_label(const struct proof *proof, const char *folded)
+{
+	for (size_t i = 0; i < proof->label_count; i++) {
+		const char *label = proof->labels[i];
+		size_t same = 0;
+		while (label[same] && label[same] == folded[same])
+			same++;
+		if (label[same] && utf8_count(folded, same) >= BROKEN_LETTERS)
+			return true;
+	}
+	return false;
+}
 
 static struct found look(const struct proof *proof, const char *folded)
 {
@@ -98,15 +148,16 @@ static struct found look(const struct proof *proof, const char *folded)
 	for (size_t taken; *folded; folded += taken) {
 		bool before = option;
 		option = false;
+		size_t label = longest(folded, proof->labels, proof->label_count);
 		if ((taken = numbered(proof, folded)))
 			found.numbered++;
-		else if ((taken = longest(folded, proof->options, proof->option_count))) {
+		else if ((taken = longest(folded, proof->options, proof->option_count)) > label) {
 			option = true;
 			found.options++;
 			found.touching += before;
-		} else if ((taken = longest(folded, proof->flags, proof->flag_count)))
-			found.flags++;
-		else if ((taken = strspn(folded, "[]")))
+		} else if ((taken = label))
+			found.labels++;
+		else if ((taken = strspn(folded, "[]()")) || (taken = lone_number(folded)))
 			found.signs += taken;
 		else {
 			taken = utf8_step(folded);
@@ -116,29 +167,41 @@ static struct found look(const struct proof *proof, const char *folded)
 	return found;
 }
 
-/* Is an option of the place's other items that have none yet? */
-static bool is_missed(struct proof *proof, const struct reading *reading, const char *folded)
+/* Has an item of the place, or of those in it, this option, and no answer yet? */
+static bool is_missed(struct proof *proof, const struct place *place, const char *folded)
 {
-	const struct place *place = reading->place;
 	for (size_t i = 0; i < place->reading_count; i++) {
 		const struct reading *other = &place->readings[i];
 		for (size_t j = 0; !other->chunks.count && j < other->item->option_count; j++)
 			if (strcmp(utf8_fold(proof->raw->scratch, other->item->options[j].label), folded) == 0)
 				return true;
 	}
+	for (size_t i = 0; i < place->inner.count; i++)
+		if (is_missed(proof, place->inner.items[i], folded))
+			return true;
+	return false;
+}
+
+/* Has the place boxes without an answer? */
+static bool lacks_boxes(const struct place *place)
+{
+	for (size_t i = 0; i < place->reading_count; i++)
+		if (place->readings[i].item->type == ITEM_BOXES && !place->readings[i].chunks.count)
+			return true;
 	return false;
 }
 
 static bool is_printed(struct proof *proof, const struct reading *reading, const char *folded)
 {
 	struct found found = look(proof, folded);
-	if (found.numbered >= SPREAD || found.touching >= SPREAD)
+	if (found.numbered >= SPREAD || found.touching >= SPREAD || (found.touching && lacks_boxes(reading->place)))
 		return true;
 	if (found.other)
 		return false;
-	if (found.numbered || found.flags || found.signs || found.options >= SPREAD)
+	if (found.numbered || found.labels || found.signs || found.options >= SPREAD)
 		return true;
-	return found.options && is_missed(proof, reading, folded);
+	const struct place *place = reading->item->type == ITEM_LINE ? reading->place : proof->raw->placing->root;
+	return found.options && is_missed(proof, place, folded);
 }
 
 /* Are all lines pieces of the stamp, in any order? */
@@ -183,7 +246,8 @@ static void prove_reading(struct proof *proof, struct reading *reading)
 		return;
 	const char *text = chunks_text(proof->raw->scratch, &reading->chunks);
 	const char *folded = utf8_fold(proof->raw->scratch, text);
-	if (is_of_stamp(proof, text) || is_printed(proof, reading, folded) || has_cover(proof, reading, folded))
+	if (strcmp(folded, proof->kind) == 0 || is_of_stamp(proof, text) || is_broken_option(proof, folded) ||
+	    begins_label(proof, folded) || is_printed(proof, reading, folded) || has_cover(proof, reading, folded))
 		give_up(proof, reading);
 }
 
@@ -212,11 +276,9 @@ static void part_number(struct raw *raw)
 	}
 }
 
-/* The words in the brackets of the title (重点項目評価書), which end the sheet's name behind a gap. */
-static void end_name(struct raw *raw)
+/* The kind of the sheet (重点項目評価書), which ends its name behind a gap. */
+static void end_name(struct raw *raw, const char *kind)
 {
-	const char *open = strstr(raw->form->title, "（"), *words = open ? open + strlen("（") : "";
-	const char *kind = utf8_fold(raw->scratch, arena_copy(raw->scratch, words, strcspn(words, "）")));
 	struct chunks *unplaced = &raw->placing->unplaced, *name = NULL;
 	for (size_t i = 0; i < raw->placing->root->reading_count && !name; i++)
 		if (raw->placing->root->readings[i].item->type == ITEM_LINE)
@@ -231,6 +293,69 @@ static void end_name(struct raw *raw)
 		unplaced->count--;
 		return;
 	}
+}
+
+/* ---- chosen words that were left ---- */
+
+/* The only reading without an answer that offers this option; *count: how many do. */
+static struct reading *find_asked(struct raw *raw, struct place *place, const char *folded, size_t *count)
+{
+	struct reading *found = NULL;
+	for (size_t i = 0; i < place->reading_count; i++) {
+		struct reading *reading = &place->readings[i];
+		enum item_type type = reading->item->type;
+		if (reading->chunks.count || !reading->seen || (type != ITEM_CHOICE && type != ITEM_RESULT))
+			continue;
+		for (size_t j = 0; j < reading->item->option_count; j++)
+			if (strcmp(utf8_fold(raw->scratch, reading->item->options[j].label), folded) == 0) {
+				found = reading;
+				++*count;
+			}
+	}
+	for (size_t i = 0; i < place->inner.count; i++) {
+		struct reading *inside = find_asked(raw, place->inner.items[i], folded, count);
+		found = inside ? inside : found;
+	}
+	return *count == 1 ? found : NULL;
+}
+
+/* `[ 1万人以上10万人 ]` and `未満`, the lines of one option: where only one item is still without it, that is its. Returns
+ * how many lines were taken. */
+static size_t take_lines(struct raw *raw, size_t first)
+{
+	const struct chunks *unplaced = &raw->placing->unplaced;
+	char *whole = utf8_fold(raw->scratch, unplaced->items[first].text), *end = strrchr(whole, ']');
+	if (*whole != '[' || !end || end[1])
+		return 0;
+	*end = '\0';
+	const char *words = whole + 1;
+	for (size_t lines = 1; lines <= OPTION_LINES && first + lines <= unplaced->count; lines++) {
+		size_t asked = 0;
+		struct reading *reading = *words ? find_asked(raw, raw->placing->root, words, &asked) : NULL;
+		if (reading) {
+			const char *answer = arena_printf(raw->arena, "[%s]", words);
+			chunk_add(raw->arena, &reading->chunks, answer, unplaced->items[first].line);
+			reading->value = (struct value){.kind = VALUE_ABSENT}; /* it was given up */
+			reading->doubt = msg(MSG_IMPORT_BY_ORDER);
+			return lines;
+		}
+		if (first + lines < unplaced->count)
+			words =
+			    arena_printf(raw->scratch, "%s%s", words, utf8_fold(raw->scratch, unplaced->items[first + lines].text));
+	}
+	return 0;
+}
+
+static void take_options(struct raw *raw)
+{
+	struct chunks *unplaced = &raw->placing->unplaced;
+	size_t kept = 0;
+	for (size_t i = 0, taken; i < unplaced->count; i += taken ? taken : 1) {
+		taken = take_lines(raw, i);
+		if (!taken)
+			unplaced->items[kept++] = unplaced->items[i];
+	}
+	unplaced->count = kept;
 }
 
 /* Where a date begins that ends the text: in a name or the like anywhere, else on a line of its own; NULL: nowhere. */
@@ -309,9 +434,10 @@ void raw_prove(struct raw *raw)
 	struct proof proof = {.raw = raw};
 	arena_reset(raw->scratch);
 	part_number(raw);
-	end_name(raw);
 	take_dates(raw, raw->placing->root);
 	list_words(&proof);
 	prove_place(&proof, raw->placing->root);
+	end_name(raw, proof.kind);
+	take_options(raw);
 	prove_changes(raw);
 }

@@ -299,6 +299,33 @@ Test(import_raw, boxes_kept_by_spaces)
 	expect_not_in(yaml, "- 税務システム\n");
 }
 
+/* Labels at the top of their words; an option whose lines come apart, which one item alone still lacks. */
+Test(import_raw, labels_at_the_top_of_their_words)
+{
+	const char *yaml = imported(
+	    "     特定個人情報保護評価書（基礎項目評価書）\n\nⅠ   関連情報\n\n１．特定個人情報ファイルを取り扱う事務\n\n"
+	    "   ①事務の名称              見本税に関する事務\n"
+	    "   ②事務の概要              "
+	    "見本税条例に基づき、次の事務を行う。事務は税務課が行い、滞納整理は債権管理課が行う。\n"
+	    "                       ア　課税客体を調査し、税額を決定する。\n"
+	    "                       イ　納税通知書を作成し、送付する。\n"
+	    "                       ウ　納付を管理し、滞納を整理する。\n"
+	    "   ③システムの名称            見本税システム\n"
+	    "                       宛名システム\n"
+	    "                       収納システム\n\n"
+	    "Ⅱ   しきい値判断項目\n\n１．対象人数\n\n"
+	    "   評価対象の事務の対象人数は何人か      [   1万人以上10万人   ]   ＜選択肢＞\n"
+	    "                              未満                 1) 1,000人未満（任意実施）\n"
+	    "                                                 2) 1,000人以上1万人未満\n"
+	    "                                                 3) 1万人以上10万人未満\n"
+	    "                                                 4) 10万人以上30万人未満\n");
+	expect_in(yaml, "name: 見本税に関する事務\n");
+	expect_in(yaml, "ウ　納付を管理し、滞納を整理する。\n");
+	expect_in(yaml, "name: 見本税システム");
+	expect_not_in(yaml, "name: 見本税条例");
+	expect_in(yaml, "stated: 1万人以上10万人未満\n");
+}
+
 Test(import_raw, instructions_are_no_answers)
 {
 	expect_in(
