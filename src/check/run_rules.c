@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "check/citations.h"
 #include "check/lines.h"
+#include "check/moved_rows.h"
 #include "check/stray_rows.h"
 #include "rules/change_record.h"
 #include "rules/kind.h"
@@ -459,6 +460,32 @@ static struct value stray_rows_in(void *context, struct arena *arena, const stru
 	return list_citations(context, arena, text, say_stray, words);
 }
 
+/* The citations that stand in the text. */
+static struct cited_cell cell_of(struct checking *run, struct arena *arena, const struct value *text)
+{
+	const struct cited_list *citations = citations_of(run);
+	struct cited_cell cell = {arena_array(arena, const struct cited *, citations->count), 0};
+	for (size_t i = 0; text->node && i < citations->count; i++)
+		if (text_contains(run->official->schema, run->assessment->model->body, text->node, citations->items[i].node))
+			cell.items[cell.count++] = &citations->items[i];
+	return cell;
+}
+
+static struct value moved_row_in(void *context, struct arena *arena, const struct value *before,
+                                 const struct value *after)
+{
+	struct checking *run = context;
+	size_t cost = citations_of(run)->count * 2;
+	if (run->common.budget < cost)
+		return value_unknown();
+	run->common.budget -= cost;
+	struct cited_cell old = cell_of(run, arena, before), new = cell_of(run, arena, after);
+	const struct cited *amiss = moved_row_amiss(&old, &new);
+	if (!amiss)
+		return value_absent();
+	return (struct value){.kind = VALUE_TEXT, .text = amiss->citation.canonical, .node = amiss->node};
+}
+
 /* ---- all rules ---- */
 
 static struct value members_of(void *context, struct arena *arena, const struct value *list, const struct value *owner)
@@ -515,6 +542,7 @@ void run_rules(struct arena *arena, struct diags *diags, struct official *offici
 	    .members = members_of,
 	    .cited = cited_in,
 	    .stray_rows = stray_rows_in,
+	    .moved_row = moved_row_in,
 	    .context = &run,
 	    .budget = &run.common.budget,
 	};

@@ -19,7 +19,7 @@ struct cell_words {
 	struct words {
 		const char **items; /* as written, and folded */
 		size_t count;
-	} above, alone, left_out, part, about, head, remark;
+	} above, alone, left_out, part, added, about, head, remark;
 	const struct node *alike; /* slip: what it should be; or NULL */
 };
 
@@ -56,13 +56,14 @@ static bool alike_read(struct diags *diags, const struct node *alike)
 const struct cell_words *cell_words_load(struct arena *arena, struct diags *diags, const struct data_folders *folders)
 {
 	struct lists {
-		const struct node *above, *alone, *left_out, *part, *about, *head, *remark, *alike;
+		const struct node *above, *alone, *left_out, *part, *added, *about, *head, *remark, *alike;
 	} lists = {0};
 	static const struct field_spec specs[] = {
 	    {"above", FIELD_LIST, true, offsetof(struct lists, above)},
 	    {"alone", FIELD_LIST, true, offsetof(struct lists, alone)},
 	    {"left_out", FIELD_LIST, true, offsetof(struct lists, left_out)},
 	    {"part", FIELD_LIST, true, offsetof(struct lists, part)},
+	    {"added", FIELD_LIST, false, offsetof(struct lists, added)},
 	    {"about", FIELD_LIST, true, offsetof(struct lists, about)},
 	    {"head", FIELD_LIST, false, offsetof(struct lists, head)},
 	    {"remark", FIELD_LIST, true, offsetof(struct lists, remark)},
@@ -79,6 +80,7 @@ const struct cell_words *cell_words_load(struct arena *arena, struct diags *diag
 	    words_read(arena, diags, lists.above, &words->above) && words_read(arena, diags, lists.alone, &words->alone) &&
 	    words_read(arena, diags, lists.left_out, &words->left_out) &&
 	    words_read(arena, diags, lists.part, &words->part) && words_read(arena, diags, lists.about, &words->about) &&
+	    (!lists.added || words_read(arena, diags, lists.added, &words->added)) &&
 	    (!lists.head || words_read(arena, diags, lists.head, &words->head)) &&
 	    words_read(arena, diags, lists.remark, &words->remark) && alike_read(diags, lists.alike);
 	words->alike = lists.alike;
@@ -259,6 +261,7 @@ struct cell_reader {
 	LIST(const char *) pieces;
 	LIST(const char *) written;
 	bool part;
+	bool added;
 };
 
 static void end_piece(struct cell_reader *reader, const char *start, const char *end)
@@ -288,6 +291,7 @@ static void read_line(struct cell_reader *reader, const char *line, const char *
 			at += utf8_step(at);
 		if (at > word && at - word <= WORD_LIMIT && is_mark(reader, word, at)) {
 			reader->part = true;
+			reader->added |= has_one_of(&reader->words->added, arena_copy(reader->arena, word, (size_t)(at - word)));
 			end_piece(reader, start, word);
 			start = at;
 		}
@@ -332,8 +336,10 @@ struct cell cell_read(struct arena *arena, const struct cell_words *words, const
 	struct cell_reader reader = {.arena = arena, .words = words};
 	for (const char *line = cell.text; *line;) {
 		const char *end = line + strcspn(line, "\n");
-		bool head = is_about_change(&words->head, trimmed(arena, arena_copy(arena, line, (size_t)(end - line))));
+		const char *words_of_line = trimmed(arena, arena_copy(arena, line, (size_t)(end - line)));
+		bool head = is_about_change(&words->head, words_of_line);
 		reader.part = reader.part || head; /* what follows is put in, and is not all of the item */
+		reader.added |= head && has_one_of(&words->added, words_of_line);
 		if (!head)
 			read_line(&reader, line, end);
 		line = *end ? end + 1 : end;
@@ -341,6 +347,7 @@ struct cell cell_read(struct arena *arena, const struct cell_words *words, const
 	if (reader.part)
 		drop_short_pieces(&reader);
 	cell.kind = reader.part ? CELL_PART : CELL_TEXT;
+	cell.added = reader.added;
 	cell.folded = cell_fold(arena, cell.text);
 	cell.pieces = reader.pieces.items;
 	cell.words = reader.written.items;

@@ -31,6 +31,7 @@ struct cell {
 	const char **pieces; /* CELL_TEXT and CELL_PART: its paragraphs, folded, without what stands for something else */
 	const char **words;  /* the same, as written */
 	size_t piece_count;
+	bool added; /* it says that its words were put in beside what was there */
 };
 
 struct cell cell_read(struct arena *arena, const struct cell_words *words, const char *text);

@@ -15,8 +15,7 @@ enum {
 	WINDOW_COST = 9     /* bytes compared that cost as much as one searched */
 };
 
-/* A row tells that a member of the counted part (提供先{n}) was taken away or put in: their numbers have moved. */
-static bool numbers_moved(const struct change_reader *reader, const struct history_change *change)
+bool change_numbers_moved(const struct change_reader *reader, const struct history_change *change)
 {
 	const struct form_section *section = change->name.index_count ? change->name.item->section : NULL;
 	for (size_t i = 0; section && i < reader->count; i++)
@@ -52,7 +51,7 @@ static bool find_differing(struct change_reader *reader, const struct history_ch
 	const char *after = above->after.folded, *before = change->before.folded;
 	*old = above->after.text;
 	*new = change->before.text;
-	if (change_told_whole(&change->name, change->name.item) || nearly_same(reader->arena, after, before))
+	if (change_told_whole(change, change->name.item) || nearly_same(reader->arena, after, before))
 		return true;
 	struct window window;
 	bool longer = strlen(after) >= strlen(before);
@@ -136,7 +135,8 @@ void change_find_left(struct change_reader *reader, struct history_change *chang
 	struct window window = {0};
 	for (size_t looked = 0; above && change_same_day(above, change) && looked < ROWS_ABOVE; looked++)
 		above = above->above;
-	if (change->before.kind < CELL_PART || !above || change_is_later(above, change) || numbers_moved(reader, change))
+	if (change->before.kind < CELL_PART || !above || change_is_later(above, change) ||
+	    (!change->place && change_numbers_moved(reader, change)))
 		return;
 	bool near = change->before.kind == CELL_TEXT && find_left_near(reader, change, above, &window);
 	if ((!near && !find_left_far(reader, change, above, &window)) || looks_same(reader, &window))

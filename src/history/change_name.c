@@ -64,8 +64,10 @@ static void read_name(struct change_reader *reader, struct history_change *chang
 	const struct item_name *name =
 	    name_in(reader, then ? reader->forms->names(reader->forms->context, then) : reader->names, change->row->item);
 	bool other = then && then != form;
-	if (other && name->kind == ITEM_NAME_UNKNOWN) { /* written ahead of the new form */
-		name = name_in(reader, reader->names, change->row->item);
+	const struct item_name *here =
+	    other && name->kind == ITEM_NAME_UNKNOWN ? name_in(reader, reader->names, change->row->item) : name;
+	if (here->kind != name->kind) { /* written ahead of the new form */
+		name = here;
 		other = false;
 	} else {
 		change->dated_form = day.year && then && date_compare(then->from, day) <= 0;

@@ -63,9 +63,9 @@ bool change_is_inside(const struct item *item, const struct form_section *sectio
 	return at != NULL;
 }
 
-bool change_told_whole(const struct item_name *name, const struct item *item)
+bool change_told_whole(const struct history_change *change, const struct item *item)
 {
-	return name->index_count == 0 && item->type != ITEM_TEXT && item->type != ITEM_BOXES && item->type != ITEM_FLAG;
+	return (change->name.index_count == 0 || change->place) && item->type != ITEM_TEXT && item->type != ITEM_BOXES && item->type != ITEM_FLAG;
 }
 
 bool change_is_answer(const struct item *item, const struct cell *cell)

@@ -1,9 +1,15 @@
 #ifndef SHIKII_HISTORY_CHANGE_READER_H
 #define SHIKII_HISTORY_CHANGE_READER_H
 
+#include "base/list.h"
 #include "base/map.h"
 #include "base/textdiff.h"
 #include "history/changes.h"
+
+/* The answers of the sheet that are printed from one place of the model. */
+struct change_place {
+	LIST(size_t) rows;
+};
 
 /* The rows of one sheet while they are read, and what the parts of the reader ask of them. Inside history/ only. */
 struct change_reader {
@@ -17,6 +23,8 @@ struct change_reader {
 	struct history_change *changes;
 	size_t count;
 	size_t work;         /* bytes searched */
+	struct map places;   /* path → struct change_place; made when a row with a path asks for it */
+	bool placed;         /* it is made */
 	const char **folded; /* what each row of the sheet prints, folded; NULL until it is asked for */
 };
 
@@ -24,6 +32,12 @@ struct change_reader {
 
 /* The item that the row is about. */
 void change_read_name(struct change_reader *reader, struct history_change *change);
+
+/* The place that the row's only path leads to, if the sheet prints the row's item from it. */
+void change_find_place(struct change_reader *reader, struct history_change *change);
+
+/* Notes where a row of the newest day calls a counted part (委託事項８) by another number than the sheet. */
+void change_find_number(struct change_reader *reader, struct history_change *change);
 
 /* Notes what the rows of the day before left the item as, if 変更前 says nearly that, but not it. */
 void change_find_left(struct change_reader *reader, struct history_change *change);
@@ -50,7 +64,17 @@ bool change_shares_aim(const struct history_change *a, const struct history_chan
 bool change_is_inside(const struct item *item, const struct form_section *section);
 
 /* Is the item always told whole, so that two rows about it cannot be about two clauses? */
-bool change_told_whole(const struct item_name *name, const struct item *item);
+bool change_told_whole(const struct history_change *change, const struct item *item);
+
+/* Does the row of the sheet have the item that the row of 変更箇所 is about, where it has it? */
+bool change_is_printed_in(const struct change_reader *reader, const struct history_change *change,
+                          const struct item *item, size_t row);
+
+/* Are both known to be about answers of their own? */
+bool change_stands_apart(const struct history_change *a, const struct history_change *b);
+
+/* A row tells that a member of the counted part (提供先{n}) was taken away or put in: their numbers have moved. */
+bool change_numbers_moved(const struct change_reader *reader, const struct history_change *change);
 
 /* Are the words of the cell an answer of the choice, rather than the text that belongs to it? */
 bool change_is_answer(const struct item *item, const struct cell *cell);

@@ -21,12 +21,14 @@ static bool has_mended(struct change_reader *reader, size_t row, const char *tex
 	              cell_mend(reader->arena, reader->words, text)) != NULL;
 }
 
-/* Does one of the item's rows have the text? Any repetition will do: their numbers move. *answered: has it any? */
-static bool item_has(struct change_reader *reader, const struct item *item, const char *text, bool *answered)
+/* Does one of the item's rows have the text? Any repetition will do, as their numbers move, where no path tells which it is.
+ * *answered: has it any? */
+static bool item_has(struct change_reader *reader, const struct history_change *change, const struct item *item,
+                     const char *text, bool *answered)
 {
 	*answered = false;
 	for (size_t i = 0; i < reader->sheet->row_count; i++) {
-		if (reader->sheet->rows[i]->item != item || !*change_folded_row(reader, i))
+		if (!change_is_printed_in(reader, change, item, i) || !*change_folded_row(reader, i))
 			continue;
 		*answered = change_may_search(reader, change_folded_row(reader, i), text);
 		if (strstr(change_folded_row(reader, i), text) || (*answered && has_mended(reader, i, text)))
@@ -84,7 +86,14 @@ static bool may_rewrite(struct change_reader *reader, const struct history_chang
 	if (before->kind == CELL_OMITTED || before->kind == CELL_PART)
 		return after->kind != CELL_PART || after->piece_count == 0 || overlaps_any(reader, before, text) ||
 		       overlaps_any(reader, after, text);
-	return before->kind == CELL_ABOVE || (before->kind == CELL_TEXT && overlaps_any(reader, before, text));
+	return (before->kind == CELL_ABOVE && !after->added) || (before->kind == CELL_TEXT && overlaps_any(reader, before, text));
+}
+
+/* An answer that is always told whole, a date for one, may well stand in another item, too. */
+static bool is_about_another(const struct history_change *later, const struct history_change *change)
+{
+	return later->name.kind == ITEM_NAME_ITEM && change->name.kind == ITEM_NAME_ITEM &&
+	       later->name.item != change->name.item && change_told_whole(change, change->name.item);
 }
 
 bool change_is_rewritten(struct change_reader *reader, const struct history_change *change, const char *text)
@@ -92,7 +101,7 @@ bool change_is_rewritten(struct change_reader *reader, const struct history_chan
 	const struct item *const *aims;
 	size_t aim_count = change_aims(change, &aims);
 	for (const struct history_change *later = reader->changes; later < reader->changes + reader->count; later++) {
-		if (!change_follows(later, change))
+		if (!change_follows(later, change) || change_stands_apart(later, change) || is_about_another(later, change))
 			continue;
 		for (size_t i = 0; i < aim_count; i++)
 			if (may_be_about(later, aims[i]))
@@ -138,7 +147,7 @@ static bool is_there(struct change_reader *reader, const struct history_change *
 	size_t count = change_aims(change, &aims);
 	bool answered;
 	for (size_t i = 0; i < count; i++)
-		if (item_has(reader, aims[i], text, &answered) || !answered)
+		if (item_has(reader, change, aims[i], text, &answered) || !answered)
 			return true;
 	return false;
 }
@@ -155,23 +164,42 @@ static void find_lost(struct change_reader *reader, struct history_change *chang
 	}
 }
 
-/* The same of a row that later ones about the item follow: sentence by sentence, as they may stand apart by now. */
-static void find_old_lost(struct change_reader *reader, struct history_change *change)
+/* A sentence that the sheet lacks, as sentences may stand apart by now; *folded is it for comparing. NULL: none. */
+static const char *lost_sentence(struct change_reader *reader, const struct history_change *change,
+                                 const struct cell *cell, const char **folded)
 {
-	for (size_t i = 0; i < change->after.piece_count; i++)
-		for (const char *at = change->after.words[i]; *at;) {
+	for (size_t i = 0; i < cell->piece_count; i++)
+		for (const char *at = cell->words[i]; *at;) {
 			const char *stop = strstr(at, "。");
 			size_t length = stop ? (size_t)(stop - at) + strlen("。") : strlen(at);
 			const char *words = cell_skip_brackets(arena_copy(reader->arena, at, length));
-			const char *folded = cell_fold(reader->arena, words);
+			*folded = cell_fold(reader->arena, words);
 			at += length;
-			if (utf8_count(folded, strlen(folded)) < OLD_LENGTH || is_there(reader, change, folded) ||
-			    change_is_rewritten(reader, change, folded))
-				continue;
-			change->home = home_of(reader, change, folded);
-			change->lost = lost_words(reader, change, words);
-			return;
+			if (utf8_count(*folded, strlen(*folded)) >= OLD_LENGTH && !is_there(reader, change, *folded) &&
+			    !change_is_rewritten(reader, change, *folded))
+				return words;
 		}
+	return NULL;
+}
+
+/* The same of a row that later ones about the item follow. */
+static void find_old_lost(struct change_reader *reader, struct history_change *change)
+{
+	const char *folded, *words = lost_sentence(reader, change, &change->after, &folded);
+	if (!words)
+		return;
+	change->home = home_of(reader, change, folded);
+	change->lost = lost_words(reader, change, words);
+}
+
+/* What a row leaves alone that only adds something. */
+static void find_gone(struct change_reader *reader, struct history_change *change)
+{
+	const char *folded, *words = NULL;
+	if (change->after.added && change->before.kind == CELL_TEXT)
+		words = lost_sentence(reader, change, &change->before, &folded);
+	if (words)
+		change->gone = lost_words(reader, change, words);
 }
 
 static void find_kept(struct change_reader *reader, struct history_change *change, const struct item *item)
@@ -182,7 +210,7 @@ static void find_kept(struct change_reader *reader, struct history_change *chang
 	for (size_t i = 0; both && !change->kept && i < change->before.piece_count; i++) {
 		const char *piece = change->before.pieces[i];
 		if (utf8_count(piece, strlen(piece)) >= KEPT_LENGTH && change_may_search(reader, change->after.folded, piece) &&
-		    !strstr(change->after.folded, piece) && item_has(reader, item, piece, &answered) &&
+		    !strstr(change->after.folded, piece) && item_has(reader, change, item, piece, &answered) &&
 		    !change_is_rewritten(reader, change, piece))
 			change->kept = change->before.words[i];
 	}
@@ -199,7 +227,7 @@ static bool is_comparable(const struct history_change *change, const struct item
 static bool is_followed(const struct change_reader *reader, const struct history_change *change)
 {
 	for (const struct history_change *later = reader->changes; later < reader->changes + reader->count; later++)
-		if (change_follows(later, change) && change_shares_aim(later, change))
+		if (change_follows(later, change) && change_shares_aim(later, change) && !change_stands_apart(later, change))
 			return true;
 	return false;
 }
@@ -211,9 +239,11 @@ void change_compare_sheet(struct change_reader *reader, struct history_change *c
 	bool comparable = count > 0, whole = false;
 	for (size_t i = 0; i < count; i++) {
 		comparable = comparable && is_comparable(change, aims[i]);
-		whole = whole || change_told_whole(&change->name, aims[i]);
+		whole = whole || change_told_whole(change, aims[i]);
 	}
 	bool followed = is_followed(reader, change);
+	if (comparable)
+		find_gone(reader, change);
 	if (!comparable || (followed && whole))
 		return;
 	if (followed)

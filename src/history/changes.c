@@ -50,34 +50,59 @@ static void read_row(struct change_reader *reader, struct history_change *change
 	change->before = cell_read(reader->arena, reader->words, row->before);
 	change->after = cell_read(reader->arena, reader->words, row->after);
 	change_read_name(reader, change);
+	change_find_place(reader, change);
+}
+
+/* Items of which a row has no path: where one may be missing, paths make no chain. */
+static const bool *find_unplaced(const struct change_reader *reader)
+{
+	bool *unplaced = arena_array(reader->arena, bool, reader->sheet->form->item_count);
+	for (size_t i = 0; i < reader->count; i++) {
+		const struct item *const *aims;
+		size_t count = change_aims(&reader->changes[i], &aims);
+		for (size_t j = 0; !reader->changes[i].place && j < count; j++)
+			unplaced[aims[j]->order] = true;
+	}
+	return unplaced;
+}
+
+/* What rows about one answer have in common; "" where that is not known. */
+static const char *chain_key(struct arena *arena, const struct history_change *change, const bool *unplaced)
+{
+	const struct item_name *name = &change->name;
+	struct buf key = BUF_INIT;
+	bool exact = name->kind == ITEM_NAME_ITEM, placed = change->place && !unplaced[name->item->order];
+	buf_puts(&key, exact ? name->item->id : "");
+	for (size_t i = 0; i < name->index_count && !placed; i++) {
+		exact = exact && name->index[i] != ANY_INDEX;
+		buf_printf(&key, " %zu", name->index[i]);
+	}
+	if (placed)
+		buf_printf(&key, " in %zu", change->place->rows.items[0]);
+	const char *text = exact ? arena_string(arena, buf_text(&key)) : "";
+	buf_free(&key);
+	return text;
 }
 
 /* Links each row to those about the same item: of a repeated part, of the same repetition. */
 static void link_rows(struct change_reader *reader)
 {
 	struct map last;
+	const bool *unplaced = find_unplaced(reader);
 	map_init(&last, reader->arena);
 	for (size_t i = 0; i < reader->count; i++) {
 		struct history_change *change = &reader->changes[i];
-		const struct item_name *name = &change->name;
-		struct buf key = BUF_INIT;
-		bool exact = name->kind == ITEM_NAME_ITEM;
-		buf_puts(&key, exact ? name->item->id : "");
-		for (size_t j = 0; j < name->index_count; j++) {
-			exact = exact && name->index[j] != ANY_INDEX;
-			buf_printf(&key, " %zu", name->index[j]);
-		}
-		struct history_change **place = exact ? map_get(&last, buf_text(&key)) : NULL;
+		const char *key = chain_key(reader->arena, change, unplaced);
+		struct history_change **place = *key ? map_get(&last, key) : NULL;
 		if (place) {
 			change->above = *place;
 			(*place)->below = change;
 			*place = change;
-		} else if (exact) {
+		} else if (*key) {
 			place = arena_new_object(reader->arena, struct history_change *);
 			*place = change;
-			map_put(&last, arena_string(reader->arena, buf_text(&key)), place);
+			map_put(&last, key, place);
 		}
-		buf_free(&key);
 	}
 }
 
@@ -100,6 +125,7 @@ struct history_changes history_changes_read(struct arena *arena, const struct ce
 	};
 	map_init(&reader.known, arena);
 	map_init(&reader.written, arena);
+	map_init(&reader.places, arena);
 	reader.names = forms->names(forms->context, sheet->form);
 	reader.changes = arena_array(arena, struct history_change, reader.count);
 	for (size_t i = 0; i < reader.count; i++) {
@@ -114,6 +140,7 @@ struct history_changes history_changes_read(struct arena *arena, const struct ce
 		change->newest = is_newest(change);
 		change_compare_sheet(&reader, change);
 		change_find_cut(&reader, change);
+		change_find_number(&reader, change);
 	}
 	return (struct history_changes){reader.changes, reader.count};
 }

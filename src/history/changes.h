@@ -33,7 +33,10 @@ struct history_change {
 	const char *lost; /* words of 変更後 that the sheet does not have although no later row changes them, or NULL */
 	const struct row *home; /* the other item that has the lost paragraph, or NULL */
 	const char *kept; /* a paragraph of 変更前 that 変更後 does not have and the sheet still does, or NULL */
+	const char *gone; /* a sentence of 変更前 that the sheet lacks although the row only adds something, or NULL */
 	const char *cut;  /* how the sheet, or the next row, goes on where 変更後 breaks off; or NULL */
+	const struct change_place *place; /* the answers of the sheet that stand where its only path leads, or NULL */
+	const char *number_now;           /* the number of that answer where the name has another, or NULL */
 };
 
 struct history_changes {

@@ -34,6 +34,7 @@ struct reading {
 	size_t cost; /* of best */
 	bool slips;  /* labels that are nearly written will do: asked for only where none is written rightly */
 	bool rests;  /* words may stand behind a label: the last way */
+	bool wrong_numbers; /* a heading may have the number of another one */
 	bool loose;  /* the best way was a loose one */
 };
 
@@ -283,6 +284,22 @@ static void read_joined(struct reading *reading, const struct way *way, const st
 	}
 }
 
+/* Reads a heading with another number than its own: ６．評価実施機関における担当部署. */
+static bool take_misnumbered(struct way *way, const struct key *key)
+{
+	struct way inner = *way;
+	if (!key_is_digit(*key->number) || !key_is_digit(*inner.rest))
+		return false;
+	while (key_is_digit(*inner.rest))
+		inner.rest++;
+	if (!take_key(&inner, key, COST_WORDS))
+		return false;
+	inner.cost += COST_SLIP;
+	inner.loose = true;
+	*way = inner;
+	return true;
+}
+
 static void read_section(struct reading *reading, const struct way *way, const struct section_key *key)
 {
 	const struct form_section *section = key->section;
@@ -293,6 +310,10 @@ static void read_section(struct reading *reading, const struct way *way, const s
 	struct way nearly = start;
 	if ((reading->slips || reading->rests) && !section->each && take_nearly(&nearly, &key->heading))
 		read_inside(reading, &nearly, key);
+	if (reading->wrong_numbers && !section->each && take_misnumbered(&nearly, &key->heading)) {
+		end_at(reading, &nearly, section, true);
+		read_inside(reading, &nearly, key);
+	}
 	for (int cost = COST_FULL; cost <= COST_NUMBER; cost++) {
 		struct way next = start;
 		if (!take_key(&next, &key->heading, (enum cost)cost) || (counted && !take_repetition(&next, key->end)))
@@ -360,19 +381,20 @@ static struct item_name read_one(const struct item_names *names, const char *tex
 {
 	const struct stage {
 		const struct item_names *names;
-		bool slips, rests;
-	} stages[] = {{names, false, false},
-	              {names->loosely, false, false},
-	              {names, true, false},
-	              {names, false, true},
-	              {names->loosely, false, true}};
+		bool slips, rests, wrong_numbers;
+	} stages[] = {{names, false, false, false},         {names->loosely, false, false, false},
+	              {names, false, false, true},          {names, true, false, false},
+	              {names, false, true, false},          {names->loosely, false, true, false}};
 	struct arena *scratch = arena_new();
 	struct reading reading = {.cost = COST_NONE};
 	for (size_t i = 0; i < sizeof stages / sizeof *stages && reading.best.kind == ITEM_NAME_UNKNOWN; i++) {
 		bool loose = stages[i].names->loose;
 		struct way way = {.rest = key_normalise(scratch, text, strlen(text), loose)};
-		reading =
-		    (struct reading){stages[i].names, .cost = COST_NONE, .slips = stages[i].slips, .rests = stages[i].rests};
+		reading = (struct reading){stages[i].names,
+		                           .cost = COST_NONE,
+		                           .slips = stages[i].slips,
+		                           .rests = stages[i].rests,
+		                           .wrong_numbers = stages[i].wrong_numbers};
 		read_inside(&reading, &way, NULL);
 		if (loose && reading.best.item && !reading.best.rest && !reading.loose)
 			reading.best.official = text_ends_with(key_normalise(scratch, text, strlen(text), false),

@@ -413,6 +413,71 @@ static struct value eval_members(struct evaluation *e, const struct expr *call, 
 	return e->env->members(e->env->context, e->env->arena, &arguments[0], &arguments[1]);
 }
 
+/* What has no answer adds nothing. */
+static struct value eval_sum(struct evaluation *e, const struct expr *call, const struct value *arguments)
+{
+	int64_t sum = 0;
+	(void)call;
+	if (!expr_spend(e, arguments[0].list->count))
+		return value_unknown();
+	for (size_t i = 0; i < arguments[0].list->count; i++) {
+		const struct value *item = &arguments[0].list->items[i];
+		if (item->kind != VALUE_NUMBER)
+			continue;
+		if (item->number > 0 ? sum > INT64_MAX - item->number : sum < INT64_MIN - item->number)
+			return value_unknown();
+		sum += item->number;
+	}
+	return value_number(sum);
+}
+
+static const struct type *check_sum(struct compiler *c, struct expr *call)
+{
+	const struct type *element = call->operands[0]->type->element;
+	if (element == &type_number)
+		return &type_number;
+	expr_report(c, DIAG_EXPR_TYPE, call, msg(MSG_EXPR_SUM_OF_NUMBERS));
+	return NULL;
+}
+
+static const struct type *check_ascending(struct compiler *c, struct expr *call)
+{
+	if (call->operands[0]->type->element == &type_date)
+		return &type_bool;
+	expr_report(c, DIAG_EXPR_TYPE, call, msg(MSG_EXPR_ORDER_OF_DATES));
+	return NULL;
+}
+
+/* Dates without a day may be any of their month's: only what is surely before its neighbour breaks the order. */
+static struct value eval_ascending(struct evaluation *e, const struct expr *call, const struct value *arguments)
+{
+	const struct value_list *list = arguments[0].list;
+	(void)call;
+	if (!expr_spend(e, list->count))
+		return value_unknown();
+	for (size_t i = 1; i < list->count; i++) {
+		const struct value *before = &list->items[i - 1], *at = &list->items[i];
+		if (before->kind != VALUE_DATE || at->kind != VALUE_DATE)
+			continue;
+		struct value breaks = expr_date_precedes(at->date, before->date, false);
+		if (breaks.kind == VALUE_BOOL && breaks.truth)
+			return value_bool(false);
+	}
+	return value_bool(true);
+}
+
+static struct value eval_occurrences(struct evaluation *e, const struct expr *call, const struct value *arguments)
+{
+	const char *part = arguments[1].text;
+	int64_t count = 0;
+	(void)call;
+	if (!spend_text(e, arguments[0].text) || !*part)
+		return value_unknown();
+	for (const char *at = strstr(arguments[0].text, part); at; at = strstr(at + strlen(part), part))
+		count++;
+	return value_number(count);
+}
+
 static const struct type *check_cited(struct compiler *c, struct expr *call)
 {
 	return c->scope->has_citations ? expr_list_type(c, &type_text) : report_unavailable(c, call);
@@ -432,6 +497,19 @@ static struct value eval_stray_rows(struct evaluation *e, const struct expr *cal
 	if (!spend_text(e, arguments[0].text) || !spend_text(e, arguments[1].text))
 		return value_unknown();
 	return e->env->stray_rows(e->env->context, e->env->arena, &arguments[0], arguments[1].text);
+}
+
+static const struct type *check_moved_row(struct compiler *c, struct expr *call)
+{
+	return check_cited(c, call) ? &type_text : NULL;
+}
+
+static struct value eval_moved_row(struct evaluation *e, const struct expr *call, const struct value *arguments)
+{
+	(void)call;
+	if (!spend_text(e, arguments[0].text) || !spend_text(e, arguments[1].text))
+		return value_unknown();
+	return e->env->moved_row(e->env->context, e->env->arena, &arguments[0], &arguments[1]);
 }
 
 static const struct type *check_detail(struct compiler *c, struct expr *call)
@@ -478,6 +556,9 @@ const struct builtin builtins[] = {
     {"all", "lxb", &type_bool, NULL, eval_all, 0},
     {"filter", "lxb", NULL, check_same, eval_filter, SELECTS},
     {"map", "lxe", NULL, check_map, eval_map, 0},
+    {"sum", "l", NULL, check_sum, eval_sum, 0},
+    {"ascending", "l", NULL, check_ascending, eval_ascending, 0},
+    {"occurrences", "tt", &type_number, NULL, eval_occurrences, 0},
     {"first", "l", NULL, check_first, eval_first, TAKES_UNANSWERED | SELECTS},
     {"join", "Lt", &type_text, NULL, eval_join, 0},
     {"date", "q", NULL, check_date, NULL, 0},
@@ -494,6 +575,7 @@ const struct builtin builtins[] = {
     {"members", "lr", NULL, check_members, eval_members, 0},
     {"cited", "t", NULL, check_cited, eval_cited, 0},
     {"strayRows", "tt", NULL, check_cited, eval_stray_rows, 0},
+    {"movedRow", "tt", NULL, check_moved_row, eval_moved_row, 0},
     {"detail", "Lt", NULL, check_detail, eval_detail, TAKES_UNANSWERED},
     {"tick", "tt", NULL, check_same, eval_tick, TAKES_UNANSWERED | SELECTS},
 };

@@ -45,7 +45,7 @@ struct scope {
 	int (*find_answer)(void *context, const char *id, const struct type **type);
 	/* members(list, owner): is the list's element type declared to belong to that of owner? NULL: no such function. */
 	bool (*can_belong)(void *context, const struct type *element, const struct type *owner);
-	bool has_citations; /* else there are no functions cited(text) and strayRows(text, words) */
+	bool has_citations; /* else there are no functions cited(text), strayRows(text, words) and movedRow(before, after) */
 	void *context;
 };
 
@@ -62,6 +62,9 @@ struct env {
 	struct value (*cited)(void *context, struct arena *arena, const struct value *text);
 	/* Of them, the rows that are of an Act which the words do not name although they name another. */
 	struct value (*stray_rows)(void *context, struct arena *arena, const struct value *text, const char *words);
+	/* A row of an ended table in one text that the other one has not under its new number; or absent. */
+	struct value (*moved_row)(void *context, struct arena *arena, const struct value *before,
+	                          const struct value *after);
 	void *context;
 	size_t *budget; /* steps that are left for several evaluations, or NULL: each has its own */
 };

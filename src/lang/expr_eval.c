@@ -65,9 +65,7 @@ static struct date last_day(struct date date)
 	return date_add(first, date.month ? 0 : 1, date.month ? 1 : 0, -1);
 }
 
-/* a < b, or a <= b. A date without its day may be any day of its month or year; two such of one precision are
- * compared as they are written. */
-static struct value date_precedes(struct date a, struct date b, bool or_equal)
+struct value expr_date_precedes(struct date a, struct date b, bool or_equal)
 {
 	bool same_precision = !a.month == !b.month && !a.day == !b.day;
 	int latest = date_compare(same_precision ? a : last_day(a), b);
@@ -81,7 +79,7 @@ static struct value date_precedes(struct date a, struct date b, bool or_equal)
 
 static struct value date_equals(struct date a, struct date b)
 {
-	struct value up = date_precedes(a, b, true), down = date_precedes(b, a, true);
+	struct value up = expr_date_precedes(a, b, true), down = expr_date_precedes(b, a, true);
 	return expr_kleene(up, down, false);
 }
 
@@ -161,7 +159,7 @@ static struct value is_member(struct evaluation *e, const struct value *item, co
 static struct value precedes(const struct value *a, const struct value *b, bool or_equal)
 {
 	if (a->kind == VALUE_DATE)
-		return date_precedes(a->date, b->date, or_equal);
+		return expr_date_precedes(a->date, b->date, or_equal);
 	return value_bool(a->number < b->number || (or_equal && a->number == b->number));
 }
 

@@ -144,4 +144,8 @@ struct value expr_list(struct evaluation *evaluation, struct value *items, size_
 /* Are two answered values of one type equal? Unknown where dates lack their day or members of lists their answer. */
 struct value expr_equal(struct evaluation *evaluation, const struct value *a, const struct value *b);
 
+/* a < b, or a <= b. A date without its day may be any day of its month or year; two such of one precision are
+ * compared as they are written. */
+struct value expr_date_precedes(struct date a, struct date b, bool or_equal);
+
 #endif

@@ -18,7 +18,9 @@ enum change_field {
 	CHANGE_LOST,
 	CHANGE_HOME,
 	CHANGE_KEPT,
+	CHANGE_GONE,
 	CHANGE_CUT,
+	CHANGE_NUMBER_NOW,
 	CHANGE_DATE_ABOVE,
 	CHANGE_SHARED /* the fields of the vocabulary's record */
 };
@@ -39,7 +41,9 @@ static const struct field own_fields[CHANGE_SHARED] = {
     [CHANGE_LOST] = {"lost", NULL, &type_text},       /* a paragraph of 変更後 that the sheet of today lacks */
     [CHANGE_HOME] = {"home", NULL, &type_text},       /* the other item that has it */
     [CHANGE_KEPT] = {"kept", NULL, &type_text}, /* a paragraph of 変更前 that 変更後 lacks and the sheet has */
+    [CHANGE_GONE] = {"gone", NULL, &type_text}, /* a sentence of 変更前 that is gone, where the row only adds */
     [CHANGE_CUT] = {"cut", NULL, &type_text},   /* what follows where 変更後 breaks off */
+    [CHANGE_NUMBER_NOW] = {"number_now", NULL, &type_text}, /* of the answer, where the name has another number */
     [CHANGE_DATE_ABOVE] = {"date_above", NULL, &type_date}, /* 変更日 of the row above */
 };
 
@@ -109,7 +113,9 @@ static void set_own(struct arena *arena, const struct history_change *change, st
 		values[CHANGE_HOME] =
 		    value_text(arena_printf(arena, "%s%s%s", home->number, *home->number ? " " : "", home->item->label));
 	values[CHANGE_KEPT] = text_at(change->kept, before);
+	values[CHANGE_GONE] = text_at(change->gone, before);
 	values[CHANGE_CUT] = text_at(change->cut, after);
+	values[CHANGE_NUMBER_NOW] = text_at(change->number_now, item);
 }
 
 struct value change_records(struct arena *arena, const struct type *type, const struct history_changes *changes)

@@ -160,10 +160,13 @@ const struct corpus *corpus_of_rows(struct arena *arena, const struct sheet *con
 	struct collector collector = {.arena = arena, .history = true};
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < sheets[i]->history_count; j++) {
+			static const char *const columns[] = {"after", "note"};
 			const struct record *row = sheets[i]->history[j].record;
-			const struct value *after = row ? record_field(row, "after") : NULL;
-			if (after && after->kind == VALUE_TEXT && after->node)
-				add_raw(&collector, after->node);
+			for (size_t k = 0; row && k < sizeof columns / sizeof *columns; k++) {
+				const struct value *cell = record_field(row, columns[k]);
+				if (cell->kind == VALUE_TEXT && cell->node)
+					add_raw(&collector, cell->node);
+			}
 		}
 	return finish(&collector);
 }

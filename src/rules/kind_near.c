@@ -15,6 +15,8 @@ enum {
 	SHORTEST = 6, /* letters of a term: of shorter ones, one letter makes another word */
 	LONGEST = 60,
 	LONG = 9, /* letters of a term of which no word is left without the last one */
+	PREFIX = 4, /* letters in front of the name of a system that make it another one */
+	WHOLE = 8, /* of one that another first letter does not make another word */
 	BUCKET_COUNT = 4096,
 	COST = 8 /* letters of the texts for a step of the run's budget */
 };
@@ -30,6 +32,7 @@ struct term {
 	const int32_t *points;
 	size_t count;
 	bool official;
+	bool system; /* a name that the model has, and no other word may stand in front of: 申請管理システム */
 };
 
 /* A half of a term, in a chain of those whose first two letters are much the same. */
@@ -120,6 +123,11 @@ static bool is_letter(int32_t point)
 	return point >= 0x30a0 && point != 0x30fb && point < 0xff00;
 }
 
+static bool is_kanji(int32_t point)
+{
+	return point >= 0x4e00 && point <= 0x9fff;
+}
+
 /* ---- terms ---- */
 
 static size_t bucket_of(const int32_t *points)
@@ -140,10 +148,14 @@ static void add_term(struct near_search *search, const char *text, size_t length
 	struct arena *arena = search->run->arena;
 	const char *copy = arena_copy(arena, text, length);
 	struct letters letters = letters_of(arena, copy, length);
-	if (letters.count < SHORTEST || letters.count > LONGEST || map_get(&search->known, copy))
+	bool system = !official && text_ends_with(copy, "システム");
+	struct term *term = map_get(&search->known, copy);
+	if (term)
+		term->system |= system;
+	if (letters.count < SHORTEST || letters.count > LONGEST || term)
 		return;
-	struct term *term = arena_new_object(arena, struct term);
-	*term = (struct term){copy, letters.points, letters.count, official};
+	term = arena_new_object(arena, struct term);
+	*term = (struct term){copy, letters.points, letters.count, official, system};
 	map_put(&search->known, copy, term);
 	add_half(search, term, false);
 	add_half(search, term, true);
@@ -161,12 +173,20 @@ static void add_parts(struct near_search *search, const char *text)
 	}
 }
 
-/* "systems.name": the field of each member of the list. */
+/* "systems.name": the field of each member of the list; "body.systems.name": of a list of the body. */
 static void add_names(struct near_search *search, const char *path)
 {
+	static const char prefix[] = "body.";
+	const struct model *model = search->run->model;
+	const struct record *root = model->root;
+	if (strncmp(path, prefix, strlen(prefix)) == 0) {
+		bool there = model->body && model->body->value.kind == VALUE_RECORD;
+		root = there ? model->body->value.record : NULL;
+		path += strlen(prefix);
+	}
 	const char *dot = strchr(path, '.');
 	const struct value *list =
-	    dot ? record_field(search->run->model->root, arena_copy(search->run->arena, path, (size_t)(dot - path))) : NULL;
+	    dot && root ? record_field(root, arena_copy(search->run->arena, path, (size_t)(dot - path))) : NULL;
 	for (size_t i = 0; list && list->kind == VALUE_LIST && i < list->list->count; i++) {
 		const struct value *member = &list->list->items[i];
 		const struct value *name = member->kind == VALUE_RECORD ? record_field(member->record, dot + 1) : NULL;
@@ -264,6 +284,53 @@ static bool lacks_end(const struct term *term, const int32_t *rest, size_t count
 	       !is_letter(next) && (next != '\n' || rest[count] == CORPUS_BORDER);
 }
 
+/* 総合宛名システム: another kanji where the term begins, and nothing in front of it. */
+static void try_first(struct near_search *search, const struct term *term, size_t at, size_t first)
+{
+	size_t start = at >= first ? at - first : 0;
+	const int32_t *text = search->letters.points + start;
+	struct edit edit = {0, 1, 1};
+	if (at < first || term->count < WHOLE || !is_kanji(text[0]) || !is_kanji(term->points[0]) ||
+	    text[0] == term->points[0] || !same(text + 1, term->points + 1, first - 1) ||
+	    (start > 0 && is_letter(text[-1])))
+		return;
+	add_found(search, term, start, &edit);
+}
+
+/* 支払基本: another kanji where a long official term ends, and nothing behind it. */
+static void try_last(struct near_search *search, const struct term *term, size_t at)
+{
+	const int32_t *text = search->letters.points + at;
+	size_t last = term->count - 1;
+	struct edit edit = {last, 1, 1};
+	if (term->official && term->count >= LONG && same(text, term->points, last) && is_kanji(text[last]) &&
+	    is_kanji(term->points[last]) && text[last] != term->points[last] && !is_letter(text[last + 1]))
+		add_found(search, term, at, &edit);
+}
+
+static size_t count_of(const char *text, const char *part)
+{
+	size_t count = 0;
+	for (const char *at = strstr(text, part); at; at = strstr(at + strlen(part), part))
+		count++;
+	return count;
+}
+
+/* 電子申請管理システム: the name of a system with a word in front of it, which stands nowhere else. */
+static void try_longer(struct near_search *search, const struct term *term, size_t at)
+{
+	const int32_t *points = search->letters.points;
+	size_t start = at, end = at + term->count;
+	while (start > 0 && at - start <= PREFIX && is_letter(points[start - 1]))
+		start--;
+	struct edit edit = {0, at - start, 0};
+	if (edit.has < 2 || edit.has > PREFIX || is_letter(points[end]))
+		return;
+	const char *text = print_points(search->run->arena, search->corpus->text, &search->letters, start, end - start);
+	if (count_of(search->corpus->text, text) == 1)
+		add_found(search, term, start, &edit);
+}
+
 static void try_half(struct near_search *search, const struct half *half, size_t at)
 {
 	const struct term *term = half->term;
@@ -274,10 +341,15 @@ static void try_half(struct near_search *search, const struct half *half, size_t
 		if (at >= first - 1 && left >= second && same(text, term->points + first, second) &&
 		    is_near_before(text, at, term->points + first, first, &edit))
 			add_found(search, term, at - first - edit.has + edit.wants, &edit);
+		if (left >= second && same(text, term->points + first, second))
+			try_first(search, term, at, first);
 		return;
 	}
 	if (left < first + second + 1 || !same(text, term->points, first))
 		return;
+	try_last(search, term, at);
+	if (term->system && same(text + first, term->points + first, second))
+		try_longer(search, term, at);
 	bool near = is_near(text + first, term->points + first, second, &edit);
 	if (!near && lacks_end(term, text + first, second)) {
 		edit = (struct edit){second - 1, 0, 1};

@@ -88,6 +88,7 @@ Test(check_example, the_rules_that_are_errors)
 	    "answer.dash",
 	    "history.same",
 	    "history.same-shown",
+	    "history.significance-noted",
 	    "history.significant-after",
 	    "history.undated",
 	    "history.untimed",
