@@ -53,6 +53,14 @@ static const char *bare_answer(struct arena *arena, const char *text, size_t len
 	return digits && bare[digits] == ')' ? bare + digits + 1 : bare;
 }
 
+/* The one whose number alone is written, as forms number them: [ 2 ] beside 「1) 定めている 2) 定めていない」. */
+static const struct item_option *option_numbered(const struct item *item, const char *answer)
+{
+	size_t number = (size_t)(*answer - '0');
+	bool alone = *answer >= '1' && *answer <= '9' && !answer[1] && number <= item->option_count;
+	return alone ? &item->options[number - 1] : NULL;
+}
+
 /* What stands in the first brackets that hold one of the options. */
 static const struct item_option *option_in_brackets(struct arena *arena, const struct item *item, const char *folded)
 {
@@ -137,6 +145,8 @@ static struct value chosen(struct answering *reader, struct reading *reading, co
 	const struct item_option *option = option_exact(arena, item, answer);
 	if (!option)
 		option = option_in_brackets(arena, item, folded);
+	if (!option)
+		option = option_numbered(item, answer);
 	if (option)
 		return value_text(option->value);
 	if (!*answer && folded[0] == '[')
@@ -191,8 +201,12 @@ struct value answer_choice(struct answering *reader, struct reading *reading, co
 	char *folded = utf8_fold(reader->arena, text);
 	answer_take_count(reader, answer_count_behind(reading), folded, reading->line);
 	struct value value = chosen(reader, reading, folded);
-	if (value.kind != VALUE_UNKNOWN || !reading->doubt)
-		answer_leave_out(reader, reading, beside_options(reader, reading, folded));
+	if (value.kind == VALUE_UNKNOWN && reading->doubt)
+		return value;
+	const char *left = beside_options(reader, reading, folded);
+	const struct item_option *numbered = option_numbered(reading->item, left);
+	if (!numbered || value.kind != VALUE_TEXT || value.text != numbered->value)
+		answer_leave_out(reader, reading, left);
 	return value;
 }
 

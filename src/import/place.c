@@ -440,6 +440,28 @@ static struct text_row without_annex(struct placer *placer, const struct text_ro
 	return (struct text_row){cell, 1, row->table};
 }
 
+/* ※ of a heading, in a cell of its own. */
+static bool is_sign(struct placer *placer, const char *text)
+{
+	const char *folded = utf8_fold(placer->scratch, text);
+	return strcmp(folded, "※") == 0 || strcmp(folded, "(※)") == 0;
+}
+
+/* Signs beside other words say nothing by themselves. */
+static struct text_row without_signs(struct placer *placer, const struct text_row *row)
+{
+	size_t signs = 0;
+	struct text_cell *cells = arena_array(placer->arena, struct text_cell, row->count);
+	for (size_t i = 0; i < row->count; i++) {
+		cells[i] = row->cells[i];
+		if (is_sign(placer, cells[i].text)) {
+			cells[i].text = "";
+			signs++;
+		}
+	}
+	return signs && count_filled(row) > signs ? (struct text_row){cells, row->count, row->table} : *row;
+}
+
 /* Are the words a heading or label of the form, with its number? */
 static bool is_numbered(struct placer *placer, const char *text)
 {
@@ -473,7 +495,8 @@ static struct text_row with_number(struct placer *placer, const struct text_row 
 
 static void read_any(struct placer *placer, const struct text_row *whole)
 {
-	struct text_row stripped = without_annex(placer, whole), joined = with_number(placer, &stripped);
+	struct text_row stripped = without_annex(placer, whole), bare = without_signs(placer, &stripped);
+	struct text_row joined = with_number(placer, &bare);
 	const struct text_row *row = &joined;
 	if (read_fixed(placer, row) || placer_history_head(placer, row))
 		return;
