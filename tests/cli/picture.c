@@ -1,4 +1,4 @@
-/* A body's own picture in a 別添: beside the model, within the body's folder, and nothing but what draws it. */
+/* A body's own picture in a 別添: beside the model, within the body's folder, and nothing but what draws it; and what else pages draw. */
 #include "support/picture.h"
 #include "cli/fixture.h"
 #include "support/folder.h"
@@ -104,4 +104,45 @@ Test(cli_picture, says_nothing_to_who_does_not_see_it)
 	           arena_printf(arena, "%sattachments: [{id: zu, part: 事務の内容, figure: zu.png}]\n", sound_model));
 	RUN(ARG("check"), path_of("body"));
 	cr_expect(says(out_text, "図「zu.png」の説明（figure_text）がありません"), "%s", out_text);
+}
+
+/* A network among the systems stands between the parties and the body, but where the body itself hands over through it. */
+static const char *drawn(const char *steps)
+{
+	write_file("body/shikii.yaml", sound_body);
+	write_file(
+	    "body/a/assessment.yaml",
+	    arena_printf(
+	        arena,
+	        "shikii: 1\nname: 住民基本台帳に関する事務\nsystems:\n  - {id: kison, name: 既存システム}\n"
+	        "  - {id: cs, name: 住民基本台帳ネットワークシステム}\n"
+	        "provisions: [{id: chiji, name: 県知事, basis: 法, means: [{その他: 住民基本台帳ネットワークシステム}]}]\n"
+	        "flow:\n  - {from: kison, to: cs, what: 通知}\n%s",
+	        steps));
+	RUN(ARG("render"), path_of("body/a"), ARG("--form=zenkomoku"), ARG("--format=plan"));
+	return out_text;
+}
+
+Test(cli_picture, a_network_of_the_body_itself)
+{
+	const char *outside = drawn("  - {from: 他の市町村, to: cs, what: 転出}\n");
+	cr_expect(says(outside, "  H3:K5 options trbl 「住民基本台帳ネットワークシステム」"), "%s",
+	          outside); /* beside the party */
+	const char *inside = drawn("  - {from: cs, to: chiji, what: 本人確認情報}\n");
+	cr_expect(says(inside, "「住民基本台帳ネットワークシステム ①②」"), "%s", inside);
+	cr_expect(says(inside, " options trbl 「住民基本台帳ネットワークシステム」"), "%s", inside); /* and on the way */
+	cr_expect_eq(RUN(ARG("render"), path_of("body/a"), ARG("--form=zenkomoku"), ARG("--output"), path_of("b.xlsx")), 0,
+	             "%s", err_text);
+}
+
+Test(cli_picture, counts_stand_in_the_line_before_them)
+{
+	write_file("body/shikii.yaml", sound_body);
+	write_file("body/a/assessment.yaml", arena_printf(arena,
+	                                                  "%sblocks: [{id: b, files: [file]}]\n"
+	                                                  "contracts: [{id: c, name: 保守}, {id: d, name: 印刷}]\n",
+	                                                  replaced(sound_model, "委託しない", "委託する")));
+	RUN(ARG("render"), path_of("body/a"), ARG("--form=zenkomoku"), ARG("--format=html"));
+	cr_expect(says(out_text, "<p class=\"count\" id=\"item-II_1-4-count\">（ 2 ）件</p>"), "%s", err_text);
+	cr_expect_not(says(out_text, "<th scope=\"row\">（ ）件</th>"));
 }
