@@ -193,10 +193,10 @@ static void print_attachment(struct arena *arena, struct buf *buf, const struct 
 		print_table(buf, &table);
 	if (value_words(&file))
 		buf_puts(buf, msg_sheet_attached(arena, value_words(&file)));
-	if (value_withheld(&figure))
-		buf_puts(buf, withheld_words);
-	else if (value_words(&figure))
+	if (value_words(&figure))
 		buf_puts(buf, msg_sheet_picture(arena, value_words(&figure), value_words(&words) ? value_words(&words) : ""));
+	else if (value_words(&words))
+		buf_puts(buf, value_words(&words));
 }
 
 static const char *attachments_text(struct arena *arena, const struct value_list *list)

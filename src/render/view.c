@@ -192,7 +192,7 @@ static void add_picture(const struct viewer *viewer, json_t *object, const struc
 		buf_base64(&address, picture->bytes, picture->length);
 	}
 	object_put_text(object, "figure", name);
-	object_put_text(object, "figure_text", *name ? text_of(&words) : "");
+	object_put_text(object, "figure_text", text_of(&words));
 	put_buf(object, "figure_data", &address);
 }
 

@@ -129,8 +129,11 @@ static void put_picture(struct planner *planner, const struct value *attachment)
 {
 	struct value figure = record_get(attachment, "figure"), words = record_get(attachment, "figure_text");
 	const struct picture *picture = figure.kind == VALUE_TEXT ? picture_named(planner->pictures, figure.text) : NULL;
-	if (!picture)
+	if (!picture) {
+		if (*text_of(&words))
+			page_text(planner, whole(planner), STYLE_NOTE, text_of(&words));
 		return;
+	}
 	int64_t width = picture->width * (int64_t)INCH / PIXELS, whole = 0;
 	for (size_t i = 0; i < planner->page->column_count; i++)
 		whole += xlsx_column_real(planner->layout, planner->page->widths[i]);
