@@ -86,3 +86,16 @@ const char *buf_text(const struct buf *buf)
 {
 	return buf->data ? buf->data : "";
 }
+
+void buf_base64(struct buf *buf, const char *bytes, size_t length)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	for (size_t i = 0; i < length; i += 3) {
+		size_t here = length - i < 3 ? length - i : 3;
+		unsigned bits = 0;
+		for (size_t j = 0; j < 3; j++)
+			bits = bits << 8 | (j < here ? (unsigned char)bytes[i + j] : 0U);
+		for (size_t j = 0; j < 4; j++)
+			buf_putc(buf, j <= here ? digits[bits >> (18 - 6 * j) & 63U] : '=');
+	}
+}

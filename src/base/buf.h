@@ -29,4 +29,7 @@ __attribute__((format(printf, 2, 3))) void buf_printf(struct buf *buf, const cha
 /* The text so far, "" when empty; valid until the next call on buf. */
 const char *buf_text(const struct buf *buf);
 
+/* Adds the bytes as base64. */
+void buf_base64(struct buf *buf, const char *bytes, size_t length);
+
 #endif

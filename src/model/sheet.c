@@ -184,6 +184,7 @@ static void print_attachment(struct arena *arena, struct buf *buf, const struct 
 	struct value text = record_get(attachment, "text");
 	struct value table = record_get(attachment, "table");
 	struct value file = record_get(attachment, "file");
+	struct value figure = record_get(attachment, "figure"), words = record_get(attachment, "figure_text");
 	if (value_words(&title))
 		buf_printf(buf, "%s\n", value_words(&title));
 	if (value_words(&text))
@@ -192,6 +193,10 @@ static void print_attachment(struct arena *arena, struct buf *buf, const struct 
 		print_table(buf, &table);
 	if (value_words(&file))
 		buf_puts(buf, msg_sheet_attached(arena, value_words(&file)));
+	if (value_words(&figure))
+		buf_puts(buf, msg_sheet_picture(arena, value_words(&figure), value_words(&words) ? value_words(&words) : ""));
+	else if (value_words(&words))
+		buf_puts(buf, value_words(&words));
 }
 
 static const char *attachments_text(struct arena *arena, const struct value_list *list)
@@ -688,6 +693,12 @@ const char *sheet_printed(const struct sheet *sheet, const char *id)
 {
 	const struct row *row = sheet_row(sheet, id, NULL, 0);
 	return row ? row->printed : "";
+}
+
+bool attachment_figure_withheld(const struct value *attachment)
+{
+	struct value figure = record_get(attachment, "figure");
+	return value_withheld(&figure);
 }
 
 bool cover_side_by_side(const struct row *left, const struct row *right)

@@ -133,6 +133,9 @@ const char *sheet_printed(const struct sheet *sheet, const char *id);
 /* The first row of a section or of the parts in it; NULL when it has none. */
 const struct row *section_first_row(const struct sheet_section *section);
 
+/* Is the picture of an attachment not for the public? */
+bool attachment_figure_withheld(const struct value *attachment);
+
 /* Do two items of the cover stand side by side, as 評価書番号 and 評価書名 do? `right` may be NULL. */
 bool cover_side_by_side(const struct row *left, const struct row *right);
 

@@ -100,8 +100,8 @@ static bool render_templates(struct renderer *renderer, const struct sheet *shee
 	const struct figure_style *style = NULL;
 	if (sheet_has_figure(sheet) && !(style = renderer_figure_style(renderer)))
 		return false;
-	json_t *view =
-	    view_json(sheet, renderer->format->print_block, renderer->format->is.pages ? extras->law : NULL, style);
+	json_t *view = view_json(sheet, renderer->format->print_block, renderer->format->is.pages ? extras->law : NULL,
+	                         style, extras->pictures);
 	view_add_findings(view, sheet, extras->findings);
 	view_add_fields(view, sheet, renderer->format->is.fills ? extras->form : NULL);
 	object_put_text(view, "index_address", extras->index_address ? extras->index_address : "");
@@ -145,7 +145,7 @@ const struct plan *renderer_plan(struct renderer *renderer, struct arena *arena,
 	const struct figure_style *style = NULL;
 	if (!layout || (sheet_has_figure(sheet) && !(style = renderer_figure_style(renderer))))
 		return NULL;
-	return xlsx_plan(arena, layout, style, sheet, label_of(renderer));
+	return xlsx_plan(arena, layout, style, sheet, renderer->extras.pictures, label_of(renderer));
 }
 
 static bool render_workbook(struct renderer *renderer, const struct sheet *sheet, struct buf *out)

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/picture.h"
 #include "diff/sheet_diff.h"
 #include "law/law.h"
 #include "model/data.h"
@@ -62,10 +63,11 @@ struct renderer *renderer_new(struct arena *arena, struct diags *diags, const st
 /* What a page says beside the sheet. NULL: nothing. */
 struct render_extras {
 	enum render_purpose purpose;
-	const struct diags *findings;   /* printed beside the items: a review copy */
-	const char *index_address;      /* of the list of all sheets */
-	const struct law *law;          /* citations are linked to its texts: html */
-	const struct form_extras *form; /* of a format that fills (render/fields.h) */
+	const struct diags *findings;    /* printed beside the items: a review copy */
+	const char *index_address;       /* of the list of all sheets */
+	const struct law *law;           /* citations are linked to its texts: html */
+	const struct pictures *pictures; /* of attachments */
+	const struct form_extras *form;  /* of a format that fills (render/fields.h) */
 };
 
 /* For the sheets that follow; what it points to must live until they are rendered. */

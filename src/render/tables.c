@@ -2,6 +2,20 @@
 #include "render/tables.h"
 
 #include "render/sheet_json.h"
+#include "render/wrap.h"
+
+#include <string.h>
+
+enum { SHORT = 9 * WRAP_EM }; /* a date */
+
+/* Is each of its lines too short to be broken? */
+static bool is_short(const char *text)
+{
+	for (; *text; text += strcspn(text, "\n"), text += *text == '\n')
+		if (wrap_width(text, strcspn(text, "\n")) > SHORT)
+			return false;
+	return true;
+}
 
 static json_t *cells_json(const struct table_page *page, const char *const *row)
 {
@@ -10,6 +24,7 @@ static json_t *cells_json(const struct table_page *page, const char *const *row)
 		json_t *cell = json_object();
 		object_put_text(cell, "label", page->columns[i].label);
 		object_put_text(cell, "text", row[i]);
+		object_put(cell, "short", json_boolean(is_short(row[i])));
 		array_put(cells, cell);
 	}
 	return cells;

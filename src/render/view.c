@@ -17,6 +17,7 @@ enum { FIRST_LEVEL = 2, LAST_LEVEL = 6 }; /* of headings; 1 is the title */
 struct viewer {
 	const struct sheet *sheet;
 	const struct figure_style *style; /* NULL: no row has a picture */
+	const struct pictures *pictures;
 	void (*print_block)(struct buf *out, const char *text, bool markdown);
 	struct arena *arena;
 	struct reader *reader; /* of citations, in print order; NULL: they are not linked */
@@ -179,6 +180,22 @@ static bool has_note(const struct row *row, const struct sheet_section *section)
 	return false;
 }
 
+/* The picture within the page itself: it has no other file. */
+static void add_picture(const struct viewer *viewer, json_t *object, const struct value *attachment)
+{
+	struct value figure = record_get(attachment, "figure"), words = record_get(attachment, "figure_text");
+	const char *name = figure.kind == VALUE_TEXT ? figure.text : "";
+	const struct picture *picture = picture_named(viewer->pictures, name);
+	struct buf address = BUF_INIT;
+	if (picture) {
+		buf_puts(&address, "data:image/png;base64,");
+		buf_base64(&address, picture->bytes, picture->length);
+	}
+	object_put_text(object, "figure", name);
+	object_put_text(object, "figure_text", text_of(&words));
+	put_buf(object, "figure_data", &address);
+}
+
 static json_t *attachment_json(const struct viewer *viewer, const struct value *attachment, bool with_remarks)
 {
 	struct value title = record_get(attachment, "title"), text = record_get(attachment, "text");
@@ -187,11 +204,13 @@ static json_t *attachment_json(const struct viewer *viewer, const struct value *
 	json_t *object = json_object();
 	object_put_text(object, "title", text_of(&title));
 	struct value table_rows = record_get(&table, "rows");
-	const char *words = value_withheld(&table_rows) && !*text_of(&text) ? withheld_words : text_of(&text);
+	bool withheld = value_withheld(&table_rows) || attachment_figure_withheld(attachment);
+	const char *words = withheld && !*text_of(&text) ? withheld_words : text_of(&text);
 	object_put_text(object, "text", words);
 	put_block(viewer, object, words, text.markdown);
 	add_table(object, &table);
 	object_put_text(object, "file", text_of(&file));
+	add_picture(viewer, object, attachment);
 	object_put_text(object, "remarks", with_remarks ? text_of(&remarks) : "");
 	return object;
 }
@@ -494,9 +513,10 @@ static const char *name_of(const struct sheet *sheet)
 }
 
 json_t *view_json(const struct sheet *sheet, void (*print_block)(struct buf *out, const char *text, bool markdown),
-                  const struct law *law, const struct figure_style *style)
+                  const struct law *law, const struct figure_style *style, const struct pictures *pictures)
 {
-	struct viewer viewer = {.sheet = sheet, .style = style, .print_block = print_block, .arena = arena_new()};
+	struct viewer viewer = {
+	    .sheet = sheet, .style = style, .pictures = pictures, .print_block = print_block, .arena = arena_new()};
 	if (law)
 		viewer.reader = reader_new(viewer.arena, law->registry, law->patterns);
 	const struct form *form = sheet->form;

@@ -2,6 +2,7 @@
 #define SHIKII_RENDER_VIEW_H
 
 #include "base/buf.h"
+#include "base/picture.h"
 #include "law/law.h"
 #include "model/sheet.h"
 #include "render/figure_style.h"
@@ -13,9 +14,10 @@
 /* What templates see of a sheet (docs/templates.md): the keys of sheet_json() and more. Every key is always there; it
  * is "", [], false or null where there is nothing. `print_block` is what the format makes of a text that stands by
  * itself, plain or CommonMark: the keys `block`; with a `law`, which is for HTML, the plain ones are linked to the texts
- * that they cite (render/links.h). `style` is of the picture of `flow`: NULL when no row has one. A new reference; never NULL. */
+ * that they cite (render/links.h). `style` is of the picture of `flow`: NULL when no row has one; `pictures`: of
+ * attachments, or NULL. A new reference; never NULL. */
 json_t *view_json(const struct sheet *sheet, void (*print_block)(struct buf *out, const char *text, bool markdown),
-                  const struct law *law, const struct figure_style *style);
+                  const struct law *law, const struct figure_style *style, const struct pictures *pictures);
 
 /* Does the sheet print the picture of `flow`? */
 bool sheet_has_figure(const struct sheet *sheet);

@@ -17,7 +17,11 @@ static size_t width_of_ascii(int32_t point)
 		return 0;
 	if (point == 'M' || point == 'W' || point == 'm' || point == '@' || point == '%')
 		return WRAP_EM;
-	return point >= 'A' && point <= 'Z' ? 7 : 6;
+	if (point == ' ')
+		return 50;
+	if (point >= '0' && point <= '9')
+		return 63; /* DejaVu Sans, which stands in for fonts that are not there */
+	return point >= 'A' && point <= 'Z' ? 70 : 60;
 }
 
 static size_t width_of(int32_t point)
@@ -30,7 +34,7 @@ static size_t width_of(int32_t point)
 	if (combining)
 		return 0;
 	bool narrow = point < 0x300 || (point >= 0xff61 && point <= 0xffdc);
-	return narrow ? 7 : WRAP_EM;
+	return narrow ? 70 : WRAP_EM;
 }
 
 /* May not stand at the start of a line. */

@@ -3,9 +3,9 @@
 
 #include <stddef.h>
 
-/* Where a text breaks into lines in a cell of a spreadsheet. Widths are in tenths of an em: a kana, a kanji or a sign
- * that Japanese fonts draw as wide (※ and ① too) is 10; letters and digits are taken rather too wide than too narrow. */
-enum { WRAP_EM = 10 };
+/* Where a text breaks into lines in a cell of a spreadsheet. Widths are in hundredths of an em: a kana, a kanji or a sign
+ * that Japanese fonts draw as wide (※ and ① too) is 100; letters and digits are taken rather too wide than too narrow. */
+enum { WRAP_EM = 100 };
 size_t wrap_width(const char *text, size_t length);
 
 /* The line that begins at `from` (< length): where the next one begins. The line break, where there is one, belongs to

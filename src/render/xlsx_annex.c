@@ -9,8 +9,11 @@
 
 #include <string.h>
 
-/* Words longer than this count as this long when columns are shared out, in tenths of an em. */
-enum { WORDY = 240, SHORT = 30 };
+/* Words longer than this count as this long when columns are shared out, in hundredths of an em. */
+enum { WORDY = 2400, SHORT = 300 };
+
+/* Hundredths of a millimetre and pixels in an inch; how high a picture may be; points of the rows that it lies over. */
+enum { INCH = 2540, PIXELS = 96, PICTURE_HEIGHT = 22000, PICTURE_ROW = 12 };
 
 static const char *text_of(const struct value *value)
 {
@@ -121,6 +124,34 @@ static bool has_note(const struct sheet_section *section, const struct row *row)
 	return note != NULL;
 }
 
+/* As wide as the page or as it is, and no higher than most of a page; over rows that stay together. */
+static void put_picture(struct planner *planner, const struct value *attachment)
+{
+	struct value figure = record_get(attachment, "figure"), words = record_get(attachment, "figure_text");
+	const struct picture *picture = figure.kind == VALUE_TEXT ? picture_named(planner->pictures, figure.text) : NULL;
+	if (!picture) {
+		if (*text_of(&words))
+			page_text(planner, whole(planner), STYLE_NOTE, text_of(&words));
+		return;
+	}
+	int64_t width = picture->width * (int64_t)INCH / PIXELS, whole = 0;
+	for (size_t i = 0; i < planner->page->column_count; i++)
+		whole += xlsx_column_real(planner->layout, planner->page->widths[i]);
+	whole -= whole / 50; /* programs round columns */
+	width = width < whole ? width : whole;
+	int64_t height = width * picture->height / picture->width;
+	if (height > PICTURE_HEIGHT) {
+		height = PICTURE_HEIGHT;
+		width = height * picture->width / picture->height;
+	}
+	struct plan_picture item = {picture, text_of(&words), page_row(planner), width > 0 ? width : 1};
+	list_push(planner->arena, &planner->page->pictures, item);
+	for (int64_t points = height * 72 / INCH + PICTURE_ROW; points > 0; points -= PICTURE_ROW) {
+		struct plan_row row = {PICTURE_ROW, points > PICTURE_ROW};
+		list_push(planner->arena, &planner->page->rows, row);
+	}
+}
+
 static void put_attachment(struct planner *planner, const struct value *attachment, const char *key, bool remarks)
 {
 	struct value title = record_get(attachment, "title"), text = record_get(attachment, "text");
@@ -129,7 +160,8 @@ static void put_attachment(struct planner *planner, const struct value *attachme
 	if (*text_of(&title))
 		page_text(planner, whole(planner), STYLE_GROUP, text_of(&title));
 	struct value rows = record_get(&table, "rows");
-	const char *words = !value_words(&text) && value_withheld(&rows) ? withheld_words : value_words(&text);
+	bool withheld = value_withheld(&rows) || attachment_figure_withheld(attachment);
+	const char *words = !value_words(&text) && withheld ? withheld_words : value_words(&text);
 	if (words) {
 		size_t cells = planner->page->cells.count;
 		page_answer(planner, whole(planner), STYLE_ANSWER, words, key);
@@ -137,6 +169,7 @@ static void put_attachment(struct planner *planner, const struct value *attachme
 	}
 	if (table.kind == VALUE_RECORD)
 		put_table(planner, &table);
+	put_picture(planner, attachment);
 	if (value_words(&file))
 		page_text(planner, whole(planner), STYLE_NOTE, msg_sheet_attached(planner->arena, value_words(&file)));
 	if (remarks && value_words(&note))
@@ -176,6 +209,9 @@ static void begin_annex(struct planner *planner, const struct sheet_section *sec
 	for (size_t i = 0; i < count; i++)
 		widths[i] = annex->width;
 	page_begin(planner, name, annex->landscape, widths, count);
+	bool *pads = arena_array(planner->arena, bool, count + 1);
+	pads[0] = pads[count] = true;
+	planner->page->pads = pads;
 	page_text(planner, whole(planner), STYLE_PART, section->heading);
 }
 

@@ -144,7 +144,8 @@ static bool read_others(struct check *check)
 	for (; code == UNZ_OK; code = check->unzGoToNextFile(check->zip)) {
 		if (check->unzGetCurrentFileInfo64(check->zip, NULL, name, sizeof name, NULL, 0, NULL, 0) != UNZ_OK)
 			return false;
-		bool later = strncmp(name, "xl/worksheets/sheet", strlen("xl/worksheets/sheet")) == 0 ||
+		bool picture = strncmp(name, "xl/media/", strlen("xl/media/")) == 0;
+		bool later = picture || strncmp(name, "xl/worksheets/sheet", strlen("xl/worksheets/sheet")) == 0 ||
 		             strcmp(name, "xl/workbook.xml") == 0;
 		if (!later && !read_part(check))
 			return false;

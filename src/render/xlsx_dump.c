@@ -91,6 +91,16 @@ static int compare_cells(const void *a, const void *b)
 	return (x->column > y->column) - (x->column < y->column);
 }
 
+static void put_pictures(struct buf *out, const struct plan_sheet *page, uint32_t row)
+{
+	for (size_t i = 0; i < page->pictures.count; i++) {
+		const struct plan_picture *item = &page->pictures.items[i];
+		if (item->row == row)
+			buf_printf(out, "  %s %s %ux%u → %lld\n", msg(MSG_PLAN_PICTURE), item->picture->name, item->picture->width,
+			           item->picture->height, (long long)item->width);
+	}
+}
+
 static void put_cells(struct buf *out, struct arena *arena, const struct plan *plan, const struct plan_sheet *page)
 {
 	const struct plan_cell **cells = arena_array(arena, const struct plan_cell *, page->cells.count);
@@ -103,6 +113,7 @@ static void put_cells(struct buf *out, struct arena *arena, const struct plan *p
 		turn += breaks;
 		buf_printf(out, "%u: %d%s%s\n", row + 1, (int)page->rows.items[row].height, breaks ? " " : "",
 		           breaks ? msg(MSG_PLAN_BREAK) : "");
+		put_pictures(out, page, row);
 		for (; at < page->cells.count && cells[at]->range.row == row; at++)
 			put_cell(out, plan, cells[at]);
 	}

@@ -275,3 +275,8 @@ int64_t xlsx_column_real(const struct xlsx_layout *layout, int64_t width)
 {
 	return xlsx_column_pixels(layout, width) * layout->font.digit * INCH / ((int64_t)INCH_PIXELS * LIBRARY_DIGIT);
 }
+
+double xlsx_column_share(const struct xlsx_layout *layout)
+{
+	return (double)LIBRARY_DIGIT / (double)layout->font.digit;
+}

@@ -92,6 +92,8 @@ const char *xlsx_style_name(enum xlsx_style_id id);
  * are whole a little narrower: in hundredths of a millimetre. */
 uint32_t xlsx_column_pixels(const struct xlsx_layout *layout, int64_t width);
 int64_t xlsx_column_real(const struct xlsx_layout *layout, int64_t width);
+/* What part of a width over columns the library takes it for. */
+double xlsx_column_share(const struct xlsx_layout *layout);
 
 /* The width of a column by the field of a change; a default where the file does not name it. */
 int64_t xlsx_column_width(const struct xlsx_table_page *page, const char *field);

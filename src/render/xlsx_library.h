@@ -22,6 +22,8 @@
 	  (lxw_worksheet *, lxw_row_t, lxw_col_t, lxw_rich_string_tuple **, lxw_format *))                                 \
 	F(lxw_error, worksheet_merge_range,                                                                                \
 	  (lxw_worksheet *, lxw_row_t, lxw_col_t, lxw_row_t, lxw_col_t, const char *, lxw_format *))                       \
+	F(lxw_error, worksheet_insert_image_buffer_opt,                                                                    \
+	  (lxw_worksheet *, lxw_row_t, lxw_col_t, const unsigned char *, size_t, lxw_image_options *))                     \
 	F(lxw_error, worksheet_set_row, (lxw_worksheet *, lxw_row_t, double, lxw_format *))                                \
 	F(lxw_error, worksheet_set_column_pixels, (lxw_worksheet *, lxw_col_t, lxw_col_t, uint32_t, lxw_format *))         \
 	F(lxw_error, worksheet_data_validation_cell, (lxw_worksheet *, lxw_row_t, lxw_col_t, lxw_data_validation *))       \

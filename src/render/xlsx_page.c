@@ -78,8 +78,8 @@ size_t page_width(const struct planner *planner, struct columns columns, enum xl
 	int64_t width = -100 * planner->layout->padding;
 	for (size_t i = columns.first; i <= columns.last; i++)
 		width += xlsx_column_real(planner->layout, planner->page->widths[i]);
-	int64_t tenths = width * 720 / 2540 / planner->layout->styles[style].size; /* 72 points are 25.4 mm */
-	return tenths > 10 ? (size_t)tenths : 10;
+	int64_t hundredths = width * 7200 / 2540 / planner->layout->styles[style].size; /* 72 points are 25.4 mm */
+	return hundredths > WRAP_EM ? (size_t)hundredths : WRAP_EM;
 }
 
 size_t page_lines(const struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text)

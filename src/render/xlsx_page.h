@@ -10,6 +10,7 @@ struct planner {
 	struct arena *arena;
 	const struct xlsx_layout *layout;
 	const struct figure_style *figures; /* NULL: the sheet has no picture */
+	const struct pictures *pictures;    /* of attachments; or NULL */
 	const struct sheet *sheet;
 	struct plan *plan;
 	struct plan_sheet *page; /* the worksheet that is being filled, from top to bottom */
@@ -112,7 +113,7 @@ struct piece page_piece(const struct planner *planner, const char *text, size_t 
 struct plan_cell *page_piece_cell(struct planner *planner, uint32_t first, struct columns columns,
                                   enum xlsx_style_id style, const struct piece *piece);
 
-/* Width of columns for wrap_line(), in tenths of the style's em. */
+/* Width of columns for wrap_line(), in hundredths of the style's em. */
 size_t page_width(const struct planner *planner, struct columns columns, enum xlsx_style_id style);
 
 /* The drop-down of these words, for plan_cell.list. */

@@ -269,11 +269,12 @@ void plan_end(struct planner *planner)
 }
 
 const struct plan *xlsx_plan(struct arena *arena, const struct xlsx_layout *layout, const struct figure_style *figures,
-                             const struct sheet *sheet, const char *purpose)
+                             const struct sheet *sheet, const struct pictures *pictures, const char *purpose)
 {
 	struct planner planner;
 	struct plan *plan = plan_begin(&planner, arena, layout, sheet);
 	planner.figures = figures;
+	planner.pictures = pictures;
 	plan->form = sheet->form->id;
 	plan->published = !*purpose;
 	plan->name = arena_printf(arena, "%s%s", plan->name, plan_suffix(arena, purpose));

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/picture.h"
 #include "render/diff_runs.h"
 #include "render/figure_style.h"
 #include "render/xlsx_layout.h"
@@ -86,6 +87,16 @@ struct plan_sheet {
 		size_t count;
 		size_t capacity;
 	} breaks;
+	struct {
+		struct plan_picture {
+			const struct picture *picture;
+			const char *text; /* for those who do not see it */
+			uint32_t row;     /* its upper left corner, in the first column */
+			int64_t width;    /* in hundredths of a millimetre */
+		} * items;
+		size_t count;
+		size_t capacity;
+	} pictures;
 	bool has_table;          /* `table` can be filtered, the rows down to its first are repeated on every page */
 	struct plan_range table; /* its first row holds the headings */
 };
@@ -120,7 +131,7 @@ struct sheet;
 
 /* Lays the sheet out; `figures` is NULL when it has no picture; `purpose` stands on its first page and in the heads of all (提出用), "" for none. The plan lives in `arena`. */
 const struct plan *xlsx_plan(struct arena *arena, const struct xlsx_layout *layout, const struct figure_style *figures,
-                             const struct sheet *sheet, const char *purpose);
+                             const struct sheet *sheet, const struct pictures *pictures, const char *purpose);
 
 /* C5:D8; $C$5:$D$8 when it is absolute. */
 void plan_put_range(struct buf *out, const struct plan_range *range, bool absolute);

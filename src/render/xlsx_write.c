@@ -287,6 +287,24 @@ static void set_table(struct writer *writer, const struct plan_sheet *page)
 	library->worksheet_freeze_panes(writer->page, table->row + 1, 0);
 }
 
+/* The library takes a picture for as wide as it has pixels, at 96 to the inch, and ties it to columns for whose width it reckons
+ * with another font. */
+static void write_picture(struct writer *writer, const struct plan_picture *item)
+{
+	const struct picture *picture = item->picture;
+	double pixels = (double)item->width / 2540 * 96;
+	lxw_image_options options = {
+	    .x_scale = pixels * xlsx_column_share(writer->plan->layout) / picture->width,
+	    .y_scale = pixels / picture->width,
+	    .x_offset = 2,
+	    .y_offset = 2, /* off the border above */
+	    .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
+	    .description = clean(writer, CLEAN_WORKBOOK, item->text),
+	};
+	note(writer, writer->library.worksheet_insert_image_buffer_opt(
+	                 writer->page, item->row, 0, (const unsigned char *)picture->bytes, picture->length, &options));
+}
+
 static void write_page(struct writer *writer, const struct plan_sheet *page)
 {
 	const struct xlsx_library *library = &writer->library;
@@ -300,6 +318,8 @@ static void write_page(struct writer *writer, const struct plan_sheet *page)
 		note(writer, library->worksheet_set_row(writer->page, (lxw_row_t)i, (double)page->rows.items[i].height, NULL));
 	for (size_t i = 0; i < page->cells.count; i++)
 		write_cell(writer, &page->cells.items[i]);
+	for (size_t i = 0; i < page->pictures.count; i++)
+		write_picture(writer, &page->pictures.items[i]);
 	set_breaks(writer, page);
 	set_table(writer, page);
 	library->worksheet_protect(writer->page, NULL, &protection);

@@ -52,7 +52,8 @@ struct ledger {
 	struct arena *arena;
 	const struct periods *periods;
 	struct value as_of;
-	const char *body; /* "" when they are of several */
+	const char *body;                /* "" when they are of several */
+	const struct calendar *calendar; /* in which people read dates; NULL: as programs sort them */
 	LIST(struct ledger_line) lines;
 	LIST(struct entrusted) entrusted;
 };
@@ -247,6 +248,7 @@ void register_add(struct ledger *ledger, const struct listed *listed, const stru
 	struct arena *arena = ledger->arena;
 	struct value root = root_of(assessment->model), ended = record_get(&root, "ended");
 	struct value end = record_get(&ended, "date");
+	ledger->calendar = &listed->official->schema->calendar;
 	struct ledger_line line = {
 	    .path = arena_string(arena, listed->path),
 	    .number = arena_string(arena, listed->number),
@@ -309,6 +311,12 @@ static void sort(struct ledger *ledger)
 
 /* ---- tables ---- */
 
+static const char *day_words(const struct ledger *ledger, const struct value *day)
+{
+	bool prints = ledger->calendar && day->kind == VALUE_DATE;
+	return prints ? value_print(ledger->arena, ledger->calendar, day) : iso(ledger->arena, day);
+}
+
 static const char *persons(struct arena *arena, int64_t count)
 {
 	struct value number = {.kind = VALUE_NUMBER, .number = count};
@@ -322,16 +330,16 @@ static const char *fact_words(struct arena *arena, const struct fact *fact)
 	                    *day ? "\n" : "", day);
 }
 
-static const char *due_words(struct arena *arena, const struct value *day, bool overdue)
+static const char *due_words(const struct ledger *ledger, const struct value *day, bool overdue)
 {
-	const char *text = iso(arena, day);
-	return overdue ? arena_printf(arena, "%s\n%s", text, msg(MSG_LIST_OVERDUE)) : text;
+	const char *text = day_words(ledger, day);
+	return overdue ? arena_printf(ledger->arena, "%s\n%s", text, msg(MSG_LIST_OVERDUE)) : text;
 }
 
-static const char *published_words(struct arena *arena, const struct ledger_line *line)
+static const char *published_words(const struct ledger *ledger, const struct ledger_line *line)
 {
-	const char *day = iso(arena, &line->course.published);
-	return *line->kind && *day ? arena_printf(arena, "%s\n%s", day, line->kind) : day;
+	const char *day = day_words(ledger, &line->course.published);
+	return *line->kind && *day ? arena_printf(ledger->arena, "%s\n%s", day, line->kind) : day;
 }
 
 enum { LINE_COLUMNS = 13, ENTRUSTED_COLUMNS = 6 };
@@ -351,10 +359,10 @@ static const char *const *line_cells(const struct ledger *ledger, const struct l
 	cells[n++] = fact_words(arena, &line->subjects);
 	cells[n++] = fact_words(arena, &line->handlers);
 	cells[n++] = line->nearest.words;
-	cells[n++] = published_words(arena, line);
-	cells[n++] = iso(arena, &line->course.assessed);
-	cells[n++] = due_words(arena, &line->course.next_review, line->review_overdue);
-	cells[n++] = due_words(arena, &line->course.next_assessment, line->assessment_overdue);
+	cells[n++] = published_words(ledger, line);
+	cells[n++] = day_words(ledger, &line->course.assessed);
+	cells[n++] = due_words(ledger, &line->course.next_review, line->review_overdue);
+	cells[n++] = due_words(ledger, &line->course.next_assessment, line->assessment_overdue);
 	cells[n++] = arena_printf(arena, "%zu/%zu/%zu", line->errors, line->warnings, line->notes);
 	cells[n++] = arena_printf(arena, "%zu", line->contracts);
 	return cells;
@@ -439,7 +447,7 @@ const struct tables *register_tables(struct ledger *ledger)
 	pages[1] = entrusted_page(ledger);
 	const char *note = msg(MSG_REGISTER_NOTE);
 	if (ledger->as_of.kind == VALUE_DATE)
-		note = msg_register_note_as_of(arena, note, iso(arena, &ledger->as_of));
+		note = msg_register_note_as_of(arena, note, day_words(ledger, &ledger->as_of));
 	struct tables *tables = arena_new_object(arena, struct tables);
 	*tables = (struct tables){msg(MSG_REGISTER_TITLE), note, ledger->body, day_of(ledger), pages, 2};
 	return tables;
@@ -450,6 +458,7 @@ const struct tables *register_tables(struct ledger *ledger)
 /* Both tables, one below the other, with an empty line between. */
 void register_put_csv(struct ledger *ledger, struct buf *out)
 {
+	ledger->calendar = NULL;
 	const struct tables *tables = register_tables(ledger);
 	for (size_t i = 0; i < tables->page_count; i++) {
 		const struct table_page *page = &tables->pages[i];

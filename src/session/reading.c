@@ -2,6 +2,7 @@
 
 #include "base/messages/withheld.h"
 #include "session/answer.h"
+#include "session/pictures.h"
 
 #include <string.h>
 
@@ -13,8 +14,10 @@ void run_read(struct project *project, struct reading *reading)
 	reading->diags.limit = FINDING_LIMIT;
 	const struct model *model = project_read(project, reading->arena, &reading->diags, reading->file, &reading->body);
 	reading->official = project_official(project, reading->body);
-	if (model)
-		reading->assessment = assess(reading->arena, &reading->diags, reading->official, model, &project->assess);
+	if (!model)
+		return;
+	reading->assessment = assess(reading->arena, &reading->diags, reading->official, model, &project->assess);
+	reading->pictures = pictures_load(project, reading, model);
 }
 
 bool run_is_sound(const struct reading *reading)

@@ -18,6 +18,7 @@ struct reading {
 	struct project_body *body;              /* or NULL */
 	struct official *official;              /* of its body */
 	const struct assessment *assessment;    /* NULL when there is no model to judge */
+	const struct pictures *pictures;        /* of its attachments; NULL when there is no model */
 	struct diags diags;                     /* of this file alone */
 	bool sound;                             /* after gate_examine: it could be read without errors */
 	const struct since_state *since;        /* after gate_examine with --since: of what is sound */

@@ -147,6 +147,7 @@ static void render_one(struct project *project, const struct reading *reading, s
 	        .purpose = run_purpose(project),
 	        .findings = project->options->with_findings ? &reading->diags : NULL,
 	        .index_address = makes_site(project) ? site_index_address(reading->arena, reading->file->name) : NULL,
+	        .pictures = reading->pictures,
 	        .law = format_of(project)->pages ? official_law(reading->official) : NULL,
 	        .form = &form,
 	    });

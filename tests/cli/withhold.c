@@ -3,6 +3,8 @@
 #include "base/list.h"
 #include "cli/fixture.h"
 #include "model/schema.h"
+#include "support/folder.h"
+#include "support/picture.h"
 
 #include <jansson.h>
 #include <unistd.h>
@@ -36,6 +38,14 @@ static bool is_left_out(const char *name)
 
 static void plant_record(struct planter *planter, const struct record_type *type, const char *path, size_t member);
 
+/* The picture of an attachment, in this state of the model and in the older one. */
+static void plant_picture(const char *secret)
+{
+	const struct png png = png_make(2, 2, "");
+	folder_write_bytes(arena, folder, secret, png.bytes, png.length);
+	folder_write_bytes(arena, folder, arena_printf(arena, "旧密%s", secret + strlen("秘密")), png.bytes, png.length);
+}
+
 static void plant_leaf(struct planter *planter, const struct answer_type *type, const char *path)
 {
 	size_t n = planter->leaves.count + 1;
@@ -50,6 +60,8 @@ static void plant_leaf(struct planter *planter, const struct answer_type *type, 
 		}
 		__attribute__((fallthrough));
 	case ANSWER_LINE:
+		if (strlen(path) > strlen(".figure") && strcmp(path + strlen(path) - strlen(".figure"), ".figure") == 0)
+			plant_picture(leaf.secret);
 		buf_printf(out, "%s", leaf.secret);
 		break;
 	case ANSWER_DATE:

@@ -63,7 +63,8 @@ class Book:
         sheet.Rows.insertByIndex(last + 1, count)
         source = sheet.getCellRangeByPosition(0, first, 15, last).RangeAddress
         sheet.copyRange(CellAddress(source.Sheet, 0, last + 1), source)
-        heading = sheet.getCellByPosition(0, last + 1)
+        beside = (sheet.getCellByPosition(column, last + 1) for column in range(3))
+        heading = next(cell for cell in beside if cell.String)  # behind the pad
         stem = heading.String.rstrip("0123456789")
         heading.String = f"{stem}{int(heading.String[len(stem):]) + 1}"
         place = self.cells(f"{name}.1").RangeAddress

@@ -82,3 +82,5 @@ pages() {
 pages mihon-yobosesshu kiso 5
 pages mihon-kaigo juten 16
 pages mihon-kokuho zenkomoku 66
+pages mihon-juminzei juten 15
+pages mihon-juki zenkomoku 31

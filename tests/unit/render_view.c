@@ -167,12 +167,12 @@ Test(render_view, what_templates_see)
 	    {"sections/1/rows/0/is_attachment", "true"},
 	    {"sections/1/rows/0/attachments/0",
 	     "{'title': '流れ', 'text': '受付', 'block': '<受付>', 'has_table': true, 'columns': ['項番', '項目', ''],"
-	     " 'rows': [['1', '氏名', '余り'], ['2', '', '']], 'file': '', 'remarks': '備え'}"},
+	     " 'rows': [['1', '氏名', '余り'], ['2', '', '']], 'file': '', 'figure': '', 'figure_text': '', 'figure_data': '', 'remarks': '備え'}"},
 	    {"sections/1/rows/0/attachments/1",
 	     "{'title': '', 'text': '', 'block': '<>', 'has_table': false, 'columns': [], 'rows': [], 'file': '図.pdf',"
-	     " 'remarks': ''}"},
+	     " 'figure': '', 'figure_text': '', 'figure_data': '', 'remarks': ''}"},
 	};
-	json_t *view = view_json(fixture_sheet(form, model), print_block, NULL, NULL);
+	json_t *view = view_json(fixture_sheet(form, model), print_block, NULL, NULL, NULL);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		cr_expect_str_eq(at(view, cases[i].path), cases[i].value, "%s: %s", cases[i].path, at(view, cases[i].path));
 	json_decref(view);
@@ -195,8 +195,8 @@ Test(render_view, keys_are_always_there)
 	    {"sections/0/sections/0/rows/0", "sections/0/rows/1"},
 	    {"sections/1/rows/0", "sections/1/rows/0"},
 	};
-	json_t *full = view_json(fixture_sheet(form, model), print_block, NULL, NULL);
-	json_t *empty = view_json(fixture_sheet(form, "number:"), print_block, NULL, NULL);
+	json_t *full = view_json(fixture_sheet(form, model), print_block, NULL, NULL, NULL);
+	json_t *empty = view_json(fixture_sheet(form, "number:"), print_block, NULL, NULL, NULL);
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		const char *keys = keys_at(full, pairs[i].full);
 		cr_expect(*keys, "%s", pairs[i].full);
@@ -214,7 +214,7 @@ Test(render_view, remarks_of_attachments)
 	    "sections: [{id: annex1, number: '', heading: '', rows: [\n"
 	    "  {id: annex1, label: 内容, type: attachment, value: attachments},\n"
 	    "  {id: annex1.note, label: （備考）, type: text, value: first(attachments).remarks}]}]\n";
-	json_t *view = view_json(fixture_sheet(rows, model), print_block, NULL, NULL);
+	json_t *view = view_json(fixture_sheet(rows, model), print_block, NULL, NULL, NULL);
 	cr_expect_str_eq(at(view, "sections/0/rows/0/attachments/0/remarks"), "''");
 	cr_expect_str_eq(at(view, "sections/0/rows/1/block"), "'<備え>'");
 	json_decref(view);
@@ -243,7 +243,7 @@ Test(render_view, every_key_is_documented)
 	    file_text(fixture.arena, arena_printf(fixture.arena, "%s/docs/templates.md", root ? root : "."));
 	const char *json = file_text(fixture.arena, arena_printf(fixture.arena, "%s/docs/json.md", root ? root : "."));
 	cr_assert(templates && json);
-	json_t *view = view_json(fixture_sheet(form, model), print_block, NULL, NULL);
+	json_t *view = view_json(fixture_sheet(form, model), print_block, NULL, NULL, NULL);
 	check_documented(arena_printf(fixture.arena, "%s%s", templates, json), view);
 	json_decref(view);
 }

@@ -50,17 +50,17 @@ Test(render_wrap, lines)
 {
 	struct arena *arena = arena_new();
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		cr_expect_str_eq(wrapped(arena, cases[i].text, cases[i].ems * 10), cases[i].lines, "%s: %s", cases[i].text,
-		                 wrapped(arena, cases[i].text, cases[i].ems * 10));
+		cr_expect_str_eq(wrapped(arena, cases[i].text, cases[i].ems * WRAP_EM), cases[i].lines, "%s: %s", cases[i].text,
+		                 wrapped(arena, cases[i].text, cases[i].ems * WRAP_EM));
 	arena_free(arena);
 }
 
 Test(render_wrap, counts)
 {
-	cr_expect_eq(wrap_count("", 50), 1);
-	cr_expect_eq(wrap_count("一", 50), 1);
-	cr_expect_eq(wrap_count("一\n", 50), 2);
-	cr_expect_eq(wrap_count("一二三四五六", 50), 2);
+	cr_expect_eq(wrap_count("", 5 * WRAP_EM), 1);
+	cr_expect_eq(wrap_count("一", 5 * WRAP_EM), 1);
+	cr_expect_eq(wrap_count("一\n", 5 * WRAP_EM), 2);
+	cr_expect_eq(wrap_count("一二三四五六", 5 * WRAP_EM), 2);
 }
 
 /* However narrow the signs are, a line ends: a cell holds 32,767 characters. */
@@ -69,5 +69,5 @@ Test(render_wrap, marks_without_width)
 	char text[3 * 2000 + 1];
 	for (size_t i = 0; i < 2000; i++)
 		memcpy(text + 3 * i, "\u3099", 4);
-	cr_expect_eq(wrap_count(text, 50), 2000 / WRAP_POINT_LIMIT);
+	cr_expect_eq(wrap_count(text, 5 * WRAP_EM), 2000 / WRAP_POINT_LIMIT);
 }
