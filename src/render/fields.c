@@ -153,8 +153,9 @@ static json_t *field_json(const struct fielder *fielder, const json_t *object, c
 	put_flag(field, "measured", target->kind == TARGET_MEASURED);
 	put_flag(field, "unset", row->state == STATE_ABSENT || row->state == STATE_BLANK);
 	put_flag(field, "shared", node && node->kind == NODE_MAPPING && !node_get(node, "unknown"));
-	put_flag(field, "whole", row->place && row->place->kind == NODE_SCALAR &&
-	                             row->place->span.source != fielder->answering.sheet->model->node->span.source);
+	put_flag(field, "whole",
+	         row->place && row->place->kind == NODE_SCALAR &&
+	             row->place->span.source != fielder->answering.sheet->model->node->span.source);
 	object_put(field, "groups", groups_json(row->item, options));
 	object_put(field, "options", options);
 	return field;

@@ -274,8 +274,7 @@ static const char *move_member(const struct answering *answering, const char *ke
 	if (!section || !section->form->each || !section->member)
 		return msg_fill_no_group(answering->arena, key, sheet->form->id);
 	const struct node *above = member_above(sheet->sections, sheet->section_count, section);
-	return above ? edit_move(answering->edits, section->member->node, above)
-	             : msg_fill_is_first(answering->arena, key);
+	return above ? edit_move(answering->edits, section->member->node, above) : msg_fill_is_first(answering->arena, key);
 }
 
 /* ---- publications ---- */

@@ -183,7 +183,8 @@ static bool read_options(struct project *project, struct adding *adding)
 	for (size_t i = 0; i < options->judges.count; i++)
 		if (!read_judgement(project, options->judges.items[i], &adding->judgements[adding->judgement_count++]))
 			return false;
-	adding->significance = options->significance ? find_significance(project, "significance", options->significance) : NULL;
+	adding->significance =
+	    options->significance ? find_significance(project, "significance", options->significance) : NULL;
 	return adding->significance || !options->significance;
 }
 
@@ -236,8 +237,8 @@ static enum outcome run_history(struct project *project)
 	return check_command.run(project);
 }
 
-static const char *const option_names[] = {"since",  "compare", "date",    "significance", "reason", "judge",  "dry-run",
-                                           "format", "fail-on", "as-of",   "only",         "ignore", "schema", "rules",
+static const char *const option_names[] = {"since",  "compare", "date",  "significance", "reason", "judge",  "dry-run",
+                                           "format", "fail-on", "as-of", "only",         "ignore", "schema", "rules",
                                            "trust",  NULL};
 static const char *const actions[] = {"check", "add", NULL};
 

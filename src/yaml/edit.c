@@ -394,9 +394,7 @@ static bool is_moved(const struct edit *edit, const struct node *old, const stru
 	if (now->kind != NODE_SEQUENCE || old->count != now->count)
 		return false;
 	for (size_t i = 0; i < old->count; i++) {
-		size_t from = i == edit->first                       ? edit->last
-		              : i > edit->first && i <= edit->last ? i - 1
-		                                                   : i;
+		size_t from = i == edit->first ? edit->last : i > edit->first && i <= edit->last ? i - 1 : i;
 		if (!same_tree(old->items[from], now->items[i]))
 			return false;
 	}

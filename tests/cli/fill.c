@@ -134,7 +134,8 @@ Test(cli_fill, drafts_become_answers)
 	settles("--confirm", "I.1.3", "{proposed: 案一}", "案一");
 	settles("--answer", "I.1.3=案一\n名二", "{proposed: 案一}}\n  - id: b\n    name: 案二",
 	        "案一}\n  - id: b\n    name: 名二");
-	settles("--confirm", "I.3", "\n    proposed: |-\n      法第1条\n      法第2条\n", " |-\n    法第1条\n    法第2条\n");
+	settles("--confirm", "I.3", "\n    proposed: |-\n      法第1条\n      法第2条\n",
+	        " |-\n    法第1条\n    法第2条\n");
 	settles("--answer", "I.3=法第3条", "\n    proposed: |-\n      法第1条\n      法第2条\n", " 法第3条\n");
 	settles("--confirm", "I.1.1", "shikii", "shikii");
 }
