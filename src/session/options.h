@@ -53,6 +53,7 @@ struct options {
 	const char **paths;
 	size_t path_count;
 	bool trust;
+	bool no_cache;
 	bool prune;
 	bool test;
 	bool report;
