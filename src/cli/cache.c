@@ -315,10 +315,11 @@ static size_t list_shelf(struct arena *arena, DIR *folder, struct shelf *shelf)
 	for (const struct dirent *entry; (entry = readdir(folder));) {
 		struct stat status;
 		struct shelved item;
-		if (strlen(entry->d_name) >= NAME_LIMIT ||
-		    fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(status.st_mode))
+		size_t length = strlen(entry->d_name);
+		if (length >= NAME_LIMIT || fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+		    !S_ISREG(status.st_mode))
 			continue;
-		snprintf(item.name, sizeof item.name, "%s", entry->d_name);
+		memcpy(item.name, entry->d_name, length + 1);
 		item.size = ((size_t)status.st_size + BLOCK - 1) / BLOCK * BLOCK;
 		item.used = status.st_mtime;
 		if (*item.name == '.' && time(NULL) - item.used > DAY)
