@@ -6,8 +6,9 @@ set -eu
 tool=$1
 file=$2
 checks=${LINT_FAST:+-clang-analyzer-*}
-set -- -std=c17 -D_POSIX_C_SOURCE=200809L '-DSHIKII_VERSION=""' '-DSHIKII_LIBGIT2=""' '-DSHIKII_XLSXWRITER=""' -Isrc \
-	-Ibuild/test/messages
+# shellcheck disable=SC2046 # one word for each folder
+set -- -std=c17 -D_POSIX_C_SOURCE=200809L '-DSHIKII_VERSION=""' '-DSHIKII_LIBGIT2=""' '-DSHIKII_XLSXWRITER=""' \
+	'-DSHIKII_MINIZIP=""' '-DSHIKII_EXPAT=""' -Isrc -Ibuild/test/messages $(pkg-config --cflags minizip)
 
 look() {
 	case "$tool" in

@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Work that is going on. */
 struct boundary {
@@ -64,19 +63,14 @@ bool memory_takes_no(void)
 
 void memory_end_program(void)
 {
-	const char *const words[] = {"shikii: ", msg(MSG_MEMORY_EXHAUSTED), "\n"};
-	outfile_abandon();
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (write(STDERR_FILENO, words[i], strlen(words[i])) < 0)
-			break;
-	_exit(2);
+	outfile_end_program(msg(MSG_MEMORY_EXHAUSTED));
 }
 
 /* As realloc; size is not 0. */
 static void *ask(void *block, size_t size)
 {
 	asking = true;
-	void *given = realloc(block, size);
+	void *given = block ? realloc(block, size) : malloc(size);
 	asking = false;
 	return given;
 }

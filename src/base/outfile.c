@@ -34,6 +34,16 @@ void outfile_abandon(void)
 		unlink(path);
 }
 
+void outfile_end_program(const char *reason)
+{
+	const char *const words[] = {"shikii: ", reason, "\n"};
+	outfile_abandon();
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (write(STDERR_FILENO, words[i], strlen(words[i])) < 0)
+			break;
+	_exit(2);
+}
+
 /* SA_RESETHAND has put the default action back: the process ends by the signal that it got. */
 static void end_by_signal(int number)
 {

@@ -47,6 +47,9 @@ const char *outfile_reason(int error);
 /* Removes what is not finished, for an end of the program that passes by those who write; a signal handler may call it. */
 void outfile_abandon(void);
 
+/* Ends it so, with a message and status 2. It asks for no memory; a signal handler may call it. */
+_Noreturn void outfile_end_program(const char *reason);
+
 /* Makes a folder and those around it, where they are not there yet. */
 const char *folder_make(const char *path);
 

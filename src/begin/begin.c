@@ -33,9 +33,8 @@ struct beginner {
 
 static const char *sample(struct beginner *beginner, const char *path)
 {
-	const char *text = beginner->official->schema->samples.text, *mark = text ? strstr(text, "{}") : NULL;
-	const char *label = draft_label(&beginner->draft, path);
-	return mark && label ? arena_printf(beginner->arena, "%.*s%s%s", (int)(mark - text), text, label, mark + 2) : "";
+	const char *text = schema_sample(beginner->arena, beginner->official->schema, draft_label(&beginner->draft, path));
+	return text ? text : "";
 }
 
 static void put_node(struct beginner *beginner, const char *path, struct node *node, const char *comment)

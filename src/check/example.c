@@ -54,15 +54,15 @@ static const char *example_name(struct arena *arena, const struct rule *rule)
 	return msg_example_of(arena, rule->id);
 }
 
-size_t example_findings(struct arena *arena, struct diags *diags, struct official *official, const struct rule *rule,
-                        const struct node *example)
+const struct assessment *example_assess(struct arena *arena, struct diags *diags, struct official *official,
+                                        const struct rule *rule, const struct node *example)
 {
 	const struct source *source =
 	    source_from_memory(arena, diags, example_name(arena, rule), example->text, example->length);
 	const struct node *fragment = source ? node_read(arena, diags, source) : NULL;
 	const struct node *base = base_node(arena, diags, official);
 	if (!fragment || !base)
-		return 0;
+		return NULL;
 	struct node *node = laid_over(arena, base, fragment);
 	const struct node *body_node = node_get(node, "body"), *as_of = node_get(node, "as_of");
 	struct assess_options options = {.as_of = value_absent()};
@@ -73,9 +73,12 @@ size_t example_findings(struct arena *arena, struct diags *diags, struct officia
 	take_out(node, "as_of");
 	const struct body *body = body_bind(arena, diags, official->schema, body_node);
 	const struct model *model = model_bind(arena, diags, official->schema, body, node);
-	if (!model)
-		return 0;
-	const struct assessment *assessment = assess(arena, diags, official, model, &options);
+	return model ? assess(arena, diags, official, model, &options) : NULL;
+}
+
+size_t example_run(struct arena *arena, struct official *official, const struct rule *rule,
+                   const struct assessment *assessment)
+{
 	struct diags found;
 	diags_init(&found, arena);
 	run_rules(arena, &found, official, official->rules, assessment, NULL);
@@ -83,6 +86,13 @@ size_t example_findings(struct arena *arena, struct diags *diags, struct officia
 	for (size_t i = 0; i < found.count; i++)
 		count += strcmp(found.items[i]->rule, rule->id) == 0;
 	return count;
+}
+
+size_t example_findings(struct arena *arena, struct diags *diags, struct official *official, const struct rule *rule,
+                        const struct node *example)
+{
+	const struct assessment *assessment = example_assess(arena, diags, official, rule, example);
+	return assessment ? example_run(arena, official, rule, assessment) : 0;
 }
 
 /* Findings from the first'th on that stand in the example's text → the places in the rule's file. */

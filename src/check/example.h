@@ -1,6 +1,7 @@
 #ifndef SHIKII_CHECK_EXAMPLE_H
 #define SHIKII_CHECK_EXAMPLE_H
 
+#include "assess/assess.h"
 #include "assess/official.h"
 #include "base/arena.h"
 #include "base/diag.h"
@@ -8,9 +9,16 @@
 
 #include <stddef.h>
 
-/* Holds an example of a rule, laid over the model of rules/example.yaml, against all rules. Returns how many findings
- * are the rule's. Reports an example that is no model into diags. Keys besides those of a model: `body`, over the
- * example's shikii.yaml, and `as_of`. */
+/* An example of a rule, laid over the model of rules/example.yaml. Keys besides those of a model: `body`, over the example's
+ * shikii.yaml, and `as_of`. NULL after reporting an example that is no model. */
+const struct assessment *example_assess(struct arena *arena, struct diags *diags, struct official *official,
+                                        const struct rule *rule, const struct node *example);
+
+/* Holds it against all rules: how many findings are the rule's. */
+size_t example_run(struct arena *arena, struct official *official, const struct rule *rule,
+                   const struct assessment *assessment);
+
+/* Both; 0 when it is no model. */
 size_t example_findings(struct arena *arena, struct diags *diags, struct official *official, const struct rule *rule,
                         const struct node *example);
 

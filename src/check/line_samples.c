@@ -63,11 +63,8 @@ static const char *options_comment(struct filling *filling, const struct answer_
 
 static struct node *sample_text(struct filling *filling, const char *path)
 {
-	const char *sample = filling->schema->samples.text, *mark = sample ? strstr(sample, "{}") : NULL;
-	const char *label = draft_label(&filling->draft, path);
-	return mark && label ? line_text(filling, arena_printf(filling->arena, "%.*s%s%s", (int)(mark - sample), sample,
-	                                                       label, mark + 2))
-	                     : NULL;
+	const char *text = schema_sample(filling->arena, filling->schema, draft_label(&filling->draft, path));
+	return text ? line_text(filling, text) : NULL;
 }
 
 /* A date or a number. */

@@ -48,10 +48,14 @@ static enum outcome serve(const struct options *options, FILE *out, FILE *err)
 {
 	if (!options->path_count && isatty(STDIN_FILENO)) /* somebody tries what it is */
 		fprintf(err, "shikii lsp: %s\n", msg(MSG_USAGE_LSP_TERMINAL));
-	if (!options->path_count)
-		return lsp_serve(STDIN_FILENO, out, options) ? STATUS_OK : STATUS_FOUND;
-	streams_usage(err, "lsp", msg(MSG_USAGE_LSP_ALONE));
-	return STATUS_FAILED;
+	if (options->path_count) {
+		streams_usage(err, "lsp", msg(MSG_USAGE_LSP_ALONE));
+		return STATUS_FAILED;
+	}
+	if (lsp_serve(STDIN_FILENO, out, options))
+		return STATUS_OK;
+	fprintf(err, "shikii lsp: %s\n", msg(MSG_USAGE_LSP_BROKEN_OFF));
+	return STATUS_FOUND;
 }
 
 /* A run of the command: for the ? of a question. */

@@ -2,6 +2,7 @@
 
 #include "git/revision.h"
 
+#include "base/deadline.h"
 #include "base/memory.h"
 #include "base/messages/revision.h"
 #include "base/source.h"
@@ -33,7 +34,7 @@ static void release(void *object)
 
 /* ---- what libgit2 hands out ---- */
 
-/* Each is NULL until it is there. */
+/* Each is NULL until it is there. While they are open, libgit2 is at work: it may not be for ever (base/deadline.h). */
 struct objects {
 	struct holding held;
 	const struct git_library *git;
@@ -56,11 +57,13 @@ static void release_objects(struct holding *holding)
 	git->git_blob_free(objects->blob);
 	git->git_commit_free(objects->commit);
 	git->git_revwalk_free(objects->walk);
+	deadline_end();
 }
 
 static void objects_open(struct objects *objects, const struct git_library *git)
 {
 	*objects = (struct objects){.git = git};
+	deadline_begin(MSG_REVISION_ENDLESS);
 	memory_hold(&objects->held, release_objects);
 }
 
@@ -186,9 +189,12 @@ const char *revision_open(struct arena *arena, const char *path, const char *nam
 	const char *problem = git_library_load(arena, &opened->git);
 	if (problem)
 		return problem;
+	struct objects none;
 	opened->git.git_libgit2_init();
 	arena_defer(arena, release, opened);
+	objects_open(&none, &opened->git);
 	problem = open_repository(arena, opened, path);
+	objects_close(&none);
 	if (!problem)
 		problem = find_commit(arena, opened, name);
 	opened->name = arena_string(arena, name);
@@ -267,19 +273,20 @@ static const char *read_blob(struct arena *arena, const struct revision *revisio
 	const struct git_library *git = &revision->git;
 	struct objects held;
 	git_object_t type;
-	size_t length;
-	if (git->git_odb_read_header(&length, &type, revision->objects, id))
-		return reason(arena, revision, msg(MSG_REVISION_NO_HISTORY));
-	if (length > SOURCE_LIMIT)
-		return msg(MSG_REVISION_FILE_TOO_LARGE);
+	size_t length = 0;
+	const char *problem = NULL;
 	objects_open(&held, git);
-	bool found = !git->git_blob_lookup(&held.blob, revision->repository, id);
-	if (found) {
+	if (git->git_odb_read_header(&length, &type, revision->objects, id) ||
+	    (length <= SOURCE_LIMIT && git->git_blob_lookup(&held.blob, revision->repository, id))) {
+		problem = reason(arena, revision, msg(MSG_REVISION_NO_HISTORY));
+	} else if (length > SOURCE_LIMIT) {
+		problem = msg(MSG_REVISION_FILE_TOO_LARGE);
+	} else {
 		file->length = (size_t)git->git_blob_rawsize(held.blob);
 		file->bytes = arena_copy(arena, git->git_blob_rawcontent(held.blob), file->length);
 	}
 	objects_close(&held);
-	return found ? NULL : reason(arena, revision, msg(MSG_REVISION_NO_HISTORY));
+	return problem;
 }
 
 const char *revision_read(struct arena *arena, const struct revision *revision, const char *path,
@@ -424,9 +431,10 @@ static const char *end_walk(struct arena *arena, struct walk *walk, const struct
 		return problem;
 	if (count == REVISION_WALK_LIMIT && !state->first)
 		return msg_revision_too_long(arena, REVISION_WALK_LIMIT);
-	if (revision->git.git_repository_is_shallow(revision->repository) == 1)
-		return msg(MSG_REVISION_SHALLOW);
-	return lost;
+	deadline_begin(MSG_REVISION_ENDLESS);
+	bool shallow = revision->git.git_repository_is_shallow(revision->repository) == 1;
+	deadline_end();
+	return shallow ? msg(MSG_REVISION_SHALLOW) : lost;
 }
 
 static const char *walk_commits(struct arena *arena, struct walk *walk)

@@ -150,9 +150,8 @@ static void take_name_above(struct history_change *change, const struct history_
 
 void change_read_name(struct change_reader *reader, struct history_change *change)
 {
-	const struct history_change *above = change > reader->changes ? change - 1 : NULL;
-	if (above && cell_is_above(reader->arena, reader->words, change->row->item))
-		take_name_above(change, above);
+	if (change > reader->changes && cell_is_above(reader->arena, reader->words, change->row->item))
+		take_name_above(change, change - 1);
 	else
 		read_name(reader, change);
 	take_text_item(change);

@@ -161,9 +161,10 @@ static struct item_names *names_of(struct arena *arena, const struct form *form,
 	names->items = arena_array(arena, struct item_key, form->item_count);
 	for (size_t i = 0; i < form->item_count; i++) {
 		const struct item *item = form->items[i], *lead = item_lead(item);
+		const char *over = item->under ? item->under : lead ? lead->label : NULL;
 		names->items[i].label = key_make(arena, item->label, NULL, loose);
-		if (item->under || lead)
-			names->items[i].lead = key_make(arena, item->under ? item->under : lead->label, NULL, loose);
+		if (over)
+			names->items[i].lead = key_make(arena, over, NULL, loose);
 	}
 	names->sections = arena_array(arena, struct section_key, count_sections(form->sections, form->section_count));
 	list_sections(names, form->sections, form->section_count);

@@ -4,24 +4,18 @@
 #include "base/messages/import.h"
 #include "base/messages/unknown.h"
 #include "base/utf8.h"
+#include "import/answering.h"
+#include "import/marked.h"
 #include "import/marks.h"
 #include "import/markup.h"
 
 #include <string.h>
 
-struct reader {
-	struct arena *arena;
-	const struct calendar *calendar;
-	struct placing *placing;
-};
-
 enum {
 	FORMAT_LIMIT = 200, /* bytes of an answer that has a format: a date */
-	ANSWER_LIMIT = 400, /* of an option */
 	QUOTE_LIMIT = 60    /* characters of a text that a reason quotes */
 };
 
-static const char option_list[] = "<選択肢>";
 static const char counter[] = "件";
 
 /* ---- text ---- */
@@ -71,12 +65,12 @@ static const char *trimmed(struct arena *arena, const char *text, size_t length)
 	return arena_copy(arena, text, length);
 }
 
-static struct value unknown(const char *reason)
+struct value answer_unknown(const char *reason)
 {
 	return (struct value){.kind = VALUE_UNKNOWN, .detail = reason};
 }
 
-static void leave_out(struct reader *reader, const struct reading *reading, const char *text)
+void answer_leave_out(struct answering *reader, const struct reading *reading, const char *text)
 {
 	size_t line = reading->chunks.count ? reading->chunks.items[0].line : reading->line;
 	chunk_add(reader->arena, &reader->placing->unplaced, text, line);
@@ -85,7 +79,7 @@ static void leave_out(struct reader *reader, const struct reading *reading, cons
 /* ---- counts that stand behind another answer: (58) 件 ---- */
 
 /* The item behind this one, when it is such a count. */
-static struct reading *count_behind(const struct reading *reading)
+struct reading *answer_count_behind(const struct reading *reading)
 {
 	struct place *place = reading->place;
 	size_t next = (size_t)(reading - place->readings) + 1;
@@ -95,7 +89,7 @@ static struct reading *count_behind(const struct reading *reading)
 }
 
 /* Takes `(3)件` out of a folded text for the count; an empty bracket is a count that was left blank. */
-static void take_count(struct reader *reader, struct reading *count, char *folded, size_t line)
+void answer_take_count(struct answering *reader, struct reading *count, char *folded, size_t line)
 {
 	char *end = strstr(folded, counter);
 	char *start;
@@ -110,152 +104,6 @@ static void take_count(struct reader *reader, struct reading *count, char *folde
 	count->line = line;
 	count->value = *digits ? value_text(digits) : (struct value){.kind = VALUE_BLANK};
 	memmove(start - 1, end + strlen(counter), strlen(end + strlen(counter)) + 1);
-}
-
-/* ---- one of several options ---- */
-
-static const struct item_option *option_exact(struct arena *arena, const struct item *item, const char *folded)
-{
-	for (size_t i = 0; i < item->option_count; i++)
-		if (strcmp(utf8_fold(arena, item->options[i].label), folded) == 0 ||
-		    strcmp(utf8_fold(arena, item->options[i].value), folded) == 0)
-			return &item->options[i];
-	return NULL;
-}
-
-/* The only option within a few slips of reading. */
-static const struct item_option *option_near(struct arena *arena, const struct item *item, const char *folded)
-{
-	const struct item_option *found = NULL;
-	size_t limit = utf8_count(folded, strlen(folded)) / 8;
-	for (size_t i = 0; limit && i < item->option_count; i++) {
-		if (utf8_distance(utf8_fold(arena, item->options[i].label), folded, limit) > limit)
-			continue;
-		if (found)
-			return NULL;
-		found = &item->options[i];
-	}
-	return found;
-}
-
-/* A folded answer without brackets, lost marks and the option's number: [9)従業者…] → 従業者…. */
-static const char *bare_answer(struct arena *arena, const char *text, size_t length)
-{
-	char *bare = arena_alloc(arena, length + 1);
-	size_t count = 0;
-	for (size_t i = 0; i < length;) {
-		bool lost = strncmp(text + i, MARK_LOST, strlen(MARK_LOST)) == 0;
-		if (!lost && text[i] != '[' && text[i] != ']')
-			bare[count++] = text[i];
-		i += lost ? strlen(MARK_LOST) : 1;
-	}
-	size_t digits = strspn(bare, "0123456789");
-	return digits && bare[digits] == ')' ? bare + digits + 1 : bare;
-}
-
-/* What stands in the first brackets that hold one of the options. */
-static const struct item_option *option_in_brackets(struct arena *arena, const struct item *item, const char *folded)
-{
-	for (const char *close = strchr(folded, ']'), *end = folded; close; close = strchr(close + 1, ']')) {
-		const char *open = close;
-		while (open > end && *open != '[' && close - open <= ANSWER_LIMIT)
-			open--;
-		const struct item_option *option = NULL;
-		if (*open == '[' && close > open + 1)
-			option = option_exact(arena, item, bare_answer(arena, open, (size_t)(close - open)));
-		if (option)
-			return option;
-		end = close;
-	}
-	return NULL;
-}
-
-/* What a list of options consists of besides their numbers, folded. */
-struct phrases {
-	const char **items;
-	size_t count;
-};
-
-static struct phrases phrases_of(struct arena *arena, const struct reading *reading)
-{
-	const struct item *item = reading->item;
-	const struct form_section *section = reading->place->section;
-	struct phrases phrases = {arena_array(arena, const char *, 2 * item->option_count + 3), 0};
-	for (size_t i = 0; i < item->option_count; i++) {
-		phrases.items[phrases.count++] = utf8_fold(arena, item->options[i].label);
-		phrases.items[phrases.count++] = utf8_fold(arena, item->options[i].value);
-	}
-	phrases.items[phrases.count++] = option_list;
-	phrases.items[phrases.count++] = MARK_LOST;
-	if (section && section->note)
-		phrases.items[phrases.count++] = utf8_fold(arena, section->note);
-	return phrases;
-}
-
-/* The length of what belongs to the list at folded; 0: it is something else. */
-static size_t option_part(const struct phrases *phrases, const char *folded)
-{
-	size_t longest = strspn(folded, "[]-");
-	for (size_t i = 0; i < phrases->count; i++) {
-		size_t length = strlen(phrases->items[i]);
-		if (length > longest && strncmp(folded, phrases->items[i], length) == 0)
-			longest = length;
-	}
-	size_t digits = strspn(folded, "0123456789");
-	return longest ? longest : digits && folded[digits] == ')' ? digits + 1 : 0;
-}
-
-/* What is left of a folded text without the options, their numbers and the section's note. */
-static const char *beside_options(struct reader *reader, const struct reading *reading, const char *folded)
-{
-	struct phrases phrases = phrases_of(reader->arena, reading);
-	struct buf rest = BUF_INIT;
-	for (size_t length = strlen(folded), i = 0; i < length;) {
-		size_t part = option_part(&phrases, folded + i);
-		if (!part) {
-			int32_t point;
-			part = utf8_decode(folded + i, length - i, &point);
-			buf_append(&rest, folded + i, part);
-		}
-		i += part;
-	}
-	const char *result = arena_copy(reader->arena, buf_text(&rest), rest.length);
-	buf_free(&rest);
-	return result;
-}
-
-static struct value chosen(struct reader *reader, struct reading *reading, const char *folded)
-{
-	struct arena *arena = reader->arena;
-	const struct item *item = reading->item;
-	const char *list = strstr(folded, option_list);
-	const char *close = strchr(folded, ']');
-	size_t length = list ? (size_t)(list - folded) : strlen(folded);
-	if (close && (size_t)(close - folded) < length)
-		length = (size_t)(close - folded);
-	const char *answer = bare_answer(arena, folded, length);
-	const struct item_option *option = option_exact(arena, item, answer);
-	if (!option)
-		option = option_in_brackets(arena, item, folded);
-	if (option)
-		return value_text(option->value);
-	if (!*answer)
-		return folded[0] == '[' ? (struct value){.kind = VALUE_BLANK} : unknown(msg(MSG_UNKNOWN_ANSWER_LOST));
-	option = option_near(arena, item, answer);
-	reading->doubt = msg_unknown_no_option(arena, text_start(arena, answer));
-	return option ? value_text(option->value) : unknown(reading->doubt);
-}
-
-static struct value read_choice(struct reader *reader, struct reading *reading, const char *text)
-{
-	char *folded = utf8_fold(reader->arena, text);
-	if (!reading->chunks.count)
-		return (struct value){.kind = VALUE_BLANK};
-	take_count(reader, count_behind(reading), folded, reading->line);
-	struct value value = chosen(reader, reading, folded);
-	if (value.kind != VALUE_UNKNOWN || !reading->doubt)
-		leave_out(reader, reading, beside_options(reader, reading, folded));
-	return value;
 }
 
 /* ---- boxes ---- */
@@ -298,30 +146,15 @@ static const char *bracket_words(struct arena *arena, const char *text, size_t *
 	return trimmed(arena, text + open, i - close - open);
 }
 
-static const struct item_option *option_at(struct arena *arena, const struct item *item, const struct mark *mark,
-                                           size_t *taken)
-{
-	const struct item_option *best = NULL;
-	*taken = 0;
-	for (size_t i = 0; i < item->option_count; i++) {
-		size_t skipped = words_skip(arena, mark->words, mark->length, utf8_fold(arena, item->options[i].label));
-		if (skipped > *taken) {
-			*taken = skipped;
-			best = &item->options[i];
-		}
-	}
-	return best;
-}
-
-static void read_box(struct reader *reader, struct reading *reading, const struct mark *mark, struct tick_list *list)
+static void read_box(struct answering *reader, struct reading *reading, const struct mark *mark, struct tick_list *list)
 {
 	struct arena *arena = reader->arena;
 	size_t taken;
 	const char *words = trimmed(arena, mark->words, mark->length);
 	const struct mark clean = {mark->state, words, strlen(words)};
-	const struct item_option *option = option_at(arena, reading->item, &clean, &taken);
+	const struct item_option *option = answer_option_at(arena, reading->item, &clean, &taken);
 	if (!option) {
-		leave_out(reader, reading, words);
+		answer_leave_out(reader, reading, words);
 		return;
 	}
 	size_t length = strlen(words + taken);
@@ -335,9 +168,9 @@ static void read_box(struct reader *reader, struct reading *reading, const struc
 	if (inside && *inside && option->text)
 		tick->detail = inside;
 	else if (inside && *inside)
-		leave_out(reader, reading, inside);
+		answer_leave_out(reader, reading, inside);
 	if (!is_group(arena, reading->item, rest))
-		leave_out(reader, reading, trimmed(arena, rest, strlen(rest)));
+		answer_leave_out(reader, reading, trimmed(arena, rest, strlen(rest)));
 }
 
 /* The options that are ticked; where ticks are lost, those with words in their brackets. */
@@ -355,22 +188,39 @@ static struct value ticked(struct arena *arena, const struct item *item, const s
 	}
 	struct value value = {.kind = VALUE_LIST, .list = ticks};
 	if (list->unsure) {
-		value = unknown(msg(MSG_UNKNOWN_MARK_LOST));
+		value = answer_unknown(msg(MSG_UNKNOWN_MARK_LOST));
 		value.list = ticks->count ? ticks : NULL;
 	}
 	return value;
 }
 
-static struct value read_boxes(struct reader *reader, struct reading *reading, const char *text)
+/* What stands beside the boxes but the labels of their groups. */
+static void leave_out_words(struct answering *reader, const struct reading *reading, const char *text)
 {
+	for (size_t length; *text; text += length + (text[length] == '\n')) {
+		length = strcspn(text, "\n");
+		const char *words = trimmed(reader->arena, text, length);
+		if (!is_group(reader->arena, reading->item, words))
+			answer_leave_out(reader, reading, words);
+	}
+}
+
+static struct value read_boxes(struct answering *reader, struct reading *reading, const char *text)
+{
+	struct marked marked = options_marked(reader->arena, reading->item, &reading->chunks);
+	if (marked.text) {
+		leave_out_words(reader, reading, marked.left);
+		text = marked.text;
+		reading->doubt = marked.bare ? msg(MSG_IMPORT_WORDS_ALONE) : reading->doubt;
+	}
 	struct tick_list list = {arena_array(reader->arena, struct value, reading->item->option_count), false, false};
 	struct mark mark;
 	size_t at = 0;
 	while (mark_next(text, &at, &mark))
 		read_box(reader, reading, &mark, &list);
 	if (!list.any) {
-		leave_out(reader, reading, text);
-		return unknown(msg(MSG_UNKNOWN_MARK_LOST));
+		answer_leave_out(reader, reading, text);
+		return answer_unknown(msg(MSG_UNKNOWN_MARK_LOST));
 	}
 	return ticked(reader->arena, reading->item, &list);
 }
@@ -379,11 +229,11 @@ static struct value read_boxes(struct reader *reader, struct reading *reading, c
 
 static struct value flag_value(enum mark_state state)
 {
-	return state == MARK_UNSURE ? unknown(msg(MSG_UNKNOWN_MARK_LOST)) : value_bool(state == MARK_ON);
+	return state == MARK_UNSURE ? answer_unknown(msg(MSG_UNKNOWN_MARK_LOST)) : value_bool(state == MARK_ON);
 }
 
 /* Boxes of the section itself, and the counts behind them. */
-static void read_loose(struct reader *reader, struct place *place, const struct chunk *chunk)
+static void read_loose(struct answering *reader, struct place *place, const struct chunk *chunk)
 {
 	struct arena *arena = reader->arena;
 	const struct form_section *section = place->section;
@@ -404,7 +254,7 @@ static void read_loose(struct reader *reader, struct place *place, const struct 
 		reading->line = chunk->line;
 		reading->value = flag_value(mark.state);
 		char *rest = utf8_fold(arena, arena_copy(arena, chunk->text + before + taken, at - before - taken));
-		take_count(reader, count_behind(reading), rest, chunk->line);
+		answer_take_count(reader, answer_count_behind(reading), rest, chunk->line);
 		chunk_add(arena, &reader->placing->unplaced, rest, chunk->line);
 	}
 	chunk_add(arena, &reader->placing->unplaced, trimmed(arena, chunk->text + start, strlen(chunk->text + start)),
@@ -430,50 +280,58 @@ static const char *without_format(struct arena *arena, const char *format, const
 	return text;
 }
 
-static struct value read_date(struct reader *reader, struct reading *reading, const char *text)
+/* The words of cells side by side (令和, 7, 年 …) as they are read. */
+static const char *in_one_line(struct arena *arena, const char *text)
+{
+	char *line = arena_string(arena, text);
+	size_t count = 0;
+	for (size_t i = 0; line[i]; i++)
+		if (line[i] != '\n')
+			line[count++] = line[i];
+	line[count] = '\0';
+	return line;
+}
+
+static struct value read_date(struct answering *reader, struct reading *reading, const char *text)
 {
 	struct date date;
 	const char *day = without_format(reader->arena, reading->item->format, text);
 	enum date_problem problem = date_parse(reader->calendar, day, &date);
+	if (problem != DATE_OK && strchr(text, '\n') && strlen(text) <= FORMAT_LIMIT) {
+		day = without_format(reader->arena, reading->item->format, in_one_line(reader->arena, text));
+		problem = date_parse(reader->calendar, day, &date);
+	}
 	if (problem == DATE_OK || problem == DATE_ERA_YEAR_ONE)
 		return value_text(day);
 	reading->doubt = msg_unknown_no_date(reader->arena, text_start(reader->arena, text));
-	return unknown(reading->doubt);
+	return answer_unknown(reading->doubt);
 }
 
-static struct value read_count(struct reader *reader, struct reading *reading, const char *text)
+static struct value read_count(struct answering *reader, struct reading *reading, const char *text)
 {
 	const char *folded = utf8_fold(reader->arena, text);
 	size_t digits = strspn(folded, "0123456789,");
 	if (digits && digits <= 15 && (!folded[digits] || strcmp(folded + digits, counter) == 0))
 		return value_text(arena_copy(reader->arena, folded, digits));
 	reading->doubt = msg_unknown_no_number(reader->arena, text_start(reader->arena, text));
-	return unknown(reading->doubt);
+	return answer_unknown(reading->doubt);
 }
 
-static struct value read_flag(struct reader *reader, struct reading *reading, const char *text)
+static struct value read_flag(struct answering *reader, struct reading *reading, const char *text)
 {
 	struct mark mark;
 	size_t at = 0;
-	if (mark_begins(text) && mark_next(text, &at, &mark))
+	if (mark_alone(text, &mark.state) || (mark_begins(text) && mark_next(text, &at, &mark)))
 		return flag_value(mark.state);
-	leave_out(reader, reading, text);
-	return unknown(msg(MSG_UNKNOWN_MARK_LOST));
+	answer_leave_out(reader, reading, text);
+	return answer_unknown(msg(MSG_UNKNOWN_MARK_LOST));
 }
 
-static struct value read_result(struct reader *reader, struct reading *reading, const char *text)
-{
-	const char *folded = utf8_fold(reader->arena, text);
-	const struct item_option *option =
-	    option_exact(reader->arena, reading->item, bare_answer(reader->arena, folded, strlen(folded)));
-	return value_text(option ? option->value : text);
-}
-
-static struct value read_words(struct reader *reader, struct reading *reading, const char *text)
+static struct value read_words(struct answering *reader, struct reading *reading, const char *text)
 {
 	switch (reading->item->type) {
 	case ITEM_CHOICE:
-		return read_choice(reader, reading, text);
+		return answer_choice(reader, reading, text);
 	case ITEM_BOXES:
 		return read_boxes(reader, reading, text);
 	case ITEM_DATE:
@@ -483,7 +341,7 @@ static struct value read_words(struct reader *reader, struct reading *reading, c
 	case ITEM_FLAG:
 		return read_flag(reader, reading, text);
 	case ITEM_RESULT:
-		return read_result(reader, reading, text);
+		return answer_result(reader, reading, text);
 	case ITEM_TEXT:
 	case ITEM_LINE:
 	case ITEM_NUMBER:
@@ -494,8 +352,8 @@ static struct value read_words(struct reader *reader, struct reading *reading, c
 	struct date date;
 	if (reading->item->type == ITEM_LINE && strlen(text) <= FORMAT_LIMIT &&
 	    date_parse(reader->calendar, text, &date) == DATE_OK) {
-		leave_out(reader, reading, text);
-		return unknown(msg(MSG_UNKNOWN_ONLY_DATE));
+		answer_leave_out(reader, reading, text);
+		return answer_unknown(msg(MSG_UNKNOWN_ONLY_DATE));
 	}
 	if (text[0] == '-' && text[1] && strspn(text, "-") == strlen(text))
 		reading->doubt = msg(MSG_IMPORT_MAYBE_RULE);
@@ -512,19 +370,19 @@ bool answer_is_withheld(struct arena *scratch, const char *text)
 }
 
 /* Words that are no answer are quoted in the reason; where that would cut them, they are kept elsewhere. */
-static void read_reading(struct reader *reader, struct reading *reading)
+static void read_reading(struct answering *reader, struct reading *reading)
 {
 	const char *text = chunks_text(reader->arena, &reading->chunks);
 	if (answer_is_withheld(reader->arena, text)) {
-		reading->value = unknown(msg(MSG_UNKNOWN_WITHHELD));
+		reading->value = answer_unknown(msg(MSG_UNKNOWN_WITHHELD));
 		return;
 	}
 	reading->value = read_words(reader, reading, text);
 	if (reading->value.kind == VALUE_UNKNOWN && reading->doubt && text_start(reader->arena, text) != text)
-		leave_out(reader, reading, text);
+		answer_leave_out(reader, reading, text);
 }
 
-static void read_place(struct reader *reader, struct place *place)
+static void read_place(struct answering *reader, struct place *place)
 {
 	for (size_t i = 0; i < place->loose.count; i++)
 		read_loose(reader, place, &place->loose.items[i]);
@@ -540,7 +398,7 @@ static void read_place(struct reader *reader, struct place *place)
 }
 
 /* Puts the sections inside in the form's order, with those that the text does not have. */
-static void read_inner(struct reader *reader, struct place *place, const struct form_section *sections, size_t count)
+static void read_inner(struct answering *reader, struct place *place, const struct form_section *sections, size_t count)
 {
 	LIST(struct place *) ordered = {0};
 	for (size_t i = 0; i < count; i++) {
@@ -562,7 +420,7 @@ static void read_inner(struct reader *reader, struct place *place, const struct 
 
 void answers_read(struct arena *arena, const struct calendar *calendar, struct placing *placing)
 {
-	struct reader reader = {arena, calendar, placing};
+	struct answering reader = {arena, calendar, placing};
 	read_place(&reader, placing->root);
 	read_inner(&reader, placing->root, placing->form->sections, placing->form->section_count);
 }

@@ -72,7 +72,8 @@ static struct page *last_page(struct reader *reader)
 static void end_word(struct reader *reader)
 {
 	reader->word.text = arena_copy(reader->arena, buf_text(&reader->letters), reader->letters.length);
-	list_push(reader->arena, &last_page(reader)->words, reader->word);
+	struct page *page = last_page(reader);
+	list_push(reader->arena, &page->words, reader->word);
 	reader->in_word = false;
 	reader->begins = false;
 }

@@ -38,13 +38,13 @@ static bool has_labels(const struct place *place)
 /* Repetitions of one section stand side by side. */
 static void clear(struct place *place)
 {
-	const struct form_section *section = NULL;
+	const struct place *before = NULL;
 	size_t kept = 0, gone = 0;
 	for (size_t i = 0; i < place->inner.count; i++) {
 		struct place *inner = place->inner.items[i];
-		gone = inner->section == section ? gone : 0;
-		section = inner->section;
-		if (section->each && has_labels(inner) && is_unfilled(inner)) {
+		gone = before && before->section == inner->section ? gone : 0;
+		before = inner;
+		if (inner->section->each && has_labels(inner) && is_unfilled(inner)) {
 			gone++;
 			continue;
 		}

@@ -57,7 +57,27 @@ static bool same_count(const struct row *row, const char *text)
 	return row->answer.kind == VALUE_NUMBER && row->answer.number == number;
 }
 
-static bool shows_text(const struct row *row, const struct reading *reading)
+/* Are just the options ticked that the text ticks? */
+static bool shows_ticks(const struct row *row, const struct value_list *list)
+{
+	for (size_t i = 0; i < row->tick_count; i++) {
+		bool wanted = false;
+		for (size_t k = 0; k < list->count && !wanted; k++)
+			wanted = strcmp(list->items[k].text, row->ticks[i].option->value) == 0;
+		if (wanted != row->ticks[i].ticked)
+			return false;
+	}
+	return row->state == STATE_ANSWERED;
+}
+
+static bool same_date(const struct row *row, const struct calendar *calendar, const char *text)
+{
+	struct date date;
+	bool known = date_parse(calendar, text, &date) == DATE_OK && row->answer.kind == VALUE_DATE;
+	return row->state == STATE_ANSWERED && (!known || date_compare(row->answer.date, date) == 0);
+}
+
+static bool shows_text(const struct row *row, const struct calendar *calendar, const struct reading *reading)
 {
 	const char *text = reading->value.text;
 	switch (reading->item->type) {
@@ -67,6 +87,7 @@ static bool shows_text(const struct row *row, const struct reading *reading)
 	case ITEM_COUNT:
 		return same_count(row, text);
 	case ITEM_DATE:
+		return same_date(row, calendar, text);
 	case ITEM_BOXES:
 	case ITEM_FLAG:
 		return row->state == STATE_ANSWERED;
@@ -81,7 +102,7 @@ static bool shows_text(const struct row *row, const struct reading *reading)
 }
 
 /* Does the sheet say what the text says? What follows from a list that was read is not unknown. */
-static bool shows(const struct row *row, const struct reading *reading)
+static bool shows(const struct row *row, const struct calendar *calendar, const struct reading *reading)
 {
 	const struct value *value = &reading->value;
 	bool counted = reading->item->type == ITEM_FLAG || reading->item->type == ITEM_COUNT;
@@ -91,13 +112,14 @@ static bool shows(const struct row *row, const struct reading *reading)
 		return row->state == STATE_BLANK || row->state == STATE_ABSENT;
 	if (value->kind == VALUE_BOOL)
 		return row->answer.kind == VALUE_BOOL && row->answer.truth == value->truth;
-	return value->kind == VALUE_LIST ? row->state == STATE_ANSWERED : shows_text(row, reading);
+	return value->kind == VALUE_LIST ? shows_ticks(row, value->list) : shows_text(row, calendar, reading);
 }
 
 /* The rows of the sheet and the answers of the text are in the same order; rows without an answer are passed over.
  * judged: those that follow from the threshold judgement, one at a time, for each may make the others right. */
 static bool correct(struct transfer *transfer, const struct sheet *sheet, bool judged)
 {
+	const struct calendar *calendar = &transfer->official->schema->calendar;
 	bool changed = false;
 	size_t next = 0;
 	for (size_t i = 0; i < sheet->row_count && next < transfer->answers.count && !(judged && changed); i++) {
@@ -107,7 +129,7 @@ static bool correct(struct transfer *transfer, const struct sheet *sheet, bool j
 			continue;
 		next++;
 		bool passed = row->item->type == ITEM_REF || row->item->judged != judged || written->stand_in;
-		if (passed || shows(row, written->reading))
+		if (passed || shows(row, calendar, written->reading))
 			continue;
 		const char *key = arena_string(transfer->arena, row->key);
 		const char *shown = arena_string(transfer->arena, row->state == STATE_ANSWERED ? row->printed : "");

@@ -36,11 +36,16 @@ static bool is_circled_digit(const char *text)
 	return point >= 0x2460 && point <= 0x2473;
 }
 
-/* Leaves the ※ out of a folded text. */
+/* Leaves the ※, and （※）, out of a folded text. */
 static char *without_signs(char *text)
 {
-	for (char *sign; (sign = strstr(text, "※"));)
-		memmove(sign, sign + strlen("※"), strlen(sign + strlen("※")) + 1);
+	static const char sign[] = "※", bracketed[] = "(※)";
+	for (char *at; (at = strstr(text, sign));) {
+		bool inside = at > text && strncmp(at - 1, bracketed, strlen(bracketed)) == 0;
+		char *start = at - inside;
+		const char *rest = start + (inside ? strlen(bracketed) : strlen(sign));
+		memmove(start, rest, strlen(rest) + 1);
+	}
 	return text;
 }
 
@@ -78,7 +83,7 @@ struct label label_make(struct arena *arena, const char *printed, const char *nu
 
 const char *label_key(struct arena *arena, const char *cell, size_t *rest)
 {
-	static const char *const signs[] = {"[", "［", "☐", "☑", MARK_LOST};
+	static const char *const signs[] = {"[", "［", "☐", "☑", "□", "■", MARK_LOST};
 	size_t end = strlen(cell);
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
 		const char *sign = strstr(cell, signs[i]);

@@ -18,7 +18,7 @@ static const struct {
     {"☐", MARK_OFF, true},          {"□", MARK_OFF, true},
 };
 
-static size_t skip_space(const char *text)
+size_t space_length(const char *text)
 {
 	size_t i = 0;
 	for (;;) {
@@ -58,17 +58,30 @@ static size_t mark_at(const char *text, enum mark_state *state)
 	if (!open)
 		return sign_at(text, true, state);
 	*state = MARK_OFF;
-	size_t i = open + skip_space(text + open);
+	size_t i = open + space_length(text + open);
 	i += sign_at(text + i, false, state);
-	i += skip_space(text + i);
+	i += space_length(text + i);
 	size_t close = bracket(text + i, false);
 	return close ? i + close : 0;
+}
+
+size_t mark_length(const char *text, enum mark_state *state)
+{
+	size_t length = mark_at(text, state);
+	return length ? length : sign_at(text, false, state);
+}
+
+bool mark_alone(const char *text, enum mark_state *state)
+{
+	text += space_length(text);
+	size_t length = mark_length(text, state);
+	return length && !text[length + space_length(text + length)];
 }
 
 bool mark_begins(const char *text)
 {
 	enum mark_state state;
-	return mark_at(text + skip_space(text), &state) > 0;
+	return mark_at(text + space_length(text), &state) > 0;
 }
 
 bool mark_next(const char *text, size_t *at, struct mark *mark)
@@ -101,7 +114,7 @@ size_t words_skip(struct arena *arena, const char *text, size_t length, const ch
 	}
 	if (*folded)
 		return 0;
-	size_t space = skip_space(text + i);
+	size_t space = space_length(text + i);
 	return i + (space < length - i ? space : length - i);
 }
 

@@ -22,6 +22,15 @@ bool mark_next(const char *text, size_t *at, struct mark *mark);
 /* Does the text begin with a mark? */
 bool mark_begins(const char *text);
 
+/* The length of the mark that text begins with, in brackets or not, such as `○` and `レ`; 0: none. */
+size_t mark_length(const char *text, enum mark_state *state);
+
+/* Is the text nothing but one mark? */
+bool mark_alone(const char *text, enum mark_state *state);
+
+/* The length of white space, wide spaces included. */
+size_t space_length(const char *text);
+
 /* How many bytes of text, white space around them included, are these words by width-blind comparison (`folded`: by
  * utf8_fold); 0 when it begins otherwise. */
 size_t words_skip(struct arena *arena, const char *text, size_t length, const char *folded);

@@ -14,18 +14,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GAP_LIMIT = 20, FIXED_LIMIT = 300, NUMBER_LIMIT = 12 };
+enum { GAP_LIMIT = 20, FIXED_LIMIT = 300, NUMBER_LIMIT = 12, DATE_PART_LIMIT = 12 };
 
 /* ---- moving along ---- */
 
 static void open_item(struct placer *placer, const struct entry *entry, size_t line, bool table)
 {
 	struct reading *reading = placer_reading(placer, entry);
-	if (reading->guessed) {
+	if (reading->guessed || reading->implied) {
 		for (size_t i = 0; i < reading->chunks.count; i++)
 			placer_leave_out(placer, reading->chunks.items[i].text, reading->chunks.items[i].line);
 		reading->chunks.count = 0;
-		reading->guessed = false;
+		reading->guessed = reading->implied = false;
 		reading->doubt = NULL;
 	}
 	reading->seen = true;
@@ -67,6 +67,7 @@ static void enter_section(struct placer *placer, const struct entry *entry, cons
 		if (entry_is_implied(entry, &next->label)) {
 			size_t at = placer->at;
 			open_item(placer, next, line, table);
+			placer->open->implied = true;
 			placer->at = at;
 		}
 	}
@@ -76,7 +77,7 @@ static void enter_section(struct placer *placer, const struct entry *entry, cons
  * elsewhere what follows has no place. */
 static bool reopen(struct placer *placer, const struct entry *entry)
 {
-	if (!placer_filled(placer, entry))
+	if (!placer_filled(placer, entry) || placer_reading(placer, entry)->implied)
 		return true;
 	if (!entry->section || !entry->section->each)
 		return false;
@@ -85,12 +86,22 @@ static bool reopen(struct placer *placer, const struct entry *entry)
 	return true;
 }
 
+/* Is the cell one of the options of the item that is open? Some have the words of labels. */
+static bool is_open_option(struct placer *placer, const char *key)
+{
+	const struct item *item = placer->open ? placer->open->item : NULL;
+	for (size_t i = 0; item && i < item->option_count; i++)
+		if (strcmp(utf8_fold(placer->scratch, item->options[i].label), key) == 0)
+			return true;
+	return false;
+}
+
 /* Is the cell a heading or label? Then the cursor is there. `first`: the first words of the row; `alone`: the only. */
 static bool meet(struct placer *placer, const struct text_cell *cell, bool table, bool first, bool alone)
 {
 	size_t rest;
 	const char *key = label_key(placer->scratch, cell->text, &rest);
-	if (!key)
+	if (!key || is_open_option(placer, key))
 		return false;
 	struct match match = {NULL, LABEL_FAR, false};
 	placer_offer_items(placer, key, &match);
@@ -147,7 +158,7 @@ static bool is_flag(struct placer *placer, const char *text)
 static bool goes_on(const struct item *item)
 {
 	return item->type == ITEM_TEXT || item->type == ITEM_CHOICE || item->type == ITEM_BOXES ||
-	       item->type == ITEM_ATTACHMENT;
+	       item->type == ITEM_RESULT || item->type == ITEM_ATTACHMENT;
 }
 
 /* Words without a label behind an answer that is complete: they are the next item's, if that takes text. */
@@ -172,13 +183,15 @@ struct setting {
 };
 
 /* Is it part of the answer before it? Below a label and its words side by side, only what is indented. */
-static bool belongs(const struct reading *open, const struct setting *setting)
+static bool belongs(const struct reading *open, const struct setting *setting, size_t line)
 {
 	if (setting->labelled)
 		return true;
 	if (setting->indented && !open->tabled)
 		return false;
 	if (!open->chunks.count)
+		return true;
+	if (open->item->type == ITEM_DATE && setting->table && open->chunks.items[open->chunks.count - 1].line == line)
 		return true;
 	bool below = setting->table && !setting->indented && open->beside && open->item->type == ITEM_TEXT;
 	return goes_on(open->item) && !below;
@@ -201,7 +214,7 @@ static void take(struct placer *placer, const struct text_cell *cell, const stru
 	if (is_note(placer, cell->text))
 		return;
 	bool loose = !placer->lost && (!open || is_flag(placer, cell->text));
-	bool taken = !placer->lost && !loose && belongs(open, setting);
+	bool taken = !placer->lost && !loose && belongs(open, setting, cell->line);
 	if (loose)
 		chunk_add(placer->arena, &place->loose, cell->text, cell->line);
 	else if (taken)
@@ -231,12 +244,31 @@ static bool is_answer(const char *text)
 	return mark_begins(text) || (digits && text[digits] == ')');
 }
 
-static bool are_answers(const struct text_row *row)
+static bool is_option(struct placer *placer, const struct item *item, const char *text)
 {
-	for (size_t i = 0; i < row->count; i++)
-		if (*row->cells[i].text && !is_answer(row->cells[i].text))
+	enum mark_state state;
+	if (mark_alone(text, &state))
+		return true;
+	for (size_t i = 0; i < item->option_count; i++)
+		if (words_skip(placer->scratch, text, strlen(text), utf8_fold(placer->scratch, item->options[i].label)))
+			return true;
+	return false;
+}
+
+/* Can the row only be the answer of the item that is open: its options and their marks, the parts of a date? */
+static bool are_answers(struct placer *placer, const struct text_row *row)
+{
+	const struct item *item = placer->open ? placer->open->item : NULL;
+	bool date = item && item->type == ITEM_DATE && !placer->open->chunks.count, digits = false;
+	for (size_t i = 0; i < row->count; i++) {
+		const char *text = row->cells[i].text;
+		bool option = item && item->option_count && is_option(placer, item, text);
+		bool part = date && strlen(text) <= DATE_PART_LIMIT;
+		digits |= part && strpbrk(text, "0123456789");
+		if (*text && !is_answer(text) && !option && !part)
 			return false;
-	return true;
+	}
+	return !date || digits;
 }
 
 /* 評価書番号 | 評価書名: labels side by side, whose words stand in the row below. */
@@ -331,7 +363,7 @@ static void read_row(struct placer *placer, const struct text_row *row)
 			met++;
 			continue;
 		}
-		bool foreign = row->table && i == 0 && filled > 1 && !is_flag(placer, cell->text) && !are_answers(row);
+		bool foreign = row->table && i == 0 && filled > 1 && !is_flag(placer, cell->text) && !are_answers(placer, row);
 		placer->lost |= foreign; /* a label that the form does not have */
 		take(placer, cell, &(struct setting){met > 0, row->table, i > 0});
 		words++;
@@ -360,10 +392,20 @@ static bool skip_contents(struct placer *placer, const char *key)
 	return false;
 }
 
+/* Its title, also in the head of each page; below the label of the sheet's name, it may be that. */
+static bool is_title(const struct placer *placer, const char *key)
+{
+	const struct reading *open = placer->open;
+	bool name = open && open->item->type == ITEM_LINE && !open->chunks.count && placer->at > 0;
+	return !name && (is_words(&placer->title, key) || is_words(&placer->draft_title, key));
+}
+
 /* What the form prints by itself: title, stamp, 項目一覧, the heading of 変更箇所. */
 static bool read_fixed(struct placer *placer, const struct text_row *row)
 {
 	const struct text_cell *cell = row_lone_cell(row);
+	bool titled = placer->titled;
+	placer->titled = false;
 	if (!cell || strlen(cell->text) > FIXED_LIMIT)
 		return false;
 	const char *key = label_make(placer->scratch, cell->text, "").full;
@@ -380,8 +422,10 @@ static bool read_fixed(struct placer *placer, const struct text_row *row)
 	if (strcmp(key, utf8_fold(placer->scratch, msg(MSG_PURPOSE_SUBMISSION))) == 0 ||
 	    strcmp(key, utf8_fold(placer->scratch, msg(MSG_PURPOSE_INTERNAL))) == 0)
 		return true;
-	return is_words(&placer->stamp, key) || stamp_likely(placer->scratch, placer->form, cell->text) ||
-	       (placer->at == 0 && (is_words(&placer->title, key) || is_words(&placer->draft_title, key)));
+	bool number = titled && page_number(placer->scratch, cell->text);
+	placer->titled = is_title(placer, key);
+	return number || placer->titled || is_words(&placer->stamp, key) ||
+	       stamp_likely(placer->scratch, placer->form, cell->text);
 }
 
 /* （別紙）提供先21: what stands on a sheet of its own goes on where the form leaves off. */
@@ -394,6 +438,28 @@ static struct text_row without_annex(struct placer *placer, const struct text_ro
 	struct text_cell *cell = arena_new_object(placer->arena, struct text_cell);
 	*cell = (struct text_cell){lone->text + strlen(annex), lone->line};
 	return (struct text_row){cell, 1, row->table};
+}
+
+/* ※ of a heading, in a cell of its own. */
+static bool is_sign(struct placer *placer, const char *text)
+{
+	const char *folded = utf8_fold(placer->scratch, text);
+	return strcmp(folded, "※") == 0 || strcmp(folded, "(※)") == 0;
+}
+
+/* Signs beside other words say nothing by themselves. */
+static struct text_row without_signs(struct placer *placer, const struct text_row *row)
+{
+	size_t signs = 0;
+	struct text_cell *cells = arena_array(placer->arena, struct text_cell, row->count);
+	for (size_t i = 0; i < row->count; i++) {
+		cells[i] = row->cells[i];
+		if (is_sign(placer, cells[i].text)) {
+			cells[i].text = "";
+			signs++;
+		}
+	}
+	return signs && count_filled(row) > signs ? (struct text_row){cells, row->count, row->table} : *row;
 }
 
 /* Are the words a heading or label of the form, with its number? */
@@ -429,7 +495,8 @@ static struct text_row with_number(struct placer *placer, const struct text_row 
 
 static void read_any(struct placer *placer, const struct text_row *whole)
 {
-	struct text_row stripped = without_annex(placer, whole), joined = with_number(placer, &stripped);
+	struct text_row stripped = without_annex(placer, whole), bare = without_signs(placer, &stripped);
+	struct text_row joined = with_number(placer, &bare);
 	const struct text_row *row = &joined;
 	if (read_fixed(placer, row) || placer_history_head(placer, row))
 		return;

@@ -134,14 +134,3 @@ bool placer_frame(const struct placer *placer, const char *key)
 			return true;
 	return false;
 }
-
-const struct text_cell *row_lone_cell(const struct text_row *row)
-{
-	const struct text_cell *lone = NULL;
-	for (size_t i = 0; i < row->count; i++) {
-		if (*row->cells[i].text && lone)
-			return NULL;
-		lone = *row->cells[i].text ? &row->cells[i] : lone;
-	}
-	return lone;
-}

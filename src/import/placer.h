@@ -20,6 +20,7 @@ struct placer {
 	bool lost;                               /* words follow a label that has no place */
 	struct reading *columns[PLACER_COLUMNS]; /* the last row was a head of columns: whose words come next */
 	size_t column_count;
+	bool titled; /* the row before was the title: a page number may follow */
 	bool in_history;
 	size_t history_columns[PLACER_COLUMNS]; /* cell → index in form.columns, plus one */
 	size_t contents_left;                   /* lines of 項目一覧 that are still to come */
@@ -57,9 +58,6 @@ struct place *placer_place(struct placer *placer, const struct form_section *sec
 struct reading *placer_reading(struct placer *placer, const struct entry *entry);
 bool placer_filled(struct placer *placer, const struct entry *entry);
 void placer_leave_out(struct placer *placer, const char *text, size_t line);
-
-/* The row's only words; NULL: there are more, or none. */
-const struct text_cell *row_lone_cell(const struct text_row *row);
 
 /* ---- place_changes.c: 変更箇所 ---- */
 

@@ -4,16 +4,13 @@
 
 #include "base/buf.h"
 #include "base/list.h"
-#include "base/map.h"
 #include "base/utf8.h"
 #include "import/markup.h"
-#include "import/pages.h"
 #include "import/rows_own.h"
 
 #include <string.h>
 
 enum {
-	PAGES_ENOUGH = 2,
 	QUOTED_LIMIT = 32 * 1024, /* bytes of a cell: what is longer is an answer that begins with a mark */
 	COPIED_LIMIT = 4096       /* cells of a row */
 };
@@ -276,61 +273,6 @@ static void read_line(struct reader *reader, const char *text, size_t length, si
 		read_markdown_row(reader, text, length, line);
 	else if (length)
 		read_text(reader, text, length, line);
-}
-
-/* Is the row a page number in signs: - 3 -, 3 / 20, 3ページ? In front of it may stand a running head. */
-static bool is_page_foot(struct arena *scratch, const struct text_row *row)
-{
-	return !row->table && row->count == 1 && page_number(scratch, row->cells[0].text) &&
-	       utf8_fold(scratch, row->cells[0].text)[strspn(utf8_fold(scratch, row->cells[0].text), "0123456789")];
-}
-
-/* A line without its digits, which repeats on each page. */
-static const char *head_key(struct arena *arena, const char *text)
-{
-	char *folded = utf8_fold(arena, text);
-	size_t count = 0;
-	for (size_t i = 0; folded[i]; i++)
-		if (folded[i] < '0' || folded[i] > '9')
-			folded[count++] = folded[i];
-	folded[count] = '\0';
-	return folded;
-}
-
-/* Page numbers go where there are several; lines right beside them go that repeat there with other digits at most. */
-static void rows_drop_heads(struct arena *arena, struct text_rows *rows)
-{
-	struct arena *scratch = arena_new();
-	struct map beside; /* head_key → how often */
-	size_t feet = 0, kept = 0;
-	map_init(&beside, arena);
-	for (size_t i = 0; i < rows->count; i++) {
-		arena_reset(scratch);
-		bool foot = is_page_foot(scratch, &rows->items[i]);
-		feet += foot;
-		for (size_t j = i ? i - 1 : i; foot && j <= i + 1 && j < rows->count; j++) {
-			const struct text_row *row = &rows->items[j];
-			if (j == i || row->table || row->count != 1)
-				continue;
-			const char *key = head_key(arena, row->cells[0].text);
-			size_t *count = map_get(&beside, key);
-			if (!count)
-				map_put(&beside, key, count = arena_new_object(arena, size_t));
-			++*count;
-		}
-	}
-	struct text_row *items = feet < PAGES_ENOUGH ? NULL : arena_array(arena, struct text_row, rows->count);
-	for (size_t i = 0; items && i < rows->count; i++) {
-		arena_reset(scratch);
-		const struct text_row *row = &rows->items[i];
-		bool single = !row->table && row->count == 1;
-		const size_t *count = single ? map_get(&beside, head_key(scratch, row->cells[0].text)) : NULL;
-		if (!is_page_foot(scratch, row) && !(count && *count >= PAGES_ENOUGH))
-			items[kept++] = *row;
-	}
-	arena_free(scratch);
-	if (items)
-		*rows = (struct text_rows){items, kept, rows->tables};
 }
 
 struct text_rows rows_read(struct arena *arena, const struct source *given)

@@ -30,4 +30,10 @@ struct text_rows {
 /* Reads rows of tabs, HTML tables, Markdown tables and headings, and lines of text. */
 struct text_rows rows_read(struct arena *arena, const struct source *source);
 
+/* Takes out page numbers, and running heads beside them. */
+void rows_drop_heads(struct arena *arena, struct text_rows *rows);
+
+/* The row's only words; NULL: there are more, or none. */
+const struct text_cell *row_lone_cell(const struct text_row *row);
+
 #endif

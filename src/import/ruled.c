@@ -39,7 +39,7 @@ static uint32_t column_at(struct grid *grid, float left)
 static void put_cell(struct grid *grid, const char *text, size_t line, uint32_t row, float left, float right)
 {
 	uint32_t column = column_at(grid, left), last = isfinite(right) ? (uint32_t)right : column;
-	struct workbook_cell cell = {text, {row, row, column, last > column ? last : column}};
+	struct workbook_cell cell = {text, {row, row, column, last > column ? last : column}, false};
 	while (grid->lines.count <= row)
 		list_push(grid->arena, &grid->lines, line);
 	list_push(grid->arena, &grid->cells, cell);
@@ -119,7 +119,8 @@ struct text_rows ruled_rows(struct arena *arena, const struct pages *pages)
 	struct grid grid = {.arena = arena, .choices = utf8_fold(arena, msg(MSG_SHEET_CHOICES))};
 	for (size_t i = 0; i < pages->count; i++)
 		put_page(&grid, &pages->items[i]);
-	qsort(grid.cells.items, grid.cells.count, sizeof *grid.cells.items, by_range);
+	if (grid.cells.count)
+		qsort(grid.cells.items, grid.cells.count, sizeof *grid.cells.items, by_range);
 	struct workbook_sheet sheet = {.cells = grid.cells.items, .count = grid.cells.count};
 	return sheet_rows(arena, &sheet, grid.lines.items);
 }
@@ -157,8 +158,10 @@ static void part_lines(struct arena *arena, const struct page *page, struct page
 {
 	*inside = (struct page){.words = page->words, .rules = page->rules};
 	*outside = *inside;
-	for (size_t i = 0; i < page->count; i++)
-		list_push(arena, ruled_is_edged(page, &page->items[i]) ? inside : outside, page->items[i]);
+	for (size_t i = 0; i < page->count; i++) {
+		struct page *side = ruled_is_edged(page, &page->items[i]) ? inside : outside;
+		list_push(arena, side, page->items[i]);
+	}
 	join_outside(arena, outside);
 }
 

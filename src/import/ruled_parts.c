@@ -116,7 +116,7 @@ static const struct ruled_part *anchor_of(const struct ruled_parts *parts, const
 		float own = fabsf(ruled_part_middle(sign) - ruled_part_middle(part));
 		if (sign == part || !sign->text || !is_sign(sign->text) || sign->left >= part->left || own >= reach)
 			continue;
-		if (own < off - level || (own < off + level && sign->left > best->left)) {
+		if (!best || own < off - level || (own < off + level && sign->left > best->left)) {
 			best = sign;
 			off = own;
 		}
@@ -178,15 +178,13 @@ static const struct ruled_part *opening_of(const struct ruled_parts *parts, cons
 static void gather_wrapped(const struct builder *builder, struct ruled_parts *parts, struct ruled_part *first)
 {
 	const struct ruled_part *open = opening_of(parts, first);
-	float bottom = first->bottom;
 	if (!open || fabsf(ruled_part_middle(open) - ruled_part_middle(first)) < level)
 		return;
 	struct ruled_part *end = parts->items + parts->count, *last = NULL;
 	for (struct ruled_part *part = first + 1; part < end; part++) {
 		if (!part->text || is_sign(part->text) || fabsf(part->left - first->left) >= level)
 			continue;
-		bottom = part->bottom;
-		if (fabsf((first->top + bottom) / 2 - ruled_part_middle(open)) < level)
+		if (fabsf((first->top + part->bottom) / 2 - ruled_part_middle(open)) < level)
 			last = part;
 	}
 	for (struct ruled_part *part = first + 1; last && part <= last; part++) {

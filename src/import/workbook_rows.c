@@ -16,7 +16,7 @@ enum { OPTIONS_LIMIT = 4096, JOINED_LIMIT = 64, HEAD_LIMIT = 64 };
 
 struct piece {
 	const char *text;
-	uint32_t row, column, last_column;
+	uint32_t row, last_row, column, last_column;
 	bool option; /* is now part of a list of options */
 };
 
@@ -116,7 +116,11 @@ static void join_row(struct builder *builder, const struct workbook_cell *cells,
 		struct buf text = BUF_INIT;
 		size_t last = join(&text, cells, count, i);
 		struct piece piece = {last == i ? cells[i].text : arena_copy(builder->arena, buf_text(&text), text.length),
-		                      cells[i].range.row, cells[i].range.column, cells[last].range.last_column, false};
+		                      cells[i].range.row,
+		                      cells[i].range.last_row,
+		                      cells[i].range.column,
+		                      cells[last].range.last_column,
+		                      false};
 		list_push(builder->arena, pieces, piece);
 		buf_free(&text);
 		i = last;
@@ -256,6 +260,52 @@ static bool says_again(const struct workbook_sheet *sheet, size_t at, const char
 	return false;
 }
 
+/* A head of two rows, 記載 over 変更前の記載 and 変更後の記載: the one cell of its first row that is not as high as the
+ * head, and has all of the second below it, gives way to those. */
+static bool is_nested(const struct pieces *pieces, size_t first, size_t end, size_t over, size_t behind)
+{
+	const struct piece *wide = &pieces->items[over];
+	if (end - first < 3 || behind - end < 2 || wide->last_row != wide->row)
+		return false;
+	for (size_t i = first; i < end; i++)
+		if (i != over && pieces->items[i].last_row != pieces->items[end].row)
+			return false;
+	for (size_t i = end; i < behind; i++)
+		if (pieces->items[i].column < wide->column || pieces->items[i].last_column > wide->last_column)
+			return false;
+	return true;
+}
+
+static size_t row_end(const struct pieces *pieces, size_t first)
+{
+	size_t end = first;
+	while (end < pieces->count && pieces->items[end].row == pieces->items[first].row)
+		end++;
+	return end;
+}
+
+static void flatten_heads(struct builder *builder, struct pieces *pieces)
+{
+	for (size_t first = 0, end; (end = row_end(pieces, first)) < pieces->count; first = end) {
+		size_t behind = row_end(pieces, end), over = first;
+		while (over < end && pieces->items[over].last_row != pieces->items[over].row)
+			over++;
+		if (over == end || behind - first > HEAD_LIMIT || !is_nested(pieces, first, end, over, behind))
+			continue;
+		struct pieces head = {0};
+		for (size_t i = first; i < end; i++)
+			for (size_t j = i == over ? end : i; j < (i == over ? behind : i + 1); j++)
+				list_push(builder->arena, &head, pieces->items[j]);
+		for (size_t i = 0; i < head.count; i++)
+			head.items[i].row = pieces->items[first].row;
+		memcpy(&pieces->items[first], head.items, head.count * sizeof *head.items);
+		memmove(&pieces->items[first + head.count], &pieces->items[behind],
+		        (pieces->count - behind) * sizeof *pieces->items);
+		pieces->count -= behind - first - head.count;
+		end = first + head.count;
+	}
+}
+
 static void put_sheet(struct builder *builder, const struct workbook_sheet *sheet)
 {
 	struct pieces pieces = {0};
@@ -263,7 +313,7 @@ static void put_sheet(struct builder *builder, const struct workbook_sheet *shee
 	for (size_t i = 0; i < sheet->count; i++) {
 		struct workbook_cell cell = sheet->cells[i];
 		cell.text = trimmed(builder->arena, cell.text);
-		if (*cell.text && !says_again(sheet, i, cell.text))
+		if (*cell.text && !cell.hidden && !says_again(sheet, i, cell.text))
 			list_push(builder->arena, &row, cell);
 		if (i + 1 < sheet->count && sheet->cells[i + 1].range.row == cell.range.row)
 			continue;
@@ -271,6 +321,7 @@ static void put_sheet(struct builder *builder, const struct workbook_sheet *shee
 		row.count = 0;
 	}
 	gather_options(builder, &pieces);
+	flatten_heads(builder, &pieces);
 	builder->head = (struct pieces){0};
 	put_rows(builder, &pieces);
 }
@@ -299,7 +350,9 @@ struct text_rows workbook_rows(struct arena *arena, const struct workbook *workb
 	for (size_t i = 0; i < workbook->sheet_count; i++)
 		if (!workbook->sheets[i].hidden && !is_picture(&workbook->sheets[i]))
 			put_sheet(&builder, &workbook->sheets[i]);
-	return built_rows(&builder);
+	struct text_rows rows = built_rows(&builder);
+	rows_drop_heads(arena, &rows);
+	return rows;
 }
 
 struct text_rows sheet_rows(struct arena *arena, const struct workbook_sheet *sheet, const size_t *lines)

@@ -208,15 +208,22 @@ static void fail_too_deep(struct parser *p, size_t start, size_t end)
 	    msg(MSG_EXPR_SPLIT);
 }
 
-/* A node over what was read since `start`; NULL after reporting that the tree gets too deep. */
-static struct expr *node_new(struct parser *p, enum expr_kind kind, size_t start, struct expr *const *operands,
-                             size_t count)
+/* A node without operands over what was read since `start`. */
+static struct expr *leaf_new(struct parser *p, enum expr_kind kind, size_t start)
 {
 	struct expr *expr = arena_new_object(p->compiler->arena, struct expr);
 	expr->kind = kind;
 	expr->depth = 1;
 	expr->start = (uint32_t)start;
 	expr->end = (uint32_t)p->previous_end;
+	return expr;
+}
+
+/* One with operands; NULL after reporting that the tree gets too deep. */
+static struct expr *node_new(struct parser *p, enum expr_kind kind, size_t start, struct expr *const *operands,
+                             size_t count)
+{
+	struct expr *expr = leaf_new(p, kind, start);
 	expr->operands = arena_array(p->compiler->arena, struct expr *, count);
 	expr->count = (uint32_t)count;
 	for (size_t i = 0; i < count; i++) {
@@ -234,7 +241,7 @@ static struct expr *literal_new(struct parser *p, struct value constant)
 {
 	size_t start = p->token.start;
 	advance(p);
-	struct expr *expr = node_new(p, EXPR_LITERAL, start, NULL, 0);
+	struct expr *expr = leaf_new(p, EXPR_LITERAL, start);
 	struct value *value = arena_new_object(p->compiler->arena, struct value);
 	*value = constant;
 	expr->constant = value;

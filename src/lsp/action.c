@@ -32,12 +32,15 @@ static bool touches(const struct question *question, const struct range *range, 
 	return span->source == question->source && span->start <= range->end && range->start <= span->end;
 }
 
+/* Without diag it is a certain mend: editors offer it before what takes a finding away. */
 static void add_action(struct question *question, const char *title, json_t *edits, const struct diag *diag)
 {
 	json_t *action = json_pack("{s: o, s: s, s: {s: {s: o}}}", "title", report_json_text(title), "kind", "quickfix",
 	                           "edit", "changes", question->document->uri, edits);
 	if (diag)
 		json_object_set_new(action, "diagnostics", json_pack("[o]", finding_json(question, diag)));
+	else
+		json_object_set_new(action, "isPreferred", json_true());
 	json_array_append_new(question->result, action);
 }
 
@@ -117,13 +120,12 @@ static void type_lines(struct question *question, const struct diag *diag)
 static struct node *suppression_of(struct question *question, const struct diag *diag)
 {
 	struct arena *arena = question->arena;
-	const char *sample = question->official->schema->samples.text, *mark = sample ? strstr(sample, "{}") : NULL;
-	const struct record_type *record = schema_record(question->official->schema, "suppression");
+	const struct schema *schema = question->official->schema;
+	const struct record_type *record = schema_record(schema, "suppression");
 	int field = record ? type_field(&record->type, "reason") : -1;
-	if (!mark || field < 0)
+	const char *reason = field < 0 ? NULL : schema_sample(arena, schema, record->type.fields[field].label);
+	if (!reason)
 		return NULL;
-	const char *reason =
-	    arena_printf(arena, "%.*s%s%s", (int)(mark - sample), sample, record->type.fields[field].label, mark + 2);
 	struct node *member = node_collection(arena, NODE_MAPPING, NODE_BLOCK);
 	node_append(arena, member, "rule", node_scalar(arena, NODE_PLAIN, diag->rule));
 	if (diag->path)

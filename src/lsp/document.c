@@ -6,7 +6,6 @@
 #include "lsp/position.h"
 #include "report/report_json.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- URIs ---- */
@@ -26,6 +25,12 @@ static bool escape_read(const char *text, char *byte)
 	return low >= 0 && *byte;
 }
 
+static char *copy_text(const char *text)
+{
+	size_t size = strlen(text) + 1;
+	return memcpy(memory_get(size), text, size);
+}
+
 char *uri_path(const char *uri)
 {
 	static const char local[] = "file://";
@@ -41,7 +46,7 @@ char *uri_path(const char *uri)
 		buf_putc(&path, byte);
 	}
 	good = good && !path.overflow && utf8_valid(buf_text(&path), path.length) == path.length;
-	char *copy = good ? strdup(buf_text(&path)) : NULL;
+	char *copy = good ? copy_text(buf_text(&path)) : NULL;
 	buf_free(&path);
 	return copy;
 }
@@ -91,7 +96,7 @@ static struct document_open *add(struct documents *documents, const char *uri)
 		documents->items = memory_resize(documents->items, documents->capacity * sizeof *documents->items);
 	}
 	struct document_open *document = &documents->items[documents->count++];
-	*document = (struct document_open){.uri = strdup(uri), .path = path};
+	*document = (struct document_open){.uri = copy_text(uri), .path = path};
 	return document;
 }
 
@@ -135,8 +140,8 @@ bool document_change(struct documents *documents, struct document_open *document
 
 static void forget(struct document_open *document)
 {
-	free(document->uri);
-	free(document->path);
+	memory_release(document->uri);
+	memory_release(document->path);
 	buf_free(&document->text);
 	json_decref(document->findings);
 }

@@ -29,7 +29,7 @@ struct documents {
 enum { DOCUMENT_LIMIT = 1000 }; /* open at once */
 
 /* file:///a/%E8%A9%95.yaml → /a/評.yaml; any other URI is a path of its own, which no disk has. NULL when it is too long or not to
- * be decoded; to be freed. */
+ * be decoded; the caller gives it to memory_release. */
 char *uri_path(const char *uri);
 
 /* The opposite, of an absolute path; of an open document what the editor wrote. The caller releases it. */

@@ -114,15 +114,16 @@ static enum outcome run_document(struct project *project)
 {
 	struct question *question = question_of(project->receiver);
 	const char *path = question->document->path;
-	struct project_file file = {.path = path, .name = path, .root = path_folder(project->arena, path)};
+	struct project_file *file = arena_new_object(project->arena, struct project_file);
+	*file = (struct project_file){.path = path, .name = path, .root = path_folder(project->arena, path)};
 	begin(project, question);
-	project->files = &file;
+	project->files = file;
 	project->file_count = 1;
 	project->assess.paths = question->depth == DEPTH_PLACED;
 	question->body = project_body(project, path);
 	question->official = project_official(project, question->body);
 	question->official = question->body && !question->body->official ? NULL : question->official;
-	question->reading = (struct reading){.file = &file, .arena = project->arena};
+	question->reading = (struct reading){.file = file, .arena = project->arena};
 	diags_init(&question->reading.diags, project->arena);
 	read_text(question);
 	question->type = type_of(question);

@@ -188,8 +188,7 @@ static void places_to_edit(struct question *question, const char *name)
 {
 	json_t *changes = json_object(), *place;
 	size_t i;
-	json_array_foreach(question->result, i, place)
-	{
+	json_array_foreach (question->result, i, place) {
 		const char *uri = json_string_value(json_object_get(place, "uri"));
 		json_t *edits = json_object_get(changes, uri);
 		if (!edits)

@@ -74,8 +74,7 @@ static json_t *findings_in(const struct server *server, const char *uri)
 	for (size_t i = 0; i < server->documents.count; i++) {
 		json_t *list = json_object_get(server->documents.items[i].findings, uri);
 		size_t j;
-		json_array_foreach(list, j, one)
-		{
+		json_array_foreach (list, j, one) {
 			bool told = false;
 			for (size_t k = 0; k < json_array_size(all) && !told; k++)
 				told = i > 0 && json_equal(json_array_get(all, k), one);
@@ -101,8 +100,13 @@ static void replace_findings(struct server *server, struct document_open *docume
 	json_t *before = document->findings, *list;
 	const char *uri;
 	document->findings = findings;
-	json_object_foreach(findings, uri, list) publish(server, uri);
-	json_object_foreach(before, uri, list) if (!json_object_get(findings, uri)) publish(server, uri);
+	json_object_foreach (findings, uri, list) {
+		publish(server, uri);
+	}
+	json_object_foreach (before, uri, list) {
+		if (!json_object_get(findings, uri))
+			publish(server, uri);
+	}
 	json_decref(before);
 }
 
@@ -165,8 +169,9 @@ static void did_change(struct server *server, const json_t *params)
 	size_t i;
 	if (!document)
 		return;
-	json_array_foreach(json_object_get(params, "contentChanges"), i,
-	                   change) if (!document_change(&server->documents, document, change)) break;
+	json_array_foreach (json_object_get(params, "contentChanges"), i, change)
+		if (!document_change(&server->documents, document, change))
+			break;
 	if (json_is_integer(version))
 		document->version = json_integer_value(version);
 	touched(server, uri);

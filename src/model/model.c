@@ -60,8 +60,9 @@ static bool report_forgotten(struct binder *binder, const struct record_type *ty
 {
 	struct arena *arena = binder->diags->arena;
 	const struct node *stranger = node->items[at];
-	struct forgotten_key forgotten =
-	    binder->in_body ? (struct forgotten_key){0} : forgotten_find(binder->schema, type, node);
+	struct forgotten_key forgotten = {0};
+	if (!binder->in_body)
+		forgotten = forgotten_find(binder->schema, type, node);
 	if (!forgotten.key)
 		return false;
 	diag_add(binder->diags, DIAG_MODEL_KEY, stranger->key->span,

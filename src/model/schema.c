@@ -382,6 +382,12 @@ static bool samples_load(struct schema_loader *loader, const struct node *node)
 	return !node || fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &loader->schema->samples);
 }
 
+const char *schema_sample(struct arena *arena, const struct schema *schema, const char *label)
+{
+	const char *sample = schema->samples.text, *mark = sample ? strstr(sample, "{}") : NULL;
+	return mark && label ? arena_printf(arena, "%.*s%s%s", (int)(mark - sample), sample, label, mark + 2) : NULL;
+}
+
 bool schema_is_sample(const struct schema *schema, const char *text)
 {
 	const char *sample = schema->samples.text, *mark = sample ? strstr(sample, "{}") : NULL;

@@ -89,6 +89,9 @@ const struct record_type *schema_record(const struct schema *schema, const char 
 
 const struct option_list *schema_options(const struct schema *schema, const char *name);
 
+/* What stands for an answer of this label in lines that are offered, in the arena; NULL without label or sample. */
+const char *schema_sample(struct arena *arena, const struct schema *schema, const char *label);
+
 /* Is a line of the text a sample, left as it was offered? */
 bool schema_is_sample(const struct schema *schema, const char *text);
 

@@ -367,8 +367,7 @@ static void report_unknown(struct renderer *renderer, struct tag *tag, const cha
 	for (; scope; scope = scope->outer) {
 		const char *key;
 		json_t *value;
-		json_object_foreach(scope->value, key, value)
-		{
+		json_object_foreach (scope->value, key, value) {
 			nearest_offer(&nearest, key);
 		}
 	}

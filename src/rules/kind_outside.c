@@ -1,6 +1,5 @@
 /* `outside`: a character that none of these character sets has. */
 #include "base/list.h"
-#include "base/memory.h"
 #include "base/messages/rule.h"
 #include "base/utf8.h"
 #include "rules/kind.h"
@@ -99,17 +98,18 @@ static void find_outside_of(struct outside_search *search, const iconv_t *conver
 	}
 }
 
-struct conversions {
-	struct holding held;
-	iconv_t *items;
-	size_t count; /* that are open */
-};
-
-static void close_conversions(struct holding *holding)
+static void close_conversion(void *conversion)
 {
-	struct conversions *conversions = (struct conversions *)(void *)holding;
-	while (conversions->count > 0)
-		iconv_close(conversions->items[--conversions->count]);
+	if (conversion != (iconv_t)-1)
+		iconv_close(conversion);
+}
+
+/* From UTF-8, as long as the arena. False: the system does not know the character set. */
+static bool open_conversion(struct arena *arena, const char *encoding, iconv_t *conversion)
+{
+	*conversion = iconv_open(encoding, "UTF-8");
+	arena_defer(arena, close_conversion, *conversion);
+	return *conversion != (iconv_t)-1;
 }
 
 static void report_all(const struct outside_search *search)
@@ -128,19 +128,16 @@ static void run(struct rule_run *run, const struct corpus *corpus)
 {
 	const struct encodings *encodings = run->rule->subject;
 	struct outside_search search = {.run = run, .encodings = encodings, .corpus = corpus};
-	struct conversions open = {.items = arena_array(run->arena, iconv_t, encodings->count)};
-	memory_hold(&open.held, close_conversions);
-	while (open.count < encodings->count &&
-	       (open.items[open.count] = iconv_open(encodings->items[open.count], "UTF-8")) != (iconv_t)-1)
-		open.count++;
-	if (open.count == encodings->count)
-		find_outside_of(&search, open.items);
+	iconv_t *conversions = arena_array(run->arena, iconv_t, encodings->count);
+	size_t known = 0;
+	while (known < encodings->count && open_conversion(run->arena, encodings->items[known], &conversions[known]))
+		known++;
+	if (known == encodings->count)
+		find_outside_of(&search, conversions);
 	else
 		diag_add(run->diags, DIAG_RULE_NOT_RUN, (struct span){0},
-		         msg_rule_no_encoding(run->arena, run->rule->id, encodings->items[open.count]))
+		         msg_rule_no_encoding(run->arena, run->rule->id, encodings->items[known]))
 		    ->file = run->model->node->span.source->path;
-	memory_let_go(&open.held);
-	close_conversions(&open.held);
 	report_all(&search);
 }
 

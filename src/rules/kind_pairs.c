@@ -138,11 +138,13 @@ static const char *known_value(struct arena *arena, const struct node *known, co
 /* What stands with the name most often; of equals, first. */
 static const struct pair *usual(const struct pairs *pairs, const struct pair *pair)
 {
-	const struct pair *best = NULL;
+	const struct pair *best = pair;
 	size_t most = 0;
 	for (size_t i = 0; i < pairs->count; i++) {
+		if (!is_one_name(pairs->items[i].name, pair->name))
+			continue;
 		size_t count = 0;
-		for (size_t j = 0; j < pairs->count && is_one_name(pairs->items[i].name, pair->name); j++)
+		for (size_t j = 0; j < pairs->count; j++)
 			count += is_one_name(pairs->items[j].name, pair->name) &&
 			         strcmp(pairs->items[j].value, pairs->items[i].value) == 0;
 		if (count > most) {
@@ -162,14 +164,14 @@ static void run(struct rule_run *run, const struct corpus *corpus)
 	for (size_t i = 0; i < pairs.count; i++) {
 		const struct pair *pair = &pairs.items[i];
 		const char *known = known_value(run->arena, subject->known, pair->name);
-		const struct pair *other = known ? NULL : usual(&pairs, pair);
-		const char *right = known ? known : corpus->text + other->start;
-		right = known ? known : arena_copy(run->arena, right, other->end - other->start);
-		struct text_finding finding = {pair->start, pair->end, right, 1, other ? 1 : 0};
+		const struct pair *other = known ? pair : usual(&pairs, pair);
+		const char *right =
+		    known ? known : arena_copy(run->arena, corpus->text + other->start, other->end - other->start);
+		struct text_finding finding = {pair->start, pair->end, right, 1, known ? 0 : 1};
 		if (strcmp(fold_value(run->arena, right), pair->value) == 0)
 			continue;
 		struct diag *diag = text_rule_report(run, corpus, &finding);
-		if (diag && other) {
+		if (diag && !known) {
 			diag->related = corpus_span(corpus, other->start, other->end);
 			diag->related_message = msg(MSG_WORDING_OTHER_PLACE);
 		}

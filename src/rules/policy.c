@@ -92,6 +92,13 @@ static const char *text_of(const struct value *record, const char *field)
 	return value.kind == VALUE_TEXT ? value.text : NULL;
 }
 
+/* Why a finding is none; NULL when nobody has written it. */
+static const char *reason_of(const struct policy *policy, const struct value *entry)
+{
+	const char *reason = text_of(entry, "reason");
+	return reason && policy->schema && schema_is_sample(policy->schema, reason) ? NULL : reason;
+}
+
 static bool is_expired(const struct policy *policy, const struct value *entry)
 {
 	struct value until = record_get(entry, "until");
@@ -109,7 +116,7 @@ static bool stands_at(const char *place, const char *at)
 static bool suppresses(const struct policy *policy, const struct value *entry, const struct diag *diag)
 {
 	const char *rule = text_of(entry, "rule"), *at = text_of(entry, "at");
-	return rule && text_of(entry, "reason") && rule_matches(diag->rule, rule) && !is_expired(policy, entry) &&
+	return rule && reason_of(policy, entry) && rule_matches(diag->rule, rule) && !is_expired(policy, entry) &&
 	       (!at || stands_at(diag->path, at) || (diag->item && strcmp(diag->item, at) == 0));
 }
 
@@ -121,7 +128,7 @@ static const char *excuse_of(const struct policy *policy, const struct value *li
 		if (!suppresses(policy, &list->list->items[i], diag))
 			continue;
 		used[i] = true;
-		excuse = excuse ? excuse : text_of(&list->list->items[i], "reason");
+		excuse = excuse ? excuse : reason_of(policy, &list->list->items[i]);
 	}
 	return excuse;
 }
@@ -150,7 +157,7 @@ static void check_entry(const struct policy *policy, struct diags *diags, const 
 		    msg(MSG_POLICY_WRITE_RULE);
 	else
 		check_name(policy, diags, rule.node, rule.text);
-	if (!text_of(entry, "reason"))
+	if (!reason_of(policy, entry))
 		diag_add(diags, DIAG_SUPPRESS_REASON, node_place(entry->node), msg(MSG_POLICY_NO_REASON))->hint =
 		    msg(MSG_POLICY_WRITE_REASON);
 	if (is_expired(policy, entry))
@@ -164,7 +171,7 @@ static void report_unused(const struct policy *policy, struct diags *diags, cons
 	for (size_t i = 0; list->kind == VALUE_LIST && i < list->list->count; i++) {
 		const struct value *entry = &list->list->items[i];
 		const char *rule = text_of(entry, "rule");
-		bool sound = rule && rule_exists(policy->rules, rule) && !policy_is_fixed(rule) && text_of(entry, "reason");
+		bool sound = rule && rule_exists(policy->rules, rule) && !policy_is_fixed(rule) && reason_of(policy, entry);
 		if (!used[i] && sound && policy_asks(policy, rule) && !is_expired(policy, entry))
 			diag_add(diags, DIAG_SUPPRESS_UNUSED, node_place(entry->node), msg_policy_unused(diags->arena, rule))
 			    ->hint = text_of(entry, "at") ? msg(MSG_POLICY_REMOVE_OR_CHECK_PLACE) : msg(MSG_POLICY_REMOVE);

@@ -14,8 +14,9 @@
  * or shikii.yaml suppresses with a reason. Findings of a file that cannot be read are always told. */
 struct policy {
 	const struct rule_set *rules;
-	const char *only;   /* rules and families with commas between, or NULL */
-	const char *ignore; /* the same */
+	const struct schema *schema; /* for the samples: what stands where a reason is to be written is none */
+	const char *only;            /* rules and families with commas between, or NULL */
+	const char *ignore;          /* the same */
 	const char *unrun;  /* the same: what this run does not look for, so that it is no surprise that it is not found */
 	struct value today; /* --as-of, or absent: then nothing expires */
 };

@@ -157,13 +157,14 @@ enum outcome check_fix(struct project *project, struct files *over)
 	struct mending mending = {.over = over};
 	const char *reason = refusal(project);
 	const struct options *given = project->options;
-	struct options options = *given;
-	options.since = NULL; /* what changes make due, a person writes */
+	struct options *options = arena_new_object(project->arena, struct options);
+	*options = *given;
+	options->since = NULL; /* what changes make due, a person writes */
 	diags_init(&mending.told, project->arena);
 	buf_puts(&project->problem, reason ? reason : "");
 	if (reason || !gate_open(&mending.gate, project))
 		return STATUS_FAILED;
-	project->options = &options;
+	project->options = options;
 	parallel_run(project, &(struct file_work){.examine = gate_examine, .visit = mend_model, .context = &mending});
 	mend_shared(project, &mending);
 	project->options = given;

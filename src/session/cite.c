@@ -1,6 +1,7 @@
 /* cite: every legal citation of models or plain texts, with its canonical form and its state on the day. */
 #include "session/cite.h"
 
+#include "base/messages/cite.h"
 #include "base/messages/help.h"
 #include "report/reporters.h"
 #include "session/answer.h"
@@ -59,6 +60,8 @@ static void cite_texts(struct project *project, struct citing *citing)
 	const struct law *law = official_law(project->official);
 	if (project->assess.as_of.kind == VALUE_DATE)
 		day = project->assess.as_of.date;
+	else
+		project_say(project, "%s", msg(MSG_CITE_NO_DAY));
 	for (size_t i = 0; law && i < project->file_count; i++) {
 		struct arena *arena = arena_new();
 		struct diags diags;

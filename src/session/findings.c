@@ -289,6 +289,7 @@ void gate_check(struct gate *gate, struct reading *reading)
 	gate->due = NULL;
 	diags_init(&gate->hidden, reading->arena);
 	gate->policy.rules = rules;
+	gate->policy.schema = reading->official ? reading->official->schema : NULL;
 	if (!rules || !reading->assessment)
 		return;
 	prepare_body(gate, reading->body);
@@ -315,6 +316,7 @@ bool gate_recall(struct gate *gate, struct reading *reading)
 	gate->due = NULL;
 	diags_init(&gate->hidden, reading->arena);
 	gate->policy.rules = official_rules(reading->official);
+	gate->policy.schema = reading->official->schema;
 	prepare_body(gate, reading->body);
 	if (kept->number)
 		map_put(&gate->numbers, arena_string(arena, kept->number), arena_string(arena, kept->place));
@@ -374,6 +376,7 @@ void gate_end(struct gate *gate, struct diags *diags)
 	for (struct project_body *body = gate->project->bodies; body; body = body->next) {
 		struct official *official = project_official(gate->project, body);
 		gate->policy.rules = official_rules(official);
+		gate->policy.schema = official->schema;
 		if (!gate->policy.rules || !body->suppress_used || gate->project->shard ||
 		    !was_searched(gate->project, body->path))
 			continue;

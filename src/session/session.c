@@ -143,7 +143,7 @@ const char *command_format(struct arena *arena, const struct command *command, c
                            struct buf *problem)
 {
 	const char *const *formats = command_formats(arena, command);
-	if (!wish->format)
+	if (!wish->format || !formats)
 		return usual_format(formats, wish->output);
 	struct nearest nearest = {.written = wish->format};
 	const char *names = NULL;

@@ -10,7 +10,9 @@ struct reading {
 	struct book_parts *parts;
 	LIST(struct workbook_cell) cells;
 	LIST(struct workbook_range) merges;
-	uint32_t row, column; /* where the next cell is that does not say so */
+	LIST(struct workbook_range) hidden; /* columns, of all rows */
+	uint32_t row, column;               /* where the next cell is that does not say so */
+	bool row_hidden, filtered;
 	bool in_cell;
 	char type[ATTRIBUTE_LIMIT];
 	size_t style;
@@ -50,12 +52,30 @@ const char *range_parse(const char *text, struct workbook_range *range)
 
 /* ---- elements ---- */
 
+static bool is_set(const char **attributes, const char *name)
+{
+	const char *value = xml_attribute(attributes, name);
+	return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
+}
+
+static void add_column(struct reading *reading, const char **attributes)
+{
+	const char *first = xml_attribute(attributes, "min"), *last = xml_attribute(attributes, "max");
+	unsigned long from = first ? strtoul(first, NULL, 10) : 0, to = last ? strtoul(last, NULL, 10) : 0;
+	if (!is_set(attributes, "hidden") || !from || to < from || to > COLUMN_LIMIT ||
+	    reading->hidden.count > COLUMN_LIMIT)
+		return;
+	struct workbook_range range = {0, ROW_LIMIT, (uint32_t)from - 1, (uint32_t)to - 1};
+	list_push(reading->parts->arena, &reading->hidden, range);
+}
+
 static void begin_row(struct reading *reading, const char **attributes)
 {
 	const char *number = xml_attribute(attributes, "r");
 	unsigned long row = number ? strtoul(number, NULL, 10) : 0;
 	if (row && row <= ROW_LIMIT)
 		reading->row = (uint32_t)row - 1;
+	reading->row_hidden = is_set(attributes, "hidden");
 	reading->column = 0;
 }
 
@@ -96,6 +116,10 @@ static void on_start(void *context, const char *name, const char **attributes)
 		begin_row(reading, attributes);
 	else if (strcmp(name, "c") == 0)
 		begin_cell(reading, attributes);
+	else if (strcmp(name, "col") == 0)
+		add_column(reading, attributes);
+	else if (strcmp(name, "autoFilter") == 0)
+		reading->filtered = true;
 	else if (strcmp(name, "mergeCell") == 0)
 		add_merge(reading, xml_attribute(attributes, "ref"));
 }
@@ -125,7 +149,8 @@ static void end_cell(struct reading *reading)
 {
 	struct book_parts *parts = reading->parts;
 	const char *text = cell_text(reading);
-	struct workbook_cell cell = {text, {reading->row, reading->row, reading->column, reading->column}};
+	struct workbook_range range = {reading->row, reading->row, reading->column, reading->column};
+	struct workbook_cell cell = {text, range, reading->row_hidden};
 	reading->in_cell = false;
 	reading->column += reading->column + 1 < COLUMN_LIMIT;
 	if (!*text)
@@ -197,6 +222,18 @@ static size_t apply_merges(struct reading *reading)
 	return kept;
 }
 
+/* What is merged over several rows is seen in one of them; a filter hides rows that belong to the sheet. */
+static void settle_hidden(struct reading *reading)
+{
+	for (size_t i = 0; i < reading->cells.count; i++) {
+		struct workbook_cell *cell = &reading->cells.items[i];
+		cell->hidden &= !reading->filtered && cell->range.row == cell->range.last_row;
+		for (size_t j = 0; j < reading->hidden.count; j++)
+			cell->hidden |= cell->range.column >= reading->hidden.items[j].column &&
+			                cell->range.last_column <= reading->hidden.items[j].last_column;
+	}
+}
+
 enum workbook_problem sheet_read(struct book_parts *parts, const char *part, struct workbook_sheet *sheet)
 {
 	struct reading reading = {.parts = parts};
@@ -209,6 +246,7 @@ enum workbook_problem sheet_read(struct book_parts *parts, const char *part, str
 		qsort(reading.merges.items, reading.merges.count, sizeof *reading.merges.items, range_compare);
 		reading.cells.count = apply_merges(&reading);
 	}
+	settle_hidden(&reading);
 	sheet->cells = reading.cells.items;
 	sheet->count = reading.cells.count;
 	return problem;

@@ -18,6 +18,7 @@ struct workbook_range {
 struct workbook_cell {
 	const char *text;            /* what Excel shows, without furigana; never "" */
 	struct workbook_range range; /* of several cells where they are merged */
+	bool hidden;                 /* in a row or column that is not shown, and not by a filter */
 };
 
 struct workbook_sheet {

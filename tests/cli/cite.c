@@ -102,6 +102,7 @@ Test(cli_cite, table_and_csv)
 {
 	const char *file = write_file("a.txt", text);
 	cr_assert_eq(RUN(ARG("cite"), ARG("--text"), ARG(file)), 0);
+	cr_expect(says(err_text, "--as-of today"), "%s", err_text);
 	cr_expect(strstr(out_text, "移動      番号法別表第一の30の項  番号法別表の44の項"), "%s", out_text);
 	cr_assert_eq(RUN(ARG("cite"), ARG("--text"), ARG("--format=csv"), ARG(file)), 0);
 	cr_expect(strstr(out_text, ",4,18,\"\",\"\",\"別表第一の30の項\",\"番号法別表第一の30の項\",\"番号法\",\"moved\","

@@ -70,6 +70,7 @@ Test(cli_commands, lsp_at_a_terminal)
 	cr_assert_eq(write(other, "\x04", 1), 1); /* the end of the input */
 	cr_expect_eq(RUN(ARG("lsp")), 1);
 	cr_expect(says(err_text, "エディターが起動するプログラムです"), "%s", err_text);
+	cr_expect(says(err_text, "終わりの知らせ"), "%s", err_text);
 }
 
 Test(cli_commands, mistakes_of_usage)

@@ -70,10 +70,8 @@ static struct texts texts_of_json(json_t *root)
 	size_t i, j;
 	json_t *sheet, *change;
 	json_t *file = json_array_get(json_object_get(root, "files"), 0);
-	json_array_foreach(json_object_get(file, "sheets"), i, sheet)
-	{
-		json_array_foreach(json_object_get(sheet, "changes"), j, change)
-		{
+	json_array_foreach (json_object_get(file, "sheets"), i, sheet) {
+		json_array_foreach (json_object_get(sheet, "changes"), j, change) {
 			for (size_t k = 0; k < 3; k++)
 				add(&texts, arena_string(arena, json_string_value(json_object_get(change, keys[k]))));
 		}

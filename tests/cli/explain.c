@@ -75,7 +75,8 @@ Test(cli_explain, json)
 	cr_assert(json_is_string(json_object_get(engine, "hint")) && json_is_null(json_object_get(engine, "why")));
 	const char *key;
 	json_t *value;
-	json_object_foreach(json_array_get(rules, 0), key, value) cr_expect(json_object_get(engine, key), "%s", key);
+	json_object_foreach (json_array_get(rules, 0), key, value)
+		cr_expect(json_object_get(engine, key), "%s", key);
 	cr_assert_eq(json_object_size(engine), json_object_size(rule));
 	json_decref(root);
 }

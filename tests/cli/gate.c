@@ -106,6 +106,7 @@ Test(cli_gate, suppressions)
 	     "この行を消すか、at の場所を確かめてください"},
 	    {"suppress: [{rule: threshold.as-of-old, at: II.2.asof, reason: 数え直している}]\n", NULL, 1, ""},
 	    {"suppress: [{rule: threshold.as-of-old}]\n", NULL, 2, "[suppress.no-reason]"},
+	    {"suppress: [{rule: threshold.as-of-old, reason: ここに理由を書く}]\n", NULL, 2, "[suppress.no-reason]"},
 	    {"suppress: [{rule: threshold.as-of-odl, reason: a}]\n", NULL, 2, "「threshold.as-of-old」ではありませんか"},
 	    {"suppress: [{reason: a}]\n", NULL, 2, "[suppress.unknown-rule]"},
 	    {"suppress: [{rule: wording.typo, reason: a}]\n", NULL, 2, "[suppress.unused]"},

@@ -85,9 +85,11 @@ static void put_rows(struct buf *out, json_t *node)
 		}
 		buf_putc(out, '\n');
 	} else if (json_is_object(node)) {
-		json_object_foreach(node, key, value) put_rows(out, value);
+		json_object_foreach (node, key, value)
+			put_rows(out, value);
 	} else {
-		json_array_foreach(node, i, value) put_rows(out, value);
+		json_array_foreach (node, i, value)
+			put_rows(out, value);
 	}
 }
 

@@ -16,7 +16,8 @@ static const char *keys_at(json_t *root, const char *path)
 	}
 	const char *keys = "", *key;
 	json_t *value;
-	json_object_foreach(part, key, value) keys = arena_printf(arena, "%s%s%s", keys, *keys ? " " : "", key);
+	json_object_foreach (part, key, value)
+		keys = arena_printf(arena, "%s%s%s", keys, *keys ? " " : "", key);
 	return keys;
 }
 

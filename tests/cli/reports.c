@@ -106,8 +106,10 @@ static void assert_calm_json(const char *format, const json_t *value)
 	size_t i;
 	if (json_is_string(value))
 		assert_calm(format, json_string_value(value));
-	json_object_foreach((json_t *)(size_t)value, key, member) assert_calm_json(format, member);
-	json_array_foreach(value, i, member) assert_calm_json(format, member);
+	json_object_foreach ((json_t *)(size_t)value, key, member)
+		assert_calm_json(format, member);
+	json_array_foreach (value, i, member)
+		assert_calm_json(format, member);
 }
 
 /* Every line of a format that parts findings by lines is JSON. */

@@ -100,12 +100,11 @@ static const char *json_value(json_t *sections, const char *id)
 {
 	size_t i;
 	json_t *section, *row;
-	json_array_foreach(sections, i, section)
-	{
+	json_array_foreach (sections, i, section) {
 		size_t j;
-		json_array_foreach(json_object_get(section, "rows"), j,
-		                   row) if (strcmp(json_string_value(json_object_get(row, "id")), id) ==
-		                            0) return json_string_value(json_object_get(row, "value"));
+		json_array_foreach (json_object_get(section, "rows"), j, row)
+			if (strcmp(json_string_value(json_object_get(row, "id")), id) == 0)
+				return json_string_value(json_object_get(row, "value"));
 		const char *value = json_value(json_object_get(section, "sections"), id);
 		if (value)
 			return value;

@@ -149,8 +149,8 @@ static size_t checked(void)
 {
 	json_t *report = json_loads(out_text, 0, NULL), *file;
 	size_t i, models = 0;
-	json_array_foreach(json_object_get(report, "files"), i, file) models +=
-	    !says(json_string_value(json_object_get(file, "path")), "shikii.yaml");
+	json_array_foreach (json_object_get(report, "files"), i, file)
+		models += !says(json_string_value(json_object_get(file, "path")), "shikii.yaml");
 	json_decref(report);
 	return models;
 }

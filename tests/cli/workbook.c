@@ -71,7 +71,9 @@ static bool has_label(json_t *list, const char *label)
 {
 	size_t i;
 	json_t *each;
-	json_array_foreach(list, i, each) if (strcmp(json_string_value(each), label) == 0) return true;
+	json_array_foreach (list, i, each)
+		if (strcmp(json_string_value(each), label) == 0)
+			return true;
 	return false;
 }
 
@@ -81,8 +83,7 @@ static size_t check_boxes(const struct answers *answers, size_t at, json_t *row)
 	json_t *options = json_object_get(row, "options"), *selected = json_object_get(row, "selected");
 	size_t i;
 	json_t *option;
-	json_array_foreach(options, i, option)
-	{
+	json_array_foreach (options, i, option) {
 		const char *label = json_string_value(option);
 		const struct answer *box = &answers->items[at++];
 		const char *mark = strcmp(string_of(row, "state"), "unknown") == 0 ? "？"
@@ -145,8 +146,8 @@ static size_t check_rows(const struct answers *answers, size_t at, json_t *rows,
 {
 	size_t i;
 	json_t *row;
-	json_array_foreach(rows, i, row) at =
-	    is_attachment(row) ? check_attachments(answers, at, row, plan) : check_row(answers, at, row);
+	json_array_foreach (rows, i, row)
+		at = is_attachment(row) ? check_attachments(answers, at, row, plan) : check_row(answers, at, row);
 	return at;
 }
 
@@ -154,8 +155,7 @@ static size_t check_sections(const struct answers *answers, size_t at, json_t *s
 {
 	size_t i;
 	json_t *section;
-	json_array_foreach(sections, i, section)
-	{
+	json_array_foreach (sections, i, section) {
 		const char *heading = string_of(section, "heading");
 		cr_expect(!*heading || strstr(plan, arena_printf(arena, "「%s」", heading)), "%s", heading);
 		at = check_rows(answers, at, json_object_get(section, "rows"), plan);
@@ -185,7 +185,8 @@ static void check_history(json_t *history, const char *plan)
 		struct buf text = BUF_INIT;
 		size_t j;
 		json_t *change;
-		json_array_foreach(history, j, change) buf_puts(&text, string_of(change, fields[i]));
+		json_array_foreach (history, j, change)
+			buf_puts(&text, string_of(change, fields[i]));
 		cr_expect_str_eq(history_column(plan, (char)('A' + i)), buf_text(&text), "%s", fields[i]);
 		buf_free(&text);
 	}

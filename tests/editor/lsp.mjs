@@ -89,7 +89,7 @@ step('and the day', /令和6年5月27日/.test(hover), hover);
 const wholeLine = {start: {line: basis.line, character: 0}, end: {line: basis.line, character: 200}};
 let actions = await editor.ask('textDocument/codeAction', {textDocument: {uri}, range: wholeLine, context: {diagnostics: told}});
 const mend = actions.find((action) => /改める/.test(action.title));
-step('a mend is offered', mend?.kind === 'quickfix', actions);
+step('a mend is offered before others', mend?.kind === 'quickfix' && mend.isPreferred, actions);
 const edits = mend.edit.changes[uri];
 for (const edit of [...edits].reverse())
 	told = await type(edit.range.start, edit.newText, edit.range.end);

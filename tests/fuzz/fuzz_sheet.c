@@ -69,8 +69,7 @@ static void compare_rows(json_t *rows, const struct sheet *sheet, size_t *at)
 {
 	size_t i;
 	json_t *row;
-	json_array_foreach(rows, i, row)
-	{
+	json_array_foreach (rows, i, row) {
 		require(*at < sheet->row_count, "the JSON has the sheet's rows");
 		const struct row *expected = sheet->rows[(*at)++];
 		require(strcmp(json_string_value(json_object_get(row, "id")), expected->item->id) == 0,
@@ -83,8 +82,7 @@ static void check_sections(json_t *sections, const struct sheet *sheet, size_t *
 {
 	size_t i;
 	json_t *section;
-	json_array_foreach(sections, i, section)
-	{
+	json_array_foreach (sections, i, section) {
 		compare_rows(json_object_get(section, "rows"), sheet, at);
 		check_sections(json_object_get(section, "sections"), sheet, at);
 	}

@@ -9,8 +9,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python=$(for each in /usr/bin/python3 python3; do "$each" -c 'import uno' 2>/dev/null && echo "$each" && break; done || true)
 if [ -z "$python" ] || ! command -v soffice >/dev/null; then
-	echo 'skipped: workbooks saved by LibreOffice: libreoffice-calc and python3-uno are not installed'
-	exit 0
+	echo 'libreoffice-calc and python3-uno are not installed' >&2
+	exit 2
 fi
 
 render() {

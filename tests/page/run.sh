@@ -16,6 +16,7 @@ web=${SHIKII_PAGE-}
 [ -f "$page" ] || skip 'it was not built (./dev page)'
 [ -z "$(find src schema rules templates assessments cmake/page -type f -newer "$page" | head -n 1)" ] ||
 	skip 'it is older than its sources (./dev page)'
+# shellcheck source=tests/web/chromium.sh
 . "$here/chromium.sh"
 
 mkdir -p "$folder/page"

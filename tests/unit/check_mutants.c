@@ -38,7 +38,9 @@ struct known {
 /* One rule that is being changed. */
 struct breeder {
 	const struct rule *rule;
-	const size_t *expected;    /* what its examples find */
+	const struct assessment **examples; /* its examples, and what they find */
+	size_t *expected;
+	size_t example_count;
 	const struct node *scalar; /* of its node, that is changed */
 	struct map known;          /* changes that the list names: struct known */
 	struct buf list;           /* what no example tells of */
@@ -116,27 +118,44 @@ static const struct node *next_example(const struct rule *rule, size_t *at)
 	return NULL;
 }
 
-/* How many findings each example makes when `rule` runs alone, into `counts`; or, with `expected`, do all make as many? */
-static bool run_examples(struct arena *work, const struct rule *rule, size_t *counts, const size_t *expected)
+/* How many findings an example makes when `rule` runs alone. */
+static size_t run_example(struct arena *work, const struct rule *rule, const struct assessment *example)
 {
 	const struct rule_set *all = official->rules;
 	struct rule_set alone = *all;
-	struct diags found;
-	diags_init(&found, work);
 	alone.items = &rule;
 	alone.count = 1;
 	official->rules = &alone;
-	size_t at = 0, number = 0;
-	bool same = true;
-	for (const struct node *example; same && (example = next_example(rule, &at)); number++) {
-		size_t count = example_findings(work, &found, official, rule, example);
-		if (expected)
-			same = count == expected[number];
-		else
-			counts[number] = count;
-	}
+	size_t count = example_run(work, official, rule, example);
 	official->rules = all;
-	return same;
+	return count;
+}
+
+/* The examples are judged once for all changes of their rule. */
+static void open_examples(struct breeder *breeder, struct arena *work)
+{
+	const struct rule *rule = breeder->rule;
+	size_t most = rule->failing_count + rule->passing_count + more.count, at = 0;
+	struct diags found;
+	diags_init(&found, work);
+	breeder->examples = arena_array(work, const struct assessment *, most);
+	breeder->expected = arena_array(work, size_t, most);
+	breeder->example_count = 0;
+	for (const struct node *example; (example = next_example(rule, &at));) {
+		const struct assessment *assessment = example_assess(work, &found, official, rule, example);
+		cr_assert(assessment, "%s: %s", rule->id, example->text);
+		breeder->examples[breeder->example_count] = assessment;
+		breeder->expected[breeder->example_count++] = run_example(work, rule, assessment);
+	}
+}
+
+/* Do all examples find as many with the changed rule? */
+static bool is_unseen(const struct breeder *breeder, struct arena *work, const struct rule *changed)
+{
+	for (size_t i = 0; i < breeder->example_count; i++)
+		if (run_example(work, changed, breeder->examples[i]) != breeder->expected[i])
+			return false;
+	return true;
 }
 
 /* ---- what is told ---- */
@@ -156,7 +175,7 @@ static void try_entry(struct breeder *breeder, struct arena *work, const struct 
 	if (!rule)
 		return;
 	breeder->count++;
-	if (!run_examples(work, rule, NULL, breeder->expected))
+	if (!is_unseen(breeder, work, rule))
 		return;
 	const char *name = arena_printf(arena, "%s\t%s", breeder->rule->id, change);
 	struct known *known = map_get(&breeder->known, name);
@@ -306,10 +325,9 @@ static void change_rule(struct breeder *breeder, const struct rule *rule)
 	                                          {"definitions", "long"},
 	                                          {"definitions", "except"}};
 	static const char *const lists[] = {"words", "spellings", "terms", "brackets", "outside"};
+	struct arena *work = arena_new();
 	breeder->rule = rule;
-	size_t *counts = arena_array(arena, size_t, rule->failing_count + rule->passing_count + more.count);
-	run_examples(arena, rule, counts, NULL);
-	breeder->expected = counts;
+	open_examples(breeder, work);
 	if (rule->when)
 		change_scalar(breeder, node_get(rule->node, "when"), rule->when);
 	for (size_t i = 0; i < rule->each_count; i++)
@@ -325,6 +343,7 @@ static void change_rule(struct breeder *breeder, const struct rule *rule)
 		if (list && list->kind != NODE_SCALAR)
 			change_list_of(breeder, list);
 	}
+	arena_free(work);
 }
 
 static const char list_file[] = "tests/mutants.tsv";

@@ -1,5 +1,6 @@
 #include "git/revision.h"
 
+#include "base/deadline.h"
 #include "base/source.h"
 #include "support/folder.h"
 
@@ -8,6 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static struct arena *arena;
 static const char *folder;
@@ -194,4 +197,27 @@ Test(revision_revision, a_tree_without_an_end)
 	count = 0;
 	cr_assert_null(revision_list(arena, revision, folder, count_file, &count));
 	cr_expect_eq(count, 1);
+}
+
+/* libgit2 waits for a pipe to be written, and reads an object that is cut off for ever. */
+Test(revision_revision, a_repository_that_is_never_read_to_its_end)
+{
+	static const char *const spoilt[] = {"mkfifo $object", "head -c 20 whole >$object"};
+	for (size_t i = 0; i < sizeof spoilt / sizeof *spoilt; i++) {
+		int status = 0;
+		commit(arena_printf(arena, "%zu\n", i));
+		shell(arena_printf(arena, "object=.git/objects/$(git rev-parse HEAD | sed 's|..|&/|'); mv $object whole; %s",
+		                   spoilt[i]));
+		pid_t child = fork();
+		if (child == 0) {
+			if (freopen(path("told"), "w", stderr))
+				deadline_allow(1);
+			read_at("HEAD", path("a.yaml"));
+			_exit(0);
+		}
+		cr_assert(child > 0 && waitpid(child, &status, 0) == child);
+		cr_expect(WIFEXITED(status) && WEXITSTATUS(status) == 2, "%s: %x", spoilt[i], (unsigned)status);
+		cr_expect(strstr(file_text(arena, path("told")), "git fsck"), "%s", spoilt[i]);
+		shell("rm -rf .git");
+	}
 }

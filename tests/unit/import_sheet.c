@@ -74,6 +74,8 @@ Test(import_sheet, choices)
 	    {"[実施する]\t<選択肢> 1) 実施する 2) 実施しない 3) 未定", "performed: 実施する\n"},
 	    {"[　実施しない　] ＜選択肢＞ １）実施する ２）実施しない", "performed: 実施しない\n"},
 	    {"[ 3) 未定 ]", "performed: 未定\n"},
+	    {"[　２　]\t＜選択肢＞ １）実施する ２）実施しない ３）未定", "performed: 実施しない\n"},
+	    {"[ 4 ]\t1) 実施する 2) 実施しない 3) 未定", "performed: {unknown: 「4」は選択肢にありません}\n"},
 	    {"<選択肢> 1) 実施する 2) 実施しない 3) 未定", "performed: {unknown: 選んだ答えが文章に残っていない}\n"},
 	    {"[ ] <選択肢> 1) 実施する 2) 実施しない 3) 未定", "performed:\n"},
 	    {"", "performed:\n"},
@@ -155,6 +157,19 @@ Test(import_sheet, two_blocks)
 	expect_in(yaml, "  - id: block-2\n    name: 乙ファイル\n");
 	expect_in(yaml, "  - id: contract-1\n    blocks: [block-1]\n    name: 印刷\n");
 	expect_in(yaml, "  - id: contract-2\n    blocks: [block-2]\n    name: 保守\n");
+}
+
+#define PART_AUDIT(file, own, internal)                                                                                \
+	"III リスク対策 ※(7.②を除く。)\n1. 特定個人情報ファイル名\t\n" file "ファイル\t\n8. 監査\t\n実施の有無\t[" own     \
+	"] 自己点検 [" internal "] 内部監査 [ ] 外部監査\n"
+
+/* What the model holds once and the sheets of two files print differently is kept for the sheet. */
+Test(import_sheet, files_that_differ)
+{
+	const char *yaml = imported(JUTEN "1. 特定個人情報ファイル名\t\n甲ファイル\t\n" PART_AUDIT("甲", "○", "○")
+	                                PART_AUDIT("乙", "○", " "));
+	expect_in(yaml, "  audits:\n    - 自己点検\n  ");
+	expect_in(yaml, "'III[1].8':\n        - 自己点検\n        - 内部監査\n");
 }
 
 Test(import_sheet, history)

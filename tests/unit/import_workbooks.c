@@ -76,6 +76,12 @@ static const char *said(const struct sheet *sheet, const char *id)
 		"A3", "［令和6年10月　様式２］"                                                                      \
 	}
 
+#define NAMED                                                                                                          \
+	{"A4", "Ⅰ　関連情報"}, {"A5", "１．特定個人情報ファイルを取り扱う事務"}, {"A6", "①事務の名称"},                    \
+	{                                                                                                                  \
+		"K6", "住民税"                                                                                              \
+	}
+
 Test(import_workbooks, cells_that_belong_together)
 {
 	const struct sheet *sheet =
@@ -124,13 +130,122 @@ Test(import_workbooks, numbers_of_labels_stand_apart)
 	         {"B9", "①"}, {"C9:J10", "事務の\n名称"}, {"K9:AV10", "市営住宅の管理"}, {"B11", "②"},
 	         {"C11:J12", "事務の概要"}, {"K11:AV12", "①募集\n②入居の決定"}, {"B14", "４"},
 	         {"C14", "情報提供ネットワークシステムによる情報連携"}, {"B15:B16", "①"}, {"C15:J16", "実施の有無"},
-	         {"K15:K16", "["}, {"L15:U16", "実施しない"}, {"V15:V16", "]"}, {"B20", "Ⅳ　リスク対策"}, {"B21", "４."},
-	         {"C21", "特定個人情報ファイルの取扱いの委託"}, {"AH21", "[　○　]委託しない"});
+	         {"K15:K16", "["}, {"L15:U16", "実施しない"}, {"V15:V16", "]"}, {"B20", "Ⅳ　リスク対策"}, {"AR20", "※"},
+	         {"B21", "４."}, {"C21", "特定個人情報ファイルの取扱いの委託"}, {"AH21", "[　○　]委託しない"});
 	cr_expect_str_eq(said(sheet, "I.1.1"), "市営住宅の管理");
 	cr_expect_str_eq(said(sheet, "I.1.2"), "①募集\n②入居の決定");
 	cr_expect_str_eq(said(sheet, "I.4.1"), "実施しない");
 	cr_expect_str_eq(said(sheet, "IV.4.none"), "委託しない");
 	cr_expect_eq(import.placing->unplaced.count, 0);
+}
+
+/* Marks as offices use them: each row of cells is one way to say the same. */
+Test(import_workbooks, options_are_marked_in_many_ways)
+{
+	static const struct {
+		struct given cells[4];
+		const char *said; /* NULL: it cannot be told */
+	} ways[] = {
+	    {{{"K15", "☑実施する　□実施しない　□未定"}}, "実施する"},
+	    {{{"K15", "○実施する　●実施しない　○未定"}}, "実施しない"},
+	    {{{"K15", "□ 実施する"}, {"K16", "■ 実施しない"}, {"K17", "□ 未定"}}, "実施しない"},
+	    {{{"K15", "レ"}, {"L15", "実施する"}, {"M15", "□"}, {"N15", "実施しない"}}, "実施する"},
+	    {{{"L15", "実施する"}, {"K16", "○"}, {"L16", "実施しない"}, {"L17", "未定"}}, "実施しない"},
+	    {{{"K15", "実施する"}, {"L15", "○"}, {"K16", "実施しない"}, {"K17", "未定"}}, "実施する"},
+	    {{{"K15", "[　未定　]"}, {"M15", "＜選択肢＞１）実施する　２）実施しない　３）未定"}}, "未定"},
+	    {{{"K15", "未定"}}, "未定"},
+	    {{{"K15", "実施する"}, {"L15", "○"}, {"M15", "実施しない"}, {"N15", "未定"}}, NULL},
+	    {{{"K15", "実施する"}, {"K16", "実施しない"}, {"K17", "未定"}}, NULL},
+	    {{{"K15", "○実施する　○実施しない　○未定"}}, NULL},
+	    {{{"K15", "☑実施する　☑実施しない"}}, NULL},
+	};
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		struct given cells[14] = {
+		    HEAD, NAMED, {"A14", "４．情報提供ネットワークシステムによる情報連携"}, {"A15:J15", "①実施の有無"}};
+		size_t count = 0;
+		while (cells[count].place)
+			count++;
+		for (size_t j = 0; j < 4 && ways[i].cells[j].place; j++)
+			cells[count++] = ways[i].cells[j];
+		const struct row *row = sheet_row(read_cells(cells, count), "I.4.1", NULL, 0);
+		cr_expect_eq(row->state, ways[i].said ? STATE_ANSWERED : STATE_UNKNOWN, "%zu: %s", i, row->printed);
+		cr_expect(!ways[i].said || strcmp(row->printed, ways[i].said) == 0, "%zu: %s", i, row->printed);
+	}
+}
+
+Test(import_workbooks, boxes_are_marked_in_many_ways)
+{
+	static const struct {
+		struct given cells[4];
+		const char *said;
+	} ways[] = {
+	    {{{"K15", "☑自己点検　□内部監査　☑外部監査"}}, "自己点検、外部監査"},
+	    {{{"K15", "○"}, {"L15", "自己点検"}, {"L16", "内部監査"}, {"L17", "外部監査"}}, "自己点検"},
+	    {{{"K15", "[　レ　]"}, {"L15", "自己点検"}, {"K16", "[　　]"}, {"L16", "内部監査"}}, "自己点検"},
+	    {{{"K15", "自己点検、内部監査"}}, "自己点検、内部監査"},
+	    {{{"K15", "自己点検、内部監査、外部監査"}}, NULL}, /* all that there are */
+	};
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		struct given cells[14] = {HEAD, NAMED, {"A7", "Ⅳ　リスク対策"}, {"A14", "９．監査"}, {"A15:J15", "実施の有無"}};
+		size_t count = 0;
+		while (cells[count].place)
+			count++;
+		for (size_t j = 0; j < 4 && ways[i].cells[j].place; j++)
+			cells[count++] = ways[i].cells[j];
+		const struct row *row = sheet_row(read_cells(cells, count), "IV.9", NULL, 0);
+		cr_expect_eq(row->state, ways[i].said ? STATE_ANSWERED : STATE_UNKNOWN, "%zu: %s", i, row->value);
+		cr_expect(!ways[i].said || strcmp(row->value, ways[i].said) == 0, "%zu: %s", i, row->value);
+	}
+}
+
+/* What is no answer: numbers of pages and the title in rows of their own, （※） behind labels. */
+Test(import_workbooks, rows_that_pages_repeat)
+{
+	const struct sheet *sheet = READ(
+	    HEAD, {"A7", "Ⅰ　関連情報"}, {"A8", "１．特定個人情報ファイルを取り扱う事務"}, {"A9:J9", "①事務の名称（※）"},
+	    {"K9", "住民税"}, {"K10", "- 1 -"}, {"A11", "特定個人情報保護評価書（基礎項目評価書）"},
+	    {"A12:J12", "②事務の概要"}, {"K12", "賦課"}, {"K13", "2 / 20"},
+	    {"A14", "４．情報提供ネットワークシステムによる情報連携"}, {"A15:J15", "①実施の有無"}, {"K15", "未定"},
+	    {"A16", "Ⅱ　しきい値判断項目"}, {"A17", "１．対象人数"}, {"A18:J18", "いつ時点の計数か"}, {"K18", "令和"},
+	    {"L18", "7"}, {"M18", "年"}, {"N18", "4"}, {"O18", "月"}, {"P18", "1"}, {"Q18", "日 時点"});
+	cr_expect_str_eq(said(sheet, "I.1.1"), "住民税");
+	cr_expect_str_eq(said(sheet, "I.1.2"), "賦課");
+	cr_expect_str_eq(said(sheet, "II.1.asof"), "令和7年4月1日 時点");
+	cr_expect_eq(import.placing->unplaced.count, 0);
+}
+
+/* 変更前の記載 and 変更後の記載 under one cell, beside cells that are as high as both. */
+Test(import_workbooks, a_head_of_two_rows)
+{
+	const struct sheet *sheet = READ(
+	    HEAD, {"A7", "Ⅰ　関連情報"}, {"A8", "１．特定個人情報ファイルを取り扱う事務"}, {"A9:J9", "①事務の名称"},
+	    {"K9", "住民税"}, {"A20", "変更箇所"}, {"A21:A22", "変更日"}, {"B21:B22", "項目"}, {"C21:D21", "記載"},
+	    {"E21:E22", "提出時期"}, {"F21:F22", "提出時期に係る説明"}, {"C22", "変更前の記載"}, {"D22", "変更後の記載"},
+	    {"A23", "令和7年4月1日"}, {"B23", "Ⅰ1．①"}, {"C23", "市税"}, {"D23", "住民税"}, {"E23", "事後"});
+	cr_assert_eq(sheet->history_count, 1);
+	cr_expect_str_eq(sheet->history[0].before, "市税");
+	cr_expect_str_eq(sheet->history[0].after, "住民税");
+	cr_expect_str_eq(sheet->history[0].timing, "事後");
+}
+
+/* A row that is not shown is not printed; rows that a filter hides are part of the sheet. */
+Test(import_workbooks, hidden_rows)
+{
+	for (int filtered = 0; filtered < 2; filtered++) {
+		size_t length;
+		const char *data =
+		    arena_printf(arena,
+		                 "<cols><col min='9' max='9' hidden='1'/></cols><sheetData>"
+		                 "<row r='1'><c r='A1' t='str'><v>特定個人情報保護評価書（基礎項目評価書）</v></c></row>"
+		                 "<row r='2'><c r='A2' t='str'><v>Ⅰ　関連情報</v></c></row>"
+		                 "<row r='3'><c r='A3' t='str'><v>１．特定個人情報ファイルを取り扱う事務</v></c></row>"
+		                 "<row r='4'><c r='A4' t='str'><v>②事務の概要</v></c><c r='C4' t='str'><v>賦課</v></c>"
+		                 "<c r='I4' t='str'><v>確認済</v></c></row>"
+		                 "<row r='5' hidden='1'><c r='C5' t='str'><v>徴収</v></c></row></sheetData>%s",
+		                 filtered ? "<autoFilter ref='A1:C5'/>" : "");
+		const char *bytes = book_of(arena, data, NULL, NULL, &length);
+		cr_expect_str_eq(said(read_workbook(bytes, length), "I.1.2"), filtered ? "賦課\n徴収" : "賦課");
+	}
 }
 
 Test(import_workbooks, frames_that_nobody_filled_in)

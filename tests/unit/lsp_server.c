@@ -2,6 +2,7 @@
 #include "lsp/server.h"
 
 #include "base/arena.h"
+#include "base/memory.h"
 #include "lsp/document.h"
 #include "lsp/frame.h"
 #include "support/folder.h"
@@ -351,7 +352,7 @@ Test(lsp_server, uris_and_paths)
 		char *path = uri_path(cases[i].uri);
 		cr_expect(path ? cases[i].path && strcmp(path, cases[i].path) == 0 : !cases[i].path, "%s: %s", cases[i].uri,
 		          path ? path : "none");
-		free(path);
+		memory_release(path);
 	}
 	struct documents none = {0};
 	json_t *uri = path_uri(&none, "/評価/a b#.yaml");

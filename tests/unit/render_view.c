@@ -86,7 +86,8 @@ static const char *keys_at(json_t *view, const char *path)
 {
 	const char *keys = "", *key;
 	json_t *value;
-	json_object_foreach(find(view, path), key, value) keys = arena_printf(fixture.arena, "%s %s", keys, key);
+	json_object_foreach (find(view, path), key, value)
+		keys = arena_printf(fixture.arena, "%s %s", keys, key);
 	return keys;
 }
 
@@ -224,9 +225,9 @@ static void check_documented(const char *page, json_t *json)
 	const char *key;
 	json_t *value;
 	size_t index;
-	json_array_foreach(json, index, value) check_documented(page, value);
-	json_object_foreach(json, key, value)
-	{
+	json_array_foreach (json, index, value)
+		check_documented(page, value);
+	json_object_foreach (json, key, value) {
 		bool told = strstr(page, arena_printf(fixture.arena, "`%s`", key)) ||
 		            strstr(page, arena_printf(fixture.arena, "\"%s\"", key));
 		cr_expect(told, "%s", key);

@@ -11,6 +11,7 @@ root=$here/../..
 suite=web what='the pages in a browser'
 . "$root/tests/support/npm.sh"
 
+# shellcheck source=tests/web/chromium.sh
 . "$here/chromium.sh"
 
 # render FORMAT NAME [ARGUMENT…]
