@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { LAST_YEAR = 9999, DATE_TEXT_LIMIT = 64 };
@@ -320,6 +321,93 @@ enum date_problem date_parse(const struct calendar *calendar, const char *text, 
 	bool read = narrow_text(text, &narrow) && read_parts(calendar, buf_text(&narrow), &parts);
 	buf_free(&narrow);
 	return read ? judge_parts(&parts, date) : DATE_NOT_A_DATE;
+}
+
+size_t date_leading(const struct calendar *calendar, const char *text, struct date *date)
+{
+	enum { LONGEST = 40, BYTES = 4 * LONGEST + 1 }; /* characters: more than any date has */
+	size_t length = strlen(text);
+	for (size_t count = LONGEST; count > 0; count--) {
+		char beginning[BYTES];
+		size_t taken = utf8_prefix(text, length, count);
+		memcpy(beginning, text, taken);
+		beginning[taken] = '\0';
+		enum date_problem problem = date_parse(calendar, beginning, date);
+		if (problem == DATE_OK || problem == DATE_ERA_YEAR_ONE)
+			return taken;
+		if (problem != DATE_NOT_A_DATE)
+			break;
+	}
+	return 0;
+}
+
+/* A whole day that the text begins with; without its year it is of the year of `before`, whose words are these. */
+static size_t leading_day(const struct calendar *calendar, const char *before, const char *text, struct date *date)
+{
+	enum { WORDS = 200 };
+	size_t taken = date_leading(calendar, text, date), year = 0;
+	if (taken || !before)
+		return taken && date->day ? taken : 0;
+	struct date of_year = {0};
+	for (size_t count = 1; count < 12; count++) { /* the longest beginning that is a year: 令和６年 */
+		char words[WORDS];
+		size_t length = utf8_prefix(before, strlen(before), count);
+		memcpy(words, before, length);
+		words[length] = '\0';
+		if (date_parse(calendar, words, &of_year) == DATE_OK && !of_year.month)
+			year = length;
+	}
+	char whole[WORDS];
+	if (!year || snprintf(whole, sizeof whole, "%.*s%s", (int)year, before, text) < 0)
+		return 0;
+	taken = date_leading(calendar, whole, date);
+	return taken > year && date->day ? taken - year : 0;
+}
+
+/* The first day in the text: where it begins, and how long it is; or 0. */
+static size_t first_day_in(const struct calendar *calendar, const char *before, const char **text, struct date *date)
+{
+	for (; **text; *text += utf8_step(*text)) {
+		size_t taken = leading_day(calendar, before, *text, date);
+		if (taken)
+			return taken;
+	}
+	return 0;
+}
+
+/* Behind the mark between two ends of a period, and 同年; or the text itself. */
+static const char *skip_through(const char *text)
+{
+	static const char *const marks[] = {"から", "より", "～", "〜", "~", "－", "-", "―"};
+	const char *rest = text;
+	rest += strspn(rest, " ");
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		if (!skip_word(&rest, marks[i]))
+			continue;
+		skip_word(&rest, "、");
+		skip_word(&rest, "同年");
+		return rest;
+	}
+	return text;
+}
+
+bool date_period(const struct calendar *calendar, const char *text, struct date *from, struct date *to)
+{
+	const char *begin = text;
+	struct date other;
+	*to = (struct date){0};
+	size_t taken = first_day_in(calendar, NULL, &begin, from);
+	if (!taken)
+		return false;
+	const char *rest = begin + taken, *end = skip_through(rest);
+	if (end != rest) {
+		end += strspn(end, " ");
+		taken = leading_day(calendar, begin, end, to);
+		if (!taken)
+			return false;
+		rest = end + taken;
+	}
+	return !first_day_in(calendar, begin, &rest, &other);
 }
 
 void date_print_era(const struct calendar *calendar, struct date date, struct buf *out)

@@ -40,6 +40,14 @@ enum date_problem {
  * behind a day its weekday in brackets and 現在 (as of). Other words before or after are not. */
 enum date_problem date_parse(const struct calendar *calendar, const char *text, struct date *date);
 
+/* The date that a text begins with, as date_parse reads it: of 平成28年4月1日時点 the day. What is longest decides, so that of a
+ * day that there is not the month is not taken. Its length in bytes, 0 where there is none. */
+size_t date_leading(const struct calendar *calendar, const char *text, struct date *date);
+
+/* The days that a sentence about one occasion names: 令和6年9月15日から10月15日までの31日間; `to` is zero where it is a single
+ * day. False where there is none, or more than a person must read. */
+bool date_period(const struct calendar *calendar, const char *text, struct date *from, struct date *to);
+
 /* Appends 令和7年12月1日 (元年 for the first year; without day or month where the date lacks them); before the
  * first era 1867年…. */
 void date_print_era(const struct calendar *calendar, struct date date, struct buf *out);

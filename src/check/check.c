@@ -13,6 +13,7 @@
 #include "yaml/fields.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { QUOTE_LIMIT = 120 }; /* bytes of an answer that a message quotes */
@@ -152,12 +153,31 @@ static bool names_annex(const struct sheet *sheet, const struct item *count)
 	return false;
 }
 
-/* Members that are counted wrong contradict the sheet itself; another answer may have been chosen for a reason. */
-static void weigh_stated(const struct sheet *sheet, const struct row *row, struct diag *diag)
+/* Are all frames of a section inside this one used: do more members stand on a 別紙, which the text may lack? */
+static bool is_full(const struct form_section *section, size_t members)
+{
+	if (section->frame_limit && section->frame_limit == members)
+		return true;
+	for (size_t i = 0; i < section->section_count; i++)
+		if (is_full(&section->sections[i], members))
+			return true;
+	return false;
+}
+
+/* Members that are counted wrong contradict the sheet itself; another answer may have been chosen for a reason. Those
+ * beyond the form's frames are on a 別紙, or forgotten. */
+static void weigh_stated(struct checker *checker, const struct sheet *sheet, const struct row *row, struct diag *diag)
 {
 	if (row->item->type != ITEM_COUNT)
 		return;
-	diag->severity = names_annex(sheet, row->item) ? SEVERITY_NOTE : SEVERITY_ERROR;
+	const struct form_section *around = row->item->section;
+	while (around->parent && around->parent->parent)
+		around = around->parent;
+	size_t described = strtoul(row->value, NULL, 10), stated = strtoul(row->stated, NULL, 10);
+	bool beyond = stated > described && is_full(around, described);
+	if (beyond)
+		diag->message = msg_check_beyond_frames(checker->arena, row->stated, row->value);
+	diag->severity = names_annex(sheet, row->item) ? SEVERITY_NOTE : beyond ? SEVERITY_WARNING : SEVERITY_ERROR;
 	soften(sheet, diag);
 }
 
@@ -175,7 +195,7 @@ static struct diag *check_stated(struct checker *checker, const struct sheet *sh
 	                             undecided ? msg_check_impossible(checker->arena, row->stated)
 	                                       : msg_check_stated(checker->arena, row->stated, row->value));
 	diag->hint = msg(MSG_CHECK_STATED_HINT);
-	weigh_stated(sheet, row, diag);
+	weigh_stated(checker, sheet, row, diag);
 	return diag;
 }
 
@@ -188,12 +208,42 @@ static struct diag *check_stand_in(struct checker *checker, const struct row *ro
 	return diag;
 }
 
-/* An import was not sure of it, and nobody has taken the mark away. */
+/* Do they say the same, but for the number of a line? */
+static bool is_same_doubt(const struct node *a, const struct node *b)
+{
+	static const char digits[] = "0123456789";
+	const char *one = a->text, *other = b->text;
+	while (*one && *other) {
+		one += strspn(one, digits);
+		other += strspn(other, digits);
+		if (*one != *other)
+			return false;
+		one += *one != '\0';
+		other += *other != '\0';
+	}
+	return *one == *other;
+}
+
+/* An import was not sure of it, and nobody has taken the mark away. Of many with one reason, the first is told. */
 static void check_doubt(struct checker *checker, const struct sheet *sheet, const struct row *row)
 {
-	const char *reason = row->doubt->kind == NODE_SCALAR ? row->doubt->text : "";
+	bool earlier = true;
+	size_t more = 0;
+	bool comparable = row->doubt->kind == NODE_SCALAR;
+	for (size_t i = 0; comparable && i < sheet->row_count; i++) {
+		const struct row *other = sheet->rows[i];
+		earlier = earlier && other != row;
+		if (other == row || !other->doubt || other->doubt->kind != NODE_SCALAR ||
+		    !is_same_doubt(other->doubt, row->doubt))
+			continue;
+		if (earlier)
+			return;
+		more++;
+	}
+	const char *reason = utf8_cut(checker->arena, comparable ? row->doubt->text : "", QUOTE_LIMIT);
 	struct diag *diag = diag_add(checker->diags, DIAG_ANSWER_DOUBTFUL, span_of(row->doubt),
-	                             msg_check_doubtful(checker->arena, utf8_cut(checker->arena, reason, QUOTE_LIMIT)));
+	                             more ? msg_check_doubtful_and_more(checker->arena, reason, (int)more)
+	                                  : msg_check_doubtful(checker->arena, reason));
 	describe(checker, diag, sheet, row);
 	diag->hint = msg_check_doubtful_hint(checker->arena, row->key);
 }

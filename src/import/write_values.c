@@ -2,6 +2,7 @@
 #include "import/write_parts.h"
 
 #include "base/messages/import.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -91,11 +92,36 @@ struct node *reading_node(struct arena *arena, const struct reading *reading)
 	return transfer_value_node(&transfer, &copy, reading->item->answer);
 }
 
+/* Beside the wording of an occasion, the days that it names: rules read them. */
+static void put_days(struct transfer *transfer, const char *path, const char *text)
+{
+	static const char wording[] = ".text";
+	const struct calendar *calendar = &transfer->official->schema->calendar;
+	struct date days[2];
+	if (!text_ends_with(path, wording) || !date_period(calendar, text, &days[0], &days[1]))
+		return;
+	int length = (int)(strlen(path) - strlen(wording));
+	for (size_t i = 0; i < 2 && days[i].year; i++) {
+		const char *place = arena_printf(transfer->arena, "%.*s.%s", length, path, i == 0 ? "from" : "to");
+		const struct answer_type *type = draft_type(&transfer->draft, place);
+		struct buf day = BUF_INIT;
+		date_print_iso(days[i], &day);
+		if (type && type->kind == ANSWER_DATE)
+			draft_put(&transfer->draft, place,
+			          node_scalar(transfer->arena, NODE_PLAIN, arena_copy(transfer->arena, buf_text(&day), day.length)));
+		buf_free(&day);
+	}
+}
+
 bool transfer_put_value(struct transfer *transfer, struct reading *reading, const char *path)
 {
 	const struct answer_type *type = draft_type(&transfer->draft, path);
 	bool fits = type && type->kind != ANSWER_RECORD && type->kind != ANSWER_MAP && type->kind != ANSWER_RAW &&
 	            (type->kind != ANSWER_LIST || reading->value.kind == VALUE_UNKNOWN) &&
 	            (type->kind == ANSWER_BOOL) >= (reading->value.kind == VALUE_BOOL);
-	return fits && draft_put(&transfer->draft, path, transfer_value_node(transfer, reading, type));
+	if (!fits || !draft_put(&transfer->draft, path, transfer_value_node(transfer, reading, type)))
+		return false;
+	if (reading->value.kind == VALUE_TEXT)
+		put_days(transfer, path, reading->value.text);
+	return true;
 }

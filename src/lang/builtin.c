@@ -349,25 +349,14 @@ static struct value eval_fold(struct evaluation *e, const struct expr *call, con
 	return value_text(utf8_fold(e->env->arena, arguments[0].text));
 }
 
-/* The date that a text begins with: of 平成28年4月1日時点 the day. What is longest decides, so that of a day that there is
- * not the month is not taken. */
 static struct value eval_leading_date(struct evaluation *e, const struct expr *call, const struct value *arguments)
 {
 	(void)call;
-	enum { LONGEST = 40 }; /* characters: more than any date has */
-	const char *text = arguments[0].text;
-	if (!spend_text(e, text) || !expr_spend(e, LONGEST))
+	enum { STEPS = 40 };
+	struct date date;
+	if (!spend_text(e, arguments[0].text) || !expr_spend(e, STEPS))
 		return value_unknown();
-	for (size_t count = LONGEST; count > 0; count--) {
-		struct date date;
-		const char *beginning = arena_copy(e->env->arena, text, utf8_prefix(text, strlen(text), count));
-		enum date_problem problem = date_parse(e->env->calendar, beginning, &date);
-		if (problem == DATE_OK || problem == DATE_ERA_YEAR_ONE)
-			return value_date(date);
-		if (problem != DATE_NOT_A_DATE)
-			break;
-	}
-	return value_unknown();
+	return date_leading(e->env->calendar, arguments[0].text, &date) ? value_date(date) : value_unknown();
 }
 
 /* Both days counted: 30 from the first to the thirtieth of a month. */

@@ -690,6 +690,19 @@ const char *sheet_printed(const struct sheet *sheet, const char *id)
 	return row ? row->printed : "";
 }
 
+bool cover_side_by_side(const struct row *left, const struct row *right)
+{
+	return left->item->type == ITEM_NUMBER && right && right->item->type == ITEM_LINE;
+}
+
+bool section_names_first(const struct sheet_section *section)
+{
+	const char *heading = section->form->heading, *label = section->row_count ? section->rows[0].item->label : NULL;
+	size_t length = label ? strlen(label) : 0;
+	return section->form->each && heading && length && strncmp(heading, label, length) == 0 &&
+	       strcmp(heading + length, "{n}") == 0;
+}
+
 const struct row *section_first_row(const struct sheet_section *section)
 {
 	const struct row *row = section->row_count ? section->rows : NULL;

@@ -133,6 +133,12 @@ const char *sheet_printed(const struct sheet *sheet, const char *id);
 /* The first row of a section or of the parts in it; NULL when it has none. */
 const struct row *section_first_row(const struct sheet_section *section);
 
+/* Do two items of the cover stand side by side, as 評価書番号 and 評価書名 do? `right` may be NULL. */
+bool cover_side_by_side(const struct row *left, const struct row *right);
+
+/* Does a repetition's heading name its first answer (委託事項3 | 委託事項)? Forms print the two in one row. */
+bool section_names_first(const struct sheet_section *section);
+
 /* What a person judged a row of 変更箇所 to be (significance), or NULL. */
 const char *history_row_judged(const struct history_row *row);
 

@@ -107,13 +107,33 @@ static bool is_here(const struct drawing *drawing, enum flow_kind kind, const st
 	return !elsewhere;
 }
 
-/* A network that is described among the systems lies outside of the body. */
+static bool is_recipient(const struct flow_end *end)
+{
+	enum flow_kind one = flow_kind_of_one(end->kind);
+	return one == FLOW_PROVISION || one == FLOW_TRANSFER;
+}
+
+/* Does a step of any Ⅱ lead from the system to a recipient, or back? */
+static bool reaches_right(const struct drawing *drawing, const struct value *system)
+{
+	for (size_t i = 0; i < drawing->flow->count; i++) {
+		const struct flow_step *step = &drawing->flow->steps[i];
+		if (names_end(step, FLOW_SYSTEM, flow_id(system)) && (is_recipient(&step->from) || is_recipient(&step->to)))
+			return true;
+	}
+	return false;
+}
+
+/* A network that is described among the systems lies outside of the body, on the left; one through which the body itself hands
+ * over is a system as others are. */
 static void add_systems(struct drawing *drawing)
 {
 	struct value root = root_value(drawing), systems = record_get(&root, "systems");
 	for (size_t i = 0; i < list_size(&systems); i++) {
 		const struct value *system = &systems.list->items[i];
 		const struct figure_network *network = figure_network_of(drawing->figure->style, words_of(system, "name"));
+		if (network && reaches_right(drawing, system))
+			network = NULL;
 		if (!is_here(drawing, FLOW_SYSTEM, system))
 			continue;
 		struct figure_box *box = box_add(drawing, network ? LANE_LEFT : LANE_FRAME, words_of(system, "name"));
@@ -124,13 +144,19 @@ static void add_systems(struct drawing *drawing)
 
 /* ---- recipients ---- */
 
+/* Of a box that is ticked, or of the words in its brackets. */
 static const struct figure_network *network_of_means(const struct drawing *drawing, const struct value *recipient)
 {
 	struct value means = record_get(recipient, "means");
+	const struct figure_style *style = drawing->figure->style;
 	const struct figure_network *network = NULL;
-	for (size_t i = 0; i < list_size(&means) && !network; i++)
-		if (value_words(&means.list->items[i]))
-			network = figure_network_of(drawing->figure->style, value_words(&means.list->items[i]));
+	for (size_t i = 0; i < list_size(&means) && !network; i++) {
+		const struct value *box = &means.list->items[i];
+		if (value_words(box))
+			network = figure_network_of(style, value_words(box));
+		if (!network && box->kind == VALUE_TEXT && box->detail)
+			network = figure_network_of(style, box->detail);
+	}
 	return network;
 }
 

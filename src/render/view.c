@@ -4,6 +4,7 @@
 
 #include "base/messages/sheet.h"
 #include "base/textdiff.h"
+#include "render/counts.h"
 #include "render/figure_view.h"
 #include "render/links.h"
 #include "render/pieces.h"
@@ -273,16 +274,46 @@ static bool same_frame(const struct row *a, const struct row *b)
 	return a->item->under && b->item->under && strcmp(a->item->under, b->item->under) == 0;
 }
 
-/* The frame around neighbouring items; `under_size` is how many it has from this one on. */
-static void add_frame(json_t *object, const struct row *rows, size_t count, size_t at)
+static bool is_joined(const struct viewer *viewer, const struct row *rows, size_t at)
 {
+	return at > 0 && count_continues(viewer->arena, &rows[at], &rows[at - 1]);
+}
+
+/* The frame around neighbouring items; `under_size` is how many it has from this one on, `under_printed` without those that stand
+ * in the row before them. */
+static void add_frame(const struct viewer *viewer, json_t *object, const struct row *rows, size_t count, size_t at)
+{
+	size_t joined = 0;
 	const char *under = rows[at].item->under;
 	size_t end = at + 1;
 	while (end < count && same_frame(&rows[at], &rows[end]))
-		end++;
+		joined += is_joined(viewer, rows, end++);
 	object_put_text(object, "under", under ? under : "");
 	put_flag(object, "under_begins", under && !(at > 0 && same_frame(&rows[at - 1], &rows[at])));
 	object_put(object, "under_size", json_integer(under ? (json_int_t)(end - at) : 0));
+	object_put(object, "under_printed", json_integer(under ? (json_int_t)(end - at - joined) : 0));
+}
+
+/* （ 12 ）件; a wording of a published sheet may bring its own bracket. */
+static const char *count_words(struct arena *arena, const struct row *row)
+{
+	const char *before, *behind = "", *number = row->printed;
+	if (strstr(number, "（"))
+		return number;
+	if (row->state == STATE_UNKNOWN || row->state == STATE_INVALID)
+		number = msg(MSG_SHEET_UNREAD_MARK);
+	count_label(arena, row->item->label, &before, &behind);
+	return arena_printf(arena, "（ %s %s", number, behind);
+}
+
+/* The count that goes on in this row, and whether the row is one. */
+static void add_count(const struct viewer *viewer, json_t *array, const struct row *rows, size_t count, size_t at)
+{
+	json_t *object = json_array_get(array, at), *next = json_array_get(array, at + 1);
+	bool joined = is_joined(viewer, rows, at), joins = at + 1 < count && is_joined(viewer, rows, at + 1);
+	put_flag(object, "joined", joined);
+	object_put_text(object, "count_words", joined ? count_words(viewer->arena, &rows[at]) : "");
+	object_put(object, "count", joins ? json_incref(next) : json_null());
 }
 
 static void add_row(const struct viewer *viewer, json_t *object, const struct row *row,
@@ -306,6 +337,16 @@ static bool have_frame(const struct row *rows, size_t count)
 	return false;
 }
 
+/* The form's own shape of the cover, of which there are `count` rows: labels above their answers, two of them side by side, the
+ * stamp alone. */
+static void add_sides(json_t *object, const struct row *rows, size_t count, size_t at)
+{
+	bool cover = at < count;
+	put_flag(object, "is_left", cover && cover_side_by_side(&rows[at], at + 1 < count ? &rows[at + 1] : NULL));
+	put_flag(object, "is_right", cover && at > 0 && cover_side_by_side(&rows[at - 1], &rows[at]));
+	put_flag(object, "is_stamp", cover && rows[at].item->type == ITEM_REF);
+}
+
 static void add_rows(const struct viewer *viewer, json_t *array, const struct row *rows, size_t count,
                      const struct sheet_section *section)
 {
@@ -313,7 +354,9 @@ static void add_rows(const struct viewer *viewer, json_t *array, const struct ro
 	for (size_t i = 0; i < count; i++) {
 		json_t *object = json_array_get(array, i);
 		add_row(viewer, object, &rows[i], section);
-		add_frame(object, rows, count, i);
+		add_frame(viewer, object, rows, count, i);
+		add_count(viewer, array, rows, count, i);
+		add_sides(object, rows, section ? 0 : count, i);
 		put_flag(object, "beside_frame", frames && !rows[i].item->under);
 	}
 }

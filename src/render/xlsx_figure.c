@@ -68,6 +68,16 @@ static const char *arrow(const struct canvas *canvas, bool right, const char *wo
 	return right ? msg_figure_right(arena, words) : msg_figure_left(arena, words);
 }
 
+/* The words of an arrow, or only its number where they do not fit in a line. */
+static const char *fitting(const struct canvas *canvas, struct figure_span span, bool right, const char *number,
+                           const char *words)
+{
+	struct columns columns = {(uint16_t)span.column, (uint16_t)(span.column + span.columns - 1)};
+	const char *text = arrow(canvas, right, arena_printf(canvas->planner->arena, "%s%s", number, words));
+	bool fits = page_lines(canvas->planner, columns, STYLE_OPTIONS, text) == 1;
+	return fits ? text : arrow(canvas, right, number);
+}
+
 /* Between a party and a network, where there is room for two lines when nothing else stands there. */
 static void put_narrow(const struct canvas *canvas, const struct figure_link *link, const struct figure_box *party,
                        struct figure_span span, bool right)
@@ -91,8 +101,8 @@ static void put_arrow(const struct canvas *canvas, const struct figure_link *lin
 		return;
 	}
 	if (!party->via) {
-		const char *words = arena_printf(canvas->planner->arena, "%s%s", link->number, link->what);
-		put_cell(canvas, (struct figure_span){first, end - first}, link->row, 1, arrow(canvas, right, words));
+		struct figure_span span = {first, end - first};
+		put_cell(canvas, span, link->row, 1, fitting(canvas, span, right, link->number, link->what));
 		return;
 	}
 	struct figure_span before = {first, network.column - first};

@@ -218,12 +218,14 @@ static bool cover_load(struct layout_loader *loader, const struct node *node, st
 static bool layout_read(struct layout_loader *loader, const struct node *node, struct xlsx_layout *layout)
 {
 	struct parts_entry {
-		int64_t padding;
+		int64_t padding, pad, room;
 		const struct node *font, *margins, *pieces, *form, *annex, *history, *compare, *lists, *cover, *styles;
 	} parts = {0};
 	static const struct field_spec specs[] = {
 	    {"font", FIELD_MAP, true, offsetof(struct parts_entry, font)},
 	    LENGTH(parts_entry, padding),
+	    LENGTH(parts_entry, pad),
+	    LENGTH(parts_entry, room),
 	    {"margins", FIELD_MAP, true, offsetof(struct parts_entry, margins)},
 	    {"pieces", FIELD_MAP, true, offsetof(struct parts_entry, pieces)},
 	    {"form", FIELD_MAP, true, offsetof(struct parts_entry, form)},
@@ -237,6 +239,8 @@ static bool layout_read(struct layout_loader *loader, const struct node *node, s
 	if (!lengths_read(loader, node, specs, COUNT(specs), &parts))
 		return false;
 	layout->padding = parts.padding;
+	layout->pad = parts.pad;
+	layout->room = parts.room;
 	bool good = styles_load(loader, parts.styles, layout);
 	good &= font_load(loader, parts.font, &layout->font);
 	good &= margins_load(loader, parts.margins, &layout->margins);

@@ -57,6 +57,8 @@ struct xlsx_layout {
 		int64_t digit;      /* width of its digits, in pixels: the unit of column widths */
 	} font;
 	int64_t padding;
+	int64_t pad;  /* width of the columns beside text */
+	int64_t room; /* above and below a text, together */
 	struct xlsx_margins {
 		int64_t left, right, top, bottom, header, footer;
 	} margins;

@@ -9,9 +9,8 @@
 
 #include <string.h>
 
-/* Excel's limits; the room that a cell keeps above and below its text, in points; the height up to which an answer is
- * not parted between pages. */
-enum { TAB_NAME_LIMIT = 31, NAME_LIMIT = 240, ROW_HEIGHT_LIMIT = 409, ROOM = 3, KEEP_LIMIT = 110 };
+/* Excel's limits; the height up to which an answer is not parted between pages, in points. */
+enum { TAB_NAME_LIMIT = 31, NAME_LIMIT = 240, ROW_HEIGHT_LIMIT = 409, KEEP_LIMIT = 80 };
 
 /* ---- pages ---- */
 
@@ -51,6 +50,8 @@ void page_begin(struct planner *planner, const char *name, bool landscape, const
 
 void page_begin_form(struct planner *planner, const char *name)
 {
+	static const bool pads[COLUMN_COUNT + 1] = {
+	    [COLUMN_GROUP] = true, [COLUMN_LABEL] = true, [COLUMN_OPEN] = true, [COLUMN_COUNT] = true};
 	const struct xlsx_form_page *form = &planner->layout->form;
 	int64_t *widths = arena_array(planner->arena, int64_t, COLUMN_COUNT);
 	widths[COLUMN_GROUP] = form->group;
@@ -62,6 +63,7 @@ void page_begin_form(struct planner *planner, const char *name)
 	widths[COLUMN_WORDS] = form->chosen;
 	widths[COLUMN_WORDS_REST] = form->words - form->chosen - form->bracket;
 	page_begin(planner, name, form->landscape, widths, COLUMN_COUNT);
+	planner->page->pads = pads;
 }
 
 uint32_t page_row(const struct planner *planner)
@@ -87,12 +89,12 @@ size_t page_lines(const struct planner *planner, struct columns columns, enum xl
 
 size_t page_most_lines(const struct planner *planner, enum xlsx_style_id style)
 {
-	return (size_t)((ROW_HEIGHT_LIMIT - ROOM) / planner->layout->styles[style].line);
+	return (size_t)((ROW_HEIGHT_LIMIT - planner->layout->room) / planner->layout->styles[style].line);
 }
 
 static int64_t height_of(const struct planner *planner, enum xlsx_style_id style, size_t lines)
 {
-	int64_t height = (int64_t)lines * planner->layout->styles[style].line + ROOM;
+	int64_t height = (int64_t)lines * planner->layout->styles[style].line + planner->layout->room;
 	return height < ROW_HEIGHT_LIMIT ? height : ROW_HEIGHT_LIMIT;
 }
 
@@ -219,7 +221,7 @@ void page_answer(struct planner *planner, struct columns columns, enum xlsx_styl
 		struct piece piece = page_piece(planner, text, length, from, width, last ? most : least, most);
 		uint32_t row = page_add_row(planner, style, piece.lines);
 		if (piece.next < length) /* no gap between the pieces */
-			planner->page->rows.items[row].height -= ROOM;
+			planner->page->rows.items[row].height -= planner->layout->room;
 		page_piece_cell(planner, row, columns, style, &piece)->answer = true;
 		from = piece.next;
 	} while (from < length);

@@ -15,6 +15,11 @@ struct planner {
 	struct plan_sheet *page; /* the worksheet that is being filled, from top to bottom */
 	struct map sheet_names;
 	struct map names;
+	struct {
+		struct plan_cell *items;
+		size_t count;
+		size_t capacity;
+	} padding;        /* cells of pads, on their way into the page */
 	struct map lists; /* key → index + 1, as a pointer into plan.lists is not stable */
 };
 
@@ -117,8 +122,13 @@ size_t page_list(struct planner *planner, const char *const *items, size_t count
  * a long text that are on one page become one cell, but for those of a table that can be filtered. */
 void page_paginate(struct planner *planner);
 
+/* Puts the pads into worksheet `index`, planner->page, which is parted into pages: columns move to the right. */
+void page_pad(struct planner *planner, size_t index);
+
 /* The parts. */
 void plan_rows(struct planner *planner, const struct sheet_section *section, size_t first);
+/* The first row with the heading of the repetition for its label, which it stays together with the next. */
+void plan_named_row(struct planner *planner, const struct sheet_section *section, const char *heading);
 size_t plan_leading_flags(const struct sheet_section *section);
 void plan_answer(struct planner *planner, const struct row *row, struct columns columns);
 void plan_flag(struct planner *planner, const struct row *row, bool second_pair);

@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-/* Rows that a last one takes along on its page. */
-enum { ACCOMPANY = 3 };
+/* Rows that those of a last page take along when they fill less than this part of it. */
+enum { ACCOMPANY = 3, LONELY = 8 };
 
 /* A4 in millimetres; how much of the height between the margins we count on, in hundredths: printers differ. */
 enum { PAPER_SHORT = 210, PAPER_LONG = 297, USABLE = 98 };
@@ -160,14 +160,25 @@ static void join_pieces(struct planner *planner)
 	page->cells.count = count;
 }
 
-/* A last row alone on its page takes a few of those before it along. */
-static void accompany_last(struct plan_sheet *page)
+static int64_t height_from(const struct plan_sheet *page, uint32_t row)
+{
+	int64_t height = 0;
+	for (; row < page->rows.count; row++)
+		height += page->rows.items[row].height;
+	return height;
+}
+
+/* What is alone on a last page of this height, in a small part of it, takes a few of the rows before it along. */
+static void accompany_last(struct plan_sheet *page, int64_t height)
 {
 	size_t count = page->breaks.count;
 	uint32_t *last = count ? &page->breaks.items[count - 1] : NULL;
 	uint32_t start = count > 1 ? page->breaks.items[count - 2] : 0;
-	if (last && *last + 1 == page->rows.count && *last > start + 2 * ACCOMPANY)
-		*last = break_before(page, start, *last - ACCOMPANY);
+	if (!last || *last <= start + 2 * ACCOMPANY || height_from(page, *last) * LONELY >= height)
+		return;
+	uint32_t earlier = break_before(page, start, *last - ACCOMPANY);
+	if (height_from(page, earlier) <= height)
+		*last = earlier;
 }
 
 void page_paginate(struct planner *planner)
@@ -177,6 +188,7 @@ void page_paginate(struct planner *planner)
 	const uint32_t *wanted = page->breaks.items; /* those that the layout asked for */
 	size_t wanted_count = page->breaks.count, next = 0;
 	uint32_t start = 0;
+	bool last_asked = false;
 	page->breaks.items = NULL;
 	page->breaks.count = page->breaks.capacity = 0;
 	for (uint32_t row = 0; row < page->rows.count; row++) {
@@ -184,6 +196,7 @@ void page_paginate(struct planner *planner)
 		next += asked;
 		if (row > start && (asked || used + page->rows.items[row].height > height)) {
 			start = asked ? row : break_before(page, start, row);
+			last_asked = asked;
 			list_push(planner->arena, &page->breaks, start);
 			used = repeated;
 			for (uint32_t i = start; i < row; i++)
@@ -191,7 +204,8 @@ void page_paginate(struct planner *planner)
 		}
 		used += page->rows.items[row].height;
 	}
-	accompany_last(page);
+	if (!last_asked)
+		accompany_last(page, height);
 	close_pages(planner);
 	if (!page->has_table)
 		join_pieces(planner);

@@ -55,8 +55,8 @@ static bool fits(const struct planner *planner, struct columns columns, const st
 
 static bool stands_beside(const struct planner *planner, const struct row *left, const struct row *right)
 {
-	return left->item->type == ITEM_NUMBER && right && right->item->type == ITEM_LINE &&
-	       fits(planner, cover_sides[0], left) && fits(planner, cover_sides[1], right);
+	return cover_side_by_side(left, right) && fits(planner, cover_sides[0], left) &&
+	       fits(planner, cover_sides[1], right);
 }
 
 static void put_gap(struct planner *planner)
@@ -105,12 +105,16 @@ static void plan_contents(struct planner *planner)
 
 /* ---- parts ---- */
 
-/* The heading, and beside it the flags that the section begins with: gives their number. */
+/* The heading, and beside it the flags that the section begins with, or the answer that it names: gives their number. */
 static size_t put_heading(struct planner *planner, const struct sheet_section *section, enum xlsx_style_id style)
 {
 	static const struct columns left = {COLUMN_GROUP, COLUMN_WORDS_REST}, right = {COLUMN_OPEN_2, COLUMN_END};
 	const char *heading =
 	    arena_printf(planner->arena, "%s%s", section->annex ? msg(MSG_SHEET_ANNEX) : "", section->heading);
+	if (section_names_first(section)) {
+		plan_named_row(planner, section, heading);
+		return 1;
+	}
 	size_t flags = *section->heading ? plan_leading_flags(section) : 0;
 	if (*section->heading && !flags)
 		page_text(planner, all_columns, style, heading);
@@ -260,6 +264,7 @@ void plan_end(struct planner *planner)
 	for (size_t i = 0; i < planner->plan->sheets.count; i++) {
 		planner->page = planner->plan->sheets.items[i];
 		page_paginate(planner);
+		page_pad(planner, i);
 	}
 }
 

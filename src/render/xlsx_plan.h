@@ -67,6 +67,7 @@ struct plan_sheet {
 	bool landscape;
 	const int64_t *widths; /* of its columns, in millimetres */
 	size_t column_count;
+	const bool *pads; /* is there a pad before a column, and behind the last? NULL: none; done when the plan is */
 	struct {
 		struct plan_row {
 			int64_t height; /* in points */

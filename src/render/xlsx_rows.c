@@ -3,6 +3,7 @@
 
 #include "base/list.h"
 #include "base/messages/sheet.h"
+#include "render/counts.h"
 #include "render/markdown.h"
 #include "render/wrap.h"
 
@@ -57,6 +58,13 @@ static const char *mark_of(const struct row *row, const struct tick *tick)
 	return row->state == STATE_UNKNOWN || row->state == STATE_INVALID ? msg(MSG_SHEET_UNREAD_MARK) : "";
 }
 
+/* The words of an option are as small as those of a choice where that saves a line. */
+static enum xlsx_style_id label_style(const struct planner *planner, struct columns words, const char *label)
+{
+	bool one_line = page_lines(planner, words, STYLE_WORDS, label) == 1;
+	return one_line || page_lines(planner, words, STYLE_OPTIONS, label) > 1 ? STYLE_WORDS : STYLE_OPTIONS;
+}
+
 /* [ ○ ] 言葉, in the last row. */
 static void put_box(struct planner *planner, const struct row_pair *pair, struct columns words, const char *mark,
                     const char *label, const char *key, const char *suffix)
@@ -68,8 +76,9 @@ static void put_box(struct planner *planner, const struct row_pair *pair, struct
 	cell->answer = true;
 	cell->list = page_list(planner, marks, 1);
 	page_cell(planner, row, one(pair->close), STYLE_BRACKET, "]");
-	page_cell(planner, row, words, STYLE_WORDS, label);
-	page_fit(planner, row, words, STYLE_WORDS, label);
+	enum xlsx_style_id style = label_style(planner, words, label);
+	page_cell(planner, row, words, style, label);
+	page_fit(planner, row, words, style, label);
 	page_name(planner, row, pair->mark, key, suffix);
 }
 
@@ -129,8 +138,16 @@ static void put_line(struct planner *planner, enum xlsx_style_id style, const ch
 	page_cell(planner, row, answer_columns, style, text);
 }
 
+/* Between lines of options without a border there is no more room than between lines of text. */
+static void close_up(struct planner *planner, uint32_t first)
+{
+	for (uint32_t row = first; row + 1 < page_row(planner); row++)
+		planner->page->rows.items[row].height -= planner->layout->room;
+}
+
 static void put_boxes(struct planner *planner, const struct row *row)
 {
+	uint32_t start = page_row(planner);
 	const char *unread = unread_text(planner->arena, row);
 	size_t first = 0;
 	if (unread)
@@ -148,6 +165,7 @@ static void put_boxes(struct planner *planner, const struct row *row)
 		put_box(planner, &pairs[0], (struct columns){COLUMN_WORDS, COLUMN_END}, circle, row->unlisted, row->key,
 		        ".unlisted");
 	}
+	close_up(planner, start);
 }
 
 /* ---- choices ---- */
@@ -212,17 +230,6 @@ static void put_choice(struct planner *planner, const struct row *row)
 
 /* ---- counts ---- */
 
-/* 「提供を行っている（ ）件」: where its bracket opens, and what stands before and behind it; false without one. */
-static bool count_label(struct arena *arena, const char *label, const char **before, const char **behind)
-{
-	const char *open = strstr(label, "（"), *close = open ? strstr(open, "）") : NULL;
-	if (!close)
-		return false;
-	*before = arena_copy(arena, label, (size_t)(open - label));
-	*behind = close;
-	return true;
-}
-
 /* （ 15 ）件, in the last row. */
 static void put_count(struct planner *planner, const struct row_pair *pair, const struct row *row, const char *behind)
 {
@@ -234,11 +241,11 @@ static void put_count(struct planner *planner, const struct row_pair *pair, cons
 		return;
 	}
 	page_cell(planner, first, one(pair->open), STYLE_BRACKET, "（");
-	struct plan_cell *cell =
-	    page_cell(planner, first, one(pair->mark), STYLE_CHOSEN, unread ? msg(MSG_SHEET_UNREAD_MARK) : row->printed);
-	cell->answer = true;
-	page_fit(planner, first, one(pair->mark), STYLE_CHOSEN, cell->text);
-	page_cell(planner, first, (struct columns){pair->close, COLUMN_END}, STYLE_WORDS, behind);
+	struct columns number = {pair->mark, pair->close}, rest = {pair->words, COLUMN_END};
+	const char *text = unread ? msg(MSG_SHEET_UNREAD_MARK) : row->printed;
+	page_cell(planner, first, number, STYLE_CHOSEN, text)->answer = true;
+	page_fit(planner, first, number, STYLE_CHOSEN, text);
+	page_cell(planner, first, rest, STYLE_WORDS, behind);
 	page_name(planner, first, pair->mark, row->key, "");
 }
 
@@ -285,15 +292,6 @@ static void put_answer(struct planner *planner, const struct row *row)
 	}
 }
 
-/* Is it a count that continues the line of the flag before it, or the answer before it? */
-static bool continues(struct arena *arena, const struct row *row, const struct row *before)
-{
-	const char *words, *behind;
-	if (row->item->type != ITEM_COUNT || !count_label(arena, row->item->label, &words, &behind))
-		return false;
-	return !*words || (before->item->type == ITEM_FLAG && strcmp(words, before->item->label) == 0);
-}
-
 static const char *label_of(struct arena *arena, const struct row *row)
 {
 	const struct item *item = row->item;
@@ -322,7 +320,7 @@ static size_t put_row(struct planner *planner, const struct sheet_section *secti
 	const struct row *next = i + 1 < end ? &section->rows[i + 1] : NULL;
 	size_t cells = planner->page->cells.count;
 	uint32_t first = page_row(planner);
-	bool two = next && continues(planner->arena, next, row);
+	bool two = next && count_continues(planner->arena, next, row);
 	if (two && row->item->type == ITEM_FLAG) {
 		const char *before = "", *behind = "";
 		count_label(planner->arena, next->item->label, &before, &behind);
@@ -393,6 +391,20 @@ void plan_rows(struct planner *planner, const struct sheet_section *section, siz
 			i += put_row(planner, section, i, section->row_count, label_columns);
 		}
 	}
+}
+
+void plan_named_row(struct planner *planner, const struct sheet_section *section, const char *heading)
+{
+	size_t cells = planner->page->cells.count;
+	uint32_t first = page_row(planner);
+	put_answer(planner, &section->rows[0]);
+	page_frame(planner, cells, answer_columns);
+	cells = planner->page->cells.count;
+	page_fit(planner, first, label_columns, STYLE_GROUP, heading);
+	page_cell(planner, first, label_columns, STYLE_GROUP, heading);
+	page_frame(planner, cells, label_columns);
+	for (uint32_t row = first; row < page_row(planner); row++)
+		planner->page->rows.items[row].keep = true;
 }
 
 /* Flags that a section begins with stand beside its heading. */

@@ -1,4 +1,5 @@
 /* `brackets`: pairs that are not closed, or not opened. */
+#include "base/list.h"
 #include "base/messages/rule.h"
 #include "base/utf8.h"
 #include "rules/buckets.h"
@@ -16,6 +17,8 @@ struct bracket_pairs {
 struct bracket_search {
 	struct rule_run *run;
 	const struct corpus *corpus;
+	const struct corpus *texts; /* of the whole model, where `corpus` is of rows: their cells may be cut; else NULL */
+	LIST(struct text_finding) found;
 };
 
 static const void *load(const struct rule_reader *reader, const struct node *node)
@@ -92,14 +95,44 @@ static bool is_item_mark(const struct piece *piece, size_t at)
 	return *before && strstr(marks, before);
 }
 
-static void report_bracket(struct bracket_search *search, const struct piece *piece, size_t at)
+enum { AROUND = 24 }; /* bytes on each side by which passages are compared */
+
+/* The bracket with the words around it. */
+static const char *passage(struct arena *arena, const struct corpus *corpus, size_t start, size_t end)
 {
-	size_t step = utf8_prefix(piece->node->text + at, piece->length - at, 1);
-	struct text_finding finding = {piece->start + at, piece->start + at + step, NULL, 1, 0};
-	if (search->run->budget > RULE_MATCH_STEPS) {
-		search->run->budget -= RULE_MATCH_STEPS;
-		text_rule_report(search->run, search->corpus, &finding);
-	}
+	size_t from = start < AROUND ? 0 : start - AROUND, to = corpus->length - end < AROUND ? corpus->length : end + AROUND;
+	return arena_copy(arena, corpus->text + from, to - from);
+}
+
+/* Is the same passage told already, or by another corpus? */
+static bool is_known(const struct bracket_search *search, size_t start, size_t end)
+{
+	struct arena *arena = search->run->arena;
+	const char *words = passage(arena, search->corpus, start, end);
+	for (size_t i = 0; i < search->found.count; i++)
+		if (strcmp(passage(arena, search->corpus, search->found.items[i].start, search->found.items[i].end), words) == 0)
+			return true;
+	return search->texts && strstr(search->texts->text, words);
+}
+
+static void add_bracket(struct bracket_search *search, const struct piece *piece, size_t at)
+{
+	size_t start = piece->start + at, end = start + utf8_prefix(piece->node->text + at, piece->length - at, 1);
+	if (search->run->budget <= RULE_MATCH_STEPS || search->found.count >= RULE_FOUND_LIMIT ||
+	    is_known(search, start, end))
+		return;
+	search->run->budget -= RULE_MATCH_STEPS;
+	list_push(search->run->arena, &search->found, ((struct text_finding){.start = start, .end = end, .count = 1}));
+}
+
+/* （ and ( */
+static bool is_other_width(const struct bracket_index *index, size_t pair, size_t other)
+{
+	int32_t point, its;
+	const char *wide = index->brackets[2 * pair].text, *narrow = index->brackets[2 * other].text;
+	utf8_decode(wide, utf8_step(wide), &point);
+	utf8_decode(narrow, utf8_step(narrow), &its);
+	return point - its == 0xfee0 || its - point == 0xfee0;
 }
 
 static void check_piece(struct bracket_search *search, const struct bracket_index *index, const struct piece *piece)
@@ -119,20 +152,33 @@ static void check_piece(struct bracket_search *search, const struct bracket_inde
 		} else if (depth > 0 && open[depth - 1].pair == bracket->pair) {
 			depth--;
 		} else if (!is_item_mark(piece, at)) {
-			report_bracket(search, piece, depth > 0 ? open[depth - 1].at : at);
+			if (!search->texts || (depth > 0 && is_other_width(index, open[depth - 1].pair, bracket->pair)))
+				add_bracket(search, piece, depth > 0 ? open[depth - 1].at : at);
 			return; /* what follows is seen from a wrong beginning */
 		}
 	}
-	if (depth > 0)
-		report_bracket(search, piece, open[depth - 1].at);
+	if (depth > 0 && !search->texts)
+		add_bracket(search, piece, open[depth - 1].at);
+}
+
+static void report_brackets(struct rule_run *run, const struct corpus *corpus, const struct corpus *texts, size_t most)
+{
+	struct bracket_search search = {.run = run, .corpus = corpus, .texts = texts};
+	const struct bracket_index *index = index_brackets(run->arena, run->rule->subject);
+	for (size_t i = 0; i < corpus->piece_count; i++)
+		check_piece(&search, index, &corpus->pieces[i]);
+	for (size_t i = 0; i < search.found.count && i < most; i++)
+		text_rule_report(run, corpus, &search.found.items[i]);
 }
 
 static void run(struct rule_run *run, const struct corpus *corpus)
 {
-	struct bracket_search search = {run, corpus};
-	const struct bracket_index *index = index_brackets(run->arena, run->rule->subject);
-	for (size_t i = 0; i < corpus->piece_count; i++)
-		check_piece(&search, index, &corpus->pieces[i]);
+	enum { IN_ROWS = 2 };
+	report_brackets(run, corpus, NULL, RULE_FOUND_LIMIT);
+	const struct corpus *rows = text_rule_rows(run);
+	if (rows)
+		report_brackets(run, rows, corpus, IN_ROWS);
 }
 
-const struct rule_kind kind_brackets = {.name = "brackets", .field = FIELD_LIST, .load = load, .run = run};
+const struct rule_kind kind_brackets = {
+    .name = "brackets", .field = FIELD_LIST, .rows = true, .load = load, .run = run};

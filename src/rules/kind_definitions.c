@@ -1,5 +1,5 @@
 /* 「X（以下「Y」という。）」 in the texts of a sheet → short forms that are nowhere used, used before they are defined, or
- * defined twice, and full names where the short form is defined already. What a definition looks like is said by the rule's patterns. */
+ * defined twice, and full names where the short form is defined already, or only later. What a definition looks like is said by the rule's patterns. */
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/messages/definitions.h"
@@ -35,15 +35,17 @@ enum definition_fault {
 	DEFINITION_UNUSED, /* nowhere used */
 	DEFINITION_LATE,   /* used before it, in print order */
 	DEFINITION_TWICE,  /* there is one before it, of another long form */
-	DEFINITION_AGAIN   /* the long form is used behind it, in print order */
+	DEFINITION_AGAIN,  /* the long form is used behind it, in print order */
+	DEFINITION_DELAYED /* the long form is used before it, in print order */
 };
 
 struct definitions_subject {
 	enum definition_fault fault;
 	struct regex *short_form; /* its group 1 */
 	struct regex *long_form;  /* the one before it: its group 1 */
-	const struct regex
-	    *context; /* of a long form that is used again: the two letters before it, U+001E, and what follows */
+	/* Of a long form that is used otherwise: the two letters before it, U+001E, and what follows; or NULL */
+	const struct regex *context;
+	const struct node *names; /* keys of answers that are names, and not prose; or NULL */
 };
 
 static const struct definitions_subject *subject_of(const struct rule_run *run)
@@ -56,7 +58,8 @@ static bool fault_load(const struct rule_reader *reader, const struct node *node
 	static const char *const faults[] = {[DEFINITION_UNUSED] = "unused",
 	                                     [DEFINITION_LATE] = "late",
 	                                     [DEFINITION_TWICE] = "twice",
-	                                     [DEFINITION_AGAIN] = "again"};
+	                                     [DEFINITION_AGAIN] = "again",
+	                                     [DEFINITION_DELAYED] = "delayed"};
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
 		if (strcmp(node->text, faults[i]) == 0) {
 			*fault = (enum definition_fault)i;
@@ -83,13 +86,14 @@ static struct regex *group_pattern(const struct rule_reader *reader, const struc
 static const void *load(const struct rule_reader *reader, const struct node *node)
 {
 	struct definitions_entry {
-		const struct node *fault, *short_form, *long_form, *context;
+		const struct node *fault, *short_form, *long_form, *context, *names;
 	} entry = {0};
 	static const struct field_spec specs[] = {
 	    {"fault", FIELD_SCALAR, true, offsetof(struct definitions_entry, fault)},
 	    {"short", FIELD_SCALAR, true, offsetof(struct definitions_entry, short_form)},
 	    {"long", FIELD_SCALAR, true, offsetof(struct definitions_entry, long_form)},
 	    {"context", FIELD_SCALAR, false, offsetof(struct definitions_entry, context)},
+	    {"names", FIELD_LIST, false, offsetof(struct definitions_entry, names)},
 	};
 	struct definitions_subject *subject = arena_new_object(reader->arena, struct definitions_subject);
 	if (!fields_read(reader->diags, node, specs, sizeof specs / sizeof *specs, &entry))
@@ -98,6 +102,7 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 	subject->short_form = group_pattern(reader, entry.short_form);
 	subject->long_form = group_pattern(reader, entry.long_form);
 	subject->context = entry.context ? regex_compile(reader->arena, reader->diags, entry.context) : NULL;
+	subject->names = entry.names;
 	good = good && (subject->context || !entry.context);
 	return good && subject->short_form && subject->long_form ? subject : NULL;
 }
@@ -321,7 +326,16 @@ static void report_twice(struct rule_run *run, const struct corpus *corpus)
 	}
 }
 
-/* ---- the full name again ---- */
+/* ---- the full name elsewhere ---- */
+
+static bool is_name(const struct rule_run *run, const struct piece *piece)
+{
+	const struct node *names = subject_of(run)->names;
+	for (size_t i = 0; names && piece->node->key && i < names->count; i++)
+		if (node_is(names->items[i], piece->node->key->text))
+			return true;
+	return false;
+}
 
 /* Do the letters around the long form at `at` say that it is meant itself, and is no part of another name? An answer
  * that is hardly more than it is a name, and not prose. */
@@ -331,7 +345,7 @@ static bool is_used_again(struct rule_run *run, const struct corpus *corpus, con
 	size_t place = (size_t)(at - corpus->text), before = place;
 	const struct regex *context = subject_of(run)->context;
 	const struct piece *piece = corpus_piece(corpus, place, place + length);
-	if (!piece || piece->length < length + MORE_THAN_NAME)
+	if (!piece || piece->length < length + MORE_THAN_NAME || is_name(run, piece))
 		return false;
 	for (size_t letters = 0; letters < BEHIND && before > piece->start;)
 		letters += ((unsigned char)corpus->text[--before] & 0xc0) != 0x80;
@@ -341,29 +355,41 @@ static bool is_used_again(struct rule_run *run, const struct corpus *corpus, con
 	return !context || regex_match(context, around, strlen(around)) == REGEX_FOUND;
 }
 
-/* Tells of the first place, with the number of them. */
-static void report_again(struct rule_run *run, const struct corpus *corpus)
+/* Tells of the first place between `at` and `end` where the definition's long form is used, with the number of them. */
+static void report_used(struct rule_run *run, const struct corpus *corpus, const struct definition *definition,
+                        size_t at, size_t end)
+{
+	const char *form = definition->long_form, *first = NULL;
+	size_t length = strlen(form), count = 0;
+	for (const char *place = corpus->text + at; (place = strstr(place, form)); place += length) {
+		if (place >= corpus->text + end)
+			break;
+		if (!is_used_again(run, corpus, place, length))
+			continue;
+		first = first ? first : place;
+		count++;
+	}
+	if (!first)
+		return;
+	size_t start = (size_t)(first - corpus->text);
+	struct text_finding finding = {start, start + length, definition->short_form, count, count - 1};
+	relate(text_rule_report(run, corpus, &finding), corpus, definition, msg(MSG_DEFINITIONS_DEFINITION));
+}
+
+static void report_again(struct rule_run *run, const struct corpus *corpus, bool before)
 {
 	enum { SHORTEST = 6 };
 	struct definitions definitions = find(run, corpus);
 	for (size_t i = 0; i < definitions.count && spend(run, corpus); i++) {
 		const struct definition *definition = &definitions.items[i];
-		const char *form = definition->long_form, *first = NULL;
-		size_t length = form ? strlen(form) : 0, count = 0;
-		if (!form || utf8_count(form, length) < SHORTEST ||
+		const char *form = definition->long_form;
+		if (!form || utf8_count(form, strlen(form)) < SHORTEST ||
 		    first_of(&definitions, definition->short_form) != definition)
 			continue;
-		for (const char *at = corpus->text + definition->end; (at = strstr(at, form)); at += length) {
-			if (!is_used_again(run, corpus, at, length))
-				continue;
-			first = first ? first : at;
-			count++;
-		}
-		if (!first)
-			continue;
-		size_t start = (size_t)(first - corpus->text);
-		struct text_finding finding = {start, start + length, definition->short_form, count, count - 1};
-		relate(text_rule_report(run, corpus, &finding), corpus, definition, msg(MSG_DEFINITIONS_DEFINITION));
+		if (before)
+			report_used(run, corpus, definition, 0, definition->start - strlen(form));
+		else
+			report_used(run, corpus, definition, definition->end, corpus->length);
 	}
 }
 
@@ -395,7 +421,11 @@ static void run(struct rule_run *run, const struct corpus *corpus)
 		break;
 	case DEFINITION_AGAIN:
 		for (size_t i = 0; i < run->sheet_count; i++)
-			report_again(run, sheet_corpora(run)[i]);
+			report_again(run, sheet_corpora(run)[i], false);
+		break;
+	case DEFINITION_DELAYED:
+		for (size_t i = 0; i < run->sheet_count; i++)
+			report_again(run, sheet_corpora(run)[i], true);
 		break;
 	}
 }

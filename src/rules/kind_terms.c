@@ -1,5 +1,6 @@
 /* `terms`: a short form is used that is introduced nowhere. */
 #include "base/messages/rule.h"
+#include "base/utf8.h"
 #include "rules/word_list.h"
 
 #include <stdio.h>
@@ -38,12 +39,37 @@ static bool follows_hereafter(const struct corpus *corpus, size_t start)
 	return strstr(before, "以下") || strstr(before, "以降");
 }
 
+/* Stands it in brackets, behind the long form or others: （国保法）? Behind a word that ends otherwise, as 責任者（連合会）, it is
+ * only used. */
+static bool is_in_brackets(const struct word_search *search, const struct found_word *found)
+{
+	static const char *const brackets[][2] = {{"（", "）"}, {"(", ")"}};
+	const char *text = search->corpus->text, *form = found->word->instead;
+	size_t last = strlen(form);
+	while (last > 0 && ((unsigned char)form[--last] & 0xc0) == 0x80)
+		;
+	for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++) {
+		size_t length = strlen(brackets[i][0]), tail = strlen(form + last);
+		if (found->start < length + tail || strncmp(text + found->end, brackets[i][1], strlen(brackets[i][1])) != 0 ||
+		    strncmp(text + found->start - length, brackets[i][0], length) != 0)
+			continue;
+		const char *before = text + found->start - length;
+		bool closed = before[-1] == ')' || strncmp(before - strlen("）"), "）", strlen("）")) == 0;
+		if (closed || strncmp(before - tail, form + last, tail) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* 「国保法」という, （国保法）, 以下国保法: the short form is introduced somewhere. */
 static bool is_introduced(const struct word_search *search, const struct word *word)
 {
-	static const char *const quotes[][2] = {{"「", "」"}, {"（", "）"}, {"(", ")"}, {"｢", "｣"}, {"『", "』"}};
+	static const char *const quotes[][2] = {{"「", "」"}, {"｢", "｣"}, {"『", "』"}};
 	for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
 		if (corpus_has(search->corpus, quotes[i][0], word->text, quotes[i][1]))
+			return true;
+	for (size_t i = 0; i < search->found.count; i++)
+		if (search->found.items[i].word == word && is_in_brackets(search, &search->found.items[i]))
 			return true;
 	for (size_t i = 0; i < search->found.count; i++)
 		if (search->found.items[i].word == word && follows_hereafter(search->corpus, search->found.items[i].start))
@@ -62,6 +88,29 @@ static bool has_other_form(const struct word_search *search, const struct word *
 	return false;
 }
 
+/* Short forms of a few letters are parts of other names, too: 機構 of 支援機構. */
+static bool is_part(const struct corpus *corpus, const struct found_word *found)
+{
+	enum { SHORT = 3 };
+	size_t length = found->end - found->start, before = found->start;
+	if (utf8_count(corpus->text + found->start, length) > SHORT || !before)
+		return false;
+	while (before > 0 && ((unsigned char)corpus->text[--before] & 0xc0) == 0x80)
+		;
+	int32_t point = 0;
+	utf8_decode(corpus->text + before, found->start - before, &point);
+	return (point >= 0x4e00 && point <= 0x9fff) || (point >= 0x30a1 && point <= 0x30fa) || point == 0x30fc;
+}
+
+/* How often the long form stands. */
+static size_t count_long_form(const struct word_search *search, const char *form)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < search->found.count; i++)
+		count += !search->found.items[i].word->instead && strcmp(search->found.items[i].word->text, form) == 0;
+	return count;
+}
+
 static void report_terms(struct word_search *search)
 {
 	const struct word_list *list = search->list;
@@ -71,13 +120,14 @@ static void report_terms(struct word_search *search)
 		if (!list->words[i].instead)
 			continue; /* a long form */
 		for (size_t j = 0; j < search->found.count; j++) {
-			if (search->found.items[j].word != &list->words[i])
+			if (search->found.items[j].word != &list->words[i] || is_part(search->corpus, &search->found.items[j]))
 				continue;
 			first = first ? first : &search->found.items[j];
 			count++;
 		}
 		if (first && !is_introduced(search, &list->words[i]) && !has_other_form(search, &list->words[i]))
-			word_report(search, first, list->words[i].instead, count, count - 1);
+			word_report(search, first, list->words[i].instead, count,
+			            count_long_form(search, list->words[i].instead));
 	}
 }
 

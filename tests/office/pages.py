@@ -1,16 +1,21 @@
 """pages.py PDF PLAN MOST: the pages that LibreOffice makes of a workbook, held against its plan: no more than MOST, none
-shrunk (as wide as its columns), none less than half full but the last of a worksheet. Prints a line of figures; exit
-status 1 after what is wrong."""
+shrunk (as wide as its columns), none less than half full but the last of a worksheet, and the words of each cell whole
+within it. Prints a line of figures; exit status 1 after what is wrong."""
 
+import html
 import re
 import subprocess
 import sys
 import tempfile
+from bisect import bisect_right
+from collections import Counter
+from itertools import accumulate
 from pathlib import Path
 
 DPI = 50
 DARK = 170  # a grey below this is ink; borders are thinner than a pixel
 HEAD, FOOT = 0.055, 0.945  # of the height: within them the cells stand
+FOOTER = 10  # points below the last row where words would still be those of a cell
 DIGIT, LIBRARY_DIGIT = 8, 7  # templates/xlsx/default.yaml, libxlsxwriter
 
 
@@ -21,7 +26,7 @@ def column_width(millimetres):
 
 
 def extent(path):
-    """Where the ink of a page begins and ends: left, right and bottom, as parts of its size; its width in pixels."""
+    """Where the ink of a page begins and ends: left, right, bottom, as a part of the height, and top, in pixels."""
     bytes_ = path.read_bytes()
     head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+\d+\s", bytes_)
     width, height = int(head[1]), int(head[2])
@@ -29,12 +34,101 @@ def extent(path):
     inked = [y for y in range(int(height * HEAD), int(height * FOOT)) if min(rows[y]) < DARK]
     columns = [x for y in inked for x, grey in enumerate(rows[y]) if grey < DARK]
     bottom = (inked[-1] - height * HEAD) / (height * (FOOT - HEAD)) if inked else 0
-    return min(columns, default=0), max(columns, default=0), bottom, width
+    return min(columns, default=0), max(columns, default=0), bottom, inked[0] if inked else height
+
+
+class Sheet:
+    """A worksheet of the plan: its columns in points from the left, its pages as lists of (row, top, bottom), its cells."""
+
+    def __init__(self, head, body):
+        widths = [column_width(int(each)) * 72 / 25.4 for each in re.findall(r" (\d+)", head.split("）")[-1])]
+        self.columns = list(accumulate(widths, initial=0.0))
+        repeated = re.search(r"^表 [A-Z]+(\d+):", body, re.M)
+        heights, self.pages = {}, [[]]
+        for row, height, breaks in re.findall(r"^(\d+): (\d+)( .+)?$", body, re.M):
+            heights[int(row)] = int(height) * 4 // 3 * 0.75  # in whole pixels, as LibreOffice rounds them
+            if breaks:
+                self.pages.append(list(range(1, int(repeated[1]) + 1)) if repeated else [])
+            self.pages[-1].append(int(row))
+        self.pages = [list(zip(rows, accumulate((heights[row] for row in rows), initial=0.0))) for rows in self.pages]
+        self.bottoms = [page[-1][1] + heights[page[-1][0]] for page in self.pages]
+        cells = re.findall(r"^  ([A-Z]+)(\d+)(?::([A-Z]+)(\d+))? [^「\n]*「(.*)」[^」]*$", body, re.M)
+        self.cells = [(column(left), int(top), column(right or left), int(bottom or top), characters(plain(text)))
+                      for left, top, right, bottom, text in cells]
+
+
+def column(letters):
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def plain(text):
+    """The words of a cell as the plan writes them (src/render/xlsx_dump.c)."""
+    return re.sub(r"\\(.)|[{}]", lambda m: "" if m[1] is None or m[1] == "n" else m[1], text)
+
+
+def characters(text):
+    return Counter(each for each in text if not each.isspace())
+
+
+def words(pdf):
+    """Of each page: its size, and its words with the box of their ink: of CJK letters, a little less than their line."""
+    text = subprocess.run(["pdftotext", "-bbox", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    for size, page in re.findall(r'<page width="([\d.]+)"[^>]*>(.*?)</page>', text, re.S):
+        found = []
+        for box, word in re.findall(r"<word ([^>]*)>(.*?)</word>", page):
+            left, top, right, bottom = (float(each) for each in re.findall(r'"(-?[\d.]+)"', box))
+            line = bottom - top
+            found.append((left, top + line * 0.12, right, bottom - line * 0.16, html.unescape(word)))
+        yield float(size), found
+
+
+def cells_of(sheet, number):
+    """The cells with words on a page of it: their boxes in points from its corner, their characters."""
+    tops = dict(sheet.pages[number])
+    ends = dict(zip([row for row, _ in sheet.pages[number]],
+                    [top for _, top in sheet.pages[number][1:]] + [sheet.bottoms[number]]))
+    for left, first, right, last, text in sheet.cells:
+        if first in tops and last in ends:
+            yield sheet.columns[left], tops[first], sheet.columns[right + 1], ends[last], text
+
+
+def outside(sheet, number, x, y, found):
+    """What is wrong on a page whose cells begin at x, y: words that are cut or in another's cell, words that are missing."""
+    cells = list(cells_of(sheet, number))
+    held = [Counter() for _ in cells]
+    for left, top, right, bottom, word in found:
+        middle, centre = (left + right) / 2 - x, (top + bottom) / 2 - y
+        if centre < 0 or centre > sheet.bottoms[number] + FOOTER:
+            continue  # the head and the foot of the page
+        place = next((i for i, (l, t, r, b, _) in enumerate(cells) if l <= middle <= r and t <= centre <= b), None)
+        if place is None:
+            yield f"「{word}」 stands in no cell"
+            continue
+        held[place] += characters(word)
+        l, t, r, b, _ = cells[place]
+        if left - x < l - 1 or right - x > r + 1 or top - y < t - 1 or bottom - y > b + 1:
+            yield f"「{word}」 is cut"
+    for (_, _, _, _, text), seen in zip(cells, held):
+        if text != seen:
+            yield f"{sum(text.values())} characters are to stand in a cell, {sum(seen.values())} do: {''.join(text - seen)[:20]}"
+
+
+def all_outside(pdf, sheets, tops):
+    pages = iter(enumerate(words(pdf), 1))
+    for sheet in sheets:
+        for number in range(len(sheet.pages)):
+            page, (width, found) = next(pages, (0, (0, [])))
+            for each in outside(sheet, number, (width - sheet.columns[-1]) / 2, tops, found):
+                yield f"page {page}: {each}"
 
 
 def main(pdf, plan, most):
-    sheets = re.findall(r"^== (.*)（[縦横]）((?: \d+)+)$", Path(plan).read_text(), re.M)
-    widths = {sum(column_width(int(each)) for each in columns.split()) for _, columns in sheets}
+    parts = re.split(r"^== (.*（[縦横]）(?: \d+)+)$", Path(plan).read_text(), flags=re.M)[1:]
+    sheets = [Sheet(head, body) for head, body in zip(parts[::2], parts[1::2])]
+    widths = {sheet.columns[-1] * 25.4 / 72 for sheet in sheets}
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(["pdftoppm", "-r", str(DPI), "-gray", pdf, f"{folder}/p"], check=True)
         pages = [extent(path) for path in sorted(Path(folder).glob("*.pgm"))]
@@ -46,6 +140,8 @@ def main(pdf, plan, most):
     poor = [number for number, page in enumerate(pages, 1) if page[2] < 0.5]
     if len(poor) > len(sheets):
         problems.append(f"less than half full: pages {poor}, of {len(sheets)} worksheets")
+    top = min(page[3] for page in pages) * 72 / DPI
+    problems += all_outside(pdf, sheets, top)
     fill = sum(page[2] for page in pages) / len(pages)
     print(f"{Path(plan).stem}: {len(pages)} pages, {fill:.0%} full, less than half: {poor}")
     print("\n".join(problems), end="\n" if problems else "", file=sys.stderr)

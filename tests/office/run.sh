@@ -80,5 +80,5 @@ pages() {
 	"$python" "$here/pages.py" "$work/printed/$2.pdf" "$work/printed/$2.plan" "$3"
 }
 pages mihon-yobosesshu kiso 5
-pages mihon-kaigo juten 18
-pages mihon-kokuho zenkomoku 76
+pages mihon-kaigo juten 16
+pages mihon-kokuho zenkomoku 66

@@ -70,7 +70,7 @@ Test(check_rule, mistakes_have_a_place)
 	     "7:3 data.unknown-key 「wehn」というキーはありません → 「when」ではありませんか\n"},
 	    {RULE_HEAD RULE_EXAMPLES,
 	     "2:3 data.missing-key 「when」がありません → 条件（when）か、文章を調べる "
-	     "pattern、words、spellings、terms、brackets、outside、near、pairs、copies、definitions、comments、joins、keys "
+	     "pattern、words、spellings、terms、brackets、outside、near、pairs、copies、alike、sections、definitions、comments、joins、keys "
 	     "のどれかを書いてください\n"},
 	    {"rules:\n- id: house.test\n  severity: note\n  title: a\n  message: b\n  when: true\n" RULE_EXAMPLES,
 	     "2:3 data.missing-key 「source」がありません\n"},
@@ -89,7 +89,7 @@ Test(check_rule, mistakes_have_a_place)
 	     "7:25 expr.syntax 正規表現の書き方が誤っています（PCRE2: missing terminating ] for character class）\n"},
 	    {RULE_HEAD "  pattern: a\n  words: {a: b}\n" RULE_EXAMPLES,
 	     "2:3 data.bad-value "
-	     "pattern、words、spellings、terms、brackets、outside、near、pairs、copies、definitions、comments、joins、keys "
+	     "pattern、words、spellings、terms、brackets、outside、near、pairs、copies、alike、sections、definitions、comments、joins、keys "
 	     "は、一つの規則に一つだけ書けます\n"},
 	    {RULE_HEAD "  pattern: a\n  at: name\n" RULE_EXAMPLES,
 	     "2:3 data.bad-value 文章を調べる規則に each、at、form は書けません\n"},
@@ -109,7 +109,7 @@ Test(check_rule, mistakes_have_a_place)
 	    {RULE_HEAD "  definitions: {fault: late, short: '以下「.」', long: '(.)'}\n" RULE_EXAMPLES,
 	     "7:37 data.bad-value 見つける語を ( ) で囲みます\n"},
 	    {RULE_HEAD "  definitions: {fault: early, short: '(.)', long: '(.'}\n" RULE_EXAMPLES,
-	     "7:24 data.bad-value fault は unused、late、twice、again のどれかです\n"
+	     "7:24 data.bad-value fault は unused、late、twice、again、delayed のどれかです\n"
 	     "7:54 expr.syntax 正規表現の書き方が誤っています（PCRE2: missing closing parenthesis）\n"},
 	    {RULE_HEAD "  outside: [JISX0213]\n" RULE_EXAMPLES,
 	     "7:13 data.bad-value 文字集合は「JIS X 0213」か「CP932」です\n"},

@@ -156,6 +156,35 @@ Test(base_date, the_first_year_of_an_era_is_written_gannen)
 	cr_assert_eq(date_parse(&calendar, "令和1年4月1日", &date), DATE_OUTSIDE_ERA, "what is wrong comes first");
 }
 
+Test(base_date, days_of_an_occasion)
+{
+	static const struct {
+		const char *text;
+		struct date from, to;
+	} cases[] = {
+	    {"令和６年９月１５日から令和６年１０月１５日までの３１日間", {2024, 9, 15}, {2024, 10, 15}},
+	    {"令和6年9月15日～10月15日", {2024, 9, 15}, {2024, 10, 15}},
+	    {"令和6年9月15日(日)から同年10月15日(火)まで", {2024, 9, 15}, {2024, 10, 15}},
+	    {"意見公募：2024年12月20日 から 2025年1月20日まで（32日間）", {2024, 12, 20}, {2025, 1, 20}},
+	    {"令和６年１１月１４日", {2024, 11, 14}, {0, 0, 0}},
+	    {"令和6年11月14日に審査会を開いた。", {2024, 11, 14}, {0, 0, 0}},
+	};
+	static const char *const none[] = {"—",
+	                                   "令和6年9月",
+	                                   "令和6年11月14日、12月3日",
+	                                   "令和6年2月30日から3月30日まで",
+	                                   "令和6年9月15日から",
+	                                   "令和6年9月15日から10月15日まで及び11月1日から11月30日まで"};
+	struct date from, to;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		cr_assert(date_period(&calendar, cases[i].text, &from, &to), "「%s」", cases[i].text);
+		assert_date(from, cases[i].from.year, cases[i].from.month, cases[i].from.day, cases[i].text);
+		assert_date(to, cases[i].to.year, cases[i].to.month, cases[i].to.day, cases[i].text);
+	}
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		cr_assert_not(date_period(&calendar, none[i], &from, &to), "「%s」", none[i]);
+}
+
 Test(base_date, print)
 {
 	const struct {

@@ -264,7 +264,7 @@ static void change_number(struct breeder *breeder, const struct expr *expr)
 {
 	for (int step = -1; step <= 1; step += 2)
 		change_text(breeder, expr->start, expr->end,
-		            arena_printf(arena, "%lld", (long long)expr->constant.number + step));
+		            arena_printf(arena, "%lld", (long long)expr->constant->number + step));
 }
 
 /* The pattern of matches(text, 'pattern'), between its quotation marks. */
@@ -281,7 +281,7 @@ static void change_expr(struct breeder *breeder, const struct expr *expr)
 		change_operation(breeder, expr);
 	else if (expr->kind == EXPR_LIST)
 		change_list(breeder, expr);
-	else if (expr->kind == EXPR_LITERAL && expr->constant.kind == VALUE_NUMBER)
+	else if (expr->kind == EXPR_LITERAL && expr->constant->kind == VALUE_NUMBER)
 		change_number(breeder, expr);
 	else if (expr->kind == EXPR_CALL && strcmp(expr->name, "matches") == 0)
 		change_pattern(breeder, expr->operands[1]);
