@@ -334,7 +334,7 @@ static void put_zsh_option(struct buf *out, const struct option_spec *spec, cons
 	for (int letter = 0; letter <= (spec->letter != 0); letter++) {
 		buf_puts(out, "\t\t'");
 		buf_puts(out,
-		         spec->kind == OPTION_SET || spec->kind == OPTION_FORMAT || spec->kind == OPTION_OUTPUT ? "*" : "");
+		         spec->kind == OPTION_VALUES || spec->kind == OPTION_FORMAT || spec->kind == OPTION_OUTPUT ? "*" : "");
 		if (letter)
 			buf_printf(out, "-%c[", spec->letter);
 		else

@@ -1,10 +1,12 @@
 /* Words of a person → values of the vocabulary → edits in place. */
 #include "answer/put.h"
 
+#include "answer/confirm.h"
 #include "base/messages/filled.h"
 #include "base/messages/unknown.h"
 #include "base/utf8.h"
 #include "model/draft.h"
+#include "model/text.h"
 #include "yaml/node_write.h"
 
 #include <string.h>
@@ -132,17 +134,20 @@ static void take_style(struct node *list, enum node_style style)
 
 const char *answer_put(const struct answering *answering, const struct target *target, struct node *value)
 {
-	const struct node *node = target->node;
+	const struct node *node = target->node ? answer_whole(target->node) : NULL;
 	if (!node)
 		return put_below(answering, target, value);
 	if (node->span.source != answering->edits->source)
 		return msg(MSG_FILLED_IN_ANOTHER_FILE);
+	if (answering->schema->samples.mark)
+		edit_drop_comment(answering->edits, node, answering->schema->samples.mark);
 	bool plain_text = node->kind == NODE_SCALAR && value->kind == NODE_SCALAR && !node_is_null(node) && *value->text;
 	if (plain_text && !edit_add(answering->edits, node, 0, node->length, value->text))
 		return NULL;
 	if (node->kind == NODE_SEQUENCE && value->kind == NODE_SEQUENCE)
 		take_style(value, value->count ? node->style : NODE_FLOW);
-	bool special = node->kind == NODE_MAPPING && !node_get(node, "unknown") && !answering->replaces;
+	bool special =
+	    node->kind == NODE_MAPPING && !node_get(node, "unknown") && !text_proposed(node) && !answering->replaces;
 	return special ? msg(MSG_FILLED_NOT_PLAIN) : edit_set(answering->edits, node, value);
 }
 

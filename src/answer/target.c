@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "lang/expr.h"
 #include "model/draft.h"
+#include "model/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -218,6 +219,8 @@ const char *target_members(struct arena *arena, const struct target *target)
 	bool any = false;
 	for (size_t i = 0; target->node && i < target->node->count; i++) {
 		const struct node *word = node_get(target->node->items[i], target->member);
+		if (word && text_proposed(word))
+			word = text_proposed(word);
 		const char *text = word && word->kind == NODE_SCALAR ? word->text : "";
 		buf_printf(&words, "%s%s", i ? target->separator : "", text);
 		any |= *text != '\0';
@@ -225,6 +228,11 @@ const char *target_members(struct arena *arena, const struct target *target)
 	const char *text = any ? arena_copy(arena, buf_text(&words), words.length) : "";
 	buf_free(&words);
 	return text;
+}
+
+bool target_path(const struct answering *answering, const char *path, struct target *target)
+{
+	return follow(answering->arena, answering->sheet->model->node, path, target);
 }
 
 /* ---- lists ---- */

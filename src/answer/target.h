@@ -42,6 +42,9 @@ bool target_plain(const struct answering *answering, const struct row *row, stru
  * wording that a published sheet printed. */
 bool target_any(const struct answering *answering, const struct row *row, struct target *target);
 
+/* A path of the model. */
+bool target_path(const struct answering *answering, const char *path, struct target *target);
+
 /* The list over which a section repeats; *equals: what a new member has in its field *member, or NULL. */
 bool target_list(const struct answering *answering, const struct sheet_section *outer, const struct form_section *form,
                  struct target *target, const char **member, const char **equals);

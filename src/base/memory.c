@@ -176,10 +176,10 @@ void memory_release(void *bytes)
 
 enum { FIRST_PLAIN = 256 };
 
-/* Blocks that stand side by side have slots side by side: they are asked for, and given back, one after the other. */
+/* Scattered: blocks stand side by side, some 16 bytes apart, and would else fill long runs of slots. */
 static size_t plain_slot(const struct memory *memory, const void *block)
 {
-	return (size_t)((uintptr_t)block >> 5) & (memory->plain_size - 1);
+	return (size_t)((uint64_t)(uintptr_t)block * UINT64_C(0x9e3779b97f4a7c15) >> 32) & (memory->plain_size - 1);
 }
 
 static void plain_insert(struct memory *memory, void *block)

@@ -221,5 +221,7 @@ struct value answer_result(struct answering *reader, struct reading *reading, co
 	const struct item_option *option = option_exact(arena, reading->item, bare_answer(arena, folded, length));
 	if (!option)
 		option = option_in_brackets(arena, reading->item, folded);
+	if (!option && !*bare_answer(arena, folded, length))
+		return (struct value){.kind = VALUE_BLANK};
 	return value_text(option ? option->value : text);
 }

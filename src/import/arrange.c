@@ -2,12 +2,15 @@
  * middle of its words. */
 #include "base/list.h"
 #include "base/utf8.h"
+#include "import/marks.h"
 #include "import/pages.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* Heights of a line between a box and its words, across and down; pieces of the rows beside it. */
+enum { BOX_GAP = 8, ROW_GAP = 2, PIECES_NEAR = 8 };
 enum { ANNEX_BYTES = 16, PROSE_BYTES = 90, LINE_LIMIT = 4000 }; /* a page with more lines is taken as it is */
 
 struct arranging {
@@ -31,6 +34,16 @@ static int by_top(const void *left, const void *right)
 static float line_height(const struct page_line *line)
 {
 	return line->bottom - line->top;
+}
+
+static float middle(const struct page_line *line)
+{
+	return (line->top + line->bottom) / 2;
+}
+
+static bool is_same_row(const struct page_line *a, const struct page_line *b)
+{
+	return fabsf(middle(a) - middle(b)) < line_height(a) * 0.6F;
 }
 
 /* Has it more than brackets with a few words? */
@@ -100,22 +113,27 @@ static void measure(struct arranging *arranging, const struct page *page)
 	arranging->blocks[count] = page->count;
 }
 
-static float middle(const struct page_line *line)
-{
-	return (line->top + line->bottom) / 2;
-}
-
 /* ---- brackets ---- */
-
-static bool is_same_row(const struct page_line *a, const struct page_line *b)
-{
-	return fabsf(middle(a) - middle(b)) < line_height(a) * 0.6F;
-}
 
 static bool opens(const char *text)
 {
 	const char *open = strrchr(text, '[');
 	return open && !strchr(open, ']');
+}
+
+/* ①, １．, 4.: the number of a label or heading, alone. */
+static bool is_number_of_label(const char *text)
+{
+	int32_t point;
+	size_t taken = utf8_decode(text, strlen(text), &point);
+	if (point >= 0x2460 && point <= 0x2473)
+		return !text[taken];
+	bool digits = false;
+	for (; (point >= '0' && point <= '9') || (point >= 0xff10 && point <= 0xff19); digits = true) {
+		text += taken;
+		taken = utf8_decode(text, strlen(text), &point);
+	}
+	return digits && (strcmp(text, ".") == 0 || strcmp(text, "．") == 0);
 }
 
 /* Ⅰ or （別添１）, whose heading stands behind a gap. */
@@ -124,7 +142,40 @@ static bool is_number_of_heading(const char *text)
 	int32_t point;
 	size_t taken = utf8_decode(text, strlen(text), &point);
 	bool roman = point >= 0x2160 && point <= 0x216b && !text[taken];
-	return roman || (strncmp(text, "（別添", strlen("（別添")) == 0 && strlen(text) <= ANNEX_BYTES);
+	return roman || is_number_of_label(text) ||
+	       (strncmp(text, "（別添", strlen("（別添")) == 0 && strlen(text) <= ANNEX_BYTES);
+}
+
+/* [ ○ ] with its words behind a gap: 自己点検; what is numbered is a list of options beside a choice. */
+static bool is_box_of(const char *box, const char *words)
+{
+	enum mark_state state;
+	const char *folded = words + strspn(words, "0123456789");
+	bool number = folded > words || strncmp(words, "＜", strlen("＜")) == 0 || *words == '<';
+	return mark_begins(box) && mark_alone(box, &state) && !number && !strchr(words, '[') && *words != ']';
+}
+
+/* Is a bracket of the text still open? */
+static bool is_unclosed(const char *text)
+{
+	const char *last = strrchr(text, '(');
+	for (const char *at = text; (at = strstr(at, "（")); at++)
+		last = at;
+	return last && !strchr(last, ')') && !strstr(last, "）");
+}
+
+static bool closes_bracket(const char *text, const char *words)
+{
+	return is_unclosed(text) && !strchr(words, '[') && (text_ends_with(words, "）") || text_ends_with(words, ")"));
+}
+
+/* その他（ and ） with gaps between: the words between them, and the end. */
+static bool is_inside_bracket(const char *text, const char *words)
+{
+	bool open = text_ends_with(text, "（") || text_ends_with(text, "(");
+	bool ends = strncmp(words, "）", strlen("）")) == 0 || *words == ')';
+	bool alone = !text[utf8_step(text)]; /* of a count: （ ）件 */
+	return !alone && !strchr(words, '[') && (open || (ends && is_unclosed(text)));
 }
 
 /* [, words and ] in pieces of one row → one piece; so the number of a heading and its words. */
@@ -135,7 +186,8 @@ static void join_brackets(struct arena *arena, struct page *page)
 		struct page_line *last = kept ? &page->items[kept - 1] : NULL;
 		const struct page_line *line = &page->items[i];
 		bool joins = last && is_same_row(last, line) &&
-		             ((opens(last->text) && !opens(line->text)) || is_number_of_heading(last->text));
+		             ((opens(last->text) && !opens(line->text)) || is_box_of(last->text, line->text) ||
+		              is_inside_bracket(last->text, line->text) || is_number_of_heading(last->text));
 		if (!joins) {
 			page->items[kept++] = *line;
 			continue;
@@ -144,6 +196,81 @@ static void join_brackets(struct arena *arena, struct page *page)
 		last->right = line->right;
 	}
 	page->count = kept;
+}
+
+/* Where words of two lines stand around the height of their box, which is alone in its row: beside it, or between the
+ * brackets of a choice. */
+static bool is_at(const struct page_line *box, const struct page_line *words, bool between)
+{
+	if (!words->text || !*words->text || strchr("[]<", *words->text))
+		return false;
+	return between ? words->left > box->left && words->right < box->right + line_height(box) * BOX_GAP
+	               : words->left >= box->right && words->left - box->right < line_height(box) * BOX_GAP;
+}
+
+static struct page_line *line_around(struct page *page, size_t box, bool between, bool above)
+{
+	for (size_t i = 1; i <= PIECES_NEAR; i++) {
+		size_t at = above ? box - i : box + i;
+		if (at >= page->count)
+			return NULL;
+		float down = middle(&page->items[at]) - middle(&page->items[box]), away = above ? -down : down;
+		if (away > line_height(&page->items[box]) / 2 && away < line_height(&page->items[box]) * ROW_GAP &&
+		    is_at(&page->items[box], &page->items[at], between))
+			return &page->items[at];
+	}
+	return NULL;
+}
+
+static bool join_lines(struct arena *arena, struct page *page, size_t i, bool between)
+{
+	struct page_line *box = &page->items[i];
+	struct page_line *first = line_around(page, i, between, true);
+	struct page_line *second = first ? line_around(page, i, between, false) : NULL;
+	if (!second || fabsf(first->left - second->left) >= line_height(box) * (between ? 2 : 1))
+		return false;
+	box->text = between ? arena_printf(arena, "[%s%s]", first->text, second->text)
+	                    : arena_printf(arena, "%s %s%s", box->text, first->text, second->text);
+	box->right = fmaxf(box->right, fmaxf(first->right, second->right));
+	first->text = second->text = NULL;
+	return true;
+}
+
+static void join_around(struct arena *arena, struct page *page)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < page->count; i++) {
+		const struct page_line *box = &page->items[i];
+		enum mark_state state;
+		if (!box->text || *box->text != '[' || !mark_alone(box->text, &state))
+			continue;
+		if (state == MARK_OFF && join_lines(arena, page, i, true))
+			continue;
+		join_lines(arena, page, i, false);
+	}
+	for (size_t i = 0; i < page->count; i++)
+		if (page->items[i].text)
+			page->items[kept++] = page->items[i];
+	page->count = kept;
+}
+
+/* `[○] 4情報（氏名、住` and `所）` in the row below it. */
+static void join_below(struct arena *arena, struct page *page)
+{
+	for (size_t i = 0; i < page->count; i++) {
+		struct page_line *box = &page->items[i];
+		for (size_t k = i + 1; mark_begins(box->text) && k <= i + PIECES_NEAR && k < page->count; k++) {
+			struct page_line *end = &page->items[k];
+			bool below = end->left > box->left && end->left < box->right && !is_same_row(box, end) &&
+			             middle(end) - middle(box) < line_height(box) * ROW_GAP;
+			if (!below || !closes_bracket(box->text, end->text))
+				continue;
+			box->text = arena_printf(arena, "%s%s", box->text, end->text);
+			memmove(end, end + 1, (page->count - k - 1) * sizeof *end);
+			page->count--;
+			break;
+		}
+	}
 }
 
 static int by_row(const void *left, const void *right)
@@ -221,6 +348,8 @@ void page_arrange(struct arena *arena, struct page *page, const struct page_reac
 		page->items[i].text = narrow_bracket(arena, page->items[i].text);
 	sort_rows(page);
 	join_brackets(arena, page);
+	join_around(arena, page);
+	join_below(arena, page);
 	find_blocks(&arranging, page);
 	qsort(page->items, page->count, sizeof *page->items, by_block);
 	measure(&arranging, page);

@@ -17,10 +17,11 @@ enum {
 	PAGE_LIMIT = 20000,
 	WORD_LIMIT = 2000000,
 	TEXT_LIMIT = 64 * 1024,
-	DEPTH_LIMIT = 64,    /* of elements in each other; there are eight */
-	PLACE_LIMIT = 20000, /* points: a page is no larger */
-	EDGE_LINES = 3,      /* that begin where a cell does */
-	EDGE_WORDS = 4000    /* a page with more is no sheet's */
+	PAIR_LIMIT = 50000000, /* rules and words of a page that are held against each other */
+	DEPTH_LIMIT = 64,      /* of elements in each other; there are eight */
+	PLACE_LIMIT = 20000,   /* points: a page is no larger */
+	EDGE_LINES = 3,        /* that begin where a cell does */
+	EDGE_WORDS = 4000      /* a page with more is no sheet's */
 };
 
 static const struct page_reach block_reach = {0.6F, 1.2F};
@@ -160,6 +161,30 @@ static void end_line(struct reader *reader, struct page *page, struct page_line 
 	buf_clear(&reader->text);
 }
 
+static bool is_stroke(const struct page *page, const struct page_rule *rule)
+{
+	for (size_t i = 0; i < page->words.count; i++) {
+		const struct page_word *word = &page->words.items[i];
+		if (rule->left >= word->left && rule->right <= word->right && rule->top >= word->top &&
+		    rule->bottom <= word->bottom)
+			return true;
+	}
+	return false;
+}
+
+/* Bold letters may be drawn: what lies in the room of a word is no edge, but a stroke of its letters. */
+static void drop_strokes(struct page *page)
+{
+	struct page_rules *rules = &page->rules;
+	size_t kept = 0;
+	if (page->words.count && rules->count > PAIR_LIMIT / page->words.count)
+		return;
+	for (size_t i = 0; i < rules->count; i++)
+		if (!is_stroke(page, &rules->items[i]))
+			rules->items[kept++] = rules->items[i];
+	rules->count = kept;
+}
+
 /* Words -> lines of single cells. */
 static void build_lines(struct reader *reader, struct page *page)
 {
@@ -214,6 +239,12 @@ static void start_element(void *context, const char *name, const char **attribut
 		XML_StopParser(reader->parser, XML_FALSE);
 }
 
+static void end_page(struct reader *reader, struct page *page)
+{
+	drop_strokes(page);
+	build_lines(reader, page);
+}
+
 static void end_element(void *context, const char *name)
 {
 	struct reader *reader = context;
@@ -221,7 +252,7 @@ static void end_element(void *context, const char *name)
 	if (strcmp(name, "word") == 0 && reader->in_word)
 		end_word(reader);
 	else if (strcmp(name, "page") == 0)
-		build_lines(reader, last_page(reader));
+		end_page(reader, last_page(reader));
 }
 
 static void take_text(void *context, const char *bytes, int length)

@@ -149,14 +149,19 @@ static size_t take_part(struct reader *reader, const char *text, bool *fresh)
 	return length;
 }
 
+/* Reads the chunks as one text, for lines may break an option; those of another row begin a line. */
 static void read_parts(struct reader *reader, const struct chunks *chunks)
 {
+	struct buf text = BUF_INIT;
 	for (size_t i = 0; i < chunks->count; i++) {
-		bool same = i && chunks->items[i].line == chunks->items[i - 1].line, fresh = true;
-		reader->row += !same;
-		for (const char *at = chunks->items[i].text; *at;)
-			at += take_part(reader, at, &fresh);
+		if (i)
+			buf_putc(&text, chunks->items[i].line == chunks->items[i - 1].line ? ' ' : '\n');
+		buf_puts(&text, chunks->items[i].text);
 	}
+	bool fresh = true;
+	for (const char *at = arena_copy(reader->arena, buf_text(&text), text.length); *at;)
+		at += take_part(reader, at, &fresh);
+	buf_free(&text);
 }
 
 /* The option beside the mark, before or behind it in its row; NULL: none. */

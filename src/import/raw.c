@@ -151,6 +151,7 @@ struct placing *place_raw(struct arena *arena, struct official *official, const 
 	raw_boxes_end(&raw);
 	raw_settle_end(&raw);
 	raw_changes(&raw);
+	raw_prove(&raw);
 	arena_free(raw.scratch);
 	return raw.placing;
 }

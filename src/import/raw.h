@@ -146,6 +146,7 @@ void raw_settle(struct raw *raw); /* before raw_rest: what the order of the page
 void raw_settle_end(struct raw *raw);
 void raw_rest(struct raw *raw); /* what nobody has taken */
 void raw_changes(struct raw *raw);
+void raw_prove(struct raw *raw); /* after all: answers that are the form's own words are none */
 
 /* Reads the table of 変更箇所 on a page whose words have places, below the head of its columns; false: it is not found. */
 bool raw_table(struct raw *raw, const struct page *page);

@@ -395,18 +395,27 @@ static void find_items(struct raw *raw, const struct printed *printed)
 	meet_in_order(raw, printed, &candidates, several);
 }
 
-/* A label that only repeats the heading above it, and is printed all the same: the words stand beside it. */
+/* Is the heading's own reading that of one of the label's items? */
+static bool repeats_heading(const struct raw *raw, const struct token *heading, const struct token *token)
+{
+	for (size_t j = 0; heading->place && heading->reading && j < token->printed->entry_count; j++)
+		if (raw->entries.items[token->printed->entries[j]].item == heading->reading->item)
+			return true;
+	return false;
+}
+
+/* A label that only repeats the heading above it, and is printed all the same: the words stand beside it. Of several
+ * headings it is that of the last before it, else of the first behind. */
 static void take_over(struct raw *raw, struct token *token)
 {
-	for (size_t i = 0; i < raw->tokens.count; i++) {
-		struct token *heading = &raw->tokens.items[i];
-		for (size_t j = 0; heading->place && heading->reading && j < token->printed->entry_count; j++) {
-			if (raw->entries.items[token->printed->entries[j]].item != heading->reading->item)
-				continue;
-			token->reading = heading->reading;
-			heading->reading = NULL;
-		}
-	}
+	struct token *found = NULL;
+	for (struct token *heading = raw->tokens.items; heading < raw->tokens.items + raw->tokens.count; heading++)
+		if (repeats_heading(raw, heading, token) && (!found || heading < token))
+			found = heading;
+	if (!found)
+		return;
+	token->reading = found->reading;
+	found->reading = NULL;
 }
 
 /* What no item of this page can be is words again. */

@@ -27,6 +27,7 @@ struct part {
 	const struct token *labels[TAKER_LIMIT]; /* of the takers, where places are known; else NULL */
 	size_t taker_count;
 	size_t width;
+	bool on_top; /* labels stand beside the first line of their words */
 	struct raw *raw;
 };
 
@@ -115,7 +116,9 @@ static unsigned lines_cost(const struct part *part, const struct item *item, siz
 	case ITEM_RESULT:
 		break;
 	}
-	return 3 * blocks + 20 * again + (end - start == 1 && is_date(part->raw, first) ? 5 : 0);
+	bool address = strncmp(first, "〒", strlen("〒")) == 0; /* goes on below the name of its desk */
+	return 3 * blocks + 20 * again + (address && start > 0 ? 60 : 0) +
+	       (end - start == 1 && is_date(part->raw, first) ? 5 : 0);
 }
 
 bool word_is_stroke(struct arena *scratch, const char *text)
@@ -128,7 +131,7 @@ bool word_is_stroke(struct arena *scratch, const char *text)
 	return false;
 }
 
-/* A label stands beside the middle of its words, or above them. */
+/* A label stands beside the middle of its words, on some pages beside the first line of them, or above them. */
 static unsigned distance_cost(const struct part *part, size_t taker, size_t start, size_t end)
 {
 	const struct token *label = part->labels[taker];
@@ -136,7 +139,8 @@ static unsigned distance_cost(const struct part *part, size_t taker, size_t star
 		return 0;
 	const struct token *first = part->lines[start], *last = part->lines[end - 1];
 	float height = first->bottom - first->top;
-	float beside = fabsf((first->top + last->bottom) - (label->top + label->bottom)) / 2;
+	float beside = part->on_top ? fabsf(first->top - label->top)
+	                            : fabsf((first->top + last->bottom) - (label->top + label->bottom)) / 2;
 	float below = first->top - label->bottom;
 	float away = below > -height / 2 && below < beside ? below : beside;
 	float lines = height > 0 && away > 0 ? away / height : 0;
@@ -169,8 +173,8 @@ static bool may_cut(const struct part *part, size_t at)
 	return part->line_count <= LINE_LIMIT || is_cut(part, at);
 }
 
-/* starts[i], ends[i]: the lines of taker i. cost[t][l]: of takers from t on, with lines from l on. */
-static void fit(const struct part *part, size_t *starts, size_t *ends)
+/* starts[i], ends[i]: the lines of taker i. cost[t][l]: of takers from t on, with lines from l on. Returns that of all. */
+static unsigned fit(const struct part *part, size_t *starts, size_t *ends)
 {
 	size_t lines = part->line_count + 1;
 	unsigned *cost = arena_array(part->raw->scratch, unsigned, (part->taker_count + 1) * lines);
@@ -211,6 +215,7 @@ static void fit(const struct part *part, size_t *starts, size_t *ends)
 		starts[t] = from[t * lines + l];
 		ends[t] = l = to[t * lines + l];
 	}
+	return cost[0];
 }
 
 /* ---- giving ---- */
@@ -230,14 +235,19 @@ static void use(const struct token **tokens, size_t start, size_t end)
 		((struct token *)(uintptr_t)tokens[i])->kind = TOKEN_GONE;
 }
 
-static void give_part(struct part *part)
+static unsigned fit_lines(struct part *part, size_t *starts, size_t *ends)
 {
-	size_t starts[TAKER_LIMIT], ends[TAKER_LIMIT];
 	for (size_t i = 0; i < part->line_count; i++) {
 		size_t width = utf8_width(part->lines[i]->text, strlen(part->lines[i]->text));
 		part->width = width > part->width ? width : part->width;
 	}
-	fit(part, starts, ends);
+	return fit(part, starts, ends);
+}
+
+static void give_part(struct part *part)
+{
+	size_t starts[TAKER_LIMIT], ends[TAKER_LIMIT];
+	fit_lines(part, starts, ends);
 	for (size_t t = 0; t < part->taker_count; t++) {
 		struct reading *reading = part->takers[t];
 		give(part->raw, reading, part->lines + starts[t], ends[t] - starts[t]);
@@ -467,10 +477,10 @@ static int by_place(const void *left, const void *right)
 	return (*a > *b) - (*a < *b);
 }
 
-/* Labels and words between two headings. */
-static void fit_band(struct raw *raw, float from, float to)
+/* Labels and words between two headings; returns what it costs to fit them, or `give`s them. */
+static unsigned fit_band(struct raw *raw, float from, float to, bool on_top, bool give)
 {
-	struct part part = {.raw = raw};
+	struct part part = {.raw = raw, .on_top = on_top};
 	LIST(const struct token *) lines = {0};
 	for (size_t i = 0; i < raw->tokens.count; i++) {
 		const struct token *token = &raw->tokens.items[i];
@@ -486,15 +496,19 @@ static void fit_band(struct raw *raw, float from, float to)
 		}
 	}
 	if (!part.taker_count || !lines.count)
-		return;
+		return 0;
 	qsort(lines.items, lines.count, sizeof *lines.items, by_place);
 	part.lines = lines.items;
 	part.line_count = lines.count;
-	give_part(&part);
+	if (give)
+		give_part(&part);
+	size_t starts[TAKER_LIMIT], ends[TAKER_LIMIT];
+	return give ? 0 : fit_lines(&part, starts, ends);
 }
 
-static void fit_bands(struct raw *raw)
+static unsigned fit_bands(struct raw *raw, bool on_top, bool give)
 {
+	unsigned cost = 0;
 	float from = 0;
 	for (;;) {
 		float next = FLT_MAX;
@@ -503,9 +517,9 @@ static void fit_bands(struct raw *raw)
 			if (token->place && middle_of(token) > from && middle_of(token) < next)
 				next = middle_of(token);
 		}
-		fit_band(raw, from, next);
+		cost += fit_band(raw, from, next, on_top, give);
 		if (next == FLT_MAX)
-			return;
+			return cost;
 		from = next;
 	}
 }
@@ -533,7 +547,7 @@ static void fit_runs(struct raw *raw)
 void raw_words(struct raw *raw)
 {
 	if (raw->top && raw->tokens.count && raw->tokens.items[0].bottom > 0)
-		fit_bands(raw);
+		fit_bands(raw, fit_bands(raw, true, false) < fit_bands(raw, false, false), true);
 	else
 		fit_runs(raw);
 	continue_last(raw);

@@ -7,6 +7,7 @@
 #include "import/label.h"
 #include "import/markup.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -14,7 +15,9 @@ enum {
 	STAMP_LIMIT = 80,
 	TITLE_SLIPS = 2,
 	LINE_LIMIT = 400,
-	TITLE_LIMIT = 60, /* characters at the start of a text that has lost its lines */
+	BEHIND_TITLE = 12, /* bytes: （案） */
+	PART_LIMIT = 120,  /* bytes of the first part of a heading or title in two cells or lines: Ⅰ and 関連情報 */
+	TITLE_LIMIT = 60,  /* characters at the start of a text that has lost its lines */
 	COVER_LINES = 8
 }; /* 基礎 and 重点 are one more */
 
@@ -43,9 +46,13 @@ static void add_headings(struct arena *arena, struct map *headings, const struct
 static void meet(struct candidate *candidate, const char *key, bool alone)
 {
 	bool *met = map_get(&candidate->headings, key);
+	const char *title = candidate->title.full;
+	size_t length = strlen(title);
 	if (met && !*met)
 		candidate->met += *met = true;
-	candidate->titled |= alone && label_match(&candidate->title, key) <= TITLE_SLIPS;
+	bool longer =
+	    *title && strncmp(key, title, length) == 0 && key[length] == '(' && strlen(key) <= length + BEHIND_TITLE;
+	candidate->titled |= alone && (longer || label_match(&candidate->title, key) <= TITLE_SLIPS);
 }
 
 /* A whole cell as a key: the stamp is in brackets, which are no part of labels. */
@@ -152,6 +159,7 @@ struct signs {
 	bool expected;
 	const char *stamp; /* any, of another year maybe */
 	size_t line;
+	char before[PART_LIMIT]; /* the key of the cell before, if it is short */
 };
 
 static void look_at(struct arena *arena, struct arena *scratch, const struct official *official,
@@ -161,17 +169,22 @@ static void look_at(struct arena *arena, struct arena *scratch, const struct off
 	size_t rest;
 	const char *key = label_key(scratch, cell->text, &rest);
 	const char *whole = whole_key(scratch, cell->text);
+	const char *joined = key && *signs->before ? arena_printf(scratch, "%s%s", signs->before, key) : NULL;
 	find_day(&official->schema->calendar, cell, key, &signs->expected, &signs->day);
 	for (size_t i = 0; i < candidates->count; i++) {
 		struct candidate *candidate = &candidates->items[i];
 		candidate->stamped |= *candidate->stamp.full && strcmp(candidate->stamp.full, whole) == 0;
 		if (key && column == 0)
 			meet(candidate, key, row->count == 1);
+		if (joined)
+			meet(candidate, joined, true);
 		if (!signs->stamp && stamp_likely(scratch, candidate->form, cell->text)) {
 			signs->stamp = arena_string(arena, cell->text);
 			signs->line = cell->line;
 		}
 	}
+	if (*cell->text)
+		snprintf(signs->before, key && strlen(key) < PART_LIMIT ? PART_LIMIT : 1, "%s", key ? key : "");
 }
 
 static const struct candidate *find_best(struct candidates *candidates, const struct signs *signs)

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 enum { LINES_LIMIT = 4000, RULES_LIMIT = 8000 }; /* of a page that a person has made */
+enum { COLUMN_LIMIT = 100000 };                  /* points: wider than any page */
 
 /* Points by which edges of one row or column may differ; heights of a line between words of one text. */
 static const float near_edge = 3, near_words = 2.5F;
@@ -21,9 +22,17 @@ struct grid {
 	struct arena *arena;
 	LIST(struct workbook_cell) cells;
 	LIST(size_t) lines;  /* of the grid's rows: where they stand in the source */
+	LIST(float) tops;    /* of rows: where they begin on their page */
+	LIST(float) bottoms; /* of cells: where they end */
 	LIST(float) columns; /* where cells begin, in no order */
 	const char *choices; /* <選択肢>, folded */
 };
+
+/* What a column can be numbered as. */
+static uint32_t column_number(float place)
+{
+	return (uint32_t)fminf(fmaxf(place, 0), COLUMN_LIMIT);
+}
 
 /* The number of a column that begins here; those that begin nearly there are one. */
 static uint32_t column_at(struct grid *grid, float left)
@@ -31,18 +40,33 @@ static uint32_t column_at(struct grid *grid, float left)
 	float best = isfinite(left) ? left : 0;
 	for (size_t i = 0; i < grid->columns.count; i++)
 		if (fabsf(grid->columns.items[i] - best) < near_edge)
-			return (uint32_t)fmaxf(grid->columns.items[i], 0);
+			return column_number(grid->columns.items[i]);
 	list_push(grid->arena, &grid->columns, best);
-	return (uint32_t)fmaxf(best, 0);
+	return column_number(best);
 }
 
-static void put_cell(struct grid *grid, const char *text, size_t line, uint32_t row, float left, float right)
+/* Puts words at a place: top and bottom are those of their row, or of a cell over several. */
+static void put_cell(struct grid *grid, const struct ruled_part *part, uint32_t row)
 {
-	uint32_t column = column_at(grid, left), last = isfinite(right) ? (uint32_t)right : column;
-	struct workbook_cell cell = {text, {row, row, column, last > column ? last : column}, false};
-	while (grid->lines.count <= row)
-		list_push(grid->arena, &grid->lines, line);
+	uint32_t column = column_at(grid, part->left), last = isfinite(part->right) ? column_number(part->right) : column;
+	struct workbook_cell cell = {part->text, {row, row, column, last > column ? last : column}, false};
+	while (grid->lines.count <= row) {
+		list_push(grid->arena, &grid->lines, part->line);
+		list_push(grid->arena, &grid->tops, part->top);
+	}
 	list_push(grid->arena, &grid->cells, cell);
+	list_push(grid->arena, &grid->bottoms, part->bottom);
+}
+
+/* Cells that are as high as several rows of their page, which begins with this cell. */
+static void settle_heights(struct grid *grid, size_t first)
+{
+	for (size_t i = first; i < grid->cells.count; i++) {
+		struct workbook_range *range = &grid->cells.items[i].range;
+		while (range->last_row + 1 < grid->tops.count &&
+		       grid->tops.items[range->last_row + 1] < grid->bottoms.items[i] - near_edge)
+			range->last_row++;
+	}
 }
 
 static int by_middle(const void *left, const void *right)
@@ -62,7 +86,7 @@ static uint32_t put_parts(struct grid *grid, const struct ruled_parts *parts, ui
 		if (isfinite(level) && ruled_part_middle(part) - level > near_edge)
 			row++;
 		level = ruled_part_middle(part);
-		put_cell(grid, part->text, part->line, row, part->left, part->right);
+		put_cell(grid, part, row);
 	}
 	return row - first + 1;
 }
@@ -73,7 +97,15 @@ static uint32_t put_ruled(struct grid *grid, const struct ruled_cell *cell, uint
 		struct ruled_parts parts = ruled_parts_find(grid->arena, cell, grid->choices);
 		return put_parts(grid, &parts, row);
 	}
-	put_cell(grid, ruled_text(grid->arena, cell), cell->lines.items[0].items[0]->line, row, cell->left, cell->right);
+	const struct page_line *first = cell->lines.items[0].items[0];
+	struct ruled_part whole = {ruled_text(grid->arena, cell),
+	                           first->line,
+	                           cell->left,
+	                           cell->right,
+	                           cell->top,
+	                           isfinite(cell->bottom) ? cell->bottom : first->bottom,
+	                           NULL};
+	put_cell(grid, &whole, row);
 	return 1;
 }
 
@@ -101,6 +133,7 @@ static void put_page(struct grid *grid, const struct page *page)
 {
 	struct ruled_cells cells = ruled_cells_find(grid->arena, page);
 	uint32_t row = (uint32_t)grid->lines.count, rows = 0;
+	size_t first = grid->cells.count;
 	float top = -INFINITY;
 	qsort(cells.items, cells.count, sizeof *cells.items, by_row);
 	for (size_t i = 0; i < cells.count; i++) {
@@ -112,6 +145,7 @@ static void put_page(struct grid *grid, const struct page *page)
 		uint32_t own = put_ruled(grid, &cells.items[i], row);
 		rows = own > rows ? own : rows;
 	}
+	settle_heights(grid, first);
 }
 
 struct text_rows ruled_rows(struct arena *arena, const struct pages *pages)

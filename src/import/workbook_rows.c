@@ -90,6 +90,21 @@ static bool lacks_words(const struct buf *text, const struct workbook_cell *cell
 	       !sign_length(cells[next].text, "＜", "○");
 }
 
+/* その他（ | 庁内システム | ）: the cell that closes the bracket at the end of the text, or `last` where none does. */
+static size_t join_inside(struct buf *out, const struct workbook_cell *cells, size_t count, size_t last)
+{
+	if (!text_ends_with(buf_text(out), "（") && !text_ends_with(buf_text(out), "("))
+		return last;
+	size_t end = last + 1;
+	while (end < count && end - last <= JOINED_LIMIT && !opens(cells[end].text, true) &&
+	       !closing(cells[end].text, false))
+		end++;
+	if (end >= count || !closing(cells[end].text, false))
+		return last;
+	put_cells(out, cells, last + 1, end);
+	return end;
+}
+
 /* Puts the words of cell i, and of the cells that belong to it; returns the last of them. */
 static size_t join(struct buf *out, const struct workbook_cell *cells, size_t count, size_t i)
 {
@@ -98,10 +113,13 @@ static size_t join(struct buf *out, const struct workbook_cell *cells, size_t co
 	if (close)
 		last = close;
 	put_cells(out, cells, i, last);
-	if (!close || !square)
+	if (!close)
+		return join_inside(out, cells, count, last);
+	if (!square)
 		return last;
 	if (lacks_words(out, cells, count, last + 1))
 		buf_puts(out, cells[++last].text);
+	last = join_inside(out, cells, count, last);
 	while (last + 1 < count && opens(cells[last + 1].text, false) &&
 	       (close = find_closing(cells, count, last + 1, false))) {
 		put_cells(out, cells, last + 1, close);

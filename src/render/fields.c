@@ -1,8 +1,9 @@
 /* Sheet → keys of the view for a form to fill in. Sheet and view are walked side by side. */
 #include "render/fields.h"
 
-#include "answer/target.h"
+#include "answer/confirm.h"
 #include "base/arena.h"
+#include "base/diag.h"
 #include "base/message.h"
 #include "render/sheet_json.h"
 
@@ -27,6 +28,21 @@ static bool is_missing(const struct row *row)
 {
 	return row->required && (row->state == STATE_ABSENT || row->state == STATE_BLANK || row->state == STATE_UNKNOWN ||
 	                         row->state == STATE_INVALID);
+}
+
+/* Is it about words of an example, or a proposal that nobody has confirmed? The answer is still to be written. */
+static bool is_of_draft(const json_t *finding)
+{
+	const char *rule = json_string_value(json_object_get(finding, "rule"));
+	return strcmp(rule, diag_rule(DIAG_ANSWER_SAMPLE)) == 0 || strcmp(rule, diag_rule(DIAG_ANSWER_PROPOSED)) == 0;
+}
+
+static bool is_to_write(const json_t *findings)
+{
+	for (size_t i = 0; i < json_array_size(findings); i++)
+		if (is_of_draft(json_array_get(findings, i)))
+			return true;
+	return false;
 }
 
 /* What stands in the model, to be edited. */
@@ -133,9 +149,12 @@ static json_t *field_json(const struct fielder *fielder, const json_t *object, c
 		put_flag(field, arena_printf(fielder->answering.arena, "is_%s", kinds[i]), strcmp(kinds[i], kind) == 0);
 	object_put_text(field, "kind", kind);
 	object_put_text(field, "words", words_of(fielder, row, target));
+	put_flag(field, "unconfirmed", answer_is_unconfirmed(&fielder->answering, target));
 	put_flag(field, "measured", target->kind == TARGET_MEASURED);
 	put_flag(field, "unset", row->state == STATE_ABSENT || row->state == STATE_BLANK);
 	put_flag(field, "shared", node && node->kind == NODE_MAPPING && !node_get(node, "unknown"));
+	put_flag(field, "whole", row->place && row->place->kind == NODE_SCALAR &&
+	                             row->place->span.source != fielder->answering.sheet->model->node->span.source);
 	object_put(field, "groups", groups_json(row->item, options));
 	object_put(field, "options", options);
 	return field;
@@ -169,8 +188,13 @@ static size_t add_to_rows(struct fielder *fielder, json_t *array, const struct r
 	for (size_t i = 0; i < count; i++) {
 		json_t *object = json_array_get(array, i);
 		json_t *field = field_of(fielder, object, &rows[i]);
-		bool missing = fielder->filling && is_missing(&rows[i]);
+		bool unanswered = fielder->filling && is_missing(&rows[i]);
+		bool unconfirmed = fielder->filling && json_is_true(json_object_get(field, "unconfirmed"));
+		bool missing =
+		    unanswered || unconfirmed || (fielder->filling && is_to_write(json_object_get(object, "findings")));
 		put_flag(object, "filling", fielder->filling);
+		put_flag(object, "unanswered", unanswered);
+		put_flag(object, "unconfirmed", unconfirmed);
 		put_flag(object, "missing", missing);
 		put_flag(object, "derived", fielder->filling && json_is_null(field) && rows[i].item->type != ITEM_REF);
 		if (missing)
@@ -218,6 +242,17 @@ static bool is_removable(const struct fielder *fielder, const struct sheet_secti
 	       member->span.source == fielder->answering.sheet->model->node->span.source;
 }
 
+/* Can these two, one behind the other, change their places? Then the key of the latter, else nothing. */
+static const char *swap_of(const struct fielder *fielder, const struct sheet_section *first,
+                           const struct sheet_section *second)
+{
+	bool both = first->form == second->form && is_removable(fielder, first) && is_removable(fielder, second);
+	return both && first->member->node->parent == second->member->node->parent &&
+	               first->member->node->parent->style == NODE_BLOCK
+	           ? second->key
+	           : "";
+}
+
 static size_t add_to_sections(struct fielder *fielder, json_t *array, const struct sheet_section *sections,
                               size_t count)
 {
@@ -228,6 +263,9 @@ static size_t add_to_sections(struct fielder *fielder, json_t *array, const stru
 		size_t own = add_to_rows(fielder, json_object_get(object, "rows"), section->rows, section->row_count);
 		own += add_to_sections(fielder, json_object_get(object, "sections"), section->sections, section->section_count);
 		put_flag(object, "removable", is_removable(fielder, section));
+		object_put_text(object, "up", i ? swap_of(fielder, section - 1, section) : "");
+		object_put_text(object, "above", i ? section[-1].key : "");
+		object_put_text(object, "down", i + 1 < count ? swap_of(fielder, section, section + 1) : "");
 		object_put(object, "adds", adds_json(fielder, section, section->form->sections, section->form->section_count));
 		object_put(object, "left", own ? json_integer((json_int_t)own) : json_string_nocheck(""));
 		left += own;
@@ -281,6 +319,23 @@ static void add_tabs(json_t *view, const struct sheet *sheet, const struct form_
 	object_put(view, "tabs", tabs);
 }
 
+/* What is still to be written is told once: in the list of what is missing. */
+static void leave_out_drafts(struct arena *arena, json_t *view)
+{
+	json_t *findings = json_object_get(view, "findings");
+	for (size_t i = json_array_size(findings); i-- > 0;) {
+		const json_t *finding = json_array_get(findings, i);
+		if (!is_of_draft(finding))
+			continue;
+		const char *severity = json_string_value(json_object_get(finding, "severity"));
+		const char *count = arena_printf(arena, "%ss", severity); /* errors, warnings, notes */
+		json_int_t left = json_integer_value(json_object_get(view, count)) - 1;
+		object_put(view, count, json_integer(left));
+		json_array_remove(findings, i);
+	}
+	put_flag(view, "has_findings", json_array_size(findings) > 0);
+}
+
 static void number_changes(json_t *history)
 {
 	for (size_t i = 0; i < json_array_size(history); i++) {
@@ -307,6 +362,7 @@ void view_add_fields(json_t *view, const struct sheet *sheet, const struct form_
 	put_flag(view, "has_missing", left > 0);
 	object_put(view, "missing_items", fielder.missing);
 	if (extras) {
+		leave_out_drafts(arena, view);
 		number_changes(json_object_get(view, "history"));
 		add_judgement(view, extras->judgement);
 		add_tabs(view, sheet, extras);

@@ -321,6 +321,7 @@ static json_t *json_sheet(const struct diff_pair *pair, const struct due_sheet *
 	for (size_t i = 0; i < diff.count; i++)
 		json_array_append_new(changes, json_change(pair->arena, &diff.changes[i]));
 	json_object_set_new(object, "changes", changes);
+	json_object_set_new(object, "rows", due_rows_json(pair->arena, &sheet->coverage));
 	json_object_set_new(object, "steps", due_steps_json(&sheet->steps));
 	return object;
 }

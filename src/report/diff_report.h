@@ -34,7 +34,7 @@ void diff_report_markdown(struct buf *out, const struct diff_pair *pair);
 /* The rows of 変更箇所 that the changes owe, as they would stand under `sheets` of the model; nothing when there are none. */
 void diff_report_yaml(struct buf *out, const struct diff_pair *pair);
 
-/* {"old", "new", "sheets": [{"kind", "old_form", "new_form", "changes", "steps"}]} */
+/* {"old", "new", "sheets": [{"kind", "old_form", "new_form", "changes", "rows", "steps"}]} */
 json_t *diff_report_json(const struct diff_pair *pair);
 
 /* A model that only one side has; the name of the other is NULL. */

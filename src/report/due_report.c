@@ -149,11 +149,11 @@ void due_report_markdown(struct buf *out, const struct checked_file *file)
 
 /* ---- JSON ---- */
 
-static json_t *json_row(const struct checked_file *file, const struct coverage *coverage, size_t index)
+static json_t *json_row(struct arena *arena, const struct coverage *coverage, size_t index)
 {
 	const struct due_row *row = &coverage->due.items[index];
 	const char *before, *after;
-	due_row_quote(file->arena, row, &before, &after);
+	due_row_quote(arena, row, &before, &after);
 	json_t *object = json_object();
 	json_object_set_new(object, "item", report_json_text(row->change ? row->item : NULL));
 	json_object_set_new(object, "path", report_json_text(row->path));
@@ -163,6 +163,14 @@ static json_t *json_row(const struct checked_file *file, const struct coverage *
 	json_object_set_new(object, "covered", json_boolean(coverage->paid[index] != NULL));
 	json_object_set_new(object, "significance", report_json_text(coverage_judged(coverage, index)));
 	return object;
+}
+
+json_t *due_rows_json(struct arena *arena, const struct coverage *coverage)
+{
+	json_t *rows = json_array();
+	for (size_t i = 0; i < coverage->due.count; i++)
+		json_array_append_new(rows, json_row(arena, coverage, i));
+	return rows;
 }
 
 json_t *due_steps_json(const struct due_steps *steps)
@@ -183,13 +191,11 @@ json_t *due_report_json(const struct checked_file *file)
 	json_object_set_new(object, "result", report_json_text(due ? due_result(due->new) : NULL));
 	for (size_t i = 0; due && i < due->count; i++) {
 		const struct due_sheet *sheet = &due->sheets[i];
-		json_t *entry = json_object(), *rows = json_array();
+		json_t *entry = json_object();
 		json_object_set_new(entry, "kind", report_json_text(sheet->kind));
 		json_object_set_new(entry, "made_before", json_boolean(sheet->old != NULL));
 		json_object_set_new(entry, "made", json_boolean(sheet->new != NULL));
-		for (size_t j = 0; j < sheet->coverage.due.count; j++)
-			json_array_append_new(rows, json_row(file, &sheet->coverage, j));
-		json_object_set_new(entry, "rows", rows);
+		json_object_set_new(entry, "rows", due_rows_json(file->arena, &sheet->coverage));
 		json_object_set_new(entry, "steps", due_steps_json(&sheet->steps));
 		json_array_append_new(sheets, entry);
 	}

@@ -18,6 +18,9 @@ void due_report_markdown(struct buf *out, const struct checked_file *file);
 /* {"path", "result_before", "result", "sheets": [{"kind", "changes", "rows": […], "steps": […]}]} */
 json_t *due_report_json(const struct checked_file *file);
 
+/* [{"item", "path", "significant", "before", "after", "covered", "significance"}]: the rows of 変更箇所 that a sheet owes, in order. */
+json_t *due_rows_json(struct arena *arena, const struct coverage *coverage);
+
 /* [{"id", "text", "source"}] */
 json_t *due_steps_json(const struct due_steps *steps);
 

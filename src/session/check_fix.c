@@ -142,7 +142,7 @@ static void mend_shared(struct project *project, struct mending *mending)
 /* What cannot be changed where it stands. */
 static const char *refusal(const struct project *project)
 {
-	if (project->options->set_count)
+	if (project->options->sets.count)
 		return msg(MSG_USAGE_FIX_SET);
 	if (project->options->diff && project->options->wish_count)
 		return msg(MSG_USAGE_DIFF_ALONE);

@@ -134,7 +134,7 @@ static const char *refusal(const struct project *project)
 {
 	if (project->options->text)
 		return msg(MSG_USAGE_FIX_MODELS);
-	if (project->options->set_count)
+	if (project->options->sets.count)
 		return msg(MSG_USAGE_FIX_SET);
 	for (size_t i = 0; i < project->file_count && !project->options->dry_run; i++)
 		if (project->files[i].standard)

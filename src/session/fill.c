@@ -1,8 +1,10 @@
 /* shikii fill: answers of a form's items, and members of its repeated groups → edits of the model. */
 #include "base/messages/fill.h"
+#include "answer/confirm.h"
 #include "answer/put.h"
 #include "base/messages/filled.h"
 #include "base/messages/help.h"
+#include "base/messages/unknown.h"
 #include "model/draft.h"
 #include "session/answer.h"
 #include "session/command.h"
@@ -50,6 +52,26 @@ static struct node *boxes_node(const struct answering *answering, const char *te
 	return list;
 }
 
+/* The words of the body that an answer is taken from: there, for all that take it. */
+static const char *put_shared(const struct answering *answering, const struct row *row, const char *text)
+{
+	const struct node *place = row->place;
+	if (!place || place->kind != NODE_SCALAR || place->span.source == answering->sheet->model->node->span.source)
+		return msg_fill_not_shared(answering->arena, row->key);
+	*answering->edits = edits_new(answering->arena, place->span.source);
+	return answer_put(answering, &(struct target){.node = place}, answer_text_node(answering->arena, text));
+}
+
+static const char *confirm(const struct answering *answering, const char *key)
+{
+	const struct row *row = row_with(answering->sheet, key);
+	struct target target;
+	if (!row)
+		return msg_fill_no_item(answering->arena, key, answering->sheet->form->id);
+	return target_any(answering, row, &target) ? answer_confirm(answering, &target)
+	                                           : msg(MSG_FILLED_DERIVED_FROM_OTHERS);
+}
+
 static const char *put_row(const struct answering *answering, const struct row *row, const char *text)
 {
 	struct target target;
@@ -78,7 +100,7 @@ static const char *put_history(const struct answering *answering, const char *ke
 }
 
 /* ITEM=WORDS */
-static const char *fill_answer(const struct answering *answering, const char *given)
+static const char *fill_answer(const struct answering *answering, const char *given, bool shared)
 {
 	const char *equals = strchr(given, '=');
 	if (!equals)
@@ -86,7 +108,7 @@ static const char *fill_answer(const struct answering *answering, const char *gi
 	const char *key = arena_copy(answering->arena, given, (size_t)(equals - given));
 	const struct row *row = row_with(answering->sheet, key);
 	if (row)
-		return put_row(answering, row, equals + 1);
+		return (shared ? put_shared : put_row)(answering, row, equals + 1);
 	return strncmp(key, "history[", strlen("history[")) == 0
 	           ? put_history(answering, key, equals + 1)
 	           : msg_fill_no_item(answering->arena, key, answering->sheet->form->id);
@@ -230,6 +252,62 @@ static const char *remove_member(const struct answering *answering, const char *
 	                   record_type_of(section->member)->belongs_to ? owner_of(answering, section) : NULL);
 }
 
+/* The member before a section's own, of the same list and the same section around it. */
+static const struct node *member_above(const struct sheet_section *sections, size_t count,
+                                       const struct sheet_section *section)
+{
+	for (size_t i = 0; i < count; i++) {
+		bool follows = i && &sections[i] == section && sections[i - 1].form == section->form;
+		if (follows && sections[i - 1].member)
+			return sections[i - 1].member->node;
+		const struct node *above = member_above(sections[i].sections, sections[i].section_count, section);
+		if (above)
+			return above;
+	}
+	return NULL;
+}
+
+static const char *move_member(const struct answering *answering, const char *key)
+{
+	const struct sheet *sheet = answering->sheet;
+	const struct sheet_section *section = section_with(sheet->sections, sheet->section_count, key);
+	if (!section || !section->form->each || !section->member)
+		return msg_fill_no_group(answering->arena, key, sheet->form->id);
+	const struct node *above = member_above(sheet->sections, sheet->section_count, section);
+	return above ? edit_move(answering->edits, section->member->node, above)
+	             : msg_fill_is_first(answering->arena, key);
+}
+
+/* ---- publications ---- */
+
+/* KIND=DATE, behind the publications that there are. */
+static const char *publish(const struct answering *answering, const char *given)
+{
+	struct arena *arena = answering->arena;
+	const struct sheet *sheet = answering->sheet;
+	const char *equals = strchr(given, '=');
+	const struct option_list *kinds = schema_options(answering->schema, "publication_kind");
+	const char *kind = equals ? options_find(arena, kinds, arena_copy(arena, given, (size_t)(equals - given))) : NULL;
+	struct date date;
+	if (!kind)
+		return msg_fill_publish_form(arena, given);
+	enum date_problem problem = date_parse(&answering->schema->calendar, equals + 1, &date);
+	if ((problem != DATE_OK && problem != DATE_ERA_YEAR_ONE) || !date.day)
+		return msg_unknown_no_date(arena, equals + 1);
+	struct node *entry = node_collection(arena, NODE_MAPPING, NODE_FLOW);
+	node_append(arena, entry, "date", node_scalar(arena, NODE_PLAIN, equals + 1));
+	node_append(arena, entry, "kind", answer_text_node(arena, kind));
+	struct target target;
+	const char *path = arena_printf(arena, "sheets.%s.publications", sheet->form->kind);
+	if (!target_path(answering, path, &target))
+		return msg(MSG_FILLED_LIST_NOT_PLAIN);
+	if (target.node && target.node->kind == NODE_SEQUENCE && target.node->count)
+		return edit_append(answering->edits, target.node, entry);
+	struct node *list = node_collection(arena, NODE_SEQUENCE, NODE_BLOCK);
+	node_append(arena, list, NULL, entry);
+	return answer_put(answering, &target, list);
+}
+
 /* ---- the command ---- */
 
 static bool open_sheet(struct filling *filling)
@@ -254,9 +332,12 @@ static bool open_sheet(struct filling *filling)
 static bool fill(struct filling *filling)
 {
 	const struct options *options = filling->project->options;
-	const char *reason = options->answer   ? fill_answer(&filling->answering, options->answer)
-	                     : options->append ? add_member(&filling->answering, options->append)
-	                                       : remove_member(&filling->answering, options->remove);
+	const char *reason = options->answer    ? fill_answer(&filling->answering, options->answer, options->shared)
+	                     : options->confirm ? confirm(&filling->answering, options->confirm)
+	                     : options->append  ? add_member(&filling->answering, options->append)
+	                     : options->move_up ? move_member(&filling->answering, options->move_up)
+	                     : options->publish ? publish(&filling->answering, options->publish)
+	                                        : remove_member(&filling->answering, options->remove);
 	if (reason)
 		project_say(filling->project, "%s", reason);
 	return !reason;
@@ -269,7 +350,9 @@ static const char *conflict(const struct project *project)
 		return msg(MSG_FILL_NO_FORM);
 	if (project->file_count != 1)
 		return msg(MSG_FILL_ONE_MODEL);
-	return !!options->answer + !!options->append + !!options->remove == 1 ? NULL : msg(MSG_FILL_ONE_CHANGE);
+	int changes = !!options->answer + !!options->confirm + !!options->append + !!options->remove + !!options->move_up +
+	              !!options->publish;
+	return changes == 1 && (!options->shared || options->answer) ? NULL : msg(MSG_FILL_ONE_CHANGE);
 }
 
 static enum outcome run_fill(struct project *project)
@@ -290,8 +373,8 @@ static enum outcome run_fill(struct project *project)
 	return done ? STATUS_OK : STATUS_FAILED;
 }
 
-static const char *const option_names[] = {"form",  "answer", "append", "remove", "dry-run",
-                                           "as-of", "schema", "rules",  "trust",  NULL};
+static const char *const option_names[] = {"form",    "answer",  "shared", "confirm", "append", "remove", "move-up",
+                                           "publish", "dry-run", "as-of",  "schema",  "rules",  "trust",  NULL};
 
 const struct command fill_command = {
     .name = "fill",

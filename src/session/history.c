@@ -14,10 +14,20 @@
 
 #include <string.h>
 
+/* --judge: of one row. */
+struct row_judgement {
+	const char *key; /* zenkomoku[2] */
+	const char *significance;
+	const char *reason; /* or NULL */
+	bool used;
+};
+
 struct adding {
 	struct tally tally;
 	struct value date;        /* --date, or absent */
 	const char *significance; /* canonical, or NULL */
+	struct row_judgement *judgements;
+	size_t judgement_count;
 	struct buf diff;
 	size_t rows;
 	size_t undecided; /* of them those that a person has to judge */
@@ -57,6 +67,23 @@ static const char *insert_rows(struct edits *edits, const struct sheet *sheet, s
 	return reason;
 }
 
+/* What was judged of a row: by --judge of that row, or else by --significance of all that are marked. */
+static struct history_judgement judgement_of(const struct project *project, struct adding *adding, struct arena *arena,
+                                             const struct due_sheet *sheet, size_t index, const char *date)
+{
+	const char *key = arena_printf(arena, "%s[%zu]", sheet->kind, index + 1);
+	bool significant = sheet->coverage.due.items[index].significant;
+	for (size_t i = 0; significant && i < adding->judgement_count; i++) {
+		struct row_judgement *judgement = &adding->judgements[i];
+		if (strcmp(judgement->key, key) != 0)
+			continue;
+		judgement->used = true;
+		return (struct history_judgement){date, judgement->significance, judgement->reason};
+	}
+	const char *significance = significant ? adding->significance : NULL;
+	return (struct history_judgement){date, significance, significance ? project->options->reason : NULL};
+}
+
 static bool add_sheet(struct project *project, struct adding *adding, struct reading *reading, struct edits *edits,
                       const struct due_sheet *sheet)
 {
@@ -70,10 +97,9 @@ static bool add_sheet(struct project *project, struct adding *adding, struct rea
 		if (!date)
 			return fail(project, adding, reading->file->path, msg(MSG_USAGE_DAY_OF_CHANGE));
 		const struct due_row *due = &coverage->due.items[i];
-		const char *significance = due->significant ? adding->significance : NULL;
-		struct history_judgement judgement = {date, significance, significance ? project->options->reason : NULL};
+		struct history_judgement judgement = judgement_of(project, adding, arena, sheet, i, date);
 		node_append(arena, rows, NULL, history_row_node(arena, project->consequences, sheet->kind, due, &judgement));
-		adding->undecided += due->significant && !significance;
+		adding->undecided += due->significant && !judgement.significance;
 	}
 	const char *reason = rows->count ? insert_rows(edits, sheet->new, rows) : NULL;
 	adding->rows += rows->count;
@@ -81,6 +107,15 @@ static bool add_sheet(struct project *project, struct adding *adding, struct rea
 }
 
 /* ---- a file ---- */
+
+/* Has every --judge found its row? */
+static bool all_used(struct project *project, struct adding *adding, const char *path)
+{
+	for (size_t i = 0; i < adding->judgement_count; i++)
+		if (!adding->judgements[i].used)
+			return fail(project, adding, path, msg_history_no_such_row(project->arena, adding->judgements[i].key));
+	return true;
+}
 
 static void add_file(struct project *project, struct reading *reading, void *context)
 {
@@ -96,12 +131,41 @@ static void add_file(struct project *project, struct reading *reading, void *con
 	bool good = due != NULL;
 	for (size_t i = 0; good && i < due->count; i++)
 		good = add_sheet(project, adding, reading, &edits, &due->sheets[i]);
-	if (!good || !edits.count)
+	if (!good || !all_used(project, adding, reading->file->path) || !edits.count)
 		return;
 	if (!rewrite_file(project, &edits, &adding->diff, NULL))
 		adding->failed = true;
 	else if (!project->options->dry_run)
 		project_say(project, "%s", msg_history_added(project->arena, reading->file->path, adding->rows - before));
+}
+
+/* The canonical judgement, or NULL after telling which there are. */
+static const char *find_significance(struct project *project, const char *option, const char *words)
+{
+	const struct option_list *list = schema_options(project->official->schema, "significance");
+	const char *found = options_find(project->arena, list, words), *names = NULL;
+	for (size_t i = 0; !found && i < list->count; i++)
+		names = names ? msg_row_more(project->arena, names, list->options[i].value) : list->options[i].value;
+	if (!found)
+		buf_puts(&project->problem, msg_usage_no_significance(project->arena, option, words, names));
+	return found;
+}
+
+/* zenkomoku[2]=形式的: 理由 */
+static bool read_judgement(struct project *project, const char *given, struct row_judgement *judgement)
+{
+	struct arena *arena = project->arena;
+	const char *equals = strchr(given, '=');
+	if (!equals) {
+		buf_puts(&project->problem, msg_usage_judge_form(arena, given));
+		return false;
+	}
+	const char *words = equals + 1, *colon = words + strcspn(words, ":");
+	const char *reason = *colon ? colon + 1 + strspn(colon + 1, " ") : "";
+	judgement->key = arena_copy(arena, given, (size_t)(equals - given));
+	judgement->significance = find_significance(project, "judge", arena_copy(arena, words, (size_t)(colon - words)));
+	judgement->reason = *reason ? reason : NULL;
+	return judgement->significance != NULL;
 }
 
 static bool read_options(struct project *project, struct adding *adding)
@@ -115,17 +179,12 @@ static bool read_options(struct project *project, struct adding *adding)
 	}
 	if (options->date)
 		adding->date = value_date(date);
-	if (!options->significance)
-		return true;
-	const struct option_list *list = schema_options(project->official->schema, "significance");
-	adding->significance = options_find(project->arena, list, options->significance);
-	if (!adding->significance) {
-		const char *names = NULL;
-		for (size_t i = 0; i < list->count; i++)
-			names = names ? msg_row_more(project->arena, names, list->options[i].value) : list->options[i].value;
-		buf_puts(&project->problem, msg_usage_no_significance(project->arena, options->significance, names));
-	}
-	return adding->significance != NULL;
+	adding->judgements = arena_array(project->arena, struct row_judgement, options->judges.count);
+	for (size_t i = 0; i < options->judges.count; i++)
+		if (!read_judgement(project, options->judges.items[i], &adding->judgements[adding->judgement_count++]))
+			return false;
+	adding->significance = options->significance ? find_significance(project, "significance", options->significance) : NULL;
+	return adding->significance || !options->significance;
 }
 
 static enum outcome add(struct project *project)
@@ -168,7 +227,8 @@ static enum outcome run_history(struct project *project)
 		options->since = options->since || options->compare ? options->since : SINCE_PUBLISHED;
 		return add(project);
 	}
-	if (options->date || options->significance || options->reason || options->dry_run || options->compare) {
+	if (options->date || options->significance || options->reason || options->judges.count || options->dry_run ||
+	    options->compare) {
 		buf_puts(&project->problem, msg(MSG_USAGE_OPTIONS_OF_ADD));
 		return STATUS_FAILED;
 	}
@@ -176,9 +236,9 @@ static enum outcome run_history(struct project *project)
 	return check_command.run(project);
 }
 
-static const char *const option_names[] = {"since",   "compare", "date",    "significance", "reason",
-                                           "dry-run", "format",  "fail-on", "as-of",        "only",
-                                           "ignore",  "schema",  "rules",   "trust",        NULL};
+static const char *const option_names[] = {"since",  "compare", "date",    "significance", "reason", "judge",  "dry-run",
+                                           "format", "fail-on", "as-of",   "only",         "ignore", "schema", "rules",
+                                           "trust",  NULL};
 static const char *const actions[] = {"check", "add", NULL};
 
 const struct command history_command = {

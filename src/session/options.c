@@ -37,11 +37,18 @@ const struct option_spec option_specs[] = {
      .argument = MSG_VALUE_SEVERITY, .words = severity_words},
     {"answer", 0, OPTION_VALUE, offsetof(struct options, answer), .help = MSG_OPTION_ANSWER,
      .argument = MSG_VALUE_ITEM_WORDS},
+    {"confirm", 0, OPTION_VALUE, offsetof(struct options, confirm), .help = MSG_OPTION_CONFIRM,
+     .argument = MSG_VALUE_ITEM},
     {"append", 0, OPTION_VALUE, offsetof(struct options, append), .help = MSG_OPTION_APPEND,
      .argument = MSG_VALUE_GROUP},
     {"remove", 0, OPTION_VALUE, offsetof(struct options, remove), .help = MSG_OPTION_REMOVE,
      .argument = MSG_VALUE_GROUP},
-    {"set", 0, OPTION_SET, offsetof(struct options, sets), .help = MSG_OPTION_SET, .argument = MSG_VALUE_KEY_VALUE},
+    {"move-up", 0, OPTION_VALUE, offsetof(struct options, move_up), .help = MSG_OPTION_MOVE_UP,
+     .argument = MSG_VALUE_GROUP},
+    {"publish", 0, OPTION_VALUE, offsetof(struct options, publish), .help = MSG_OPTION_PUBLISH,
+     .argument = MSG_VALUE_PUBLICATION},
+    {"shared", 0, OPTION_FLAG, offsetof(struct options, shared), .help = MSG_OPTION_SHARED},
+    {"set", 0, OPTION_VALUES, offsetof(struct options, sets), .help = MSG_OPTION_SET, .argument = MSG_VALUE_KEY_VALUE},
     {"schema", 0, OPTION_VALUE, offsetof(struct options, schema), .help = MSG_OPTION_SCHEMA,
      .argument = MSG_VALUE_FOLDER},
     {"rules", 0, OPTION_VALUE, offsetof(struct options, rules), .help = MSG_OPTION_RULES, .argument = MSG_VALUE_FOLDER},
@@ -67,6 +74,8 @@ const struct option_spec option_specs[] = {
      .argument = MSG_VALUE_JUDGEMENT},
     {"reason", 0, OPTION_VALUE, offsetof(struct options, reason), .help = MSG_OPTION_REASON,
      .argument = MSG_VALUE_REASON},
+    {"judge", 0, OPTION_VALUES, offsetof(struct options, judges), .help = MSG_OPTION_JUDGE,
+     .argument = MSG_VALUE_ROW_JUDGEMENT},
     {"prune", 0, OPTION_FLAG, offsetof(struct options, prune), .help = MSG_OPTION_PRUNE},
     {"test", 0, OPTION_FLAG, offsetof(struct options, test), .help = MSG_OPTION_TEST},
     {"sheet", 0, OPTION_VALUE, offsetof(struct options, sheet), .help = MSG_OPTION_SHEET,
@@ -193,8 +202,9 @@ const char *option_store(struct arena *arena, struct options *options, const str
 	}
 	if (!value || !*value) /* --only "$RULES" of a script that has none: it would tell nothing */
 		return msg_options_value_wanted(arena, spec->name, msg(spec->argument));
-	if (spec->kind == OPTION_SET) {
-		options->sets = append(arena, options->sets, options->set_count++, value);
+	if (spec->kind == OPTION_VALUES) {
+		struct option_values *values = (struct option_values *)(void *)member;
+		values->items = append(arena, values->items, values->count++, value);
 		return NULL;
 	}
 	if (spec->kind == OPTION_FORMAT || spec->kind == OPTION_OUTPUT) {

@@ -13,6 +13,12 @@ struct wish {
 	const char *output;
 };
 
+/* Of an option that may be given many times. */
+struct option_values {
+	const char **items;
+	size_t count;
+};
+
 /* The values of all options of all commands; those that were not given are NULL or false. */
 struct options {
 	const char *format; /* of the first wish, for commands that fulfil one */
@@ -43,11 +49,15 @@ struct options {
 	const char *date;
 	const char *significance;
 	const char *reason;
-	const char **sets; /* --set, each PATH=VALUE */
-	size_t set_count;
+	struct option_values sets;   /* --set, each PATH=VALUE */
+	struct option_values judges; /* --judge, each SHEET[ROW]=JUDGEMENT: REASON */
 	const char *answer;
 	const char *append;
 	const char *remove;
+	const char *move_up;
+	const char *confirm;
+	const char *publish;
+	bool shared;
 	const char *sheet;  /* --sheet */
 	const char *action; /* of a command that has some */
 	const char **paths;
@@ -85,7 +95,7 @@ struct options {
 
 struct command;
 
-enum option_kind { OPTION_FLAG, OPTION_VALUE, OPTION_SET, OPTION_FORMAT, OPTION_OUTPUT };
+enum option_kind { OPTION_FLAG, OPTION_VALUE, OPTION_VALUES, OPTION_FORMAT, OPTION_OUTPUT };
 
 struct option_spec {
 	const char *name;
@@ -115,7 +125,7 @@ bool option_is_taken(const struct command *command, const struct option_spec *sp
 
 /* These return NULL, or why it cannot be done; strings live as long as options and arena. */
 
-/* `value`: of a flag NULL. An option with a value has one, and is given once; but for --set, --format and --output. */
+/* `value`: of a flag NULL. An option with a value has one, and is given once; but for --set, --judge, --format and --output. */
 const char *option_store(struct arena *arena, struct options *options, const struct option_spec *spec,
                          const char *value);
 

@@ -352,7 +352,7 @@ static const char *conflict(const struct project *project)
 		return msg(MSG_USAGE_ONE_OLDER);
 	if (is_comparison(options) && !format_of(project)->compares)
 		return msg(MSG_USAGE_COMPARE_FORMATS);
-	if (is_comparison(options) && (options->with_findings || options->set_count))
+	if (is_comparison(options) && (options->with_findings || options->sets.count))
 		return msg(MSG_USAGE_COMPARE_ALONE);
 	return NULL;
 }

@@ -144,13 +144,13 @@ bool set_facts_read(struct arena *arena, struct diags *diags, const struct offic
 	struct setting setting = {arena, diags, official, problem};
 	LIST(struct judge_trial) answers = {0};
 	LIST(struct set_fact) trials = {0};
-	for (size_t i = 0; i < options->set_count; i++) {
-		const char *equals = strchr(options->sets[i], '=');
+	for (size_t i = 0; i < options->sets.count; i++) {
+		const char *equals = strchr(options->sets.items[i], '=');
 		if (!equals) {
-			buf_puts(problem, msg_usage_set_form(arena, options->sets[i]));
+			buf_puts(problem, msg_usage_set_form(arena, options->sets.items[i]));
 			return false;
 		}
-		const char *key = arena_copy(arena, options->sets[i], (size_t)(equals - options->sets[i]));
+		const char *key = arena_copy(arena, options->sets.items[i], (size_t)(equals - options->sets.items[i]));
 		const struct judge_input *input = input_named(official->judge, key);
 		struct judge_trial answer;
 		struct set_fact trial;

@@ -388,13 +388,36 @@ static bool has_new_members(const struct edits *edits, const struct node *old, c
 	return at == now->count;
 }
 
+/* The member at `last` in front of that at `first`, all else in its order. */
+static bool is_moved(const struct edit *edit, const struct node *old, const struct node *now)
+{
+	if (now->kind != NODE_SEQUENCE || old->count != now->count)
+		return false;
+	for (size_t i = 0; i < old->count; i++) {
+		size_t from = i == edit->first                       ? edit->last
+		              : i > edit->first && i <= edit->last ? i - 1
+		                                                   : i;
+		if (!same_tree(old->items[from], now->items[i]))
+			return false;
+	}
+	return true;
+}
+
 /* Both trees are walked in the order of the source, in which the edits are, too. */
 static bool is_meant(const struct edits *edits, const struct node *old, const struct node *now, size_t *next)
 {
 	const struct edit *edit = next_edit(edits, old, next);
+	if (edit && edit->comments) {
+		++*next;
+		edit = next_edit(edits, old, next);
+	}
 	if (edit && edit->sets) {
 		++*next;
 		return same_tree(edit->member, now);
+	}
+	if (edit && edit->moves) {
+		++*next;
+		return is_moved(edit, old, now);
 	}
 	bool filled = edit && edit->member && old->count == 0; /* [] may become a block */
 	size_t at = 0;

@@ -20,7 +20,11 @@ struct edit {
 	const char *text;          /* … become this; */
 	const struct node *member; /* or else the node gets this new last member, */
 	bool sets;                 /* or, a value of a mapping, becomes it, */
-	bool removes;              /* or, a member of a sequence, is taken out */
+	bool removes;              /* or, a member of a sequence, is taken out, */
+	bool comments;             /* or comments above the node go, */
+	bool moves;                /* or the sequence gets its member number `last` in front of that number `first` */
+	size_t first;
+	size_t last;
 	size_t order;
 	size_t from; /* bytes [from, to) of the source … */
 	size_t to;
@@ -75,6 +79,16 @@ const char *edit_set(struct edits *edits, const struct node *old, struct node *v
 
 /* Notes that a sequence in block style loses a member, with its lines; not the last one that it has: that is edit_set. */
 const char *edit_remove(struct edits *edits, const struct node *member);
+
+/* Notes that a sequence in block style gets a member in front of `before`, an earlier one, with its lines and the comments directly
+ * above them. */
+const char *edit_move(struct edits *edits, const struct node *member, const struct node *before);
+
+/* Are there, directly above the line of a node's key, comments from one on that begins with `mark`? */
+bool edit_has_comment(const struct node *node, const char *mark);
+
+/* Notes that they go; nothing where there are none. */
+void edit_drop_comment(struct edits *edits, const struct node *node, const char *mark);
 
 /* Appends the whole file with all edits, its byte order mark too. The result is read again: were anything else but what
  * was meant different in it, or were there a finding more, nothing is appended. Edits may not overlap. */

@@ -83,12 +83,16 @@ function tickedIn(boxes, field) {
 	}).join("\n");
 }
 
-/** The words of a field as `fill` takes them. @param {Element} field @returns {{key: string, words: string}?} */
+/**
+ * The words of a field as `fill` takes them, and whether they are for all sheets that share them.
+ * @param {Element} field @returns {{key: string, words: string, shared: boolean}?}
+ */
 export function answerOf(field) {
 	const boxes = field.closest("[data-boxes]");
 	const key = boxes?.getAttribute("data-boxes") ?? field.getAttribute("data-key");
 	if (!key) return null;
-	if (boxes) return {key, words: tickedIn(boxes, field)};
+	const shared = field.closest("td")?.querySelector("[data-shared]:checked") instanceof Element;
+	if (boxes) return {key, words: tickedIn(boxes, field), shared};
 	const input = /** @type {HTMLInputElement} */ (field);
-	return {key, words: input.type === "checkbox" ? String(input.checked) : input.value};
+	return {key, words: input.type === "checkbox" ? String(input.checked) : input.value, shared};
 }

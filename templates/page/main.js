@@ -2,6 +2,7 @@
 import {Documents} from "./documents.js";
 import {download, readDropped, readFiles, readFolder, unzip, writeBack, zip} from "./files.js";
 import {answerOf, drawForm, grow} from "./form.js";
+import {drawChanges, drawGuide, drawLeft, judgementsIn, openRows} from "./panels.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {import("./files.js").OpenedFile} OpenedFile */
@@ -14,7 +15,8 @@ const documents = new Documents();
 let model = "";
 let kind = "";
 let sourceTimer = 0; // not 0: YAML was typed and not yet taken over
-let older = ""; // the path of the version to compare with
+let opened = ""; // the model as it was opened
+let older = ""; // the path of the version to compare with; "": none was chosen
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 function element(id) {
@@ -130,6 +132,15 @@ async function refresh() {
 	if (!model) return;
 	held.push(await ask({op: "form", path: model, kind}));
 	settle();
+}
+
+/** @param {string} other */
+async function showKind(other) {
+	if (other === kind) return;
+	await takeTyped();
+	kind = other;
+	await refresh();
+	scrollTo(0, 0);
 }
 
 /* ---- edits ---- */
@@ -252,7 +263,7 @@ async function takeTyped() {
 	clearTimeout(typingTimer);
 	const answer = typed && answerOf(typed);
 	typed = null;
-	if (answer) fill([["answer", `${answer.key}=${answer.words}`]]).catch(() => {}); // the queue tells
+	if (answer) fill([["answer", `${answer.key}=${answer.words}`], ...(answer.shared ? [["shared"]] : [])]).catch(() => {}); // the queue tells
 	else settle();
 	await queue;
 }
@@ -276,10 +287,22 @@ element("sheet").addEventListener("focusout", () => {
 });
 
 element("sheet").addEventListener("click", async (event) => {
-	const button = /** @type {Element} */ (event.target).closest("button[data-add], button[data-remove]");
+	const button = /** @type {Element} */ (event.target).closest("button[data-add], button[data-remove], button[data-up], button[data-confirm]");
 	if (!(button instanceof HTMLElement)) return;
 	await takeTyped();
-	const {add, remove} = button.dataset;
+	const {add, remove, up, place, confirm: draft} = button.dataset;
+	if (draft) {
+		const row = button.closest("tr");
+		if ((await fill([["confirm", draft]])) && row) focusRow(document.getElementById(row.id) ?? row);
+		return;
+	}
+	if (up) {
+		if (!(await fill([["move-up", up]]))) return;
+		const bar = document.querySelector(`[data-remove="${place}"]`)?.parentElement;
+		const same = [...(bar?.children ?? [])].find((other) => other.textContent === button.textContent) ?? bar?.firstElementChild;
+		if (same instanceof HTMLElement) same.focus();
+		return;
+	}
 	const before = new Set([...document.querySelectorAll("#sheet tr[id]")].map((row) => row.id));
 	if (!(await fill([add ? ["append", add] : ["remove", remove ?? ""]]))) return;
 	if (add) {
@@ -290,20 +313,33 @@ element("sheet").addEventListener("click", async (event) => {
 	}
 });
 
+/** What to write, by the item of a form. @type {Map<string, Map<string, {help: string?, source: string?}>>} */
+const guides = new Map();
+
+/** @param {string} key */
+async function guideOf(key) {
+	let guide = guides.get(kind);
+	if (!guide) {
+		const {items} = JSON.parse(decoder.decode((await run("explain", [["form", kind], ["format", "json"]], [])).report));
+		guide = new Map(items.map((/** @type {any} */ item) => [item.id, item]));
+		guides.set(kind, guide);
+	}
+	return guide.get(key.replace(/\[\d+\]/g, "[]"));
+}
+
 /** Beside the field that has the focus: how to write it, and what is found. */
-element("sheet").addEventListener("focusin", (event) => {
+element("sheet").addEventListener("focusin", async (event) => {
 	const row = /** @type {Element} */ (event.target).closest("tr[id]");
-	const side = element("item");
 	if (!row) return;
-	const heading = document.createElement("h2");
-	heading.textContent = row.querySelector("th:not(.frame)")?.textContent ?? "";
+	const guide = await guideOf(keyOf(row));
+	if (!row.contains(document.activeElement)) return;
 	const notes = row.querySelector(".notes")?.cloneNode(true);
-	side.replaceChildren(heading);
 	if (notes instanceof Element) {
 		notes.removeAttribute("id");
-		for (const button of notes.querySelectorAll("button")) button.remove();
-		side.append(notes);
+		if (guide?.help) notes.querySelector(".help")?.remove();
+		for (const button of notes.querySelectorAll("button")) (button.closest(".lack") ?? button).remove();
 	}
+	drawGuide(element("item"), row.querySelector("th:not(.frame)")?.textContent ?? "", guide, notes);
 });
 
 /* ---- opening ---- */
@@ -348,6 +384,8 @@ async function openYaml(files, unsaved = false) {
 async function openModel(path) {
 	for (const open of document.querySelectorAll("dialog[open]")) /** @type {HTMLDialogElement} */ (open).close();
 	model = path;
+	opened = documents.text(path);
+	older = "";
 	const judged = await run("judge", [["format", "json"]], [path]);
 	kind = "";
 	try {
@@ -487,30 +525,124 @@ async function print() {
 async function openOlder(files) {
 	const found = files.find(({path, bytes}) => /\.ya?ml$/i.test(path) && /^\s*shikii\s*:/m.test(decoder.decode(bytes)));
 	if (!found) return say(word("no-model"));
+	await compareWith(found.bytes, found.path);
+}
+
+/** @param {Uint8Array} bytes @param {string} name */
+async function compareWith(bytes, name) {
 	older = `${model.slice(0, model.length - leafOf(model).length)}.older.yaml`; // beside the model: it has the same shikii.yaml
-	await ask({op: "put", path: older, bytes: found.bytes});
+	element("older-name").textContent = name;
+	await ask({op: "put", path: older, bytes});
 	await compare();
 }
 
+/** What changed since the older version, and the rows of 変更箇所 that are due. */
 async function compare() {
 	await takeTyped();
-	const answer = await run("diff", [["format", "text"]], [older, model]);
-	const text = document.createElement("pre");
-	text.textContent = decoder.decode(answer.report) || reasonOf(answer);
-	element("changes-report").replaceChildren(text);
+	if (!older) return compareWith(encoder.encode(opened), word("as-opened"));
+	const answer = await run("diff", [["format", "json"]], [older, model]);
+	const report = answer.report.length ? JSON.parse(decoder.decode(answer.report)) : null;
+	const sheets = report?.files[0]?.sheets ?? [];
+	const open = openRows(sheets);
+	drawChanges(element("changes-report"), sheets, sheetLabel, report ? word("no-changes") : reasonOf(answer));
+	element("changes-said").textContent = "";
+	element("add-rows").textContent = open ? word("add-rows", {n: open}) : word("no-rows");
+	/** @type {HTMLButtonElement} */ (element("add-rows")).disabled = !open;
 	if (!dialog("changes").open) dialog("changes").showModal();
 }
 
 async function addRows() {
-	const value = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (element(id)).value.trim();
-	const options = [["format", "text"], ["compare", older]];
-	if (value("change-date")) options.push(["date", value("change-date")]);
-	if (value("change-significance")) options.push(["significance", value("change-significance")]);
-	if (value("change-significance") && value("change-reason")) options.push(["reason", value("change-reason")]);
+	const date = valueOf("change-date");
+	const options = [["format", "text"], ["compare", older], ...(date ? [["date", date]] : []), ...judgementsIn(element("changes-report"))];
 	const answer = await runEdit("history", options, ["add", model]);
-	dialog("changes").close();
-	say(answer.files.length ? answer.messages.notes.join(" ") : word("not-done", {text: reasonOf(answer)}));
-	if (answer.files.length) document.getElementById("history")?.scrollIntoView();
+	if (answer.files.length) await compare();
+	element("changes-said").textContent = answer.files.length ? word("added-rows") : word("not-done", {text: reasonOf(answer)});
+}
+
+/* ---- publication ---- */
+
+/** @param {string} id */
+function valueOf(id) {
+	return /** @type {HTMLInputElement} */ (element(id)).value.trim();
+}
+
+function madeKinds() {
+	return [...document.querySelectorAll("#tabs [data-kind]")].map((tab) => /** @type {HTMLElement} */ (tab).dataset.kind ?? "");
+}
+
+/** @param {string} kind */
+function sheetLabel(kind) {
+	return document.querySelector(`#tabs [data-kind=${kind}]`)?.textContent ?? kind;
+}
+
+/** The words of an example, or a proposal. @param {{rule: string}} finding */
+function isDraft({rule}) {
+	return rule === "answer.sample" || rule === "answer.proposed";
+}
+
+/** What is left before publication, and what is done then. */
+async function preparePublication() {
+	await takeTyped();
+	const answer = await run("check", [["for", "publication"], ["format", "json"]], [model]);
+	const files = answer.report.length ? JSON.parse(decoder.decode(answer.report)).files : [];
+	const left = files.flatMap((/** @type {any} */ file) => file.findings).filter((/** @type {any} */ finding) => finding.severity !== "note");
+	const drafts = left.filter(isDraft);
+	const told = left.filter((/** @type {any} */ finding) => !isDraft(finding));
+	if (drafts.length) told.unshift({...drafts[0], message: word("drafts", {n: drafts.length})});
+	element("publish-count").textContent = String(left.length);
+	drawLeft(element("publish-left"), told, jumpTo, word("nothing-left"));
+	element("publish-sheets").replaceChildren(...madeKinds().map((name) => {
+		const label = document.createElement("label");
+		const box = Object.assign(document.createElement("input"), {type: "checkbox", value: name, checked: true});
+		label.append(box, ` ${sheetLabel(name)}`);
+		return label;
+	}));
+	element("publish-said").textContent = "";
+	if (!dialog("publish").open) dialog("publish").showModal();
+}
+
+/** To the item of a finding, in whatever sheet it is. @param {import("./panels.js").Finding} finding */
+async function jumpTo({item, message}) {
+	dialog("publish").close();
+	for (const name of new Set([kind, ...madeKinds()])) {
+		await showKind(name);
+		const row = rowOfFinding(item, message);
+		if (row) return focusRow(row);
+	}
+	say(message);
+}
+
+async function publish() {
+	for (const box of element("publish-sheets").querySelectorAll("input")) {
+		if (!box.checked) continue;
+		const answer = await runEdit("fill", [["form", box.value], ["publish", `${valueOf("publish-kind")}=${valueOf("publish-date")}`]], [model]);
+		if (!answer.files.length) return void (element("publish-said").textContent = word("not-done", {text: reasonOf(answer)}));
+	}
+	await preparePublication();
+	element("publish-said").textContent = word("published");
+}
+
+const publicationFiles = [
+	{folder: "publication", options: [["format", "xlsx"]]},
+	{folder: "publication", options: [["format", "html"], ["drafts"]]},
+	{folder: "submission", options: [["format", "xlsx"], ["for", "submission"]]},
+];
+
+/** All sheets for the public, and for submission. */
+async function savePublication() {
+	/** @type {OpenedFile[]} */
+	const files = [];
+	const notes = new Set();
+	for (const name of madeKinds()) {
+		for (const {folder, options} of publicationFiles) {
+			const answer = await run("render", [...options, ["form", name], ["out-dir", "."]], [model]);
+			if (answer.status > 1) return void (element("publish-said").textContent = word("not-done", {text: reasonOf(answer)}));
+			for (const {path, bytes} of answer.files) files.push({path: `${word(folder)}/${leafOf(path)}`, bytes});
+			for (const note of answer.messages.notes) if (!answer.files.some(({path}) => path === note)) notes.add(note);
+		}
+	}
+	download(word("publication-zip"), zip(files));
+	element("publish-said").textContent = [...notes].join(" ");
 }
 
 /* ---- YAML ---- */
@@ -596,7 +728,11 @@ const commands = {
 	redo: () => step("redo"),
 	export: () => dialog("export").showModal(),
 	print,
-	compare: () => pickFiles(openOlder),
+	compare,
+	"pick-older": () => pickFiles(openOlder),
+	publish: preparePublication,
+	"publish-date": publish,
+	"publish-files": savePublication,
 	"add-rows": addRows,
 	yaml: () => showSource(element("source").hidden),
 	help: () => dialog("about").showModal(),
@@ -611,12 +747,7 @@ document.addEventListener("click", async (event) => {
 		if (name === "close") button.closest("dialog")?.close();
 		else if (name) await commands[name]();
 		else if (what) await exportAs(what);
-		else if (other && other !== kind) {
-			await takeTyped();
-			kind = other;
-			await refresh();
-			scrollTo(0, 0);
-		}
+		else if (other) await showKind(other);
 	} catch (error) {
 		if (/** @type {Error} */ (error).name !== "AbortError") say(word("not-done", {text: String(error)}));
 	}
@@ -634,6 +765,25 @@ function toFinding(by) {
 		next = by > 0 ? Math.max(behind, 0) : (behind < 0 ? rows.length : behind) - 1;
 	}
 	focusRow(rows[(next + rows.length) % rows.length]);
+}
+
+/** The item that a row asks for. @param {Element} row */
+function keyOf(row) {
+	return row.querySelector("[data-key]")?.getAttribute("data-key") ?? row.querySelector("[data-boxes]")?.getAttribute("data-boxes") ?? "";
+}
+
+/**
+ * The row that a finding is about: where it stands, or else its item, or the draft that it names.
+ * @param {string?} item @param {string} message
+ */
+function rowOfFinding(item, message) {
+	const rows = [...document.querySelectorAll("#sheet tr[id]")];
+	const own = rows.filter((row) => item && keyOf(row).replace(/\[\d+\]/g, "[]") === item);
+	const drafts = rows.filter((row) => row.querySelector("[data-confirm]"));
+	const words = /「(.+?)」/.exec(message)?.[1] ?? "";
+	return rows.find((row) => [...row.querySelectorAll(".finding")].some((finding) => finding.textContent?.includes(message)))
+		?? own.find((row) => row.matches(".missing")) ?? own[0]
+		?? drafts.find((row) => row.querySelector("textarea")?.value.includes(words)) ?? (item ? undefined : drafts[0]);
 }
 
 /** @param {Element} row */

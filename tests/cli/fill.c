@@ -78,6 +78,77 @@ Test(cli_fill, members_of_lists)
 	cr_expect_not(says(changed("zenkomoku", "--remove", "II[1].4.c[1]"), "保守"));
 }
 
+Test(cli_fill, members_change_their_places)
+{
+	cr_expect(says(changed("zenkomoku", "--move-up", "I.2[2]"),
+	               "systems:\n  - {id: b, name: 宛名システム}\n  - id: a # 一つ目\n    name: 介護システム\n"));
+	cr_expect(says(changed("zenkomoku", "--move-up", "II[1].4.c[2]"),
+	               "contracts:\n  - {id: d, name: 印刷}\n  - {id: c, name: 保守, blocks: [p]}\n"));
+	cr_expect(says(changed("zenkomoku", "--move-up", "II[2]"),
+	               "blocks:\n  - {id: q, files: [f]}\n  - {id: p, files: [f]}\n"));
+}
+
+Test(cli_fill, publishes)
+{
+	cr_expect(says(changed("kiso", "--publish", "新規=令和7年12月1日"),
+	               "sheets:\n  kiso:\n    publications:\n      - {date: 令和7年12月1日, kind: 新規}\n"));
+	cr_assert_eq(RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), ARG("--publish=修正=2026-04-01")), 0, "%s", err_text);
+	cr_expect(says(model_now(), "kind: 新規}\n      - {date: 2026-04-01, kind: 修正}\n"), "%s", model_now());
+}
+
+static const char drafted[] = "shikii: 1\n"
+                              "threshold:\n"
+                              "  subjects:\n"
+                              "    count: 60\n"
+                              "    # 注\n"
+                              "    # 【見本】この行を消す:\n"
+                              "    #   続き\n"
+                              "    as_of: 令和7年12月1日 # 日\n"
+                              "systems:\n"
+                              "  - {id: a, name: {proposed: 案一}}\n"
+                              "  - id: b\n"
+                              "    name: 案二\n"
+                              "number_use:\n"
+                              "  # 選んだ\n"
+                              "  basis:\n"
+                              "    proposed: |-\n"
+                              "      法第1条\n"
+                              "      法第2条\n";
+
+/* The draft after one change has one of these texts for the other. */
+static void settles(const char *option, const char *value, const char *old, const char *new)
+{
+	path = write_file("assessment.yaml", drafted);
+	cr_assert_eq(RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), ARG(option), ARG(value)), 0, "%s: %s", value,
+	             err_text);
+	const char *at = strstr(drafted, old);
+	const char *wanted = arena_printf(arena, "%.*s%s%s", (int)(at - drafted), drafted, new, at + strlen(old));
+	cr_expect_str_eq(model_now(), wanted, "%s", value);
+}
+
+Test(cli_fill, drafts_become_answers)
+{
+	static const char mark[] = "    # 【見本】この行を消す:\n    #   続き\n    as_of: 令和7年12月1日";
+	settles("--confirm", "II.1.asof", mark, "    as_of: 令和7年12月1日");
+	settles("--answer", "II.1.asof=令和8年1月1日", mark, "    as_of: 令和8年1月1日");
+	settles("--confirm", "I.1.3", "{proposed: 案一}", "案一");
+	settles("--answer", "I.1.3=案一\n名二", "{proposed: 案一}}\n  - id: b\n    name: 案二",
+	        "案一}\n  - id: b\n    name: 名二");
+	settles("--confirm", "I.3", "\n    proposed: |-\n      法第1条\n      法第2条\n", " |-\n    法第1条\n    法第2条\n");
+	settles("--answer", "I.3=法第3条", "\n    proposed: |-\n      法第1条\n      法第2条\n", " 法第3条\n");
+	settles("--confirm", "I.1.1", "shikii", "shikii");
+}
+
+Test(cli_fill, form_asks_for_drafts)
+{
+	path = write_file("assessment.yaml", drafted);
+	cr_expect_eq(RUN(ARG("render"), ARG(path), ARG("--form=kiso"), ARG("--format=form"), ARG("--with-findings")), 0);
+	cr_expect(says(out_text, "data-confirm=\"I.1.3\""));
+	cr_expect(says(out_text, "data-confirm=\"II.1.asof\""));
+	cr_expect_not(says(out_text, "data-confirm=\"II.1.count\""));
+	cr_expect_not(says(out_text, "systems[a].name"));
+}
+
 /* Nothing is written, and the reason is told. */
 static void refused(const char *form, const char *option, const char *value, const char *words)
 {
@@ -98,6 +169,20 @@ Test(cli_fill, words_of_the_body_become_those_of_the_model)
 	cr_expect(says(model_now(), "declaration: 宣言する"), "%s", model_now());
 }
 
+Test(cli_fill, words_of_the_body_change_for_all)
+{
+	const char *text = "shikii: 1\nsheets:\n  kiso:\n    declaration: {passage: t} # 宣言\n";
+	write_file("shikii.yaml", "name: 見本市長\npassages:\n  - {id: t, text: 定型文} # 共通\n");
+	path = write_file("assessment.yaml", text);
+	char *answer = ARG("--answer=cover.declaration=宣言する"), *number = ARG("--answer=cover.number=1");
+	cr_expect_eq(RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), answer, ARG("--shared")), 0, "%s", err_text);
+	cr_expect_str_eq(model_now(), text);
+	cr_expect_str_eq(file_text(arena, arena_printf(arena, "%s/shikii.yaml", folder)),
+	                 "name: 見本市長\npassages:\n  - {id: t, text: 宣言する} # 共通\n");
+	cr_expect_eq(RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), number, ARG("--shared")), 2);
+	cr_expect(says(err_text, "shikii.yaml の文章ではありません"), "%s", err_text);
+}
+
 Test(cli_fill, refuses)
 {
 	refused(NULL, "--answer", "I.1.1=名称", "--form");
@@ -111,6 +196,11 @@ Test(cli_fill, refuses)
 	refused("zenkomoku", "--append", "II[].4.c[]", "II[1].4/II[].4.c[]");
 	refused("zenkomoku", "--remove", "II[1].4.c[2]", "ほかのⅡでも使っている");
 	refused("zenkomoku", "--remove", "I.1", "I.1");
+	refused("zenkomoku", "--move-up", "I.2[1]", "初めの組");
+	refused("zenkomoku", "--move-up", "I.2", "「I.2」という組");
+	refused("kiso", "--publish", "令和7年12月1日", "種類=公表日");
+	refused("kiso", "--publish", "改定=令和7年12月1日", "種類=公表日");
+	refused("kiso", "--publish", "新規=令和7年13月1日", "令和7年13月1日");
 }
 
 Test(cli_fill, only_shows_with_dry_run)

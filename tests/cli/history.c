@@ -210,6 +210,40 @@ Test(cli_history, a_typing_error)
 	cr_assert_eq(gate(), 0, "%s", out_text);
 }
 
+/* Two ※ items that changed for two reasons. */
+Test(cli_history, judges_each_row)
+{
+	begin();
+	edit("{id: fuka, files: [fuka], kind: システム用ファイル, range: 被保険者}",
+	     "{id: fuka, files: [fuka], kind: システム用ファイル, range: 被保険者。}");
+	edit("別表第一の68の項", "別表の100の項");
+	char *juten[] = {ARG("juten[1]=形式的: 項の移動"), ARG("juten[2]=誤字脱字")};
+	int status = RUN(ARG("history"), ARG("add"), ARG("--since"), ARG("HEAD"), ARG("--date"), ARG("2024-09-01"),
+	                 ARG("--judge"), juten[0], ARG("--judge"), juten[1], ARG(path()));
+	load();
+	cr_assert_eq(status, 0, "%s", err_text);
+	cr_expect_eq(count(model, "significance: 形式的\n"), 1, "%s", model);
+	cr_expect_eq(count(model, "reason: 項の移動\n"), 1, "%s", model);
+	cr_expect_eq(count(model, "significance: 誤字脱字\n"), 1, "%s", model);
+}
+
+Test(cli_history, judges_only_rows_that_are_due)
+{
+	static const char *const wrong[] = {"juten[9]=形式的", "juten[1]", "juten[1]=軽微"};
+	static const char *const words[] = {"「juten[9]」はありません", "行=判断", "--judge に「軽微」はありません"};
+	begin();
+	edit("別表第一の68の項", "別表の100の項");
+	const char *before = model;
+	for (size_t i = 0; i < 3; i++) {
+		cr_expect_eq(RUN(ARG("history"), ARG("add"), ARG("--since"), ARG("HEAD"), ARG("--date"), ARG("2024-09-01"),
+		                 ARG("--judge"), ARG(wrong[i]), ARG(path())),
+		             2);
+		cr_expect(says(err_text, words[i]), "%s", err_text);
+	}
+	load();
+	cr_expect_str_eq(model, before);
+}
+
 /* New numbers of the law: ※, but only in form. */
 Test(cli_history, citations)
 {

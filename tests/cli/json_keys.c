@@ -79,7 +79,7 @@ Test(cli_json_keys, as_documented)
 	    {{"render", "--form", "kiso", basis}, "history/0", "date date_iso item before after timing note"},
 	    {{"diff", old, new}, "", "version files"},
 	    {{"diff", old, new}, "files/0", "old new result_before result sheets"},
-	    {{"diff", old, new}, "files/0/sheets/0", "kind old_form new_form changes steps"},
+	    {{"diff", old, new}, "files/0/sheets/0", "kind old_form new_form changes rows steps"},
 	    {{"diff", old, new}, "files/0/sheets/0/changes/0", "change item key place significant before after path"},
 	    {{"diff", old, new}, "files/0/sheets/0/steps/0", "id text source"},
 	};

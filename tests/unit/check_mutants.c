@@ -49,12 +49,17 @@ struct breeder {
 
 /* ---- a changed rule ---- */
 
-/* `node` with the text of `scalar`, somewhere in it, changed. */
+/* `node` with the text of `scalar`, somewhere in it, changed. That is no part of the program: its patterns are compiled at
+ * once, so that one which is wrong is known. */
 static struct node *with_text(struct arena *work, const struct node *node, const struct node *scalar, const char *text)
 {
 	struct node *copy = arena_new_object(work, struct node);
 	*copy = *node;
 	if (node == scalar) {
+		struct source *loose = arena_new_object(work, struct source);
+		*loose = *node->span.source;
+		loose->packed = NULL;
+		copy->span.source = loose;
 		copy->text = text;
 		copy->length = strlen(text);
 	}

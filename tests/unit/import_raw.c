@@ -247,6 +247,85 @@ Test(import_raw, what_each_page_repeats)
 	expect_not_in(yaml, "- 2 -");
 }
 
+/* What the form itself prints is no answer of a text, wherever the order of a page puts it. */
+Test(import_raw, words_of_the_form_are_no_answers)
+{
+	const char *yaml = imported(
+	    TITLE
+	    "評価書番号 評価書名\n7 見本税に関する事務\n\n基礎項目評価書\n\n個人のプライバシー等の権利利益の保護の宣言\n\n"
+	    "見本市は、見本税に関する事務で個人番号を取り扱うに当たり、市民の権利利益を守ることを宣言する。\n\n特記事項\n\n"
+	    "様式２]\n\n[令和6年10月\n\n"
+	    "評価実施機関名\n\n見本市長\n2025/11/4\n\n公表日\n\f\nⅠ\n\n関連情報\n"
+	    "１．特定個人情報ファイルを取り扱う事務\n①事務の名称\n\n見本税\n\f\nⅣ\n\nリスク対策\n"
+	    "８．人手を介在させる作業\n人為的ミスが発生するリスクへの対策は十分か\n\n判断の根拠\n\n"
+	    "1) 特に力を入れている\n2) 十分である\n3) 課題が残されている\n");
+	expect_in(yaml, "number: '7'\n");
+	expect_in(yaml, "title: 見本税に関する事務　基礎項目評価書\n");
+	expect_in(yaml, "agency: 見本市長\n");
+	expect_in(yaml, "date: 2025/11/4");
+	expect_not_in(yaml, "remarks: 様式");
+	expect_not_in(yaml, "basis: 1");
+}
+
+/* Columns that have run into each other are no rows. */
+Test(import_raw, rows_of_changes_that_name_nothing)
+{
+	const char *yaml = imported(
+	    TITLE "\f\nⅠ\n\n関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\n\n見本税\n\f\n変更箇所\n"
+	          "変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明\n"
+	          "R3.9.1 Ⅰ\n\n市税 見本税\n\n事後\n\nR5.4.1 税目 Ⅰ\n\n一覧 二覧\n\n事後\n");
+	expect_in(yaml, "history: {unknown: ");
+	expect_in(yaml, "市税 見本税");
+}
+
+/* Text with places: boxes whose words stand behind a gap, or around them in two lines; numbers of labels apart. */
+Test(import_raw, boxes_kept_by_spaces)
+{
+	const char *yaml = imported(
+	    "      特定個人情報保護評価書（重点項目評価書）（案）\n\n"
+	    "Ⅰ        基本情報\n\n１．       特定個人情報ファイルを取り扱う事務\n\n"
+	    "①        事務の名称                 見本税に関する事務\n\n"
+	    "２．       特定個人情報ファイルを取り扱う事務において使用するシステム\n\nシステム1\n\n"
+	    "①        システムの名称              見本税システム\n\n"
+	    "③        他のシステムとの接続           [   ○   ]   庁内連携システム          [       ]   宛名システム等\n\n"
+	    "                                 その他（   中間サーバー、\n"
+	    "                      [   ○   ]\n"
+	    "                                 申請管理システム）\n\n"
+	    "                      [       ]   税務システム\n");
+	expect_in(yaml, "name: 見本税に関する事務\n");
+	expect_in(yaml, "- 庁内連携システム\n");
+	expect_in(yaml, "- その他: ");
+	expect_in(yaml, "申請管理システム\n");
+	expect_not_in(yaml, "- 税務システム\n");
+}
+
+/* Labels at the top of their words; an option whose lines come apart, which one item alone still lacks. */
+Test(import_raw, labels_at_the_top_of_their_words)
+{
+	const char *yaml = imported(
+	    "     特定個人情報保護評価書（基礎項目評価書）\n\nⅠ   関連情報\n\n１．特定個人情報ファイルを取り扱う事務\n\n"
+	    "   ①事務の名称              見本税に関する事務\n"
+	    "   ②事務の概要              "
+	    "見本税条例に基づき、次の事務を行う。事務は税務課が行い、滞納整理は債権管理課が行う。\n"
+	    "                       ア　課税客体を調査し、税額を決定する。\n"
+	    "                       イ　納税通知書を作成し、送付する。\n"
+	    "                       ウ　納付を管理し、滞納を整理する。\n"
+	    "   ③システムの名称            見本税システム\n"
+	    "                       宛名システム\n"
+	    "                       収納システム\n\n"
+	    "Ⅱ   しきい値判断項目\n\n１．対象人数\n\n"
+	    "   評価対象の事務の対象人数は何人か      [   1万人以上10万人   ]   ＜選択肢＞\n"
+	    "                              未満                 1) 1,000人未満（任意実施）\n"
+	    "                                                 2) 1,000人以上1万人未満\n"
+	    "                                                 3) 1万人以上10万人未満\n"
+	    "                                                 4) 10万人以上30万人未満\n");
+	expect_in(yaml, "name: 見本税に関する事務\n");
+	expect_in(yaml, "ウ　納付を管理し、滞納を整理する。\n");
+	expect_in(yaml, "name: 見本税システム");
+	expect_not_in(yaml, "name: 見本税条例");
+	expect_in(yaml, "stated: 1万人以上10万人未満\n");
+}
+
 Test(import_raw, instructions_are_no_answers)
 {
 	expect_in(
@@ -294,7 +373,7 @@ Test(import_raw, texts_of_printed_workbooks)
 		size_t found, unknown, changes;
 	} cases[] = {
 	    {"002.raw.txt", 45, 0, 51}, {"002.layout.txt", 45, 0, 51}, {"002.bbox.html", 44, 1, 51},
-	    {"001.raw.txt", 172, 1, 1}, {"001.layout.txt", 172, 1, 0},
+	    {"001.raw.txt", 172, 1, 0}, {"001.layout.txt", 172, 1, 0},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		imported_case("SHIKII_SEEDS_WORKBOOKS", cases[i].name);

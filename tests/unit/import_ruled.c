@@ -126,6 +126,25 @@ Test(import_ruled, words_of_several_lines_stand_around_their_brackets)
 	             import.placing->unplaced.count ? import.placing->unplaced.items[0].text : "");
 }
 
+/* Bold letters may be drawn, and not written: their strokes are no edges. */
+Test(import_ruled, strokes_of_letters_are_no_edges)
+{
+	struct buf words = BUF_INIT, edges = BUF_INIT;
+	PAGE(words, TITLE, {42, 50, "Ⅰ　関連情報"}, {42, 70, "４．情報提供ネットワークシステムによる情報連携"},
+	     {42, 90, "②法令上の根拠"}, {162, 90, "番号法第19条第8号"}, {42, 110, "９"}, {66, 110, "規則第9条第2項の適用"},
+	     {400, 110, "［○］適用した"}, {42, 130, "適用した理由"}, {162, 130, "災害のため"});
+	put_edges(&edges, 1,
+	          LEVEL("48") LEVEL("66") LEVEL("86") LEVEL("106") LEVEL("126") LEVEL("146") SIDES("86", "106")
+	              SIDES("126", "146") "40 48 m 40 146 l S 500 48 m 500 146 l S "
+	                                  "46 112 m 46 121 l S 49 112 m 49 121 l S 43 116 m 51 116 l S " /* of ９ */
+	                                  "70 112 m 70 121 l S 76 112 m 76 121 l S 67 113 m 77 113 l S");
+	const char *yaml = imported(&words, &edges);
+	expect_in(yaml, "basis: 番号法第19条第8号\n");
+	expect_in(yaml, "reason: 災害のため\n");
+	cr_expect_eq(import.placing->unplaced.count, 0, "%s",
+	             import.placing->unplaced.count ? import.placing->unplaced.items[0].text : "");
+}
+
 /* As another office may have drawn it: a mark in one word with its bracket, and the other bracket in one with its words. */
 Test(import_ruled, brackets_that_hang_on_words)
 {

@@ -171,6 +171,45 @@ static const char *printed(struct edits *edits)
 }
 
 /* The YAML with `count` records behind the sequence at key a. */
+/* The list at key a, its member number `from` in front of number `to`. */
+static const char *moved(const char *yaml, size_t from, size_t to)
+{
+	const struct node *list = node_get(tree_of(yaml), "a");
+	struct edits edits = edits_new(arena, list->span.source);
+	struct buf out = BUF_INIT;
+	const char *reason = edit_move(&edits, list->items[from], list->items[to]);
+	if (!reason)
+		reason = edits_print(&edits, &out);
+	const char *result = reason ? reason : arena_copy(arena, buf_text(&out), out.length);
+	buf_free(&out);
+	return result;
+}
+
+Test(base_edit, members_move_with_their_comments)
+{
+	static const struct {
+		const char *yaml;
+		size_t from, to;
+		const char *expected;
+	} cases[] = {
+	    {"a:\n- x: 1 # 一\n- y: 2\nb: 1\n", 1, 0, "a:\n- y: 2\n- x: 1 # 一\nb: 1\n"},
+	    {"a:\n  # 一\n  - x\n\n  # 離れて\n\n  # 二\n  # 続き\n  - y\n  # 下\nb: 1\n", 1, 0,
+	     "a:\n  # 二\n  # 続き\n  - y\n\n  # 離れて\n\n  # 一\n  - x\n  # 下\nb: 1\n"},
+	    {"a:\n  - x\n  - y\n  - z", 2, 0, "a:\n  - z\n  - x\n  - y"},
+	    {"a:\n  - x\n  - y\n  - z\n", 2, 1, "a:\n  - x\n  - z\n  - y\n"},
+	    {"a:\r\n  # 一\r\n  - x\r\n  # 二\r\n  - y", 1, 0, "a:\r\n  # 二\r\n  - y\r\n  # 一\r\n  - x"},
+	    {"a:\n  - |\n    x\n    # 文\n  - y:\n      - 1\n", 1, 0, "a:\n  - y:\n      - 1\n  - |\n    x\n    # 文\n"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		cr_expect_str_eq(moved(cases[i].yaml, cases[i].from, cases[i].to), cases[i].expected, "%zu", i);
+}
+
+Test(base_edit, members_that_do_not_move)
+{
+	cr_expect_str_eq(moved("a: [x, y]\n", 1, 0), "書き加える所が並びではありません");
+	cr_expect_str_eq(moved("a:\n  - x\n  - y\n", 0, 1), "書き加える所が並びではありません");
+}
+
 static const char *appended(const char *yaml, size_t count)
 {
 	const struct node *root = tree_of(yaml), *node = node_get(root, "a");

@@ -1,0 +1,84 @@
+// What stands in the panels: changes since an earlier version with the questions that they ask, and what is left before publication.
+
+/** @typedef {{item: string?, significant: boolean, before: string, after: string, covered: boolean, significance: string?}} DueRow */
+/** @typedef {{kind: string, rows: DueRow[], steps: {text: string, source: string}[]}} DueSheet */
+/** @typedef {{message: string, item: string?}} Finding */
+
+/** @param {string} name @param {string} [text] @param {(Element | string)[]} inside */
+function make(name, text = "", ...inside) {
+	const made = document.createElement(name);
+	made.append(...(text ? [text] : []), ...inside);
+	return made;
+}
+
+/** A text whose words that differ from the other are marked. @param {string} name @param {string} text @param {string} other */
+function marked(name, text, other) {
+	let start = 0;
+	let end = 0;
+	const most = Math.min(text.length, other.length);
+	while (start < most && text[start] === other[start]) start++;
+	while (end < most - start && text.at(-1 - end) === other.at(-1 - end)) end++;
+	const words = text.slice(start, text.length - end);
+	return make("p", text.slice(0, start), ...(words ? [make(name, words)] : []), text.slice(text.length - end));
+}
+
+/** @param {DueRow} row @param {string} key */
+function rowOfChange(row, key) {
+	const template = /** @type {HTMLTemplateElement} */ (document.getElementById("change-row"));
+	const item = /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
+	const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (item.querySelector(`.${name}`));
+	const name = row.item?.replace(/\s+/g, " ") ?? template.dataset.form ?? "";
+	part("name").textContent = name + (row.significant ? " ※" : "");
+	part("before").replaceChildren(marked("del", row.before, row.after));
+	part("after").replaceChildren(marked("ins", row.after, row.before));
+	part("told").hidden = !row.covered;
+	part("ask").hidden = row.covered || !row.significant;
+	const [significance, reason] = /** @type {NodeListOf<HTMLSelectElement | HTMLTextAreaElement>} */ (item.querySelectorAll("select, textarea"));
+	significance.setAttribute("aria-label", `${name}: ${significance.getAttribute("aria-label")}`);
+	reason.setAttribute("aria-label", `${name}: ${reason.getAttribute("aria-label")}`);
+	if (!part("ask").hidden) item.dataset.row = key;
+	return item;
+}
+
+/** How many rows are not written yet. @param {DueSheet[]} sheets */
+export function openRows(sheets) {
+	return sheets.reduce((sum, {rows}) => sum + rows.filter(({covered}) => !covered).length, 0);
+}
+
+/** @param {HTMLElement} place @param {DueSheet[]} sheets @param {(kind: string) => string} label @param {string} nothing */
+export function drawChanges(place, sheets, label, nothing) {
+	const parts = sheets.filter(({rows}) => rows.length).map(({kind, rows, steps}) => make("section", "",
+		make("h3", label(kind)),
+		make("ol", "", ...rows.map((row, i) => rowOfChange(row, `${kind}[${i + 1}]`))),
+		...(steps.length ? [make("h4", place.dataset.steps), make("ul", "", ...steps.map(({text, source}) => make("li", `${text}（${source}）`)))] : []),
+	));
+	place.replaceChildren(...(parts.length ? parts : [make("p", nothing)]));
+}
+
+/** What was chosen, as `history add` takes it. @param {HTMLElement} place */
+export function judgementsIn(place) {
+	return [...place.querySelectorAll("[data-row]")].flatMap((item) => {
+		const [significance, reason] = /** @type {NodeListOf<HTMLSelectElement | HTMLTextAreaElement>} */ (item.querySelectorAll("select, textarea"));
+		const words = reason.value.trim();
+		return significance.value ? [["judge", `${item.getAttribute("data-row")}=${significance.value}${words ? `: ${words}` : ""}`]] : [];
+	});
+}
+
+/** @param {HTMLElement} place @param {Finding[]} findings @param {(finding: Finding) => void} jump @param {string} nothing */
+export function drawLeft(place, findings, jump, nothing) {
+	const list = findings.map((finding) => {
+		const button = make("button", finding.message);
+		button.setAttribute("type", "button");
+		button.className = "link";
+		button.onclick = () => jump(finding);
+		return make("li", "", button);
+	});
+	place.replaceChildren(list.length ? make("ol", "", ...list) : make("p", nothing));
+}
+
+/** @param {HTMLElement} place @param {string} title @param {{help: string?, source: string?} | undefined} guide @param {Node | undefined} notes */
+export function drawGuide(place, title, guide, notes) {
+	const source = make("p", `${place.dataset.source}${guide?.source}`);
+	source.className = "quiet";
+	place.replaceChildren(make("h2", title), ...(guide?.help ? [make("p", guide.help), source] : []), ...(notes ? [notes] : []));
+}
