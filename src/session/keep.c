@@ -73,7 +73,7 @@ void keeping_open(struct keeping *keeping, const struct project *project, bool m
 {
 	const struct options *options = project->options;
 	bool more = options->since || options->baseline || options->fix || options->diff || options->language ||
-	            options->no_cache || options->set_count;
+	            options->no_cache || options->sets.count;
 	*keeping = (struct keeping){.store = more ? NULL : project->receiver->store};
 	if (!keeping->store)
 		return;
