@@ -7,6 +7,7 @@ pkg_check_modules(cmark REQUIRED IMPORTED_TARGET libcmark)
 pkg_check_modules(jansson REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(minizip REQUIRED IMPORTED_TARGET minizip)
 pkg_check_modules(expat REQUIRED IMPORTED_TARGET expat)
+find_path(XXHASH_INCLUDE xxhash.h REQUIRED) # a header alone: nothing is linked
 include(cmake/loaded.cmake)
 loaded_library(xlsxwriter xlsxwriter SHIKII_XLSXWRITER)
 loaded_library(minizip minizip SHIKII_MINIZIP)

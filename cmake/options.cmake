@@ -54,6 +54,10 @@ foreach(flag relro now ibt shstk noexecstack) # ibt and shstk: data.S holds no c
 		add_link_options(-Wl,-z,${flag})
 	endif()
 endforeach()
+check_linker_flag(C -Wl,--build-id has_build_id)
+if(has_build_id) # what was found is kept for this very program (src/cli/cache.c)
+	add_link_options(-Wl,--build-id)
+endif()
 if(NOT SHIKII_SANITIZE) # sanitizers look at the functions themselves
 	add_compile_options("$<$<AND:$<COMPILE_LANGUAGE:C>,$<CONFIG:Release>>:-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=3>")
 endif()

@@ -68,3 +68,17 @@ void *map_put(struct map *map, const char *key, void *value)
 	map->count++;
 	return NULL;
 }
+
+const char *map_key(struct arena *arena, const uint64_t *numbers, size_t count, const char *text)
+{
+	enum { DIGITS = 16 };
+	static const char digits[] = "0123456789abcdef";
+	size_t length = text ? strlen(text) : 0;
+	char *key = arena_alloc(arena, DIGITS * count + length + 1);
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < DIGITS; j++)
+			key[DIGITS * i + j] = digits[numbers[i] >> 4 * j & 0xf];
+	if (text)
+		memcpy(key + DIGITS * count, text, length);
+	return key;
+}

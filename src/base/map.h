@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* A hash table from strings to pointers, in an arena. Keys are not copied: they must live as long as the map. */
 struct map {
@@ -21,5 +22,8 @@ void *map_get(const struct map *map, const char *key);
 
 /* Adds key; returns the value already there (the map is then unchanged), or NULL when it was added. value != NULL. */
 void *map_put(struct map *map, const char *key, void *value);
+
+/* A key for numbers and a text, which may be NULL: other ones have another. */
+const char *map_key(struct arena *arena, const uint64_t *numbers, size_t count, const char *text);
 
 #endif

@@ -39,14 +39,17 @@ static void source_index(struct arena *arena, struct source *source)
 	source->points = points;
 }
 
-static struct source *source_new(struct arena *arena, const char *path, const char *text, size_t length)
+struct source *source_again(struct arena *arena, const char *path, const char *text, size_t length)
 {
 	struct source *source = arena_new_object(arena, struct source);
-	source->path = arena_string(arena, path);
-	source->text = arena_copy(arena, text, length);
-	source->length = length;
+	*source = (struct source){.path = path, .text = text, .length = length};
 	source_index(arena, source);
 	return source;
+}
+
+static struct source *source_new(struct arena *arena, const char *path, const char *text, size_t length)
+{
+	return source_again(arena, arena_string(arena, path), arena_copy(arena, text, length), length);
 }
 
 /* The place of the wrong byte at `offset`, shown as a replacement character at the end of what stands before it. */

@@ -52,6 +52,9 @@ struct source *source_load_standard(struct arena *arena, struct diags *diags, co
 struct source *source_from_memory(struct arena *arena, struct diags *diags, const char *path, const char *text,
                                   size_t length);
 
+/* The same of what was taken from a source before, without its byte order mark: it is known to be good, and stays where it is. */
+struct source *source_again(struct arena *arena, const char *path, const char *text, size_t length);
+
 /* The same of text that is built into the program: it is known to be good, and stays where it is. */
 struct source *source_built_in(struct arena *arena, const char *path, const char *text, size_t length,
                                const void *packed);

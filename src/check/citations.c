@@ -53,7 +53,7 @@ struct answer {
 
 static const char *answer_key(struct arena *arena, const struct node *node)
 {
-	return arena_printf(arena, "%p", (const void *)node);
+	return map_key(arena, &(uint64_t){(uintptr_t)node}, 1, NULL);
 }
 
 static void note_answer(struct collector *collector, const struct node *node, const char *mended)
@@ -194,8 +194,8 @@ static struct cited_list without_repetitions(struct arena *arena, const struct c
 	map_init(&seen, arena);
 	for (size_t i = 0; i < all->count; i++) {
 		const struct cited *cited = &all->items[i];
-		const char *key = arena_printf(arena, "%p:%zu:%s:%d", (const void *)cited->span.source, cited->span.start,
-		                               cited->citation.canonical, (int)cited->status.state);
+		const uint64_t numbers[] = {(uintptr_t)cited->span.source, cited->span.start, (uint64_t)cited->status.state};
+		const char *key = map_key(arena, numbers, sizeof numbers / sizeof *numbers, cited->citation.canonical);
 		if (!map_put(&seen, key, arena))
 			list_push(arena, &list, *cited);
 	}

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "cli/arguments.h"
 #include "cli/ask.h"
+#include "cli/cache.h"
 #include "cli/help.h"
 #include "cli/language.h"
 #include "cli/streams.h"
@@ -61,9 +62,16 @@ static enum outcome serve(const struct options *options, FILE *out, FILE *err)
 struct running {
 	struct session session;
 	struct streams streams;
+	struct cache cache;
 	const struct command *command;
 	const struct options *options;
 };
+
+/* Only commands that keep something have the option. */
+static bool keeps(const struct command *command, const struct options *options)
+{
+	return !options->no_cache && option_is_taken(command, option_named("no-cache", strlen("no-cache")));
+}
 
 static void list_choices(void *context)
 {
@@ -84,8 +92,13 @@ static enum outcome run(struct arena *arena, const struct command *command, stru
 	const char *problem = ask_missing(arena, command, options, stdin, err, list_choices, &running);
 	if (problem)
 		streams_usage(err, command->name, problem);
+	bool kept = !problem && keeps(command, options) && cache_open(&running.cache);
+	if (kept)
+		running.streams.receiver.store = &running.cache.store;
 	enum outcome status = problem ? STATUS_FAILED : session_run(session, command, options, &running.streams.receiver);
 	session_clear(session);
+	if (kept)
+		cache_close(&running.cache);
 	if (status == STATUS_NO_MEMORY)
 		fprintf(err, "shikii: %s\n", msg(MSG_MEMORY_EXHAUSTED));
 	return status == STATUS_NO_MEMORY || running.streams.broken ? STATUS_FAILED : status;

@@ -75,31 +75,16 @@ static const struct type *check_matches(struct compiler *c, struct expr *call)
 	return call->prepared ? &type_bool : NULL;
 }
 
-static int match_within(const pcre2_code *pattern, const char *text, size_t length, pcre2_match_data *data,
-                        pcre2_match_context *limits)
-{
-	pcre2_set_match_limit(limits, MATCH_LIMIT + MATCH_LIMIT_PER_BYTE * (uint32_t)length);
-	pcre2_set_depth_limit(limits, MATCH_DEPTH);
-	pcre2_set_heap_limit(limits, MATCH_MEMORY);
-	return pcre2_match(pattern, (PCRE2_SPTR)text, length, 0, 0, data, limits);
-}
-
-/* A match that was given up is unknown, never "no match". There is no JIT: compiling a pattern for it takes longer than
- * searching the texts of most sheets. */
+/* A match that was given up is unknown, never "no match". */
 static struct value eval_matches(struct evaluation *e, const struct expr *call, const struct value *arguments)
 {
 	const char *text = arguments[0].text;
 	size_t length = strlen(text);
+	const struct regex_bounds bounds = {MATCH_LIMIT + MATCH_LIMIT_PER_BYTE * (uint32_t)length, MATCH_DEPTH,
+	                                    MATCH_MEMORY};
 	if (!expr_spend(e, MATCH_STEPS + length))
 		return value_unknown();
-	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
-	pcre2_match_context *limits = pcre2_match_context_create(NULL);
-	bool there = data && limits;
-	int result = there ? match_within(regex_code(call->prepared), text, length, data, limits) : PCRE2_ERROR_NOMEMORY;
-	pcre2_match_context_free(limits);
-	pcre2_match_data_free(data);
-	if (result == PCRE2_ERROR_NOMEMORY)
-		memory_exhausted();
+	int result = regex_find(call->prepared, text, length, &bounds);
 	if (result == PCRE2_ERROR_MATCHLIMIT)
 		expr_spend(e, MATCH_LIMIT); /* so that hopeless patterns use up what there is */
 	return result == PCRE2_ERROR_NOMATCH ? value_bool(false) : result < 0 ? value_unknown() : value_bool(true);

@@ -72,6 +72,34 @@ void regex_prepare(const struct regex *pattern, size_t length)
 	pcre2_jit_compile(pattern->compiled->code, PCRE2_JIT_COMPLETE); /* does nothing the second time */
 }
 
+static void free_search(void *object)
+{
+	const struct regex_code *compiled = object;
+	pcre2_match_data_free(compiled->data);
+	pcre2_match_context_free(compiled->context);
+}
+
+static void make_search(struct regex_code *compiled)
+{
+	arena_defer(compiled->arena, free_search, compiled);
+	compiled->data = pcre2_match_data_create(1, NULL);
+	compiled->context = pcre2_match_context_create(NULL);
+	if (!compiled->data || !compiled->context)
+		memory_exhausted();
+}
+
+int regex_find(const struct regex *pattern, const char *text, size_t length, const struct regex_bounds *bounds)
+{
+	struct regex_code *compiled = pattern->compiled;
+	regex_prepare(pattern, length);
+	if (!compiled->context)
+		make_search(compiled);
+	pcre2_set_match_limit(compiled->context, bounds->steps);
+	pcre2_set_depth_limit(compiled->context, bounds->depth);
+	pcre2_set_heap_limit(compiled->context, bounds->memory);
+	return regex_search(regex_code(pattern), text, length, 0, 0, compiled->data, compiled->context);
+}
+
 enum regex_result regex_match(const struct regex *pattern, const char *text, size_t length)
 {
 	struct matcher matcher;

@@ -19,9 +19,11 @@ struct regex {
 	size_t length;
 	uint32_t options;
 	struct regex_code {
-		struct arena *arena; /* where it lives */
-		pcre2_code *code;    /* NULL: not yet compiled */
-		size_t searched;     /* bytes so far: from some on it is compiled for the machine, too */
+		struct arena *arena;    /* where it lives */
+		pcre2_code *code;       /* NULL: not yet compiled */
+		size_t searched;        /* bytes so far: from some on it is compiled for the machine, too */
+		pcre2_match_data *data; /* of regex_find; NULL until then */
+		pcre2_match_context *context;
 	} * compiled;
 };
 
@@ -38,6 +40,12 @@ const pcre2_code *regex_code(const struct regex *pattern);
 
 /* Called before it searches texts of this length: where that is worth it, it is compiled for the machine, too. */
 void regex_prepare(const struct regex *pattern, size_t length);
+
+/* Is it found? Returns what pcre2_match does. It is asked many times, of short texts. */
+struct regex_bounds {
+	uint32_t steps, depth, memory; /* in KiB */
+};
+int regex_find(const struct regex *pattern, const char *text, size_t length, const struct regex_bounds *bounds);
 
 /* Is it found in a few characters? Not known: it takes too long. */
 enum regex_result { REGEX_NONE, REGEX_FOUND, REGEX_NOT_KNOWN };

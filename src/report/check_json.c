@@ -3,6 +3,13 @@
 #include "report/due_report.h"
 #include "report/report_json.h"
 
+json_t *checked_judgement_json(const struct checked_file *file)
+{
+	if (file->judged)
+		return json_loads(file->judged, 0, NULL);
+	return file->judgement ? report_json_judgement(file->judgement) : json_null();
+}
+
 static void put_head(struct report *report)
 {
 	buf_puts(&report->out, "{\"version\": 1, \"files\": [");
@@ -10,7 +17,7 @@ static void put_head(struct report *report)
 
 static void put_file(struct report *report, const struct checked_file *file)
 {
-	json_t *object = report_json_file(file->path, file->diags, file->judgement);
+	json_t *object = report_json_file(file->path, file->diags, checked_judgement_json(file));
 	if (file->older_path)
 		json_object_set_new(object, "since", due_report_json(file));
 	buf_puts(&report->out, report->begun ? ",\n  " : "\n  ");

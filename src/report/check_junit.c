@@ -134,7 +134,7 @@ static void put_file(struct report *report, const struct checked_file *file)
 	map_init(&suite.done, file->arena);
 	put_found(&suite, file->diags);
 	put_found(&suite, file->hidden);
-	if (file->judgement && file->rules)
+	if ((file->judgement || file->judged) && file->rules)
 		put_passed(&suite);
 	put_suite(report, &suite);
 	buf_free(&suite.cases);

@@ -25,7 +25,7 @@ static void put_object(struct report *report, json_t *object)
 /* The file, then its findings, in the form of the format json (docs/json.md). */
 static void put_ndjson(struct report *report, const struct checked_file *file)
 {
-	json_t *judgement = file->judgement ? report_json_judgement(file->judgement) : json_null();
+	json_t *judgement = checked_judgement_json(file);
 	put_object(report, json_pack("{s:i, s:s, s:o, s:o}", "version", 1, "type", "file", "file",
 	                             report_json_text(file->path), "judgement", judgement));
 	for (size_t i = 0; i < file->diags->count; i++) {

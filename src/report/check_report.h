@@ -14,7 +14,8 @@ struct checked_file {
 	const char *path;
 	const struct diags *diags;         /* sorted */
 	const struct official *official;   /* NULL: a shikii.yaml */
-	const struct judgement *judgement; /* NULL: none */
+	const struct judgement *judgement; /* NULL: none … */
+	const char *judged;                /* … but this, as JSON, when it was kept from an earlier run; or NULL */
 	const char *older_name;            /* v1; NULL: it was not compared */
 	const char *older_path;            /* v1:assessments/mihon-kokuho/assessment.yaml */
 	const struct due *due;             /* what its changes make due; NULL: it was not there then */
@@ -48,6 +49,9 @@ struct check_reporter {
 	const char *people;  /* the format for people that goes to the job summary of a CI in addition, or NULL */
 	size_t people_limit; /* bytes that a job summary takes */
 };
+
+/* The judgement, in either form, or null. */
+json_t *checked_judgement_json(const struct checked_file *file);
 
 /* {"error", "warning", "note", "suppressed", "baselined"}: counts. */
 json_t *check_summary_json(const struct check_summary *summary);

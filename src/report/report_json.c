@@ -187,7 +187,7 @@ json_t *report_json_judgement(const struct judgement *judgement)
 	return object;
 }
 
-json_t *report_json_file(const char *path, const struct diags *diags, const struct judgement *judgement)
+json_t *report_json_file(const char *path, const struct diags *diags, json_t *judgement)
 {
 	json_t *findings = json_array();
 	for (size_t i = 0; i < diags->count; i++)
@@ -195,6 +195,6 @@ json_t *report_json_file(const char *path, const struct diags *diags, const stru
 	json_t *object = json_object();
 	json_object_set_new(object, "path", report_json_text(path));
 	json_object_set_new(object, "findings", findings);
-	json_object_set_new(object, "judgement", judgement ? report_json_judgement(judgement) : json_null());
+	json_object_set_new(object, "judgement", judgement);
 	return object;
 }

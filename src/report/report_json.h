@@ -20,8 +20,8 @@ void report_json_write(struct buf *out, const json_t *json, size_t flags);
  * A finding whose words stand in another file than `path` (shikii.yaml) also has "file". */
 json_t *report_json_diag(const struct diag *diag, const char *path);
 
-/* {"path", "findings", "judgement"}; judgement may be NULL. The caller releases the result. */
-json_t *report_json_file(const char *path, const struct diags *diags, const struct judgement *judgement);
+/* {"path", "findings", "judgement"}, which takes the judgement over. The caller releases the result. */
+json_t *report_json_file(const char *path, const struct diags *diags, json_t *judgement);
 
 /* {"as_of", "exemption", "facts": {…: {"answer", "derived", "stated"}}, "result", "source", "owed", "made", "possible"} */
 json_t *report_json_judgement(const struct judgement *judgement);

@@ -6,12 +6,14 @@
 #include "session/check_fix.h"
 #include "session/command.h"
 #include "session/findings.h"
+#include "session/keep.h"
 #include "session/parallel.h"
 #include "session/reading.h"
 #include "session/reports.h"
 
 struct check {
 	struct gate gate;
+	struct keeping keeping;
 	struct tally tally;
 	size_t models; /* that could be read */
 	struct reports reports;
@@ -24,7 +26,8 @@ static void put(struct project *project, struct check *check, const char *path, 
 	struct checked_file file = {
 	    .arena = project->arena, .path = path, .diags = diags, .rules = check->gate.policy.rules};
 	diags_sort(diags);
-	if (reading && reading->official && !project->set_facts.count) /* facts to try stand in no file */
+	bool kept = reading && reading->kept;                                   /* with its lines and mends */
+	if (reading && !kept && reading->official && !project->set_facts.count) /* facts to try stand in no file */
 		lines_add(reading->arena, reading->official->schema, diags);
 	if (reading && reading->assessment && check->reports.mends && !project->set_facts.count)
 		mends_add(reading->arena, diags, reading->assessment->model->node->span.source);
@@ -33,6 +36,7 @@ static void put(struct project *project, struct check *check, const char *path, 
 		file.arena = reading->arena;
 		file.official = reading->official;
 		file.judgement = reading->assessment ? reading->assessment->judgement : NULL;
+		file.judged = kept ? reading->kept->judgement : NULL;
 		file.older_name = check->gate.since.name;
 		file.older_path = check->gate.since.path;
 		file.due = check->gate.due;
@@ -55,10 +59,24 @@ static void check_body(struct project *project, struct check *check, struct proj
 static void check_file(struct project *project, struct reading *reading, void *context)
 {
 	struct check *check = context;
-	check->models += reading->assessment != NULL;
-	gate_check(&check->gate, reading);
+	if (reading->kept && !gate_recall(&check->gate, reading)) {
+		reading->kept = NULL;
+		run_read(project, reading);
+		gate_examine(project, reading);
+	}
+	check->models += reading->kept || reading->assessment;
+	if (!reading->kept)
+		gate_check(&check->gate, reading);
 	check_body(project, check, reading->body);
 	put(project, check, reading->file->path, reading, &reading->diags);
+	if (!reading->kept)
+		keeping_store(&check->keeping, project, &check->gate, reading);
+}
+
+static bool recall_file(struct project *project, struct reading *reading, void *context)
+{
+	const struct check *check = context;
+	return keeping_recall(&check->keeping, project, reading);
 }
 
 /* Findings about shikii.yaml that only the whole run can make. */
@@ -111,7 +129,8 @@ static enum outcome report_findings(struct project *project)
 	}
 	if (!reports_open(&check.reports, project) || !gate_open(&check.gate, project))
 		return STATUS_FAILED;
-	parallel_run(project, &(struct file_work){gate_examine, check_file, &check});
+	keeping_open(&check.keeping, project, check.reports.mends);
+	parallel_run(project, &(struct file_work){recall_file, gate_examine, check_file, &check});
 	put_end(project, &check);
 	put_summary(project, &check);
 	enum outcome status = run_status(project, &check.tally);
@@ -135,9 +154,9 @@ static enum outcome run_check(struct project *project)
 }
 
 static const char *const option_names[] = {
-    "fix",    "diff",          "format", "output", "statistics",     "quiet",  "fail-on", "exit-zero", "as-of",
-    "ahead",  "changed-since", "for",    "set",    "only",           "ignore", "since",   "baseline",  "prune",
-    "schema", "rules",         "trust",  "jobs",   "stdin-filename", "shard",  NULL};
+    "fix",    "diff",          "format", "output",   "statistics", "quiet",          "fail-on", "exit-zero", "as-of",
+    "ahead",  "changed-since", "for",    "set",      "only",       "ignore",         "since",   "baseline",  "prune",
+    "schema", "rules",         "trust",  "no-cache", "jobs",       "stdin-filename", "shard",   NULL};
 
 const struct command check_command = {
     .name = "check",

@@ -165,7 +165,7 @@ enum outcome check_fix(struct project *project, struct files *over)
 	if (reason || !gate_open(&mending.gate, project))
 		return STATUS_FAILED;
 	project->options = options;
-	parallel_run(project, &(struct file_work){gate_examine, mend_model, &mending});
+	parallel_run(project, &(struct file_work){.examine = gate_examine, .visit = mend_model, .context = &mending});
 	mend_shared(project, &mending);
 	project->options = given;
 	bool written = !given->diff || run_write(project, &mending.diff);

@@ -158,15 +158,20 @@ static void check_rules(const struct project *project, struct reading *reading, 
 	run_rules(reading->arena, &reading->diags, reading->official, rules, reading->assessment, &citations);
 }
 
-/* The flags of the body's suppressions. One that was changed while threads read it has others: they do not count. */
-static bool *used_by(const struct reading *reading)
+/* Flags for the body's suppressions, as this reading has it. */
+static bool *used_by(const struct reading *reading, size_t *count)
 {
 	const struct body *body = reading->assessment->model->body;
-	if (!reading->body || !body)
-		return NULL;
-	size_t count = policy_count(body);
-	return count == policy_count(reading->body->body) ? reading->body->suppress_used
-	                                                  : arena_array(reading->arena, bool, count);
+	*count = reading->body && body ? policy_count(body) : 0;
+	return arena_array(reading->arena, bool, *count);
+}
+
+/* A shikii.yaml that was changed while threads read it has other suppressions: they do not count. */
+static void note_used(struct project_body *body, const bool *used, size_t count)
+{
+	bool same = body && body->suppress_used && count == policy_count(body->body);
+	for (size_t i = 0; same && i < count; i++)
+		body->suppress_used[i] |= used[i];
 }
 
 void gate_examine(struct project *project, struct reading *reading)
@@ -193,6 +198,7 @@ static const char *agency_of(const struct model *model)
 static void check_number(struct gate *gate, struct reading *reading)
 {
 	struct arena *arena = gate->project->arena;
+	gate->unique = true;
 	const struct model *model = reading->assessment->model;
 	const struct value *number = record_field(model->root, "number");
 	const char *agency = agency_of(model), *body = reading->body ? reading->body->path : "";
@@ -202,6 +208,9 @@ static void check_number(struct gate *gate, struct reading *reading)
 	char *place = arena_printf(arena, "%s:%zu", reading->file->path,
 	                           source_position(number->node->span.source, number->node->span.start).line);
 	const char *first = map_put(&gate->numbers, key, place);
+	gate->last.number = key;
+	gate->last.place = place;
+	gate->unique = !first;
 	if (!first)
 		return;
 	struct diag *diag = diag_add(&reading->diags, DIAG_MODEL_NUMBER, number->node->span,
@@ -247,9 +256,34 @@ static void take_known(struct gate *gate, struct diags *diags, const char *path)
 	}
 }
 
+static void take_hidden(struct gate *gate, struct reading *reading, struct diag **hidden, size_t count)
+{
+	gate->suppressed += count;
+	for (size_t i = 0; i < count; i++)
+		list_push(reading->arena, &gate->hidden, hidden[i]);
+}
+
+/* What depends on the other files of the run. */
+static void finish(struct gate *gate, struct reading *reading)
+{
+	struct kept *last = &gate->last;
+	last->told = arena_array(reading->arena, struct diag *, reading->diags.count);
+	last->told_count = reading->diags.count;
+	for (size_t i = 0; i < last->told_count; i++)
+		last->told[i] = reading->diags.items[i];
+	note_used(reading->body, last->used, last->used_count);
+	if (reading->body && is_of_parent(gate->project, reading))
+		reading->body->softened += last->by_body;
+	tell_once(gate, &reading->diags, reading->body);
+	map_put(&gate->checked, baseline_path(reading->file->path), gate);
+	if (gate->project->options->baseline)
+		take_known(gate, &reading->diags, reading->file->path);
+}
+
 void gate_check(struct gate *gate, struct reading *reading)
 {
 	const struct rule_set *rules = rules_of(reading);
+	gate->last = (struct kept){0};
 	gate->broken |= !rules;
 	gate->since = (struct since_state){0};
 	gate->due = NULL;
@@ -262,17 +296,36 @@ void gate_check(struct gate *gate, struct reading *reading)
 	check_number(gate, reading);
 	if (gate->project->options->since)
 		tell_since(gate, reading);
-	struct policy_effect effect =
-	    policy_apply(&gate->policy, &reading->diags, reading->assessment->model, used_by(reading));
-	gate->suppressed += effect.suppressed.count;
-	for (size_t i = 0; i < effect.suppressed.count; i++)
-		list_push(reading->arena, &gate->hidden, effect.suppressed.items[i]);
-	if (reading->body && is_of_parent(gate->project, reading))
-		reading->body->softened += effect.by_body;
-	tell_once(gate, &reading->diags, reading->body);
-	map_put(&gate->checked, baseline_path(reading->file->path), gate);
-	if (gate->project->options->baseline)
-		take_known(gate, &reading->diags, reading->file->path);
+	size_t count;
+	bool *used = used_by(reading, &count);
+	struct policy_effect effect = policy_apply(&gate->policy, &reading->diags, reading->assessment->model, used);
+	gate->last.used = used;
+	gate->last.used_count = count;
+	gate->last.by_body = effect.by_body;
+	take_hidden(gate, reading, effect.suppressed.items, effect.suppressed.count);
+	finish(gate, reading);
+}
+
+bool gate_recall(struct gate *gate, struct reading *reading)
+{
+	const struct kept *kept = reading->kept;
+	struct arena *arena = gate->project->arena;
+	if (kept->number && map_get(&gate->numbers, kept->number))
+		return false;
+	gate->since = (struct since_state){0};
+	gate->due = NULL;
+	diags_init(&gate->hidden, reading->arena);
+	gate->policy.rules = official_rules(reading->official);
+	gate->policy.schema = reading->official->schema;
+	prepare_body(gate, reading->body);
+	if (kept->number)
+		map_put(&gate->numbers, arena_string(arena, kept->number), arena_string(arena, kept->place));
+	gate->last = *kept;
+	for (size_t i = 0; i < kept->told_count; i++)
+		list_push(reading->arena, &reading->diags, kept->told[i]);
+	take_hidden(gate, reading, kept->hidden, kept->hidden_count);
+	finish(gate, reading);
+	return true;
 }
 
 /* Could this run have met the finding? Else nobody knows whether it is gone: its rule or file was not asked for, or

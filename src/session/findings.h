@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "check/baseline.h"
 #include "rules/policy.h"
+#include "session/finding_pack.h"
 #include "session/older_state.h"
 #include "session/reading.h"
 
@@ -25,6 +26,8 @@ struct gate {
 	struct since_state since; /* --since: of the last file; path NULL: it could not be compared */
 	const struct due *due;    /* what its changes make due; NULL: it was not there then */
 	struct diags hidden;      /* findings of the last file that are not told, with their excuse */
+	struct kept last;         /* of the last file: what an entry for it needs besides (session/keep.h) */
+	bool unique;              /* its number is that of no file before */
 };
 
 /* Reads --only, --ignore, --baseline and --prune; false when they cannot be followed (reported, or in
@@ -37,6 +40,10 @@ void gate_examine(struct project *project, struct reading *reading);
 /* Then, on the thread of the run and in the order of the files: adds those of --since, and takes out what is not to be
  * told. Findings of its shikii.yaml may come to body->diags. */
 void gate_check(struct gate *gate, struct reading *reading);
+
+/* The same of a reading that was recalled (reading->kept). False, and nothing is done: it has the number of another file, and has to be
+ * read. */
+bool gate_recall(struct gate *gate, struct reading *reading);
 
 /* Findings about what was not met in all of the run: models that --since had, suppressions of shikii.yaml that are not
  * needed. */

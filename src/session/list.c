@@ -33,7 +33,7 @@ static enum outcome run_list(struct project *project)
 		return STATUS_FAILED;
 	listing.report = run_new_report(project);
 	listing.reporter->begin(&listing.report, project->official->periods);
-	parallel_run(project, &(struct file_work){gate_examine, list_file, &listing});
+	parallel_run(project, &(struct file_work){.examine = gate_examine, .visit = list_file, .context = &listing});
 	listing.reporter->end(&listing.report, &project->assess.as_of, listing.overdue);
 	bool written = run_write(project, &listing.report.out);
 	report_free(&listing.report);

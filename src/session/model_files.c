@@ -146,8 +146,9 @@ bool is_model_file(const char *path, const char *text)
 /* UTF-16, whose ASCII has a NUL beside each letter, is no YAML of ours, but the reader will say so. */
 static void drop_nuls(char *bytes, size_t length)
 {
-	size_t kept = 0;
-	for (size_t i = 0; i < length; i++)
+	const char *first = memchr(bytes, '\0', length);
+	size_t kept = first ? (size_t)(first - bytes) : length;
+	for (size_t i = kept; i < length; i++)
 		if (bytes[i])
 			bytes[kept++] = bytes[i];
 	bytes[kept] = '\0';

@@ -53,6 +53,7 @@ const struct option_spec option_specs[] = {
      .argument = MSG_VALUE_FOLDER},
     {"rules", 0, OPTION_VALUE, offsetof(struct options, rules), .help = MSG_OPTION_RULES, .argument = MSG_VALUE_FOLDER},
     {"trust", 0, OPTION_FLAG, offsetof(struct options, trust), .help = MSG_OPTION_TRUST},
+    {"no-cache", 0, OPTION_FLAG, offsetof(struct options, no_cache), .help = MSG_OPTION_NO_CACHE},
     {"templates", 0, OPTION_VALUE, offsetof(struct options, templates), .help = MSG_OPTION_TEMPLATES,
      .argument = MSG_VALUE_FOLDER},
     {"compare", 0, OPTION_VALUE, offsetof(struct options, compare), .help = MSG_OPTION_COMPARE,

@@ -63,6 +63,7 @@ struct options {
 	const char **paths;
 	size_t path_count;
 	bool trust;
+	bool no_cache;
 	bool prune;
 	bool test;
 	bool report;

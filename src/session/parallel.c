@@ -71,8 +71,11 @@ static void take(struct team *team, struct project *project)
 	pthread_mutex_unlock(&team->lock);
 	slot->reading = (struct reading){.file = &team->project->files[file], .arena = slot->arena};
 	slot->borrowed = project != team->project;
-	run_read(project, &slot->reading);
-	team->work->examine(project, &slot->reading);
+	const struct file_work *work = team->work;
+	if (!work->recall || !work->recall(project, &slot->reading, work->context)) {
+		run_read(project, &slot->reading);
+		work->examine(project, &slot->reading);
+	}
 	pthread_mutex_lock(&team->lock);
 	slot->examined = true;
 }

@@ -3,9 +3,11 @@
 
 #include "session/reading.h"
 
-/* What is done with each file. `examine` needs nothing but its project and the reading, and may run on any thread, with
+/* What is done with each file. `examine`, and `recall` before it, need nothing but its project and the reading, and may run on any thread, with
  * a project of its own; `visit` runs on the thread of the run, for one file after the other in their order. */
 struct file_work {
+	/* May spare reading and examining: true when all that the visit needs is there already. Or NULL. */
+	bool (*recall)(struct project *project, struct reading *reading, void *context);
 	void (*examine)(struct project *project, struct reading *reading);
 	void (*visit)(struct project *project, struct reading *reading, void *context);
 	void *context;

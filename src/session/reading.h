@@ -5,10 +5,12 @@
 #include "base/diag.h"
 #include "render/render.h"
 #include "session/project.h"
+#include "session/store.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
+struct kept;
 struct rendered_sheets;
 struct since_state;
 
@@ -23,6 +25,9 @@ struct reading {
 	bool sound;                             /* after gate_examine: it could be read without errors */
 	const struct since_state *since;        /* after gate_examine with --since: of what is sound */
 	const struct rendered_sheets *rendered; /* by `render`, where it could be on any thread */
+	const struct kept *kept;                /* what was kept of it in an earlier run: it was not read; or NULL */
+	struct store_key state;                 /* all that its findings depend on but the file itself … */
+	bool keepable;                          /* … where they may be kept */
 	struct arena *arena;                    /* reset when the visit returns */
 };
 

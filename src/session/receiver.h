@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct store;
+
 /* A file that an answer consists of: a sheet, a model, a baseline. */
 struct made_file {
 	const char *path;
@@ -25,6 +27,9 @@ struct receiver {
 	bool colour;       /* in the report */
 	bool terminal;     /* the report goes to one */
 	const char *links; /* the URI of the working folder, where the terminal shows links; or NULL */
+
+	/* Where what was worked out is kept for other requests (session/store.h); NULL: nowhere. */
+	struct store *store;
 
 	/* So many of the files are done. NULL: nobody wants to know. */
 	void (*progress)(struct receiver *receiver, size_t done, size_t total);

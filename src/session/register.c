@@ -79,7 +79,8 @@ static enum outcome run_register(struct project *project)
 	if (!gate_open(&registering.gate, project))
 		return STATUS_FAILED;
 	registering.ledger = register_new(project->arena, project->official->periods, &project->assess.as_of);
-	parallel_run(project, &(struct file_work){gate_examine, register_file, &registering});
+	parallel_run(project,
+	             &(struct file_work){.examine = gate_examine, .visit = register_file, .context = &registering});
 	const struct register_format *format = format_of(project);
 	struct buf out = BUF_INIT;
 	bool done = true;

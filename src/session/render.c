@@ -378,7 +378,7 @@ static enum outcome run_render(struct project *project)
 		return compare_render(project);
 	rendering.has_index = makes_site(project);
 	diags_init(&rendering.diags, project->arena);
-	parallel_run(project, &(struct file_work){examine_file, render_file, &rendering});
+	parallel_run(project, &(struct file_work){.examine = examine_file, .visit = render_file, .context = &rendering});
 	enum outcome status = finish(project, &rendering);
 	if (rendering.drafts)
 		project_say(project, "%s", msg_site_drafts(project->arena, rendering.drafts));

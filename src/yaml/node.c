@@ -87,8 +87,10 @@ static void refuse_key(struct event_reader *reader, const struct node *key)
 static void check_key_space(struct event_reader *reader, const struct node *key)
 {
 	struct keyboard_slip slip;
+	if (!keyboard_begins_with_space(key->text))
+		return;
 	size_t line = source_position(reader->source, key->span.start).line;
-	if (!keyboard_begins_with_space(key->text) || !keyboard_slip_in(reader->diags->arena, reader->source, line, &slip))
+	if (!keyboard_slip_in(reader->diags->arena, reader->source, line, &slip))
 		return;
 	diag_add(reader->diags, DIAG_YAML_SYNTAX, slip.span, slip.message)->hint = slip.hint;
 	reader->misplaced = true;

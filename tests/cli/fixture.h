@@ -22,6 +22,7 @@ static inline void fixture_open(void)
 {
 	arena = arena_new();
 	folder = folder_new(arena);
+	setenv("XDG_CACHE_HOME", "/dev/null", 1); /* nothing is kept: cli/cache.c */
 }
 
 static inline void fixture_close(void)
