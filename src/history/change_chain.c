@@ -11,6 +11,7 @@
 enum {
 	ROWS_ABOVE = 20,    /* rows about one item that are looked back at */
 	NEAR_PERCENT = 80,  /* in common, for two texts to be one with a slip */
+	NAME_LENGTH = 40,   /* characters */
 	CLAUSE_LENGTH = 24, /* characters of a paragraph that is looked for in rows further up */
 	WINDOW_COST = 9     /* bytes compared that cost as much as one searched */
 };
@@ -44,6 +45,22 @@ static bool nearly_same(struct arena *arena, const char *a, const char *b)
 	return shorter * 100 >= longer * NEAR_PERCENT && common_percent(arena, a, b) >= NEAR_PERCENT;
 }
 
+/* A name, and not a clause or a list of names. */
+static bool is_name(const char *text)
+{
+	static const char *const others[] = {"。", "、", "・", "\n", NULL};
+	for (size_t i = 0; others[i]; i++)
+		if (strstr(text, others[i]))
+			return false;
+	return utf8_count(text, strlen(text)) <= NAME_LENGTH;
+}
+
+/* Names of one place of the model (its contractor) are told whole, though the form has room for more. */
+static bool names_told(const struct history_change *above, const struct history_change *change)
+{
+	return change->place && above->place && is_name(above->after.text) && is_name(change->before.text);
+}
+
 /* What the two texts are where they differ: of cells that say much the same, or where one has a slip within the other. */
 static bool find_differing(struct change_reader *reader, const struct history_change *above,
                            const struct history_change *change, const char **old, const char **new)
@@ -51,7 +68,8 @@ static bool find_differing(struct change_reader *reader, const struct history_ch
 	const char *after = above->after.folded, *before = change->before.folded;
 	*old = above->after.text;
 	*new = change->before.text;
-	if (change_told_whole(change, change->name.item) || nearly_same(reader->arena, after, before))
+	if (change_told_whole(change, change->name.item) || names_told(above, change) ||
+	    nearly_same(reader->arena, after, before))
 		return true;
 	struct window window;
 	bool longer = strlen(after) >= strlen(before);
