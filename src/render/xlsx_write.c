@@ -305,6 +305,13 @@ static void write_picture(struct writer *writer, const struct plan_picture *item
 	                 writer->page, item->row, 0, (const unsigned char *)picture->bytes, picture->length, &options));
 }
 
+/* The library leaves the usual height out, and programs would choose one anew. */
+static double row_height(int64_t points)
+{
+	double height = (double)points;
+	return height == LXW_DEF_ROW_HEIGHT ? height + 0.01 : height;
+}
+
 static void write_page(struct writer *writer, const struct plan_sheet *page)
 {
 	const struct xlsx_library *library = &writer->library;
@@ -315,7 +322,7 @@ static void write_page(struct writer *writer, const struct plan_sheet *page)
 		note(writer, library->worksheet_set_column_pixels(writer->page, (lxw_col_t)i, (lxw_col_t)i, pixels, NULL));
 	}
 	for (size_t i = 0; i < page->rows.count; i++)
-		note(writer, library->worksheet_set_row(writer->page, (lxw_row_t)i, (double)page->rows.items[i].height, NULL));
+		note(writer, library->worksheet_set_row(writer->page, (lxw_row_t)i, row_height(page->rows.items[i].height), NULL));
 	for (size_t i = 0; i < page->cells.count; i++)
 		write_cell(writer, &page->cells.items[i]);
 	for (size_t i = 0; i < page->pictures.count; i++)

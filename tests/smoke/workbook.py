@@ -112,7 +112,7 @@ def check_shape(page, sheet):
     if sheet.max_row > len(page.heights) or sheet.max_column > len(page.widths):
         yield f"cells outside of {len(page.heights)} rows and {len(page.widths)} columns"
     for i, height in enumerate(page.heights, 1):
-        if sheet.row_dimensions[i].height != height:
+        if abs((sheet.row_dimensions[i].height or 0) - height) > 0.05:
             yield f"row {i} is {sheet.row_dimensions[i].height} high, not {height}"
     columns = {i: each.width for each in sheet.column_dimensions.values() for i in range(each.min, each.max + 1)}
     for i, width in enumerate(page.widths, 1):
