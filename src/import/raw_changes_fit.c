@@ -1,4 +1,5 @@
 /* The words of rows of 変更箇所 -> those before the change and those after it. */
+#include "base/buf.h"
 #include "base/list.h"
 #include "base/utf8.h"
 #include "import/answer.h"
@@ -12,7 +13,8 @@ enum {
 	LIKE_ENOUGH = 12,    /* twice the bytes that two beginnings have in common */
 	PRESENT_POINTS = 10, /* shorter answers stand in many items */
 	CUT_POINTS = 20,
-	PRESENT_LIMIT = 8
+	PRESENT_LIMIT = 8,
+	ROW_LINES = 500 /* more are no row that a person wrote: each line of one is held against the sheet */
 };
 
 /* ---- what may stand after the change ---- */
@@ -26,10 +28,12 @@ struct present {
 
 static const char *fold_lines(struct raw *raw, const struct text_lines *lines, size_t start, size_t end)
 {
-	const char *text = "";
+	struct buf text = BUF_INIT;
 	for (size_t i = start; i < end; i++)
-		text = arena_printf(raw->scratch, "%s%s", text, lines->items[i].text);
-	return utf8_fold(raw->scratch, text);
+		buf_puts(&text, lines->items[i].text);
+	const char *folded = utf8_fold(raw->scratch, buf_text(&text));
+	buf_free(&text);
+	return folded;
 }
 
 static bool is_inside(const struct form_section *section, const struct form_section *outer)
@@ -144,7 +148,7 @@ static size_t block_end(const struct text_lines *lines, size_t at)
 /* Lines up to the end of a block that say what the sheet says now; piece.row NULL: there are none. */
 static struct piece find_present(struct fitting *fitting, struct change *row, const struct present *present)
 {
-	for (size_t i = 0; i < row->words.count; i++) {
+	for (size_t i = 0; row->words.count <= ROW_LINES && i < row->words.count; i++) {
 		size_t end = block_end(&row->words, i);
 		if (is_present(present, fold_lines(fitting->raw, &row->words, i, end)))
 			return (struct piece){row, i, end};
@@ -301,7 +305,8 @@ static void give_surplus(struct fitting *fitting)
 /* Where the end of a row's words is what the sheet says now. */
 static void part_by_present(struct fitting *fitting, struct change *row, const struct present *present)
 {
-	for (size_t i = 0; !row->parted && present->count && i < row->words.count; i++) {
+	size_t count = present->count && row->words.count <= ROW_LINES ? row->words.count : 0;
+	for (size_t i = 0; !row->parted && i < count; i++) {
 		row->parted = begins_present(present, fold_lines(fitting->raw, &row->words, i, row->words.count));
 		row->after = i;
 	}

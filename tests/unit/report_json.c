@@ -114,7 +114,7 @@ Test(report_json, a_file)
 {
 	diag_add(&fixture.diags, DIAG_MODEL_KEY, span_of("a.yaml", "b", "b"), "一");
 	diag_add(&fixture.diags, DIAG_MODEL_KEY, span_of("a.yaml", "b", "b"), "二");
-	json_t *file = report_json_file("a.yaml", &fixture.diags, NULL);
+	json_t *file = report_json_file("a.yaml", &fixture.diags, json_null());
 	cr_assert_str_eq(json_string_value(json_object_get(file, "path")), "a.yaml");
 	cr_assert_eq(json_array_size(json_object_get(file, "findings")), 2);
 	cr_assert(json_is_null(json_object_get(file, "judgement")));

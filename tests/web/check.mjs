@@ -106,6 +106,7 @@ function readPage() {
 		})),
 		flag: text(row, '.flag .box span') === '○',
 		attached: row.querySelector('.attachment') !== null,
+		counts: [...row.querySelectorAll(':scope > td > .count')].map((count) => count.textContent),
 		state: row.classList[0],
 	}));
 	const headings = [...document.querySelectorAll('.part > :is(h2, h3, h4, h5, h6)')].map((h) => h.textContent);
@@ -159,15 +160,27 @@ function compareItem(name, item, row) {
 	counts.items++;
 }
 
+// A count stands in the cell of the item before it: （ 12 ）件
+const continues = (row) => row.label.endsWith('（ ）件');
+
+function compareCount(name, row, item) {
+	const words = row.stated ?? row.value;
+	expectSame(name, `${row.number} ${row.label}`, row.state !== 'answered' || item.counts.some((count) => count.includes(words)), true);
+	counts.items++;
+}
+
 function compare(name, seen, sheet) {
 	const rows = [...sheet.cover, ...flatten(sheet.sections)];
-	const items = rows.filter((row) => row.id !== undefined);
+	const all = rows.filter((row) => row.id !== undefined);
+	const items = all.filter((row) => !continues(row));
 	const headings = rows.filter((row) => row.heading).map((row) => row.heading);
 	expectSame(name, 'title', seen.title, sheet.title);
 	expectSame(name, 'headings', seen.headings.join('\n'), headings.join('\n'));
 	expectSame(name, 'number of items', seen.items.length, items.length);
 	for (let i = 0; i < Math.min(items.length, seen.items.length); i++)
 		compareItem(name, seen.items[i], items[i]);
+	for (const row of all.filter(continues))
+		compareCount(name, row, seen.items[items.indexOf(all.slice(0, all.indexOf(row)).findLast((each) => !continues(each)))]);
 	for (const [i, change] of sheet.history.entries())
 		for (const [field, text] of Object.entries(seen.cells[i] ?? {})) {
 			expectSame(name, `変更箇所 ${i + 1} ${field}`, text, change[field]);
