@@ -47,17 +47,20 @@ static size_t count_parts(const struct target *target)
 
 bool answer_is_unconfirmed(const struct answering *answering, const struct target *target)
 {
-	for (size_t i = 0; i < count_parts(target); i++)
-		if (part(target, i) && is_unconfirmed(answering, part(target, i)))
+	for (size_t i = 0; i < count_parts(target); i++) {
+		const struct node *node = part(target, i);
+		if (node && is_unconfirmed(answering, node))
 			return true;
+	}
 	return false;
 }
 
 const char *answer_confirm(const struct answering *answering, const struct target *target)
 {
 	const char *reason = NULL;
-	for (size_t i = 0; !reason && i < count_parts(target); i++)
-		if (part(target, i))
-			reason = confirm(answering, part(target, i));
+	for (size_t i = 0; !reason && i < count_parts(target); i++) {
+		const struct node *node = part(target, i);
+		reason = node ? confirm(answering, node) : NULL;
+	}
 	return reason;
 }

@@ -78,7 +78,6 @@ const char *map_key(struct arena *arena, const uint64_t *numbers, size_t count, 
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < DIGITS; j++)
 			key[DIGITS * i + j] = digits[numbers[i] >> 4 * j & 0xf];
-	if (text)
-		memcpy(key + DIGITS * count, text, length);
+	memcpy(key + DIGITS * count, text ? text : "", length + 1);
 	return key;
 }

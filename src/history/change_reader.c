@@ -65,7 +65,8 @@ bool change_is_inside(const struct item *item, const struct form_section *sectio
 
 bool change_told_whole(const struct history_change *change, const struct item *item)
 {
-	return (change->name.index_count == 0 || change->place) && item->type != ITEM_TEXT && item->type != ITEM_BOXES && item->type != ITEM_FLAG;
+	return (change->name.index_count == 0 || change->place) && item->type != ITEM_TEXT && item->type != ITEM_BOXES &&
+	       item->type != ITEM_FLAG;
 }
 
 bool change_is_answer(const struct item *item, const struct cell *cell)

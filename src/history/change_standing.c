@@ -86,7 +86,8 @@ static bool may_rewrite(struct change_reader *reader, const struct history_chang
 	if (before->kind == CELL_OMITTED || before->kind == CELL_PART)
 		return after->kind != CELL_PART || after->piece_count == 0 || overlaps_any(reader, before, text) ||
 		       overlaps_any(reader, after, text);
-	return (before->kind == CELL_ABOVE && !after->added) || (before->kind == CELL_TEXT && overlaps_any(reader, before, text));
+	return (before->kind == CELL_ABOVE && !after->added) ||
+	       (before->kind == CELL_TEXT && overlaps_any(reader, before, text));
 }
 
 /* An answer that is always told whole, a date for one, may well stand in another item, too. */

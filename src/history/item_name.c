@@ -31,11 +31,11 @@ enum cost {
 struct reading {
 	const struct item_names *names;
 	struct item_name best;
-	size_t cost; /* of best */
-	bool slips;  /* labels that are nearly written will do: asked for only where none is written rightly */
-	bool rests;  /* words may stand behind a label: the last way */
+	size_t cost;        /* of best */
+	bool slips;         /* labels that are nearly written will do: asked for only where none is written rightly */
+	bool rests;         /* words may stand behind a label: the last way */
 	bool wrong_numbers; /* a heading may have the number of another one */
-	bool loose;  /* the best way was a loose one */
+	bool loose;         /* the best way was a loose one */
 };
 
 /* One way along the tree, so far. */
@@ -382,19 +382,16 @@ static struct item_name read_one(const struct item_names *names, const char *tex
 	const struct stage {
 		const struct item_names *names;
 		bool slips, rests, wrong_numbers;
-	} stages[] = {{names, false, false, false},         {names->loosely, false, false, false},
-	              {names, false, false, true},          {names, true, false, false},
-	              {names, false, true, false},          {names->loosely, false, true, false}};
+	} stages[] = {{names, false, false, false}, {names->loosely, false, false, false},
+	              {names, false, false, true},  {names, true, false, false},
+	              {names, false, true, false},  {names->loosely, false, true, false}};
 	struct arena *scratch = arena_new();
 	struct reading reading = {.cost = COST_NONE};
 	for (size_t i = 0; i < sizeof stages / sizeof *stages && reading.best.kind == ITEM_NAME_UNKNOWN; i++) {
 		bool loose = stages[i].names->loose;
 		struct way way = {.rest = key_normalise(scratch, text, strlen(text), loose)};
-		reading = (struct reading){stages[i].names,
-		                           .cost = COST_NONE,
-		                           .slips = stages[i].slips,
-		                           .rests = stages[i].rests,
-		                           .wrong_numbers = stages[i].wrong_numbers};
+		reading = (struct reading){stages[i].names, .cost = COST_NONE, .slips = stages[i].slips,
+		                           .rests = stages[i].rests, .wrong_numbers = stages[i].wrong_numbers};
 		read_inside(&reading, &way, NULL);
 		if (loose && reading.best.item && !reading.best.rest && !reading.loose)
 			reading.best.official = text_ends_with(key_normalise(scratch, text, strlen(text), false),

@@ -443,7 +443,7 @@ static struct text_row without_annex(struct placer *placer, const struct text_ro
 /* ※ of a heading, in a cell of its own. */
 static bool is_sign(struct placer *placer, const char *text)
 {
-	const char *folded = utf8_fold(placer->scratch, text);
+	const char *folded = strstr(text, "※") ? utf8_fold(placer->scratch, text) : "";
 	return strcmp(folded, "※") == 0 || strcmp(folded, "(※)") == 0;
 }
 
@@ -451,15 +451,16 @@ static bool is_sign(struct placer *placer, const char *text)
 static struct text_row without_signs(struct placer *placer, const struct text_row *row)
 {
 	size_t signs = 0;
+	for (size_t i = 0; i < row->count; i++)
+		signs += is_sign(placer, row->cells[i].text);
+	if (!signs || count_filled(row) <= signs)
+		return *row;
 	struct text_cell *cells = arena_array(placer->arena, struct text_cell, row->count);
-	for (size_t i = 0; i < row->count; i++) {
-		cells[i] = row->cells[i];
-		if (is_sign(placer, cells[i].text)) {
+	memcpy(cells, row->cells, row->count * sizeof *cells);
+	for (size_t i = 0; i < row->count; i++)
+		if (is_sign(placer, cells[i].text))
 			cells[i].text = "";
-			signs++;
-		}
-	}
-	return signs && count_filled(row) > signs ? (struct text_row){cells, row->count, row->table} : *row;
+	return (struct text_row){cells, row->count, row->table};
 }
 
 /* Are the words a heading or label of the form, with its number? */

@@ -94,9 +94,8 @@ static void drop_beside(struct arena *arena, const struct text_rows *rows, struc
 	}
 }
 
-void rows_drop_heads(struct arena *arena, struct text_rows *rows)
+static void drop_feet(struct arena *arena, struct text_rows *rows, struct foot *feet)
 {
-	struct foot *feet = arena_array(arena, struct foot, rows->count + 1);
 	struct arena *scratch = arena_new();
 	size_t signs = 0, kept = 0;
 	for (size_t i = 0; i < rows->count; i++) {
@@ -117,4 +116,11 @@ void rows_drop_heads(struct arena *arena, struct text_rows *rows)
 		if (!feet[i].gone)
 			items[kept++] = rows->items[i];
 	*rows = (struct text_rows){items, kept, rows->tables};
+}
+
+void rows_drop_heads(struct arena *arena, struct text_rows *rows)
+{
+	struct arena *own = arena_new();
+	drop_feet(arena, rows, arena_array(own, struct foot, rows->count + 1));
+	arena_free(own);
 }

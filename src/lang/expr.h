@@ -45,7 +45,8 @@ struct scope {
 	int (*find_answer)(void *context, const char *id, const struct type **type);
 	/* members(list, owner): is the list's element type declared to belong to that of owner? NULL: no such function. */
 	bool (*can_belong)(void *context, const struct type *element, const struct type *owner);
-	bool has_citations; /* else there are no functions cited(text), strayRows(text, words) and movedRow(before, after) */
+	bool
+	    has_citations; /* else there are no functions cited(text), strayRows(text, words) and movedRow(before, after) */
 	void *context;
 };
 

@@ -322,7 +322,8 @@ static void write_page(struct writer *writer, const struct plan_sheet *page)
 		note(writer, library->worksheet_set_column_pixels(writer->page, (lxw_col_t)i, (lxw_col_t)i, pixels, NULL));
 	}
 	for (size_t i = 0; i < page->rows.count; i++)
-		note(writer, library->worksheet_set_row(writer->page, (lxw_row_t)i, row_height(page->rows.items[i].height), NULL));
+		note(writer,
+		     library->worksheet_set_row(writer->page, (lxw_row_t)i, row_height(page->rows.items[i].height), NULL));
 	for (size_t i = 0; i < page->cells.count; i++)
 		write_cell(writer, &page->cells.items[i]);
 	for (size_t i = 0; i < page->pictures.count; i++)

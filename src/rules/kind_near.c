@@ -14,9 +14,9 @@ enum {
 	TERM_LIMIT = 2000,
 	SHORTEST = 6, /* letters of a term: of shorter ones, one letter makes another word */
 	LONGEST = 60,
-	LONG = 9, /* letters of a term of which no word is left without the last one */
+	LONG = 9,   /* letters of a term of which no word is left without the last one */
 	PREFIX = 4, /* letters in front of the name of a system that make it another one */
-	WHOLE = 8, /* of one that another first letter does not make another word */
+	WHOLE = 8,  /* of one that another first letter does not make another word */
 	BUCKET_COUNT = 4096,
 	COST = 8 /* letters of the texts for a step of the run's budget */
 };

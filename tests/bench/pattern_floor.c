@@ -33,8 +33,8 @@ static void search(const char *text, size_t length, pcre2_match_data *data)
 {
 	const PCRE2_SIZE *place = pcre2_get_ovector_pointer(data);
 	for (size_t i = 0; i < count; i++)
-		for (size_t at = 0; pcre2_match(codes[i], (PCRE2_SPTR)text, length, at, PCRE2_NO_UTF_CHECK, data, NULL) >= 0 &&
-		                    place[1] > at;)
+		for (size_t at = 0;
+		     pcre2_match(codes[i], (PCRE2_SPTR)text, length, at, PCRE2_NO_UTF_CHECK, data, NULL) >= 0 && place[1] > at;)
 			at = place[1];
 }
 

@@ -167,7 +167,8 @@ Test(render_view, what_templates_see)
 	    {"sections/1/rows/0/is_attachment", "true"},
 	    {"sections/1/rows/0/attachments/0",
 	     "{'title': '流れ', 'text': '受付', 'block': '<受付>', 'has_table': true, 'columns': ['項番', '項目', ''],"
-	     " 'rows': [['1', '氏名', '余り'], ['2', '', '']], 'file': '', 'figure': '', 'figure_text': '', 'figure_data': '', 'remarks': '備え'}"},
+	     " 'rows': [['1', '氏名', '余り'], ['2', '', '']], 'file': '', 'figure': '', 'figure_text': '', 'figure_data': "
+	     "'', 'remarks': '備え'}"},
 	    {"sections/1/rows/0/attachments/1",
 	     "{'title': '', 'text': '', 'block': '<>', 'has_table': false, 'columns': [], 'rows': [], 'file': '図.pdf',"
 	     " 'figure': '', 'figure_text': '', 'figure_data': '', 'remarks': ''}"},
