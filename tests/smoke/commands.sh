@@ -25,6 +25,8 @@ for format in text json md; do
 done
 for format in text json; do
 	run "$@" judge "$samples" --format "$format"
+done
+for format in table csv json; do
 	run "$@" cite "$samples" --format "$format"
 done
 for format in md html json xlsx; do
