@@ -55,7 +55,7 @@ static bool fits(const struct planner *planner, struct columns columns, const st
 
 static bool stands_beside(const struct planner *planner, const struct row *left, const struct row *right)
 {
-	return cover_side_by_side(left, right) && fits(planner, cover_sides[0], left) &&
+	return right && cover_side_by_side(left, right) && fits(planner, cover_sides[0], left) &&
 	       fits(planner, cover_sides[1], right);
 }
 

@@ -25,10 +25,12 @@ for format in text json md; do
 done
 for format in text json; do
 	run "$@" judge "$samples" --format "$format"
+done
+for format in table csv json; do
 	run "$@" cite "$samples" --format "$format"
 done
 for format in md html json xlsx; do
-	run "$@" render "$model" --format "$format" --drafts --out-dir "$folder/out-$format"
+	run "$@" render "$model" --format "$format" --out-dir "$folder/out-$format"
 done
 sed 's/事務/業務/' "$model" >"$folder/other.yaml"
 run "$@" diff "$folder/other.yaml" "$model"
