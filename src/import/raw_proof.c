@@ -195,7 +195,9 @@ static bool lacks_boxes(const struct place *place)
 
 static bool is_printed(struct proof *proof, const struct reading *reading, const char *folded)
 {
-	struct found found = strlen(folded) > WORDS_LIMIT ? (struct found){.other = true} : look(proof, folded);
+	struct found found = {.other = true};
+	if (strlen(folded) <= WORDS_LIMIT)
+		found = look(proof, folded);
 	if (found.numbered >= SPREAD || found.touching >= SPREAD || (found.touching && lacks_boxes(reading->place)))
 		return true;
 	if (found.other)

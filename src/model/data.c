@@ -153,7 +153,8 @@ static bool is_taken_in(struct arena *arena, const struct data_folders *folders,
 		const char *each = arena_printf(arena, "%s%s%s", templates, inner, names->items[i]);
 		bool readable = files_kind(folders->files, own_path(arena, folders, each)) == FILE_REGULAR;
 		const struct source *source = readable ? own_load(arena, &unused, folders, each) : NULL;
-		for (const char *tag = source ? source->text : NULL; tag && (tag = strstr(tag, "{{>"));) {
+		const char *at = source ? source->text : "";
+		for (const char *tag = strstr(at, "{{>"); tag; tag = strstr(tag, "{{>")) {
 			tag += strlen("{{>");
 			tag += strspn(tag, " ");
 			if (strncmp(tag, name, length) == 0 && strcspn(tag + length, " }") == 0)
