@@ -1,6 +1,7 @@
 /* Words of an item with options -> the one that was chosen. */
 #include "import/answer.h"
 
+#include "base/messages/sheet.h"
 #include "base/messages/unknown.h"
 #include "base/utf8.h"
 #include "import/answering.h"
@@ -12,7 +13,11 @@
 
 enum { ANSWER_LIMIT = 400 }; /* bytes of an option */
 
-static const char option_list[] = "<選択肢>";
+/* What stands above a list of options, folded. */
+static const char *option_list(struct arena *arena)
+{
+	return utf8_fold(arena, msg(MSG_SHEET_CHOICES));
+}
 
 static const struct item_option *option_exact(struct arena *arena, const struct item *item, const char *folded)
 {
@@ -93,7 +98,7 @@ static struct phrases phrases_of(struct arena *arena, const struct reading *read
 		phrases.items[phrases.count++] = utf8_fold(arena, item->options[i].label);
 		phrases.items[phrases.count++] = utf8_fold(arena, item->options[i].value);
 	}
-	phrases.items[phrases.count++] = option_list;
+	phrases.items[phrases.count++] = option_list(arena);
 	phrases.items[phrases.count++] = MARK_LOST;
 	if (section && section->note)
 		phrases.items[phrases.count++] = utf8_fold(arena, section->note);
@@ -136,7 +141,7 @@ static struct value chosen(struct answering *reader, struct reading *reading, co
 {
 	struct arena *arena = reader->arena;
 	const struct item *item = reading->item;
-	const char *list = strstr(folded, option_list);
+	const char *list = strstr(folded, option_list(arena));
 	const char *close = strchr(folded, ']');
 	size_t length = list ? (size_t)(list - folded) : strlen(folded);
 	if (close && (size_t)(close - folded) < length)
@@ -216,7 +221,7 @@ struct value answer_result(struct answering *reader, struct reading *reading, co
 	struct marked marked = options_marked(arena, reading->item, &reading->chunks);
 	if (marked.text)
 		return chosen_by_mark(reader, reading, &marked);
-	const char *folded = utf8_fold(arena, text), *list = strstr(folded, option_list);
+	const char *folded = utf8_fold(arena, text), *list = strstr(folded, option_list(arena));
 	size_t length = list ? (size_t)(list - folded) : strlen(folded);
 	const struct item_option *option = option_exact(arena, reading->item, bare_answer(arena, folded, length));
 	if (!option)
