@@ -40,7 +40,7 @@ const char *ruled_text(struct arena *arena, const struct ruled_cell *cell);
 
 /* A piece of a cell with brackets, which are filled in: [, 十分である and ] are three. */
 struct ruled_part {
-	const char *text;
+	const char *text; /* never NULL; "" while the parts are found: joined to another */
 	size_t line;
 	float left, right, top, bottom;
 	const struct ruled_part *anchor; /* the bracket it belongs to, or NULL */

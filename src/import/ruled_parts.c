@@ -114,7 +114,7 @@ static const struct ruled_part *anchor_of(const struct ruled_parts *parts, const
 	for (size_t i = 0; i < parts->count; i++) {
 		const struct ruled_part *sign = &parts->items[i];
 		float own = fabsf(ruled_part_middle(sign) - ruled_part_middle(part));
-		if (sign == part || !sign->text || !is_sign(sign->text) || sign->left >= part->left || own >= reach)
+		if (sign == part || !is_sign(sign->text) || sign->left >= part->left || own >= reach)
 			continue;
 		if (!best || own < off - level || (own < off + level && sign->left > best->left)) {
 			best = sign;
@@ -152,7 +152,7 @@ static void join_around(const struct builder *builder, struct ruled_parts *parts
 		if (part->anchor != anchor)
 			continue;
 		join_part(builder, first, part, "");
-		part->text = NULL;
+		part->text = "";
 	}
 	first->top = anchor->top;
 	first->bottom = anchor->bottom;
@@ -162,7 +162,7 @@ static void drop_joined(struct ruled_parts *parts)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < parts->count; i++)
-		if (parts->items[i].text)
+		if (*parts->items[i].text)
 			parts->items[kept++] = parts->items[i];
 	parts->count = kept;
 }
@@ -182,16 +182,16 @@ static void gather_wrapped(const struct builder *builder, struct ruled_parts *pa
 		return;
 	struct ruled_part *end = parts->items + parts->count, *last = NULL;
 	for (struct ruled_part *part = first + 1; part < end; part++) {
-		if (!part->text || is_sign(part->text) || fabsf(part->left - first->left) >= level)
+		if (!*part->text || is_sign(part->text) || fabsf(part->left - first->left) >= level)
 			continue;
 		if (fabsf((first->top + part->bottom) / 2 - ruled_part_middle(open)) < level)
 			last = part;
 	}
 	for (struct ruled_part *part = first + 1; last && part <= last; part++) {
-		if (!part->text || is_sign(part->text) || fabsf(part->left - first->left) >= level)
+		if (!*part->text || is_sign(part->text) || fabsf(part->left - first->left) >= level)
 			continue;
 		join_part(builder, first, part, "");
-		part->text = NULL;
+		part->text = "";
 	}
 	first->top = last ? open->top : first->top;
 	first->bottom = last ? open->bottom : first->bottom;
@@ -201,7 +201,7 @@ static void gather_wraps(const struct builder *builder, struct ruled_parts *part
 {
 	for (size_t i = 0; i < parts->count; i++) {
 		struct ruled_part *part = &parts->items[i];
-		if (part->text && begins(part->text, "]", "］") && !is_lone_sign(part->text))
+		if (begins(part->text, "]", "］") && !is_lone_sign(part->text))
 			gather_wrapped(builder, parts, part);
 	}
 	drop_joined(parts);
@@ -216,7 +216,7 @@ static void gather_bracketed(const struct builder *builder, struct ruled_parts *
 		part->anchor = words ? anchor_of(parts, part) : NULL;
 	}
 	for (size_t i = 0; i < parts->count; i++)
-		if (parts->items[i].text && is_sign(parts->items[i].text))
+		if (is_sign(parts->items[i].text))
 			join_around(builder, parts, &parts->items[i]);
 	drop_joined(parts);
 }
@@ -232,7 +232,7 @@ static bool goes_on(const struct ruled_part *part, const struct ruled_part *next
 
 static bool is_label(const struct builder *builder, const struct ruled_part *part)
 {
-	return part->text && !part->anchor && !is_sign(part->text) && !begins_choices(builder, part->text);
+	return *part->text && !part->anchor && !is_sign(part->text) && !begins_choices(builder, part->text);
 }
 
 /* Is there one height of brackets beside the lines, in their middle? */
@@ -242,7 +242,7 @@ static bool stand_beside(const struct ruled_parts *parts, float top, float botto
 	for (size_t i = 0; i < parts->count; i++) {
 		const struct ruled_part *part = &parts->items[i];
 		float own = ruled_part_middle(part);
-		bool beside = part->text && is_sign(part->text) && own > top && own < bottom;
+		bool beside = is_sign(part->text) && own > top && own < bottom;
 		inside += beside;
 		around += beside && fabsf(own - (top + bottom) / 2) < level;
 	}
@@ -267,7 +267,7 @@ static void gather_label(const struct builder *builder, struct ruled_parts *part
 		if (!is_label(builder, part) || fabsf(part->left - first->left) >= level)
 			continue;
 		join_part(builder, first, part, "");
-		part->text = NULL;
+		part->text = "";
 	}
 }
 
@@ -281,7 +281,7 @@ static void join_beside(const struct builder *builder, struct ruled_parts *parts
 			continue;
 		join_part(builder, part, next, "　");
 		*next = *part;
-		part->text = NULL;
+		part->text = "";
 	}
 	drop_joined(parts);
 }

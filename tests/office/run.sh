@@ -13,8 +13,15 @@ if [ -z "$python" ] || ! command -v soffice >/dev/null; then
 	exit 2
 fi
 
+# shikii ARGUMENT…: a status beyond 1 (findings, or answers that are missing) is an end with its command and its words
+shikii() {
+	code=0
+	"$program" "$@" 2>"$work/messages" || code=$?
+	[ "$code" -le 1 ] || { cat "$work/messages" >&2 && echo "status $code: $program $*" >&2 && exit "$code"; }
+}
+
 render() {
-	"$program" render "$1" --form "$2" --format xlsx --output "$3" 2>"$work/messages" || [ $? -eq 1 ]
+	shikii render "$1" --form "$2" --format xlsx --output "$3"
 }
 : >"$work/none.tsv"
 mkdir "$work/all"
@@ -56,8 +63,7 @@ for model in "$work"/assessments/mihon-*/assessment.yaml "$work"/assessments/ken
 	for form in kiso juten zenkomoku; do
 		number=$((number + 1))
 		render "$model" "$form" "$work/printed/$number.xlsx"
-		"$program" render "$model" --form "$form" --format json --for submission \
-			>"$work/printed/$number.json" 2>"$work/messages" || [ $? -eq 1 ]
+		shikii render "$model" --form "$form" --format json --for submission >"$work/printed/$number.json"
 		printf '%s\n' "$form" >"$work/printed/$number.form"
 	done
 done
@@ -65,15 +71,14 @@ soffice --headless --norestore "-env:UserInstallation=file://$work/profile" --co
 	--outdir "$work/printed" "$work"/printed/*.xlsx >"$work/messages" 2>&1
 for pdf in "$work"/printed/*.pdf; do
 	base=${pdf%.pdf}
-	"$program" import "$pdf" --output "$base.yaml" 2>"$work/messages"
-	"$program" render "$base.yaml" --form "$(cat "$base.form")" --format json --for submission \
-		>"$base.read" 2>"$work/messages" || [ $? -eq 1 ]
+	shikii import "$pdf" --output "$base.yaml"
+	shikii render "$base.yaml" --form "$(cat "$base.form")" --format json --for submission >"$base.read"
 	"$python" "$here/compare.py" "$base.json" "$base.read" || { echo "$base" && exit 1; }
 done
 
 # pages MODEL FORM MOST: what LibreOffice makes of the sample's workbook
 pages() {
-	"$program" render "assessments/$1" --form "$2" --format plan >"$work/printed/$2.plan" 2>"$work/messages" || [ $? -eq 1 ]
+	shikii render "assessments/$1" --form "$2" --format plan >"$work/printed/$2.plan"
 	render "assessments/$1" "$2" "$work/printed/$2.xlsx"
 	soffice --headless --norestore "-env:UserInstallation=file://$work/profile" --convert-to pdf \
 		--outdir "$work/printed" "$work/printed/$2.xlsx" >"$work/messages" 2>&1

@@ -163,6 +163,20 @@ Test(import_ruled, brackets_that_hang_on_words)
 	             import.placing->unplaced.count ? import.placing->unplaced.items[0].text : "");
 }
 
+/* Two pairs of brackets side by side with two lines each, of which the second pair's stand lower than it. */
+Test(import_ruled, pairs_of_brackets_with_lines_beside_each_other)
+{
+	struct buf words = BUF_INIT, edges = BUF_INIT;
+	PAGE(words, TITLE, {42, 50, "Ⅰ　関連情報"}, {42, 70, "４．情報提供ネットワークシステムによる情報連携"},
+	     {42, 90, "②法令上の根拠"}, {162, 96, "["}, {172, 90, "番号法第19条"}, {172, 103, "第8号"}, {240, 96, "]"},
+	     {300, 96, "["}, {310, 96, "見本市規則第3"}, {310, 109, "条"}, {400, 96, "]"});
+	put_edges(&edges, 1,
+	          LEVEL("48") LEVEL("66") LEVEL("86") LEVEL("126") SIDES("86", "126") "40 48 m 40 126 l S 500 48 m 500 126 l S");
+	const char *yaml = imported(&words, &edges);
+	expect_in(yaml, "番号法第19条第8号");
+	expect_in(yaml, "見本市規則第3条");
+}
+
 /* What stands in cells of each page is no running head, what stands outside of them is. */
 Test(import_ruled, rows_of_changes_that_look_alike)
 {
