@@ -64,12 +64,14 @@ static size_t count_word(const struct compound *compound, const struct word *wor
 	return count;
 }
 
-/* Words that stand once where another one of their sound stands, too. Of two that both stand once the later one is told. */
+/* Words that stand once where another one of their sound stands, too; of two that both stand once that which the rule
+ * names later is told. */
 static void report_compound(const struct word_search *search, struct compound *compound)
 {
 	for (size_t i = 0; i < compound->found.count; i++) {
 		size_t count = count_word(compound, compound->found.items[i]->word);
-		if (count > compound->count) {
+		bool first = count == compound->count && compound->found.items[i]->word < compound->most->word;
+		if (count > compound->count || first) {
 			compound->most = compound->found.items[i];
 			compound->count = count;
 		}

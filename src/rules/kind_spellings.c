@@ -32,4 +32,5 @@ static void run(struct rule_run *run, const struct corpus *corpus)
 		report_group(&search, i);
 }
 
-const struct rule_kind kind_spellings = {.name = "spellings", .field = FIELD_LIST, .load = word_groups_load, .run = run};
+const struct rule_kind kind_spellings = {
+    .name = "spellings", .field = FIELD_LIST, .load = word_groups_load, .run = run};
