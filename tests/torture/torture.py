@@ -76,7 +76,7 @@ def prepare(folder):
     (folder / "house/house.yaml").write_text(
         "rules:\n- {id: house.x, severity: note, title: 題, message: 名前が短い, when: size(name) < 3, source: 要領, "
         "failing: 'name: x', passing: 'name: 長い名前'}\n")
-    git(folder, "init", "-q")
+    git(folder, "init", "-q", "--template=")  # no hooks: each run that writes copies the folder
     git(folder, "add", ".")
     git(folder, "commit", "-qm", "x")
     model = folder / "a/assessment.yaml"
@@ -86,16 +86,22 @@ def prepare(folder):
 
 
 def files_of(folder):
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*"))
-            if path.is_file() and ".git" not in path.parts}
+    files = {}
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != ".git"]
+        for name in names:
+            path = pathlib.Path(place, name)
+            files[str(path.relative_to(folder))] = path.read_bytes()
+    return files
 
 
-Run = collections.namedtuple("Run", "status out err before after")
+Run = collections.namedtuple("Run", "status out err after")
 
 
 class Scenario:
     def __init__(self, program, interposer, name, folder):
         self.program, self.interposer, self.name, self.folder = program, interposer, name, folder
+        self.before = files_of(folder / "template")
         self.right = None
         self.changes = False  # it writes: each run needs a folder of its own
 
@@ -110,13 +116,12 @@ class Scenario:
             environment["TORTURE_STAY"] = "1"
         if count_file:
             environment["TORTURE_COUNT"] = str(count_file)
-        before = files_of(self.folder / "template")
         try:
             done = subprocess.run([self.program, *SCENARIOS[self.name]], cwd=folder, env=environment,
                                   stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE)
-            run = Run(done.returncode, done.stdout, done.stderr.decode(errors="replace"), before, files_of(folder))
+            run = Run(done.returncode, done.stdout, done.stderr.decode(errors="replace"), files_of(folder))
         except subprocess.TimeoutExpired:
-            run = Run("hang", b"", "", before, files_of(folder))
+            run = Run("hang", b"", "", files_of(folder))
         if self.changes:
             shutil.rmtree(folder)
         return run
@@ -126,16 +131,16 @@ class Scenario:
         self.changes = True
         count_file = self.folder / "count"
         self.right = self.run(kind, 0, count_file=count_file)
-        self.changes = self.right.before != self.right.after
+        self.changes = self.before != self.right.after
         return int(count_file.read_text())
 
     def fault_of(self, run):
         """'' when all is well, else what is wrong."""
         right = self.right
         for name, content in run.after.items():
-            if content not in (run.before.get(name), right.after.get(name)):
+            if content not in (self.before.get(name), right.after.get(name)):
                 return f"the file {name} is {'left over' if name not in right.after else 'not whole'}"
-        if any(name not in run.after for name in run.before):
+        if any(name not in run.after for name in self.before):
             return "a file is gone"
         if run.status == "hang" or run.status < 0 or run.status > 128:
             return f"ended by {run.status}"
