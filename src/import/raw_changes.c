@@ -543,12 +543,14 @@ static void end_page(struct reader *reader)
 static bool read_glued(struct reader *reader, const struct page_line *line, const struct page_line *next)
 {
 	struct raw *raw = reader->raw;
-	for (size_t i = utf8_step(line->text); line->text[i]; i += utf8_step(line->text + i)) {
+	size_t length = strlen(line->text);
+	for (size_t i = utf8_step(line->text); i < length; i += utf8_step(line->text + i)) {
 		struct page_line note = *line, date = *line;
-		note.text = arena_copy(raw->scratch, line->text, i);
 		date.text = line->text + i;
-		if (!map_get(&reader->timings, utf8_fold(raw->scratch, note.text)) ||
-		    leading_date(raw, date.text) != strlen(date.text))
+		if (length - i > DATE_BYTES || leading_date(raw, date.text) != length - i)
+			continue;
+		note.text = arena_copy(raw->scratch, line->text, i);
+		if (!map_get(&reader->timings, utf8_fold(raw->scratch, note.text)))
 			continue;
 		note.text = arena_string(raw->arena, note.text);
 		date.block++;
