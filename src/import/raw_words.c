@@ -13,7 +13,8 @@
 #include <string.h>
 
 enum {
-	LINE_LIMIT = 240, /* lines that are parted line by line; more are parted at empty lines */
+	LINE_LIMIT = 240,   /* lines that are parted line by line; more are parted at empty lines */
+	BLOCK_LIMIT = 1000, /* blocks between these that are parted */
 	TAKER_LIMIT = 16,
 	MIDDLE_COST = 80, /* a line that words stand away from the middle of their label */
 	MIDDLE_LINES = 12,
@@ -27,6 +28,7 @@ struct line_facts {
 	bool date, number, full;
 	unsigned blocks, wraps, breaks; /* how they follow the line before */
 	unsigned again;                 /* blocks that begin as the first line does */
+	size_t next;                    /* the first line of the next block, or the number of lines */
 };
 
 struct part {
@@ -170,15 +172,17 @@ static unsigned cut_cost(const struct part *part, size_t at)
 
 static unsigned skip_cost(const struct part *part, size_t start, size_t end)
 {
-	unsigned cost = start < end && !is_cut(part, start) ? 60 : 0;
-	for (size_t i = start; i < end; i++)
-		cost += i == start || is_cut(part, i) ? 25 : 3;
-	return cost;
+	if (start == end)
+		return 0;
+	unsigned blocks = 1 + part->facts[end - 1].blocks - part->facts[start].blocks;
+	return (is_cut(part, start) ? 0 : 60) + 25 * blocks + 3 * ((unsigned)(end - start) - blocks);
 }
 
 static bool may_cut(const struct part *part, size_t at)
 {
-	return part->line_count <= LINE_LIMIT || is_cut(part, at);
+	bool end = at == 0 || at == part->line_count;
+	return part->line_count <= LINE_LIMIT || end ||
+	       (is_cut(part, at) && part->facts[part->line_count - 1].blocks < BLOCK_LIMIT);
 }
 
 /* starts[i], ends[i]: the lines of taker i. cost[t][l]: of takers from t on, with lines from l on. Returns that of all. */
@@ -207,9 +211,7 @@ static unsigned fit(const struct part *part, size_t *starts, size_t *ends)
 			}
 			/* lines that nobody takes may stand before */
 			if (l + 1 < lines && cost[t * lines + l + 1] < NEVER) {
-				size_t next = l + 1;
-				while (next < part->line_count && !is_cut(part, next))
-					next++;
+				size_t next = part->facts[l].next;
 				unsigned own = skip_cost(part, l, next) + cost[t * lines + next];
 				if (own < *best) {
 					*best = own;
@@ -260,6 +262,8 @@ static void find_facts(struct part *part)
 		facts.again += cut && strcmp(text, part->lines[0]->text) == 0;
 		part->facts[i] = facts;
 	}
+	for (size_t i = part->line_count, next = i; i-- > 0; next = is_cut(part, i) ? i : next)
+		part->facts[i].next = next;
 }
 
 static unsigned fit_lines(struct part *part, size_t *starts, size_t *ends)
