@@ -255,7 +255,7 @@ Test(import_sheet, gaps_between_letters_of_two_widths)
 	         "I 関連情報\n1. 特定個人情報ファイルを取り扱う事務\t\n①事務の名称\t住民税に関する事務\n②事務の概要\t");
 	for (size_t i = 0; i < 11; i++)
 		buf_puts(&text, "第 19 条の事務。");
-	buf_puts(&text, "大きさA4の紙 2枚\n");
+	buf_puts(&text, "見本の紙 2枚\n");
 	const char *gaps = arena_copy(arena, buf_text(&text), text.length);
 	const char *yaml = imported(gaps);
 	expect_in(yaml, "第19条の事務。第19条");
