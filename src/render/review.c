@@ -21,7 +21,22 @@ static const char *text_or_nothing(const char *text)
 	return text ? text : "";
 }
 
-static json_t *finding_json(const struct diag *diag, const char *anchor)
+/* What mends it, for the page to put in: [[from, to, text]…] in bytes of the file, as JSON; "" where nothing does for certain. */
+static const char *mend_text(struct arena *arena, const struct diag_mend *mend)
+{
+	json_t *parts = json_array();
+	for (size_t i = 0; i < mend->count; i++) {
+		const struct diag_change *change = &mend->items[i];
+		array_put(parts, json_pack("[I, I, s]", (json_int_t)change->from, (json_int_t)change->to, change->text));
+	}
+	size_t length = json_dumpb(parts, NULL, 0, JSON_COMPACT);
+	char *text = arena_alloc(arena, length + 1);
+	json_dumpb(parts, text, length, JSON_COMPACT);
+	json_decref(parts);
+	return text;
+}
+
+static json_t *finding_json(struct arena *arena, const struct diag *diag, const char *anchor)
 {
 	json_t *object = json_object();
 	object_put_text(object, "rule", diag->rule);
@@ -32,9 +47,10 @@ static json_t *finding_json(const struct diag *diag, const char *anchor)
 	object_put_text(object, "source", text_or_nothing(diag->source));
 	object_put_text(object, "place", text_or_nothing(diag->item_name ? diag->item_name : diag->path));
 	object_put_text(object, "target", text_or_nothing(anchor));
-	object_put(object, "from", json_integer((json_int_t)diag->span.start));
-	object_put(object, "to", json_integer((json_int_t)diag->span.end));
-	object_put_text(object, "file", diag_file(diag));
+	object_put(object, "to_write", json_false()); /* of a form to fill in: fields.c */
+	object_put_text(object, "history_row", "");
+	object_put_text(object, "mend", diag->mend ? mend_text(arena, diag->mend) : "");
+	object_put_text(object, "file", diag->mend ? diag->mend->source->path : "");
 	return object;
 }
 
@@ -60,7 +76,7 @@ static void add_to_rows(struct reviewer *reviewer, json_t *array, const struct r
 			if (!is_about(reviewer, diag, &rows[i]))
 				continue;
 			reviewer->anchors[j] = anchor;
-			array_put(findings, finding_json(diag, anchor));
+			array_put(findings, finding_json(reviewer->arena, diag, anchor));
 		}
 		object_put(object, "findings", findings);
 	}
@@ -92,7 +108,7 @@ static void add_summary(const struct reviewer *reviewer, json_t *view)
 		if (is_of_other_sheet(reviewer, diag))
 			continue;
 		counts[diag->severity]++;
-		array_put(array, finding_json(diag, reviewer->anchors[i]));
+		array_put(array, finding_json(reviewer->arena, diag, reviewer->anchors[i]));
 	}
 	object_put(view, "review", json_boolean(reviewer->findings != NULL));
 	object_put(view, "has_findings", json_boolean(json_array_size(array) > 0));

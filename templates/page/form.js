@@ -32,10 +32,9 @@ function drawRow(id, html) {
 		return;
 	}
 	row.className = fresh.className;
-	for (const part of [".notes", ".band"]) {
-		const old = row.querySelector(part);
-		const now = fresh.querySelector(part);
-		if (old && now) old.replaceWith(now);
+	for (const part of [".notes", ".band", ".scroll"]) {
+		const now = fresh.querySelectorAll(part);
+		for (const [i, old] of [...row.querySelectorAll(part)].entries()) if (now[i]) old.replaceWith(now[i]);
 	}
 }
 

@@ -108,6 +108,44 @@ async function changesInPlace() {
 	await page.context().close();
 }
 
+/** The picture of 別添1 on the screen, and the sheet that is printed: both with the style of the program's pages. */
+async function drawsAndPrints() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '国民健康保険');
+	await chooseSheet(page, 'zenkomoku');
+	const ground = (place) => place.locator('.drawing g[class] rect').first().evaluate((box) => getComputedStyle(box).fill);
+	assert.equal(await ground(page), 'rgb(255, 255, 255)');
+	await page.click('#bar [data-do=print]');
+	const printed = page.frameLocator('#printed');
+	assert.equal(await ground(printed), 'rgb(255, 255, 255)');
+	assert.equal(await printed.locator('table.items th[scope=row]').first().evaluate((cell) => getComputedStyle(cell).borderTopWidth), '1px');
+	await page.context().close();
+}
+
+/** Words typed in one go are found fault with at once, and go back in one step. */
+async function checksWhileTyping() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '国民健康保険');
+	await chooseSheet(page, 'zenkomoku');
+	const field = page.locator('[data-key="I.6.2"]');
+	const before = await field.inputValue();
+	await field.focus();
+	await page.keyboard.press('Control+End');
+	await taken(page, () => page.keyboard.type('\n番号法別表第二の42の項', {delay: 120}));
+	await page.locator('#item-I-6-2 .finding.error button').waitFor();
+	await page.locator('#item .finding.error button').waitFor();
+	assert.match(await page.locator('#unsaved').textContent(), / 1$/);
+	const took = [];
+	for (const letter of 'あいうえお')
+		took.push(await taken(page, () => page.keyboard.insertText(letter)));
+	console.log(`zenkomoku of the samples: from a keystroke to its findings ${took.join(', ')} ms`);
+	await page.locator('#strip').click();
+	await page.waitForTimeout(1600);
+	await page.click('[data-do=undo]');
+	await page.waitForFunction((text) => document.querySelector('[data-key="I.6.2"]').value === text, before);
+	await page.context().close();
+}
+
 /** Answers given faster than they are taken over, a choice that goes back, and one in the YAML right after: all are there. */
 async function losesNothing() {
 	const page = await openPage(browser, file, problems);
@@ -534,7 +572,7 @@ async function showsMistakes() {
 	await page.context().close();
 }
 
-const walks = {beginsWithNothing, losesNothing, beginsByDialog, confirmsDrafts, takesChanges, movesAndShares, opensFolder, opensWhatThereIs, takesWorkbooks, staysSmall, showsMistakes, writesTheSame, changesInPlace, repeatsParts};
+const walks = {beginsWithNothing, losesNothing, beginsByDialog, confirmsDrafts, takesChanges, movesAndShares, opensFolder, opensWhatThereIs, takesWorkbooks, staysSmall, showsMistakes, drawsAndPrints, checksWhileTyping, writesTheSame, changesInPlace, repeatsParts};
 for (const [name, walk] of Object.entries(walks)) {
 	if (only && !only.split(',').includes(name))
 		continue;
