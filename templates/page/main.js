@@ -290,11 +290,13 @@ element("sheet").addEventListener("click", async (event) => {
 		if (same instanceof HTMLElement) same.focus();
 		return;
 	}
+	const own = button.closest("tr")?.id;
 	const before = new Set([...document.querySelectorAll("#sheet tr[id]")].map((row) => row.id));
 	if (!(await fill([add ? ["append", add] : ["remove", remove ?? ""]]))) return;
 	if (add) {
 		const row = [...document.querySelectorAll("#sheet tr[id]")].find(({id}) => !before.has(id));
-		/** @type {HTMLElement?} */ (row?.querySelector("input, textarea, select"))?.focus();
+		const field = row?.querySelector("input, textarea, select") ?? [...document.querySelectorAll(`#${own} .annex input`)].pop();
+		/** @type {HTMLElement?} */ (field)?.focus();
 	} else {
 		say(word("removed"));
 	}
