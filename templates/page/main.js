@@ -767,7 +767,8 @@ function toFinding(by) {
 
 /** The item that a row asks for. @param {Element} row */
 function keyOf(row) {
-	return row.querySelector("[data-key]")?.getAttribute("data-key") ?? row.querySelector("[data-boxes]")?.getAttribute("data-boxes") ?? "";
+	const annex = row.querySelector("[data-add]")?.getAttribute("data-add");
+	return annex ?? row.querySelector("[data-key]")?.getAttribute("data-key") ?? row.querySelector("[data-boxes]")?.getAttribute("data-boxes") ?? "";
 }
 
 /**

@@ -146,6 +146,29 @@ async function checksWhileTyping() {
 	await page.context().close();
 }
 
+/** The records of 別添2 as lines of a spreadsheet: what is pasted is printed at once, and the rest of the YAML stays. Another 別添 comes and goes. */
+async function editsAnnexes() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '国民健康保険');
+	await chooseSheet(page, 'zenkomoku');
+	const row = page.locator('#item-annex2');
+	await row.locator('.lines summary').first().click();
+	const lines = row.locator('.lines textarea').first();
+	const before = await lines.inputValue();
+	await taken(page, () => lines.fill(`${before}\n51\t国保資格ファイル\t識別情報\t旧世帯番号`));
+	assert.match(await row.locator('.scroll').first().locator('tr').last().textContent(), /旧世帯番号/);
+	await page.locator('#found a', {hasText: '記録される項目'}).waitFor();
+	await taken(page, () => row.locator('[data-add]').click());
+	assert.equal(await page.evaluate(() => document.activeElement.dataset.key), 'attachments[4].title');
+	await taken(page, () => page.keyboard.insertText('国保賦課・収納ファイル'));
+	await taken(page, () => page.click('[data-remove="attachments[4]"]'));
+	const yaml = await sourceOf(page, 'assessments/mihon-kokuho/assessment.yaml');
+	const added = '        - [51, 国保資格ファイル, 識別情報, 旧世帯番号]\n';
+	assert.ok(yaml.includes(added), yaml);
+	assert.equal(yaml.replace(added, ''), readFileSync('assessments/mihon-kokuho/assessment.yaml', 'utf8'));
+	await page.context().close();
+}
+
 /** Answers given faster than they are taken over, a choice that goes back, and one in the YAML right after: all are there. */
 async function losesNothing() {
 	const page = await openPage(browser, file, problems);
@@ -573,7 +596,7 @@ async function showsMistakes() {
 	await page.context().close();
 }
 
-const walks = {beginsWithNothing, losesNothing, beginsByDialog, confirmsDrafts, takesChanges, movesAndShares, opensFolder, opensWhatThereIs, takesWorkbooks, staysSmall, showsMistakes, drawsAndPrints, checksWhileTyping, writesTheSame, changesInPlace, repeatsParts};
+const walks = {beginsWithNothing, losesNothing, beginsByDialog, confirmsDrafts, takesChanges, movesAndShares, opensFolder, opensWhatThereIs, takesWorkbooks, staysSmall, showsMistakes, drawsAndPrints, checksWhileTyping, editsAnnexes, writesTheSame, changesInPlace, repeatsParts};
 for (const [name, walk] of Object.entries(walks)) {
 	if (only && !only.split(',').includes(name))
 		continue;
