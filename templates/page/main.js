@@ -214,8 +214,10 @@ async function replaceText(path, text) {
 /* ---- typing ---- */
 
 let typingTimer = 0;
-/** What was taken over last, and when. @type {{field: Element?, at: number}} */
+/** What was taken over last, and when its last words were typed. @type {{field: Element?, at: number}} */
 let taken = {field: null, at: 0};
+/** When somebody began to type what is not yet taken over, and last went on. */
+let typing = {from: 0, to: 0};
 /** The answer that was refused last. */
 let refused = "";
 
@@ -241,8 +243,8 @@ function fill(options, joins) {
 async function takeTyped() {
 	clearTimeout(typingTimer);
 	const answer = typed && answerOf(typed);
-	const joins = typed === taken.field && performance.now() - taken.at < JOINED;
-	if (typed) taken = {field: typed, at: performance.now()};
+	const joins = typed === taken.field && typing.from - taken.at < JOINED;
+	if (typed) taken = {field: typed, at: typing.to};
 	typed = null;
 	if (answer) fill([["answer", `${answer.key}=${answer.words}`], ...(answer.shared ? [["shared"]] : [])], joins).catch(() => {}); // the queue tells
 	else settle();
@@ -259,6 +261,7 @@ async function takeBehind() {
 function takeSoon(event) {
 	const field = /** @type {Element} */ (event.target);
 	startEdit();
+	typing = {from: typed === field ? typing.from : event.timeStamp, to: event.timeStamp};
 	typed = field;
 	grow(field);
 	clearTimeout(typingTimer);
