@@ -43,9 +43,11 @@ static const char *place_parse(const char *text, uint32_t *row, uint32_t *column
 const char *range_parse(const char *text, struct workbook_range *range)
 {
 	const char *behind = place_parse(text, &range->row, &range->column);
+	if (!behind)
+		return NULL;
 	range->last_row = range->row;
 	range->last_column = range->column;
-	if (behind && *behind == ':')
+	if (*behind == ':')
 		behind = place_parse(behind + 1, &range->last_row, &range->last_column);
 	return behind && range->row <= range->last_row && range->column <= range->last_column ? behind : NULL;
 }

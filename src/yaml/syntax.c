@@ -136,10 +136,10 @@ static bool report_slip(struct diags *diags, const struct translation *translati
 	bool begun = context.source && translation && translation->place == UNCLOSED;
 	size_t opened = begun ? source_position(source, context.start).line : line_of_quote(source, problem.start);
 	bool no_colon = translation && translation->message == MSG_SYNTAX_COLON && context.source;
-	if (no_colon && keyboard_left_block(diags->arena, source, source_position(source, context.start).line, &slip))
-		opened = 0;
-	else if (tab || (!(opened && keyboard_slip_in(diags->arena, source, opened, &slip)) &&
-	                 !keyboard_slip_near(diags->arena, source, line, &slip)))
+	bool left =
+	    no_colon && keyboard_left_block(diags->arena, source, source_position(source, context.start).line, &slip);
+	if (!left && (tab || (!(opened && keyboard_slip_in(diags->arena, source, opened, &slip)) &&
+	                      !keyboard_slip_near(diags->arena, source, line, &slip))))
 		return false;
 	diag_add(diags, DIAG_YAML_SYNTAX, slip.span, slip.message)->hint = slip.hint;
 	return true;
