@@ -538,6 +538,7 @@ async function compareWith(bytes, name) {
 
 /** What changed since the older version, and the rows of 変更箇所 that are due. */
 async function compare() {
+	const shown = dialog("changes").open; // who closes it meanwhile does not want it again
 	await takeTyped();
 	if (!older) return compareWith(encoder.encode(opened), word("as-opened"));
 	const answer = await run("diff", [["format", "json"]], [older, model]);
@@ -548,7 +549,7 @@ async function compare() {
 	element("changes-said").textContent = "";
 	element("add-rows").textContent = open ? word("add-rows", {n: open}) : word("no-rows");
 	/** @type {HTMLButtonElement} */ (element("add-rows")).disabled = !open;
-	if (!dialog("changes").open) dialog("changes").showModal();
+	if (!shown && !dialog("changes").open) dialog("changes").showModal();
 }
 
 async function addRows() {
@@ -582,6 +583,7 @@ function isDraft({rule}) {
 
 /** What is left before publication, and what is done then. */
 async function preparePublication() {
+	const shown = dialog("publish").open;
 	await takeTyped();
 	const answer = await run("check", [["for", "publication"], ["format", "json"]], [model]);
 	const files = answer.report.length ? JSON.parse(decoder.decode(answer.report)).files : [];
@@ -598,7 +600,7 @@ async function preparePublication() {
 		return label;
 	}));
 	element("publish-said").textContent = "";
-	if (!dialog("publish").open) dialog("publish").showModal();
+	if (!shown && !dialog("publish").open) dialog("publish").showModal();
 }
 
 /** To the item of a finding, in whatever sheet it is. @param {import("./panels.js").Finding} finding */
