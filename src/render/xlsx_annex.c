@@ -92,20 +92,43 @@ static void put_row(struct planner *planner, const struct grid *grid, const stru
 	}
 }
 
-static void put_table(struct planner *planner, const struct value *table)
+/* As many as its heading or its longest row has. */
+static size_t columns_of(const struct value *table)
 {
 	struct value columns = record_get(table, "columns"), rows = record_get(table, "rows");
-	struct grid grid = {.count = list_size(&columns)};
+	size_t count = list_size(&columns);
 	for (size_t i = 0; i < list_size(&rows); i++)
-		if (list_size(&rows.list->items[i]) > grid.count)
-			grid.count = list_size(&rows.list->items[i]);
+		count = list_size(&rows.list->items[i]) > count ? list_size(&rows.list->items[i]) : count;
+	return count;
+}
+
+static void need_table(struct grid *grid, const struct value *table)
+{
+	struct value columns = record_get(table, "columns"), rows = record_get(table, "rows");
+	need(grid, &columns);
+	for (size_t i = 0; i < list_size(&rows); i++)
+		need(grid, &rows.list->items[i]);
+}
+
+/* Tables that stand below one another, with as many columns, have them at the same places. */
+static void need_alike(struct grid *grid, const struct value_list *attachments)
+{
+	for (size_t i = 0; i < attachments->count; i++) {
+		struct value table = record_get(&attachments->items[i], "table");
+		if (table.kind == VALUE_RECORD && columns_of(&table) == grid->count)
+			need_table(grid, &table);
+	}
+}
+
+static void put_table(struct planner *planner, const struct value *table, const struct value_list *attachments)
+{
+	struct value columns = record_get(table, "columns"), rows = record_get(table, "rows");
+	struct grid grid = {.count = columns_of(table)};
 	if (grid.count == 0)
 		return;
 	grid.columns = arena_array(planner->arena, struct columns, grid.count);
 	grid.needs = arena_array(planner->arena, size_t, grid.count);
-	need(&grid, &columns);
-	for (size_t i = 0; i < list_size(&rows); i++)
-		need(&grid, &rows.list->items[i]);
+	need_alike(&grid, attachments);
 	share(&grid, planner->page->column_count > grid.count ? planner->page->column_count : grid.count);
 	if (list_size(&columns))
 		put_row(planner, &grid, &columns, STYLE_COLUMN);
@@ -152,8 +175,10 @@ static void put_picture(struct planner *planner, const struct value *attachment)
 	}
 }
 
-static void put_attachment(struct planner *planner, const struct value *attachment, const char *key, bool remarks)
+static void put_attachment(struct planner *planner, const struct value_list *attachments, size_t i, const char *key,
+                           bool remarks)
 {
+	const struct value *attachment = &attachments->items[i];
 	struct value title = record_get(attachment, "title"), text = record_get(attachment, "text");
 	struct value table = record_get(attachment, "table"), file = record_get(attachment, "file");
 	struct value note = record_get(attachment, "remarks");
@@ -168,7 +193,7 @@ static void put_attachment(struct planner *planner, const struct value *attachme
 		page_frame(planner, cells, whole(planner));
 	}
 	if (table.kind == VALUE_RECORD)
-		put_table(planner, &table);
+		put_table(planner, &table, attachments);
 	put_picture(planner, attachment);
 	if (value_words(&file))
 		page_text(planner, whole(planner), STYLE_NOTE, msg_sheet_attached(planner->arena, value_words(&file)));
@@ -192,10 +217,7 @@ static size_t most_columns(const struct sheet_section *section)
 		const struct row *row = &section->rows[i];
 		for (size_t j = 0; row->attachments && j < row->attachments->count; j++) {
 			struct value table = record_get(&row->attachments->items[j], "table");
-			struct value rows = record_get(&table, "rows"), columns = record_get(&table, "columns");
-			most = list_size(&columns) > most ? list_size(&columns) : most;
-			for (size_t k = 0; k < list_size(&rows); k++)
-				most = list_size(&rows.list->items[k]) > most ? list_size(&rows.list->items[k]) : most;
+			most = columns_of(&table) > most ? columns_of(&table) : most;
 		}
 	}
 	return most;
@@ -244,6 +266,6 @@ void plan_annex(struct planner *planner, const struct sheet_section *section)
 		for (size_t j = 0; row->flow && j < row->flow->count; j++)
 			page_text(planner, whole(planner), STYLE_NOTE, flow_step_text(planner->arena, &row->flow->steps[j]));
 		for (size_t j = 0; row->attachments && j < row->attachments->count; j++)
-			put_attachment(planner, &row->attachments->items[j], row->key, !has_note(section, row));
+			put_attachment(planner, row->attachments, j, row->key, !has_note(section, row));
 	}
 }

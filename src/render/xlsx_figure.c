@@ -9,7 +9,7 @@
 
 /* Height of a row of the grid in points, and of one in which nothing stands; what is added where the words of a box fill it, so that
  * they stay off its edges. */
-enum { GRID_ROW = 12, EMPTY_ROW = 8, AIR = 3 };
+enum { GRID_ROW = 12, EMPTY_ROW = 6, AIR = 2 };
 
 /* Rows that a further page of a figure begins with: its title said again, and an empty one. */
 enum { HEAD_ROWS = 2 };
@@ -49,22 +49,28 @@ static void put_frame(const struct canvas *canvas)
 	put_cell(canvas, span, rows - 1, 1, "")->edges = EDGE_BOTTOM | EDGE_LEFT | EDGE_RIGHT;
 }
 
+static struct plan_cell *put_box(const struct canvas *canvas, struct figure_span span, uint32_t row, uint32_t rows,
+                                 const char *text)
+{
+	struct plan_cell *cell = put_cell(canvas, span, row, rows, text);
+	cell->style = STYLE_BOX;
+	cell->edges = EDGE_TOP | EDGE_RIGHT | EDGE_BOTTOM | EDGE_LEFT;
+	return cell;
+}
+
 static void put_boxes(const struct canvas *canvas)
 {
 	const struct figure *figure = canvas->figure;
 	for (size_t i = 0; i < figure->boxes.count; i++) {
 		const struct figure_box *box = figure->boxes.items[i];
-		struct plan_cell *cell = put_cell(canvas, (struct figure_span){box->column, box->columns}, box->row, box->rows,
-		                                  figure_box_text(canvas->planner->arena, box));
-		cell->style = STYLE_BOX;
-		cell->edges = EDGE_TOP | EDGE_RIGHT | EDGE_BOTTOM | EDGE_LEFT;
-		cell->dashed = box->lane == LANE_CONTRACTS;
+		put_box(canvas, (struct figure_span){box->column, box->columns}, box->row, box->rows,
+		        figure_box_text(canvas->planner->arena, box))
+		    ->dashed = box->lane == LANE_CONTRACTS;
 	}
 	for (size_t i = 0; i < figure->bars.count; i++) {
 		const struct figure_bar *bar = &figure->bars.items[i];
 		struct figure_span span = figure_network_span(figure->style, bar->lane);
-		put_cell(canvas, span, bar->row, bar->rows, bar->network->name)->edges =
-		    EDGE_TOP | EDGE_RIGHT | EDGE_BOTTOM | EDGE_LEFT;
+		put_box(canvas, span, bar->row, bar->rows, bar->network->name);
 	}
 }
 
@@ -216,7 +222,9 @@ static void put_figure(struct planner *planner, const struct figure *figure, boo
 		height += heights[row];
 	if (!first && page_height_left(planner) < height)
 		begin_page(planner);
-	page_text(planner, whole(planner), STYLE_GROUP, figure->title);
+	const char *title = msg_figure_numbered(planner->arena, figure->title);
+	bool fits = page_lines(planner, whole(planner), STYLE_GROUP, title) == 1;
+	page_text(planner, whole(planner), STYLE_GROUP, fits ? title : figure->title);
 	struct canvas canvas = {planner, figure, page_row(planner), (uint16_t)planner->page->column_count,
 	                        find_cut(figure, heights, page_height_left(planner))};
 	for (uint32_t row = 0; row <= figure->rows; row++) {

@@ -100,10 +100,8 @@ size_t page_width(const struct planner *planner, struct columns columns, enum xl
 	return in_ems(planner, style, real_width(planner, columns) - 100 * planner->layout->padding);
 }
 
-static size_t faults_in(const struct planner *planner, struct columns columns, enum xlsx_style_id style,
-                        const char *text)
+size_t page_faults(const struct planner *planner, int64_t width, enum xlsx_style_id style, const char *text)
 {
-	int64_t width = real_width(planner, columns);
 	return wrap_faults(text, in_ems(planner, style, width - MARGINS_LEAST)) +
 	       wrap_faults(text, in_ems(planner, style, width - MARGINS_MOST));
 }
@@ -119,7 +117,7 @@ static struct columns narrowed(const struct planner *planner, struct columns col
 		return columns;
 	int64_t least = real_width(planner, columns) * NARROWEST / 100;
 	for (size_t faults = SIZE_MAX; faults > 0 && real_width(planner, tried) >= least; tried.last--) {
-		size_t found = faults_in(planner, tried, style, text);
+		size_t found = page_faults(planner, real_width(planner, tried), style, text);
 		if (found >= faults)
 			continue;
 		faults = found;

@@ -126,6 +126,9 @@ struct plan_cell *page_piece_cell(struct planner *planner, uint32_t first, struc
 /* Width of columns for wrap_line(), in hundredths of the style's em. */
 size_t page_width(const struct planner *planner, struct columns columns, enum xlsx_style_id style);
 
+/* How badly lines of the text would begin and end in a cell of this width, in hundredths of a millimetre: wrap_faults(). */
+size_t page_faults(const struct planner *planner, int64_t width, enum xlsx_style_id style, const char *text);
+
 /* The drop-down of these words, for plan_cell.list. */
 size_t page_list(struct planner *planner, const char *const *items, size_t count);
 

@@ -13,7 +13,7 @@ static const struct columns label_columns = {COLUMN_GROUP, COLUMN_LABEL}, sub_co
                             group_columns = {COLUMN_GROUP, COLUMN_GROUP};
 static const char circle[] = "○";
 
-enum { BESIDE_LIMIT = 5 }; /* lines of options beside the one that was chosen */
+enum { BESIDE_LIMIT = 5, CHOSEN_LIMIT = 2 }; /* lines of options beside the one that was chosen; of that one */
 
 /* The place of a pair of a box and its words: in the left or right half of the answer. */
 struct row_pair {
@@ -138,10 +138,10 @@ static void put_line(struct planner *planner, enum xlsx_style_id style, const ch
 	page_cell(planner, row, answer_columns, style, text);
 }
 
-/* Between lines of options without a border there is no more room than between lines of text. */
+/* Between lines of options without a border there is no more room than between lines of text; above and below there is. */
 static void close_up(struct planner *planner, uint32_t first)
 {
-	for (uint32_t row = first; row + 1 < page_row(planner); row++)
+	for (uint32_t row = first + 1; row + 1 < page_row(planner); row++)
 		planner->page->rows.items[row].height -= planner->layout->room;
 }
 
@@ -204,14 +204,23 @@ static size_t option_list(struct planner *planner, const struct row *row)
 	return page_list(planner, labels, row->tick_count);
 }
 
-/* [ 十分である ] ＜選択肢＞ …; a list that would be high there stands below instead. */
+static bool any_longer(const struct planner *planner, const struct row *row, struct columns columns, size_t lines)
+{
+	for (size_t i = 0; i < row->tick_count; i++)
+		if (page_lines(planner, columns, STYLE_CHOSEN, row->ticks[i].option->label) > lines)
+			return true;
+	return false;
+}
+
+/* [ 十分である ] ＜選択肢＞ …; a list of many lines or of long words stands below instead. */
 static void put_choice(struct planner *planner, const struct row *row)
 {
 	static const struct columns chosen = {COLUMN_MARK, COLUMN_WORDS}, beside = {COLUMN_WORDS_REST, COLUMN_END};
 	static const struct columns alone = {COLUMN_MARK, COLUMN_STEP_2};
 	const char *unread = unread_text(planner->arena, row);
 	const char *text = unread ? unread : row->printed, *listed = options_text(planner, row, beside);
-	bool below = page_lines(planner, beside, STYLE_OPTIONS, listed) > BESIDE_LIMIT;
+	bool below = page_lines(planner, beside, STYLE_OPTIONS, listed) > BESIDE_LIMIT ||
+	             any_longer(planner, row, chosen, CHOSEN_LIMIT);
 	struct columns words = below ? alone : chosen;
 	uint32_t first = page_add_row(planner, STYLE_CHOSEN, 1);
 	page_cell(planner, first, one(COLUMN_OPEN), STYLE_BRACKET, "[");

@@ -69,7 +69,7 @@ def list_of(book, formula):
 
 
 def is_marked(font):
-    return bool(font and font.u and font.color and font.color.type == "rgb")
+    return bool(font and (font.u or font.b) and font.color and font.color.type == "rgb")
 
 
 def marks_of(book, path):
