@@ -120,10 +120,9 @@ static struct diag *check_unread(struct checker *checker, const struct sheet *sh
 	if (sheet->rows[first] != row)
 		return NULL;
 	const struct node *place = row->answer.node ? row->answer.node : place_of(sheet, row);
-	struct diag *diag =
-	    diag_add(checker->diags, DIAG_ANSWER_UNKNOWN, span_of(place),
-	             count > 1 ? msg_check_unread_and_more(checker->arena, row->item->label, (int)count - 1)
-	                       : msg_check_unread(checker->arena, row->item->label));
+	struct diag *diag = diag_add(checker->diags, DIAG_ANSWER_UNKNOWN, span_of(place),
+	                             count > 1 ? msg_check_unread_and_more(checker->arena, row->item->label, (int)count - 1)
+	                                       : msg_check_unread(checker->arena, row->item->label));
 	diag->hint = msg(MSG_CHECK_UNREAD_HINT);
 	return diag;
 }

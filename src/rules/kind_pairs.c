@@ -18,8 +18,9 @@ enum {
 };
 
 struct pairs_subject {
-	const struct regex *pattern; /* what stands behind the name; what belongs to it is its group 1, group 2 of the name */
-	const struct node *known;    /* {name: what belongs to it}, or NULL */
+	const struct regex
+	    *pattern;             /* what stands behind the name; what belongs to it is its group 1, group 2 of the name */
+	const struct node *known; /* {name: what belongs to it}, or NULL */
 };
 
 struct pair {
@@ -108,8 +109,9 @@ static struct pairs find(struct rule_run *run, const struct corpus *corpus)
 		if (start == place[0])
 			continue;
 		bool second = result > 2;
-		const char *name = arena_printf(run->arena, "%.*s%.*s", (int)(place[0] - start), corpus->text + start,
-		                                second ? (int)(place[5] - place[4]) : 0, corpus->text + (second ? place[4] : 0));
+		const char *name =
+		    arena_printf(run->arena, "%.*s%.*s", (int)(place[0] - start), corpus->text + start,
+		                 second ? (int)(place[5] - place[4]) : 0, corpus->text + (second ? place[4] : 0));
 		const char *value = arena_copy(run->arena, corpus->text + place[2], place[3] - place[2]);
 		struct pair pair = {place[2], place[3], utf8_fold(run->arena, name), fold_value(run->arena, value)};
 		list_push(run->arena, &found, pair);

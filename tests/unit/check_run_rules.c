@@ -198,7 +198,9 @@ Test(check_run_rules, texts)
 	     "2:7 house.a サーバー\n2:12 house.a サーバ\n2:22 house.a CS\n"},
 	    {HEAD "  message: \"{match}{text(count)} {instead}{text(others)}\"\n  spellings: [[甲, 乙, 丙], [丁, "
 	          "戊]]\n" RULE_EXAMPLES,
-	     "shikii: 1\nname: 乙甲乙丙丁丁\n", "2:8 house.a 甲1 乙2\n2:10 house.a 丙1 乙2\n"},
+	     "shikii: 1\nname: 乙甲乙丙丁丁\n", "2:8 house.a 甲1 乙2\n"},
+	    {HEAD "  message: \"{match}\"\n  pattern: '[甲乙]'\n" RULE_EXAMPLES, /* the same words of one answer once */
+	     "shikii: 1\nname: 甲と甲と乙\nagency: 甲\n", "2:7 house.a 甲\n2:11 house.a 乙\n3:9 house.a 甲\n"},
 	    {HEAD "  message: \"{match}({instead}){text(count)}\"\n  terms: {略: 大略語, 短: 大短語, 中: "
 	          "大中語}\n" RULE_EXAMPLES,
 	     "shikii: 1\nname: 略と略と大短語\nagency: 大中語（以下「中」という。）と中\n", "2:7 house.a 略(大略語)2\n"},
