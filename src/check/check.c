@@ -102,6 +102,31 @@ static void check_judged_answer(struct checker *checker, const struct sheet *she
 	soften(sheet, diag);
 }
 
+static bool is_unread(const struct row *row, const struct item *item)
+{
+	return row->item == item && row->required && row->state == STATE_UNKNOWN;
+}
+
+/* Of many answers of one item that an import could not read, the first is told. */
+static struct diag *check_unread(struct checker *checker, const struct sheet *sheet, const struct row *row)
+{
+	size_t first = 0, count = 0;
+	for (size_t i = sheet->row_count; i-- > 0;) {
+		if (is_unread(sheet->rows[i], row->item)) {
+			first = i;
+			count++;
+		}
+	}
+	if (sheet->rows[first] != row)
+		return NULL;
+	const struct node *place = row->answer.node ? row->answer.node : place_of(sheet, row);
+	struct diag *diag = diag_add(checker->diags, DIAG_ANSWER_UNKNOWN, span_of(place),
+	                             count > 1 ? msg_check_unread_and_more(checker->arena, row->item->label, (int)count - 1)
+	                                       : msg_check_unread(checker->arena, row->item->label));
+	diag->hint = msg(MSG_CHECK_UNREAD_HINT);
+	return diag;
+}
+
 static void check_answer(struct checker *checker, const struct sheet *sheet, const struct row *row)
 {
 	const struct node *place = place_of(sheet, row);
@@ -122,16 +147,15 @@ static void check_answer(struct checker *checker, const struct sheet *sheet, con
 		diag->severity = sheet->occasion.publishing ? SEVERITY_ERROR : diag->severity;
 		break;
 	case STATE_UNKNOWN:
-		diag = diag_add(checker->diags, DIAG_ANSWER_UNKNOWN, span_of(row->answer.node ? row->answer.node : place),
-		                msg_check_unread(checker->arena, row->item->label));
-		diag->hint = msg(MSG_CHECK_UNREAD_HINT);
+		diag = check_unread(checker, sheet, row);
 		break;
 	case STATE_ANSWERED:
 	case STATE_INVALID:
 	case STATE_WITHHELD:
 		return;
 	}
-	describe(checker, diag, sheet, row);
+	if (diag)
+		describe(checker, diag, sheet, row);
 }
 
 static bool is_inside(const struct item *item, const struct form_section *section)

@@ -118,7 +118,7 @@ static void release(struct holding *holding)
 
 void matcher_open(struct matcher *matcher, uint32_t limit)
 {
-	*matcher = (struct matcher){.data = pcre2_match_data_create(2, NULL), .limits = pcre2_match_context_create(NULL)};
+	*matcher = (struct matcher){.data = pcre2_match_data_create(3, NULL), .limits = pcre2_match_context_create(NULL)};
 	memory_hold(&matcher->held, release);
 	if (!matcher->data || !matcher->limits)
 		memory_exhausted();

@@ -113,7 +113,7 @@ static const PCRE2_SIZE *match(struct matcher *matcher, const struct regex *patt
 {
 	int result = matcher_find(matcher, pattern, text, length, at);
 	const PCRE2_SIZE *places = pcre2_get_ovector_pointer(matcher->data);
-	bool good = result == 2 || result == 0; /* 0: there are more groups than asked for */
+	bool good = result >= 2 || result == 0; /* 0: there are more groups than asked for */
 	return good && places[2] != PCRE2_UNSET && places[2] <= places[3] && places[0] <= places[1] ? places : NULL;
 }
 

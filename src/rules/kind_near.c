@@ -202,6 +202,12 @@ static bool same(const int32_t *a, const int32_t *b, size_t count)
 	return memcmp(a, b, count * sizeof *a) == 0;
 }
 
+/* Do `count` letters and the next ones stand the other way round? */
+static bool is_swapped(const int32_t *a, const int32_t *b, size_t count)
+{
+	return same(a, b + count, count) && same(a + count, b, count);
+}
+
 /* Is the text at `a` the `count` letters of `b` but for one edit, which is not at the end? The text is long enough. */
 static bool is_near(const int32_t *a, const int32_t *b, size_t count, struct edit *edit)
 {
@@ -210,11 +216,12 @@ static bool is_near(const int32_t *a, const int32_t *b, size_t count, struct edi
 		k++;
 	if (k + 1 >= count)
 		return false;
-	static const size_t edits[][2] = {{2, 2}, {1, 1}, {0, 1}, {1, 0}}; /* swapped, other, missing, too much */
+	/* swapped: one letter and the next, two and two; other, missing, too much */
+	static const size_t edits[][2] = {{2, 2}, {4, 4}, {1, 1}, {0, 1}, {1, 0}};
 	for (size_t i = 0; i < sizeof edits / sizeof *edits; i++) {
 		*edit = (struct edit){k, edits[i][0], edits[i][1]};
-		bool swapped = i > 0 || (a[k] == b[k + 1] && a[k + 1] == b[k]);
-		if (swapped && same(a + k + edit->has, b + k + edit->wants, count - k - edit->wants))
+		if (k + edit->wants <= count && (i > 1 || is_swapped(a + k, b + k, edit->wants / 2)) &&
+		    same(a + k + edit->has, b + k + edit->wants, count - k - edit->wants))
 			return true;
 	}
 	return false;

@@ -1,4 +1,5 @@
-/* `pairs`: a name stands with what belongs to it (a law and its number), and elsewhere with something else. */
+/* `pairs`: a name stands with what belongs to it (a law and its number), and elsewhere with something else. The name
+ * stands in front of the pattern; with a second group, both together are the name (a law, and what an article is for). */
 #include "base/list.h"
 #include "base/messages/rule.h"
 #include "base/messages/wording.h"
@@ -17,8 +18,9 @@ enum {
 };
 
 struct pairs_subject {
-	const struct regex *pattern; /* what stands behind the name; what belongs to it is its group 1 */
-	const struct node *known;    /* {name: what belongs to it}, or NULL */
+	const struct regex
+	    *pattern;             /* what stands behind the name; what belongs to it is its group 1, group 2 of the name */
+	const struct node *known; /* {name: what belongs to it}, or NULL */
 };
 
 struct pair {
@@ -51,7 +53,7 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 	if (!subject->pattern)
 		return NULL;
 	const pcre2_code *code = subject->pattern->compiled->code;
-	if (!code || (pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups) == 0 && groups == 1))
+	if (!code || (pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups) == 0 && groups >= 1 && groups <= 2))
 		return subject;
 	rule_refuse(reader, entry.pattern, msg(MSG_RULE_CAPTURE));
 	return NULL;
@@ -95,7 +97,8 @@ static struct pairs find(struct rule_run *run, const struct corpus *corpus)
 	matcher_open(&matcher, MATCH_LIMIT);
 	regex_prepare(subject->pattern, corpus->length);
 	for (size_t at = 0; at < corpus->length && found.count < PAIR_LIMIT && run->budget > STEPS;) {
-		if (matcher_find(&matcher, subject->pattern, corpus->text, corpus->length, at) < 2)
+		int result = matcher_find(&matcher, subject->pattern, corpus->text, corpus->length, at);
+		if (result < 2)
 			break;
 		const PCRE2_SIZE *place = pcre2_get_ovector_pointer(matcher.data);
 		run->budget -= STEPS;
@@ -105,7 +108,10 @@ static struct pairs find(struct rule_run *run, const struct corpus *corpus)
 		size_t start = name_start(corpus, place[0]);
 		if (start == place[0])
 			continue;
-		const char *name = arena_copy(run->arena, corpus->text + start, place[0] - start);
+		bool second = result > 2;
+		const char *name =
+		    arena_printf(run->arena, "%.*s%.*s", (int)(place[0] - start), corpus->text + start,
+		                 second ? (int)(place[5] - place[4]) : 0, corpus->text + (second ? place[4] : 0));
 		const char *value = arena_copy(run->arena, corpus->text + place[2], place[3] - place[2]);
 		struct pair pair = {place[2], place[3], utf8_fold(run->arena, name), fold_value(run->arena, value)};
 		list_push(run->arena, &found, pair);

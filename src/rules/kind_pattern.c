@@ -79,13 +79,30 @@ static struct text_findings find_all(struct rule_run *run, const struct corpus *
 	return (struct text_findings){corpus, search.found.items, search.found.count};
 }
 
+/* Were the same words of the same answer told? Whoever mends one sees the other. */
+static bool is_repeated(const struct text_findings *found, const bool *told, size_t index)
+{
+	const struct text_finding *finding = &found->items[index];
+	const struct piece *piece = corpus_piece(found->corpus, finding->start, finding->end);
+	const char *words = found->corpus->text + finding->start;
+	size_t length = finding->end - finding->start;
+	for (size_t i = index; i-- > 0 && found->items[i].start >= piece->start;)
+		if (told[i] && found->items[i].end - found->items[i].start == length &&
+		    memcmp(found->corpus->text + found->items[i].start, words, length) == 0)
+			return true;
+	return false;
+}
+
 /* All that was found, or with `once` the first of it. */
 static void run(struct rule_run *run, const struct corpus *corpus)
 {
 	struct text_findings texts = find_all(run, corpus);
-	for (size_t i = 0; i < texts.count; i++)
-		if (text_rule_report(run, corpus, &texts.items[i]) && run->rule->once)
+	bool *told = arena_array(run->arena, bool, texts.count);
+	for (size_t i = 0; i < texts.count; i++) {
+		told[i] = !is_repeated(&texts, told, i) && text_rule_report(run, corpus, &texts.items[i]);
+		if (told[i] && run->rule->once)
 			break;
+	}
 	const struct corpus *rows = text_rule_rows(run);
 	if (!rows)
 		return;

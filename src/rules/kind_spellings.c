@@ -1,7 +1,7 @@
 /* `spellings`: two spellings of one word stand in one model. */
 #include "rules/word_list.h"
 
-/* A group of which two spellings are used: the rarer ones are told, each at its first place. */
+/* A group of which two spellings are used: of the rarer ones the first is told, at its first place. */
 static void report_group(struct word_search *search, size_t group)
 {
 	const struct word_list *list = search->list;
@@ -17,11 +17,11 @@ static void report_group(struct word_search *search, size_t group)
 	}
 	for (size_t i = 0; most && i < search->found.count; i++) {
 		const struct word *word = search->found.items[i].word;
-		size_t *count = &counts[word - list->words];
-		if (word->group != group || word == most || *count == 0)
+		if (word->group != group || word == most)
 			continue;
-		word_report(search, &search->found.items[i], most->text, *count, counts[most - list->words]);
-		*count = 0;
+		if (word_report(search, &search->found.items[i], most->text, counts[word - list->words],
+		                counts[most - list->words]))
+			break;
 	}
 }
 

@@ -68,10 +68,11 @@ Test(check_rule, mistakes_have_a_place)
 	     "「委託する」「委託しない」のどれかを書いてください\n"},
 	    {RULE_HEAD "  wehn: true\n" RULE_EXAMPLES,
 	     "7:3 data.unknown-key 「wehn」というキーはありません → 「when」ではありませんか\n"},
-	    {RULE_HEAD RULE_EXAMPLES, "2:3 data.missing-key 「when」がありません → 条件（when）か、文章を調べる "
-	                              "pattern、words、spellings、terms、brackets、outside、near、pairs、copies、alike、sec"
-	                              "tions、definitions、comments、joins、keys "
-	                              "のどれかを書いてください\n"},
+	    {RULE_HEAD RULE_EXAMPLES,
+	     "2:3 data.missing-key 「when」がありません → 条件（when）か、文章を調べる "
+	     "pattern、words、spellings、homophones、terms、brackets、outside、near、pairs、copies、alike、sec"
+	     "tions、definitions、comments、joins、keys "
+	     "のどれかを書いてください\n"},
 	    {"rules:\n- id: house.test\n  severity: note\n  title: a\n  message: b\n  when: true\n" RULE_EXAMPLES,
 	     "2:3 data.missing-key 「source」がありません\n"},
 	    {RULE_HEAD "  when: true\n", "2:3 data.missing-key 「failing」「passing」がありません\n"},
@@ -89,7 +90,8 @@ Test(check_rule, mistakes_have_a_place)
 	     "7:25 expr.syntax 正規表現の書き方が誤っています（PCRE2: missing terminating ] for character class）\n"},
 	    {RULE_HEAD "  pattern: a\n  words: {a: b}\n" RULE_EXAMPLES,
 	     "2:3 data.bad-value "
-	     "pattern、words、spellings、terms、brackets、outside、near、pairs、copies、alike、sections、definitions、comme"
+	     "pattern、words、spellings、homophones、terms、brackets、outside、near、pairs、copies、alike、sections、defini"
+	     "tions、comme"
 	     "nts、joins、keys "
 	     "は、一つの規則に一つだけ書けます\n"},
 	    {RULE_HEAD "  pattern: a\n  at: name\n" RULE_EXAMPLES,

@@ -198,7 +198,9 @@ Test(check_run_rules, texts)
 	     "2:7 house.a サーバー\n2:12 house.a サーバ\n2:22 house.a CS\n"},
 	    {HEAD "  message: \"{match}{text(count)} {instead}{text(others)}\"\n  spellings: [[甲, 乙, 丙], [丁, "
 	          "戊]]\n" RULE_EXAMPLES,
-	     "shikii: 1\nname: 乙甲乙丙丁丁\n", "2:8 house.a 甲1 乙2\n2:10 house.a 丙1 乙2\n"},
+	     "shikii: 1\nname: 乙甲乙丙丁丁\n", "2:8 house.a 甲1 乙2\n"},
+	    {HEAD "  message: \"{match}\"\n  pattern: '[甲乙]'\n" RULE_EXAMPLES, /* the same words of one answer once */
+	     "shikii: 1\nname: 甲と甲と乙\nagency: 甲\n", "2:7 house.a 甲\n2:11 house.a 乙\n3:9 house.a 甲\n"},
 	    /* between the same characters; the rarer one, of equals that which is named later */
 	    {HEAD "  message: \"{match} {instead}{text(others)}\"\n  homophones: [[執行, 失効]]\n" RULE_EXAMPLES,
 	     "shikii: 1\nname: 執行停止と失効停止、執行停止\nagency: 失効日、執行日と失効手続\nother_agencies: "
