@@ -60,7 +60,7 @@ static size_t faults_of(const struct planner *planner, int64_t width)
 }
 
 /* The columns 変更前 and 変更後 a little wider, where lines begin and end better so; that of the item gives
-  * it: wider by more, or narrower, and rows would be higher. */
+ * it: wider by more, or narrower, and rows would be higher. */
 static void adjust(const struct planner *planner, int64_t *before, int64_t *after, int64_t *item)
 {
 	static const int64_t steps[] = {0, 1};
