@@ -59,11 +59,11 @@ static size_t faults_of(const struct planner *planner, int64_t width)
 	return faults;
 }
 
-/* The columns 変更前 and 変更後 a little wider or narrower, where lines begin and end better so; that of the item gives or
- * takes it. */
+/* The columns 変更前 and 変更後 a little wider, where lines begin and end better so; that of the item gives
+ * it: wider by more, or narrower, and rows would be higher. */
 static void adjust(const struct planner *planner, int64_t *before, int64_t *after, int64_t *item)
 {
-	static const int64_t steps[] = {0, -1, 1, -2, 2};
+	static const int64_t steps[] = {0, 1};
 	size_t fewest = SIZE_MAX;
 	int64_t best = 0;
 	if (*before != *after)

@@ -86,7 +86,7 @@ pages() {
 }
 pages mihon-yobosesshu kiso 5
 pages mihon-kaigo juten 16
-pages mihon-kokuho zenkomoku 65
+pages mihon-kokuho zenkomoku 66
 pages mihon-juminzei juten 15
-pages mihon-juki zenkomoku 28
+pages mihon-juki zenkomoku 29
 pages kenpo/tekiyo-kyufu zenkomoku 19

@@ -11,10 +11,10 @@ static const char path[] = "templates/xlsx/default.yaml";
 static struct {
 	const char *from, *to, *message; /* what is replaced in the built-in layout, and what is then said */
 } cases[] = {
-    {"padding: 1", "padding: 1", NULL},
-    {"padding: 1 ", "padding: null ", "「padding」には整数を書きます"},
-    {"padding: 1 ", "paddin: 2 ", "「paddin」というキーはありません"},
-    {"padding: 1 ", "padding: 0 ", "ここには1から400までの整数を書きます"},
+    {"padding: 2", "padding: 2", NULL},
+    {"padding: 2 ", "padding: null ", "「padding」には整数を書きます"},
+    {"padding: 2 ", "paddin: 2 ", "「paddin」というキーはありません"},
+    {"padding: 2 ", "padding: 0 ", "ここには1から400までの整数を書きます"},
     {"fill: 'BFBFBF'", "fill: grey", "色は 'C00000' のように、赤緑青を16進の6字で書きます"},
     {"fill: 'BFBFBF'", "fill: 'F0F0F0F'", "色は 'C00000' のように、赤緑青を16進の6字で書きます"},
     {"align: right", "align: rechts", "align は left、center、right のどれかです"},
