@@ -2,6 +2,8 @@
 #include "base/messages/rule.h"
 #include "rules/word_list.h"
 
+#include <string.h>
+
 enum { GROUP_LIMIT = 500, SPELLING_LIMIT = 10 };
 
 static bool spelling_check(const struct rule_reader *reader, const struct node *node)
@@ -29,7 +31,8 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 		for (size_t j = 0; j < group->count; j++) {
 			if (!spelling_check(reader, group->items[j]))
 				return NULL;
-			list_push(reader->arena, &words, ((struct word){group->items[j]->text, NULL, i}));
+			list_push(reader->arena, &words,
+			          ((struct word){group->items[j]->text, strlen(group->items[j]->text), NULL, i}));
 		}
 	}
 	*list = (struct word_list){words.items, words.count, node->count};
