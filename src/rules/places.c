@@ -8,7 +8,8 @@
 enum {
 	PIECE = 6, /* bytes: two kanji */
 	LEAST_BITS = 8,
-	MOST_BITS = 20
+	MOST_BITS = 20,
+	FEW_WORDS = 8 /* are looked for in the text itself: that takes no longer than the index */
 };
 
 static size_t slot(const char *bytes, int shift)
@@ -67,8 +68,8 @@ static void fill(struct places *places)
 	link_pairs(places);
 }
 
-/* Of a word that is shorter than a pair. Behind a NUL in the text the search goes on. */
-static uint32_t next_short(const struct places *places, const char *word, size_t at)
+/* Of a word that is shorter than a pair, and where there is no index. Behind a NUL in the text the search goes on. */
+static uint32_t next_in_text(const struct places *places, const char *word, size_t at)
 {
 	while (at < places->length) {
 		const char *found = strstr(places->text + at, word);
@@ -101,25 +102,23 @@ static bool may_stand(const struct places *places, const char *word, size_t leng
 
 uint32_t places_first(struct places *places, const char *word, size_t length, uint32_t *letter)
 {
-	if (!places->heads)
+	if (!places->heads && places->asked++ >= FEW_WORDS)
 		fill(places);
+	if (!places->heads)
+		return *letter = next_in_text(places, word, 0);
 	size_t single = single_slot(word, utf8_step(word));
 	if (!(places->single[single / 64] >> single % 64 & 1) || !may_stand(places, word, length))
 		return PLACES_NONE;
-	if (length < PIECE) {
-		*letter = next_short(places, word, 0);
-		return *letter;
-	}
+	if (length < PIECE)
+		return *letter = next_in_text(places, word, 0);
 	*letter = places->heads[slot(word, places->shift)];
 	return next_in_chain(places, word, length, letter);
 }
 
 uint32_t places_next(const struct places *places, const char *word, size_t length, uint32_t *letter)
 {
-	if (length < PIECE) {
-		*letter = next_short(places, word, *letter + utf8_step(word));
-		return *letter;
-	}
+	if (length < PIECE || !places->heads)
+		return *letter = next_in_text(places, word, *letter + utf8_step(word));
 	*letter = places->letters[*letter].next;
 	return next_in_chain(places, word, length, letter);
 }

@@ -14,7 +14,8 @@ struct places {
 	struct arena *arena;
 	const char *text;
 	size_t length;
-	uint32_t *heads; /* NULL until it is asked: of each pair the first of its letters, from 1 */
+	size_t asked;    /* for words so far */
+	uint32_t *heads; /* NULL until that is often enough: of each pair the first of its letters, from 1 */
 	int shift;
 	struct places_letter {
 		uint32_t at;   /* bytes of the text before it */
@@ -30,7 +31,8 @@ enum { PLACES_NONE = UINT32_MAX };
 struct places *places_new(struct arena *arena, const char *text, size_t length);
 
 /* Searches for a word, which is not empty, from its first place on: `for (uint32_t letter, at = places_first(…, &letter); at != PLACES_NONE; at =
- * places_next(…, &letter))`. Places are in the order of the text, overlapping ones, too. */
+ * places_next(…, &letter))`. Places are in the order of the text, overlapping ones, too. Such searches do not
+ * stand in one another. */
 uint32_t places_first(struct places *places, const char *word, size_t length, uint32_t *letter);
 uint32_t places_next(const struct places *places, const char *word, size_t length, uint32_t *letter);
 
