@@ -4,7 +4,7 @@
 
 #include "base/list.h"
 #include "base/map.h"
-#include "base/messages/sheet.h"
+#include "model/row_answer.h"
 #include "model/withhold.h"
 
 #include <stdlib.h>
@@ -49,12 +49,6 @@ static const char *numbered(struct arena *arena, const char *text, size_t n)
 	return mark ? arena_printf(arena, "%.*s%zu%s", (int)(mark - text), text, n, mark + 3) : text;
 }
 
-static const char *formatted(struct arena *arena, const char *format, const char *text)
-{
-	const char *mark = format && *text ? strstr(format, "{}") : NULL;
-	return mark ? arena_printf(arena, "%.*s%s%s", (int)(mark - format), format, text, mark + 2) : text;
-}
-
 /* ---- answers ---- */
 
 static struct value answer_of(void *context, int index)
@@ -70,239 +64,6 @@ static struct value members_of(void *context, struct arena *arena, const struct 
 }
 
 /* Is it what an expression makes of nothing: the names of no systems, the attachments of no such part? */
-static bool is_derived_nothing(const struct value *value)
-{
-	return !value->node &&
-	       ((value->kind == VALUE_TEXT && !*value->text) || (value->kind == VALUE_LIST && value->list->count == 0));
-}
-
-static enum answer_state state_of(const struct value *value)
-{
-	if (value_answered(value))
-		return is_derived_nothing(value) ? STATE_ABSENT : STATE_ANSWERED;
-	if (value->kind == VALUE_INVALID)
-		return STATE_INVALID;
-	if (value_withheld(value))
-		return STATE_WITHHELD;
-	if (value->kind == VALUE_BLANK)
-		return STATE_BLANK;
-	return value->kind == VALUE_UNKNOWN && value->node ? STATE_UNKNOWN : STATE_ABSENT;
-}
-
-static const struct item_option *option_of(const struct item *item, const char *value)
-{
-	for (size_t i = 0; i < item->option_count; i++)
-		if (strcmp(item->options[i].value, value) == 0)
-			return &item->options[i];
-	return NULL;
-}
-
-/* Is it ticked in this list, and with which words? */
-static struct tick tick_in(const struct value_list *list, const struct item_option *option, bool ticked)
-{
-	for (size_t i = 0; list && i < list->count; i++)
-		if (list->items[i].kind == VALUE_TEXT && strcmp(list->items[i].text, option->value) == 0)
-			return (struct tick){option, ticked, list->items[i].detail};
-	return (struct tick){option, false, NULL};
-}
-
-static void set_boxes(struct builder *builder, struct row *row, const struct value *value)
-{
-	const struct item *item = row->item;
-	bool known = value->kind == VALUE_LIST;
-	const struct value_list *list = known || value->kind == VALUE_UNKNOWN ? value->list : NULL;
-	struct tick *ticks = arena_array(builder->arena, struct tick, item->option_count);
-	for (size_t i = 0; i < item->option_count; i++)
-		ticks[i] = tick_in(list, &item->options[i], known);
-	for (size_t i = 0; list && i < list->count; i++)
-		if (list->items[i].kind == VALUE_TEXT && !option_of(item, list->items[i].text))
-			row->unlisted = list->items[i].text;
-	row->ticks = ticks;
-	row->tick_count = item->option_count;
-}
-
-static void set_choice(struct builder *builder, struct row *row, const struct value *value)
-{
-	const struct item *item = row->item;
-	struct tick *ticks = arena_array(builder->arena, struct tick, item->option_count);
-	const struct item_option *chosen = value->kind == VALUE_TEXT ? option_of(item, value->text) : NULL;
-	for (size_t i = 0; i < item->option_count; i++)
-		ticks[i] = (struct tick){&item->options[i], &item->options[i] == chosen, NULL};
-	if (value->kind == VALUE_TEXT && !chosen && item->option_count && item->type == ITEM_CHOICE)
-		row->unlisted = value->text;
-	row->ticks = ticks;
-	row->tick_count = item->option_count;
-}
-
-static void set_flag(struct builder *builder, struct row *row, const struct value *value)
-{
-	struct item_option *option = arena_new_object(builder->arena, struct item_option);
-	*option = (struct item_option){row->item->label, row->item->label, false};
-	struct tick *tick = arena_new_object(builder->arena, struct tick);
-	*tick = (struct tick){option, value->kind == VALUE_BOOL && value->truth, NULL};
-	row->ticks = tick;
-	row->tick_count = 1;
-}
-
-/* The ticked options as text: A、B（words）. */
-static const char *ticks_text(struct arena *arena, const struct row *row)
-{
-	struct buf buf = BUF_INIT;
-	for (size_t i = 0; i < row->tick_count; i++) {
-		const struct tick *tick = &row->ticks[i];
-		if (!tick->ticked)
-			continue;
-		buf_printf(&buf, "%s%s", buf.length ? "、" : "", tick->option->label);
-		if (tick->text && *tick->text)
-			buf_printf(&buf, "（%s）", tick->text);
-	}
-	const char *text = arena_copy(arena, buf_text(&buf), buf.length);
-	buf_free(&buf);
-	return text;
-}
-
-static void print_table(struct buf *buf, const struct value *table)
-{
-	struct value columns = record_get(table, "columns");
-	struct value rows = record_get(table, "rows");
-	for (size_t i = 0; columns.kind == VALUE_LIST && i < columns.list->count; i++)
-		buf_printf(buf, "%s%s", i ? "\t" : "",
-		           columns.list->items[i].kind == VALUE_TEXT ? columns.list->items[i].text : "");
-	for (size_t i = 0; rows.kind == VALUE_LIST && i < rows.list->count; i++) {
-		const struct value *cells = &rows.list->items[i];
-		buf_putc(buf, '\n');
-		for (size_t j = 0; cells->kind == VALUE_LIST && j < cells->list->count; j++)
-			buf_printf(buf, "%s%s", j ? "\t" : "",
-			           cells->list->items[j].kind == VALUE_TEXT ? cells->list->items[j].text : "");
-	}
-}
-
-/* An attachment as text: its title, then words, table or the name of the file. */
-static void print_attachment(struct arena *arena, struct buf *buf, const struct value *attachment)
-{
-	struct value title = record_get(attachment, "title");
-	struct value text = record_get(attachment, "text");
-	struct value table = record_get(attachment, "table");
-	struct value file = record_get(attachment, "file");
-	struct value figure = record_get(attachment, "figure"), words = record_get(attachment, "figure_text");
-	if (value_words(&title))
-		buf_printf(buf, "%s\n", value_words(&title));
-	if (value_words(&text))
-		buf_puts(buf, value_words(&text));
-	if (table.kind == VALUE_RECORD)
-		print_table(buf, &table);
-	if (value_words(&file))
-		buf_puts(buf, msg_sheet_attached(arena, value_words(&file)));
-	if (value_words(&figure))
-		buf_puts(buf, msg_sheet_picture(arena, value_words(&figure), value_words(&words) ? value_words(&words) : ""));
-	else if (value_words(&words))
-		buf_puts(buf, value_words(&words));
-}
-
-static const char *attachments_text(struct arena *arena, const struct value_list *list)
-{
-	struct buf buf = BUF_INIT;
-	for (size_t i = 0; i < list->count; i++) {
-		if (i)
-			buf_puts(&buf, "\n\n");
-		print_attachment(arena, &buf, &list->items[i]);
-	}
-	const char *text = arena_copy(arena, buf_text(&buf), buf.length);
-	buf_free(&buf);
-	return text;
-}
-
-/* The words of a value as this item prints them. */
-static const char *answer_text(struct builder *builder, const struct item *item, const struct value *value)
-{
-	const struct item_option *option = NULL;
-	if (item->type == ITEM_CHOICE && value->kind == VALUE_TEXT)
-		option = option_of(item, value->text);
-	if (option)
-		return option->label;
-	if (item->type == ITEM_ATTACHMENT && value->kind == VALUE_LIST)
-		return attachments_text(builder->arena, value->list);
-	return value_print(builder->arena, builder->env.calendar, value);
-}
-
-static void set_ticks(struct builder *builder, struct row *row, const struct value *value)
-{
-	row->unlisted = NULL;
-	switch (row->item->type) {
-	case ITEM_BOXES:
-		set_boxes(builder, row, value);
-		break;
-	case ITEM_FLAG:
-		set_flag(builder, row, value);
-		break;
-	case ITEM_CHOICE:
-	case ITEM_RESULT:
-		set_choice(builder, row, value);
-		break;
-	case ITEM_TEXT:
-	case ITEM_LINE:
-	case ITEM_NUMBER:
-	case ITEM_DATE:
-	case ITEM_COUNT:
-	case ITEM_REF:
-	case ITEM_ATTACHMENT:
-		break;
-	}
-}
-
-/* Nothing of the answer is left in the row. */
-static void set_withheld(struct builder *builder, struct row *row)
-{
-	struct value nothing = {.kind = VALUE_UNKNOWN, .detail = withheld_words};
-	row->state = STATE_WITHHELD;
-	row->answer = nothing;
-	row->derived = true;
-	row->markdown = false;
-	row->stated = NULL;
-	row->attachments = NULL;
-	set_ticks(builder, row, &nothing);
-	row->value = row->printed = withheld_words;
-}
-
-/* Fills the row from the model's value and, where one is printed instead, from the stated one. */
-static void set_answer(struct builder *builder, struct row *row, const struct value *value, const struct value *stated)
-{
-	if (value_withheld(value) || value_withheld(stated)) {
-		set_withheld(builder, row);
-		return;
-	}
-	bool told = value_answered(stated);
-	const struct value *shown = told ? stated : value;
-	row->state = state_of(shown);
-	row->answer = *shown;
-	row->markdown = shown->markdown;
-	row->derived = !shown->node;
-	set_ticks(builder, row, shown);
-	bool boxes = row->item->type == ITEM_BOXES || row->item->type == ITEM_FLAG;
-	if (told) {
-		row->stated = boxes ? ticks_text(builder->arena, row) : answer_text(builder, row->item, stated);
-		row->value = value_answered(value) ? answer_text(builder, row->item, value) : row->stated;
-	} else {
-		row->value = boxes ? ticks_text(builder->arena, row) : answer_text(builder, row->item, value);
-	}
-	row->printed = formatted(builder->arena, row->item->format, told ? row->stated : row->value);
-	if (row->item->type == ITEM_ATTACHMENT && shown->kind == VALUE_LIST)
-		row->attachments = shown->list;
-}
-
-/* The steps of `flow` stand in front of what is attached. */
-static void add_flow(struct builder *builder, struct row *row)
-{
-	struct flow *flow = arena_new_object(builder->arena, struct flow);
-	*flow = flow_of(builder->arena, builder->model);
-	if (flow->count == 0 || row->state == STATE_WITHHELD)
-		return;
-	const char *text = flow_text(builder->arena, flow);
-	row->flow = flow;
-	row->value = row->printed = *row->printed ? arena_printf(builder->arena, "%s\n\n%s", text, row->printed) : text;
-	row->state = STATE_ANSWERED;
-	row->derived = true;
-}
 
 /* ---- stand-ins ---- */
 
@@ -334,13 +95,13 @@ static void apply_stand_in(struct builder *builder, struct row *row)
 	map_put(&builder->stand_in_used, row->key, row);
 	const char *path = arena_printf(builder->arena, "sheets.%s.items.%s", builder->form->kind, row->key);
 	if (row->state == STATE_WITHHELD || path_withheld(builder->model, path)) {
-		set_withheld(builder, row);
+		row_withhold(builder->arena, row);
 		return;
 	}
 	struct value value =
 	    model_answer(builder->arena, builder->diags, builder->schema, builder->model->body, row->item->answer, node);
 	const char *model_says = row->state == STATE_ANSWERED ? row->printed : NULL;
-	set_answer(builder, row, &value, &(struct value){.kind = VALUE_ABSENT});
+	row_answer(builder->arena, builder->env.calendar, row, &value, &(struct value){.kind = VALUE_ABSENT});
 	row->stated = NULL;
 	row->flow = NULL;
 	row->stand_in = node;
@@ -416,7 +177,7 @@ static void build_row(struct builder *builder, const struct item *item, const st
 	bool applies = place->applies && !is_false(builder, item->when);
 	if (!applies && !value.node && item->type != ITEM_REF)
 		value = value_absent(); /* a derived answer to what is not asked */
-	set_answer(builder, row, &value, &stated);
+	row_answer(builder->arena, builder->env.calendar, row, &value, &stated);
 	bool plain = row->state == STATE_ANSWERED && !row->stated && !row->unlisted;
 	if (item->value && (builder->sheet->occasion.paths || !plain))
 		row->place = expr_place(item->value, &builder->env, &row->path);
@@ -425,7 +186,7 @@ static void build_row(struct builder *builder, const struct item *item, const st
 	if (item->type == ITEM_REF)
 		row->derived = true;
 	if (item->figure)
-		add_flow(builder, row);
+		row_add_flow(builder->arena, builder->model, row);
 	row->key = item_key(builder, item, place);
 	apply_stand_in(builder, row);
 	row->doubt = map_get(&builder->doubt_by_key, row->key);
