@@ -1,7 +1,7 @@
 /* Requests of any size -> pieces of a few large blocks, all released at once.
  * A block of its own serves a request that would waste much of the current block. Texts are put in from behind, for they need no
- * alignment, which takes eight times the room of a word of one letter. Blocks behind the first are asked for zeroed, which the system gives for
- * nothing, and stay when the arena is reset; what has been used before is cleared when it is given out. */
+ * alignment, which takes eight times the room of a word of one letter. Blocks behind the first are asked for zeroed, which the system gives for nothing
+ * while none was released; others are cleared piece by piece. */
 #include "base/arena.h"
 
 #include "base/list.h"
@@ -22,7 +22,6 @@ struct block {
 	size_t used; /* bytes in front … */
 	size_t end;  /* … and where the texts behind begin */
 	bool clean;  /* what is not yet used is zero */
-	bool alone;  /* of one object, for which it was made */
 	max_align_t bytes[];
 };
 
@@ -37,12 +36,13 @@ struct arena {
 	struct block *first;
 	struct block *current; /* the blocks behind it are full or of one object */
 	struct deferred *deferred;
+	bool used_before; /* it has been reset: memory that was used comes back, which to clear piece by piece is cheaper */
 };
 
-static struct block *block_new(size_t size, bool clean, bool alone)
+static struct block *block_new(size_t size, bool clean)
 {
 	struct block *block = (clean ? memory_get_zeroed : memory_get_unheld)(sizeof *block + size);
-	*block = (struct block){.size = size, .end = size, .clean = clean, .alone = alone};
+	*block = (struct block){.size = size, .end = size, .clean = clean};
 	return block;
 }
 
@@ -79,7 +79,7 @@ struct arena *arena_new(void)
 	struct arena *arena = memory_get_unheld(sizeof *arena);
 	*arena = (struct arena){0};
 	memory_hold(&arena->held, release_held);
-	arena->first = arena->current = block_new(FIRST_BLOCK, false, false);
+	arena->first = arena->current = block_new(FIRST_BLOCK, false);
 	return arena;
 }
 
@@ -93,25 +93,18 @@ struct arena *arena_new_within(struct arena *outer)
 	struct arena *arena = memory_get_unheld(sizeof *arena);
 	*arena = (struct arena){0};
 	arena_defer(outer, release_inner, arena);
-	arena->first = arena->current = block_new(FIRST_BLOCK, false, false);
+	arena->first = arena->current = block_new(FIRST_BLOCK, false);
 	return arena;
 }
 
 void arena_reset(struct arena *arena)
 {
 	release_deferred(arena);
-	for (struct block **at = &arena->first; *at;) {
-		struct block *block = *at;
-		if (block->alone) {
-			*at = block->next;
-			free(block);
-			continue;
-		}
-		block->used = 0;
-		block->end = block->size;
-		block->clean = false;
-		at = &block->next;
-	}
+	release_blocks(arena->first->next);
+	arena->first->next = NULL;
+	arena->first->used = 0;
+	arena->first->end = arena->first->size;
+	arena->used_before = true;
 	arena->current = arena->first;
 }
 
@@ -123,24 +116,13 @@ void arena_free(struct arena *arena)
 	release(arena);
 }
 
-/* The next one that was kept when the arena was reset, or NULL. Those of one object, which were put behind the current one, are none. */
-static struct block *kept_block(const struct arena *arena, size_t size)
-{
-	struct block *block = arena->current->next;
-	while (block && block->alone)
-		block = block->next;
-	return block && size <= block->size ? block : NULL;
-}
-
 /* A block with room for size bytes, linked behind the current one. */
 static struct block *arena_extend(struct arena *arena, size_t size)
 {
-	struct block *current = arena->current, *kept;
+	struct block *current = arena->current;
 	size_t usual = current->size < LARGEST_BLOCK / 2 ? 2 * current->size : LARGEST_BLOCK;
 	bool alone = size > usual / 4;
-	if (!alone && (kept = kept_block(arena, size)))
-		return arena->current = kept;
-	struct block *block = block_new(alone ? size : usual, true, alone);
+	struct block *block = block_new(alone ? size : usual, !arena->used_before);
 
 	block->next = current->next;
 	current->next = block;
