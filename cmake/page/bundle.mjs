@@ -3,7 +3,9 @@
 import {execFileSync} from "node:child_process";
 import {createHash} from "node:crypto";
 import {readFileSync, readdirSync, writeFileSync} from "node:fs";
+import {createRequire} from "node:module";
 import {join, relative} from "node:path";
+import {openEngine} from "../../templates/page/engine.js";
 import {zip} from "../../templates/page/files.js";
 
 const [root, engine, output] = process.argv.slice(2);
@@ -51,7 +53,16 @@ function filesBelow(folder) {
 		.map((path) => ({path: relative(root, path), bytes: new Uint8Array(readFileSync(path))}));
 }
 
-const printed = read("html/style.html").replace(/^[^]*<style>/, "").replace(/<\/style>[^]*$/, "");
+/** The style of the pages that the program writes, partials put in: of the form, and of what is printed. */
+async function printedStyle() {
+	const program = await openEngine(createRequire(import.meta.url)(engine), wasm);
+	program.put("assessment.yaml", new TextEncoder().encode("shikii: 1\n"));
+	const {report} = program.run("render", [["format", "html"], ["form", "kiso"]], ["assessment.yaml"]);
+	return /<style>([^]*?)<\/style>/.exec(new TextDecoder().decode(report))[1];
+}
+
+const wasm = readFileSync(engine.replace(/js$/, "wasm"));
+const printed = await printedStyle();
 const light = printed.replace(/^@media screen and \(prefers-color-scheme: dark\).*\n/m, "").replace("color-scheme: light dark;", "");
 const style = `${light}\n${read("page/style.css")}`;
 const script = inline(`"use strict";\n(() => {\n${checkNames(bundle("main.js"))}})();\n`);
@@ -60,7 +71,7 @@ const values = {
 	style,
 	script,
 	engine: inline(`"use strict";\n${readFileSync(engine, "utf8")}\n${checkNames(bundle("worker.js"))}`),
-	wasm: packed(readFileSync(engine.replace(/js$/, "wasm"))),
+	wasm: packed(wasm),
 	samples: packed(samples),
 	policy: [
 		"default-src 'none'",

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/utf8.h"
+#include "import/gaps.h"
 #include "import/pages.h"
 #include "import/ruled.h"
 
@@ -26,7 +27,8 @@ enum {
 
 static const struct page_reach block_reach = {0.6F, 1.2F};
 /* In heights of a line: between cells; between words that may be of two cells; a cell for a label. */
-static const float gap_of_cells = 1.1F, gap_of_words = 0.15F, wide_space = 0.6F, no_space = 0.04F, width_of_label = 3;
+static const float gap_of_cells = 1.1F, gap_of_words = 0.15F, wide_space = 0.6F, no_space = 0.04F,
+                   gap_of_widths = 0.22F, width_of_label = 3;
 
 struct reader {
 	struct arena *arena;
@@ -144,11 +146,12 @@ static bool begins_cell(const struct page *page, const struct page_line *line, c
 	return apart && page->words.count <= EDGE_WORDS && is_edge(page, word);
 }
 
-/* Words of two kinds of letters touch. Where cells are known, nothing but a space can be as wide as a letter. */
-static const char *space_between(const struct page *page, const struct page_line *line, const struct page_word *word)
+/* Words of two kinds of letters touch, or nearly so. Where cells are known, nothing but a space can be as wide as a letter. */
+static const char *space_between(const struct page *page, const struct page_line *line, const char *before,
+                                 const struct page_word *word)
 {
 	float gap = word->left - line->right, height = height_of(word);
-	if (gap < height * no_space)
+	if (gap < height * no_space || (gap < height * gap_of_widths && gaps_between(before, word->text)))
 		return "";
 	return page->rules.count && gap > height * wide_space ? "　" : " ";
 }
@@ -197,7 +200,7 @@ static void build_lines(struct reader *reader, struct page *page)
 			line = (struct page_line){
 			    .line = word->line, .left = word->left, .right = word->right, .top = word->top, .bottom = word->bottom};
 		else
-			buf_puts(&reader->text, space_between(page, &line, word));
+			buf_puts(&reader->text, space_between(page, &line, buf_text(&reader->text), word));
 		buf_puts(&reader->text, word->text);
 		line.right = word->right;
 		line.bottom = fmaxf(line.bottom, word->bottom);

@@ -12,6 +12,7 @@
 #include "import/answer.h"
 #include "import/drawing.h"
 #include "import/frames.h"
+#include "import/gaps.h"
 #include "import/pages.h"
 #include "import/pdf.h"
 #include "import/recognise.h"
@@ -398,6 +399,9 @@ const char *import_text(struct arena *arena, struct official *official, const st
 		struct pages pages = bbox_pages(arena, source->text, source->length, NULL);
 		return pages.items ? import_pages(arena, official, &pages, import) : msg(MSG_IMPORT_BBOX_BROKEN);
 	}
+	source = gaps_closed(arena, official->diags, source);
+	if (!source)
+		return msg(MSG_IMPORT_TOO_LARGE);
 	struct sheet_starts starts = sheets_find(arena, official, source);
 	size_t count = starts.count > 1 ? starts.count : 1;
 	if (sheet > count)

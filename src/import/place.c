@@ -428,18 +428,6 @@ static bool read_fixed(struct placer *placer, const struct text_row *row)
 	       stamp_likely(placer->scratch, placer->form, cell->text);
 }
 
-/* （別紙）提供先21: what stands on a sheet of its own goes on where the form leaves off. */
-static struct text_row without_annex(struct placer *placer, const struct text_row *row)
-{
-	const char *annex = msg(MSG_SHEET_ANNEX);
-	const struct text_cell *lone = row_lone_cell(row);
-	if (!lone || strncmp(lone->text, annex, strlen(annex)) != 0)
-		return *row;
-	struct text_cell *cell = arena_new_object(placer->arena, struct text_cell);
-	*cell = (struct text_cell){lone->text + strlen(annex), lone->line};
-	return (struct text_row){cell, 1, row->table};
-}
-
 /* ※ of a heading, in a cell of its own. */
 static bool is_sign(struct placer *placer, const char *text)
 {
@@ -469,6 +457,34 @@ static bool is_numbered(struct placer *placer, const char *text)
 	size_t rest;
 	const char *key = label_key(placer->scratch, text, &rest);
 	return key && !text[rest] && placer_known(placer, key);
+}
+
+/* Without （続き） behind the words, when they are a heading or label then; else as they are. */
+static const char *without_continued(struct placer *placer, const char *text)
+{
+	const char *more = msg(MSG_SHEET_CONTINUED);
+	size_t length = strlen(text), end = strlen(more);
+	if (length <= end || strcmp(text + length - end, more) != 0)
+		return text;
+	const char *stem = arena_copy(placer->arena, text, length - end);
+	return is_numbered(placer, stem) ? stem : text;
+}
+
+/* （別紙）提供先21: what stands on a sheet of its own goes on where the form leaves off. （別添１）　事務の内容（続き） goes on behind its
+ * picture. */
+static struct text_row without_annex(struct placer *placer, const struct text_row *row)
+{
+	const char *annex = msg(MSG_SHEET_ANNEX);
+	const struct text_cell *lone = row_lone_cell(row);
+	if (!lone)
+		return *row;
+	bool annexed = strncmp(lone->text, annex, strlen(annex)) == 0;
+	const char *words = without_continued(placer, lone->text + (annexed ? strlen(annex) : 0));
+	if (words == lone->text)
+		return *row;
+	struct text_cell *cell = arena_new_object(placer->arena, struct text_cell);
+	*cell = (struct text_cell){words, lone->line};
+	return (struct text_row){cell, 1, row->table};
 }
 
 /* A label's number in a cell of its own, with or without its point, and the label beside it → one cell. */

@@ -285,10 +285,11 @@ static void read_change_line(struct reader *reader, const struct page_line *line
 
 /* ---- rows of the table ---- */
 
-static void put_cell(struct raw *raw, struct chunks *cell, const struct text_line *lines, size_t count, size_t line)
+static void put_cell(struct raw *raw, struct chunks *cell, const struct text_lines *lines, size_t start, size_t end,
+                     size_t line)
 {
-	if (count)
-		chunk_add(raw->arena, cell, lines_join(raw->arena, lines, count), line);
+	if (start < end)
+		chunk_add(raw->arena, cell, lines_join(raw->arena, lines->items + start, end - start), line);
 }
 
 static void put_row(struct raw *raw, const struct change *row, size_t widest)
@@ -298,11 +299,11 @@ static void put_row(struct raw *raw, const struct change *row, size_t widest)
 		return;
 	size_t after = change_words_after(row, widest);
 	chunk_add(raw->arena, &change.cells[COLUMN_DATE], row->date ? row->date : "", row->date_line);
-	put_cell(raw, &change.cells[COLUMN_ITEM], row->item.items, row->item.count, row->item_line);
-	put_cell(raw, &change.cells[COLUMN_BEFORE], row->words.items, after, row->words_line);
-	put_cell(raw, &change.cells[COLUMN_AFTER], row->words.items + after, row->words.count - after, row->words_line);
+	put_cell(raw, &change.cells[COLUMN_ITEM], &row->item, 0, row->item.count, row->item_line);
+	put_cell(raw, &change.cells[COLUMN_BEFORE], &row->words, 0, after, row->words_line);
+	put_cell(raw, &change.cells[COLUMN_AFTER], &row->words, after, row->words.count, row->words_line);
 	chunk_add(raw->arena, &change.cells[COLUMN_TIMING], row->timing ? row->timing : "", row->timing_line);
-	put_cell(raw, &change.cells[COLUMN_NOTE], row->note.items, row->note.count, row->note_line);
+	put_cell(raw, &change.cells[COLUMN_NOTE], &row->note, 0, row->note.count, row->note_line);
 	list_push(raw->arena, &raw->placing->history, change);
 }
 
@@ -543,12 +544,14 @@ static void end_page(struct reader *reader)
 static bool read_glued(struct reader *reader, const struct page_line *line, const struct page_line *next)
 {
 	struct raw *raw = reader->raw;
-	for (size_t i = utf8_step(line->text); line->text[i]; i += utf8_step(line->text + i)) {
+	size_t length = strlen(line->text);
+	for (size_t i = utf8_step(line->text); i < length; i += utf8_step(line->text + i)) {
 		struct page_line note = *line, date = *line;
-		note.text = arena_copy(raw->scratch, line->text, i);
 		date.text = line->text + i;
-		if (!map_get(&reader->timings, utf8_fold(raw->scratch, note.text)) ||
-		    leading_date(raw, date.text) != strlen(date.text))
+		if (length - i > DATE_BYTES || leading_date(raw, date.text) != length - i)
+			continue;
+		note.text = arena_copy(raw->scratch, line->text, i);
+		if (!map_get(&reader->timings, utf8_fold(raw->scratch, note.text)))
 			continue;
 		note.text = arena_string(raw->arena, note.text);
 		date.block++;

@@ -13,15 +13,27 @@
 #include <string.h>
 
 enum {
-	LINE_LIMIT = 240, /* lines that are parted line by line; more are parted at empty lines */
+	LINE_LIMIT = 240,   /* lines that are parted line by line; more are parted at empty lines */
+	BLOCK_LIMIT = 1000, /* blocks between these that are parted */
 	TAKER_LIMIT = 16,
 	MIDDLE_COST = 80, /* a line that words stand away from the middle of their label */
 	MIDDLE_LINES = 12,
-	NEVER = 1000000
+	NEVER = 1000000,
+	DATE_LIMIT = 60 /* bytes; longer ones are no date */
+};
+
+/* What is asked of a line again and again. Counts are of all lines up to it, but for the first. */
+struct line_facts {
+	const char *folded;
+	bool date, number, full;
+	unsigned blocks, wraps, breaks; /* how they follow the line before */
+	unsigned again;                 /* blocks that begin as the first line does */
+	size_t next;                    /* the first line of the next block, or the number of lines */
 };
 
 struct part {
 	const struct token **lines;
+	struct line_facts *facts; /* of each line */
 	size_t line_count;
 	struct reading *takers[TAKER_LIMIT];
 	const struct token *labels[TAKER_LIMIT]; /* of the takers, where places are known; else NULL */
@@ -54,7 +66,7 @@ static bool takes_words(const struct reading *reading)
 static bool is_date(const struct raw *raw, const char *text)
 {
 	struct date date;
-	if (strlen(text) > 60)
+	if (strlen(text) > DATE_LIMIT)
 		return false;
 	enum date_problem problem = date_parse(&raw->schema->calendar, text, &date);
 	return problem == DATE_OK || problem == DATE_ERA_YEAR_ONE;
@@ -67,12 +79,13 @@ static bool begins_date(const struct part *part, const struct item *item, const 
 	const char *suffix = mark ? mark + 2 + strspn(mark + 2, " ") : "";
 	size_t length = strlen(text), tail = strlen(suffix);
 	bool tailed = *suffix && length > tail && strcmp(text + length - tail, suffix) == 0;
+	if (length > DATE_LIMIT + tail)
+		return false;
 	return is_date(part->raw, tailed ? arena_copy(part->raw->scratch, text, length - tail) : text);
 }
 
-static bool is_number(struct arena *scratch, const char *text)
+static bool is_number(const char *folded)
 {
-	const char *folded = utf8_fold(scratch, text);
 	return *folded && strspn(folded, "0123456789-") == strlen(folded);
 }
 
@@ -84,27 +97,21 @@ static bool is_cut(const struct part *part, size_t at)
 /* How ill these lines become an item; none: it is blank. */
 static unsigned lines_cost(const struct part *part, const struct item *item, size_t start, size_t end)
 {
-	const char *first = start < end ? part->lines[start]->text : "";
-	unsigned blocks = 0, wraps = 0, breaks = 0, again = 0; /* again: it begins a second time */
-	for (size_t i = start + 1; i < end; i++) {
-		bool full = line_is_full(part->lines[i - 1]->text, part->width);
-		blocks += is_cut(part, i);
-		again += is_cut(part, i) && strcmp(part->lines[i]->text, part->lines[0]->text) == 0;
-		wraps += !is_cut(part, i) && full;
-		breaks += !is_cut(part, i) && !full;
-	}
 	if (start == end)
 		return item->need == NEED_NEVER ? 20 : 40;
+	const char *first = part->lines[start]->text;
+	const struct line_facts *facts = &part->facts[start], *last = &part->facts[end - 1];
+	unsigned blocks = last->blocks - facts->blocks, wraps = last->wraps - facts->wraps,
+	         breaks = last->breaks - facts->breaks, again = last->again - facts->again;
 	switch (item->type) {
 	case ITEM_DATE:
 		return begins_date(part, item, first) ? blocks + wraps + breaks > 1 ? 60 : 5 * (blocks + breaks) : 200;
 	case ITEM_NUMBER:
-		return (is_number(part->raw->scratch, first) ? 0 : 200) + 60 * (blocks + wraps + breaks);
+		return (facts->number ? 0 : 200) + 60 * (blocks + wraps + breaks);
 	case ITEM_LINE:
-		return (is_date(part->raw, first) ? 60 : 0) + 6 * wraps + 20 * breaks + 35 * blocks;
+		return (facts->date ? 60 : 0) + 6 * wraps + 20 * breaks + 35 * blocks;
 	case ITEM_REF:
-		return item->fixed &&
-		               strcmp(utf8_fold(part->raw->scratch, item->fixed), utf8_fold(part->raw->scratch, first)) == 0
+		return item->fixed && strcmp(utf8_fold(part->raw->scratch, item->fixed), facts->folded) == 0
 		           ? 40 * (blocks + wraps + breaks)
 		           : 60;
 	case ITEM_TEXT:
@@ -117,18 +124,21 @@ static unsigned lines_cost(const struct part *part, const struct item *item, siz
 		break;
 	}
 	bool address = strncmp(first, "〒", strlen("〒")) == 0; /* goes on below the name of its desk */
-	return 3 * blocks + 20 * again + (address && start > 0 ? 60 : 0) +
-	       (end - start == 1 && is_date(part->raw, first) ? 5 : 0);
+	return 3 * blocks + 20 * again + (address && start > 0 ? 60 : 0) + (end - start == 1 && facts->date ? 5 : 0);
 }
 
-bool word_is_stroke(struct arena *scratch, const char *text)
+static bool is_stroke(const char *folded)
 {
-	const char *folded = utf8_fold(scratch, text);
 	static const char *const signs[] = {"-", "―", "—", "ー", "−", "‐"};
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (strcmp(folded, signs[i]) == 0)
 			return true;
 	return false;
+}
+
+bool word_is_stroke(struct arena *scratch, const char *text)
+{
+	return is_stroke(utf8_fold(scratch, text));
 }
 
 /* A label stands beside the middle of its words, on some pages beside the first line of them, or above them. */
@@ -153,24 +163,26 @@ static unsigned cut_cost(const struct part *part, size_t at)
 	if (is_cut(part, at))
 		return 0;
 	const char *before = part->lines[at - 1]->text;
-	if (word_is_stroke(part->raw->scratch, part->lines[at]->text))
+	if (is_stroke(part->facts[at].folded))
 		return 5;
 	if (text_ends_with(before, "】") || text_ends_with(before, "＞") || text_ends_with(before, "："))
 		return 30;
-	return !line_is_full(before, part->width) ? 15 : text_ends_with(before, "。") ? 25 : 45;
+	return !part->facts[at - 1].full ? 15 : text_ends_with(before, "。") ? 25 : 45;
 }
 
 static unsigned skip_cost(const struct part *part, size_t start, size_t end)
 {
-	unsigned cost = start < end && !is_cut(part, start) ? 60 : 0;
-	for (size_t i = start; i < end; i++)
-		cost += i == start || is_cut(part, i) ? 25 : 3;
-	return cost;
+	if (start == end)
+		return 0;
+	unsigned blocks = 1 + part->facts[end - 1].blocks - part->facts[start].blocks;
+	return (is_cut(part, start) ? 0 : 60) + 25 * blocks + 3 * ((unsigned)(end - start) - blocks);
 }
 
 static bool may_cut(const struct part *part, size_t at)
 {
-	return part->line_count <= LINE_LIMIT || is_cut(part, at);
+	bool end = at == 0 || at == part->line_count;
+	return part->line_count <= LINE_LIMIT || end ||
+	       (is_cut(part, at) && part->facts[part->line_count - 1].blocks < BLOCK_LIMIT);
 }
 
 /* starts[i], ends[i]: the lines of taker i. cost[t][l]: of takers from t on, with lines from l on. Returns that of all. */
@@ -199,9 +211,7 @@ static unsigned fit(const struct part *part, size_t *starts, size_t *ends)
 			}
 			/* lines that nobody takes may stand before */
 			if (l + 1 < lines && cost[t * lines + l + 1] < NEVER) {
-				size_t next = l + 1;
-				while (next < part->line_count && !is_cut(part, next))
-					next++;
+				size_t next = part->facts[l].next;
 				unsigned own = skip_cost(part, l, next) + cost[t * lines + next];
 				if (own < *best) {
 					*best = own;
@@ -235,12 +245,34 @@ static void use(const struct token **tokens, size_t start, size_t end)
 		((struct token *)(uintptr_t)tokens[i])->kind = TOKEN_GONE;
 }
 
+static void find_facts(struct part *part)
+{
+	struct line_facts facts = {0};
+	part->facts = arena_array(part->raw->scratch, struct line_facts, part->line_count);
+	for (size_t i = 0; i < part->line_count; i++) {
+		const char *text = part->lines[i]->text;
+		bool cut = i && is_cut(part, i), wraps = i && !cut && facts.full;
+		facts.folded = utf8_fold(part->raw->scratch, text);
+		facts.date = is_date(part->raw, text);
+		facts.number = is_number(facts.folded);
+		facts.full = line_is_full(text, part->width);
+		facts.blocks += cut;
+		facts.wraps += wraps;
+		facts.breaks += i && !cut && !wraps;
+		facts.again += cut && strcmp(text, part->lines[0]->text) == 0;
+		part->facts[i] = facts;
+	}
+	for (size_t i = part->line_count, next = i; i-- > 0; next = is_cut(part, i) ? i : next)
+		part->facts[i].next = next;
+}
+
 static unsigned fit_lines(struct part *part, size_t *starts, size_t *ends)
 {
 	for (size_t i = 0; i < part->line_count; i++) {
 		size_t width = utf8_width(part->lines[i]->text, strlen(part->lines[i]->text));
 		part->width = width > part->width ? width : part->width;
 	}
+	find_facts(part);
 	return fit(part, starts, ends);
 }
 
@@ -333,12 +365,12 @@ static bool has_words(const struct raw *raw, size_t at)
 static struct reading *nearest_empty(struct raw *raw, size_t at, size_t *away)
 {
 	struct reading *best = NULL;
+	bool dated = is_date(raw, raw->tokens.items[at].text);
+	bool number = is_number(utf8_fold(raw->scratch, raw->tokens.items[at].text));
 	for (size_t i = 0; i < raw->tokens.count; i++) {
 		struct reading *reading = raw->tokens.items[i].reading;
 		if (!reading || !takes_words(reading) || reading->chunks.count)
 			continue;
-		bool dated = is_date(raw, raw->tokens.items[at].text);
-		bool number = is_number(raw->scratch, raw->tokens.items[at].text);
 		if ((reading->item->type == ITEM_DATE) != dated || (reading->item->type == ITEM_NUMBER && !number) ||
 		    reading->item->type == ITEM_REF)
 			continue;
@@ -357,7 +389,7 @@ static size_t together(struct raw *raw, size_t at)
 	size_t end = at;
 	const struct token *tokens = raw->tokens.items;
 	while (end < raw->tokens.count && tokens[end].kind == TOKEN_WORDS) {
-		bool single = is_date(raw, tokens[end].text) || is_number(raw->scratch, tokens[end].text);
+		bool single = is_date(raw, tokens[end].text) || is_number(utf8_fold(raw->scratch, tokens[end].text));
 		if (single)
 			return end == at ? end + 1 : end;
 		end++;

@@ -135,7 +135,8 @@ static void put_page(struct grid *grid, const struct page *page)
 	uint32_t row = (uint32_t)grid->lines.count, rows = 0;
 	size_t first = grid->cells.count;
 	float top = -INFINITY;
-	qsort(cells.items, cells.count, sizeof *cells.items, by_row);
+	if (cells.count)
+		qsort(cells.items, cells.count, sizeof *cells.items, by_row);
 	for (size_t i = 0; i < cells.count; i++) {
 		if (isfinite(top) && cell_top(&cells.items[i]) - top > near_edge) {
 			row += rows;

@@ -1,12 +1,14 @@
 /* Sheet → keys of the view for a form to fill in. Sheet and view are walked side by side. */
 #include "render/fields.h"
 
+#include "answer/annex.h"
 #include "answer/confirm.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/message.h"
 #include "render/sheet_json.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { FEW_OPTIONS = 5 }; /* that are all shown; more are a list */
@@ -37,12 +39,15 @@ static bool is_of_draft(const json_t *finding)
 	return strcmp(rule, diag_rule(DIAG_ANSWER_SAMPLE)) == 0 || strcmp(rule, diag_rule(DIAG_ANSWER_PROPOSED)) == 0;
 }
 
-static bool is_to_write(const json_t *findings)
+static bool mark_to_write(const json_t *findings)
 {
-	for (size_t i = 0; i < json_array_size(findings); i++)
-		if (is_of_draft(json_array_get(findings, i)))
-			return true;
-	return false;
+	bool any = false;
+	for (size_t i = 0; i < json_array_size(findings); i++) {
+		bool draft = is_of_draft(json_array_get(findings, i));
+		put_flag(json_array_get(findings, i), "to_write", draft);
+		any |= draft;
+	}
+	return any;
 }
 
 /* What stands in the model, to be edited. */
@@ -174,6 +179,23 @@ static json_t *field_of(const struct fielder *fielder, const json_t *object, con
 	return place->span.source == source ? field_json(fielder, object, row, &target) : json_null();
 }
 
+/* Where the attachments of a row can be changed in place; lines of a table as a spreadsheet has them. */
+static void add_to_attachments(const struct fielder *fielder, json_t *object, const struct row *row)
+{
+	for (size_t i = 0; row->attachments && i < row->attachments->count; i++) {
+		const struct value *attachment = &row->attachments->items[i];
+		const struct node *node = attachment->kind == VALUE_RECORD ? attachment->record->node : NULL;
+		const struct node *text = node_get(node, "text"), *table = node_get(node, "table");
+		const char *key = fielder->filling ? annex_key(&fielder->answering, node) : NULL;
+		const char *lines = key && table ? annex_table(fielder->answering.arena, table) : NULL;
+		json_t *its = json_array_get(json_object_get(object, "attachments"), i);
+		object_put_text(its, "annex", key ? key : "");
+		put_flag(its, "plain", key && (!text || text->kind == NODE_SCALAR));
+		object_put_text(its, "lines", lines ? lines : "");
+	}
+	put_flag(object, "annexed", fielder->filling && row->item->type == ITEM_ATTACHMENT && !strchr(row->key, '['));
+}
+
 static json_t *missing_json(const struct row *row, const json_t *object)
 {
 	json_t *missing = json_object();
@@ -192,8 +214,9 @@ static size_t add_to_rows(struct fielder *fielder, json_t *array, const struct r
 		bool unanswered = fielder->filling && is_missing(&rows[i]);
 		bool unconfirmed = fielder->filling && json_is_true(json_object_get(field, "unconfirmed"));
 		bool missing =
-		    unanswered || unconfirmed || (fielder->filling && is_to_write(json_object_get(object, "findings")));
+		    unanswered || unconfirmed || (fielder->filling && mark_to_write(json_object_get(object, "findings")));
 		put_flag(object, "filling", fielder->filling);
+		add_to_attachments(fielder, object, &rows[i]);
 		put_flag(object, "unanswered", unanswered);
 		put_flag(object, "unconfirmed", unconfirmed);
 		put_flag(object, "missing", missing);
@@ -337,6 +360,20 @@ static void leave_out_drafts(struct arena *arena, json_t *view)
 	put_flag(view, "has_findings", json_array_size(findings) > 0);
 }
 
+/* A finding in 変更箇所 tells of its row. */
+static void place_in_history(struct arena *arena, json_t *findings, const struct sheet *sheet)
+{
+	const char *prefix = arena_printf(arena, "sheets.%s.history[", sheet->form->kind);
+	for (size_t i = 0; i < json_array_size(findings); i++) {
+		json_t *finding = json_array_get(findings, i);
+		const char *place = json_string_value(json_object_get(finding, "place"));
+		if (strncmp(place, prefix, strlen(prefix)) != 0)
+			continue;
+		object_put(finding, "history_row", json_integer(strtol(place + strlen(prefix), NULL, 10)));
+		object_put_text(finding, "place", "");
+	}
+}
+
 static void number_changes(json_t *history)
 {
 	for (size_t i = 0; i < json_array_size(history); i++) {
@@ -364,6 +401,7 @@ void view_add_fields(json_t *view, const struct sheet *sheet, const struct form_
 	object_put(view, "missing_items", fielder.missing);
 	if (extras) {
 		leave_out_drafts(arena, view);
+		place_in_history(arena, json_object_get(view, "findings"), sheet);
 		number_changes(json_object_get(view, "history"));
 		add_judgement(view, extras->judgement);
 		add_tabs(view, sheet, extras);

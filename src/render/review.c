@@ -13,7 +13,9 @@ struct reviewer {
 	struct arena *arena;
 	const struct sheet *sheet;
 	const struct diags *findings; /* or NULL */
-	const char **anchors;         /* of each finding: the item beside which it stands, or NULL */
+	struct spot {
+		const char *anchor, *place; /* of the item beside which a finding stands, or NULL */
+	} * spots;                      /* of each finding */
 };
 
 static const char *text_or_nothing(const char *text)
@@ -21,7 +23,22 @@ static const char *text_or_nothing(const char *text)
 	return text ? text : "";
 }
 
-static json_t *finding_json(const struct diag *diag, const char *anchor)
+/* What mends it, for the page to put in: [[from, to, text]…] in bytes of the file, as JSON; "" where nothing does for certain. */
+static const char *mend_text(struct arena *arena, const struct diag_mend *mend)
+{
+	json_t *parts = json_array();
+	for (size_t i = 0; i < mend->count; i++) {
+		const struct diag_change *change = &mend->items[i];
+		array_put(parts, json_pack("[I, I, s]", (json_int_t)change->from, (json_int_t)change->to, change->text));
+	}
+	size_t length = json_dumpb(parts, NULL, 0, JSON_COMPACT);
+	char *text = arena_alloc(arena, length + 1);
+	json_dumpb(parts, text, length, JSON_COMPACT);
+	json_decref(parts);
+	return text;
+}
+
+static json_t *finding_json(struct arena *arena, const struct diag *diag, const struct spot *spot)
 {
 	json_t *object = json_object();
 	object_put_text(object, "rule", diag->rule);
@@ -30,18 +47,24 @@ static json_t *finding_json(const struct diag *diag, const char *anchor)
 	object_put_text(object, "message", diag->message);
 	object_put_text(object, "hint", text_or_nothing(diag->hint));
 	object_put_text(object, "source", text_or_nothing(diag->source));
-	object_put_text(object, "place", text_or_nothing(diag->item_name ? diag->item_name : diag->path));
-	object_put_text(object, "target", text_or_nothing(anchor));
-	object_put(object, "from", json_integer((json_int_t)diag->span.start));
-	object_put(object, "to", json_integer((json_int_t)diag->span.end));
-	object_put_text(object, "file", diag_file(diag));
+	object_put_text(object, "place",
+	                text_or_nothing(diag->item_name ? diag->item_name
+	                                : spot->place   ? spot->place
+	                                                : diag->path));
+	object_put_text(object, "target", text_or_nothing(spot->anchor));
+	object_put(object, "to_write", json_false()); /* of a form to fill in: fields.c */
+	object_put_text(object, "history_row", "");
+	object_put_text(object, "mend", diag->mend ? mend_text(arena, diag->mend) : "");
+	object_put_text(object, "file", diag->mend ? diag->mend->source->path : "");
 	return object;
 }
 
-/* Is it about this item, and at this repetition of it? */
+/* Is it about this item, and at this repetition of it? One that names none is about what it points to in the model. */
 static bool is_about(const struct reviewer *reviewer, const struct diag *diag, const struct row *row)
 {
-	if (!diag->item || strcmp(diag->item, row->item->id) != 0)
+	if (!diag->item)
+		return diag->path && row->path && strcmp(diag->path, row->path) == 0;
+	if (strcmp(diag->item, row->item->id) != 0)
 		return false;
 	const char *place = row_place(reviewer->arena, reviewer->sheet, row);
 	size_t length = strlen(place);
@@ -59,8 +82,8 @@ static void add_to_rows(struct reviewer *reviewer, json_t *array, const struct r
 			const struct diag *diag = reviewer->findings->items[j];
 			if (!is_about(reviewer, diag, &rows[i]))
 				continue;
-			reviewer->anchors[j] = anchor;
-			array_put(findings, finding_json(diag, anchor));
+			reviewer->spots[j] = (struct spot){anchor, row_place(reviewer->arena, reviewer->sheet, &rows[i])};
+			array_put(findings, finding_json(reviewer->arena, diag, &reviewer->spots[j]));
 		}
 		object_put(object, "findings", findings);
 	}
@@ -92,7 +115,7 @@ static void add_summary(const struct reviewer *reviewer, json_t *view)
 		if (is_of_other_sheet(reviewer, diag))
 			continue;
 		counts[diag->severity]++;
-		array_put(array, finding_json(diag, reviewer->anchors[i]));
+		array_put(array, finding_json(reviewer->arena, diag, &reviewer->spots[i]));
 	}
 	object_put(view, "review", json_boolean(reviewer->findings != NULL));
 	object_put(view, "has_findings", json_boolean(json_array_size(array) > 0));
@@ -105,7 +128,7 @@ static void add_summary(const struct reviewer *reviewer, json_t *view)
 void view_add_findings(json_t *view, const struct sheet *sheet, const struct diags *findings)
 {
 	struct reviewer reviewer = {.arena = arena_new(), .sheet = sheet, .findings = findings};
-	reviewer.anchors = arena_array(reviewer.arena, const char *, findings ? findings->count : 0);
+	reviewer.spots = arena_array(reviewer.arena, struct spot, findings ? findings->count : 0);
 	add_to_rows(&reviewer, json_object_get(view, "cover"), sheet->cover, sheet->cover_count);
 	add_to_sections(&reviewer, json_object_get(view, "sections"), sheet->sections, sheet->section_count);
 	add_summary(&reviewer, view);

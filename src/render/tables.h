@@ -12,6 +12,7 @@
 struct table_column {
 	const char *name; /* in the layout: its width */
 	const char *label;
+	bool figures; /* its cells are figures: to the right in workbooks */
 };
 
 struct table_page {
@@ -28,6 +29,7 @@ struct tables {
 	struct date day; /* the workbook is dated so */
 	const struct table_page *pages;
 	size_t page_count;
+	const char *mark; /* what is marked in workbooks where a cell ends with it; NULL: nothing */
 };
 
 /* The plan of a workbook with a worksheet for each. */

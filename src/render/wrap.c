@@ -4,10 +4,9 @@
 
 #include "base/utf8.h"
 
-#include <stdbool.h>
 #include <string.h>
 
-enum { TAB = 4 * WRAP_EM };
+enum { TAB = 4 * WRAP_EM, NUMBER_FAULT = 3 };
 
 static size_t width_of_ascii(int32_t point)
 {
@@ -139,12 +138,30 @@ static bool is_word(int32_t point)
 	return point > ' ' && point < 0x7f;
 }
 
-/* Some programs keep lists of numbers together: 「2、3、5」. We reckon with it, as a line too many does no harm. */
-static bool can_break(int32_t before, int32_t after)
+static bool is_digit(int32_t point)
 {
-	if (before == U'、' && after >= '0' && after <= '9')
+	return point >= '0' && point <= '9';
+}
+
+/* Some programs keep lists of numbers together: 「2、3、5」. We reckon with it, as a line too many does no harm. */
+static bool can_break(int32_t before, int32_t after, int32_t next)
+{
+	(void)next;
+	if (before == U'、' && is_digit(after))
 		return false;
 	return !is_opening(before) && !is_closing(after) && !(is_word(before) && is_word(after));
+}
+
+/* As programs do that know no 禁則: between any two letters, but for words and lists of numbers. */
+static bool can_break_anywhere(int32_t before, int32_t after, int32_t next)
+{
+	bool listed = (before == U'、' && is_digit(after)) || (is_digit(before) && after == U'、' && is_digit(next));
+	return !listed && !(is_word(before) && is_word(after));
+}
+
+static size_t width_of_half(int32_t point)
+{
+	return point >= ' ' && point < 0x7f ? WRAP_EM / 2 : width_of(point);
 }
 
 size_t wrap_width(const char *text, size_t length)
@@ -158,7 +175,51 @@ size_t wrap_width(const char *text, size_t length)
 	return width;
 }
 
-size_t wrap_line(const char *text, size_t length, size_t from, size_t width)
+struct manner {
+	size_t (*width_of)(int32_t point);
+	bool (*can_break)(int32_t before, int32_t after, int32_t next);
+};
+
+static int32_t point_at(const char *text, size_t length, size_t at)
+{
+	int32_t point = 0;
+	if (at < length)
+		utf8_decode(text + at, length - at, &point);
+	return point;
+}
+
+static int32_t point_before(const char *text, size_t end)
+{
+	size_t at = end - 1;
+	while (at > 0 && ((unsigned char)text[at] & 0xc0) == 0x80)
+		at--;
+	return point_at(text, end, at);
+}
+
+/* With what a paragraph of an enumeration begins. */
+enum beginning { BEGINS_WITH_WORDS, BEGINS_WITH_NUMBER, BEGINS_WITH_CIRCLE, BEGINS_WITH_BRACKET, BEGINS_WITH_BULLET };
+
+static enum beginning beginning_of(int32_t point)
+{
+	if (is_digit(point) || (uint32_t)point - U'０' <= 9)
+		return BEGINS_WITH_NUMBER;
+	if ((uint32_t)point - U'①' < 20)
+		return BEGINS_WITH_CIRCLE;
+	if (is_opening(point))
+		return BEGINS_WITH_BRACKET;
+	return point == U'・' || point == U'　' || point == ' ' || point == '-' ? BEGINS_WITH_BULLET : BEGINS_WITH_WORDS;
+}
+
+bool wrap_is_heading(const char *text, size_t length, size_t from, size_t next)
+{
+	int32_t last = next > from + 1 ? point_before(text, next - 1) : 0;
+	if (next >= length || last == 0 || last == U'。' || last == U'、')
+		return false;
+	enum beginning own = beginning_of(point_at(text, length, from)), below = beginning_of(point_at(text, length, next));
+	return own != BEGINS_WITH_BULLET && own != below && text[next] != '\n';
+}
+
+static size_t line_end(const char *text, size_t length, size_t from, size_t width, const struct manner *manner)
 {
 	size_t used = 0, chance = from, points = 0;
 	int32_t before = 0;
@@ -167,9 +228,9 @@ size_t wrap_line(const char *text, size_t length, size_t from, size_t width)
 		size_t taken = utf8_decode(text + i, length - i, &point);
 		if (point == '\n')
 			return i + taken;
-		if (i > from && can_break(before, point))
+		if (i > from && manner->can_break(before, point, point_at(text, length, i + taken)))
 			chance = i;
-		used += width_of(point);
+		used += manner->width_of(point);
 		if (i > from && (used > width || points == WRAP_POINT_LIMIT) && point != ' ')
 			return chance > from ? chance : i;
 		before = point;
@@ -179,10 +240,38 @@ size_t wrap_line(const char *text, size_t length, size_t from, size_t width)
 	return length;
 }
 
+size_t wrap_line(const char *text, size_t length, size_t from, size_t width)
+{
+	static const struct manner careful = {width_of, can_break};
+	return line_end(text, length, from, width, &careful);
+}
+
 size_t wrap_count(const char *text, size_t width)
 {
 	size_t length = strlen(text), count = 0;
 	for (size_t at = 0; at < length; count++)
 		at = wrap_line(text, length, at, width);
 	return count + (length == 0 || text[length - 1] == '\n');
+}
+
+static size_t fault_between(int32_t before, int32_t after)
+{
+	if (is_digit(before) && is_digit(after))
+		return NUMBER_FAULT;
+	return is_opening(before) || is_closing(after);
+}
+
+size_t wrap_faults(const char *text, size_t width)
+{
+	static const struct manner manners[] = {{width_of, can_break_anywhere}, {width_of_half, can_break_anywhere}};
+	size_t length = strlen(text), faults = 0;
+	for (size_t i = 0; i < sizeof manners / sizeof *manners; i++) {
+		for (size_t at = 0; at < length;) {
+			at = line_end(text, length, at, width, &manners[i]);
+			int32_t before = point_before(text, at);
+			if (at < length && before != '\n')
+				faults += fault_between(before, point_at(text, length, at));
+		}
+	}
+	return faults;
 }

@@ -1,6 +1,7 @@
 #ifndef SHIKII_RENDER_WRAP_H
 #define SHIKII_RENDER_WRAP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Where a text breaks into lines in a cell of a spreadsheet. Widths are in hundredths of an em: a kana, a kanji or a sign
@@ -13,6 +14,14 @@ size_t wrap_width(const char *text, size_t length);
  * be had. A line has no more than WRAP_POINT_LIMIT code points, however narrow they are. */
 enum { WRAP_POINT_LIMIT = 500 };
 size_t wrap_line(const char *text, size_t length, size_t from, size_t width);
+
+/* Is the paragraph from `from` to `next`, a line, the heading of the one behind it? It ends no sentence, and what is behind it begins
+ * otherwise: with words below 「1 資格」 or 「（照会の根拠）」, with 「・」 below words. */
+bool wrap_is_heading(const char *text, size_t length, size_t from, size_t next);
+
+/* How often a program that breaks lines anywhere between two letters would begin or end one as wrap_line() does not, or part a
+ * number, which counts more: with letters and digits of half an em and with wider ones, together. */
+size_t wrap_faults(const char *text, size_t width);
 
 /* Number of lines, at least 1; a line break at the very end begins one more. */
 size_t wrap_count(const char *text, size_t width);

@@ -147,7 +147,7 @@ static void put_picture(struct planner *planner, const struct value *attachment)
 	struct plan_picture item = {picture, text_of(&words), page_row(planner), width > 0 ? width : 1};
 	list_push(planner->arena, &planner->page->pictures, item);
 	for (int64_t points = height * 72 / INCH + PICTURE_ROW; points > 0; points -= PICTURE_ROW) {
-		struct plan_row row = {PICTURE_ROW, points > PICTURE_ROW};
+		struct plan_row row = {PICTURE_ROW, points > PICTURE_ROW ? KEEP_ALWAYS : KEEP_NOT};
 		list_push(planner->arena, &planner->page->rows, row);
 	}
 }
@@ -201,7 +201,8 @@ static size_t most_columns(const struct sheet_section *section)
 	return most;
 }
 
-static void begin_annex(struct planner *planner, const struct sheet_section *section, const char *name)
+static void begin_annex(struct planner *planner, const struct sheet_section *section, const char *name,
+                        const char *heading)
 {
 	const struct xlsx_annex_page *annex = &planner->layout->annex;
 	size_t count = (size_t)annex->columns > most_columns(section) ? (size_t)annex->columns : most_columns(section);
@@ -212,7 +213,7 @@ static void begin_annex(struct planner *planner, const struct sheet_section *sec
 	bool *pads = arena_array(planner->arena, bool, count + 1);
 	pads[0] = pads[count] = true;
 	planner->page->pads = pads;
-	page_text(planner, whole(planner), STYLE_PART, section->heading);
+	page_text(planner, whole(planner), STYLE_PART, heading);
 }
 
 static bool has_figure(const struct sheet_section *section)
@@ -226,11 +227,13 @@ static bool has_figure(const struct sheet_section *section)
 /* A picture has a worksheet of its own in front: `import` reads the steps, and leaves it alone by its name. */
 void plan_annex(struct planner *planner, const struct sheet_section *section)
 {
+	const char *heading = section->heading;
 	if (has_figure(section)) {
-		begin_annex(planner, section, msg(MSG_WORKBOOK_FIGURE));
+		begin_annex(planner, section, msg(MSG_WORKBOOK_FIGURE), section->heading);
+		heading = arena_printf(planner->arena, "%s%s", heading, msg(MSG_SHEET_CONTINUED));
 		plan_figures(planner);
 	}
-	begin_annex(planner, section, section->number);
+	begin_annex(planner, section, section->number, heading);
 	for (size_t i = 0; i < section->row_count; i++) {
 		const struct row *row = &section->rows[i];
 		bool attached = row->attachments || row->flow;

@@ -34,7 +34,12 @@ static void put_change(struct planner *planner, const struct sheet_change *chang
 	    [COMPARE_AFTER] = change_after(planner->arena, change),
 	};
 	bool comparable = texts_comparable(texts[COMPARE_BEFORE], texts[COMPARE_AFTER]);
-	struct table_row row = {texts, COMPARE_COUNT, comparable ? COMPARE_BEFORE : COMPARE_COUNT, COMPARE_AFTER};
+	struct table_row row = {
+	    .texts = texts,
+	    .count = COMPARE_COUNT,
+	    .before = comparable ? COMPARE_BEFORE : COMPARE_COUNT,
+	    .after = COMPARE_AFTER,
+	};
 	plan_table_row(planner, &row);
 }
 

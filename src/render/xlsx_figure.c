@@ -4,24 +4,35 @@
 #include "base/list.h"
 #include "base/messages/figure.h"
 #include "base/messages/row.h"
+#include "base/messages/sheet.h"
 #include "render/figure.h"
 
-/* Height of a row of the grid, in points. */
-enum { GRID_ROW = 12 };
+/* Height of a row of the grid in points, and of one in which nothing stands; what is added where the words of a box fill it, so that
+ * they stay off its edges. */
+enum { GRID_ROW = 12, EMPTY_ROW = 8, AIR = 3 };
+
+/* Rows that a further page of a figure begins with: its title said again, and an empty one. */
+enum { HEAD_ROWS = 2 };
 
 struct canvas {
 	struct planner *planner;
 	const struct figure *figure;
 	uint32_t top;     /* the worksheet's row of the grid's row 0 */
 	uint16_t columns; /* of the worksheet */
+	uint32_t cut;     /* rows of the grid from here on stand on the next page */
 };
+
+static uint32_t row_of(const struct canvas *canvas, uint32_t row)
+{
+	return canvas->top + row + (row >= canvas->cut ? HEAD_ROWS : 0);
+}
 
 static struct plan_cell *put_cell(const struct canvas *canvas, struct figure_span span, uint32_t row, uint32_t rows,
                                   const char *text)
 {
 	uint32_t last = span.column + span.columns - 1;
 	struct plan_cell cell = {.style = STYLE_OPTIONS, .text = text};
-	cell.range = (struct plan_range){canvas->top + row, canvas->top + row + rows - 1, (uint16_t)span.column,
+	cell.range = (struct plan_range){row_of(canvas, row), row_of(canvas, row + rows - 1), (uint16_t)span.column,
 	                                 (uint16_t)(last < canvas->columns ? last : canvas->columns - 1U)};
 	list_push(canvas->planner->arena, &canvas->planner->page->cells, cell);
 	return &canvas->planner->page->cells.items[canvas->planner->page->cells.count - 1];
@@ -45,6 +56,7 @@ static void put_boxes(const struct canvas *canvas)
 		const struct figure_box *box = figure->boxes.items[i];
 		struct plan_cell *cell = put_cell(canvas, (struct figure_span){box->column, box->columns}, box->row, box->rows,
 		                                  figure_box_text(canvas->planner->arena, box));
+		cell->style = STYLE_BOX;
 		cell->edges = EDGE_TOP | EDGE_RIGHT | EDGE_BOTTOM | EDGE_LEFT;
 		cell->dashed = box->lane == LANE_CONTRACTS;
 	}
@@ -154,13 +166,67 @@ static bool ends_line(const struct figure *figure, uint32_t row)
 	return true;
 }
 
-static void put_figure(struct planner *planner, const struct figure *figure)
+static int64_t *heights_of(struct arena *arena, const struct figure *figure)
 {
-	page_text(planner, whole(planner), STYLE_GROUP, figure->title);
-	struct canvas canvas = {planner, figure, page_row(planner), (uint16_t)planner->page->column_count};
+	int64_t *heights = arena_array(arena, int64_t, figure->rows + 1);
+	for (uint32_t row = 0; row <= figure->rows; row++)
+		heights[row] = row ? EMPTY_ROW : GRID_ROW;
+	for (size_t i = 0; i < figure->links.count; i++)
+		if (figure->links.items[i].row <= figure->rows)
+			heights[figure->links.items[i].row] = GRID_ROW;
+	for (size_t i = 0; i < figure->boxes.count; i++)
+		for (uint32_t j = 0; j < figure->boxes.items[i]->rows; j++)
+			heights[figure->boxes.items[i]->row + j] = GRID_ROW;
+	for (size_t i = 0; i < figure->boxes.count; i++)
+		if (figure->boxes.items[i]->rows <= figure->boxes.items[i]->lines)
+			heights[figure->boxes.items[i]->row] = GRID_ROW + AIR;
+	return heights;
+}
+
+/* The row before which a page begins in a figure that has so much room; behind its last when it has enough. */
+static uint32_t find_cut(const struct figure *figure, const int64_t *heights, int64_t room)
+{
+	uint32_t cut = UINT32_MAX;
 	for (uint32_t row = 0; row <= figure->rows; row++) {
-		struct plan_row empty = {GRID_ROW, !ends_line(figure, row)};
-		list_push(planner->arena, &planner->page->rows, empty);
+		room -= heights[row];
+		if (room < 0)
+			return cut;
+		if (ends_line(figure, row))
+			cut = row + 1;
+	}
+	return UINT32_MAX;
+}
+
+static void begin_page(struct planner *planner)
+{
+	list_push(planner->arena, &planner->page->breaks, page_row(planner));
+}
+
+static void put_row(struct planner *planner, int64_t height, enum plan_keep keep)
+{
+	struct plan_row row = {height, keep};
+	list_push(planner->arena, &planner->page->rows, row);
+}
+
+/* On a page of its own where the one before has no room for it; on two where one has not. */
+static void put_figure(struct planner *planner, const struct figure *figure, bool first)
+{
+	int64_t *heights = heights_of(planner->arena, figure), height = planner->layout->styles[STYLE_GROUP].line;
+	for (uint32_t row = 0; row <= figure->rows; row++)
+		height += heights[row];
+	if (!first && page_height_left(planner) < height)
+		begin_page(planner);
+	page_text(planner, whole(planner), STYLE_GROUP, figure->title);
+	struct canvas canvas = {planner, figure, page_row(planner), (uint16_t)planner->page->column_count,
+	                        find_cut(figure, heights, page_height_left(planner))};
+	for (uint32_t row = 0; row <= figure->rows; row++) {
+		if (row == canvas.cut) {
+			begin_page(planner);
+			page_text(planner, whole(planner), STYLE_GROUP,
+			          arena_printf(planner->arena, "%s%s", figure->title, msg(MSG_SHEET_CONTINUED)));
+			put_row(planner, EMPTY_ROW, KEEP_ALWAYS);
+		}
+		put_row(planner, heights[row], ends_line(figure, row) ? KEEP_NOT : KEEP_ALWAYS);
 	}
 	put_frame(&canvas);
 	put_boxes(&canvas);
@@ -183,7 +249,7 @@ void plan_figures(struct planner *planner)
 {
 	struct figures figures = figures_of(planner->arena, planner->figures, planner->sheet->model);
 	for (size_t i = 0; i < figures.count; i++) {
-		put_figure(planner, figures.items[i]);
+		put_figure(planner, figures.items[i], i == 0);
 		put_lists(planner, figures.items[i]);
 	}
 }

@@ -22,7 +22,8 @@ static void put_change(struct planner *planner, const struct history_row *row)
 {
 	const struct form *form = planner->sheet->form;
 	const char **texts = arena_array(planner->arena, const char *, form->column_count);
-	struct table_row cells = {texts, form->column_count, form->column_count, form->column_count};
+	struct table_row cells = {
+	    .texts = texts, .count = form->column_count, .before = form->column_count, .after = form->column_count};
 	for (size_t i = 0; i < form->column_count; i++) {
 		const char *field = form->columns[i].field;
 		texts[i] = field_text(row, field);

@@ -21,6 +21,8 @@ const char *xlsx_style_name(enum xlsx_style_id id)
 	    [STYLE_WORDS] = "words",       [STYLE_OPTIONS] = "options", [STYLE_UNREAD] = "unread",
 	    [STYLE_CONTENTS] = "contents", [STYLE_STAMP] = "stamp",     [STYLE_COLUMN] = "column",
 	    [STYLE_CELL] = "cell",         [STYLE_BEFORE] = "before",   [STYLE_AFTER] = "after",
+	    [STYLE_LIST] = "list",         [STYLE_FIGURES] = "figures", [STYLE_MARKED] = "marked",
+	    [STYLE_BOX] = "box",
 	};
 	return names[id];
 }
@@ -113,12 +115,15 @@ static bool styles_load(struct layout_loader *loader, const struct node *node, s
 	struct field_spec specs[STYLE_COUNT];
 	const struct node *nodes[STYLE_COUNT] = {NULL};
 	for (size_t i = 0; i < STYLE_COUNT; i++)
-		specs[i] = (struct field_spec){xlsx_style_name((enum xlsx_style_id)i), FIELD_MAP, true, i * sizeof *nodes};
+		specs[i] =
+		    (struct field_spec){xlsx_style_name((enum xlsx_style_id)i), FIELD_MAP, i < STYLE_LIST, i * sizeof *nodes};
 	if (!fields_read(loader->diags, node, specs, STYLE_COUNT, nodes))
 		return false;
 	bool good = true;
-	for (size_t i = 0; i < STYLE_COUNT; i++)
-		good &= style_load(loader, nodes[i], &layout->styles[i]);
+	for (size_t i = 0; i < STYLE_COUNT; i++) {
+		const struct node *other = nodes[i == STYLE_BOX ? STYLE_OPTIONS : STYLE_CELL];
+		good &= style_load(loader, nodes[i] ? nodes[i] : other, &layout->styles[i]);
+	}
 	return good;
 }
 

@@ -32,6 +32,10 @@ enum xlsx_style_id {
 	STYLE_CELL,
 	STYLE_BEFORE,
 	STYLE_AFTER,
+	STYLE_LIST, /* these may be left out: as STYLE_CELL, */
+	STYLE_FIGURES,
+	STYLE_MARKED,
+	STYLE_BOX, /* as STYLE_OPTIONS */
 	STYLE_COUNT
 };
 

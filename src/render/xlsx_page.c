@@ -3,14 +3,19 @@
 
 #include "base/clean.h"
 #include "base/list.h"
+#include "base/messages/sheet.h"
 #include "base/messages/workbook.h"
 #include "base/utf8.h"
 #include "render/wrap.h"
 
 #include <string.h>
 
-/* Excel's limits; the height up to which an answer is not parted between pages, in points. */
-enum { TAB_NAME_LIMIT = 31, NAME_LIMIT = 240, ROW_HEIGHT_LIMIT = 409, KEEP_LIMIT = 80 };
+/* Excel's limits; the heights up to which an answer is not parted between pages, and rather not, in points. */
+enum { TAB_NAME_LIMIT = 31, NAME_LIMIT = 240, ROW_HEIGHT_LIMIT = 409, KEEP_LIMIT = 80, RATHER_LIMIT = 240 };
+
+/* The width of a step in millimetres: a letter and a bit, so that the steps leave room for different parts of one. What programs leave
+ * free on both sides of a cell, in hundredths of a millimetre; the part of a cell that may be given up for the sake of 禁則. */
+enum { STEP = 4, MARGINS_LEAST = 70, MARGINS_MOST = 130, NARROWEST = 90 };
 
 /* ---- pages ---- */
 
@@ -59,7 +64,9 @@ void page_begin_form(struct planner *planner, const char *name)
 	for (size_t i = COLUMN_OPEN; i < COLUMN_COUNT; i++)
 		widths[i] = form->bracket;
 	widths[COLUMN_MARK] = widths[COLUMN_MARK_2] = form->mark;
-	widths[COLUMN_WORDS_2] = form->words_2;
+	int64_t step = form->words_2 / 12 < STEP ? form->words_2 / 12 : STEP;
+	widths[COLUMN_STEP_1] = widths[COLUMN_STEP_2] = step;
+	widths[COLUMN_WORDS_2] = form->words_2 - 2 * step;
 	widths[COLUMN_WORDS] = form->chosen;
 	widths[COLUMN_WORDS_REST] = form->words - form->chosen - form->bracket;
 	page_begin(planner, name, form->landscape, widths, COLUMN_COUNT);
@@ -73,13 +80,52 @@ uint32_t page_row(const struct planner *planner)
 
 /* ---- text and its height ---- */
 
-size_t page_width(const struct planner *planner, struct columns columns, enum xlsx_style_id style)
+static int64_t real_width(const struct planner *planner, struct columns columns)
 {
-	int64_t width = -100 * planner->layout->padding;
+	int64_t width = 0;
 	for (size_t i = columns.first; i <= columns.last; i++)
 		width += xlsx_column_real(planner->layout, planner->page->widths[i]);
+	return width;
+}
+
+/* Hundredths of a millimetre → hundredths of the style's em. */
+static size_t in_ems(const struct planner *planner, enum xlsx_style_id style, int64_t width)
+{
 	int64_t hundredths = width * 7200 / 2540 / planner->layout->styles[style].size; /* 72 points are 25.4 mm */
 	return hundredths > WRAP_EM ? (size_t)hundredths : WRAP_EM;
+}
+
+size_t page_width(const struct planner *planner, struct columns columns, enum xlsx_style_id style)
+{
+	return in_ems(planner, style, real_width(planner, columns) - 100 * planner->layout->padding);
+}
+
+static size_t faults_in(const struct planner *planner, struct columns columns, enum xlsx_style_id style,
+                        const char *text)
+{
+	int64_t width = real_width(planner, columns);
+	return wrap_faults(text, in_ems(planner, style, width - MARGINS_LEAST)) +
+	       wrap_faults(text, in_ems(planner, style, width - MARGINS_MOST));
+}
+
+/* No setting of a workbook brings 禁則 about in every program, but a line breaks elsewhere in a cell that is a little
+ * narrower: the columns among those that end with the page's in which the fewest lines begin or end badly. */
+static struct columns narrowed(const struct planner *planner, struct columns columns, enum xlsx_style_id style,
+                               const char *text)
+{
+	struct columns best = columns, tried = columns;
+	bool open = planner->page->pads && columns.last + 1U == planner->page->column_count;
+	if (!open || planner->layout->styles[style].align != ALIGN_LEFT)
+		return columns;
+	int64_t least = real_width(planner, columns) * NARROWEST / 100;
+	for (size_t faults = SIZE_MAX; faults > 0 && real_width(planner, tried) >= least; tried.last--) {
+		size_t found = faults_in(planner, tried, style, text);
+		if (found >= faults)
+			continue;
+		faults = found;
+		best = tried;
+	}
+	return best;
 }
 
 size_t page_lines(const struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text)
@@ -107,7 +153,7 @@ static bool is_heading(enum xlsx_style_id style)
 
 uint32_t page_add_row(struct planner *planner, enum xlsx_style_id style, size_t lines)
 {
-	struct plan_row row = {height_of(planner, style, lines), is_heading(style)};
+	struct plan_row row = {height_of(planner, style, lines), is_heading(style) ? KEEP_ALWAYS : KEEP_NOT};
 	list_push(planner->arena, &planner->page->rows, row);
 	return page_row(planner) - 1;
 }
@@ -146,6 +192,7 @@ void page_frame(struct planner *planner, size_t cells, struct columns columns)
 	uint32_t first = page->cells.items[cells].range.row;
 	for (size_t i = cells; i < page->cells.count; i++) {
 		struct plan_cell *cell = &page->cells.items[i];
+		cell->framed = true;
 		cell->edges |= (cell->range.row == first ? EDGE_TOP : 0U) |
 		               (cell->range.last_row == page_row(planner) - 1 ? EDGE_BOTTOM : 0U) |
 		               (cell->range.column == columns.first ? EDGE_LEFT : 0U) |
@@ -153,13 +200,56 @@ void page_frame(struct planner *planner, size_t cells, struct columns columns)
 	}
 }
 
+void page_keep_row(struct planner *planner, uint32_t row, enum plan_keep keep)
+{
+	enum plan_keep *now = &planner->page->rows.items[row].keep;
+	*now = *now < keep ? keep : *now;
+}
+
+/* From `first` on as many rows as reach the height stay together. */
+static void keep_down(struct planner *planner, uint32_t first, int64_t height)
+{
+	for (uint32_t row = first; row + 1 < page_row(planner); row++) {
+		height -= planner->page->rows.items[row].height;
+		if (height <= 0)
+			return;
+		page_keep_row(planner, row, KEEP_ALWAYS);
+	}
+}
+
+static void keep_up(struct planner *planner, uint32_t first, int64_t height)
+{
+	for (uint32_t row = page_row(planner) - 1; row > first; row--) {
+		height -= planner->page->rows.items[row].height;
+		if (height <= 0)
+			return;
+		page_keep_row(planner, row - 1, KEEP_ALWAYS);
+	}
+}
+
 void page_keep(struct planner *planner, uint32_t first)
 {
-	int64_t height = 0;
+	int64_t height = 0, two = 3 * planner->layout->styles[STYLE_ANSWER].line / 2;
 	for (uint32_t row = first; row < page_row(planner); row++)
 		height += planner->page->rows.items[row].height;
-	for (uint32_t row = first; row + 1 < page_row(planner) && height <= KEEP_LIMIT; row++)
-		planner->page->rows.items[row].keep = true;
+	enum plan_keep keep = height <= KEEP_LIMIT ? KEEP_ALWAYS : height <= RATHER_LIMIT ? KEEP_RATHER : KEEP_NOT;
+	for (uint32_t row = first; row + 1 < page_row(planner); row++)
+		page_keep_row(planner, row, keep);
+	keep_down(planner, first, two);
+	keep_up(planner, first, two);
+}
+
+void page_label(struct planner *planner, uint32_t first, struct columns columns, const char *text)
+{
+	size_t cells = planner->page->cells.count;
+	page_fit(planner, first, columns, STYLE_LABEL, text);
+	page_cell(planner, first, columns, STYLE_LABEL, text);
+	page_frame(planner, cells, columns);
+	if (!*text)
+		return;
+	const char *more = arena_printf(planner->arena, "%s%s", text, msg(MSG_SHEET_CONTINUED));
+	keep_down(planner, first, height_of(planner, STYLE_LABEL, page_lines(planner, columns, STYLE_LABEL, text)));
+	keep_up(planner, first, height_of(planner, STYLE_LABEL, page_lines(planner, columns, STYLE_LABEL, more)));
 }
 
 void page_text(struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text)
@@ -174,10 +264,17 @@ struct piece page_piece(const struct planner *planner, const char *text, size_t 
                         size_t least, size_t most)
 {
 	size_t at = from, lines = 0;
-	bool paragraph = false;
-	while (at < length && lines < most && !(paragraph && lines >= least)) {
+	bool paragraph = false, heading = false;
+	while (at < length && lines < most && !(paragraph && lines >= least && !heading)) {
+		size_t line = at;
+		bool begins = lines == 0 || paragraph;
 		at = wrap_line(text, length, at, width);
 		paragraph = text[at - 1] == '\n';
+		heading = begins && paragraph && wrap_is_heading(text, length, line, at);
+		if (heading && lines > 0 && lines + 1 == most) { /* it stands with what is below it */
+			at = line;
+			break;
+		}
 		lines++;
 	}
 	struct piece piece = {.text = text, .next = at, .lines = lines, .continued = from > 0};
@@ -213,7 +310,8 @@ void page_answer(struct planner *planner, struct columns columns, enum xlsx_styl
                  const char *key)
 {
 	size_t least = (size_t)planner->layout->pieces.least, most = (size_t)planner->layout->pieces.most;
-	size_t width = page_width(planner, columns, style), length = strlen(text), from = 0;
+	struct columns inner = narrowed(planner, columns, style, text);
+	size_t width = page_width(planner, inner, style), length = strlen(text), from = 0;
 	uint32_t first = page_row(planner);
 	do {
 		/* No short piece is left over at the end. */
@@ -222,9 +320,11 @@ void page_answer(struct planner *planner, struct columns columns, enum xlsx_styl
 		uint32_t row = page_add_row(planner, style, piece.lines);
 		if (piece.next < length) /* no gap between the pieces */
 			planner->page->rows.items[row].height -= planner->layout->room;
-		page_piece_cell(planner, row, columns, style, &piece)->answer = true;
+		page_piece_cell(planner, row, inner, style, &piece)->answer = true;
 		from = piece.next;
 	} while (from < length);
+	if (inner.last < columns.last)
+		page_cell(planner, first, (struct columns){(uint16_t)(inner.last + 1), columns.last}, style, "");
 	page_name(planner, first, columns.first, key, "");
 }
 

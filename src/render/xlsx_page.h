@@ -37,7 +37,9 @@ enum form_column {
 	COLUMN_OPEN_2,
 	COLUMN_MARK_2,
 	COLUMN_CLOSE_2,
-	COLUMN_WORDS_2,
+	COLUMN_WORDS_2, /* together with two narrow ones, before which a text can end, too */
+	COLUMN_STEP_1,
+	COLUMN_STEP_2,
 	COLUMN_END,
 	COLUMN_COUNT
 };
@@ -84,8 +86,16 @@ struct plan_cell *page_cell(struct planner *planner, uint32_t first, struct colu
 /* Draws a border around what has been added since there were `cells` cells, within these columns. */
 void page_frame(struct planner *planner, size_t cells, struct columns columns);
 
-/* Rows from `first` to the last one stay on one page, when they are no more than a fifth of it or so. */
+/* Rows from `first` to the last one stay on one page, when they are no more than a tenth of it or so; rather so, when they are no
+ * more than a third. Of others no row is alone on a page. */
 void page_keep(struct planner *planner, uint32_t first);
+
+/* Row `row` stays with the next, if it is no heading, which always does. */
+void page_keep_row(struct planner *planner, uint32_t row, enum plan_keep keep);
+
+/* The label of rows from `first` to the last one, in a border: a page that begins between them leaves room for it on both
+ * sides, below with （続き） behind it. */
+void page_label(struct planner *planner, uint32_t first, struct columns columns, const char *text);
 
 /* A row of one text in a border. */
 void page_text(struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text);
@@ -123,6 +133,9 @@ size_t page_list(struct planner *planner, const char *const *items, size_t count
  * a long text that are on one page become one cell, but for those of a table that can be filtered. */
 void page_paginate(struct planner *planner);
 
+/* What is left of the page, in points, if it began at the last break that was asked for. */
+int64_t page_height_left(const struct planner *planner);
+
 /* Puts the pads into worksheet `index`, planner->page, which is parted into pages: columns move to the right. */
 void page_pad(struct planner *planner, size_t index);
 
@@ -143,6 +156,8 @@ struct table_row {
 	const char *const *texts;
 	size_t count;
 	size_t before, after;
+	const enum xlsx_style_id *styles; /* of the columns; NULL: all STYLE_CELL */
+	const char *mark;                 /* what is marked where a text ends with it; NULL: nothing */
 };
 void plan_table_row(struct planner *planner, const struct table_row *row);
 void plan_table_headings(struct planner *planner, const char *const *labels, size_t count);

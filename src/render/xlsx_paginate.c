@@ -11,6 +11,9 @@
 /* Rows that those of a last page take along when they fill less than this part of it. */
 enum { ACCOMPANY = 3, LONELY = 8 };
 
+/* The part of a page, in hundredths, that rows may leave which rather stay with the next. */
+enum { WELL_FILLED = 75 };
+
 /* A4 in millimetres; how much of the height between the margins we count on, in hundredths: printers differ. */
 enum { PAPER_SHORT = 210, PAPER_LONG = 297, USABLE = 98 };
 
@@ -28,21 +31,42 @@ static int64_t page_height(const struct planner *planner)
 	return columns > width * 100 ? points * columns / (width * 100) : points;
 }
 
-/* The rows that are repeated at the head of each further page. */
-static int64_t repeated_height(const struct plan_sheet *page)
+static int64_t height_between(const struct plan_sheet *page, uint32_t row, uint32_t end)
 {
 	int64_t height = 0;
-	for (uint32_t row = 0; page->has_table && row <= page->table.row; row++)
+	for (; row < end; row++)
 		height += page->rows.items[row].height;
 	return height;
 }
 
-/* Where a page that begins at `start` and cannot take `row` ends: before the rows that belong to it. */
-static uint32_t break_before(const struct plan_sheet *page, uint32_t start, uint32_t row)
+/* The rows that are repeated at the head of each further page. */
+static int64_t repeated_height(const struct plan_sheet *page)
 {
-	uint32_t at = row;
-	while (at > start && page->rows.items[at - 1].keep)
-		at--;
+	return page->has_table ? height_between(page, 0, page->table.row + 1) : 0;
+}
+
+/* The last row up to `row` that needs not stay with the one before it; `start` when there is none. */
+static uint32_t last_break(const struct plan_sheet *page, uint32_t start, uint32_t row, enum plan_keep most)
+{
+	while (row > start && page->rows.items[row - 1].keep > most)
+		row--;
+	return row;
+}
+
+int64_t page_height_left(const struct planner *planner)
+{
+	const struct plan_sheet *page = planner->page;
+	uint32_t start = page->breaks.count ? page->breaks.items[page->breaks.count - 1] : 0;
+	return page_height(planner) - height_between(page, start, (uint32_t)page->rows.count);
+}
+
+/* Where a page that begins at `start` and cannot take `row` ends: before the rows that belong to it, and before those that rather
+ * belong to it if it is `filled` without them. */
+static uint32_t break_before(const struct plan_sheet *page, uint32_t start, uint32_t row, int64_t filled)
+{
+	uint32_t at = last_break(page, start, row, KEEP_NOT);
+	if (height_between(page, start, at) < filled)
+		at = last_break(page, start, row, KEEP_RATHER);
 	return at > start ? at : row;
 }
 
@@ -107,6 +131,11 @@ static bool begins_page(const struct plan_sheet *page, uint32_t row)
 	return next < page->breaks.count && page->breaks.items[next] == row;
 }
 
+static bool is_bordered(const struct plan_cell *cell)
+{
+	return cell->framed || cell->edges;
+}
+
 /* No cell lies across a break; borders close above and below it. */
 static void close_pages(struct planner *planner)
 {
@@ -116,9 +145,9 @@ static void close_pages(struct planner *planner)
 		if (next < page->breaks.count && page->breaks.items[next] <= page->cells.items[i].range.last_row)
 			cut(planner, i, page->breaks.items[next]);
 		struct plan_cell *cell = &page->cells.items[i];
-		if (cell->edges && begins_page(page, cell->range.last_row + 1))
+		if (is_bordered(cell) && begins_page(page, cell->range.last_row + 1))
 			cell->edges |= EDGE_BOTTOM;
-		if (cell->edges && begins_page(page, cell->range.row))
+		if (is_bordered(cell) && begins_page(page, cell->range.row))
 			cell->edges |= EDGE_TOP;
 	}
 }
@@ -162,10 +191,7 @@ static void join_pieces(struct planner *planner)
 
 static int64_t height_from(const struct plan_sheet *page, uint32_t row)
 {
-	int64_t height = 0;
-	for (; row < page->rows.count; row++)
-		height += page->rows.items[row].height;
-	return height;
+	return height_between(page, row, (uint32_t)page->rows.count);
 }
 
 /* What is alone on a last page of this height, in a small part of it, takes a few of the rows before it along. */
@@ -176,36 +202,48 @@ static void accompany_last(struct plan_sheet *page, int64_t height)
 	uint32_t start = count > 1 ? page->breaks.items[count - 2] : 0;
 	if (!last || *last <= start + 2 * ACCOMPANY || height_from(page, *last) * LONELY >= height)
 		return;
-	uint32_t earlier = break_before(page, start, *last - ACCOMPANY);
+	uint32_t earlier = break_before(page, start, *last - ACCOMPANY, height * WELL_FILLED / 100);
 	if (height_from(page, earlier) <= height)
 		*last = earlier;
 }
 
-void page_paginate(struct planner *planner)
+/* The rows before which a page begins, when rows may leave so much of one that rather stay with the next; those that the layout
+ * asked for are among them. */
+static void find_breaks(struct planner *planner, const struct plan_breaks *wanted, int64_t well_filled)
 {
 	struct plan_sheet *page = planner->page;
 	int64_t height = page_height(planner), repeated = repeated_height(page), used = 0;
-	const uint32_t *wanted = page->breaks.items; /* those that the layout asked for */
-	size_t wanted_count = page->breaks.count, next = 0;
 	uint32_t start = 0;
+	size_t next = 0;
 	bool last_asked = false;
-	page->breaks.items = NULL;
-	page->breaks.count = page->breaks.capacity = 0;
+	page->breaks = (struct plan_breaks){0};
 	for (uint32_t row = 0; row < page->rows.count; row++) {
-		bool asked = next < wanted_count && wanted[next] == row;
+		bool asked = next < wanted->count && wanted->items[next] == row;
 		next += asked;
 		if (row > start && (asked || used + page->rows.items[row].height > height)) {
-			start = asked ? row : break_before(page, start, row);
+			start = asked ? row : break_before(page, start, row, (height - repeated) * well_filled / 100);
 			last_asked = asked;
 			list_push(planner->arena, &page->breaks, start);
-			used = repeated;
-			for (uint32_t i = start; i < row; i++)
-				used += page->rows.items[i].height;
+			used = repeated + height_between(page, start, row);
 		}
 		used += page->rows.items[row].height;
 	}
 	if (!last_asked)
 		accompany_last(page, height);
+}
+
+/* Pages are filled as far as saves one of them, and no further. */
+void page_paginate(struct planner *planner)
+{
+	static const int64_t fills[] = {WELL_FILLED, 85, 93};
+	struct plan_sheet *page = planner->page;
+	struct plan_breaks wanted = page->breaks, best = {0};
+	for (size_t i = 0; i < sizeof fills / sizeof *fills; i++) {
+		find_breaks(planner, &wanted, fills[i]);
+		if (i == 0 || page->breaks.count < best.count)
+			best = page->breaks;
+	}
+	page->breaks = best;
 	close_pages(planner);
 	if (!page->has_table)
 		join_pieces(planner);

@@ -130,7 +130,7 @@ static size_t put_heading(struct planner *planner, const struct sheet_section *s
 	cells = planner->page->cells.count;
 	page_fit(planner, first, left, style, heading);
 	for (uint32_t row = first; row < page_row(planner); row++)
-		planner->page->rows.items[row].keep = true;
+		page_keep_row(planner, row, KEEP_ALWAYS);
 	page_cell(planner, first, left, style, heading);
 	page_frame(planner, cells, left);
 	return flags;

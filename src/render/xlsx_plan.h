@@ -32,11 +32,19 @@ enum plan_end {
 	END_LINE,      /* goes on in the middle of one */
 };
 
+/* Does a row stay on one page with the next? */
+enum plan_keep {
+	KEEP_NOT,
+	KEEP_RATHER, /* where the page is well filled without the two */
+	KEEP_ALWAYS,
+};
+
 struct plan_cell {
 	struct plan_range range; /* merged where it is more than one cell */
 	enum xlsx_style_id style;
 	unsigned edges;   /* borders: enum plan_edge */
 	bool dashed;      /* they are */
+	bool framed;      /* it stands within a border */
 	bool answer;      /* may be changed in a protected sheet */
 	const char *text; /* "" for none; no more than CELL_LIMIT characters */
 	bool continued;   /* from the cell above */
@@ -72,7 +80,7 @@ struct plan_sheet {
 	struct {
 		struct plan_row {
 			int64_t height; /* in points */
-			bool keep;      /* stays on one page with the next */
+			enum plan_keep keep;
 		} * items;
 		size_t count;
 		size_t capacity;
@@ -82,7 +90,7 @@ struct plan_sheet {
 		size_t count;
 		size_t capacity;
 	} cells;
-	struct {
+	struct plan_breaks {
 		uint32_t *items; /* rows before which a page begins, in order */
 		size_t count;
 		size_t capacity;

@@ -21,7 +21,7 @@ struct row_pair {
 };
 static const struct row_pair pairs[] = {
     {COLUMN_OPEN, COLUMN_MARK, COLUMN_CLOSE, COLUMN_WORDS, COLUMN_WORDS_REST, COLUMN_WORDS_REST},
-    {COLUMN_OPEN_2, COLUMN_MARK_2, COLUMN_CLOSE_2, COLUMN_WORDS_2, COLUMN_WORDS_2, COLUMN_END},
+    {COLUMN_OPEN_2, COLUMN_MARK_2, COLUMN_CLOSE_2, COLUMN_WORDS_2, COLUMN_STEP_2, COLUMN_END},
 };
 
 static struct columns one(uint16_t column)
@@ -90,7 +90,7 @@ static void put_blank(struct planner *planner, const struct row_pair *pair)
 /* An option with words takes a line: [ ○ ] その他 （ … ） */
 static void put_worded(struct planner *planner, const struct row *row, size_t i)
 {
-	static const struct columns words = {COLUMN_MARK_2, COLUMN_WORDS_2};
+	static const struct columns words = {COLUMN_MARK_2, COLUMN_STEP_2};
 	const struct tick *tick = &row->ticks[i];
 	uint32_t first = page_add_row(planner, STYLE_WORDS, 1);
 	put_box(planner, &pairs[0], (struct columns){COLUMN_WORDS, COLUMN_WORDS_REST}, mark_of(row, tick),
@@ -176,9 +176,10 @@ static const char *options_text(struct planner *planner, const struct row *row, 
 	const struct form_section *section = row->item->section;
 	const char *format = section ? section->option_mark : planner->sheet->form->option_mark;
 	const char *mark = strstr(format, "{n}");
-	size_t width = page_width(planner, columns, STYLE_OPTIONS), used = width;
+	const char *choices = msg(MSG_SHEET_CHOICES);
+	size_t width = page_width(planner, columns, STYLE_OPTIONS), used = wrap_width(choices, strlen(choices));
 	struct buf buf = BUF_INIT;
-	buf_puts(&buf, msg(MSG_SHEET_CHOICES));
+	buf_puts(&buf, choices);
 	for (size_t i = 0; i < row->tick_count; i++) {
 		const char *label = row->ticks[i].option->label;
 		const char *text = label;
@@ -207,7 +208,7 @@ static size_t option_list(struct planner *planner, const struct row *row)
 static void put_choice(struct planner *planner, const struct row *row)
 {
 	static const struct columns chosen = {COLUMN_MARK, COLUMN_WORDS}, beside = {COLUMN_WORDS_REST, COLUMN_END};
-	static const struct columns alone = {COLUMN_MARK, COLUMN_WORDS_2};
+	static const struct columns alone = {COLUMN_MARK, COLUMN_STEP_2};
 	const char *unread = unread_text(planner->arena, row);
 	const char *text = unread ? unread : row->printed, *listed = options_text(planner, row, beside);
 	bool below = page_lines(planner, beside, STYLE_OPTIONS, listed) > BESIDE_LIMIT;
@@ -304,14 +305,6 @@ static const char *label_of(struct arena *arena, const struct row *row)
 	return marked ? arena_printf(arena, "%s　※", label) : label;
 }
 
-static void put_label(struct planner *planner, uint32_t first, struct columns columns, const char *text)
-{
-	size_t cells = planner->page->cells.count;
-	page_fit(planner, first, columns, STYLE_LABEL, text);
-	page_cell(planner, first, columns, STYLE_LABEL, text);
-	page_frame(planner, cells, columns);
-}
-
 /* Row i with its label in these columns; with the count that continues it. Gives the number of rows taken. */
 static size_t put_row(struct planner *planner, const struct sheet_section *section, size_t i, size_t end,
                       struct columns label)
@@ -335,7 +328,7 @@ static size_t put_row(struct planner *planner, const struct sheet_section *secti
 	page_frame(planner, cells, answer_columns);
 	page_keep(planner, first);
 	if (label.first <= label.last)
-		put_label(planner, first, label, label_of(planner->arena, row));
+		page_label(planner, first, label, label_of(planner->arena, row));
 	return two ? 2 : 1;
 }
 
@@ -356,7 +349,8 @@ static void put_frame(struct planner *planner, const struct sheet_section *secti
 	uint32_t first = page_row(planner);
 	while (i < end)
 		i += put_row(planner, section, i, end, labelled ? sub_columns : (struct columns){1, 0});
-	put_label(planner, first, labelled ? group_columns : label_columns, label);
+	page_keep(planner, first);
+	page_label(planner, first, labelled ? group_columns : label_columns, label);
 }
 
 static size_t frame_end(const struct sheet_section *section, size_t i)
@@ -373,23 +367,34 @@ static size_t put_subs(struct planner *planner, const struct sheet_section *sect
 	uint32_t first = page_row(planner);
 	while (i < section->row_count && section->rows[i].item->sub && !section->rows[i].item->under)
 		i += put_row(planner, section, i, section->row_count, sub_columns);
-	put_label(planner, first, group_columns, "");
+	page_keep(planner, first);
+	page_label(planner, first, group_columns, "");
 	return i;
 }
 
+/* The next of a section's answers, a frame or sub-items as one; gives where the one behind it is. */
+static size_t put_next(struct planner *planner, const struct sheet_section *section, size_t i)
+{
+	const struct item *item = section->rows[i].item;
+	if (item->under) {
+		size_t end = frame_end(section, i);
+		put_frame(planner, section, i, end);
+		return end;
+	}
+	return item->sub ? put_subs(planner, section, i)
+	                 : i + put_row(planner, section, i, section->row_count, label_columns);
+}
+
+/* A heading does not stand with one answer alone, an answer not without its sub-items, the last not without another. */
 void plan_rows(struct planner *planner, const struct sheet_section *section, size_t first)
 {
-	for (size_t i = first; i < section->row_count;) {
-		const struct item *item = section->rows[i].item;
-		if (item->under) {
-			size_t end = frame_end(section, i);
-			put_frame(planner, section, i, end);
-			i = end;
-		} else if (item->sub) {
-			i = put_subs(planner, section, i);
-		} else {
-			i += put_row(planner, section, i, section->row_count, label_columns);
-		}
+	uint32_t above = 0; /* the last row of the answer before */
+	for (size_t i = first, number = 0; i < section->row_count; number++) {
+		bool sub = section->rows[i].item->sub && !section->rows[i].item->under;
+		i = put_next(planner, section, i);
+		if (number > 0 && (sub || number == 1 || i == section->row_count))
+			page_keep_row(planner, above, KEEP_RATHER);
+		above = page_row(planner) - 1;
 	}
 }
 
@@ -404,7 +409,7 @@ void plan_named_row(struct planner *planner, const struct sheet_section *section
 	page_cell(planner, first, label_columns, STYLE_GROUP, heading);
 	page_frame(planner, cells, label_columns);
 	for (uint32_t row = first; row < page_row(planner); row++)
-		planner->page->rows.items[row].keep = true;
+		page_keep_row(planner, row, KEEP_ALWAYS);
 }
 
 /* Flags that a section begins with stand beside its heading. */

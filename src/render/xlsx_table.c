@@ -12,7 +12,7 @@ struct strand {
 	const char *text;
 	size_t length, width, at;
 	struct runs runs;
-	enum xlsx_style_id run_style;
+	enum xlsx_style_id style, run_style;
 };
 
 /* The parts of the runs between start and end, from start on. */
@@ -32,20 +32,21 @@ static struct runs runs_within(struct arena *arena, const struct runs *all, size
 
 static void put_piece(struct planner *planner, struct strand *strand, uint32_t row, uint16_t column)
 {
-	size_t most = page_most_lines(planner, STYLE_CELL);
+	struct columns columns = {column, column};
+	size_t most = page_most_lines(planner, strand->style);
 	struct piece piece = page_piece(planner, strand->text, strand->length, strand->at, strand->width, most, most);
-	struct plan_cell *cell = page_piece_cell(planner, row, (struct columns){column, column}, STYLE_CELL, &piece);
+	struct plan_cell *cell = page_piece_cell(planner, row, columns, strand->style, &piece);
 	cell->answer = true;
 	cell->runs = runs_within(planner->arena, &strand->runs, strand->at, strand->at + strlen(piece.text));
 	cell->run_style = strand->run_style;
-	page_fit(planner, row, (struct columns){column, column}, STYLE_CELL, piece.text);
+	page_fit(planner, row, columns, strand->style, piece.text);
 	strand->at = piece.next;
 }
 
 /* One row of pieces; true when something is left for another. */
 static bool put_pieces(struct planner *planner, struct strand *strands, size_t count)
 {
-	uint32_t row = page_add_row(planner, STYLE_CELL, 1);
+	uint32_t row = page_add_row(planner, strands[0].style, 1);
 	bool more = false;
 	for (size_t i = 0; i < count; i++) {
 		put_piece(planner, &strands[i], row, (uint16_t)i);
@@ -61,13 +62,26 @@ static void mark_changes(struct planner *planner, struct strand *before, struct 
 	after->run_style = STYLE_AFTER;
 }
 
+static void mark_end(struct planner *planner, struct strand *strand, const char *mark)
+{
+	size_t length = strlen(mark);
+	if (length > strand->length || strcmp(strand->text + strand->length - length, mark) != 0)
+		return;
+	struct run run = {.start = strand->length - length, .end = strand->length};
+	list_push(planner->arena, &strand->runs, run);
+	strand->run_style = STYLE_MARKED;
+}
+
 void plan_table_row(struct planner *planner, const struct table_row *row)
 {
 	struct strand *strands = arena_array(planner->arena, struct strand, row->count);
 	for (size_t i = 0; i < row->count; i++) {
 		struct columns columns = {(uint16_t)i, (uint16_t)i};
 		strands[i] = (struct strand){.text = row->texts[i], .length = strlen(row->texts[i])};
-		strands[i].width = page_width(planner, columns, STYLE_CELL);
+		strands[i].style = row->styles ? row->styles[i] : STYLE_CELL;
+		strands[i].width = page_width(planner, columns, strands[i].style);
+		if (row->mark)
+			mark_end(planner, &strands[i], row->mark);
 	}
 	if (row->before < row->count && row->after < row->count)
 		mark_changes(planner, &strands[row->before], &strands[row->after]);
@@ -94,6 +108,8 @@ void plan_table_headings(struct planner *planner, const char *const *labels, siz
 void plan_table_end(struct planner *planner, uint32_t first)
 {
 	uint16_t last = (uint16_t)(planner->page->column_count - 1);
+	if (page_row(planner) > first + 2) /* the last row is not alone on a page */
+		page_keep_row(planner, page_row(planner) - 2, KEEP_RATHER);
 	planner->page->has_table = true;
 	planner->page->table = (struct plan_range){first, page_row(planner) - 1, 0, last};
 }

@@ -8,10 +8,12 @@ static void put_table(struct planner *planner, const struct tables *tables, cons
 	const struct xlsx_table_page *layout = &planner->layout->lists;
 	int64_t *widths = arena_array(planner->arena, int64_t, table->column_count);
 	const char **labels = arena_array(planner->arena, const char *, table->column_count);
+	enum xlsx_style_id *styles = arena_array(planner->arena, enum xlsx_style_id, table->column_count);
 	struct columns whole = {0, (uint16_t)(table->column_count - 1)};
 	for (size_t i = 0; i < table->column_count; i++) {
 		widths[i] = xlsx_column_width(layout, table->columns[i].name);
 		labels[i] = table->columns[i].label;
+		styles[i] = table->columns[i].figures ? STYLE_FIGURES : STYLE_LIST;
 	}
 	page_begin(planner, table->title, layout->landscape, widths, table->column_count);
 	if (*purpose)
@@ -21,7 +23,14 @@ static void put_table(struct planner *planner, const struct tables *tables, cons
 	uint32_t first = page_row(planner);
 	plan_table_headings(planner, labels, table->column_count);
 	for (size_t i = 0; i < table->row_count; i++) {
-		struct table_row row = {table->rows[i], table->column_count, table->column_count, table->column_count};
+		struct table_row row = {
+		    .texts = table->rows[i],
+		    .count = table->column_count,
+		    .before = table->column_count,
+		    .after = table->column_count,
+		    .styles = styles,
+		    .mark = tables->mark,
+		};
 		plan_table_row(planner, &row);
 	}
 	plan_table_end(planner, first);

@@ -364,7 +364,7 @@ static const char *const *line_cells(const struct ledger *ledger, const struct l
 	cells[n++] = due_words(ledger, &line->course.next_review, line->review_overdue);
 	cells[n++] = due_words(ledger, &line->course.next_assessment, line->assessment_overdue);
 	cells[n++] = arena_printf(arena, "%zu/%zu/%zu", line->errors, line->warnings, line->notes);
-	cells[n++] = arena_printf(arena, "%zu", line->contracts);
+	cells[n++] = msg_register_count(arena, line->contracts);
 	return cells;
 }
 
@@ -384,19 +384,19 @@ static const char *const *entrusted_cells(struct arena *arena, const struct entr
 static struct table_page lines_page(struct ledger *ledger)
 {
 	const struct table_column columns[LINE_COLUMNS] = {
-	    {"number", msg(MSG_LIST_NUMBER)},
-	    {"name", msg(MSG_LIST_NAME)},
-	    {"owed", msg(MSG_LIST_OWED)},
-	    {"made", msg(MSG_LIST_MADE)},
-	    {"subjects", msg(MSG_REGISTER_SUBJECTS)},
-	    {"handlers", msg(MSG_REGISTER_HANDLERS)},
-	    {"nearest", msg(MSG_REGISTER_NEAREST)},
-	    {"published", msg(MSG_LIST_PUBLISHED)},
-	    {"assessed", msg(MSG_LIST_ASSESSED)},
-	    {"review", ledger->periods->review.label},
-	    {"reassessment", ledger->periods->reassessment.label},
-	    {"findings", msg(MSG_LIST_FINDINGS)},
-	    {"contractors", msg(MSG_REGISTER_CONTRACTS)},
+	    {"number", msg(MSG_LIST_NUMBER), false},
+	    {"name", msg(MSG_LIST_NAME), false},
+	    {"owed", msg(MSG_LIST_OWED), false},
+	    {"made", msg(MSG_LIST_MADE), false},
+	    {"subjects", msg(MSG_REGISTER_SUBJECTS), true},
+	    {"handlers", msg(MSG_REGISTER_HANDLERS), true},
+	    {"nearest", msg(MSG_REGISTER_NEAREST), false},
+	    {"published", msg(MSG_LIST_PUBLISHED), false},
+	    {"assessed", msg(MSG_LIST_ASSESSED), false},
+	    {"review", ledger->periods->review.label, false},
+	    {"reassessment", ledger->periods->reassessment.label, false},
+	    {"findings", msg(MSG_LIST_FINDINGS), true},
+	    {"contractors", msg(MSG_REGISTER_CONTRACTS), true},
 	};
 	struct table_column *copy = arena_array(ledger->arena, struct table_column, LINE_COLUMNS);
 	memcpy(copy, columns, sizeof columns);
@@ -409,12 +409,12 @@ static struct table_page lines_page(struct ledger *ledger)
 static struct table_page entrusted_page(struct ledger *ledger)
 {
 	const struct table_column columns[ENTRUSTED_COLUMNS] = {
-	    {"contractor", msg(MSG_REGISTER_CONTRACTOR)},
-	    {"number", msg(MSG_LIST_NUMBER)},
-	    {"process", msg(MSG_LIST_NAME)},
-	    {"contract", msg(MSG_REGISTER_CONTRACT)},
-	    {"handlers-there", msg(MSG_REGISTER_HANDLERS)},
-	    {"subcontract", msg(MSG_REGISTER_SUBCONTRACT)},
+	    {"contractor", msg(MSG_REGISTER_CONTRACTOR), false},
+	    {"number", msg(MSG_LIST_NUMBER), false},
+	    {"process", msg(MSG_LIST_NAME), false},
+	    {"contract", msg(MSG_REGISTER_CONTRACT), false},
+	    {"handlers-there", msg(MSG_REGISTER_HANDLERS), true},
+	    {"subcontract", msg(MSG_REGISTER_SUBCONTRACT), false},
 	};
 	struct table_column *copy = arena_array(ledger->arena, struct table_column, ENTRUSTED_COLUMNS);
 	memcpy(copy, columns, sizeof columns);
@@ -449,7 +449,9 @@ const struct tables *register_tables(struct ledger *ledger)
 	if (ledger->as_of.kind == VALUE_DATE)
 		note = msg_register_note_as_of(arena, note, day_words(ledger, &ledger->as_of));
 	struct tables *tables = arena_new_object(arena, struct tables);
-	*tables = (struct tables){msg(MSG_REGISTER_TITLE), note, ledger->body, day_of(ledger), pages, 2};
+	*tables = (struct tables){
+	    msg(MSG_REGISTER_TITLE), note, ledger->body, day_of(ledger), pages, 2, msg(MSG_LIST_OVERDUE),
+	};
 	return tables;
 }
 

@@ -1,43 +1,5 @@
 /* `spellings`: two spellings of one word stand in one model. */
-#include "base/messages/rule.h"
 #include "rules/word_list.h"
-
-#include <string.h>
-
-enum { GROUP_LIMIT = 500, SPELLING_LIMIT = 10 };
-
-static bool spelling_check(const struct rule_reader *reader, const struct node *node)
-{
-	if (node->kind == NODE_SCALAR)
-		return word_check(reader, node, node->text);
-	rule_refuse(reader, node, msg(MSG_RULE_WORD_HERE));
-	return false;
-}
-
-static const void *load(const struct rule_reader *reader, const struct node *node)
-{
-	struct word_list *list = arena_new_object(reader->arena, struct word_list);
-	LIST(struct word) words = {0};
-	if (!rule_few_enough(reader, node, GROUP_LIMIT))
-		return NULL;
-	for (size_t i = 0; i < node->count; i++) {
-		const struct node *group = node->items[i];
-		if (group->kind != NODE_SEQUENCE || group->count < 2) {
-			rule_refuse(reader, group, msg(MSG_RULE_SPELLINGS));
-			return NULL;
-		}
-		if (!rule_few_enough(reader, group, SPELLING_LIMIT))
-			return NULL;
-		for (size_t j = 0; j < group->count; j++) {
-			if (!spelling_check(reader, group->items[j]))
-				return NULL;
-			list_push(reader->arena, &words,
-			          ((struct word){group->items[j]->text, strlen(group->items[j]->text), NULL, i}));
-		}
-	}
-	*list = (struct word_list){words.items, words.count, node->count};
-	return list;
-}
 
 /* A group of which two spellings are used: the rarer ones are told, each at its first place. */
 static void report_group(struct word_search *search, size_t group)
@@ -70,4 +32,5 @@ static void run(struct rule_run *run, const struct corpus *corpus)
 		report_group(&search, i);
 }
 
-const struct rule_kind kind_spellings = {.name = "spellings", .field = FIELD_LIST, .load = load, .run = run};
+const struct rule_kind kind_spellings = {
+    .name = "spellings", .field = FIELD_LIST, .load = word_groups_load, .run = run};

@@ -10,6 +10,8 @@
 
 enum {
 	WORD_LIMIT = 2000,
+	GROUP_LIMIT = 500,
+	SPELLING_LIMIT = 10,
 	FOUND_LIMIT = 20000 /* words that one rule finds */
 };
 
@@ -38,6 +40,39 @@ struct word_list *word_list_load(const struct rule_reader *reader, const struct 
 		    (struct word){item->key->text, strlen(item->key->text), *item->text ? item->text : NULL, i};
 	}
 	list->group_count = node->count;
+	return list;
+}
+
+static bool group_word_check(const struct rule_reader *reader, const struct node *node)
+{
+	if (node->kind == NODE_SCALAR)
+		return word_check(reader, node, node->text);
+	rule_refuse(reader, node, msg(MSG_RULE_WORD_HERE));
+	return false;
+}
+
+const void *word_groups_load(const struct rule_reader *reader, const struct node *node)
+{
+	struct word_list *list = arena_new_object(reader->arena, struct word_list);
+	LIST(struct word) words = {0};
+	if (!rule_few_enough(reader, node, GROUP_LIMIT))
+		return NULL;
+	for (size_t i = 0; i < node->count; i++) {
+		const struct node *group = node->items[i];
+		if (group->kind != NODE_SEQUENCE || group->count < 2) {
+			rule_refuse(reader, group, msg(MSG_RULE_SPELLINGS));
+			return NULL;
+		}
+		if (!rule_few_enough(reader, group, SPELLING_LIMIT))
+			return NULL;
+		for (size_t j = 0; j < group->count; j++) {
+			if (!group_word_check(reader, group->items[j]))
+				return NULL;
+			list_push(reader->arena, &words,
+			          ((struct word){group->items[j]->text, strlen(group->items[j]->text), NULL, i}));
+		}
+	}
+	*list = (struct word_list){words.items, words.count, node->count};
 	return list;
 }
 

@@ -4,7 +4,7 @@
 #include "base/list.h"
 #include "rules/kind.h"
 
-/* What words, spellings and terms share: lists of words that are looked for in all texts at once. */
+/* What words, spellings, homophones and terms share: lists of words that are looked for in all texts at once. */
 
 /* `instead` is the right word, the long form, or NULL; spellings of one word have the same group. */
 struct word {
@@ -37,6 +37,9 @@ bool word_check(const struct rule_reader *reader, const struct node *node, const
 
 /* {wrong: right}; an empty value says nothing of the right word. NULL after reporting. There is room for as many more. */
 struct word_list *word_list_load(const struct rule_reader *reader, const struct node *node);
+
+/* [[one, other], …]: a struct word_list whose words are in groups; NULL after reporting. */
+const void *word_groups_load(const struct rule_reader *reader, const struct node *node);
 
 /* Finds the words of the rule's list. */
 struct word_search word_search(struct rule_run *run, const struct corpus *corpus);

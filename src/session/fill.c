@@ -1,5 +1,6 @@
 /* shikii fill: answers of a form's items, and members of its repeated groups → edits of the model. */
 #include "base/messages/fill.h"
+#include "answer/annex.h"
 #include "answer/confirm.h"
 #include "answer/put.h"
 #include "base/messages/filled.h"
@@ -105,10 +106,13 @@ static const char *fill_answer(const struct answering *answering, const char *gi
 	const char *equals = strchr(given, '=');
 	if (!equals)
 		return msg_fill_answer_form(answering->arena, given);
-	const char *key = arena_copy(answering->arena, given, (size_t)(equals - given));
+	const char *key = arena_copy(answering->arena, given, (size_t)(equals - given)), *field;
 	const struct row *row = row_with(answering->sheet, key);
 	if (row)
 		return (shared ? put_shared : put_row)(answering, row, equals + 1);
+	const struct node *attachment = annex_named(answering, key, &field);
+	if (attachment)
+		return annex_put(answering, attachment, field, equals + 1);
 	return strncmp(key, "history[", strlen("history[")) == 0
 	           ? put_history(answering, key, equals + 1)
 	           : msg_fill_no_item(answering->arena, key, answering->sheet->form->id);
@@ -209,8 +213,11 @@ static const char *add_member(const struct answering *answering, const char *gro
 {
 	const struct sheet_section *outer = NULL;
 	const struct form_section *form = group_with(answering, group, &outer);
+	const struct row *row = form ? NULL : row_with(answering->sheet, group);
 	const char *field, *equals;
 	struct target target;
+	if (row && row->item->type == ITEM_ATTACHMENT)
+		return annex_add(answering, row);
 	if (!form)
 		return msg_fill_no_group(answering->arena, group, answering->sheet->form->id);
 	if (!target_list(answering, outer, form, &target, &field, &equals))
@@ -243,6 +250,10 @@ static const char *remove_member(const struct answering *answering, const char *
 	const struct sheet *sheet = answering->sheet;
 	const struct sheet_section *section = section_with(sheet->sections, sheet->section_count, key);
 	const struct node *member = section && section->member ? section->member->node : NULL;
+	const char *field;
+	const struct node *attachment = annex_named(answering, key, &field);
+	if (attachment)
+		return remove_node(answering, attachment, NULL);
 	if (!section || !section->form->each)
 		return msg_fill_no_group(answering->arena, key, answering->sheet->form->id);
 	if (!member || member->span.source != answering->edits->source || !member->parent ||

@@ -7,6 +7,7 @@
 #include "base/messages/site.h"
 #include "base/messages/usage.h"
 #include "check/citations.h"
+#include "check/mends.h"
 #include "render/fields.h"
 #include "session/answer.h"
 #include "session/command.h"
@@ -193,6 +194,15 @@ static void leave_out(struct project *project, struct rendering *rendering, cons
 		project_say(project, "%s", msg_site_old_draft(reading->arena, path));
 }
 
+/* In the model, and in the texts of the body. */
+static void add_mends(struct reading *reading)
+{
+	const struct model *model = reading->assessment->model;
+	mends_add(reading->arena, &reading->diags, model->node->span.source);
+	if (model->body)
+		mends_add(reading->arena, &reading->diags, model->body->node->span.source);
+}
+
 /* What check finds, for the margin; false when the rules are broken. */
 static bool find_all(struct project *project, struct reading *reading)
 {
@@ -204,6 +214,8 @@ static bool find_all(struct project *project, struct reading *reading)
 	if (reading->body && !gate.broken)
 		policy_check_body(&gate.policy, &reading->diags, reading->body->body);
 	diags_sort(&reading->diags);
+	if (format_of(project)->fills && reading->assessment)
+		add_mends(reading);
 	return !gate.broken;
 }
 

@@ -12,6 +12,11 @@ function patchOf(path, before, after) {
 	return {path, at, old: before.slice(at, before.length - end), new: after.slice(at, after.length - end)};
 }
 
+/** The text before the patch. @param {string} text @param {Patch} patch */
+function without(text, patch) {
+	return text.slice(0, patch.at) + patch.old + text.slice(patch.at + patch.new.length);
+}
+
 const STEPS = 1000; // of undo
 
 export class Documents {
@@ -36,11 +41,14 @@ export class Documents {
 		this.files.set(path, {text, handle});
 	}
 
-	/** False: nothing differs. @param {string} path @param {string} text */
-	change(path, text) {
+	/** False: nothing differs. @param {string} path @param {string} text @param {boolean} [joins] one step with the change before */
+	change(path, text, joins = false) {
 		const file = this.files.get(path) ?? {text: ""};
 		if (file.text === text && this.files.has(path)) return false;
-		this.done.push(patchOf(path, file.text, text));
+		const last = this.done.at(-1);
+		const joined = joins && last?.path === path && this.savedAt < this.done.length;
+		if (joined) this.done.pop();
+		this.done.push(patchOf(path, joined ? without(file.text, last) : file.text, text));
 		this.undone = [];
 		if (this.savedAt >= this.done.length) this.savedAt = -1;
 		if (this.done.length > STEPS) {
@@ -55,9 +63,8 @@ export class Documents {
 	undo() {
 		const patch = this.done.pop();
 		if (!patch) return null;
-		const text = this.text(patch.path);
 		this.undone.push(patch);
-		this.#set(patch.path, text.slice(0, patch.at) + patch.old + text.slice(patch.at + patch.new.length));
+		this.#set(patch.path, without(this.text(patch.path), patch));
 		return patch.path;
 	}
 

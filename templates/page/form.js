@@ -21,21 +21,21 @@ function rowOf(html) {
 	return /** @type {Element} */ (template.content.firstElementChild);
 }
 
-/** A row again, without its field if that has the focus: then only what stands around it. @param {string} id @param {string} html */
+/** A row again, without its field if somebody writes in it: then only what stands around it. @param {string} id @param {string} html */
 function drawRow(id, html) {
 	const row = document.getElementById(id);
 	const fresh = rowOf(html);
 	if (!row) return;
-	if (!row.contains(document.activeElement) || document.activeElement?.closest(".notes")) {
+	const active = document.activeElement;
+	if (!row.contains(active) || !active?.matches("input, textarea, select")) {
 		row.replaceWith(fresh);
 		for (const field of fresh.querySelectorAll("textarea")) grow(field);
 		return;
 	}
 	row.className = fresh.className;
-	for (const part of [".notes", ".band"]) {
-		const old = row.querySelector(part);
-		const now = fresh.querySelector(part);
-		if (old && now) old.replaceWith(now);
+	for (const part of [".notes", ".band", ".scroll"]) {
+		const now = fresh.querySelectorAll(part);
+		for (const [i, old] of [...row.querySelectorAll(part)].entries()) if (now[i]) old.replaceWith(now[i]);
 	}
 }
 

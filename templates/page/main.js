@@ -7,7 +7,9 @@ import {drawChanges, drawGuide, drawLeft, judgementsIn, openRows} from "./panels
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {import("./files.js").OpenedFile} OpenedFile */
 
-const PAUSE = 400; // of typing, before it is checked
+const PAUSE = 400; // of typing, before it is checked, where half an answer would be refused: a date, a number; and in YAML
+const WORDS_PAUSE = 60; // of typing words
+const JOINED = 1500; // words typed no later than this behind others of the same field go back with these
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", {ignoreBOM: true});
@@ -125,7 +127,7 @@ function showForm({drawing, messages}) {
 	showState();
 	showSourceText();
 	document.documentElement.dataset.drawn = String(Math.round(performance.now() - started));
-	scheduleMends();
+	showItem();
 }
 
 async function refresh() {
@@ -184,47 +186,22 @@ function enqueue(edit) {
 	return done;
 }
 
-/* ---- mends ---- */
-
-let mendTimer = 0;
-
-/** Mends of citations, looked for when nobody is typing. */
-function scheduleMends() {
-	clearTimeout(mendTimer);
-	mendTimer = setTimeout(async () => {
-		const text = documents.text(model);
-		const {edits} = await run("cite", [["fix"], ["dry-run"]], [model]);
-		for (const finding of document.querySelectorAll(".finding[data-file]")) {
-			const {file, from, to} = /** @type {HTMLElement} */ (finding).dataset;
-			const mend = edits.filter((edit) => edit.path === file && edit.start <= Number(to) && edit.end >= Number(from));
-			if (!mend.length) continue;
-			const button = finding.querySelector("button") ?? document.createElement("button");
-			button.type = "button";
-			button.textContent = word("mend");
-			button.onclick = () => applyEdits(mend, text);
-			if (!button.parentNode) finding.append(" ", button);
-		}
-	}, 1000);
-}
-
-/**
- * @param {{path: string, start: number, end: number, text: string}[]} edits of one file, in order
- * @param {string} before what they were made for; in another text they would stand at the wrong place
- */
-async function applyEdits(edits, before) {
-	const {path} = edits[0];
-	const bytes = encoder.encode(before);
+/** What mends a finding: parts of the file, in bytes, become other words. What is being typed goes first. @param {HTMLElement} button */
+async function mend(button) {
+	const {file: path = "", mend: parts = "[]"} = button.dataset;
+	await takeTyped();
+	const row = document.getElementById(itemRow);
+	if (![...document.querySelectorAll("[data-mend]")].some((other) => other.getAttribute("data-mend") === parts)) return row && focusRow(row);
+	const bytes = encoder.encode(documents.text(path));
 	let at = 0;
 	let text = "";
-	for (const edit of edits) {
-		text += decoder.decode(bytes.subarray(at, edit.start)) + edit.text;
-		at = edit.end;
+	for (const [from, to, words] of JSON.parse(parts)) {
+		text += decoder.decode(bytes.subarray(at, from)) + words;
+		at = to;
 	}
-	text += decoder.decode(bytes.subarray(at));
-	await enqueue(async () => {
-		if (documents.text(path) === before) await replaceText(path, text);
-		else scheduleMends();
-	});
+	await enqueue(() => replaceText(path, text + decoder.decode(bytes.subarray(at))));
+	const mended = document.getElementById(button.closest("tr")?.id ?? itemRow);
+	if (mended) focusRow(mended);
 }
 
 /** Part of an edit. @param {string} path @param {string} text */
@@ -237,11 +214,15 @@ async function replaceText(path, text) {
 /* ---- typing ---- */
 
 let typingTimer = 0;
+/** What was taken over last, and when its last words were typed. @type {{field: Element?, at: number}} */
+let taken = {field: null, at: 0};
+/** When somebody began to type what is not yet taken over, and last went on. */
+let typing = {from: 0, to: 0};
 /** The answer that was refused last. */
 let refused = "";
 
-/** Takes over an answer. @param {string[][]} options */
-function fill(options) {
+/** Takes over an answer. @param {string[][]} options @param {boolean} [joins] it goes on with the one before */
+function fill(options, joins) {
 	return enqueue(async () => {
 		const {done, form} = await ask({op: "fill", path: model, kind, options});
 		const about = options[0][1].split("=")[0];
@@ -252,7 +233,7 @@ function fill(options) {
 		}
 		if (!refused || refused === about) say(""); // what was refused is told until it is mended, or closed
 		if (refused === about) refused = "";
-		for (const file of done.files) documents.change(file.path, decoder.decode(file.bytes));
+		for (const file of done.files) documents.change(file.path, decoder.decode(file.bytes), joins);
 		held.push(form);
 		return true;
 	});
@@ -262,22 +243,31 @@ function fill(options) {
 async function takeTyped() {
 	clearTimeout(typingTimer);
 	const answer = typed && answerOf(typed);
+	const joins = typed === taken.field && typing.from - taken.at < JOINED;
+	if (typed) taken = {field: typed, at: typing.to};
 	typed = null;
-	if (answer) fill([["answer", `${answer.key}=${answer.words}`], ...(answer.shared ? [["shared"]] : [])]).catch(() => {}); // the queue tells
+	if (answer) fill([["answer", `${answer.key}=${answer.words}`], ...(answer.shared ? [["shared"]] : [])], joins).catch(() => {}); // the queue tells
 	else settle();
 	await queue;
+}
+
+/** Behind the edits that are under way: until then more may be typed. */
+async function takeBehind() {
+	while (queued) await queue;
+	await takeTyped();
 }
 
 /** @param {Event} event */
 function takeSoon(event) {
 	const field = /** @type {Element} */ (event.target);
 	startEdit();
+	typing = {from: typed === field ? typing.from : event.timeStamp, to: event.timeStamp};
 	typed = field;
 	grow(field);
 	clearTimeout(typingTimer);
 	if (event instanceof InputEvent && event.isComposing) return; // compositionend comes
-	const atOnce = field instanceof HTMLSelectElement || (field instanceof HTMLInputElement && field.type !== "text");
-	typingTimer = setTimeout(takeTyped, atOnce ? 0 : PAUSE);
+	const chosen = field instanceof HTMLSelectElement || (field instanceof HTMLInputElement && field.type !== "text");
+	typingTimer = chosen ? setTimeout(takeTyped, 0) : setTimeout(takeBehind, field.matches(".date, .number") ? PAUSE : WORDS_PAUSE);
 }
 element("sheet").addEventListener("input", takeSoon);
 element("sheet").addEventListener("compositionend", takeSoon);
@@ -303,11 +293,13 @@ element("sheet").addEventListener("click", async (event) => {
 		if (same instanceof HTMLElement) same.focus();
 		return;
 	}
+	const own = button.closest("tr")?.id;
 	const before = new Set([...document.querySelectorAll("#sheet tr[id]")].map((row) => row.id));
 	if (!(await fill([add ? ["append", add] : ["remove", remove ?? ""]]))) return;
 	if (add) {
 		const row = [...document.querySelectorAll("#sheet tr[id]")].find(({id}) => !before.has(id));
-		/** @type {HTMLElement?} */ (row?.querySelector("input, textarea, select"))?.focus();
+		const field = row?.querySelector("input, textarea, select") ?? [...document.querySelectorAll(`#${own} .annex input`)].pop();
+		/** @type {HTMLElement?} */ (field)?.focus();
 	} else {
 		say(word("removed"));
 	}
@@ -327,19 +319,27 @@ async function guideOf(key) {
 	return guide.get(key.replace(/\[\d+\]/g, "[]"));
 }
 
+/** The row that had the focus last. */
+let itemRow = "";
+
 /** Beside the field that has the focus: how to write it, and what is found. */
-element("sheet").addEventListener("focusin", async (event) => {
-	const row = /** @type {Element} */ (event.target).closest("tr[id]");
+async function showItem() {
+	const row = document.getElementById(itemRow);
 	if (!row) return;
 	const guide = await guideOf(keyOf(row));
-	if (!row.contains(document.activeElement)) return;
+	if (!row.isConnected || row.id !== itemRow) return;
 	const notes = row.querySelector(".notes")?.cloneNode(true);
 	if (notes instanceof Element) {
 		notes.removeAttribute("id");
 		if (guide?.help) notes.querySelector(".help")?.remove();
-		for (const button of notes.querySelectorAll("button")) (button.closest(".lack") ?? button).remove();
+		for (const button of notes.querySelectorAll("button:not([data-mend])")) (button.closest(".lack") ?? button).remove();
 	}
 	drawGuide(element("item"), row.querySelector("th:not(.frame)")?.textContent ?? "", guide, notes);
+}
+
+element("sheet").addEventListener("focusin", (event) => {
+	itemRow = /** @type {Element} */ (event.target).closest("tr[id]")?.id ?? itemRow;
+	showItem();
 });
 
 /* ---- opening ---- */
@@ -744,7 +744,8 @@ document.addEventListener("click", async (event) => {
 	if (!button) return;
 	const {do: name, export: what, kind: other} = button.dataset;
 	try {
-		if (name === "close") button.closest("dialog")?.close();
+		if (button.dataset.mend) await mend(button);
+		else if (name === "close") button.closest("dialog")?.close();
 		else if (name) await commands[name]();
 		else if (what) await exportAs(what);
 		else if (other) await showKind(other);
@@ -769,7 +770,8 @@ function toFinding(by) {
 
 /** The item that a row asks for. @param {Element} row */
 function keyOf(row) {
-	return row.querySelector("[data-key]")?.getAttribute("data-key") ?? row.querySelector("[data-boxes]")?.getAttribute("data-boxes") ?? "";
+	const annex = row.querySelector("[data-add]")?.getAttribute("data-add");
+	return annex ?? row.querySelector("[data-key]")?.getAttribute("data-key") ?? row.querySelector("[data-boxes]")?.getAttribute("data-boxes") ?? "";
 }
 
 /**

@@ -96,6 +96,68 @@ Test(cli_fill, publishes)
 	cr_expect(says(model_now(), "kind: 新規}\n      - {date: 2026-04-01, kind: 修正}\n"), "%s", model_now());
 }
 
+static const char annexed[] = "shikii: 1\n"
+                              "attachments:\n"
+                              "  - id: a\n"
+                              "    part: 特定個人情報ファイル記録項目\n"
+                              "    title: 資格\n"
+                              "    table:\n"
+                              "      columns: [番, 項目]\n"
+                              "      rows:\n"
+                              "        - [1, 氏名] # 一\n"
+                              "        - [2, 住所]\n";
+
+/* The table after these lines were pasted into it. */
+static void pastes(const char *lines, const char *table)
+{
+	path = write_file("assessment.yaml", annexed);
+	const char *answer = arena_printf(arena, "attachments[1].table=%s", lines), *at = strstr(annexed, "      columns");
+	cr_assert_eq(RUN(ARG("fill"), ARG(path), ARG("--form=zenkomoku"), ARG("--answer"), ARG(answer)), 0, "%s: %s", lines,
+	             err_text);
+	cr_expect_str_eq(model_now(), arena_printf(arena, "%.*s%s", (int)(at - annexed), annexed, table), "%s", lines);
+}
+
+Test(cli_fill, tables_take_lines_of_a_spreadsheet)
+{
+	pastes("番\t項目\n1\t氏名\n2\t住所", strstr(annexed, "      columns"));
+	pastes("番号\t項目\r\n1\t氏名\r\n2\t\"住所\"\"等\"\"\"\r\n3\t001\r\n",
+	       "      columns: [番号, 項目]\n      rows:\n        - [1, 氏名] # 一\n        - [2, 住所\"等\"]\n"
+	       "        - [3, '001']\n");
+	pastes("番\t項目\n1\t氏名", "      columns: [番, 項目]\n      rows:\n        - [1, 氏名] # 一\n");
+	pastes("番\t項目\n1\n", "      columns: [番, 項目]\n      rows:\n        - [1]\n");
+	pastes("番\n1\n", "      columns: [番]\n      rows:\n        - [1]\n");
+}
+
+/* Everything stands as before but for these words, or lines behind the last. */
+static void annexes(const char *option, const char *value, const char *old, const char *new)
+{
+	path = write_file("assessment.yaml", annexed);
+	cr_assert_eq(RUN(ARG("fill"), ARG(path), ARG("--form=zenkomoku"), ARG(option), ARG(value)), 0, "%s: %s", value,
+	             err_text);
+	const char *at = *old ? strstr(annexed, old) : annexed + strlen(annexed);
+	const char *wanted =
+	    arena_printf(arena, "%.*s%s%s", (int)(at - annexed), annexed, new, *old ? at + strlen(old) : "");
+	cr_expect_str_eq(model_now(), wanted, "%s", value);
+}
+
+Test(cli_fill, attachments_come_and_go)
+{
+	annexes("--answer", "attachments[1].title=給付", "資格", "給付");
+	annexes("--answer", "attachments[1].remarks=注", "", "    remarks: 注\n");
+	annexes("--append", "annex1", "", "  - id: attachment-2\n    part: 事務の内容\n    text:\n");
+	annexes("--remove", "attachments[1]", strchr(annexed, '\n') + 1, "attachments: []\n");
+}
+
+Test(cli_fill, form_shows_tables_as_lines)
+{
+	path = write_file("assessment.yaml", annexed);
+	RUN(ARG("render"), ARG(path), ARG("--form=zenkomoku"), ARG("--format=form"));
+	cr_expect(says(out_text, "data-key=\"attachments[1].table\""), "%s", err_text);
+	cr_expect(says(out_text, "\n番\t項目\n1\t氏名\n2\t住所</textarea>"));
+	cr_expect(says(out_text, "data-remove=\"attachments[1]\""));
+	cr_expect(says(out_text, "data-add=\"annex1\""));
+}
+
 static const char drafted[] = "shikii: 1\n"
                               "threshold:\n"
                               "  subjects:\n"
@@ -193,6 +255,8 @@ Test(cli_fill, refuses)
 	refused("kiso", "--answer", "III.result=義務付けられない", "ほかの事実から決まる");
 	refused("kiso", "--answer", "history[1].note=い", "history[1].note");
 	refused("kiso", "--answer", "I.99=名称", "shikii explain --form kiso");
+	refused("zenkomoku", "--answer", "attachments[1].text=文章", "attachments[1].text");
+	refused("zenkomoku", "--remove", "attachments[1]", "attachments[1]");
 	refused("zenkomoku", "--append", "I.9[]", "I.9[]");
 	refused("zenkomoku", "--append", "II[].4.c[]", "II[1].4/II[].4.c[]");
 	refused("zenkomoku", "--remove", "II[1].4.c[2]", "ほかのⅡでも使っている");
@@ -221,4 +285,23 @@ Test(cli_fill, form_shows_fields)
 	cr_expect(says(out_text, "value=\"1200\""));
 	cr_expect(says(out_text, "▲ 答えていません"));
 	cr_expect(says(out_text, "<p class=\"facts\">"));
+}
+
+/* What mends a finding comes with it; what is wrong in 変更箇所 leads to its row. */
+Test(cli_fill, form_shows_mends_and_rows)
+{
+	path =
+	    write_file("assessment.yaml", "shikii: 1\n"
+	                                  "number_use:\n  basis: 番号法別表第二の42の項\n"
+	                                  "sheets:\n  kiso:\n"
+	                                  "    publications: [{date: 2025-12-01, kind: 新規}]\n"
+	                                  "    history:\n"
+	                                  "      - {date: 2025-12-01, item: 'Ⅰ　３．個人番号の利用　法令上の根拠', before: "
+	                                  "あ, after: い, timing: 事後}\n");
+	RUN(ARG("render"), ARG(path), ARG("--form=kiso"), ARG("--format=form"), ARG("--with-findings"));
+	cr_expect(says(out_text, "data-mend=\"[["), "%s", out_text);
+	cr_expect(says(out_text, "<a href=\"#history-1\">変更箇所 1行目</a>"), "%s", out_text);
+	cr_expect_not(says(out_text, "sheets.kiso.history[1]"));
+	RUN(ARG("render"), ARG(path), ARG("--form=kiso"), ARG("--format=html"), ARG("--with-findings"));
+	cr_expect_not(says(out_text, "data-mend"));
 }

@@ -5,6 +5,7 @@
 #include "import/drawing.h"
 #include "import/import.h"
 #include "model/model.h"
+#include "pieces.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -61,4 +62,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		import_drawn(arena, &diags, official, source);
 	arena_free(arena);
 	return 0;
+}
+
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t limit, unsigned seed)
+{
+	return mutate_pieces(data, size, limit, seed, '\n');
 }

@@ -3,6 +3,7 @@
 #include "assess/official.h"
 #include "base/diag.h"
 #include "import/import.h"
+#include "pieces.h"
 #include "support/book.h"
 
 #include <stdint.h>
@@ -51,4 +52,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	buf_free(&import.yaml);
 	arena_free(arena);
 	return 0;
+}
+
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t limit, unsigned seed)
+{
+	return mutate_pieces(data, size, limit, seed, '<');
 }

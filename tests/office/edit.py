@@ -61,7 +61,7 @@ class Book:
         sheet, first, last = self.rows(name)
         count = last - first + 1
         sheet.Rows.insertByIndex(last + 1, count)
-        source = sheet.getCellRangeByPosition(0, first, 15, last).RangeAddress
+        source = sheet.getCellRangeByPosition(0, first, 18, last).RangeAddress
         sheet.copyRange(CellAddress(source.Sheet, 0, last + 1), source)
         beside = (sheet.getCellByPosition(column, last + 1) for column in range(3))
         heading = next(cell for cell in beside if cell.String)  # behind the pad

@@ -1,6 +1,6 @@
 """pages.py PDF PLAN MOST: the pages that LibreOffice makes of a workbook, held against its plan: no more than MOST, none
-shrunk (as wide as its columns), none less than half full but the last of a worksheet, and the words of each cell whole
-within it. Prints a line of figures; exit status 1 after what is wrong."""
+shrunk (as wide as its columns), none less than half full but the last of a worksheet, none that ends with a heading or
+begins with an empty label, and the words of each cell whole within it. Prints a line of figures; exit status 1 after what is wrong."""
 
 import html
 import re
@@ -16,6 +16,7 @@ DPI = 50
 DARK = 170  # a grey below this is ink; borders are thinner than a pixel
 HEAD, FOOT = 0.055, 0.945  # of the height: within them the cells stand
 FOOTER = 10  # points below the last row where words would still be those of a cell
+FIGURE = "事務の流れの図"  # its arrows have no frames
 DIGIT, LIBRARY_DIGIT = 8, 7  # templates/xlsx/default.yaml, libxlsxwriter
 
 
@@ -125,6 +126,32 @@ def all_outside(pdf, sheets, tops):
                 yield f"page {page}: {each}"
 
 
+def rows_of(body):
+    """Of each row: does a page begin there, and its cells: their columns, last row, style, borders, words."""
+    for row, head, cells in re.findall(r"^(\d+): \d+( .+)?\n((?:  .*\n)*)", body, re.M):
+        found = re.findall(r"^  ([A-Z]+)\d+(?::([A-Z]+)(\d+))? (\w+)\S* ([-trbl]{4})(?: 「(.*)」)?", cells, re.M)
+        yield bool(head), [(left, right or left, int(last or row), style, edges, text)
+                           for left, right, last, style, edges, text in found]
+
+
+def badly_broken(name, body):
+    """What a page ends or begins with that it should not: a heading, a label without its words, an open frame."""
+    rows = [(False, [])] + list(rows_of(body))  # rows count from 1
+    for number in (i for i, (begins, _) in enumerate(rows) if begins):
+        above = [cell for _, cells in rows[:number] for cell in cells if cell[2] == number - 1]
+        below = rows[number][1]
+        if any(cell[3] in ("part", "section", "frame", "column") for cell in above) and not any(
+                cell[3] in ("words", "answer") for cell in above):
+            yield f"{name} {number}: a heading ends a page: {above[-1][5]}"
+        told = {cell[:2] for cell in above if cell[3] == "label" and cell[5]}
+        if any(cell[3] == "label" and not cell[5] and cell[:2] in told for cell in below):
+            yield f"{name} {number}: a page begins with an empty label"
+        if any(cell[4] != "----" for cell in below) and any("t" not in cell[4] for cell in below):
+            yield f"{name} {number}: a page begins with an open frame"
+        if any(cell[4] != "----" for cell in above) and any("b" not in cell[4] for cell in above):
+            yield f"{name} {number - 1}: a page ends with an open frame"
+
+
 def main(pdf, plan, most):
     parts = re.split(r"^== (.*（[縦横]）(?: \d+)+)$", Path(plan).read_text(), flags=re.M)[1:]
     sheets = [Sheet(head, body) for head, body in zip(parts[::2], parts[1::2])]
@@ -140,6 +167,9 @@ def main(pdf, plan, most):
     poor = [number for number, page in enumerate(pages, 1) if page[2] < 0.5]
     if len(poor) > len(sheets):
         problems.append(f"less than half full: pages {poor}, of {len(sheets)} worksheets")
+    for head, body in zip(parts[::2], parts[1::2]):
+        if not head.startswith(FIGURE):
+            problems += badly_broken(head.split("（")[0], body)
     top = min(page[3] for page in pages) * 72 / DPI
     problems += all_outside(pdf, sheets, top)
     fill = sum(page[2] for page in pages) / len(pages)

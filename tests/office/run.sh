@@ -88,4 +88,5 @@ pages mihon-yobosesshu kiso 5
 pages mihon-kaigo juten 16
 pages mihon-kokuho zenkomoku 66
 pages mihon-juminzei juten 15
-pages mihon-juki zenkomoku 31
+pages mihon-juki zenkomoku 30
+pages kenpo/tekiyo-kyufu zenkomoku 19

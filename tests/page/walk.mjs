@@ -18,21 +18,22 @@ function native(...parameters) {
 	return spawnSync(program, parameters, {maxBuffer: 1 << 28, encoding: 'utf8'});
 }
 
-async function audit(page, name) {
+/** WCAG 2.2 AA of the page, or of a dialog over it: what is behind was looked at before. */
+async function audit(page, name, place = 'html') {
 	if (!(await page.evaluate(() => 'axe' in window)))
 		await page.evaluate(axe.source);
-	const violations = await page.evaluate(async (rules) => {
+	const violations = await page.evaluate(async ([rules, root]) => {
 		const parts = [...document.querySelectorAll('#sheet section.part')];
 		const bar = document.getElementById('bar');
 		bar.style.position = 'static'; // what is half below it is scrolled to
 		for (const part of parts)
 			part.style.contentVisibility = 'visible'; // what is not laid out has no size that could be measured
-		const found = await window.axe.run(document, {runOnly: rules, resultTypes: ['violations']});
+		const found = await window.axe.run(root, {runOnly: rules, resultTypes: ['violations']});
 		for (const part of parts)
 			part.style.contentVisibility = '';
 		bar.style.position = '';
 		return found.violations;
-	}, ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
+	}, [['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], place]);
 	for (const {id, help, nodes} of violations)
 		problems.push(`${name}: ${help} [${id}] ${nodes.length} times, as in ${nodes[0].html.slice(0, 200)}`);
 }
@@ -104,7 +105,66 @@ async function changesInPlace() {
 	const source = readFileSync('assessments/mihon-kokuho/assessment.yaml', 'utf8');
 	await page.click('[data-do=yaml]');
 	assert.equal(await page.locator('#source-text').inputValue(), source.replace('name: 国民健康保険に関する事務', 'name: 国保に関する事務'));
-	await audit(page, 'yaml');
+	await page.context().close();
+}
+
+/** The picture of 別添1 on the screen, and the sheet that is printed: both with the style of the program's pages. */
+async function drawsAndPrints() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '国民健康保険');
+	await chooseSheet(page, 'zenkomoku');
+	const ground = (place) => place.locator('.drawing g[class] rect').first().evaluate((box) => getComputedStyle(box).fill);
+	assert.equal(await ground(page), 'rgb(255, 255, 255)');
+	await page.click('#bar [data-do=print]');
+	const printed = page.frameLocator('#printed');
+	assert.equal(await ground(printed), 'rgb(255, 255, 255)');
+	assert.equal(await printed.locator('table.items th[scope=row]').first().evaluate((cell) => getComputedStyle(cell).borderTopWidth), '1px');
+	await page.context().close();
+}
+
+/** Words typed in one go are found fault with at once, and go back in one step. */
+async function checksWhileTyping() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '国民健康保険');
+	await chooseSheet(page, 'zenkomoku');
+	const field = page.locator('[data-key="I.6.2"]');
+	const before = await field.inputValue();
+	await field.focus();
+	await page.keyboard.press('Control+End');
+	await taken(page, () => page.keyboard.type('\n番号法別表第二の42の項', {delay: 120}));
+	await page.locator('#item-I-6-2 .finding.error button').waitFor();
+	await page.locator('#item .finding.error button').waitFor();
+	assert.match(await page.locator('#unsaved').textContent(), / 1$/);
+	await page.click('[data-do=undo]');
+	await page.waitForFunction((text) => document.querySelector('[data-key="I.6.2"]').value === text, before);
+	await field.focus();
+	const took = [];
+	for (const letter of 'あいうえお')
+		took.push(await taken(page, () => page.keyboard.insertText(letter)));
+	console.log(`zenkomoku of the samples: from a keystroke to its findings ${took.join(', ')} ms`);
+	await page.context().close();
+}
+
+/** The records of 別添2 as lines of a spreadsheet: what is pasted is printed at once, and the rest of the YAML stays. Another 別添 comes and goes. */
+async function editsAnnexes() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '国民健康保険');
+	await chooseSheet(page, 'zenkomoku');
+	const row = page.locator('#item-annex2');
+	await row.locator('.lines summary').first().click();
+	const lines = row.locator('.lines textarea').first();
+	const before = await lines.inputValue();
+	await taken(page, () => lines.fill(`${before}\n51\t国保資格ファイル\t識別情報\t旧世帯番号`));
+	assert.match(await row.locator('.scroll').first().locator('tr').last().textContent(), /旧世帯番号/);
+	await page.locator('#found a', {hasText: '記録される項目'}).waitFor();
+	await taken(page, () => row.locator('[data-add]').click());
+	assert.equal(await page.evaluate(() => document.activeElement.dataset.key), 'attachments[4].title');
+	await taken(page, () => page.keyboard.insertText('国保賦課・収納ファイル'));
+	await taken(page, () => page.click('[data-remove="attachments[4]"]'));
+	const yaml = await sourceOf(page, 'assessments/mihon-kokuho/assessment.yaml');
+	const added = '        - [51, 国保資格ファイル, 識別情報, 旧世帯番号]\n';
+	assert.ok(yaml.includes(added), yaml);
+	assert.equal(yaml.replace(added, ''), readFileSync('assessments/mihon-kokuho/assessment.yaml', 'utf8'));
 	await page.context().close();
 }
 
@@ -139,7 +199,7 @@ async function losesNothing() {
 async function beginsByDialog() {
 	const page = await openPage(browser, file, problems);
 	await page.click('#start [data-do=new]');
-	await audit(page, 'new');
+	await audit(page, 'new', '#new');
 	await page.selectOption('#new-process', 'juki');
 	await page.fill('#new-agency', '見本市長');
 	await page.fill('#new-subjects', '61234');
@@ -294,7 +354,7 @@ async function takesChanges() {
 	await taken(page, () => page.locator('[data-key="I.5"]').fill('番号法第9条第1項　別表の44の項'));
 	await page.click('#bar [data-do=compare]');
 	await page.waitForSelector('#changes[open]', {timeout: 60000});
-	await audit(page, 'comparing');
+	await audit(page, 'comparing', '#changes');
 	assert.match(await page.locator('#changes-report').textContent(), /株式会社見本データ/);
 	assert.match(await page.locator('#changes-report').textContent(), /評価書を速やかに修正して/);
 	assert.equal(await page.locator('#changes [data-row]').count(), 1, 'one ※ item');
@@ -318,7 +378,7 @@ async function takesChanges() {
 	await page.click('[data-do=publish-date]');
 	await page.waitForFunction(() => document.getElementById('publish-said').textContent, null, {timeout: 60000});
 	assert.equal(await page.locator('#publish-count').textContent(), '0');
-	await audit(page, 'published');
+	await audit(page, 'published', '#publish');
 	await page.click('#publish [data-do=close]');
 	const yaml = await sourceOf(page, 'assessments/mihon-kokuho/assessment.yaml');
 	assert.equal(yaml.match(/date: 令和8年1月20日, kind: 修正/g).length, 2);
@@ -338,7 +398,7 @@ async function confirmsDrafts() {
 	await audit(page, 'drafts');
 	await page.click('#bar [data-do=publish]');
 	await page.waitForSelector('#publish[open]', {timeout: 60000});
-	await audit(page, 'to be published');
+	await audit(page, 'to be published', '#publish');
 	await page.click('#publish-left button >> nth=0');
 	const answers = answersOf('mihon-yobosesshu', 'kiso');
 	const left = () => page.locator('#sheet tr.missing');
@@ -523,6 +583,7 @@ async function showsMistakes() {
 	await taken(page, () => page.locator('[data-key="II.1.asof"]').fill('令和7年13月1日')).catch(() => {});
 	assert.match(await page.locator('#message').textContent(), /令和7年13月1日/);
 	await page.click('[data-do=yaml]');
+	await audit(page, 'yaml');
 	const text = await page.locator('#source-text').inputValue();
 	await page.locator('#source-text').fill(text.replace('name: ', 'nmae: '));
 	await page.waitForFunction(() => /nmae/.test(document.getElementById('found').textContent), null, {timeout: 60000});
@@ -534,7 +595,7 @@ async function showsMistakes() {
 	await page.context().close();
 }
 
-const walks = {beginsWithNothing, losesNothing, beginsByDialog, confirmsDrafts, takesChanges, movesAndShares, opensFolder, opensWhatThereIs, takesWorkbooks, staysSmall, showsMistakes, writesTheSame, changesInPlace, repeatsParts};
+const walks = {beginsWithNothing, losesNothing, beginsByDialog, confirmsDrafts, takesChanges, movesAndShares, opensFolder, opensWhatThereIs, takesWorkbooks, staysSmall, showsMistakes, drawsAndPrints, checksWhileTyping, editsAnnexes, writesTheSame, changesInPlace, repeatsParts};
 for (const [name, walk] of Object.entries(walks)) {
 	if (only && !only.split(',').includes(name))
 		continue;

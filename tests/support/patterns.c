@@ -26,7 +26,7 @@ static void skip_class(struct scanner *scanner)
 	scanner->at++;
 }
 
-/* Past \d, \p{Han}, \x{…}. */
+/* Past \d, \p{sc:Han}, \x{…}. */
 static void skip_escape(struct scanner *scanner)
 {
 	char letter = scanner->text[scanner->at + 1];

@@ -22,6 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -99,11 +100,16 @@ FAILING(int, stat, (const char *restrict path, struct stat *restrict status), (p
 FAILING(int, lstat, (const char *restrict path, struct stat *restrict status), (path, status), EIO, -1)
 FAILING(int, fstat, (int file, struct stat *status), (file, status), EIO, -1)
 FAILING(int, mkdir, (const char *path, mode_t mode), (path, mode), ENOSPC, -1)
+FAILING(int, mkdirat, (int folder, const char *path, mode_t mode), (folder, path, mode), ENOSPC, -1)
 FAILING(int, mkstemp, (char *name), (name), ENOSPC, -1)
 FAILING(int, fchmod, (int file, mode_t mode), (file, mode), EPERM, -1)
 FAILING(int, fsync, (int file), (file), EIO, -1)
 FAILING(int, rename, (const char *from, const char *to), (from, to), EIO, -1)
 FAILING(int, link, (const char *from, const char *to), (from, to), EIO, -1)
+FAILING(int, renameat, (int folder, const char *from, int other, const char *to), (folder, from, other, to), EIO, -1)
+FAILING(int, linkat, (int folder, const char *from, int other, const char *to, int flags),
+        (folder, from, other, to, flags), EIO, -1)
+FAILING(ssize_t, getrandom, (void *bytes, size_t size, unsigned flags), (bytes, size, flags), ENOSYS, -1)
 FAILING(char *, realpath, (const char *restrict path, char *restrict real_path), (path, real_path), EIO, NULL)
 char *__realpath_chk(const char *restrict path, char *restrict real_path, size_t size); /* of _FORTIFY_SOURCE */
 FAILING(char *, __realpath_chk, (const char *restrict path, char *restrict real_path, size_t size),
@@ -126,16 +132,30 @@ FAILING(FILE *, tmpfile, (void), (), ENOSPC, NULL)
 FAILING(void *, dlopen, (const char *path, int flags), (path, flags), EIO, NULL)
 FAILING(iconv_t, iconv_open, (const char *to, const char *from), (to, from), EMFILE, (iconv_t)-1)
 
+static int open_in(int folder, const char *path, int flags, va_list more)
+{
+	static __typeof__(&openat) real;
+	if (!real)
+		real = REAL(openat);
+	return fails(SYSTEM, EIO)              ? -1
+	       : flags & (O_CREAT | O_TMPFILE) ? real(folder, path, flags, va_arg(more, mode_t))
+	                                       : real(folder, path, flags);
+}
+
 int open(const char *path, int flags, ...)
 {
-	static int (*real)(const char *, int, ...);
-	if (!real)
-		real = REAL(open);
 	va_list more;
 	va_start(more, flags);
-	int file = fails(SYSTEM, EIO)              ? -1
-	           : flags & (O_CREAT | O_TMPFILE) ? real(path, flags, va_arg(more, mode_t))
-	                                           : real(path, flags);
+	int file = open_in(AT_FDCWD, path, flags, more);
+	va_end(more);
+	return file;
+}
+
+int openat(int folder, const char *path, int flags, ...)
+{
+	va_list more;
+	va_start(more, flags);
+	int file = open_in(folder, path, flags, more);
 	va_end(more);
 	return file;
 }

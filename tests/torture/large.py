@@ -22,6 +22,8 @@ HEAD = """特定個人情報保護評価書（基礎項目評価書）
 ①事務の名称\t予防接種に関する事務
 """
 CHANGES = "（別添２）変更箇所\n変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明\n"
+RAW_HEAD = HEAD.replace("\t", " ")  # as pdftotext reads it
+RAW = RAW_HEAD + "\f変更箇所\n変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明\n"
 MODEL = "shikii: 1\nname: 見本\nthreshold: {subjects: {count: 5000}, handlers: {count: 5}}\n"
 RULE = ("rules:\n- id: house.test\n  severity: note\n  title: t\n  source: s\n  when: has(name)\n"
         "  failing: '{}'\n  passing: '{}'\n  message: '%s'\n")
@@ -31,6 +33,9 @@ FILES = {
     "rows.txt": HEAD + CHANGES + "".join(f"令和7年4月1日\tⅠ　関連情報\t前{i}\t後{i}\t事後\t\n" for i in range(100000)),
     "cells.txt": HEAD + "\t".join(f"x{i}" for i in range(1000000)) + "\n",
     "letters.txt": HEAD + "x\n" * 1500000,
+    "raw.txt": RAW + "見本の事務を行う。" * 20000 + "\n",
+    "blocks.txt": RAW_HEAD + "②事務の概要\n③システムの名称\n" + "見本の事務を行う。\n\n" * 60000,
+    "pages.txt": RAW_HEAD + "②事務の概要\n③システムの名称\n" + "見本の事務を行う。\n" * 100000,
     "tabs.txt": HEAD + "x\t" * 1500000 + "\n",
     "lines.txt": HEAD + "見本の事務を行う。\n" * 300000,
     "cite.txt": "番号法第9条第1項 別表第一の30の項、国民健康保険法第36条。\n" * 100000,
@@ -49,6 +54,9 @@ COMMANDS = [
     ("cells.txt", "import cells.txt"),
     ("lines.txt", "import lines.txt"),
     ("letters.txt", "import letters.txt"),
+    ("raw.txt", "import raw.txt"),
+    ("blocks.txt", "import blocks.txt"),
+    ("pages.txt", "import pages.txt"),
     ("tabs.txt", "import tabs.txt"),
     ("cite.txt", "cite --text cite.txt --as-of 2025-12-01 --format json"),
     ("wide.yaml", "render wide.yaml --form zenkomoku --format md"),

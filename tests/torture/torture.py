@@ -4,7 +4,7 @@
 Lets each allocation and each call to the system of a scenario fail in turn (fail.c), once alone and once with all that follow,
 and judges what becomes of it, after curl's torture tests and SQLite's tests of memory and input:
 
-  right    the same status, output and files as without a failure
+  right    the same status, output and files as without a failure, then and when it is run again (what was kept in the cache)
   clear    status 2, a message, and each file whole: as it was, or as it should be
   fault    all else: a crash, a hang, another answer, a half or left-over file, no message
 
@@ -38,6 +38,7 @@ PUBLISHED = """特定個人情報保護評価書（基礎項目評価書）
 # name: arguments, in a folder with a copy of a sample as a/, an older state as old/, both in git, and published.txt
 SCENARIOS = {
     "check": ["check", "a"],
+    "check-again": ["check", "a"],
     "check-json": ["check", "a", "--format", "json"],
     "check-md-since": ["check", "a", "--since", "HEAD~1", "--format", "md"],
     "check-house-rules": ["check", "a", "--rules", "house"],
@@ -58,6 +59,9 @@ SCENARIOS = {
     "import": ["import", "published.txt", "--output", "made.yaml"],
 }
 
+WARM = {"check-again"}  # begin with the cache of a run before; all others with none
+KEEPING = {"check", "list"}  # commands that fill the cache
+
 
 def git(folder, *words):
     subprocess.run(["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *words], cwd=folder, check=True,
@@ -76,7 +80,7 @@ def prepare(folder):
     (folder / "house/house.yaml").write_text(
         "rules:\n- {id: house.x, severity: note, title: 題, message: 名前が短い, when: size(name) < 3, source: 要領, "
         "failing: 'name: x', passing: 'name: 長い名前'}\n")
-    git(folder, "init", "-q")
+    git(folder, "init", "-q", "--template=")  # no hooks: each run that writes copies the folder
     git(folder, "add", ".")
     git(folder, "commit", "-qm", "x")
     model = folder / "a/assessment.yaml"
@@ -86,39 +90,57 @@ def prepare(folder):
 
 
 def files_of(folder):
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*"))
-            if path.is_file() and ".git" not in path.parts}
+    files = {}
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != ".git"]
+        for name in names:
+            path = pathlib.Path(place, name)
+            files[str(path.relative_to(folder))] = path.read_bytes()
+    return files
 
 
-Run = collections.namedtuple("Run", "status out err before after")
+Run = collections.namedtuple("Run", "status out err after again")
 
 
 class Scenario:
     def __init__(self, program, interposer, name, folder):
         self.program, self.interposer, self.name, self.folder = program, interposer, name, folder
+        self.before = files_of(folder / "template")
         self.right = None
         self.changes = False  # it writes: each run needs a folder of its own
+        self.keeps = SCENARIOS[name][0] in KEEPING
+        (folder / "home").mkdir()
+        if name in WARM:
+            self.call(folder / "template", folder / "home", {})
 
-    def run(self, kind, at, stays=False, count_file=None):
-        folder = self.folder / "template"
-        if self.changes:
-            folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
-            shutil.copytree(self.folder / "template", folder, dirs_exist_ok=True)
-        environment = os.environ | {"LD_PRELOAD": str(self.interposer), "TORTURE_KIND": kind, "TORTURE_AT": str(at),
-                                    "TMPDIR": str(self.folder), "HOME": str(self.folder)}
-        if stays:
-            environment["TORTURE_STAY"] = "1"
-        if count_file:
-            environment["TORTURE_COUNT"] = str(count_file)
-        before = files_of(self.folder / "template")
+    def call(self, folder, home, more):
+        environment = os.environ | {"TMPDIR": str(self.folder), "HOME": str(home), "LD_PRELOAD": str(self.interposer)} | more
+        environment.pop("XDG_CACHE_HOME", None)
         try:
             done = subprocess.run([self.program, *SCENARIOS[self.name]], cwd=folder, env=environment,
                                   stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE)
-            run = Run(done.returncode, done.stdout, done.stderr.decode(errors="replace"), before, files_of(folder))
+            return Run(done.returncode, done.stdout, done.stderr.decode(errors="replace"), files_of(folder), None)
         except subprocess.TimeoutExpired:
-            run = Run("hang", b"", "", before, files_of(folder))
+            return Run("hang", b"", "", files_of(folder), None)
+
+    def run(self, kind, at, stays=False, count_file=None):
+        folder, home = self.folder / "template", self.folder / "home"
         if self.changes:
-            shutil.rmtree(folder)
+            folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
+            shutil.copytree(self.folder / "template", folder, dirs_exist_ok=True)
+        if self.keeps:
+            home = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
+            shutil.copytree(self.folder / "home", home, dirs_exist_ok=True)
+        more = {"TORTURE_KIND": kind, "TORTURE_AT": str(at)}
+        if stays:
+            more["TORTURE_STAY"] = "1"
+        if count_file:
+            more["TORTURE_COUNT"] = str(count_file)
+        run = self.call(folder, home, more)
+        if self.keeps:
+            run = run._replace(again=self.call(folder, home, {}))
+        for own in {folder, home} - {self.folder / "template", self.folder / "home"}:
+            shutil.rmtree(own)
         return run
 
     def measure(self, kind):
@@ -126,17 +148,19 @@ class Scenario:
         self.changes = True
         count_file = self.folder / "count"
         self.right = self.run(kind, 0, count_file=count_file)
-        self.changes = self.right.before != self.right.after
+        self.changes = self.before != self.right.after
         return int(count_file.read_text())
 
     def fault_of(self, run):
         """'' when all is well, else what is wrong."""
         right = self.right
         for name, content in run.after.items():
-            if content not in (run.before.get(name), right.after.get(name)):
+            if content not in (self.before.get(name), right.after.get(name)):
                 return f"the file {name} is {'left over' if name not in right.after else 'not whole'}"
-        if any(name not in run.after for name in run.before):
+        if any(name not in run.after for name in self.before):
             return "a file is gone"
+        if run.again and (run.again.status, run.again.out) != (right.status, right.out):
+            return "another answer when it is run again"
         if run.status == "hang" or run.status < 0 or run.status > 128:
             return f"ended by {run.status}"
         if run.status == 2:

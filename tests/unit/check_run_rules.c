@@ -199,6 +199,11 @@ Test(check_run_rules, texts)
 	    {HEAD "  message: \"{match}{text(count)} {instead}{text(others)}\"\n  spellings: [[甲, 乙, 丙], [丁, "
 	          "戊]]\n" RULE_EXAMPLES,
 	     "shikii: 1\nname: 乙甲乙丙丁丁\n", "2:8 house.a 甲1 乙2\n2:10 house.a 丙1 乙2\n"},
+	    /* between the same characters; the rarer one, of equals that which is named later */
+	    {HEAD "  message: \"{match} {instead}{text(others)}\"\n  homophones: [[執行, 失効]]\n" RULE_EXAMPLES,
+	     "shikii: 1\nname: 執行停止と失効停止、執行停止\nagency: 失効日、執行日と失効手続\nother_agencies: "
+	     "失効期限、執行期限\n",
+	     "2:12 house.a 失効停止 執行停止2\n4:17 house.a 失効期限 執行期限1\n"},
 	    {HEAD "  message: \"{match}({instead}){text(count)}\"\n  terms: {略: 大略語, 短: 大短語, 中: "
 	          "大中語}\n" RULE_EXAMPLES,
 	     "shikii: 1\nname: 略と略と大短語\nagency: 大中語（以下「中」という。）と中\n", "2:7 house.a 略(大略語)2\n"},

@@ -171,10 +171,29 @@ Test(import_ruled, pairs_of_brackets_with_lines_beside_each_other)
 	     {42, 90, "②法令上の根拠"}, {162, 96, "["}, {172, 90, "番号法第19条"}, {172, 103, "第8号"}, {240, 96, "]"},
 	     {300, 96, "["}, {310, 96, "見本市規則第3"}, {310, 109, "条"}, {400, 96, "]"});
 	put_edges(&edges, 1,
-	          LEVEL("48") LEVEL("66") LEVEL("86") LEVEL("126") SIDES("86", "126") "40 48 m 40 126 l S 500 48 m 500 126 l S");
+	          LEVEL("48") LEVEL("66") LEVEL("86") LEVEL("126")
+	              SIDES("86", "126") "40 48 m 40 126 l S 500 48 m 500 126 l S");
 	const char *yaml = imported(&words, &edges);
 	expect_in(yaml, "番号法第19条第8号");
 	expect_in(yaml, "見本市規則第3条");
+}
+
+/* What a word processor puts between wide and narrow letters is no space; what a writer put between words is one. */
+Test(import_ruled, gaps_between_letters_of_two_widths)
+{
+	struct buf words = BUF_INIT, edges = BUF_INIT;
+	PAGE(words, TITLE, {42, 50, "Ⅰ　関連情報"}, {42, 70, "４．情報提供ネットワークシステムによる情報連携"},
+	     {42, 90, "②法令上の根拠"});
+	words.length -= strlen("</page>");
+	buf_puts(&words, "<line><word xMin=\"162\" yMin=\"90\" xMax=\"202\" yMax=\"102\">番号法第</word>"
+	                 "<word xMin=\"204\" yMin=\"90\" xMax=\"214\" yMax=\"102\">19</word>"
+	                 "<word xMin=\"216\" yMin=\"90\" xMax=\"226\" yMax=\"102\">条</word>"
+	                 "<word xMin=\"231\" yMin=\"90\" xMax=\"251\" yMax=\"102\">No</word></line></page>");
+	put_edges(&edges, 1,
+	          LEVEL("48") LEVEL("66") LEVEL("86") LEVEL("106")
+	              SIDES("86", "106") "40 48 m 40 106 l S 500 48 m 500 106 l S");
+	const char *yaml = imported(&words, &edges);
+	expect_in(yaml, "basis: 番号法第19条 No\n");
 }
 
 /* What stands in cells of each page is no running head, what stands outside of them is. */

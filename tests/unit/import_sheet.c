@@ -246,3 +246,24 @@ Test(import_sheet, refused)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		expect_in(imported(cases[i].text), cases[i].reason);
 }
+
+/* A word processor's gaps between wide and narrow letters are no spaces, where all letters have them; columns stay. */
+Test(import_sheet, gaps_between_letters_of_two_widths)
+{
+	struct buf text = BUF_INIT;
+	buf_puts(&text, KISO
+	         "I 関連情報\n1. 特定個人情報ファイルを取り扱う事務\t\n①事務の名称\t住民税に関する事務\n②事務の概要\t");
+	for (size_t i = 0; i < 11; i++)
+		buf_puts(&text, "第 19 条の事務。");
+	buf_puts(&text, "見本の紙 2枚\n");
+	const char *gaps = arena_copy(arena, buf_text(&text), text.length);
+	const char *yaml = imported(gaps);
+	expect_in(yaml, "第19条の事務。第19条");
+	expect_in(yaml, "の紙2枚");
+	buf_puts(&text, "③システムの名称\t");
+	for (size_t i = 0; i < 3; i++)
+		buf_puts(&text, "第3");
+	buf_puts(&text, "\n"); /* a writer who does without them, too */
+	expect_in(imported(buf_text(&text)), "第 19 条の事務。第 19 条");
+	buf_free(&text);
+}

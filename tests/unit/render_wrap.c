@@ -55,6 +55,44 @@ Test(render_wrap, lines)
 	arena_free(arena);
 }
 
+/* What a program that breaks anywhere would do badly, told for narrow and for wide digits; a number that is parted counts three. */
+Test(render_wrap, faults)
+{
+	cr_expect_eq(wrap_faults("一二三四五六", 5 * WRAP_EM), 0);
+	cr_expect_eq(wrap_faults("一二三四五。六", 5 * WRAP_EM), 2);
+	cr_expect_eq(wrap_faults("一二三四五。六", 4 * WRAP_EM), 0);
+	cr_expect_eq(wrap_faults("一二三四「五」", 5 * WRAP_EM), 2);
+	cr_expect_eq(wrap_faults("一二\n）", 5 * WRAP_EM), 0, "its author began that line");
+	cr_expect_geq(wrap_faults("1、20、345、6", 3 * WRAP_EM), 3,
+	              "a number is parted in a list that programs keep together");
+	cr_expect_eq(wrap_faults("", 5 * WRAP_EM), 0);
+}
+
+Test(render_wrap, headings)
+{
+	static const struct {
+		const char *text;
+		bool heading;
+	} texts[] = {
+	    {"1　資格\n届出を受ける。", true},
+	    {"（照会の根拠）\n番号法", true},
+	    {"①入手\n・届出書", true},
+	    {"措置\n・施錠する", true},
+	    {"・施錠する\n届出書", false},
+	    {"1　資格\n2　給付", false},
+	    {"届出を受ける。\n・届出書", false},
+	    {"届出\n申請", false},
+	    {"1　資格", false},
+	    {"1　資格\n\n届出を受ける。", false},
+	    {"\n届出", false},
+	};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		const char *text = texts[i].text, *end = strchr(text, '\n');
+		size_t length = strlen(text), next = end ? (size_t)(end - text) + 1 : length;
+		cr_expect_eq(wrap_is_heading(text, length, 0, next), texts[i].heading, "%s", text);
+	}
+}
+
 Test(render_wrap, counts)
 {
 	cr_expect_eq(wrap_count("", 5 * WRAP_EM), 1);

@@ -20,7 +20,7 @@ static struct {
     {"align: right", "align: rechts", "align は left、center、right のどれかです"},
     {"most: 8", "most: 40", "most に answer の line を掛けた高さが、Excel の行の限り（409）を超えます"},
     {"item: 58", "item: 0", "ここには1から400までの整数を書きます"},
-    {"date: 26", "date: wide", "ここには1から400までの整数を書きます"},
+    {"date: 28", "date: wide", "ここには1から400までの整数を書きます"},
     {"chosen: 30", "chosen: 62", "「chosen」と「bracket」の合計は、「words」より短くしてください"},
     {"  stamp: {", "  stempel: {", "「stempel」というキーはありません"},
     {"{size: 18, line: 27", "{size: 18, line: 5", "size は1以上、line は size 以上にします"},
