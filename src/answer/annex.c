@@ -34,7 +34,7 @@ const struct node *annex_named(const struct answering *answering, const char *ke
 const char *annex_key(const struct answering *answering, const struct node *attachment)
 {
 	return attachment && attachment->kind == NODE_MAPPING && attachment->parent == attachments_of(answering)
-	           ? arena_printf(answering->arena, "attachments[%zu]", attachment->position + 1)
+	           ? arena_printf(answering->arena, "attachments[%u]", (unsigned)attachment->position + 1)
 	           : NULL;
 }
 

@@ -1,6 +1,7 @@
 /* Requests of any size -> pieces of a few large blocks, all released at once.
  * A block of its own serves a request that would waste much of the current block. Texts are put in from behind, for they need no
- * alignment, which takes eight times the room of a word of one letter. */
+ * alignment, which takes eight times the room of a word of one letter. Blocks behind the first are asked for zeroed, which the system gives for nothing
+ * while none was released; others are cleared piece by piece. */
 #include "base/arena.h"
 
 #include "base/list.h"
@@ -20,6 +21,7 @@ struct block {
 	size_t size;
 	size_t used; /* bytes in front … */
 	size_t end;  /* … and where the texts behind begin */
+	bool clean;  /* what is not yet used is zero */
 	max_align_t bytes[];
 };
 
@@ -34,23 +36,36 @@ struct arena {
 	struct block *first;
 	struct block *current; /* the blocks behind it are full or of one object */
 	struct deferred *deferred;
+	bool used_before; /* it has been reset: memory that was used comes back, which to clear piece by piece is cheaper */
 };
 
-static struct block *block_new(size_t size)
+static struct block *block_new(size_t size, bool clean)
 {
-	struct block *block = memory_get_unheld(sizeof *block + size);
-	block->next = NULL;
-	block->size = size;
-	block->used = 0;
-	block->end = size;
+	struct block *block = (clean ? memory_get_zeroed : memory_get_unheld)(sizeof *block + size);
+	*block = (struct block){.size = size, .end = size, .clean = clean};
 	return block;
+}
+
+/* Releases the block and those behind it. */
+static void release_blocks(struct block *block)
+{
+	for (struct block *next; block; block = next) {
+		next = block->next;
+		free(block);
+	}
+}
+
+static void release_deferred(struct arena *arena)
+{
+	for (struct deferred *deferred = arena->deferred; deferred; deferred = deferred->next)
+		deferred->release(deferred->object);
+	arena->deferred = NULL;
 }
 
 static void release(struct arena *arena)
 {
-	if (arena->first)
-		arena_reset(arena);
-	free(arena->first);
+	release_deferred(arena);
+	release_blocks(arena->first);
 	free(arena);
 }
 
@@ -64,7 +79,7 @@ struct arena *arena_new(void)
 	struct arena *arena = memory_get_unheld(sizeof *arena);
 	*arena = (struct arena){0};
 	memory_hold(&arena->held, release_held);
-	arena->first = arena->current = block_new(FIRST_BLOCK);
+	arena->first = arena->current = block_new(FIRST_BLOCK, false);
 	return arena;
 }
 
@@ -78,23 +93,18 @@ struct arena *arena_new_within(struct arena *outer)
 	struct arena *arena = memory_get_unheld(sizeof *arena);
 	*arena = (struct arena){0};
 	arena_defer(outer, release_inner, arena);
-	arena->first = arena->current = block_new(FIRST_BLOCK);
+	arena->first = arena->current = block_new(FIRST_BLOCK, false);
 	return arena;
 }
 
 void arena_reset(struct arena *arena)
 {
-	for (struct deferred *deferred = arena->deferred; deferred; deferred = deferred->next)
-		deferred->release(deferred->object);
-	arena->deferred = NULL;
-
-	for (struct block *block = arena->first->next, *next; block; block = next) {
-		next = block->next;
-		free(block);
-	}
+	release_deferred(arena);
+	release_blocks(arena->first->next);
 	arena->first->next = NULL;
 	arena->first->used = 0;
 	arena->first->end = arena->first->size;
+	arena->used_before = true;
 	arena->current = arena->first;
 }
 
@@ -112,7 +122,7 @@ static struct block *arena_extend(struct arena *arena, size_t size)
 	struct block *current = arena->current;
 	size_t usual = current->size < LARGEST_BLOCK / 2 ? 2 * current->size : LARGEST_BLOCK;
 	bool alone = size > usual / 4;
-	struct block *block = block_new(alone ? size : usual);
+	struct block *block = block_new(alone ? size : usual, !arena->used_before);
 
 	block->next = current->next;
 	current->next = block;
@@ -133,7 +143,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 		block = arena_extend(arena, rounded);
 	char *bytes = (char *)block->bytes + block->used;
 	block->used += rounded;
-	return memset(bytes, 0, size);
+	return block->clean ? bytes : memset(bytes, 0, size);
 }
 
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size)

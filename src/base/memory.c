@@ -75,6 +75,15 @@ static void *ask(void *block, size_t size)
 	return given;
 }
 
+/* As calloc of one object. */
+static void *ask_zeroed(size_t size)
+{
+	asking = true;
+	void *given = calloc(1, size);
+	asking = false;
+	return given;
+}
+
 void memory_exhausted(void)
 {
 	if (!innermost) {
@@ -137,6 +146,14 @@ static void release_block(struct holding *holding)
 void *memory_get_unheld(size_t size)
 {
 	void *bytes = is_allowed(size) ? ask(NULL, size ? size : 1) : NULL;
+	if (!bytes)
+		memory_exhausted();
+	return bytes;
+}
+
+void *memory_get_zeroed(size_t size)
+{
+	void *bytes = is_allowed(size) ? ask_zeroed(size ? size : 1) : NULL;
 	if (!bytes)
 		memory_exhausted();
 	return bytes;

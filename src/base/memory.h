@@ -61,5 +61,6 @@ void memory_release_plain(void *block);
 
 /* A block that nobody holds, for an owner that is held itself; never NULL. It is released by free. */
 void *memory_get_unheld(size_t size);
+void *memory_get_zeroed(size_t size); /* the same, all 0: of a large one that takes no time */
 
 #endif

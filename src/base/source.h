@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct diags;
 
@@ -24,8 +25,8 @@ struct source {
 /* A range of bytes [start, end) of a source; an empty range is a place between two characters. */
 struct span {
 	const struct source *source; /* NULL: no place */
-	size_t start;
-	size_t end;
+	uint32_t start;              /* small numbers: each node has a span */
+	uint32_t end;
 };
 
 /* Line and column, both from 1; the column counts code points. */

@@ -56,14 +56,15 @@ static void make_member(struct transfer *transfer, struct place *place)
 	const struct answer_type *type = draft_type(&transfer->draft, target.path);
 	if (!type || type->kind != ANSWER_LIST || !type->element->record)
 		return;
-	place->path = arena_printf(transfer->arena, "%s[%zu]", target.path, list ? list->count : 0);
+	size_t count = list ? list->count : 0;
+	place->path = arena_printf(transfer->arena, "%s[%zu]", target.path, count);
 	if (target.equals)
 		draft_put(&transfer->draft, arena_printf(transfer->arena, "%s.%s", place->path, target.member),
 		          transfer_text_node(transfer, target.equals));
 	else
-		draft_put(&transfer->draft, arena_printf(transfer->arena, "%s.id", place->path),
-		          transfer_text_node(transfer, arena_printf(transfer->arena, "%s-%zu", place->section->variable,
-		                                                    (list ? list->count : 0) + 1)));
+		draft_put(
+		    &transfer->draft, arena_printf(transfer->arena, "%s.id", place->path),
+		    transfer_text_node(transfer, arena_printf(transfer->arena, "%s-%zu", place->section->variable, count + 1)));
 	put_owner(transfer, place, target.path);
 }
 

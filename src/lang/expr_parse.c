@@ -92,24 +92,26 @@ static void fail_at_token(struct parser *p, const char *wanted)
 	    hint_for(written);
 }
 
-static bool is_digit(char c)
+static inline bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
 }
 
-static bool is_name(char c)
+static inline bool is_name(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || is_digit(c);
 }
 
-static bool is_space(char c)
+static inline bool is_space(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-static size_t scan_while(const struct parser *p, size_t at, bool (*belongs)(char))
+static inline size_t scan_while(const struct parser *p, size_t at, bool (*belongs)(char))
 {
-	while (at < p->length && belongs(p->text[at]))
+	const char *text = p->text;
+	size_t length = p->length;
+	while (at < length && belongs(text[at]))
 		at++;
 	return at;
 }
@@ -176,12 +178,12 @@ static void advance(struct parser *p)
 		scan_sign(p, at);
 }
 
-static bool is_at(const struct parser *p, const char *word)
+static inline bool is_at(const struct parser *p, const char *word)
 {
 	if (p->text[p->token.start] != *word || (p->token.kind != TOKEN_SIGN && p->token.kind != TOKEN_NAME))
 		return false;
-	size_t length = strlen(word);
-	return p->token.end - p->token.start == length && memcmp(p->text + p->token.start, word, length) == 0;
+	size_t length = p->token.end - p->token.start;
+	return strncmp(p->text + p->token.start, word, length) == 0 && !word[length];
 }
 
 static bool accept(struct parser *p, const char *word)
@@ -460,7 +462,8 @@ static struct expr *parse_unary(struct parser *p)
 
 static const struct binary *binary_here(const struct parser *p, int least)
 {
-	for (size_t i = 0; i < sizeof binaries / sizeof binaries[0]; i++)
+	bool may_be = p->token.kind == TOKEN_SIGN || p->token.kind == TOKEN_NAME;
+	for (size_t i = 0; may_be && i < sizeof binaries / sizeof binaries[0]; i++)
 		if (binaries[i].precedence >= least && is_at(p, binaries[i].sign))
 			return &binaries[i];
 	return NULL;

@@ -7,7 +7,7 @@
 #include <assert.h>
 
 enum {
-	JIT_FROM = 4000,    /* bytes searched: to search less takes no longer than to compile a pattern for it */
+	JIT_FROM = 500,     /* bytes searched: to search less takes no longer than to compile a pattern for it */
 	SHORT_LIMIT = 10000 /* steps in a few characters */
 };
 

@@ -59,7 +59,7 @@ static bool is_rare(const char *text, size_t rest)
 	return same_sign(point) || is_form(point) || is_voice_mark(point) || is_unseen(point);
 }
 
-static bool has_rare(const char *text, size_t length)
+bool forms_has_rare(const char *text, size_t length)
 {
 	for (size_t at = 0; at < length; at += utf8_step(text + at))
 		if (is_rare(text + at, length - at))
@@ -97,7 +97,7 @@ static size_t put_usual(struct arena *arena, struct folded *out, const char *tex
 struct folded fold_forms(struct arena *arena, const char *text, size_t length)
 {
 	struct folded out = {0};
-	if (!has_rare(text, length))
+	if (!forms_has_rare(text, length))
 		return out;
 	size_t size = length + length / 3 + 4; /* some ideographs of three bytes are four in their usual form */
 	out.text = arena_alloc(arena, size + 1);

@@ -140,6 +140,7 @@ static const struct {
     {"ordinance", offsetof(struct patterns, ordinance)},
     {"goes_on", offsetof(struct patterns, goes_on)},
     {"beside", offsetof(struct patterns, beside)},
+    {"signs", offsetof(struct patterns, signs)},
     {"history", offsetof(struct patterns, history)},
     {"published", offsetof(struct patterns, published)},
     {"mend_aside", offsetof(struct patterns, mend_aside)},

@@ -58,6 +58,7 @@ struct patterns {
 	const struct pattern *ordinance;
 	const struct pattern *goes_on;
 	const struct pattern *beside;
+	const struct pattern *signs; /* of the text as it is: without one of them it cites and defines nothing */
 	const struct pattern *history;
 	const struct pattern *published;
 	const struct pattern *mend_aside; /* of the text with signs in it: law/mend.c */

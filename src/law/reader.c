@@ -4,6 +4,7 @@
  * Two things are remembered while reading. `article` is the last citation of an article: 第5項 behind 「、」 or 「及び」
  * goes on with it, and a bracket that cites another law ends without disturbing it. `table` is the last schedule: lists
  * of rows often stand far behind it, under headings and in brackets. `latest` says which of the two came last. */
+#include "law/forms.h"
 #include "law/reader_state.h"
 
 #include <string.h>
@@ -313,6 +314,14 @@ static void read_text(struct reader *reader, const char *text, size_t length, bo
 	read_parts(reader);
 }
 
+/* Most texts cite nothing, and to see that takes no folding. */
+static bool may_cite(const struct reader *reader, const char *text, size_t length)
+{
+	struct match match;
+	return pattern_match(reader->patterns->signs, text, length, 0, MATCH_SEARCH, &match) ||
+	       forms_has_rare(text, length);
+}
+
 void reader_read(struct reader *reader, const char *text, size_t length, bool plain, struct citation_list *out)
 {
 	if (length >= UINT32_MAX)
@@ -320,7 +329,8 @@ void reader_read(struct reader *reader, const char *text, size_t length, bool pl
 	reader->defined_before = reader->definition_count;
 	reader->history_before = reader->history != SIZE_MAX;
 	reader->out = out;
-	read_text(reader, text, length, plain);
+	if (plain || may_cite(reader, text, length))
+		read_text(reader, text, length, plain);
 }
 
 void reader_use(struct reader *reader, struct arena *arena)

@@ -70,6 +70,8 @@ static void compare(void *context, const struct node *scalar)
 bool text_contains(const struct schema *schema, const struct body *body, const struct node *text,
                    const struct node *scalar)
 {
+	if (text && text->kind == NODE_SCALAR)
+		return text == scalar;
 	struct scalar_search search = {.wanted = scalar};
 	text_scalars(schema, body, text, &(struct scalar_taker){compare, &search});
 	return search.found;

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Between two pieces: no pattern means it, and lines end at it. */
-static const char border[] = "\n\x1e\n";
+static const char border[CORPUS_BORDER_LENGTH] = {'\n', CORPUS_BORDER, '\n'};
 
 struct collector {
 	struct arena *arena;
@@ -52,7 +52,7 @@ static void add_scalar(void *context, const struct node *node)
 	struct piece piece = {collector->text.length, node->length, node};
 	list_push(collector->arena, &collector->pieces, piece);
 	buf_append(&collector->text, node->text, node->length);
-	buf_append(&collector->text, border, sizeof border - 1);
+	buf_append(&collector->text, border, sizeof border);
 }
 
 static void add_text(struct collector *collector, const struct node *node)
@@ -128,7 +128,7 @@ static const struct corpus *finish(struct collector *collector)
 	corpus->length = collector->text.length;
 	corpus->pieces = collector->pieces.items;
 	corpus->piece_count = collector->pieces.count;
-	corpus->sieve = sieve_new(collector->arena, corpus->text, corpus->length);
+	corpus->places = places_new(collector->arena, corpus->text, corpus->length);
 	buf_free(&collector->text);
 	return corpus;
 }
@@ -184,17 +184,22 @@ const struct corpus *corpus_of_sheet(struct arena *arena, const struct schema *s
 	return finish(&collector);
 }
 
-const struct piece *corpus_piece(const struct corpus *corpus, size_t start, size_t end)
+const struct piece *corpus_piece_before(const struct corpus *corpus, size_t at)
 {
 	size_t low = 0, high = corpus->piece_count;
-	while (low < high) { /* the first piece behind start */
+	while (low < high) { /* the first piece behind it */
 		size_t middle = low + (high - low) / 2;
-		if (corpus->pieces[middle].start <= start)
+		if (corpus->pieces[middle].start <= at)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	const struct piece *piece = low ? &corpus->pieces[low - 1] : NULL;
+	return low ? &corpus->pieces[low - 1] : NULL;
+}
+
+const struct piece *corpus_piece(const struct corpus *corpus, size_t start, size_t end)
+{
+	const struct piece *piece = corpus_piece_before(corpus, start);
 	return piece && end <= piece->start + piece->length ? piece : NULL;
 }
 

@@ -6,13 +6,13 @@
 #include "model/model.h"
 #include "model/schema.h"
 #include "model/sheet.h"
-#include "rules/sieve.h"
+#include "rules/places.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 /* Between two texts stands a line that is only this. */
-enum { CORPUS_BORDER = 0x1e };
+enum { CORPUS_BORDER = 0x1e, CORPUS_BORDER_LENGTH = 3 };
 
 /* The texts of a model, one behind the other, each once, so that a pattern is searched in one go: those of the author
  * and the passages of the body that the model uses. */
@@ -25,7 +25,7 @@ struct corpus {
 		const struct node *node; /* the scalar */
 	} * pieces;                  /* in the order of `text` */
 	size_t piece_count;
-	struct sieve *sieve; /* of `text` */
+	struct places *places; /* in `text` */
 };
 
 /* 変更箇所 and what was published when are history: they are left out where `history` is false. */
@@ -40,6 +40,9 @@ const struct corpus *corpus_of_body(struct arena *arena, const struct schema *sc
 
 /* The texts of a sheet in print order, without the history; what is printed in several places may stand several times. */
 const struct corpus *corpus_of_sheet(struct arena *arena, const struct schema *schema, const struct sheet *sheet);
+
+/* The last piece that begins at or before `at`, or NULL. */
+const struct piece *corpus_piece_before(const struct corpus *corpus, size_t at);
 
 /* The piece that holds all of [start, end), or NULL. */
 const struct piece *corpus_piece(const struct corpus *corpus, size_t start, size_t end);

@@ -5,7 +5,7 @@
 #include "base/messages/definitions.h"
 #include "base/messages/rule.h"
 #include "base/utf8.h"
-#include "rules/kind.h"
+#include "rules/pattern_search.h"
 
 #include <string.h>
 
@@ -107,14 +107,11 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 	return good && subject->short_form && subject->long_form ? subject : NULL;
 }
 
-/* The places of the match and of its group 1, or NULL. */
-static const PCRE2_SIZE *match(struct matcher *matcher, const struct regex *pattern, const char *text, size_t length,
-                               size_t at)
+/* Has the match its group 1, which it can have lost by going back? */
+static bool has_group(int result, const PCRE2_SIZE *places)
 {
-	int result = matcher_find(matcher, pattern, text, length, at);
-	const PCRE2_SIZE *places = pcre2_get_ovector_pointer(matcher->data);
 	bool good = result >= 2 || result == 0; /* 0: there are more groups than asked for */
-	return good && places[2] != PCRE2_UNSET && places[2] <= places[3] && places[0] <= places[1] ? places : NULL;
+	return good && places[2] != PCRE2_UNSET && places[2] <= places[3] && places[0] <= places[1];
 }
 
 /* ---- definitions ---- */
@@ -132,8 +129,11 @@ static const char *long_form(struct rule_run *run, const struct corpus *corpus, 
 	struct matcher matcher;
 	matcher_open(&matcher, LONG_LIMIT);
 	const char *text = corpus->text + start;
-	const PCRE2_SIZE *places = match(&matcher, subject_of(run)->long_form, text, end - start, 0);
-	const char *form = places ? arena_copy(run->arena, text + places[2], places[3] - places[2]) : NULL;
+	regex_prepare(subject_of(run)->long_form, end - start);
+	int result = matcher_find(&matcher, subject_of(run)->long_form, text, end - start, 0);
+	const PCRE2_SIZE *places = pcre2_get_ovector_pointer(matcher.data);
+	const char *form =
+	    has_group(result, places) ? arena_copy(run->arena, text + places[2], places[3] - places[2]) : NULL;
 	matcher_close(&matcher);
 	return form;
 }
@@ -141,17 +141,15 @@ static const char *long_form(struct rule_run *run, const struct corpus *corpus, 
 static struct definitions find(struct rule_run *run, const struct corpus *corpus)
 {
 	struct definitions found = {0};
-	struct matcher matcher;
-	matcher_open(&matcher, MATCH_LIMIT);
+	struct pattern_search search;
 	const PCRE2_SIZE *places;
-	regex_prepare(subject_of(run)->short_form, corpus->length);
-	for (size_t at = 0; found.count < DEFINITION_LIMIT && run->budget > STEPS &&
-	                    (places = match(&matcher, subject_of(run)->short_form, corpus->text, corpus->length, at));) {
+	pattern_search_open(&search, run, corpus, subject_of(run)->short_form, MATCH_LIMIT);
+	while (found.count < DEFINITION_LIMIT && run->budget > STEPS) {
+		int result = pattern_search_next(&search, &places);
+		if (!has_group(result, places))
+			break;
 		struct definition definition = {places[0], places[1], places[2], places[3], NULL, NULL};
 		run->budget -= STEPS;
-		if (definition.end <= at)
-			break; /* empty: such a pattern finds nothing */
-		at = definition.end;
 		bool whole = definition.start <= definition.short_start && definition.short_end <= definition.end &&
 		             corpus_piece(corpus, definition.start, definition.end);
 		if (!whole || definition.short_start == definition.short_end)
@@ -161,7 +159,7 @@ static struct definitions find(struct rule_run *run, const struct corpus *corpus
 		definition.long_form = long_form(run, corpus, definition.start);
 		list_push(run->arena, &found, definition);
 	}
-	matcher_close(&matcher);
+	pattern_search_close(&search);
 	return found;
 }
 

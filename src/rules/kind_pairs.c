@@ -4,7 +4,7 @@
 #include "base/messages/rule.h"
 #include "base/messages/wording.h"
 #include "base/utf8.h"
-#include "rules/kind.h"
+#include "rules/pattern_search.h"
 
 #include <string.h>
 
@@ -93,22 +93,18 @@ static struct pairs find(struct rule_run *run, const struct corpus *corpus)
 {
 	const struct pairs_subject *subject = run->rule->subject;
 	struct pairs found = {0};
-	struct matcher matcher;
-	matcher_open(&matcher, MATCH_LIMIT);
-	regex_prepare(subject->pattern, corpus->length);
-	for (size_t at = 0; at < corpus->length && found.count < PAIR_LIMIT && run->budget > STEPS;) {
-		int result = matcher_find(&matcher, subject->pattern, corpus->text, corpus->length, at);
-		if (result < 2)
-			break;
-		const PCRE2_SIZE *place = pcre2_get_ovector_pointer(matcher.data);
+	struct pattern_search search;
+	const PCRE2_SIZE *place;
+	int groups;
+	pattern_search_open(&search, run, corpus, subject->pattern, MATCH_LIMIT);
+	while (found.count < PAIR_LIMIT && run->budget > STEPS && (groups = pattern_search_next(&search, &place)) >= 2) {
 		run->budget -= STEPS;
-		at = place[1] > at ? place[1] : corpus->length;
 		if (place[2] == PCRE2_UNSET || place[2] <= place[0] || place[3] < place[2])
 			continue;
 		size_t start = name_start(corpus, place[0]);
 		if (start == place[0])
 			continue;
-		bool second = result > 2;
+		bool second = groups > 2;
 		const char *name =
 		    arena_printf(run->arena, "%.*s%.*s", (int)(place[0] - start), corpus->text + start,
 		                 second ? (int)(place[5] - place[4]) : 0, corpus->text + (second ? place[4] : 0));
@@ -116,7 +112,7 @@ static struct pairs find(struct rule_run *run, const struct corpus *corpus)
 		struct pair pair = {place[2], place[3], utf8_fold(run->arena, name), fold_value(run->arena, value)};
 		list_push(run->arena, &found, pair);
 	}
-	matcher_close(&matcher);
+	pattern_search_close(&search);
 	return found;
 }
 

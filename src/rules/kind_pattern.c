@@ -1,18 +1,11 @@
 /* `pattern`: a regular expression is found in the texts. */
 #include "base/list.h"
 #include "base/messages/wording.h"
-#include "base/utf8.h"
-#include "rules/kind.h"
+#include "rules/pattern_search.h"
 
 #include <string.h>
 
 enum { MATCH_LIMIT = 2000000 /* backtracks: patterns that are fit for prose stay far below */ };
-
-struct pattern_search {
-	struct rule_run *run;
-	const struct corpus *corpus;
-	LIST(struct text_finding) found;
-};
 
 static const void *load(const struct rule_reader *reader, const struct node *node)
 {
@@ -30,53 +23,30 @@ static void report_given_up(struct rule_run *run)
 	diag->related_message = msg(MSG_WORDING_PATTERN);
 }
 
-static void find_pattern(struct pattern_search *search)
-{
-	const struct regex *pattern = search->run->rule->subject;
-	const struct corpus *corpus = search->corpus;
-	struct matcher matcher;
-	matcher_open(&matcher, MATCH_LIMIT);
-	regex_prepare(pattern, corpus->length);
-	for (size_t at = 0;
-	     at <= corpus->length && search->found.count < RULE_FOUND_LIMIT && search->run->budget > RULE_MATCH_STEPS;) {
-		search->run->budget -= RULE_MATCH_STEPS;
-		int result = matcher_find(&matcher, pattern, corpus->text, corpus->length, at);
-		if (result < 0) {
-			if (result != PCRE2_ERROR_NOMATCH)
-				report_given_up(search->run);
-			break;
-		}
-		const PCRE2_SIZE *place = pcre2_get_ovector_pointer(matcher.data);
-		size_t start = place[0] <= place[1] ? place[0] : place[1];
-		if (place[1] > start && corpus_piece(corpus, start, place[1]))
-			list_push(search->run->arena, &search->found, ((struct text_finding){.start = start, .end = place[1]}));
-		int32_t point;
-		at = place[1];
-		if (place[1] <= start) /* empty: go on behind the next character */
-			at = place[1] < corpus->length ? at + utf8_decode(corpus->text + at, corpus->length - at, &point) : at + 1;
-	}
-	matcher_close(&matcher);
-}
-
-/* To look for a word is a hundredth of the work of a pattern. */
-static bool is_worth_it(const struct rule *rule, const struct corpus *corpus)
-{
-	for (size_t i = 0; rule->with && i < rule->with->count; i++)
-		if (sieve_holds(corpus->sieve, rule->with->items[i]->text, rule->with->items[i]->length))
-			return true;
-	return !rule->with;
-}
-
 static struct text_findings find_all(struct rule_run *run, const struct corpus *corpus)
 {
-	struct pattern_search search = {.run = run, .corpus = corpus};
-	if (is_worth_it(run->rule, corpus))
-		find_pattern(&search);
-	for (size_t i = 0; i < search.found.count; i++) {
-		search.found.items[i].count = search.found.count;
-		search.found.items[i].others = search.found.count - 1;
+	LIST(struct text_finding) found = {0};
+	struct pattern_search search;
+	const PCRE2_SIZE *place;
+	int result = PCRE2_ERROR_NOMATCH;
+	pattern_search_open(&search, run, corpus, run->rule->subject, MATCH_LIMIT);
+	while (found.count < RULE_FOUND_LIMIT && run->budget > RULE_MATCH_STEPS) {
+		run->budget -= RULE_MATCH_STEPS;
+		result = pattern_search_next(&search, &place);
+		if (!place)
+			break;
+		size_t start = place[0] <= place[1] ? place[0] : place[1];
+		if (place[1] > start && corpus_piece(corpus, start, place[1]))
+			list_push(run->arena, &found, ((struct text_finding){.start = start, .end = place[1]}));
 	}
-	return (struct text_findings){corpus, search.found.items, search.found.count};
+	pattern_search_close(&search);
+	if (result < 0 && result != PCRE2_ERROR_NOMATCH)
+		report_given_up(run);
+	for (size_t i = 0; i < found.count; i++) {
+		found.items[i].count = found.count;
+		found.items[i].others = found.count - 1;
+	}
+	return (struct text_findings){corpus, found.items, found.count};
 }
 
 /* Were the same words of the same answer told? Whoever mends one sees the other. */

@@ -16,6 +16,8 @@ struct rule_entry {
 	    *until, *form, *each, *when, *with, *unless, *at;
 	const struct node *failing, *passing;
 	const struct node *subject; /* of a text rule: the last one, where there are several */
+	int64_t twice;
+	bool whole;
 	bool once;
 	bool history;
 	bool rows;
@@ -40,6 +42,8 @@ static const struct field_spec entry_specs[] = {
     {"each", FIELD_MAP, false, offsetof(struct rule_entry, each)},
     {"when", FIELD_SCALAR, false, offsetof(struct rule_entry, when)},
     {"with", FIELD_LIST, false, offsetof(struct rule_entry, with)},
+    {"twice", FIELD_NUMBER, false, offsetof(struct rule_entry, twice)},
+    {"whole", FIELD_BOOL, false, offsetof(struct rule_entry, whole)},
     {"unless", FIELD_SCALAR, false, offsetof(struct rule_entry, unless)},
     {"at", FIELD_SCALAR, false, offsetof(struct rule_entry, at)},
     {"once", FIELD_BOOL, false, offsetof(struct rule_entry, once)},
@@ -281,6 +285,17 @@ static bool words_load(struct rule_loader *loader, const struct node *list)
 	return true;
 }
 
+static bool twice_load(struct rule_loader *loader, int64_t letters)
+{
+	enum { LEAST = 2, MOST = 20 };
+	if (letters && (letters < LEAST || letters > MOST)) {
+		rule_refuse(&loader->reader, node_get(loader->rule->node, "twice"), msg(MSG_RULE_TWICE));
+		return false;
+	}
+	loader->rule->twice = (size_t)letters;
+	return true;
+}
+
 /* ---- examples ---- */
 
 static bool examples_load(struct rule_loader *loader, const struct node *node, const struct node ***list, size_t *count)
@@ -316,7 +331,7 @@ static bool parts_load(struct rule_loader *loader, const struct rule_entry *entr
 		return false;
 	if (rule->kind)
 		match_variables(loader);
-	if (rule->kind && !(good = words_load(loader, entry->with)))
+	if (rule->kind && !(good = words_load(loader, entry->with) && twice_load(loader, entry->twice)))
 		return false;
 	if (rule->kind && entry->unless)
 		good = (rule->unless = regex_compile(loader->reader.arena, loader->reader.diags, entry->unless));
@@ -351,6 +366,7 @@ void rule_load(struct rule_loader *loader, const struct node *node)
 	rule->why = entry.why ? entry.why->text : NULL;
 	rule->blind = entry.blind ? entry.blind->text : NULL;
 	rule->once = entry.once;
+	rule->whole = entry.whole;
 	rule->history |= entry.history;
 	rule->tables = loader->tables;
 	rule->table_count = loader->table_count;

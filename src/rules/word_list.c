@@ -3,8 +3,9 @@
 
 #include "base/messages/rule.h"
 #include "base/utf8.h"
-#include "rules/buckets.h"
+
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -35,7 +36,8 @@ struct word_list *word_list_load(const struct rule_reader *reader, const struct 
 				rule_refuse(reader, item, msg(MSG_RULE_WORD_INSTEAD));
 			return NULL;
 		}
-		list->words[list->count++] = (struct word){item->key->text, *item->text ? item->text : NULL, i};
+		list->words[list->count++] =
+		    (struct word){item->key->text, strlen(item->key->text), *item->text ? item->text : NULL, i};
 	}
 	list->group_count = node->count;
 	return list;
@@ -66,53 +68,12 @@ const void *word_groups_load(const struct rule_reader *reader, const struct node
 		for (size_t j = 0; j < group->count; j++) {
 			if (!group_word_check(reader, group->items[j]))
 				return NULL;
-			list_push(reader->arena, &words, ((struct word){group->items[j]->text, NULL, i}));
+			list_push(reader->arena, &words,
+			          ((struct word){group->items[j]->text, strlen(group->items[j]->text), NULL, i}));
 		}
 	}
 	*list = (struct word_list){words.items, words.count, node->count};
 	return list;
-}
-
-/* Those of the rule's words that may stand in the text, by their first character: numbers of words, from 1. */
-struct word_index {
-	bool empty;
-	uint16_t first[BUCKETS];
-	uint16_t *next; /* of each word */
-	size_t *lengths;
-};
-
-static struct word_index *index_words(struct arena *arena, const struct word_list *list, struct sieve *sieve)
-{
-	struct word_index *index = arena_new_object(arena, struct word_index);
-	index->next = arena_array(arena, uint16_t, list->count + 1);
-	index->lengths = arena_array(arena, size_t, list->count);
-	index->empty = true;
-	for (size_t i = 0; i < list->count && i < UINT16_MAX; i++) {
-		index->lengths[i] = strlen(list->words[i].text);
-		if (!sieve_may_hold(sieve, list->words[i].text, index->lengths[i]))
-			continue;
-		size_t bucket = bucket_at(list->words[i].text);
-		index->empty = false;
-		index->next[i + 1] = index->first[bucket];
-		index->first[bucket] = (uint16_t)(i + 1);
-	}
-	return index;
-}
-
-/* The longest word that begins at text, or NULL. */
-static const struct word *word_at(const struct word_list *list, const struct word_index *index, const char *text)
-{
-	const struct word *longest = NULL;
-	size_t length = 0;
-	for (size_t number = index->first[bucket_at(text)]; number; number = index->next[number]) {
-		const struct word *word = &list->words[number - 1];
-		size_t its = index->lengths[number - 1];
-		if (its > length && strncmp(text, word->text, its) == 0) {
-			longest = word;
-			length = its;
-		}
-	}
-	return longest;
 }
 
 static bool is_katakana(const char *text)
@@ -135,17 +96,45 @@ static bool stands_alone(const struct corpus *corpus, size_t start, size_t end)
 	return !before && !after;
 }
 
+/* In the order of the text; of those that begin at one place the longest first. */
+static int compare_found(const void *one, const void *other)
+{
+	const struct found_word *a = one, *b = other;
+	if (a->start != b->start)
+		return a->start < b->start ? -1 : 1;
+	if (a->end != b->end)
+		return a->end > b->end ? -1 : 1;
+	return a->word > b->word ? -1 : a->word < b->word;
+}
+
+/* All places of all words. */
+static void find_all(struct word_search *search)
+{
+	struct places *places = search->corpus->places;
+	for (size_t i = 0; i < search->list->count; i++) {
+		const struct word *word = &search->list->words[i];
+		uint32_t letter, at = places_first(places, word->text, word->length, &letter);
+		for (; at != PLACES_NONE; at = places_next(places, word->text, word->length, &letter))
+			list_push(search->run->arena, &search->found, ((struct found_word){at, at + word->length, word}));
+	}
+	if (search->found.count)
+		qsort(search->found.items, search->found.count, sizeof *search->found.items, compare_found);
+}
+
 struct word_search word_search(struct rule_run *run, const struct corpus *corpus)
 {
 	struct word_search search = {.run = run, .list = run->rule->subject, .corpus = corpus};
-	const struct word_index *index = index_words(run->arena, search.list, corpus->sieve);
-	for (size_t at = 0; at < corpus->length && !index->empty;) {
-		const struct word *word = word_at(search.list, index, corpus->text + at);
-		size_t length = word ? index->lengths[word - search.list->words] : utf8_step(corpus->text + at);
-		if (word && stands_alone(corpus, at, at + length) && search.found.count < FOUND_LIMIT)
-			list_push(run->arena, &search.found, ((struct found_word){at, at + length, word}));
-		at += length;
+	find_all(&search);
+	size_t count = 0, at = 0;
+	for (size_t i = 0; i < search.found.count && count < FOUND_LIMIT; i++) {
+		const struct found_word found = search.found.items[i];
+		if (found.start < at)
+			continue; /* inside of a longer one */
+		at = found.end;
+		if (stands_alone(corpus, found.start, found.end))
+			search.found.items[count++] = found;
 	}
+	search.found.count = count;
 	return search;
 }
 

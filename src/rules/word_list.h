@@ -9,6 +9,7 @@
 /* `instead` is the right word, the long form, or NULL; spellings of one word have the same group. */
 struct word {
 	const char *text;
+	size_t length;
 	const char *instead;
 	size_t group;
 };

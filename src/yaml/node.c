@@ -470,7 +470,7 @@ static void append_step(const struct node *node, struct buf *out)
 	if (id && id->kind == NODE_SCALAR && id->length)
 		buf_printf(out, "[%s]", id->text);
 	else
-		buf_printf(out, "[%zu]", node->position + 1);
+		buf_printf(out, "[%u]", (unsigned)node->position + 1);
 }
 
 void node_path(const struct node *node, struct buf *out)

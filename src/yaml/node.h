@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct diags;
 struct map;
@@ -23,20 +24,19 @@ enum node_style {
 	NODE_BLOCK
 };
 
+/* There are ten thousands of them: small numbers. */
 struct node {
 	enum node_kind kind;
 	enum node_style style;
 	struct span span;          /* of a mapping or sequence: from its first entry to the end of its last one */
 	const struct node *parent; /* NULL at the root */
 	const struct node *key;    /* for a value of a mapping: its key */
-	size_t position;           /* for an item of a sequence: from 0 */
+	uint32_t position;         /* for an item of a sequence: from 0 */
 	bool refused;              /* an alias, or a scalar with a tag: reported, and its text is not what was meant */
-	/* Scalars. The line break that ends a block scalar (| or >) is layout and not part of the text. */
-	const char *text;
-	size_t length;
-	/* Mappings and sequences: the values; for a mapping, item->key is the key. */
-	struct node **items;
-	size_t count;
+	uint32_t length;           /* of the text */
+	uint32_t count;            /* of the items */
+	const char *text;    /* of a scalar. The line break that ends a block scalar (| or >) is layout and no part of it */
+	struct node **items; /* of a mapping or sequence: the values; for a mapping, item->key is the key */
 	const struct map *index; /* of a large mapping: its values by key; else NULL */
 };
 

@@ -101,6 +101,8 @@ Test(check_rule, mistakes_have_a_place)
 	    {RULE_HEAD "  spellings: [[一つ]]\n" RULE_EXAMPLES,
 	     "7:15 data.bad-value 同じ語の書き方を、二つ以上 [ ] に並べます\n"},
 	    {RULE_HEAD "  brackets: [（]\n" RULE_EXAMPLES, "7:14 data.bad-value 開くかっこと閉じるかっこの2字を書きます\n"},
+	    {RULE_HEAD "  pattern: a\n  twice: 1\n" RULE_EXAMPLES,
+	     "8:10 data.bad-value twice には、2から20までの字数を書きます\n"},
 	    {RULE_HEAD "  copies: {length: 5}\n" RULE_EXAMPLES,
 	     "7:11 data.bad-value copies の length は10から1000まで、times は2から100まで、usual は100までです\n"},
 	    {RULE_HEAD "  copies: {length: 30, times: 1}\n" RULE_EXAMPLES,

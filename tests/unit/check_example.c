@@ -50,6 +50,22 @@ Test(check_example, findings_of_examples)
 	buf_free(&facts);
 }
 
+/* Words that an answer must have for the pattern to be looked for leave nothing out that it would find. */
+Test(check_example, words_that_are_asked_first_hide_nothing)
+{
+	for (size_t i = 0; i < official->rules->count; i++) {
+		struct rule all = *official->rules->items[i];
+		size_t count = all.with || all.twice ? all.failing_count + all.passing_count : 0;
+		all.with = NULL;
+		all.twice = 0;
+		for (size_t j = 0; j < count; j++) {
+			const struct node *example = j < all.failing_count ? all.failing[j] : all.passing[j - all.failing_count];
+			cr_expect_eq(example_findings(arena, &diags, official, official->rules->items[i], example),
+			             example_findings(arena, &diags, official, &all, example), "%s: %s", all.id, example->text);
+		}
+	}
+}
+
 /* What the rules look for, and what they offer instead. */
 Test(check_example, words_of_rules)
 {

@@ -209,6 +209,20 @@ Test(check_run_rules, texts)
 	    {HEAD "  message: \"{match}({instead}){text(count)}\"\n  terms: {略: 大略語, 短: 大短語, 中: "
 	          "大中語}\n" RULE_EXAMPLES,
 	     "shikii: 1\nname: 略と略と大短語\nagency: 大中語（以下「中」という。）と中\n", "2:7 house.a 略(大略語)2\n"},
+	    /* only in answers with one of these words, or with words that stand twice; or in all of them, if one has */
+	    {HEAD "  message: \"{match}\"\n  pattern: 試.\n  with: [正しい, 験]\n" RULE_EXAMPLES,
+	     "shikii: 1\nname: 試行、正しい試作\nagency: 試案\nother_agencies: 試験\n",
+	     "2:7 house.a 試行\n2:13 house.a 試作\n4:17 house.a 試験\n"},
+	    {HEAD "  message: \"{match}\"\n  pattern: 試.\n  with: [案]\n  twice: 2\n" RULE_EXAMPLES,
+	     "shikii: 1\nname: 試行の試行\nagency: 試案\nother_agencies: 試験\n",
+	     "2:7 house.a 試行\n2:10 house.a 試行\n3:9 house.a 試案\n"},
+	    {HEAD "  message: \"{match}\"\n  pattern: 試.\n  with: [案]\n  whole: true\n" RULE_EXAMPLES,
+	     "shikii: 1\nname: 試行\nagency: 案\n", "2:7 house.a 試行\n"},
+	    {HEAD "  message: \"{match}\"\n  pattern: 試.\n  with: [案]\n  whole: true\n" RULE_EXAMPLES,
+	     "shikii: 1\nname: 試行\nagency: 験\n", ""},
+	    /* where an answer ends is seen */
+	    {HEAD "  message: \"{match}\"\n  pattern: '試.?(?=\\n\\x1e)'\n  with: [\"行\\n\"]\n" RULE_EXAMPLES,
+	     "shikii: 1\nname: 試験の試行\nagency: 試行中\n", "2:10 house.a 試行\n"},
 	    {HEAD "  message: \"{match}\"\n  brackets: [（）, 「」, ()]\n" RULE_EXAMPLES,
 	     "shikii: 1\nname: （あ「い」（う））\nagency: （あ「い）\nother_agencies: あ」\nreason:\n  necessity: \"1) "
 	     "あ\\nア) い）\"\n  benefit: （あ)\n",

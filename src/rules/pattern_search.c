@@ -1,0 +1,97 @@
+/* A pattern and the texts of a model → where it is found. To look for a word is a hundredth of the work of a pattern. */
+#include "rules/pattern_search.h"
+
+#include "base/utf8.h"
+
+static void want(struct pattern_search *search, uint32_t at)
+{
+	const struct piece *piece = corpus_piece_before(search->corpus, at);
+	if (piece)
+		search->wanted[piece - search->corpus->pieces] = search->any = true;
+}
+
+static void want_words(struct pattern_search *search, const struct node *words)
+{
+	struct places *places = search->corpus->places;
+	for (size_t i = 0; words && i < words->count; i++) {
+		const struct node *word = words->items[i];
+		uint32_t letter, at = places_first(places, word->text, word->length, &letter);
+		for (; at != PLACES_NONE; at = places_next(places, word->text, word->length, &letter))
+			want(search, at);
+	}
+}
+
+static void want_twice(struct pattern_search *search, size_t least)
+{
+	uint32_t letter = 0, at;
+	while (least && (at = places_twice(search->corpus->places, least, &letter)) != PLACES_NONE)
+		want(search, at);
+}
+
+void pattern_search_open(struct pattern_search *search, struct rule_run *run, const struct corpus *corpus,
+                         const struct regex *pattern, uint32_t limit)
+{
+	const struct rule *rule = run->rule;
+	bool everywhere = !rule->with && !rule->twice;
+	*search = (struct pattern_search){.corpus = corpus, .pattern = pattern};
+	matcher_open(&search->matcher, limit);
+	if (!everywhere) {
+		search->wanted = arena_array(run->arena, bool, corpus->piece_count);
+		want_words(search, rule->with);
+		want_twice(search, rule->twice);
+	}
+	if (everywhere || (rule->whole && search->any)) {
+		search->wanted = NULL;
+		regex_prepare(pattern, corpus->length);
+	}
+}
+
+void pattern_search_close(struct pattern_search *search)
+{
+	matcher_close(&search->matcher);
+}
+
+/* Behind what was found; behind the next letter where that is empty. */
+static void step_on(struct pattern_search *search, size_t start, size_t end)
+{
+	search->at = end > start ? end : end + utf8_step(search->corpus->text + end);
+}
+
+static int find(struct pattern_search *search, size_t length, const PCRE2_SIZE **places)
+{
+	if (search->at > length)
+		return PCRE2_ERROR_NOMATCH;
+	int result = matcher_find(&search->matcher, search->pattern, search->corpus->text, length, search->at);
+	if (result >= 0) {
+		*places = pcre2_get_ovector_pointer(search->matcher.data);
+		step_on(search, (*places)[0], (*places)[1]);
+	}
+	return result;
+}
+
+/* In a text the pattern sees what stands before it, and the border behind it. */
+static int find_in_piece(struct pattern_search *search, const PCRE2_SIZE **places)
+{
+	const struct piece *piece = &search->corpus->pieces[search->piece];
+	size_t end = piece->start + piece->length;
+	if (search->at < piece->start) {
+		search->at = piece->start;
+		regex_prepare(search->pattern, piece->length);
+	}
+	return search->at > end ? PCRE2_ERROR_NOMATCH : find(search, end + CORPUS_BORDER_LENGTH, places);
+}
+
+int pattern_search_next(struct pattern_search *search, const PCRE2_SIZE **places)
+{
+	int result = PCRE2_ERROR_NOMATCH;
+	*places = NULL;
+	if (!search->wanted)
+		return find(search, search->corpus->length, places);
+	for (; search->piece < search->corpus->piece_count; search->piece++) {
+		if (search->wanted[search->piece])
+			result = find_in_piece(search, places);
+		if (result != PCRE2_ERROR_NOMATCH)
+			break;
+	}
+	return result;
+}

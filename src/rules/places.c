@@ -1,0 +1,153 @@
+/* A text → where each pair of letters stands in it, and from that where words do. */
+#include "rules/places.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum {
+	PIECE = 6, /* bytes: two kanji */
+	LEAST_BITS = 8,
+	MOST_BITS = 20,
+	FEW_WORDS = 8 /* are looked for in the text itself: that takes no longer than the index */
+};
+
+static size_t slot(const char *bytes, int shift)
+{
+	uint32_t first;
+	uint16_t rest;
+	memcpy(&first, bytes, sizeof first);
+	memcpy(&rest, bytes + sizeof first, sizeof rest);
+	return (size_t)(((uint64_t)rest << 32 | first) * UINT64_C(0x9e3779b97f4a7c15) >> shift);
+}
+
+/* The bit of the letter of so many bytes. */
+static size_t single_slot(const char *text, size_t step)
+{
+	uint32_t letter = (unsigned char)text[0];
+	for (size_t i = 1; i < step; i++)
+		letter = letter << 8 | (unsigned char)text[i];
+	return (letter * UINT32_C(0x9e3779b1)) >> 20;
+}
+
+struct places *places_new(struct arena *arena, const char *text, size_t length)
+{
+	struct places *places = arena_new_object(arena, struct places);
+	*places = (struct places){.arena = arena, .text = text, .length = length};
+	return places;
+}
+
+/* From behind, so that chains are in the order of the text. */
+static void link_pairs(struct places *places)
+{
+	for (uint32_t letter = places->count; letter > 0; letter--) {
+		struct places_letter *this = &places->letters[letter];
+		if (this->at + PIECE > places->length)
+			continue;
+		uint32_t *head = &places->heads[slot(places->text + this->at, places->shift)];
+		this->next = *head;
+		*head = letter;
+	}
+}
+
+static void fill(struct places *places)
+{
+	size_t count = utf8_count(places->text, places->length);
+	int bits = LEAST_BITS;
+	while (bits < MOST_BITS && (size_t)1 << bits < count)
+		bits++;
+	places->shift = 64 - bits;
+	places->heads = arena_array(places->arena, uint32_t, (size_t)1 << bits);
+	places->letters = arena_array(places->arena, struct places_letter, count + 1);
+	for (size_t at = 0, step; at < places->length; at += step) {
+		step = utf8_step(places->text + at);
+		size_t single = single_slot(places->text + at, step);
+		places->single[single / 64] |= UINT64_C(1) << single % 64;
+		places->letters[++places->count].at = (uint32_t)at;
+	}
+	link_pairs(places);
+}
+
+/* Of a word that is shorter than a pair, and where there is no index. Behind a NUL in the text the search goes on. */
+static uint32_t next_in_text(const struct places *places, const char *word, size_t at)
+{
+	while (at < places->length) {
+		const char *found = strstr(places->text + at, word);
+		if (found)
+			return (uint32_t)(found - places->text);
+		at += strlen(places->text + at) + 1;
+	}
+	return PLACES_NONE;
+}
+
+/* The first place of the word in the chain that begins with the letter. */
+static uint32_t next_in_chain(const struct places *places, const char *word, size_t length, uint32_t *letter)
+{
+	for (; *letter; *letter = places->letters[*letter].next) {
+		size_t at = places->letters[*letter].at;
+		if (length <= places->length - at && memcmp(places->text + at, word, length) == 0)
+			return (uint32_t)at;
+	}
+	return PLACES_NONE;
+}
+
+/* Do all pairs of the word stand anywhere? */
+static bool may_stand(const struct places *places, const char *word, size_t length)
+{
+	for (size_t at = 0; at + PIECE <= length; at += utf8_step(word + at))
+		if (!places->heads[slot(word + at, places->shift)])
+			return false;
+	return true;
+}
+
+uint32_t places_first(struct places *places, const char *word, size_t length, uint32_t *letter)
+{
+	if (!places->heads && places->asked++ >= FEW_WORDS)
+		fill(places);
+	if (!places->heads)
+		return *letter = next_in_text(places, word, 0);
+	size_t single = single_slot(word, utf8_step(word));
+	if (!(places->single[single / 64] >> single % 64 & 1) || !may_stand(places, word, length))
+		return PLACES_NONE;
+	if (length < PIECE)
+		return *letter = next_in_text(places, word, 0);
+	*letter = places->heads[slot(word, places->shift)];
+	return next_in_chain(places, word, length, letter);
+}
+
+uint32_t places_next(const struct places *places, const char *word, size_t length, uint32_t *letter)
+{
+	if (length < PIECE || !places->heads)
+		return *letter = next_in_text(places, word, *letter + utf8_step(word));
+	*letter = places->letters[*letter].next;
+	return next_in_chain(places, word, length, letter);
+}
+
+/* Does what stands between the two letters begin at the second one again, but for its last letter? */
+static bool is_again(const struct places *places, uint32_t first, uint32_t second, size_t least)
+{
+	const struct places_letter *letters = places->letters;
+	size_t count = second - first - 1; /* letters */
+	size_t length = letters[second - 1].at - letters[first].at, next = letters[second].at;
+	if (count + 1 == least) { /* only without a letter in between */
+		count = least;
+		length = next - letters[first].at;
+	}
+	return count >= least && length <= places->length - next &&
+	       memcmp(places->text + letters[first].at, places->text + next, length) == 0;
+}
+
+uint32_t places_twice(struct places *places, size_t least, uint32_t *letter)
+{
+	if (!places->heads)
+		fill(places);
+	const struct places_letter *letters = places->letters;
+	for (uint32_t first = *letter + 1; first <= places->count; first++)
+		for (uint32_t second = letters[first].next; second && letters[second].at - letters[first].at <= PLACES_PHRASE;
+		     second = letters[second].next)
+			if (is_again(places, first, second, least)) {
+				*letter = first;
+				return letters[second].at;
+			}
+	return PLACES_NONE;
+}
