@@ -215,7 +215,7 @@ Test(check_run_rules, texts)
 	     "2:7 house.a 試行\n2:13 house.a 試作\n4:17 house.a 試験\n"},
 	    {HEAD "  message: \"{match}\"\n  pattern: 試.\n  with: [案]\n  twice: 2\n" RULE_EXAMPLES,
 	     "shikii: 1\nname: 試行の試行\nagency: 試案\nother_agencies: 試験\n",
-	     "2:7 house.a 試行\n2:10 house.a 試行\n3:9 house.a 試案\n"},
+	     "2:7 house.a 試行\n3:9 house.a 試案\n"},
 	    {HEAD "  message: \"{match}\"\n  pattern: 試.\n  with: [案]\n  whole: true\n" RULE_EXAMPLES,
 	     "shikii: 1\nname: 試行\nagency: 案\n", "2:7 house.a 試行\n"},
 	    {HEAD "  message: \"{match}\"\n  pattern: 試.\n  with: [案]\n  whole: true\n" RULE_EXAMPLES,
