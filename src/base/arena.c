@@ -1,7 +1,7 @@
 /* Requests of any size -> pieces of a few large blocks, all released at once.
  * A block of its own serves a request that would waste much of the current block. Texts are put in from behind, for they need no
- * alignment, which takes eight times the room of a word of one letter. Blocks behind the first are asked for zeroed, which the system gives for nothing
- * while none was released; others are cleared piece by piece. */
+ * alignment, which takes eight times the room of a word of one letter. Blocks behind the first are asked for zeroed, which the
+ * system gives for nothing while none was released; others are cleared piece by piece. */
 #include "base/arena.h"
 
 #include "base/list.h"

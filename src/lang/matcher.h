@@ -12,8 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A regular expression. One that is built into the program is compiled when it is first used (the tests have compiled them all), that of a stranger at
- * once. It is used by one thread at a time. */
+/* A regular expression. One that is built into the program is compiled when it is first used (the tests have compiled them all),
+ * that of a stranger at once. It is used by one thread at a time. */
 struct regex {
 	const char *text;
 	size_t length;
@@ -27,8 +27,8 @@ struct regex {
 	} * compiled;
 };
 
-/* A part of the text of `place` as a pattern, of which it is told whether it is built in. NULL: it is wrong; *error and *offset say why. The text lives as
- * long as the arena. */
+/* A part of the text of `place` as a pattern, of which it is told whether it is built in. NULL: it is wrong; *error and *offset
+ * say why. The text lives as long as the arena. */
 struct regex *regex_new(struct arena *arena, const struct node *place, const char *text, size_t length,
                         uint32_t options, int *error, size_t *offset);
 

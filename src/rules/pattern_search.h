@@ -4,7 +4,8 @@
 #include "lang/matcher.h"
 #include "rules/kind.h"
 
-/* A rule's pattern, searched in the texts that it may be found in: all, or those with one of the words of `with` or a phrase of `twice`. */
+/* A rule's pattern, searched in the texts that it may be found in: all, or those with one of the words of `with` or a phrase of
+ * `twice`. */
 struct pattern_search {
 	const struct corpus *corpus;
 	const struct regex *pattern;
@@ -20,8 +21,8 @@ void pattern_search_open(struct pattern_search *search, struct rule_run *run, co
                          const struct regex *pattern, uint32_t limit);
 void pattern_search_close(struct pattern_search *search);
 
-/* The next place: returns what pcre2_match does; NULL in *places without one, else the places of the match and of its group 1 in the corpus. Where it is
- * empty the search goes on behind the next letter. */
+/* The next place: returns what pcre2_match does; NULL in *places without one, else the places of the match and of its groups in
+ * the corpus. Where it is empty the search goes on behind the next letter. */
 int pattern_search_next(struct pattern_search *search, const PCRE2_SIZE **places);
 
 #endif

@@ -7,8 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Where in a text which letters stand, worked out in one pass for all words of all rules: an inverted index of pairs of letters, each with the chain of
- * its places. A word is looked for at the places of its first pair alone; most words that rules look for have a pair that stands nowhere. */
+/* Where in a text which letters stand, worked out in one pass for all words of all rules: an inverted index of pairs of letters,
+ * each with the chain of its places. A word is looked for at the places of its first pair alone; most words that rules look for
+ * have a pair that stands nowhere. */
 enum { PLACES_SINGLES = 4096 };
 struct places {
 	struct arena *arena;
@@ -30,14 +31,15 @@ enum { PLACES_NONE = UINT32_MAX };
 /* The text, with its NUL, lives as long as the arena; it is shorter than 4 GB. */
 struct places *places_new(struct arena *arena, const char *text, size_t length);
 
-/* Searches for a word, which is not empty, from its first place on: `for (uint32_t letter, at = places_first(…, &letter); at != PLACES_NONE; at =
- * places_next(…, &letter))`. Places are in the order of the text, overlapping ones, too. Such searches do not
- * stand in one another. */
+/* Searches for a word, which is not empty, from its first place on:
+ * `for (uint32_t letter, at = places_first(…, &letter); at != PLACES_NONE; at = places_next(…, &letter))`. Places are in the
+ * order of the text, overlapping ones, too. Such searches do not stand in one another. */
 uint32_t places_first(struct places *places, const char *word, size_t length, uint32_t *letter);
 uint32_t places_next(const struct places *places, const char *word, size_t length, uint32_t *letter);
 
-/* The next phrase behind *letter of this many letters or more that stands there twice, once behind the other or with one letter in between: where its
- * second half begins; or PLACES_NONE. *letter is 0 at first. Phrases of more than PLACES_PHRASE bytes are not known. */
+/* The next phrase behind *letter of this many letters or more that stands there twice, once behind the other or with one letter in
+ * between: where its second half begins; or PLACES_NONE. *letter is 0 at first. Phrases of more than PLACES_PHRASE bytes are not
+ * known. */
 enum { PLACES_PHRASE = 180 };
 uint32_t places_twice(struct places *places, size_t least, uint32_t *letter);
 
