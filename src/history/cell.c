@@ -27,7 +27,7 @@ struct cell_words {
 
 static bool words_read(struct arena *arena, struct diags *diags, const struct node *list, struct words *words)
 {
-	words->items = arena_array(arena, const char *, 2 * list->count);
+	words->items = arena_array(arena, const char *, 2 * (size_t)list->count);
 	for (size_t i = 0; i < list->count; i++) {
 		const struct node *word = list->items[i];
 		if (word->kind != NODE_SCALAR || !*utf8_fold(arena, word->text)) {

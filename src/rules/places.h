@@ -26,7 +26,7 @@ struct places {
 	uint64_t single[PLACES_SINGLES / 64]; /* bits: which letters stand anywhere */
 };
 
-enum { PLACES_NONE = UINT32_MAX };
+#define PLACES_NONE UINT32_MAX
 
 /* The text, with its NUL, lives as long as the arena; it is shorter than 4 GB. */
 struct places *places_new(struct arena *arena, const char *text, size_t length);

@@ -71,9 +71,9 @@ struct rule {
 	bool mend;    /* the words to write instead are certain: they may be put in */
 	bool history; /* 変更箇所 is searched, too */
 	bool rows;    /* so is the column 変更後, where one finding is enough */
-	const struct node *with;    /* its patterns are looked for in texts with one of these words, or with a phrase of … */
-	size_t twice;               /* … so many letters that stands twice; NULL and 0: in all texts */
-	bool whole;                 /* one such text is enough: all are searched, as one */
+	const struct node *with; /* its patterns are looked for in texts with one of these words, or with a phrase of … */
+	size_t twice;            /* … so many letters that stands twice; NULL and 0: in all texts */
+	bool whole;              /* one such text is enough: all are searched, as one */
 	const struct regex *unless; /* what is found in a sentence that fits this is none; or NULL */
 	/* examples: fragments of models as YAML text */
 	const struct node **failing;

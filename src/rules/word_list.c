@@ -28,7 +28,7 @@ struct word_list *word_list_load(const struct rule_reader *reader, const struct 
 	struct word_list *list = arena_new_object(reader->arena, struct word_list);
 	if (!rule_few_enough(reader, node, WORD_LIMIT))
 		return NULL;
-	list->words = arena_array(reader->arena, struct word, 2 * node->count);
+	list->words = arena_array(reader->arena, struct word, 2 * (size_t)node->count);
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node *item = node->items[i];
 		if (item->kind != NODE_SCALAR || !word_check(reader, item->key, item->key->text)) {

@@ -112,7 +112,8 @@ static void tell_once(struct gate *gate, struct diags *diags, const struct proje
 		struct diag *diag = diags->items[i];
 		bool shared = body && diag->span.source && strcmp(diag->span.source->path, body->path) == 0;
 		if (!shared ||
-		    !map_put(&gate->told, arena_printf(arena, "%s %u %s", diag->rule, (unsigned)diag->span.start, body->path), gate))
+		    !map_put(&gate->told, arena_printf(arena, "%s %u %s", diag->rule, (unsigned)diag->span.start, body->path),
+		             gate))
 			diags->items[kept++] = diag;
 	}
 	diags->count = kept;

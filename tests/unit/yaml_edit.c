@@ -489,8 +489,8 @@ static void expect_untouched(const struct edits *edits, const struct buf *out)
 	cr_expect(memcmp(out->data + now, source->text + old, source->length - old) == 0);
 }
 
-/* Adds to each collection, twice, and reads the result: returns how often that was refused. */
-static size_t insert_everywhere(const char *yaml)
+/* Adds to each collection, or to one of `step`, twice, and reads the result: returns how often that was refused. */
+static size_t insert_everywhere(const char *yaml, size_t step)
 {
 	enum { LIMIT = 8192 };
 	const struct node *root = tree_of(yaml);
@@ -498,7 +498,7 @@ static size_t insert_everywhere(const char *yaml)
 	const struct node **changed = arena_array(arena, const struct node *, LIMIT);
 	size_t refused = 0, count = root ? collections(root, nodes, 0, LIMIT) : 0;
 	cr_assert(count < LIMIT);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i += step) {
 		const struct node *node = nodes[i];
 		struct edits edits = edits_new(arena, root->span.source);
 		struct buf out = BUF_INIT;
@@ -606,7 +606,7 @@ Test(base_edit, nothing_else_changes_in_odd_layouts)
 	};
 	for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
 		edit_at_random(layouts[i], 3000);
-		cr_expect_eq(insert_everywhere(layouts[i]), 0, "%s", layouts[i]);
+		cr_expect_eq(insert_everywhere(layouts[i], 1), 0, "%s", layouts[i]);
 	}
 }
 
@@ -626,7 +626,7 @@ Test(base_edit, nothing_else_changes_in_the_samples)
 			continue;
 		files++;
 		edit_at_random(source->text, 60);
-		cr_expect_eq(insert_everywhere(source->text), 0, "%s", source->path);
+		cr_expect_eq(insert_everywhere(source->text, 4), 0, "%s", source->path);
 	}
 	closedir(outer);
 	cr_expect(files > 0);
