@@ -23,6 +23,7 @@ struct checker {
 	struct diags *diags;
 	const struct official *official;
 	const struct assessment *assessment;
+	const struct unread *unread; /* of the sheet that is checked */
 };
 
 static struct span span_of(const struct node *node)
@@ -102,27 +103,36 @@ static void check_judged_answer(struct checker *checker, const struct sheet *she
 	soften(sheet, diag);
 }
 
-static bool is_unread(const struct row *row, const struct item *item)
+/* Required answers of each item that an import could not read, by item->order; worked out once, as rows may be many. */
+struct unread {
+	const struct row *first;
+	size_t count;
+};
+
+static const struct unread *find_unread(struct arena *arena, const struct sheet *sheet)
 {
-	return row->item == item && row->required && row->state == STATE_UNKNOWN;
+	struct unread *unread = arena_array(arena, struct unread, sheet->form->item_count);
+	for (size_t i = 0; i < sheet->row_count; i++) {
+		const struct row *row = sheet->rows[i];
+		struct unread *of_item = &unread[row->item->order];
+		if (!row->required || row->state != STATE_UNKNOWN)
+			continue;
+		of_item->first = of_item->count++ ? of_item->first : row;
+	}
+	return unread;
 }
 
 /* Of many answers of one item that an import could not read, the first is told. */
 static struct diag *check_unread(struct checker *checker, const struct sheet *sheet, const struct row *row)
 {
-	size_t first = 0, count = 0;
-	for (size_t i = sheet->row_count; i-- > 0;) {
-		if (is_unread(sheet->rows[i], row->item)) {
-			first = i;
-			count++;
-		}
-	}
-	if (sheet->rows[first] != row)
+	const struct unread *unread = &checker->unread[row->item->order];
+	if (unread->first != row)
 		return NULL;
 	const struct node *place = row->answer.node ? row->answer.node : place_of(sheet, row);
-	struct diag *diag = diag_add(checker->diags, DIAG_ANSWER_UNKNOWN, span_of(place),
-	                             count > 1 ? msg_check_unread_and_more(checker->arena, row->item->label, (int)count - 1)
-	                                       : msg_check_unread(checker->arena, row->item->label));
+	struct diag *diag =
+	    diag_add(checker->diags, DIAG_ANSWER_UNKNOWN, span_of(place),
+	             unread->count > 1 ? msg_check_unread_and_more(checker->arena, row->item->label, (int)unread->count - 1)
+	                               : msg_check_unread(checker->arena, row->item->label));
 	diag->hint = msg(MSG_CHECK_UNREAD_HINT);
 	return diag;
 }
@@ -416,6 +426,7 @@ static void check_sheet(struct checker *checker, const struct sheet *sheet)
 	if (!sheet->record)
 		return; /* owed, but not begun: check_owed has said so */
 	check_form(checker, sheet);
+	checker->unread = find_unread(checker->arena, sheet);
 	for (size_t i = 0; i < sheet->row_count; i++)
 		check_row(checker, sheet, sheet->rows[i]);
 	for (size_t i = 0; i < sheet->gap_count; i++)
@@ -526,7 +537,7 @@ static void check_undecided(struct checker *checker)
 void check_assessment(struct arena *arena, struct diags *diags, const struct official *official,
                       const struct assessment *assessment)
 {
-	struct checker checker = {arena, diags, official, assessment};
+	struct checker checker = {arena, diags, official, assessment, NULL};
 	check_owed(&checker);
 	check_undecided(&checker);
 	check_own_marks(&checker);
