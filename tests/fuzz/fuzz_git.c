@@ -23,13 +23,8 @@ const char *__asan_default_options(void) /* NOLINT(bugprone-reserved-identifier)
 
 /* Of a repository with one commit; what the fuzzer writes stands over it for one input. The bytes of an object's file are not among
  * them: libgit2 reads a stream that is cut for ever, which the program's deadline ends (base/deadline.h). */
-static const char *const files[] = {"HEAD",
-                                    "config",
-                                    "packed-refs",
-                                    "refs/heads/master",
-                                    "index",
-                                    "shallow",
-                                    "objects/info/alternates"};
+static const char *const files[] = {
+    "HEAD", "config", "packed-refs", "refs/heads/master", "index", "shallow", "objects/info/alternates"};
 enum { FILES = sizeof files / sizeof *files };
 
 static const char *repository(struct arena *arena)
