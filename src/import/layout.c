@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { GAP = 2, WIDE_GAP = 4, ENOUGH_LINES = 10 };
+enum { GAP = 2, WIDE_GAP = 4, INDENT = 6, ENOUGH_LINES = 10 };
 
 /* A line of words is half as high as an empty line, so that a block goes on beside one line of other cells, but not
  * over an empty line. */
@@ -38,15 +38,17 @@ static bool is_spread(const char *text, size_t length)
 
 bool layout_likely(const struct source *source)
 {
-	size_t spread = 0, filled = 0;
+	size_t spread = 0, filled = 0, indented = 0;
 	for (size_t line = 1; line <= source->line_count; line++) {
 		struct span span = source_line(source, line);
 		const char *text = source->text + span.start;
 		size_t length = span.end - span.start;
-		filled += count_spaces(text, length) < length;
+		size_t start = count_spaces(text, length);
+		filled += start < length;
+		indented += start < length && start >= INDENT; /* answers go on below: rows that are parted by spaces do not */
 		spread += is_spread(text, length);
 	}
-	return spread >= ENOUGH_LINES && spread * 4 > filled;
+	return spread >= ENOUGH_LINES && spread * 4 > filled && indented * 5 > filled;
 }
 
 static void add_piece(struct arena *arena, struct page *page, const char *text, size_t length, struct page_line line)
