@@ -42,8 +42,8 @@ struct parting {
 	struct map labels; /* of items, folded, with and without their number */
 	const struct separator *separator;
 	const struct form *table; /* the form whose head of 変更箇所 was met, or NULL */
-	size_t below;   /* of labels side by side, whose words stand in the line that comes; 0: none */
-	bool tabs;      /* some lines have tabs */
+	size_t below;             /* of labels side by side, whose words stand in the line that comes; 0: none */
+	bool tabs;                /* some lines have tabs */
 	struct official *official;
 	bool quoted; /* a cell in quotation marks goes on over lines */
 };
@@ -384,13 +384,13 @@ static const struct source *with_tabs(struct parting *parting)
 		struct span span = source_line(source, line);
 		const char *start = source->text + span.start, *end = source->text + span.end;
 		arena_reset(parting->scratch);
+		buf_puts(&text, line > 1 ? "\n" : "");
 		if (start == end || has_tab(start, end))
 			buf_append(&text, start, (size_t)(end - start));
 		else if (parting->separator->weak)
 			part_weakly(parting, &text, start, end);
 		else
 			part_strongly(parting, &text, start, end);
-		buf_putc(&text, '\n');
 	}
 	const struct source *parted =
 	    source_from_memory(parting->arena, parting->official->diags, source->path, buf_text(&text), text.length);
