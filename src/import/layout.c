@@ -103,7 +103,9 @@ struct pages layout_pages(struct arena *arena, const struct source *source)
 		}
 		split_line(arena, &pages.items[pages.count - 1], text, (size_t)(end - text), line, &top);
 	}
-	for (size_t i = 0; i < pages.count; i++)
+	for (size_t i = 0; i < pages.count; i++) {
+		pages.items[i].counted = true;
 		page_arrange(arena, &pages.items[i], &block_reach);
+	}
 	return pages;
 }

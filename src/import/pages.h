@@ -47,6 +47,7 @@ struct page {
 	size_t count;
 	size_t capacity;
 	struct page_rules rules; /* of a PDF, where they are known */
+	bool counted;            /* places are counted in characters, which is no more than nearly right */
 	struct {
 		struct page_word *items;
 		size_t count;

@@ -96,6 +96,13 @@ struct ahead {
 	struct chunk words;
 };
 
+/* Where the columns of 変更箇所 begin. */
+enum { TABLE_COLUMNS = 16 };
+struct table_edges {
+	float left[TABLE_COLUMNS];
+	size_t count; /* 0: not known */
+};
+
 struct raw {
 	struct arena *arena;
 	struct arena *scratch; /* of one page */
@@ -122,8 +129,9 @@ struct raw {
 	LIST(struct reading *) choices; /* of the page before, still without an answer */
 	LIST(struct ahead) ahead;
 	size_t page;
-	struct tokens tokens; /* of the page */
-	struct page changes;  /* the lines of 変更箇所 */
+	struct tokens tokens;     /* of the page */
+	struct page changes;      /* the lines of 変更箇所 */
+	struct table_edges edges; /* of its columns on the page before */
 };
 
 /* Words of the form's own. */
@@ -151,6 +159,14 @@ void raw_prove(struct raw *raw); /* after all: answers that are the form's own w
 
 /* Reads the table of 変更箇所 on a page whose words have places, below the head of its columns; false: it is not found. */
 bool raw_table(struct raw *raw, const struct page *page);
+
+/* Words of one line, whose places are counted in characters → their columns; a time of submission stands in the column
+ * `timing`. */
+void table_fit_line(struct raw *raw, const struct table_edges *edges, size_t timing,
+                    const struct page_word *const *words, size_t count, size_t *columns);
+
+/* 事前, 事後 */
+bool word_is_timing(const struct raw *raw, const char *text);
 
 /* -, －, ―: what is written where there is nothing to write. */
 bool word_is_stroke(struct arena *scratch, const char *text);
