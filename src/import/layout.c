@@ -2,6 +2,7 @@
  * pdftotext counts it. */
 #include "base/list.h"
 #include "base/utf8.h"
+#include "import/gaps.h"
 #include "import/pages.h"
 
 #include <string.h>
@@ -51,6 +52,44 @@ bool layout_likely(const struct source *source)
 	return spread >= ENOUGH_LINES && spread * 4 > filled && indented * 5 > filled;
 }
 
+static size_t mark_length(const char *text, size_t length)
+{
+	size_t mark = strlen(GAP_MARK);
+	return length >= mark && strncmp(text, GAP_MARK, mark) == 0 ? mark : 0;
+}
+
+/* Without the marks that kept columns in place. */
+static const char *without_marks(struct arena *arena, const char *text, size_t length)
+{
+	char *bare = arena_alloc(arena, length + 1);
+	size_t count = 0, mark;
+	for (size_t i = 0; i < length;) {
+		if ((mark = mark_length(text + i, length - i)))
+			i += mark;
+		else
+			bare[count++] = text[i++];
+	}
+	bare[count] = '\0';
+	return bare;
+}
+
+/* The words of a piece, parted at single spaces and at gaps that were closed. */
+static void add_words(struct arena *arena, struct page *page, const char *text, size_t length, struct page_line line)
+{
+	struct page_word word = {.line = line.line, .top = line.top, .bottom = line.bottom};
+	for (size_t i = 0, end, mark = 0; i < length; i = end + (mark ? mark : 1)) {
+		word.glued = mark > 0;
+		for (end = i, mark = 0; end < length && text[end] != ' ' && !mark;)
+			if (!(mark = mark_length(text + end, length - end)))
+				end++;
+		word.text = arena_copy(arena, text + i, end - i);
+		word.left = line.left + (float)utf8_count(text, i);
+		word.right = line.left + (float)utf8_count(text, end);
+		if (end > i)
+			list_push(arena, &page->words, word);
+	}
+}
+
 static void add_piece(struct arena *arena, struct page *page, const char *text, size_t length, struct page_line line)
 {
 	while (length && (text[length - 1] == ' ' || text[length - 1] == '\r'))
@@ -64,7 +103,8 @@ static void add_piece(struct arena *arena, struct page *page, const char *text, 
 		length -= (size_t)(open - text);
 		text = open;
 	}
-	line.text = arena_copy(arena, text, length);
+	line.text = without_marks(arena, text, length);
+	add_words(arena, page, text, length, line);
 	line.right = line.left + (float)utf8_count(text, length);
 	list_push(arena, page, line);
 }

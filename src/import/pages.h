@@ -14,6 +14,7 @@ struct page_word {
 	size_t line;
 	float left, right, top, bottom;
 	bool first; /* of what pdftotext has as a line */
+	bool glued; /* no space stands before it in the text, only on the page */
 };
 
 /* Plain text of a printed sheet: pages of lines, without running heads and page numbers. */

@@ -103,6 +103,11 @@ struct table_edges {
 	size_t count; /* 0: not known */
 };
 
+/* Which of them has dates, which the time of submission; the number of columns: none. */
+struct table_kinds {
+	size_t date, timing;
+};
+
 struct raw {
 	struct arena *arena;
 	struct arena *scratch; /* of one page */
@@ -160,9 +165,8 @@ void raw_prove(struct raw *raw); /* after all: answers that are the form's own w
 /* Reads the table of 変更箇所 on a page whose words have places, below the head of its columns; false: it is not found. */
 bool raw_table(struct raw *raw, const struct page *page);
 
-/* Words of one line, whose places are counted in characters → their columns; a time of submission stands in the column
- * `timing`. */
-void table_fit_line(struct raw *raw, const struct table_edges *edges, size_t timing,
+/* Words of one line, whose places are counted in characters → their columns. */
+void table_fit_line(struct raw *raw, const struct table_edges *edges, const struct table_kinds *kinds,
                     const struct page_word *const *words, size_t count, size_t *columns);
 
 /* 事前, 事後 */

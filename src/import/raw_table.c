@@ -27,6 +27,7 @@ struct table {
 	struct table_edges edges; /* the left one of each column */
 	float below;              /* where the head ends */
 	size_t count;
+	struct table_kinds kinds;
 	size_t anchor_column;
 	bool (*is_anchor)(const struct raw *raw, const char *text);
 	LIST(struct table_line) lines; /* from top to bottom, from left to right */
@@ -34,30 +35,21 @@ struct table {
 
 /* ---- words ---- */
 
-/* The words of a line, parted at its spaces. */
-static void split_words(struct table *table, const struct page_line *line)
+/* Is something of this line on the page, from which running heads were taken out? */
+static bool has_line(const struct page *page, size_t line)
 {
-	struct arena *arena = table->raw->arena;
-	size_t column = 0;
-	for (const char *at = line->text; *at;) {
-		size_t length = strcspn(at, " "), points = utf8_count(at, length);
-		float left = line->left + (float)column;
-		struct page_word word = {
-		    arena_copy(arena, at, length), line->line, left, left + (float)points, line->top, line->bottom, false};
-		if (length)
-			list_push(arena, &table->words, word);
-		column += points + (at[length] == ' ');
-		at += length + (at[length] == ' ');
-	}
+	for (size_t i = 0; i < page->count; i++)
+		if (page->items[i].line == line)
+			return true;
+	return false;
 }
 
 static void list_words(struct table *table)
 {
 	const struct page *page = table->page;
-	for (size_t i = 0; i < page->words.count && !page->counted; i++)
-		list_push(table->raw->arena, &table->words, page->words.items[i]);
-	for (size_t i = 0; i < page->count && page->counted; i++)
-		split_words(table, &page->items[i]);
+	for (size_t i = 0; i < page->words.count; i++)
+		if (!page->counted || has_line(page, page->words.items[i].line))
+			list_push(table->raw->arena, &table->words, page->words.items[i]);
 }
 
 /* ---- columns ---- */
@@ -236,16 +228,16 @@ static void add_word(struct table *table, const struct page_word *word, size_t c
 			break;
 		if (line->column != column)
 			continue;
-		line->text = arena_printf(arena, "%s %s", line->text, word->text);
+		line->text = arena_printf(arena, "%s%s%s", line->text, word->glued ? "" : " ", word->text);
 		return;
 	}
 	list_push(arena, &table->lines, ((struct table_line){word->text, word->line, column, word->top, word->bottom}));
 }
 
-static size_t timing_column(const struct table *table)
+static size_t column_named(const struct table *table, const char *field)
 {
 	size_t column = 0;
-	while (column < table->count && strcmp(table->raw->form->columns[column].field, "timing") != 0)
+	while (column < table->count && strcmp(table->raw->form->columns[column].field, field) != 0)
 		column++;
 	return column;
 }
@@ -263,7 +255,7 @@ static void find_lines(struct table *table)
 		for (end = i; end < count && end < i + LINE_WORDS && words[end]->line == words[i]->line;)
 			end++;
 		if (table->page->counted)
-			table_fit_line(table->raw, &table->edges, timing_column(table), words + i, end - i, columns);
+			table_fit_line(table->raw, &table->edges, &table->kinds, words + i, end - i, columns);
 		for (size_t k = i; k < end; k++)
 			add_word(table, words[k], table->page->counted ? columns[k - i] : column_of(table, words[k]));
 	}
@@ -339,17 +331,10 @@ static size_t count_anchors(struct table *table, size_t column,
 /* What each row has once: its date, or its time of submission where some have no date. */
 static void find_anchors(struct table *table)
 {
-	size_t dates = 0, timings = 0, date_column = 0, own_timing = timing_column(table);
-	for (size_t k = 0; k < table->count; k++) {
-		if (strcmp(table->raw->form->columns[k].field, "date") != 0)
-			continue;
-		date_column = k;
-		dates = count_anchors(table, k, is_date);
-	}
-	if (own_timing < table->count)
-		timings = count_anchors(table, own_timing, word_is_timing);
+	size_t dates = table->kinds.date < table->count ? count_anchors(table, table->kinds.date, is_date) : 0;
+	size_t timings = table->kinds.timing < table->count ? count_anchors(table, table->kinds.timing, word_is_timing) : 0;
 	table->is_anchor = timings > dates ? word_is_timing : is_date;
-	table->anchor_column = timings > dates ? own_timing : date_column;
+	table->anchor_column = timings > dates ? table->kinds.timing : table->kinds.date;
 }
 
 /* Does another column begin at the height of this date, and not above it? Then words stand at the top of their cells. */
@@ -457,11 +442,12 @@ static void put_rows(struct table *table)
 bool raw_table(struct raw *raw, const struct page *page)
 {
 	struct table table = {.raw = raw, .page = page};
-	if (!page->counted && !page->words.count)
+	if (!page->words.count)
 		return false;
 	list_words(&table);
 	if (!find_columns(&table))
 		return false;
+	table.kinds = (struct table_kinds){column_named(&table, "date"), column_named(&table, "timing")};
 	find_lines(&table);
 	drop_foot(&table);
 	drop_heads(&table);
