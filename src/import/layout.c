@@ -5,9 +5,10 @@
 #include "import/gaps.h"
 #include "import/pages.h"
 
+#include <math.h>
 #include <string.h>
 
-enum { GAP = 2, WIDE_GAP = 4, INDENT = 6, ENOUGH_LINES = 10 };
+enum { GAP = 2, WIDE_GAP = 4, INDENT = 6, ENOUGH_LINES = 10, NEAR_LINES = 2, NEAR_COLUMNS = 2 };
 
 /* A line of words is half as high as an empty line, so that a block goes on beside one line of other cells, but not
  * over an empty line. */
@@ -128,7 +129,46 @@ static void split_line(struct arena *arena, struct page *page, const char *text,
 	*top += count_spaces(text, length) == length ? 2 * line_height : line_height;
 }
 
-struct pages layout_pages(struct arena *arena, const struct source *source)
+/* The first piece of the nearest line above or below, where it begins as this one does; "": there is none. */
+static const char *piece_near(const struct page *page, size_t at, bool above)
+{
+	const struct page_line *own = &page->items[at];
+	for (size_t i = above ? at : at + 1; above ? i > 0 : i < page->count; above ? i-- : i++) {
+		const struct page_line *line = &page->items[above ? i - 1 : i];
+		if (fabsf(line->top - own->top) > NEAR_LINES * line_height)
+			break;
+		if (line->line != own->line && fabsf(line->left - own->left) <= NEAR_COLUMNS)
+			return line->text;
+	}
+	return "";
+}
+
+/* A label that is broken over lines may end each of them one space before words of others: they are pieces of their own. */
+static void part_labels(struct arena *arena, struct page *page, const struct page_words *words)
+{
+	struct page parted = *page;
+	parted.items = NULL;
+	parted.count = parted.capacity = 0;
+	for (size_t i = 0; i < page->count; i++) {
+		struct page_line line = page->items[i];
+		bool first = i == 0 || line.line != page->items[i - 1].line;
+		size_t part = 0;
+		if (first && strchr(line.text, ' '))
+			part = words->label_part(words->context, piece_near(page, i, true), line.text, piece_near(page, i, false));
+		if (part) {
+			struct page_line label = line;
+			label.text = arena_copy(arena, line.text, part);
+			label.right = line.left + (float)utf8_count(line.text, part);
+			list_push(arena, &parted, label);
+			line.left = label.right + 1;
+			line.text += part + 1;
+		}
+		list_push(arena, &parted, line);
+	}
+	*page = parted;
+}
+
+struct pages layout_pages(struct arena *arena, const struct source *source, const struct page_words *words)
 {
 	struct pages pages = {0};
 	float top = 0;
@@ -145,6 +185,7 @@ struct pages layout_pages(struct arena *arena, const struct source *source)
 	}
 	for (size_t i = 0; i < pages.count; i++) {
 		pages.items[i].counted = true;
+		part_labels(arena, &pages.items[i], words);
 		page_arrange(arena, &pages.items[i], &block_reach);
 	}
 	return pages;

@@ -118,6 +118,7 @@ struct raw {
 	struct placing *placing;
 	struct entries entries;
 	struct map keys;     /* first letter → struct printed_list */
+	struct printed_list all;
 	struct map wordings; /* folded wording of an option → itself */
 	LIST(struct wording) options;
 	const char *choices_head; /* what stands above a list of options, folded */
@@ -142,6 +143,7 @@ struct raw {
 /* Words of the form's own. */
 void raw_learn(struct raw *raw);
 bool raw_is_label(const void *raw, const char *line, bool whole);
+size_t raw_label_part(const void *raw, const char *above, const char *text, const char *below);
 
 /* The words that begin with the first letter of this line; NULL: none. */
 const struct printed_list *raw_printed(struct raw *raw, const char *folded);
