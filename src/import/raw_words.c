@@ -18,6 +18,7 @@ enum {
 	TAKER_LIMIT = 16,
 	MIDDLE_COST = 80, /* a line that words stand away from the middle of their label */
 	MIDDLE_LINES = 12,
+	BESIDE_COST = 40, /* a blank label with words beside it */
 	NEVER = 1000000,
 	DATE_LIMIT = 60 /* bytes; longer ones are no date */
 };
@@ -105,7 +106,7 @@ static unsigned lines_cost(const struct part *part, const struct item *item, siz
 	         breaks = last->breaks - facts->breaks, again = last->again - facts->again;
 	switch (item->type) {
 	case ITEM_DATE:
-		return begins_date(part, item, first) ? blocks + wraps + breaks > 1 ? 60 : 5 * (blocks + breaks) : 200;
+		return begins_date(part, item, first) ? blocks + wraps + breaks > 1 ? 60 : 30 * blocks + 5 * breaks : 200;
 	case ITEM_NUMBER:
 		return (facts->number ? 0 : 200) + 60 * (blocks + wraps + breaks);
 	case ITEM_LINE:
@@ -141,12 +142,23 @@ bool word_is_stroke(struct arena *scratch, const char *text)
 	return is_stroke(utf8_fold(scratch, text));
 }
 
+/* Do words stand at the height of a label? Then it is hardly blank. */
+static bool has_line_beside(const struct part *part, const struct token *label)
+{
+	for (size_t i = 0; i < part->line_count; i++)
+		if (fabsf(part->lines[i]->top - label->top) < (label->bottom - label->top) / 4)
+			return true;
+	return false;
+}
+
 /* A label stands beside the middle of its words, on some pages beside the first line of them, or above them. */
 static unsigned distance_cost(const struct part *part, size_t taker, size_t start, size_t end)
 {
 	const struct token *label = part->labels[taker];
-	if (!label || start == end)
+	if (!label)
 		return 0;
+	if (start == end)
+		return has_line_beside(part, label) ? BESIDE_COST : 0;
 	const struct token *first = part->lines[start], *last = part->lines[end - 1];
 	float height = first->bottom - first->top;
 	float beside = part->on_top ? fabsf(first->top - label->top)
@@ -421,19 +433,60 @@ static bool is_ended(const struct reading *reading)
 	return !*text || text_ends_with(text, "。") || text_ends_with(text, "）") || text_ends_with(text, ")");
 }
 
-/* Words at the head of a page, before its first label, go on from the page before, unless a label of this page is
- * without words and those of the last page are at an end. */
+static float middle_of(const struct token *token)
+{
+	return (token->top + token->bottom) / 2;
+}
+
+static int by_place(const void *left, const void *right)
+{
+	const struct token *const *a = left, *const *b = right;
+	if (middle_of(*a) != middle_of(*b))
+		return middle_of(*a) < middle_of(*b) ? -1 : 1;
+	return (*a > *b) - (*a < *b);
+}
+
+/* May the text of the page before go on with these words? Not where a label of this page is without words, and that text is
+ * at an end. */
+static bool may_continue(struct raw *raw, size_t at)
+{
+	size_t away;
+	return raw->last && raw->last->item->type == ITEM_TEXT && !has_top(raw) &&
+	       !(is_ended(raw->last) && nearest_empty(raw, at, &away));
+}
+
+/* Words at the head of a page, before its first label, go on from the page before. */
 static void continue_last(struct raw *raw)
 {
-	size_t start = 0, away;
+	size_t start = 0;
 	while (start < raw->tokens.count && raw->tokens.items[start].kind == TOKEN_GONE)
 		start++;
 	size_t end = together(raw, start);
-	struct reading *last = raw->last;
-	if (start == end || !last || last->item->type != ITEM_TEXT || has_top(raw) ||
-	    (is_ended(last) && nearest_empty(raw, start, &away)))
+	if (start != end && may_continue(raw, start))
+		give_tokens(raw, raw->last, start, end);
+}
+
+/* The same where labels stand beside the first line of their words: of words above all labels. */
+static void continue_above(struct raw *raw)
+{
+	LIST(const struct token *) lines = {0};
+	float first = FLT_MAX;
+	size_t at = raw->tokens.count;
+	for (size_t i = 0; i < raw->tokens.count; i++)
+		if (raw->tokens.items[i].kind == TOKEN_LABEL)
+			first = fminf(first, raw->tokens.items[i].top);
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		const struct token *token = &raw->tokens.items[i];
+		if (token->kind != TOKEN_WORDS || token->bottom > first + (token->bottom - token->top) / 4)
+			continue;
+		at = i < at ? i : at;
+		list_push(raw->scratch, &lines, token);
+	}
+	if (!lines.count || first == FLT_MAX || !may_continue(raw, at))
 		return;
-	give_tokens(raw, last, start, end);
+	qsort(lines.items, lines.count, sizeof *lines.items, by_place);
+	give(raw, raw->last, lines.items, lines.count);
+	use(lines.items, 0, lines.count);
 }
 
 static void give_rest(struct raw *raw)
@@ -495,19 +548,6 @@ static void find_last(struct raw *raw)
 }
 
 /* ---- words with places ---- */
-
-static float middle_of(const struct token *token)
-{
-	return (token->top + token->bottom) / 2;
-}
-
-static int by_place(const void *left, const void *right)
-{
-	const struct token *const *a = left, *const *b = right;
-	if (middle_of(*a) != middle_of(*b))
-		return middle_of(*a) < middle_of(*b) ? -1 : 1;
-	return (*a > *b) - (*a < *b);
-}
 
 /* Labels and words between two headings; returns what it costs to fit them, or `give`s them. */
 static unsigned fit_band(struct raw *raw, float from, float to, bool on_top, bool give)
@@ -578,10 +618,14 @@ static void fit_runs(struct raw *raw)
 
 void raw_words(struct raw *raw)
 {
-	if (raw->top && raw->tokens.count && raw->tokens.items[0].bottom > 0)
-		fit_bands(raw, fit_bands(raw, true, false) < fit_bands(raw, false, false), true);
-	else
+	if (raw->top && raw->tokens.count && raw->tokens.items[0].bottom > 0) {
+		bool on_top = fit_bands(raw, true, false) < fit_bands(raw, false, false);
+		if (on_top)
+			continue_above(raw);
+		fit_bands(raw, on_top, true);
+	} else {
 		fit_runs(raw);
+	}
 	continue_last(raw);
 	give_rest(raw);
 	give_below(raw);
