@@ -103,9 +103,9 @@ struct table_edges {
 	size_t count; /* 0: not known */
 };
 
-/* Which of them has dates, which the time of submission; the number of columns: none. */
+/* Which of them has dates, which the item, which the time of submission; the number of columns: none. */
 struct table_kinds {
-	size_t date, timing;
+	size_t date, item, timing;
 };
 
 struct raw {

@@ -290,7 +290,8 @@ bool raw_table(struct raw *raw, const struct page *page)
 	list_words(&table);
 	if (!find_columns(&table))
 		return false;
-	table.kinds = (struct table_kinds){column_named(&table, "date"), column_named(&table, "timing")};
+	table.kinds = (struct table_kinds){column_named(&table, "date"), column_named(&table, "item"),
+	                                   column_named(&table, "timing")};
 	find_lines(&table);
 	drop_foot(&table);
 	drop_heads(&table);

@@ -189,24 +189,105 @@ static void divide(struct dividing *dividing, size_t *starts)
 	}
 }
 
+/* ---- cells ---- */
+
+struct column_line {
+	const char *text;
+	float top;
+};
+
+struct column {
+	LIST(struct column_line) lines;
+	size_t number; /* of the first line */
+};
+
+static const char *join_column(struct raw *raw, struct arena *arena, const struct column *cell)
+{
+	struct text_lines lines = {0};
+	for (size_t i = 0; i < cell->lines.count; i++)
+		list_push(raw->scratch, &lines, ((struct text_line){cell->lines.items[i].text, 0}));
+	return lines_join(arena, lines.items, lines.count);
+}
+
+static bool is_named(struct raw *raw, const struct column *cell)
+{
+	struct item_name name = item_name_read(raw->names, join_column(raw, raw->scratch, cell));
+	return name.kind == ITEM_NAME_ITEM && name.official && !name.rest;
+}
+
+/* Puts a word in front of the words of its height. */
+static void put_front(struct raw *raw, struct column *cell, const char *word, float top)
+{
+	size_t at = 0;
+	while (at < cell->lines.count && cell->lines.items[at].top < top)
+		at++;
+	if (at < cell->lines.count && cell->lines.items[at].top == top) {
+		cell->lines.items[at].text = arena_printf(raw->arena, "%s %s", word, cell->lines.items[at].text);
+		return;
+	}
+	list_push(raw->scratch, &cell->lines, ((struct column_line){0}));
+	memmove(cell->lines.items + at + 1, cell->lines.items + at,
+	        (cell->lines.count - at - 1) * sizeof *cell->lines.items);
+	cell->lines.items[at] = (struct column_line){word, top};
+}
+
+/* Is the item one of the form with the first word of the column behind, in the line of its height? It is moved then. */
+static bool take_word(struct raw *raw, struct column *item, struct column *behind)
+{
+	for (size_t i = 0; i < item->lines.count; i++) {
+		struct column_line *line = &item->lines.items[i], whole = *line;
+		struct column_line *other = behind->lines.count ? behind->lines.items : NULL;
+		size_t length = other ? strcspn(other->text, " ") : 0;
+		if (!other || !other->text[length] || other->top < line->top)
+			continue;
+		line->text = arena_printf(raw->arena, "%s%s", whole.text, arena_copy(raw->scratch, other->text, length));
+		if (is_named(raw, item)) {
+			other->text += length + 1;
+			return true;
+		}
+		*line = whole;
+	}
+	return false;
+}
+
+/* Is it one without the last word of a line? That is of the column behind. */
+static bool give_word(struct raw *raw, struct column *item, struct column *behind)
+{
+	for (size_t i = 0; i < item->lines.count; i++) {
+		struct column_line *line = &item->lines.items[i], whole = *line;
+		const char *space = strrchr(whole.text, ' ');
+		if (!space)
+			continue;
+		line->text = arena_copy(raw->arena, whole.text, (size_t)(space - whole.text));
+		if (is_named(raw, item)) {
+			put_front(raw, behind, space + 1, whole.top);
+			return true;
+		}
+		*line = whole;
+	}
+	return false;
+}
+
 static void put_cells(struct table *table, float from, float to)
 {
 	struct raw *raw = table->raw;
 	struct placing *placing = raw->placing;
 	struct change_row *row = &placing->history.items[placing->history.count - 1];
-	for (size_t k = 0; k < table->count; k++) {
-		struct text_lines lines = {0};
-		size_t number = 0;
-		for (size_t i = 0; i < table->lines.count; i++) {
-			const struct table_line *line = &table->lines.items[i];
-			if (line->column != k || line->top < from || line->top >= to)
-				continue;
-			number = number ? number : line->number;
-			list_push(raw->scratch, &lines, ((struct text_line){line->text, 0}));
-		}
-		if (lines.count)
-			chunk_add(raw->arena, &row->cells[k], lines_join(raw->arena, lines.items, lines.count), number);
+	struct column cells[TABLE_COLUMNS] = {0}, *item = &cells[table->kinds.item];
+	for (size_t i = 0; i < table->lines.count; i++) {
+		const struct table_line *line = &table->lines.items[i];
+		if (line->top < from || line->top >= to)
+			continue;
+		struct column *cell = &cells[line->column];
+		cell->number = cell->lines.count ? cell->number : line->number;
+		list_push(raw->scratch, &cell->lines, ((struct column_line){line->text, line->top}));
 	}
+	if (table->page->counted && table->kinds.item + 1 < table->count && !is_named(raw, item) &&
+	    !take_word(raw, item, item + 1))
+		give_word(raw, item, item + 1);
+	for (size_t k = 0; k < table->count; k++)
+		if (cells[k].lines.count)
+			chunk_add(raw->arena, &row->cells[k], join_column(raw, raw->arena, &cells[k]), cells[k].number);
 }
 
 static bool has_lines(const struct table *table, float from, float to)
