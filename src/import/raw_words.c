@@ -15,10 +15,12 @@
 enum {
 	LINE_LIMIT = 240,   /* lines that are parted line by line; more are parted at empty lines */
 	BLOCK_LIMIT = 1000, /* blocks between these that are parted */
-	TAKER_LIMIT = 16,
+	TAKER_LIMIT = 40,
 	MIDDLE_COST = 80, /* a line that words stand away from the middle of their label */
 	MIDDLE_LINES = 12,
-	BESIDE_COST = 40, /* a blank label with words beside it */
+	NO_MARKS_COST = 30, /* an item with options whose boxes stand elsewhere */
+	MARKS_COST = 300,   /* words and boxes of one item */
+	BESIDE_COST = 40,   /* a blank label with words beside it */
 	NEVER = 1000000,
 	DATE_LIMIT = 60 /* bytes; longer ones are no date */
 };
@@ -40,7 +42,8 @@ struct part {
 	const struct token *labels[TAKER_LIMIT]; /* of the takers, where places are known; else NULL */
 	size_t taker_count;
 	size_t width;
-	bool on_top; /* labels stand beside the first line of their words */
+	bool columns; /* labels stand above the words of all, over headings: items with options are takers, too */
+	bool on_top;  /* labels stand beside the first line of their words */
 	struct raw *raw;
 };
 
@@ -95,9 +98,29 @@ static bool is_cut(const struct part *part, size_t at)
 	return at == 0 || at == part->line_count || part->lines[at]->block != part->lines[at - 1]->block;
 }
 
-/* How ill these lines become an item; none: it is blank. */
-static unsigned lines_cost(const struct part *part, const struct item *item, size_t start, size_t end)
+/* Boxes and brackets that an item with options has taken: where they stood they tell which words are before and behind it. */
+static bool is_mark(const struct token *token)
 {
+	return token->kind == TOKEN_GONE;
+}
+
+static bool has_mark(const struct part *part, size_t start, size_t end)
+{
+	for (size_t i = start; part->columns && i < end; i++)
+		if (is_mark(part->lines[i]))
+			return true;
+	return false;
+}
+
+/* How ill these lines become an item; none: it is blank. */
+static unsigned lines_cost(const struct part *part, const struct reading *reading, size_t start, size_t end)
+{
+	const struct item *item = reading->item;
+	bool marked = has_mark(part, start, end);
+	if (!takes_words(reading))
+		return start == end ? NO_MARKS_COST : marked && end - start == 1 ? 0 : MARKS_COST;
+	if (marked)
+		return MARKS_COST;
 	if (start == end)
 		return item->need == NEED_NEVER ? 20 : 40;
 	const char *first = part->lines[start]->text;
@@ -172,7 +195,7 @@ static unsigned distance_cost(const struct part *part, size_t taker, size_t star
 /* What it costs to part words here, inside of a block. */
 static unsigned cut_cost(const struct part *part, size_t at)
 {
-	if (is_cut(part, at))
+	if (is_cut(part, at) || has_mark(part, at - 1, at + 1))
 		return 0;
 	const char *before = part->lines[at - 1]->text;
 	if (is_stroke(part->facts[at].folded))
@@ -213,7 +236,7 @@ static unsigned fit(const struct part *part, size_t *starts, size_t *ends)
 			for (size_t e = l; may_cut(part, l) && e < lines; e++) {
 				if (!may_cut(part, e))
 					continue;
-				unsigned own = lines_cost(part, part->takers[t]->item, l, e) + cut_cost(part, e) +
+				unsigned own = lines_cost(part, part->takers[t], l, e) + cut_cost(part, e) +
 				               distance_cost(part, t, l, e) + cost[(t + 1) * lines + e];
 				if (own < *best) {
 					*best = own;
@@ -281,7 +304,7 @@ static void find_facts(struct part *part)
 static unsigned fit_lines(struct part *part, size_t *starts, size_t *ends)
 {
 	for (size_t i = 0; i < part->line_count; i++) {
-		size_t width = utf8_width(part->lines[i]->text, strlen(part->lines[i]->text));
+		size_t width = is_mark(part->lines[i]) ? 0 : utf8_width(part->lines[i]->text, strlen(part->lines[i]->text));
 		part->width = width > part->width ? width : part->width;
 	}
 	find_facts(part);
@@ -294,8 +317,10 @@ static void give_part(struct part *part)
 	fit_lines(part, starts, ends);
 	for (size_t t = 0; t < part->taker_count; t++) {
 		struct reading *reading = part->takers[t];
+		if (!takes_words(reading))
+			continue;
 		give(part->raw, reading, part->lines + starts[t], ends[t] - starts[t]);
-		if (!is_cut(part, starts[t]) || !is_cut(part, ends[t]))
+		if (part->columns || !is_cut(part, starts[t]) || !is_cut(part, ends[t]))
 			reading->doubt = msg(MSG_IMPORT_BY_ORDER);
 		use(part->lines, starts[t], ends[t]);
 	}
@@ -305,14 +330,31 @@ static void give_part(struct part *part)
 
 struct run {
 	struct part part;
-	LIST(const struct token *) lines;
-	bool inside; /* the words of the last label stand behind it in its line */
+	LIST(const struct token *) lines; /* and marks */
+	size_t words;                     /* how many of them are words */
+	bool inside;                      /* the words of the last label stand behind it in its line */
 	size_t inline_block;
 };
+
+/* Only where labels stand in a column of their own marks tell something that their places do not. */
+static void drop_marks(struct run *run)
+{
+	size_t takers = 0, lines = 0;
+	for (size_t i = 0; i < run->part.taker_count; i++)
+		if (takes_words(run->part.takers[i]))
+			run->part.takers[takers++] = run->part.takers[i];
+	for (size_t i = 0; i < run->lines.count; i++)
+		if (!is_mark(run->lines.items[i]))
+			run->lines.items[lines++] = run->lines.items[i];
+	run->part.taker_count = takers;
+	run->lines.count = lines;
+}
 
 static void end_run(struct run *run)
 {
 	struct raw *raw = run->part.raw;
+	if (!run->part.columns)
+		drop_marks(run);
 	run->part.lines = run->lines.items;
 	run->part.line_count = run->lines.count;
 	run->part.width = 0;
@@ -328,20 +370,50 @@ static void end_run(struct run *run)
 		give_part(&run->part);
 	}
 	run->part.taker_count = 0;
-	run->lines.count = 0;
-	run->inside = false;
+	run->lines.count = run->words = 0;
+	run->inside = run->part.columns = false;
+}
+
+static bool is_chosen(const struct reading *reading)
+{
+	enum item_type type = reading->item->type;
+	return type == ITEM_CHOICE || type == ITEM_BOXES || type == ITEM_RESULT;
 }
 
 static void add_taker(struct run *run, struct reading *reading)
 {
-	if (takes_words(reading) && !reading->chunks.count && run->part.taker_count < TAKER_LIMIT)
+	bool takes = takes_words(reading) ? !reading->chunks.count : is_chosen(reading);
+	if (takes && run->part.taker_count < TAKER_LIMIT)
 		run->part.takers[run->part.taker_count++] = reading;
+}
+
+/* A heading below labels without words: what stands above it has nothing below it, but where an item with options stands
+ * above it without its boxes. Then labels are in a column of their own. */
+static void pass_heading(struct run *run)
+{
+	bool chosen = false;
+	for (size_t i = 0; i < run->part.taker_count; i++)
+		chosen |= !takes_words(run->part.takers[i]);
+	if (chosen && !run->lines.count)
+		run->part.columns = true;
+	if (!run->part.columns) {
+		run->part.taker_count = 0;
+		run->lines.count = 0;
+	}
+}
+
+/* Boxes that stand together are one mark. */
+static void add_mark(struct run *run, const struct token *token)
+{
+	bool more = run->lines.count && is_mark(run->lines.items[run->lines.count - 1]);
+	if (!token->printed && !more && run->part.taker_count)
+		list_push(run->part.raw->scratch, &run->lines, token);
 }
 
 static void run_words(struct run *run, const struct token *token)
 {
-	bool first = !run->lines.count;
-	if (first && token->behind && run->part.taker_count &&
+	bool first = !run->words++;
+	if (first && token->behind && run->part.taker_count && !is_chosen(run->part.takers[run->part.taker_count - 1]) &&
 	    token[-1].reading == run->part.takers[run->part.taker_count - 1]) {
 		run->inside = true;
 		run->inline_block = token->block;
@@ -354,9 +426,9 @@ static void run_words(struct run *run, const struct token *token)
 static bool may_stand_above(const struct run *run, const struct token *token)
 {
 	const struct part *part = &run->part;
-	size_t count = run->lines.count;
-	return !run->inside && count > 1 && part->taker_count == 1 && part->takers[0]->item->type == ITEM_LINE &&
-	       !token->place && token->reading->item->type == ITEM_TEXT &&
+	size_t count = run->words;
+	return !run->inside && count > 1 && count == run->lines.count && part->taker_count == 1 &&
+	       part->takers[0]->item->type == ITEM_LINE && !token->place && token->reading->item->type == ITEM_TEXT &&
 	       run->lines.items[0]->block == run->lines.items[count - 1]->block;
 }
 
@@ -601,16 +673,18 @@ static void fit_runs(struct raw *raw)
 	struct run run = {.part.raw = raw};
 	for (size_t i = 0; i < raw->tokens.count; i++) {
 		const struct token *token = &raw->tokens.items[i];
-		if (token->kind == TOKEN_LABEL && token->place && !run.lines.count)
-			run.part.taker_count = 0; /* what stands above a heading has nothing below it */
+		if (token->kind == TOKEN_LABEL && token->place && !run.words)
+			pass_heading(&run);
 		if (token->kind == TOKEN_LABEL && token->reading) {
 			if (may_stand_above(&run, token) && !has_words(raw, i))
 				add_taker(&run, token->reading);
-			if (run.lines.count)
+			if (run.words || (run.part.columns && run.lines.count))
 				end_run(&run);
 			add_taker(&run, token->reading);
 		} else if (token->kind == TOKEN_WORDS) {
 			run_words(&run, token);
+		} else if (is_mark(token)) {
+			add_mark(&run, token);
 		}
 	}
 	end_run(&run);
