@@ -61,6 +61,19 @@ static void find_anchors(struct table *table)
 	table->anchor_column = timings > dates ? table->kinds.timing : table->kinds.date;
 }
 
+static bool has_lines(const struct table *table, float from, float to)
+{
+	for (size_t i = 0; i < table->lines.count; i++)
+		if (table->lines.items[i].top >= from && table->lines.items[i].top < to)
+			return true;
+	return false;
+}
+
+static float top_of(const struct table_line *date)
+{
+	return date->top - (date->bottom - date->top) / 4;
+}
+
 /* The gap above the lines that begin below a height. */
 static float gap_at(const struct table *table, const struct table_line *line)
 {
@@ -87,12 +100,13 @@ static bool has_gap_above(const struct table *table, const struct table_line *be
 static bool stand_at_top(const struct table *table)
 {
 	size_t dates = 0, level = 0, inside = 0;
+	float first = 0;
 	const struct table_line *before = NULL;
 	for (size_t i = 0; i < table->lines.count; i++) {
 		const struct table_line *date = &table->lines.items[i];
 		if (!is_anchor(table, date))
 			continue;
-		dates++;
+		first = dates++ ? first : top_of(date);
 		inside += before && has_gap_above(table, before, date);
 		before = date;
 		for (size_t j = 0; j < table->lines.count; j++) {
@@ -103,7 +117,8 @@ static bool stand_at_top(const struct table *table)
 			}
 		}
 	}
-	return dates && level * 4 >= dates * 3 && inside * 4 <= dates;
+	bool above = !table->raw->placing->history.count && has_lines(table, 0, first); /* of the first row, then */
+	return dates && !above && level * 4 >= dates * 3 && inside * 4 <= dates;
 }
 
 /* ---- where rows begin ---- */
@@ -290,24 +305,11 @@ static void put_cells(struct table *table, float from, float to)
 			chunk_add(raw->arena, &row->cells[k], join_column(raw, raw->arena, &cells[k]), cells[k].number);
 }
 
-static bool has_lines(const struct table *table, float from, float to)
-{
-	for (size_t i = 0; i < table->lines.count; i++)
-		if (table->lines.items[i].top >= from && table->lines.items[i].top < to)
-			return true;
-	return false;
-}
-
 static void begin_row(struct table *table)
 {
 	struct raw *raw = table->raw;
 	struct change_row row = {arena_array(raw->arena, struct chunks, raw->form->column_count)};
 	list_push(raw->arena, &raw->placing->history, row);
-}
-
-static float top_of(const struct table_line *date)
-{
-	return date->top - (date->bottom - date->top) / 4;
 }
 
 /* The height above which each row has nothing. */
