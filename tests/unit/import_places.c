@@ -151,11 +151,12 @@ Test(import_places, labels_in_a_column_of_their_own)
 	             "システム1\n\n①システムの名称\n②システムの機能\n\n③他のシステムとの接続\n\nシステム2\n"
 	             "\n①システムの名称\n②システムの機能\n\n"
 	             "③他のシステムとの接続\n\n見本税システム\n税額を計算し、納税通知書を作成し、納付を管理"
-	             "する。\n\n[ ] 宛名システム等\n[ ○ "
+	             "する。\n\n[ ] 税務システム\n[ ○ "
 	             "] 庁内連携システム\n\n見本宛名システム\n宛名を付番し、業務システムの番号と紐付けて管理する。\n\n[ ○ "
 	             "] 税務システム\n[ ] 庁内連携システム\n");
 	expect_in(yaml, "- id: system-1\n    name: 見本税システム\n");
-	expect_in(yaml, "- id: system-2\n    name: 見本宛名システム\n");
+	expect_in(yaml, "connections:\n      - 庁内連携システム\n  - id: system-2\n    name: 見本宛名システム\n");
+	expect_in(yaml, "connections:\n      - 税務システム\n");
 	expect_in(yaml, "functions: 宛名を付番し、業務システムの番号と紐付けて管理する。\n");
 }
 
