@@ -182,3 +182,24 @@ Test(import_places, words_inside_of_a_label)
 	expect_in(yaml, "fee: 有料\n");
 	expect_in(yaml, "fee_detail: 閲覧は無料、写しは1枚10円\n");
 }
+
+/* Cells copied one below the other: 項目一覧 and the names of items in 変更箇所 begin no part of the form. */
+Test(import_places, a_cell_in_each_line)
+{
+	const char *yaml = imported(
+	    "特定個人情報保護評価書(基礎項目評価書)\n評価書番号\n評価書名\n7\n見本税に関する事務 基礎項目評価書\n\n# I "
+	    "関連情報\n\n"
+	    "1. 特定個人情報ファイルを取り扱う事務\n①事務の名称\n見本税に関する事務\n\nII しきい値判断項目\n1. 対象人数\n"
+	    "いつ時点の計数か\n令和6年9月1日 "
+	    "時点\n\n変更箇所\n\n変更日\n項目\n変更前の記載\n変更後の記載\n提出時期\n提出時期に係る説明\n"
+	    "令和6年4月1日\nI 関連情報 5.評価実施機関における担当部署 ①部署\n見本課\n市民課\n事後\n組織の改正\n"
+	    "令和6年9月30日\nII しきい値判断項目 1.対象人数 いつ時点の計数か\n令和5年9月1日\n令和6年9月1日\n事後\n"
+	    "令和6年11月1日\nI 関連情報 1.特定個人情報ファイルを取り扱う事務 "
+	    "①事務の名称\n見本事務\n見本税に関する事務\n事前\n名称の変更\n");
+	expect_in(yaml, "number: '7'\n");
+	expect_in(yaml, "name: 見本税に関する事務\n");
+	expect_in(yaml, "date: 令和6年4月1日\n");
+	expect_in(yaml, "before: 見本課\n        after: 市民課\n        timing: 事後\n        note: 組織の改正\n");
+	expect_in(yaml, "before: 令和5年9月1日\n        after: 令和6年9月1日\n        timing: 事後\n        note:\n");
+	expect_in(yaml, "timing: 事前\n        note: 名称の変更\n");
+}
