@@ -501,29 +501,39 @@ static const char *without_continued(struct placer *placer, const char *text)
 	return is_numbered(placer, stem) ? stem : text;
 }
 
-/* （別紙）提供先21: what stands on a sheet of its own goes on where the form leaves off. （別添１）　事務の内容（続き） goes on behind its
- * picture. */
+static size_t first_filled(const struct text_row *row)
+{
+	size_t first = 0;
+	while (first < row->count && !*row->cells[first].text)
+		first++;
+	return first;
+}
+
+/* （別紙）提供先21, alone or with its name beside it: what stands on a sheet of its own goes on where the form leaves off.
+ * （別添１）　事務の内容（続き） goes on behind its picture. */
 static struct text_row without_annex(struct placer *placer, const struct text_row *row)
 {
 	const char *annex = msg(MSG_SHEET_ANNEX);
-	const struct text_cell *lone = row_lone_cell(row);
-	if (!lone)
+	size_t first = first_filled(row);
+	if (first == row->count)
 		return *row;
-	bool annexed = strncmp(lone->text, annex, strlen(annex)) == 0;
-	const char *words = without_continued(placer, lone->text + (annexed ? strlen(annex) : 0));
-	if (words == lone->text)
+	const char *text = row->cells[first].text;
+	const char *bare = text + (strncmp(text, annex, strlen(annex)) == 0 ? strlen(annex) : 0);
+	bool lone = row_lone_cell(row) != NULL;
+	const char *words = lone ? without_continued(placer, bare) : is_numbered(placer, bare) ? bare : text;
+	if (words == text)
 		return *row;
-	struct text_cell *cell = arena_new_object(placer->arena, struct text_cell);
-	*cell = (struct text_cell){words, lone->line};
-	return (struct text_row){cell, 1, row->table};
+	size_t count = lone ? 1 : row->count - first;
+	struct text_cell *cells = arena_array(placer->arena, struct text_cell, count);
+	memcpy(cells, row->cells + first, count * sizeof *cells);
+	cells[0].text = words;
+	return (struct text_row){cells, count, row->table};
 }
 
 /* A label's number in a cell of its own, with or without its point, and the label beside it → one cell. */
 static struct text_row with_number(struct placer *placer, const struct text_row *row)
 {
-	size_t first = 0, second;
-	while (first < row->count && !*row->cells[first].text)
-		first++;
+	size_t first = first_filled(row), second;
 	for (second = first + 1; second < row->count && !*row->cells[second].text;)
 		second++;
 	if (second >= row->count || strlen(row->cells[first].text) > NUMBER_LIMIT)
