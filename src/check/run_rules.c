@@ -460,6 +460,22 @@ static struct value stray_rows_in(void *context, struct arena *arena, const stru
 	return list_citations(context, arena, text, say_stray, words);
 }
 
+static const char *say_body(struct checking *run, const struct cited *cited, const char *words)
+{
+	const struct citation *citation = &cited->citation;
+	const char *end = strstr(cited->node->text, words);
+	bool before = !end || citation->number_start < (size_t)(end - cited->node->text);
+	const struct law_row *row = citation->schedule && citation->row && cited->status.state == LAW_IN_FORCE && before
+	                                ? schedule_row_on(citation->schedule, citation->row, cited->day)
+	                                : NULL;
+	return row && row->body ? arena_printf(run->common.arena, "%s（%s）", citation->canonical, row->body) : NULL;
+}
+
+static struct value row_bodies_in(void *context, struct arena *arena, const struct value *text, const char *words)
+{
+	return list_citations(context, arena, text, say_body, words);
+}
+
 /* The citations that stand in the text. */
 static struct cited_cell cell_of(struct checking *run, struct arena *arena, const struct value *text)
 {
@@ -542,6 +558,7 @@ void run_rules(struct arena *arena, struct diags *diags, struct official *offici
 	    .members = members_of,
 	    .cited = cited_in,
 	    .stray_rows = stray_rows_in,
+	    .row_bodies = row_bodies_in,
 	    .moved_row = moved_row_in,
 	    .context = &run,
 	    .budget = &run.common.budget,
