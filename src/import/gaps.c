@@ -27,13 +27,7 @@ static enum width width_of(const char *text)
 
 static enum width width_before(const char *text, size_t end)
 {
-	size_t start = end;
-	while (start > 0 && end - start < 4) {
-		start--;
-		if (((unsigned char)text[start] & 0xc0) != 0x80)
-			return width_of(text + start);
-	}
-	return WIDTH_NONE;
+	return end ? width_of(text + utf8_back(text, end)) : WIDTH_NONE;
 }
 
 static bool meet(enum width a, enum width b)
@@ -56,7 +50,7 @@ static bool has_gaps(const struct source *source)
 {
 	size_t gaps = 0, tight = 0;
 	for (size_t at = 1; at < source->length; at++) {
-		bool begins = ((unsigned char)source->text[at] & 0xc0) != 0x80;
+		bool begins = !utf8_is_within(source->text[at]);
 		gaps += is_gap(source, at);
 		tight += begins && meet(width_before(source->text, at), width_of(source->text + at));
 	}
