@@ -473,8 +473,8 @@ static void run(struct rule_run *run, const struct corpus *corpus)
 			report_twice(run, sheet_corpora(run)[i], true);
 		break;
 	case DEFINITION_ELSEWHERE:
-		for (size_t i = 0; i < run->sheet_count; i++)
-			for (size_t j = 0; j < run->sheet_count; j++)
+		for (size_t i = 0; i < run->sheet_count; i++) /* one that is only owed has no words of its own yet */
+			for (size_t j = 0; run->sheets[i]->record && j < run->sheet_count; j++)
 				if (i != j)
 					report_elsewhere(run, sheet_corpora(run)[i], sheet_corpora(run)[j]);
 		break;
