@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "import/pages.h"
 
 #include <string.h>
 
@@ -62,14 +63,11 @@ const struct source *gaps_closed(struct arena *arena, struct diags *diags, const
 	if (!has_gaps(source))
 		return source;
 	struct buf text = BUF_INIT;
-	size_t owed = 0;
+	const char *mark = layout_likely(source) ? GAP_MARK : "";
 	for (size_t at = 0; at < source->length; at++) {
-		bool gap = is_gap(source, at);
-		bool wide = source->text[at] == ' ' && source->text[at + 1] == ' ';
-		for (; wide && owed; owed--)
-			buf_putc(&text, ' ');
-		owed = source->text[at] == '\n' ? 0 : owed + gap;
-		if (!gap)
+		if (is_gap(source, at))
+			buf_puts(&text, mark);
+		else
 			buf_putc(&text, source->text[at]);
 	}
 	const struct source *closed = source_from_memory(arena, diags, source->path, buf_text(&text), text.length);

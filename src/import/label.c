@@ -56,7 +56,7 @@ static void take_number(struct arena *arena, struct label *label, const char *pr
 		const char *folded = utf8_fold(arena, number);
 		if (strncmp(label->full, folded, strlen(folded)) == 0)
 			length = strlen(folded);
-	} else if (*printed && is_circled_digit(printed)) {
+	} else if (is_circled_digit(printed)) {
 		length = strspn(label->full, "0123456789");
 	}
 	label->number = arena_copy(arena, label->full, length);
