@@ -10,7 +10,7 @@
 
 /* What is weighed when rows are parted: a page more; the square of the part of a page that is left empty, in hundredths; breaks
  * between rows that stay together, some as much as a quarter or half of a page; a last page filled by less than one part in so many. */
-enum { PAGE_COST = 20000, LONELY_COST = 4000, LONELY = 8 };
+enum { PAGE_COST = 20000, LONELY_COST = 4000, LONELY = 4 };
 static const int64_t break_costs[] = {
     [KEEP_NOT] = 0, [KEEP_RATHER] = 25 * 25, [KEEP_FIRMLY] = 50 * 50, [KEEP_ALWAYS] = 1000000000};
 
