@@ -96,6 +96,37 @@ static bool is_open_option(struct placer *placer, const char *key)
 	return false;
 }
 
+/* （手数料額、納付方法：10円）: the words that stand inside of the next item's label, which ends with a colon and a bracket; NULL: it
+ * has no such label, or the cell is other words. */
+static const char *words_inside(struct placer *placer, const struct entry *next, const char *text)
+{
+	const char *label = next->item ? next->label.full : "", *key = utf8_fold(placer->scratch, text);
+	size_t front = strlen(label) - (text_ends_with(label, ":)") ? 1 : strlen(label)), length = strlen(key);
+	if (!front || strncmp(key, label, front) != 0 || length <= front + 1 || key[length - 1] != ')')
+		return NULL;
+	const char *wide = strstr(text, "："), *narrow = strchr(text, ':');
+	const char *words = wide && (!narrow || wide < narrow) ? wide + strlen("：") : narrow + 1;
+	words += space_length(words);
+	size_t left = strlen(words) - (text_ends_with(words, ")") ? 1 : strlen("）"));
+	while (left && words[left - 1] == ' ')
+		left--;
+	while (left >= strlen("　") && strncmp(words + left - strlen("　"), "　", strlen("　")) == 0)
+		left -= strlen("　");
+	return arena_copy(placer->arena, words, left);
+}
+
+static bool take_inside(struct placer *placer, const struct text_cell *cell, bool table)
+{
+	const struct entry *next = &placer->entries.items[placer->at + 1];
+	bool follows = placer->at + 1 < placer->entries.count && next->section == next[-1].section;
+	const char *words = follows ? words_inside(placer, next, cell->text) : NULL;
+	if (!words || placer_filled(placer, next))
+		return false;
+	open_item(placer, next, cell->line, table);
+	chunk_add(placer->arena, &placer->open->chunks, words, cell->line);
+	return true;
+}
+
 /* Is the cell a heading or label? Then the cursor is there. `first`: the first words of the row; `alone`: the only. */
 static bool meet(struct placer *placer, const struct text_cell *cell, bool table, bool first, bool alone)
 {
@@ -359,7 +390,7 @@ static void read_row(struct placer *placer, const struct text_row *row)
 		const struct text_cell *cell = &row->cells[i];
 		if (!*cell->text)
 			continue;
-		if (meet(placer, cell, row->table, !met && !words, filled == 1)) {
+		if (take_inside(placer, cell, row->table) || meet(placer, cell, row->table, !met && !words, filled == 1)) {
 			met++;
 			continue;
 		}
