@@ -1,6 +1,7 @@
 #ifndef SHIKII_LSP_QUESTION_H
 #define SHIKII_LSP_QUESTION_H
 
+#include "base/message.h"
 #include "lsp/document.h"
 #include "session/reading.h"
 
@@ -48,8 +49,9 @@ struct question {
 		char *body; /* the path of the shikii.yaml that defines it, or NULL */
 	} sought;
 
-	json_t *result;      /* NULL: null */
-	const char *refused; /* why it cannot be answered, in words of the catalogue; NULL: it can */
+	json_t *result; /* NULL: null */
+	const struct message
+	    *refused; /* why it cannot be answered; NULL: it can. Its words may be gone with the question's arena */
 };
 
 /* Asks; false: there was no memory. question->result is the caller's. */

@@ -65,7 +65,7 @@ static void seek_in_folder(struct question *question)
 	struct diags unheard;
 	diags_init(&unheard, question->arena);
 	if (project->file_count > FILE_LIMIT) {
-		question->refused = msg(MSG_LSP_TOO_MANY_FILES);
+		question->refused = MSG_LSP_TOO_MANY_FILES;
 		return;
 	}
 	json_array_clear(question->result);
@@ -187,7 +187,7 @@ static void find_taken(struct question *question)
 	const struct node *list = node_get(root, question->sought.list);
 	for (size_t i = 0; list && i < list->count; i++)
 		if (node_is(node_get(list->items[i], "id"), name))
-			question->refused = msg(MSG_LSP_NAME_TAKEN);
+			question->refused = MSG_LSP_NAME_TAKEN;
 }
 
 static void places_to_edit(struct question *question, const char *name)
@@ -211,11 +211,11 @@ bool feature_rename(struct question *question)
 	const char *name = json_string_value(json_object_get(question->params, "newName"));
 	bool done = find_places(question, true);
 	if (!name || !is_name(name))
-		question->refused = msg(MSG_LSP_NO_NAME);
+		question->refused = MSG_LSP_NO_NAME;
 	else if (!question->result)
-		question->refused = msg(MSG_LSP_NOTHING_TO_RENAME);
+		question->refused = MSG_LSP_NOTHING_TO_RENAME;
 	else if (question->unread)
-		question->refused = msg(MSG_LSP_UNREAD_FILES);
+		question->refused = MSG_LSP_UNREAD_FILES;
 	else if (done && !question->refused && strcmp(name, question->sought.id) != 0)
 		done = question_ask(question, DEPTH_TEXT, find_taken);
 	if (question->result && !question->refused)

@@ -268,7 +268,7 @@ static void answer_ask(struct server *server, json_t *id, const struct ask *ask,
 		return;
 	}
 	json_decref(question.result);
-	send_error(server, id, ERROR_FAILED, question.refused ? question.refused : msg(MSG_MEMORY_EXHAUSTED));
+	send_error(server, id, ERROR_FAILED, msg(question.refused ? question.refused : MSG_MEMORY_EXHAUSTED));
 }
 
 /* Those that come in the right order: initialize first, nothing behind shutdown. */

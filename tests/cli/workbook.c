@@ -265,6 +265,26 @@ Test(cli_workbook, long_answers_run_on)
 			cr_expect_leq(height, 409, "row %u", row);
 }
 
+/* The row of a box with one line has more room than the line. */
+Test(cli_workbook, boxes_of_a_picture_have_room_for_their_words)
+{
+	const char *model = arena_printf(arena, "%s/assessments/mihon-kokuho", getenv("SHIKII_SOURCE_DIR"));
+	RUN(ARG("render"), ARG(model), ARG("--form"), ARG("zenkomoku"), ARG("--format"), ARG("plan"));
+	char column[4], last_column[4];
+	unsigned row, last;
+	int height = 0, of_row;
+	size_t count = 0;
+	for (const char *line = out_text; line; line = strchr(line + 1, '\n')) {
+		height = sscanf(line, "\n%u: %d", &row, &of_row) == 2 ? of_row : height;
+		if (sscanf(line, "\n  %3[A-Z]%u:%3[A-Z]%u box t", column, &row, last_column, &last) != 4 || row != last ||
+		    strncmp(strchr(line + 3, ' '), " box t", strlen(" box t")) != 0)
+			continue;
+		cr_expect_geq(height, 14, "%.80s", line);
+		count++;
+	}
+	cr_expect_gt(count, 5, "%zu", count);
+}
+
 Test(cli_workbook, commonmark_is_printed_without_its_marks)
 {
 	write_file("shikii.yaml", sound_body);

@@ -51,6 +51,7 @@ Test(lsp_context, places)
 	    {"'II[1].2': ", "II[1].2: "},
 	    {"sheets:\n  kiso:\n    items:\n      'I", "sheets.kiso.items 'I"},
 	    {"- - a", "[][] a"},
+	    {"- - a\n  - b", "[][] b"},
 	};
 	struct arena *arena = arena_new();
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)

@@ -474,6 +474,23 @@ Test(lsp_server, what_cannot_be_read_stops_a_new_name)
 	server = server_new(NULL, false);
 }
 
+/* The words of a file are those of a question alone, and gone with it. */
+Test(lsp_server, a_refusal_outlives_its_question)
+{
+	struct arena *arena = arena_new();
+	const char *words = folder_write(arena, folder_new(arena), "words.yaml", "lsp.name-taken: 見本の断り\n");
+	const struct options options = {.language = words};
+	server_free(server);
+	server = server_new(&options, true);
+	initialize();
+	open_document(MODEL, "shikii: 1\ncontracts:\n- {id: unyo, name: 保守}\n- {id: hoshu, name: 保守}\n");
+	say("{\"id\":1,\"method\":\"textDocument/rename\",\"params\":{\"textDocument\":{\"uri\":\"" MODEL
+	    "\"},\"position\":{\"line\":2,\"character\":8},\"newName\":\"hoshu\"}}");
+	cr_expect_eq(error_code(), -32803);
+	cr_expect(strstr(json_string_value(json_object_get(json_object_get(last, "error"), "message")), "もう使われて"));
+	arena_free(arena);
+}
+
 /* Half-typed models of every length: nothing is crashed by them, and every request is answered. */
 Test(lsp_server, every_beginning_of_a_model)
 {

@@ -218,6 +218,19 @@ Test(model_sheet, stated_and_derived)
 	cr_assert_str_eq(row->unlisted, "1万人以上10万人未満");
 }
 
+/* A tick of the vocabulary that this form has no box for is kept, to be told. */
+Test(model_sheet, boxes_that_the_form_does_not_have)
+{
+	static const char *const answers[][2] = {
+	    {"[税務システム]", NULL}, {"[]", NULL}, {"[税務システム, 宛名システム等]", "宛名システム等"}};
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+		const char *yaml = arena_printf(fixture.arena, "systems: [{id: a, connections: %s}]", answers[i][0]);
+		const struct row *row = sheet_row(build(yaml), "I.5[].1", (const size_t[]){1}, 1);
+		cr_assert(answers[i][1] ? row->unlisted && strcmp(row->unlisted, answers[i][1]) == 0 : !row->unlisted, "%s: %s",
+		          answers[i][0], row->unlisted);
+	}
+}
+
 Test(model_sheet, states_conditions_and_brackets)
 {
 	const struct {
