@@ -12,7 +12,7 @@ enum {
 	COST_NEAR = 3,  /* words side by side are of two */
 	COST_GLUED = 5, /* the same of a word and the number before it */
 	COST_OVER = 3,  /* a character that stands in the next column */
-	COST_TIMING = 12,
+	COST_TIMING = 60,
 	COST_NO_DATE = 8,
 	NEVER = 1000000
 };
