@@ -117,7 +117,7 @@ struct raw {
 	const struct cell_words *cells; /* of 変更箇所; NULL: not known */
 	struct placing *placing;
 	struct entries entries;
-	struct map keys; /* first letter → struct printed_list */
+	struct map keys;     /* first letter → struct printed_list */
 	struct printed_list all;
 	struct map wordings; /* folded wording of an option → itself */
 	LIST(struct wording) options;
