@@ -137,8 +137,19 @@ static size_t same_article(struct reader *reader, const struct match *match)
 void reader_open_bracket(struct reader *reader)
 {
 	if (reader->depth < BRACKETS)
-		reader->saved[reader->depth] = (struct saved){reader->article, reader->name, reader->latest};
+		reader->saved[reader->depth] =
+		    (struct saved){reader->article, reader->name, reader->last_law, reader->table, reader->latest};
 	reader->depth++;
+}
+
+/* What a bracket says of old law ends with it: （旧別表第一の30の項）、別表の44の項. */
+static void forget_former(struct reader *reader, const struct saved *saved)
+{
+	bool outside = saved->article.law.former || saved->name.former || saved->table.law.former;
+	if (reader->table.law.former && !outside)
+		reader->table = saved->table;
+	if (reader->last_law.former && !outside && saved->last_law.valid && !saved->last_law.former)
+		reader->last_law = saved->last_law;
 }
 
 static void close_bracket(struct reader *reader)
@@ -148,6 +159,7 @@ static void close_bracket(struct reader *reader)
 	if (--reader->depth >= BRACKETS)
 		return;
 	const struct saved *saved = &reader->saved[reader->depth];
+	forget_former(reader, saved);
 	reader->article = saved->article;
 	reader->name = saved->name;
 	if (reader->latest == LATEST_ARTICLE)
