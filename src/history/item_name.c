@@ -126,26 +126,14 @@ static bool take_repetition(struct way *way, const char *end)
 	return true;
 }
 
-/* The name of a file, where a number or nothing follows. */
-static void take_file(struct way *way)
-{
-	static const char file[] = "ファイル";
-	const char *end = strstr(way->rest, file), *behind = end ? end + strlen(file) : NULL;
-	bool named = end && end > way->rest && strcspn(way->rest, "0123456789\x01") > (size_t)(end - way->rest);
-	if (named && (!*behind || *behind == '\x01' || key_is_digit(*behind)))
-		way->rest = behind;
-}
-
-/* （２） behind the number or the heading of a part that repeats, or the name of what it is about, or both. */
+/* （２） behind the number or the heading of a part that repeats, or the name of what it is about. */
 static void take_bracketed(struct way *way)
 {
 	struct way inner = *way;
 	const char *end = strchr(way->rest, ')');
 	if (*inner.rest++ != '(' || !end)
 		return;
-	if (take_repetition(&inner, ")")) {
-		take_file(&inner);
-	} else {
+	if (!take_repetition(&inner, ")")) {
 		inner.rest = end + 1;
 		inner.member = true;
 	}

@@ -48,9 +48,9 @@ static json_t *finding_json(struct arena *arena, const struct diag *diag, const 
 	object_put_text(object, "hint", text_or_nothing(diag->hint));
 	object_put_text(object, "source", text_or_nothing(diag->source));
 	object_put_text(object, "place",
-	                text_or_nothing(diag->item_name ? diag->item_name
-	                                : spot->place   ? spot->place
-	                                                : diag->path));
+	                text_or_nothing(diag->item    ? diag->item_name
+	                                : spot->place ? spot->place
+	                                              : diag->path));
 	object_put_text(object, "target", text_or_nothing(spot->anchor));
 	object_put(object, "to_write", json_false()); /* of a form to fill in: fields.c */
 	object_put_text(object, "history_row", "");

@@ -115,6 +115,7 @@ Test(check_example, the_rules_that_are_errors)
 	    "people.head-name",
 	    "sharing.declared-but-none",
 	    "sharing.none-but-described",
+	    "threshold.as-of-before",
 	    "threshold.handlers-of-block",
 	    "threshold.handlers-of-contractor",
 	    "wording.placeholder",
