@@ -205,8 +205,25 @@ static bool is_row(const struct reader *reader, const struct match *match)
 }
 
 /* Handles one part; returns where reading goes on. */
+/* 第9条第1項（別表の23の項）及び第2項: behind the bracket a paragraph of the article, written in another way than the row. */
+static bool leaves_bracket(struct reader *reader, const struct match *match)
+{
+	static const char *const joints[] = {"の項)及び", "の項)、", "の項)並びに", "の項)又は"};
+	const char *text = reader->text.text;
+	size_t at = match->start;
+	if (match->kind != TOKEN_PARAGRAPH || !reader->article.article || strncmp(text + at, "第", strlen("第")) != 0 ||
+	    match->end - match->start != strlen("第2項"))
+		return false;
+	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+		if (at >= strlen(joints[i]) && memcmp(text + at - strlen(joints[i]), joints[i], strlen(joints[i])) == 0)
+			return reader_between(reader, reader->patterns->list, reader->article.law.end, at);
+	return false;
+}
+
 static size_t read_token(struct reader *reader, const struct match *match)
 {
+	if (leaves_bracket(reader, match))
+		reader->latest = LATEST_ARTICLE;
 	switch (match->kind) {
 	case TOKEN_DEFINITION:
 		reader_define(reader, match);
