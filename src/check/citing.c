@@ -185,13 +185,12 @@ static void check_pair(const struct citing *citing, const struct row_and_article
 		return; /* the order's articles may have moved */
 	if (!is_about_another(schedule, row, pair->article->citation.article))
 		return;
-	struct diag *diag =
-	    diag_add(citing->diags, DIAG_CITE_ARTICLE, pair->article->span,
-	             msg_citing_wrong_article(citing->diags->arena, pair->row->citation.canonical,
-	                                      schedule->order->short_name, pair->article->citation.article));
 	struct citation meant = pair->article->citation;
-	meant.article = row->order_article;
 	meant.paragraph = meant.item = NULL;
+	struct diag *diag = diag_add(citing->diags, DIAG_CITE_ARTICLE, pair->article->span,
+	                             msg_citing_wrong_article(citing->diags->arena, pair->row->citation.canonical,
+	                                                      citation_print(citing->arena, &meant)));
+	meant.article = row->order_article;
 	diag->hint = msg_citing_article_or_row(citing->arena, citation_print(citing->arena, &meant));
 	cited_describe(citing->arena, citing->calendar, diag, pair->article);
 }

@@ -128,6 +128,8 @@ static const struct {
     {"article_end", offsetof(struct patterns, article_end)},
     {"odd_schedule", offsetof(struct patterns, odd_schedule)},
     {"own_topic", offsetof(struct patterns, own_topic)},
+    {"own_noun", offsetof(struct patterns, own_noun)},
+    {"own_row", offsetof(struct patterns, own_row)},
     {"own_after", offsetof(struct patterns, own_after)},
     {"own_place", offsetof(struct patterns, own_place)},
     {"lead", offsetof(struct patterns, lead)},

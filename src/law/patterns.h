@@ -45,7 +45,9 @@ struct patterns {
 	const struct pattern *article_table;
 	const struct pattern *article_end;
 	const struct pattern *odd_schedule;
-	const struct pattern *own_topic; /* of the text before a schedule, to its end; so is own_place */
+	const struct pattern *own_topic; /* of the text before a schedule, to its end; so are own_noun and own_place */
+	const struct pattern *own_noun;
+	const struct pattern *own_row;
 	const struct pattern *own_after;
 	const struct pattern *own_place;
 	const struct pattern *lead;

@@ -370,7 +370,9 @@ static bool is_own_schedule(struct reader *reader, size_t law_end, size_t at, si
 	const char *between = reader->original + from;
 	bool apart = find_word(between, reader->original + to, "\n") || find_word(between, reader->original + to, "。");
 	bool topic = is_before(reader, patterns->own_topic, at), after = reader_is(reader, patterns->own_after, end);
-	return (apart && (topic || after)) || (topic && after) || is_before(reader, patterns->own_place, at);
+	bool row = reader_is(reader, patterns->own_row, end);
+	return (apart && ((topic && !row) || after || is_before(reader, patterns->own_noun, at))) || (topic && after) ||
+	       is_before(reader, patterns->own_place, at);
 }
 
 /* A schedule named without a law, in the text of one that has such a schedule: （別表第二における情報照会の根拠）. Any
@@ -531,6 +533,24 @@ static size_t open_other_table(struct reader *reader, size_t start, size_t end)
 	return reader_open_table(reader, table);
 }
 
+/* 別表第一と第二の項: half of a pair of tables, or a row? */
+static bool is_half_of_pair(struct reader *reader, size_t at)
+{
+	static const char each[] = "各";
+	struct match match;
+	const struct table *table = &reader->table;
+	if (reader->latest != LATEST_TABLE || !table->schedule || table->schedule->article || !reader->out->count ||
+	    reader->out->items[reader->out->count - 1].row || strncmp(reader->text.text + at, "第", strlen("第")) != 0 ||
+	    !reader_matches(reader, reader->patterns->member, at, &match) || !match.group_end[2])
+		return false;
+	const char *unit = reader->text.text + match.group_start[2];
+	bool row = strncmp(unit, "の項", strlen("の項")) == 0 || strncmp(unit + strlen("の"), each, strlen(each)) == 0;
+	const char *name =
+	    arena_printf(reader->arena, "別表第%s", reader_slice(reader, match.group_start[1], match.group_end[1]));
+	const struct schedule *other = registry_schedule(reader->registry, table->law.act, name, NULL);
+	return row && other && other != table->schedule && reader_between(reader, reader->patterns->list, table->end, at);
+}
+
 /* Numbers that may be rows: 第42項, 42の項, 項番30, 表2、3項. `marked`: it is known that they are. */
 size_t reader_numbers(struct reader *reader, size_t start, size_t at, bool marked)
 {
@@ -539,6 +559,8 @@ size_t reader_numbers(struct reader *reader, size_t start, size_t at, bool marke
 	size_t other = reader->latest == LATEST_TABLE ? end_of_other_table(reader, at) : 0;
 	if (other)
 		return open_other_table(reader, at, other);
+	if (is_half_of_pair(reader, at))
+		return at;
 	struct rows rows = read_rows(reader, at);
 	enum unit unit = last_unit(&rows);
 	bool in_brackets = at && reader->text.text[at - 1] == '(';

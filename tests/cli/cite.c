@@ -190,6 +190,8 @@ Test(cli_cite, a_row_of_another_law)
 	    {"番号法別表の44の項（介護保険法による保険給付）", true},
 	    {"番号法別表の44の項（国民健康保険法による保険給付）", false},
 	    {"番号法別表の44の項（国保法）", false},
+	    {"番号法別表の44の項（国民健康保険法施行令）", false},
+	    {"番号法別表の23の5の項（建築基準法）", false}, /* its row from 1 June 2026 on */
 	    {"番号法別表の44の項（以下略）", false},
 	    {"番号法別表の999の項（介護保険法）", false},
 	};
@@ -471,6 +473,27 @@ Test(cli_cite, the_article_beside_a_row)
 	               "定める命令第16条」ではありません"),
 	          "%s", out_text);
 	cr_expect(says(out_text, "定める命令第24条」か、項のどちらかを改めてください"), "%s", out_text);
+	cr_expect(says(checked("番号法別表の44の項、番号法別表の主務省令で定める事務を定める命令第24条の2"),
+	               "定める命令第24条の2」ではありません"),
+	          "%s", out_text);
+}
+
+Test(cli_cite, what_tells_of_the_past_is_no_finding)
+{
+	static const char *const cases[] = {
+	    "番号法別表の44の項（旧：別表第一の30の項）",
+	    "番号法別表の44の項（変更前は別表第一の30の項）",
+	    "番号法別表第一の30の項（令和6年5月27日以降は別表の44の項）",
+	    "令和6年5月27日に番号法別表第一の30の項が別表の44の項に改められた。",
+	    "番号法第9条第1項により利用する。記録項目は別表第1のとおり。",
+	    "番号法別表第8の2項",
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		cr_expect_not(says(checked(cases[i]), "citation."), "%s\n%s", cases[i], out_text);
+	const char *renewed = checked("番号法別表第一の44の項（国民健康保険法）");
+	cr_expect(says(renewed, "エラー: 「番号法別表第一の44の項」は"), "%s", renewed);
+	cr_expect(says(renewed, "「番号法別表の44の項」"), "%s", renewed);
+	cr_expect_not(says(renewed, "64"), "%s", renewed);
 }
 
 /* ---- the renumbering of 1 June 2026 ---- */
