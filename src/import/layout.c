@@ -129,17 +129,30 @@ static void split_line(struct arena *arena, struct page *page, const char *text,
 	*top += count_spaces(text, length) == length ? 2 * line_height : line_height;
 }
 
-/* The first piece of the nearest line above or below, where it begins as this one does; "": there is none. */
-static const char *piece_near(const struct page *page, size_t at, bool above)
+static bool is_near(const struct page_line *own, const struct page_line *line)
 {
-	const struct page_line *own = &page->items[at];
-	for (size_t i = above ? at : at + 1; above ? i > 0 : i < page->count; above ? i-- : i++) {
-		const struct page_line *line = &page->items[above ? i - 1 : i];
-		if (fabsf(line->top - own->top) > NEAR_LINES * line_height)
-			break;
-		if (line->line != own->line && fabsf(line->left - own->left) <= NEAR_COLUMNS)
-			return line->text;
-	}
+	return line->line != own->line && fabsf(line->left - own->left) <= NEAR_COLUMNS;
+}
+
+static bool is_within(const struct page_line *own, const struct page_line *line)
+{
+	return fabsf(line->top - own->top) <= NEAR_LINES * line_height;
+}
+
+/* The piece of the nearest line above, or below, that begins as this one does; "": there is none. */
+static const char *piece_above(const struct page *page, const struct page_line *own)
+{
+	for (size_t i = page->count; i-- > 0 && is_within(own, &page->items[i]);)
+		if (is_near(own, &page->items[i]))
+			return page->items[i].text;
+	return "";
+}
+
+static const char *piece_below(const struct page *page, size_t at)
+{
+	for (size_t i = at + 1; i < page->count && is_within(&page->items[at], &page->items[i]); i++)
+		if (is_near(&page->items[at], &page->items[i]))
+			return page->items[i].text;
 	return "";
 }
 
@@ -154,7 +167,7 @@ static void part_labels(struct arena *arena, struct page *page, const struct pag
 		bool first = i == 0 || line.line != page->items[i - 1].line;
 		size_t part = 0;
 		if (first && strchr(line.text, ' '))
-			part = words->label_part(words->context, piece_near(page, i, true), line.text, piece_near(page, i, false));
+			part = words->label_part(words->context, piece_above(&parted, &line), line.text, piece_below(page, i));
 		if (part) {
 			struct page_line label = line;
 			label.text = arena_copy(arena, line.text, part);

@@ -49,7 +49,9 @@ static const char *clean(struct arena *arena, const char *text, size_t length)
 	}
 	while (length && (is_blank(text[length - 1]) || (length >= 3 && wide_space(text + length - 3))))
 		length -= is_blank(text[length - 1]) ? 1 : strlen("　");
-	return arena_copy(arena, text, length);
+	size_t marks = strspn(text, "#"); /* of a heading in Markdown */
+	bool heading = marks && marks <= 6 && marks < length && text[marks] == ' ';
+	return heading ? arena_copy(arena, text + marks + 1, length - marks - 1) : arena_copy(arena, text, length);
 }
 
 static struct page *page_begin(struct splitter *splitter)
@@ -77,8 +79,9 @@ static bool is_structure(const char *text)
 static bool is_top(const char *text)
 {
 	int32_t point;
-	utf8_decode(text, strlen(text), &point);
-	return point >= 0x2160 && point <= 0x216b;
+	size_t letters = strspn(text, "IVX"), length = strlen(text);
+	utf8_decode(text, length, &point);
+	return (point >= 0x2160 && point <= 0x216b) || (letters && (text[letters] == ' ' || wide_space(text + letters)));
 }
 
 static bool is_label(const struct page_words *words, const char *text)
@@ -247,6 +250,27 @@ static void count_lines(struct arena *arena, const struct pages *pages, const st
 	}
 }
 
+/* Stands the line on the cover once more, nearer to its edge? Then it is no head: the kind of the sheet ends its name. */
+static bool is_inner(const struct page *cover, size_t at)
+{
+	size_t own = at < cover->count - at ? at : cover->count - at;
+	for (size_t i = 0; i < cover->count; i++) {
+		size_t away = i < cover->count - i ? i : cover->count - i;
+		if (away < own && strcmp(cover->items[i].text, cover->items[at].text) == 0)
+			return true;
+	}
+	return false;
+}
+
+static struct page page_copy(struct arena *arena, const struct page *page)
+{
+	struct page copy = *page;
+	copy.items = arena_array(arena, struct page_line, page->count);
+	for (size_t i = 0; i < page->count; i++)
+		copy.items[i] = page->items[i];
+	return copy;
+}
+
 /* A line that stands on most pages, and is none of the form's, is a running head. */
 static void drop_repeated(struct arena *arena, struct pages *pages, const struct page_words *words)
 {
@@ -254,13 +278,15 @@ static void drop_repeated(struct arena *arena, struct pages *pages, const struct
 	struct arena *scratch = arena_new();
 	map_init(&seen, arena);
 	count_lines(arena, pages, words, &seen);
+	const struct page cover = pages->count ? page_copy(arena, &pages->items[0]) : (struct page){0};
 	for (size_t p = 0; p < pages->count; p++) {
 		for (size_t i = pages->items[p].count; i-- > 0;) {
 			const char *text = pages->items[p].items[i].text;
 			arena_reset(scratch);
 			const size_t *count = strlen(text) <= HEAD_LIMIT ? map_get(&seen, utf8_fold(scratch, text)) : NULL;
 			if (count && *count >= HEAD_PAGES && *count * 3 > pages->count * 2 && !is_structure(text) &&
-			    utf8_count(text, strlen(text)) > 1 && !words->is_label(words->context, text, true))
+			    utf8_count(text, strlen(text)) > 1 && !words->is_label(words->context, text, true) &&
+			    !(p == 0 && is_inner(&cover, i)))
 				drop_line(&pages->items[p], i);
 		}
 	}
@@ -286,14 +312,37 @@ struct text_rows pages_rows(struct arena *arena, const struct pages *pages)
 	return (struct text_rows){.items = rows.items, .count = rows.count};
 }
 
-/* Text without pages: each part of the form (Ⅰ) begins one, so that the same labels of several parts are told apart. */
+static bool has_line(struct arena *arena, const struct page *page, const char *words)
+{
+	for (size_t i = 0; words && i < page->count; i++)
+		if (strcmp(utf8_fold(arena, page->items[i].text), utf8_fold(arena, words)) == 0)
+			return true;
+	return false;
+}
+
+/* Does the line stand in the text once more, behind this place? In 項目一覧 each heading of a part does. */
+static bool is_again(struct arena *arena, const struct page *all, size_t at)
+{
+	const char *key = utf8_fold(arena, all->items[at].text);
+	for (size_t i = at + 1; i < all->count; i++)
+		if (is_top(all->items[i].text) && strcmp(utf8_fold(arena, all->items[i].text), key) == 0)
+			return true;
+	return false;
+}
+
+/* Text without pages: each part of the form (Ⅰ) begins one, so that the same labels of several parts are told apart; in
+ * 変更箇所, at the end, the names of parts begin nothing. */
 static void split_parts(struct splitter *splitter)
 {
 	struct page all = splitter->pages.items[0];
+	const char *column = splitter->words->column;
+	bool table = false, contents = has_line(splitter->arena, &all, splitter->words->contents);
 	splitter->pages.count = 0;
 	page_begin(splitter);
 	for (size_t i = 0; i < all.count; i++) {
-		bool part = is_top(all.items[i].text) && is_label(splitter->words, all.items[i].text);
+		table |= column && strstr(all.items[i].text, column);
+		bool part = !table && is_top(all.items[i].text) && is_label(splitter->words, all.items[i].text) &&
+		            !(contents && is_again(splitter->arena, &all, i));
 		struct page *page = part ? page_begin(splitter) : page_last(splitter);
 		list_push(splitter->arena, page, all.items[i]);
 	}
@@ -314,14 +363,6 @@ static const struct page_line *part_below(const struct page *page, float top, co
 			part = line;
 	}
 	return part;
-}
-
-static bool has_line(struct arena *arena, const struct page *page, const char *words)
-{
-	for (size_t i = 0; words && i < page->count; i++)
-		if (strcmp(utf8_fold(arena, page->items[i].text), utf8_fold(arena, words)) == 0)
-			return true;
-	return false;
 }
 
 /* Where lines have places, and are headings: not in 項目一覧, nor in 変更箇所, whose rows name them. */

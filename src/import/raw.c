@@ -146,6 +146,8 @@ struct placing *place_raw(struct arena *arena, struct official *official, const 
 	pages = pages_split(arena, &pages, &words);
 	for (size_t i = 0; i < pages.count; i++) {
 		arena_reset(raw.scratch);
+		if (pages.items[i].count && pages.items[i].items[0].bottom == 0)
+			raw_part_labels(&raw, &pages.items[i]);
 		read_page(&raw, &pages.items[i]);
 	}
 	raw_boxes_end(&raw);

@@ -103,9 +103,9 @@ struct table_edges {
 	size_t count; /* 0: not known */
 };
 
-/* Which of them has dates, which the time of submission; the number of columns: none. */
+/* Which of them has dates, which the item, which the time of submission; the number of columns: none. */
 struct table_kinds {
-	size_t date, timing;
+	size_t date, item, timing;
 };
 
 struct raw {
@@ -143,6 +143,8 @@ struct raw {
 /* Words of the form's own. */
 void raw_learn(struct raw *raw);
 bool raw_is_label(const void *raw, const char *line, bool whole);
+/* Lines of a label that stand in front of words of others, each with a part of them → the label, and the words. */
+void raw_part_labels(struct raw *raw, struct page *page);
 size_t raw_label_part(const void *raw, const char *above, const char *text, const char *below);
 
 /* The words that begin with the first letter of this line; NULL: none. */
@@ -171,7 +173,8 @@ bool raw_table(struct raw *raw, const struct page *page);
 void table_fit_line(struct raw *raw, const struct table_edges *edges, const struct table_kinds *kinds,
                     const struct page_word *const *words, size_t count, size_t *columns);
 
-/* 事前, 事後 */
+/* A date and nothing else; 事前, 事後. */
+bool word_is_date(const struct raw *raw, const char *text);
 bool word_is_timing(const struct raw *raw, const char *text);
 
 /* -, －, ―: what is written where there is nothing to write. */

@@ -1,5 +1,6 @@
 /* Lines of a page -> where the form's labels stand in them, broken over lines or with words of others between. */
 #include "import/raw_labels.h"
+#include "base/list.h"
 #include "base/utf8.h"
 #include "import/marks.h"
 
@@ -208,4 +209,55 @@ size_t raw_label_part(const void *context, const char *above, const char *text, 
 			best = end;
 	}
 	return best;
+}
+
+/* A label of several lines, and the words that stand behind each of them. */
+struct parting {
+	struct raw *raw;
+	struct page page; /* what has been read */
+	struct page label, words;
+};
+
+static void end_label(struct parting *parting)
+{
+	struct arena *arena = parting->raw->arena;
+	for (size_t i = 0; i < parting->label.count; i++)
+		list_push(arena, &parting->page, parting->label.items[i]);
+	for (size_t i = 0; i < parting->words.count; i++)
+		list_push(arena, &parting->page, parting->words.items[i]);
+	parting->label.count = parting->words.count = 0;
+}
+
+static void part_line(struct parting *parting, const struct page_line *line, const char *below)
+{
+	struct raw *raw = parting->raw;
+	const struct page *label = &parting->label;
+	const char *above = label->count ? label->items[label->count - 1].text : "";
+	size_t part = raw_label_part(raw, above, line->text, below), length = strlen(line->text);
+	if (part) {
+		struct page_line own = *line, words = *line;
+		own.text = arena_copy(raw->arena, line->text, part);
+		words.text += part + skip_sign(line->text + part);
+		list_push(raw->arena, &parting->label, own);
+		if (*words.text)
+			list_push(raw->arena, &parting->words, words);
+		return;
+	}
+	const char *spaced = arena_printf(raw->scratch, "%s ", line->text);
+	bool tail = *above && raw_label_part(raw, above, spaced, below) == length;
+	if (tail)
+		list_push(raw->arena, &parting->label, *line);
+	end_label(parting);
+	if (!tail)
+		list_push(raw->arena, &parting->page, *line);
+}
+
+void raw_part_labels(struct raw *raw, struct page *page)
+{
+	struct parting parting = {.raw = raw};
+	for (size_t i = 0; i < page->count; i++)
+		part_line(&parting, &page->items[i], i + 1 < page->count ? page->items[i + 1].text : "");
+	end_label(&parting);
+	page->items = parting.page.items;
+	page->count = parting.page.count;
 }

@@ -1,37 +1,15 @@
 /* The table of 変更箇所 on a page of a PDF: the head says where the columns are, the dates where the rows are. */
+#include "import/raw_table.h"
 #include "base/list.h"
 #include "base/utf8.h"
-#include "import/raw.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LABEL_POINTS = 4, LINE_WORDS = 256 };
+enum { LABEL_POINTS = 2, LINE_WORDS = 256 };
 
 static const float near_edge = 8; /* points by which the edge of a column's words may lie off */
-
-/* A line of one column. */
-struct table_line {
-	const char *text;
-	size_t number;
-	size_t column;
-	float top, bottom;
-};
-
-struct table {
-	struct raw *raw;
-	const struct page *page;
-	LIST(struct page_word) words;
-	const struct page_line *heads[TABLE_COLUMNS];
-	struct table_edges edges; /* the left one of each column */
-	float below;              /* where the head ends */
-	size_t count;
-	struct table_kinds kinds;
-	size_t anchor_column;
-	bool (*is_anchor)(const struct raw *raw, const char *text);
-	LIST(struct table_line) lines; /* from top to bottom, from left to right */
-};
 
 /* ---- words ---- */
 
@@ -242,6 +220,24 @@ static size_t column_named(const struct table *table, const char *field)
 	return column;
 }
 
+/* Are the words the last lines of labels that are broken: 提出時 / 期? They stand right below these. */
+static bool are_ends_of_heads(const struct table *table, const struct page_word *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *folded = utf8_fold(table->raw->scratch, words[i]->text);
+		size_t length = strlen(folded);
+		bool ends = false;
+		for (size_t k = 0; k < table->count && !ends; k++) {
+			const char *label = utf8_fold(table->raw->scratch, table->raw->form->columns[k].label);
+			size_t whole = strlen(label);
+			ends = length < whole && strcmp(label + whole - length, folded) == 0;
+		}
+		if (!ends || words[i]->top - table->below >= 2 * (words[i]->bottom - words[i]->top))
+			return false;
+	}
+	return true;
+}
+
 static void find_lines(struct table *table)
 {
 	size_t count = 0;
@@ -254,6 +250,8 @@ static void find_lines(struct table *table)
 		size_t columns[LINE_WORDS];
 		for (end = i; end < count && end < i + LINE_WORDS && words[end]->line == words[i]->line;)
 			end++;
+		if (table->page->counted && are_ends_of_heads(table, words + i, end - i))
+			continue;
 		if (table->page->counted)
 			table_fit_line(table->raw, &table->edges, &table->kinds, words + i, end - i, columns);
 		for (size_t k = i; k < end; k++)
@@ -284,161 +282,6 @@ static void drop_heads(struct table *table)
 	table->lines.count = kept;
 }
 
-/* ---- rows ---- */
-
-static bool is_date(const struct raw *raw, const char *text)
-{
-	struct date date;
-	enum date_problem problem = date_parse(&raw->schema->calendar, text, &date);
-	return problem == DATE_OK || problem == DATE_ERA_YEAR_ONE;
-}
-
-bool word_is_timing(const struct raw *raw, const char *text)
-{
-	const struct option_list *timings = schema_options(raw->schema, "timing");
-	return timings && options_find(raw->scratch, timings, text);
-}
-
-/* Does the line begin what each row has once? A narrow column breaks its dates: 令和6年11月 / 29日. */
-static bool is_anchor(const struct table *table, const struct table_line *line)
-{
-	const struct table_line *end = table->lines.items + table->lines.count;
-	if (line->column != table->anchor_column)
-		return false;
-	if (table->is_anchor(table->raw, line->text))
-		return true;
-	for (const struct table_line *next = line + 1; next < end && table->is_anchor == is_date; next++) {
-		if (next->column != line->column)
-			continue;
-		const char *both = arena_printf(table->raw->scratch, "%s%s", line->text, next->text);
-		return next->top - line->bottom < line->bottom - line->top && !is_date(table->raw, next->text) &&
-		       is_date(table->raw, both);
-	}
-	return false;
-}
-
-static size_t count_anchors(struct table *table, size_t column,
-                            bool (*is_kind)(const struct raw *raw, const char *text))
-{
-	size_t count = 0;
-	table->anchor_column = column;
-	table->is_anchor = is_kind;
-	for (size_t i = 0; i < table->lines.count; i++)
-		count += is_anchor(table, &table->lines.items[i]);
-	return count;
-}
-
-/* What each row has once: its date, or its time of submission where some have no date. */
-static void find_anchors(struct table *table)
-{
-	size_t dates = table->kinds.date < table->count ? count_anchors(table, table->kinds.date, is_date) : 0;
-	size_t timings = table->kinds.timing < table->count ? count_anchors(table, table->kinds.timing, word_is_timing) : 0;
-	table->is_anchor = timings > dates ? word_is_timing : is_date;
-	table->anchor_column = timings > dates ? table->kinds.timing : table->kinds.date;
-}
-
-/* Does another column begin at the height of this date, and not above it? Then words stand at the top of their cells. */
-static bool stand_at_top(const struct table *table)
-{
-	size_t dates = 0, level = 0;
-	for (size_t i = 0; i < table->lines.count; i++) {
-		const struct table_line *date = &table->lines.items[i];
-		if (!is_anchor(table, date))
-			continue;
-		dates++;
-		for (size_t j = 0; j < table->lines.count; j++) {
-			const struct table_line *line = &table->lines.items[j];
-			if (line->column == 1 && fabsf(line->top - date->top) < (date->bottom - date->top) / 4) {
-				level++;
-				break;
-			}
-		}
-	}
-	return dates && level * 4 >= dates * 3;
-}
-
-/* Where the row of the next date begins: right above it, or at the widest gap between the two dates. */
-static float row_start(const struct table *table, const struct table_line *date, const struct table_line *next,
-                       bool top)
-{
-	float best = 0, start = (date->bottom + next->top) / 2;
-	if (top)
-		return next->top - (next->bottom - next->top) / 4;
-	for (size_t i = 0; i < table->lines.count; i++) {
-		float edge = table->lines.items[i].bottom, gap = next->top - edge;
-		if (edge < date->bottom || edge > next->top)
-			continue;
-		for (size_t j = 0; j < table->lines.count; j++) {
-			const struct table_line *line = &table->lines.items[j];
-			if (line->bottom > edge)
-				gap = fminf(gap, line->top - edge);
-		}
-		if (gap > best) {
-			best = gap;
-			start = edge + gap / 2;
-		}
-	}
-	return start;
-}
-
-static void put_cells(struct table *table, float from, float to)
-{
-	struct raw *raw = table->raw;
-	struct placing *placing = raw->placing;
-	struct change_row *row = &placing->history.items[placing->history.count - 1];
-	for (size_t k = 0; k < table->count; k++) {
-		struct text_lines lines = {0};
-		size_t number = 0;
-		for (size_t i = 0; i < table->lines.count; i++) {
-			const struct table_line *line = &table->lines.items[i];
-			if (line->column != k || line->top < from || line->top >= to)
-				continue;
-			number = number ? number : line->number;
-			list_push(raw->scratch, &lines, ((struct text_line){line->text, 0}));
-		}
-		if (lines.count)
-			chunk_add(raw->arena, &row->cells[k], lines_join(raw->arena, lines.items, lines.count), number);
-	}
-}
-
-static bool has_lines(const struct table *table, float from, float to)
-{
-	for (size_t i = 0; i < table->lines.count; i++)
-		if (table->lines.items[i].top >= from && table->lines.items[i].top < to)
-			return true;
-	return false;
-}
-
-static void begin_row(struct table *table)
-{
-	struct raw *raw = table->raw;
-	struct change_row row = {arena_array(raw->arena, struct chunks, raw->form->column_count)};
-	list_push(raw->arena, &raw->placing->history, row);
-}
-
-/* What stands above the first date goes on from the page before. */
-static void put_rows(struct table *table)
-{
-	const struct table_line *date = NULL;
-	bool top = stand_at_top(table);
-	float from = 0;
-	for (size_t i = 0; i < table->lines.count; i++) {
-		const struct table_line *next = &table->lines.items[i];
-		if (!is_anchor(table, next))
-			continue;
-		float start = date ? row_start(table, date, next, top) : top ? row_start(table, next, next, true) : 0;
-		if (!table->raw->placing->history.count && has_lines(table, from, start))
-			begin_row(table);
-		if (has_lines(table, from, start))
-			put_cells(table, from, start);
-		begin_row(table);
-		from = start;
-		date = next;
-	}
-	if (table->raw->placing->history.count && table->lines.count)
-		put_cells(table, from, INFINITY);
-}
-
 bool raw_table(struct raw *raw, const struct page *page)
 {
 	struct table table = {.raw = raw, .page = page};
@@ -447,11 +290,11 @@ bool raw_table(struct raw *raw, const struct page *page)
 	list_words(&table);
 	if (!find_columns(&table))
 		return false;
-	table.kinds = (struct table_kinds){column_named(&table, "date"), column_named(&table, "timing")};
+	table.kinds = (struct table_kinds){column_named(&table, "date"), column_named(&table, "item"),
+	                                   column_named(&table, "timing")};
 	find_lines(&table);
 	drop_foot(&table);
 	drop_heads(&table);
-	find_anchors(&table);
-	put_rows(&table);
+	table_put_rows(&table);
 	return true;
 }

@@ -69,13 +69,15 @@ static int find(struct pattern_search *search, size_t length, const PCRE2_SIZE *
 	return result;
 }
 
-/* In a text the pattern sees what stands before it, and the border behind it. */
+/* In a text the pattern sees what stands before it, and the border behind it; it may begin with the line's end before
+ * it: [。\n]. */
 static int find_in_piece(struct pattern_search *search, const PCRE2_SIZE **places)
 {
 	const struct piece *piece = &search->corpus->pieces[search->piece];
 	size_t end = piece->start + piece->length;
-	if (search->at < piece->start) {
-		search->at = piece->start;
+	size_t start = piece->start > 0 ? piece->start - 1 : 0;
+	if (search->at < start) {
+		search->at = start;
 		regex_prepare(search->pattern, piece->length);
 	}
 	return search->at > end ? PCRE2_ERROR_NOMATCH : find(search, end + CORPUS_BORDER_LENGTH, places);

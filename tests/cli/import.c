@@ -153,6 +153,30 @@ Test(cli_import, our_own_sheets_come_back)
 	}
 }
 
+/* Beyond twenty frames a form goes on on a 別紙, where headings have their names beside them, too. */
+Test(cli_import, names_on_a_further_sheet_come_back)
+{
+	static const char *const lists[] = {"contracts", "provisions", "transfers"}, *const formats[] = {"xlsx", "html",
+	                                                                                                 "md"};
+	struct buf yaml = BUF_INIT;
+	buf_puts(&yaml, replaced(replaced(replaced(sound_model, "sheets:\n", "sheets:\n  juten: {voluntary: true}\n"),
+	                                  "outsourcing: 委託しない", "outsourcing: 委託する"),
+	                         "sharing: 提供・移転しない", "sharing: 提供・移転する"));
+	buf_puts(&yaml, "blocks: [{id: b, files: [file], kind: システム用ファイル}]\n");
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		buf_printf(&yaml, "%s:\n", lists[i]);
+		for (int n = 1; n <= 22; n++)
+			buf_printf(&yaml, "- {id: %.4s%d, name: 見本%c%d}\n", lists[i], n, 'A' + (char)i, n);
+	}
+	const char *model = write_file("a.yaml", buf_text(&yaml));
+	buf_free(&yaml);
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		const char *again = printed(read_again(model, "juten", formats[i]), "juten");
+		cr_expect_str_eq(again, printed(model, "juten"), "%s", formats[i]);
+		cr_expect(says(again, "見本A21") && says(again, "見本B21") && says(again, "見本C22"), "%s", formats[i]);
+	}
+}
+
 Test(cli_import, what_we_print_in_place_of_an_answer_is_none)
 {
 	const char *yaml = file_text(arena, sample("mihon-kaigo/assessment.yaml")), *file = in_folder("public.xlsx");

@@ -1,5 +1,5 @@
 /* Texts of printed sheets, whose words stand in no order, at their places, or in a PDF: what the form makes of them. */
-#include "import_fixture.h"
+#include "import_expect.h"
 
 #include "import/answer.h"
 #include "import/pages.h"
@@ -11,26 +11,12 @@
 
 TestSuite(import_raw, .init = set_up, .fini = tear_down);
 
-static const char *finish(const char *reason)
-{
-	const char *yaml = arena_copy(arena, buf_text(&import.yaml), import.yaml.length);
-	buf_free(&import.yaml);
-	return reason ? reason : yaml;
-}
-
-/* The YAML, or why there is none. */
-static const char *imported(const char *text)
-{
-	const struct source *source = source_from_memory(arena, &diags, "a.txt", text, strlen(text));
-	return finish(import_text(arena, official, source, 1, &import));
-}
-
 static const char *imported_case(const char *variable, const char *name)
 {
 	const struct source *source =
 	    source_load(arena, &diags, arena_printf(arena, "%s/%s", outside_folder(variable), name));
 	cr_assert(source, "%s", name);
-	return finish(import_text(arena, official, source, 1, &import));
+	return import_end(import_text(arena, official, source, 1, &import));
 }
 
 static size_t count_state(enum import_state state)
@@ -39,16 +25,6 @@ static size_t count_state(enum import_state state)
 	for (size_t i = 0; i < import.item_count; i++)
 		count += import.items[i].state == state;
 	return count;
-}
-
-static void expect_in(const char *yaml, const char *words)
-{
-	cr_expect(strstr(yaml, words), "「%s」 is not in\n%s", words, yaml);
-}
-
-static void expect_not_in(const char *yaml, const char *words)
-{
-	cr_expect(!strstr(yaml, words), "「%s」 is in\n%s", words, yaml);
 }
 
 #define TITLE "特定個人情報保護評価書（基礎項目評価書）\n"
