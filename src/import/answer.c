@@ -9,6 +9,7 @@
 #include "import/marks.h"
 #include "import/markup.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum {
@@ -41,11 +42,19 @@ const char *text_start(struct arena *arena, const char *text)
 	return start == length ? text : arena_printf(arena, "%.*s…", (int)start, text);
 }
 
+/* Ours part a list of numbers that is longer than a line between two cells: 「…125、128、」 and 「132、144の項」. */
+static bool list_goes_on(const char *above, const char *below)
+{
+	size_t length = strlen(above), comma = strlen("、");
+	return length > comma && isdigit((unsigned char)above[length - comma - 1]) && isdigit((unsigned char)*below) &&
+	       strcmp(above + length - comma, "、") == 0;
+}
+
 const char *chunks_text(struct arena *arena, const struct chunks *chunks)
 {
 	struct buf text = BUF_INIT;
 	for (size_t i = 0; i < chunks->count; i++) {
-		if (i)
+		if (i && !list_goes_on(chunks->items[i - 1].text, chunks->items[i].text))
 			buf_putc(&text, '\n');
 		buf_puts(&text, chunks->items[i].text);
 	}

@@ -17,27 +17,36 @@ static bool is_short(const char *text)
 	return true;
 }
 
-static json_t *cells_json(const struct table_page *page, const char *const *row)
+/* Where the mark at the end of a text begins; its length when it has none. */
+static size_t mark_in(const char *text, const char *mark)
+{
+	size_t length = strlen(text), end = mark ? strlen(mark) : 0;
+	return end && length >= end && strcmp(text + length - end, mark) == 0 ? length - end : length;
+}
+
+static json_t *cells_json(const struct table_page *page, const char *const *row, const char *mark)
 {
 	json_t *cells = json_array();
 	for (size_t i = 0; i < page->column_count; i++) {
 		json_t *cell = json_object();
 		object_put_text(cell, "label", page->columns[i].label);
-		object_put_text(cell, "text", row[i]);
+		size_t words = mark_in(row[i], mark);
+		object_put(cell, "text", json_stringn(row[i], words));
+		object_put_text(cell, "mark", row[i] + words);
 		object_put(cell, "short", json_boolean(is_short(row[i])));
 		array_put(cells, cell);
 	}
 	return cells;
 }
 
-static json_t *page_json(const struct table_page *page, size_t n)
+static json_t *page_json(const struct table_page *page, size_t n, const char *mark)
 {
 	json_t *object = json_object(), *columns = json_array(), *rows = json_array();
 	for (size_t i = 0; i < page->column_count; i++)
 		array_put_text(columns, page->columns[i].label);
 	for (size_t i = 0; i < page->row_count; i++) {
 		json_t *row = json_object();
-		object_put(row, "cells", cells_json(page, page->rows[i]));
+		object_put(row, "cells", cells_json(page, page->rows[i], mark));
 		array_put(rows, row);
 	}
 	object_put(object, "position", json_integer((json_int_t)n));
@@ -51,7 +60,7 @@ json_t *tables_view(const struct tables *tables)
 {
 	json_t *view = json_object(), *pages = json_array();
 	for (size_t i = 0; i < tables->page_count; i++)
-		array_put(pages, page_json(&tables->pages[i], i + 1));
+		array_put(pages, page_json(&tables->pages[i], i + 1, tables->mark));
 	object_put_text(view, "title", tables->title);
 	object_put_text(view, "note", tables->note);
 	object_put_text(view, "author", tables->author);

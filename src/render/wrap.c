@@ -243,6 +243,41 @@ size_t wrap_line(const char *text, size_t length, size_t from, size_t width)
 	return line_end(text, length, from, width, &careful);
 }
 
+/* As careful as wrap_line(), but lists of numbers may break. */
+static bool can_break_list(int32_t before, int32_t after, int32_t next)
+{
+	return before == U'、' && is_digit(after) ? true : can_break(before, after, next);
+}
+
+/* The numbers and commas around `at`: from where to where. */
+static void list_around(const char *text, size_t length, size_t at, size_t *first, size_t *end)
+{
+	int32_t point;
+	for (*first = at; *first > 0; *first -= point == U'、' ? strlen("、") : 1) {
+		point = point_before(text, *first);
+		if (!is_digit(point) && point != U'、')
+			break;
+	}
+	for (*end = at; *end < length;) {
+		size_t taken = utf8_decode(text + *end, length - *end, &point);
+		if (!is_digit(point) && point != U'、')
+			break;
+		*end += taken;
+	}
+}
+
+size_t wrap_list(const char *text, size_t length, size_t from, size_t width)
+{
+	static const struct manner manner = {width_of, can_break_list};
+	size_t at = line_end(text, length, from, width, &manner), first, end;
+	if (at >= length || point_before(text, at) != U'、' || !is_digit(point_at(text, length, at)))
+		return 0;
+	list_around(text, length, at, &first, &end);
+	first = first > from ? first : from;
+	bool alone = first - from <= strlen("・");
+	return alone || wrap_width(text + first, end - first) > width ? at : 0;
+}
+
 size_t wrap_count(const char *text, size_t width)
 {
 	size_t length = strlen(text), count = 0;

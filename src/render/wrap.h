@@ -23,6 +23,10 @@ bool wrap_is_heading(const char *text, size_t length, size_t from, size_t next);
  * number, which counts more: with letters and digits of half an em and with wider ones, together. */
 size_t wrap_faults(const char *text, size_t width);
 
+/* Programs break a list of numbers (「2、3、5」) that is longer than a line anywhere, in a number too, and leave a bullet before one
+ * alone. Where the line from `from` should end instead, behind a 、 of the list; 0 where it ends elsewhere. */
+size_t wrap_list(const char *text, size_t length, size_t from, size_t width);
+
 /* Number of lines, at least 1; a line break at the very end begins one more. */
 size_t wrap_count(const char *text, size_t width);
 

@@ -250,23 +250,34 @@ void page_label(struct planner *planner, uint32_t first, struct columns columns,
 	keep_up(planner, first, height_of(planner, STYLE_LABEL, page_lines(planner, columns, STYLE_LABEL, more)));
 }
 
+/* What narrower columns leave of a cell. */
+static void put_rest(struct planner *planner, uint32_t first, struct columns inner, struct columns columns,
+                     enum xlsx_style_id style)
+{
+	if (inner.last < columns.last)
+		page_cell(planner, first, (struct columns){(uint16_t)(inner.last + 1), columns.last}, style, "");
+}
+
 void page_text(struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text)
 {
 	size_t cells = planner->page->cells.count;
-	uint32_t row = page_add_row(planner, style, page_lines(planner, columns, style, text));
-	page_cell(planner, row, columns, style, text);
+	struct columns inner = narrowed(planner, columns, style, text);
+	uint32_t row = page_add_row(planner, style, page_lines(planner, inner, style, text));
+	page_cell(planner, row, inner, style, text);
+	put_rest(planner, row, inner, columns, style);
 	page_frame(planner, cells, columns);
 }
 
-struct piece page_piece(const struct planner *planner, const char *text, size_t length, size_t from, size_t width,
-                        size_t least, size_t most)
+static struct piece piece_of(const struct planner *planner, const char *text, size_t length, size_t from, size_t width,
+                             size_t least, size_t most, bool lists)
 {
-	size_t at = from, lines = 0;
+	size_t at = from, lines = 0, listed = 0;
 	bool paragraph = false, heading = false;
-	while (at < length && lines < most && !(paragraph && lines >= least && !heading)) {
+	while (at < length && lines < most && !listed && !(paragraph && lines >= least && !heading)) {
 		size_t line = at;
 		bool begins = lines == 0 || paragraph;
-		at = wrap_line(text, length, at, width);
+		listed = lists ? wrap_list(text, length, at, width) : 0;
+		at = listed ? listed : wrap_line(text, length, at, width);
 		paragraph = text[at - 1] == '\n';
 		heading = begins && paragraph && wrap_is_heading(text, length, line, at);
 		if (heading && lines > 0 && lines + 1 == most) { /* it stands with what is below it */
@@ -275,7 +286,7 @@ struct piece page_piece(const struct planner *planner, const char *text, size_t 
 		}
 		lines++;
 	}
-	struct piece piece = {.text = text, .next = at, .lines = lines, .continued = from > 0};
+	struct piece piece = {.text = text, .next = at, .lines = lines, .continued = from > 0, .listed = listed > 0};
 	if (at < length)
 		piece.end = paragraph ? END_PARAGRAPH : END_LINE;
 	else
@@ -285,11 +296,18 @@ struct piece page_piece(const struct planner *planner, const char *text, size_t 
 	return piece;
 }
 
+struct piece page_piece(const struct planner *planner, const char *text, size_t length, size_t from, size_t width,
+                        size_t least, size_t most)
+{
+	return piece_of(planner, text, length, from, width, least, most, false);
+}
+
 struct plan_cell *page_piece_cell(struct planner *planner, uint32_t first, struct columns columns,
                                   enum xlsx_style_id style, const struct piece *piece)
 {
 	struct plan_cell *cell = page_cell(planner, first, columns, style, piece->text);
 	cell->continued = piece->continued;
+	cell->listed = piece->listed;
 	cell->end = piece->end;
 	return cell;
 }
@@ -314,15 +332,15 @@ void page_answer(struct planner *planner, struct columns columns, enum xlsx_styl
 	do {
 		/* No short piece is left over at the end. */
 		bool last = lines_left(text, length, from, width, least + least / 2) <= least + least / 2;
-		struct piece piece = page_piece(planner, text, length, from, width, last ? most : least, most);
+		struct piece piece = piece_of(planner, text, length, from, width, last ? most : least, most, true);
 		uint32_t row = page_add_row(planner, style, piece.lines);
-		if (piece.next < length) /* no gap between the pieces, but for what programs lose where they round heights down */
+		if (piece.next <
+		    length) /* no gap between the pieces, but for what programs lose where they round heights down */
 			planner->page->rows.items[row].height -= planner->layout->room / 2;
 		page_piece_cell(planner, row, inner, style, &piece)->answer = true;
 		from = piece.next;
 	} while (from < length);
-	if (inner.last < columns.last)
-		page_cell(planner, first, (struct columns){(uint16_t)(inner.last + 1), columns.last}, style, "");
+	put_rest(planner, first, inner, columns, style);
 	page_name(planner, first, columns.first, key, "");
 }
 

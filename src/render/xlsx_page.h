@@ -114,6 +114,7 @@ struct piece {
 	size_t next;      /* where the next piece begins */
 	size_t lines;     /* at least 1 */
 	bool continued;
+	bool listed; /* it ends within a list of numbers, which programs would break elsewhere */
 	enum plan_end end;
 };
 

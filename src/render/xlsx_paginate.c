@@ -139,8 +139,9 @@ static void close_pages(struct planner *planner)
 /* Does `lower` go on with the text of `upper`, on the same page? */
 static bool can_join(const struct plan_sheet *page, const struct plan_cell *upper, const struct plan_cell *lower)
 {
-	return upper->end != END_TEXT && lower->continued && upper->range.last_column == lower->range.last_column &&
-	       upper->range.last_row + 1 == lower->range.row && !begins_page(page, lower->range.row) &&
+	return upper->end != END_TEXT && !upper->listed && lower->continued &&
+	       upper->range.last_column == lower->range.last_column && upper->range.last_row + 1 == lower->range.row &&
+	       !begins_page(page, lower->range.row) &&
 	       utf8_count(upper->text, strlen(upper->text)) + utf8_count(lower->text, strlen(lower->text)) < CELL_LIMIT;
 }
 
@@ -151,6 +152,7 @@ static void join(struct planner *planner, struct plan_cell *upper, const struct 
 	upper->edges |= lower->edges;
 	upper->range.last_row = lower->range.last_row;
 	upper->end = lower->end;
+	upper->listed = lower->listed;
 }
 
 /* Cells of a column come from top to bottom. */

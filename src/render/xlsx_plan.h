@@ -49,6 +49,7 @@ struct plan_cell {
 	bool answer;      /* may be changed in a protected sheet */
 	const char *text; /* "" for none; no more than CELL_LIMIT characters */
 	bool continued;   /* from the cell above */
+	bool listed;      /* its words end where a line has to, and stay apart from the cell below */
 	enum plan_end end;
 	struct runs runs; /* printed in run_style */
 	enum xlsx_style_id run_style;

@@ -187,7 +187,8 @@ static const char *options_text(struct planner *planner, const struct row *row, 
 	const struct form_section *section = row->item->section;
 	const char *format = section ? section->option_mark : planner->sheet->form->option_mark;
 	const char *mark = strstr(format, "{n}"), *behind = mark ? mark + strlen("{n}") : "";
-	int closing = strcmp(behind, "） ") == 0 ? (int)strlen("）") : (int)strlen(behind); /* wide enough without a blank */
+	int closing =
+	    strcmp(behind, "） ") == 0 ? (int)strlen("）") : (int)strlen(behind); /* wide enough without a blank */
 	const char *choices = msg(MSG_SHEET_CHOICES);
 	size_t width = page_width(planner, columns, STYLE_OPTIONS), used = wrap_width(choices, strlen(choices));
 	struct buf buf = BUF_INIT;

@@ -109,3 +109,22 @@ Test(render_wrap, marks_without_width)
 		memcpy(text + 3 * i, "\u3099", 4);
 	cr_expect_eq(wrap_count(text, 5 * WRAP_EM), 2000 / WRAP_POINT_LIMIT);
 }
+
+/* What other programs would break within a number ends behind a comma instead. */
+Test(render_wrap, lists_of_numbers)
+{
+	static const struct {
+		const char *text, *line; /* what stands in the first line; "": it ends as any other */
+	} texts[] = {
+	    {"・10、20、30、40の項", "・10、20、"},
+	    {"表の10、20、30、40、50の項", "表の10、20、"},
+	    {"項の番号は10、20", ""},
+	    {"一二三四五六七八九", ""},
+	    {"10、20", ""},
+	};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		const char *text = texts[i].text;
+		size_t end = wrap_list(text, strlen(text), 0, 7 * WRAP_EM);
+		cr_expect_eq(end, strlen(texts[i].line), "%s: %.*s", text, (int)end, text);
+	}
+}
