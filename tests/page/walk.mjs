@@ -461,6 +461,82 @@ async function movesAndShares() {
 	await page.context().close();
 }
 
+/** Departments and words of the body are chosen from what there is, or written anew, by keys. */
+async function choosesShared() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '国民健康保険');
+	await chooseSheet(page, 'zenkomoku');
+	const department = page.locator('[data-key="departments[1].shared"]');
+	await taken(page, () => department.selectOption('kaigo-hoken'));
+	assert.match(await page.locator('#item-I-7-1 .now').textContent(), /介護保険課（資格の管理/);
+	assert.match(await page.locator('#item-I-7-2').textContent(), /介護保険課長/);
+	await taken(page, () => page.locator('[data-key="departments[2].duty"]').fill('収納'));
+	await taken(page, () => page.click('[data-up="departments[2]"][data-place="departments[1]"]'));
+	await taken(page, () => page.click('[data-add="departments"]'));
+	assert.equal(await page.evaluate(() => document.activeElement.dataset.key), 'departments[3].office');
+	await taken(page, () => page.keyboard.insertText('見本課'));
+	await page.locator('[data-key="II[1].3.8.stat"]').focus();
+	await page.keyboard.press('Alt+ArrowDown');
+	await page.waitForSelector('#passages[open]');
+	await audit(page, 'words to choose from', '#passages');
+	await taken(page, () => page.keyboard.press('Enter'));
+	assert.equal(await page.evaluate(() => document.activeElement.dataset.key), 'II[1].3.8.stat');
+	const yaml = await sourceOf(page, 'assessments/mihon-kokuho/assessment.yaml');
+	assert.match(yaml, /departments:\n {2}- shared: saiken-kanri\n {4}duty: 収納\n {2}- shared: kaigo-hoken\n {4}duty: 資格.*\n {2}- office: 見本課\n/);
+	assert.match(yaml, /statistics: \{passage: itakusaki-kakunin\}/);
+	await page.context().close();
+}
+
+/** The flow of 別添1: its steps are changed, added, moved and removed in place, systems by their names; the picture follows. */
+async function editsFlow() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '国民健康保険');
+	await chooseSheet(page, 'zenkomoku');
+	const row = page.locator('#item-annex1');
+	await row.locator('.members summary').click();
+	await taken(page, () => page.locator('[data-key="flow[1].from"]').fill('窓口に来た人'));
+	await taken(page, () => page.locator('[data-key="flow[1].to"]').fill('統合宛名システム'));
+	assert.match(await row.locator('svg.drawing').first().textContent(), /窓口に来た/);
+	assert.match(await row.locator('.now').textContent(), /①窓口に来た人 → 統合宛名システム：届出/);
+	await taken(page, () => page.click('[data-up="flow[2]"][data-place="flow[1]"]'));
+	assert.equal(await page.locator('[data-key="flow[2].from"]').inputValue(), '窓口に来た人');
+	const steps = await row.locator('[data-remove^="flow["]').count();
+	await taken(page, () => row.locator('[data-add="flow"]').click());
+	assert.equal(await page.evaluate(() => document.activeElement.dataset.key), `flow[${steps + 1}].from`);
+	await taken(page, () => page.keyboard.insertText('本人'));
+	await audit(page, 'flow', '#item-annex1');
+	await taken(page, () => page.click(`[data-remove="flow[${steps + 1}]"]`));
+	await taken(page, () => page.click('[data-do=undo]'));
+	assert.equal(await page.locator(`[data-key="flow[${steps + 1}].from"]`).inputValue(), '本人');
+	assert.match(await sourceOf(page, 'assessments/mihon-kokuho/assessment.yaml'), /- \{from: 窓口に来た人, to: togo-atena, what: 届出, means: 紙, blocks/);
+	await page.context().close();
+}
+
+/** A ※ item that changed asks at its place; the answer writes its row of 変更箇所, and no other. */
+async function asksAtItem() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '国民健康保険');
+	await chooseSheet(page, 'zenkomoku');
+	await taken(page, () => page.locator('[data-key="I.1.1"]').fill('国保の事務'));
+	await taken(page, () => page.locator('[data-key="I.5"]').fill('番号法第9条第1項　別表の44の項'));
+	const question = page.locator('#item-I-5 .ask');
+	await question.waitFor();
+	await audit(page, 'question at its item', '#item-I-5');
+	const rows = await page.locator('#sheet [id^="history-"]').count();
+	await question.locator('select').selectOption('形式的');
+	await question.locator('textarea').fill('省令の名称を除いただけのため');
+	await question.locator('[data-do=judge]').click();
+	await page.waitForFunction(() => /変更日/.test(document.getElementById('message').textContent));
+	await question.locator('.change-date').fill('令和8年1月15日');
+	await question.locator('[data-do=judge]').click();
+	await page.waitForFunction((before) => document.querySelectorAll('#sheet [id^="history-"]').length > before, rows, {timeout: 60000});
+	await page.waitForFunction(() => !document.querySelector('#item-I-5 .ask'));
+	assert.equal(await page.locator('#sheet [id^="history-"]').count(), rows + 1, 'of the name, which is no ※ item, nothing is written');
+	const yaml = await sourceOf(page, 'assessments/mihon-kokuho/assessment.yaml');
+	assert.match(yaml, /significance: 形式的\n\s+reason: 省令の名称を除いただけのため/);
+	await page.context().close();
+}
+
 /** A folder that the browser lets the page write to, of the files that are given; what is written stands in window.written. */
 function mockFolder(files) {
 	window.written = {};
@@ -595,7 +671,7 @@ async function showsMistakes() {
 	await page.context().close();
 }
 
-const walks = {beginsWithNothing, losesNothing, beginsByDialog, confirmsDrafts, takesChanges, movesAndShares, opensFolder, opensWhatThereIs, takesWorkbooks, staysSmall, showsMistakes, drawsAndPrints, checksWhileTyping, editsAnnexes, writesTheSame, changesInPlace, repeatsParts};
+const walks = {beginsWithNothing, losesNothing, beginsByDialog, confirmsDrafts, takesChanges, movesAndShares, choosesShared, editsFlow, asksAtItem, opensFolder, opensWhatThereIs, takesWorkbooks, staysSmall, showsMistakes, drawsAndPrints, checksWhileTyping, editsAnnexes, writesTheSame, changesInPlace, repeatsParts};
 for (const [name, walk] of Object.entries(walks)) {
 	if (only && !only.split(',').includes(name))
 		continue;
