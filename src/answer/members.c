@@ -157,6 +157,16 @@ static const char *put_sharing(const struct answering *answering, const struct v
 	return alike ? edit_add(answering->edits, there, 0, there->length, id) : replace_member(answering, node, made);
 }
 
+/* A cell is a line: a line break in it is a space. */
+static const char *on_one_line(struct arena *arena, const char *words)
+{
+	char *line = arena_string(arena, words);
+	for (char *at = line; *at; at++)
+		if (strchr("\n\r\t", *at))
+			*at = ' ';
+	return line;
+}
+
 const char *member_put(const struct answering *answering, const struct node *member, const char *field,
                        const char *words, bool shared)
 {
@@ -173,6 +183,7 @@ const char *member_put(const struct answering *answering, const struct node *mem
 		return msg_fill_not_shared(arena, field);
 	if (strcmp(member_words(answering, list, &value, (size_t)index), words) == 0)
 		return NULL;
+	words = on_one_line(arena, words);
 	if (flow_has_end(list, field))
 		words = flow_end_words(arena, answering->sheet->model, words);
 	struct target target = {.node = shared ? given : node_get(member, field), .mapping = member, .rest = field};

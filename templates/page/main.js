@@ -797,7 +797,7 @@ function rowOfFinding(item, message) {
 /** @param {Element} row */
 function focusRow(row) {
 	const field = row.querySelector("input, textarea, select, button");
-	row.scrollIntoView({block: "center"});
+	row.scrollIntoView({block: row.clientHeight > innerHeight * 0.8 ? "start" : "center"});
 	if (field instanceof HTMLElement) return field.focus({preventScroll: true});
 	row.setAttribute("tabindex", "-1");
 	/** @type {HTMLElement} */ (row).focus({preventScroll: true});
@@ -806,8 +806,8 @@ function focusRow(row) {
 document.addEventListener("keydown", (event) => {
 	const control = event.ctrlKey || event.metaKey;
 	const inText = event.target instanceof HTMLTextAreaElement && event.target.id === "source-text";
-	if (event.altKey && event.key === "ArrowDown" && event.target instanceof Element && event.target.matches("[data-words]")) return dialog("passages").showModal();
-	const name = event.key === "F8" ? "" : control && !event.altKey ? {s: "save", o: "open", p: "print", z: event.shiftKey ? "redo" : "undo", y: "redo"}[event.key.toLowerCase()] : undefined;
+	const words = event.altKey && event.key === "ArrowDown" && event.target instanceof Element && event.target.matches("[data-words]");
+	const name = words ? "passages" : event.key === "F8" ? "" : control && !event.altKey ? {s: "save", o: "open", p: "print", z: event.shiftKey ? "redo" : "undo", y: "redo"}[event.key.toLowerCase()] : undefined;
 	if (event.key === "F8") toFinding(event.shiftKey ? -1 : 1);
 	else if (!name || (inText && /do$/.test(name)) || (!model && name !== "open")) return;
 	else if (/do$/.test(name) && typed) return; // what is being typed is the browser's

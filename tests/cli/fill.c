@@ -305,6 +305,7 @@ Test(cli_fill, steps_of_the_flow_are_rows)
 	lists("--answer", "flow[1].from=介護システム", false, "from: 本人", "from: s");
 	lists("--answer", "flow[2].from=介護システム", false, "s", "s");
 	lists("--answer", "flow[2].to=国保連", false, "to: 本人", "to: 国保連");
+	lists("--answer", "flow[2].what=決定\n通知", false, "what: 通知", "what: 決定 通知");
 	lists("--answer", "flow[2].means=紙", false, "what: 通知", "what: 通知, means: 紙");
 	lists("--append", "flow", false, "通知}\n", "通知}\n  - from:\n");
 	lists("--remove", "flow[1]", false, "  - {from: 本人, to: s, what: 申請} # 窓口\n", "");
