@@ -1,5 +1,5 @@
 // The page: events, files and focus. What is true of a sheet is known by the program in the worker.
-import {Documents} from "./documents.js";
+import {Documents, isModel, textOf} from "./documents.js";
 import {download, readDropped, readFiles, readFolder, unzip, writeBack, zip} from "./files.js";
 import {answerOf, drawForm, grow} from "./form.js";
 import {drawButtons, drawChanges, drawGuide, drawLeft, drawQuestions, judgementsIn, make, openRows} from "./panels.js";
@@ -246,7 +246,11 @@ async function takeTyped() {
 	const joins = typed === taken.field && typing.from - taken.at < JOINED;
 	if (typed) taken = {field: typed, at: typing.to};
 	typed = null;
-	if (answer) fill([["answer", `${answer.key}=${answer.words}`], ...(answer.shared ? [["shared"]] : [])], joins).catch(() => {}); // the queue tells
+	const {field} = taken;
+	if (answer) fill([["answer", `${answer.key}=${answer.words}`], ...(answer.shared ? [["shared"]] : [])], joins).then((done) => {
+		if (done) field?.removeAttribute("aria-invalid");
+		else field?.setAttribute("aria-invalid", "true");
+	}, () => {}); // the queue tells
 	else settle();
 	await queue;
 }
@@ -273,9 +277,7 @@ function takeSoon(event) {
 element("sheet").addEventListener("input", takeSoon);
 element("sheet").addEventListener("compositionend", takeSoon);
 
-element("sheet").addEventListener("focusout", () => {
-	if (typed) takeTyped();
-});
+element("sheet").addEventListener("focusout", () => typed && takeTyped());
 
 element("sheet").addEventListener("click", async (event) => {
 	const button = /** @type {Element} */ (event.target).closest("button[data-add], button[data-remove], button[data-up], button[data-confirm]");
@@ -346,21 +348,28 @@ async function openFiles(files) {
 /** @param {OpenedFile[]} files @param {boolean} [unsaved] they are in no file yet */
 async function openYaml(files, unsaved = false) {
 	await takeTyped();
+	const texts = files.map((file) => ({...file, text: textOf(file.bytes) ?? ""})).filter(({text, bytes}) => text || !bytes.length);
+	if (!texts.some(({text}) => isModel(text))) return say(word(texts.length ? "no-model" : "not-utf8"));
 	if (documents.unsaved && !confirm(word("leave"))) return;
 	for (const path of documents.files.keys()) await ask({op: "drop", path});
-	documents.files.clear();
-	documents.done = [];
-	documents.undone = [];
-	documents.savedAt = unsaved ? -1 : 0;
-	for (const {path, bytes, handle} of files) {
+	documents.clear(unsaved);
+	model = "";
+	showWork(false);
+	for (const {path, bytes, text, handle} of texts) {
 		await ask({op: "put", path, bytes});
-		documents.open(path, decoder.decode(bytes), handle);
+		documents.open(path, text, handle);
 	}
 	const models = documents.models();
-	if (!models.length) return say(word("no-model"));
 	if (models.length === 1) return openModel(models[0]);
 	drawButtons(element("pick-list"), models, nameOf, openModel);
 	dialog("pick").showModal();
+}
+
+/** @param {boolean} shown */
+function showWork(shown) {
+	element("start").hidden = shown;
+	element("work").hidden = !shown;
+	showState();
 }
 
 /** @param {string} path */
@@ -370,16 +379,9 @@ async function openModel(path) {
 	opened = documents.text(path);
 	older = "";
 	const judged = await run("judge", [["format", "json"]], [path]);
-	kind = "";
-	try {
-		kind = JSON.parse(decoder.decode(judged.report))[0].judgement.made[0] ?? "";
-	} catch {
-		// not readable: the form says why
-	}
-	kind ||= "kiso";
+	kind = (judged.report.length && JSON.parse(decoder.decode(judged.report))[0]?.judgement?.made[0]) || "kiso";
 	say("");
-	element("start").hidden = true;
-	element("work").hidden = false;
+	showWork(true);
 	fillSourceFiles();
 	await refresh();
 	scrollTo(0, 0);
@@ -392,11 +394,10 @@ async function openSheet(file) {
 	if (model && /\.xlsx$/i.test(file.path)) {
 		await takeTyped();
 		const into = await runEdit("import", [["into", model]], [file.path]);
-		if (into.status < 2) {
-			return say([word("merged"), ...into.messages.notes].join(" "));
-		}
+		if (into.status < 2) return say([word("merged"), ...into.messages.notes].join(" "));
 	}
 	const imported = await run("import", [], [file.path]);
+	await ask({op: "drop", path: file.path});
 	const text = decoder.decode(imported.report);
 	if (!text) return say(word("not-read", {text: reasonOf(imported)}));
 	const path = file.path.replace(/[^/]*$/, "assessment.yaml");
@@ -455,7 +456,7 @@ async function save() {
 	} else if (files.length === 1) {
 		download(leafOf(files[0].path), new Blob([files[0].bytes]));
 	} else {
-		download(word("zip"), zip(files));
+		download(word("archive"), zip(files));
 	}
 	documents.saved();
 	showState();
@@ -472,13 +473,12 @@ async function exportAs(what) {
 	const [format, submission] = what.split("-");
 	dialog("export").close();
 	await takeTyped();
-	if (format === "zip") return download(word("zip"), zip([...documents.files].map(([path, {text}]) => ({path, bytes: encoder.encode(text)}))));
+	if (format === "zip") return download(word("archive"), zip([...documents.files].map(([path, {text}]) => ({path, bytes: encoder.encode(text)}))));
 	const answer = await run("render", [["format", format], ["form", kind], ["out-dir", "."], ...(submission ? [["for", "submission"]] : []), ...(format === "html" ? [["drafts"]] : [])], [model]);
 	if (!answer.files.length) return say(word("not-done", {text: reasonOf(answer)}));
-	for (const {path, bytes} of answer.files.filter((file) => !/index\.html$/.test(file.path))) {
-		download(leafOf(path), new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]));
-	}
-	say(answer.messages.notes.filter((note) => !answer.files.some(({path}) => path === note)).join(" "));
+	const files = answer.files.filter((file) => !/index\.html$/.test(file.path));
+	for (const {path, bytes} of files) download(leafOf(path), new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]));
+	say(word("exported", {text: [...files.map(({path}) => leafOf(path)), ...answer.messages.notes.filter((note) => !answer.files.some(({path}) => path === note))].join(" ")}));
 }
 
 /** The sheet as it is printed, in a frame of its own. */
@@ -486,9 +486,7 @@ async function print() {
 	await takeTyped();
 	const answer = await run("render", [["format", "html"], ["form", kind]], [model]);
 	const frame = /** @type {HTMLIFrameElement} */ (element("printed"));
-	frame.onload = () => {
-		frame.contentWindow?.print();
-	};
+	frame.onload = () => frame.contentWindow?.print();
 	frame.hidden = false;
 	frame.srcdoc = decoder.decode(answer.report);
 }
@@ -643,7 +641,7 @@ async function savePublication() {
 		}
 	}
 	download(word("publication-zip"), zip(files));
-	element("publish-said").textContent = [...notes].join(" ");
+	element("publish-said").textContent = word("exported", {text: [word("publication-zip"), ...notes].join(" ")});
 }
 
 /* ---- YAML ---- */
@@ -702,11 +700,20 @@ function dialog(id) {
 	return /** @type {HTMLDialogElement} */ (element(id));
 }
 
+/** Reads files and hands them over; tells what cannot be read. @param {() => Promise<OpenedFile[]>} read @param {(files: OpenedFile[]) => Promise<any>} then */
+async function opening(read, then) {
+	try {
+		await then(await read());
+	} catch (error) {
+		say(word("not-read", {text: word(/** @type {Error} */ (error).message)}));
+	}
+}
+
 /** @param {(files: OpenedFile[]) => Promise<any>} then */
 function pickFiles(then) {
 	const input = /** @type {HTMLInputElement} */ (element("files"));
 	input.value = "";
-	input.onchange = async () => then(await readFiles(input.files ?? []));
+	input.onchange = () => opening(() => readFiles(input.files ?? []), then);
 	input.click();
 }
 
@@ -769,15 +776,11 @@ document.addEventListener("click", async (event) => {
 /** To the next finding, or the one before. @param {number} by */
 function toFinding(by) {
 	const rows = [...document.querySelectorAll("#sheet tr[id]")].filter((row) => row.querySelector(".finding, .lack"));
-	if (!rows.length) return;
-	const here = document.activeElement?.closest("tr[id]");
-	const at = here ? rows.indexOf(here) : -1;
-	let next = at >= 0 ? at + by : by > 0 ? 0 : rows.length - 1;
-	if (at < 0 && here) {
-		const behind = rows.findIndex((row) => here.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING);
-		next = by > 0 ? Math.max(behind, 0) : (behind < 0 ? rows.length : behind) - 1;
-	}
-	focusRow(rows[(next + rows.length) % rows.length]);
+	const here = document.activeElement ?? document.body;
+	const side = by > 0 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+	const ahead = rows.filter((row) => !row.contains(here) && here.compareDocumentPosition(row) & side);
+	const next = (ahead.length ? ahead : rows).at(by > 0 ? 0 : -1);
+	if (next) focusRow(next);
 }
 
 /**
@@ -830,7 +833,8 @@ document.addEventListener("click", (event) => {
 document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", async (event) => {
 	event.preventDefault();
-	if (event.dataTransfer) await openFiles(await readDropped(event.dataTransfer));
+	const transfer = event.dataTransfer;
+	if (transfer) await opening(() => readDropped(transfer), openFiles);
 });
 
 window.addEventListener("beforeunload", (event) => {

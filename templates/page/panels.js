@@ -1,4 +1,5 @@
 // What stands in the panels: changes since an earlier version with the questions that they ask, and what is left before publication.
+import {patchOf} from "./documents.js";
 
 /** @typedef {{item: string?, key: string?, significant: boolean, before: string, after: string, covered: boolean, significance: string?}} DueRow */
 /** @typedef {{kind: string, rows: DueRow[], steps: {text: string, source: string}[]}} DueSheet */
@@ -13,13 +14,8 @@ export function make(name, text = "", ...inside) {
 
 /** A text whose words that differ from the other are marked. @param {string} name @param {string} text @param {string} other */
 function marked(name, text, other) {
-	let start = 0;
-	let end = 0;
-	const most = Math.min(text.length, other.length);
-	while (start < most && text[start] === other[start]) start++;
-	while (end < most - start && text.at(-1 - end) === other.at(-1 - end)) end++;
-	const words = text.slice(start, text.length - end);
-	return make("p", text.slice(0, start), ...(words ? [make(name, words)] : []), text.slice(text.length - end));
+	const {at, old} = patchOf("", text, other);
+	return make("p", text.slice(0, at), ...(old ? [make(name, old)] : []), text.slice(at + old.length));
 }
 
 /** @param {DueRow} row @param {string} key */

@@ -504,7 +504,7 @@ async function editsFlow() {
 	await taken(page, () => row.locator('[data-add="flow"]').click());
 	assert.equal(await page.evaluate(() => document.activeElement.dataset.key), `flow[${steps + 1}].from`);
 	await taken(page, () => page.keyboard.insertText('本人'));
-	await audit(page, 'flow', '#item-annex1');
+	await audit(page, 'flow', '#item-annex1 .members');
 	await taken(page, () => page.click(`[data-remove="flow[${steps + 1}]"]`));
 	await taken(page, () => page.click('[data-do=undo]'));
 	assert.equal(await page.locator(`[data-key="flow[${steps + 1}].from"]`).inputValue(), '本人');
@@ -603,6 +603,67 @@ async function opensWhatThereIs() {
 	}
 }
 
+/** Files that cannot be opened: each is told in words, and what is open stays. */
+async function refusesFiles() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '予防接種');
+	await taken(page, () => page.locator('[data-key="I.1.2"]').fill('書きかけ'));
+	const python = (script) => assert.equal(spawnSync('python3', ['-c', `import os, zipfile\nos.chdir(${JSON.stringify(work)})\n${script}`]).status, 0);
+	python('z = zipfile.ZipFile("bomb.zip", "w", zipfile.ZIP_DEFLATED)\nfor i in range(80): z.writestr(f"{i}.yaml", b"a" * (1 << 20))');
+	python('z = zipfile.ZipFile("bomb.xlsx", "w", zipfile.ZIP_DEFLATED)\nz.writestr("[Content_Types].xml", "<Types/>")\nz.writestr("xl/workbook.xml", b"<a>" * (200 << 20))');
+	python('open("large.xlsx", "wb").write(b"PK" + os.urandom(30 << 20))');
+	python('open("broken.zip", "wb").write(b"PK")\nopen("other.docx", "wb").write(b"PK")\nopen("empty.txt", "wb")\nopen("sjis.yaml", "wb").write("shikii: 1\\nname: 事務\\n".encode("cp932"))');
+	python('open("text.txt", "w").write("見本の文章。" * 60000)\nopen("other.yaml", "w").write("name: x\\n")\nopen("noise.pdf", "wb").write(b"%PDF-1.4" + os.urandom(1000))');
+	const refusals = {'bomb.zip': /大きすぎます/, 'bomb.xlsx': /読めませんでした/, 'large.xlsx': /読めませんでした/, 'broken.zip': /ZIP として/, 'other.docx': /読めませんでした/, 'empty.txt': /読めませんでした/,
+		'sjis.yaml': /UTF-8/, 'other.yaml': /見つかりません/, 'noise.pdf': /読めませんでした/};
+	for (const [name, words] of Object.entries(refusals)) {
+		const started = Date.now();
+		await pick(page, '#bar [data-do=open]', [join(work, name)]);
+		await page.waitForFunction((source) => new RegExp(source).test(document.getElementById('message').textContent), words.source, {timeout: 60000})
+			.catch(async () => assert.fail(`${name}: ${await page.locator('#message').textContent()}`));
+		console.log(`${name}: ${Date.now() - started} ms, ${(await page.locator('#message p').textContent()).slice(0, 120)}`);
+		assert.equal(await page.locator('[data-key="I.1.2"]').inputValue(), '書きかけ', name);
+		await page.click('#message [data-do=dismiss]');
+	}
+	assert.match(await page.locator('#unsaved').textContent(), / 1$/);
+	await taken(page, () => page.locator('[data-key="I.1.2"]').fill('続き'));
+	await page.context().close();
+}
+
+/** What is pasted stays as it is, typed fast or slowly, and comes back after members were moved. */
+async function keepsWhatIsTyped() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '国民健康保険');
+	await chooseSheet(page, 'zenkomoku');
+	const field = page.locator('[data-key="I.1.2"]');
+	const words = '𠮷野家👨‍👩‍👧 ｶﾞｷﾞ が\n\t表\u3000\n  - 一\n# 注: "引用" \'  {a: b}\n%終わり';
+	await taken(page, () => field.fill(words));
+	await page.locator('#strip').click();
+	await taken(page, () => page.click('[data-up="II[1].4.c[2]"][data-place="II[1].4.c[2]"]'));
+	await taken(page, () => page.locator('[data-key="II[1].4.c[2].1"]').fill('あ'.repeat(20000)));
+	for (let i = 0; i < 3; i++)
+		await taken(page, () => page.click('[data-do=undo]'));
+	for (let i = 0; i < 3; i++)
+		await taken(page, () => page.click('[data-do=redo]'));
+	assert.equal(await field.inputValue(), words);
+	assert.equal((await page.locator('[data-key="II[1].4.c[2].1"]').inputValue()).length, 20000);
+	await field.focus();
+	await page.keyboard.press('Control+End');
+	await taken(page, async () => {
+		for (const letter of '速く打った言葉の全て')
+			await page.keyboard.insertText(letter);
+	});
+	assert.equal(await field.inputValue(), `${words}速く打った言葉の全て`);
+	await taken(page, () => page.locator('[data-key="I.1.1"]').fill('国保\u000bの\u0007事務\u0000'));
+	const yaml = await sourceOf(page, 'assessments/mihon-kokuho/assessment.yaml');
+	assert.match(yaml, /速く打った言葉の全て/);
+	writeFileSync(join(work, 'typed.yaml'), yaml);
+	const {status, stdout} = native('render', join(work, 'typed.yaml'), '--form', 'zenkomoku', '--format', 'json');
+	assert.ok(status < 2, stdout.slice(0, 500));
+	assert.ok(JSON.stringify(JSON.parse(stdout)).includes(JSON.stringify(`${words}速く打った言葉の全て`).slice(1, -1)), 'the words are in the sheet as they were typed');
+	await page.context().close();
+}
+
 /** A workbook that the page saved, and LibreOffice changed, goes back into the model that is open: that answer alone. */
 async function takesWorkbooks() {
 	if (spawnSync('/usr/bin/python3', ['-c', 'import uno']).status !== 0)
@@ -671,7 +732,7 @@ async function showsMistakes() {
 	await page.context().close();
 }
 
-const walks = {beginsWithNothing, losesNothing, beginsByDialog, confirmsDrafts, takesChanges, movesAndShares, choosesShared, editsFlow, asksAtItem, opensFolder, opensWhatThereIs, takesWorkbooks, staysSmall, showsMistakes, drawsAndPrints, checksWhileTyping, editsAnnexes, writesTheSame, changesInPlace, repeatsParts};
+const walks = {beginsWithNothing, losesNothing, beginsByDialog, confirmsDrafts, takesChanges, movesAndShares, choosesShared, editsFlow, asksAtItem, opensFolder, opensWhatThereIs, refusesFiles, keepsWhatIsTyped, takesWorkbooks, staysSmall, showsMistakes, drawsAndPrints, checksWhileTyping, editsAnnexes, writesTheSame, changesInPlace, repeatsParts};
 for (const [name, walk] of Object.entries(walks)) {
 	if (only && !only.split(',').includes(name))
 		continue;
