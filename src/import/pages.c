@@ -341,7 +341,7 @@ struct pages pages_split(struct arena *arena, const struct pages *pages, const s
 		bool placed = has_parts(arena, page, words, &table);
 		do {
 			float from = part ? part->top : 0;
-			struct page own = {.words = page->words, .rules = page->rules};
+			struct page own = {.words = page->words, .rules = page->rules, .counted = page->counted};
 			part = placed ? part_below(page, from, words) : NULL;
 			for (size_t i = 0; i < page->count; i++)
 				if (!placed ||

@@ -237,7 +237,7 @@ static size_t count_filled(const struct text_row *row)
 static bool is_answer(const char *text)
 {
 	size_t digits = strspn(text, "0123456789");
-	static const char *const starts[] = {"[", "［", "<選択肢>", "＜選択肢＞"};
+	static const char *const starts[] = {"[", "［", "]", "］", "<選択肢>", "＜選択肢＞"};
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
 		if (strncmp(text, starts[i], strlen(starts[i])) == 0)
 			return true;

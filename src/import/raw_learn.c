@@ -31,6 +31,7 @@ static struct printed *printed_get(struct raw *raw, const char *key, bool counte
 	*printed = (struct printed){.key = key, .counted = counted, .whole = whole};
 	printed->entries = arena_array(raw->arena, size_t, raw->entries.count);
 	list_push(raw->arena, list, printed);
+	list_push(raw->arena, &raw->all, printed);
 	return printed;
 }
 

@@ -58,6 +58,24 @@ Test(cli_import, to_standard_output_with_a_report)
 	cr_expect_str_eq(out_text, first);
 }
 
+/* The title of a table stands in front of it, in a line that ends there. */
+Test(cli_import, a_table_with_its_title)
+{
+	const char *model = write_file(
+	    "a.yaml",
+	    arena_printf(arena,
+	                 "%sattachments:\n- {id: a, part: 特定個人情報ファイル記録項目, title: 見本の項目, table: "
+	                 "{columns: [分類, 記録項目], rows: [[識別情報, 個人番号], [連絡先, 住所]]}}\n",
+	                 replaced(sound_model, "sheets:\n", "sheets:\n  juten: {voluntary: true}\n")));
+	const char *sheet = arena_printf(arena, "%s/a.md", folder);
+	cr_assert_eq(RUN(ARG("render"), ARG(model), ARG("--form"), ARG("juten"), ARG("--output"), ARG(sheet)), 0, "%s",
+	             err_text);
+	cr_assert_eq(RUN(ARG("import"), ARG(sheet)), 0, "%s", err_text);
+	cr_expect(says(out_text, "    title: 見本の項目\n    table:\n      columns: [分類, 記録項目]\n      rows:\n"
+	                         "        - [識別情報, 個人番号]\n        - [連絡先, 住所]\n"),
+	          "%s", out_text);
+}
+
 /* ---- our own sheets ---- */
 
 static const char *sample(const char *name)

@@ -79,6 +79,22 @@ Test(import_raw, brackets_options_and_answers_come_apart)
 	expect_in(yaml, "audits:\n    - 自己点検\n    - 内部監査\n");
 }
 
+/* An option that the form prints in other words than the model has. */
+Test(import_raw, an_option_with_words_of_the_form)
+{
+	static const char *const printed[] = {"1,000人未満（任意実施）", "1,000人未満"};
+	for (size_t i = 0; i < sizeof printed / sizeof *printed; i++) {
+		const char *yaml = imported(arena_printf(
+		    arena,
+		    TITLE "Ⅱ　しきい値判断項目\n１．対象人数\n評価対象の事務の対象人数は何人か\n\n＜選択肢＞\n\n[\n\n"
+		          "] 1) 1,000人未満（任意実施）\n\n%s\n\n2) 1,000人以上1万人未満\n3) 1万人以上10万人未満\n"
+		          "4) 10万人以上30万人未満\n5) 30万人以上\n\nいつ時点の計数か\n\n令和7年4月1日現在\n",
+		    printed[i]));
+		expect_in(yaml, "stated: 1,000人未満\n");
+		cr_expect_eq(import.placing->unplaced.count, 0, "%zu", import.placing->unplaced.count);
+	}
+}
+
 Test(import_raw, empty_brackets_are_blank_and_nothing_is_invented)
 {
 	const char *yaml =
