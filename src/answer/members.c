@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct node *list_of(const struct answering *answering, const char *name)
+const struct node *members_of(const struct answering *answering, const char *name)
 {
 	const struct node *list = node_get(answering->sheet->model->node, name);
 	return list && list->kind == NODE_SEQUENCE ? list : NULL;
@@ -22,7 +22,7 @@ const struct node *member_named(const struct answering *answering, const char *k
 	size_t name = strcspn(key, "[");
 	if (!key[name])
 		return NULL;
-	const struct node *list = list_of(answering, arena_copy(answering->arena, key, name));
+	const struct node *list = members_of(answering, arena_copy(answering->arena, key, name));
 	char *end;
 	size_t number = strtoul(key + name + 1, &end, 10);
 	*field = strncmp(end, "].", 2) == 0 ? end + 2 : "";
@@ -44,40 +44,43 @@ bool member_has_cell(const struct record_type *type, size_t field)
 	return kind == ANSWER_SHARED || (kind == ANSWER_LINE && strcmp(type->type.fields[field].name, "id") != 0);
 }
 
-struct value members_of(const struct answering *answering, const char *list)
+/* The record that was read of it; NULL of a row that nobody has filled in. */
+static const struct record *record_of(const struct answering *answering, const struct node *member)
 {
-	const struct value *members = record_field(answering->sheet->model->root, list);
-	return members && members->kind == VALUE_LIST ? *members : value_absent();
+	const struct value *members = record_field(answering->sheet->model->root, member->parent->key->text);
+	for (size_t i = 0; members && members->kind == VALUE_LIST && i < members->list->count; i++) {
+		const struct value *value = &members->list->items[i];
+		if (value->kind == VALUE_RECORD && value->record->node == member)
+			return value->record;
+	}
+	return NULL;
 }
 
-const char *member_words(const struct answering *answering, const char *list, const struct value *member, size_t field)
+struct value member_value(const struct answering *answering, const struct node *member, const char *field)
 {
-	const struct value *value = &member->record->values[field];
-	const char *words = value->kind == VALUE_INVALID && value->node ? value->node->text : value_words(value);
+	const struct record *record = record_of(answering, member);
+	const struct value *value = record ? record_field(record, field) : NULL;
+	return value ? *value : value_absent();
+}
+
+const char *member_words(const struct answering *answering, const struct node *member, const char *field)
+{
+	struct value value = member_value(answering, member, field);
+	const char *words = value.kind == VALUE_INVALID && value.node ? value.node->text : value_words(&value);
 	if (!words)
 		return "";
-	return flow_has_end(list, member->record->type->fields[field].name)
+	return flow_has_end(member->parent->key->text, field)
 	           ? flow_end_name(answering->arena, answering->sheet->model, words)
 	           : words;
 }
 
 /* ---- cells → model ---- */
 
-static struct value value_of(const struct answering *answering, const struct node *member)
+/* Where the words of a field stand in the body, or NULL. */
+static const struct node *given_of(const struct answering *answering, const struct node *member, const char *field)
 {
-	struct value members = members_of(answering, member->parent->key->text);
-	for (size_t i = 0; members.kind == VALUE_LIST && i < members.list->count; i++) {
-		const struct value *value = &members.list->items[i];
-		if (value->kind == VALUE_RECORD && value->record->node == member)
-			return *value;
-	}
-	return value_absent();
-}
-
-static const struct node *shared_word(const struct value *value, const struct source *own)
-{
-	const struct node *node = value->node;
-	return node && node->kind == NODE_SCALAR && node->span.source != own ? node : NULL;
+	const struct node *node = member_value(answering, member, field).node;
+	return node && node->kind == NODE_SCALAR && node->span.source != member->span.source ? node : NULL;
 }
 
 static struct node *copy_of(struct arena *arena, const struct node *node)
@@ -101,18 +104,12 @@ static struct value of_body(const struct answering *answering, const char *list,
 }
 
 /* The field of the member as it is when it shares what `body` gives; of none the words are its own from now on. */
-static struct node *sharing_field(const struct answering *answering, const struct value *member, size_t field,
+static struct node *sharing_field(const struct answering *answering, const struct node *member, const char *name,
                                   const struct value *body)
 {
 	struct arena *arena = answering->arena;
-	const char *name = member->record->type->fields[field].name;
-	const struct node *own = node_get(member->record->node, name);
-	const struct node *given = shared_word(&member->record->values[field], member->record->node->span.source);
+	const struct node *own = node_get(member, name), *given = given_of(answering, member, name);
 	struct value gives = record_get(body, name);
-	if (record_type_of(member->record)->answers[field]->kind == ANSWER_SHARED) {
-		struct value id = record_get(body, "id");
-		return id.kind == VALUE_TEXT ? answer_text_node(arena, id.text) : NULL;
-	}
 	if (strcmp(name, "id") != 0 && gives.kind != VALUE_ABSENT)
 		return NULL;
 	return own                                   ? copy_of(arena, own)
@@ -120,13 +117,19 @@ static struct node *sharing_field(const struct answering *answering, const struc
 	                                             : NULL;
 }
 
-static struct node *sharing(const struct answering *answering, const struct value *member, const struct value *body)
+static struct node *sharing(const struct answering *answering, const struct node *member,
+                            const struct record_type *type, const struct value *body)
 {
-	struct node *made = node_collection(answering->arena, NODE_MAPPING, member->record->node->style);
-	for (size_t i = 0; i < member->record->type->field_count; i++) {
-		struct node *value = sharing_field(answering, member, i, body);
+	struct node *made = node_collection(answering->arena, NODE_MAPPING, member->style);
+	struct value id = record_get(body, "id");
+	for (size_t i = 0; i < type->type.field_count; i++) {
+		const char *name = type->type.fields[i].name;
+		bool shares = type->answers[i]->kind == ANSWER_SHARED;
+		struct node *value = !shares                 ? sharing_field(answering, member, name, body)
+		                     : id.kind == VALUE_TEXT ? answer_text_node(answering->arena, id.text)
+		                                             : NULL;
 		if (value)
-			node_append(answering->arena, made, member->record->type->fields[i].name, value);
+			node_append(answering->arena, made, name, value);
 	}
 	return made;
 }
@@ -142,19 +145,18 @@ static const char *replace_member(const struct answering *answering, const struc
 	return edit_set(answering->edits, list, members);
 }
 
-static const char *put_sharing(const struct answering *answering, const struct value *member, size_t field,
-                               const char *id)
+static const char *put_sharing(const struct answering *answering, const struct node *member,
+                               const struct record_type *type, size_t field, const char *id)
 {
-	const char *name = member->record->type->fields[field].name;
-	const struct node *node = member->record->node, *there = node_get(node, name);
-	struct value body = of_body(answering, record_type_of(member->record)->answers[field]->target, id);
+	const struct node *there = node_get(member, type->type.fields[field].name);
+	struct value body = of_body(answering, type->answers[field]->target, id);
 	if (*id && body.kind == VALUE_ABSENT)
 		return msg_fill_not_shared(answering->arena, id);
 	if (strcmp(there ? there->text : "", id) == 0)
 		return NULL;
-	struct node *made = sharing(answering, member, &body);
-	bool alike = *id && there && !node_is_null(there) && made->count == node->count;
-	return alike ? edit_add(answering->edits, there, 0, there->length, id) : replace_member(answering, node, made);
+	struct node *made = sharing(answering, member, type, &body);
+	bool alike = *id && there && !node_is_null(there) && made->count == member->count;
+	return alike ? edit_add(answering->edits, there, 0, there->length, id) : replace_member(answering, member, made);
 }
 
 /* A cell is a line: a line break in it is a space. */
@@ -172,16 +174,16 @@ const char *member_put(const struct answering *answering, const struct node *mem
 {
 	struct arena *arena = answering->arena;
 	const char *list = member->parent->key->text;
-	struct value value = value_of(answering, member);
-	int index = value.kind == VALUE_RECORD ? type_field(value.record->type, field) : -1;
-	if (index < 0 || !member_has_cell(record_type_of(value.record), (size_t)index))
+	const struct record_type *type = member_type(answering, list);
+	int index = type ? type_field(&type->type, field) : -1;
+	if (index < 0 || !member_has_cell(type, (size_t)index))
 		return msg_fill_no_item(arena, field, answering->sheet->form->id);
-	const struct node *given = shared_word(&value.record->values[index], member->span.source);
-	if (record_type_of(value.record)->answers[index]->kind == ANSWER_SHARED)
-		return put_sharing(answering, &value, (size_t)index, words);
+	const struct node *given = given_of(answering, member, field);
+	if (type->answers[index]->kind == ANSWER_SHARED)
+		return put_sharing(answering, member, type, (size_t)index, words);
 	if (shared && !given)
 		return msg_fill_not_shared(arena, field);
-	if (strcmp(member_words(answering, list, &value, (size_t)index), words) == 0)
+	if (strcmp(member_words(answering, member, field), words) == 0)
 		return NULL;
 	words = on_one_line(arena, words);
 	if (flow_has_end(list, field))
@@ -196,12 +198,19 @@ const char *member_add(const struct answering *answering, const char *list)
 {
 	struct arena *arena = answering->arena;
 	const struct record_type *type = member_type(answering, list);
-	const struct node *there = list_of(answering, list);
+	const struct node *there = members_of(answering, list);
 	struct node *member = node_collection(arena, NODE_MAPPING, NODE_FLOW);
 	struct target target;
-	for (size_t i = 0; i < type->type.field_count && !member->count; i++)
-		if (type->answers[i]->kind == ANSWER_LINE && member_has_cell(type, i))
+	size_t number = there ? there->count : 0;
+	while (draft_has_id(there, draft_member_id(arena, list, number)))
+		number++;
+	if (type_field(&type->type, "id") >= 0)
+		node_append(arena, member, "id", answer_text_node(arena, draft_member_id(arena, list, number)));
+	for (size_t i = 0, lines = 0; i < type->type.field_count && !lines; i++) {
+		lines = type->answers[i]->kind == ANSWER_LINE && member_has_cell(type, i);
+		if (lines)
 			node_append(arena, member, type->type.fields[i].name, node_scalar(arena, NODE_PLAIN, ""));
+	}
 	if (there && there->count)
 		return edit_append(answering->edits, there, member);
 	struct node *members = node_collection(arena, NODE_SEQUENCE, NODE_BLOCK);

@@ -15,11 +15,14 @@ const struct record_type *member_type(const struct answering *answering, const c
 /* Is the field number `field` of these records a cell of the table: a line, or the id of a member that the body shares? */
 bool member_has_cell(const struct record_type *type, size_t field);
 
-/* The members as they were read, each with its node; a value that is no list where the model has none. */
-struct value members_of(const struct answering *answering, const char *list);
+/* The members as they are written, or NULL: the model has none. */
+const struct node *members_of(const struct answering *answering, const char *list);
+
+/* A field of the member as it was read, with what it takes from the body; absent in a row that nobody has filled in. */
+struct value member_value(const struct answering *answering, const struct node *member, const char *field);
 
 /* What a cell shows. */
-const char *member_words(const struct answering *answering, const char *list, const struct value *member, size_t field);
+const char *member_words(const struct answering *answering, const struct node *member, const char *field);
 
 /* Writes what was typed; for an end of the flow the id of what has that name, for a shared member its id, or "": the words are then
  * the model's own. `shared`: into the body, where the words stand there. NULL, or the reason why it cannot be done. */

@@ -86,50 +86,41 @@ static json_t *choices_json(const struct answering *answering, const char *list,
 	return options;
 }
 
-static json_t *cell_json(const struct answering *answering, const char *list, const struct value *member, size_t field)
+static json_t *cell_json(const struct answering *answering, const struct node *member, const struct record_type *type,
+                         size_t field)
 {
-	const struct record_type *type = record_type_of(member->record);
-	const char *name = type->type.fields[field].name;
+	const char *name = type->type.fields[field].name, *words = member_words(answering, member, name);
 	bool chooses = type->answers[field]->kind == ANSWER_SHARED;
-	const char *words = member_words(answering, list, member, field);
 	json_t *cell = json_object();
 	object_put_text(cell, "name", name);
 	object_put_text(cell, "label", draft_label(&(struct draft){answering->arena, type, NULL}, name));
 	object_put_text(cell, "words", words);
 	object_put(cell, "chooses", json_boolean(chooses));
-	object_put(cell, "end", json_boolean(flow_has_end(list, name)));
+	object_put(cell, "end", json_boolean(flow_has_end(member->parent->key->text, name)));
 	if (chooses)
 		object_put(cell, "options", choices_json(answering, type->answers[field]->target, words));
 	return cell;
 }
 
-/* Do words of it stand in the body? */
-static bool is_shared(const struct value *member)
+static json_t *member_json(const struct answering *answering, const char *list, const struct node *member)
 {
-	const struct source *own = member->record->node->span.source;
-	for (size_t i = 0; i < member->record->type->field_count; i++) {
-		const struct node *node = member->record->values[i].node;
-		if (node && node->span.source != own)
-			return true;
-	}
-	return false;
-}
-
-static json_t *member_json(const struct answering *answering, const char *list, const struct value *member)
-{
-	const struct record_type *type = record_type_of(member->record);
-	const struct node *node = member->record->node;
+	const struct record_type *type = member_type(answering, list);
 	json_t *object = json_object(), *cells = json_array();
-	size_t number = node->position + 1;
-	for (size_t i = 0; i < type->type.field_count; i++)
-		if (member_has_cell(type, i))
-			array_put(cells, cell_json(answering, list, member, i));
+	size_t number = member->position + 1;
+	bool shared = false;
+	for (size_t i = 0; i < type->type.field_count; i++) {
+		if (!member_has_cell(type, i))
+			continue;
+		array_put(cells, cell_json(answering, member, type, i));
+		struct value value = member_value(answering, member, type->type.fields[i].name);
+		shared |= value.node && value.node->span.source != member->span.source;
+	}
 	object_put(object, "member", json_sprintf("%s[%zu]", list, number));
 	object_put(object, "row", json_integer((json_int_t)number));
 	object_put(object, "above", number > 1 ? json_sprintf("%s[%zu]", list, number - 1) : json_string(""));
 	object_put(object, "below",
-	           number < node->parent->count ? json_sprintf("%s[%zu]", list, number + 1) : json_string(""));
-	object_put(object, "shared", json_boolean(is_shared(member)));
+	           number < member->parent->count ? json_sprintf("%s[%zu]", list, number + 1) : json_string(""));
+	object_put(object, "shared", json_boolean(shared));
 	object_put(object, "cells", cells);
 	return object;
 }
@@ -137,18 +128,15 @@ static json_t *member_json(const struct answering *answering, const char *list, 
 json_t *members_json(const struct answering *answering, const char *list)
 {
 	const struct record_type *type = member_type(answering, list);
-	struct value members = members_of(answering, list);
+	const struct node *members = members_of(answering, list);
 	const struct draft process = draft_new(answering->arena, answering->schema->process);
 	json_t *object = json_object(), *heads = json_array(), *rows = json_array(), *names = json_array();
 	for (size_t i = 0; i < type->type.field_count; i++)
 		if (member_has_cell(type, i))
 			array_put_text(heads,
 			               draft_label(&(struct draft){answering->arena, type, NULL}, type->type.fields[i].name));
-	for (size_t i = 0; members.kind == VALUE_LIST && i < members.list->count; i++) {
-		const struct value *member = &members.list->items[i];
-		if (member->kind == VALUE_RECORD && member->record->node->kind == NODE_MAPPING)
-			array_put(rows, member_json(answering, list, member));
-	}
+	for (size_t i = 0; members && i < members->count; i++)
+		array_put(rows, member_json(answering, list, members->items[i]));
 	bool flow = flow_has_end(list, "from");
 	for (const char **name = flow ? flow_end_names(answering->arena, answering->sheet->model) : NULL; name && *name;
 	     name++)

@@ -460,7 +460,7 @@ async function save() {
 	}
 	documents.saved();
 	showState();
-	say(word("saved"));
+	say(word("saved", {name: files.length > 1 && !files[0].handle ? word("archive") : leafOf(model)}));
 }
 
 /** @param {string} path */

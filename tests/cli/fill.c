@@ -293,7 +293,7 @@ Test(cli_fill, departments_are_chosen_or_written)
 	lists("--answer", "departments[2].shared=b", false,
 	      "shared: a # 主\n    duty: 給付\n  - {office: 税務課, head: 税務課長}",
 	      "shared: a\n    duty: 給付\n  - {shared: b}");
-	lists("--append", "departments", false, "税務課長}\n", "税務課長}\n  - office:\n");
+	lists("--append", "departments", false, "税務課長}\n", "税務課長}\n  - id: department-3\n    office:\n");
 	lists("--remove", "departments[2]", false, "  - {office: 税務課, head: 税務課長}\n", "");
 	refused("kiso", "--answer", "departments[1].shared=none", "none");
 	refused("kiso", "--answer", "departments[1].id=x", "「id」という欄はありません");
