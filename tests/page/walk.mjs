@@ -473,16 +473,18 @@ async function choosesShared() {
 	await taken(page, () => page.locator('[data-key="departments[2].duty"]').fill('収納'));
 	await taken(page, () => page.click('[data-up="departments[2]"][data-place="departments[1]"]'));
 	await taken(page, () => page.click('[data-add="departments"]'));
-	assert.equal(await page.evaluate(() => document.activeElement.dataset.key), 'departments[3].office');
+	assert.equal(await page.evaluate(() => document.activeElement.dataset.key), 'departments[3].shared');
+	await page.keyboard.press('Tab');
 	await taken(page, () => page.keyboard.insertText('見本課'));
 	await page.locator('[data-key="II[1].3.8.stat"]').focus();
 	await page.keyboard.press('Alt+ArrowDown');
 	await page.waitForSelector('#passages[open]');
 	await audit(page, 'words to choose from', '#passages');
+	await page.locator('#passages [data-refer]').first().focus();
 	await taken(page, () => page.keyboard.press('Enter'));
 	assert.equal(await page.evaluate(() => document.activeElement.dataset.key), 'II[1].3.8.stat');
 	const yaml = await sourceOf(page, 'assessments/mihon-kokuho/assessment.yaml');
-	assert.match(yaml, /departments:\n {2}- shared: saiken-kanri\n {4}duty: 収納\n {2}- shared: kaigo-hoken\n {4}duty: 資格.*\n {2}- office: 見本課\n/);
+	assert.match(yaml, /departments:\n {2}- shared: saiken-kanri\n {4}duty: 収納\n {2}- shared: kaigo-hoken\n {4}duty: 資格.*\n {2}- id: department-3\n {4}office: 見本課\n/);
 	assert.match(yaml, /statistics: \{passage: itakusaki-kakunin\}/);
 	await page.context().close();
 }
@@ -657,8 +659,10 @@ async function keepsWhatIsTyped() {
 	await taken(page, () => page.locator('[data-key="I.1.1"]').fill('国保\u000bの\u0007事務\u0000'));
 	const yaml = await sourceOf(page, 'assessments/mihon-kokuho/assessment.yaml');
 	assert.match(yaml, /速く打った言葉の全て/);
-	writeFileSync(join(work, 'typed.yaml'), yaml);
-	const {status, stdout} = native('render', join(work, 'typed.yaml'), '--form', 'zenkomoku', '--format', 'json');
+	mkdirSync(join(work, 'typed/kokuho'), {recursive: true});
+	cpSync('assessments/shikii.yaml', join(work, 'typed/shikii.yaml'));
+	writeFileSync(join(work, 'typed/kokuho/assessment.yaml'), yaml);
+	const {status, stdout} = native('render', join(work, 'typed/kokuho'), '--form', 'zenkomoku', '--format', 'json');
 	assert.ok(status < 2, stdout.slice(0, 500));
 	assert.ok(JSON.stringify(JSON.parse(stdout)).includes(JSON.stringify(`${words}速く打った言葉の全て`).slice(1, -1)), 'the words are in the sheet as they were typed');
 	await page.context().close();
