@@ -1,6 +1,7 @@
 /* Attachments of the model ↔ words and lines that a person types. */
 #include "answer/annex.h"
 
+#include "answer/members.h"
 #include "answer/put.h"
 #include "base/buf.h"
 #include "base/messages/fill.h"
@@ -8,7 +9,6 @@
 #include "model/draft.h"
 #include "yaml/node_write.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { DIGITS = 9 }; /* of a number that YAML reads as what is printed */
@@ -21,14 +21,8 @@ static const struct node *attachments_of(const struct answering *answering)
 
 const struct node *annex_named(const struct answering *answering, const char *key, const char **field)
 {
-	static const char prefix[] = "attachments[";
-	const struct node *list = attachments_of(answering);
-	if (strncmp(key, prefix, sizeof prefix - 1) != 0)
-		return NULL;
-	char *end;
-	size_t number = strtoul(key + sizeof prefix - 1, &end, 10);
-	*field = strncmp(end, "].", 2) == 0 ? end + 2 : "";
-	return *end == ']' && list && number && number <= list->count ? list->items[number - 1] : NULL;
+	const struct node *member = member_named(answering, key, field);
+	return member && member->parent == attachments_of(answering) ? member : NULL;
 }
 
 const char *annex_key(const struct answering *answering, const struct node *attachment)

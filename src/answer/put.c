@@ -151,6 +151,22 @@ const char *answer_put(const struct answering *answering, const struct target *t
 	return special ? msg(MSG_FILLED_NOT_PLAIN) : edit_set(answering->edits, node, value);
 }
 
+const char *answer_put_behind(const struct answering *answering, const struct target *target, struct node *value)
+{
+	const struct node *node = target->node;
+	if (!node || node_is_null(node))
+		return answer_put(answering, target, value);
+	if (node->kind == NODE_SEQUENCE)
+		return node->span.source == answering->edits->source ? edit_append(answering->edits, node, value)
+		                                                     : msg(MSG_FILLED_IN_ANOTHER_FILE);
+	struct node *parts = node_collection(answering->arena, NODE_SEQUENCE, NODE_BLOCK);
+	struct node *first = arena_new_object(answering->arena, struct node);
+	*first = *node;
+	node_append(answering->arena, parts, NULL, first);
+	node_append(answering->arena, parts, NULL, value);
+	return answer_put(answering, target, parts);
+}
+
 /* A member that has nothing but the words. */
 static struct node *new_member(const struct answering *answering, const char *name, const char *words)
 {

@@ -21,6 +21,9 @@ struct node *answer_node(const struct answering *answering, const struct item *i
 /* Writes it into the place. NULL, or the reason why it cannot be done. */
 const char *answer_put(const struct answering *answering, const struct target *target, struct node *value);
 
+/* Writes it behind the text that is there, if any, as its next part. */
+const char *answer_put_behind(const struct answering *answering, const struct target *target, struct node *value);
+
 /* Writes what a person typed as the answer of a row (but for boxes) into its place: target_any. NULL, or the reason. */
 const char *answer_put_words(const struct answering *answering, const struct row *row, const struct target *target,
                              const char *text);

@@ -213,6 +213,11 @@ bool target_any(const struct answering *answering, const struct row *row, struct
 	       (row->state == STATE_ABSENT && can_state(answering, row, &chain, target));
 }
 
+bool target_takes_words(const struct row *row, const struct target *target)
+{
+	return row->item->type == ITEM_TEXT && target->kind == TARGET_PLAIN && !row->stated;
+}
+
 const char *target_members(struct arena *arena, const struct target *target)
 {
 	struct buf words = BUF_INIT;

@@ -42,6 +42,9 @@ bool target_plain(const struct answering *answering, const struct row *row, stru
  * wording that a published sheet printed. */
 bool target_any(const struct answering *answering, const struct row *row, struct target *target);
 
+/* Can the answer be words of the body, {passage: id}? */
+bool target_takes_words(const struct row *row, const struct target *target);
+
 /* A path of the model. */
 bool target_path(const struct answering *answering, const char *path, struct target *target);
 

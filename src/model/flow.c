@@ -98,6 +98,53 @@ static struct flow_end end_of(struct arena *arena, const struct model *model, co
 	return (struct flow_end){.kind = FLOW_PARTY, .words = words, .name = words};
 }
 
+bool flow_has_end(const char *list, const char *field)
+{
+	return strcmp(list, "flow") == 0 && (strcmp(field, "from") == 0 || strcmp(field, "to") == 0);
+}
+
+const char *flow_end_name(struct arena *arena, const struct model *model, const char *words)
+{
+	return end_of(arena, model, words).name;
+}
+
+/* The ids of all members of the lists, and the names of the lists; ends with NULL. */
+static const char **end_words(struct arena *arena, const struct model *model)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < LIST_COUNT; i++) {
+		const struct value *members = record_field(model->root, lists[i].list);
+		count += 1 + (members && members->kind == VALUE_LIST ? members->list->count : 0);
+	}
+	const char **words = arena_array(arena, const char *, count + 1);
+	count = 0;
+	for (size_t i = 0; i < LIST_COUNT; i++) {
+		const struct value *members = record_field(model->root, lists[i].list);
+		for (size_t j = 0; members && members->kind == VALUE_LIST && j < members->list->count; j++)
+			if (*flow_id(&members->list->items[j]))
+				words[count++] = flow_id(&members->list->items[j]);
+		if (lists[i].all != FLOW_PARTY && members && members->kind == VALUE_LIST && members->list->count)
+			words[count++] = lists[i].list;
+	}
+	return words;
+}
+
+const char *flow_end_words(struct arena *arena, const struct model *model, const char *name)
+{
+	for (const char **words = end_words(arena, model); *words; words++)
+		if (strcmp(flow_end_name(arena, model, *words), name) == 0)
+			return *words;
+	return name;
+}
+
+const char **flow_end_names(struct arena *arena, const struct model *model)
+{
+	const char **names = end_words(arena, model);
+	for (size_t i = 0; names[i]; i++)
+		names[i] = flow_end_name(arena, model, names[i]);
+	return names;
+}
+
 struct flow flow_of(struct arena *arena, const struct model *model)
 {
 	const struct value *list = record_field(model->root, "flow");

@@ -48,6 +48,16 @@ struct flow flow_of(struct arena *arena, const struct model *model);
 /* The id by which steps call a member of the model's lists: its own or that of the body's, which it shares; "" for none. */
 const char *flow_id(const struct value *member);
 
+/* Does this field of a list hold an end of a step? Its words are an id of the model, or a name. */
+bool flow_has_end(const char *list, const char *field);
+
+/* How the words of an end are printed, and what is written for such a name: the id of the first that has it, or the name itself. */
+const char *flow_end_name(struct arena *arena, const struct model *model, const char *words);
+const char *flow_end_words(struct arena *arena, const struct model *model, const char *name);
+
+/* The names of all that a step can name by an id; ends with NULL. */
+const char **flow_end_names(struct arena *arena, const struct model *model);
+
 /* Does the contractor entrust others with it? */
 bool is_subcontracted(const struct value *contract);
 

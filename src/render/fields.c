@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/message.h"
+#include "model/text.h"
+#include "render/field_members.h"
 #include "render/sheet_json.h"
 
 #include <stdlib.h>
@@ -143,6 +145,16 @@ static const char *kind_of(const struct row *row, const struct target *target)
 	return "text";
 }
 
+/* Do words of the body stand in the answer? */
+static bool refers(const struct fielder *fielder, const struct node *node)
+{
+	bool any = node && node->kind == NODE_MAPPING && node->count == 1 &&
+	           text_reference(fielder->answering.schema, node->items[0]);
+	for (size_t i = 0; node && node->kind != NODE_SCALAR && i < node->count; i++)
+		any |= refers(fielder, node->items[i]);
+	return any;
+}
+
 static json_t *field_json(const struct fielder *fielder, const json_t *object, const struct row *row,
                           const struct target *target)
 {
@@ -157,7 +169,8 @@ static json_t *field_json(const struct fielder *fielder, const json_t *object, c
 	put_flag(field, "unconfirmed", answer_is_unconfirmed(&fielder->answering, target));
 	put_flag(field, "measured", target->kind == TARGET_MEASURED);
 	put_flag(field, "unset", row->state == STATE_ABSENT || row->state == STATE_BLANK);
-	put_flag(field, "shared", node && node->kind == NODE_MAPPING && !node_get(node, "unknown"));
+	put_flag(field, "shared", refers(fielder, node));
+	put_flag(field, "takes_words", target_takes_words(row, target));
 	put_flag(field, "whole",
 	         row->place && row->place->kind == NODE_SCALAR &&
 	             row->place->span.source != fielder->answering.sheet->model->node->span.source);
@@ -210,7 +223,9 @@ static size_t add_to_rows(struct fielder *fielder, json_t *array, const struct r
 	size_t left = 0;
 	for (size_t i = 0; i < count; i++) {
 		json_t *object = json_array_get(array, i);
-		json_t *field = field_of(fielder, object, &rows[i]);
+		bool typed = false;
+		const char *list = fielder->filling ? members_at(&fielder->answering, &rows[i], &typed) : NULL;
+		json_t *field = list || typed ? json_null() : field_of(fielder, object, &rows[i]);
 		bool unanswered = fielder->filling && is_missing(&rows[i]);
 		bool unconfirmed = fielder->filling && json_is_true(json_object_get(field, "unconfirmed"));
 		bool missing =
@@ -220,7 +235,8 @@ static size_t add_to_rows(struct fielder *fielder, json_t *array, const struct r
 		put_flag(object, "unanswered", unanswered);
 		put_flag(object, "unconfirmed", unconfirmed);
 		put_flag(object, "missing", missing);
-		put_flag(object, "derived", fielder->filling && json_is_null(field) && rows[i].item->type != ITEM_REF);
+		put_flag(object, "derived", fielder->filling && json_is_null(field) && !list && rows[i].item->type != ITEM_REF);
+		object_put(object, "listed", list ? members_json(&fielder->answering, list) : json_null());
 		if (missing)
 			array_put(fielder->missing, missing_json(&rows[i], object));
 		object_put(object, "field", field);
@@ -403,6 +419,7 @@ void view_add_fields(json_t *view, const struct sheet *sheet, const struct form_
 		leave_out_drafts(arena, view);
 		place_in_history(arena, json_object_get(view, "findings"), sheet);
 		number_changes(json_object_get(view, "history"));
+		object_put(view, "passages", passages_json(&fielder.answering));
 		add_judgement(view, extras->judgement);
 		add_tabs(view, sheet, extras);
 	}

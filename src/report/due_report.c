@@ -149,6 +149,12 @@ void due_report_markdown(struct buf *out, const struct checked_file *file)
 
 /* ---- JSON ---- */
 
+/* Where the newer sheet has it: an item, or a member of a repeated part. */
+static const char *key_of(const struct sheet_change *change)
+{
+	return change->new_row ? change->new_row->key : change->new_section ? change->new_section->key : NULL;
+}
+
 static json_t *json_row(struct arena *arena, const struct coverage *coverage, size_t index)
 {
 	const struct due_row *row = &coverage->due.items[index];
@@ -157,6 +163,7 @@ static json_t *json_row(struct arena *arena, const struct coverage *coverage, si
 	json_t *object = json_object();
 	json_object_set_new(object, "item", report_json_text(row->change ? row->item : NULL));
 	json_object_set_new(object, "path", report_json_text(row->path));
+	json_object_set_new(object, "key", report_json_text(row->change ? key_of(row->change) : NULL));
 	json_object_set_new(object, "significant", json_boolean(row->significant));
 	json_object_set_new(object, "before", report_json_text(before));
 	json_object_set_new(object, "after", report_json_text(after));

@@ -2,11 +2,13 @@
 #include "base/messages/fill.h"
 #include "answer/annex.h"
 #include "answer/confirm.h"
+#include "answer/members.h"
 #include "answer/put.h"
 #include "base/messages/filled.h"
 #include "base/messages/help.h"
 #include "base/messages/unknown.h"
 #include "model/draft.h"
+#include "model/text.h"
 #include "session/answer.h"
 #include "session/command.h"
 #include "session/reading.h"
@@ -84,6 +86,30 @@ static const char *put_row(const struct answering *answering, const struct row *
 	return answer_put_words(answering, row, &target, text);
 }
 
+/* ITEM=passage:ID: the words of the body of this id become the answer, or, behind +, stand behind it. */
+static const char *refer(const struct answering *answering, const char *given)
+{
+	struct arena *arena = answering->arena;
+	size_t length = strcspn(given, "=");
+	const char *key = arena_copy(arena, given, length), *words = given + length + (given[length] == '=');
+	bool behind = *words == '+';
+	words += behind;
+	const char *id = words + strcspn(words, ":");
+	const struct row *row = row_with(answering->sheet, key);
+	struct target target;
+	struct value text;
+	struct node *reference = node_collection(arena, NODE_MAPPING, NODE_FLOW);
+	if (!*id)
+		return msg_fill_refer_form(arena, given);
+	node_append(arena, reference, arena_copy(arena, words, (size_t)(id - words)), answer_text_node(arena, id + 1));
+	const struct reference *kind = text_reference(answering->schema, reference->items[0]);
+	if (!kind || !text_referred(kind, answering->sheet->model->body, reference->items[0], &text))
+		return msg_fill_no_words(arena, words);
+	if (!row || !target_any(answering, row, &target) || !target_takes_words(row, &target))
+		return msg_fill_takes_no_words(arena, key);
+	return behind ? answer_put_behind(answering, &target, reference) : answer_put(answering, &target, reference);
+}
+
 /* history[3].before: of the row that it has, or a new one behind the last. */
 static const char *put_history(const struct answering *answering, const char *key, const char *text)
 {
@@ -113,6 +139,9 @@ static const char *fill_answer(const struct answering *answering, const char *gi
 	const struct node *attachment = annex_named(answering, key, &field);
 	if (attachment)
 		return annex_put(answering, attachment, field, equals + 1);
+	const struct node *member = member_named(answering, key, &field);
+	if (member)
+		return member_put(answering, member, field, equals + 1, shared);
 	return strncmp(key, "history[", strlen("history[")) == 0
 	           ? put_history(answering, key, equals + 1)
 	           : msg_fill_no_item(answering->arena, key, answering->sheet->form->id);
@@ -218,6 +247,8 @@ static const char *add_member(const struct answering *answering, const char *gro
 	struct target target;
 	if (row && row->item->type == ITEM_ATTACHMENT)
 		return annex_add(answering, row);
+	if (!form && member_type(answering, group))
+		return member_add(answering, group);
 	if (!form)
 		return msg_fill_no_group(answering->arena, group, answering->sheet->form->id);
 	if (!target_list(answering, outer, form, &target, &field, &equals))
@@ -251,9 +282,9 @@ static const char *remove_member(const struct answering *answering, const char *
 	const struct sheet_section *section = section_with(sheet->sections, sheet->section_count, key);
 	const struct node *member = section && section->member ? section->member->node : NULL;
 	const char *field;
-	const struct node *attachment = annex_named(answering, key, &field);
-	if (attachment)
-		return remove_node(answering, attachment, NULL);
+	const struct node *listed = member_named(answering, key, &field);
+	if (listed)
+		return remove_node(answering, listed, NULL);
 	if (!section || !section->form->each)
 		return msg_fill_no_group(answering->arena, key, answering->sheet->form->id);
 	if (!member || member->span.source != answering->edits->source || !member->parent ||
@@ -282,6 +313,11 @@ static const char *move_member(const struct answering *answering, const char *ke
 {
 	const struct sheet *sheet = answering->sheet;
 	const struct sheet_section *section = section_with(sheet->sections, sheet->section_count, key);
+	const char *field;
+	const struct node *listed = member_named(answering, key, &field);
+	if (listed)
+		return listed->position ? edit_move(answering->edits, listed, listed->parent->items[listed->position - 1])
+		                        : msg_fill_is_first(answering->arena, key);
 	if (!section || !section->form->each || !section->member)
 		return msg_fill_no_group(answering->arena, key, sheet->form->id);
 	const struct node *above = member_above(sheet->sections, sheet->section_count, section);
@@ -343,6 +379,7 @@ static bool fill(struct filling *filling)
 {
 	const struct options *options = filling->project->options;
 	const char *reason = options->answer    ? fill_answer(&filling->answering, options->answer, options->shared)
+	                     : options->refer   ? refer(&filling->answering, options->refer)
 	                     : options->confirm ? confirm(&filling->answering, options->confirm)
 	                     : options->append  ? add_member(&filling->answering, options->append)
 	                     : options->move_up ? move_member(&filling->answering, options->move_up)
@@ -360,8 +397,8 @@ static const char *conflict(const struct project *project)
 		return msg(MSG_FILL_NO_FORM);
 	if (project->file_count != 1)
 		return msg(MSG_FILL_ONE_MODEL);
-	int changes = !!options->answer + !!options->confirm + !!options->append + !!options->remove + !!options->move_up +
-	              !!options->publish;
+	int changes = !!options->answer + !!options->refer + !!options->confirm + !!options->append + !!options->remove +
+	              !!options->move_up + !!options->publish;
 	return changes == 1 && (!options->shared || options->answer) ? NULL : msg(MSG_FILL_ONE_CHANGE);
 }
 
@@ -383,8 +420,9 @@ static enum outcome run_fill(struct project *project)
 	return done ? STATUS_OK : STATUS_FAILED;
 }
 
-static const char *const option_names[] = {"form",    "answer",  "shared", "confirm", "append", "remove", "move-up",
-                                           "publish", "dry-run", "as-of",  "schema",  "rules",  "trust",  NULL};
+static const char *const option_names[] = {"form",   "answer", "shared",  "refer",   "confirm",
+                                           "append", "remove", "move-up", "publish", "dry-run",
+                                           "as-of",  "schema", "rules",   "trust",   NULL};
 
 const struct command fill_command = {
     .name = "fill",

@@ -94,10 +94,12 @@ static bool add_sheet(struct project *project, struct adding *adding, struct rea
 	for (size_t i = 0; i < coverage->due.count; i++) {
 		if (coverage->paid[i])
 			continue;
-		if (!date)
-			return fail(project, adding, reading->file->path, msg(MSG_USAGE_DAY_OF_CHANGE));
 		const struct due_row *due = &coverage->due.items[i];
 		struct history_judgement judgement = judgement_of(project, adding, arena, sheet, i, date);
+		if (project->options->judged_only && !judgement.significance)
+			continue;
+		if (!date)
+			return fail(project, adding, reading->file->path, msg(MSG_USAGE_DAY_OF_CHANGE));
 		node_append(arena, rows, NULL, history_row_node(arena, project->consequences, sheet->kind, due, &judgement));
 		adding->undecided += due->significant && !judgement.significance;
 	}
@@ -228,8 +230,8 @@ static enum outcome run_history(struct project *project)
 		options->since = options->since || options->compare ? options->since : SINCE_PUBLISHED;
 		return add(project);
 	}
-	if (options->date || options->significance || options->reason || options->judges.count || options->dry_run ||
-	    options->compare) {
+	if (options->date || options->significance || options->reason || options->judges.count || options->judged_only ||
+	    options->dry_run || options->compare) {
 		buf_puts(&project->problem, msg(MSG_USAGE_OPTIONS_OF_ADD));
 		return STATUS_FAILED;
 	}
@@ -237,9 +239,9 @@ static enum outcome run_history(struct project *project)
 	return check_command.run(project);
 }
 
-static const char *const option_names[] = {"since",  "compare", "date",  "significance", "reason", "judge",  "dry-run",
-                                           "format", "fail-on", "as-of", "only",         "ignore", "schema", "rules",
-                                           "trust",  NULL};
+static const char *const option_names[] = {"since",       "compare", "date",   "significance", "reason", "judge",
+                                           "judged-only", "dry-run", "format", "fail-on",      "as-of",  "only",
+                                           "ignore",      "schema",  "rules",  "trust",        NULL};
 static const char *const actions[] = {"check", "add", NULL};
 
 const struct command history_command = {

@@ -57,7 +57,9 @@ struct options {
 	const char *move_up;
 	const char *confirm;
 	const char *publish;
+	const char *refer;
 	bool shared;
+	bool judged_only;
 	const char *sheet;  /* --sheet */
 	const char *action; /* of a command that has some */
 	const char **paths;

@@ -3,7 +3,7 @@
 /** @typedef {{path: string, at: number, old: string, new: string}} Patch */
 
 /** @param {string} path @param {string} before @param {string} after @returns {Patch} */
-function patchOf(path, before, after) {
+export function patchOf(path, before, after) {
 	let at = 0;
 	let end = 0;
 	const most = Math.min(before.length, after.length);
@@ -17,18 +17,35 @@ function without(text, patch) {
 	return text.slice(0, patch.at) + patch.old + text.slice(patch.at + patch.new.length);
 }
 
+/** The words of a file, or null: it is not in UTF-8. @param {Uint8Array} bytes */
+export function textOf(bytes) {
+	try {
+		return new TextDecoder("utf-8", {fatal: true, ignoreBOM: true}).decode(bytes);
+	} catch {
+		return null;
+	}
+}
+
+/** Is it a model: has it the key shikii at its top? @param {string?} text */
+export function isModel(text) {
+	return text !== null && /^\uFEFF?(#.*\r?\n|\s*\r?\n|---.*\r?\n)*shikii\s*:/.test(text);
+}
+
 const STEPS = 1000; // of undo
 
 export class Documents {
-	constructor() {
-		/** @type {Map<string, {text: string, handle?: any}>} */
-		this.files = new Map();
-		/** @type {Patch[]} */
-		this.done = [];
-		/** @type {Patch[]} */
-		this.undone = [];
-		/** How many steps were done when it was saved. */
-		this.savedAt = 0;
+	/** @type {Map<string, {text: string, handle?: any}>} */
+	files = new Map();
+	/** @type {Patch[]} */
+	done = [];
+	/** @type {Patch[]} */
+	undone = [];
+	/** How many steps were done when it was saved. */
+	savedAt = 0;
+
+	/** @param {boolean} unsaved what is opened next is in no file yet */
+	clear(unsaved) {
+		Object.assign(this, new Documents(), {savedAt: unsaved ? -1 : 0});
 	}
 
 	/** @param {string} path */
@@ -90,8 +107,7 @@ export class Documents {
 		this.savedAt = this.done.length;
 	}
 
-	/** Models: files with the key shikii at their top. */
 	models() {
-		return [...this.files.keys()].filter((path) => /\.ya?ml$/i.test(path) && /^\uFEFF?(#.*\r?\n|\s*\r?\n|---.*\r?\n)*shikii\s*:/.test(this.text(path)));
+		return [...this.files.keys()].filter((path) => isModel(this.text(path)));
 	}
 }

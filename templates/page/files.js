@@ -16,17 +16,9 @@ function checksum(bytes) {
 	return (sum ^ 0xffffffff) >>> 0;
 }
 
-/** @param {number[][]} fields pairs of size and value */
+/** @param {number[][]} fields pairs of size and value, the low byte first */
 function record(fields) {
-	const bytes = new Uint8Array(fields.reduce((sum, [size]) => sum + size, 0));
-	const view = new DataView(bytes.buffer);
-	let at = 0;
-	for (const [size, value] of fields) {
-		if (size === 2) view.setUint16(at, value, true);
-		else view.setUint32(at, value, true);
-		at += size;
-	}
-	return bytes;
+	return Uint8Array.from(fields.flatMap(([size, value]) => Array.from({length: size}, (_, i) => value >>> (8 * i))));
 }
 
 /**
@@ -66,7 +58,7 @@ async function inflate(packed, limit) {
 		const {done, value} = await reader.read();
 		if (done) break;
 		size += value.length;
-		if (size > limit) throw new Error("zip: too large");
+		if (size > limit) throw new Error("zip-large");
 		parts.push(value);
 	}
 	return new Uint8Array(await new Blob(parts).arrayBuffer());
@@ -95,7 +87,7 @@ export async function unzip(bytes) {
 		at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
 		if (path.endsWith("/")) continue;
 		const whole = method ? await inflate(packed, left) : packed.slice();
-		left -= whole.length;
+		if ((left -= whole.length) < 0) throw new Error("zip-large");
 		files.push({path, bytes: whole});
 	}
 	return files;
@@ -115,7 +107,7 @@ function decodeName(bytes) {
 /** @param {File} file @param {string} path @returns {Promise<OpenedFile[]>} */
 async function readFile(file, path) {
 	const bytes = new Uint8Array(await file.arrayBuffer());
-	return /\.zip$/i.test(path) ? unzip(bytes) : [{path, bytes}];
+	return /\.zip$/i.test(path) ? unzip(bytes).catch(({message}) => Promise.reject(new Error(message === "zip-large" ? message : "zip"))) : [{path, bytes}];
 }
 
 /** @param {Iterable<File>} list */

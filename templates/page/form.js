@@ -3,7 +3,7 @@
 /** @typedef {import("./parts.js").Drawing} Drawing */
 
 /** Parts of what the program renders, and where they stand. @type {Record<string, string>} */
-const places = {strip: "strip", tabs: "tabs", contents: "contents", missing: "lacks", findings: "found"};
+const places = {strip: "strip", tabs: "tabs", contents: "contents", missing: "lacks", findings: "found", passages: "passage-list"};
 const fields = "input, textarea, select, button";
 const grows = typeof CSS !== "undefined" && CSS.supports("field-sizing", "content");
 
@@ -27,13 +27,14 @@ function drawRow(id, html) {
 	const fresh = rowOf(html);
 	if (!row) return;
 	const active = document.activeElement;
+	for (const [i, part] of row.querySelectorAll("details").entries()) if (part.open) fresh.querySelectorAll("details")[i]?.setAttribute("open", "");
 	if (!row.contains(active) || !active?.matches("input, textarea, select")) {
 		row.replaceWith(fresh);
 		for (const field of fresh.querySelectorAll("textarea")) grow(field);
 		return;
 	}
 	row.className = fresh.className;
-	for (const part of [".notes", ".band", ".scroll"]) {
+	for (const part of [".notes", ".band", ".scroll", ".now"]) {
 		const now = fresh.querySelectorAll(part);
 		for (const [i, old] of [...row.querySelectorAll(part)].entries()) if (now[i]) old.replaceWith(now[i]);
 	}
@@ -91,7 +92,7 @@ export function answerOf(field) {
 	const boxes = field.closest("[data-boxes]");
 	const key = boxes?.getAttribute("data-boxes") ?? field.getAttribute("data-key");
 	if (!key) return null;
-	const shared = field.closest("td")?.querySelector("[data-shared]:checked") instanceof Element;
+	const shared = field.closest("tr")?.querySelector("[data-shared]:checked") instanceof Element;
 	if (boxes) return {key, words: tickedIn(boxes, field), shared};
 	const input = /** @type {HTMLInputElement} */ (field);
 	return {key, words: input.type === "checkbox" ? String(input.checked) : input.value, shared};

@@ -1,14 +1,15 @@
 // The page: events, files and focus. What is true of a sheet is known by the program in the worker.
-import {Documents} from "./documents.js";
+import {Documents, isModel, textOf} from "./documents.js";
 import {download, readDropped, readFiles, readFolder, unzip, writeBack, zip} from "./files.js";
 import {answerOf, drawForm, grow} from "./form.js";
-import {drawChanges, drawGuide, drawLeft, judgementsIn, openRows} from "./panels.js";
+import {drawButtons, drawChanges, drawGuide, drawLeft, drawQuestions, judgementsIn, make, openRows} from "./panels.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {import("./files.js").OpenedFile} OpenedFile */
 
 const PAUSE = 400; // of typing, before it is checked, where half an answer would be refused: a date, a number; and in YAML
 const WORDS_PAUSE = 60; // of typing words
+const QUIET = 1000; // after which it is asked what changed
 const JOINED = 1500; // words typed no later than this behind others of the same field go back with these
 
 const encoder = new TextEncoder();
@@ -117,7 +118,6 @@ function showState() {
 
 /** @param {{drawing: import("./parts.js").Drawing?, messages: Answer["messages"]}} form */
 function showForm({drawing, messages}) {
-	const started = performance.now();
 	if (drawing) {
 		drawForm(drawing);
 	} else {
@@ -126,7 +126,6 @@ function showForm({drawing, messages}) {
 	}
 	showState();
 	showSourceText();
-	document.documentElement.dataset.drawn = String(Math.round(performance.now() - started));
 	showItem();
 }
 
@@ -170,6 +169,7 @@ function startEdit() {
 function settle() {
 	if (busy()) return;
 	for (const form of held.splice(0)) showForm(form);
+	askSoon();
 	if (since) document.documentElement.dataset.took = String(Math.round(performance.now() - since));
 	since = 0;
 }
@@ -246,7 +246,11 @@ async function takeTyped() {
 	const joins = typed === taken.field && typing.from - taken.at < JOINED;
 	if (typed) taken = {field: typed, at: typing.to};
 	typed = null;
-	if (answer) fill([["answer", `${answer.key}=${answer.words}`], ...(answer.shared ? [["shared"]] : [])], joins).catch(() => {}); // the queue tells
+	const {field} = taken;
+	if (answer) fill([["answer", `${answer.key}=${answer.words}`], ...(answer.shared ? [["shared"]] : [])], joins).then((done) => {
+		if (done) field?.removeAttribute("aria-invalid");
+		else field?.setAttribute("aria-invalid", "true");
+	}, () => {}); // the queue tells
 	else settle();
 	await queue;
 }
@@ -260,6 +264,7 @@ async function takeBehind() {
 /** @param {Event} event */
 function takeSoon(event) {
 	const field = /** @type {Element} */ (event.target);
+	if (!answerOf(field)) return; // of a question, or beside an answer
 	startEdit();
 	typing = {from: typed === field ? typing.from : event.timeStamp, to: event.timeStamp};
 	typed = field;
@@ -272,37 +277,24 @@ function takeSoon(event) {
 element("sheet").addEventListener("input", takeSoon);
 element("sheet").addEventListener("compositionend", takeSoon);
 
-element("sheet").addEventListener("focusout", () => {
-	if (typed) takeTyped();
-});
+element("sheet").addEventListener("focusout", () => typed && takeTyped());
 
 element("sheet").addEventListener("click", async (event) => {
 	const button = /** @type {Element} */ (event.target).closest("button[data-add], button[data-remove], button[data-up], button[data-confirm]");
 	if (!(button instanceof HTMLElement)) return;
 	await takeTyped();
 	const {add, remove, up, place, confirm: draft} = button.dataset;
-	if (draft) {
-		const row = button.closest("tr");
-		if ((await fill([["confirm", draft]])) && row) focusRow(document.getElementById(row.id) ?? row);
-		return;
-	}
-	if (up) {
-		if (!(await fill([["move-up", up]]))) return;
-		const bar = document.querySelector(`[data-remove="${place}"]`)?.parentElement;
-		const same = [...(bar?.children ?? [])].find((other) => other.textContent === button.textContent) ?? bar?.firstElementChild;
-		if (same instanceof HTMLElement) same.focus();
-		return;
-	}
-	const own = button.closest("tr")?.id;
-	const before = new Set([...document.querySelectorAll("#sheet tr[id]")].map((row) => row.id));
-	if (!(await fill([add ? ["append", add] : ["remove", remove ?? ""]]))) return;
-	if (add) {
-		const row = [...document.querySelectorAll("#sheet tr[id]")].find(({id}) => !before.has(id));
-		const field = row?.querySelector("input, textarea, select") ?? [...document.querySelectorAll(`#${own} .annex input`)].pop();
-		/** @type {HTMLElement?} */ (field)?.focus();
-	} else {
-		say(word("removed"));
-	}
+	const fields = () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#sheet [data-key]"))];
+	const before = new Set(fields().map((field) => field.dataset.key));
+	const own = button.closest("tr[id]")?.id ?? "";
+	if (!(await fill([draft ? ["confirm", draft] : up ? ["move-up", up] : add ? ["append", add] : ["remove", remove ?? ""]]))) return;
+	if (remove) say(word("removed"));
+	if (add) return fields().find((field) => !before.has(field.dataset.key))?.focus();
+	const bar = up && document.querySelector(`[data-remove="${place}"]`)?.parentElement;
+	const same = bar && ([...bar.children].find((other) => other.textContent === button.textContent) ?? bar.firstElementChild);
+	const row = document.getElementById(own);
+	if (same instanceof HTMLElement) same.focus();
+	else if (row) focusRow(row);
 });
 
 /** What to write, by the item of a form. @type {Map<string, Map<string, {help: string?, source: string?}>>} */
@@ -326,7 +318,7 @@ let itemRow = "";
 async function showItem() {
 	const row = document.getElementById(itemRow);
 	if (!row) return;
-	const guide = await guideOf(keyOf(row));
+	const guide = await guideOf(row.dataset.item ?? "");
 	if (!row.isConnected || row.id !== itemRow) return;
 	const notes = row.querySelector(".notes")?.cloneNode(true);
 	if (notes instanceof Element) {
@@ -334,6 +326,7 @@ async function showItem() {
 		if (guide?.help) notes.querySelector(".help")?.remove();
 		for (const button of notes.querySelectorAll("button:not([data-mend])")) (button.closest(".lack") ?? button).remove();
 	}
+	element("choose").hidden = !row.querySelector("[data-words]");
 	drawGuide(element("item"), row.querySelector("th:not(.frame)")?.textContent ?? "", guide, notes);
 }
 
@@ -355,29 +348,28 @@ async function openFiles(files) {
 /** @param {OpenedFile[]} files @param {boolean} [unsaved] they are in no file yet */
 async function openYaml(files, unsaved = false) {
 	await takeTyped();
-	if (!leaveUnsaved()) return;
+	const texts = files.map((file) => ({...file, text: textOf(file.bytes) ?? ""})).filter(({text, bytes}) => text || !bytes.length);
+	if (!texts.some(({text}) => isModel(text))) return say(word(texts.length ? "no-model" : "not-utf8"));
+	if (documents.unsaved && !confirm(word("leave"))) return;
 	for (const path of documents.files.keys()) await ask({op: "drop", path});
-	documents.files.clear();
-	documents.done = [];
-	documents.undone = [];
-	documents.savedAt = unsaved ? -1 : 0;
-	for (const {path, bytes, handle} of files) {
+	documents.clear(unsaved);
+	model = "";
+	showWork(false);
+	for (const {path, bytes, text, handle} of texts) {
 		await ask({op: "put", path, bytes});
-		documents.open(path, decoder.decode(bytes), handle);
+		documents.open(path, text, handle);
 	}
 	const models = documents.models();
-	if (!models.length) return say(word("no-model"));
 	if (models.length === 1) return openModel(models[0]);
-	element("pick-list").replaceChildren(...models.map((path) => {
-		const item = document.createElement("li");
-		const button = document.createElement("button");
-		button.type = "button";
-		button.textContent = nameOf(path);
-		button.onclick = () => openModel(path);
-		item.append(button);
-		return item;
-	}));
+	drawButtons(element("pick-list"), models, nameOf, openModel);
 	dialog("pick").showModal();
+}
+
+/** @param {boolean} shown */
+function showWork(shown) {
+	element("start").hidden = shown;
+	element("work").hidden = !shown;
+	showState();
 }
 
 /** @param {string} path */
@@ -387,16 +379,9 @@ async function openModel(path) {
 	opened = documents.text(path);
 	older = "";
 	const judged = await run("judge", [["format", "json"]], [path]);
-	kind = "";
-	try {
-		kind = JSON.parse(decoder.decode(judged.report))[0].judgement.made[0] ?? "";
-	} catch {
-		// not readable: the form says why
-	}
-	kind ||= "kiso";
+	kind = (judged.report.length && JSON.parse(decoder.decode(judged.report))[0]?.judgement?.made[0]) || "kiso";
 	say("");
-	element("start").hidden = true;
-	element("work").hidden = false;
+	showWork(true);
 	fillSourceFiles();
 	await refresh();
 	scrollTo(0, 0);
@@ -409,20 +394,15 @@ async function openSheet(file) {
 	if (model && /\.xlsx$/i.test(file.path)) {
 		await takeTyped();
 		const into = await runEdit("import", [["into", model]], [file.path]);
-		if (into.status < 2) {
-			return say([word("merged"), ...into.messages.notes].join(" "));
-		}
+		if (into.status < 2) return say([word("merged"), ...into.messages.notes].join(" "));
 	}
 	const imported = await run("import", [], [file.path]);
+	await ask({op: "drop", path: file.path});
 	const text = decoder.decode(imported.report);
 	if (!text) return say(word("not-read", {text: reasonOf(imported)}));
 	const path = file.path.replace(/[^/]*$/, "assessment.yaml");
 	await openYaml([{path, bytes: imported.report}], true);
 	say(word("imported"));
-}
-
-function leaveUnsaved() {
-	return !documents.unsaved || confirm(word("leave"));
 }
 
 /* ---- a new one ---- */
@@ -476,11 +456,11 @@ async function save() {
 	} else if (files.length === 1) {
 		download(leafOf(files[0].path), new Blob([files[0].bytes]));
 	} else {
-		download(word("zip"), zip(files));
+		download(word("archive"), zip(files));
 	}
 	documents.saved();
 	showState();
-	say(word("saved"));
+	say(word("saved", {name: files.length > 1 && !files[0].handle ? word("archive") : leafOf(model)}));
 }
 
 /** @param {string} path */
@@ -488,33 +468,25 @@ function leafOf(path) {
 	return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** @param {string} format @param {string[][]} options */
-async function rendered(format, options) {
-	return run("render", [["format", format], ["form", kind], ...options], [model]);
-}
-
 /** @param {string} what */
 async function exportAs(what) {
 	const [format, submission] = what.split("-");
 	dialog("export").close();
 	await takeTyped();
-	if (format === "zip") return download(word("zip"), zip([...documents.files].map(([path, {text}]) => ({path, bytes: encoder.encode(text)}))));
-	const answer = await rendered(format, [["out-dir", "."], ...(submission ? [["for", "submission"]] : []), ...(format === "html" ? [["drafts"]] : [])]);
+	if (format === "zip") return download(word("archive"), zip([...documents.files].map(([path, {text}]) => ({path, bytes: encoder.encode(text)}))));
+	const answer = await run("render", [["format", format], ["form", kind], ["out-dir", "."], ...(submission ? [["for", "submission"]] : []), ...(format === "html" ? [["drafts"]] : [])], [model]);
 	if (!answer.files.length) return say(word("not-done", {text: reasonOf(answer)}));
-	for (const {path, bytes} of answer.files.filter((file) => !/index\.html$/.test(file.path))) {
-		download(leafOf(path), new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]));
-	}
-	say(answer.messages.notes.filter((note) => !answer.files.some(({path}) => path === note)).join(" "));
+	const files = answer.files.filter((file) => !/index\.html$/.test(file.path));
+	for (const {path, bytes} of files) download(leafOf(path), new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]));
+	say(word("exported", {text: [...files.map(({path}) => leafOf(path)), ...answer.messages.notes.filter((note) => !answer.files.some(({path}) => path === note))].join(" ")}));
 }
 
 /** The sheet as it is printed, in a frame of its own. */
 async function print() {
 	await takeTyped();
-	const answer = await rendered("html", []);
+	const answer = await run("render", [["format", "html"], ["form", kind]], [model]);
 	const frame = /** @type {HTMLIFrameElement} */ (element("printed"));
-	frame.onload = () => {
-		frame.contentWindow?.print();
-	};
+	frame.onload = () => frame.contentWindow?.print();
 	frame.hidden = false;
 	frame.srcdoc = decoder.decode(answer.report);
 }
@@ -525,27 +497,58 @@ async function print() {
 async function openOlder(files) {
 	const found = files.find(({path, bytes}) => /\.ya?ml$/i.test(path) && /^\s*shikii\s*:/m.test(decoder.decode(bytes)));
 	if (!found) return say(word("no-model"));
-	await compareWith(found.bytes, found.path);
-}
-
-/** @param {Uint8Array} bytes @param {string} name */
-async function compareWith(bytes, name) {
-	older = `${model.slice(0, model.length - leafOf(model).length)}.older.yaml`; // beside the model: it has the same shikii.yaml
-	element("older-name").textContent = name;
-	await ask({op: "put", path: older, bytes});
+	await setOlder(found.bytes, found.path);
 	await compare();
 }
 
-/** What changed since the older version, and the rows of 変更箇所 that are due. */
+/** @param {Uint8Array} bytes @param {string} name */
+async function setOlder(bytes, name) {
+	older = `${model.slice(0, model.length - leafOf(model).length)}.older.yaml`; // beside the model: it has the same shikii.yaml
+	element("older-name").textContent = name;
+	await ask({op: "put", path: older, bytes});
+}
+
+/** What changed since the older version, by sheets. */
+async function changesSince() {
+	if (!older) await setOlder(encoder.encode(opened), word("as-opened"));
+	const answer = await run("diff", [["format", "json"]], [older, model]);
+	return {answer, sheets: answer.report.length ? JSON.parse(decoder.decode(answer.report)).files[0]?.sheets : undefined};
+}
+
+let askTimer = 0;
+
+/** When nobody types: what changes of ※ items ask, at these. */
+function askSoon() {
+	clearTimeout(askTimer);
+	if (!older && !documents.done.length) return;
+	askTimer = setTimeout(async () => {
+		const {sheets} = await changesSince();
+		if (!busy() && sheets) drawQuestions(sheets, kind);
+	}, QUIET);
+}
+
+/** Writes rows of 変更箇所, with what was judged of them. @param {HTMLElement} place @param {string} date @param {string[][]} options */
+function writeRows(place, date, options) {
+	return runEdit("history", [["format", "text"], ["compare", older], ...options, ...(date ? [["date", date]] : []), ...judgementsIn(place)], ["add", model]);
+}
+
+/** The answer to the question at an item. @param {HTMLElement} button */
+async function judge(button) {
+	const row = /** @type {HTMLElement} */ (button.closest("tr"));
+	const answer = await writeRows(row, /** @type {HTMLInputElement} */ (row.querySelector(".change-date")).value.trim(), [["judged-only"]]);
+	if (!answer.files.length) return say(word("not-done", {text: reasonOf(answer)}));
+	document.querySelector(`#${row.id} .ask`)?.remove();
+	focusRow(document.getElementById(row.id) ?? row);
+	say(word("added-rows"));
+}
+
+/** The rows of 変更箇所 that are due. */
 async function compare() {
 	const shown = dialog("changes").open; // who closes it meanwhile does not want it again
 	await takeTyped();
-	if (!older) return compareWith(encoder.encode(opened), word("as-opened"));
-	const answer = await run("diff", [["format", "json"]], [older, model]);
-	const report = answer.report.length ? JSON.parse(decoder.decode(answer.report)) : null;
-	const sheets = report?.files[0]?.sheets ?? [];
-	const open = openRows(sheets);
-	drawChanges(element("changes-report"), sheets, sheetLabel, report ? word("no-changes") : reasonOf(answer));
+	const {answer, sheets} = await changesSince();
+	const open = openRows(sheets ?? []);
+	drawChanges(element("changes-report"), sheets ?? [], sheetLabel, sheets ? word("no-changes") : reasonOf(answer));
 	element("changes-said").textContent = "";
 	element("add-rows").textContent = open ? word("add-rows", {n: open}) : word("no-rows");
 	/** @type {HTMLButtonElement} */ (element("add-rows")).disabled = !open;
@@ -553,9 +556,7 @@ async function compare() {
 }
 
 async function addRows() {
-	const date = valueOf("change-date");
-	const options = [["format", "text"], ["compare", older], ...(date ? [["date", date]] : []), ...judgementsIn(element("changes-report"))];
-	const answer = await runEdit("history", options, ["add", model]);
+	const answer = await writeRows(element("changes-report"), valueOf("change-date"), []);
 	if (answer.files.length) await compare();
 	element("changes-said").textContent = answer.files.length ? word("added-rows") : word("not-done", {text: reasonOf(answer)});
 }
@@ -593,12 +594,8 @@ async function preparePublication() {
 	if (drafts.length) told.unshift({...drafts[0], message: word("drafts", {n: drafts.length})});
 	element("publish-count").textContent = String(left.length);
 	drawLeft(element("publish-left"), told, jumpTo, word("nothing-left"));
-	element("publish-sheets").replaceChildren(...madeKinds().map((name) => {
-		const label = document.createElement("label");
-		const box = Object.assign(document.createElement("input"), {type: "checkbox", value: name, checked: true});
-		label.append(box, ` ${sheetLabel(name)}`);
-		return label;
-	}));
+	element("publish-sheets").replaceChildren(...madeKinds().map((value) =>
+		make("label", "", Object.assign(make("input"), {type: "checkbox", value, checked: true}), ` ${sheetLabel(value)}`)));
 	element("publish-said").textContent = "";
 	if (!shown && !dialog("publish").open) dialog("publish").showModal();
 }
@@ -644,7 +641,7 @@ async function savePublication() {
 		}
 	}
 	download(word("publication-zip"), zip(files));
-	element("publish-said").textContent = [...notes].join(" ");
+	element("publish-said").textContent = word("exported", {text: [word("publication-zip"), ...notes].join(" ")});
 }
 
 /* ---- YAML ---- */
@@ -703,17 +700,34 @@ function dialog(id) {
 	return /** @type {HTMLDialogElement} */ (element(id));
 }
 
+/** Reads files and hands them over; tells what cannot be read. @param {() => Promise<OpenedFile[]>} read @param {(files: OpenedFile[]) => Promise<any>} then */
+async function opening(read, then) {
+	try {
+		await then(await read());
+	} catch (error) {
+		say(word("not-read", {text: word(/** @type {Error} */ (error).message)}));
+	}
+}
+
 /** @param {(files: OpenedFile[]) => Promise<any>} then */
 function pickFiles(then) {
 	const input = /** @type {HTMLInputElement} */ (element("files"));
 	input.value = "";
-	input.onchange = async () => then(await readFiles(input.files ?? []));
+	input.onchange = () => opening(() => readFiles(input.files ?? []), then);
 	input.click();
 }
 
 const BLANK = "shikii: 1\n";
 
-/** @type {Record<string, () => any>} */
+/** Words of the body become the answer of the item. @param {string} words */
+async function refer(words) {
+	dialog("passages").close();
+	await takeTyped();
+	const row = document.getElementById(itemRow);
+	if (row && (await fill([["refer", `${row.dataset.item}=${words}`]]))) focusRow(document.getElementById(itemRow) ?? row);
+}
+
+/** @type {Record<string, (button: HTMLElement) => any>} */
 const commands = {
 	open: () => pickFiles(openFiles),
 	"open-folder": async () => {
@@ -736,6 +750,8 @@ const commands = {
 	"publish-date": publish,
 	"publish-files": savePublication,
 	"add-rows": addRows,
+	judge,
+	passages: () => dialog("passages").showModal(),
 	yaml: () => showSource(element("source").hidden),
 	help: () => dialog("about").showModal(),
 	dismiss: () => say(""),
@@ -748,7 +764,8 @@ document.addEventListener("click", async (event) => {
 	try {
 		if (button.dataset.mend) await mend(button);
 		else if (name === "close") button.closest("dialog")?.close();
-		else if (name) await commands[name]();
+		else if (button.dataset.refer) await refer(button.dataset.refer);
+		else if (name) await commands[name](button);
 		else if (what) await exportAs(what);
 		else if (other) await showKind(other);
 	} catch (error) {
@@ -759,21 +776,11 @@ document.addEventListener("click", async (event) => {
 /** To the next finding, or the one before. @param {number} by */
 function toFinding(by) {
 	const rows = [...document.querySelectorAll("#sheet tr[id]")].filter((row) => row.querySelector(".finding, .lack"));
-	if (!rows.length) return;
-	const here = document.activeElement?.closest("tr[id]");
-	const at = here ? rows.indexOf(here) : -1;
-	let next = at >= 0 ? at + by : by > 0 ? 0 : rows.length - 1;
-	if (at < 0 && here) {
-		const behind = rows.findIndex((row) => here.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING);
-		next = by > 0 ? Math.max(behind, 0) : (behind < 0 ? rows.length : behind) - 1;
-	}
-	focusRow(rows[(next + rows.length) % rows.length]);
-}
-
-/** The item that a row asks for. @param {Element} row */
-function keyOf(row) {
-	const annex = row.querySelector("[data-add]")?.getAttribute("data-add");
-	return annex ?? row.querySelector("[data-key]")?.getAttribute("data-key") ?? row.querySelector("[data-boxes]")?.getAttribute("data-boxes") ?? "";
+	const here = document.activeElement ?? document.body;
+	const side = by > 0 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+	const ahead = rows.filter((row) => !row.contains(here) && here.compareDocumentPosition(row) & side);
+	const next = (ahead.length ? ahead : rows).at(by > 0 ? 0 : -1);
+	if (next) focusRow(next);
 }
 
 /**
@@ -782,7 +789,7 @@ function keyOf(row) {
  */
 function rowOfFinding(item, message) {
 	const rows = [...document.querySelectorAll("#sheet tr[id]")];
-	const own = rows.filter((row) => item && keyOf(row).replace(/\[\d+\]/g, "[]") === item);
+	const own = rows.filter((row) => item && (row.getAttribute("data-item") ?? "").replace(/\[\d+\]/g, "[]") === item);
 	const drafts = rows.filter((row) => row.querySelector("[data-confirm]"));
 	const words = /「(.+?)」/.exec(message)?.[1] ?? "";
 	return rows.find((row) => [...row.querySelectorAll(".finding")].some((finding) => finding.textContent?.includes(message)))
@@ -793,7 +800,7 @@ function rowOfFinding(item, message) {
 /** @param {Element} row */
 function focusRow(row) {
 	const field = row.querySelector("input, textarea, select, button");
-	row.scrollIntoView({block: "center"});
+	row.scrollIntoView({block: row.clientHeight > innerHeight * 0.8 ? "start" : "center"});
 	if (field instanceof HTMLElement) return field.focus({preventScroll: true});
 	row.setAttribute("tabindex", "-1");
 	/** @type {HTMLElement} */ (row).focus({preventScroll: true});
@@ -802,11 +809,12 @@ function focusRow(row) {
 document.addEventListener("keydown", (event) => {
 	const control = event.ctrlKey || event.metaKey;
 	const inText = event.target instanceof HTMLTextAreaElement && event.target.id === "source-text";
-	const name = event.key === "F8" ? "" : control && !event.altKey ? {s: "save", o: "open", p: "print", z: event.shiftKey ? "redo" : "undo", y: "redo"}[event.key.toLowerCase()] : undefined;
+	const words = event.altKey && event.key === "ArrowDown" && event.target instanceof Element && event.target.matches("[data-words]");
+	const name = words ? "passages" : event.key === "F8" ? "" : control && !event.altKey ? {s: "save", o: "open", p: "print", z: event.shiftKey ? "redo" : "undo", y: "redo"}[event.key.toLowerCase()] : undefined;
 	if (event.key === "F8") toFinding(event.shiftKey ? -1 : 1);
 	else if (!name || (inText && /do$/.test(name)) || (!model && name !== "open")) return;
 	else if (/do$/.test(name) && typed) return; // what is being typed is the browser's
-	else commands[name]();
+	else commands[name](document.body);
 	event.preventDefault();
 });
 
@@ -825,7 +833,8 @@ document.addEventListener("click", (event) => {
 document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", async (event) => {
 	event.preventDefault();
-	if (event.dataTransfer) await openFiles(await readDropped(event.dataTransfer));
+	const transfer = event.dataTransfer;
+	if (transfer) await opening(() => readDropped(transfer), openFiles);
 });
 
 window.addEventListener("beforeunload", (event) => {

@@ -1,11 +1,12 @@
 // What stands in the panels: changes since an earlier version with the questions that they ask, and what is left before publication.
+import {patchOf} from "./documents.js";
 
-/** @typedef {{item: string?, significant: boolean, before: string, after: string, covered: boolean, significance: string?}} DueRow */
+/** @typedef {{item: string?, key: string?, significant: boolean, before: string, after: string, covered: boolean, significance: string?}} DueRow */
 /** @typedef {{kind: string, rows: DueRow[], steps: {text: string, source: string}[]}} DueSheet */
 /** @typedef {{message: string, item: string?}} Finding */
 
 /** @param {string} name @param {string} [text] @param {(Element | string)[]} inside */
-function make(name, text = "", ...inside) {
+export function make(name, text = "", ...inside) {
 	const made = document.createElement(name);
 	made.append(...(text ? [text] : []), ...inside);
 	return made;
@@ -13,13 +14,8 @@ function make(name, text = "", ...inside) {
 
 /** A text whose words that differ from the other are marked. @param {string} name @param {string} text @param {string} other */
 function marked(name, text, other) {
-	let start = 0;
-	let end = 0;
-	const most = Math.min(text.length, other.length);
-	while (start < most && text[start] === other[start]) start++;
-	while (end < most - start && text.at(-1 - end) === other.at(-1 - end)) end++;
-	const words = text.slice(start, text.length - end);
-	return make("p", text.slice(0, start), ...(words ? [make(name, words)] : []), text.slice(text.length - end));
+	const {at, old} = patchOf("", text, other);
+	return make("p", text.slice(0, at), ...(old ? [make(name, old)] : []), text.slice(at + old.length));
 }
 
 /** @param {DueRow} row @param {string} key */
@@ -36,8 +32,17 @@ function rowOfChange(row, key) {
 	const [significance, reason] = /** @type {NodeListOf<HTMLSelectElement | HTMLTextAreaElement>} */ (item.querySelectorAll("select, textarea"));
 	significance.setAttribute("aria-label", `${name}: ${significance.getAttribute("aria-label")}`);
 	reason.setAttribute("aria-label", `${name}: ${reason.getAttribute("aria-label")}`);
-	if (!part("ask").hidden) item.dataset.row = key;
+	if (!part("ask").hidden) part("ask").dataset.row = key;
 	return item;
+}
+
+/** The questions that changes of ※ items ask, each at its item. @param {DueSheet[]} sheets @param {string} kind */
+export function drawQuestions(sheets, kind) {
+	for (const old of document.querySelectorAll("#sheet .ask")) if (!old.contains(document.activeElement)) old.remove();
+	for (const [i, row] of (sheets.find((sheet) => sheet.kind === kind)?.rows ?? []).entries()) {
+		const notes = document.querySelector(`#sheet tr[data-item="${row.key}"] .notes:not(.ask ~ *)`);
+		if (notes && row.significant && !row.covered) notes.before(/** @type {Element} */ (rowOfChange(row, `${kind}[${i + 1}]`).querySelector(".ask")));
+	}
 }
 
 /** How many rows are not written yet. @param {DueSheet[]} sheets */
@@ -64,16 +69,16 @@ export function judgementsIn(place) {
 	});
 }
 
+/** A list to choose from. @template T @param {HTMLElement} list @param {T[]} items @param {(item: T) => string} words @param {(item: T) => void} act @param {string} [style] */
+export function drawButtons(list, items, words, act, style = "") {
+	list.replaceChildren(...items.map((item) => make("li", "", Object.assign(make("button", words(item)), {type: "button", className: style, onclick: () => act(item)}))));
+}
+
 /** @param {HTMLElement} place @param {Finding[]} findings @param {(finding: Finding) => void} jump @param {string} nothing */
 export function drawLeft(place, findings, jump, nothing) {
-	const list = findings.map((finding) => {
-		const button = make("button", finding.message);
-		button.setAttribute("type", "button");
-		button.className = "link";
-		button.onclick = () => jump(finding);
-		return make("li", "", button);
-	});
-	place.replaceChildren(list.length ? make("ol", "", ...list) : make("p", nothing));
+	const list = make("ol");
+	drawButtons(list, findings, ({message}) => message, jump, "link");
+	place.replaceChildren(findings.length ? list : make("p", nothing));
 }
 
 /** @param {HTMLElement} place @param {string} title @param {{help: string?, source: string?} | undefined} guide @param {Node | undefined} notes */

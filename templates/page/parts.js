@@ -11,10 +11,6 @@ export class Parts {
 		this.last = new Map();
 	}
 
-	forget() {
-		this.last.clear();
-	}
-
 	/** @param {string} html @returns {Drawing} */
 	difference(html) {
 		const now = new Map();

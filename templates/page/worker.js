@@ -7,7 +7,7 @@ import {Parts} from "./parts.js";
 
 /** @type {Engine} */
 let engine;
-const drawn = new Parts();
+let drawn = new Parts();
 let shown = "";
 
 /**
@@ -16,7 +16,7 @@ let shown = "";
  */
 function form(model, kind) {
 	const {messages, report} = engine.run("render", [["format", "form"], ["with-findings"], ["form", kind]], [model]);
-	if (shown !== `${kind} ${model}`) drawn.forget();
+	if (shown !== `${kind} ${model}`) drawn = new Parts();
 	shown = `${kind} ${model}`;
 	return {messages, drawing: report.length ? drawn.difference(new TextDecoder().decode(report)) : null};
 }

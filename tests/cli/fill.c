@@ -246,6 +246,105 @@ Test(cli_fill, words_of_the_body_change_for_all)
 	cr_expect(says(err_text, "shikii.yaml の文章ではありません"), "%s", err_text);
 }
 
+static const char body[] = "name: 見本市長\n"
+                           "departments:\n"
+                           "  - {id: a, office: 福祉課, head: 福祉課長} # 一\n"
+                           "  - {id: b, office: 介護課, head: 介護課長}\n"
+                           "passages:\n"
+                           "  - {id: t, text: 定型文}\n"
+                           "  - {id: u, text: 続き}\n";
+static const char listed[] = "shikii: 1\n"
+                             "departments:\n"
+                             "  - shared: a # 主\n"
+                             "    duty: 給付\n"
+                             "  - {office: 税務課, head: 税務課長}\n"
+                             "systems:\n"
+                             "  - {id: s, name: 介護システム}\n"
+                             "flow:\n"
+                             "  - {from: 本人, to: s, what: 申請} # 窓口\n"
+                             "  - {from: s, to: 本人, what: 通知}\n"
+                             "sheets:\n"
+                             "  kiso:\n"
+                             "    declaration: 宣言 # 文\n";
+
+/* After one change a file of the body's has one of these texts for the other, and the other file is as it was. */
+static void lists(const char *option, const char *value, bool shared, const char *old, const char *new)
+{
+	const char *shared_path = write_file("shikii.yaml", body);
+	path = write_file("assessment.yaml", listed);
+	int status = shared ? RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), ARG(option), ARG(value), ARG("--shared"))
+	                    : RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), ARG(option), ARG(value));
+	cr_assert_eq(status, 0, "%s: %s", value, err_text);
+	const char *before = shared ? body : listed, *at = strstr(before, old);
+	const char *wanted = arena_printf(arena, "%.*s%s%s", (int)(at - before), before, new, at + strlen(old));
+	cr_expect_str_eq(shared ? file_text(arena, shared_path) : model_now(), wanted, "%s", value);
+	cr_expect_str_eq(shared ? model_now() : file_text(arena, shared_path), shared ? listed : body, "%s", value);
+}
+
+Test(cli_fill, departments_are_chosen_or_written)
+{
+	lists("--answer", "departments[1].shared=b", false, "shared: a #", "shared: b #");
+	lists("--answer", "departments[1].duty=賦課", false, "給付", "賦課");
+	lists("--answer", "departments[1].office=保険課", false, "duty: 給付", "duty: 給付\n    office: 保険課");
+	lists("--answer", "departments[1].office=福祉課", false, "給付", "給付");
+	lists("--answer", "departments[1].head=課長", true, "福祉課長", "課長");
+	lists("--answer", "departments[1].shared=", false, "shared: a # 主\n    duty: 給付\n",
+	      "office: 福祉課\n    head: 福祉課長\n    duty: 給付\n");
+	lists("--answer", "departments[2].shared=b", false,
+	      "shared: a # 主\n    duty: 給付\n  - {office: 税務課, head: 税務課長}",
+	      "shared: a\n    duty: 給付\n  - {shared: b}");
+	lists("--append", "departments", false, "税務課長}\n", "税務課長}\n  - id: department-3\n    office:\n");
+	lists("--remove", "departments[2]", false, "  - {office: 税務課, head: 税務課長}\n", "");
+	refused("kiso", "--answer", "departments[1].shared=none", "none");
+	refused("kiso", "--answer", "departments[1].id=x", "「id」という欄はありません");
+	refused("kiso", "--answer", "departments[2].office=x", "departments[2].office");
+}
+
+Test(cli_fill, steps_of_the_flow_are_rows)
+{
+	lists("--answer", "flow[1].from=介護システム", false, "from: 本人", "from: s");
+	lists("--answer", "flow[2].from=介護システム", false, "s", "s");
+	lists("--answer", "flow[2].to=国保連", false, "to: 本人", "to: 国保連");
+	lists("--answer", "flow[2].what=決定\n通知", false, "what: 通知", "what: 決定 通知");
+	lists("--answer", "flow[2].means=紙", false, "what: 通知", "what: 通知, means: 紙");
+	lists("--append", "flow", false, "通知}\n", "通知}\n  - from:\n");
+	lists("--remove", "flow[1]", false, "  - {from: 本人, to: s, what: 申請} # 窓口\n", "");
+	lists("--move-up", "flow[2]", false,
+	      "  - {from: 本人, to: s, what: 申請} # 窓口\n  - {from: s, to: 本人, what: 通知}\n",
+	      "  - {from: s, to: 本人, what: 通知}\n  - {from: 本人, to: s, what: 申請} # 窓口\n");
+	cr_expect_eq(RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), ARG("--move-up=flow[1]")), 2);
+	cr_expect(says(err_text, "初めの組"), "%s", err_text);
+	cr_expect(says(changed("zenkomoku", "--append", "flow"), "\nflow:\n  - from:\n"), "%s", model_now());
+}
+
+Test(cli_fill, words_of_the_body_are_chosen)
+{
+	lists("--refer", "cover.declaration=passage:t", false, " 宣言 #", " {passage: t} #");
+	lists("--refer", "cover.declaration=+passage:u", false, " 宣言 # 文", " # 文\n      - 宣言\n      - {passage: u}");
+	lists("--refer", "cover.remarks=passage:u", false, "# 文\n", "# 文\n    remarks: {passage: u}\n");
+	refused("kiso", "--refer", "cover.declaration=passage:x", "「passage:x」という文章はありません");
+	refused("kiso", "--refer", "cover.declaration=定型文", "欄=passage:id");
+	write_file("shikii.yaml", body);
+	path = write_file("assessment.yaml", listed);
+	cr_expect_eq(RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), ARG("--refer=I.1.1=passage:t")), 2);
+	cr_expect(says(err_text, "引く欄ではありません"), "%s", err_text);
+}
+
+Test(cli_fill, form_shows_what_can_be_chosen)
+{
+	write_file("shikii.yaml", body);
+	path = write_file("assessment.yaml", listed);
+	RUN(ARG("render"), ARG(path), ARG("--form=zenkomoku"), ARG("--format=form"));
+	static const char *const shown[] = {"<option value=\"a\" selected>福祉課</option>",
+	                                    "data-key=\"departments[2].office\"",
+	                                    "data-key=\"flow[2].from\"",
+	                                    "<option value=\"介護システム\">",
+	                                    "data-refer=\"+passage:t\"",
+	                                    "data-words"};
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+		cr_expect(says(out_text, shown[i]), "%s", shown[i]);
+}
+
 Test(cli_fill, refuses)
 {
 	refused(NULL, "--answer", "I.1.1=名称", "--form");

@@ -227,6 +227,21 @@ Test(cli_history, judges_each_row)
 	cr_expect_eq(count(model, "significance: 誤字脱字\n"), 1, "%s", model);
 }
 
+/* The others are written when they are judged, too. */
+Test(cli_history, writes_only_what_was_judged)
+{
+	begin();
+	edit("{id: fuka, files: [fuka], kind: システム用ファイル, range: 被保険者}",
+	     "{id: fuka, files: [fuka], kind: システム用ファイル, range: 被保険者。}");
+	edit("別表第一の68の項", "別表の100の項");
+	int status = RUN(ARG("history"), ARG("add"), ARG("--since=HEAD"), ARG("--date=2024-09-01"), ARG("--judged-only"),
+	                 ARG("--judge=juten[1]=形式的: 項の移動"), ARG(path()));
+	load();
+	cr_assert_eq(status, 0, "%s", err_text);
+	cr_expect_eq(count(model, "significance: 形式的\n"), 1, "%s", model);
+	cr_expect_eq(count(model, "- date: 2024-09-01\n"), 1, "%s", model);
+}
+
 Test(cli_history, judges_only_rows_that_are_due)
 {
 	static const char *const wrong[] = {"juten[9]=形式的", "juten[1]", "juten[1]=軽微"};

@@ -461,6 +461,84 @@ async function movesAndShares() {
 	await page.context().close();
 }
 
+/** Departments and words of the body are chosen from what there is, or written anew, by keys. */
+async function choosesShared() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '国民健康保険');
+	await chooseSheet(page, 'zenkomoku');
+	const department = page.locator('[data-key="departments[1].shared"]');
+	await taken(page, () => department.selectOption('kaigo-hoken'));
+	assert.match(await page.locator('#item-I-7-1 .now').textContent(), /介護保険課（資格の管理/);
+	assert.match(await page.locator('#item-I-7-2').textContent(), /介護保険課長/);
+	await taken(page, () => page.locator('[data-key="departments[2].duty"]').fill('収納'));
+	await taken(page, () => page.click('[data-up="departments[2]"][data-place="departments[1]"]'));
+	await taken(page, () => page.click('[data-add="departments"]'));
+	assert.equal(await page.evaluate(() => document.activeElement.dataset.key), 'departments[3].shared');
+	await page.keyboard.press('Tab');
+	await taken(page, () => page.keyboard.insertText('見本課'));
+	await page.locator('[data-key="II[1].3.8.stat"]').focus();
+	await page.keyboard.press('Alt+ArrowDown');
+	await page.waitForSelector('#passages[open]');
+	await audit(page, 'words to choose from', '#passages');
+	await page.locator('#passages [data-refer]').first().focus();
+	await taken(page, () => page.keyboard.press('Enter'));
+	assert.equal(await page.evaluate(() => document.activeElement.dataset.key), 'II[1].3.8.stat');
+	const yaml = await sourceOf(page, 'assessments/mihon-kokuho/assessment.yaml');
+	assert.match(yaml, /departments:\n {2}- shared: saiken-kanri\n {4}duty: 収納\n {2}- shared: kaigo-hoken\n {4}duty: 資格.*\n {2}- id: department-3\n {4}office: 見本課\n/);
+	assert.match(yaml, /statistics: \{passage: itakusaki-kakunin\}/);
+	await page.context().close();
+}
+
+/** The flow of 別添1: its steps are changed, added, moved and removed in place, systems by their names; the picture follows. */
+async function editsFlow() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '国民健康保険');
+	await chooseSheet(page, 'zenkomoku');
+	const row = page.locator('#item-annex1');
+	await row.locator('.members summary').click();
+	await taken(page, () => page.locator('[data-key="flow[1].from"]').fill('窓口に来た人'));
+	await taken(page, () => page.locator('[data-key="flow[1].to"]').fill('統合宛名システム'));
+	assert.match(await row.locator('svg.drawing').first().textContent(), /窓口に来た/);
+	assert.match(await row.locator('.now').textContent(), /①窓口に来た人 → 統合宛名システム：届出/);
+	await taken(page, () => page.click('[data-up="flow[2]"][data-place="flow[1]"]'));
+	assert.equal(await page.locator('[data-key="flow[2].from"]').inputValue(), '窓口に来た人');
+	const steps = await row.locator('[data-remove^="flow["]').count();
+	await taken(page, () => row.locator('[data-add="flow"]').click());
+	assert.equal(await page.evaluate(() => document.activeElement.dataset.key), `flow[${steps + 1}].from`);
+	await taken(page, () => page.keyboard.insertText('本人'));
+	await audit(page, 'flow', '#item-annex1 .members');
+	await taken(page, () => page.click(`[data-remove="flow[${steps + 1}]"]`));
+	await taken(page, () => page.click('[data-do=undo]'));
+	assert.equal(await page.locator(`[data-key="flow[${steps + 1}].from"]`).inputValue(), '本人');
+	assert.match(await sourceOf(page, 'assessments/mihon-kokuho/assessment.yaml'), /- \{from: 窓口に来た人, to: togo-atena, what: 届出, means: 紙, blocks/);
+	await page.context().close();
+}
+
+/** A ※ item that changed asks at its place; the answer writes its row of 変更箇所, and no other. */
+async function asksAtItem() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '国民健康保険');
+	await chooseSheet(page, 'zenkomoku');
+	await taken(page, () => page.locator('[data-key="I.1.1"]').fill('国保の事務'));
+	await taken(page, () => page.locator('[data-key="I.5"]').fill('番号法第9条第1項　別表の44の項'));
+	const question = page.locator('#item-I-5 .ask');
+	await question.waitFor();
+	await audit(page, 'question at its item', '#item-I-5');
+	const rows = await page.locator('#sheet [id^="history-"]').count();
+	await question.locator('select').selectOption('形式的');
+	await question.locator('textarea').fill('省令の名称を除いただけのため');
+	await question.locator('[data-do=judge]').click();
+	await page.waitForFunction(() => /変更日/.test(document.getElementById('message').textContent));
+	await question.locator('.change-date').fill('令和8年1月15日');
+	await question.locator('[data-do=judge]').click();
+	await page.waitForFunction((before) => document.querySelectorAll('#sheet [id^="history-"]').length > before, rows, {timeout: 60000});
+	await page.waitForFunction(() => !document.querySelector('#item-I-5 .ask'));
+	assert.equal(await page.locator('#sheet [id^="history-"]').count(), rows + 1, 'of the name, which is no ※ item, nothing is written');
+	const yaml = await sourceOf(page, 'assessments/mihon-kokuho/assessment.yaml');
+	assert.match(yaml, /significance: 形式的\n\s+reason: 省令の名称を除いただけのため/);
+	await page.context().close();
+}
+
 /** A folder that the browser lets the page write to, of the files that are given; what is written stands in window.written. */
 function mockFolder(files) {
 	window.written = {};
@@ -525,6 +603,69 @@ async function opensWhatThereIs() {
 		assert.notEqual(await page.locator('#unsaved').textContent(), '', 'it is in no file yet');
 		await page.context().close();
 	}
+}
+
+/** Files that cannot be opened: each is told in words, and what is open stays. */
+async function refusesFiles() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '予防接種');
+	await taken(page, () => page.locator('[data-key="I.1.2"]').fill('書きかけ'));
+	const python = (script) => assert.equal(spawnSync('python3', ['-c', `import os, zipfile\nos.chdir(${JSON.stringify(work)})\n${script}`]).status, 0);
+	python('z = zipfile.ZipFile("bomb.zip", "w", zipfile.ZIP_DEFLATED)\nfor i in range(80): z.writestr(f"{i}.yaml", b"a" * (1 << 20))');
+	python('z = zipfile.ZipFile("bomb.xlsx", "w", zipfile.ZIP_DEFLATED)\nz.writestr("[Content_Types].xml", "<Types/>")\nz.writestr("xl/workbook.xml", b"<a>" * (200 << 20))');
+	python('open("large.xlsx", "wb").write(b"PK" + os.urandom(30 << 20))');
+	python('open("broken.zip", "wb").write(b"PK")\nopen("other.docx", "wb").write(b"PK")\nopen("empty.txt", "wb")\nopen("sjis.yaml", "wb").write("shikii: 1\\nname: 事務\\n".encode("cp932"))');
+	python('open("text.txt", "w").write("見本の文章。" * 60000)\nopen("other.yaml", "w").write("name: x\\n")\nopen("noise.pdf", "wb").write(b"%PDF-1.4" + os.urandom(1000))');
+	const refusals = {'bomb.zip': /大きすぎます/, 'bomb.xlsx': /読めませんでした/, 'large.xlsx': /読めませんでした/, 'broken.zip': /ZIP として/, 'other.docx': /読めませんでした/, 'empty.txt': /読めませんでした/,
+		'sjis.yaml': /UTF-8/, 'other.yaml': /見つかりません/, 'noise.pdf': /読めませんでした/};
+	for (const [name, words] of Object.entries(refusals)) {
+		const started = Date.now();
+		await pick(page, '#bar [data-do=open]', [join(work, name)]);
+		await page.waitForFunction((source) => new RegExp(source).test(document.getElementById('message').textContent), words.source, {timeout: 60000})
+			.catch(async () => assert.fail(`${name}: ${await page.locator('#message').textContent()}`));
+		console.log(`${name}: ${Date.now() - started} ms, ${(await page.locator('#message p').textContent()).slice(0, 120)}`);
+		assert.equal(await page.locator('[data-key="I.1.2"]').inputValue(), '書きかけ', name);
+		await page.click('#message [data-do=dismiss]');
+	}
+	assert.match(await page.locator('#unsaved').textContent(), / 1$/);
+	await taken(page, () => page.locator('[data-key="I.1.2"]').fill('続き'));
+	await page.context().close();
+}
+
+/** What is pasted stays as it is, typed fast or slowly, and comes back after members were moved. */
+async function keepsWhatIsTyped() {
+	const page = await openPage(browser, file, problems);
+	await openSample(page, '国民健康保険');
+	await chooseSheet(page, 'zenkomoku');
+	const field = page.locator('[data-key="I.1.2"]');
+	const words = '𠮷野家👨‍👩‍👧 ｶﾞｷﾞ が\n\t表\u3000\n  - 一\n# 注: "引用" \'  {a: b}\n%終わり';
+	await taken(page, () => field.fill(words));
+	await page.locator('#strip').click();
+	await taken(page, () => page.click('[data-up="II[1].4.c[2]"][data-place="II[1].4.c[2]"]'));
+	await taken(page, () => page.locator('[data-key="II[1].4.c[2].1"]').fill('あ'.repeat(20000)));
+	for (let i = 0; i < 3; i++)
+		await taken(page, () => page.click('[data-do=undo]'));
+	for (let i = 0; i < 3; i++)
+		await taken(page, () => page.click('[data-do=redo]'));
+	assert.equal(await field.inputValue(), words);
+	assert.equal((await page.locator('[data-key="II[1].4.c[2].1"]').inputValue()).length, 20000);
+	await field.focus();
+	await page.keyboard.press('Control+End');
+	await taken(page, async () => {
+		for (const letter of '速く打った言葉の全て')
+			await page.keyboard.insertText(letter);
+	});
+	assert.equal(await field.inputValue(), `${words}速く打った言葉の全て`);
+	await taken(page, () => page.locator('[data-key="I.1.1"]').fill('国保\u000bの\u0007事務\u0000'));
+	const yaml = await sourceOf(page, 'assessments/mihon-kokuho/assessment.yaml');
+	assert.match(yaml, /速く打った言葉の全て/);
+	mkdirSync(join(work, 'typed/kokuho'), {recursive: true});
+	cpSync('assessments/shikii.yaml', join(work, 'typed/shikii.yaml'));
+	writeFileSync(join(work, 'typed/kokuho/assessment.yaml'), yaml);
+	const {status, stdout} = native('render', join(work, 'typed/kokuho'), '--form', 'zenkomoku', '--format', 'json');
+	assert.ok(status < 2, stdout.slice(0, 500));
+	assert.ok(JSON.stringify(JSON.parse(stdout)).includes(JSON.stringify(`${words}速く打った言葉の全て`).slice(1, -1)), 'the words are in the sheet as they were typed');
+	await page.context().close();
 }
 
 /** A workbook that the page saved, and LibreOffice changed, goes back into the model that is open: that answer alone. */
@@ -595,7 +736,7 @@ async function showsMistakes() {
 	await page.context().close();
 }
 
-const walks = {beginsWithNothing, losesNothing, beginsByDialog, confirmsDrafts, takesChanges, movesAndShares, opensFolder, opensWhatThereIs, takesWorkbooks, staysSmall, showsMistakes, drawsAndPrints, checksWhileTyping, editsAnnexes, writesTheSame, changesInPlace, repeatsParts};
+const walks = {beginsWithNothing, losesNothing, beginsByDialog, confirmsDrafts, takesChanges, movesAndShares, choosesShared, editsFlow, asksAtItem, opensFolder, opensWhatThereIs, refusesFiles, keepsWhatIsTyped, takesWorkbooks, staysSmall, showsMistakes, drawsAndPrints, checksWhileTyping, editsAnnexes, writesTheSame, changesInPlace, repeatsParts};
 for (const [name, walk] of Object.entries(walks)) {
 	if (only && !only.split(',').includes(name))
 		continue;
