@@ -13,7 +13,7 @@ enum { GIT_SECONDS = 30 }; /* for one object: far more than a slow disk needs */
 static void keep_memory(void)
 {
 #ifdef __GLIBC__
-	enum { LARGE_BLOCK = 8 << 20, UNUSED = 32 << 20 };
+	enum { LARGE_BLOCK = 3 << 20, UNUSED = 32 << 20 };
 	mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
 	mallopt(M_TRIM_THRESHOLD, UNUSED);
 #endif
