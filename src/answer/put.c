@@ -48,7 +48,7 @@ struct node *answer_count_node(struct arena *arena, const char *text, const char
 			digits[count++] = *folded;
 		else
 			other += !strchr(",()", *folded) && strncmp(folded, "件", strlen("件")) != 0 &&
-			         strncmp(folded, "人", strlen("人")) != 0 && ((unsigned char)*folded & 0xc0) != 0x80;
+			         strncmp(folded, "人", strlen("人")) != 0 && !utf8_is_within(*folded);
 	}
 	if (other || count > DIGIT_LIMIT)
 		*problem = msg_unknown_no_number(arena, text);

@@ -36,7 +36,7 @@ enum date_problem {
 };
 
 /* Reads 2025-12-01, 2025-12, 2025/12/1, 2025年12月1日, 令和7年12月1日, 令和元年5月, 平成３０年５月, R7.12.1;
- * full-width digits, numerals in kanji, an era in one character (㋿) and spaces between and around the parts are accepted;
+ * full-width digits, numerals in kanji, radicals for kanji (⽉), an era in one character (㋿) and spaces between and around the parts are accepted;
  * behind a day its weekday in brackets and 現在 (as of). Other words before or after are not. */
 enum date_problem date_parse(const struct calendar *calendar, const char *text, struct date *date);
 

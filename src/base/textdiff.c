@@ -289,17 +289,12 @@ static size_t shared_start(const char *a, size_t a_length, const char *b, size_t
 	}
 }
 
-static bool is_continuation(char byte)
-{
-	return ((unsigned char)byte & 0xc0) == 0x80;
-}
-
 /* The same from the end backwards; only of text without numbers, Latin letters and marks, which are not split. */
 static size_t shared_end(const char *a, size_t a_length, const char *b, size_t b_length)
 {
 	size_t limit = a_length < b_length ? a_length : b_length, end = 0, count = 0;
 	for (size_t at = 1; at <= limit && a[a_length - at] == b[b_length - at]; at++) {
-		if (is_continuation(a[a_length - at]))
+		if (utf8_is_within(a[a_length - at]))
 			continue;
 		int32_t point;
 		utf8_decode(a + a_length - at, at, &point);

@@ -20,11 +20,6 @@ static bool is_ascii_word(uint64_t word)
 	return !(word & UINT64_C(0x8080808080808080));
 }
 
-static bool is_continuation(char byte)
-{
-	return ((unsigned char)byte & 0xc0) == 0x80;
-}
-
 /* Number of continuation bytes in a word: 10xxxxxx -> 1 in each byte; the product adds them up in its highest one. */
 static size_t count_continuations(uint64_t word)
 {
@@ -36,7 +31,7 @@ static size_t count_continuations(uint64_t word)
 static bool is_usual_triple(const char *bytes)
 {
 	unsigned char lead = (unsigned char)bytes[0];
-	return lead > 0xe0 && lead < 0xf0 && lead != 0xed && is_continuation(bytes[1]) && is_continuation(bytes[2]);
+	return lead > 0xe0 && lead < 0xf0 && lead != 0xed && utf8_is_within(bytes[1]) && utf8_is_within(bytes[2]);
 }
 
 size_t utf8_valid(const char *bytes, size_t length)
@@ -90,7 +85,7 @@ size_t utf8_count(const char *bytes, size_t length)
 	for (; length - i >= 8; i += 8)
 		continuations += count_continuations(load_word(bytes + i));
 	for (; i < length; i++)
-		continuations += is_continuation(bytes[i]);
+		continuations += utf8_is_within(bytes[i]);
 	return length - continuations;
 }
 
@@ -99,8 +94,8 @@ size_t utf8_prefix(const char *bytes, size_t length, size_t count)
 	size_t i = 0;
 	for (; count >= 8 && length - i >= 8; i += 8)
 		count -= 8 - count_continuations(load_word(bytes + i));
-	for (; i < length && (count || is_continuation(bytes[i])); i++)
-		count -= !is_continuation(bytes[i]);
+	for (; i < length && (count || utf8_is_within(bytes[i])); i++)
+		count -= !utf8_is_within(bytes[i]);
 	return i;
 }
 
@@ -130,8 +125,8 @@ static bool is_space(int32_t point)
  * of them, too. */
 static bool is_stable(int32_t point)
 {
-	return (point >= 0x3041 && point <= 0x3096) || (point >= 0x4e00 && point <= 0x9fff) ||
-	       (point >= 0x30a1 && point <= 0x30fe) || (point >= 0x3001 && point <= 0x3015);
+	return (point >= 0x3041 && point <= 0x3096) || utf8_is_kanji(point) || (point >= 0x30a1 && point <= 0x30fe) ||
+	       (point >= 0x3001 && point <= 0x3015);
 }
 
 /* Full-width ASCII. */

@@ -22,6 +22,20 @@ static inline size_t utf8_step(const char *text)
 	return lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }
 
+/* Is the byte a later one of its character, not its first? */
+static inline bool utf8_is_within(char byte)
+{
+	return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+/* Where the character begins that ends at `at`, or that `at` lies in; 0 at the text's start. */
+static inline size_t utf8_back(const char *text, size_t at)
+{
+	while (at > 0 && utf8_is_within(text[--at]))
+		;
+	return at;
+}
+
 /* Number of code points. */
 size_t utf8_count(const char *bytes, size_t length);
 
@@ -38,6 +52,12 @@ size_t utf8_width(const char *bytes, size_t length);
 /* Of what sort a code point is, as CommonMark asks it. */
 enum point_sort { SORT_SPACE, SORT_PUNCTUATION, SORT_OTHER };
 enum point_sort utf8_sort(int32_t point);
+
+/* A kanji as sheets use them (U+4E00 to U+9FFF), no sign and no 々. */
+static inline bool utf8_is_kanji(int32_t point)
+{
+	return point >= 0x4e00 && point <= 0x9fff;
+}
 
 /* Is it of a script that is written without spaces between words, or a mark of one: wide, or half-width kana? */
 bool utf8_is_wide(int32_t point);

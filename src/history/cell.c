@@ -239,9 +239,7 @@ static const char *trimmed(struct arena *arena, const char *text)
 	text = cell_skip_brackets(text);
 	size_t length = strlen(text);
 	for (;;) {
-		size_t last = length;
-		while (last > 0 && ((unsigned char)text[--last] & 0xc0) == 0x80)
-			;
+		size_t last = utf8_back(text, length);
 		if (last >= length || !divides(text + last))
 			return arena_copy(arena, text, length);
 		length = last;

@@ -170,7 +170,7 @@ bool window_find_put_in(struct arena *arena, const char *in, const char *text, s
 		size_t same = side;
 		while (at[same] && at[same] == text[same])
 			same++;
-		while ((text[same] & 0xc0) == 0x80)
+		while (utf8_is_within(text[same]))
 			same--;
 		if (!find_put_in(at + same, text + same))
 			continue;

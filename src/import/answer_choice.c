@@ -58,6 +58,24 @@ static const char *bare_answer(struct arena *arena, const char *text, size_t len
 	return digits && bare[digits] == ')' ? bare + digits + 1 : bare;
 }
 
+/* A folded answer in brackets of another kind, as in narrow ones. */
+static char *fold_brackets(struct arena *arena, const char *text)
+{
+	static const char *const pairs[][2] = {{"〔", "〕"}, {"【", "】"}, {"〈", "〉"}, {"《", "》"}};
+	char *folded = utf8_fold(arena, text);
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		size_t open = strlen(pairs[i][0]), close = strlen(pairs[i][1]);
+		char *end = strncmp(folded, pairs[i][0], open) == 0 ? strstr(folded, pairs[i][1]) : NULL;
+		if (!end)
+			continue;
+		memmove(end + 1, end + close, strlen(end + close) + 1);
+		*end = ']';
+		memmove(folded + 1, folded + open, strlen(folded + open) + 1);
+		*folded = '[';
+	}
+	return folded;
+}
+
 /* The one whose number alone is written, as forms number them: [ 2 ] beside 「1) 定めている 2) 定めていない」. */
 static const struct item_option *option_numbered(const struct item *item, const char *answer)
 {
@@ -203,7 +221,7 @@ struct value answer_choice(struct answering *reader, struct reading *reading, co
 	struct marked marked = options_marked(reader->arena, reading->item, &reading->chunks);
 	if (marked.text)
 		return chosen_by_mark(reader, reading, &marked);
-	char *folded = utf8_fold(reader->arena, text);
+	char *folded = fold_brackets(reader->arena, text);
 	answer_take_count(reader, answer_count_behind(reading), folded, reading->line);
 	struct value value = chosen(reader, reading, folded);
 	if (value.kind == VALUE_UNKNOWN && reading->doubt)
@@ -221,7 +239,7 @@ struct value answer_result(struct answering *reader, struct reading *reading, co
 	struct marked marked = options_marked(arena, reading->item, &reading->chunks);
 	if (marked.text)
 		return chosen_by_mark(reader, reading, &marked);
-	const char *folded = utf8_fold(arena, text), *list = strstr(folded, option_list(arena));
+	const char *folded = fold_brackets(arena, text), *list = strstr(folded, option_list(arena));
 	size_t length = list ? (size_t)(list - folded) : strlen(folded);
 	const struct item_option *option = option_exact(arena, reading->item, bare_answer(arena, folded, length));
 	if (!option)

@@ -178,6 +178,12 @@ static bool is_inside_bracket(const char *text, const char *words)
 	return !alone && !strchr(words, '[') && (open || (ends && is_unclosed(text)));
 }
 
+/* [○] その他, and its words in brackets behind a gap. */
+static bool is_bracket_of(const char *box, const char *words)
+{
+	return mark_begins(box) && !is_unclosed(box) && (*words == '(' || strncmp(words, "（", strlen("（")) == 0);
+}
+
 /* [, words and ] in pieces of one row → one piece; so the number of a heading and its words. */
 static void join_brackets(struct arena *arena, struct page *page)
 {
@@ -187,7 +193,8 @@ static void join_brackets(struct arena *arena, struct page *page)
 		const struct page_line *line = &page->items[i];
 		bool joins = last && is_same_row(last, line) &&
 		             ((opens(last->text) && !opens(line->text)) || is_box_of(last->text, line->text) ||
-		              is_inside_bracket(last->text, line->text) || is_number_of_heading(last->text));
+		              is_bracket_of(last->text, line->text) || is_inside_bracket(last->text, line->text) ||
+		              is_number_of_heading(last->text));
 		if (!joins) {
 			page->items[kept++] = *line;
 			continue;

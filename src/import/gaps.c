@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "import/pages.h"
 
 #include <string.h>
 
@@ -27,13 +28,7 @@ static enum width width_of(const char *text)
 
 static enum width width_before(const char *text, size_t end)
 {
-	size_t start = end;
-	while (start > 0 && end - start < 4) {
-		start--;
-		if (((unsigned char)text[start] & 0xc0) != 0x80)
-			return width_of(text + start);
-	}
-	return WIDTH_NONE;
+	return end ? width_of(text + utf8_back(text, end)) : WIDTH_NONE;
 }
 
 static bool meet(enum width a, enum width b)
@@ -56,7 +51,7 @@ static bool has_gaps(const struct source *source)
 {
 	size_t gaps = 0, tight = 0;
 	for (size_t at = 1; at < source->length; at++) {
-		bool begins = ((unsigned char)source->text[at] & 0xc0) != 0x80;
+		bool begins = !utf8_is_within(source->text[at]);
 		gaps += is_gap(source, at);
 		tight += begins && meet(width_before(source->text, at), width_of(source->text + at));
 	}
@@ -68,14 +63,11 @@ const struct source *gaps_closed(struct arena *arena, struct diags *diags, const
 	if (!has_gaps(source))
 		return source;
 	struct buf text = BUF_INIT;
-	size_t owed = 0;
+	const char *mark = layout_likely(source) ? GAP_MARK : "";
 	for (size_t at = 0; at < source->length; at++) {
-		bool gap = is_gap(source, at);
-		bool wide = source->text[at] == ' ' && source->text[at + 1] == ' ';
-		for (; wide && owed; owed--)
-			buf_putc(&text, ' ');
-		owed = source->text[at] == '\n' ? 0 : owed + gap;
-		if (!gap)
+		if (is_gap(source, at))
+			buf_puts(&text, mark);
+		else
 			buf_putc(&text, source->text[at]);
 	}
 	const struct source *closed = source_from_memory(arena, diags, source->path, buf_text(&text), text.length);

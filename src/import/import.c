@@ -14,6 +14,7 @@
 #include "import/frames.h"
 #include "import/gaps.h"
 #include "import/pages.h"
+#include "import/parted.h"
 #include "import/pdf.h"
 #include "import/recognise.h"
 #include "import/workbook_rows.h"
@@ -400,6 +401,8 @@ const char *import_text(struct arena *arena, struct official *official, const st
 		return pages.items ? import_pages(arena, official, &pages, import) : msg(MSG_IMPORT_BBOX_BROKEN);
 	}
 	source = gaps_closed(arena, official->diags, source);
+	if (source)
+		source = parted_text(arena, official, source);
 	if (!source)
 		return msg(MSG_IMPORT_TOO_LARGE);
 	struct sheet_starts starts = sheets_find(arena, official, source);

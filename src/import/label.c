@@ -56,7 +56,7 @@ static void take_number(struct arena *arena, struct label *label, const char *pr
 		const char *folded = utf8_fold(arena, number);
 		if (strncmp(label->full, folded, strlen(folded)) == 0)
 			length = strlen(folded);
-	} else if (*printed && is_circled_digit(printed)) {
+	} else if (is_circled_digit(printed)) {
 		length = strspn(label->full, "0123456789");
 	}
 	label->number = arena_copy(arena, label->full, length);
@@ -103,11 +103,11 @@ static size_t distance(const char *a, const char *b, size_t limit)
 	size_t start = 0, a_end = strlen(a), b_end = strlen(b);
 	while (a[start] && a[start] == b[start])
 		start++;
-	while (start > 0 && ((unsigned char)a[start] & 0xc0) == 0x80)
+	while (start > 0 && utf8_is_within(a[start]))
 		start--;
 	while (a_end > start && b_end > start && a[a_end - 1] == b[b_end - 1])
 		a_end--, b_end--;
-	while (((unsigned char)a[a_end] & 0xc0) == 0x80)
+	while (utf8_is_within(a[a_end]))
 		a_end++, b_end++;
 	if (a_end - start >= sizeof left || b_end - start >= sizeof right)
 		return limit + 1;

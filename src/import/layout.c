@@ -2,11 +2,13 @@
  * pdftotext counts it. */
 #include "base/list.h"
 #include "base/utf8.h"
+#include "import/gaps.h"
 #include "import/pages.h"
 
+#include <math.h>
 #include <string.h>
 
-enum { GAP = 2, WIDE_GAP = 4, ENOUGH_LINES = 10 };
+enum { GAP = 2, WIDE_GAP = 4, INDENT = 6, ENOUGH_LINES = 10, NEAR_LINES = 2, NEAR_COLUMNS = 2 };
 
 /* A line of words is half as high as an empty line, so that a block goes on beside one line of other cells, but not
  * over an empty line. */
@@ -38,15 +40,55 @@ static bool is_spread(const char *text, size_t length)
 
 bool layout_likely(const struct source *source)
 {
-	size_t spread = 0, filled = 0;
+	size_t spread = 0, filled = 0, indented = 0;
 	for (size_t line = 1; line <= source->line_count; line++) {
 		struct span span = source_line(source, line);
 		const char *text = source->text + span.start;
 		size_t length = span.end - span.start;
-		filled += count_spaces(text, length) < length;
+		size_t start = count_spaces(text, length);
+		filled += start < length;
+		indented += start < length && start >= INDENT; /* answers go on below: rows that are parted by spaces do not */
 		spread += is_spread(text, length);
 	}
-	return spread >= ENOUGH_LINES && spread * 4 > filled;
+	return spread >= ENOUGH_LINES && spread * 4 > filled && indented * 5 > filled;
+}
+
+static size_t mark_length(const char *text, size_t length)
+{
+	size_t mark = strlen(GAP_MARK);
+	return length >= mark && strncmp(text, GAP_MARK, mark) == 0 ? mark : 0;
+}
+
+/* Without the marks that kept columns in place. */
+static const char *without_marks(struct arena *arena, const char *text, size_t length)
+{
+	char *bare = arena_alloc(arena, length + 1);
+	size_t count = 0, mark;
+	for (size_t i = 0; i < length;) {
+		if ((mark = mark_length(text + i, length - i)))
+			i += mark;
+		else
+			bare[count++] = text[i++];
+	}
+	bare[count] = '\0';
+	return bare;
+}
+
+/* The words of a piece, parted at single spaces and at gaps that were closed. */
+static void add_words(struct arena *arena, struct page *page, const char *text, size_t length, struct page_line line)
+{
+	struct page_word word = {.line = line.line, .top = line.top, .bottom = line.bottom};
+	for (size_t i = 0, end, mark = 0; i < length; i = end + (mark ? mark : 1)) {
+		word.glued = mark > 0;
+		for (end = i, mark = 0; end < length && text[end] != ' ' && !mark;)
+			if (!(mark = mark_length(text + end, length - end)))
+				end++;
+		word.text = arena_copy(arena, text + i, end - i);
+		word.left = line.left + (float)utf8_count(text, i);
+		word.right = line.left + (float)utf8_count(text, end);
+		if (end > i)
+			list_push(arena, &page->words, word);
+	}
 }
 
 static void add_piece(struct arena *arena, struct page *page, const char *text, size_t length, struct page_line line)
@@ -62,7 +104,8 @@ static void add_piece(struct arena *arena, struct page *page, const char *text, 
 		length -= (size_t)(open - text);
 		text = open;
 	}
-	line.text = arena_copy(arena, text, length);
+	line.text = without_marks(arena, text, length);
+	add_words(arena, page, text, length, line);
 	line.right = line.left + (float)utf8_count(text, length);
 	list_push(arena, page, line);
 }
@@ -86,7 +129,59 @@ static void split_line(struct arena *arena, struct page *page, const char *text,
 	*top += count_spaces(text, length) == length ? 2 * line_height : line_height;
 }
 
-struct pages layout_pages(struct arena *arena, const struct source *source)
+static bool is_near(const struct page_line *own, const struct page_line *line)
+{
+	return line->line != own->line && fabsf(line->left - own->left) <= NEAR_COLUMNS;
+}
+
+static bool is_within(const struct page_line *own, const struct page_line *line)
+{
+	return fabsf(line->top - own->top) <= NEAR_LINES * line_height;
+}
+
+/* The piece of the nearest line above, or below, that begins as this one does; "": there is none. */
+static const char *piece_above(const struct page *page, const struct page_line *own)
+{
+	for (size_t i = page->count; i-- > 0 && is_within(own, &page->items[i]);)
+		if (is_near(own, &page->items[i]))
+			return page->items[i].text;
+	return "";
+}
+
+static const char *piece_below(const struct page *page, size_t at)
+{
+	for (size_t i = at + 1; i < page->count && is_within(&page->items[at], &page->items[i]); i++)
+		if (is_near(&page->items[at], &page->items[i]))
+			return page->items[i].text;
+	return "";
+}
+
+/* A label that is broken over lines may end each of them one space before words of others: they are pieces of their own. */
+static void part_labels(struct arena *arena, struct page *page, const struct page_words *words)
+{
+	struct page parted = *page;
+	parted.items = NULL;
+	parted.count = parted.capacity = 0;
+	for (size_t i = 0; i < page->count; i++) {
+		struct page_line line = page->items[i];
+		bool first = i == 0 || line.line != page->items[i - 1].line;
+		size_t part = 0;
+		if (first && strchr(line.text, ' '))
+			part = words->label_part(words->context, piece_above(&parted, &line), line.text, piece_below(page, i));
+		if (part) {
+			struct page_line label = line;
+			label.text = arena_copy(arena, line.text, part);
+			label.right = line.left + (float)utf8_count(line.text, part);
+			list_push(arena, &parted, label);
+			line.left = label.right + 1;
+			line.text += part + 1;
+		}
+		list_push(arena, &parted, line);
+	}
+	*page = parted;
+}
+
+struct pages layout_pages(struct arena *arena, const struct source *source, const struct page_words *words)
 {
 	struct pages pages = {0};
 	float top = 0;
@@ -101,7 +196,10 @@ struct pages layout_pages(struct arena *arena, const struct source *source)
 		}
 		split_line(arena, &pages.items[pages.count - 1], text, (size_t)(end - text), line, &top);
 	}
-	for (size_t i = 0; i < pages.count; i++)
+	for (size_t i = 0; i < pages.count; i++) {
+		pages.items[i].counted = true;
+		part_labels(arena, &pages.items[i], words);
 		page_arrange(arena, &pages.items[i], &block_reach);
+	}
 	return pages;
 }

@@ -49,7 +49,9 @@ static const char *clean(struct arena *arena, const char *text, size_t length)
 	}
 	while (length && (is_blank(text[length - 1]) || (length >= 3 && wide_space(text + length - 3))))
 		length -= is_blank(text[length - 1]) ? 1 : strlen("　");
-	return arena_copy(arena, text, length);
+	size_t marks = strspn(text, "#"); /* of a heading in Markdown */
+	bool heading = marks && marks <= 6 && marks < length && text[marks] == ' ';
+	return heading ? arena_copy(arena, text + marks + 1, length - marks - 1) : arena_copy(arena, text, length);
 }
 
 static struct page *page_begin(struct splitter *splitter)
@@ -77,8 +79,9 @@ static bool is_structure(const char *text)
 static bool is_top(const char *text)
 {
 	int32_t point;
-	utf8_decode(text, strlen(text), &point);
-	return point >= 0x2160 && point <= 0x216b;
+	size_t letters = strspn(text, "IVX"), length = strlen(text);
+	utf8_decode(text, length, &point);
+	return (point >= 0x2160 && point <= 0x216b) || (letters && (text[letters] == ' ' || wide_space(text + letters)));
 }
 
 static bool is_label(const struct page_words *words, const char *text)
@@ -286,14 +289,37 @@ struct text_rows pages_rows(struct arena *arena, const struct pages *pages)
 	return (struct text_rows){.items = rows.items, .count = rows.count};
 }
 
-/* Text without pages: each part of the form (Ⅰ) begins one, so that the same labels of several parts are told apart. */
+static bool has_line(struct arena *arena, const struct page *page, const char *words)
+{
+	for (size_t i = 0; words && i < page->count; i++)
+		if (strcmp(utf8_fold(arena, page->items[i].text), utf8_fold(arena, words)) == 0)
+			return true;
+	return false;
+}
+
+/* Does the line stand in the text once more, behind this place? In 項目一覧 each heading of a part does. */
+static bool is_again(struct arena *arena, const struct page *all, size_t at)
+{
+	const char *key = utf8_fold(arena, all->items[at].text);
+	for (size_t i = at + 1; i < all->count; i++)
+		if (is_top(all->items[i].text) && strcmp(utf8_fold(arena, all->items[i].text), key) == 0)
+			return true;
+	return false;
+}
+
+/* Text without pages: each part of the form (Ⅰ) begins one, so that the same labels of several parts are told apart; in
+ * 変更箇所, at the end, the names of parts begin nothing. */
 static void split_parts(struct splitter *splitter)
 {
 	struct page all = splitter->pages.items[0];
+	const char *column = splitter->words->column;
+	bool table = false, contents = has_line(splitter->arena, &all, splitter->words->contents);
 	splitter->pages.count = 0;
 	page_begin(splitter);
 	for (size_t i = 0; i < all.count; i++) {
-		bool part = is_top(all.items[i].text) && is_label(splitter->words, all.items[i].text);
+		table |= column && strstr(all.items[i].text, column);
+		bool part = !table && is_top(all.items[i].text) && is_label(splitter->words, all.items[i].text) &&
+		            !(contents && is_again(splitter->arena, &all, i));
 		struct page *page = part ? page_begin(splitter) : page_last(splitter);
 		list_push(splitter->arena, page, all.items[i]);
 	}
@@ -316,14 +342,6 @@ static const struct page_line *part_below(const struct page *page, float top, co
 	return part;
 }
 
-static bool has_line(struct arena *arena, const struct page *page, const char *words)
-{
-	for (size_t i = 0; words && i < page->count; i++)
-		if (strcmp(utf8_fold(arena, page->items[i].text), utf8_fold(arena, words)) == 0)
-			return true;
-	return false;
-}
-
 /* Where lines have places, and are headings: not in 項目一覧, nor in 変更箇所, whose rows name them. */
 static bool has_parts(struct arena *arena, const struct page *page, const struct page_words *words, bool *table)
 {
@@ -341,7 +359,7 @@ struct pages pages_split(struct arena *arena, const struct pages *pages, const s
 		bool placed = has_parts(arena, page, words, &table);
 		do {
 			float from = part ? part->top : 0;
-			struct page own = {.words = page->words, .rules = page->rules};
+			struct page own = {.words = page->words, .rules = page->rules, .counted = page->counted};
 			part = placed ? part_below(page, from, words) : NULL;
 			for (size_t i = 0; i < page->count; i++)
 				if (!placed ||

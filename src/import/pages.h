@@ -14,6 +14,7 @@ struct page_word {
 	size_t line;
 	float left, right, top, bottom;
 	bool first; /* of what pdftotext has as a line */
+	bool glued; /* no space stands before it in the text, only on the page */
 };
 
 /* Plain text of a printed sheet: pages of lines, without running heads and page numbers. */
@@ -47,6 +48,7 @@ struct page {
 	size_t count;
 	size_t capacity;
 	struct page_rules rules; /* of a PDF, where they are known */
+	bool counted;            /* places are counted in characters, which is no more than nearly right */
 	struct {
 		struct page_word *items;
 		size_t count;
@@ -64,6 +66,9 @@ struct pages {
 struct page_words {
 	/* Begins it with one of the form's labels, which some texts indent? `whole`: is it nothing else? */
 	bool (*is_label)(const void *context, const char *line, bool whole);
+	/* How many bytes of `text`, up to a space, are a part of a label that is broken over lines: from the words `above` on,
+	 * and on in those `below`? Both may be "". 0: none. */
+	size_t (*label_part)(const void *context, const char *above, const char *text, const char *below);
 	const void *context;
 	const char *contents; /* the heading of 項目一覧, or NULL */
 	const char *column;   /* a label in the head of 変更箇所, which they do not; or NULL */
@@ -75,7 +80,7 @@ struct pages pages_read(struct arena *arena, const struct source *source, const 
 
 /* Text of `pdftotext -layout`, where spaces keep the places of words: is it that, and its pages, arranged. */
 bool layout_likely(const struct source *source);
-struct pages layout_pages(struct arena *arena, const struct source *source);
+struct pages layout_pages(struct arena *arena, const struct source *source, const struct page_words *words);
 
 /* The XHTML of `pdftotext -bbox-layout`: is it that, and its pages, arranged; `drawing`: the lines drawn on them, or
  * NULL. NULL in `items`: it is broken. */

@@ -96,6 +96,37 @@ static bool is_open_option(struct placer *placer, const char *key)
 	return false;
 }
 
+/* （手数料額、納付方法：10円）: the words that stand inside of the next item's label, which ends with a colon and a bracket; NULL: it
+ * has no such label, or the cell is other words. */
+static const char *words_inside(struct placer *placer, const struct entry *next, const char *text)
+{
+	const char *label = next->item ? next->label.full : "", *key = utf8_fold(placer->scratch, text);
+	size_t front = strlen(label) - (text_ends_with(label, ":)") ? 1 : strlen(label)), length = strlen(key);
+	if (!front || strncmp(key, label, front) != 0 || length <= front + 1 || key[length - 1] != ')')
+		return NULL;
+	const char *wide = strstr(text, "："), *narrow = strchr(text, ':');
+	const char *words = wide && (!narrow || wide < narrow) ? wide + strlen("：") : narrow + 1;
+	words += space_length(words);
+	size_t left = strlen(words) - (text_ends_with(words, ")") ? 1 : strlen("）"));
+	while (left && words[left - 1] == ' ')
+		left--;
+	while (left >= strlen("　") && strncmp(words + left - strlen("　"), "　", strlen("　")) == 0)
+		left -= strlen("　");
+	return arena_copy(placer->arena, words, left);
+}
+
+static bool take_inside(struct placer *placer, const struct text_cell *cell, bool table)
+{
+	const struct entry *next = &placer->entries.items[placer->at + 1];
+	bool follows = placer->at + 1 < placer->entries.count && next->section == next[-1].section;
+	const char *words = follows ? words_inside(placer, next, cell->text) : NULL;
+	if (!words || placer_filled(placer, next))
+		return false;
+	open_item(placer, next, cell->line, table);
+	chunk_add(placer->arena, &placer->open->chunks, words, cell->line);
+	return true;
+}
+
 /* Is the cell a heading or label? Then the cursor is there. `first`: the first words of the row; `alone`: the only. */
 static bool meet(struct placer *placer, const struct text_cell *cell, bool table, bool first, bool alone)
 {
@@ -237,7 +268,7 @@ static size_t count_filled(const struct text_row *row)
 static bool is_answer(const char *text)
 {
 	size_t digits = strspn(text, "0123456789");
-	static const char *const starts[] = {"[", "［", "<選択肢>", "＜選択肢＞"};
+	static const char *const starts[] = {"[", "［", "]", "］", "<選択肢>", "＜選択肢＞"};
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
 		if (strncmp(text, starts[i], strlen(starts[i])) == 0)
 			return true;
@@ -359,7 +390,7 @@ static void read_row(struct placer *placer, const struct text_row *row)
 		const struct text_cell *cell = &row->cells[i];
 		if (!*cell->text)
 			continue;
-		if (meet(placer, cell, row->table, !met && !words, filled == 1)) {
+		if (take_inside(placer, cell, row->table) || meet(placer, cell, row->table, !met && !words, filled == 1)) {
 			met++;
 			continue;
 		}
@@ -470,29 +501,39 @@ static const char *without_continued(struct placer *placer, const char *text)
 	return is_numbered(placer, stem) ? stem : text;
 }
 
-/* （別紙）提供先21: what stands on a sheet of its own goes on where the form leaves off. （別添１）　事務の内容（続き） goes on behind its
- * picture. */
+static size_t first_filled(const struct text_row *row)
+{
+	size_t first = 0;
+	while (first < row->count && !*row->cells[first].text)
+		first++;
+	return first;
+}
+
+/* （別紙）提供先21, alone or with its name beside it: what stands on a sheet of its own goes on where the form leaves off.
+ * （別添１）　事務の内容（続き） goes on behind its picture. */
 static struct text_row without_annex(struct placer *placer, const struct text_row *row)
 {
 	const char *annex = msg(MSG_SHEET_ANNEX);
-	const struct text_cell *lone = row_lone_cell(row);
-	if (!lone)
+	size_t first = first_filled(row);
+	if (first == row->count)
 		return *row;
-	bool annexed = strncmp(lone->text, annex, strlen(annex)) == 0;
-	const char *words = without_continued(placer, lone->text + (annexed ? strlen(annex) : 0));
-	if (words == lone->text)
+	const char *text = row->cells[first].text;
+	const char *bare = text + (strncmp(text, annex, strlen(annex)) == 0 ? strlen(annex) : 0);
+	bool lone = row_lone_cell(row) != NULL;
+	const char *words = lone ? without_continued(placer, bare) : is_numbered(placer, bare) ? bare : text;
+	if (words == text)
 		return *row;
-	struct text_cell *cell = arena_new_object(placer->arena, struct text_cell);
-	*cell = (struct text_cell){words, lone->line};
-	return (struct text_row){cell, 1, row->table};
+	size_t count = lone ? 1 : row->count - first;
+	struct text_cell *cells = arena_array(placer->arena, struct text_cell, count);
+	memcpy(cells, row->cells + first, count * sizeof *cells);
+	cells[0].text = words;
+	return (struct text_row){cells, count, row->table};
 }
 
 /* A label's number in a cell of its own, with or without its point, and the label beside it → one cell. */
 static struct text_row with_number(struct placer *placer, const struct text_row *row)
 {
-	size_t first = 0, second;
-	while (first < row->count && !*row->cells[first].text)
-		first++;
+	size_t first = first_filled(row), second;
 	for (second = first + 1; second < row->count && !*row->cells[second].text;)
 		second++;
 	if (second >= row->count || strlen(row->cells[first].text) > NUMBER_LIMIT)

@@ -131,10 +131,10 @@ struct placing *place_raw(struct arena *arena, struct official *official, const 
 	raw.cells = official_cells(official);
 	raw.placing = placing_new(arena, form);
 	raw_learn(&raw);
-	struct page_words words = {raw_is_label, &raw, form->contents_heading,
+	struct page_words words = {raw_is_label, raw_label_part, &raw, form->contents_heading,
 	                           form->column_count > 2 ? form->columns[2].label : NULL};
 	struct pages pages = given                   ? *given
-	                     : layout_likely(source) ? layout_pages(arena, source)
+	                     : layout_likely(source) ? layout_pages(arena, source, &words)
 	                                             : pages_read(arena, source, &words);
 	if (pages_ruled(&pages)) {
 		ruled_drop_heads(arena, &pages, &words);
@@ -146,6 +146,8 @@ struct placing *place_raw(struct arena *arena, struct official *official, const 
 	pages = pages_split(arena, &pages, &words);
 	for (size_t i = 0; i < pages.count; i++) {
 		arena_reset(raw.scratch);
+		if (pages.items[i].count && pages.items[i].items[0].bottom == 0)
+			raw_part_labels(&raw, &pages.items[i]);
 		read_page(&raw, &pages.items[i]);
 	}
 	raw_boxes_end(&raw);

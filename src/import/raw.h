@@ -96,6 +96,18 @@ struct ahead {
 	struct chunk words;
 };
 
+/* Where the columns of 変更箇所 begin. */
+enum { TABLE_COLUMNS = 16 };
+struct table_edges {
+	float left[TABLE_COLUMNS];
+	size_t count; /* 0: not known */
+};
+
+/* Which of them has dates, which the item, which the time of submission; the number of columns: none. */
+struct table_kinds {
+	size_t date, item, timing;
+};
+
 struct raw {
 	struct arena *arena;
 	struct arena *scratch; /* of one page */
@@ -106,6 +118,7 @@ struct raw {
 	struct placing *placing;
 	struct entries entries;
 	struct map keys;     /* first letter → struct printed_list */
+	struct printed_list all;
 	struct map wordings; /* folded wording of an option → itself */
 	LIST(struct wording) options;
 	const char *choices_head; /* what stands above a list of options, folded */
@@ -122,13 +135,17 @@ struct raw {
 	LIST(struct reading *) choices; /* of the page before, still without an answer */
 	LIST(struct ahead) ahead;
 	size_t page;
-	struct tokens tokens; /* of the page */
-	struct page changes;  /* the lines of 変更箇所 */
+	struct tokens tokens;     /* of the page */
+	struct page changes;      /* the lines of 変更箇所 */
+	struct table_edges edges; /* of its columns on the page before */
 };
 
 /* Words of the form's own. */
 void raw_learn(struct raw *raw);
 bool raw_is_label(const void *raw, const char *line, bool whole);
+/* Lines of a label that stand in front of words of others, each with a part of them → the label, and the words. */
+void raw_part_labels(struct raw *raw, struct page *page);
+size_t raw_label_part(const void *raw, const char *above, const char *text, const char *below);
 
 /* The words that begin with the first letter of this line; NULL: none. */
 const struct printed_list *raw_printed(struct raw *raw, const char *folded);
@@ -151,6 +168,13 @@ void raw_prove(struct raw *raw); /* after all: answers that are the form's own w
 
 /* Reads the table of 変更箇所 on a page whose words have places, below the head of its columns; false: it is not found. */
 bool raw_table(struct raw *raw, const struct page *page);
+
+/* Words of one line, whose places are counted in characters → their columns. */
+void table_fit_line(struct raw *raw, const struct table_edges *edges, const struct table_kinds *kinds,
+                    const struct page_word *const *words, size_t count, size_t *columns);
+
+/* 事前, 事後 */
+bool word_is_timing(const struct raw *raw, const char *text);
 
 /* -, －, ―: what is written where there is nothing to write. */
 bool word_is_stroke(struct arena *scratch, const char *text);

@@ -15,7 +15,7 @@ enum {
 
 struct reader {
 	struct raw *raw;
-	LIST(struct change *) rows;
+	struct changes rows;
 	LIST(struct change *) spare; /* times of submission of the page, with their notes, whose rows are not known yet */
 	struct change *current;      /* takes the words that come */
 	struct change *closed;       /* the last whose time of submission was met */
@@ -567,7 +567,8 @@ void raw_changes(struct raw *raw)
 	struct reader reader = {.raw = raw};
 	const struct page *lines = &raw->changes;
 	learn_notes(&reader);
-	for (size_t i = 0; i < lines->count; i++) {
+	bool ordered = changes_in_order(raw, lines, &reader.rows);
+	for (size_t i = 0; !ordered && i < lines->count; i++) {
 		const struct page_line *next = i + 1 < lines->count && *lines->items[i + 1].text ? &lines->items[i + 1] : NULL;
 		if (!*lines->items[i].text || reader.rows.count - reader.page > PAGE_ROWS)
 			end_page(&reader);

@@ -18,6 +18,15 @@ struct change {
 	size_t after; /* 変更後 begins with this line of words */
 };
 
+struct changes {
+	struct change **items;
+	size_t count;
+	size_t capacity;
+};
+
+/* Lines of a text that has a cell in each, row by row → the rows; false: they are not in that order. */
+bool changes_in_order(struct raw *raw, const struct page *lines, struct changes *rows);
+
 /* All rows, as they stand around their words on their pages → each with its own words: 変更後 is what the sheet says
  * now at the item that the row names, unless a later row changes it again. */
 void changes_fit(struct raw *raw, struct change *const *rows, size_t count);

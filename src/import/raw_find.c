@@ -465,6 +465,15 @@ static size_t distance(size_t a, size_t b)
 	return a > b ? a - b : b - a;
 }
 
+/* Is the label a line of 項目一覧, with its number or, where that has come apart, without? */
+static bool is_content(const struct token *token, const char *line)
+{
+	const char *key = token->printed->key;
+	size_t length = strlen(line), own = strlen(key);
+	bool bare = token->printed->whole && own < length && strcmp(line + length - own, key) == 0;
+	return strcmp(key, line) == 0 || bare;
+}
+
 /* 項目一覧 has the headings of all parts, which begin nothing there: of each line, the one nearest to its heading. */
 static void skip_contents(struct raw *raw, size_t heading)
 {
@@ -473,7 +482,7 @@ static void skip_contents(struct raw *raw, size_t heading)
 		struct token *best = NULL;
 		for (size_t j = 0; j < raw->tokens.count; j++) {
 			struct token *token = &raw->tokens.items[j];
-			bool same = token->kind == TOKEN_LABEL && strcmp(token->printed->key, key) == 0;
+			bool same = token->kind == TOKEN_LABEL && is_content(token, key);
 			if (same && (!best || distance(j, heading) < distance((size_t)(best - raw->tokens.items), heading)))
 				best = token;
 		}

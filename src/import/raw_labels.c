@@ -1,5 +1,6 @@
 /* Lines of a page -> where the form's labels stand in them, broken over lines or with words of others between. */
 #include "import/raw_labels.h"
+#include "base/list.h"
 #include "base/utf8.h"
 #include "import/marks.h"
 
@@ -7,10 +8,11 @@
 #include <string.h>
 
 enum {
-	LABEL_LINES = 8,  /* over which a label may be broken */
-	SPLIT_BYTES = 24, /* what of it may stand in a block of its own */
-	HEAD_BYTES = 18,  /* what of it stands in front of words of others */
-	BETWEEN_LINES = 3 /* such words */
+	LABEL_LINES = 8,   /* over which a label may be broken */
+	SPLIT_BYTES = 24,  /* what of it may stand in a block of its own */
+	HEAD_BYTES = 18,   /* what of it stands in front of words of others */
+	BETWEEN_LINES = 3, /* such words */
+	PART_POINTS = 2    /* of a label in one line */
 };
 
 size_t skip_blank(const char *text)
@@ -157,4 +159,105 @@ bool raw_is_label(const void *context, const char *text, bool whole)
 	const struct lines lines = {&line, &folded, 1};
 	struct found found = find_label(raw, &lines, 0);
 	return found.printed && (!whole || !text[found.taken]);
+}
+
+/* ---- labels that stand in front of words of others, line by line ---- */
+
+static bool starts_with(const char *text, const char *start)
+{
+	return strncmp(text, start, strlen(start)) == 0;
+}
+
+/* Goes the rest of a label on in the line below, whose first words these are? They may be a part of it, or go on behind it. */
+static bool goes_on_below(struct raw *raw, const char *rest, const char *below)
+{
+	const char *first = fold_line(raw->scratch, arena_copy(raw->scratch, below, strcspn(below, " ")));
+	return *first && starts_with(rest, first);
+}
+
+/* Is the piece of a label that begins at `offset` of the key in front of what stands below, and behind what stands above? */
+static bool is_part(struct raw *raw, const char *key, size_t offset, const char *part, const char *above,
+                    const char *below)
+{
+	const char *rest = key + offset + strlen(part), *before = fold_line(raw->scratch, above);
+	size_t length = strlen(before);
+	if (!starts_with(key + offset, part) || (offset == 0 && !*rest))
+		return false;
+	if (offset > 0 && (!length || length > offset || strncmp(key + offset - length, before, length) != 0))
+		return false;
+	return !*rest || goes_on_below(raw, rest, below);
+}
+
+static bool is_label_part(struct raw *raw, const char *part, const char *above, const char *below)
+{
+	for (size_t i = 0; i < raw->all.count; i++) {
+		const char *key = raw->all.items[i]->key;
+		for (const char *at = key; (at = strstr(at, part)); at++)
+			if (is_part(raw, key, (size_t)(at - key), part, above, below))
+				return true;
+	}
+	return false;
+}
+
+size_t raw_label_part(const void *context, const char *above, const char *text, const char *below)
+{
+	struct raw *raw = (struct raw *)(uintptr_t)context;
+	size_t best = 0;
+	for (size_t end = strcspn(text, " "); text[end]; end += 1 + strcspn(text + end + 1, " ")) {
+		const char *part = fold_line(raw->scratch, arena_copy(raw->scratch, text, end));
+		if (utf8_count(part, strlen(part)) >= PART_POINTS && is_label_part(raw, part, above, below))
+			best = end;
+	}
+	return best;
+}
+
+/* A label of several lines, and the words that stand behind each of them. */
+struct parting {
+	struct raw *raw;
+	struct page page; /* what has been read */
+	struct page label, words;
+};
+
+static void end_label(struct parting *parting)
+{
+	struct arena *arena = parting->raw->arena;
+	for (size_t i = 0; i < parting->label.count; i++)
+		list_push(arena, &parting->page, parting->label.items[i]);
+	for (size_t i = 0; i < parting->words.count; i++)
+		list_push(arena, &parting->page, parting->words.items[i]);
+	parting->label.count = parting->words.count = 0;
+}
+
+static void part_line(struct parting *parting, const struct page_line *line, const char *below)
+{
+	struct raw *raw = parting->raw;
+	const struct page *label = &parting->label;
+	const char *above = label->count ? label->items[label->count - 1].text : "";
+	size_t part = raw_label_part(raw, above, line->text, below), length = strlen(line->text);
+	if (part) {
+		struct page_line own = *line, words = *line;
+		own.text = arena_copy(raw->arena, line->text, part);
+		words.text += part + skip_sign(line->text + part);
+		list_push(raw->arena, &parting->label, own);
+		if (*words.text)
+			list_push(raw->arena, &parting->words, words);
+		return;
+	}
+	const char *spaced = arena_printf(raw->scratch, "%s ", line->text);
+	bool tail = *above && raw_label_part(raw, above, spaced, below) == length;
+	if (tail)
+		list_push(raw->arena, &parting->label, *line);
+	end_label(parting);
+	if (!tail)
+		list_push(raw->arena, &parting->page, *line);
+}
+
+void raw_part_labels(struct raw *raw, struct page *page)
+{
+	struct parting parting = {.raw = raw};
+	for (size_t i = 0; i < page->count; i++)
+		part_line(&parting, &page->items[i], i + 1 < page->count ? page->items[i + 1].text : "");
+	end_label(&parting);
+	page->items = parting.page.items;
+	page->count = parting.page.count;
 }

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { SPELLING_POINTS = 2 }; /* of a label whose number may be written otherwise */
+
 static const char *first_letter(struct arena *arena, const char *text)
 {
 	return arena_copy(arena, text, utf8_step(text));
@@ -31,6 +33,7 @@ static struct printed *printed_get(struct raw *raw, const char *key, bool counte
 	*printed = (struct printed){.key = key, .counted = counted, .whole = whole};
 	printed->entries = arena_array(raw->arena, size_t, raw->entries.count);
 	list_push(raw->arena, list, printed);
+	list_push(raw->arena, &raw->all, printed);
 	return printed;
 }
 
@@ -45,6 +48,24 @@ static void learn_number(struct raw *raw, size_t index)
 	printed->entries[printed->entry_count++] = index;
 }
 
+/* The number in front of a label as others write it: (1), 1), 1 for ① or 1. */
+static void learn_spellings(struct raw *raw, size_t index)
+{
+	static const char *const spellings[][2] = {{"", ""}, {"", "."}, {"(", ")"}, {"", ")"}};
+	const struct label *label = &raw->entries.items[index].label;
+	size_t digits = strspn(label->number, "0123456789");
+	if (!digits || utf8_count(label->text, strlen(label->text)) < SPELLING_POINTS)
+		return;
+	const char *number = arena_copy(raw->arena, label->number, digits);
+	for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
+		const char *key = arena_printf(raw->arena, "%s%s%s%s", spellings[i][0], number, spellings[i][1], label->text);
+		if (strcmp(key, label->full) == 0)
+			continue;
+		struct printed *printed = printed_get(raw, key, false, false);
+		printed->entries[printed->entry_count++] = index;
+	}
+}
+
 static void learn_entry(struct raw *raw, size_t index)
 {
 	const struct entry *entry = &raw->entries.items[index];
@@ -54,6 +75,7 @@ static void learn_entry(struct raw *raw, size_t index)
 		return;
 	struct printed *printed = printed_get(raw, label->full, label->counted, false);
 	printed->entries[printed->entry_count++] = index;
+	learn_spellings(raw, index);
 	if (label->brief) {
 		printed = printed_get(raw, label->brief, false, true);
 		printed->entries[printed->entry_count++] = index;

@@ -24,7 +24,7 @@ static bool are_telling(int32_t first, int32_t second)
 {
 	bool katakana = first >= 0x30a1 && first <= 0x30fe && second >= 0x30a1 && second <= 0x30fe;
 	bool point = first == 0x30fb || second == 0x30fb; /* ・ */
-	return (katakana && !point) || (first >= 0x4e00 && first <= 0x9fff && second >= 0x4e00 && second <= 0x9fff);
+	return (katakana && !point) || (utf8_is_kanji(first) && utf8_is_kanji(second));
 }
 
 /* How much of a label, of 100, stands in a text: two letters at a time. */

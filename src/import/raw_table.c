@@ -1,35 +1,34 @@
 /* The table of 変更箇所 on a page of a PDF: the head says where the columns are, the dates where the rows are. */
+#include "import/raw_table.h"
 #include "base/list.h"
 #include "base/utf8.h"
-#include "import/raw.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMN_LIMIT = 16, LABEL_POINTS = 4 };
+enum { LABEL_POINTS = 2, LINE_WORDS = 256 };
 
 static const float near_edge = 8; /* points by which the edge of a column's words may lie off */
 
-/* A line of one column. */
-struct table_line {
-	const char *text;
-	size_t number;
-	size_t column;
-	float top, bottom;
-};
+/* ---- words ---- */
 
-struct table {
-	struct raw *raw;
-	const struct page *page;
-	const struct page_line *heads[COLUMN_LIMIT];
-	float edges[COLUMN_LIMIT]; /* the left one of each column */
-	float below;               /* where the head ends */
-	size_t count;
-	size_t anchor_column;
-	bool (*is_anchor)(const struct raw *raw, const char *text);
-	LIST(struct table_line) lines; /* from top to bottom, from left to right */
-};
+/* Is something of this line on the page, from which running heads were taken out? */
+static bool has_line(const struct page *page, size_t line)
+{
+	for (size_t i = 0; i < page->count; i++)
+		if (page->items[i].line == line)
+			return true;
+	return false;
+}
+
+static void list_words(struct table *table)
+{
+	const struct page *page = table->page;
+	for (size_t i = 0; i < page->words.count; i++)
+		if (!page->counted || has_line(page, page->words.items[i].line))
+			list_push(table->raw->arena, &table->words, page->words.items[i]);
+}
 
 /* ---- columns ---- */
 
@@ -41,13 +40,28 @@ static bool is_head(struct raw *raw, const char *text, const char *label)
 	return strncmp(whole, folded, length) == 0 && (!whole[length] || utf8_count(folded, length) > LABEL_POINTS);
 }
 
+/* What may be the label of a column: a line, or a word where columns stand side by side in one. */
+static struct page list_heads(const struct table *table)
+{
+	if (!table->page->counted)
+		return *table->page;
+	struct page heads = {0};
+	for (size_t i = 0; i < table->words.count; i++) {
+		const struct page_word *word = &table->words.items[i];
+		struct page_line line = {word->text, word->line, 0, word->left, word->right, word->top, word->bottom};
+		list_push(table->raw->arena, &heads, line);
+	}
+	return heads;
+}
+
 static bool find_heads(struct table *table)
 {
 	const struct form *form = table->raw->form;
-	table->count = form->column_count < COLUMN_LIMIT ? form->column_count : COLUMN_LIMIT;
+	const struct page lines = list_heads(table);
+	table->count = form->column_count < TABLE_COLUMNS ? form->column_count : TABLE_COLUMNS;
 	for (size_t k = 0; k < table->count; k++) {
-		for (size_t i = 0; i < table->page->count && !table->heads[k]; i++) {
-			const struct page_line *line = &table->page->items[i];
+		for (size_t i = 0; i < lines.count && !table->heads[k]; i++) {
+			const struct page_line *line = &lines.items[i];
 			bool right = !k || line->left > table->heads[k - 1]->left;
 			bool row = !k || fabsf(line->top - table->heads[k - 1]->top) < 2 * (line->bottom - line->top);
 			if (right && row && is_head(table->raw, line->text, form->columns[k].label))
@@ -70,14 +84,13 @@ static float find_edge(const struct table *table, float x)
 {
 	size_t most = 0;
 	float edge = x;
-	for (size_t i = 0; i < table->page->words.count; i++) {
-		const struct page_word *word = &table->page->words.items[i];
+	for (size_t i = 0; i < table->words.count; i++) {
+		const struct page_word *word = &table->words.items[i];
 		size_t found = 0;
 		if (!is_below(table, word) || fabsf(word->left - x) > near_edge)
 			continue;
-		for (size_t j = 0; j < table->page->words.count; j++)
-			found += is_below(table, &table->page->words.items[j]) &&
-			         fabsf(table->page->words.items[j].left - word->left) < 1;
+		for (size_t j = 0; j < table->words.count; j++)
+			found += is_below(table, &table->words.items[j]) && fabsf(table->words.items[j].left - word->left) < 1;
 		if (found > most) {
 			most = found;
 			edge = word->left;
@@ -90,16 +103,61 @@ static float find_edge(const struct table *table, float x)
 static void find_edges(struct table *table)
 {
 	float left = table->heads[0]->left;
-	for (size_t i = 0; i < table->page->words.count; i++)
-		if (is_below(table, &table->page->words.items[i]))
-			left = fminf(left, table->page->words.items[i].left);
-	table->edges[0] = left;
+	for (size_t i = 0; i < table->words.count; i++)
+		if (is_below(table, &table->words.items[i]))
+			left = fminf(left, table->words.items[i].left);
+	table->edges.left[0] = left;
 	for (size_t k = 1; k < table->count; k++) {
 		const struct page_line *before = table->heads[k - 1];
-		float end = before->left + before->right - table->edges[k - 1];
+		float end = before->left + before->right - table->edges.left[k - 1];
 		bool off = end <= before->right || end > table->heads[k]->left + near_edge;
-		table->edges[k] = find_edge(table, off ? table->heads[k]->left : end);
+		table->edges.left[k] = find_edge(table, off ? table->heads[k]->left : end);
 	}
+}
+
+/* Where most words begin between two labels: that of a column stands over the middle of its words. */
+static float counted_edge(const struct table *table, float from, float to)
+{
+	size_t most = 0;
+	float edge = to;
+	for (size_t i = 0; i < table->words.count; i++) {
+		const struct page_word *word = &table->words.items[i], *before = i ? word - 1 : NULL;
+		bool apart = !before || before->line != word->line || word->left - before->right >= 2;
+		size_t found = 0;
+		if (!is_below(table, word) || !apart || word->left < from || word->left > to + 1)
+			continue;
+		for (size_t j = 0; j < table->words.count; j++)
+			found += is_below(table, &table->words.items[j]) && fabsf(table->words.items[j].left - word->left) < 1;
+		if (found > most) {
+			most = found;
+			edge = word->left;
+		}
+	}
+	return edge;
+}
+
+static void find_counted_edges(struct table *table)
+{
+	table->edges.count = table->count;
+	table->edges.left[0] = counted_edge(table, 0, table->heads[0]->left);
+	for (size_t k = 1; k < table->count; k++)
+		table->edges.left[k] = counted_edge(table, table->heads[k - 1]->right, table->heads[k]->left);
+	table->raw->edges = table->edges;
+}
+
+/* Of a page that has no head, where its words stand by characters: those of the page before. */
+static bool find_columns(struct table *table)
+{
+	bool heads = find_heads(table);
+	if (heads && table->page->counted)
+		find_counted_edges(table);
+	else if (heads)
+		find_edges(table);
+	else if (table->page->counted && table->raw->edges.count == table->count)
+		table->edges = table->raw->edges;
+	else
+		return false;
+	return true;
 }
 
 /* ---- lines ---- */
@@ -107,7 +165,7 @@ static void find_edges(struct table *table)
 static size_t column_of(const struct table *table, const struct page_word *word)
 {
 	size_t column = 0;
-	while (column + 1 < table->count && table->edges[column + 1] <= word->left + 2)
+	while (column + 1 < table->count && table->edges.left[column + 1] <= word->left + 2)
 		column++;
 	return column;
 }
@@ -139,33 +197,66 @@ static void sort_words(const struct page_word **words, size_t count)
 	}
 }
 
-static void add_word(struct table *table, const struct page_word *word)
+static void add_word(struct table *table, const struct page_word *word, size_t column)
 {
 	struct arena *arena = table->raw->arena;
-	size_t column = column_of(table, word);
 	for (size_t i = table->lines.count; i-- > 0;) {
 		struct table_line *line = &table->lines.items[i];
 		if (word->top - line->top > (word->bottom - word->top) / 2)
 			break;
 		if (line->column != column)
 			continue;
-		line->text = arena_printf(arena, "%s %s", line->text, word->text);
+		line->text = arena_printf(arena, "%s%s%s", line->text, word->glued ? "" : " ", word->text);
 		return;
 	}
 	list_push(arena, &table->lines, ((struct table_line){word->text, word->line, column, word->top, word->bottom}));
 }
 
+static size_t column_named(const struct table *table, const char *field)
+{
+	size_t column = 0;
+	while (column < table->count && strcmp(table->raw->form->columns[column].field, field) != 0)
+		column++;
+	return column;
+}
+
+/* Are the words the last lines of labels that are broken: 提出時 / 期? They stand right below these. */
+static bool are_ends_of_heads(const struct table *table, const struct page_word *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *folded = utf8_fold(table->raw->scratch, words[i]->text);
+		size_t length = strlen(folded);
+		bool ends = false;
+		for (size_t k = 0; k < table->count && !ends; k++) {
+			const char *label = utf8_fold(table->raw->scratch, table->raw->form->columns[k].label);
+			size_t whole = strlen(label);
+			ends = length < whole && strcmp(label + whole - length, folded) == 0;
+		}
+		if (!ends || words[i]->top - table->below >= 2 * (words[i]->bottom - words[i]->top))
+			return false;
+	}
+	return true;
+}
+
 static void find_lines(struct table *table)
 {
 	size_t count = 0;
-	const struct page_word **words =
-	    arena_array(table->raw->scratch, const struct page_word *, table->page->words.count);
-	for (size_t i = 0; i < table->page->words.count; i++)
-		if (is_below(table, &table->page->words.items[i]))
-			words[count++] = &table->page->words.items[i];
+	const struct page_word **words = arena_array(table->raw->scratch, const struct page_word *, table->words.count);
+	for (size_t i = 0; i < table->words.count; i++)
+		if (is_below(table, &table->words.items[i]))
+			words[count++] = &table->words.items[i];
 	sort_words(words, count);
-	for (size_t i = 0; i < count; i++)
-		add_word(table, words[i]);
+	for (size_t i = 0, end; i < count; i = end) {
+		size_t columns[LINE_WORDS];
+		for (end = i; end < count && end < i + LINE_WORDS && words[end]->line == words[i]->line;)
+			end++;
+		if (table->page->counted && are_ends_of_heads(table, words + i, end - i))
+			continue;
+		if (table->page->counted)
+			table_fit_line(table->raw, &table->edges, &table->kinds, words + i, end - i, columns);
+		for (size_t k = i; k < end; k++)
+			add_word(table, words[k], table->page->counted ? columns[k - i] : column_of(table, words[k]));
+	}
 }
 
 /* The number at the foot of the page is none of a column. */
@@ -191,165 +282,19 @@ static void drop_heads(struct table *table)
 	table->lines.count = kept;
 }
 
-/* ---- rows ---- */
-
-static bool is_date(const struct raw *raw, const char *text)
-{
-	struct date date;
-	enum date_problem problem = date_parse(&raw->schema->calendar, text, &date);
-	return problem == DATE_OK || problem == DATE_ERA_YEAR_ONE;
-}
-
-static bool is_timing(const struct raw *raw, const char *text)
-{
-	const struct option_list *timings = schema_options(raw->schema, "timing");
-	return timings && options_find(raw->scratch, timings, text);
-}
-
-static size_t count_anchors(const struct table *table, size_t column,
-                            bool (*is_kind)(const struct raw *raw, const char *text))
-{
-	size_t count = 0;
-	for (size_t i = 0; i < table->lines.count; i++)
-		count += table->lines.items[i].column == column && is_kind(table->raw, table->lines.items[i].text);
-	return count;
-}
-
-/* What each row has once: its date, or its time of submission where some have no date. */
-static void find_anchors(struct table *table)
-{
-	size_t dates = 0, timings = 0, timing_column = 0;
-	for (size_t k = 0; k < table->count; k++) {
-		const char *field = table->raw->form->columns[k].field;
-		if (strcmp(field, "date") == 0) {
-			table->anchor_column = k;
-			dates = count_anchors(table, k, is_date);
-		} else if (strcmp(field, "timing") == 0) {
-			timing_column = k;
-			timings = count_anchors(table, k, is_timing);
-		}
-	}
-	table->is_anchor = timings > dates ? is_timing : is_date;
-	table->anchor_column = timings > dates ? timing_column : table->anchor_column;
-}
-
-static bool is_anchor(const struct table *table, const struct table_line *line)
-{
-	return line->column == table->anchor_column && table->is_anchor(table->raw, line->text);
-}
-
-/* Does another column begin at the height of this date, and not above it? Then words stand at the top of their cells. */
-static bool stand_at_top(const struct table *table)
-{
-	size_t dates = 0, level = 0;
-	for (size_t i = 0; i < table->lines.count; i++) {
-		const struct table_line *date = &table->lines.items[i];
-		if (!is_anchor(table, date))
-			continue;
-		dates++;
-		for (size_t j = 0; j < table->lines.count; j++) {
-			const struct table_line *line = &table->lines.items[j];
-			if (line->column == 1 && fabsf(line->top - date->top) < 2) {
-				level++;
-				break;
-			}
-		}
-	}
-	return dates && level * 4 >= dates * 3;
-}
-
-/* Where the row of the next date begins: right above it, or at the widest gap between the two dates. */
-static float row_start(const struct table *table, const struct table_line *date, const struct table_line *next,
-                       bool top)
-{
-	float best = 0, start = (date->bottom + next->top) / 2;
-	if (top)
-		return next->top - 2;
-	for (size_t i = 0; i < table->lines.count; i++) {
-		float edge = table->lines.items[i].bottom, gap = next->top - edge;
-		if (edge < date->bottom || edge > next->top)
-			continue;
-		for (size_t j = 0; j < table->lines.count; j++) {
-			const struct table_line *line = &table->lines.items[j];
-			if (line->bottom > edge)
-				gap = fminf(gap, line->top - edge);
-		}
-		if (gap > best) {
-			best = gap;
-			start = edge + gap / 2;
-		}
-	}
-	return start;
-}
-
-static void put_cells(struct table *table, float from, float to)
-{
-	struct raw *raw = table->raw;
-	struct placing *placing = raw->placing;
-	struct change_row *row = &placing->history.items[placing->history.count - 1];
-	for (size_t k = 0; k < table->count; k++) {
-		struct text_lines lines = {0};
-		size_t number = 0;
-		for (size_t i = 0; i < table->lines.count; i++) {
-			const struct table_line *line = &table->lines.items[i];
-			if (line->column != k || line->top < from || line->top >= to)
-				continue;
-			number = number ? number : line->number;
-			list_push(raw->scratch, &lines, ((struct text_line){line->text, 0}));
-		}
-		if (lines.count)
-			chunk_add(raw->arena, &row->cells[k], lines_join(raw->arena, lines.items, lines.count), number);
-	}
-}
-
-static bool has_lines(const struct table *table, float from, float to)
-{
-	for (size_t i = 0; i < table->lines.count; i++)
-		if (table->lines.items[i].top >= from && table->lines.items[i].top < to)
-			return true;
-	return false;
-}
-
-static void begin_row(struct table *table)
-{
-	struct raw *raw = table->raw;
-	struct change_row row = {arena_array(raw->arena, struct chunks, raw->form->column_count)};
-	list_push(raw->arena, &raw->placing->history, row);
-}
-
-/* What stands above the first date goes on from the page before. */
-static void put_rows(struct table *table)
-{
-	const struct table_line *date = NULL;
-	bool top = stand_at_top(table);
-	float from = 0;
-	for (size_t i = 0; i < table->lines.count; i++) {
-		const struct table_line *next = &table->lines.items[i];
-		if (!is_anchor(table, next))
-			continue;
-		float start = date ? row_start(table, date, next, top) : top ? next->top - 2 : 0;
-		if (!table->raw->placing->history.count && has_lines(table, from, start))
-			begin_row(table);
-		if (has_lines(table, from, start))
-			put_cells(table, from, start);
-		begin_row(table);
-		from = start;
-		date = next;
-	}
-	if (table->raw->placing->history.count && table->lines.count)
-		put_cells(table, from, INFINITY);
-}
-
 bool raw_table(struct raw *raw, const struct page *page)
 {
 	struct table table = {.raw = raw, .page = page};
-	if (!page->words.count || !find_heads(&table))
+	if (!page->words.count)
 		return false;
-	find_edges(&table);
+	list_words(&table);
+	if (!find_columns(&table))
+		return false;
+	table.kinds = (struct table_kinds){column_named(&table, "date"), column_named(&table, "item"),
+	                                   column_named(&table, "timing")};
 	find_lines(&table);
 	drop_foot(&table);
 	drop_heads(&table);
-	find_anchors(&table);
-	put_rows(&table);
+	table_put_rows(&table);
 	return true;
 }

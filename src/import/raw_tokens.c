@@ -9,6 +9,7 @@
 enum {
 	PARTIAL_POINTS = 4, /* of an option that is broken */
 	PARTIAL_LINES = 4,
+	REST_LINES = 2,
 	FRAME_LETTERS = 8
 };
 
@@ -85,6 +86,28 @@ static struct wording *option_at(struct raw *raw, const char *text, size_t *take
 	return best;
 }
 
+static void list_broken(struct wording *wording)
+{
+	wording->broken = true;
+	wording->listed++;
+}
+
+/* Were words right below this line, which are the rest of an option that it breaks, read before it, as columns are? */
+static bool take_rest(struct splitter *splitter, const char *rest)
+{
+	struct raw *raw = splitter->raw;
+	size_t line = splitter->line->line;
+	for (size_t i = raw->tokens.count; splitter->line->bottom > 0 && i-- > 0;) {
+		struct token *token = &raw->tokens.items[i];
+		bool below = token->line > line && token->line <= line + REST_LINES;
+		if (!below || token->kind != TOKEN_WORDS || strcmp(utf8_fold(raw->scratch, token->text), rest) != 0)
+			continue;
+		token->kind = TOKEN_GONE;
+		return true;
+	}
+	return false;
+}
+
 /* An option that goes on in another line. */
 static bool begin_partial(struct splitter *splitter, const char *text)
 {
@@ -97,6 +120,10 @@ static bool begin_partial(struct splitter *splitter, const char *text)
 		struct wording *wording = &raw->options.items[i];
 		if (strncmp(wording->folded, folded, length) != 0 || !wording->folded[length])
 			continue;
+		if (take_rest(splitter, wording->folded + length)) {
+			list_broken(wording);
+			return true;
+		}
 		splitter->partials[splitter->next] =
 		    (struct partial){wording->folded + length, wording, splitter->line->line, raw->tokens.count, false};
 		splitter->next = (splitter->next + 1) % PARTIAL_LINES;
@@ -232,12 +259,6 @@ static bool is_count(struct arena *arena, const char *words)
 	const char *folded = utf8_fold(arena, words);
 	size_t digits = *folded == '(' ? strspn(folded + 1, "0123456789,") : 0;
 	return *folded == '(' && strcmp(folded + 1 + digits, ")件") == 0;
-}
-
-static void list_broken(struct wording *wording)
-{
-	wording->broken = true;
-	wording->listed++;
 }
 
 /* Takes the brackets since a token out; false: there are none. */

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/utf8.h"
+#include "import/marks.h"
 #include "import/markup.h"
 #include "import/rows_own.h"
 
@@ -29,9 +30,19 @@ static size_t line_at(const struct reader *reader, const char *at)
 	return source_position(reader->source, (size_t)(at - reader->source->text)).line;
 }
 
+/* **①部署** → ①部署: what is all in bold is no part of the words. */
+static const char *without_bold(struct arena *arena, const char *text)
+{
+	size_t length = strlen(text);
+	bool bold = length > 4 && strncmp(text, "**", 2) == 0 && strcmp(text + length - 2, "**") == 0;
+	const char *inner = bold ? arena_copy(arena, text + 2, length - 4) : text;
+	return strstr(inner, "**") ? text : inner;
+}
+
 static void add_cell(struct reader *reader, const char *bytes, size_t length, size_t line, bool breaks)
 {
-	struct text_cell cell = {markup_text(reader->arena, bytes, length, breaks), line};
+	const char *text = markup_text(reader->arena, bytes, length, breaks);
+	struct text_cell cell = {without_bold(reader->arena, text), line};
 	list_push(reader->arena, &reader->cells, cell);
 }
 
@@ -249,12 +260,19 @@ static const char *read_quoted_row(struct reader *reader, const char *text, size
 static void read_text(struct reader *reader, const char *text, size_t length, size_t line)
 {
 	size_t marks = strspn(text, "#");
-	if (marks && marks <= 6 && marks < length && text[marks] == ' ') {
+	if (marks && marks <= 6 && marks < length && space_length(text + marks)) {
 		text += marks;
 		length -= marks;
 	}
 	add_cell(reader, text, length, line, true);
 	end_row(reader, false);
+}
+
+/* Wide spaces in front of what Markdown begins a heading or row with; before words they are the sheet's own. */
+static size_t wide_indent(const char *text, size_t length)
+{
+	size_t taken = space_length(text);
+	return taken < length && (text[taken] == '#' || text[taken] == '|') ? taken : 0;
 }
 
 static void read_line(struct reader *reader, const char *text, size_t length, size_t line)
@@ -269,10 +287,29 @@ static void read_line(struct reader *reader, const char *text, size_t length, si
 	}
 	while (length && is_space(text[length - 1]))
 		length--;
+	size_t wide = wide_indent(text, length);
+	text += wide;
+	length -= wide;
 	if (length > 1 && *text == '|')
 		read_markdown_row(reader, text, length, line);
 	else if (length)
 		read_text(reader, text, length, line);
+}
+
+/* Columns that are empty in all rows, in front of the sheet's own. */
+static void drop_margin(struct text_row *rows, size_t count)
+{
+	size_t margin = count ? SIZE_MAX : 0;
+	for (size_t i = 0; i < count && margin; i++) {
+		size_t empty = 0;
+		while (empty < rows[i].count && !*rows[i].cells[empty].text)
+			empty++;
+		margin = empty < margin ? empty : margin;
+	}
+	for (size_t i = 0; i < count; i++) {
+		rows[i].cells += margin;
+		rows[i].count -= (uint32_t)margin;
+	}
 }
 
 struct text_rows rows_read(struct arena *arena, const struct source *given)
@@ -303,6 +340,7 @@ struct text_rows rows_read(struct arena *arena, const struct source *given)
 		read_line(&reader, text, length, line);
 	}
 	struct text_rows rows = {reader.rows.items, reader.rows.count, reader.tables};
+	drop_margin(reader.rows.items, reader.rows.count);
 	rows_drop_heads(arena, &rows);
 	return rows;
 }

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/messages/mend.h"
+#include "base/utf8.h"
 #include "law/folded.h"
 #include "law/respell.h"
 
@@ -228,7 +229,7 @@ static bool stands_before(const struct scene *scene, const struct pattern *patte
 {
 	enum { WINDOW = 48 };
 	size_t from = citation->start > WINDOW ? citation->start - WINDOW : 0;
-	while (((unsigned char)scene->masked[from] & 0xc0) == 0x80)
+	while (utf8_is_within(scene->masked[from]))
 		from++;
 	if (!pattern_match(pattern, scene->masked + from, citation->start - from, 0, MATCH_SEARCH, match))
 		return false;

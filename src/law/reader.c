@@ -5,6 +5,7 @@
  * goes on with it, and a bracket that cites another law ends without disturbing it. `table` is the last schedule: lists
  * of rows often stand far behind it, under headings and in brackets. `latest` says which of the two came last. */
 #include "base/memo.h"
+#include "base/utf8.h"
 #include "law/forms.h"
 #include "law/reader_state.h"
 
@@ -447,7 +448,7 @@ size_t reader_piece(const char *text, size_t length)
 		return length;
 	for (size_t i = 0; i < sizeof signs / sizeof *signs && !end; i++)
 		end = end_of_last(text, PIECE / 2, to, signs[i]);
-	while (!end && ((unsigned char)text[to] & 0xc0) == 0x80)
+	while (!end && utf8_is_within(text[to]))
 		to--;
 	return end ? end : to;
 }

@@ -1,5 +1,6 @@
 /* Names of laws in the text → the law that the next article belongs to: names of the registry, names that the sheet
  * defines, 同法, and names that nobody knows. */
+#include "base/utf8.h"
 #include "law/reader_state.h"
 
 #include <string.h>
@@ -29,7 +30,7 @@ static bool unknown_before(struct reader *reader, size_t at, struct named *law)
 	size_t floor = at > WINDOW ? at - WINDOW : 0;
 	if (floor < reader->consumed)
 		floor = reader->consumed;
-	while (floor < at && ((unsigned char)reader->text.text[floor] & 0xc0) == 0x80)
+	while (floor < at && utf8_is_within(reader->text.text[floor]))
 		floor++;
 	struct match match = {.end = floor};
 	bool found = false;

@@ -107,8 +107,7 @@ bool reader_is_within_word(struct reader *reader, size_t at)
 		return false;
 	int32_t point;
 	utf8_decode(reader->text.text + at - 3, 3, &point); /* U+FFFD where a shorter one ends there */
-	return (point >= 0x4e00 && point <= 0x9fff) || (point >= 0x30a1 && point <= 0x30fa) || point == 0x30fc ||
-	       point == 0x3005;
+	return utf8_is_kanji(point) || (point >= 0x30a1 && point <= 0x30fa) || point == 0x30fc || point == 0x3005;
 }
 
 static void print_number(struct buf *out, const char *number, const char *counter)

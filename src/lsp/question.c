@@ -24,6 +24,8 @@ static bool drop_report(struct receiver *receiver, const char *bytes, size_t len
 static void keep_findings(struct receiver *receiver, const struct diags *diags)
 {
 	struct question *question = question_of(receiver);
+	for (size_t i = 0; i < diags->count; i++)
+		question->unread |= strcmp(diags->items[i]->rule, diag_rule(DIAG_CANNOT_READ)) == 0;
 	if (!question->run.arena)
 		return; /* before anything could be read: the official data itself is broken */
 	for (size_t i = 0; i < diags->count; i++)
@@ -150,6 +152,7 @@ static const struct command ask_folder = {.name = "lsp", .options = option_names
 static bool ask(struct question *question, const struct command *command, const char *path)
 {
 	const char *paths[] = {path};
+	question->run = (struct diags){0}; /* those of a question before are gone with its arena */
 	struct options options = question->options ? *question->options : (struct options){0};
 	options.paths = paths;
 	options.path_count = 1;

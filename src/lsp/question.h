@@ -38,6 +38,7 @@ struct question {
 	struct reading reading;         /* `assessment` NULL where `assesses` is false, or it is no model */
 	size_t offset;                  /* of params.position; 0: there is none */
 	struct diags run;               /* findings about the run */
+	bool unread;                    /* a file or folder could not be read: what is in it is not known */
 
 	/* for a second question that the answer to the first leads to; strings are to be freed */
 	struct sought {

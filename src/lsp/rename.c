@@ -3,6 +3,7 @@
 #include "lsp/feature.h"
 #include "lsp/position.h"
 #include "lsp/symbol.h"
+#include "yaml/node_write.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -73,8 +74,9 @@ static void seek_in_folder(struct question *question)
 		if (!above || above != body || !above->official)
 			continue;
 		const struct source *source = project_source(project, question->arena, &unheard, &project->files[i]);
-		if (source)
-			add_places(question, above->official->schema, node_read(question->arena, &unheard, source), false);
+		const struct node *root = source ? node_read(question->arena, &unheard, source) : NULL;
+		question->unread |= !root;
+		add_places(question, above->official->schema, root, false);
 	}
 	if (body && body->official)
 		add_places(question, body->official->schema, body->body->node, true);
@@ -169,8 +171,12 @@ bool feature_prepare_rename(struct question *question)
 static bool is_name(const char *name)
 {
 	size_t length = strlen(name);
-	return length && length <= 100 && name[0] != '-' && strcspn(name, " \t\r\n[]{},:#&*!|>'\"%@`~?.\\/") == length &&
-	       !strstr(name, "　");
+	const struct node node = {.kind = NODE_SCALAR, .style = NODE_PLAIN, .text = name, .length = length};
+	struct buf written = BUF_INIT;
+	node_write_flow(&written, &node);
+	bool plain = strcmp(buf_text(&written), name) == 0 && !node_is_null(&node);
+	buf_free(&written);
+	return plain && length <= 100 && strcspn(name, " \t\r\n[]{},:#&*!|>'\"%@`~?.\\/") == length && !strstr(name, "　");
 }
 
 /* A member of the list that has the new name already. */
@@ -208,6 +214,8 @@ bool feature_rename(struct question *question)
 		question->refused = msg(MSG_LSP_NO_NAME);
 	else if (!question->result)
 		question->refused = msg(MSG_LSP_NOTHING_TO_RENAME);
+	else if (question->unread)
+		question->refused = msg(MSG_LSP_UNREAD_FILES);
 	else if (done && !question->refused && strcmp(name, question->sought.id) != 0)
 		done = question_ask(question, DEPTH_TEXT, find_taken);
 	if (question->result && !question->refused)

@@ -122,10 +122,7 @@ static enum side side_before(const struct text *text, size_t at)
 {
 	if (at == 0 || text->bytes[at - 1] == '\n')
 		return text->cell ? SIDE_OTHER : SIDE_SPACE;
-	do
-		at--;
-	while (((unsigned char)text->bytes[at] & 0xc0) == 0x80);
-	return side_of(text, at);
+	return side_of(text, utf8_back(text->bytes, at));
 }
 
 static enum side side_after(const struct text *text, size_t at)

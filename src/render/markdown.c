@@ -29,9 +29,7 @@ static const char mark[] = "\U00010A7F";
 static int32_t point_before(const char *text, const char *at)
 {
 	int32_t point = '\n';
-	const char *start = at;
-	while (start > text && ((unsigned char)*--start & 0xc0) == 0x80)
-		;
+	const char *start = text + utf8_back(text, (size_t)(at - text));
 	if (start < at)
 		utf8_decode(start, (size_t)(at - start), &point);
 	return point;

@@ -190,10 +190,7 @@ static int32_t point_at(const char *text, size_t length, size_t at)
 
 static int32_t point_before(const char *text, size_t end)
 {
-	size_t at = end - 1;
-	while (at > 0 && ((unsigned char)text[at] & 0xc0) == 0x80)
-		at--;
-	return point_at(text, end, at);
+	return point_at(text, end, utf8_back(text, end));
 }
 
 /* With what a paragraph of an enumeration begins. */

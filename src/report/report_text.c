@@ -112,9 +112,7 @@ static size_t window_start(struct span line, size_t offset)
 	const char *text = line.source->text;
 	size_t used = 0;
 	while (offset > line.start) {
-		size_t previous = offset - 1;
-		while (previous > line.start && ((unsigned char)text[previous] & 0xc0) == 0x80)
-			previous--;
+		size_t previous = utf8_back(text, offset);
 		used += cost(glyph_at(text + previous, offset - previous));
 		if (used > LEAD)
 			break;

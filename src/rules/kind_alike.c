@@ -182,8 +182,8 @@ static bool is_meant(struct rule_run *run, const struct corpus *corpus, const st
 
 static size_t back(const struct corpus *corpus, size_t at, size_t least, size_t letters)
 {
-	for (; at > least && (letters > 0 || ((unsigned char)corpus->text[at] & 0xc0) == 0x80); at--)
-		letters -= letters > 0 && ((unsigned char)corpus->text[at - 1] & 0xc0) != 0x80;
+	for (; at > least && (letters > 0 || utf8_is_within(corpus->text[at])); at--)
+		letters -= letters > 0 && !utf8_is_within(corpus->text[at - 1]);
 	return at;
 }
 
@@ -198,7 +198,7 @@ static void place_difference(const struct corpus *corpus, const struct sentence 
 	while (a_end > a && b_end > b && text[a_end - 1] == text[b_end - 1])
 		a_end--, b_end--;
 	*start = back(corpus, a, one->start, AROUND);
-	while (a_end < one->end && ((unsigned char)text[a_end] & 0xc0) == 0x80)
+	while (a_end < one->end && utf8_is_within(text[a_end]))
 		a_end++;
 	*end = a_end + utf8_prefix(text + a_end, one->end - a_end, AROUND);
 }

@@ -85,9 +85,7 @@ static bool is_item_mark(const struct piece *piece, size_t at)
 	    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十"
 	    "※";
 	const char *text = piece->node->text;
-	size_t start = at;
-	while (start > 0 && ((unsigned char)text[--start] & 0xc0) == 0x80)
-		;
+	size_t start = utf8_back(text, at);
 	if (start >= at)
 		return false;
 	char before[8] = "";

@@ -123,7 +123,7 @@ static const char *long_form(struct rule_run *run, const struct corpus *corpus, 
 	size_t start = piece ? piece->start : end;
 	if (end - start > REACH) {
 		start = end - REACH;
-		while (((unsigned char)corpus->text[start] & 0xc0) == 0x80)
+		while (utf8_is_within(corpus->text[start]))
 			start++;
 	}
 	struct matcher matcher;
@@ -344,8 +344,8 @@ static bool is_used_again(struct rule_run *run, const struct corpus *corpus, con
 	const struct piece *piece = corpus_piece(corpus, place, place + length);
 	if (!piece || piece->length < length + MORE_THAN_NAME || is_name(run, piece))
 		return false;
-	for (size_t letters = 0; letters < BEHIND && before > piece->start;)
-		letters += ((unsigned char)corpus->text[--before] & 0xc0) != 0x80;
+	for (size_t letters = 0; letters < BEHIND && before > piece->start; letters++)
+		before = utf8_back(corpus->text, before);
 	size_t ahead = utf8_prefix(at + length, corpus->length - place - length, AHEAD);
 	const char *around =
 	    arena_printf(run->arena, "%.*s\x1e%.*s", (int)(place - before), corpus->text + before, (int)ahead, at + length);

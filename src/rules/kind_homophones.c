@@ -19,15 +19,13 @@ static bool is_kanji(const char *text)
 {
 	int32_t point = 0;
 	utf8_decode(text, utf8_step(text), &point);
-	return (point >= 0x4e00 && point <= 0x9fff) || point == 0x3005; /* 々, too */
+	return utf8_is_kanji(point) || point == 0x3005; /* 々, too */
 }
 
 static size_t begin_of(const char *text, size_t start, size_t *count)
 {
 	for (; *count < BESIDE && start > 0; (*count)++) {
-		size_t before = start - 1;
-		while (before > 0 && ((unsigned char)text[before] & 0xc0) == 0x80)
-			before--;
+		size_t before = utf8_back(text, start);
 		if (!is_kanji(text + before))
 			break;
 		start = before;

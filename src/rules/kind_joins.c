@@ -16,9 +16,7 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 /* The characters before and behind the space. */
 static void show_join(const struct node *node, size_t at, struct buf *out)
 {
-	size_t before = at - 1;
-	while (before > 0 && ((unsigned char)node->text[before] & 0xc0) == 0x80)
-		before--;
+	size_t before = utf8_back(node->text, at);
 	buf_append(out, node->text + before, at - before);
 	buf_puts(out, between);
 	buf_append(out, node->text + at + 1, utf8_prefix(node->text + at + 1, node->length - at - 1, 1));

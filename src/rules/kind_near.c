@@ -123,11 +123,6 @@ static bool is_letter(int32_t point)
 	return point >= 0x30a0 && point != 0x30fb && point < 0xff00;
 }
 
-static bool is_kanji(int32_t point)
-{
-	return point >= 0x4e00 && point <= 0x9fff;
-}
-
 /* ---- terms ---- */
 
 static size_t bucket_of(const int32_t *points)
@@ -297,7 +292,7 @@ static void try_first(struct near_search *search, const struct term *term, size_
 	size_t start = at >= first ? at - first : 0;
 	const int32_t *text = search->letters.points + start;
 	struct edit edit = {0, 1, 1};
-	if (at < first || term->count < WHOLE || !is_kanji(text[0]) || !is_kanji(term->points[0]) ||
+	if (at < first || term->count < WHOLE || !utf8_is_kanji(text[0]) || !utf8_is_kanji(term->points[0]) ||
 	    text[0] == term->points[0] || !same(text + 1, term->points + 1, first - 1) ||
 	    (start > 0 && is_letter(text[-1])))
 		return;
@@ -310,8 +305,8 @@ static void try_last(struct near_search *search, const struct term *term, size_t
 	const int32_t *text = search->letters.points + at;
 	size_t last = term->count - 1;
 	struct edit edit = {last, 1, 1};
-	if (term->official && term->count >= LONG && same(text, term->points, last) && is_kanji(text[last]) &&
-	    is_kanji(term->points[last]) && text[last] != term->points[last] && !is_letter(text[last + 1]))
+	if (term->official && term->count >= LONG && same(text, term->points, last) && utf8_is_kanji(text[last]) &&
+	    utf8_is_kanji(term->points[last]) && text[last] != term->points[last] && !is_letter(text[last + 1]))
 		add_found(search, term, at, &edit);
 }
 

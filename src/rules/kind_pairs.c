@@ -77,9 +77,7 @@ static size_t name_start(const struct corpus *corpus, size_t end)
 {
 	size_t start = end;
 	for (size_t letters = 0; letters < NAME_LONGEST && start > 0; letters++) {
-		size_t before = start;
-		while (before > 0 && ((unsigned char)corpus->text[--before] & 0xc0) == 0x80)
-			;
+		size_t before = utf8_back(corpus->text, start);
 		int32_t point;
 		utf8_decode(corpus->text + before, start - before, &point);
 		if (point < 0x3041 || point >= 0xff00)

@@ -45,9 +45,7 @@ static bool is_in_brackets(const struct word_search *search, const struct found_
 {
 	static const char *const brackets[][2] = {{"（", "）"}, {"(", ")"}};
 	const char *text = search->corpus->text, *form = found->word->instead;
-	size_t last = strlen(form);
-	while (last > 0 && ((unsigned char)form[--last] & 0xc0) == 0x80)
-		;
+	size_t last = utf8_back(form, strlen(form));
 	for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++) {
 		size_t length = strlen(brackets[i][0]), tail = strlen(form + last);
 		if (found->start < length + tail || strncmp(text + found->end, brackets[i][1], strlen(brackets[i][1])) != 0 ||
@@ -92,14 +90,12 @@ static bool has_other_form(const struct word_search *search, const struct word *
 static bool is_part(const struct corpus *corpus, const struct found_word *found)
 {
 	enum { SHORT = 3 };
-	size_t length = found->end - found->start, before = found->start;
-	if (utf8_count(corpus->text + found->start, length) > SHORT || !before)
+	size_t length = found->end - found->start, before = utf8_back(corpus->text, found->start);
+	if (utf8_count(corpus->text + found->start, length) > SHORT || !found->start)
 		return false;
-	while (before > 0 && ((unsigned char)corpus->text[--before] & 0xc0) == 0x80)
-		;
 	int32_t point = 0;
 	utf8_decode(corpus->text + before, found->start - before, &point);
-	return (point >= 0x4e00 && point <= 0x9fff) || (point >= 0x30a1 && point <= 0x30fa) || point == 0x30fc;
+	return utf8_is_kanji(point) || (point >= 0x30a1 && point <= 0x30fa) || point == 0x30fc;
 }
 
 /* How often the long form stands. */

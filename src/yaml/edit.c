@@ -23,11 +23,6 @@ static bool is_white(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static bool is_continuation(char c)
-{
-	return ((unsigned char)c & 0xc0) == 0x80;
-}
-
 static bool is_quoted(const struct node *node)
 {
 	return node->style == NODE_SINGLE_QUOTED || node->style == NODE_DOUBLE_QUOTED;
@@ -194,12 +189,11 @@ static const char *trim(struct arena *arena, const struct node *node, size_t *st
 	size_t old_length = *end - *start;
 	while (same < length && same < old_length && old[same] == text[same])
 		same++;
-	while (same &&
-	       ((same < length && is_continuation(text[same])) || (same < old_length && is_continuation(old[same]))))
+	while (same && ((same < length && utf8_is_within(text[same])) || (same < old_length && utf8_is_within(old[same]))))
 		same--;
 	while (tail < length - same && tail < old_length - same && old[old_length - tail - 1] == text[length - tail - 1])
 		tail++;
-	while (tail && is_continuation(text[length - tail]))
+	while (tail && utf8_is_within(text[length - tail]))
 		tail--;
 	*start += same;
 	*end -= tail;

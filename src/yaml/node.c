@@ -57,7 +57,7 @@ static size_t reader_offset(struct event_reader *reader, size_t index)
 	}
 	while (reader->index > index && reader->offset > 0) {
 		reader->offset--;
-		reader->index -= ((unsigned char)text[reader->offset] & 0xc0) != 0x80;
+		reader->index -= !utf8_is_within(text[reader->offset]);
 	}
 	return reader->offset;
 }

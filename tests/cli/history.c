@@ -349,6 +349,26 @@ Test(cli_history, rows_that_are_wrong)
 	}
 }
 
+/* One of several Ⅱs is called by the name of its file. */
+Test(cli_history, a_row_names_the_file_of_its_part)
+{
+	static const struct {
+		const char *file;
+		bool told;
+	} cases[] = {{"賦課ファイル", true}, {"資格ファイル", false}, {"給付ファイル", false}};
+	begin();
+	edit("files: [fuka], kind: システム用ファイル, range: 被保険者",
+	     "files: [fuka], kind: システム用ファイル, range: 納付義務者");
+	publish("2024-04-20", "2024-09-20", "修正");
+	const char *changed = model;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		save(with_row(changed, arena_printf(arena, "Ⅱ（%s）２．③対象となる本人の範囲", cases[i].file), "被保険者",
+		              "納付義務者"));
+		cr_expect_eq(gate(), 1);
+		cr_expect_eq(says(out_text, "[history.row-misplaced]"), !cases[i].told, "%s: %s", cases[i].file, out_text);
+	}
+}
+
 /* Rows that tell a part of a change, or nothing of it. */
 Test(cli_history, rows_that_tell_too_little)
 {

@@ -58,6 +58,24 @@ Test(cli_import, to_standard_output_with_a_report)
 	cr_expect_str_eq(out_text, first);
 }
 
+/* The title of a table stands in front of it, in a line that ends there. */
+Test(cli_import, a_table_with_its_title)
+{
+	const char *model = write_file(
+	    "a.yaml",
+	    arena_printf(arena,
+	                 "%sattachments:\n- {id: a, part: 特定個人情報ファイル記録項目, title: 見本の項目, table: "
+	                 "{columns: [分類, 記録項目], rows: [[識別情報, 個人番号], [連絡先, 住所]]}}\n",
+	                 replaced(sound_model, "sheets:\n", "sheets:\n  juten: {voluntary: true}\n")));
+	const char *sheet = arena_printf(arena, "%s/a.md", folder);
+	cr_assert_eq(RUN(ARG("render"), ARG(model), ARG("--form"), ARG("juten"), ARG("--output"), ARG(sheet)), 0, "%s",
+	             err_text);
+	cr_assert_eq(RUN(ARG("import"), ARG(sheet)), 0, "%s", err_text);
+	cr_expect(says(out_text, "    title: 見本の項目\n    table:\n      columns: [分類, 記録項目]\n      rows:\n"
+	                         "        - [識別情報, 個人番号]\n        - [連絡先, 住所]\n"),
+	          "%s", out_text);
+}
+
 /* ---- our own sheets ---- */
 
 static const char *sample(const char *name)
@@ -132,6 +150,30 @@ Test(cli_import, our_own_sheets_come_back)
 		const char *model = sample(models[i / 9]), *form = forms[i / 3 % 3], *format = formats[i % 3];
 		const char *again = read_again(model, form, format);
 		cr_expect(strcmp(printed(again, form), printed(model, form)) == 0, "%s %s %s", model, form, format);
+	}
+}
+
+/* Beyond twenty frames a form goes on on a 別紙, where headings have their names beside them, too. */
+Test(cli_import, names_on_a_further_sheet_come_back)
+{
+	static const char *const lists[] = {"contracts", "provisions", "transfers"}, *const formats[] = {"xlsx", "html",
+	                                                                                                 "md"};
+	struct buf yaml = BUF_INIT;
+	buf_puts(&yaml, replaced(replaced(replaced(sound_model, "sheets:\n", "sheets:\n  juten: {voluntary: true}\n"),
+	                                  "outsourcing: 委託しない", "outsourcing: 委託する"),
+	                         "sharing: 提供・移転しない", "sharing: 提供・移転する"));
+	buf_puts(&yaml, "blocks: [{id: b, files: [file], kind: システム用ファイル}]\n");
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		buf_printf(&yaml, "%s:\n", lists[i]);
+		for (int n = 1; n <= 22; n++)
+			buf_printf(&yaml, "- {id: %.4s%d, name: 見本%c%d}\n", lists[i], n, 'A' + (char)i, n);
+	}
+	const char *model = write_file("a.yaml", buf_text(&yaml));
+	buf_free(&yaml);
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		const char *again = printed(read_again(model, "juten", formats[i]), "juten");
+		cr_expect_str_eq(again, printed(model, "juten"), "%s", formats[i]);
+		cr_expect(says(again, "見本A21") && says(again, "見本B21") && says(again, "見本C22"), "%s", formats[i]);
 	}
 }
 

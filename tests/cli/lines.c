@@ -117,3 +117,14 @@ Test(cli_lines, files_of_other_kinds_say_what_they_are)
 		cr_assert(says(err_text, cases[i].import), "%s: %s", cases[i].name, err_text);
 	}
 }
+
+/* The day goes into the row that is there without one, not into another row. */
+Test(cli_lines, the_day_of_a_publication_is_written_into_its_row)
+{
+	write_file("shikii.yaml", sound_body);
+	const char *path = write_file("a.yaml", replaced(sound_model, "{date: 2025-06-01, kind: 新規}", "{kind: 新規}"));
+	cr_expect_eq(RUN(ARG("check"), ARG("--for"), ARG("publication"), ARG(path)), 1);
+	cr_expect(says(out_text, "「公表日」の答えがありません [answer.missing]"), "%s", out_text);
+	cr_expect(says(out_text, "「publications」の1番目の「date」に書いてください"), "%s", out_text);
+	cr_expect(says(out_text, "ここに公表日を書く"), "%s", out_text);
+}

@@ -112,6 +112,7 @@ class Scenario:
         (folder / "home").mkdir()
         if name in WARM:
             self.call(folder / "template", folder / "home", {})
+        self.kept = files_of(folder / "home")
 
     def call(self, folder, home, more):
         environment = os.environ | {"TMPDIR": str(self.folder), "HOME": str(home), "LD_PRELOAD": str(self.interposer)} | more
@@ -137,7 +138,7 @@ class Scenario:
         if count_file:
             more["TORTURE_COUNT"] = str(count_file)
         run = self.call(folder, home, more)
-        if self.keeps:
+        if self.keeps and files_of(home) != self.kept:
             run = run._replace(again=self.call(folder, home, {}))
         for own in {folder, home} - {self.folder / "template", self.folder / "home"}:
             shutil.rmtree(own)

@@ -56,3 +56,20 @@ Test(import_label, nearer_words_are_nearer)
 	cr_expect(same < bare && bare < slip && slip < LABEL_FAR, "%zu %zu %zu", same, bare, slip);
 	arena_free(arena);
 }
+
+/* Digits at the start of a label are part of its words, unless they are said to be its number, or stand in a circle. */
+Test(import_label, which_digits_are_a_number)
+{
+	static const struct {
+		const char *printed, *number, *expected;
+	} cases[] = {
+	    {"1日の件数", NULL, ""},      {"４情報", NULL, ""},     {"②部署", NULL, "2"},
+	    {"２．対象人数", "2.", "2."}, {"２．対象人数", "", ""}, {"", NULL, ""},
+	};
+	struct arena *arena = arena_new();
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct label label = label_make(arena, cases[i].printed, cases[i].number);
+		cr_expect_str_eq(label.number, cases[i].expected, "%s: %s", cases[i].printed, label.number);
+	}
+	arena_free(arena);
+}

@@ -1,5 +1,5 @@
 /* Texts of printed sheets, whose words stand in no order, at their places, or in a PDF: what the form makes of them. */
-#include "import_fixture.h"
+#include "import_expect.h"
 
 #include "import/answer.h"
 #include "import/pages.h"
@@ -11,26 +11,12 @@
 
 TestSuite(import_raw, .init = set_up, .fini = tear_down);
 
-static const char *finish(const char *reason)
-{
-	const char *yaml = arena_copy(arena, buf_text(&import.yaml), import.yaml.length);
-	buf_free(&import.yaml);
-	return reason ? reason : yaml;
-}
-
-/* The YAML, or why there is none. */
-static const char *imported(const char *text)
-{
-	const struct source *source = source_from_memory(arena, &diags, "a.txt", text, strlen(text));
-	return finish(import_text(arena, official, source, 1, &import));
-}
-
 static const char *imported_case(const char *variable, const char *name)
 {
 	const struct source *source =
 	    source_load(arena, &diags, arena_printf(arena, "%s/%s", outside_folder(variable), name));
 	cr_assert(source, "%s", name);
-	return finish(import_text(arena, official, source, 1, &import));
+	return import_end(import_text(arena, official, source, 1, &import));
 }
 
 static size_t count_state(enum import_state state)
@@ -39,16 +25,6 @@ static size_t count_state(enum import_state state)
 	for (size_t i = 0; i < import.item_count; i++)
 		count += import.items[i].state == state;
 	return count;
-}
-
-static void expect_in(const char *yaml, const char *words)
-{
-	cr_expect(strstr(yaml, words), "「%s」 is not in\n%s", words, yaml);
-}
-
-static void expect_not_in(const char *yaml, const char *words)
-{
-	cr_expect(!strstr(yaml, words), "「%s」 is in\n%s", words, yaml);
 }
 
 #define TITLE "特定個人情報保護評価書（基礎項目評価書）\n"
@@ -77,6 +53,22 @@ Test(import_raw, brackets_options_and_answers_come_apart)
 	expect_in(yaml, "linkage:\n        sufficient: 課題が残されている\n");
 	expect_in(yaml, "unauthorized:\n        sufficient: 十分である\n");
 	expect_in(yaml, "audits:\n    - 自己点検\n    - 内部監査\n");
+}
+
+/* An option that the form prints in other words than the model has. */
+Test(import_raw, an_option_with_words_of_the_form)
+{
+	static const char *const printed[] = {"1,000人未満（任意実施）", "1,000人未満"};
+	for (size_t i = 0; i < sizeof printed / sizeof *printed; i++) {
+		const char *yaml = imported(arena_printf(
+		    arena,
+		    TITLE "Ⅱ　しきい値判断項目\n１．対象人数\n評価対象の事務の対象人数は何人か\n\n＜選択肢＞\n\n[\n\n"
+		          "] 1) 1,000人未満（任意実施）\n\n%s\n\n2) 1,000人以上1万人未満\n3) 1万人以上10万人未満\n"
+		          "4) 10万人以上30万人未満\n5) 30万人以上\n\nいつ時点の計数か\n\n令和7年4月1日現在\n",
+		    printed[i]));
+		expect_in(yaml, "stated: 1,000人未満\n");
+		cr_expect_eq(import.placing->unplaced.count, 0, "%zu", import.placing->unplaced.count);
+	}
 }
 
 Test(import_raw, empty_brackets_are_blank_and_nothing_is_invented)

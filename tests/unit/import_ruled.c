@@ -1,5 +1,5 @@
 /* Pages of a PDF with drawn cells: words at their places and the lines around them → the answers. */
-#include "import_fixture.h"
+#include "import_expect.h"
 
 #include "base/utf8.h"
 #include "import/drawing.h"
@@ -43,7 +43,7 @@ static void put_edges(struct buf *drawing, size_t page, const char *edges)
 	put_words(&(words), (struct given[]){__VA_ARGS__}, sizeof((struct given[]){__VA_ARGS__}) / sizeof(struct given))
 
 /* The YAML, or why there is none. */
-static const char *imported(struct buf *words, struct buf *edges)
+static const char *imported_pages(struct buf *words, struct buf *edges)
 {
 	const char *text = arena_printf(arena, "<html><body><doc>%s</doc></body></html>", buf_text(words));
 	struct drawing drawing = drawing_read(arena, buf_text(edges), edges->length);
@@ -55,11 +55,6 @@ static const char *imported(struct buf *words, struct buf *edges)
 	buf_free(words);
 	buf_free(edges);
 	return reason ? reason : yaml;
-}
-
-static void expect_in(const char *yaml, const char *words)
-{
-	cr_expect(strstr(yaml, words), "「%s」 is not in\n%s", words, yaml);
 }
 
 #define TITLE                                                                                                          \
@@ -86,7 +81,7 @@ Test(import_ruled, cells_go_on_over_pages)
 	put_edges(&edges, 2, LEVEL("66") LEVEL("86") SIDES("40", "86"));
 	PAGE(words, {42, 50, "２．特定個人情報ファイル名"}, {42, 70, "見本税ファイル"}, {290, 800, "3"});
 	put_edges(&edges, 3, LEVEL("48") LEVEL("66") LEVEL("86") "40 48 m 40 86 l S 500 48 m 500 86 l S");
-	const char *yaml = imported(&words, &edges);
+	const char *yaml = imported_pages(&words, &edges);
 	expect_in(yaml, "name: 見本税に関する事務\n");
 	expect_in(
 	    yaml,
@@ -118,7 +113,7 @@ Test(import_ruled, words_of_several_lines_stand_around_their_brackets)
 	put_edges(&edges, 1,
 	          LEVEL("48") LEVEL("66") LEVEL("86") LEVEL("160") LEVEL("196") LEVEL("216") LEVEL("242") SIDES("86", "160")
 	              SIDES("216", "242") "40 48 m 40 242 l S 500 48 m 500 242 l S");
-	const char *yaml = imported(&words, &edges);
+	const char *yaml = imported_pages(&words, &edges);
 	expect_in(yaml, "linkage:\n        sufficient: 十分である\n");
 	expect_in(yaml, "audits:\n    - 自己点検\n");
 	cr_expect(!strstr(yaml, "内部監査"), "%s", yaml);
@@ -138,7 +133,7 @@ Test(import_ruled, strokes_of_letters_are_no_edges)
 	              SIDES("126", "146") "40 48 m 40 146 l S 500 48 m 500 146 l S "
 	                                  "46 112 m 46 121 l S 49 112 m 49 121 l S 43 116 m 51 116 l S " /* of ９ */
 	                                  "70 112 m 70 121 l S 76 112 m 76 121 l S 67 113 m 77 113 l S");
-	const char *yaml = imported(&words, &edges);
+	const char *yaml = imported_pages(&words, &edges);
 	expect_in(yaml, "basis: 番号法第19条第8号\n");
 	expect_in(yaml, "reason: 災害のため\n");
 	cr_expect_eq(import.placing->unplaced.count, 0, "%s",
@@ -156,7 +151,7 @@ Test(import_ruled, brackets_that_hang_on_words)
 	put_edges(&edges, 1,
 	          LEVEL("48") LEVEL("66") LEVEL("82") LEVEL("108") LEVEL("126") LEVEL("146") SIDES("82", "108")
 	              SIDES("126", "146") "40 48 m 40 146 l S 500 48 m 500 146 l S");
-	const char *yaml = imported(&words, &edges);
+	const char *yaml = imported_pages(&words, &edges);
 	expect_in(yaml, "audits:\n    - 自己点検\n");
 	expect_in(yaml, "answer: 十分に行っている\n");
 	cr_expect_eq(import.placing->unplaced.count, 0, "%s",
@@ -173,7 +168,7 @@ Test(import_ruled, pairs_of_brackets_with_lines_beside_each_other)
 	put_edges(&edges, 1,
 	          LEVEL("48") LEVEL("66") LEVEL("86") LEVEL("126")
 	              SIDES("86", "126") "40 48 m 40 126 l S 500 48 m 500 126 l S");
-	const char *yaml = imported(&words, &edges);
+	const char *yaml = imported_pages(&words, &edges);
 	expect_in(yaml, "番号法第19条第8号");
 	expect_in(yaml, "見本市規則第3条");
 }
@@ -192,7 +187,7 @@ Test(import_ruled, gaps_between_letters_of_two_widths)
 	put_edges(&edges, 1,
 	          LEVEL("48") LEVEL("66") LEVEL("86") LEVEL("106")
 	              SIDES("86", "106") "40 48 m 40 106 l S 500 48 m 500 106 l S");
-	const char *yaml = imported(&words, &edges);
+	const char *yaml = imported_pages(&words, &edges);
 	expect_in(yaml, "basis: 番号法第19条 No\n");
 }
 
@@ -214,7 +209,7 @@ Test(import_ruled, rows_of_changes_that_look_alike)
 		          "40 48 460 30 re S 40 78 460 16 re S 120 48 m 120 94 l S 200 48 m 200 94 l S 280 48 m 280 94 l S "
 		          "360 48 m 360 94 l S 420 48 m 420 94 l S");
 	}
-	imported(&words, &edges);
+	imported_pages(&words, &edges);
 	cr_assert_eq(import.placing->history.count, 4);
 	for (size_t i = 0; i < 4; i++)
 		for (size_t k = 0; k < import.form->column_count; k++)

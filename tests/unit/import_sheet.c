@@ -1,21 +1,11 @@
 /* Texts of sheets -> models: what is found, what is unknown, and that nothing is invented. */
-#include "import_fixture.h"
+#include "import_expect.h"
 
 #include <criterion/criterion.h>
 
 #include <string.h>
 
 TestSuite(import_sheet, .init = set_up, .fini = tear_down);
-
-/* The YAML, or why there is none. */
-static const char *imported(const char *text)
-{
-	const struct source *source = source_from_memory(arena, &diags, "a.txt", text, strlen(text));
-	const char *reason = import_text(arena, official, source, 1, &import);
-	const char *yaml = arena_copy(arena, buf_text(&import.yaml), import.yaml.length);
-	buf_free(&import.yaml);
-	return reason ? reason : yaml;
-}
 
 static const struct import_item *item(const char *key)
 {
@@ -24,16 +14,6 @@ static const struct import_item *item(const char *key)
 			return &import.items[i];
 	cr_assert_fail("%s is no item", key);
 	return NULL;
-}
-
-static void expect_in(const char *yaml, const char *words)
-{
-	cr_expect(strstr(yaml, words), "「%s」 is not in\n%s", words, yaml);
-}
-
-static void expect_not_in(const char *yaml, const char *words)
-{
-	cr_expect(!strstr(yaml, words), "「%s」 is in\n%s", words, yaml);
 }
 
 #define KISO "特定個人情報保護評価書(基礎項目評価書)\n評価書番号\t評価書名\n5\t住民税に関する事務 基礎項目評価書\n"

@@ -147,6 +147,22 @@ Test(lang_builtin, lists)
 	EXPECT_SHOWN(model, cases);
 }
 
+Test(lang_builtin, sums_and_orders)
+{
+	static const struct shown cases[] = {
+	    {"sum([1, 2, 3])", "6"},
+	    {"sum(numbers)", "0"},
+	    {"sum(['1'])", "数のリストだけを合計できます"},
+	    {"ascending([published, today])", "true"},
+	    {"ascending([today, subjects.as_of])", "false"},
+	    {"ascending([subjects.as_of, today, today])", "true"},
+	    {"ascending(dates)", "unknown"},
+	    {"ascending([1, 2])", "日付のリストだけが、順に並んでいるかを調べられます"},
+	    {"ascending(['2025-01-01'])", "日付のリストだけが、順に並んでいるかを調べられます"},
+	};
+	EXPECT_SHOWN(model, cases);
+}
+
 Test(lang_builtin, bands)
 {
 	static const struct shown cases[] = {

@@ -416,6 +416,64 @@ Test(lsp_server, rename_changes_paths_too)
 	cr_assert_eq(error_code(), -32803);
 }
 
+Test(lsp_server, a_new_name_is_a_name_in_yaml)
+{
+	static const char *const refused[] = {"null", "~", "a\\u0007", "a\\u0085", "\\ufeffa", "", "-a", "a b"},
+	                         *const taken[] = {"hoshu-2", "保守", "2026"};
+	struct arena *arena = arena_new();
+	initialize();
+	open_document(MODEL, "shikii: 1\ncontracts:\n- {id: unyo, name: 保守}\n");
+	for (size_t i = 0; i < sizeof refused / sizeof *refused + sizeof taken / sizeof *taken; i++) {
+		bool good = i >= sizeof refused / sizeof *refused;
+		const char *name = good ? taken[i - sizeof refused / sizeof *refused] : refused[i];
+		say(arena_printf(arena,
+		                 "{\"id\":1,\"method\":\"textDocument/rename\",\"params\":{\"textDocument\":{\"uri\":\"" MODEL
+		                 "\"},\"position\":{\"line\":2,\"character\":8},\"newName\":\"%s\"}}",
+		                 name));
+		cr_expect_eq(error_code(), good ? 0 : -32803, "%s: %s", name, answer());
+	}
+	arena_free(arena);
+}
+
+/* An id of the body is renamed in all models or in none: one that cannot be read may use it. */
+Test(lsp_server, what_cannot_be_read_stops_a_new_name)
+{
+	static const char uses[] = "shikii: 1\nname: 見本に関する事務\nnumber_use: {basis: {passage: kihon}}\n";
+	static const struct {
+		const char *name, *text, *commands;
+		int code;
+	} cases[] = {
+	    {"b.yaml", uses, "true", 0},
+	    {"b.yaml", "shikii: 1\nname: [\n", "true", -32803},
+	    {"b.yaml", uses, "mkdir -p far/models && ln -s far/models link && mv b.yaml far/models/", 0},
+	    {"../outside/b.yaml", uses, "ln -s ../outside link", -32803},
+	};
+	server_free(server);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena *arena = arena_new();
+		const char *folder = folder_new(arena), *city = arena_printf(arena, "%s/city", folder);
+		folder_write(
+		    arena, city, "shikii.yaml",
+		    "name: 見本市長\nkind: 地方公共団体等\nincidents: []\npassages: [{id: kihon, text: 番号法第9条第1項}]\n");
+		folder_write(arena, city, "a.yaml", uses);
+		folder_write(arena, city, cases[i].name, cases[i].text);
+		folder_shell(arena, city, cases[i].commands);
+		const char *uri = arena_printf(arena, "file://%s/a.yaml", city);
+		server = server_new(NULL, true);
+		initialize();
+		open_document(uri, uses);
+		say(arena_printf(arena,
+		                 "{\"id\":1,\"method\":\"textDocument/rename\",\"params\":{\"textDocument\":{\"uri\":\"%s\"},"
+		                 "\"position\":{\"line\":2,\"character\":33},\"newName\":\"honbun\"}}",
+		                 uri));
+		cr_expect_eq(error_code(), cases[i].code, "%zu: %s", i, answer());
+		cr_expect(cases[i].code || strstr(answer(), "shikii.yaml"), "%zu: %s", i, answer());
+		server_free(server);
+		arena_free(arena);
+	}
+	server = server_new(NULL, false);
+}
+
 /* Half-typed models of every length: nothing is crashed by them, and every request is answered. */
 Test(lsp_server, every_beginning_of_a_model)
 {

@@ -117,6 +117,7 @@ Test(model_form, a_mistake_is_told_at_its_place)
 	     "9:38 data.bad-value each には {変数: 並び} を一つ書きます\n"},
 	    {"cover: []\nsections: [{id: s, heading: h, rows: {a: b}}]\n", "9:38 data.wrong-kind "},
 	    {"cover: []\ncontents: {heading: h, lines: [[x]]}\nsections: []\n", "9:32 data."},
+	    {"cover: []\ncontents: {heading: h}\nsections: []\n", "9:11 data.missing-key 「lines」がありません\n"},
 	    {"cover: []\n", "1:1 data.missing-key 「sections」がありません\n"},
 	    {"cover: [1]\nsections: [[]]\n", "8:9 data."},
 	};
