@@ -286,8 +286,9 @@ static void check_row(const struct citation_finder *finder, const struct cited *
 	    citation->schedule && citation->row ? schedule_row_on(citation->schedule, citation->row, cited->day) : NULL;
 	if (!row || !row->law || !citation->beside || cited->status.state != LAW_IN_FORCE)
 		return;
-	if (row_is_of(row, citation->beside->title))
-		return;
+	for (const struct law_row *one = schedule_row(citation->schedule, citation->row); one; one = one->next)
+		if (row_is_under(one, citation->beside))
+			return; /* or that of the row which has the number on another day */
 	struct diag *diag =
 	    diag_add(finder->diags, DIAG_CITE_ROW, cited->span,
 	             msg_citations_row(finder->arena, citation->canonical, row->law, citation->beside->short_name));

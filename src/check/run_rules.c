@@ -5,6 +5,7 @@
 #include "model/text.h"
 
 #include "base/list.h"
+#include "base/messages/row.h"
 #include "base/messages/rule.h"
 #include "base/utf8.h"
 #include "check/citations.h"
@@ -214,6 +215,26 @@ static bool is_publishing(const struct checking *run)
 	return false;
 }
 
+/* A row of 変更箇所 that the rule looks at: its day and its item. */
+static void describe_change(struct checking *run, struct diag *diag)
+{
+	const struct rule *rule = run->common.rule;
+	for (size_t i = 0; i < rule->each_count; i++) {
+		const struct value *member = &run->common.variables[RULE_SLOT_TABLES + rule->table_count + i];
+		if (member->kind != VALUE_RECORD || strcmp(member->record->type->name, "printed_change") != 0)
+			continue;
+		const struct value *date = record_field(member->record, "date"), *item = record_field(member->record, "item");
+		if (!date || date->kind != VALUE_DATE || !item || item->kind != VALUE_TEXT)
+			return;
+		struct buf words = BUF_INIT;
+		put_value(&words, item->text);
+		diag->item_name = msg_row_of_changes(run->common.diags->arena,
+		                                     value_print(run->common.arena, run->common.env.calendar, date),
+		                                     buf_text(&words));
+		buf_free(&words);
+	}
+}
+
 static void report(struct rule_run *common, struct span span, const struct node *node, const char *path)
 {
 	struct checking *run = (struct checking *)(void *)common;
@@ -229,6 +250,8 @@ static void report(struct rule_run *common, struct span span, const struct node 
 	const struct row *row = node ? row_of(run, node, &sheet) : NULL;
 	if (row)
 		describe(run, diag, sheet, row);
+	else
+		describe_change(run, diag);
 }
 
 /* 公表日 of the sheet that the rule looks at, else of the one published last, else the day of judgement. */
@@ -474,6 +497,22 @@ static struct value stray_rows_in(void *context, struct arena *arena, const stru
 	return list_citations(context, arena, text, say_stray, words);
 }
 
+static const char *say_body(struct checking *run, const struct cited *cited, const char *words)
+{
+	const struct citation *citation = &cited->citation;
+	const char *end = strstr(cited->node->text, words);
+	bool before = !end || citation->number_start < (size_t)(end - cited->node->text);
+	const struct law_row *row = citation->schedule && citation->row && cited->status.state == LAW_IN_FORCE && before
+	                                ? schedule_row_on(citation->schedule, citation->row, cited->day)
+	                                : NULL;
+	return row && row->body ? arena_printf(run->common.arena, "%s（%s）", citation->canonical, row->body) : NULL;
+}
+
+static struct value row_bodies_in(void *context, struct arena *arena, const struct value *text, const char *words)
+{
+	return list_citations(context, arena, text, say_body, words);
+}
+
 /* The citations that stand in the text. */
 static struct cited_cell cell_of(struct checking *run, struct arena *arena, const struct value *text)
 {
@@ -554,6 +593,7 @@ void run_rules(struct arena *arena, struct diags *diags, struct official *offici
 	    .members = members_of,
 	    .cited = cited_in,
 	    .stray_rows = stray_rows_in,
+	    .row_bodies = row_bodies_in,
 	    .moved_row = moved_row_in,
 	    .memo = official->memo,
 	    .context = &run,

@@ -22,8 +22,9 @@ static void put_circled(struct buf *out, int32_t point)
 
 static bool is_punctuation(int32_t point)
 {
-	static const int32_t signs[] = {'.',    ',',    ':',    '-',    '/',    '~',    0x3001, 0x3002, 0x30fb,
-	                                0x2010, 0x2013, 0x2014, 0x2015, 0x2212, 0x203b, 0x300c, 0x300d, 0x301c};
+	static const int32_t signs[] = {'.',    ',',    ':',    '-',    '/',    '~',    '_',    '>',    '[',    ']',
+	                                0x3001, 0x3002, 0x30fb, 0x2010, 0x2013, 0x2014, 0x2015, 0x2212, 0x203b, 0x300c,
+	                                0x300d, 0x301c, 0x3010, 0x3011, 0x3014, 0x3015, 0x2192, 0x21d2};
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (signs[i] == point)
 			return true;

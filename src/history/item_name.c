@@ -2,6 +2,7 @@
  * number, or not at all; the way that leaves out least is what is meant, and two equally good ways are ambiguous. */
 #include "history/item_name.h"
 
+#include "base/buf.h"
 #include "base/memo.h"
 #include "base/utf8.h"
 #include "history/item_keys.h"
@@ -14,6 +15,8 @@ enum {
 	REPETITION_LIMIT = 1000,
 	LETTERS_PER_SLIP = 8,
 	LETTERS_PER_HEADING_SLIP = 4, /* more slips, as the number is right */
+	LETTERS_OF_PART = 2,          /* of a heading, behind its number */
+	LETTERS_BESIDE_LABEL = 3,     /* ①部署名, ①担当部署: the number is right */
 	WORDS_BEFORE_REST = 4         /* letters of a label without a number, for words to stand behind it */
 };
 
@@ -124,14 +127,26 @@ static bool take_repetition(struct way *way, const char *end)
 	return true;
 }
 
-/* （２） behind the number or the heading of a part that repeats, or the name of what it is about. */
+/* The name of a file, where a number or nothing follows. */
+static void take_file(struct way *way)
+{
+	static const char file[] = "ファイル";
+	const char *end = strstr(way->rest, file), *behind = end ? end + strlen(file) : NULL;
+	bool named = end && end > way->rest && strcspn(way->rest, "0123456789\x01") > (size_t)(end - way->rest);
+	if (named && (!*behind || *behind == '\x01' || key_is_digit(*behind)))
+		way->rest = behind;
+}
+
+/* （２） behind the number or the heading of a part that repeats, or the name of what it is about, or both. */
 static void take_bracketed(struct way *way)
 {
 	struct way inner = *way;
 	const char *end = strchr(way->rest, ')');
 	if (*inner.rest++ != '(' || !end)
 		return;
-	if (!take_repetition(&inner, ")")) {
+	if (take_repetition(&inner, ")")) {
+		take_file(&inner);
+	} else {
 		inner.rest = end + 1;
 		inner.member = true;
 	}
@@ -178,6 +193,42 @@ static bool take_nearly(struct way *way, const struct key *key)
 	return true;
 }
 
+static bool has_part(const char *words, const char *part, size_t length)
+{
+	for (; strlen(words) >= length; words++)
+		if (strncmp(words, part, length) == 0)
+			return true;
+	return false;
+}
+
+/* Reads a heading of which a part is written, behind its number: ５．担当部署. */
+static bool take_part(struct way *way, const struct key *key)
+{
+	struct way inner = *way;
+	size_t length = 0;
+	if (!take_key(&inner, key, COST_NUMBER))
+		return false;
+	for (size_t next = utf8_step(inner.rest); inner.rest[length]; next = length + utf8_step(inner.rest + length)) {
+		if (!has_part(key->words, inner.rest, next))
+			break;
+		length = next;
+	}
+	if (utf8_count(inner.rest, length) < LETTERS_OF_PART)
+		return false;
+	inner.rest += length;
+	inner.cost = way->cost + COST_SLIP;
+	*way = inner;
+	return true;
+}
+
+/* A few letters more than the label, before it or behind it. */
+static bool is_beside(const char *label, const char *written)
+{
+	size_t most = utf8_count(label, strlen(label)) + LETTERS_BESIDE_LABEL;
+	return *label && utf8_count(written, strlen(written)) <= most &&
+	       (text_ends_with(written, label) || strncmp(written, label, strlen(label)) == 0);
+}
+
 /* The rest is nearly the label: いつの時点の計数か, or its beginning: 所属長. */
 static bool is_slip(const struct key *label, const char *rest)
 {
@@ -187,7 +238,7 @@ static bool is_slip(const struct key *label, const char *rest)
 	size_t limit = utf8_count(label->words, length) / LETTERS_PER_SLIP;
 	bool begins = behind && *written && strncmp(label->words, written, its) == 0;
 	bool alike = (its > length ? its - length : length - its) <= limit * 4; /* bytes of a letter */
-	return begins || (limit && alike && utf8_distance(written, label->words, limit) <= limit);
+	return begins || (behind && is_beside(label->words, behind)) || (limit && alike && utf8_distance(written, label->words, limit) <= limit);
 }
 
 /* May words stand behind the label? Not behind a short one without a number. */
@@ -309,8 +360,11 @@ static void read_section(struct reading *reading, const struct way *way, const s
 	if (section->each && start.index_count < ITEM_NAME_DEPTH)
 		start.index[start.index_count++] = 0;
 	struct way nearly = start;
-	if ((reading->slips || reading->rests) && !section->each && take_nearly(&nearly, &key->heading))
+	if ((reading->slips || reading->rests) && !section->each &&
+	    (take_nearly(&nearly, &key->heading) || take_part(&nearly, &key->heading))) {
+		end_at(reading, &nearly, section, true);
 		read_inside(reading, &nearly, key);
+	}
 	if (reading->wrong_numbers && !section->each && take_misnumbered(&nearly, &key->heading)) {
 		end_at(reading, &nearly, section, true);
 		read_inside(reading, &nearly, key);
@@ -377,20 +431,54 @@ static const struct form_section *outermost(const struct item_names *names, cons
 	return NULL;
 }
 
+/* The number in brackets that `at` begins with, or 0; *behind is what follows. */
+static unsigned long number_in_brackets(const char *at, const char **behind)
+{
+	char *end = NULL;
+	const char *digits = at + (*at == '(');
+	unsigned long n = key_is_digit(*digits) ? strtoul(digits, &end, 10) : 0;
+	*behind = end && *end == ')' ? end + 1 : at;
+	return *behind > at ? n : 0;
+}
+
+/* （Ⅰ）１（2）事務の概要 → Ⅰ１②事務の概要: of the key of a name, and a key. */
+static const char *without_brackets(struct arena *arena, const char *key)
+{
+	struct buf out = BUF_INIT;
+	while (*key) {
+		const char *behind;
+		unsigned long n = number_in_brackets(key, &behind);
+		if (n && (!out.length || !key_is_digit(buf_text(&out)[out.length - 1]) || *key == '('))
+			buf_printf(&out, "\x01%lu\x02", n);
+		else if (*key != '(' && *key != ')')
+			buf_append(&out, key, 1);
+		key = n ? behind : key + 1;
+	}
+	const char *bare = arena_copy(arena, buf_text(&out), out.length);
+	buf_free(&out);
+	return bare;
+}
+
 /* Reads a single name: the stages from the strict to the lenient one, up to the first that gives something. */
 static struct item_name read_one(const struct item_names *names, const char *text)
 {
 	const struct stage {
 		const struct item_names *names;
-		bool slips, rests, wrong_numbers;
-	} stages[] = {{names, false, false, false}, {names->loosely, false, false, false},
-	              {names, false, false, true},  {names, true, false, false},
-	              {names, false, true, false},  {names->loosely, false, true, false}};
+		bool slips, rests, wrong_numbers, bare;
+	} stages[] = {{.names = names},
+	              {.names = names->loosely},
+	              {.names = names, .wrong_numbers = true},
+	              {.names = names, .bare = true},
+	              {.names = names, .slips = true},
+	              {.names = names, .rests = true},
+	              {.names = names->loosely, .rests = true}};
 	struct arena *scratch = arena_new();
 	struct reading reading = {.cost = COST_NONE};
 	for (size_t i = 0; i < sizeof stages / sizeof *stages && reading.best.kind == ITEM_NAME_UNKNOWN; i++) {
 		bool loose = stages[i].names->loose;
 		struct way way = {.rest = key_normalise(scratch, text, strlen(text), loose)};
+		if (stages[i].bare)
+			way.rest = without_brackets(scratch, way.rest);
 		reading = (struct reading){stages[i].names, .cost = COST_NONE, .slips = stages[i].slips,
 		                           .rests = stages[i].rests, .wrong_numbers = stages[i].wrong_numbers};
 		read_inside(&reading, &way, NULL);
@@ -422,10 +510,21 @@ size_t item_name_length(const char *text, size_t *sign)
 	return length;
 }
 
-/* Several names, each of an item: Ⅰ３、Ⅰ５. Where one of them is none, nothing is known. */
+/* The item of the section that has the label of another one, or NULL. */
+static const struct item *item_like(const struct form_section *section, const struct item *other)
+{
+	for (size_t i = 0; i < section->item_count; i++)
+		if (strcmp(section->items[i].label, other->label) == 0)
+			return &section->items[i];
+	return NULL;
+}
+
+/* Several names, each of an item: Ⅰ３、Ⅰ５. Where one of them is none, nothing is known. The first may be a section with an
+ * item of the same label as that of the second: Ⅱ１、Ⅱ２いつ時点の計数か. */
 static struct item_name read_several(const struct item_names *names, const char *text)
 {
 	struct item_name all = {.kind = ITEM_NAME_UNKNOWN};
+	const struct form_section *before = NULL;
 	size_t sign = 1;
 	for (const char *at = text; sign; at += sign) {
 		size_t length = item_name_length(at, &sign);
@@ -433,6 +532,10 @@ static struct item_name read_several(const struct item_names *names, const char 
 		struct item_name one = read_one(names, arena_copy(scratch, at, length));
 		arena_free(scratch);
 		at += length;
+		if (one.kind == ITEM_NAME_SECTION && !before && all.kind == ITEM_NAME_UNKNOWN) {
+			before = one.section;
+			continue;
+		}
 		if (one.kind != ITEM_NAME_ITEM || one.rest)
 			return (struct item_name){.kind = ITEM_NAME_UNKNOWN};
 		if (all.kind == ITEM_NAME_UNKNOWN)
@@ -440,6 +543,8 @@ static struct item_name read_several(const struct item_names *names, const char 
 		else
 			add_candidate(&all, one.item);
 	}
+	if (before && all.kind == ITEM_NAME_ITEM && item_like(before, all.item))
+		add_candidate(&all, item_like(before, all.item));
 	all.item = NULL;
 	return all.kind == ITEM_NAME_AMBIGUOUS ? all : (struct item_name){.kind = ITEM_NAME_UNKNOWN};
 }

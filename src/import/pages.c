@@ -250,6 +250,27 @@ static void count_lines(struct arena *arena, const struct pages *pages, const st
 	}
 }
 
+/* Stands the line on the cover once more, nearer to its edge? Then it is no head: the kind of the sheet ends its name. */
+static bool is_inner(const struct page *cover, size_t at)
+{
+	size_t own = at < cover->count - at ? at : cover->count - at;
+	for (size_t i = 0; i < cover->count; i++) {
+		size_t away = i < cover->count - i ? i : cover->count - i;
+		if (away < own && strcmp(cover->items[i].text, cover->items[at].text) == 0)
+			return true;
+	}
+	return false;
+}
+
+static struct page page_copy(struct arena *arena, const struct page *page)
+{
+	struct page copy = *page;
+	copy.items = arena_array(arena, struct page_line, page->count);
+	for (size_t i = 0; i < page->count; i++)
+		copy.items[i] = page->items[i];
+	return copy;
+}
+
 /* A line that stands on most pages, and is none of the form's, is a running head. */
 static void drop_repeated(struct arena *arena, struct pages *pages, const struct page_words *words)
 {
@@ -257,13 +278,15 @@ static void drop_repeated(struct arena *arena, struct pages *pages, const struct
 	struct arena *scratch = arena_new();
 	map_init(&seen, arena);
 	count_lines(arena, pages, words, &seen);
+	const struct page cover = pages->count ? page_copy(arena, &pages->items[0]) : (struct page){0};
 	for (size_t p = 0; p < pages->count; p++) {
 		for (size_t i = pages->items[p].count; i-- > 0;) {
 			const char *text = pages->items[p].items[i].text;
 			arena_reset(scratch);
 			const size_t *count = strlen(text) <= HEAD_LIMIT ? map_get(&seen, utf8_fold(scratch, text)) : NULL;
 			if (count && *count >= HEAD_PAGES && *count * 3 > pages->count * 2 && !is_structure(text) &&
-			    utf8_count(text, strlen(text)) > 1 && !words->is_label(words->context, text, true))
+			    utf8_count(text, strlen(text)) > 1 && !words->is_label(words->context, text, true) &&
+			    !(p == 0 && is_inner(&cover, i)))
 				drop_line(&pages->items[p], i);
 		}
 	}

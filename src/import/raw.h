@@ -173,7 +173,8 @@ bool raw_table(struct raw *raw, const struct page *page);
 void table_fit_line(struct raw *raw, const struct table_edges *edges, const struct table_kinds *kinds,
                     const struct page_word *const *words, size_t count, size_t *columns);
 
-/* 事前, 事後 */
+/* A date and nothing else; 事前, 事後. */
+bool word_is_date(const struct raw *raw, const char *text);
 bool word_is_timing(const struct raw *raw, const char *text);
 
 /* -, －, ―: what is written where there is nothing to write. */

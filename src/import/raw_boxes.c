@@ -289,6 +289,20 @@ static void gather_words(struct raw *raw, struct ticked *tick, size_t at)
 	}
 }
 
+/* その他 and its bracket in a line of its own, the next words behind it. Returns the token that has them, or `at`. */
+static size_t take_bracket(struct raw *raw, struct ticked *tick, size_t at)
+{
+	size_t next = at + 1;
+	while (next < raw->tokens.count && raw->tokens.items[next].kind == TOKEN_GONE && next < at + WORDS_AWAY)
+		next++;
+	struct token *token = next < raw->tokens.count ? &raw->tokens.items[next] : NULL;
+	if (!token || token->kind != TOKEN_WORDS || !paren_open(token->text))
+		return at;
+	bracket_words(raw, tick, token->text);
+	token->kind = TOKEN_GONE;
+	return next;
+}
+
 /* Words in brackets, or the end of them, that stand alone: of the one option that waits for them. */
 static void take_lone_words(struct boxes *boxes, struct token *token)
 {
@@ -348,7 +362,7 @@ static void put_box(struct boxes *boxes, const struct box *box)
 	tick->on |= box->on;
 	if (reading->item->options[box->option].text) {
 		bracket_words(raw, tick, box->behind);
-		gather_words(raw, tick, box->at);
+		gather_words(raw, tick, tick->on && !tick->text && !tick->open ? take_bracket(raw, tick, box->at) : box->at);
 	}
 	raw->tokens.items[box->at].kind = TOKEN_GONE;
 }

@@ -7,19 +7,12 @@
 
 enum { ROWS_ENOUGH = 2, ITEM_LINES = 5 };
 
-static bool is_day(const struct raw *raw, const char *text)
-{
-	struct date date;
-	enum date_problem problem = date_parse(&raw->schema->calendar, text, &date);
-	return problem == DATE_OK || problem == DATE_ERA_YEAR_ONE;
-}
-
 /* The next line from `at` on that is a day (or a time of submission) alone; the number of lines: none is. */
 static size_t next_line(const struct raw *raw, const struct page *lines, size_t at, bool timing)
 {
 	while (at < lines->count) {
 		const char *text = lines->items[at].text;
-		if (*text && (timing ? word_is_timing(raw, text) : is_day(raw, text)))
+		if (*text && (timing ? word_is_timing(raw, text) : word_is_date(raw, text)))
 			return at;
 		at++;
 	}

@@ -24,7 +24,6 @@ struct part {
 /* Does an item of this kind take words? */
 bool reading_takes_words(const struct reading *reading);
 
-bool word_is_date(const struct raw *raw, const char *text);
 bool word_is_number(const char *folded);
 
 /* Boxes and brackets that an item with options has taken: where they stood they tell which words are before and behind it. */

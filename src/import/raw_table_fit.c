@@ -24,17 +24,23 @@ struct fitting {
 	bool *timings, *dates; /* which words are one, or may be a piece of one */
 };
 
+static bool is_of_era(const struct raw *raw, const char *letter)
+{
+	const struct calendar *calendar = &raw->schema->calendar;
+	for (size_t i = 0; i < calendar->count; i++)
+		if (strstr(calendar->eras[i].name, letter))
+			return true;
+	return strstr("年月日元", letter) != NULL;
+}
+
 /* Is it of what dates consist of: digits, 年, the name of an era? */
 static bool is_of_date(struct raw *raw, const char *text)
 {
 	const char *folded = utf8_fold(raw->scratch, text);
 	for (size_t i = 0; folded[i];) {
 		size_t digits = strspn(folded + i, "0123456789./-HR");
-		i += digits;
-		if (digits || !folded[i])
-			continue;
-		size_t step = utf8_step(folded + i);
-		if (!strstr("令和平成昭年月日元", arena_copy(raw->scratch, folded + i, step)))
+		size_t step = digits ? digits : utf8_step(folded + i);
+		if (!digits && !is_of_era(raw, arena_copy(raw->scratch, folded + i, step)))
 			return false;
 		i += step;
 	}

@@ -10,13 +10,6 @@ enum { DIVIDE_LIMIT = 400 }; /* lines of a page that are divided by what fits be
 /* For a line that a date is off the middle of its row; for a line of empty space between rows, and of how many. */
 static const float off_middle = 10, gap_bonus = 6, gap_most = 3;
 
-static bool is_date(const struct raw *raw, const char *text)
-{
-	struct date date;
-	enum date_problem problem = date_parse(&raw->schema->calendar, text, &date);
-	return problem == DATE_OK || problem == DATE_ERA_YEAR_ONE;
-}
-
 bool word_is_timing(const struct raw *raw, const char *text)
 {
 	const struct option_list *timings = schema_options(raw->schema, "timing");
@@ -31,12 +24,12 @@ static bool is_anchor(const struct table *table, const struct table_line *line)
 		return false;
 	if (table->is_anchor(table->raw, line->text))
 		return true;
-	for (const struct table_line *next = line + 1; next < end && table->is_anchor == is_date; next++) {
+	for (const struct table_line *next = line + 1; next < end && table->is_anchor == word_is_date; next++) {
 		if (next->column != line->column)
 			continue;
 		const char *both = arena_printf(table->raw->scratch, "%s%s", line->text, next->text);
-		return next->top - line->bottom < line->bottom - line->top && !is_date(table->raw, next->text) &&
-		       is_date(table->raw, both);
+		return next->top - line->bottom < line->bottom - line->top && !word_is_date(table->raw, next->text) &&
+		       word_is_date(table->raw, both);
 	}
 	return false;
 }
@@ -55,9 +48,9 @@ static size_t count_anchors(struct table *table, size_t column,
 /* What each row has once: its date, or its time of submission where some have no date. */
 static void find_anchors(struct table *table)
 {
-	size_t dates = table->kinds.date < table->count ? count_anchors(table, table->kinds.date, is_date) : 0;
+	size_t dates = table->kinds.date < table->count ? count_anchors(table, table->kinds.date, word_is_date) : 0;
 	size_t timings = table->kinds.timing < table->count ? count_anchors(table, table->kinds.timing, word_is_timing) : 0;
-	table->is_anchor = timings > dates ? word_is_timing : is_date;
+	table->is_anchor = timings > dates ? word_is_timing : word_is_date;
 	table->anchor_column = timings > dates ? table->kinds.timing : table->kinds.date;
 }
 
@@ -137,7 +130,7 @@ static float anchor_middle(const struct dividing *dividing, size_t anchor)
 {
 	const struct table *table = dividing->table;
 	const struct table_line *first = dividing->anchors[anchor], *end = table->lines.items + table->lines.count;
-	if (table->is_anchor(table->raw, first->text) && table->is_anchor != is_date)
+	if (table->is_anchor(table->raw, first->text) && table->is_anchor != word_is_date)
 		return (first->top + first->bottom) / 2;
 	for (const struct table_line *next = first + 1; next < end && next->top - first->bottom < dividing->height / 2;
 	     next++)

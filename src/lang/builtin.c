@@ -517,6 +517,14 @@ static struct value eval_stray_rows(struct evaluation *e, const struct expr *cal
 	return e->env->stray_rows(e->env->context, e->env->arena, &arguments[0], arguments[1].text);
 }
 
+static struct value eval_row_bodies(struct evaluation *e, const struct expr *call, const struct value *arguments)
+{
+	(void)call;
+	if (!spend_text(e, arguments[0].text))
+		return value_unknown();
+	return e->env->row_bodies(e->env->context, e->env->arena, &arguments[0], arguments[1].text);
+}
+
 static const struct type *check_moved_row(struct compiler *c, struct expr *call)
 {
 	return check_cited(c, call) ? &type_text : NULL;
@@ -593,6 +601,7 @@ const struct builtin builtins[] = {
     {"members", "lr", NULL, check_members, eval_members, 0},
     {"cited", "t", NULL, check_cited, eval_cited, 0},
     {"strayRows", "tt", NULL, check_cited, eval_stray_rows, 0},
+    {"rowBodies", "tt", NULL, check_cited, eval_row_bodies, 0},
     {"movedRow", "tt", NULL, check_moved_row, eval_moved_row, 0},
     {"detail", "Lt", NULL, check_detail, eval_detail, TAKES_UNANSWERED},
     {"tick", "tt", NULL, check_same, eval_tick, TAKES_UNANSWERED | SELECTS},

@@ -46,7 +46,7 @@ struct scope {
 	/* members(list, owner): is the list's element type declared to belong to that of owner? NULL: no such function. */
 	bool (*can_belong)(void *context, const struct type *element, const struct type *owner);
 	bool
-	    has_citations; /* else there are no functions cited(text), strayRows(text, words) and movedRow(before, after) */
+	    has_citations; /* else there are no functions cited(text), strayRows(text, words), rowBodies(text, words) and movedRow(before, after) */
 	void *context;
 };
 
@@ -63,6 +63,8 @@ struct env {
 	struct value (*cited)(void *context, struct arena *arena, const struct value *text);
 	/* Of them, the rows that are of an Act which the words do not name although they name another. */
 	struct value (*stray_rows)(void *context, struct arena *arena, const struct value *text, const char *words);
+	/* Of them, the rows before the words, or all where these do not stand there, with whose affairs they are. */
+	struct value (*row_bodies)(void *context, struct arena *arena, const struct value *text, const char *words);
 	/* A row of an ended table in one text that the other one has not under its new number; or absent. */
 	struct value (*moved_row)(void *context, struct arena *arena, const struct value *before,
 	                          const struct value *after);

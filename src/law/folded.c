@@ -99,6 +99,24 @@ void numeral_print(int value, struct buf *out)
 		buf_puts(out, digits[value]);
 }
 
+bool numeral_is_by_place(const char *text, size_t length)
+{
+	size_t run = 0, longest = 0;
+	for (size_t i = 0; i + KANJI <= length; i += KANJI) {
+		if (unit_of(text + i))
+			return false;
+		run = digit_of(text + i) >= 0 ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	return longest > 1;
+}
+
+void numeral_print_places(const char *number, size_t length, struct buf *out)
+{
+	for (size_t i = 0; i < length; i++)
+		buf_puts(out, digits[number[i] - '0']);
+}
+
 /* ---- folding ---- */
 
 struct folder {
@@ -189,6 +207,27 @@ static bool is_bullet(const struct folder *folder, size_t at)
 	return starts_with_any(folder->text + at, folder->length - at, bullets);
 }
 
+/* The 1 or 2 of 別表第一 and 別表2, which is the whole number of its table whatever stands on the next line. */
+static bool ends_with_table(const struct folded *out)
+{
+	static const char *const tables[] = {"別表第1", "別表第2", "別表1", "別表2"};
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		if (ends_with(out, tables[i]))
+			return true;
+	return false;
+}
+
+static bool counts_on(const struct folder *folder, size_t at);
+
+/* Does the number of a row stand at `at`, in digits or kanji? */
+static bool row_begins(const struct folder *folder, size_t at)
+{
+	size_t end = at;
+	while (is_numeral(folder->text + end, folder->length - end) && end - at < NUMERAL_LIMIT)
+		end += KANJI;
+	return end > at ? counts_on(folder, end) : number_goes_on(folder, at);
+}
+
 /* White space: dropped, or one sign that says what it separates. */
 static void fold_space(struct folder *folder)
 {
@@ -207,21 +246,47 @@ static void fold_space(struct folder *folder)
 		put_sign(folder, FOLD_STOP, from, at);
 	else if (lines > 1 || (lines && is_bullet(folder, at)))
 		put_sign(folder, FOLD_BREAK, from, at);
+	else if (lines && numeral && ends_with_table(&folder->out) && row_begins(folder, at))
+		put_sign(folder, FOLD_GAP, from, at);
 	else if (numeral && after_digit && !(lines && number_goes_on(folder, at)))
 		put_sign(folder, lines ? FOLD_BREAK : FOLD_GAP, from, at);
+}
+
+/* Is it the number of 別表第一 or 別表第二 that begins here? */
+static bool begins_table(const struct folder *folder)
+{
+	const char *at = folder->text + folder->at;
+	return (ends_with(&folder->out, "別表第") || ends_with(&folder->out, "別表")) &&
+	       (memcmp(at, digits[1], KANJI) == 0 || memcmp(at, digits[2], KANJI) == 0);
+}
+
+/* Are a table and its row written without の between: 第一三十の項, 第二四十二の項, 第一十六の項? 二十 is a number. */
+static bool is_table_and_row(const char *numeral, size_t length)
+{
+	if (length <= KANJI || numeral_value(numeral + KANJI, length - KANJI) < 0)
+		return false;
+	bool one = memcmp(numeral, digits[1], KANJI) == 0;
+	return numeral_value(numeral, length) < 0 || (one && unit_of(numeral + KANJI));
 }
 
 /* A kanji number, with the line breaks that cut it (第百↵三十八条): its bytes into `numeral`; returns where it ends. */
 static size_t read_numeral(const struct folder *folder, char *numeral, size_t *length)
 {
 	size_t end = folder->at;
+	bool table = begins_table(folder);
 	*length = 0;
 	while (is_numeral(folder->text + end, folder->length - end) && *length + KANJI <= NUMERAL_LIMIT) {
 		memcpy(numeral + *length, folder->text + end, KANJI);
 		*length += KANJI;
 		end += KANJI;
+		if (table && folder->text[end] == '\n' && *length == KANJI)
+			break;
 		if (folder->text[end] == '\n' && is_numeral(folder->text + end + 1, folder->length - end - 1))
 			end++;
+	}
+	if (table && is_table_and_row(numeral, *length)) {
+		*length = KANJI;
+		end = folder->at + KANJI;
 	}
 	return end;
 }

@@ -35,4 +35,10 @@ int numeral_value(const char *text, size_t length);
 struct buf;
 void numeral_print(int value, struct buf *out);
 
+/* 三〇, not 三十: two digits or more by place, with their branches. */
+bool numeral_is_by_place(const char *text, size_t length);
+
+/* ASCII digits as 四四. */
+void numeral_print_places(const char *number, size_t length, struct buf *out);
+
 #endif

@@ -8,6 +8,8 @@
 #include "base/messages/mend.h"
 #include "base/utf8.h"
 #include "law/folded.h"
+#include "law/mask.h"
+#include "law/past.h"
 #include "law/respell.h"
 
 #include <string.h>
@@ -39,8 +41,6 @@ struct mending {
 	size_t count;
 	size_t capacity;
 };
-
-enum { READ_NAME = 1, READ_NUMBER, ASIDE, BULLET }; /* the signs */
 
 static const struct citation *citation_at(const struct mending *mending, size_t number)
 {
@@ -148,57 +148,6 @@ static void find_groups(struct mending *mending)
 
 /* ---- what was not read ---- */
 
-static void mask(char *text, size_t start, size_t end, char sign)
-{
-	memset(text + start, sign, end - start);
-}
-
-static int number_value(const char *text, size_t start, size_t end)
-{
-	int value = 0;
-	for (; start < end; start++)
-		if (((unsigned char)text[start] & 0xf0) == 0x30 || ((unsigned char)text[start] & 0xf0) == 0x90)
-			value = value * 10 + (text[start] & 0x0f); /* the last byte of a digit, half or full */
-	return value;
-}
-
-/* 1. 2. 3. at the beginnings of lines count the lines; 42. among them does not. Within a line they count what is said only
- * behind a row: 「別表第二 1 健康保険法」 may be one. */
-static void mask_bullets(const struct patterns *patterns, char *masked, size_t length)
-{
-	struct match match;
-	int last = 0;
-	for (size_t at = 0; at < length && pattern_match(patterns->mend_bullet, masked, length, at, MATCH_SEARCH, &match) &&
-	                    match.end > at;
-	     at = match.end) {
-		int group = match.group_end[1] ? 1 : 2;
-		int value = number_value(masked, match.group_start[group], match.group_end[group]);
-		if (value != 1 && value != last + 1)
-			continue;
-		last = value;
-		mask(masked, match.group_start[group], match.group_end[group], group == 1 ? ASIDE : BULLET);
-	}
-}
-
-static const char *mask_text(struct arena *arena, const struct patterns *patterns, const struct scene *scene)
-{
-	const struct citation_list *list = scene->citations;
-	size_t length = scene->text.length;
-	char *masked = arena_copy(arena, scene->text.text, length);
-	struct match match;
-	for (size_t i = 0; i < list->count; i++) {
-		const struct citation *citation = &list->items[i];
-		bool name = contains(scene, citation, "表") || contains(scene, citation, "条");
-		mask(masked, citation->start, citation->end, name ? READ_NAME : READ_NUMBER);
-	}
-	mask_bullets(patterns, masked, length);
-	for (size_t at = 0;
-	     at < length && pattern_match(patterns->mend_aside, masked, length, at, MATCH_SEARCH, &match) && match.end > at;
-	     at = match.end)
-		mask(masked, match.start, match.end, ASIDE);
-	return masked;
-}
-
 /* What is told of the place: the text from start to end, without the white space before it. */
 static const char *unread(const struct mending *mending, const struct scene *scene, size_t start, size_t end)
 {
@@ -218,7 +167,7 @@ static const char *unread_behind(const struct mending *mending, const struct sce
 	bool table = citation->schedule_name && !citation->row;
 	bool found =
 	    (pattern_match(patterns->mend_behind, scene->masked, text->length, citation->end, MATCH_ANCHORED, &match) &&
-	     (table || scene->masked[match.end - 1] != BULLET)) ||
+	     (table || scene->masked[match.end - 1] != MASK_BULLET)) ||
 	    (table && pattern_match(patterns->mend_order, text->text, text->length, citation->end, MATCH_ANCHORED, &match));
 	return found ? unread(mending, scene, citation->end, match.end) : NULL;
 }
@@ -338,7 +287,11 @@ static enum spelling spelling_of_group(const struct mending *mending, const stru
 		number++;
 	if (!citation_at(mending, number)->row)
 		number = group->first;
-	return spelling_of_table(citation_at(mending, number), mending->scene.text.text);
+	const char *text = mending->scene.text.text;
+	for (size_t i = group->first; i < group->end; i++)
+		if (citation_at(mending, i)->row && spelling_of_table(citation_at(mending, i), text) == SPELT_PLACES)
+			return SPELT_PLACES;
+	return spelling_of_table(citation_at(mending, number), text);
 }
 
 static bool read_the_same(struct arena *arena, const char *a, const char *b)
@@ -371,23 +324,61 @@ static bool may_go_on(const struct mending *mending, const struct group *group, 
 	return !order || number > group->first || contains(&mending->scene, citation_at(mending, number), "表");
 }
 
+/* Does a citation close to it cite its successor already: 「別表第一の30の項（別表の44の項）」? */
+static bool names_successor(const struct mending *mending, size_t number)
+{
+	enum { AROUND = 3, NEAR = 90 };
+	const struct citation *old = citation_at(mending, number);
+	size_t end =
+	    number + AROUND < mending->scene.citations->count ? number + AROUND + 1 : mending->scene.citations->count;
+	for (size_t i = number > AROUND ? number - AROUND : 0; i < end; i++) {
+		const struct citation *other = citation_at(mending, i);
+		size_t gap = i < number ? old->start - other->end : other->start - old->end;
+		if (i != number && gap <= NEAR && !status_is_stale(&mending->statuses[i]) &&
+		    strcmp(other->canonical, mending->statuses[number].successor) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Is it a row that stays as it is among those that move within their table? */
+static bool stays(const struct mending *mending, const struct group *group, size_t number)
+{
+	const struct status *status = &mending->statuses[number];
+	const struct schedule *schedule = citation_at(mending, number)->schedule;
+	return group->table && status->state == LAW_IN_FORCE && !status->formerly && schedule && !schedule->until.year &&
+	       schedule == citation_at(mending, group->first)->schedule;
+}
+
+/* Why a member cannot change; NULL: it gets its new words. */
+static const char *respell_member(const struct mending *mending, const struct group *group, size_t number,
+                                  const struct table_words *words)
+{
+	const struct citation *citation = citation_at(mending, number);
+	struct status *status = &mending->statuses[number];
+	if (stays(mending, group, number))
+		return NULL;
+	if (!status_is_stale(status) || !status->successor)
+		return group->end - group->first > 1 ? msg(MSG_MEND_LIST) : msg(MSG_MEND_GONE);
+	if (status->other_law)
+		return msg(MSG_MEND_OTHER_LAW);
+	if (names_successor(mending, number))
+		return msg(MSG_MEND_NAMED);
+	bool same_table = !group->table || citation->schedule == citation_at(mending, group->first)->schedule;
+	if (same_table && may_go_on(mending, group, number))
+		status->replacement = respell(mending->arena, citation, status, mending->scene.text.text, words);
+	return status->replacement ? NULL : msg(MSG_MEND_FORM);
+}
+
 /* Gives all members their new words, or none. */
 static void respell_group(struct mending *mending, struct group *group)
 {
 	struct table_words words = {0};
 	if (group->table)
 		words = (struct table_words){name_of_act(mending, group->first), NULL, spelling_of_group(mending, group)};
-	for (size_t i = group->first; i < group->end && !group->kept; i++) {
-		const struct citation *citation = citation_at(mending, i);
-		struct status *status = &mending->statuses[i];
-		if (!is_member(mending, group, i))
-			continue;
-		if (!status_is_stale(status) || !status->successor)
-			group->kept = group->end - group->first > 1 ? msg(MSG_MEND_LIST) : msg(MSG_MEND_GONE);
-		else if (!may_go_on(mending, group, i) ||
-		         !(status->replacement = respell(mending->arena, citation, status, mending->scene.text.text, &words)))
-			group->kept = msg(MSG_MEND_FORM);
-	}
+	for (size_t i = group->first; i < group->end && !group->kept; i++)
+		if (is_member(mending, group, i))
+			group->kept = respell_member(mending, group, i, &words);
 	words.article = group->table && !group->kept ? article_of_order(mending, group->first) : NULL;
 	if (words.article)
 		absorb(mending, group->first - 1, &words);
@@ -471,7 +462,7 @@ static bool is_as_meant(const struct mending *mending, size_t number, const stru
 {
 	const struct status *before = &mending->statuses[number];
 	struct status status =
-	    citation_judge(mending->arena, mending->law->registry, now, scene->text.text, scene->text.day);
+	    citation_judge_told(mending->arena, mending->law, now, scene->text.text, scene->text.length, scene->text.day);
 	const char *canonical = before->replacement ? before->successor : citation_at(mending, number)->canonical;
 	if (!canonical || strcmp(now->canonical, canonical) != 0)
 		return false;
@@ -490,7 +481,7 @@ static size_t first_changed(const struct mending *mending)
 	scene.text.length = strlen(scene.text.text);
 	if (!reader_read_changed(mending->reader, scene.text.text, scene.text.length, scene.text.plain, &after))
 		return 0;
-	scene.masked = mask_text(mending->arena, mending->law->patterns, &scene);
+	scene.masked = mask_text(mending->arena, mending->law->patterns, &scene.text, scene.citations);
 	size_t number = 0, next = 0;
 	for (; number < before->count; number++) {
 		if (mending->absorbed[number])
@@ -552,7 +543,7 @@ struct status *mend_citations(struct arena *arena, const struct law *law, const 
 	struct status *statuses = arena_array(arena, struct status, citations->count);
 	bool stale = false;
 	for (size_t i = 0; i < citations->count; i++) {
-		statuses[i] = citation_judge(arena, law->registry, &citations->items[i], text->text, text->day);
+		statuses[i] = citation_judge_told(arena, law, &citations->items[i], text->text, text->length, text->day);
 		stale |= status_is_stale(&statuses[i]);
 	}
 	if (!stale)
@@ -563,7 +554,7 @@ struct status *mend_citations(struct arena *arena, const struct law *law, const 
 	                          .scene = {*text, citations, NULL},
 	                          .statuses = statuses,
 	                          .absorbed = arena_array(arena, bool, citations->count)};
-	mending.scene.masked = mask_text(arena, law->patterns, &mending.scene);
+	mending.scene.masked = mask_text(arena, law->patterns, text, citations);
 	find_groups(&mending);
 	mend_groups(&mending);
 	if (has_replacement(statuses, citations->count))

@@ -44,6 +44,10 @@ struct patterns {
 	const struct pattern *stray;
 	const struct pattern *article_table;
 	const struct pattern *article_end;
+	const struct pattern *odd_schedule;
+	const struct pattern *own_topic; /* of the text before a schedule, to its end; so is own_place */
+	const struct pattern *own_after;
+	const struct pattern *own_place;
 	const struct pattern *lead;
 	const struct pattern *member;
 	const struct pattern *separator;
@@ -61,6 +65,8 @@ struct patterns {
 	const struct pattern *signs; /* of the text as it is: without one of them it cites and defines nothing */
 	const struct pattern *history;
 	const struct pattern *published;
+	const struct pattern *past_before; /* of the text as it is, up to a citation */
+	const struct pattern *past_after;
 	const struct pattern *mend_aside; /* of the text with signs in it: law/mend.c */
 	const struct pattern *mend_bullet;
 	const struct pattern *mend_behind;

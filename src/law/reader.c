@@ -138,8 +138,19 @@ static size_t same_article(struct reader *reader, const struct match *match)
 void reader_open_bracket(struct reader *reader)
 {
 	if (reader->depth < BRACKETS)
-		reader->saved[reader->depth] = (struct saved){reader->article, reader->name, reader->latest};
+		reader->saved[reader->depth] =
+		    (struct saved){reader->article, reader->name, reader->last_law, reader->table, reader->latest};
 	reader->depth++;
+}
+
+/* What a bracket says of old law ends with it: （旧別表第一の30の項）、別表の44の項. */
+static void forget_former(struct reader *reader, const struct saved *saved)
+{
+	bool outside = saved->article.law.former || saved->name.former || saved->table.law.former;
+	if (reader->table.law.former && !outside)
+		reader->table = saved->table;
+	if (reader->last_law.former && !outside && saved->last_law.valid && !saved->last_law.former)
+		reader->last_law = saved->last_law;
 }
 
 static void close_bracket(struct reader *reader)
@@ -149,6 +160,7 @@ static void close_bracket(struct reader *reader)
 	if (--reader->depth >= BRACKETS)
 		return;
 	const struct saved *saved = &reader->saved[reader->depth];
+	forget_former(reader, saved);
 	reader->article = saved->article;
 	reader->name = saved->name;
 	if (reader->latest == LATEST_ARTICLE)
@@ -194,8 +206,25 @@ static bool is_row(const struct reader *reader, const struct match *match)
 }
 
 /* Handles one part; returns where reading goes on. */
+/* 第9条第1項（別表の23の項）及び第2項: behind the bracket a paragraph of the article, written in another way than the row. */
+static bool leaves_bracket(struct reader *reader, const struct match *match)
+{
+	static const char *const joints[] = {"の項)及び", "の項)、", "の項)並びに", "の項)又は"};
+	const char *text = reader->text.text;
+	size_t at = match->start;
+	if (match->kind != TOKEN_PARAGRAPH || !reader->article.article || strncmp(text + at, "第", strlen("第")) != 0 ||
+	    match->end - match->start != strlen("第2項"))
+		return false;
+	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+		if (at >= strlen(joints[i]) && memcmp(text + at - strlen(joints[i]), joints[i], strlen(joints[i])) == 0)
+			return reader_between(reader, reader->patterns->list, reader->article.law.end, at);
+	return false;
+}
+
 static size_t read_token(struct reader *reader, const struct match *match)
 {
+	if (leaves_bracket(reader, match))
+		reader->latest = LATEST_ARTICLE;
 	switch (match->kind) {
 	case TOKEN_DEFINITION:
 		reader_define(reader, match);

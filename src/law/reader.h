@@ -35,6 +35,7 @@ struct citation {
 	size_t number_end;
 	size_t group;             /* rows of one list have the same number; 0: no row */
 	const struct act *beside; /* the law in the brackets behind a row: 44の項（国民健康保険法…）; or NULL */
+	const struct act *ahead; /* the law in whose brackets the row stands first: 国民健康保険法（…44の項）; or NULL */
 	const char *canonical;
 };
 

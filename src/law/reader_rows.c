@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/list.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@ enum unit { UNIT_NONE, UNIT_ROW, UNIT_PARAGRAPH, UNIT_ITEM }; /* nothing, の項
 /* One number of a list. */
 struct member {
 	size_t start, end, number_start, number_end;
+	size_t behind;               /* where reading goes on */
 	size_t item_start, item_end; /* of 24の項第1号 the item's number; item_end 0: none */
 	enum unit unit;
 	bool from_range; /* it is the end of a range that the one before began */
@@ -79,6 +81,7 @@ static bool read_member(struct reader *reader, size_t at, bool from_range, struc
 	                        .item_start = match.group_start[3],
 	                        .item_end = match.group_end[3],
 	                        .unit = unit_of(reader, &match),
+	                        .behind = match.end,
 	                        .from_range = from_range};
 	size_t dash = dash_of_range(reader, &member);
 	if (dash) {
@@ -107,6 +110,62 @@ static bool is_backwards(const struct reader *reader, const struct rows *rows)
 	return strtol(text + rows->items[rows->count - 1].number_start, NULL, 10) < first;
 }
 
+/* 1から3まで, or 1から3までの項. */
+static void end_range(struct rows *rows, const struct match *match)
+{
+	struct member *last = &rows->items[rows->count - 1];
+	if (match->group_end[1] && last->unit == UNIT_NONE) {
+		last->unit = UNIT_ROW;
+		last->end = match->end;
+	}
+	rows->end = last->behind = match->end;
+}
+
+/* The 第2 of 「別表第一の30の項及び第二の42の項」: where the name of the other table ends; 0: it is a row of this one. */
+static size_t end_of_other_table(struct reader *reader, size_t at)
+{
+	static const char ordinal[] = "第", joint[] = "の";
+	const struct table *table = &reader->table;
+	size_t end = at + strlen(ordinal);
+	const char *text = reader->text.text + at;
+	struct match match;
+	if (strncmp(text, ordinal, strlen(ordinal)) != 0 || !table->schedule || table->schedule->article ||
+	    !reader_matches(reader, reader->patterns->member, at, &match) || !match.group_end[2])
+		return 0;
+	while (reader->text.text[end] >= '0' && reader->text.text[end] <= '9')
+		end++;
+	bool joined = strncmp(reader->text.text + end, joint, strlen(joint)) == 0;
+	if (!joined || schedule_row(table->schedule, reader_group_number(reader, &match, 1)))
+		return 0;
+	const char *name = arena_printf(reader->arena, "別表%s", reader_slice(reader, at, end));
+	const struct schedule *other = registry_schedule(reader->registry, table->law.act, name, NULL);
+	return other && other != table->schedule ? end : 0;
+}
+
+/* 別表第1の5の2）: a number without 項 is a row where nothing else is counted. `joint`: what stands before the number. */
+static bool ends_there(const struct reader *reader, size_t at, char joint)
+{
+	static const char *const ends[] = {")", "」", "\v", "\f", "。", "、", "(", "及び", "並びに", NULL};
+	if (joint != FOLD_GAP && reader->text.text[at] && reader->text.to[at - 1] < reader->text.from[at])
+		return true;
+	for (const char *const *end = ends; *end; end++)
+		if (strncmp(reader->text.text + at, *end, strlen(*end)) == 0)
+			return true;
+	return reader->text.text[at] == '\0';
+}
+
+/* 44の項、5年間: a number at the end that is followed by something else is none of the list. */
+static void drop_counts(const struct reader *reader, struct rows *rows)
+{
+	size_t kept = rows->count;
+	while (kept && rows->items[kept - 1].unit == UNIT_NONE)
+		kept--;
+	if (!kept || kept == rows->count || ends_there(reader, rows->end, FOLD_GAP))
+		return;
+	rows->count = kept;
+	rows->end = rows->items[kept - 1].behind;
+}
+
 /* Reads 第42項、第43項 … or 1、2、3の項 from `at` on. */
 static struct rows read_rows(struct reader *reader, size_t at)
 {
@@ -118,15 +177,16 @@ static struct rows read_rows(struct reader *reader, size_t at)
 		bool range = reader_matches(reader, reader->patterns->range, next, &match);
 		if (range || reader_matches(reader, reader->patterns->separator, next, &match))
 			next = match.end;
-		more = next > rows.end && read_member(reader, next, range, &rows);
+		more = next > rows.end && !end_of_other_table(reader, next) && read_member(reader, next, range, &rows);
 		if (more && range && is_backwards(reader, &rows)) {
 			rows.count--; /* 42項-2 is no range */
 			rows.end = end;
 			more = false;
 		}
 		if (more && range && reader_matches(reader, reader->patterns->range_end, rows.end, &match))
-			rows.end = match.end;
+			end_range(&rows, &match);
 	}
+	drop_counts(reader, &rows);
 	return rows;
 }
 
@@ -149,6 +209,15 @@ static const struct act *law_beside(struct reader *reader, size_t end)
 	return reader_is(reader, reader->patterns->beside, end + 1 + name->length) ? name->act : NULL;
 }
 
+/* The law whose bracket a citation begins: 国民健康保険法（番号法別表の44の項）. */
+static const struct act *law_ahead(const struct reader *reader, size_t start)
+{
+	if (!start || reader->text.text[start - 1] != '(' || !reader->depth || reader->depth > BRACKETS)
+		return NULL;
+	const struct named *law = &reader->saved[reader->depth - 1].name;
+	return law->valid && law->end == start - 1 && !law->guess ? law->act : NULL;
+}
+
 static void emit_row(struct reader *reader, const struct member *member, size_t start, size_t end, const char *number)
 {
 	const struct table *table = &reader->table;
@@ -162,6 +231,7 @@ static void emit_row(struct reader *reader, const struct member *member, size_t 
 	citation.number_end = reader->text.to[member->number_end - 1];
 	citation.group = reader->groups;
 	citation.beside = law_beside(reader, end);
+	citation.ahead = law_ahead(reader, start);
 	reader_push(reader, &citation);
 	reader->table.law.misspelt = false;
 }
@@ -221,18 +291,6 @@ static size_t emit_rows(struct reader *reader, const struct rows *rows, size_t s
 	return rows->end;
 }
 
-/* 別表第1の5の2）: a number without 項 is a row where nothing else is counted. `joint`: what stands before the number. */
-static bool ends_there(const struct reader *reader, size_t at, char joint)
-{
-	static const char *const ends[] = {")", "」", "\v", "\f", "。", "、", "(", "及び", "並びに", NULL};
-	if (joint != FOLD_GAP && reader->text.text[at] && reader->text.to[at - 1] < reader->text.from[at])
-		return true;
-	for (const char *const *end = ends; *end; end++)
-		if (strncmp(reader->text.text + at, *end, strlen(*end)) == 0)
-			return true;
-	return reader->text.text[at] == '\0';
-}
-
 /* 別表(24): does the bracket directly behind the table hold numbers of its rows and nothing else? */
 static bool are_rows_in_bracket(struct reader *reader, const struct table *table, const struct rows *rows)
 {
@@ -240,8 +298,9 @@ static bool are_rows_in_bracket(struct reader *reader, const struct table *table
 	if (!directly || !table->schedule || reader->text.text[rows->end] != ')')
 		return false;
 	for (size_t i = 0; i < rows->count; i++)
-		if (!schedule_row(table->schedule, member_number(reader, &rows->items[i])))
-			return false;
+		if (!schedule_row(table->schedule, member_number(reader, &rows->items[i])) ||
+		    strncmp(reader->text.text + rows->items[i].start, "第", strlen("第")) == 0)
+			return false; /* 別表第一（第二） */
 	return true;
 }
 
@@ -249,6 +308,7 @@ static bool are_rows_in_bracket(struct reader *reader, const struct table *table
 size_t reader_open_table(struct reader *reader, struct table table)
 {
 	struct match lead;
+	reader->table = table;
 	reader_matches(reader, reader->patterns->lead, table.end, &lead);
 	bool bracket = lead.group_end[2] != 0, marked = lead.group_end[1] || lead.group_end[3];
 	bool joint = lead.group_end[4] != 0;
@@ -256,7 +316,6 @@ size_t reader_open_table(struct reader *reader, struct table table)
 	marked |= last_unit(&rows) != UNIT_NONE ||
 	          (joint && ends_there(reader, rows.end, reader->text.text[lead.group_start[4]])) ||
 	          (bracket && are_rows_in_bracket(reader, &table, &rows));
-	reader->table = table;
 	reader->latest = LATEST_TABLE;
 	if (rows.count && marked) {
 		if (bracket)
@@ -292,11 +351,33 @@ static size_t end_before_row(struct reader *reader, size_t start, size_t end)
 	return split ? word : end;
 }
 
+/* Does the pattern tell what stands before `at`? */
+static bool is_before(const struct reader *reader, const struct pattern *pattern, size_t at)
+{
+	enum { NEAR = 48 };
+	struct match match;
+	size_t from = at > NEAR ? at - NEAR : 0;
+	while (from < at && utf8_is_within(reader->text.text[from]))
+		from++;
+	return pattern_match(pattern, reader->text.text, at, from, MATCH_SEARCH, &match);
+}
+
+/* Is a schedule that stands behind a law one of the sheet itself: 「記録項目は別表第2のとおり」? */
+static bool is_own_schedule(struct reader *reader, size_t law_end, size_t at, size_t end)
+{
+	const struct patterns *patterns = reader->patterns;
+	size_t from = reader->text.to[law_end ? law_end - 1 : 0], to = reader->text.from[at];
+	const char *between = reader->original + from;
+	bool apart = find_word(between, reader->original + to, "\n") || find_word(between, reader->original + to, "。");
+	bool topic = is_before(reader, patterns->own_topic, at), after = reader_is(reader, patterns->own_after, end);
+	return (apart && (topic || after)) || (topic && after) || is_before(reader, patterns->own_place, at);
+}
+
 /* A schedule named without a law, in the text of one that has such a schedule: （別表第二における情報照会の根拠）. Any
  * other law between them may be the one that is meant: 条例で定める事務（別表第二…）. */
-static void law_of_lone_schedule(struct reader *reader, const char *name, size_t at, struct named *law)
+static void law_of_lone_schedule(struct reader *reader, const char *name, size_t at, size_t end, struct named *law)
 {
-	enum { BESIDE = 6 };
+	enum { BESIDE = 4 };
 	const struct named candidates[] = {reader->table.law, reader->article.law};
 	const size_t ends[] = {reader->table.end, reader->article.law.end};
 	struct named other;
@@ -304,6 +385,8 @@ static void law_of_lone_schedule(struct reader *reader, const char *name, size_t
 		bool reaches = candidates[i].valid && ends[i] <= at && at - ends[i] <= REACH;
 		if (!reaches || !registry_schedule(reader->registry, candidates[i].act, name, NULL))
 			continue;
+		if (is_own_schedule(reader, ends[i], at, end))
+			return;
 		bool interrupted =
 		    reader->last_law.valid && reader->last_law.end > ends[i] && reader->last_law.act != candidates[i].act;
 		if (interrupted || reader_unknown_between(reader, ends[i], at, &other))
@@ -323,7 +406,7 @@ static const char *short_schedule(struct reader *reader, const struct match *mat
 	return is_short ? arena_printf(reader->arena, "別表第%c", *digit) : NULL;
 }
 
-/* 別表2の2の項 is row 2の2 where 別表 has one. */
+/* 別表2の2の項 is row 2の2 where 別表 has one, and 別表第8の2項 is row 8の2. */
 static bool is_row_of_plain(struct reader *reader, const struct named *law, const struct match *match)
 {
 	const struct schedule *plain = registry_schedule(reader->registry, law->act, "別表", NULL);
@@ -331,7 +414,15 @@ static bool is_row_of_plain(struct reader *reader, const struct named *law, cons
 	if (!plain || !reader_matches(reader, reader->patterns->member, match->start + strlen("別表"), &row))
 		return false;
 	const char *number = reader_group_number(reader, &row, 1);
-	return strstr(number, "の") && schedule_row(plain, number);
+	return row.group_end[2] && strstr(number, "の") && schedule_row(plain, number);
+}
+
+/* 別表（第一）の, 別表A: a table whose number is not read is none of the registry's. */
+static size_t end_of_odd(struct reader *reader, const struct match *schedule, size_t end)
+{
+	struct match match;
+	bool bare = end == schedule->start + strlen("別表");
+	return bare && reader_matches(reader, reader->patterns->odd_schedule, end, &match) ? match.end : end;
 }
 
 size_t reader_schedule(struct reader *reader, const struct match *match)
@@ -341,19 +432,23 @@ size_t reader_schedule(struct reader *reader, const struct match *match)
 	bool known = reader_law_at(reader, match->start, &law, &start);
 	const char *name = end > match->start + strlen("別表") ? short_schedule(reader, match) : NULL;
 	if (!known)
-		law_of_lone_schedule(reader, name ? name : reader_slice(reader, match->start, end), match->start, &law);
+		law_of_lone_schedule(reader, name ? name : reader_slice(reader, match->start, end), match->start, end, &law);
 	law.supplementary = false;
 	law.former |= reader_is(reader, reader->patterns->former, match->start);
-	if (!name) {
-		end = split_schedule(reader, &law, match->start, end);
-	} else if (is_row_of_plain(reader, &law, match)) {
+	const char *folded = name ? name : reader_slice(reader, match->start, end);
+	if ((name || !registry_schedule(reader->registry, law.act, folded, NULL)) && is_row_of_plain(reader, &law, match)) {
 		end = match->start + strlen("別表");
 		name = NULL;
+	} else if (!name) {
+		end = split_schedule(reader, &law, match->start, end);
 	}
-	const char *folded = name ? name : reader_slice(reader, match->start, end);
-	struct table table = {.law = law, .valid = true, .start = start, .end = end};
+	size_t odd = end_of_odd(reader, match, end);
+	folded = name ? name : reader_slice(reader, match->start, odd);
+	if (odd > end)
+		law.act = NULL;
+	struct table table = {.law = law, .valid = true, .start = start, .end = odd};
 	table.schedule = registry_schedule(reader->registry, law.act, folded, NULL);
-	table.name = table.schedule ? table.schedule->name : schedule_title(reader, folded);
+	table.name = table.schedule ? table.schedule->name : odd > end ? folded : schedule_title(reader, folded);
 	return reader_open_table(reader, table);
 }
 
@@ -424,11 +519,26 @@ size_t reader_shared_parts(struct reader *reader, size_t start, size_t at)
 	return rows.count > 1 && rows.items[0].unit == UNIT_NONE ? emit_parts(reader, start, &rows) : 0;
 }
 
+/* 第二の42の項 behind rows of 別表第一. */
+static size_t open_other_table(struct reader *reader, size_t start, size_t end)
+{
+	struct table table = reader->table;
+	const char *name = arena_printf(reader->arena, "別表%s", reader_slice(reader, start, end));
+	table.schedule = registry_schedule(reader->registry, table.law.act, name, NULL);
+	table.name = table.schedule->name;
+	table.start = start;
+	table.end = end;
+	return reader_open_table(reader, table);
+}
+
 /* Numbers that may be rows: 第42項, 42の項, 項番30, 表2、3項. `marked`: it is known that they are. */
 size_t reader_numbers(struct reader *reader, size_t start, size_t at, bool marked)
 {
 	if (at < reader->no_list)
 		return at;
+	size_t other = reader->latest == LATEST_TABLE ? end_of_other_table(reader, at) : 0;
+	if (other)
+		return open_other_table(reader, at, other);
 	struct rows rows = read_rows(reader, at);
 	enum unit unit = last_unit(&rows);
 	bool in_brackets = at && reader->text.text[at - 1] == '(';

@@ -87,7 +87,8 @@ struct reader {
 	enum latest latest;
 	struct saved {
 		struct context article;
-		struct named name;
+		struct named name, last_law;
+		struct table table;
 		enum latest latest;
 	} saved[BRACKETS];
 	size_t depth;

@@ -49,6 +49,14 @@ bool row_is_of(const struct law_row *row, const char *title)
 	return false;
 }
 
+bool row_is_under(const struct law_row *row, const struct act *act)
+{
+	for (size_t i = 0; i < words_count(row->laws); i++)
+		if (strncmp(act->title, words_at(row->laws, i), strlen(words_at(row->laws, i))) == 0)
+			return true;
+	return row_is_of(row, act->title);
+}
+
 const struct act *registry_title(const struct registry *registry, const char *title)
 {
 	for (size_t i = 0; i < registry->act_count; i++)

@@ -198,6 +198,9 @@ const struct law_row *schedule_row_on(const struct schedule *schedule, const cha
 /* Is the row about a law with this title? */
 bool row_is_of(const struct law_row *row, const char *title);
 
+/* The same, or an order under one of its laws: 国民健康保険法施行令. */
+bool row_is_under(const struct law_row *row, const struct act *act);
+
 /* An entry that is one word or a list of them: how many, and the one at i. */
 size_t words_count(const struct node *words);
 const char *words_at(const struct node *words, size_t i);

@@ -22,10 +22,16 @@ enum spelling spelling_of(const char *number, size_t length)
 	return length >= 2 && memcmp(number, "\xef\xbc", 2) == 0 ? SPELT_FULL : SPELT_KANJI;
 }
 
+static enum spelling spelling_of_row(const char *text, size_t start, size_t end)
+{
+	enum spelling spelling = spelling_of(text + start, end - start);
+	return spelling == SPELT_KANJI && numeral_is_by_place(text + start, end - start) ? SPELT_PLACES : spelling;
+}
+
 enum spelling spelling_of_table(const struct citation *citation, const char *text)
 {
 	if (citation->row)
-		return spelling_of(text + citation->number_start, citation->number_end - citation->number_start);
+		return spelling_of_row(text, citation->number_start, citation->number_end);
 	for (size_t at = citation->start; at < citation->end; at += utf8_step(text + at)) {
 		enum spelling spelling = spelling_of(text + at, citation->end - at);
 		if (spelling != SPELT_KANJI)
@@ -45,7 +51,9 @@ static void put_numbers(struct buf *out, const char *words, enum spelling spelli
 		}
 		if (spelling == SPELT_KANJI)
 			numeral_print((int)strtol(at, NULL, 10), out);
-		for (size_t i = 0; i < digits && spelling != SPELT_KANJI; i++)
+		if (spelling == SPELT_PLACES)
+			numeral_print_places(at, digits, out);
+		for (size_t i = 0; i < digits && spelling < SPELT_KANJI; i++)
 			if (spelling == SPELT_FULL)
 				buf_printf(out, "\xef\xbc%c", (char)(0x90 + at[i] - '0'));
 			else
@@ -89,6 +97,7 @@ static void put_table(struct buf *out, const struct schedule *successor, const c
                       const struct table_words *words)
 {
 	const struct act *act = successor->act;
+	enum spelling spelling = words->spelling == SPELT_PLACES ? SPELT_KANJI : words->spelling;
 	if (act->parent && act->under && act->under->count) {
 		const char *order = act->under->items[0]->text;
 		const char *name = words->act ? words->act : act->parent->short_name;
@@ -96,11 +105,40 @@ static void put_table(struct buf *out, const struct schedule *successor, const c
 			order += strlen(words->article);
 		else
 			buf_append(out, law_length ? law : name, law_length ? law_length : strlen(name));
-		put_numbers(out, order, words->spelling);
+		put_numbers(out, order, spelling);
 	} else if (law_length) {
 		buf_append(out, law, law_length);
 	}
-	put_numbers(out, successor->name, words->spelling);
+	put_numbers(out, successor->name, spelling);
+}
+
+/* Is it counted as rows are: の項, 項? */
+static bool is_counted(const char *behind)
+{
+	return strncmp(behind, "の項", strlen("の項")) == 0 || strncmp(behind, "項", strlen("項")) == 0;
+}
+
+/* How a row is joined to its table: as it is written, but の where the table's name lost what it needs (第一30の項, 第1-30の項);
+ * NULL: 第130の項, of which nobody knows where the table ends, and 第一30. */
+static const char *joint_of(const char *ordinal_end, const char *number, const char *behind)
+{
+	static const char *const dashes[] = {"-", "－", "‐", "−", "–"};
+	bool kanji = spelling_of(ordinal_end - 1, 1) == SPELT_KANJI && memcmp(ordinal_end - 3, "\xef\xbc", 2) != 0;
+	size_t length = (size_t)(number - ordinal_end);
+	if (!length)
+		return kanji && is_counted(behind) ? "の" : NULL;
+	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+		if (length == strlen(dashes[i]) && memcmp(ordinal_end, dashes[i], length) == 0)
+			return is_counted(behind) ? "の" : NULL;
+	return "";
+}
+
+/* A number of one digit is written as the others of its list are. */
+static enum spelling spelling_of_new(const struct citation *citation, const char *text, enum spelling list)
+{
+	enum spelling spelling = spelling_of_row(text, citation->number_start, citation->number_end);
+	bool digit = citation->number_end - citation->number_start == strlen("一");
+	return spelling == SPELT_KANJI && digit && list == SPELT_PLACES ? SPELT_PLACES : spelling;
 }
 
 /* A schedule, or a row of it, whose successor is another one. */
@@ -116,16 +154,18 @@ static const char *respell_row(struct arena *arena, const struct citation *citat
 	if (word) {
 		const char *behind = word + SCHEDULE_WORD;
 		size_t ordinal = ordinal_length(behind, number);
-		if (!ordinal || (row && behind + ordinal == number))
+		const char *joint = ordinal && row ? joint_of(behind + ordinal, number, number_end) : "";
+		if (!ordinal || !joint)
 			return NULL;
 		put_table(&out, status->successor_schedule, start, (size_t)(word - start), words);
-		start = behind + ordinal;
+		buf_puts(&out, joint);
+		start = *joint ? number : behind + ordinal;
 	} else if (start != number && find_word(start, number, "表")) {
 		return NULL; /* 同表 */
 	}
 	buf_append(&out, start, (size_t)(number - start));
 	if (row)
-		put_numbers(&out, row, spelling_of(number, (size_t)(number_end - number)));
+		put_numbers(&out, row, spelling_of_new(citation, text, words->spelling));
 	buf_append(&out, number_end, (size_t)(end - number_end));
 	return take(arena, &out);
 }
@@ -139,7 +179,7 @@ static const char *respell_number(struct arena *arena, const struct citation *ci
 	size_t from = citation->number_start, to = citation->number_end;
 	struct buf out = BUF_INIT;
 	buf_append(&out, text + citation->start, from - citation->start);
-	put_numbers(&out, number, spelling_of(text + from, to - from));
+	put_numbers(&out, number, spelling_of_row(text, from, to));
 	buf_append(&out, text + to, citation->end - to);
 	return take(arena, &out);
 }

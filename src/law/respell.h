@@ -8,9 +8,9 @@
 #include <stddef.h>
 
 /* How numbers are written. */
-enum spelling { SPELT_HALF, SPELT_FULL, SPELT_KANJI };
+enum spelling { SPELT_HALF, SPELT_FULL, SPELT_KANJI, SPELT_PLACES /* 三〇 */ };
 
-/* Of the number at `number`. */
+/* Of the number at `number`; SPELT_PLACES is one of SPELT_KANJI. */
 enum spelling spelling_of(const char *number, size_t length);
 
 /* The number of a row as it is written or, of a table alone, the one in its name: 別表第2. */

@@ -2,7 +2,6 @@
  * everything else is unknown. */
 #include "law/status.h"
 
-#include "base/messages/law_state.h"
 #include "law/folded.h"
 
 #include <stdlib.h>
@@ -130,6 +129,32 @@ static void follow_row(const struct judging *judging, const struct schedule *sch
 	status->sure = status->sure && is_confirmed(now->source, judging->day);
 }
 
+/* The law that stands with the row: in the brackets behind it, or with the row in its own. */
+static const struct act *law_with(const struct citation *citation)
+{
+	return citation->beside ? citation->beside : citation->ahead;
+}
+
+/* 別表第一の44の項（国民健康保険法）: by its law the number is that of the table that followed. What stands with a row of a table
+ * that did not move as a whole (別表第二) may be the law of what is asked for. */
+static void doubt_row(const struct judging *judging, const struct schedule *schedule, const struct law_row *row,
+                      struct status *status)
+{
+	const struct act *law = law_with(judging->citation);
+	if (!law || !row->laws || row_is_under(row, law))
+		return;
+	status->other_law = schedule->end == LAW_MOVED;
+	const struct schedule *next = schedule->successor;
+	const struct law_row *now = next ? schedule_row_on(next, row->number, judging->day) : NULL;
+	if (!now || !row_is_under(now, law))
+		return;
+	status->other_law = true;
+	status->class = LAW_ONE;
+	status->successor = print_row(judging, next, now->number);
+	status->successor_row = now->number;
+	status->successor_schedule = next;
+}
+
 /* The schedule is gone: its row may stand in another one. */
 static struct status judge_ended_schedule(const struct judging *judging, const struct schedule *schedule)
 {
@@ -143,6 +168,7 @@ static struct status judge_ended_schedule(const struct judging *judging, const s
 	status.source = row ? row->source : schedule->source;
 	if (row) {
 		follow_row(judging, schedule, row, &status);
+		doubt_row(judging, schedule, row, &status);
 	} else if (schedule->successor) {
 		status.class = LAW_ONE;
 		status.successor = print_row(judging, schedule->successor, NULL);
@@ -189,7 +215,8 @@ static bool names_law_of(const struct judging *judging, const struct law_row *ro
 {
 	const struct citation *citation = judging->citation;
 	const char *start, *end;
-	if (citation->beside && row_is_of(row, citation->beside->title))
+	const struct act *law = law_with(citation);
+	if (law && row_is_under(row, law))
 		return true;
 	find_nearby(judging, &start, &end);
 	for (size_t i = 0; i < words_count(row->laws); i++)
@@ -214,7 +241,12 @@ static struct status judge_gone_row(const struct judging *judging, const struct 
 static struct status judge_renumbered(const struct judging *judging, const struct schedule *schedule,
                                       const struct periods *periods, struct status holds)
 {
-	bool old = names_law_of(judging, periods->gone), new = names_law_of(judging, periods->holds);
+	const struct act *law = law_with(judging->citation);
+	bool old = law && row_is_under(periods->gone, law), new = law &&row_is_under(periods->holds, law);
+	if (!old && !new) {
+		old = names_law_of(judging, periods->gone);
+		new = names_law_of(judging, periods->holds);
+	}
 	struct status gone = judge_gone_row(judging, schedule, periods->gone);
 	if (old && !new)
 		return gone;
@@ -295,11 +327,15 @@ static struct status judge_schedule(const struct judging *judging)
 
 /* ---- articles ---- */
 
-/* 第19条第8号 */
+/* 第19条第8号, for 第19条第1項第8号, too, where the article has one paragraph. */
 static const char *print_cite(const struct judging *judging)
 {
 	struct citation citation = *judging->citation;
+	struct article_parts parts;
 	citation.law = NULL;
+	if (citation.item && citation.paragraph && strcmp(citation.paragraph, "1") == 0 &&
+	    act_article_parts(citation.act, citation.article, judging->day, &parts) && parts.paragraphs == 1)
+		citation.paragraph = NULL;
 	return citation_print(judging->arena, &citation);
 }
 
@@ -538,35 +574,4 @@ const char *status_text(const struct status *status)
 bool status_is_stale(const struct status *status)
 {
 	return status->state == LAW_STATE_MOVED || status->state == LAW_STATE_REPEALED;
-}
-
-static const struct {
-	const char *name;
-	const struct message *label;
-} states[] = {
-    [LAW_IN_FORCE] = {"in-force", MSG_LAW_STATE_IN_FORCE},
-    [LAW_NOT_YET] = {"not-yet", MSG_LAW_STATE_NOT_YET},
-    [LAW_STATE_REPEALED] = {"repealed", MSG_LAW_STATE_REPEALED},
-    [LAW_STATE_MOVED] = {"moved", MSG_LAW_STATE_MOVED},
-    [LAW_NO_SUCH] = {"no-such", MSG_LAW_STATE_NO_SUCH},
-    [LAW_WRONG_LEVEL] = {"wrong-level", MSG_LAW_STATE_WRONG_LEVEL},
-    [LAW_UNKNOWN] = {"unknown", MSG_LAW_STATE_UNKNOWN},
-    [LAW_HISTORY] = {"history", MSG_LAW_STATE_HISTORY},
-    [LAW_FORMER] = {"former", MSG_LAW_STATE_FORMER},
-};
-
-const char *law_state_name(enum law_state state)
-{
-	return states[state].name;
-}
-
-const char *law_state_label(enum law_state state)
-{
-	return msg(states[state].label);
-}
-
-const char *law_class_name(enum law_class class)
-{
-	static const char *const names[] = {NULL, "renamed", "moved", "split", "gone", "repealed-act"};
-	return names[class];
 }

@@ -40,11 +40,13 @@ struct status {
 	enum law_class class;    /* of what is repealed or moved */
 	const char **successors; /* of LAW_SPLIT, canonical forms */
 	size_t successor_count;
-	struct date stops;               /* of what is in force: the first day on which it will not be; year 0: not known */
-	bool stops_inferred;             /* that day is inferred */
-	const char *stops_to;            /* and where it stands then, or NULL */
-	const char *formerly;            /* of a row's number that was another row's before: where that one stands now */
-	const char *formerly_law;        /* the law of that one, or NULL */
+	struct date stops;        /* of what is in force: the first day on which it will not be; year 0: not known */
+	bool stops_inferred;      /* that day is inferred */
+	const char *stops_to;     /* and where it stands then, or NULL */
+	const char *formerly;     /* of a row's number that was another row's before: where that one stands now */
+	const char *formerly_law; /* the law of that one, or NULL */
+	bool
+	    other_law; /* of a row: the law beside it is another one's, so that nobody knows whether the number is the old one */
 	const struct law_source *source; /* of the entry that decided, or NULL */
 	const char *successor;           /* canonical form of what to cite now, or NULL */
 	const char *successor_row;       /* the number of the row that it cites, or NULL */

@@ -12,7 +12,7 @@
 struct table_column {
 	const char *name; /* in the layout: its width */
 	const char *label;
-	bool figures; /* its cells are figures: to the right in workbooks */
+	bool figures; /* its cells are figures: in the middle of the column in workbooks */
 };
 
 struct table_page {

@@ -7,9 +7,9 @@
 #include "base/messages/sheet.h"
 #include "render/figure.h"
 
-/* Height of a row of the grid in points, and of one in which nothing stands; what is added where the words of a box fill it, so that
+/* Height of a row of the grid in points, and of one in which nothing stands; of the gap below a title; what is added where the words of a box fill it, so that
  * they stay off its edges. */
-enum { GRID_ROW = 12, EMPTY_ROW = 6, AIR = 2 };
+enum { GRID_ROW = 12, EMPTY_ROW = 6, TITLE_GAP = 4, AIR = 2 };
 
 /* Rows that a further page of a figure begins with: its title said again, and an empty one. */
 enum { HEAD_ROWS = 2 };
@@ -86,24 +86,28 @@ static const char *arrow(const struct canvas *canvas, bool right, const char *wo
 	return right ? msg_figure_right(arena, words) : msg_figure_left(arena, words);
 }
 
-/* The words of an arrow, or only its number where they do not fit in a line. */
+static bool is_line(const struct canvas *canvas, struct figure_span span, const char *text)
+{
+	struct columns columns = {(uint16_t)span.column, (uint16_t)(span.column + span.columns - 1)};
+	return page_lines(canvas->planner, columns, STYLE_OPTIONS, text) == 1;
+}
+
+/* The words of an arrow, or only its number where they do not fit in a line; without a point where not even that does. */
 static const char *fitting(const struct canvas *canvas, struct figure_span span, bool right, const char *number,
                            const char *words)
 {
-	struct columns columns = {(uint16_t)span.column, (uint16_t)(span.column + span.columns - 1)};
 	const char *text = arrow(canvas, right, arena_printf(canvas->planner->arena, "%s%s", number, words));
-	bool fits = page_lines(canvas->planner, columns, STYLE_OPTIONS, text) == 1;
-	return fits ? text : arrow(canvas, right, number);
+	if (is_line(canvas, span, text))
+		return text;
+	text = arrow(canvas, right, number);
+	return is_line(canvas, span, text) ? text : number;
 }
 
-/* Between a party and a network, where there is room for two lines when nothing else stands there. */
-static void put_narrow(const struct canvas *canvas, const struct figure_link *link, const struct figure_box *party,
-                       struct figure_span span, bool right)
+/* A line from one border to another, with its words above it. */
+static void put_line(const struct canvas *canvas, struct figure_span span, uint32_t row, bool right, const char *number,
+                     const char *words)
 {
-	size_t beside = party->between ? party->numbered - 1 : party->numbered;
-	bool alone = beside <= 1 && party->rows > 1;
-	put_cell(canvas, span, alone ? party->row : link->row, alone ? party->rows : 1,
-	         alone ? arrow(canvas, right, link->number) : link->number);
+	put_cell(canvas, span, row, 1, fitting(canvas, span, right, number, words))->edges = EDGE_BOTTOM;
 }
 
 /* From a party to the frame, or to the network between and from there on. */
@@ -115,18 +119,17 @@ static void put_arrow(const struct canvas *canvas, const struct figure_link *lin
 	uint32_t first = left ? party->column + party->columns : frame.column + frame.columns;
 	uint32_t end = left ? frame.column : party->column;
 	if (party->between) {
-		put_narrow(canvas, link, party, (struct figure_span){first, end - first}, right);
+		put_line(canvas, (struct figure_span){first, end - first}, link->row, right, link->number, "");
 		return;
 	}
 	if (!party->via) {
-		struct figure_span span = {first, end - first};
-		put_cell(canvas, span, link->row, 1, fitting(canvas, span, right, link->number, link->what));
+		put_line(canvas, (struct figure_span){first, end - first}, link->row, right, link->number, link->what);
 		return;
 	}
 	struct figure_span before = {first, network.column - first};
 	struct figure_span behind = {network.column + network.columns, end - network.column - network.columns};
-	put_narrow(canvas, link, party, left ? before : behind, right);
-	put_cell(canvas, left ? behind : before, link->row, 1, arrow(canvas, right, ""));
+	put_line(canvas, left ? before : behind, link->row, right, link->number, "");
+	put_line(canvas, left ? behind : before, link->row, right, "", "");
 }
 
 /* From a party to a network that is one of the systems. */
@@ -135,7 +138,8 @@ static void put_arrow_outside(const struct canvas *canvas, const struct figure_l
 	const struct figure_box *party = link->from->between ? link->to : link->from;
 	struct figure_span network = figure_network_span(canvas->figure->style, LANE_LEFT);
 	uint32_t first = party->column + party->columns;
-	put_narrow(canvas, link, party, (struct figure_span){first, network.column - first}, link->from == party);
+	put_line(canvas, (struct figure_span){first, network.column - first}, link->row, link->from == party, link->number,
+	         "");
 }
 
 static bool in_frame(const struct figure_box *box)
@@ -220,11 +224,13 @@ static void put_figure(struct planner *planner, const struct figure *figure, boo
 	int64_t *heights = heights_of(planner->arena, figure), height = planner->layout->styles[STYLE_GROUP].line;
 	for (uint32_t row = 0; row <= figure->rows; row++)
 		height += heights[row];
+	height += TITLE_GAP;
 	if (!first && page_height_left(planner) < height)
 		begin_page(planner);
 	const char *title = msg_figure_numbered(planner->arena, figure->title);
 	bool fits = page_lines(planner, whole(planner), STYLE_GROUP, title) == 1;
 	page_text(planner, whole(planner), STYLE_GROUP, fits ? title : figure->title);
+	put_row(planner, TITLE_GAP, KEEP_ALWAYS);
 	struct canvas canvas = {planner, figure, page_row(planner), (uint16_t)planner->page->column_count,
 	                        find_cut(figure, heights, page_height_left(planner))};
 	for (uint32_t row = 0; row <= figure->rows; row++) {

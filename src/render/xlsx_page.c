@@ -316,8 +316,8 @@ void page_answer(struct planner *planner, struct columns columns, enum xlsx_styl
 		bool last = lines_left(text, length, from, width, least + least / 2) <= least + least / 2;
 		struct piece piece = page_piece(planner, text, length, from, width, last ? most : least, most);
 		uint32_t row = page_add_row(planner, style, piece.lines);
-		if (piece.next < length) /* no gap between the pieces */
-			planner->page->rows.items[row].height -= planner->layout->room;
+		if (piece.next < length) /* no gap between the pieces, but for what programs lose where they round heights down */
+			planner->page->rows.items[row].height -= planner->layout->room / 2;
 		page_piece_cell(planner, row, inner, style, &piece)->answer = true;
 		from = piece.next;
 	} while (from < length);

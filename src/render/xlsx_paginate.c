@@ -8,11 +8,11 @@
 
 #include <string.h>
 
-/* Rows that those of a last page take along when they fill less than this part of it. */
-enum { ACCOMPANY = 3, LONELY = 8 };
-
-/* The part of a page, in hundredths, that rows may leave which rather stay with the next. */
-enum { WELL_FILLED = 75 };
+/* What is weighed when rows are parted: a page more; the square of the part of a page that is left empty, in hundredths; breaks
+ * between rows that stay together, some as much as a quarter or half of a page; a last page filled by less than one part in so many. */
+enum { PAGE_COST = 20000, LONELY_COST = 4000, LONELY = 4 };
+static const int64_t break_costs[] = {
+    [KEEP_NOT] = 0, [KEEP_RATHER] = 25 * 25, [KEEP_FIRMLY] = 50 * 50, [KEEP_ALWAYS] = 1000000000};
 
 /* A4 in millimetres; how much of the height between the margins we count on, in hundredths: printers differ. */
 enum { PAPER_SHORT = 210, PAPER_LONG = 297, USABLE = 98 };
@@ -39,18 +39,10 @@ static int64_t height_between(const struct plan_sheet *page, uint32_t row, uint3
 	return height;
 }
 
-/* The rows that are repeated at the head of each further page. */
+/* The headings of a table are repeated at the head of each further page. */
 static int64_t repeated_height(const struct plan_sheet *page)
 {
-	return page->has_table ? height_between(page, 0, page->table.row + 1) : 0;
-}
-
-/* The last row up to `row` that needs not stay with the one before it; `start` when there is none. */
-static uint32_t last_break(const struct plan_sheet *page, uint32_t start, uint32_t row, enum plan_keep most)
-{
-	while (row > start && page->rows.items[row - 1].keep > most)
-		row--;
-	return row;
+	return page->has_table ? page->rows.items[page->table.row].height : 0;
 }
 
 int64_t page_height_left(const struct planner *planner)
@@ -58,16 +50,6 @@ int64_t page_height_left(const struct planner *planner)
 	const struct plan_sheet *page = planner->page;
 	uint32_t start = page->breaks.count ? page->breaks.items[page->breaks.count - 1] : 0;
 	return page_height(planner) - height_between(page, start, (uint32_t)page->rows.count);
-}
-
-/* Where a page that begins at `start` and cannot take `row` ends: before the rows that belong to it, and before those that rather
- * belong to it if it is `filled` without them. */
-static uint32_t break_before(const struct plan_sheet *page, uint32_t start, uint32_t row, int64_t filled)
-{
-	uint32_t at = last_break(page, start, row, KEEP_NOT);
-	if (height_between(page, start, at) < filled)
-		at = last_break(page, start, row, KEEP_RATHER);
-	return at > start ? at : row;
 }
 
 /* The first page that begins behind `row`, as an index of page->breaks. */
@@ -189,61 +171,68 @@ static void join_pieces(struct planner *planner)
 	page->cells.count = count;
 }
 
-static int64_t height_from(const struct plan_sheet *page, uint32_t row)
+/* ---- breaks ---- */
+
+/* Rows that are parted: from an asked break, or the first row, to the next, or the end. */
+struct stretch {
+	const struct plan_sheet *page;
+	uint32_t first, end;
+	int64_t height, repeated;
+};
+
+/* Of a page with the rows from `row` to `end`, which are `used` points high. */
+static int64_t page_cost(const struct stretch *stretch, uint32_t row, uint32_t end, int64_t used)
 {
-	return height_between(page, row, (uint32_t)page->rows.count);
+	int64_t empty = used < stretch->height ? 100 - used * 100 / stretch->height : 0;
+	if (end < stretch->end)
+		return PAGE_COST + empty * empty + break_costs[stretch->page->rows.items[end - 1].keep];
+	return PAGE_COST + (row > stretch->first && used * LONELY < stretch->height ? LONELY_COST : 0);
 }
 
-/* What is alone on a last page of this height, in a small part of it, takes a few of the rows before it along. */
-static void accompany_last(struct plan_sheet *page, int64_t height)
+/* The cheapest way to end a page before row `end`: where that page begins is put into `start`. */
+static int64_t cheapest(const struct stretch *stretch, const int64_t *costs, uint32_t end, uint32_t *start)
 {
-	size_t count = page->breaks.count;
-	uint32_t *last = count ? &page->breaks.items[count - 1] : NULL;
-	uint32_t start = count > 1 ? page->breaks.items[count - 2] : 0;
-	if (!last || *last <= start + 2 * ACCOMPANY || height_from(page, *last) * LONELY >= height)
-		return;
-	uint32_t earlier = break_before(page, start, *last - ACCOMPANY, height * WELL_FILLED / 100);
-	if (height_from(page, earlier) <= height)
-		*last = earlier;
-}
-
-/* The rows before which a page begins, when rows may leave so much of one that rather stay with the next; those that the layout
- * asked for are among them. */
-static void find_breaks(struct planner *planner, const struct plan_breaks *wanted, int64_t well_filled)
-{
-	struct plan_sheet *page = planner->page;
-	int64_t height = page_height(planner), repeated = repeated_height(page), used = 0;
-	uint32_t start = 0;
-	size_t next = 0;
-	bool last_asked = false;
-	page->breaks = (struct plan_breaks){0};
-	for (uint32_t row = 0; row < page->rows.count; row++) {
-		bool asked = next < wanted->count && wanted->items[next] == row;
-		next += asked;
-		if (row > start && (asked || used + page->rows.items[row].height > height)) {
-			start = asked ? row : break_before(page, start, row, (height - repeated) * well_filled / 100);
-			last_asked = asked;
-			list_push(planner->arena, &page->breaks, start);
-			used = repeated + height_between(page, start, row);
+	int64_t used = 0, best = INT64_MAX;
+	for (uint32_t row = end; row-- > stretch->first;) {
+		used += stretch->page->rows.items[row].height;
+		int64_t whole = used + (row > 0 ? stretch->repeated : 0);
+		if (whole > stretch->height && row + 1 < end)
+			break;
+		int64_t cost = costs[row - stretch->first] + page_cost(stretch, row, end, whole);
+		if (cost < best) {
+			best = cost;
+			*start = row;
 		}
-		used += page->rows.items[row].height;
 	}
-	if (!last_asked)
-		accompany_last(page, height);
+	return best;
 }
 
-/* Pages are filled as far as saves one of them, and no further. */
+static void part(struct planner *planner, const struct stretch *stretch)
+{
+	size_t count = stretch->end - stretch->first, breaks = 0;
+	int64_t *costs = arena_array(planner->arena, int64_t, count + 1);
+	uint32_t *starts = arena_array(planner->arena, uint32_t, count + 1);
+	for (size_t i = 1; i <= count; i++)
+		costs[i] = cheapest(stretch, costs, stretch->first + (uint32_t)i, &starts[i]);
+	uint32_t *found = arena_array(planner->arena, uint32_t, count + 1);
+	for (uint32_t row = stretch->end; row > stretch->first; row = starts[row - stretch->first])
+		found[breaks++] = starts[row - stretch->first];
+	while (breaks-- > 0)
+		if (found[breaks] > 0)
+			list_push(planner->arena, &planner->page->breaks, found[breaks]);
+}
+
 void page_paginate(struct planner *planner)
 {
-	static const int64_t fills[] = {WELL_FILLED, 85, 93};
 	struct plan_sheet *page = planner->page;
-	struct plan_breaks wanted = page->breaks, best = {0};
-	for (size_t i = 0; i < sizeof fills / sizeof *fills; i++) {
-		find_breaks(planner, &wanted, fills[i]);
-		if (i == 0 || page->breaks.count < best.count)
-			best = page->breaks;
+	struct plan_breaks wanted = page->breaks;
+	struct stretch stretch = {.page = page, .height = page_height(planner), .repeated = repeated_height(page)};
+	page->breaks = (struct plan_breaks){0};
+	for (size_t i = 0; i <= wanted.count; i++) {
+		stretch.end = i < wanted.count ? wanted.items[i] : (uint32_t)page->rows.count;
+		part(planner, &stretch);
+		stretch.first = stretch.end;
 	}
-	page->breaks = best;
 	close_pages(planner);
 	if (!page->has_table)
 		join_pieces(planner);

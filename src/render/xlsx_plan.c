@@ -1,7 +1,6 @@
 /* Sheet + layout → plan of a workbook: 表紙, 項目一覧, a worksheet for each part of the form, 変更箇所. */
 #include "render/xlsx_plan.h"
 
-#include "base/list.h"
 #include "base/messages/sheet.h"
 #include "base/messages/workbook.h"
 #include "render/xlsx_page.h"
@@ -92,15 +91,19 @@ static void plan_cover(struct planner *planner, const char *purpose)
 	}
 }
 
+/* 項目一覧, below what stands on the cover where that leaves room for it. */
 static void plan_contents(struct planner *planner)
 {
 	const struct form *form = planner->sheet->form;
 	if (!form->contents_heading)
 		return;
-	page_begin_form(planner, form->contents_heading);
+	put_gap(planner);
+	uint32_t first = page_row(planner);
 	page_text(planner, all_columns, STYLE_PART, form->contents_heading);
 	for (size_t i = 0; i < form->content_count; i++)
 		page_text(planner, all_columns, STYLE_CONTENTS, form->contents[i]);
+	for (uint32_t row = first; row + 1 < page_row(planner); row++)
+		page_keep_row(planner, row, KEEP_ALWAYS);
 }
 
 /* ---- parts ---- */
@@ -163,7 +166,7 @@ static void plan_section(struct planner *planner, const struct sheet_section *se
 		const struct sheet_section *inner = &section->sections[i];
 		n = i && inner->form == section->sections[i - 1].form ? n + 1 : 1;
 		if (inner->annex && !(i && section->sections[i - 1].annex))
-			list_push(planner->arena, &planner->page->breaks, page_row(planner));
+			page_text(planner, all_columns, STYLE_FRAME, msg(MSG_SHEET_ANNEX_NAME));
 		put_banner(planner, inner, n);
 		plan_section(planner, inner, depth + 1);
 	}

@@ -36,6 +36,7 @@ enum plan_end {
 enum plan_keep {
 	KEEP_NOT,
 	KEEP_RATHER, /* where the page is well filled without the two */
+	KEEP_FIRMLY, /* where it is not half empty without them */
 	KEEP_ALWAYS,
 };
 
@@ -105,8 +106,8 @@ struct plan_sheet {
 		size_t count;
 		size_t capacity;
 	} pictures;
-	bool has_table;          /* `table` can be filtered, the rows down to its first are repeated on every page */
-	struct plan_range table; /* its first row holds the headings */
+	bool has_table;          /* `table` can be filtered */
+	struct plan_range table; /* its first row, the headings, is repeated on every page */
 };
 
 struct plan {

@@ -87,25 +87,36 @@ static void put_blank(struct planner *planner, const struct row_pair *pair)
 	page_cell(planner, page_row(planner) - 1, (struct columns){pair->open, pair->end}, STYLE_WORDS, "");
 }
 
+static bool has_words(const struct tick *tick)
+{
+	return tick->option->text || (tick->text && *tick->text);
+}
+
+/* Where the words in brackets begin: as early as all labels before such words allow. */
+static uint16_t bracket_of(const struct planner *planner, const struct row *row)
+{
+	for (size_t i = 0; i < row->tick_count; i++)
+		if (has_words(&row->ticks[i]) &&
+		    page_lines(planner, one(COLUMN_WORDS), STYLE_WORDS, row->ticks[i].option->label) > 1)
+			return COLUMN_OPEN_2;
+	return COLUMN_CLOSE_CHOICE;
+}
+
 /* An option with words takes a line: [ ○ ] その他 （ … ） */
 static void put_worded(struct planner *planner, const struct row *row, size_t i)
 {
-	static const struct columns words = {COLUMN_MARK_2, COLUMN_STEP_2};
+	uint16_t bracket = bracket_of(planner, row);
+	struct columns words = {(uint16_t)(bracket + 1), COLUMN_STEP_2};
 	const struct tick *tick = &row->ticks[i];
 	uint32_t first = page_add_row(planner, STYLE_WORDS, 1);
-	put_box(planner, &pairs[0], (struct columns){COLUMN_WORDS, COLUMN_WORDS_REST}, mark_of(row, tick),
+	put_box(planner, &pairs[0], (struct columns){COLUMN_WORDS, (uint16_t)(bracket - 1)}, mark_of(row, tick),
 	        tick->option->label, row->key, arena_printf(planner->arena, ".box%zu", i + 1));
 	const char *text = tick->text ? tick->text : "";
-	page_cell(planner, first, one(COLUMN_OPEN_2), STYLE_BRACKET, "（");
+	page_cell(planner, first, one(bracket), STYLE_BRACKET, "（");
 	page_cell(planner, first, words, STYLE_WORDS, text)->answer = true;
 	page_fit(planner, first, words, STYLE_WORDS, text);
 	page_cell(planner, first, one(COLUMN_END), STYLE_BRACKET, "）");
 	page_name(planner, first, words.first, row->key, arena_printf(planner->arena, ".text%zu", i + 1));
-}
-
-static bool has_words(const struct tick *tick)
-{
-	return tick->option->text || (tick->text && *tick->text);
 }
 
 /* Options first … end, two a line where they have no words. */
@@ -175,7 +186,8 @@ static const char *options_text(struct planner *planner, const struct row *row, 
 {
 	const struct form_section *section = row->item->section;
 	const char *format = section ? section->option_mark : planner->sheet->form->option_mark;
-	const char *mark = strstr(format, "{n}");
+	const char *mark = strstr(format, "{n}"), *behind = mark ? mark + strlen("{n}") : "";
+	int closing = strcmp(behind, "） ") == 0 ? (int)strlen("）") : (int)strlen(behind); /* wide enough without a blank */
 	const char *choices = msg(MSG_SHEET_CHOICES);
 	size_t width = page_width(planner, columns, STYLE_OPTIONS), used = wrap_width(choices, strlen(choices));
 	struct buf buf = BUF_INIT;
@@ -184,8 +196,8 @@ static const char *options_text(struct planner *planner, const struct row *row, 
 		const char *label = row->ticks[i].option->label;
 		const char *text = label;
 		if (mark)
-			text = arena_printf(planner->arena, "%.*s%zu%s%s", (int)(mark - format), format, i + 1,
-			                    mark + strlen("{n}"), label);
+			text = arena_printf(planner->arena, "%.*s%zu%.*s%s", (int)(mark - format), format, i + 1, closing, behind,
+			                    label);
 		size_t needed = wrap_width(text, strlen(text));
 		bool fits = used + WRAP_EM + needed <= width;
 		buf_printf(&buf, "%s%s", fits ? "　" : "\n", text);
@@ -402,7 +414,7 @@ void plan_rows(struct planner *planner, const struct sheet_section *section, siz
 		bool sub = section->rows[i].item->sub && !section->rows[i].item->under;
 		i = put_next(planner, section, i);
 		if (number > 0 && (sub || number == 1 || i == section->row_count))
-			page_keep_row(planner, above, KEEP_RATHER);
+			page_keep_row(planner, above, number == 1 ? KEEP_FIRMLY : KEEP_RATHER);
 		above = page_row(planner) - 1;
 	}
 }

@@ -283,7 +283,7 @@ static void set_table(struct writer *writer, const struct plan_sheet *page)
 		return;
 	note(writer,
 	     library->worksheet_autofilter(writer->page, table->row, table->column, table->last_row, table->last_column));
-	note(writer, library->worksheet_repeat_rows(writer->page, 0, table->row));
+	note(writer, library->worksheet_repeat_rows(writer->page, table->row, table->row));
 	library->worksheet_freeze_panes(writer->page, table->row + 1, 0);
 }
 

@@ -30,7 +30,7 @@ static const struct field own_fields[CHANGE_SHARED] = {
     [CHANGE_OFFICIAL_NAME] = {"official_name", NULL, &type_text}, /* of the item, in the form of that day */
     [CHANGE_LABELLED] = {"labelled", NULL, &type_bool},           /* is the name the one of that form? */
     [CHANGE_NAMED] = {"named", NULL, &type_bool},                 /* does it fit an item, several, or a section? */
-    [CHANGE_SIGNIFICANT] = {"significant", NULL, &type_bool},     /* an item with ※? */
+    [CHANGE_SIGNIFICANT] = {"significant", NULL, &type_bool},     /* an item with ※, or a part that repeats? */
     [CHANGE_BEFORE_KIND] = {"before_kind", NULL, &type_text},     /* what the cell 変更前 has */
     [CHANGE_AFTER_KIND] = {"after_kind", NULL, &type_text},       /* what the cell 変更後 has */
     [CHANGE_SAME] = {"same", NULL, &type_bool},                   /* but for white space? */
@@ -87,6 +87,13 @@ static bool says_something(const struct cell *cell)
 	return cell->kind >= CELL_PART && cell->piece_count > 0;
 }
 
+/* An item, or a single repetition: 委託事項３. */
+static bool is_narrow(const struct item_name *name)
+{
+	return name->kind == ITEM_NAME_ITEM ||
+	       (name->kind == ITEM_NAME_SECTION && name->section->each && strstr(name->section->heading, "{n}"));
+}
+
 static void set_own(struct arena *arena, const struct history_change *change, struct value *values)
 {
 	const struct value *item = field_of(change, "item"), *after = field_of(change, "after"),
@@ -98,7 +105,7 @@ static void set_own(struct arena *arena, const struct history_change *change, st
 		values[CHANGE_LABELLED] = value_bool(change->labelled);
 	if (change->dated_form)
 		values[CHANGE_NAMED] = value_bool(change->named);
-	if (change->name.kind == ITEM_NAME_ITEM)
+	if (is_narrow(&change->name))
 		values[CHANGE_SIGNIFICANT] = value_bool(change->significant);
 	values[CHANGE_BEFORE_KIND] = text_at(kind_name(change->before.kind), before);
 	values[CHANGE_AFTER_KIND] = text_at(kind_name(change->after.kind), after);

@@ -1,5 +1,6 @@
 /* 「X（以下「Y」という。）」 in the texts of a sheet → short forms that are nowhere used, used before they are defined, or
- * defined twice, and full names where the short form is defined already, or only later. What a definition looks like is said by the rule's patterns. */
+ * defined twice or in another sheet only, and full names where the short form is defined already, or only later. What a
+ * definition looks like is said by the rule's patterns. */
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/messages/definitions.h"
@@ -36,7 +37,9 @@ enum definition_fault {
 	DEFINITION_LATE,   /* used before it, in print order */
 	DEFINITION_TWICE,  /* there is one before it, of another long form */
 	DEFINITION_AGAIN,  /* the long form is used behind it, in print order */
-	DEFINITION_DELAYED /* the long form is used before it, in print order */
+	DEFINITION_DELAYED, /* the long form is used before it, in print order */
+	DEFINITION_REPEATED, /* there is one before it, of the same long form */
+	DEFINITION_ELSEWHERE /* another sheet of the model has it, and this one only uses the short form */
 };
 
 struct definitions_subject {
@@ -59,7 +62,9 @@ static bool fault_load(const struct rule_reader *reader, const struct node *node
 	                                     [DEFINITION_LATE] = "late",
 	                                     [DEFINITION_TWICE] = "twice",
 	                                     [DEFINITION_AGAIN] = "again",
-	                                     [DEFINITION_DELAYED] = "delayed"};
+	                                     [DEFINITION_DELAYED] = "delayed",
+	                                     [DEFINITION_REPEATED] = "repeated",
+	                                     [DEFINITION_ELSEWHERE] = "elsewhere"};
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
 		if (strcmp(node->text, faults[i]) == 0) {
 			*fault = (enum definition_fault)i;
@@ -312,14 +317,61 @@ static bool differ(struct arena *arena, const struct definition *a, const struct
 	       utf8_distance(one, other, SPELT_OTHERWISE) > SPELT_OTHERWISE;
 }
 
-static void report_twice(struct rule_run *run, const struct corpus *corpus)
+/* Is the same defined in another text? A text that is printed in several places is one. */
+static bool is_repeated(const struct corpus *corpus, const struct definition *first, const struct definition *again)
+{
+	const struct piece *one = corpus_piece(corpus, first->short_start, first->short_end),
+	                   *other = corpus_piece(corpus, again->short_start, again->short_end);
+	const char *name = first->long_form, *same = again->long_form;
+	return name && same && one->node != other->node && (text_ends_with(name, same) || text_ends_with(same, name));
+}
+
+static void report_twice(struct rule_run *run, const struct corpus *corpus, bool repeated)
 {
 	struct definitions definitions = find(run, corpus);
 	for (size_t i = 0; i < definitions.count; i++) {
 		const struct definition *definition = &definitions.items[i];
 		const struct definition *first = first_of(&definitions, definition->short_form);
-		if (differ(run->arena, first, definition))
+		if (repeated ? is_repeated(corpus, first, definition) : differ(run->arena, first, definition))
 			relate(report(run, corpus, definition->short_start, definition), corpus, first, msg(MSG_DEFINITIONS_OTHER));
+	}
+}
+
+/* ---- defined in another sheet ---- */
+
+static bool is_closed(const char *behind)
+{
+	static const char *const marks[] = {"」", "｣", "』", "）", ")", "とい", "と記"};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (strncmp(behind, marks[i], strlen(marks[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Where `corpus` uses the short form, which it introduces nowhere, or its length. */
+static size_t first_use(const struct corpus *corpus, const char *form)
+{
+	size_t first = corpus->length;
+	for (const char *at = corpus->text; (at = strstr(at, form)); at += strlen(form)) {
+		size_t place = (size_t)(at - corpus->text);
+		if (is_introduced(corpus, place) && is_closed(at + strlen(form)))
+			return corpus->length;
+		first = first < place ? first : place;
+	}
+	return first;
+}
+
+/* Each sheet is published for itself. */
+static void report_elsewhere(struct rule_run *run, const struct corpus *corpus, const struct corpus *other)
+{
+	struct definitions definitions = find(run, other);
+	for (size_t i = 0; i < definitions.count && spend(run, corpus); i++) {
+		const struct definition *definition = &definitions.items[i];
+		if (first_of(&definitions, definition->short_form) != definition || !is_coined(run->arena, definition))
+			continue;
+		size_t place = first_use(corpus, definition->short_form);
+		if (place < corpus->length)
+			relate(report(run, corpus, place, definition), other, definition, msg(MSG_DEFINITIONS_DEFINITION));
 	}
 }
 
@@ -414,7 +466,17 @@ static void run(struct rule_run *run, const struct corpus *corpus)
 		break;
 	case DEFINITION_TWICE:
 		for (size_t i = 0; i < run->sheet_count; i++)
-			report_twice(run, sheet_corpora(run)[i]);
+			report_twice(run, sheet_corpora(run)[i], false);
+		break;
+	case DEFINITION_REPEATED:
+		for (size_t i = 0; i < run->sheet_count; i++)
+			report_twice(run, sheet_corpora(run)[i], true);
+		break;
+	case DEFINITION_ELSEWHERE:
+		for (size_t i = 0; i < run->sheet_count; i++) /* one that is only owed has no words of its own yet */
+			for (size_t j = 0; run->sheets[i]->record && j < run->sheet_count; j++)
+				if (i != j)
+					report_elsewhere(run, sheet_corpora(run)[i], sheet_corpora(run)[j]);
 		break;
 	case DEFINITION_AGAIN:
 		for (size_t i = 0; i < run->sheet_count; i++)

@@ -111,6 +111,19 @@ static const struct section *same_before(struct rule_run *run, const struct corp
 	return NULL;
 }
 
+/* How many pairs of letters of its heading stand in the words below it. */
+static size_t fit_of(struct rule_run *run, const struct corpus *corpus, const struct section *section)
+{
+	const char *heading =
+	    utf8_fold(run->arena, arena_copy(run->arena, corpus->text + section->start, section->end - section->start));
+	size_t fit = 0;
+	for (; *heading; heading += utf8_step(heading)) {
+		size_t length = utf8_prefix(heading, strlen(heading), 2);
+		fit += strstr(section->body, arena_copy(run->arena, heading, length)) != NULL;
+	}
+	return fit;
+}
+
 static void check_piece(struct rule_run *run, const struct corpus *corpus, const struct piece *piece)
 {
 	struct sections sections = read_sections(run, corpus, piece);
@@ -119,6 +132,11 @@ static void check_piece(struct rule_run *run, const struct corpus *corpus, const
 		const struct section *other = same_before(run, corpus, section, sections.items);
 		if (!other)
 			continue;
+		if (fit_of(run, corpus, other) < fit_of(run, corpus, section)) { /* the copy is the one that fits its heading less */
+			const struct section *fitting = section;
+			section = other;
+			other = fitting;
+		}
 		const char *instead = arena_copy(run->arena, corpus->text + other->start, other->end - other->start);
 		struct text_finding finding = {section->start, section->end, instead, 1, 1};
 		struct diag *diag = text_rule_report(run, corpus, &finding);

@@ -1,20 +1,24 @@
 /* `spellings`: two spellings of one word stand in one model. */
 #include "rules/word_list.h"
 
+/* The spelling of the group that is used most; of several, the one that stands first in the rule. NULL: none. */
+static const struct word *most_of(const struct word_list *list, const size_t *counts, size_t group)
+{
+	const struct word *most = NULL;
+	for (size_t i = 0; i < list->count; i++)
+		if (list->words[i].group == group && counts[i] > (most ? counts[most - list->words] : 0))
+			most = &list->words[i];
+	return most;
+}
+
 /* A group of which two spellings are used: of the rarer ones the first is told, at its first place. */
 static void report_group(struct word_search *search, size_t group)
 {
 	const struct word_list *list = search->list;
 	size_t *counts = arena_array(search->run->arena, size_t, list->count);
-	const struct word *most = NULL;
-	for (size_t i = 0; i < search->found.count; i++) {
-		const struct word *word = search->found.items[i].word;
-		if (word->group != group)
-			continue;
-		size_t count = ++counts[word - list->words];
-		if (!most || count > counts[most - list->words])
-			most = word;
-	}
+	for (size_t i = 0; i < search->found.count; i++)
+		counts[search->found.items[i].word - list->words] += search->found.items[i].word->group == group;
+	const struct word *most = most_of(list, counts, group);
 	for (size_t i = 0; most && i < search->found.count; i++) {
 		const struct word *word = search->found.items[i].word;
 		if (word->group != group || word == most)

@@ -69,28 +69,30 @@ static int find(struct pattern_search *search, size_t length, const PCRE2_SIZE *
 	return result;
 }
 
-/* From its start on: the pattern sees the borders around it, and if it does not ask for more, what it finds depends on the text
- * alone. */
-static int find_first(struct pattern_search *search, const struct piece *piece, const PCRE2_SIZE **places)
+/* From here on, the end of the line before the piece: the pattern sees the borders around it, and if it does not ask for more, what
+ * it finds depends on the text alone. */
+static int find_first(struct pattern_search *search, const struct piece *piece, size_t start, const PCRE2_SIZE **places)
 {
 	uint64_t mark = memo_join(piece->mark, search->pattern->mark);
 	const void *value;
 	if (memo_find(search->memo, mark, &value))
 		return PCRE2_ERROR_NOMATCH;
-	search->at = piece->start;
+	search->at = start;
 	regex_prepare(search->pattern, piece->length);
 	int result = find(search, piece->start + piece->length + CORPUS_BORDER_LENGTH, places);
-	if (result == PCRE2_ERROR_NOMATCH && regex_reach(search->pattern) <= CORPUS_BORDER_LENGTH)
+	if (result == PCRE2_ERROR_NOMATCH && regex_reach(search->pattern) < CORPUS_BORDER_LENGTH)
 		memo_keep_none(search->memo, mark);
 	return result;
 }
 
+/* In a text the pattern sees what stands before it, and the border behind it; it may begin with the line's end before
+ * it: [。\n]. */
 static int find_in_piece(struct pattern_search *search, const PCRE2_SIZE **places)
 {
 	const struct piece *piece = &search->corpus->pieces[search->piece];
-	size_t end = piece->start + piece->length;
-	if (search->at <= piece->start)
-		return find_first(search, piece, places);
+	size_t end = piece->start + piece->length, start = piece->start > 0 ? piece->start - 1 : 0;
+	if (search->at <= start)
+		return find_first(search, piece, start, places);
 	return search->at > end ? PCRE2_ERROR_NOMATCH : find(search, end + CORPUS_BORDER_LENGTH, places);
 }
 

@@ -126,7 +126,7 @@ static const char *drawn(const char *steps)
 Test(cli_picture, a_network_of_the_body_itself)
 {
 	const char *outside = drawn("  - {from: 他の市町村, to: cs, what: 転出}\n");
-	cr_expect(says(outside, "  H3:K5 box trbl 「住民基本台帳ネットワークシステム」"), "%s",
+	cr_expect(says(outside, "  I4:L6 box trbl 「住民基本台帳ネットワークシステム」"), "%s",
 	          outside); /* beside the party */
 	const char *inside = drawn("  - {from: cs, to: chiji, what: 本人確認情報}\n");
 	cr_expect(says(inside, "「住民基本台帳ネットワークシステム ①②」"), "%s", inside);

@@ -49,7 +49,7 @@ class Sheet:
         for row, height, breaks in re.findall(r"^(\d+): (\d+)( .+)?$", body, re.M):
             heights[int(row)] = int(height) * 4 // 3 * 0.75  # in whole pixels, as LibreOffice rounds them
             if breaks:
-                self.pages.append(list(range(1, int(repeated[1]) + 1)) if repeated else [])
+                self.pages.append([int(repeated[1])] if repeated else [])
             self.pages[-1].append(int(row))
         self.pages = [list(zip(rows, accumulate((heights[row] for row in rows), initial=0.0))) for rows in self.pages]
         self.bottoms = [page[-1][1] + heights[page[-1][0]] for page in self.pages]

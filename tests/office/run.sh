@@ -85,8 +85,8 @@ pages() {
 	"$python" "$here/pages.py" "$work/printed/$2.pdf" "$work/printed/$2.plan" "$3"
 }
 pages mihon-yobosesshu kiso 5
-pages mihon-kaigo juten 16
-pages mihon-kokuho zenkomoku 66
-pages mihon-juminzei juten 15
-pages mihon-juki zenkomoku 29
-pages kenpo/tekiyo-kyufu zenkomoku 19
+pages mihon-kaigo juten 15
+pages mihon-kokuho zenkomoku 60
+pages mihon-juminzei juten 14
+pages mihon-juki zenkomoku 27
+pages kenpo/tekiyo-kyufu zenkomoku 18

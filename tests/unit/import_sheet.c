@@ -46,6 +46,21 @@ Test(import_sheet, the_same_tables_in_other_markup)
 	}
 }
 
+/* Ours print it behind a heading that goes on behind a picture; an answer may end with the same word. */
+Test(import_sheet, headings_that_go_on)
+{
+	const char *yaml = imported(KISO "I 関連情報（続き）\n1. 特定個人情報ファイルを取り扱う事務（続き）\n"
+	                                 "①事務の名称\t住民税に関する事務\n②事務の概要\t概要の文\n前の概要（続き）\n");
+	expect_in(yaml, "name: 住民税に関する事務\n");
+	expect_in(yaml, "    overview: |-\n      概要の文\n      前の概要（続き）\n");
+	cr_expect_eq(import.placing->unplaced.count, 0, "%s", yaml);
+	yaml = imported("特定個人情報保護評価書(全項目評価書)\nI 基本情報\n1. 特定個人情報ファイルを取り扱う事務\n"
+	                "①事務の名称\t住民税に関する事務\n（別添１）　事務の内容（続き）\n事務の内容\n①本人 → 市：届出\n");
+	expect_in(yaml, "届出");
+	expect_not_in(yaml, "続き");
+	cr_expect_eq(import.placing->unplaced.count, 0, "%s", yaml);
+}
+
 Test(import_sheet, choices)
 {
 	static const struct {
