@@ -2,6 +2,7 @@
  * newest first. */
 #include "assess/official.h"
 
+#include "base/memo.h"
 #include "base/messages/outfile.h"
 
 #include <string.h>
@@ -36,6 +37,7 @@ struct official *official_load(struct arena *arena, struct diags *diags, const s
 	official->arena = arena;
 	official->diags = diags;
 	official->folders = *folders;
+	official->memo = memo_new(arena);
 	bool there = folder_is_there(diags, folders->files, folders->schema);
 	there &= folder_is_there(diags, folders->files, folders->rules);
 	there &= folder_is_there(diags, folders->files, folders->templates);

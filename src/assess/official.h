@@ -17,6 +17,7 @@ struct official {
 	struct arena *arena;
 	struct diags *diags; /* mistakes in the data files: the run cannot go on */
 	struct data_folders folders;
+	struct memo *memo; /* of what rules find in texts */
 	const struct schema *schema;
 	const struct judge_rules *judge;
 	const struct periods *periods;

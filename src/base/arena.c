@@ -146,6 +146,19 @@ void *arena_alloc(struct arena *arena, size_t size)
 	return block->clean ? bytes : memset(bytes, 0, size);
 }
 
+/* Only an object with a block of its own begins one, but in the blocks that are filled piece by piece, which come before. */
+void arena_give_back(struct arena *arena, void *bytes)
+{
+	struct block *before = arena->current;
+	while (before->next && (void *)before->next->bytes != bytes)
+		before = before->next;
+	struct block *block = before->next;
+	if (!block)
+		return;
+	before->next = block->next;
+	free(block);
+}
+
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
 {
 	if (size && count > SIZE_MAX / size)

@@ -26,6 +26,14 @@ void buf_clear(struct buf *buf)
 		buf->data[0] = '\0';
 }
 
+void buf_cut(struct buf *buf, size_t length)
+{
+	if (length >= buf->length)
+		return;
+	buf->length = length;
+	buf->data[length] = '\0';
+}
+
 /* Makes room for `more` bytes and the NUL; false past the limit. */
 static bool buf_reserve(struct buf *buf, size_t more)
 {

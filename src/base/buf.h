@@ -21,6 +21,7 @@ struct buf {
 
 void buf_free(struct buf *buf);
 void buf_clear(struct buf *buf);
+void buf_cut(struct buf *buf, size_t length); /* to its first bytes */
 void buf_append(struct buf *buf, const char *bytes, size_t length);
 void buf_puts(struct buf *buf, const char *string);
 void buf_putc(struct buf *buf, char byte);

@@ -47,6 +47,7 @@ static void map_grow(struct map *map)
 		if (entry->key)
 			*find_entry(map, entry->key, entry->hash) = *entry;
 	}
+	arena_give_back(map->arena, old.entries);
 }
 
 void *map_get(const struct map *map, const char *key)

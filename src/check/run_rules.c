@@ -4,6 +4,7 @@
 #include "model/row_name.h"
 #include "model/text.h"
 
+#include "base/list.h"
 #include "base/messages/row.h"
 #include "base/messages/rule.h"
 #include "base/utf8.h"
@@ -437,6 +438,21 @@ static bool is_among(const struct value *items, size_t count, const char *text)
 	return false;
 }
 
+/* The next citation in the text behind `last`, or NULL. Those of one answer follow one another. */
+static const struct cited *next_cited(struct checking *run, const struct value *text, const struct cited *last)
+{
+	const struct cited_list *citations = citations_of(run);
+	const struct cited *end = citations->items + citations->count;
+	const struct node *asked = NULL;
+	for (const struct cited *next = last ? last + 1 : citations->items; text->node && next < end; next++) {
+		if (next->node != asked &&
+		    text_contains(run->official->schema, run->assessment->model->body, text->node, next->node))
+			return next;
+		asked = next->node;
+	}
+	return NULL;
+}
+
 /* Adds the citations of the text that `say` has words for, each once. */
 static struct value list_citations(struct checking *run, struct arena *arena, const struct value *text,
                                    const char *(*say)(struct checking *run, const struct cited *cited,
@@ -445,18 +461,16 @@ static struct value list_citations(struct checking *run, struct arena *arena, co
 {
 	const struct cited_list *citations = citations_of(run);
 	struct value_list *list = arena_new_object(arena, struct value_list);
+	LIST(struct value) found = {0};
 	if (!text->node || run->common.budget < citations->count)
 		return value_unknown();
 	run->common.budget -= citations->count;
-	list->items = arena_array(arena, struct value, citations->count);
-	for (size_t i = 0; i < citations->count; i++) {
-		const struct cited *cited = &citations->items[i];
-		if (!text_contains(run->official->schema, run->assessment->model->body, text->node, cited->node))
-			continue;
+	for (const struct cited *cited = NULL; (cited = next_cited(run, text, cited));) {
 		const char *said = say(run, cited, words);
-		if (said && !is_among(list->items, list->count, said))
-			list->items[list->count++] = (struct value){.kind = VALUE_TEXT, .text = said, .node = cited->node};
+		if (said && !is_among(found.items, found.count, said))
+			list_push(arena, &found, ((struct value){.kind = VALUE_TEXT, .text = said, .node = cited->node}));
 	}
+	*list = (struct value_list){.items = found.items, .count = found.count};
 	return (struct value){.kind = VALUE_LIST, .list = list};
 }
 
@@ -502,12 +516,10 @@ static struct value row_bodies_in(void *context, struct arena *arena, const stru
 /* The citations that stand in the text. */
 static struct cited_cell cell_of(struct checking *run, struct arena *arena, const struct value *text)
 {
-	const struct cited_list *citations = citations_of(run);
-	struct cited_cell cell = {arena_array(arena, const struct cited *, citations->count), 0};
-	for (size_t i = 0; text->node && i < citations->count; i++)
-		if (text_contains(run->official->schema, run->assessment->model->body, text->node, citations->items[i].node))
-			cell.items[cell.count++] = &citations->items[i];
-	return cell;
+	LIST(const struct cited *) found = {0};
+	for (const struct cited *cited = NULL; (cited = next_cited(run, text, cited));)
+		list_push(arena, &found, cited);
+	return (struct cited_cell){found.items, found.count};
 }
 
 static struct value moved_row_in(void *context, struct arena *arena, const struct value *before,
@@ -583,6 +595,7 @@ void run_rules(struct arena *arena, struct diags *diags, struct official *offici
 	    .stray_rows = stray_rows_in,
 	    .row_bodies = row_bodies_in,
 	    .moved_row = moved_row_in,
+	    .memo = official->memo,
 	    .context = &run,
 	    .budget = &run.common.budget,
 	};

@@ -338,15 +338,21 @@ static const struct law_row *row_used(const struct cited *cited)
 	return row && row->law ? row : NULL;
 }
 
-/* Is none of the row's laws one of the process, or has a word in its texts? */
-static bool is_stranger(const struct suggesting *suggesting, const struct law_row *row, const char *text)
+/* Has one of the row's laws a word in the texts? */
+static bool is_spoken_of(const struct law_row *row, const char *text)
 {
-	if (!has_law(suggesting) || law_meant(suggesting, row))
-		return false;
-	for (size_t i = 0; i < words_count(row->laws); i++)
-		if (has_word_of(text, words_at(row->laws, i)))
-			return false;
-	return true;
+	size_t i = 0;
+	while (i < words_count(row->laws) && !has_word_of(text, words_at(row->laws, i)))
+		i++;
+	return i < words_count(row->laws);
+}
+
+/* Is none of the row's laws one of the process? Which those are is read when a row is first asked about, for few are. */
+static bool is_stranger(struct suggesting *suggesting, const struct assessment *assessment, const struct law_row *row)
+{
+	if (!suggesting->candidates.count)
+		read_process(suggesting, assessment);
+	return has_law(suggesting) && !law_meant(suggesting, row);
 }
 
 void check_strangers(struct arena *arena, struct diags *diags, const struct official *official,
@@ -357,11 +363,9 @@ void check_strangers(struct arena *arena, struct diags *diags, const struct offi
 	for (size_t i = 0; i < citations->count; i++) {
 		const struct cited *cited = &citations->items[i];
 		const struct law_row *row = row_used(cited);
-		if (row && !corpus) {
-			read_process(&suggesting, assessment);
+		if (row && !corpus)
 			corpus = corpus_new(arena, official->schema, assessment->model, false);
-		}
-		if (!row || !is_stranger(&suggesting, row, corpus->text))
+		if (!row || is_spoken_of(row, corpus->text) || !is_stranger(&suggesting, assessment, row))
 			continue;
 		struct diag *diag = diag_add(diags, DIAG_CITE_STRANGER, cited->span,
 		                             msg_suggest_stranger(diags->arena, cited->citation.canonical, row->law));

@@ -2,13 +2,28 @@
 #include "cli/cli.h"
 
 #include <signal.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 enum { GIT_SECONDS = 30 }; /* for one object: far more than a slow disk needs */
+
+/* The C library gives large blocks back to the system at once and asks for them again for the next sheet, whose pages are then
+ * cleared one by one: it keeps what it has. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+	enum { LARGE_BLOCK = 3 << 20, UNUSED = 32 << 20 };
+	mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
+	mallopt(M_TRIM_THRESHOLD, UNUSED);
+#endif
+}
 
 int main(int argc, char **argv)
 {
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of writing, with a message and status 2 */
 	signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow */
+	keep_memory();
 	deadline_allow(GIT_SECONDS);
 	return shikii_main(argc, argv, stdout, stderr);
 }

@@ -2,6 +2,7 @@
 #include "history/item_keys.h"
 
 #include "base/buf.h"
+#include "base/memo.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -176,6 +177,7 @@ const struct item_names *item_names_new(struct arena *arena, const struct form *
 {
 	struct item_names *names = names_of(arena, form, false);
 	names->loosely = names_of(arena, form, true);
+	names->memo = memo_new(arena);
 	return names;
 }
 

@@ -20,6 +20,7 @@ struct item_key {
 
 struct item_names {
 	struct arena *arena;
+	struct memo *memo; /* of names that were read */
 	const struct form *form;
 	bool loose;                       /* its keys have no hiragana: people leave them out, or write more of them */
 	const struct item_names *loosely; /* the same with such keys, or NULL */

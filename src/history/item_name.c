@@ -3,6 +3,7 @@
 #include "history/item_name.h"
 
 #include "base/buf.h"
+#include "base/memo.h"
 #include "base/utf8.h"
 #include "history/item_keys.h"
 
@@ -536,11 +537,9 @@ static struct item_name read_several(const struct item_names *names, const char 
 	return all.kind == ITEM_NAME_AMBIGUOUS ? all : (struct item_name){.kind = ITEM_NAME_UNKNOWN};
 }
 
-struct item_name item_name_read(const struct item_names *names, const char *text)
+static struct item_name read_new(const struct item_names *names, const char *text)
 {
 	size_t sign;
-	if (strlen(text) > KEY_LIMIT)
-		return (struct item_name){.kind = ITEM_NAME_UNKNOWN};
 	struct item_name one = read_one(names, text);
 	item_name_length(text, &sign);
 	if (!sign || (one.kind != ITEM_NAME_UNKNOWN && !one.rest))
@@ -550,4 +549,18 @@ struct item_name item_name_read(const struct item_names *names, const char *text
 		return one;
 	several.section = one.section;
 	return several;
+}
+
+struct item_name item_name_read(const struct item_names *names, const char *text)
+{
+	size_t length = strlen(text);
+	uint64_t mark = memo_mark(text, length);
+	const void *known;
+	if (length > KEY_LIMIT)
+		return (struct item_name){.kind = ITEM_NAME_UNKNOWN};
+	if (memo_find(names->memo, mark, &known))
+		return *(const struct item_name *)known;
+	struct item_name name = read_new(names, text);
+	*(struct item_name *)memo_keep(names->memo, mark, sizeof name) = name;
+	return name;
 }

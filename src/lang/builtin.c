@@ -1,6 +1,7 @@
 /* The functions of expressions: one row each in the table at the end, with what it takes, how its use is checked when
  * it is compiled, and how it is evaluated. */
 #include "base/buf.h"
+#include "base/memo.h"
 #include "base/memory.h"
 #include "base/messages/expr.h"
 #include "base/utf8.h"
@@ -75,6 +76,23 @@ static const struct type *check_matches(struct compiler *c, struct expr *call)
 	return call->prepared ? &type_bool : NULL;
 }
 
+/* regex_find, unless its answer is known. */
+static int find_known(struct memo *memo, const struct regex *pattern, const char *text, size_t length,
+                      const struct regex_bounds *bounds)
+{
+	uint64_t mark = memo_join(memo_mark(text, length), pattern->mark);
+	uint64_t none = memo_join(mark, 1), found = memo_join(mark, 2);
+	const void *value;
+	if (memo_find(memo, none, &value))
+		return PCRE2_ERROR_NOMATCH;
+	if (memo_find(memo, found, &value))
+		return 1;
+	int result = regex_find(pattern, text, length, bounds);
+	if (result >= 0 || result == PCRE2_ERROR_NOMATCH)
+		memo_keep_none(memo, result >= 0 ? found : none);
+	return result;
+}
+
 /* A match that was given up is unknown, never "no match". */
 static struct value eval_matches(struct evaluation *e, const struct expr *call, const struct value *arguments)
 {
@@ -84,7 +102,7 @@ static struct value eval_matches(struct evaluation *e, const struct expr *call, 
 	                                    MATCH_MEMORY};
 	if (!expr_spend(e, MATCH_STEPS + length))
 		return value_unknown();
-	int result = regex_find(call->prepared, text, length, &bounds);
+	int result = find_known(e->env->memo, call->prepared, text, length, &bounds);
 	if (result == PCRE2_ERROR_MATCHLIMIT)
 		expr_spend(e, MATCH_LIMIT); /* so that hopeless patterns use up what there is */
 	return result == PCRE2_ERROR_NOMATCH ? value_bool(false) : result < 0 ? value_unknown() : value_bool(true);
@@ -325,13 +343,28 @@ static struct value eval_wareki(struct evaluation *e, const struct expr *call, c
 	return value_text(value_print(e->env->arena, e->env->calendar, &date));
 }
 
+/* utf8_fold, of a text that was met before from the memo. */
+static const char *fold_known(struct memo *memo, struct arena *arena, const char *text)
+{
+	enum { FOLDED = 3 };
+	uint64_t mark = memo_join(memo_mark(text, strlen(text)), FOLDED);
+	const void *known;
+	if (memo_find(memo, mark, &known))
+		return arena_string(arena, known);
+	const char *folded = utf8_fold(arena, text);
+	size_t size = strlen(folded) + 1;
+	if (memo)
+		memcpy(memo_keep(memo, mark, size), folded, size);
+	return folded;
+}
+
 /* For comparing names: NFKC without white space. */
 static struct value eval_fold(struct evaluation *e, const struct expr *call, const struct value *arguments)
 {
 	(void)call;
 	if (!spend_text(e, arguments[0].text) || !expr_spend(e, strlen(arguments[0].text)))
 		return value_unknown();
-	return value_text(utf8_fold(e->env->arena, arguments[0].text));
+	return value_text(fold_known(e->env->memo, e->env->arena, arguments[0].text));
 }
 
 static struct value eval_leading_date(struct evaluation *e, const struct expr *call, const struct value *arguments)

@@ -68,6 +68,7 @@ struct env {
 	/* A row of an ended table in one text that the other one has not under its new number; or absent. */
 	struct value (*moved_row)(void *context, struct arena *arena, const struct value *before,
 	                          const struct value *after);
+	struct memo *memo; /* of what patterns find; or NULL */
 	void *context;
 	size_t *budget; /* steps that are left for several evaluations, or NULL: each has its own */
 };

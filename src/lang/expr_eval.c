@@ -188,9 +188,13 @@ static struct value add_duration(struct date date, struct duration duration, int
 static struct value add_texts(struct evaluation *e, const struct value *a, const struct value *b)
 {
 	enum { BYTES_PER_STEP = 8 };
-	if (!expr_spend(e, (strlen(a->text) + strlen(b->text)) / BYTES_PER_STEP))
+	size_t first = strlen(a->text), second = strlen(b->text);
+	if (!expr_spend(e, (first + second) / BYTES_PER_STEP))
 		return value_unknown();
-	struct value sum = value_text(arena_printf(e->env->arena, "%s%s", a->text, b->text));
+	char *text = arena_alloc(e->env->arena, first + second + 1);
+	memcpy(text, a->text, first);
+	memcpy(text + first, b->text, second + 1);
+	struct value sum = value_text(text);
 	sum.markdown = a->markdown || b->markdown;
 	return sum;
 }

@@ -1,6 +1,7 @@
 /* Regular expressions, and the one bounded search for them in texts. */
 #include "lang/matcher.h"
 
+#include "base/memo.h"
 #include "base/messages/expr.h"
 #include "yaml/scalar.h"
 
@@ -31,7 +32,8 @@ struct regex *regex_new(struct arena *arena, const struct node *place, const cha
                         uint32_t options, int *error, size_t *offset)
 {
 	struct regex *pattern = arena_new_object(arena, struct regex);
-	*pattern = (struct regex){text, length, options, arena_new_object(arena, struct regex_code)};
+	uint64_t mark = memo_join(memo_mark(text, length), options);
+	*pattern = (struct regex){text, length, options, mark, arena_new_object(arena, struct regex_code)};
 	pattern->compiled->arena = arena;
 	bool later = place->span.source->packed;
 	return later || compile(pattern, error, offset) ? pattern : NULL;
@@ -61,6 +63,13 @@ const pcre2_code *regex_code(const struct regex *pattern)
 		compile(pattern, &error, &offset);
 	assert(pattern->compiled->code);
 	return pattern->compiled->code;
+}
+
+size_t regex_reach(const struct regex *pattern)
+{
+	uint32_t letters = UINT32_MAX;
+	pcre2_pattern_info(regex_code(pattern), PCRE2_INFO_MAXLOOKBEHIND, &letters);
+	return letters;
 }
 
 void regex_prepare(const struct regex *pattern, size_t length)

@@ -18,6 +18,7 @@ struct regex {
 	const char *text;
 	size_t length;
 	uint32_t options;
+	uint64_t mark; /* of the two, for what is known of texts (base/memo.h) */
 	struct regex_code {
 		struct arena *arena;    /* where it lives */
 		pcre2_code *code;       /* NULL: not yet compiled */
@@ -37,6 +38,9 @@ struct regex *regex_new(struct arena *arena, const struct node *place, const cha
 struct regex *regex_compile(struct arena *arena, struct diags *diags, const struct node *node);
 
 const pcre2_code *regex_code(const struct regex *pattern);
+
+/* How many characters in front of a match it may ask about. */
+size_t regex_reach(const struct regex *pattern);
 
 /* Called before it searches texts of this length: where that is worth it, it is compiled for the machine, too. */
 void regex_prepare(const struct regex *pattern, size_t length);

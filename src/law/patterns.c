@@ -3,6 +3,7 @@
 #include "law/patterns.h"
 
 #include "base/buf.h"
+#include "base/memo.h"
 #include "base/memory.h"
 #include "base/messages/law_pattern.h"
 #include "lang/matcher.h"
@@ -181,6 +182,7 @@ const struct patterns *patterns_load(struct arena *arena, struct diags *diags, c
 	if (!root || !fields_read(diags, root, specs, SINGLE + 2, &file))
 		return NULL;
 	struct patterns *patterns = arena_new_object(arena, struct patterns);
+	patterns->memo = memo_new(arena);
 	patterns->tokens = compile_tokens(arena, diags, file.tokens, file.number);
 	bool good = patterns->tokens != NULL;
 	for (size_t i = 0; i < SINGLE; i++) {

@@ -77,6 +77,7 @@ struct patterns {
 	const struct pattern *mend_old;
 	const struct pattern *mend_later;
 	const struct pattern *mend_joint;
+	struct memo *memo; /* of what is read in texts */
 };
 
 /* Reports mistakes in the patterns with their place and returns NULL when there were any. */

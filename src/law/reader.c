@@ -4,6 +4,7 @@
  * Two things are remembered while reading. `article` is the last citation of an article: 第5項 behind 「、」 or 「及び」
  * goes on with it, and a bracket that cites another law ends without disturbing it. `table` is the last schedule: lists
  * of rows often stand far behind it, under headings and in brackets. `latest` says which of the two came last. */
+#include "base/memo.h"
 #include "base/utf8.h"
 #include "law/forms.h"
 #include "law/reader_state.h"
@@ -352,6 +353,93 @@ static bool may_cite(const struct reader *reader, const char *text, size_t lengt
 	       forms_has_rare(text, length);
 }
 
+/* ---- what is known of a text ---- */
+
+/* Citations of a text that defines nothing, with their words behind them. */
+struct reading {
+	size_t groups; /* that its lists began */
+	size_t count;
+	struct citation citations[];
+};
+
+/* The words of a citation. */
+static const size_t words[] = {offsetof(struct citation, law),      offsetof(struct citation, schedule_name),
+                               offsetof(struct citation, article),  offsetof(struct citation, paragraph),
+                               offsetof(struct citation, item),     offsetof(struct citation, row),
+                               offsetof(struct citation, canonical)};
+enum { WORDS = sizeof words / sizeof *words };
+
+static const char **word_of(struct citation *citation, size_t index)
+{
+	return (const char **)(void *)((char *)citation + words[index]);
+}
+
+static uint64_t mark_definition(uint64_t mark, const struct defined_name *name)
+{
+	const struct named *law = &name->law;
+	const unsigned flags = law->valid | law->loose << 1 | law->guess << 2 | law->supplementary << 3 | law->former << 4;
+	mark = memo_join(memo_join(mark, memo_mark(name->text, name->length)), (uintptr_t)law->act);
+	return memo_join(memo_join(mark, flags), law->law ? memo_mark(law->law, strlen(law->law)) : 0);
+}
+
+static bool recall(struct reader *reader, uint64_t mark)
+{
+	const void *value;
+	if (!memo_find(reader->patterns->memo, mark, &value))
+		return false;
+	const struct reading *known = value;
+	for (size_t i = 0; known && i < known->count; i++) {
+		struct citation citation = known->citations[i];
+		for (size_t j = 0; j < WORDS; j++)
+			if (*word_of(&citation, j))
+				*word_of(&citation, j) = arena_string(reader->arena, *word_of(&citation, j));
+		citation.group += citation.group ? reader->groups : 0;
+		list_push(reader->arena, reader->out, citation);
+	}
+	reader->groups += known ? known->groups : 0;
+	return true;
+}
+
+static void keep(struct reader *reader, uint64_t mark, size_t first, size_t groups)
+{
+	size_t count = reader->out->count - first, size = sizeof(struct reading) + count * sizeof(struct citation);
+	struct citation *read = count ? reader->out->items + first : NULL;
+	if (!count && groups == reader->groups) {
+		memo_keep_none(reader->patterns->memo, mark);
+		return;
+	}
+	for (size_t i = 0; i < count * WORDS; i++)
+		size += *word_of(&read[i / WORDS], i % WORDS) ? strlen(*word_of(&read[i / WORDS], i % WORDS)) + 1 : 0;
+	struct reading *known = memo_keep(reader->patterns->memo, mark, size);
+	char *end = (char *)(known->citations + count);
+	*known = (struct reading){.groups = reader->groups - groups, .count = count};
+	for (size_t i = 0; i < count; i++) {
+		known->citations[i] = read[i];
+		known->citations[i].group -= read[i].group ? groups : 0;
+		for (size_t j = 0; j < WORDS; j++)
+			if (*word_of(&read[i], j)) {
+				const char *word = *word_of(&read[i], j);
+				*word_of(&known->citations[i], j) = memcpy(end, word, strlen(word) + 1);
+				end += strlen(word) + 1;
+			}
+	}
+}
+
+/* read_text, unless the same was read with the same names before. */
+static void read_once(struct reader *reader, const char *text, size_t length)
+{
+	uint64_t mark = memo_join(memo_mark(text, length), reader->defined + reader->history_before);
+	size_t first = reader->out->count, groups = reader->groups;
+	if (recall(reader, mark))
+		return;
+	if (may_cite(reader, text, length))
+		read_text(reader, text, length, false);
+	for (size_t i = reader->defined_before; i < reader->definition_count; i++)
+		reader->defined = mark_definition(reader->defined, &reader->definitions[i]);
+	if (reader->defined_before == reader->definition_count)
+		keep(reader, mark, first, groups);
+}
+
 void reader_read(struct reader *reader, const char *text, size_t length, bool plain, struct citation_list *out)
 {
 	if (length >= UINT32_MAX)
@@ -359,8 +447,10 @@ void reader_read(struct reader *reader, const char *text, size_t length, bool pl
 	reader->defined_before = reader->definition_count;
 	reader->history_before = reader->history != SIZE_MAX;
 	reader->out = out;
-	if (plain || may_cite(reader, text, length))
-		read_text(reader, text, length, plain);
+	if (plain)
+		read_text(reader, text, length, true);
+	else
+		read_once(reader, text, length);
 }
 
 void reader_use(struct reader *reader, struct arena *arena)

@@ -68,6 +68,7 @@ struct reader {
 	struct defined_name definitions[DEFINITIONS];
 	size_t definition_count;
 	size_t defined_before; /* of them, by the texts before this one */
+	uint64_t defined;      /* what they are, as a mark (base/memo.h) */
 	bool history_before;   /* 変更箇所 has begun in a piece before this one */
 
 	/* of the text being read */

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/list.h"
+#include "base/memo.h"
 #include "model/text.h"
 #include "yaml/scalar.h"
 
@@ -49,7 +50,8 @@ static void add_scalar(void *context, const struct node *node)
 	struct collector *collector = context;
 	if (node->kind != NODE_SCALAR || !node->length || is_known(collector, node))
 		return;
-	struct piece piece = {collector->text.length, node->length, node};
+	uint64_t mark = memo_join(memo_mark(node->text, node->length), collector->text.length == 0);
+	struct piece piece = {collector->text.length, node->length, node, mark};
 	list_push(collector->arena, &collector->pieces, piece);
 	buf_append(&collector->text, node->text, node->length);
 	buf_append(&collector->text, border, sizeof border);

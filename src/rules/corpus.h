@@ -23,6 +23,7 @@ struct corpus {
 		size_t start; /* in `text` */
 		size_t length;
 		const struct node *node; /* the scalar */
+		uint64_t mark;           /* of the text, and whether it is the first: in a memo (base/memo.h) */
 	} * pieces;                  /* in the order of `text` */
 	size_t piece_count;
 	struct places *places; /* in `text` */

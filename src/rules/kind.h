@@ -40,8 +40,8 @@ struct rule_run {
 	const struct corpus **sheet_corpora; /* in print order, of each sheet; the same */
 	const struct rule *rule;             /* the one that runs */
 	struct value *variables;             /* of its scope */
-	struct env env;
-	size_t budget; /* steps that all rules may still take */
+	struct env env;                      /* its memo is that of all rules */
+	size_t budget;                       /* steps that all rules may still take */
 	/* Adds a finding of the rule that runs; path is where node stands in the model, or NULL. */
 	void (*report)(struct rule_run *run, struct span span, const struct node *node, const char *path);
 };

@@ -1,6 +1,7 @@
 /* A pattern and the texts of a model → where it is found. To look for a word is a hundredth of the work of a pattern. */
 #include "rules/pattern_search.h"
 
+#include "base/memo.h"
 #include "base/utf8.h"
 
 static void want(struct pattern_search *search, uint32_t at)
@@ -33,17 +34,16 @@ void pattern_search_open(struct pattern_search *search, struct rule_run *run, co
 {
 	const struct rule *rule = run->rule;
 	bool everywhere = !rule->with && !rule->twice;
-	*search = (struct pattern_search){.corpus = corpus, .pattern = pattern};
+	*search = (struct pattern_search){.corpus = corpus, .pattern = pattern, .memo = run->env.memo};
 	matcher_open(&search->matcher, limit);
 	if (!everywhere) {
 		search->wanted = arena_array(run->arena, bool, corpus->piece_count);
 		want_words(search, rule->with);
 		want_twice(search, rule->twice);
 	}
-	if (everywhere || (rule->whole && search->any)) {
-		search->wanted = NULL;
+	search->as_one = rule->whole && (everywhere || search->any);
+	if (search->as_one)
 		regex_prepare(pattern, corpus->length);
-	}
 }
 
 void pattern_search_close(struct pattern_search *search)
@@ -69,17 +69,30 @@ static int find(struct pattern_search *search, size_t length, const PCRE2_SIZE *
 	return result;
 }
 
+/* From here on, the end of the line before the piece: the pattern sees the borders around it, and if it does not ask for more, what
+ * it finds depends on the text alone. */
+static int find_first(struct pattern_search *search, const struct piece *piece, size_t start, const PCRE2_SIZE **places)
+{
+	uint64_t mark = memo_join(piece->mark, search->pattern->mark);
+	const void *value;
+	if (memo_find(search->memo, mark, &value))
+		return PCRE2_ERROR_NOMATCH;
+	search->at = start;
+	regex_prepare(search->pattern, piece->length);
+	int result = find(search, piece->start + piece->length + CORPUS_BORDER_LENGTH, places);
+	if (result == PCRE2_ERROR_NOMATCH && regex_reach(search->pattern) < CORPUS_BORDER_LENGTH)
+		memo_keep_none(search->memo, mark);
+	return result;
+}
+
 /* In a text the pattern sees what stands before it, and the border behind it; it may begin with the line's end before
  * it: [。\n]. */
 static int find_in_piece(struct pattern_search *search, const PCRE2_SIZE **places)
 {
 	const struct piece *piece = &search->corpus->pieces[search->piece];
-	size_t end = piece->start + piece->length;
-	size_t start = piece->start > 0 ? piece->start - 1 : 0;
-	if (search->at < start) {
-		search->at = start;
-		regex_prepare(search->pattern, piece->length);
-	}
+	size_t end = piece->start + piece->length, start = piece->start > 0 ? piece->start - 1 : 0;
+	if (search->at <= start)
+		return find_first(search, piece, start, places);
 	return search->at > end ? PCRE2_ERROR_NOMATCH : find(search, end + CORPUS_BORDER_LENGTH, places);
 }
 
@@ -87,10 +100,10 @@ int pattern_search_next(struct pattern_search *search, const PCRE2_SIZE **places
 {
 	int result = PCRE2_ERROR_NOMATCH;
 	*places = NULL;
-	if (!search->wanted)
+	if (search->as_one)
 		return find(search, search->corpus->length, places);
 	for (; search->piece < search->corpus->piece_count; search->piece++) {
-		if (search->wanted[search->piece])
+		if (!search->wanted || search->wanted[search->piece])
 			result = find_in_piece(search, places);
 		if (result != PCRE2_ERROR_NOMATCH)
 			break;

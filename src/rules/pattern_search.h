@@ -10,8 +10,10 @@ struct pattern_search {
 	const struct corpus *corpus;
 	const struct regex *pattern;
 	struct matcher matcher;
-	bool *wanted; /* of each piece, is it searched? NULL: the corpus is searched as a whole */
-	bool any;     /* of them */
+	struct memo *memo; /* of texts in which it is not found */
+	bool *wanted;      /* of each piece, is it searched? NULL: all are */
+	bool any;          /* of them */
+	bool as_one;       /* the corpus is searched as one text */
 	size_t piece;
 	size_t at;
 };

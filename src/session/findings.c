@@ -195,25 +195,33 @@ static const char *agency_of(const struct model *model)
 	return name.kind == VALUE_TEXT ? name.text : NULL;
 }
 
+/* Of all that was read of a file, this alone is remembered to the end of the run. */
+static void note_number(struct gate *gate, const struct kept *file)
+{
+	struct arena *arena = gate->project->arena;
+	map_put(&gate->numbers, arena_string(arena, file->number), arena_string(arena, file->place));
+}
+
 /* An agency gives each of its assessments a number of its own. */
 static void check_number(struct gate *gate, struct reading *reading)
 {
-	struct arena *arena = gate->project->arena;
+	struct arena *arena = reading->arena;
 	gate->unique = true;
 	const struct model *model = reading->assessment->model;
 	const struct value *number = record_field(model->root, "number");
 	const char *agency = agency_of(model), *body = reading->body ? reading->body->path : "";
 	if (number->kind != VALUE_TEXT || !agency || schema_is_sample(reading->official->schema, number->text))
 		return;
-	const char *key = arena_printf(arena, "%s\n%s\n%s", body, utf8_fold(arena, agency), utf8_fold(arena, number->text));
-	char *place = arena_printf(arena, "%s:%zu", reading->file->path,
-	                           source_position(number->node->span.source, number->node->span.start).line);
-	const char *first = map_put(&gate->numbers, key, place);
-	gate->last.number = key;
-	gate->last.place = place;
+	gate->last.number =
+	    arena_printf(arena, "%s\n%s\n%s", body, utf8_fold(arena, agency), utf8_fold(arena, number->text));
+	gate->last.place = arena_printf(arena, "%s:%zu", reading->file->path,
+	                                source_position(number->node->span.source, number->node->span.start).line);
+	const char *first = map_get(&gate->numbers, gate->last.number);
 	gate->unique = !first;
-	if (!first)
+	if (!first) {
+		note_number(gate, &gate->last);
 		return;
+	}
 	struct diag *diag = diag_add(&reading->diags, DIAG_MODEL_NUMBER, number->node->span,
 	                             msg_gate_same_number(reading->diags.arena, number->text, first));
 	diag->hint = msg(MSG_GATE_ONE_NUMBER_EACH);
@@ -276,9 +284,10 @@ static void finish(struct gate *gate, struct reading *reading)
 	if (reading->body && is_of_parent(gate->project, reading))
 		reading->body->softened += last->by_body;
 	tell_once(gate, &reading->diags, reading->body);
+	if (!gate->project->options->baseline)
+		return;
 	map_put(&gate->checked, baseline_path(reading->file->path), gate);
-	if (gate->project->options->baseline)
-		take_known(gate, &reading->diags, reading->file->path);
+	take_known(gate, &reading->diags, reading->file->path);
 }
 
 void gate_check(struct gate *gate, struct reading *reading)
@@ -310,7 +319,6 @@ void gate_check(struct gate *gate, struct reading *reading)
 bool gate_recall(struct gate *gate, struct reading *reading)
 {
 	const struct kept *kept = reading->kept;
-	struct arena *arena = gate->project->arena;
 	if (kept->number && map_get(&gate->numbers, kept->number))
 		return false;
 	gate->since = (struct since_state){0};
@@ -320,7 +328,7 @@ bool gate_recall(struct gate *gate, struct reading *reading)
 	gate->policy.schema = reading->official->schema;
 	prepare_body(gate, reading->body);
 	if (kept->number)
-		map_put(&gate->numbers, arena_string(arena, kept->number), arena_string(arena, kept->place));
+		note_number(gate, kept);
 	gate->last = *kept;
 	for (size_t i = 0; i < kept->told_count; i++)
 		list_push(reading->arena, &reading->diags, kept->told[i]);

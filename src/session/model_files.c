@@ -17,6 +17,7 @@ enum { FOLDER_DEPTH_LIMIT = 32, PASSED_OVER_LIMIT = 10 };
 
 struct file_finder {
 	struct project *project;
+	struct arena *passing; /* until all are found */
 	LIST(struct project_file) files;
 	struct map seen;                /* paths */
 	size_t met;                     /* models, those that were seen before, too */
@@ -34,7 +35,7 @@ static bool is_yaml(const char *name)
 }
 
 /* The name of a folder, without the path; NULL of one that only has a place: "." or "..". */
-static const char *folder_name(struct arena *arena, const char *folder)
+static char *folder_name(struct arena *arena, const char *folder)
 {
 	char buffer[PATH_LIMIT];
 	const char *normal = path_normal(folder, buffer);
@@ -43,25 +44,24 @@ static const char *folder_name(struct arena *arena, const char *folder)
 }
 
 /* A name under which files are written: no step of it leads upward or is hidden, and a terminal may show it. */
-static const char *safe_name(struct arena *arena, const char *name)
+static const char *make_safe(char *name)
 {
-	char *safe = arena_string(arena, name);
-	for (char *at = safe; *at; at++) {
-		bool begins = at == safe || at[-1] == '/';
+	for (char *at = name; *at; at++) {
+		bool begins = at == name || at[-1] == '/';
 		if ((begins && *at == '.') || (unsigned char)*at < ' ' || *at == '\x7f' || *at == '\\')
 			*at = '_';
 	}
-	return safe;
+	return name;
 }
 
 /* mihon-kokuho/assessment.yaml → mihon-kokuho; kokuho.yaml → kokuho. `path` is of a model, relative to the folder
  * that was searched; the model of that folder itself has the folder's name. */
-static const char *output_name(struct arena *arena, const char *folder, const char *path)
+static char *output_name(struct arena *arena, const char *folder, const char *path)
 {
 	const char *last = path_name(path);
 	if (strcmp(last, "assessment.yaml") == 0 && last > path)
 		return arena_copy(arena, path, (size_t)(last - path - 1));
-	const char *outer = strcmp(last, "assessment.yaml") == 0 ? folder_name(arena, folder) : NULL;
+	char *outer = strcmp(last, "assessment.yaml") == 0 ? folder_name(arena, folder) : NULL;
 	if (outer)
 		return outer;
 	const char *dot = strrchr(last, '.');
@@ -69,9 +69,10 @@ static const char *output_name(struct arena *arena, const char *folder, const ch
 }
 
 /* For a file named itself: its folder's name, if the file is called assessment.yaml. */
-static const char *output_name_of_file(struct arena *arena, const char *path)
+static char *output_name_of_file(struct arena *arena, const char *path)
 {
-	return strcmp(path, "-") == 0 ? "stdin" : output_name(arena, path_folder(arena, path), path_name(path));
+	return strcmp(path, "-") == 0 ? arena_string(arena, "stdin")
+	                              : output_name(arena, path_folder(arena, path), path_name(path));
 }
 
 /* ---- searching ---- */
@@ -205,15 +206,14 @@ static void report_path(struct file_finder *finder, enum diag_id id, const char 
 }
 
 /* A file that is named twice is read once. */
-static void add_file(struct file_finder *finder, const char *root, const char *path, const char *name)
+static void add_file(struct file_finder *finder, const char *root, const char *path, char *name)
 {
 	finder->met++;
 	const char *standard = finder->project->options->stdin_filename, *plain = baseline_path(path);
 	bool is_standard = strcmp(plain, standard ? baseline_path(standard) : "-") == 0;
-	struct project_file file = {
-	    .path = path, .name = safe_name(finder->project->arena, name), .root = root, .standard = is_standard};
-	if (!map_put(&finder->seen, plain, finder))
-		list_push(finder->project->arena, &finder->files, file);
+	struct project_file file = {.path = path, .name = make_safe(name), .root = root, .standard = is_standard};
+	if (finder->project->options->path_count == 1 || !map_put(&finder->seen, plain, finder))
+		list_push(finder->passing, &finder->files, file);
 }
 
 /* A folder that a link leads to is not searched: one inside is met by its own path. Are models missed by that? */
@@ -232,36 +232,44 @@ static bool hides_models(struct file_finder *finder, const char *root, const cha
 	return false;
 }
 
-static void find_in_folder(struct file_finder *finder, const char *root, const char *folder, size_t depth)
+static void find_in_folder(struct file_finder *finder, const char *root, const char *folder, size_t depth);
+
+/* What stands in a folder, by its path, which does not live long. */
+static void take_entry(struct file_finder *finder, const char *root, const char *entry, size_t depth)
 {
 	struct arena *arena = finder->project->arena;
 	const struct files *files = finder->project->documents;
-	struct file_names names = {0};
-	if (depth >= FOLDER_DEPTH_LIMIT || !files_list(arena, files, folder, &names)) {
-		report_path(finder, DIAG_CANNOT_READ, folder,
-		            depth < FOLDER_DEPTH_LIMIT ? msg(MSG_PROJECT_FOLDER_UNREADABLE) : msg(MSG_PROJECT_FOLDER_TOO_DEEP),
-		            NULL);
+	enum file_kind kind = files_kind(files, entry);
+	if (kind == FILE_FOLDER && !files_is_link(files, entry)) {
+		find_in_folder(finder, root, entry, depth + 1);
 		return;
 	}
-	for (size_t i = 0; i < names.count; i++) {
-		if (names.items[i][0] == '.')
-			continue;
-		bool slash = text_ends_with(folder, "/");
-		const char *path = arena_printf(arena, "%s%s%s", folder, slash ? "" : "/", names.items[i]);
-		enum file_kind kind = files_kind(files, path);
-		if (kind == FILE_FOLDER && !files_is_link(files, path))
-			find_in_folder(finder, root, path, depth + 1);
-		else if (kind == FILE_FOLDER && hides_models(finder, root, path))
-			report_path(finder, DIAG_CANNOT_READ, path, msg(MSG_PROJECT_LINKED_FOLDER),
-			            msg(MSG_PROJECT_NAME_THE_FOLDER));
-		else if (kind == FILE_UNREADABLE && !is_yaml(path) && !files_is_link(files, path))
-			report_path(finder, DIAG_CANNOT_READ, path, msg(MSG_PROJECT_UNREADABLE), NULL);
-		else if ((kind == FILE_REGULAR && holds_model(files, path)) ||
-		         ((kind == FILE_UNREADABLE || kind == FILE_OTHER) && is_yaml(path)))
-			add_file(finder, root, path, output_name(arena, root, path + strlen(root) + !text_ends_with(root, "/")));
-		else if (kind == FILE_REGULAR)
-			list_push(arena, &finder->passed_over, path);
-	}
+	const char *path = arena_string(arena, entry);
+	if (kind == FILE_FOLDER && hides_models(finder, root, path))
+		report_path(finder, DIAG_CANNOT_READ, path, msg(MSG_PROJECT_LINKED_FOLDER), msg(MSG_PROJECT_NAME_THE_FOLDER));
+	else if (kind == FILE_UNREADABLE && !is_yaml(path) && !files_is_link(files, path))
+		report_path(finder, DIAG_CANNOT_READ, path, msg(MSG_PROJECT_UNREADABLE), NULL);
+	else if ((kind == FILE_REGULAR && holds_model(files, path)) ||
+	         ((kind == FILE_UNREADABLE || kind == FILE_OTHER) && is_yaml(path)))
+		add_file(finder, root, path, output_name(arena, root, path + strlen(root) + !text_ends_with(root, "/")));
+	else if (kind == FILE_REGULAR)
+		list_push(arena, &finder->passed_over, path);
+}
+
+/* Of a stock only the models are remembered, not the folders between them. */
+static void find_in_folder(struct file_finder *finder, const char *root, const char *folder, size_t depth)
+{
+	struct arena *passing = arena_new();
+	struct file_names names = {0};
+	bool slash = text_ends_with(folder, "/");
+	if (depth >= FOLDER_DEPTH_LIMIT || !files_list(passing, finder->project->documents, folder, &names))
+		report_path(finder, DIAG_CANNOT_READ, arena_string(finder->project->arena, folder),
+		            depth < FOLDER_DEPTH_LIMIT ? msg(MSG_PROJECT_FOLDER_UNREADABLE) : msg(MSG_PROJECT_FOLDER_TOO_DEEP),
+		            NULL);
+	for (size_t i = 0; i < names.count; i++)
+		if (names.items[i][0] != '.')
+			take_entry(finder, root, arena_printf(passing, "%s%s%s", folder, slash ? "" : "/", names.items[i]), depth);
+	arena_free(passing);
 }
 
 /* Beside models, what was one. */
@@ -307,17 +315,20 @@ static void find_path(struct file_finder *finder, const char *path)
 	struct arena *arena = finder->project->arena;
 	struct project_file then;
 	if (finder->project->revisions && state_named(finder->project, path, &then))
-		list_push(arena, &finder->files, then);
+		list_push(finder->passing, &finder->files, then);
 	else
 		add_file(finder, path_folder(arena, path), path, output_name_of_file(arena, path));
 }
 
 void model_files_find(struct project *project)
 {
-	struct file_finder finder = {.project = project, .diags = &project->diags};
-	map_init(&finder.seen, project->arena);
+	struct file_finder finder = {.project = project, .passing = arena_new(), .diags = &project->diags};
+	map_init(&finder.seen, finder.passing);
 	for (size_t i = 0; i < project->options->path_count; i++)
 		find_path(&finder, project->options->paths[i]);
-	project->files = finder.files.items;
 	project->file_count = project->found_count = finder.files.count;
+	project->files = arena_array(project->arena, struct project_file, finder.files.count);
+	for (size_t i = 0; i < finder.files.count; i++)
+		project->files[i] = finder.files.items[i];
+	arena_free(finder.passing);
 }

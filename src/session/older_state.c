@@ -100,15 +100,16 @@ static const struct node *read_tree(struct then *then, const char *path, const c
 static const struct body *read_body(struct then *then, const struct schema *schema, const char **problem)
 {
 	struct arena *arena = then->reading->arena;
-	const char *folder = path_folder(arena, then->path);
+	struct buf folder = BUF_INIT;
 	const struct node *node = NULL;
-	while (folder && !node && !*problem) {
-		const char *path = arena_printf(arena, "%sshikii.yaml", folder);
+	buf_append(&folder, then->path, (size_t)(path_name(then->path) - then->path));
+	do {
+		const char *path = arena_printf(arena, "%sshikii.yaml", buf_text(&folder));
 		if (!revision_holds(then->revision, path))
 			break;
 		node = read_tree(then, path, problem);
-		folder = project_parent_folder(arena, folder);
-	}
+	} while (!node && !*problem && project_go_up(&folder));
+	buf_free(&folder);
 	return node ? body_bind(arena, &then->diags, schema, node) : NULL;
 }
 

@@ -12,18 +12,19 @@
 
 enum { FOLDERS_ABOVE_LIMIT = 32 };
 
-const char *project_parent_folder(struct arena *arena, const char *folder)
+bool project_go_up(struct buf *folder)
 {
-	size_t length = strlen(folder);
-	if (strcmp(folder, "/") == 0)
-		return NULL;
-	if (length == 0)
-		return arena_string(arena, "../");
-	size_t start = length - 1;
-	while (start > 0 && folder[start - 1] != '/')
+	const char *text = buf_text(folder);
+	size_t start = folder->length ? folder->length - 1 : 0;
+	if (strcmp(text, "/") == 0)
+		return false;
+	while (start > 0 && text[start - 1] != '/')
 		start--;
-	bool upward = strcmp(folder + start, "../") == 0;
-	return upward ? arena_printf(arena, "%s../", folder) : arena_copy(arena, folder, start);
+	if (folder->length == 0 || strcmp(text + start, "../") == 0)
+		buf_puts(folder, "../");
+	else
+		buf_cut(folder, start);
+	return true;
 }
 
 /* A body's own consequences and law are read at once, though few runs need them, so that all tell a mistake. */
@@ -133,21 +134,31 @@ static struct project_body *body_load(struct project *project, const char *path)
 	return entry;
 }
 
+/* The shikii.yaml of this path, if there is one. */
+static struct project_body *body_at(struct project *project, const char *path)
+{
+	for (struct project_body *body = project->bodies; body; body = body->next)
+		if (strcmp(body->path, path) == 0)
+			return body;
+	enum file_kind kind = files_kind(project->documents, path);
+	bool lost = kind == FILE_UNREADABLE && (errno != EACCES || files_is_link(project->documents, path));
+	bool there = kind == FILE_REGULAR || kind == FILE_OTHER || lost;
+	return there ? body_load(project, arena_string(project->arena, path)) : NULL;
+}
+
 struct project_body *project_body(struct project *project, const char *path)
 {
-	const char *folder = path_folder(project->arena, path);
-	for (int depth = 0; depth < FOLDERS_ABOVE_LIMIT; depth++) {
-		const char *candidate = arena_printf(project->arena, "%sshikii.yaml", folder);
-		for (struct project_body *body = project->bodies; body; body = body->next)
-			if (strcmp(body->path, candidate) == 0)
-				return body;
-		enum file_kind kind = files_kind(project->documents, candidate);
-		bool lost = kind == FILE_UNREADABLE && (errno != EACCES || files_is_link(project->documents, candidate));
-		if (kind == FILE_REGULAR || kind == FILE_OTHER || lost)
-			return body_load(project, candidate);
-		folder = project_parent_folder(project->arena, folder);
-		if (!folder)
-			return NULL;
+	struct project_body *body = NULL;
+	struct buf folder = BUF_INIT;
+	buf_append(&folder, path, (size_t)(path_name(path) - path));
+	for (int depth = 0; depth < FOLDERS_ABOVE_LIMIT && !body; depth++) {
+		size_t length = folder.length;
+		buf_puts(&folder, "shikii.yaml");
+		body = body_at(project, buf_text(&folder));
+		buf_cut(&folder, length);
+		if (!project_go_up(&folder))
+			break;
 	}
-	return NULL;
+	buf_free(&folder);
+	return body;
 }

@@ -3,6 +3,7 @@
 
 #include "assess/official.h"
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "model/model.h"
 
@@ -22,8 +23,8 @@ struct project_body {
 	struct project_body *next;
 };
 
-/* The folder above, as a path that ends with a slash; NULL above the root. Relative paths go up by "../". */
-const char *project_parent_folder(struct arena *arena, const char *folder);
+/* The folder above, in the place of a folder whose path ends with a slash; false above the root. Relative paths go up by "../". */
+bool project_go_up(struct buf *folder);
 
 /* The nearest shikii.yaml in the file's folder or above it, or NULL. */
 struct project_body *project_body(struct project *project, const char *path);
