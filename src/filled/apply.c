@@ -5,9 +5,9 @@
 #include "answer/put.h"
 #include "base/messages/filled.h"
 #include "base/utf8.h"
-#include "import/marks.h"
 #include "model/mistaken.h"
 #include "model/withhold.h"
+#include "printed/marks.h"
 #include "yaml/node_write.h"
 
 #include <string.h>

@@ -6,8 +6,8 @@
 #include "base/utf8.h"
 #include "import/answering.h"
 #include "import/marked.h"
-#include "import/marks.h"
-#include "import/markup.h"
+#include "printed/marks.h"
+#include "printed/markup.h"
 
 #include <string.h>
 

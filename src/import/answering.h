@@ -3,8 +3,8 @@
 
 #include "base/arena.h"
 #include "base/date.h"
-#include "import/marks.h"
 #include "import/place.h"
+#include "printed/marks.h"
 
 /* What the steps from words to answers share (answer.c, answer_choice.c). */
 struct answering {

@@ -5,8 +5,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/source.h"
-#include "import/pages.h"
 #include "import/place.h"
+#include "printed/pages.h"
 #include "workbook/workbook.h"
 
 #include <stddef.h>

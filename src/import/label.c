@@ -3,7 +3,7 @@
 #include "import/label.h"
 
 #include "base/utf8.h"
-#include "import/markup.h"
+#include "printed/markup.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "import/marks.h"
-#include "import/markup.h"
+#include "printed/marks.h"
+#include "printed/markup.h"
 
 #include <string.h>
 

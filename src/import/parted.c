@@ -6,8 +6,8 @@
 #include "base/map.h"
 #include "base/utf8.h"
 #include "import/entries.h"
-#include "import/marks.h"
-#include "import/pages.h"
+#include "printed/marks.h"
+#include "printed/pages.h"
 
 #include <string.h>
 

@@ -8,8 +8,8 @@
 #include "base/messages/purpose.h"
 #include "base/messages/sheet.h"
 #include "base/utf8.h"
-#include "import/marks.h"
 #include "import/recognise.h"
+#include "printed/marks.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,10 +6,10 @@
 #include "base/date.h"
 #include "base/list.h"
 #include "base/source.h"
-#include "import/pages.h"
-#include "import/rows.h"
 #include "lang/value.h"
 #include "model/form.h"
+#include "printed/pages.h"
+#include "printed/rows.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* Raw text of a printed sheet + form -> places with the words of each item, page by page. */
 #include "import/raw.h"
-#include "import/ruled.h"
+#include "printed/ruled.h"
 
 #include "base/list.h"
 #include "base/utf8.h"

@@ -2,8 +2,8 @@
 #define SHIKII_IMPORT_RAW_H
 
 #include "import/entries.h"
-#include "import/pages.h"
 #include "import/place.h"
+#include "printed/pages.h"
 
 #include "base/date.h"
 #include "base/map.h"
@@ -117,7 +117,7 @@ struct raw {
 	const struct cell_words *cells; /* of 変更箇所; NULL: not known */
 	struct placing *placing;
 	struct entries entries;
-	struct map keys;     /* first letter → struct printed_list */
+	struct map keys; /* first letter → struct printed_list */
 	struct printed_list all;
 	struct map wordings; /* folded wording of an option → itself */
 	LIST(struct wording) options;

@@ -4,8 +4,8 @@
 #include "base/messages/import.h"
 #include "base/messages/unknown.h"
 #include "base/utf8.h"
-#include "import/marks.h"
 #include "import/raw.h"
+#include "printed/marks.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include "import/raw_labels.h"
 #include "base/list.h"
 #include "base/utf8.h"
-#include "import/marks.h"
+#include "printed/marks.h"
 
 #include <stdlib.h>
 #include <string.h>

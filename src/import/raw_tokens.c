@@ -1,8 +1,8 @@
 /* Lines of a page -> labels, options, brackets and words. */
 #include "base/list.h"
 #include "base/utf8.h"
-#include "import/marks.h"
 #include "import/raw_labels.h"
+#include "printed/marks.h"
 
 #include <string.h>
 

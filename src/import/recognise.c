@@ -5,7 +5,7 @@
 #include "base/map.h"
 #include "base/utf8.h"
 #include "import/label.h"
-#include "import/markup.h"
+#include "printed/markup.h"
 
 #include <stdio.h>
 #include <string.h>

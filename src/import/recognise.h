@@ -4,8 +4,8 @@
 #include "assess/official.h"
 #include "base/arena.h"
 #include "base/source.h"
-#include "import/rows.h"
 #include "model/form.h"
+#include "printed/rows.h"
 
 /* The form, in its revision, that rows are a filled-in copy of: by its stamp, else by its title, the headings that
  * it alone has, and the 公表日. NULL: none (or a form is broken: reported to official->diags). The stamp of a year that

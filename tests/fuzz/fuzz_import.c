@@ -2,10 +2,10 @@
  * without a finding. The official data is loaded once. */
 #include "assess/official.h"
 #include "base/diag.h"
-#include "import/drawing.h"
 #include "import/import.h"
 #include "model/model.h"
 #include "pieces.h"
+#include "printed/drawing.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #include "import_expect.h"
 
 #include "import/answer.h"
-#include "import/pages.h"
+#include "printed/pages.h"
 #include "support/outside.h"
 
 #include <criterion/criterion.h>

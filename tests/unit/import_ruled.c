@@ -2,8 +2,8 @@
 #include "import_expect.h"
 
 #include "base/utf8.h"
-#include "import/drawing.h"
-#include "import/pages.h"
+#include "printed/drawing.h"
+#include "printed/pages.h"
 
 #include <criterion/criterion.h>
 

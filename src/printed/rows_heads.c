@@ -1,9 +1,9 @@
 /* Rows -> rows without page numbers and running heads. */
-#include "import/rows.h"
+#include "printed/rows.h"
 
 #include "base/map.h"
 #include "base/utf8.h"
-#include "import/pages.h"
+#include "printed/pages.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
-#ifndef SHIKII_IMPORT_DRAWING_H
-#define SHIKII_IMPORT_DRAWING_H
+#ifndef SHIKII_PRINTED_DRAWING_H
+#define SHIKII_PRINTED_DRAWING_H
 
 #include "base/arena.h"
-#include "import/pages.h"
+#include "printed/pages.h"
 
 #include <stddef.h>
 

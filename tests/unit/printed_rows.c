@@ -1,16 +1,16 @@
 /* Texts of every kind -> rows of cells; markup -> text. */
-#include "import/rows.h"
+#include "printed/rows.h"
 
 #include "base/buf.h"
 #include "base/diag.h"
-#include "import/markup.h"
+#include "printed/markup.h"
 #include "unit/findings_fixture.h"
 
 #include <criterion/criterion.h>
 
 #include <string.h>
 
-TestSuite(import_rows, .init = set_up, .fini = tear_down);
+TestSuite(printed_rows, .init = set_up, .fini = tear_down);
 
 /* Rows as `line:cell|cell` in brackets when they are no table's; line breaks as /. */
 static const char *rows_text(const char *text)
@@ -33,7 +33,7 @@ static const char *rows_text(const char *text)
 	return result;
 }
 
-Test(import_rows, rows)
+Test(printed_rows, rows)
 {
 	static const struct {
 		const char *text, *rows;
@@ -58,7 +58,7 @@ Test(import_rows, rows)
 		cr_expect_str_eq(rows_text(cases[i].text), cases[i].rows, "%s: %s", cases[i].text, rows_text(cases[i].text));
 }
 
-Test(import_rows, markup)
+Test(printed_rows, markup)
 {
 	static const struct {
 		const char *text, *plain;
@@ -87,7 +87,7 @@ Test(import_rows, markup)
 		                 cases[i].text);
 }
 
-Test(import_rows, line_breaks_of_html_are_white_space)
+Test(printed_rows, line_breaks_of_html_are_white_space)
 {
 	cr_expect_str_eq(markup_text(arena, "一\n二", strlen("一\n二"), true), "一\n二");
 	cr_expect_str_eq(markup_text(arena, "a\n  b", strlen("a\n  b"), false), "a   b");

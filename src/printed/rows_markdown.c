@@ -3,8 +3,8 @@
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/messages/sheet.h"
-#include "import/markup.h"
-#include "import/rows_own.h"
+#include "printed/markup.h"
+#include "printed/rows_own.h"
 
 #include <string.h>
 

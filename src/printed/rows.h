@@ -1,5 +1,5 @@
-#ifndef SHIKII_IMPORT_ROWS_H
-#define SHIKII_IMPORT_ROWS_H
+#ifndef SHIKII_PRINTED_ROWS_H
+#define SHIKII_PRINTED_ROWS_H
 
 #include "base/arena.h"
 #include "base/source.h"

@@ -2,7 +2,7 @@
  * fitted behind it. */
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "import/ruled_cells.h"
+#include "printed/ruled_cells.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,9 +3,9 @@
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/utf8.h"
-#include "import/gaps.h"
-#include "import/pages.h"
-#include "import/ruled.h"
+#include "printed/gaps.h"
+#include "printed/pages.h"
+#include "printed/ruled.h"
 
 #include <expat.h>
 #include <math.h>

@@ -1,9 +1,9 @@
-#ifndef SHIKII_IMPORT_PAGES_H
-#define SHIKII_IMPORT_PAGES_H
+#ifndef SHIKII_PRINTED_PAGES_H
+#define SHIKII_PRINTED_PAGES_H
 
 #include "base/arena.h"
 #include "base/source.h"
-#include "import/rows.h"
+#include "printed/rows.h"
 
 #include <stdbool.h>
 #include <stddef.h>

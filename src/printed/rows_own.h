@@ -1,7 +1,7 @@
-#ifndef SHIKII_IMPORT_ROWS_OWN_H
-#define SHIKII_IMPORT_ROWS_OWN_H
+#ifndef SHIKII_PRINTED_ROWS_OWN_H
+#define SHIKII_PRINTED_ROWS_OWN_H
 
-#include "import/rows.h"
+#include "printed/rows.h"
 
 /* Pages that we have printed ourselves. Markdown: its answers are named by comments. */
 bool markdown_likely(const struct source *source);

@@ -1,8 +1,8 @@
 /* Text -> boxes with the words behind them. */
-#include "import/marks.h"
+#include "printed/marks.h"
 
 #include "base/utf8.h"
-#include "import/markup.h"
+#include "printed/markup.h"
 
 #include <string.h>
 

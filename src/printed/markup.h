@@ -1,5 +1,5 @@
-#ifndef SHIKII_IMPORT_MARKUP_H
-#define SHIKII_IMPORT_MARKUP_H
+#ifndef SHIKII_PRINTED_MARKUP_H
+#define SHIKII_PRINTED_MARKUP_H
 
 #include "base/arena.h"
 

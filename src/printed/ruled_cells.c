@@ -1,5 +1,5 @@
 /* Lines at their places + drawn edges -> cells: what four edges around a line enclose. */
-#include "import/ruled_cells.h"
+#include "printed/ruled_cells.h"
 
 #include "base/list.h"
 

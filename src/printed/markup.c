@@ -1,5 +1,5 @@
 /* Text with remains of HTML -> plain text with line breaks. */
-#include "import/markup.h"
+#include "printed/markup.h"
 
 #include "base/buf.h"
 

@@ -1,12 +1,12 @@
 /* Cells of pages -> the grid of a workbook. Cells that begin at one height are of one row. In a cell with brackets each
  * part is a cell of its own, as in the official workbooks; in any other the lines are one text. */
-#include "import/ruled.h"
+#include "printed/ruled.h"
 
 #include "base/list.h"
 #include "base/messages/sheet.h"
 #include "base/utf8.h"
-#include "import/ruled_cells.h"
-#include "import/workbook_rows.h"
+#include "printed/ruled_cells.h"
+#include "printed/workbook_rows.h"
 #include "workbook/workbook.h"
 
 #include <math.h>

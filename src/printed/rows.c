@@ -1,13 +1,13 @@
 /* Lines -> rows of cells. Each line says by itself what it is: cells between tabs, between the bars of a Markdown
  * table, the start of an HTML table that goes on over lines, or just text. */
-#include "import/rows.h"
+#include "printed/rows.h"
 
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/utf8.h"
-#include "import/marks.h"
-#include "import/markup.h"
-#include "import/rows_own.h"
+#include "printed/marks.h"
+#include "printed/markup.h"
+#include "printed/rows_own.h"
 
 #include <string.h>
 

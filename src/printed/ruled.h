@@ -1,8 +1,8 @@
-#ifndef SHIKII_IMPORT_RULED_H
-#define SHIKII_IMPORT_RULED_H
+#ifndef SHIKII_PRINTED_RULED_H
+#define SHIKII_PRINTED_RULED_H
 
-#include "import/pages.h"
-#include "import/rows.h"
+#include "printed/pages.h"
+#include "printed/rows.h"
 
 #include <stdbool.h>
 

@@ -1,7 +1,7 @@
-#ifndef SHIKII_IMPORT_WORKBOOK_ROWS_H
-#define SHIKII_IMPORT_WORKBOOK_ROWS_H
+#ifndef SHIKII_PRINTED_WORKBOOK_ROWS_H
+#define SHIKII_PRINTED_WORKBOOK_ROWS_H
 
-#include "import/rows.h"
+#include "printed/rows.h"
 #include "workbook/workbook.h"
 
 /* The cells of a workbook as rows of a text with tables: brackets and what stands between them in cells of their own are

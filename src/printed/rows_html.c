@@ -1,7 +1,7 @@
 /* A page of HTML -> the same without what surrounds its sheet, and with line breaks as tags. */
 #include "base/buf.h"
 #include "base/diag.h"
-#include "import/rows_own.h"
+#include "printed/rows_own.h"
 
 #include <string.h>
 

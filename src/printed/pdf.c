@@ -1,5 +1,5 @@
 /* PDF -> XHTML, by pdftotext; -> PostScript, by pdftocairo. */
-#include "import/pdf.h"
+#include "printed/pdf.h"
 
 #include "base/buf.h"
 #include "base/messages/import.h"

@@ -1,6 +1,6 @@
 /* PostScript of cairo -> lines drawn on pages. Cairo writes pages as the few operators of PDF, one path after the other;
  * a drawn line is a path that is stroked, or a thin box that is filled. */
-#include "import/drawing.h"
+#include "printed/drawing.h"
 
 #include "base/list.h"
 

@@ -1,13 +1,13 @@
 /* A fine grid of merged cells → rows. A row of the grid is one row; what is joined is what the official workbooks spread
  * over cells so that its parts can be filled in. */
-#include "import/workbook_rows.h"
+#include "printed/workbook_rows.h"
 
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/messages/sheet.h"
 #include "base/messages/workbook.h"
 #include "base/utf8.h"
-#include "import/marks.h"
+#include "printed/marks.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* A text whose wide and narrow letters stand apart -> the text as it was written. */
-#include "import/gaps.h"
+#include "printed/gaps.h"
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "import/pages.h"
+#include "printed/pages.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
-#ifndef SHIKII_IMPORT_MARKS_H
-#define SHIKII_IMPORT_MARKS_H
+#ifndef SHIKII_PRINTED_MARKS_H
+#define SHIKII_PRINTED_MARKS_H
 
 #include "base/arena.h"
 #include "model/form.h"

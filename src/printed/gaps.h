@@ -1,5 +1,5 @@
-#ifndef SHIKII_IMPORT_GAPS_H
-#define SHIKII_IMPORT_GAPS_H
+#ifndef SHIKII_PRINTED_GAPS_H
+#define SHIKII_PRINTED_GAPS_H
 
 #include "base/arena.h"
 #include "base/source.h"

@@ -1,9 +1,9 @@
 /* Pieces of a cell with brackets -> its parts, as the official workbooks have them in cells of their own. */
-#include "import/ruled_cells.h"
+#include "printed/ruled_cells.h"
 
 #include "base/list.h"
 #include "base/utf8.h"
-#include "import/marks.h"
+#include "printed/marks.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,7 @@
-#ifndef SHIKII_IMPORT_RULED_CELLS_H
-#define SHIKII_IMPORT_RULED_CELLS_H
+#ifndef SHIKII_PRINTED_RULED_CELLS_H
+#define SHIKII_PRINTED_RULED_CELLS_H
 
-#include "import/pages.h"
+#include "printed/pages.h"
 
 #include <stdbool.h>
 

@@ -2,8 +2,8 @@
  * pdftotext counts it. */
 #include "base/list.h"
 #include "base/utf8.h"
-#include "import/gaps.h"
-#include "import/pages.h"
+#include "printed/gaps.h"
+#include "printed/pages.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,8 +2,8 @@
  * middle of its words. */
 #include "base/list.h"
 #include "base/utf8.h"
-#include "import/marks.h"
-#include "import/pages.h"
+#include "printed/marks.h"
+#include "printed/pages.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Lines -> pages without what is printed on each of them. */
-#include "import/pages.h"
+#include "printed/pages.h"
 
 #include "base/list.h"
 #include "base/map.h"

@@ -1,5 +1,5 @@
-#ifndef SHIKII_IMPORT_PDF_H
-#define SHIKII_IMPORT_PDF_H
+#ifndef SHIKII_PRINTED_PDF_H
+#define SHIKII_PRINTED_PDF_H
 
 #include "base/arena.h"
 
