@@ -128,8 +128,8 @@ def check_table(page, sheet):
     heading = re.match(r"[A-Z]+(\d+)", page.table)[1]
     if sheet.auto_filter.ref != page.table or sheet.protection.autoFilter:
         yield f"{sheet.auto_filter.ref} can be filtered, not {page.table}"
-    if sheet.print_title_rows != f"$1:${heading}":
-        yield f"{sheet.print_title_rows} repeated, not up to row {heading}"
+    if sheet.print_title_rows != f"${heading}:${heading}":
+        yield f"{sheet.print_title_rows} repeated, not row {heading}"
     if sheet.freeze_panes != f"A{int(heading) + 1}":
         yield f"frozen at {sheet.freeze_panes}, not behind row {heading}"
 

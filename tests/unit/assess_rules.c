@@ -114,7 +114,7 @@ Test(check_rule, mistakes_have_a_place)
 	    {RULE_HEAD "  definitions: {fault: late, short: '以下「.」', long: '(.)'}\n" RULE_EXAMPLES,
 	     "7:37 data.bad-value 見つける語を ( ) で囲みます\n"},
 	    {RULE_HEAD "  definitions: {fault: early, short: '(.)', long: '(.'}\n" RULE_EXAMPLES,
-	     "7:24 data.bad-value fault は unused、late、twice、again、delayed のどれかです\n"
+	     "7:24 data.bad-value fault は unused、late、twice、again、delayed、repeated、elsewhere のどれかです\n"
 	     "7:54 expr.syntax 正規表現の書き方が誤っています（PCRE2: missing closing parenthesis）\n"},
 	    {RULE_HEAD "  outside: [JISX0213]\n" RULE_EXAMPLES,
 	     "7:13 data.bad-value 文字集合は「JIS X 0213」か「CP932」です\n"},
