@@ -2,34 +2,19 @@
  * budget of steps bounds all of them together, so that rules of strangers end, too. */
 #include "check/run_rules.h"
 #include "model/row_name.h"
-#include "model/text.h"
 
-#include "base/list.h"
 #include "base/messages/row.h"
 #include "base/messages/rule.h"
 #include "base/utf8.h"
+#include "check/checking.h"
 #include "check/citations.h"
 #include "check/lines.h"
-#include "check/moved_rows.h"
-#include "check/stray_rows.h"
 #include "rules/change_record.h"
 #include "rules/kind.h"
 
 #include <string.h>
 
 enum { STEP_BUDGET = 20000000 };
-
-/* One assessment that is held against all rules. */
-struct checking {
-	struct rule_run common; /* first */
-	struct official *official;
-	const struct rule_set *rules;
-	const struct assessment *assessment;
-	struct value printed;
-	const struct sheet *sheet;          /* of a rule about answers */
-	struct value *answers;              /* one for each of its items */
-	const struct cited_list *citations; /* of the sheets; NULL until a rule asks for them */
-};
 
 /* ---- the sheets as records ---- */
 
@@ -228,9 +213,8 @@ static void describe_change(struct checking *run, struct diag *diag)
 			return;
 		struct buf words = BUF_INIT;
 		put_value(&words, item->text);
-		diag->item_name = msg_row_of_changes(run->common.diags->arena,
-		                                     value_print(run->common.arena, run->common.env.calendar, date),
-		                                     buf_text(&words));
+		diag->item_name = msg_row_of_changes(
+		    run->common.diags->arena, value_print(run->common.arena, run->common.env.calendar, date), buf_text(&words));
 		buf_free(&words);
 	}
 }
@@ -416,127 +400,6 @@ static void run_forms(struct checking *run)
 	}
 }
 
-/* ---- citations ---- */
-
-static const struct cited_list *citations_of(struct checking *run)
-{
-	if (!run->citations) {
-		struct cited_list *list = arena_new_object(run->common.arena, struct cited_list);
-		const struct law *law = official_law(run->official);
-		if (law)
-			*list = citations_of_assessment(run->common.arena, run->official, law, run->assessment, NULL);
-		run->citations = list;
-	}
-	return run->citations;
-}
-
-static bool is_among(const struct value *items, size_t count, const char *text)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(items[i].text, text) == 0)
-			return true;
-	return false;
-}
-
-/* The next citation in the text behind `last`, or NULL. Those of one answer follow one another. */
-static const struct cited *next_cited(struct checking *run, const struct value *text, const struct cited *last)
-{
-	const struct cited_list *citations = citations_of(run);
-	const struct cited *end = citations->items + citations->count;
-	const struct node *asked = NULL;
-	for (const struct cited *next = last ? last + 1 : citations->items; text->node && next < end; next++) {
-		if (next->node != asked &&
-		    text_contains(run->official->schema, run->assessment->model->body, text->node, next->node))
-			return next;
-		asked = next->node;
-	}
-	return NULL;
-}
-
-/* Adds the citations of the text that `say` has words for, each once. */
-static struct value list_citations(struct checking *run, struct arena *arena, const struct value *text,
-                                   const char *(*say)(struct checking *run, const struct cited *cited,
-                                                      const char *words),
-                                   const char *words)
-{
-	const struct cited_list *citations = citations_of(run);
-	struct value_list *list = arena_new_object(arena, struct value_list);
-	LIST(struct value) found = {0};
-	if (!text->node || run->common.budget < citations->count)
-		return value_unknown();
-	run->common.budget -= citations->count;
-	for (const struct cited *cited = NULL; (cited = next_cited(run, text, cited));) {
-		const char *said = say(run, cited, words);
-		if (said && !is_among(found.items, found.count, said))
-			list_push(arena, &found, ((struct value){.kind = VALUE_TEXT, .text = said, .node = cited->node}));
-	}
-	*list = (struct value_list){.items = found.items, .count = found.count};
-	return (struct value){.kind = VALUE_LIST, .list = list};
-}
-
-static const char *say_canonical(struct checking *run, const struct cited *cited, const char *words)
-{
-	(void)run, (void)words;
-	return cited->citation.canonical;
-}
-
-static struct value cited_in(void *context, struct arena *arena, const struct value *text)
-{
-	return list_citations(context, arena, text, say_canonical, NULL);
-}
-
-static const char *say_stray(struct checking *run, const struct cited *cited, const char *words)
-{
-	struct arena *arena = run->common.arena;
-	const char *law = stray_row_law(arena, official_law(run->official)->registry, cited, words);
-	return law ? arena_printf(arena, "%s（%s）", cited->citation.canonical, law) : NULL;
-}
-
-static struct value stray_rows_in(void *context, struct arena *arena, const struct value *text, const char *words)
-{
-	return list_citations(context, arena, text, say_stray, words);
-}
-
-static const char *say_body(struct checking *run, const struct cited *cited, const char *words)
-{
-	const struct citation *citation = &cited->citation;
-	const char *end = strstr(cited->node->text, words);
-	bool before = !end || citation->number_start < (size_t)(end - cited->node->text);
-	const struct law_row *row = citation->schedule && citation->row && cited->status.state == LAW_IN_FORCE && before
-	                                ? schedule_row_on(citation->schedule, citation->row, cited->day)
-	                                : NULL;
-	return row && row->body ? arena_printf(run->common.arena, "%s（%s）", citation->canonical, row->body) : NULL;
-}
-
-static struct value row_bodies_in(void *context, struct arena *arena, const struct value *text, const char *words)
-{
-	return list_citations(context, arena, text, say_body, words);
-}
-
-/* The citations that stand in the text. */
-static struct cited_cell cell_of(struct checking *run, struct arena *arena, const struct value *text)
-{
-	LIST(const struct cited *) found = {0};
-	for (const struct cited *cited = NULL; (cited = next_cited(run, text, cited));)
-		list_push(arena, &found, cited);
-	return (struct cited_cell){found.items, found.count};
-}
-
-static struct value moved_row_in(void *context, struct arena *arena, const struct value *before,
-                                 const struct value *after)
-{
-	struct checking *run = context;
-	size_t cost = citations_of(run)->count * 2;
-	if (run->common.budget < cost)
-		return value_unknown();
-	run->common.budget -= cost;
-	struct cited_cell old = cell_of(run, arena, before), new = cell_of(run, arena, after);
-	const struct cited *amiss = moved_row_amiss(&old, &new);
-	if (!amiss)
-		return value_absent();
-	return (struct value){.kind = VALUE_TEXT, .text = amiss->citation.canonical, .node = amiss->node};
-}
-
 /* ---- all rules ---- */
 
 static struct value members_of(void *context, struct arena *arena, const struct value *list, const struct value *owner)
@@ -591,10 +454,10 @@ void run_rules(struct arena *arena, struct diags *diags, struct official *offici
 	    .root = assessment->model->root,
 	    .answer = answer_of,
 	    .members = members_of,
-	    .cited = cited_in,
-	    .stray_rows = stray_rows_in,
-	    .row_bodies = row_bodies_in,
-	    .moved_row = moved_row_in,
+	    .cited = checking_cited_in,
+	    .stray_rows = checking_stray_rows_in,
+	    .row_bodies = checking_row_bodies_in,
+	    .moved_row = checking_moved_row_in,
 	    .memo = official->memo,
 	    .context = &run,
 	    .budget = &run.common.budget,

@@ -1,11 +1,11 @@
 /* The functions of expressions: one row each in the table at the end, with what it takes, how its use is checked when
  * it is compiled, and how it is evaluated. */
+#include "lang/builtin.h"
 #include "base/buf.h"
 #include "base/memo.h"
 #include "base/memory.h"
 #include "base/messages/expr.h"
 #include "base/utf8.h"
-#include "lang/expr_tree.h"
 #include "lang/matcher.h"
 #include "yaml/fields.h"
 
@@ -23,12 +23,12 @@ enum {
 	DURATION_LIMIT = 1000000   /* years, months or days: more than dates reach */
 };
 
-static bool spend_text(struct evaluation *e, const char *text)
+bool builtin_spend_text(struct evaluation *e, const char *text)
 {
 	return expr_spend(e, strlen(text) / BYTES_PER_STEP);
 }
 
-static const char *literal(const struct expr *call, size_t index)
+const char *builtin_literal(const struct expr *call, size_t index)
 {
 	return call->operands[index]->constant->text;
 }
@@ -46,7 +46,7 @@ static struct value eval_size(struct evaluation *e, const struct expr *call, con
 	(void)call;
 	if (arguments[0].kind == VALUE_LIST)
 		return value_number((int64_t)arguments[0].list->count);
-	if (!spend_text(e, arguments[0].text))
+	if (!builtin_spend_text(e, arguments[0].text))
 		return value_unknown();
 	return value_number((int64_t)utf8_count(arguments[0].text, strlen(arguments[0].text)));
 }
@@ -66,7 +66,7 @@ static void report_pattern(struct compiler *c, const struct expr *operand, int e
 
 static const struct type *check_matches(struct compiler *c, struct expr *call)
 {
-	const char *text = literal(call, 1);
+	const char *text = builtin_literal(call, 1);
 	int error;
 	size_t offset;
 	call->prepared = regex_new(c->arena, c->node, text, strlen(text), PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C,
@@ -111,7 +111,7 @@ static struct value eval_matches(struct evaluation *e, const struct expr *call, 
 static struct value eval_contains(struct evaluation *e, const struct expr *call, const struct value *arguments)
 {
 	(void)call;
-	if (!spend_text(e, arguments[0].text) || !spend_text(e, arguments[1].text))
+	if (!builtin_spend_text(e, arguments[0].text) || !builtin_spend_text(e, arguments[1].text))
 		return value_unknown();
 	return value_bool(strstr(arguments[0].text, arguments[1].text) != NULL);
 }
@@ -119,7 +119,7 @@ static struct value eval_contains(struct evaluation *e, const struct expr *call,
 static struct value eval_starts_with(struct evaluation *e, const struct expr *call, const struct value *arguments)
 {
 	(void)call;
-	if (!spend_text(e, arguments[1].text))
+	if (!builtin_spend_text(e, arguments[1].text))
 		return value_unknown();
 	return value_bool(strncmp(arguments[0].text, arguments[1].text, strlen(arguments[1].text)) == 0);
 }
@@ -127,7 +127,7 @@ static struct value eval_starts_with(struct evaluation *e, const struct expr *ca
 static struct value eval_ends_with(struct evaluation *e, const struct expr *call, const struct value *arguments)
 {
 	(void)call;
-	if (!spend_text(e, arguments[0].text) || !spend_text(e, arguments[1].text))
+	if (!builtin_spend_text(e, arguments[0].text) || !builtin_spend_text(e, arguments[1].text))
 		return value_unknown();
 	size_t length = strlen(arguments[0].text), end = strlen(arguments[1].text);
 	return value_bool(end <= length && memcmp(arguments[0].text + length - end, arguments[1].text, end) == 0);
@@ -229,7 +229,7 @@ static struct value eval_join(struct evaluation *e, const struct expr *call, con
 		const char *words = value_withheld(item) ? withheld_words : item->text;
 		if (item->kind != VALUE_TEXT && !value_withheld(item))
 			continue;
-		if (!spend_text(e, words) || !spend_text(e, arguments[1].text) || !expr_spend(e, 1))
+		if (!builtin_spend_text(e, words) || !builtin_spend_text(e, arguments[1].text) || !expr_spend(e, 1))
 			break;
 		if (joined++ > 0)
 			buf_puts(&text, arguments[1].text);
@@ -248,9 +248,9 @@ static struct value eval_join(struct evaluation *e, const struct expr *call, con
 static const struct type *check_date(struct compiler *c, struct expr *call)
 {
 	struct date date;
-	if (date_parse(&(struct calendar){0}, literal(call, 0), &date) != DATE_OK) {
-		expr_report(c, DIAG_EXPR_SYNTAX, call->operands[0], msg_expr_no_date(c->diags->arena, literal(call, 0)))->hint =
-		    msg(MSG_EXPR_WRITE_DATE);
+	if (date_parse(&(struct calendar){0}, builtin_literal(call, 0), &date) != DATE_OK) {
+		expr_report(c, DIAG_EXPR_SYNTAX, call->operands[0], msg_expr_no_date(c->diags->arena, builtin_literal(call, 0)))
+		    ->hint = msg(MSG_EXPR_WRITE_DATE);
 		return NULL;
 	}
 	call->kind = EXPR_LITERAL;
@@ -289,17 +289,17 @@ static struct value eval_days(struct evaluation *e, const struct expr *call, con
 
 static const struct type *check_band(struct compiler *c, struct expr *call)
 {
-	struct nearest nearest = {.written = literal(call, 1)};
+	struct nearest nearest = {.written = builtin_literal(call, 1)};
 	for (size_t i = 0; i < c->scope->band_count; i++) {
 		const struct band_table *table = &c->scope->bands[i];
 		nearest_offer(&nearest, table->name);
-		if (strcmp(table->name, literal(call, 1)) == 0)
+		if (strcmp(table->name, builtin_literal(call, 1)) == 0)
 			call->prepared = table;
 	}
 	if (call->prepared)
 		return &type_text;
 	struct diag *diag =
-	    expr_report(c, DIAG_EXPR_NAME, call->operands[1], msg_expr_no_band(c->diags->arena, literal(call, 1)));
+	    expr_report(c, DIAG_EXPR_NAME, call->operands[1], msg_expr_no_band(c->diags->arena, builtin_literal(call, 1)));
 	diag_suggest(c->diags, diag, nearest.name);
 	return NULL;
 }
@@ -333,7 +333,7 @@ static struct value eval_text(struct evaluation *e, const struct expr *call, con
 	if (arguments[0].kind == VALUE_TEXT)
 		return arguments[0];
 	const char *text = value_print(e->env->arena, e->env->calendar, &arguments[0]);
-	return spend_text(e, text) ? value_text(text) : value_unknown();
+	return builtin_spend_text(e, text) ? value_text(text) : value_unknown();
 }
 
 static struct value eval_wareki(struct evaluation *e, const struct expr *call, const struct value *arguments)
@@ -362,7 +362,7 @@ static const char *fold_known(struct memo *memo, struct arena *arena, const char
 static struct value eval_fold(struct evaluation *e, const struct expr *call, const struct value *arguments)
 {
 	(void)call;
-	if (!spend_text(e, arguments[0].text) || !expr_spend(e, strlen(arguments[0].text)))
+	if (!builtin_spend_text(e, arguments[0].text) || !expr_spend(e, strlen(arguments[0].text)))
 		return value_unknown();
 	return value_text(fold_known(e->env->memo, e->env->arena, arguments[0].text));
 }
@@ -372,7 +372,7 @@ static struct value eval_leading_date(struct evaluation *e, const struct expr *c
 	(void)call;
 	enum { STEPS = 40 };
 	struct date date;
-	if (!spend_text(e, arguments[0].text) || !expr_spend(e, STEPS))
+	if (!builtin_spend_text(e, arguments[0].text) || !expr_spend(e, STEPS))
 		return value_unknown();
 	return date_leading(e->env->calendar, arguments[0].text, &date) ? value_date(date) : value_unknown();
 }
@@ -384,51 +384,6 @@ static struct value eval_days_through(struct evaluation *e, const struct expr *c
 	if (!arguments[0].date.day || !arguments[1].date.day)
 		return value_unknown();
 	return value_number(date_days_inclusive(arguments[0].date, arguments[1].date));
-}
-
-static const struct type *report_unavailable(struct compiler *c, const struct expr *call)
-{
-	expr_report(c, DIAG_EXPR_NAME, call, msg_expr_not_here(c->diags->arena, call->name));
-	return NULL;
-}
-
-static const struct type *check_answer(struct compiler *c, struct expr *call)
-{
-	if (!c->scope->find_answer)
-		return report_unavailable(c, call);
-	const struct type *type = NULL;
-	int index = c->scope->find_answer(c->scope->context, literal(call, 0), &type);
-	if (index < 0) {
-		expr_report(c, DIAG_EXPR_NAME, call->operands[0], msg_expr_no_item_before(c->diags->arena, literal(call, 0)));
-		return NULL;
-	}
-	call->slot = (uint32_t)index;
-	return type;
-}
-
-static struct value eval_answer(struct evaluation *e, const struct expr *call, const struct value *arguments)
-{
-	(void)arguments;
-	return e->env->answer(e->env->context, (int)call->slot);
-}
-
-static const struct type *check_members(struct compiler *c, struct expr *call)
-{
-	if (!c->scope->can_belong)
-		return report_unavailable(c, call);
-	const struct type *list = call->operands[0]->type, *owner = call->operands[1]->type;
-	if (list->element && c->scope->can_belong(c->scope->context, list->element, owner))
-		return list;
-	expr_report(c, DIAG_EXPR_TYPE, call, msg_expr_no_members(c->diags->arena, owner->name));
-	return NULL;
-}
-
-static struct value eval_members(struct evaluation *e, const struct expr *call, const struct value *arguments)
-{
-	(void)call;
-	if (!expr_spend(e, arguments[0].list->count))
-		return value_unknown();
-	return e->env->members(e->env->context, e->env->arena, &arguments[0], &arguments[1]);
 }
 
 /* What has no answer adds nothing. */
@@ -489,53 +444,11 @@ static struct value eval_occurrences(struct evaluation *e, const struct expr *ca
 	const char *part = arguments[1].text;
 	int64_t count = 0;
 	(void)call;
-	if (!spend_text(e, arguments[0].text) || !*part)
+	if (!builtin_spend_text(e, arguments[0].text) || !*part)
 		return value_unknown();
 	for (const char *at = strstr(arguments[0].text, part); at; at = strstr(at + strlen(part), part))
 		count++;
 	return value_number(count);
-}
-
-static const struct type *check_cited(struct compiler *c, struct expr *call)
-{
-	return c->scope->has_citations ? expr_list_type(c, &type_text) : report_unavailable(c, call);
-}
-
-static struct value eval_cited(struct evaluation *e, const struct expr *call, const struct value *arguments)
-{
-	(void)call;
-	if (!spend_text(e, arguments[0].text))
-		return value_unknown();
-	return e->env->cited(e->env->context, e->env->arena, &arguments[0]);
-}
-
-static struct value eval_stray_rows(struct evaluation *e, const struct expr *call, const struct value *arguments)
-{
-	(void)call;
-	if (!spend_text(e, arguments[0].text) || !spend_text(e, arguments[1].text))
-		return value_unknown();
-	return e->env->stray_rows(e->env->context, e->env->arena, &arguments[0], arguments[1].text);
-}
-
-static struct value eval_row_bodies(struct evaluation *e, const struct expr *call, const struct value *arguments)
-{
-	(void)call;
-	if (!spend_text(e, arguments[0].text))
-		return value_unknown();
-	return e->env->row_bodies(e->env->context, e->env->arena, &arguments[0], arguments[1].text);
-}
-
-static const struct type *check_moved_row(struct compiler *c, struct expr *call)
-{
-	return check_cited(c, call) ? &type_text : NULL;
-}
-
-static struct value eval_moved_row(struct evaluation *e, const struct expr *call, const struct value *arguments)
-{
-	(void)call;
-	if (!spend_text(e, arguments[0].text) || !spend_text(e, arguments[1].text))
-		return value_unknown();
-	return e->env->moved_row(e->env->context, e->env->arena, &arguments[0], &arguments[1]);
 }
 
 static const struct type *check_detail(struct compiler *c, struct expr *call)
@@ -597,12 +510,12 @@ const struct builtin builtins[] = {
     {"fold", "t", &type_text, NULL, eval_fold, 0},
     {"leadingDate", "t", &type_date, NULL, eval_leading_date, 0},
     {"daysThrough", "dd", &type_number, NULL, eval_days_through, 0},
-    {"answer", "q", NULL, check_answer, eval_answer, 0},
-    {"members", "lr", NULL, check_members, eval_members, 0},
-    {"cited", "t", NULL, check_cited, eval_cited, 0},
-    {"strayRows", "tt", NULL, check_cited, eval_stray_rows, 0},
-    {"rowBodies", "tt", NULL, check_cited, eval_row_bodies, 0},
-    {"movedRow", "tt", NULL, check_moved_row, eval_moved_row, 0},
+    {"answer", "q", NULL, asked_check_answer, asked_eval_answer, 0},
+    {"members", "lr", NULL, asked_check_members, asked_eval_members, 0},
+    {"cited", "t", NULL, asked_check_cited, asked_eval_cited, 0},
+    {"strayRows", "tt", NULL, asked_check_cited, asked_eval_stray_rows, 0},
+    {"rowBodies", "tt", NULL, asked_check_cited, asked_eval_row_bodies, 0},
+    {"movedRow", "tt", NULL, asked_check_moved_row, asked_eval_moved_row, 0},
     {"detail", "Lt", NULL, check_detail, eval_detail, TAKES_UNANSWERED},
     {"tick", "tt", NULL, check_same, eval_tick, TAKES_UNANSWERED | SELECTS},
 };
