@@ -202,6 +202,8 @@ const char *member_add(const struct answering *answering, const char *list)
 	struct node *member = node_collection(arena, NODE_MAPPING, NODE_FLOW);
 	struct target target;
 	size_t number = there ? there->count : 0;
+	if (!type)
+		return msg_fill_no_item(arena, list, answering->sheet->form->id);
 	while (draft_has_id(there, draft_member_id(arena, list, number)))
 		number++;
 	if (type_field(&type->type, "id") >= 0)

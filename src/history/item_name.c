@@ -226,7 +226,8 @@ static bool is_slip(const struct key *label, const char *rest)
 	size_t limit = utf8_count(label->words, length) / LETTERS_PER_SLIP;
 	bool begins = behind && *written && strncmp(label->words, written, its) == 0;
 	bool alike = (its > length ? its - length : length - its) <= limit * 4; /* bytes of a letter */
-	return begins || (behind && is_beside(label->words, behind)) || (limit && alike && utf8_distance(written, label->words, limit) <= limit);
+	return begins || (behind && is_beside(label->words, behind)) ||
+	       (limit && alike && utf8_distance(written, label->words, limit) <= limit);
 }
 
 /* May words stand behind the label? Not behind a short one without a number. */

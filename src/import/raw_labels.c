@@ -204,7 +204,7 @@ size_t raw_label_part(const void *context, const char *above, const char *text, 
 {
 	struct raw *raw = (struct raw *)(uintptr_t)context;
 	size_t best = 0;
-	for (size_t end = strcspn(text, " "); text[end] && end <= PART_BYTES; end += 1 + strcspn(text + end + 1, " ")) {
+	for (size_t end = strcspn(text, " "); end <= PART_BYTES && text[end]; end += 1 + strcspn(text + end + 1, " ")) {
 		const char *part = fold_line(raw->scratch, arena_copy(raw->scratch, text, end));
 		if (utf8_count(part, strlen(part)) >= PART_POINTS && is_label_part(raw, part, above, below))
 			best = end;

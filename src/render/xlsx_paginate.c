@@ -12,7 +12,7 @@
  * between rows that stay together, some as much as a quarter or half of a page; a last page filled by less than one part in so many. */
 enum { PAGE_COST = 20000, LONELY_COST = 4000, LONELY = 4 };
 static const int64_t break_costs[] = {
-    [KEEP_NOT] = 0, [KEEP_RATHER] = 25 * 25, [KEEP_FIRMLY] = 50 * 50, [KEEP_ALWAYS] = 1000000000};
+    [KEEP_NOT] = 0, [KEEP_RATHER] = 625, [KEEP_FIRMLY] = 2500, [KEEP_ALWAYS] = 1000000000};
 
 /* A4 in millimetres; how much of the height between the margins we count on, in hundredths: printers differ. */
 enum { PAPER_SHORT = 210, PAPER_LONG = 297, USABLE = 98 };

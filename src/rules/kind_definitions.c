@@ -33,11 +33,11 @@ struct definitions {
 
 /* What is wrong with the definition of a short form. */
 enum definition_fault {
-	DEFINITION_UNUSED, /* nowhere used */
-	DEFINITION_LATE,   /* used before it, in print order */
-	DEFINITION_TWICE,  /* there is one before it, of another long form */
-	DEFINITION_AGAIN,  /* the long form is used behind it, in print order */
-	DEFINITION_DELAYED, /* the long form is used before it, in print order */
+	DEFINITION_UNUSED,   /* nowhere used */
+	DEFINITION_LATE,     /* used before it, in print order */
+	DEFINITION_TWICE,    /* there is one before it, of another long form */
+	DEFINITION_AGAIN,    /* the long form is used behind it, in print order */
+	DEFINITION_DELAYED,  /* the long form is used before it, in print order */
 	DEFINITION_REPEATED, /* there is one before it, of the same long form */
 	DEFINITION_ELSEWHERE /* another sheet of the model has it, and this one only uses the short form */
 };
@@ -58,13 +58,10 @@ static const struct definitions_subject *subject_of(const struct rule_run *run)
 
 static bool fault_load(const struct rule_reader *reader, const struct node *node, enum definition_fault *fault)
 {
-	static const char *const faults[] = {[DEFINITION_UNUSED] = "unused",
-	                                     [DEFINITION_LATE] = "late",
-	                                     [DEFINITION_TWICE] = "twice",
-	                                     [DEFINITION_AGAIN] = "again",
-	                                     [DEFINITION_DELAYED] = "delayed",
-	                                     [DEFINITION_REPEATED] = "repeated",
-	                                     [DEFINITION_ELSEWHERE] = "elsewhere"};
+	static const char *const faults[] = {
+	    [DEFINITION_UNUSED] = "unused",      [DEFINITION_LATE] = "late",       [DEFINITION_TWICE] = "twice",
+	    [DEFINITION_AGAIN] = "again",        [DEFINITION_DELAYED] = "delayed", [DEFINITION_REPEATED] = "repeated",
+	    [DEFINITION_ELSEWHERE] = "elsewhere"};
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
 		if (strcmp(node->text, faults[i]) == 0) {
 			*fault = (enum definition_fault)i;

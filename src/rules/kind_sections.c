@@ -132,7 +132,8 @@ static void check_piece(struct rule_run *run, const struct corpus *corpus, const
 		const struct section *other = same_before(run, corpus, section, sections.items);
 		if (!other)
 			continue;
-		if (fit_of(run, corpus, other) < fit_of(run, corpus, section)) { /* the copy is the one that fits its heading less */
+		if (fit_of(run, corpus, other) <
+		    fit_of(run, corpus, section)) { /* the copy is the one that fits its heading less */
 			const struct section *fitting = section;
 			section = other;
 			other = fitting;
