@@ -2,6 +2,7 @@
  * longer name of another one stands around its own: 健康保険法 is not named by 国民健康保険法. */
 #include "check/suggest.h"
 
+#include "base/buf.h"
 #include "base/list.h"
 #include "base/messages/suggest.h"
 #include "base/utf8.h"
@@ -355,11 +356,27 @@ static bool is_stranger(struct suggesting *suggesting, const struct assessment *
 	return has_law(suggesting) && !law_meant(suggesting, row);
 }
 
+/* The rows of the schedule that are of the process's laws, as a hint; where there are none or many, only to look again. */
+static const char *own_rows(struct arena *arena, struct suggesting *suggesting, const struct cited *cited)
+{
+	enum { FEW = 4 };
+	struct suggestion_list list = {.day = cited->day};
+	struct buf rows = BUF_INIT;
+	add_rows(suggesting, cited->citation.schedule, &list);
+	for (size_t i = 0; i < list.count; i++)
+		buf_printf(&rows, "%s%s", i ? msg(MSG_SUGGEST_BETWEEN) : "", list.items[i].canonical);
+	const char *hint =
+	    list.count && list.count <= FEW ? msg_suggest_own_rows(arena, buf_text(&rows)) : msg(MSG_SUGGEST_LOOK_AGAIN);
+	buf_free(&rows);
+	return hint;
+}
+
 void check_strangers(struct arena *arena, struct diags *diags, const struct official *official,
                      const struct assessment *assessment, const struct cited_list *citations)
 {
 	struct suggesting suggesting = {.arena = arena, .registry = official->law->registry};
 	const struct corpus *corpus = NULL;
+	map_init(&suggesting.cited, arena);
 	for (size_t i = 0; i < citations->count; i++) {
 		const struct cited *cited = &citations->items[i];
 		const struct law_row *row = row_used(cited);
@@ -369,7 +386,7 @@ void check_strangers(struct arena *arena, struct diags *diags, const struct offi
 			continue;
 		struct diag *diag = diag_add(diags, DIAG_CITE_STRANGER, cited->span,
 		                             msg_suggest_stranger(diags->arena, cited->citation.canonical, row->law));
-		diag->hint = msg(MSG_SUGGEST_OWN_ROWS);
+		diag->hint = own_rows(diags->arena, &suggesting, cited);
 		cited_describe(arena, &official->schema->calendar, diag, cited);
 	}
 }

@@ -79,6 +79,15 @@ static bool is_below(const struct table *table, const struct page_word *word)
 	return word->top >= table->below - (word->bottom - word->top) / 2;
 }
 
+/* How many words below the head begin there. */
+static size_t count_at(const struct table *table, float left)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < table->words.count; i++)
+		count += is_below(table, &table->words.items[i]) && fabsf(table->words.items[i].left - left) < 1;
+	return count;
+}
+
 /* Where most words begin near x; x where none does. */
 static float find_edge(const struct table *table, float x)
 {
@@ -86,11 +95,9 @@ static float find_edge(const struct table *table, float x)
 	float edge = x;
 	for (size_t i = 0; i < table->words.count; i++) {
 		const struct page_word *word = &table->words.items[i];
-		size_t found = 0;
 		if (!is_below(table, word) || fabsf(word->left - x) > near_edge)
 			continue;
-		for (size_t j = 0; j < table->words.count; j++)
-			found += is_below(table, &table->words.items[j]) && fabsf(table->words.items[j].left - word->left) < 1;
+		size_t found = count_at(table, word->left);
 		if (found > most) {
 			most = found;
 			edge = word->left;
@@ -123,11 +130,9 @@ static float counted_edge(const struct table *table, float from, float to)
 	for (size_t i = 0; i < table->words.count; i++) {
 		const struct page_word *word = &table->words.items[i], *before = i ? word - 1 : NULL;
 		bool apart = !before || before->line != word->line || word->left - before->right >= 2;
-		size_t found = 0;
 		if (!is_below(table, word) || !apart || word->left < from || word->left > to + 1)
 			continue;
-		for (size_t j = 0; j < table->words.count; j++)
-			found += is_below(table, &table->words.items[j]) && fabsf(table->words.items[j].left - word->left) < 1;
+		size_t found = count_at(table, word->left);
 		if (found > most) {
 			most = found;
 			edge = word->left;

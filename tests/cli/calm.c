@@ -154,6 +154,7 @@ Test(cli_calm, a_row_for_another_law)
 	         "「番号法別表の81の項」は「児童手当法」の項ですが、この事務の文章に、その法律に当たる言葉がありません "
 	         "[citation.stranger]"),
 	    "%s", out_text);
+	cr_expect(says(out_text, "この事務の法律の項は、番号法別表の14の項です"), "%s", out_text);
 	static const char *const known[] = {
 	    "番号法第9条第1項　番号法別表の14の項",               /* its own */
 	    "番号法第9条第1項　番号法別表の81の項（児童手当法）", /* named beside it */
