@@ -32,9 +32,9 @@ static bool is_among(const struct value *items, size_t count, const char *text)
 static const struct cited *next_cited(struct checking *run, const struct value *text, const struct cited *last)
 {
 	const struct cited_list *citations = citations_of(run);
-	const struct cited *end = citations->items + citations->count;
 	const struct node *asked = NULL;
-	for (const struct cited *next = last ? last + 1 : citations->items; text->node && next < end; next++) {
+	for (size_t i = last ? (size_t)(last - citations->items) + 1 : 0; text->node && i < citations->count; i++) {
+		const struct cited *next = &citations->items[i];
 		if (next->node != asked &&
 		    text_contains(run->official->schema, run->assessment->model->body, text->node, next->node))
 			return next;
