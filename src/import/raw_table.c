@@ -88,14 +88,20 @@ static size_t count_at(const struct table *table, float left)
 	return count;
 }
 
-/* Where most words begin near x; x where none does. */
-static float find_edge(const struct table *table, float x)
+/* Does a gap stand before the word in its line? */
+static bool stands_apart(const struct table *table, size_t i)
+{
+	const struct page_word *word = &table->words.items[i], *before = i ? word - 1 : NULL;
+	return !before || before->line != word->line || word->left - before->right >= 2;
+}
+
+/* Where most words begin between the two, of all words or of those that stand apart; `edge` where none does. */
+static float find_edge(const struct table *table, float from, float to, bool apart, float edge)
 {
 	size_t most = 0;
-	float edge = x;
 	for (size_t i = 0; i < table->words.count; i++) {
 		const struct page_word *word = &table->words.items[i];
-		if (!is_below(table, word) || fabsf(word->left - x) > near_edge)
+		if (!is_below(table, word) || word->left < from || word->left > to || (apart && !stands_apart(table, i)))
 			continue;
 		size_t found = count_at(table, word->left);
 		if (found > most) {
@@ -104,6 +110,11 @@ static float find_edge(const struct table *table, float x)
 		}
 	}
 	return edge;
+}
+
+static float near_to(const struct table *table, float x)
+{
+	return find_edge(table, x - near_edge, x + near_edge, false, x);
 }
 
 /* The labels stand in the middle of their columns: each column ends as far behind its label as it begins before. */
@@ -118,27 +129,14 @@ static void find_edges(struct table *table)
 		const struct page_line *before = table->heads[k - 1];
 		float end = before->left + before->right - table->edges.left[k - 1];
 		bool off = end <= before->right || end > table->heads[k]->left + near_edge;
-		table->edges.left[k] = find_edge(table, off ? table->heads[k]->left : end);
+		table->edges.left[k] = near_to(table, off ? table->heads[k]->left : end);
 	}
 }
 
-/* Where most words begin between two labels: that of a column stands over the middle of its words. */
+/* Where a column begins between two labels: its own stands over the middle of its words. */
 static float counted_edge(const struct table *table, float from, float to)
 {
-	size_t most = 0;
-	float edge = to;
-	for (size_t i = 0; i < table->words.count; i++) {
-		const struct page_word *word = &table->words.items[i], *before = i ? word - 1 : NULL;
-		bool apart = !before || before->line != word->line || word->left - before->right >= 2;
-		if (!is_below(table, word) || !apart || word->left < from || word->left > to + 1)
-			continue;
-		size_t found = count_at(table, word->left);
-		if (found > most) {
-			most = found;
-			edge = word->left;
-		}
-	}
-	return edge;
+	return find_edge(table, from, to + 1, true, to);
 }
 
 static void find_counted_edges(struct table *table)
