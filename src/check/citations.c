@@ -63,11 +63,15 @@ static void note_answer(struct collector *collector, const struct node *node, co
 }
 
 /* A range means the rows that its table has on the day, besides those that it names. */
-static bool is_meant(const struct citation *citation, const struct status *status)
+static bool is_meant(const struct citation *citation, const struct status *status, struct date day)
 {
-	bool gone_alone = status_is_stale(status) && !(citation->schedule && status->successor_schedule) &&
-	                  citation->schedule && !citation->schedule->until.year;
-	return !citation->between || !(status->state == LAW_NOT_YET || gone_alone);
+	const struct schedule *schedule = citation->schedule;
+	if (!citation->between || !schedule)
+		return true;
+	const struct law_row *row = schedule_row_on(schedule, citation->row, day);
+	bool there = row && (row->from_unknown || period_holds(row->from, row->until, day));
+	bool gone_alone = status_is_stale(status) && !status->successor_schedule && !schedule->until.year && !there;
+	return status->state != LAW_NOT_YET && !gone_alone;
 }
 
 static void add(struct collector *collector, const struct scalar_text *text, const struct citation *citation,
@@ -104,7 +108,7 @@ static void read_scalar(void *context, const struct node *node)
 	size_t groups = 0;
 	note_answer(collector, node, mend_apply(collector->arena, &text, &citations, statuses));
 	for (size_t i = 0; i < citations.count; i++) {
-		if (is_meant(&citations.items[i], &statuses[i]))
+		if (is_meant(&citations.items[i], &statuses[i], collector->day))
 			add(collector, &places, &citations.items[i], &statuses[i]);
 		if (citations.items[i].group > groups)
 			groups = citations.items[i].group;
@@ -242,7 +246,7 @@ static void take_piece(struct arena *arena, const struct law *law, struct reader
 	const struct status *statuses = mend_citations(arena, law, reader, text, &citations);
 	for (size_t i = 0; i < citations.count; i++) {
 		const struct citation *citation = &citations.items[i];
-		if (!is_meant(citation, &statuses[i]))
+		if (!is_meant(citation, &statuses[i], text->day))
 			continue;
 		struct cited cited = {.citation = *citation,
 		                      .status = statuses[i],

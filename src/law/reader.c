@@ -21,6 +21,18 @@ struct reader *reader_new(struct arena *arena, const struct registry *registry, 
 	return reader;
 }
 
+/* Where a subject may stand beside an article: 第2条第9項に規定する…, 情報連携（番号法第19条第7号）. */
+static void find_subject(struct reader *reader, struct citation *citation, size_t start, size_t end)
+{
+	struct match match;
+	bool behind =
+	    reader_matches(reader, reader->patterns->subject_behind, end, &match) && match.end < reader->text.length;
+	citation->subject = behind ? reader->text.from[match.end] : citation->end;
+	citation->subject_end = reader_find_before(reader, reader->patterns->subject_before, start, &match) && match.start
+	                            ? reader->text.to[match.start - 1]
+	                            : 0;
+}
+
 void reader_emit_article(struct reader *reader, size_t start, size_t end)
 {
 	struct citation citation = reader_citation(reader, &reader->article.law, start, end);
@@ -28,6 +40,7 @@ void reader_emit_article(struct reader *reader, size_t start, size_t end)
 	citation.paragraph = reader->article.paragraph;
 	citation.item = reader->article.item;
 	citation.supplementary = reader->article.law.supplementary;
+	find_subject(reader, &citation, start, end);
 	reader_push(reader, &citation);
 	reader->article.law.misspelt = false; /* it is told once */
 	reader->article.law.end = end;
