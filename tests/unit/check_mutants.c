@@ -302,7 +302,7 @@ static void change_scalar(struct breeder *breeder, const struct node *scalar, co
 {
 	breeder->scalar = scalar;
 	if (expr)
-		change_expr(breeder, expr);
+		change_expr(breeder, expr_ready(expr));
 	else
 		pattern_changes(scalar->text, 0, scalar->length, change_text, breeder);
 }
