@@ -331,7 +331,9 @@ enum date_problem date_parse(const struct calendar *calendar, const char *text, 
 {
 	struct buf narrow = {.limit = DATE_TEXT_LIMIT};
 	struct date_parts parts = {.date = {ABSENT, ABSENT, ABSENT}};
-	bool read = narrow_text(text, &narrow) && read_parts(calendar, buf_text(&narrow), &parts);
+	bool is_narrow = !text[strspn(text, "0123456789-")]; /* as data files have them */
+	bool read = is_narrow ? read_parts(calendar, text, &parts)
+	                      : narrow_text(text, &narrow) && read_parts(calendar, buf_text(&narrow), &parts);
 	buf_free(&narrow);
 	return read ? judge_parts(&parts, date) : DATE_NOT_A_DATE;
 }

@@ -28,7 +28,8 @@ enum expr_kind {
 	EXPR_INDEX,       /* operands[0], operands[1] in brackets */
 	EXPR_OPERATION,   /* operation, operands */
 	EXPR_CONDITIONAL, /* operands: condition, then, else */
-	EXPR_CALL         /* function called name, operands; slot: its local variable, or the answer's index */
+	EXPR_CALL,        /* function called name, operands; slot: its local variable, or the answer's index */
+	EXPR_LATER /* at the root, not yet compiled: prepared: its compiler; operands: one, once it is (expr_ready) */
 };
 
 enum operation {
@@ -125,6 +126,9 @@ const struct type *expr_list_type(struct compiler *compiler, const struct type *
 /* Reports text literals in what the expression may give that are none of the options of `type` (a text or a list of
  * texts; other types have none). */
 bool expr_check_options(struct compiler *compiler, const struct expr *expr, const struct type *type);
+
+/* What an expression is, compiled if it was not; all that takes a whole one asks for it first. */
+const struct expr *expr_ready(const struct expr *expr);
 
 struct value expr_evaluate(struct evaluation *evaluation, const struct expr *expr);
 

@@ -443,6 +443,14 @@ static void fold_point(struct folder *folder)
 	folder->at = to;
 }
 
+/* Han, hiragana and most katakana, which fold to themselves: most of any text. Not 之 and ノ (is_branch_sign). */
+static bool stays(const char *at, size_t rest)
+{
+	unsigned lead = (unsigned char)at[0], next = rest >= KANJI ? (unsigned char)at[1] : 0;
+	bool kana = lead == 0xe3 && (next == 0x81 || next == 0x82), han = lead >= 0xe4 && lead <= 0xe9;
+	return next && (kana || han) && !is_near_numeral(at);
+}
+
 static struct folded fold_usual(struct arena *arena, const char *text, size_t length, bool plain)
 {
 	struct folder folder = {.text = text, .length = length, .plain = plain};
@@ -454,7 +462,10 @@ static struct folded fold_usual(struct arena *arena, const char *text, size_t le
 	while (folder.at < length) {
 		size_t width;
 		const char *at = text + folder.at;
-		if (is_space(at, length - folder.at, &width))
+		if (stays(at, length - folder.at)) {
+			put(&folder, at, KANJI, folder.at, folder.at + KANJI);
+			folder.at += KANJI;
+		} else if (is_space(at, length - folder.at, &width))
 			fold_space(&folder);
 		else if (is_numeral(at, length - folder.at))
 			fold_numeral(&folder);

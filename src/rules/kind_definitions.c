@@ -3,6 +3,7 @@
  * definition looks like is said by the rule's patterns. */
 #include "base/buf.h"
 #include "base/list.h"
+#include "base/map.h"
 #include "base/memo.h"
 #include "base/messages/definitions.h"
 #include "base/messages/rule.h"
@@ -73,16 +74,21 @@ static bool fault_load(const struct rule_reader *reader, const struct node *node
 	return false;
 }
 
-/* A pattern whose first group is what it finds. */
+/* A pattern whose first group is what it finds; most rules look for the same. */
 static struct regex *group_pattern(const struct rule_reader *reader, const struct node *node)
 {
 	uint32_t groups = 0;
-	struct regex *pattern = regex_compile(reader->arena, reader->diags, node);
+	struct regex *pattern = map_get(reader->patterns, node->text);
+	if (pattern)
+		return pattern;
+	pattern = regex_compile(reader->arena, reader->diags, node);
 	const pcre2_code *code = pattern ? pattern->compiled->code : NULL;
 	if (code && (pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups) != 0 || groups == 0)) {
 		rule_refuse(reader, node, msg(MSG_RULE_CAPTURE));
 		return NULL;
 	}
+	if (pattern)
+		map_put(reader->patterns, node->text, pattern);
 	return pattern;
 }
 
