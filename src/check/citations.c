@@ -184,19 +184,19 @@ static void settle_disputes(struct collector *collector)
 }
 
 /* The same citation of one place is listed for one sheet only, unless its state differs. */
-static struct cited_list without_repetitions(struct arena *arena, const struct cited_list *all)
+static void drop_repetitions(struct arena *arena, struct cited_list *list)
 {
 	struct map seen;
-	struct cited_list list = {0};
+	size_t kept = 0;
 	map_init(&seen, arena);
-	for (size_t i = 0; i < all->count; i++) {
-		const struct cited *cited = &all->items[i];
+	for (size_t i = 0; i < list->count; i++) {
+		const struct cited *cited = &list->items[i];
 		const uint64_t numbers[] = {(uintptr_t)cited->span.source, cited->span.start, (uint64_t)cited->status.state};
 		const char *key = map_key(arena, numbers, sizeof numbers / sizeof *numbers, cited->citation.canonical);
-		if (!map_put(&seen, key, arena))
-			list_push(arena, &list, *cited);
+		if (!map_put(&seen, key, arena) && kept++ < i)
+			list->items[kept - 1] = *cited;
 	}
-	return list;
+	list->count = kept;
 }
 
 struct cited_list citations_of_assessment(struct arena *arena, const struct official *official, const struct law *law,
@@ -209,7 +209,8 @@ struct cited_list citations_of_assessment(struct arena *arena, const struct offi
 		if (assessment->sheets[i]->record)
 			read_sheet(&collector, assessment->sheets[i]);
 	settle_disputes(&collector);
-	return without_repetitions(arena, &collector.list);
+	drop_repetitions(arena, &collector.list);
+	return collector.list;
 }
 
 /* ---- plain texts ---- */
