@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/messages/citing.h"
 #include "base/messages/row.h"
+#include "law/words.h"
 
 #include <string.h>
 
@@ -27,11 +28,6 @@ enum row_style {
 	STYLE_COUNT
 };
 
-static bool begins(const char *at, const char *word)
-{
-	return strncmp(at, word, strlen(word)) == 0;
-}
-
 /* Does the word stand directly before `at`, but for spaces? */
 static bool is_behind(const char *text, size_t at, const char *word)
 {
@@ -45,16 +41,16 @@ static enum row_style style_of(const struct cited *cited)
 {
 	const char *text = cited->node->text, *behind = text + cited->citation.number_end;
 	size_t start = cited->citation.number_start;
-	if (is_behind(text, start, "項番"))
+	if (is_behind(text, start, WORD_ROW_LABEL))
 		return STYLE_LABEL;
-	if (begins(behind, "号"))
+	if (word_at(behind, WORD_ITEM))
 		return STYLE_ITEM;
-	if (is_behind(text, start, "表"))
-		return begins(behind, "の項") ? STYLE_ROW : STYLE_TABLE;
-	if (begins(behind, "の項"))
+	if (is_behind(text, start, WORD_TABLE))
+		return word_at(behind, WORD_ROW) ? STYLE_ROW : STYLE_TABLE;
+	if (word_at(behind, WORD_ROW))
 		return STYLE_ROW;
-	if (begins(behind, "項"))
-		return is_behind(text, start, "第") ? STYLE_ORDINAL : STYLE_PARAGRAPH;
+	if (word_at(behind, WORD_PARAGRAPH))
+		return is_behind(text, start, WORD_ORDINAL) ? STYLE_ORDINAL : STYLE_PARAGRAPH;
 	return STYLE_NONE;
 }
 
@@ -89,8 +85,8 @@ static void add_style(struct styles *styles, const struct cited *cited)
 /* Its words, with the 表 that stands in front of them: 「2」 alone says nothing. */
 static const char *style_words(struct arena *arena, const struct cited *cited, enum row_style style)
 {
-	bool bare = style == STYLE_TABLE && !strstr(cited->text, "表");
-	return bare ? arena_printf(arena, "表%s", cited->text) : cited->text;
+	bool bare = style == STYLE_TABLE && !strstr(cited->text, WORD_TABLE);
+	return bare ? arena_printf(arena, WORD_TABLE "%s", cited->text) : cited->text;
 }
 
 static void report_style(const struct citing *citing, const struct styles *styles)

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "law/folded.h"
+#include "law/words.h"
 
 #include <string.h>
 
@@ -44,8 +45,8 @@ static enum naming naming_of(const struct registry *registry, const struct law_r
 /* Does the process begin with the name of the Act's matter: 生活保護の決定, of 生活保護法? */
 static bool begins_with_matter(const char *words, const char *title)
 {
-	size_t length = strlen(title), stem = length > strlen("法") ? length - strlen("法") : 0;
-	return utf8_count(title, stem) >= MATTER_LENGTH && strcmp(title + stem, "法") == 0 &&
+	size_t length = strlen(title), stem = length > strlen(WORD_LAW) ? length - strlen(WORD_LAW) : 0;
+	return utf8_count(title, stem) >= MATTER_LENGTH && strcmp(title + stem, WORD_LAW) == 0 &&
 	       strncmp(words, title, stem) == 0;
 }
 

@@ -7,6 +7,7 @@
 #include "base/messages/suggest.h"
 #include "base/utf8.h"
 #include "law/folded.h"
+#include "law/words.h"
 #include "rules/corpus.h"
 
 #include <string.h>
@@ -106,8 +107,8 @@ static void read_text(struct suggesting *suggesting, const char *text)
 /* Bytes of a title without 法 that say enough in the name of a process; 0: all of it has to stand there. */
 static size_t stem_length(const char *law)
 {
-	size_t length = strlen(law), suffix = strlen("法");
-	return length >= STEM + suffix && strcmp(law + length - suffix, "法") == 0 ? length - suffix : 0;
+	size_t length = strlen(law), suffix = strlen(WORD_LAW);
+	return length >= STEM + suffix && strcmp(law + length - suffix, WORD_LAW) == 0 ? length - suffix : 0;
 }
 
 static const char *find(const char *text, const char *law, size_t length)
@@ -227,8 +228,8 @@ static void add_rows(struct suggesting *suggesting, const struct schedule *sched
 /* 第12条の4 → 12の4 */
 static const char *article_number(struct arena *arena, const char *cite)
 {
-	const char *number = cite + strlen("第"), *unit = strstr(number, "条");
-	return arena_printf(arena, "%.*s%s", (int)(unit - number), number, unit + strlen("条"));
+	const char *number = cite + strlen(WORD_ORDINAL), *unit = strstr(number, WORD_ARTICLE);
+	return arena_printf(arena, "%.*s%s", (int)(unit - number), number, unit + strlen(WORD_ARTICLE));
 }
 
 static void add_articles(struct suggesting *suggesting, const struct law_process *process, struct suggestion_list *list)

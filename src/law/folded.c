@@ -5,16 +5,17 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "law/forms.h"
+#include "law/words.h"
 
 #include <string.h>
 
 /* ---- kanji numbers ---- */
 
-static const char *const digits[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+static const char *const digits[] = {WORDS_DIGITS};
 static const struct {
 	const char *sign;
 	int value;
-} units[] = {{"千", 1000}, {"百", 100}, {"十", 10}};
+} units[] = {{WORD_THOUSAND, 1000}, {WORD_HUNDRED, 100}, {WORD_TEN, 10}};
 
 enum { NUMERAL_LIMIT = 48 }; /* bytes of one kanji number */
 enum { KANJI = 3, COUNT_OF_UNITS = sizeof units / sizeof *units, VALUE_LIMIT = 9999 };
@@ -133,7 +134,7 @@ static bool is_space(const char *at, size_t rest, size_t *width)
 	if (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t' || *at == '\f')
 		return true;
 	*width = 3;
-	if (rest >= 3 && memcmp(at, "\u3000", 3) == 0)
+	if (rest >= 3 && memcmp(at, WORD_SPACE, 3) == 0)
 		return true;
 	*width = 2;
 	return rest >= 2 && memcmp(at, "\u00a0", 2) == 0;
@@ -192,7 +193,7 @@ static bool starts_with_any(const char *at, size_t rest, const char *const *word
  * line with a digit (2. …, 3 …) is a new paragraph. */
 static bool number_goes_on(const struct folder *folder, size_t at)
 {
-	static const char *const followers[] = {"、", ",", "，", "の", "項", "条", "号", "）", ")", NULL};
+	static const char *const followers[] = {WORDS_BEHIND_NUMBER, NULL};
 	size_t width, start = at;
 	while (at < folder->length && (width = digit_width(folder->text + at, folder->length - at)))
 		at += width;
@@ -201,16 +202,15 @@ static bool number_goes_on(const struct folder *folder, size_t at)
 
 static bool is_bullet(const struct folder *folder, size_t at)
 {
-	static const char *const bullets[] = {"・", "○", "◯",  "●", "■",  "□", "◆", "◇", "※", "【",
-	                                      "［", "[", "＜", "<", "①",  "②", "③", "④", "⑤", "⑥",
-	                                      "⑦",  "⑧", "⑨",  "⑩", "－", "-", "*", "|", "#", NULL};
+	static const char *const bullets[] = {WORDS_BULLETS, NULL};
 	return starts_with_any(folder->text + at, folder->length - at, bullets);
 }
 
 /* The 1 or 2 of 別表第一 and 別表2, which is the whole number of its table whatever stands on the next line. */
 static bool ends_with_table(const struct folded *out)
 {
-	static const char *const tables[] = {"別表第1", "別表第2", "別表1", "別表2"};
+	static const char *const tables[] = {WORD_SCHEDULE WORD_ORDINAL "1", WORD_SCHEDULE WORD_ORDINAL "2",
+	                                     WORD_SCHEDULE "1", WORD_SCHEDULE "2"};
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
 		if (ends_with(out, tables[i]))
 			return true;
@@ -256,7 +256,7 @@ static void fold_space(struct folder *folder)
 static bool begins_table(const struct folder *folder)
 {
 	const char *at = folder->text + folder->at;
-	return (ends_with(&folder->out, "別表第") || ends_with(&folder->out, "別表")) &&
+	return (ends_with(&folder->out, WORD_SCHEDULE WORD_ORDINAL) || ends_with(&folder->out, WORD_SCHEDULE)) &&
 	       (memcmp(at, digits[1], KANJI) == 0 || memcmp(at, digits[2], KANJI) == 0);
 }
 
@@ -306,7 +306,8 @@ static size_t read_numeral(const struct folder *folder, char *numeral, size_t *l
  * and then one of them? */
 static bool counts_on(const struct folder *folder, size_t at)
 {
-	static const char *const followers[] = {"項", "の項", "条", "号", NULL}, *const joints[] = {"の", "、", "・", NULL};
+	static const char *const followers[] = {WORD_PARAGRAPH, WORD_ROW, WORD_ARTICLE, WORD_ITEM, NULL},
+	                         *const joints[] = {WORD_BRANCH, WORD_COMMA, WORD_DOT, NULL};
 	enum { JOINTS = 24 };
 	for (int i = 0; i < JOINTS; i++) {
 		at += folder->text[at] == '\n';
@@ -328,7 +329,7 @@ static bool counts_on(const struct folder *folder, size_t at)
 /* Does the text end with の of a branch of a branch: 条の3の? */
 static bool ends_with_branch(const struct folded *out)
 {
-	static const char joint[] = "の", article[] = "条の";
+	static const char joint[] = WORD_BRANCH, article[] = WORD_ARTICLE WORD_BRANCH;
 	struct folded head = *out;
 	if (!ends_with(&head, joint))
 		return false;
@@ -358,8 +359,9 @@ static void fold_numeral(struct folder *folder)
 	const struct folded *out = &folder->out;
 	if (fold_zero(folder))
 		return;
-	bool counts = ends_with(out, "第") || ends_with(out, "別表") || ends_with(out, "条の") || ends_with(out, "項の") ||
-	              ends_with(out, "号の") || ends_with_branch(out) || counts_on(folder, end);
+	bool counts = ends_with(out, WORD_ORDINAL) || ends_with(out, WORD_SCHEDULE) ||
+	              ends_with(out, WORD_ARTICLE WORD_BRANCH) || ends_with(out, WORD_PARAGRAPH WORD_BRANCH) ||
+	              ends_with(out, WORD_ITEM WORD_BRANCH) || ends_with_branch(out) || counts_on(folder, end);
 	int value = counts && !open ? numeral_value(numeral, length) : -1;
 	if (value < 0) {
 		put(folder, folder->text + folder->at, KANJI, folder->at, folder->at + KANJI);
@@ -399,7 +401,8 @@ static bool fold_tag(struct folder *folder)
 static int roman_at(const struct folder *folder, int32_t point, size_t *width)
 {
 	bool roman = point >= 0x2160 && point <= 0x2168, letter = point == 'I' || point == 0xff29;
-	if ((!roman && !letter) || (!ends_with(&folder->out, "別表") && !ends_with(&folder->out, "別表第")))
+	if ((!roman && !letter) ||
+	    (!ends_with(&folder->out, WORD_SCHEDULE) && !ends_with(&folder->out, WORD_SCHEDULE WORD_ORDINAL)))
 		return 0;
 	if (roman)
 		return point - 0x2160 + 1;
@@ -414,7 +417,7 @@ static int roman_at(const struct folder *folder, int32_t point, size_t *width)
 /* ノ and 之 of a branch: 56ノ2. */
 static bool is_branch_sign(const struct folder *folder, int32_t point, size_t next)
 {
-	static const char *const counters[] = {"条", "項", "号", NULL};
+	static const char *const counters[] = {WORD_ARTICLE, WORD_PARAGRAPH, WORD_ITEM, NULL};
 	if (point != 0x30ce && point != 0x4e4b)
 		return false;
 	bool counted = ends_with_digit(&folder->out);
@@ -437,7 +440,7 @@ static void fold_point(struct folder *folder)
 	else if (roman || (point > 0xff00 && point < 0xff5f))
 		put(folder, &ascii, 1, folder->at, to);
 	else if (is_branch_sign(folder, point, to))
-		put(folder, "の", strlen("の"), folder->at, to);
+		put(folder, WORD_BRANCH, strlen(WORD_BRANCH), folder->at, to);
 	else
 		put(folder, at, width, folder->at, to);
 	folder->at = to;

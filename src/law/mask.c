@@ -2,6 +2,7 @@
 #include "law/mask.h"
 
 #include "law/folded.h"
+#include "law/words.h"
 
 #include <string.h>
 
@@ -46,7 +47,7 @@ const char *mask_text(struct arena *arena, const struct patterns *patterns, cons
 	for (size_t i = 0; i < list->count; i++) {
 		const struct citation *citation = &list->items[i];
 		const char *start = text->text + citation->start, *end = text->text + citation->end;
-		bool name = find_word(start, end, "表") || find_word(start, end, "条");
+		bool name = find_word(start, end, WORD_TABLE) || find_word(start, end, WORD_ARTICLE);
 		mask(masked, citation->start, citation->end, name ? MASK_NAME : MASK_NUMBER);
 	}
 	mask_bullets(patterns, masked, length);

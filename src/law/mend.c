@@ -11,6 +11,7 @@
 #include "law/mask.h"
 #include "law/past.h"
 #include "law/respell.h"
+#include "law/words.h"
 
 #include <string.h>
 
@@ -72,7 +73,7 @@ static bool is_of_table(const struct citation *citation)
 /* Does it name its table, so that the rows behind it are of that one? */
 static bool names_table(const struct scene *scene, const struct citation *citation)
 {
-	return !citation->row || contains(scene, citation, "表");
+	return !citation->row || contains(scene, citation, WORD_TABLE);
 }
 
 /* ---- groups ---- */
@@ -111,7 +112,7 @@ static bool goes_on(const struct mending *mending, const struct citation *head, 
 	return status_is_stale(&mending->statuses[head - mending->scene.citations->items]) &&
 	       (mending->statuses[head - mending->scene.citations->items].successor_act ||
 	        (head->article && next->article && strcmp(head->article, next->article) == 0 &&
-	         !contains(&mending->scene, next, "条")));
+	         !contains(&mending->scene, next, WORD_ARTICLE)));
 }
 
 static struct group article_group(const struct mending *mending, size_t first)
@@ -213,7 +214,7 @@ static const char *other_number(const struct mending *mending, const struct grou
 	if (number == group->first || names_table(scene, citation))
 		return NULL;
 	const struct citation *before = citation_at(mending, number - 1);
-	bool item = ends_with(scene, citation, "号") && ends_with(scene, before, "項");
+	bool item = ends_with(scene, citation, WORD_ITEM) && ends_with(scene, before, WORD_PARAGRAPH);
 	bool part = !is_of_table(before) && before->end == citation->start;
 	return item || part ? unread(mending, scene, citation->start, citation->end) : NULL;
 }
@@ -250,7 +251,7 @@ static const char *name_of_act(const struct mending *mending, size_t number)
 		const struct citation *citation = citation_at(mending, number);
 		const char *words = words_of(&mending->scene, citation);
 		size_t length = name_length(&mending->scene, citation);
-		if (citation->act == act && length && length <= SHORT && strncmp(words, "同", strlen("同")) != 0)
+		if (citation->act == act && length && length <= SHORT && !word_at(words, WORD_SAME))
 			return arena_copy(mending->arena, words, length);
 	}
 	return NULL;
@@ -266,7 +267,7 @@ static const char *article_of_order(const struct mending *mending, size_t number
 	const struct act *order = successor ? successor->act : NULL;
 	struct match match;
 	if (!order || order->parent != table->act || !order->under || !order->under->count || is_of_table(article) ||
-	    article->act != table->act || article->end > table->start || !contains(&mending->scene, article, "条"))
+	    article->act != table->act || article->end > table->start || !contains(&mending->scene, article, WORD_ARTICLE))
 		return NULL;
 	const struct status *status = &mending->statuses[number - 1];
 	const char *now = status->replacement ? status->successor : article->canonical;
@@ -321,7 +322,7 @@ static void absorb(struct mending *mending, size_t article, const struct table_w
 static bool may_go_on(const struct mending *mending, const struct group *group, size_t number)
 {
 	bool order = mending->statuses[number].successor_act != NULL;
-	return !order || number > group->first || contains(&mending->scene, citation_at(mending, number), "表");
+	return !order || number > group->first || contains(&mending->scene, citation_at(mending, number), WORD_TABLE);
 }
 
 /* Does a citation close to it cite its successor already: 「別表第一の30の項（別表の44の項）」? */

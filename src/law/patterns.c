@@ -125,6 +125,7 @@ static const struct {
     {"bullet", offsetof(struct patterns, bullet)},
     {"parts", offsetof(struct patterns, parts)},
     {"stray", offsetof(struct patterns, stray)},
+    {"leaves_row", offsetof(struct patterns, leaves_row)},
     {"article_table", offsetof(struct patterns, article_table)},
     {"article_end", offsetof(struct patterns, article_end)},
     {"odd_schedule", offsetof(struct patterns, odd_schedule)},

@@ -42,6 +42,7 @@ struct patterns {
 	const struct pattern *bullet;
 	const struct pattern *parts;
 	const struct pattern *stray;
+	const struct pattern *leaves_row;
 	const struct pattern *article_table;
 	const struct pattern *article_end;
 	const struct pattern *odd_schedule;

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "law/forms.h"
 #include "law/reader_state.h"
+#include "law/words.h"
 
 #include <string.h>
 
@@ -134,7 +135,7 @@ static size_t read_part(struct reader *reader, const struct match *match)
 /* 同条第2項, 同項第3号. */
 static size_t same_article(struct reader *reader, const struct match *match)
 {
-	static const char paragraph[] = "同項";
+	static const char paragraph[] = WORD_SAME_PARAGRAPH;
 	if (!reader->article.law.valid || !reader->article.article)
 		return match->end;
 	if (strncmp(reader->text.text + match->start, paragraph, strlen(paragraph)) != 0)
@@ -214,26 +215,19 @@ static bool is_row(const struct reader *reader, const struct match *match)
 		return false;
 	if (match->kind == TOKEN_ITEM)
 		return reader->table.end == match->start;
-	bool of_article = match->start >= 3 && memcmp(reader->text.text + match->start - 3, "条", 3) == 0;
+	bool of_article = match->start >= 3 && memcmp(reader->text.text + match->start - 3, WORD_ARTICLE, 3) == 0;
 	return !of_article && reader->table.end >= reader->sentence;
 }
 
-/* Handles one part; returns where reading goes on. */
 /* 第9条第1項（別表の23の項）及び第2項: behind the bracket a paragraph of the article, written in another way than the row. */
 static bool leaves_bracket(struct reader *reader, const struct match *match)
 {
-	static const char *const joints[] = {"の項)及び", "の項)、", "の項)並びに", "の項)又は"};
-	const char *text = reader->text.text;
-	size_t at = match->start;
-	if (match->kind != TOKEN_PARAGRAPH || !reader->article.article || strncmp(text + at, "第", strlen("第")) != 0 ||
-	    match->end - match->start != strlen("第2項"))
-		return false;
-	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
-		if (at >= strlen(joints[i]) && memcmp(text + at - strlen(joints[i]), joints[i], strlen(joints[i])) == 0)
-			return reader_between(reader, reader->patterns->list, reader->article.law.end, at);
-	return false;
+	return match->kind == TOKEN_PARAGRAPH && reader->article.article &&
+	       reader_is(reader, reader->patterns->leaves_row, match->start) &&
+	       reader_between(reader, reader->patterns->list, reader->article.law.end, match->start);
 }
 
+/* Handles one part; returns where reading goes on. */
 static size_t read_token(struct reader *reader, const struct match *match)
 {
 	if (leaves_bracket(reader, match))
@@ -541,7 +535,7 @@ static size_t end_of_last(const char *text, size_t from, size_t to, const char *
 size_t reader_piece(const char *text, size_t length)
 {
 	enum { PIECE = 256 * 1024 };
-	static const char *const signs[] = {"\n\n", "\f", "\n", "。", "、"};
+	static const char *const signs[] = {"\n\n", "\f", "\n", WORD_STOP, WORD_COMMA};
 	size_t to = PIECE, end = 0;
 	if (length <= PIECE)
 		return length;

@@ -2,6 +2,7 @@
  * defines, 同法, and names that nobody knows. */
 #include "base/utf8.h"
 #include "law/reader_state.h"
+#include "law/words.h"
 
 #include <string.h>
 
@@ -79,7 +80,7 @@ static void become(struct named *law, const struct act *act)
 /* What a name becomes by the word behind it: 国保法施行令, 同法施行規則. By its title it may be one of the registry's. */
 static struct named law_with_suffix(struct reader *reader, struct named law, size_t end)
 {
-	static const char same[] = "同", order[] = "施行";
+	static const char same[] = WORD_SAME, order[] = WORD_IMPLEMENTING;
 	const char *suffix = reader_slice(reader, law.end, end), *base = law.act ? law.act->title : law.law;
 	size_t length = strlen(base ? base : "");
 	const char *cut = length && strncmp(suffix, order, strlen(order)) == 0 ? strstr(base, order) : NULL;
@@ -157,7 +158,7 @@ static const struct law_name *registered_name(struct reader *reader, size_t at)
 /* Is the act the one whose schedules the registry has? No longer name ends with its name. */
 static bool has_schedules(const struct registry *registry, const struct act *act)
 {
-	return act && registry_schedule(registry, act, "別表", NULL);
+	return act && registry_schedule(registry, act, WORD_SCHEDULE, NULL);
 }
 
 /* Is the name only a part of a longer one that nobody knows: …に関する規則, 見本市 番号法に基づく…条例? */
@@ -215,7 +216,7 @@ void reader_define(struct reader *reader, const struct match *match)
 		return;
 	if (!named)
 		reader->name = reader->last_law = law; /* 番号法（…）第9条 goes on behind the bracket */
-	law.former |= strncmp(reader->text.text + start, "旧", strlen("旧")) == 0;
+	law.former |= word_at(reader->text.text + start, WORD_FORMER);
 	law.misspelt = false; /* the name that it gets is right */
 	if (length < 3 || reader->definition_count == DEFINITIONS)
 		return;
@@ -261,7 +262,7 @@ size_t reader_order_of_item(struct reader *reader, const struct match *match)
 	if (!article->law.act || !article->article || !article->item)
 		return match->end;
 	struct citation item = {.article = article->article, .paragraph = article->paragraph, .item = article->item};
-	static const char same[] = "同号", by[] = "に基づく";
+	static const char same[] = WORD_SAME_ITEM, by[] = WORD_UNDER;
 	bool named = strncmp(reader->text.text + match->start, same, strlen(same)) != 0; /* 主務省令 */
 	const char *cite = citation_print(reader->arena, &item);
 	size_t at = named ? match->start : match->end;
@@ -296,8 +297,9 @@ bool reader_law_at(struct reader *reader, size_t at, struct named *law, size_t *
 	*start = at;
 	if (reader->name.valid && reader_between(reader, reader->patterns->gap, reader->name.end, at)) {
 		*law = reader->name;
-		bool direct = at - law->end <= 3 && (at == law->end || strncmp(reader->text.text + law->end, "の", 3) == 0);
-		bool quoted = strncmp(reader->text.text + law->end, "」", 3) == 0 && at - law->end == 3;
+		bool direct =
+		    at - law->end <= 3 && (at == law->end || strncmp(reader->text.text + law->end, WORD_BRANCH, 3) == 0);
+		bool quoted = strncmp(reader->text.text + law->end, WORD_QUOTE_END, 3) == 0 && at - law->end == 3;
 		*start = direct && !quoted ? law->start : at;
 		law->former |= reader_is(reader, reader->patterns->former, at);
 		return true;

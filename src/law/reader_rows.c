@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/utf8.h"
+#include "law/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +30,7 @@ struct rows {
 /* 別表第2 → 別表第二. */
 static const char *schedule_title(struct reader *reader, const char *folded)
 {
-	static const char prefix[] = "別表第";
+	static const char prefix[] = WORD_SCHEDULE WORD_ORDINAL;
 	if (strncmp(folded, prefix, strlen(prefix)) != 0)
 		return folded;
 	struct buf out = BUF_INIT;
@@ -51,7 +52,7 @@ static void emit_table(struct reader *reader, const struct table *table)
 
 static enum unit unit_of(const struct reader *reader, const struct match *match)
 {
-	static const char row[] = "の項", each[] = "の各項", item[] = "号";
+	static const char row[] = WORD_ROW, each[] = WORD_BRANCH WORD_EACH WORD_PARAGRAPH, item[] = WORD_ITEM;
 	const char *unit = reader->text.text + match->group_start[2];
 	if (!match->group_end[2])
 		return UNIT_NONE;
@@ -124,7 +125,7 @@ static void end_range(struct rows *rows, const struct match *match)
 /* The 第2 of 「別表第一の30の項及び第二の42の項」: where the name of the other table ends; 0: it is a row of this one. */
 static size_t end_of_other_table(struct reader *reader, size_t at)
 {
-	static const char ordinal[] = "第", joint[] = "の";
+	static const char ordinal[] = WORD_ORDINAL, joint[] = WORD_BRANCH;
 	const struct table *table = &reader->table;
 	size_t end = at + strlen(ordinal);
 	const char *text = reader->text.text + at;
@@ -137,7 +138,7 @@ static size_t end_of_other_table(struct reader *reader, size_t at)
 	bool joined = strncmp(reader->text.text + end, joint, strlen(joint)) == 0;
 	if (!joined || schedule_row(table->schedule, reader_group_number(reader, &match, 1)))
 		return 0;
-	const char *name = arena_printf(reader->arena, "別表%s", reader_slice(reader, at, end));
+	const char *name = arena_printf(reader->arena, WORD_SCHEDULE "%s", reader_slice(reader, at, end));
 	const struct schedule *other = registry_schedule(reader->registry, table->law.act, name, NULL);
 	return other && other != table->schedule ? end : 0;
 }
@@ -235,12 +236,12 @@ static void emit_row(struct reader *reader, const struct member *member, size_t 
 static int number_compare(const char *a, const char *b)
 {
 	int difference = (int)(strtol(a, NULL, 10) - strtol(b, NULL, 10));
-	const char *branch_a = strstr(a, "の"), *branch_b = strstr(b, "の");
+	const char *branch_a = strstr(a, WORD_BRANCH), *branch_b = strstr(b, WORD_BRANCH);
 	if (difference || (!branch_a && !branch_b))
 		return difference;
 	if (!branch_a || !branch_b)
 		return branch_a ? 1 : -1;
-	return number_compare(branch_a + strlen("の"), branch_b + strlen("の"));
+	return number_compare(branch_a + strlen(WORD_BRANCH), branch_b + strlen(WORD_BRANCH));
 }
 
 /* 42項～45項 means the rows of the schedule from 42 to 45; of one that is not known, its ends. */
@@ -295,7 +296,7 @@ static bool are_rows_in_bracket(struct reader *reader, const struct table *table
 		return false;
 	for (size_t i = 0; i < rows->count; i++)
 		if (!schedule_row(table->schedule, member_number(reader, &rows->items[i])) ||
-		    strncmp(reader->text.text + rows->items[i].start, "第", strlen("第")) == 0)
+		    word_at(reader->text.text + rows->items[i].start, WORD_ORDINAL))
 			return false; /* 別表第一（第二） */
 	return true;
 }
@@ -326,7 +327,7 @@ size_t reader_open_table(struct reader *reader, struct table table)
 /* 別表第168項, where the space of 「別表第1 68項」 is lost: the registry knows no 別表第168. */
 static size_t split_schedule(struct reader *reader, const struct named *law, size_t start, size_t end)
 {
-	size_t digits = start + strlen("別表第");
+	size_t digits = start + strlen(WORD_SCHEDULE WORD_ORDINAL);
 	if (end <= digits + 1 || !law->act ||
 	    registry_schedule(reader->registry, law->act, reader_slice(reader, start, end), NULL))
 		return end;
@@ -340,10 +341,10 @@ static size_t split_schedule(struct reader *reader, const struct named *law, siz
 /* 別表 第105項: behind white space stands the row of a 別表 without a number. */
 static size_t end_before_row(struct reader *reader, size_t start, size_t end)
 {
-	size_t word = start + strlen("別表");
+	size_t word = start + strlen(WORD_SCHEDULE);
 	const char *unit = reader->text.text + end;
 	bool split = end > word && reader_is_after_space(reader, word) &&
-	             (strncmp(unit, "項", strlen("項")) == 0 || strncmp(unit, "号", strlen("号")) == 0);
+	             (word_at(unit, WORD_PARAGRAPH) || word_at(unit, WORD_ITEM));
 	return split ? word : end;
 }
 
@@ -360,7 +361,8 @@ static bool is_own_schedule(struct reader *reader, size_t law_end, size_t at, si
 	const struct patterns *patterns = reader->patterns;
 	size_t from = reader->text.to[law_end ? law_end - 1 : 0], to = reader->text.from[at];
 	const char *between = reader->original + from;
-	bool apart = find_word(between, reader->original + to, "\n") || find_word(between, reader->original + to, "。");
+	bool apart =
+	    find_word(between, reader->original + to, "\n") || find_word(between, reader->original + to, WORD_STOP);
 	bool topic = is_before(reader, patterns->own_topic, at), after = reader_is(reader, patterns->own_after, end);
 	bool row = reader_is(reader, patterns->own_row, end);
 	bool set = apart && reader_is(reader, patterns->own_set, end) && is_before(reader, patterns->own_setter, at);
@@ -396,27 +398,27 @@ static void law_of_lone_schedule(struct reader *reader, const char *name, size_t
 /* 別表1, which is 別表第1: its name, or NULL. */
 static const char *short_schedule(struct reader *reader, const struct match *match)
 {
-	const char *digit = reader->text.text + match->start + strlen("別表");
-	bool is_short = match->start + strlen("別表") < match->end && *digit >= '1' && *digit <= '9';
-	return is_short ? arena_printf(reader->arena, "別表第%c", *digit) : NULL;
+	const char *digit = reader->text.text + match->start + strlen(WORD_SCHEDULE);
+	bool is_short = match->start + strlen(WORD_SCHEDULE) < match->end && *digit >= '1' && *digit <= '9';
+	return is_short ? arena_printf(reader->arena, WORD_SCHEDULE WORD_ORDINAL "%c", *digit) : NULL;
 }
 
 /* 別表2の2の項 is row 2の2 where 別表 has one, and 別表第8の2項 is row 8の2. */
 static bool is_row_of_plain(struct reader *reader, const struct named *law, const struct match *match)
 {
-	const struct schedule *plain = registry_schedule(reader->registry, law->act, "別表", NULL);
+	const struct schedule *plain = registry_schedule(reader->registry, law->act, WORD_SCHEDULE, NULL);
 	struct match row;
-	if (!plain || !reader_matches(reader, reader->patterns->member, match->start + strlen("別表"), &row))
+	if (!plain || !reader_matches(reader, reader->patterns->member, match->start + strlen(WORD_SCHEDULE), &row))
 		return false;
 	const char *number = reader_group_number(reader, &row, 1);
-	return row.group_end[2] && strstr(number, "の") && schedule_row(plain, number);
+	return row.group_end[2] && strstr(number, WORD_BRANCH) && schedule_row(plain, number);
 }
 
 /* 別表（第一）の, 別表A: a table whose number is not read is none of the registry's. */
 static size_t end_of_odd(struct reader *reader, const struct match *schedule, size_t end)
 {
 	struct match match;
-	bool bare = end == schedule->start + strlen("別表");
+	bool bare = end == schedule->start + strlen(WORD_SCHEDULE);
 	return bare && reader_matches(reader, reader->patterns->odd_schedule, end, &match) ? match.end : end;
 }
 
@@ -425,14 +427,14 @@ size_t reader_schedule(struct reader *reader, const struct match *match)
 	struct named law;
 	size_t start, end = end_before_row(reader, match->start, match->end);
 	bool known = reader_law_at(reader, match->start, &law, &start);
-	const char *name = end > match->start + strlen("別表") ? short_schedule(reader, match) : NULL;
+	const char *name = end > match->start + strlen(WORD_SCHEDULE) ? short_schedule(reader, match) : NULL;
 	if (!known)
 		law_of_lone_schedule(reader, name ? name : reader_slice(reader, match->start, end), match->start, end, &law);
 	law.supplementary = false;
 	law.former |= reader_is(reader, reader->patterns->former, match->start);
 	const char *folded = name ? name : reader_slice(reader, match->start, end);
 	if ((name || !registry_schedule(reader->registry, law.act, folded, NULL)) && is_row_of_plain(reader, &law, match)) {
-		end = match->start + strlen("別表");
+		end = match->start + strlen(WORD_SCHEDULE);
 		name = NULL;
 	} else if (!name) {
 		end = split_schedule(reader, &law, match->start, end);
@@ -470,8 +472,7 @@ static size_t read_articles(struct reader *reader, size_t start, const struct ro
 	struct match match;
 	struct named law;
 	size_t at = rows->end;
-	bool begins =
-	    strncmp(reader->text.text + start, "第", strlen("第")) == 0 || (start && reader->text.text[start - 1] == '(');
+	bool begins = word_at(reader->text.text + start, WORD_ORDINAL) || (start && reader->text.text[start - 1] == '(');
 	for (size_t i = 0; i < rows->count; i++)
 		begins &= rows->items[i].unit == UNIT_NONE;
 	if (!begins)
@@ -518,7 +519,7 @@ size_t reader_shared_parts(struct reader *reader, size_t start, size_t at)
 static size_t open_other_table(struct reader *reader, size_t start, size_t end)
 {
 	struct table table = reader->table;
-	const char *name = arena_printf(reader->arena, "別表%s", reader_slice(reader, start, end));
+	const char *name = arena_printf(reader->arena, WORD_SCHEDULE "%s", reader_slice(reader, start, end));
 	table.schedule = registry_schedule(reader->registry, table.law.act, name, NULL);
 	table.name = table.schedule->name;
 	table.start = start;
@@ -529,17 +530,17 @@ static size_t open_other_table(struct reader *reader, size_t start, size_t end)
 /* 別表第一と第二の項: half of a pair of tables, or a row? */
 static bool is_half_of_pair(struct reader *reader, size_t at)
 {
-	static const char each[] = "各";
+	static const char each[] = WORD_EACH;
 	struct match match;
 	const struct table *table = &reader->table;
 	if (reader->latest != LATEST_TABLE || !table->schedule || table->schedule->article || !reader->out->count ||
-	    reader->out->items[reader->out->count - 1].row || strncmp(reader->text.text + at, "第", strlen("第")) != 0 ||
+	    reader->out->items[reader->out->count - 1].row || !word_at(reader->text.text + at, WORD_ORDINAL) ||
 	    !reader_matches(reader, reader->patterns->member, at, &match) || !match.group_end[2])
 		return false;
 	const char *unit = reader->text.text + match.group_start[2];
-	bool row = strncmp(unit, "の項", strlen("の項")) == 0 || strncmp(unit + strlen("の"), each, strlen(each)) == 0;
-	const char *name =
-	    arena_printf(reader->arena, "別表第%s", reader_slice(reader, match.group_start[1], match.group_end[1]));
+	bool row = word_at(unit, WORD_ROW) || strncmp(unit + strlen(WORD_BRANCH), each, strlen(each)) == 0;
+	const char *name = arena_printf(reader->arena, WORD_SCHEDULE WORD_ORDINAL "%s",
+	                                reader_slice(reader, match.group_start[1], match.group_end[1]));
 	const struct schedule *other = registry_schedule(reader->registry, table->law.act, name, NULL);
 	return row && other && other != table->schedule && reader_between(reader, reader->patterns->list, table->end, at);
 }

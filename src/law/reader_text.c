@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/utf8.h"
+#include "law/words.h"
 
 #include <string.h>
 
@@ -44,7 +45,7 @@ bool reader_find_before(const struct reader *reader, const struct pattern *patte
 /* Does の of a branch stand here (or the - of 56-2), before a digit? */
 static bool is_branch(const char *text, const char *end)
 {
-	const char *digit = *text == '-' ? text + 1 : strncmp(text, "の", 3) == 0 ? text + 3 : end;
+	const char *digit = *text == '-' ? text + 1 : strncmp(text, WORD_BRANCH, 3) == 0 ? text + 3 : end;
 	return digit < end && *digit >= '0' && *digit <= '9';
 }
 
@@ -57,7 +58,7 @@ const char *reader_number(struct reader *reader, size_t start, size_t end)
 		if (text[i] >= '0' && text[i] <= '9')
 			buf_putc(&number, text[i]);
 		else if (number.length && is_branch(text + i, text + end))
-			buf_puts(&number, "の");
+			buf_puts(&number, WORD_BRANCH);
 	}
 	const char *copy = arena_copy(reader->arena, buf_text(&number), number.length);
 	buf_free(&number);
@@ -72,7 +73,7 @@ const char *reader_group_number(struct reader *reader, const struct match *match
 /* Does a paragraph begin behind the white space: a line that is set in by an ideographic space (字下げ)? */
 static bool begins_paragraph(const char *space, const char *end)
 {
-	static const char indentation[] = "\u3000";
+	static const char indentation[] = WORD_SPACE;
 	size_t width = sizeof indentation - 1;
 	for (; end >= space + width && end[-1] != '\n'; end--)
 		if (memcmp(end - width, indentation, width) == 0)
@@ -121,30 +122,30 @@ bool reader_is_within_word(struct reader *reader, size_t at)
 
 static void print_number(struct buf *out, const char *number, const char *counter)
 {
-	const char *branch = strstr(number, "の");
+	const char *branch = strstr(number, WORD_BRANCH);
 	if (branch)
-		buf_printf(out, "第%.*s%s%s", (int)(branch - number), number, counter, branch);
+		buf_printf(out, WORD_ORDINAL "%.*s%s%s", (int)(branch - number), number, counter, branch);
 	else
-		buf_printf(out, "第%s%s", number, counter);
+		buf_printf(out, WORD_ORDINAL "%s%s", number, counter);
 }
 
 const char *citation_print(struct arena *arena, const struct citation *citation)
 {
 	struct buf out = BUF_INIT;
 	buf_puts(&out, citation->law ? citation->law : "");
-	buf_puts(&out, citation->supplementary ? "附則" : "");
+	buf_puts(&out, citation->supplementary ? WORD_SUPPLEMENTARY : "");
 	if (citation->schedule_name)
 		buf_puts(&out, citation->schedule_name);
 	if (citation->schedule_name && citation->row)
-		buf_puts(&out, "の");
+		buf_puts(&out, WORD_BRANCH);
 	if (citation->row)
-		buf_printf(&out, "%sの項", citation->row);
+		buf_printf(&out, "%s" WORD_ROW, citation->row);
 	if (citation->article)
-		print_number(&out, citation->article, "条");
+		print_number(&out, citation->article, WORD_ARTICLE);
 	if (citation->paragraph)
-		print_number(&out, citation->paragraph, "項");
+		print_number(&out, citation->paragraph, WORD_PARAGRAPH);
 	if (citation->item)
-		print_number(&out, citation->item, "号");
+		print_number(&out, citation->item, WORD_ITEM);
 	const char *text = arena_copy(arena, buf_text(&out), out.length);
 	buf_free(&out);
 	return text;

@@ -4,6 +4,7 @@
 
 #include "base/messages/registry.h"
 #include "law/folded.h"
+#include "law/words.h"
 #include "yaml/scalar.h"
 
 #include <stdlib.h>
@@ -77,9 +78,9 @@ static const char *skip_number(const char *at)
 		if (!digits || digits > 4)
 			return NULL;
 		at += digits;
-		if (strncmp(at, "の", strlen("の")) != 0)
+		if (!word_at(at, WORD_BRANCH))
 			return at;
-		at += strlen("の");
+		at += strlen(WORD_BRANCH);
 	}
 }
 
@@ -91,7 +92,7 @@ static const char *entry_problem(const char *entry)
 	const char *behind = skip_number(entry);
 	if (behind && *behind == '-') {
 		const char *last = behind + 1, *end = skip_number(last);
-		if (!end || *end || strstr(entry, "の"))
+		if (!end || *end || strstr(entry, WORD_BRANCH))
 			return msg(MSG_REGISTRY_RANGE_WITH_BRANCH);
 		return atol(last) < atol(entry) ? msg(MSG_REGISTRY_RANGE_BACKWARDS) : NULL;
 	}
@@ -206,7 +207,7 @@ static void check_destination(struct linker *linker, const struct schedule *sche
 	else if (!end.year)
 		report(linker, row->node, msg(MSG_REGISTRY_TO_WITHOUT_UNTIL));
 	else if (!outlives(now->until.year ? now->until : target->until, end))
-		report_end(linker, row->node, end, arena_printf(linker->arena, "%sの項", number));
+		report_end(linker, row->node, end, arena_printf(linker->arena, "%s" WORD_ROW, number));
 }
 
 static void link_rows(struct linker *linker, struct schedule *schedule)
@@ -251,19 +252,19 @@ static void link_schedule(struct linker *linker, struct schedule *schedule)
 /* What is behind the unit (第19条, 第8号) that begins at `at`; `at` itself when none does; NULL when it has no number. */
 static const char *skip_unit(const char *at, const char *unit)
 {
-	const char *number = strncmp(at, "第", strlen("第")) == 0 ? at + strlen("第") : at;
+	const char *number = word_at(at, WORD_ORDINAL) ? at + strlen(WORD_ORDINAL) : at;
 	size_t digits = number == at ? 0 : strspn(number, "0123456789");
 	if (strncmp(number + digits, unit, strlen(unit)) != 0)
 		return at;
 	const char *behind = number + digits + strlen(unit);
-	bool branch = strncmp(behind, "の", strlen("の")) == 0;
-	return !digits ? NULL : branch ? skip_number(behind + strlen("の")) : behind;
+	bool branch = word_at(behind, WORD_BRANCH);
+	return !digits ? NULL : branch ? skip_number(behind + strlen(WORD_BRANCH)) : behind;
 }
 
 /* cite = 第N条 [ 第N項 ] [ 第N号 ], as citations are printed: another spelling would never be met. */
 static bool is_cite(const char *cite)
 {
-	static const char *const units[] = {"条", "項", "号"};
+	static const char *const units[] = {WORD_ARTICLE, WORD_PARAGRAPH, WORD_ITEM};
 	const char *at = cite;
 	for (size_t i = 0; at && i < sizeof units / sizeof *units; i++) {
 		const char *behind = skip_unit(at, units[i]);

@@ -5,12 +5,13 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "law/folded.h"
+#include "law/words.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char schedule_word[] = "別表";
+static const char schedule_word[] = WORD_SCHEDULE;
 enum { SCHEDULE_WORD = sizeof schedule_word - 1 };
 
 /* ---- numbers ---- */
@@ -74,13 +75,13 @@ static const char *take(struct arena *arena, struct buf *buf)
 static bool is_space(const char *at, const char *end, size_t *width)
 {
 	*width = at < end && (*at == ' ' || *at == '\n') ? 1 : 3;
-	return *width == 1 || (end - at >= 3 && memcmp(at, "\u3000", 3) == 0);
+	return *width == 1 || (end - at >= 3 && memcmp(at, WORD_SPACE, 3) == 0);
 }
 
 /* Length of the 第一 of 別表第一 at `at`, with white space before it; 0 when it has none. */
 static size_t ordinal_length(const char *at, const char *end)
 {
-	static const char *const ordinals[] = {"第一", "第二", "第1", "第2", "第１", "第２", "第Ⅰ", "第Ⅱ", "Ⅰ", "Ⅱ"};
+	static const char *const ordinals[] = {WORDS_SCHEDULE_NUMBERS};
 	const char *start = at;
 	for (size_t width; is_space(at, end, &width);)
 		at += width;
@@ -115,21 +116,21 @@ static void put_table(struct buf *out, const struct schedule *successor, const c
 /* Is it counted as rows are: の項, 項? */
 static bool is_counted(const char *behind)
 {
-	return strncmp(behind, "の項", strlen("の項")) == 0 || strncmp(behind, "項", strlen("項")) == 0;
+	return word_at(behind, WORD_ROW) || word_at(behind, WORD_PARAGRAPH);
 }
 
 /* How a row is joined to its table: as it is written, but の where the table's name lost what it needs (第一30の項, 第1-30の項);
  * NULL: 第130の項, of which nobody knows where the table ends, and 第一30. */
 static const char *joint_of(const char *ordinal_end, const char *number, const char *behind)
 {
-	static const char *const dashes[] = {"-", "－", "‐", "−", "–"};
+	static const char *const dashes[] = {WORDS_DASHES};
 	bool kanji = spelling_of(ordinal_end - 1, 1) == SPELT_KANJI && memcmp(ordinal_end - 3, "\xef\xbc", 2) != 0;
 	size_t length = (size_t)(number - ordinal_end);
 	if (!length)
-		return kanji && is_counted(behind) ? "の" : NULL;
+		return kanji && is_counted(behind) ? WORD_BRANCH : NULL;
 	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
 		if (length == strlen(dashes[i]) && memcmp(ordinal_end, dashes[i], length) == 0)
-			return is_counted(behind) ? "の" : NULL;
+			return is_counted(behind) ? WORD_BRANCH : NULL;
 	return "";
 }
 
@@ -137,7 +138,7 @@ static const char *joint_of(const char *ordinal_end, const char *number, const c
 static enum spelling spelling_of_new(const struct citation *citation, const char *text, enum spelling list)
 {
 	enum spelling spelling = spelling_of_row(text, citation->number_start, citation->number_end);
-	bool digit = citation->number_end - citation->number_start == strlen("一");
+	bool digit = citation->number_end - citation->number_start == strlen(WORD_ONE);
 	return spelling == SPELT_KANJI && digit && list == SPELT_PLACES ? SPELT_PLACES : spelling;
 }
 
@@ -146,7 +147,7 @@ static enum spelling spelling_of_new(const struct citation *citation, const char
 static const char *put_row(struct arena *arena, struct buf *out, const struct citation *citation, const char *text,
                            const char *row, enum spelling spelling)
 {
-	static const char joint[] = "の";
+	static const char joint[] = WORD_BRANCH;
 	const char *behind = text + citation->number_end, *end = text + citation->end;
 	const char *old = citation->pieces ? find_word(behind, end, joint) : NULL,
 	           *branch = old ? strstr(row, joint) : NULL;
@@ -179,7 +180,7 @@ static const char *respell_row(struct arena *arena, const struct citation *citat
 		put_table(&out, status->successor_schedule, start, (size_t)(word - start), words);
 		buf_puts(&out, joint);
 		start = *joint ? number : behind + ordinal;
-	} else if (start != number && find_word(start, number, "表")) {
+	} else if (start != number && find_word(start, number, WORD_TABLE)) {
 		return NULL; /* 同表 */
 	}
 	buf_append(&out, start, (size_t)(number - start));
@@ -245,7 +246,7 @@ static const char *respell_order(struct arena *arena, const struct citation *cit
 	size_t ordinal = word ? ordinal_length(word + SCHEDULE_WORD, end) : 0;
 	if (!word)
 		return arena_copy(arena, start, citation->end - citation->start);
-	const char *behind = word + SCHEDULE_WORD + ordinal, *article = find_word(behind, end, "第");
+	const char *behind = word + SCHEDULE_WORD + ordinal, *article = find_word(behind, end, WORD_ORDINAL);
 	if (!ordinal || !article)
 		return NULL;
 	const char *name = arena_printf(arena, "%s%.*s", schedule_word, (int)(article - behind), behind);
@@ -268,7 +269,8 @@ const char *respell(struct arena *arena, const struct citation *citation, const 
 
 size_t act_length(const char *text, size_t length)
 {
-	static const char *const ends[] = {"第", "別表", "附則", "同条", " ", "\n", "\u3000", NULL};
+	static const char *const ends[] = {WORD_ORDINAL, WORD_SCHEDULE, WORD_SUPPLEMENTARY, WORD_SAME_ARTICLE,
+	                                   " ",          "\n",          WORD_SPACE,         NULL};
 	size_t act = 0;
 	for (; act < length; act += utf8_step(text + act)) {
 		if (spelling_of(text + act, length - act) != SPELT_KANJI)
@@ -284,8 +286,9 @@ const char *respell_article(struct arena *arena, const char *text, size_t length
 {
 	struct buf out = BUF_INIT;
 	size_t act = act_length(text, length);
-	const char *number =
-	    find_word(text + act, text + length, "第") == text + act ? text + act + strlen("第") : text + act;
+	const char *number = find_word(text + act, text + length, WORD_ORDINAL) == text + act
+	                         ? text + act + strlen(WORD_ORDINAL)
+	                         : text + act;
 	buf_append(&out, text, act);
 	put_numbers(&out, cite, spelling_of(number, (size_t)(text + length - number)));
 	return take(arena, &out);

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "law/folded.h"
+#include "law/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -399,8 +400,8 @@ static bool is_sure(const struct provision_step *step)
 static const char *last_part(const char *cite)
 {
 	const char *at = cite;
-	for (const char *next = cite; (next = strstr(next, "第")); next++)
-		at = next + strlen("第");
+	for (const char *next = cite; (next = strstr(next, WORD_ORDINAL)); next++)
+		at = next + strlen(WORD_ORDINAL);
 	return at;
 }
 
@@ -497,7 +498,7 @@ static struct status judge_item(const struct judging *judging, const struct arti
 	int item = to_number(citation->item);
 	if (paragraph || parts->paragraphs == 1) {
 		int items = article_items(parts, paragraph ? paragraph : 1);
-		bool branch = strstr(citation->item, "の") != NULL; /* the registry counts none */
+		bool branch = strstr(citation->item, WORD_BRANCH) != NULL; /* the registry counts none */
 		if (items < 0 || (branch && item <= items))
 			return plain(LAW_UNKNOWN);
 		return item <= items ? plain(LAW_IN_FORCE) : wrong_level(judging, NULL, NULL);
@@ -537,7 +538,7 @@ static struct status judge_renamed(const struct judging *judging)
 	status.by = act->by;
 	status.class = act->end == LAW_MOVED ? LAW_RENAMED : LAW_REPEALED_ACT;
 	status.source = act->source;
-	bool same_number = citation->article && !strstr(citation->article, "の");
+	bool same_number = citation->article && !strstr(citation->article, WORD_BRANCH);
 	if (act->end != LAW_MOVED || !act->successor || !same_number)
 		return status;
 	struct citation now = *citation;
