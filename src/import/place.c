@@ -8,6 +8,7 @@
 #include "base/messages/purpose.h"
 #include "base/messages/sheet.h"
 #include "base/utf8.h"
+#include "import/answering.h"
 #include "import/recognise.h"
 #include "printed/marks.h"
 
@@ -242,12 +243,13 @@ static void take(struct placer *placer, const struct text_cell *cell, const stru
 {
 	struct reading *open = placer->open;
 	struct place *place = placer_place(placer, placer->entries.items[placer->at].section);
+	const char *squared = marks_squared(placer->arena, cell->text);
 	if (is_note(placer, cell->text))
 		return;
-	bool loose = !placer->lost && (!open || is_flag(placer, cell->text));
+	bool flag = is_flag(placer, squared), loose = !placer->lost && (!open || flag);
 	bool taken = !placer->lost && !loose && belongs(open, setting, cell->line);
 	if (loose)
-		chunk_add(placer->arena, &place->loose, cell->text, cell->line);
+		chunk_add(placer->arena, &place->loose, flag ? squared : cell->text, cell->line);
 	else if (taken)
 		add_words(placer, open, cell, setting);
 	else if (placer->lost || !setting->indented || !open->tabled || !guess_next(placer, cell))
@@ -265,20 +267,18 @@ static size_t count_filled(const struct text_row *row)
 }
 
 /* [十分である], [○] …, <選択肢>, 1) …: what can only be an answer or its options. */
-static bool is_answer(const char *text)
+static bool is_answer(struct placer *placer, const char *text)
 {
-	size_t digits = strspn(text, "0123456789");
-	static const char *const starts[] = {"[", "［", "]", "］", "<選択肢>", "＜選択肢＞"};
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-		if (strncmp(text, starts[i], strlen(starts[i])) == 0)
-			return true;
-	return mark_begins(text) || (digits && text[digits] == ')');
+	const char *folded = answer_folded(placer->scratch, text), *list = utf8_fold(placer->scratch, msg(MSG_SHEET_CHOICES));
+	size_t digits = strspn(folded, "0123456789");
+	bool bracket = *folded == '[' || *folded == ']', numbered = digits && folded[digits] == ')';
+	return bracket || numbered || strncmp(folded, list, strlen(list)) == 0 || mark_begins(text);
 }
 
 static bool is_option(struct placer *placer, const struct item *item, const char *text)
 {
 	enum mark_state state;
-	if (mark_alone(text, &state))
+	if (mark_alone(text, &state) || option_numbered(item, utf8_fold(placer->scratch, text)))
 		return true;
 	for (size_t i = 0; i < item->option_count; i++)
 		if (words_skip(placer->scratch, text, strlen(text), utf8_fold(placer->scratch, item->options[i].label)))
@@ -296,7 +296,7 @@ static bool are_answers(struct placer *placer, const struct text_row *row)
 		bool option = item && item->option_count && is_option(placer, item, text);
 		bool part = date && strlen(text) <= DATE_PART_LIMIT;
 		digits |= part && strpbrk(text, "0123456789");
-		if (*text && !is_answer(text) && !option && !part)
+		if (*text && !is_answer(placer, text) && !option && !part)
 			return false;
 	}
 	return !date || digits;
@@ -394,7 +394,8 @@ static void read_row(struct placer *placer, const struct text_row *row)
 			met++;
 			continue;
 		}
-		bool foreign = row->table && i == 0 && filled > 1 && !is_flag(placer, cell->text) && !are_answers(placer, row);
+		bool flag = is_flag(placer, marks_squared(placer->scratch, cell->text));
+		bool foreign = row->table && i == 0 && filled > 1 && !flag && !are_answers(placer, row);
 		placer->lost |= foreign; /* a label that the form does not have */
 		take(placer, cell, &(struct setting){met > 0, row->table, i > 0});
 		words++;
@@ -446,7 +447,7 @@ static bool read_fixed(struct placer *placer, const struct text_row *row)
 		placer->contents_left = placer->form->content_count;
 		return true;
 	}
-	if (is_words(&placer->history, key)) {
+	if (is_words(&placer->history, key) || history_heading_likely(placer->scratch, placer->form, cell->text)) {
 		placer_begin_history(placer);
 		return true;
 	}

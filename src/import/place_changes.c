@@ -2,7 +2,9 @@
 #include "import/placer.h"
 
 #include "base/list.h"
+#include "base/utf8.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 bool placer_history_head(struct placer *placer, const struct text_row *row)
@@ -25,7 +27,8 @@ bool placer_history_head(struct placer *placer, const struct text_row *row)
 	return true;
 }
 
-/* The cells of a row without date and item are the rest of those above, which did not fit on the page before. */
+/* The cells of a row without date and item are the rest of those above, which did not fit on the page before, or stand
+ * beside a date and an item that are as high as several rows. */
 static bool goes_on_above(const struct placer *placer, const struct text_row *row)
 {
 	for (size_t i = 0; i < row->count; i++) {
@@ -36,10 +39,19 @@ static bool goes_on_above(const struct placer *placer, const struct text_row *ro
 	return placer->placing->history.count > 0;
 }
 
+/* The number of the row in a column of its own, which the form does not have. */
+static bool is_row_number(const struct placer *placer, const char *text)
+{
+	const char *folded = utf8_fold(placer->scratch, text);
+	size_t digits = strspn(folded, "0123456789");
+	return digits && !folded[digits] && strtoul(folded, NULL, 10) == placer->placing->history.count;
+}
+
 void placer_read_change(struct placer *placer, const struct text_row *row)
 {
 	struct placing *placing = placer->placing;
-	if (!goes_on_above(placer, row)) {
+	bool begins = !goes_on_above(placer, row);
+	if (begins) {
 		struct change_row change = {arena_array(placer->arena, struct chunks, placer->form->column_count)};
 		list_push(placer->arena, &placing->history, change);
 	}
@@ -47,17 +59,19 @@ void placer_read_change(struct placer *placer, const struct text_row *row)
 	for (size_t i = 0; i < row->count; i++) {
 		const struct text_cell *cell = &row->cells[i];
 		size_t column = i < PLACER_COLUMNS ? placer->history_columns[i] : 0;
+		const char *text = begins && cell->above ? cell->above : cell->text;
 		if (column)
-			chunk_add(placer->arena, &change->cells[column - 1], cell->text, cell->line);
-		else
+			chunk_add(placer->arena, &change->cells[column - 1], text, cell->line);
+		else if (!is_row_number(placer, text))
 			placer_leave_out(placer, cell->text, cell->line);
 	}
 }
 
 void placer_begin_history(struct placer *placer)
 {
+	bool again = placer->in_history; /* on the next page: the columns are those before */
 	placer->in_history = placer->placing->has_history = true;
-	for (size_t i = 0; i < PLACER_COLUMNS; i++)
+	for (size_t i = 0; i < PLACER_COLUMNS && !again; i++)
 		placer->history_columns[i] = i < placer->form->column_count ? i + 1 : 0;
 }
 

@@ -1,5 +1,6 @@
 /* Raw text of a printed sheet + form -> places with the words of each item, page by page. */
 #include "import/raw.h"
+#include "import/recognise.h"
 #include "printed/ruled.h"
 
 #include "base/list.h"
@@ -74,10 +75,8 @@ static bool has_columns(struct raw *raw, const struct page *page)
 static size_t history_start(struct raw *raw, const struct page *page)
 {
 	size_t first = page->count;
-	struct label heading = label_make(raw->scratch, raw->form->history_heading, "");
 	for (size_t i = 0; i < page->count; i++) {
-		const char *folded = label_make(raw->scratch, page->items[i].text, "").full;
-		if (strcmp(folded, heading.full) == 0)
+		if (history_heading_likely(raw->scratch, raw->form, page->items[i].text))
 			return i;
 		if (first == page->count && is_column_line(raw, page->items[i].text))
 			first = i;
@@ -90,12 +89,11 @@ static size_t history_start(struct raw *raw, const struct page *page)
 
 static void take_changes(struct raw *raw, const struct page *page, size_t start)
 {
-	struct label heading = label_make(raw->scratch, raw->form->history_heading, "");
 	raw->placing->has_history = true;
 	list_push(raw->arena, &raw->changes, ((struct page_line){.text = ""})); /* parts pages */
 	for (size_t i = start; i < page->count; i++) {
 		const char *text = page->items[i].text;
-		if (!is_column_line(raw, text) && strcmp(label_make(raw->scratch, text, "").full, heading.full) != 0)
+		if (!is_column_line(raw, text) && !history_heading_likely(raw->scratch, raw->form, text))
 			list_push(raw->arena, &raw->changes, page->items[i]);
 	}
 }

@@ -13,6 +13,7 @@
 struct text_cell {
 	const char *text; /* without markup; "" when it is empty */
 	size_t line;
+	const char *above; /* the words of a cell that begins in a row above and reaches into this one; NULL: there is none */
 };
 
 struct text_row {
