@@ -237,7 +237,7 @@ struct value answer_choice(struct answering *reader, struct reading *reading, co
 	if (value.kind == VALUE_UNKNOWN && reading->doubt)
 		return value;
 	const char *left = beside_options(reader, reading, folded);
-	if (value.kind != VALUE_TEXT || !are_numbers(reading->item, value.text, left))
+	if (!are_numbers(reading->item, value.kind == VALUE_TEXT ? value.text : NULL, left))
 		answer_leave_out(reader, reading, left);
 	return value;
 }

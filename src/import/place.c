@@ -161,7 +161,7 @@ static bool meet(struct placer *placer, const struct text_cell *cell, bool table
 		return false;
 	}
 	struct place *place = placer_place(placer, placer->entries.items[placer->at].section);
-	chunk_add(placer->arena, &place->loose, cell->text + rest, cell->line);
+	chunk_add(placer->arena, &place->loose, marks_squared(placer->arena, cell->text + rest), cell->line);
 	return true;
 }
 
@@ -577,9 +577,10 @@ static const char *front_part(struct arena *arena, const char *heading)
 	return space ? arena_copy(arena, heading, (size_t)(space - heading)) : "";
 }
 
-struct placing *place_rows(struct arena *arena, const struct form *form, const struct text_rows *rows)
+struct placing *place_rows(struct arena *arena, const struct form *form, const struct calendar *calendar,
+                           const struct text_rows *rows)
 {
-	struct placer placer = {.arena = arena, .form = form, .scratch = arena_new()};
+	struct placer placer = {.arena = arena, .form = form, .calendar = calendar, .scratch = arena_new()};
 	struct placing *placing = placing_new(arena, form);
 	placer.placing = placing;
 	placer.title = label_make(arena, form->title, "");
@@ -593,8 +594,10 @@ struct placing *place_rows(struct arena *arena, const struct form *form, const s
 		columns[i] = label_make(arena, form->columns[i].label, NULL);
 	placer.column_labels = columns;
 	placer.entries = entries_list(arena, form);
-	for (size_t i = 0; placer.entries.count && i < rows->count; i++) {
-		read_any(&placer, &rows->items[i]);
+	for (size_t i = 0; placer.entries.count && i < rows->count;) {
+		struct text_row row = rows->items[i];
+		i += placer.in_history ? placer_join_change(&placer, &rows->items[i], rows->count - i, &row) : 1;
+		read_any(&placer, &row);
 		arena_reset(placer.scratch);
 	}
 	arena_free(placer.scratch);

@@ -234,6 +234,9 @@ static size_t read_bracket(struct splitter *splitter, const char *text, struct t
 		end++;
 	const char *words = trim(raw->arena, text + i, end - i);
 	const char *bare = words + option_number(words);
+	bool listed = !text[end] && bare > words && i > open + 1; /* far behind a bracket that is closed elsewhere */
+	if (listed)
+		return open;
 	if (!whole_option(raw, bare))
 		return 0;
 	*token = (struct token){.kind = TOKEN_ANSWER, .text = bare, .framed = true};
@@ -462,6 +465,25 @@ static struct found read_label(struct splitter *splitter, const struct lines *li
 	return found;
 }
 
+/* `十分である ]`: an answer whose bracket has opened in another line. */
+static void frame_closed(struct raw *raw)
+{
+	struct token *items = raw->tokens.items;
+	for (size_t i = 0; i + 1 < raw->tokens.count; i++) {
+		if (items[i].kind != TOKEN_ANSWER || items[i].framed || items[i + 1].kind != TOKEN_CLOSE ||
+		    items[i].line != items[i + 1].line)
+			continue;
+		items[i].framed = true;
+		items[i + 1].kind = TOKEN_GONE;
+		for (size_t j = i; j-- > 0 && items[j].line + 2 >= items[i].line;) {
+			if (items[j].kind == TOKEN_OPEN && !items[j].on) {
+				items[j].kind = TOKEN_GONE;
+				break;
+			}
+		}
+	}
+}
+
 void raw_split(struct raw *raw, const struct page *page)
 {
 	struct splitter splitter = {.raw = raw};
@@ -496,4 +518,5 @@ void raw_split(struct raw *raw, const struct page *page)
 			folded[found.tail] = "";
 		split_pieces(&splitter, rest);
 	}
+	frame_closed(raw);
 }

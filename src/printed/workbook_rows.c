@@ -168,6 +168,13 @@ static bool is_option(const char *text)
 	return at && closing(text + at, false);
 }
 
+/* Is it the first of a list, below a list that has its first: an answer that counts? */
+static bool counts_anew(const struct builder *builder, const char *list, const char *text)
+{
+	const char *folded = utf8_fold(builder->arena, text);
+	return strncmp(folded, "1)", 2) == 0 && strstr(utf8_fold(builder->arena, list), "1)");
+}
+
 /* Options that stand below ＜選択肢＞, in its columns, become part of its cell. */
 static void gather_options(struct builder *builder, struct pieces *pieces)
 {
@@ -177,7 +184,8 @@ static void gather_options(struct builder *builder, struct pieces *pieces)
 		bool below = list && piece->column >= list->column && piece->column <= list->last_column;
 		if (begins_options(builder, piece->text)) {
 			list = piece;
-		} else if (below && is_option(piece->text) && strlen(list->text) + strlen(piece->text) < OPTIONS_LIMIT) {
+		} else if (below && is_option(piece->text) && !counts_anew(builder, list->text, piece->text) &&
+		           strlen(list->text) + strlen(piece->text) < OPTIONS_LIMIT) {
 			list->text = arena_printf(builder->arena, "%s\n%s", list->text, piece->text);
 			piece->option = true;
 		} else if (below) {
