@@ -190,23 +190,27 @@ static size_t skip_options(struct splitter *splitter, const char *text)
 	return done;
 }
 
+static size_t sign_of(const char *text, const char *const *signs)
+{
+	for (; *signs; signs++)
+		if (strncmp(text, *signs, strlen(*signs)) == 0)
+			return strlen(*signs);
+	return 0;
+}
+
 static size_t bracket_open(const char *text)
 {
-	return *text == '[' ? 1 : strncmp(text, "［", strlen("［")) == 0 ? strlen("［") : 0;
+	return sign_of(text, (const char *const[]){"[", "［", "【", "〔", NULL});
 }
 
 static size_t bracket_close(const char *text)
 {
-	return *text == ']' ? 1 : strncmp(text, "］", strlen("］")) == 0 ? strlen("］") : 0;
+	return sign_of(text, (const char *const[]){"]", "］", "】", "〕", NULL});
 }
 
 static size_t mark_sign(const char *text)
 {
-	static const char *const marks[] = {"○", "〇", "◯", "●", "◎", "✓", "✔", "レ"};
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (strncmp(text, marks[i], strlen(marks[i])) == 0)
-			return strlen(marks[i]);
-	return 0;
+	return sign_of(text, (const char *const[]){"○", "〇", "◯", "●", "◎", "✓", "✔", "レ", NULL});
 }
 
 static bool whole_option(struct raw *raw, const char *words)
@@ -234,9 +238,8 @@ static size_t read_bracket(struct splitter *splitter, const char *text, struct t
 		end++;
 	const char *words = trim(raw->arena, text + i, end - i);
 	const char *bare = words + option_number(words);
-	bool listed = !text[end] && bare > words && i > open + 1; /* far behind a bracket that is closed elsewhere */
-	if (listed)
-		return open;
+	if (!text[end] && bare > words && splitter->line->bottom > 0)
+		return open; /* it is closed in another line, and an option of the list stands beside it */
 	if (!whole_option(raw, bare))
 		return 0;
 	*token = (struct token){.kind = TOKEN_ANSWER, .text = bare, .framed = true};
