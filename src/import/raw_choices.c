@@ -203,14 +203,23 @@ static void close_choices(struct raw *raw)
 
 /* ---- counts ---- */
 
+/* ）件, and what stands in front of it when its bracket opens in another line: 3 ）件 */
+static bool ends_count(struct raw *raw, const char *text)
+{
+	const char *folded = utf8_fold(raw->scratch, text);
+	return strcmp(folded + strspn(folded, "0123456789,"), ")件") == 0;
+}
+
 /* （, 3, ）件 in lines of their own. */
 static void gather_count(struct raw *raw, size_t end)
 {
 	struct token *tokens = raw->tokens.items;
-	const char *digits = "";
+	const char *last = utf8_fold(raw->scratch, tokens[end].text);
+	const char *digits = arena_copy(raw->scratch, last, strspn(last, "0123456789,"));
 	for (size_t i = end; i-- > 0 && end - i <= 4;) {
 		const char *folded = utf8_fold(raw->scratch, tokens[i].text);
 		bool number = tokens[i].kind == TOKEN_WORDS && *folded && strspn(folded, "0123456789,") == strlen(folded);
+		number &= !*digits;
 		if (number)
 			digits = folded;
 		if (number || (tokens[i].kind == TOKEN_PAREN && strcmp(folded, "(") == 0))
@@ -238,7 +247,7 @@ static void take_counts(struct raw *raw)
 		owner = counted(&raw->tokens.items[i]);
 	for (size_t i = 0; i < raw->tokens.count; i++) {
 		struct token *token = &raw->tokens.items[i];
-		if (token->kind == TOKEN_WORDS && strcmp(utf8_fold(raw->scratch, token->text), ")件") == 0)
+		if (token->kind == TOKEN_WORDS && ends_count(raw, token->text))
 			gather_count(raw, i);
 		if (token->kind != TOKEN_COUNT || !owner || !owner->chunks.count)
 			continue;
