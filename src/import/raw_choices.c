@@ -6,6 +6,7 @@
 #include "import/answer.h"
 #include "import/raw.h"
 
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -25,6 +26,7 @@ struct asked {
 
 struct choosing {
 	struct raw *raw;
+	const struct reading *empty[CHOICE_LIMIT]; /* of the tokens in `given`: whose empty brackets they are; NULL: answers */
 	struct asked asked[CHOICE_LIMIT];
 	size_t asked_count;
 	size_t given[CHOICE_LIMIT]; /* tokens */
@@ -56,8 +58,41 @@ static bool same_options(const struct item *a, const struct item *b)
 	return true;
 }
 
+/* Empty brackets and nothing behind them, whose place is known: those of the item whose label is nearest to their height. */
+static const struct reading *empty_of(const struct raw *raw, size_t at)
+{
+	const struct token *box = &raw->tokens.items[at], *next = at + 1 < raw->tokens.count ? box + 1 : NULL;
+	const struct reading *nearest = NULL;
+	float least = 0;
+	if (box->kind != TOKEN_BOX || box->on || box->bottom <= 0 || (next && next->behind))
+		return NULL;
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		const struct token *label = &raw->tokens.items[i];
+		float away = fabsf(label->top + label->bottom - box->top - box->bottom);
+		if (!is_choice(label->reading) || (nearest && away >= least))
+			continue;
+		nearest = label->reading;
+		least = away;
+	}
+	return nearest;
+}
+
+/* For each token of the page what empty_of says. */
+static const struct reading **list_empty(struct raw *raw)
+{
+	const struct reading **empty = arena_array(raw->scratch, const struct reading *, raw->tokens.count + 1);
+	size_t boxes = 0;
+	for (size_t i = 0; i < raw->tokens.count && boxes < CHOICE_LIMIT; i++) {
+		empty[i] = empty_of(raw, i);
+		boxes += empty[i] != NULL;
+	}
+	return empty;
+}
+
 static unsigned match_cost(const struct choosing *choosing, size_t asked, size_t given)
 {
+	if (choosing->empty[given])
+		return choosing->empty[given] == choosing->asked[asked].reading ? 0 : COST_NO_LABEL + COST_NO_ANSWER;
 	size_t label = choosing->asked[asked].at, answer = choosing->given[given];
 	size_t distance = answer > label ? answer - label : label - answer;
 	unsigned cost = (unsigned)(distance > FAR ? FAR : distance);
@@ -112,7 +147,7 @@ static void add_asked(struct choosing *choosing, struct reading *reading, size_t
 }
 
 /* All items of the page with the same options as this one. */
-static void fit_like(struct raw *raw, const struct item *like)
+static void fit_like(struct raw *raw, const struct reading *const *empties, const struct item *like)
 {
 	struct choosing *choosing = arena_new_object(raw->scratch, struct choosing);
 	choosing->raw = raw;
@@ -121,9 +156,12 @@ static void fit_like(struct raw *raw, const struct item *like)
 	for (size_t i = 0; i < raw->tokens.count; i++) {
 		const struct token *token = &raw->tokens.items[i];
 		add_asked(choosing, token->reading, i, like);
-		if (token->kind == TOKEN_ANSWER && offers(raw->scratch, like, token->text) &&
-		    choosing->given_count < CHOICE_LIMIT)
-			choosing->given[choosing->given_count++] = i;
+		const struct reading *empty = token->kind == TOKEN_BOX ? empties[i] : NULL;
+		bool offered = token->kind == TOKEN_ANSWER && offers(raw->scratch, like, token->text);
+		if ((!offered && !(empty && same_options(empty->item, like))) || choosing->given_count == CHOICE_LIMIT)
+			continue;
+		choosing->empty[choosing->given_count] = empty;
+		choosing->given[choosing->given_count++] = i;
 	}
 	fit(choosing);
 }
@@ -258,13 +296,14 @@ static void take_counts(struct raw *raw)
 
 void raw_choices(struct raw *raw)
 {
+	const struct reading **empties = list_empty(raw);
 	for (size_t i = 0; i < raw->choices.count; i++)
 		if (!raw->choices.items[i]->chunks.count)
-			fit_like(raw, raw->choices.items[i]->item);
+			fit_like(raw, empties, raw->choices.items[i]->item);
 	for (size_t i = 0; i < raw->tokens.count; i++) {
 		struct reading *reading = raw->tokens.items[i].reading;
 		if (is_choice(reading) && !reading->chunks.count)
-			fit_like(raw, reading->item);
+			fit_like(raw, empties, reading->item);
 	}
 	close_choices(raw);
 	take_counts(raw);

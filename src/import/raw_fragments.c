@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum {
-	NEARBY = 6,         /* items before and behind, whose words may have come here */
+	NEARBY = 16,        /* items before and behind, whose words may have come here */
 	ANSWER_LIMIT = 600, /* bytes of an answer that may be pieces */
 	FRONT_LETTERS = 2   /* of a piece that the end of its line breaks */
 };
@@ -67,14 +67,17 @@ static size_t end_length(const struct own_words *words, const char *text)
 	return best;
 }
 
-/* Is the text the begin of one of the words, and no more? */
-static bool is_begin(const struct own_words *words, const char *text)
+/* The longest begin of one of the words that the text begins with, as long as a piece has to be. */
+static size_t begin_length(const struct own_words *words, const char *text)
 {
-	size_t length = strlen(text);
-	for (size_t i = 0; i < words->count; i++)
-		if (strncmp(words->items[i], text, length) == 0 && words->items[i][length])
-			return utf8_count(text, length) >= FRONT_LETTERS;
-	return false;
+	size_t best = 0;
+	for (size_t i = 0; i < words->count; i++) {
+		size_t same = 0, step;
+		while (text[same] && strncmp(text + same, words->items[i] + same, step = utf8_step(text + same)) == 0)
+			same += step;
+		best = same > best ? same : best;
+	}
+	return utf8_count(text, best) >= FRONT_LETTERS + (text[best] != '\0') ? best : 0;
 }
 
 /* Is the line the form's words alone? Some of them are broken: *broken. */
@@ -84,19 +87,23 @@ static bool is_own_line(const struct own_words *words, const char *line, bool *b
 	if (!taken && (taken = end_length(words, line)))
 		*broken = true;
 	for (const char *at = line + taken; *at; at += taken) {
-		if (is_begin(words, at)) {
-			*broken = true;
-			return true;
-		}
-		if (!(taken = whole_length(words, at)))
+		if ((taken = whole_length(words, at)))
+			continue;
+		if (!(taken = begin_length(words, at)))
 			return false;
+		*broken = true;
 	}
 	return true;
 }
 
-/* 変更前の記載変更後の記載: labels of 変更箇所 side by side stand in no answer. */
+/* 変更前の記載変更後の記載, （別添３）変更日: labels of 変更箇所 side by side stand in no answer. */
 static bool has_table_head(struct raw *raw, const char *folded)
 {
+	const char *heading = utf8_fold(raw->scratch, raw->form->history_heading), *close = strchr(heading, ')');
+	const char *front = close ? arena_copy(raw->scratch, heading, (size_t)(close - heading) + 1) : NULL;
+	const char *first = raw->form->column_count ? utf8_fold(raw->scratch, raw->form->columns[0].label) : "";
+	if (front && strstr(folded, arena_printf(raw->scratch, "%s%s", front, first)))
+		return true;
 	for (size_t i = 0; i + 1 < raw->form->column_count; i++) {
 		const char *left = utf8_fold(raw->scratch, raw->form->columns[i].label);
 		const char *both =
