@@ -26,7 +26,8 @@ struct asked {
 
 struct choosing {
 	struct raw *raw;
-	const struct reading *empty[CHOICE_LIMIT]; /* of the tokens in `given`: whose empty brackets they are; NULL: answers */
+	const struct reading
+	    *empty[CHOICE_LIMIT]; /* of the tokens in `given`: whose empty brackets they are; NULL: answers */
 	struct asked asked[CHOICE_LIMIT];
 	size_t asked_count;
 	size_t given[CHOICE_LIMIT]; /* tokens */
@@ -56,37 +57,6 @@ static bool same_options(const struct item *a, const struct item *b)
 		if (strcmp(a->options[i].value, b->options[i].value) != 0)
 			return false;
 	return true;
-}
-
-/* Empty brackets and nothing behind them, whose place is known: those of the item whose label is nearest to their height. */
-static const struct reading *empty_of(const struct raw *raw, size_t at)
-{
-	const struct token *box = &raw->tokens.items[at], *next = at + 1 < raw->tokens.count ? box + 1 : NULL;
-	const struct reading *nearest = NULL;
-	float least = 0;
-	if (box->kind != TOKEN_BOX || box->on || box->bottom <= 0 || (next && next->behind))
-		return NULL;
-	for (size_t i = 0; i < raw->tokens.count; i++) {
-		const struct token *label = &raw->tokens.items[i];
-		float away = fabsf(label->top + label->bottom - box->top - box->bottom);
-		if (!is_choice(label->reading) || (nearest && away >= least))
-			continue;
-		nearest = label->reading;
-		least = away;
-	}
-	return nearest;
-}
-
-/* For each token of the page what empty_of says. */
-static const struct reading **list_empty(struct raw *raw)
-{
-	const struct reading **empty = arena_array(raw->scratch, const struct reading *, raw->tokens.count + 1);
-	size_t boxes = 0;
-	for (size_t i = 0; i < raw->tokens.count && boxes < CHOICE_LIMIT; i++) {
-		empty[i] = empty_of(raw, i);
-		boxes += empty[i] != NULL;
-	}
-	return empty;
 }
 
 static unsigned match_cost(const struct choosing *choosing, size_t asked, size_t given)
@@ -237,6 +207,38 @@ static void close_choices(struct raw *raw)
 		else
 			list_push(raw->arena, &raw->choices, reading);
 	}
+}
+
+/* Empty brackets and nothing behind them, whose place is known: those of the item whose label is nearest to their height. */
+static const struct reading *empty_of(const struct raw *raw, size_t at)
+{
+	const struct token *box = &raw->tokens.items[at], *next = at + 1 < raw->tokens.count ? box + 1 : NULL;
+	const struct reading *nearest = NULL;
+	float least = 0;
+	if (box->kind != TOKEN_BOX || box->on || box->bottom <= 0 || (next && next->behind))
+		return NULL;
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		const struct token *label = &raw->tokens.items[i];
+		float away = fabsf(label->top + label->bottom - box->top - box->bottom);
+		if (!is_choice(label->reading) || (nearest && away >= least))
+			continue;
+		nearest = label->reading;
+		least = away;
+	}
+	return nearest;
+}
+
+/* For each token of the page what empty_of says. */
+static const struct reading **list_empty(struct raw *raw)
+{
+	const struct reading **empty = arena_array(raw->scratch, const struct reading *, raw->tokens.count + 1);
+	size_t boxes = 0;
+	for (size_t i = 0; i < raw->tokens.count && boxes < CHOICE_LIMIT; i++) {
+		const struct reading *of = empty_of(raw, i);
+		empty[i] = of && !listed_again(raw, of->item) ? of : NULL; /* its words may stand above and below */
+		boxes += of != NULL;
+	}
+	return empty;
 }
 
 /* ---- counts ---- */
