@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GAP_LIMIT = 20, FIXED_LIMIT = 300, NUMBER_LIMIT = 12, DATE_PART_LIMIT = 12 };
+enum { GAP_LIMIT = 20, FIXED_LIMIT = 300, DATE_PART_LIMIT = 12 };
 
 /* ---- moving along ---- */
 
@@ -258,18 +258,11 @@ static void take(struct placer *placer, const struct text_cell *cell, const stru
 
 /* ---- rows ---- */
 
-static size_t count_filled(const struct text_row *row)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < row->count; i++)
-		count += *row->cells[i].text != '\0';
-	return count;
-}
-
 /* [十分である], [○] …, <選択肢>, 1) …: what can only be an answer or its options. */
 static bool is_answer(struct placer *placer, const char *text)
 {
-	const char *folded = answer_folded(placer->scratch, text), *list = utf8_fold(placer->scratch, msg(MSG_SHEET_CHOICES));
+	const char *folded = answer_folded(placer->scratch, text),
+	           *list = utf8_fold(placer->scratch, msg(MSG_SHEET_CHOICES));
 	size_t digits = strspn(folded, "0123456789");
 	bool bracket = *folded == '[' || *folded == ']', numbered = digits && folded[digits] == ')';
 	return bracket || numbered || strncmp(folded, list, strlen(list)) == 0 || mark_begins(text);
@@ -305,7 +298,7 @@ static bool are_answers(struct placer *placer, const struct text_row *row)
 /* 評価書番号 | 評価書名: labels side by side, whose words stand in the row below. */
 static bool read_column_head(struct placer *placer, const struct text_row *row)
 {
-	if (!row->table || row->count > PLACER_COLUMNS || count_filled(row) < 2)
+	if (!row->table || row->count > PLACER_COLUMNS || row_filled(row) < 2)
 		return false;
 	const struct entry *entries[PLACER_COLUMNS] = {NULL};
 	for (size_t i = 0; i < row->count; i++) {
@@ -365,7 +358,7 @@ static bool begins_with_label(struct placer *placer, const struct text_row *row)
 static bool read_table_row(struct placer *placer, const struct text_row *row)
 {
 	struct reading *open = placer->open;
-	if (!open || open->item->type != ITEM_ATTACHMENT || placer->lost || !row->table || count_filled(row) < 2 ||
+	if (!open || open->item->type != ITEM_ATTACHMENT || placer->lost || !row->table || row_filled(row) < 2 ||
 	    begins_with_label(placer, row))
 		return false;
 	struct buf text = BUF_INIT;
@@ -385,7 +378,7 @@ static bool read_table_row(struct placer *placer, const struct text_row *row)
 
 static void read_row(struct placer *placer, const struct text_row *row)
 {
-	size_t filled = count_filled(row), met = 0, words = 0;
+	size_t filled = row_filled(row), met = 0, words = 0;
 	for (size_t i = 0; i < row->count; i++) {
 		const struct text_cell *cell = &row->cells[i];
 		if (!*cell->text)
@@ -460,103 +453,9 @@ static bool read_fixed(struct placer *placer, const struct text_row *row)
 	       stamp_likely(placer->scratch, placer->form, cell->text);
 }
 
-/* ※ of a heading, in a cell of its own. */
-static bool is_sign(struct placer *placer, const char *text)
-{
-	const char *folded = strstr(text, "※") ? utf8_fold(placer->scratch, text) : "";
-	return strcmp(folded, "※") == 0 || strcmp(folded, "(※)") == 0;
-}
-
-/* Signs beside other words say nothing by themselves. */
-static struct text_row without_signs(struct placer *placer, const struct text_row *row)
-{
-	size_t signs = 0;
-	for (size_t i = 0; i < row->count; i++)
-		signs += is_sign(placer, row->cells[i].text);
-	if (!signs || count_filled(row) <= signs)
-		return *row;
-	struct text_cell *cells = arena_array(placer->arena, struct text_cell, row->count);
-	memcpy(cells, row->cells, row->count * sizeof *cells);
-	for (size_t i = 0; i < row->count; i++)
-		if (is_sign(placer, cells[i].text))
-			cells[i].text = "";
-	return (struct text_row){cells, row->count, row->table};
-}
-
-/* Are the words a heading or label of the form, with its number? */
-static bool is_numbered(struct placer *placer, const char *text)
-{
-	size_t rest;
-	const char *key = label_key(placer->scratch, text, &rest);
-	return key && !text[rest] && placer_known(placer, key);
-}
-
-/* Without （続き） behind the words, when they are a heading or label then; else as they are. */
-static const char *without_continued(struct placer *placer, const char *text)
-{
-	const char *more = msg(MSG_SHEET_CONTINUED);
-	size_t length = strlen(text), end = strlen(more);
-	if (length <= end || strcmp(text + length - end, more) != 0)
-		return text;
-	const char *stem = arena_copy(placer->arena, text, length - end);
-	return is_numbered(placer, stem) ? stem : text;
-}
-
-static size_t first_filled(const struct text_row *row)
-{
-	size_t first = 0;
-	while (first < row->count && !*row->cells[first].text)
-		first++;
-	return first;
-}
-
-/* （別紙）提供先21, alone or with its name beside it: what stands on a sheet of its own goes on where the form leaves off.
- * （別添１）　事務の内容（続き） goes on behind its picture. */
-static struct text_row without_annex(struct placer *placer, const struct text_row *row)
-{
-	const char *annex = msg(MSG_SHEET_ANNEX);
-	size_t first = first_filled(row);
-	if (first == row->count)
-		return *row;
-	const char *text = row->cells[first].text;
-	const char *bare = text + (strncmp(text, annex, strlen(annex)) == 0 ? strlen(annex) : 0);
-	bool lone = row_lone_cell(row) != NULL;
-	const char *words = lone ? without_continued(placer, bare) : is_numbered(placer, bare) ? bare : text;
-	if (words == text)
-		return *row;
-	size_t count = lone ? 1 : row->count - first;
-	struct text_cell *cells = arena_array(placer->arena, struct text_cell, count);
-	memcpy(cells, row->cells + first, count * sizeof *cells);
-	cells[0].text = words;
-	return (struct text_row){cells, count, row->table};
-}
-
-/* A label's number in a cell of its own, with or without its point, and the label beside it → one cell. */
-static struct text_row with_number(struct placer *placer, const struct text_row *row)
-{
-	size_t first = first_filled(row), second;
-	for (second = first + 1; second < row->count && !*row->cells[second].text;)
-		second++;
-	if (second >= row->count || strlen(row->cells[first].text) > NUMBER_LIMIT)
-		return *row;
-	const char *number = row->cells[first].text, *words = row->cells[second].text;
-	const char *whole = arena_printf(placer->arena, "%s%s", number, words);
-	if (!is_numbered(placer, whole))
-		whole = arena_printf(placer->arena, "%s.%s", number, words);
-	if (!is_numbered(placer, whole))
-		return *row;
-	struct text_cell *cells = arena_array(placer->arena, struct text_cell, row->count);
-	memcpy(cells, row->cells, row->count * sizeof *cells);
-	cells[first].text = whole;
-	cells[second].text = "";
-	return (struct text_row){cells, row->count, row->table};
-}
-
 static void read_any(struct placer *placer, const struct text_row *whole)
 {
-	struct text_row stripped = without_annex(placer, whole), bare = without_signs(placer, &stripped);
-	struct text_row joined = with_number(placer, &bare);
-	const struct text_row *row = &joined;
+	const struct text_row plain = placer_plain_row(placer, whole), *row = &plain;
 	if (read_fixed(placer, row) || placer_history_head(placer, row))
 		return;
 	if (placer->in_history && !placer_leaves_history(placer, row)) {

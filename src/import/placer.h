@@ -62,6 +62,11 @@ struct reading *placer_reading(struct placer *placer, const struct entry *entry)
 bool placer_filled(struct placer *placer, const struct entry *entry);
 void placer_leave_out(struct placer *placer, const char *text, size_t line);
 
+/* ---- place_plain.c ---- */
+
+/* The row without ※ beside other words and （別紙） or （続き） of a heading, a label's number and the label in one cell. */
+struct text_row placer_plain_row(struct placer *placer, const struct text_row *row);
+
 /* ---- place_changes.c: 変更箇所 ---- */
 
 /* Is the row the head of its table? Then the rows that follow are its rows. */
