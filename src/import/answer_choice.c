@@ -58,8 +58,7 @@ static const char *bare_answer(struct arena *arena, const char *text, size_t len
 	return digits && bare[digits] == ')' ? bare + digits + 1 : bare;
 }
 
-/* A folded answer in brackets of another kind, as in narrow ones. */
-static char *fold_brackets(struct arena *arena, const char *text)
+char *answer_folded(struct arena *arena, const char *text)
 {
 	static const char *const pairs[][2] = {{"〔", "〕"}, {"【", "】"}, {"〈", "〉"}, {"《", "》"}};
 	char *folded = utf8_fold(arena, text);
@@ -76,8 +75,7 @@ static char *fold_brackets(struct arena *arena, const char *text)
 	return folded;
 }
 
-/* The one whose number alone is written, as forms number them: [ 2 ] beside 「1) 定めている 2) 定めていない」. */
-static const struct item_option *option_numbered(const struct item *item, const char *answer)
+const struct item_option *option_numbered(const struct item *item, const char *answer)
 {
 	size_t number = (size_t)(*answer - '0');
 	bool alone = *answer >= '1' && *answer <= '9' && !answer[1] && number <= item->option_count;
@@ -214,6 +212,18 @@ static struct value chosen_by_mark(struct answering *reader, struct reading *rea
 	return chosen == 1 && option ? value_text(option->value) : answer_unknown(msg(MSG_UNKNOWN_MARK_LOST));
 }
 
+/* Is what is left of a folded answer its number and those of the list, which stand in front of options without a bracket:
+ * ② ＜選択肢＞ ①定めている ②定めていない? */
+static bool are_numbers(const struct item *item, const char *answer, const char *left)
+{
+	const struct item_option *option = option_numbered(item, (char[]){*left, '\0'});
+	left += option && option->value == answer;
+	for (size_t i = 1; *left && i <= item->option_count; i++)
+		if (*left++ != (char)('0' + i))
+			return false;
+	return !*left;
+}
+
 struct value answer_choice(struct answering *reader, struct reading *reading, const char *text)
 {
 	if (!reading->chunks.count)
@@ -221,14 +231,13 @@ struct value answer_choice(struct answering *reader, struct reading *reading, co
 	struct marked marked = options_marked(reader->arena, reading->item, &reading->chunks);
 	if (marked.text)
 		return chosen_by_mark(reader, reading, &marked);
-	char *folded = fold_brackets(reader->arena, text);
+	char *folded = answer_folded(reader->arena, text);
 	answer_take_count(reader, answer_count_behind(reading), folded, reading->line);
 	struct value value = chosen(reader, reading, folded);
 	if (value.kind == VALUE_UNKNOWN && reading->doubt)
 		return value;
 	const char *left = beside_options(reader, reading, folded);
-	const struct item_option *numbered = option_numbered(reading->item, left);
-	if (!numbered || value.kind != VALUE_TEXT || value.text != numbered->value)
+	if (!are_numbers(reading->item, value.kind == VALUE_TEXT ? value.text : NULL, left))
 		answer_leave_out(reader, reading, left);
 	return value;
 }
@@ -239,7 +248,7 @@ struct value answer_result(struct answering *reader, struct reading *reading, co
 	struct marked marked = options_marked(arena, reading->item, &reading->chunks);
 	if (marked.text)
 		return chosen_by_mark(reader, reading, &marked);
-	const char *folded = fold_brackets(arena, text), *list = strstr(folded, option_list(arena));
+	const char *folded = answer_folded(arena, text), *list = strstr(folded, option_list(arena));
 	size_t length = list ? (size_t)(list - folded) : strlen(folded);
 	const struct item_option *option = option_exact(arena, reading->item, bare_answer(arena, folded, length));
 	if (!option)

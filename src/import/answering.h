@@ -28,6 +28,12 @@ void answer_take_count(struct answering *reader, struct reading *count, char *fo
 const struct item_option *answer_option_at(struct arena *arena, const struct item *item, const struct mark *mark,
                                            size_t *taken);
 
+/* A folded answer, brackets of another kind (【】) that it begins with as square ones. */
+char *answer_folded(struct arena *arena, const char *text);
+
+/* The option whose number alone is written, as forms number them: [ 2 ] beside 「1) 定めている 2) 定めていない」; else NULL. */
+const struct item_option *option_numbered(const struct item *item, const char *folded);
+
 struct value answer_choice(struct answering *reader, struct reading *reading, const char *text);
 struct value answer_result(struct answering *reader, struct reading *reading, const char *text);
 

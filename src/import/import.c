@@ -330,7 +330,7 @@ static struct placing *place_words(struct arena *arena, struct official *officia
                                    const struct words *words)
 {
 	if (words->rows->tables || (!words->source && !words->pages))
-		return place_rows(arena, form, words->rows);
+		return place_rows(arena, form, &official->schema->calendar, words->rows);
 	return place_raw(arena, official, form, words->source, words->pages);
 }
 

@@ -3,6 +3,7 @@
 #include "import/label.h"
 
 #include "base/utf8.h"
+#include "printed/marks.h"
 #include "printed/markup.h"
 
 #include <string.h>
@@ -90,6 +91,10 @@ const char *label_key(struct arena *arena, const char *cell, size_t *rest)
 		if (sign && (size_t)(sign - cell) < end)
 			end = (size_t)(sign - cell);
 	}
+	enum mark_state state;
+	for (size_t i = 1; i < end; i++) /* （　）委託しない, with a space in front of it */
+		if (strchr(" \t\n", cell[i - 1]) || (i > 2 && strncmp(cell + i - 3, "　", 3) == 0))
+			end = mark_round(cell + i, &state) ? i : end;
 	*rest = end;
 	if (!end || end > KEY_LIMIT)
 		return NULL;

@@ -134,7 +134,7 @@ static size_t take_part(struct reader *reader, const char *text, bool *fresh)
 	size_t length;
 	if ((length = space_length(text)) || (length = separator(text))) {
 		*fresh = true;
-	} else if (*fresh && (length = mark_length(text, &part.state))) {
+	} else if (*fresh && ((length = mark_length(text, &part.state)) || (length = mark_round(text, &part.state)))) {
 		part.circle = strncmp(text, "○", strlen("○")) == 0 || strncmp(text, "〇", strlen("〇")) == 0 ||
 		              strncmp(text, "◯", strlen("◯")) == 0;
 		add(reader, PART_MARK, text, length, part);

@@ -8,13 +8,14 @@
 #include "base/messages/purpose.h"
 #include "base/messages/sheet.h"
 #include "base/utf8.h"
+#include "import/answering.h"
 #include "import/recognise.h"
 #include "printed/marks.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { GAP_LIMIT = 20, FIXED_LIMIT = 300, NUMBER_LIMIT = 12, DATE_PART_LIMIT = 12 };
+enum { GAP_LIMIT = 20, FIXED_LIMIT = 300, DATE_PART_LIMIT = 12 };
 
 /* ---- moving along ---- */
 
@@ -160,7 +161,7 @@ static bool meet(struct placer *placer, const struct text_cell *cell, bool table
 		return false;
 	}
 	struct place *place = placer_place(placer, placer->entries.items[placer->at].section);
-	chunk_add(placer->arena, &place->loose, cell->text + rest, cell->line);
+	chunk_add(placer->arena, &place->loose, marks_squared(placer->arena, cell->text + rest), cell->line);
 	return true;
 }
 
@@ -242,12 +243,13 @@ static void take(struct placer *placer, const struct text_cell *cell, const stru
 {
 	struct reading *open = placer->open;
 	struct place *place = placer_place(placer, placer->entries.items[placer->at].section);
+	const char *squared = marks_squared(placer->arena, cell->text);
 	if (is_note(placer, cell->text))
 		return;
-	bool loose = !placer->lost && (!open || is_flag(placer, cell->text));
+	bool flag = is_flag(placer, squared), loose = !placer->lost && (!open || flag);
 	bool taken = !placer->lost && !loose && belongs(open, setting, cell->line);
 	if (loose)
-		chunk_add(placer->arena, &place->loose, cell->text, cell->line);
+		chunk_add(placer->arena, &place->loose, flag ? squared : cell->text, cell->line);
 	else if (taken)
 		add_words(placer, open, cell, setting);
 	else if (placer->lost || !setting->indented || !open->tabled || !guess_next(placer, cell))
@@ -256,29 +258,20 @@ static void take(struct placer *placer, const struct text_cell *cell, const stru
 
 /* ---- rows ---- */
 
-static size_t count_filled(const struct text_row *row)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < row->count; i++)
-		count += *row->cells[i].text != '\0';
-	return count;
-}
-
 /* [十分である], [○] …, <選択肢>, 1) …: what can only be an answer or its options. */
-static bool is_answer(const char *text)
+static bool is_answer(struct placer *placer, const char *text)
 {
-	size_t digits = strspn(text, "0123456789");
-	static const char *const starts[] = {"[", "［", "]", "］", "<選択肢>", "＜選択肢＞"};
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-		if (strncmp(text, starts[i], strlen(starts[i])) == 0)
-			return true;
-	return mark_begins(text) || (digits && text[digits] == ')');
+	const char *folded = answer_folded(placer->scratch, text),
+	           *list = utf8_fold(placer->scratch, msg(MSG_SHEET_CHOICES));
+	size_t digits = strspn(folded, "0123456789");
+	bool bracket = *folded == '[' || *folded == ']', numbered = digits && folded[digits] == ')';
+	return bracket || numbered || strncmp(folded, list, strlen(list)) == 0 || mark_begins(text);
 }
 
 static bool is_option(struct placer *placer, const struct item *item, const char *text)
 {
 	enum mark_state state;
-	if (mark_alone(text, &state))
+	if (mark_alone(text, &state) || option_numbered(item, utf8_fold(placer->scratch, text)))
 		return true;
 	for (size_t i = 0; i < item->option_count; i++)
 		if (words_skip(placer->scratch, text, strlen(text), utf8_fold(placer->scratch, item->options[i].label)))
@@ -296,7 +289,7 @@ static bool are_answers(struct placer *placer, const struct text_row *row)
 		bool option = item && item->option_count && is_option(placer, item, text);
 		bool part = date && strlen(text) <= DATE_PART_LIMIT;
 		digits |= part && strpbrk(text, "0123456789");
-		if (*text && !is_answer(text) && !option && !part)
+		if (*text && !is_answer(placer, text) && !option && !part)
 			return false;
 	}
 	return !date || digits;
@@ -305,7 +298,7 @@ static bool are_answers(struct placer *placer, const struct text_row *row)
 /* 評価書番号 | 評価書名: labels side by side, whose words stand in the row below. */
 static bool read_column_head(struct placer *placer, const struct text_row *row)
 {
-	if (!row->table || row->count > PLACER_COLUMNS || count_filled(row) < 2)
+	if (!row->table || row->count > PLACER_COLUMNS || row_filled(row) < 2)
 		return false;
 	const struct entry *entries[PLACER_COLUMNS] = {NULL};
 	for (size_t i = 0; i < row->count; i++) {
@@ -375,7 +368,7 @@ static bool repeats_head(struct placer *placer, const struct reading *open, cons
 static bool read_table_row(struct placer *placer, const struct text_row *row)
 {
 	struct reading *open = placer->open;
-	if (!open || open->item->type != ITEM_ATTACHMENT || placer->lost || !row->table || count_filled(row) < 2 ||
+	if (!open || open->item->type != ITEM_ATTACHMENT || placer->lost || !row->table || row_filled(row) < 2 ||
 	    begins_with_label(placer, row))
 		return false;
 	struct buf text = BUF_INIT;
@@ -396,7 +389,7 @@ static bool read_table_row(struct placer *placer, const struct text_row *row)
 
 static void read_row(struct placer *placer, const struct text_row *row)
 {
-	size_t filled = count_filled(row), met = 0, words = 0;
+	size_t filled = row_filled(row), met = 0, words = 0;
 	for (size_t i = 0; i < row->count; i++) {
 		const struct text_cell *cell = &row->cells[i];
 		if (!*cell->text)
@@ -405,7 +398,8 @@ static void read_row(struct placer *placer, const struct text_row *row)
 			met++;
 			continue;
 		}
-		bool foreign = row->table && i == 0 && filled > 1 && !is_flag(placer, cell->text) && !are_answers(placer, row);
+		bool flag = is_flag(placer, marks_squared(placer->scratch, cell->text));
+		bool foreign = row->table && i == 0 && filled > 1 && !flag && !are_answers(placer, row);
 		placer->lost |= foreign; /* a label that the form does not have */
 		take(placer, cell, &(struct setting){met > 0, row->table, i > 0});
 		words++;
@@ -457,7 +451,7 @@ static bool read_fixed(struct placer *placer, const struct text_row *row)
 		placer->contents_left = placer->form->content_count;
 		return true;
 	}
-	if (is_words(&placer->history, key)) {
+	if (is_words(&placer->history, key) || history_heading_likely(placer->scratch, placer->form, cell->text)) {
 		placer_begin_history(placer);
 		return true;
 	}
@@ -470,103 +464,9 @@ static bool read_fixed(struct placer *placer, const struct text_row *row)
 	       stamp_likely(placer->scratch, placer->form, cell->text);
 }
 
-/* ※ of a heading, in a cell of its own. */
-static bool is_sign(struct placer *placer, const char *text)
-{
-	const char *folded = strstr(text, "※") ? utf8_fold(placer->scratch, text) : "";
-	return strcmp(folded, "※") == 0 || strcmp(folded, "(※)") == 0;
-}
-
-/* Signs beside other words say nothing by themselves. */
-static struct text_row without_signs(struct placer *placer, const struct text_row *row)
-{
-	size_t signs = 0;
-	for (size_t i = 0; i < row->count; i++)
-		signs += is_sign(placer, row->cells[i].text);
-	if (!signs || count_filled(row) <= signs)
-		return *row;
-	struct text_cell *cells = arena_array(placer->arena, struct text_cell, row->count);
-	memcpy(cells, row->cells, row->count * sizeof *cells);
-	for (size_t i = 0; i < row->count; i++)
-		if (is_sign(placer, cells[i].text))
-			cells[i].text = "";
-	return (struct text_row){cells, row->count, row->table};
-}
-
-/* Are the words a heading or label of the form, with its number? */
-static bool is_numbered(struct placer *placer, const char *text)
-{
-	size_t rest;
-	const char *key = label_key(placer->scratch, text, &rest);
-	return key && !text[rest] && placer_known(placer, key);
-}
-
-/* Without （続き） behind the words, when they are a heading or label then; else as they are. */
-static const char *without_continued(struct placer *placer, const char *text)
-{
-	const char *more = msg(MSG_SHEET_CONTINUED);
-	size_t length = strlen(text), end = strlen(more);
-	if (length <= end || strcmp(text + length - end, more) != 0)
-		return text;
-	const char *stem = arena_copy(placer->arena, text, length - end);
-	return is_numbered(placer, stem) ? stem : text;
-}
-
-static size_t first_filled(const struct text_row *row)
-{
-	size_t first = 0;
-	while (first < row->count && !*row->cells[first].text)
-		first++;
-	return first;
-}
-
-/* （別紙）提供先21, alone or with its name beside it: what stands on a sheet of its own goes on where the form leaves off.
- * （別添１）　事務の内容（続き） goes on behind its picture. */
-static struct text_row without_annex(struct placer *placer, const struct text_row *row)
-{
-	const char *annex = msg(MSG_SHEET_ANNEX);
-	size_t first = first_filled(row);
-	if (first == row->count)
-		return *row;
-	const char *text = row->cells[first].text;
-	const char *bare = text + (strncmp(text, annex, strlen(annex)) == 0 ? strlen(annex) : 0);
-	bool lone = row_lone_cell(row) != NULL;
-	const char *words = lone ? without_continued(placer, bare) : is_numbered(placer, bare) ? bare : text;
-	if (words == text)
-		return *row;
-	size_t count = lone ? 1 : row->count - first;
-	struct text_cell *cells = arena_array(placer->arena, struct text_cell, count);
-	memcpy(cells, row->cells + first, count * sizeof *cells);
-	cells[0].text = words;
-	return (struct text_row){cells, count, row->table};
-}
-
-/* A label's number in a cell of its own, with or without its point, and the label beside it → one cell. */
-static struct text_row with_number(struct placer *placer, const struct text_row *row)
-{
-	size_t first = first_filled(row), second;
-	for (second = first + 1; second < row->count && !*row->cells[second].text;)
-		second++;
-	if (second >= row->count || strlen(row->cells[first].text) > NUMBER_LIMIT)
-		return *row;
-	const char *number = row->cells[first].text, *words = row->cells[second].text;
-	const char *whole = arena_printf(placer->arena, "%s%s", number, words);
-	if (!is_numbered(placer, whole))
-		whole = arena_printf(placer->arena, "%s.%s", number, words);
-	if (!is_numbered(placer, whole))
-		return *row;
-	struct text_cell *cells = arena_array(placer->arena, struct text_cell, row->count);
-	memcpy(cells, row->cells, row->count * sizeof *cells);
-	cells[first].text = whole;
-	cells[second].text = "";
-	return (struct text_row){cells, row->count, row->table};
-}
-
 static void read_any(struct placer *placer, const struct text_row *whole)
 {
-	struct text_row stripped = without_annex(placer, whole), bare = without_signs(placer, &stripped);
-	struct text_row joined = with_number(placer, &bare);
-	const struct text_row *row = &joined;
+	const struct text_row plain = placer_plain_row(placer, whole), *row = &plain;
 	if (read_fixed(placer, row) || placer_history_head(placer, row))
 		return;
 	if (placer->in_history && !placer_leaves_history(placer, row)) {
@@ -587,9 +487,10 @@ static const char *front_part(struct arena *arena, const char *heading)
 	return space ? arena_copy(arena, heading, (size_t)(space - heading)) : "";
 }
 
-struct placing *place_rows(struct arena *arena, const struct form *form, const struct text_rows *rows)
+struct placing *place_rows(struct arena *arena, const struct form *form, const struct calendar *calendar,
+                           const struct text_rows *rows)
 {
-	struct placer placer = {.arena = arena, .form = form, .scratch = arena_new()};
+	struct placer placer = {.arena = arena, .form = form, .calendar = calendar, .scratch = arena_new()};
 	struct placing *placing = placing_new(arena, form);
 	placer.placing = placing;
 	placer.title = label_make(arena, form->title, "");
@@ -603,8 +504,10 @@ struct placing *place_rows(struct arena *arena, const struct form *form, const s
 		columns[i] = label_make(arena, form->columns[i].label, NULL);
 	placer.column_labels = columns;
 	placer.entries = entries_list(arena, form);
-	for (size_t i = 0; placer.entries.count && i < rows->count; i++) {
-		read_any(&placer, &rows->items[i]);
+	for (size_t i = 0; placer.entries.count && i < rows->count;) {
+		struct text_row row = rows->items[i];
+		i += placer.in_history ? placer_join_change(&placer, &rows->items[i], rows->count - i, &row) : 1;
+		read_any(&placer, &row);
 		arena_reset(placer.scratch);
 	}
 	arena_free(placer.scratch);

@@ -78,7 +78,8 @@ struct place *place_repeat(struct arena *arena, struct place *outer, const struc
 
 /* Finds the form's headings and labels in the rows, in the form's order, and gives each the words that follow it.
  * What follows no label of the form, or one that could be several, is left unplaced. */
-struct placing *place_rows(struct arena *arena, const struct form *form, const struct text_rows *rows);
+struct placing *place_rows(struct arena *arena, const struct form *form, const struct calendar *calendar,
+                           const struct text_rows *rows);
 
 /* The same of a text that has no tables, and maybe no order (import/raw.h); of `pages`, where they are given. */
 struct placing *place_raw(struct arena *arena, struct official *official, const struct form *form,

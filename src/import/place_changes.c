@@ -2,8 +2,26 @@
 #include "import/placer.h"
 
 #include "base/list.h"
+#include "base/utf8.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+enum { BROKEN_LINES = 100 }; /* over which the cells of a row are broken */
+
+/* The column of 変更箇所 that these words stand above, plus one; 0: none. */
+static size_t column_named(const struct placer *placer, const char *key)
+{
+	for (size_t i = 0; i < placer->form->column_count; i++) {
+		const struct history_column *column = &placer->form->columns[i];
+		bool same = label_match(&placer->column_labels[i], key) == 0;
+		for (size_t j = 0; !same && j < column->also_count; j++)
+			same = strcmp(utf8_fold(placer->scratch, column->also[j]), key) == 0;
+		if (same)
+			return i + 1;
+	}
+	return 0;
+}
 
 bool placer_history_head(struct placer *placer, const struct text_row *row)
 {
@@ -11,21 +29,19 @@ bool placer_history_head(struct placer *placer, const struct text_row *row)
 	for (size_t i = 0; row->table && i < row->count && i < PLACER_COLUMNS; i++) {
 		size_t rest;
 		const char *key = label_key(placer->scratch, row->cells[i].text, &rest);
-		for (size_t j = 0; key && j < placer->form->column_count; j++) {
-			if (label_match(&placer->column_labels[j], key) == 0) {
-				columns[i] = j + 1;
-				found++;
-			}
-		}
+		columns[i] = key ? column_named(placer, key) : 0;
+		found += columns[i] > 0;
 	}
 	if (found * 2 <= placer->form->column_count)
 		return false;
 	memcpy(placer->history_columns, columns, sizeof columns);
+	placer->history_width = row->count;
 	placer->in_history = placer->placing->has_history = true;
 	return true;
 }
 
-/* The cells of a row without date and item are the rest of those above, which did not fit on the page before. */
+/* The cells of a row without date and item are the rest of those above, which did not fit on the page before, or stand
+ * beside a date and an item that are as high as several rows. */
 static bool goes_on_above(const struct placer *placer, const struct text_row *row)
 {
 	for (size_t i = 0; i < row->count; i++) {
@@ -36,10 +52,19 @@ static bool goes_on_above(const struct placer *placer, const struct text_row *ro
 	return placer->placing->history.count > 0;
 }
 
+/* The number of the row in a column of its own, which the form does not have. */
+static bool is_row_number(const struct placer *placer, const char *text)
+{
+	const char *folded = utf8_fold(placer->scratch, text);
+	size_t digits = strspn(folded, "0123456789");
+	return digits && !folded[digits] && strtoul(folded, NULL, 10) == placer->placing->history.count;
+}
+
 void placer_read_change(struct placer *placer, const struct text_row *row)
 {
 	struct placing *placing = placer->placing;
-	if (!goes_on_above(placer, row)) {
+	bool begins = !goes_on_above(placer, row);
+	if (begins) {
 		struct change_row change = {arena_array(placer->arena, struct chunks, placer->form->column_count)};
 		list_push(placer->arena, &placing->history, change);
 	}
@@ -47,17 +72,60 @@ void placer_read_change(struct placer *placer, const struct text_row *row)
 	for (size_t i = 0; i < row->count; i++) {
 		const struct text_cell *cell = &row->cells[i];
 		size_t column = i < PLACER_COLUMNS ? placer->history_columns[i] : 0;
+		const char *text = begins && cell->above ? cell->above : cell->text;
 		if (column)
-			chunk_add(placer->arena, &change->cells[column - 1], cell->text, cell->line);
-		else
+			chunk_add(placer->arena, &change->cells[column - 1], text, cell->line);
+		else if (!is_row_number(placer, text))
 			placer_leave_out(placer, cell->text, cell->line);
 	}
 }
 
+/* Does the row begin one of the table: has it a date where the table has one, or is it the head once more? */
+static bool begins_change(const struct placer *placer, const struct text_row *row)
+{
+	struct date date;
+	size_t rest;
+	const char *key = row->count > 1 ? label_key(placer->scratch, row->cells[0].text, &rest) : NULL;
+	if (key && column_named(placer, key))
+		return true;
+	for (size_t i = 0; i < row->count && i < PLACER_COLUMNS; i++)
+		if (placer->history_columns[i] == 1)
+			return date_parse(placer->calendar, row->cells[i].text, &date) != DATE_NOT_A_DATE;
+	return false;
+}
+
+size_t placer_join_change(struct placer *placer, const struct text_row *rows, size_t count, struct text_row *joined)
+{
+	size_t width = rows[0].count, end = 1;
+	*joined = rows[0];
+	while (rows[0].table && rows[0].count > 1 && width < placer->history_width && end < count && end < BROKEN_LINES) {
+		if (width + rows[end].count - 1 > placer->history_width || begins_change(placer, &rows[end]))
+			return 1;
+		width += rows[end++].count - 1;
+	}
+	if (width != placer->history_width || end == 1)
+		return 1;
+	struct text_cell *cells = arena_array(placer->arena, struct text_cell, width);
+	width = 0;
+	for (size_t r = 0; r < end; r++) {
+		for (size_t i = 0; i < rows[r].count; i++) {
+			bool goes_on = r && i == 0;
+			const struct text_cell *cell = &rows[r].cells[i];
+			if (goes_on)
+				cells[width - 1].text = arena_printf(placer->arena, "%s\n%s", cells[width - 1].text, cell->text);
+			else
+				cells[width++] = *cell;
+		}
+	}
+	*joined = (struct text_row){cells, (uint32_t)width, true};
+	return end;
+}
+
 void placer_begin_history(struct placer *placer)
 {
+	bool again = placer->in_history; /* on the next page: the columns are those before */
 	placer->in_history = placer->placing->has_history = true;
-	for (size_t i = 0; i < PLACER_COLUMNS; i++)
+	for (size_t i = 0; i < PLACER_COLUMNS && !again; i++)
 		placer->history_columns[i] = i < placer->form->column_count ? i + 1 : 0;
 }
 

@@ -1,6 +1,7 @@
 #ifndef SHIKII_IMPORT_PLACER_H
 #define SHIKII_IMPORT_PLACER_H
 
+#include "base/date.h"
 #include "import/entries.h"
 #include "import/label.h"
 #include "import/place.h"
@@ -13,6 +14,7 @@ struct placer {
 	struct arena *arena;
 	struct arena *scratch; /* keys of one row */
 	const struct form *form;
+	const struct calendar *calendar;
 	struct placing *placing;
 	struct entries entries;
 	size_t at;                               /* the entry met last */
@@ -24,6 +26,7 @@ struct placer {
 	bool titled; /* the row before was the title: a page number may follow */
 	bool in_history;
 	size_t history_columns[PLACER_COLUMNS]; /* cell → index in form.columns, plus one */
+	size_t history_width;                   /* cells of the head; 0: it has not been met */
 	size_t contents_left;                   /* lines of 項目一覧 that are still to come */
 	struct label title, draft_title, stamp, contents, history;
 	const struct label *column_labels; /* of form.columns */
@@ -60,12 +63,21 @@ struct reading *placer_reading(struct placer *placer, const struct entry *entry)
 bool placer_filled(struct placer *placer, const struct entry *entry);
 void placer_leave_out(struct placer *placer, const char *text, size_t line);
 
+/* ---- place_plain.c ---- */
+
+/* The row without ※ beside other words and （別紙） or （続き） of a heading, a label's number and the label in one cell. */
+struct text_row placer_plain_row(struct placer *placer, const struct text_row *row);
+
 /* ---- place_changes.c: 変更箇所 ---- */
 
 /* Is the row the head of its table? Then the rows that follow are its rows. */
 bool placer_history_head(struct placer *placer, const struct text_row *row);
 void placer_begin_history(struct placer *placer);
 void placer_read_change(struct placer *placer, const struct text_row *row);
+
+/* The first of these rows with those below it that line breaks in its cells have parted from it, as in tables copied from a
+ * page; returns how many rows that are. */
+size_t placer_join_change(struct placer *placer, const struct text_row *rows, size_t count, struct text_row *joined);
 
 /* Does the row begin a part of the form, so that the table has ended? */
 bool placer_leaves_history(struct placer *placer, const struct text_row *row);

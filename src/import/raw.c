@@ -1,5 +1,6 @@
 /* Raw text of a printed sheet + form -> places with the words of each item, page by page. */
 #include "import/raw.h"
+#include "import/recognise.h"
 #include "printed/ruled.h"
 
 #include "base/list.h"
@@ -69,16 +70,21 @@ static bool has_columns(struct raw *raw, const struct page *page)
 	return found >= COLUMNS_ENOUGH;
 }
 
+/* （別添２）, alone in the line above 変更箇所 */
+static bool is_front(struct raw *raw, const char *text)
+{
+	const char *folded = utf8_fold(raw->scratch, text), *close = strchr(folded, ')');
+	return *folded == '(' && close && !close[1];
+}
+
 /* Where the table begins on a page that has its head: at its heading, else at the first line of the head; on a page
  * that has nothing else, at its start. */
 static size_t history_start(struct raw *raw, const struct page *page)
 {
 	size_t first = page->count;
-	struct label heading = label_make(raw->scratch, raw->form->history_heading, "");
 	for (size_t i = 0; i < page->count; i++) {
-		const char *folded = label_make(raw->scratch, page->items[i].text, "").full;
-		if (strcmp(folded, heading.full) == 0)
-			return i;
+		if (history_heading_likely(raw->scratch, raw->form, page->items[i].text))
+			return i && is_front(raw, page->items[i - 1].text) ? i - 1 : i;
 		if (first == page->count && is_column_line(raw, page->items[i].text))
 			first = i;
 	}
@@ -90,12 +96,12 @@ static size_t history_start(struct raw *raw, const struct page *page)
 
 static void take_changes(struct raw *raw, const struct page *page, size_t start)
 {
-	struct label heading = label_make(raw->scratch, raw->form->history_heading, "");
 	raw->placing->has_history = true;
 	list_push(raw->arena, &raw->changes, ((struct page_line){.text = ""})); /* parts pages */
 	for (size_t i = start; i < page->count; i++) {
 		const char *text = page->items[i].text;
-		if (!is_column_line(raw, text) && strcmp(label_make(raw->scratch, text, "").full, heading.full) != 0)
+		bool front = i == start && is_front(raw, text);
+		if (!front && !is_column_line(raw, text) && !history_heading_likely(raw->scratch, raw->form, text))
 			list_push(raw->arena, &raw->changes, page->items[i]);
 	}
 }
@@ -140,7 +146,7 @@ struct placing *place_raw(struct arena *arena, struct official *official, const 
 		ruled_drop_heads(arena, &pages, &words);
 		struct text_rows rows = ruled_rows(arena, &pages);
 		arena_free(raw.scratch);
-		return place_rows(arena, form, &rows);
+		return place_rows(arena, form, &official->schema->calendar, &rows);
 	}
 	pages_drop_heads(arena, &pages, &words);
 	pages = pages_split(arena, &pages, &words);

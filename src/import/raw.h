@@ -164,6 +164,8 @@ void raw_settle(struct raw *raw); /* before raw_rest: what the order of the page
 void raw_settle_end(struct raw *raw);
 void raw_rest(struct raw *raw); /* what nobody has taken */
 void raw_changes(struct raw *raw);
+/* Is an answer nothing but pieces of words that the form prints near its item, or the head of 変更箇所? */
+bool raw_is_fragments(struct raw *raw, const struct reading *reading, const char *text);
 void raw_prove(struct raw *raw); /* after all: answers that are the form's own words are none */
 
 /* Reads the table of 変更箇所 on a page whose words have places, below the head of its columns; false: it is not found. */

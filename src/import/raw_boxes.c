@@ -257,9 +257,20 @@ static size_t paren_close(const char *text)
 	return length >= 3 && strcmp(text + length - 3, "）") == 0 ? 3 : 0;
 }
 
+/* Does the bracket at the end of a text close one inside of its words: （自部署（住基）? */
+static bool closes_inner(const char *text)
+{
+	size_t opens = 0, closes = 0;
+	for (; *text; text += utf8_step(text)) {
+		opens += paren_open(text) > 0;
+		closes += *text == ')' || strncmp(text, "）", strlen("）")) == 0;
+	}
+	return opens > closes;
+}
+
 static void bracket_words(struct raw *raw, struct ticked *tick, const char *text)
 {
-	size_t open = paren_open(text), close = paren_close(text);
+	size_t open = paren_open(text), close = closes_inner(text) ? 0 : paren_close(text);
 	if (!open)
 		return;
 	tick->open = !close;
@@ -301,6 +312,70 @@ static size_t take_bracket(struct raw *raw, struct ticked *tick, size_t at)
 	bracket_words(raw, tick, token->text);
 	token->kind = TOKEN_GONE;
 	return next;
+}
+
+/* Of the brackets in the line of a box, which stand in columns of their own: the one that is its own, by their order; NULL:
+ * there are not as many as boxes with brackets. */
+static struct token *bracket_beside(const struct boxes *boxes, const struct box *box)
+{
+	const struct raw *raw = boxes->raw;
+	size_t line = raw->tokens.items[box->at].line, before = 0, count = 0, brackets = 0;
+	struct token *own = NULL;
+	for (size_t i = 0; i < boxes->items.count; i++) {
+		const struct box *other = &boxes->items.items[i];
+		bool filled = other->ticks && other->ticks->reading->item->options[other->option].text;
+		if (!filled || raw->tokens.items[other->at].line != line)
+			continue;
+		count++;
+		before += other->at < box->at;
+	}
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		struct token *token = &raw->tokens.items[i];
+		bool opens = (token->kind == TOKEN_WORDS || token->kind == TOKEN_PAREN) && paren_open(token->text);
+		if (!opens || token->line != line)
+			continue;
+		own = brackets == before ? token : own;
+		brackets++;
+	}
+	return brackets == count && own && own->kind == TOKEN_WORDS ? own : NULL;
+}
+
+static void take_beside(struct boxes *boxes, const struct box *box, struct ticked *tick)
+{
+	struct raw *raw = boxes->raw;
+	struct token *own = raw->tokens.items[box->at].bottom > 0 ? bracket_beside(boxes, box) : NULL;
+	if (!own)
+		return;
+	bracket_words(raw, tick, own->text);
+	for (size_t i = 0; tick->open && i < raw->tokens.count; i++) {
+		struct token *token = &raw->tokens.items[i];
+		if (token->line != own->line || token->kind != TOKEN_PAREN || paren_open(token->text))
+			continue;
+		tick->open = false;
+		token->text = "";
+		token->kind = TOKEN_GONE;
+	}
+	own->text = "（"; /* still counted among the brackets of its line */
+	own->kind = TOKEN_PAREN;
+}
+
+/* The words of one block right above and below a line, when there are no others beside them: two lines in brackets that are
+ * as high as one. */
+static void take_around(struct raw *raw, struct ticked *tick, size_t line)
+{
+	struct token *above = NULL, *below = NULL;
+	size_t words = 0;
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		struct token *token = &raw->tokens.items[i];
+		bool here = token->kind == TOKEN_WORDS && !token->behind && (token->line + 1 == line || token->line == line + 1);
+		words += here;
+		above = here && token->line < line ? token : above;
+		below = here && token->line > line ? token : below;
+	}
+	if (words != 2 || !above || !below || above->block != below->block)
+		return;
+	tick->text = arena_printf(raw->arena, "%s%s", above->text, below->text);
+	above->kind = below->kind = TOKEN_GONE;
 }
 
 /* Words in brackets, or the end of them, that stand alone: of the one option that waits for them. */
@@ -360,10 +435,15 @@ static void put_box(struct boxes *boxes, const struct box *box)
 	struct reading *reading = box->ticks->reading;
 	reading->line = reading->line ? reading->line : raw->tokens.items[box->at].line;
 	tick->on |= box->on;
+	if (tick->on && !paren_open(box->behind) && reading->item->options[box->option].text)
+		take_beside(boxes, box, tick);
 	if (reading->item->options[box->option].text) {
 		bracket_words(raw, tick, box->behind);
 		gather_words(raw, tick, tick->on && !tick->text && !tick->open ? take_bracket(raw, tick, box->at) : box->at);
 	}
+	const struct token *own = &raw->tokens.items[box->at];
+	if (tick->on && !tick->text && own->bottom > 0 && reading->item->options[box->option].text)
+		take_around(raw, tick, own->line);
 	raw->tokens.items[box->at].kind = TOKEN_GONE;
 }
 

@@ -6,6 +6,7 @@
 #include "import/answer.h"
 #include "import/raw.h"
 
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -25,6 +26,8 @@ struct asked {
 
 struct choosing {
 	struct raw *raw;
+	const struct reading
+	    *empty[CHOICE_LIMIT]; /* of the tokens in `given`: whose empty brackets they are; NULL: answers */
 	struct asked asked[CHOICE_LIMIT];
 	size_t asked_count;
 	size_t given[CHOICE_LIMIT]; /* tokens */
@@ -58,6 +61,8 @@ static bool same_options(const struct item *a, const struct item *b)
 
 static unsigned match_cost(const struct choosing *choosing, size_t asked, size_t given)
 {
+	if (choosing->empty[given])
+		return choosing->empty[given] == choosing->asked[asked].reading ? 0 : COST_NO_LABEL + COST_NO_ANSWER;
 	size_t label = choosing->asked[asked].at, answer = choosing->given[given];
 	size_t distance = answer > label ? answer - label : label - answer;
 	unsigned cost = (unsigned)(distance > FAR ? FAR : distance);
@@ -112,7 +117,7 @@ static void add_asked(struct choosing *choosing, struct reading *reading, size_t
 }
 
 /* All items of the page with the same options as this one. */
-static void fit_like(struct raw *raw, const struct item *like)
+static void fit_like(struct raw *raw, const struct reading *const *empties, const struct item *like)
 {
 	struct choosing *choosing = arena_new_object(raw->scratch, struct choosing);
 	choosing->raw = raw;
@@ -121,9 +126,12 @@ static void fit_like(struct raw *raw, const struct item *like)
 	for (size_t i = 0; i < raw->tokens.count; i++) {
 		const struct token *token = &raw->tokens.items[i];
 		add_asked(choosing, token->reading, i, like);
-		if (token->kind == TOKEN_ANSWER && offers(raw->scratch, like, token->text) &&
-		    choosing->given_count < CHOICE_LIMIT)
-			choosing->given[choosing->given_count++] = i;
+		const struct reading *empty = token->kind == TOKEN_BOX ? empties[i] : NULL;
+		bool offered = token->kind == TOKEN_ANSWER && offers(raw->scratch, like, token->text);
+		if ((!offered && !(empty && same_options(empty->item, like))) || choosing->given_count == CHOICE_LIMIT)
+			continue;
+		choosing->empty[choosing->given_count] = empty;
+		choosing->given[choosing->given_count++] = i;
 	}
 	fit(choosing);
 }
@@ -201,16 +209,57 @@ static void close_choices(struct raw *raw)
 	}
 }
 
+/* Empty brackets and nothing behind them, whose place is known: those of the item whose label is nearest to their height. */
+static const struct reading *empty_of(const struct raw *raw, size_t at)
+{
+	const struct token *box = &raw->tokens.items[at], *next = at + 1 < raw->tokens.count ? box + 1 : NULL;
+	const struct reading *nearest = NULL;
+	float least = 0;
+	if (box->kind != TOKEN_BOX || box->on || box->bottom <= 0 || (next && next->behind))
+		return NULL;
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		const struct token *label = &raw->tokens.items[i];
+		float away = fabsf(label->top + label->bottom - box->top - box->bottom);
+		if (!is_choice(label->reading) || (nearest && away >= least))
+			continue;
+		nearest = label->reading;
+		least = away;
+	}
+	return nearest;
+}
+
+/* For each token of the page what empty_of says. */
+static const struct reading **list_empty(struct raw *raw)
+{
+	const struct reading **empty = arena_array(raw->scratch, const struct reading *, raw->tokens.count + 1);
+	size_t boxes = 0;
+	for (size_t i = 0; i < raw->tokens.count && boxes < CHOICE_LIMIT; i++) {
+		const struct reading *of = empty_of(raw, i);
+		empty[i] = of && !listed_again(raw, of->item) ? of : NULL; /* its words may stand above and below */
+		boxes += of != NULL;
+	}
+	return empty;
+}
+
 /* ---- counts ---- */
+
+/* ）件, and what stands in front of it when its bracket opens in another line: 3 ）件 */
+static bool ends_count(struct raw *raw, const char *text)
+{
+	const char *folded = utf8_fold(raw->scratch, text);
+	return strcmp(folded + strspn(folded, "0123456789,"), ")件") == 0;
+}
 
 /* （, 3, ）件 in lines of their own. */
 static void gather_count(struct raw *raw, size_t end)
 {
 	struct token *tokens = raw->tokens.items;
-	const char *digits = "";
+	const char *last = utf8_fold(raw->scratch, tokens[end].text);
+	const char *digits = arena_copy(raw->scratch, last, strspn(last, "0123456789,"));
 	for (size_t i = end; i-- > 0 && end - i <= 4;) {
 		const char *folded = utf8_fold(raw->scratch, tokens[i].text);
 		bool number = tokens[i].kind == TOKEN_WORDS && *folded && strspn(folded, "0123456789,") == strlen(folded);
+		number &= !*digits;
 		if (number)
 			digits = folded;
 		if (number || (tokens[i].kind == TOKEN_PAREN && strcmp(folded, "(") == 0))
@@ -238,7 +287,7 @@ static void take_counts(struct raw *raw)
 		owner = counted(&raw->tokens.items[i]);
 	for (size_t i = 0; i < raw->tokens.count; i++) {
 		struct token *token = &raw->tokens.items[i];
-		if (token->kind == TOKEN_WORDS && strcmp(utf8_fold(raw->scratch, token->text), ")件") == 0)
+		if (token->kind == TOKEN_WORDS && ends_count(raw, token->text))
 			gather_count(raw, i);
 		if (token->kind != TOKEN_COUNT || !owner || !owner->chunks.count)
 			continue;
@@ -249,13 +298,14 @@ static void take_counts(struct raw *raw)
 
 void raw_choices(struct raw *raw)
 {
+	const struct reading **empties = list_empty(raw);
 	for (size_t i = 0; i < raw->choices.count; i++)
 		if (!raw->choices.items[i]->chunks.count)
-			fit_like(raw, raw->choices.items[i]->item);
+			fit_like(raw, empties, raw->choices.items[i]->item);
 	for (size_t i = 0; i < raw->tokens.count; i++) {
 		struct reading *reading = raw->tokens.items[i].reading;
 		if (is_choice(reading) && !reading->chunks.count)
-			fit_like(raw, reading->item);
+			fit_like(raw, empties, reading->item);
 	}
 	close_choices(raw);
 	take_counts(raw);

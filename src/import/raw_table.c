@@ -241,6 +241,20 @@ static bool are_ends_of_heads(const struct table *table, const struct page_word 
 	return true;
 }
 
+/* Is the line the head once more, as between the rows of a sheet that was printed in parts? */
+static bool is_head_again(const struct table *table, const struct page_word *const *words, size_t count)
+{
+	size_t named = 0;
+	for (size_t k = 0; k < table->count; k++) {
+		const char *label = utf8_fold(table->raw->scratch, table->raw->form->columns[k].label);
+		bool found = false;
+		for (size_t i = 0; i < count && !found; i++)
+			found = strcmp(utf8_fold(table->raw->scratch, words[i]->text), label) == 0;
+		named += found;
+	}
+	return named * 2 > table->count;
+}
+
 static void find_lines(struct table *table)
 {
 	size_t count = 0;
@@ -253,7 +267,8 @@ static void find_lines(struct table *table)
 		size_t columns[LINE_WORDS];
 		for (end = i; end < count && end < i + LINE_WORDS && words[end]->line == words[i]->line;)
 			end++;
-		if (table->page->counted && are_ends_of_heads(table, words + i, end - i))
+		bool head = are_ends_of_heads(table, words + i, end - i) || is_head_again(table, words + i, end - i);
+		if (table->page->counted && head)
 			continue;
 		if (table->page->counted)
 			table_fit_line(table->raw, &table->edges, &table->kinds, words + i, end - i, columns);

@@ -190,23 +190,27 @@ static size_t skip_options(struct splitter *splitter, const char *text)
 	return done;
 }
 
+static size_t sign_of(const char *text, const char *const *signs)
+{
+	for (; *signs; signs++)
+		if (strncmp(text, *signs, strlen(*signs)) == 0)
+			return strlen(*signs);
+	return 0;
+}
+
 static size_t bracket_open(const char *text)
 {
-	return *text == '[' ? 1 : strncmp(text, "［", strlen("［")) == 0 ? strlen("［") : 0;
+	return sign_of(text, (const char *const[]){"[", "［", "【", "〔", NULL});
 }
 
 static size_t bracket_close(const char *text)
 {
-	return *text == ']' ? 1 : strncmp(text, "］", strlen("］")) == 0 ? strlen("］") : 0;
+	return sign_of(text, (const char *const[]){"]", "］", "】", "〕", NULL});
 }
 
 static size_t mark_sign(const char *text)
 {
-	static const char *const marks[] = {"○", "〇", "◯", "●", "◎", "✓", "✔", "レ"};
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (strncmp(text, marks[i], strlen(marks[i])) == 0)
-			return strlen(marks[i]);
-	return 0;
+	return sign_of(text, (const char *const[]){"○", "〇", "◯", "●", "◎", "✓", "✔", "レ", NULL});
 }
 
 static bool whole_option(struct raw *raw, const char *words)
@@ -234,6 +238,8 @@ static size_t read_bracket(struct splitter *splitter, const char *text, struct t
 		end++;
 	const char *words = trim(raw->arena, text + i, end - i);
 	const char *bare = words + option_number(words);
+	if (!text[end] && bare > words && splitter->line->bottom > 0)
+		return open; /* it is closed in another line, and an option of the list stands beside it */
 	if (!whole_option(raw, bare))
 		return 0;
 	*token = (struct token){.kind = TOKEN_ANSWER, .text = bare, .framed = true};
@@ -462,6 +468,25 @@ static struct found read_label(struct splitter *splitter, const struct lines *li
 	return found;
 }
 
+/* `十分である ]`: an answer whose bracket has opened in another line. */
+static void frame_closed(struct raw *raw)
+{
+	struct token *items = raw->tokens.items;
+	for (size_t i = 0; i + 1 < raw->tokens.count; i++) {
+		if (items[i].kind != TOKEN_ANSWER || items[i].framed || items[i + 1].kind != TOKEN_CLOSE ||
+		    items[i].line != items[i + 1].line)
+			continue;
+		items[i].framed = true;
+		items[i + 1].kind = TOKEN_GONE;
+		for (size_t j = i; j-- > 0 && items[j].line + 2 >= items[i].line;) {
+			if (items[j].kind == TOKEN_OPEN && !items[j].on) {
+				items[j].kind = TOKEN_GONE;
+				break;
+			}
+		}
+	}
+}
+
 void raw_split(struct raw *raw, const struct page *page)
 {
 	struct splitter splitter = {.raw = raw};
@@ -496,4 +521,5 @@ void raw_split(struct raw *raw, const struct page *page)
 			folded[found.tail] = "";
 		split_pieces(&splitter, rest);
 	}
+	frame_closed(raw);
 }

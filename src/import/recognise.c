@@ -3,6 +3,7 @@
 
 #include "base/list.h"
 #include "base/map.h"
+#include "base/messages/sheet.h"
 #include "base/utf8.h"
 #include "import/label.h"
 #include "printed/markup.h"
@@ -96,6 +97,24 @@ bool stamp_likely(struct arena *scratch, const struct form *form, const char *te
 	size_t length = strlen(folded), tail = strlen(style);
 	return *folded == '[' && length > tail + 1 && folded[length - 1] == ']' &&
 	       strncmp(folded + length - 1 - tail, style, tail) == 0;
+}
+
+/* A folded text without the brackets that it begins with. */
+static const char *behind_brackets(const char *folded)
+{
+	const char *close = *folded == '(' ? strchr(folded, ')') : NULL;
+	return close ? close + 1 : folded;
+}
+
+bool history_heading_likely(struct arena *scratch, const struct form *form, const char *text)
+{
+	if (strlen(text) > STAMP_LIMIT)
+		return false;
+	char *folded = utf8_fold(scratch, text);
+	const char *more = utf8_fold(scratch, msg(MSG_SHEET_CONTINUED));
+	if (text_ends_with(folded, more))
+		folded[strlen(folded) - strlen(more)] = '\0';
+	return strcmp(behind_brackets(folded), behind_brackets(utf8_fold(scratch, form->history_heading))) == 0;
 }
 
 /* The month in a stamp. */

@@ -21,6 +21,9 @@ struct recognised form_recognise(struct arena *arena, struct official *official,
 /* Is it the stamp of a form in some year: [平成26年4月　様式２]? */
 bool stamp_likely(struct arena *scratch, const struct form *form, const char *text);
 
+/* Is it the heading of 変更箇所, whatever number of a 別添 stands in front of it, said once more or not: （別添）変更箇所（続き）? */
+bool history_heading_likely(struct arena *scratch, const struct form *form, const char *text);
+
 /* The lines at which sheets of a text begin, in order: a title, and soon the first label of the cover. */
 struct sheet_starts {
 	size_t *items;

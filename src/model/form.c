@@ -145,6 +145,20 @@ struct form_row {
 	const struct node *history;
 };
 
+/* A list of texts, or NULL: one of its entries is none, which is told. */
+static const char **texts_load(struct form_loader *loader, const struct node *list)
+{
+	const char **texts = arena_array(loader->arena, const char *, list->count);
+	for (size_t i = 0; i < list->count; i++) {
+		if (list->items[i]->kind != NODE_SCALAR) {
+			diag_add(loader->diags, DIAG_DATA_KIND, list->items[i]->span, msg(MSG_FORM_LINES));
+			return NULL;
+		}
+		texts[i] = list->items[i]->text;
+	}
+	return texts;
+}
+
 static bool contents_load(struct form_loader *loader, const struct node *node)
 {
 	struct row_entry {
@@ -161,25 +175,28 @@ static bool contents_load(struct form_loader *loader, const struct node *node)
 		return false;
 	loader->form->contents_heading = row.heading;
 	loader->form->content_count = row.lines->count;
-	loader->form->contents = arena_array(loader->arena, const char *, row.lines->count);
-	for (size_t i = 0; i < row.lines->count; i++) {
-		if (row.lines->items[i]->kind != NODE_SCALAR) {
-			diag_add(loader->diags, DIAG_DATA_KIND, row.lines->items[i]->span, msg(MSG_FORM_LINES));
-			return false;
-		}
-		loader->form->contents[i] = row.lines->items[i]->text;
-	}
-	return true;
+	loader->form->contents = texts_load(loader, row.lines);
+	return loader->form->contents != NULL;
 }
 
 static bool column_load(struct form_loader *loader, const struct node *node, struct history_column *column)
 {
+	struct column_entry {
+		struct history_column column;
+		const struct node *also;
+	} entry = {0};
 	static const struct field_spec specs[] = {
-	    {"id", FIELD_STRING, true, offsetof(struct history_column, id)},
-	    {"label", FIELD_STRING, true, offsetof(struct history_column, label)},
-	    {"field", FIELD_STRING, true, offsetof(struct history_column, field)},
+	    {"id", FIELD_STRING, true, offsetof(struct column_entry, column.id)},
+	    {"label", FIELD_STRING, true, offsetof(struct column_entry, column.label)},
+	    {"field", FIELD_STRING, true, offsetof(struct column_entry, column.field)},
+	    {"also", FIELD_LIST, false, offsetof(struct column_entry, also)},
 	};
-	return fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, column);
+	if (!fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &entry))
+		return false;
+	*column = entry.column;
+	column->also_count = entry.also ? entry.also->count : 0;
+	column->also = entry.also ? texts_load(loader, entry.also) : NULL;
+	return !entry.also || column->also;
 }
 
 static bool history_load(struct form_loader *loader, const struct node *node)

@@ -99,6 +99,8 @@ struct history_column {
 	const char *id;
 	const char *label;
 	const char *field; /* of the record `change` */
+	const char **also; /* what else stands above the column in published sheets, for import */
+	size_t also_count;
 };
 
 struct form {

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { GAP = 2, WIDE_GAP = 4, INDENT = 6, ENOUGH_LINES = 10, NEAR_LINES = 2, NEAR_COLUMNS = 2 };
+enum { GAP = 2, WIDE_GAP = 4, INDENT = 6, ENOUGH_LINES = 10, NEAR_LINES = 2, NEAR_COLUMNS = 2, INNER_GAP = 4 };
 
 /* A line of words is half as high as an empty line, so that a block goes on beside one line of other cells, but not
  * over an empty line. */
@@ -181,6 +181,45 @@ static void part_labels(struct arena *arena, struct page *page, const struct pag
 	*page = parted;
 }
 
+/* Begins a piece of another line in this column? */
+static bool is_edge(const struct page *page, size_t at)
+{
+	for (size_t i = 0; i < page->count; i++)
+		if (is_near(&page->items[at], &page->items[i]))
+			return true;
+	return false;
+}
+
+/* A gap inside of words, as a wide space leaves it: 福祉部　介護保険課. */
+static bool is_inner_gap(const struct page *page, size_t at, const struct page_line *before,
+                         const struct page_words *words)
+{
+	const struct page_line *line = &page->items[at];
+	return line->line == before->line && line->left - before->right <= INNER_GAP && !strpbrk(line->text, "[]()") &&
+	       !strpbrk(before->text, "[]()") && !words->is_label(words->context, before->text, true) &&
+	       !words->is_label(words->context, line->text, false) && !is_edge(page, at);
+}
+
+static void join_inner(struct arena *arena, struct page *page, const struct page_words *words)
+{
+	struct page joined = *page;
+	joined.items = NULL;
+	joined.count = joined.capacity = 0;
+	for (size_t i = 0; i < page->count; i++) {
+		struct page_line *before = joined.count ? &joined.items[joined.count - 1] : NULL;
+		size_t line = page->items[i].line; /* its first piece may be a label's part, those of running heads are alike */
+		bool head = line == page->items[0].line || line == page->items[page->count - 1].line;
+		bool behind = !head && joined.count > 1 && before[-1].line == line && before->line == line;
+		if (behind && is_inner_gap(page, i, before, words)) {
+			before->text = arena_printf(arena, "%s　%s", before->text, page->items[i].text);
+			before->right = page->items[i].right;
+		} else {
+			list_push(arena, &joined, page->items[i]);
+		}
+	}
+	*page = joined;
+}
+
 struct pages layout_pages(struct arena *arena, const struct source *source, const struct page_words *words)
 {
 	struct pages pages = {0};
@@ -198,6 +237,7 @@ struct pages layout_pages(struct arena *arena, const struct source *source, cons
 	}
 	for (size_t i = 0; i < pages.count; i++) {
 		pages.items[i].counted = true;
+		join_inner(arena, &pages.items[i], words);
 		part_labels(arena, &pages.items[i], words);
 		page_arrange(arena, &pages.items[i], &block_reach);
 	}

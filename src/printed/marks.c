@@ -1,6 +1,7 @@
 /* Text -> boxes with the words behind them. */
 #include "printed/marks.h"
 
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "printed/markup.h"
 
@@ -31,12 +32,14 @@ size_t space_length(const char *text)
 	}
 }
 
-static size_t bracket(const char *text, bool opens)
+static size_t bracket(const char *text, bool opens, bool round)
 {
-	const char *wide = opens ? "［" : "］";
-	if (*text == (opens ? '[' : ']'))
-		return 1;
-	return strncmp(text, wide, strlen(wide)) == 0 ? strlen(wide) : 0;
+	static const char *const narrow[] = {"]", "[", ")", "("}, *const wide[] = {"］", "［", "）", "（"};
+	size_t kind = (size_t)2 * round + opens;
+	for (const char *const *sign = (const char *const[]){narrow[kind], wide[kind], NULL}; *sign; sign++)
+		if (strncmp(text, *sign, strlen(*sign)) == 0)
+			return strlen(*sign);
+	return 0;
 }
 
 static size_t sign_at(const char *text, bool alone, enum mark_state *state)
@@ -51,18 +54,47 @@ static size_t sign_at(const char *text, bool alone, enum mark_state *state)
 	return 0;
 }
 
-/* The length of the mark at text, or 0. */
-static size_t mark_at(const char *text, enum mark_state *state)
+/* The length of the brackets at text with a sign or nothing between them, or 0. */
+static size_t bracketed(const char *text, bool round, enum mark_state *state)
 {
-	size_t open = bracket(text, true);
-	if (!open)
-		return sign_at(text, true, state);
+	size_t open = bracket(text, true, round);
 	*state = MARK_OFF;
 	size_t i = open + space_length(text + open);
 	i += sign_at(text + i, false, state);
 	i += space_length(text + i);
-	size_t close = bracket(text + i, false);
+	size_t close = open ? bracket(text + i, false, round) : 0;
 	return close ? i + close : 0;
+}
+
+/* The length of the mark at text, or 0. */
+static size_t mark_at(const char *text, enum mark_state *state)
+{
+	return bracket(text, true, false) ? bracketed(text, false, state) : sign_at(text, true, state);
+}
+
+size_t mark_round(const char *text, enum mark_state *state)
+{
+	return bracketed(text, true, state);
+}
+
+const char *marks_squared(struct arena *arena, const char *text)
+{
+	enum mark_state state;
+	struct buf squared = BUF_INIT;
+	if (!mark_round(text, &state))
+		return text;
+	for (bool fresh = true; *text;) {
+		size_t length = fresh ? mark_round(text, &state) : 0, space = space_length(text);
+		if (length)
+			buf_puts(&squared, state == MARK_ON ? "[○]" : "[ ]");
+		else
+			buf_append(&squared, text, length = space ? space : utf8_step(text));
+		fresh = space > 0;
+		text += length;
+	}
+	const char *result = arena_copy(arena, buf_text(&squared), squared.length);
+	buf_free(&squared);
+	return result;
 }
 
 size_t mark_length(const char *text, enum mark_state *state)

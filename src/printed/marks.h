@@ -25,6 +25,13 @@ bool mark_begins(const char *text);
 /* The length of the mark that text begins with, in brackets or not, such as `○` and `レ`; 0: none. */
 size_t mark_length(const char *text, enum mark_state *state);
 
+/* The length of a mark in round brackets, （○） or （　）, that text begins with; 0: none. They are marks only in front of
+ * options and boxes: behind these, and in texts, they are what is left to be filled in. */
+size_t mark_round(const char *text, enum mark_state *state);
+
+/* A text that begins with such a mark, with square brackets in place of round ones in front of words; else itself. */
+const char *marks_squared(struct arena *arena, const char *text);
+
 /* Is the text nothing but one mark? */
 bool mark_alone(const char *text, enum mark_state *state);
 

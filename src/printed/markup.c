@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { TAG_LIMIT = 2048, NAME_LIMIT = 12, ENTITY_LIMIT = 10 };
+enum { TAG_LIMIT = 2048, NAME_LIMIT = 12, ENTITY_LIMIT = 10, SPAN_LIMIT = 10000 };
 
 static const struct {
 	const char *name;
@@ -75,6 +75,24 @@ enum tag tag_read(const char *text, size_t length, size_t *taken, bool *closes)
 		return strcmp(name, "input") == 0 ? input_kind(text, *taken) : tags[i].tag;
 	}
 	return TAG_NONE;
+}
+
+size_t tag_number(const char *text, size_t length, const char *attribute)
+{
+	size_t count = strlen(attribute), number = 0;
+	for (size_t i = 0; i + count < length; i++) {
+		size_t same = 0;
+		while (same < count && lower(text[i + same]) == attribute[same])
+			same++;
+		if (same < count)
+			continue;
+		i += count;
+		while (i < length && strchr(" \t\r\n=\"'", text[i]))
+			i++;
+		for (; i < length && text[i] >= '0' && text[i] <= '9' && number < SPAN_LIMIT; i++)
+			number = number * 10 + (size_t)(text[i] - '0');
+	}
+	return number && number < SPAN_LIMIT ? number : 1;
 }
 
 /* ---- entities ---- */

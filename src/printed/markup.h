@@ -27,6 +27,9 @@ enum tag {
 /* The tag at text ('<'), its length in bytes, and whether it ends an element. */
 enum tag tag_read(const char *text, size_t length, size_t *taken, bool *closes);
 
+/* The number of the tag's attribute, as colspan="3"; 1 when there is none, or no such number. */
+size_t tag_number(const char *text, size_t length, const char *attribute);
+
 /* A cell's text: tags turned into line breaks and marks, entities into characters, escaped HTML read as HTML; white
  * space at the ends of lines that tags made is left out. `breaks` are line breaks text, or just white space? */
 const char *markup_text(struct arena *arena, const char *bytes, size_t length, bool breaks);

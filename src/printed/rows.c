@@ -13,7 +13,15 @@
 
 enum {
 	QUOTED_LIMIT = 32 * 1024, /* bytes of a cell: what is longer is an answer that begins with a mark */
-	COPIED_LIMIT = 4096       /* cells of a row */
+	COPIED_LIMIT = 4096,      /* cells of a row */
+	SPAN_COLUMNS = 16         /* in which cells may reach down: as many as tables of sheets have */
+};
+
+/* A cell of HTML that reaches into the rows below. */
+struct spanned {
+	const char *text;
+	size_t width;
+	size_t rows; /* that are still to come */
 };
 
 struct reader {
@@ -22,6 +30,8 @@ struct reader {
 	LIST(struct text_row) rows;
 	LIST(struct text_cell) cells; /* of the row being read */
 	size_t tables;
+	struct spanned spans[SPAN_COLUMNS]; /* of the table being read, by their first column */
+	size_t column;                      /* of the next cell */
 };
 
 /* The line on which a place of the text stands, when rows have gone over lines. */
@@ -42,7 +52,7 @@ static const char *without_bold(struct arena *arena, const char *text)
 static void add_cell(struct reader *reader, const char *bytes, size_t length, size_t line, bool breaks)
 {
 	const char *text = markup_text(reader->arena, bytes, length, breaks);
-	struct text_cell cell = {without_bold(reader->arena, text), line};
+	struct text_cell cell = {without_bold(reader->arena, text), line, NULL};
 	list_push(reader->arena, &reader->cells, cell);
 }
 
@@ -99,12 +109,47 @@ static const char *table_start(const char *line, size_t length)
 	return NULL;
 }
 
-/* cell: where it begins, NULL outside of cells. */
-static void end_cell(struct reader *reader, const char **cell, const char *end)
+/* A cell of a table: its words begin behind its tag. */
+struct html_cell {
+	const char *start; /* NULL: outside of cells */
+	size_t width, rows;
+};
+
+static struct html_cell cell_begin(const char *tag, size_t length)
 {
-	if (*cell)
-		add_cell(reader, *cell, (size_t)(end - *cell), line_at(reader, *cell), false);
-	*cell = NULL;
+	return (struct html_cell){tag + length, tag_number(tag, length, "colspan"), tag_number(tag, length, "rowspan")};
+}
+
+/* Where cells from above reach into the row, from its next column on, it has empty ones. */
+static void add_spanned(struct reader *reader, size_t line)
+{
+	while (reader->column < SPAN_COLUMNS && reader->spans[reader->column].rows) {
+		struct spanned *span = &reader->spans[reader->column];
+		list_push(reader->arena, &reader->cells, ((struct text_cell){"", line, span->text}));
+		reader->column += span->width;
+		span->rows--;
+	}
+}
+
+static void end_cell(struct reader *reader, struct html_cell *cell, const char *end)
+{
+	if (!cell->start)
+		return;
+	size_t line = line_at(reader, cell->start);
+	add_spanned(reader, line);
+	add_cell(reader, cell->start, (size_t)(end - cell->start), line, false);
+	const char *text = reader->cells.items[reader->cells.count - 1].text;
+	if (reader->column < SPAN_COLUMNS)
+		reader->spans[reader->column] = (struct spanned){text, cell->width, cell->rows - 1};
+	reader->column += cell->width;
+	cell->start = NULL;
+}
+
+static void end_html_row(struct reader *reader, const char *at)
+{
+	add_spanned(reader, line_at(reader, at));
+	end_row(reader, true);
+	reader->column = 0;
 }
 
 /* Reads the table at `at`; tables inside of its cells are text of the cells. Returns where it ends, or the end of the
@@ -112,8 +157,10 @@ static void end_cell(struct reader *reader, const char **cell, const char *end)
 static const char *read_html_table(struct reader *reader, const char *at)
 {
 	const char *end = reader->source->text + reader->source->length;
-	const char *cell = NULL;
+	struct html_cell cell = {0};
 	size_t depth = 0;
+	memset(reader->spans, 0, sizeof reader->spans);
+	reader->column = 0;
 	while (at < end) {
 		size_t taken = 1;
 		bool closes;
@@ -123,19 +170,19 @@ static const char *read_html_table(struct reader *reader, const char *at)
 			depth++;
 		} else if (tag == TAG_TABLE && --depth == 0) {
 			end_cell(reader, &cell, at);
-			end_row(reader, true);
+			end_html_row(reader, at);
 			return behind;
 		} else if (depth == 1 && (tag == TAG_CELL || tag == TAG_ROW)) {
 			end_cell(reader, &cell, at);
-			if (tag == TAG_ROW)
-				end_row(reader, true);
-			else if (!closes)
-				cell = behind;
+			if (tag == TAG_ROW && (closes || reader->column))
+				end_html_row(reader, at);
+			else if (tag == TAG_CELL && !closes)
+				cell = cell_begin(at, taken);
 		}
 		at = behind;
 	}
 	end_cell(reader, &cell, end);
-	end_row(reader, true);
+	end_html_row(reader, end);
 	return end;
 }
 

@@ -13,6 +13,8 @@
 struct text_cell {
 	const char *text; /* without markup; "" when it is empty */
 	size_t line;
+	const char
+	    *above; /* the words of a cell that begins in a row above and reaches into this one; NULL: there is none */
 };
 
 struct text_row {
@@ -32,6 +34,9 @@ struct text_rows rows_read(struct arena *arena, const struct source *source);
 
 /* Takes out page numbers, and running heads beside them. */
 void rows_drop_heads(struct arena *arena, struct text_rows *rows);
+
+/* How many cells have words. */
+size_t row_filled(const struct text_row *row);
 
 /* The row's only words; NULL: there are more, or none. */
 const struct text_cell *row_lone_cell(const struct text_row *row);

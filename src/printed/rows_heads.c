@@ -10,6 +10,14 @@
 /* Page numbers, and heads beside them, to be sure of them; plain digits in cells, which may be answers. */
 enum { PAGES_ENOUGH = 2, DIGITS_ENOUGH = 3 };
 
+size_t row_filled(const struct text_row *row)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < row->count; i++)
+		count += *row->cells[i].text != '\0';
+	return count;
+}
+
 const struct text_cell *row_lone_cell(const struct text_row *row)
 {
 	const struct text_cell *lone = NULL;

@@ -32,6 +32,7 @@ struct builder {
 	LIST(struct text_row) rows;
 	const size_t *lines; /* of the worksheet's rows; NULL: they are rows */
 	struct pieces head;  /* the row of cells that gives those below their index */
+	struct pieces high;  /* cells that reach below their row */
 };
 
 /* ---- brackets ---- */
@@ -167,6 +168,13 @@ static bool is_option(const char *text)
 	return at && closing(text + at, false);
 }
 
+/* Is it the first of a list, below a list that has its first: an answer that counts? */
+static bool counts_anew(const struct builder *builder, const char *list, const char *text)
+{
+	const char *folded = utf8_fold(builder->arena, text);
+	return strncmp(folded, "1)", 2) == 0 && strstr(utf8_fold(builder->arena, list), "1)");
+}
+
 /* Options that stand below ＜選択肢＞, in its columns, become part of its cell. */
 static void gather_options(struct builder *builder, struct pieces *pieces)
 {
@@ -176,7 +184,8 @@ static void gather_options(struct builder *builder, struct pieces *pieces)
 		bool below = list && piece->column >= list->column && piece->column <= list->last_column;
 		if (begins_options(builder, piece->text)) {
 			list = piece;
-		} else if (below && is_option(piece->text) && strlen(list->text) + strlen(piece->text) < OPTIONS_LIMIT) {
+		} else if (below && is_option(piece->text) && !counts_anew(builder, list->text, piece->text) &&
+		           strlen(list->text) + strlen(piece->text) < OPTIONS_LIMIT) {
 			list->text = arena_printf(builder->arena, "%s\n%s", list->text, piece->text);
 			piece->option = true;
 		} else if (below) {
@@ -213,8 +222,31 @@ static void add_row(struct builder *builder, struct text_cell *cells, size_t cou
 {
 	size_t line = builder->lines ? builder->lines[row] : (size_t)row + 1;
 	for (size_t i = 0; i < count; i++)
-		cells[i] = (struct text_cell){cells[i].text ? cells[i].text : "", line};
+		cells[i] = (struct text_cell){cells[i].text ? cells[i].text : "", line, cells[i].above};
 	list_push(builder->arena, &builder->rows, ((struct text_row){cells, count, true}));
+}
+
+/* Cells of rows above that reach into this one, below the cells of the head. */
+static void add_above(struct builder *builder, struct text_cell *cells, size_t count, uint32_t row)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < builder->high.count; i++) {
+		const struct piece *piece = &builder->high.items[i];
+		size_t index = index_of(builder, piece->column);
+		if (piece->last_row < row)
+			continue;
+		builder->high.items[kept++] = *piece;
+		if (piece->row < row && index < count && !cells[index].text)
+			cells[index].above = piece->text;
+	}
+	builder->high.count = kept;
+}
+
+static void keep_high(struct builder *builder, const struct piece *pieces, size_t count)
+{
+	for (size_t i = 0; i < count && builder->high.count < HEAD_LIMIT; i++)
+		if (pieces[i].last_row > pieces[i].row)
+			list_push(builder->arena, &builder->high, pieces[i]);
 }
 
 /* Words below nothing but themselves: a heading, a title; or the rest of what stands above them. */
@@ -225,6 +257,8 @@ static void put_lone(struct builder *builder, const struct piece *piece)
 	size_t count = below ? builder->head.count : 1;
 	struct text_cell *cells = arena_array(builder->arena, struct text_cell, count);
 	cells[count > 1 ? index : 0].text = piece->text;
+	if (below)
+		add_above(builder, cells, count, piece->row);
 	add_row(builder, cells, count, piece->row);
 }
 
@@ -242,6 +276,9 @@ static void put_row(struct builder *builder, const struct piece *pieces, size_t 
 	struct text_cell *cells = arena_array(builder->arena, struct text_cell, width);
 	for (size_t i = 0; i < count; i++)
 		cells[fits ? index_of(builder, pieces[i].column) : i + indented].text = pieces[i].text;
+	if (fits)
+		add_above(builder, cells, width, pieces[0].row);
+	keep_high(builder, pieces, count);
 	add_row(builder, cells, width, pieces[0].row);
 }
 
@@ -340,7 +377,7 @@ static void put_sheet(struct builder *builder, const struct workbook_sheet *shee
 	}
 	gather_options(builder, &pieces);
 	flatten_heads(builder, &pieces);
-	builder->head = (struct pieces){0};
+	builder->head = builder->high = (struct pieces){0};
 	put_rows(builder, &pieces);
 }
 

@@ -128,6 +128,46 @@ Test(import_raw, places_kept_by_spaces)
 	expect_in(yaml, "head: 市民課長\n");
 }
 
+/* A bracket that closes in another line, beside the first option of its list, and one that is empty: no answer goes to
+ * another item than that beside it. */
+Test(import_raw, brackets_at_their_places)
+{
+#define LISTED "                                             "
+	const char *yaml = imported(
+	    TITLE
+	    "\nⅣ   リスク対策\n２．特定個人情報の入手（情報提供ネットワークシステムを通じた入手を除く。）\n\n" LISTED
+	    "＜選択肢＞\n目的外の入手が行われるリスクへの対                 1) 特に力を入れている\n"
+	    "策は十分か             [       十分である     ]      2) 十分である\n" LISTED "3) 課題が残されている\n\n"
+	    "３．特定個人情報の使用\n\n目的を超えた紐付け、事務に必要のな                 ＜選択肢＞\n"
+	    "い情報との紐付けが行われるリスクへ [                1) 特に力を入れている\n"
+	    "                          十分である     ]      2) 十分である\nの対策は十分か\n" LISTED
+	    "3) 課題が残されている\n\n４．特定個人情報ファイルの取扱いの委託                  [   ]委託しない\n\n" LISTED
+	    "＜選択肢＞\n委託先における不正な使用等のリスク                 1) 特に力を入れている\n"
+	    "への対策は十分か          [                  ]      2) 十分である\n" LISTED "3) 課題が残されている\n\n"
+	    "５．特定個人情報の提供・移転（委託や情報提供ネットワークシステムを通じた提供を除く。）    [   "
+	    "]提供・移転しない\n\n" LISTED
+	    "＜選択肢＞\n不正な提供・移転が行われるリスクへ                 1) 特に力を入れている\n"
+	    "の対策は十分か           [     課題が残されている   ]      2) 十分である\n" LISTED "3) 課題が残されている\n");
+	expect_in(yaml, "      unintended:\n        sufficient: 十分である\n");
+	expect_in(yaml, "      linkage:\n        sufficient: 十分である\n");
+	expect_in(yaml, "    outsourcing:\n      sufficient:\n");
+	expect_in(yaml, "      unauthorized:\n        sufficient: 課題が残されている\n");
+	expect_not_in(yaml, "特に力を入れている");
+#undef LISTED
+}
+
+/* Words of a label and of an option, which lines break, have come behind the label of a text that is blank. */
+Test(import_raw, pieces_of_labels_are_no_answers)
+{
+	const char *yaml =
+	    imported("特定個人情報保護評価書（重点項目評価書）\n\fⅡ　特定個人情報ファイルの概要\n"
+	             "１．特定個人情報ファイル名\n\n見本税ファイル\n\n４．特定個人情報ファイルの取扱いの委託\n\n"
+	             "委託事項１\n\n①委託内容\n\n印刷\n\n⑥再委託事項\n\n⑤再委託の許諾方\n\n");
+	expect_in(yaml, "印刷\n");
+	expect_not_in(yaml, "matter: ⑤");
+	expect_not_in(yaml, "再委託の許諾方\n        ");
+}
+
 Test(import_raw, a_number_at_the_foot_ends_its_page)
 {
 	const char *yaml = imported(TITLE "Ⅰ　関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\n\n見本事務\n\n"
@@ -289,6 +329,26 @@ Test(import_raw, boxes_kept_by_spaces)
 	expect_in(yaml, "- その他: ");
 	expect_in(yaml, "申請管理システム\n");
 	expect_not_in(yaml, "- 税務システム\n");
+}
+
+/* The words between the brackets are higher than these; brackets in their own column; brackets in the words. */
+Test(import_raw, words_in_brackets_beside_their_box)
+{
+	const char *yaml = imported(
+	    "      特定個人情報保護評価書（重点項目評価書）\n\nⅠ   基本情報\n\n１．特定個人情報ファイルを取り扱う事務\n\n"
+	    "①事務の名称                 見本税に関する事務\n\n"
+	    "２．特定個人情報ファイルを取り扱う事務において使用するシステム\n\nシステム1\n\n"
+	    "①システムの名称              見本税システム\n\n"
+	    "              [   ] 情報提供ネットワークシステム    [ ○ ] 庁内連携システム\n"
+	    "③他のシステムとの接続   [   ] 宛名システム等           [   ] 税務システム\n"
+	    "                                              証明書交付センターのシステム、申請管理シ\n"
+	    "              [ ○ ] その他                   （                        ）\n"
+	    "                                              ステム\n\n"
+	    "システム2\n\n①システムの名称              見本台帳システム\n\n"
+	    "③他のシステムとの接続   [   ] 宛名システム等           [   ] 税務システム\n"
+	    "              [ ○ ] その他                   （ 自部署（見本税システム）     ）\n\n");
+	expect_in(yaml, "- その他: 証明書交付センターのシステム、申請管理システム\n");
+	expect_in(yaml, "- その他: 自部署（見本税システム）\n");
 }
 
 /* Labels at the top of their words; an option whose lines come apart, which one item alone still lacks. */

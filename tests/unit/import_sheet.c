@@ -70,6 +70,10 @@ Test(import_sheet, choices)
 	    {"[　実施しない　] ＜選択肢＞ １）実施する ２）実施しない", "performed: 実施しない\n"},
 	    {"[ 3) 未定 ]", "performed: 未定\n"},
 	    {"[　２　]\t＜選択肢＞ １）実施する ２）実施しない ３）未定", "performed: 実施しない\n"},
+	    {"②\t＜選択肢＞ ① 実施する ② 実施しない ③ 未定", "performed: 実施しない\n"},
+	    {"【実施しない】\t＜選択肢＞ 1) 実施する 2) 実施しない 3) 未定", "performed: 実施しない\n"},
+	    {"（　）実施する　（○）実施しない　（　）未定", "performed: 実施しない\n"},
+	    {"＜選択肢＞ ① 実施する ② 実施しない ③ 未定", "performed: {unknown: 選んだ答えが文章に残っていない}\n"},
 	    {"[ 4 ]\t1) 実施する 2) 実施しない 3) 未定", "performed: {unknown: 「4」は選択肢にありません}\n"},
 	    {"<選択肢> 1) 実施する 2) 実施しない 3) 未定", "performed: {unknown: 選んだ答えが文章に残っていない}\n"},
 	    {"[ ] <選択肢> 1) 実施する 2) 実施しない 3) 未定", "performed:\n"},
@@ -185,6 +189,29 @@ Test(import_sheet, history)
 	    "      - date: {unknown: 「未定」は日付として読めません}\n        item: 同上\n        before: 同上\n"
 	    "        after: 1. 対象人数\n        timing: {unknown: 「その他」は選択肢にありません}\n");
 	cr_expect_eq(import.placing->history.count, 3);
+}
+
+/* As a city's page has them: cells that reach down, and as they are copied from it: cells broken over lines. */
+Test(import_sheet, history_of_pages)
+{
+	const char *yaml =
+	    imported(KISO PART_1
+	             "変更箇所\n<table><tr><th>変更日</th><th>項目</th><th>変更前</th><th>変更後</th><th>提出時期</th>"
+	             "<th>提出時期に係る説明</th></tr>\n"
+	             "<tr><td rowspan=\"2\">令和7年4月1日</td><td>Ⅰ 1</td><td>甲</td><td>乙</td><td rowspan='2'>事後</td>"
+	             "<td>改組</td></tr>\n<tr><td>Ⅰ 2</td><td>丙</td><td>丁</td><td>改称</td></tr></table>\n");
+	expect_in(
+	    yaml,
+	    "      - date: 令和7年4月1日\n        item: Ⅰ 2\n        before: 丙\n        after: 丁\n        timing: 事後\n"
+	    "        note: 改称\n");
+	yaml = imported(KISO PART_1 "変更箇所\n変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明\n"
+	                            "令和7年4月1日\tⅠ 1\t甲\n乙\n丙\t甲\n丁\t事後\t\n令和7年5月1日\tⅠ 2\t戊\t己\t事前\t\n");
+	expect_in(
+	    yaml,
+	    "        before: |-\n          甲\n          乙\n          丙\n        after: |-\n          甲\n          丁\n"
+	    "        timing: 事後\n");
+	expect_in(yaml, "      - date: 令和7年5月1日\n        item: Ⅰ 2\n        before: 戊\n");
+	cr_expect_eq(import.placing->history.count, 2);
 }
 
 /* What a sheet printed against what follows from its facts: one place for it, else the item itself. */

@@ -122,6 +122,39 @@ Test(import_workbooks, rows_of_changes_stand_below_their_heads)
 	cr_expect_str_eq(sheet->history[1].note, "—");
 }
 
+/* One date for several rows, the rows numbered, the table's heading said again, heads in other words and another order. */
+Test(import_workbooks, rows_of_changes_as_bodies_keep_them)
+{
+	const struct sheet *sheet = READ(
+	    HEAD, {"A7", "Ⅰ　関連情報"}, {"A8", "１．特定個人情報ファイルを取り扱う事務"}, {"A9:J9", "①事務の名称"},
+	    {"K9", "住民税"}, {"A20:AV20", "（別添）変更箇所"}, {"A21", "No."}, {"B21", "変更箇所"}, {"J21", "変更前"},
+	    {"T21", "変更後"}, {"AC21", "変更年月日"}, {"AE21", "提出時期（事前・事後）"}, {"AG21", "備考"}, {"A22", "1"},
+	    {"B22", "Ⅰ１①"}, {"J22", "甲"}, {"T22", "乙"}, {"AC22:AC23", "令和7年4月1日"}, {"AE22:AE23", "事後"},
+	    {"A23", "2"}, {"B23", "Ⅰ１②"}, {"J23", "丙"}, {"T23", "丁"}, {"A24:AV24", "（別添）変更箇所（続き）"},
+	    {"A25", "3"}, {"B25", "Ⅰ１③"}, {"J25", "戊"}, {"T25", "己"}, {"AC25", "令和7年5月1日"}, {"AE25", "事前"});
+	cr_assert_eq(sheet->history_count, 3);
+	cr_expect_str_eq(sheet->history[1].date, "令和7年4月1日");
+	cr_expect_str_eq(sheet->history[1].item, "Ⅰ１②");
+	cr_expect_str_eq(sheet->history[1].timing, "事後");
+	cr_expect_str_eq(sheet->history[2].date, "令和7年5月1日");
+	cr_expect_str_eq(sheet->history[2].after, "己");
+	cr_expect_eq(import.placing->unplaced.count, 0);
+}
+
+/* The list in one cell; below it an answer that counts by itself. */
+Test(import_workbooks, an_answer_that_counts_below_a_list)
+{
+	const struct sheet *sheet =
+	    READ({"C2:AT2", "特定個人情報保護評価書（重点項目評価書）"}, {"A3", "[平成30年５月　様式３]"},
+	         {"A7", "Ⅲ　リスク対策"}, {"A8:AV8", "４．特定個人情報ファイルの取扱いの委託　　（　）委託しない"},
+	         {"A9:J9", "委託契約書中の特定個人情報ファイルの取扱いに関する規定"},
+	         {"K9:AV9", "＜選択肢＞\n○1) 定めている\n　2) 定めていない"}, {"B10:J10", "規定の内容"},
+	         {"K10:AV10", "1) 秘密の保持\n2) 再委託の制限"});
+	cr_expect_str_eq(said(sheet, "III.4.contract"), "定めている");
+	cr_expect_str_eq(said(sheet, "III.4.contract_what"), "1) 秘密の保持\n2) 再委託の制限");
+	cr_expect_eq(import.placing->unplaced.count, 0);
+}
+
 /* As another office may have drawn it: numbers in cells of their own, dates without their sheet's second part. */
 Test(import_workbooks, numbers_of_labels_stand_apart)
 {
