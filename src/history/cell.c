@@ -142,17 +142,23 @@ static const struct sign {
 } signs[] = {{0x3010, "["}, {0x3011, "]"}, {0x3014, "["}, {0x3015, "]"}, {0x30fb, ""}, {0x3001, ""},
              {',', ""},     {0x3002, ""},  {0xad, ""},    {0x200b, ""},  {0xfeff, ""}};
 
+static const struct sign *sign_of(int32_t point)
+{
+	bool letter = (point > 0x3014 && point < 0x30fb) || utf8_is_kanji(point); /* most are */
+	for (size_t i = 0; i < sizeof signs / sizeof *signs && !letter; i++)
+		if (signs[i].point == point)
+			return &signs[i];
+	return NULL;
+}
+
 const char *cell_fold(struct arena *arena, const char *text)
 {
 	char *folded = utf8_fold(arena, text), *to = folded;
 	for (const char *from = folded; *from;) {
-		size_t step = utf8_step(from), which = 0;
-		int32_t point = utf8_point(from);
-		while (which < sizeof signs / sizeof *signs && signs[which].point != point)
-			which++;
-		bool sign = which < sizeof signs / sizeof *signs;
-		size_t length = sign ? strlen(signs[which].becomes) : step;
-		memmove(to, sign ? signs[which].becomes : from, length);
+		const struct sign *sign = sign_of(utf8_point(from));
+		size_t step = utf8_step(from), length = sign ? strlen(sign->becomes) : step;
+		if (sign || to < from)
+			memmove(to, sign ? sign->becomes : from, length);
 		to += length;
 		from += step;
 	}

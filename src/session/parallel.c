@@ -15,7 +15,7 @@
 enum {
 	JOBS_LIMIT = 64,
 	FILES_PER_JOB = 8, /* to read the official data once more takes as long as a file or two */
-	AHEAD = 2          /* readings for each thread that wait for their visit */
+	AHEAD = 4          /* readings for each thread: with fewer, all wait for the one that has a large sheet */
 };
 
 /* A reading, from when its file is taken until it has been visited. */
