@@ -1,6 +1,8 @@
 /* Citations that do not hold on the day of their sheet → findings: those of one list or one cause in one. */
 #include "check/citations.h"
 
+#include "base/list.h"
+#include "base/map.h"
 #include "base/messages/citations.h"
 #include "base/messages/cite.h"
 #include "base/messages/row.h"
@@ -40,44 +42,62 @@ static size_t group_size(const struct cited *items, size_t count)
 	return size;
 }
 
-/* Did the same change of law make both stale: that of their table, or of the whole Act? */
-static bool is_one_cause(const struct cited *a, const struct cited *b)
+/* Stale citations of one answer that the same change of law made so: that of their table, or of the whole Act. */
+struct cause {
+	const struct cited **items;
+	size_t count;
+	size_t capacity;
+};
+
+static const char *cause_key(struct arena *arena, const struct cited *cited)
 {
-	if (!status_is_stale(&a->status) || !status_is_stale(&b->status) || a->status.sure != b->status.sure ||
-	    a->status.state != b->status.state)
-		return false;
-	if (a->citation.schedule || b->citation.schedule)
-		return a->citation.schedule == b->citation.schedule;
-	bool acts = a->status.class == LAW_REPEALED_ACT || a->status.class == LAW_RENAMED;
-	return acts ? a->citation.act == b->citation.act && a->status.class == b->status.class
-	            : strcmp(a->citation.canonical, b->citation.canonical) == 0;
+	const struct citation *citation = &cited->citation;
+	const struct status *status = &cited->status;
+	bool of_act = !citation->schedule && (status->class == LAW_REPEALED_ACT || status->class == LAW_RENAMED);
+	const uint64_t numbers[] = {(uintptr_t)cited->node,
+	                            (uintptr_t)cited->sheet,
+	                            (uint64_t)status->state,
+	                            status->sure,
+	                            (uintptr_t)citation->schedule,
+	                            of_act ? (uintptr_t)citation->act : 0,
+	                            of_act ? (uint64_t)status->class : 0};
+	return map_key(arena, numbers, sizeof numbers / sizeof *numbers,
+	               citation->schedule || of_act ? NULL : citation->canonical);
 }
 
-static bool is_one_answer(const struct cited *a, const struct cited *b)
+/* Of each citation its cause; NULL where it is not stale. */
+static struct cause **find_causes(struct arena *arena, const struct cited_list *list)
 {
-	return a->node == b->node && a->sheet == b->sheet;
+	struct cause **causes = arena_array(arena, struct cause *, list->count);
+	struct map known;
+	map_init(&known, arena);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct cited *cited = &list->items[i];
+		if (!status_is_stale(&cited->status))
+			continue;
+		const char *key = cause_key(arena, cited);
+		causes[i] = map_get(&known, key);
+		if (!causes[i])
+			map_put(&known, key, causes[i] = arena_new_object(arena, struct cause));
+		list_push(arena, causes[i], cited);
+	}
+	return causes;
 }
 
-/* The citations of the first one's answer that one finding tells of, it in front; NULL: an earlier one does. A few are
- * told one by one, as each has its own mend. */
-static const struct cited *same_cause(struct arena *arena, const struct cited_list *list, size_t first, size_t *count)
+/* The citations of one cause that one finding tells of, the given one in front; NULL: that of an earlier one does. A few are told
+ * one by one, as each has its own mend. */
+static const struct cited *same_cause(struct arena *arena, const struct cited *at, const struct cause *cause,
+                                      size_t *count)
 {
 	enum { MANY = 5 };
-	const struct cited *at = &list->items[first];
-	size_t end = first + 1, found = 1, earlier = 0;
-	for (size_t i = first; i-- > 0 && is_one_answer(&list->items[i], at);)
-		earlier += is_one_cause(&list->items[i], at);
-	for (; end < list->count && is_one_answer(&list->items[end], at); end++)
-		found += is_one_cause(&list->items[end], at);
 	*count = 0;
-	if (found + earlier < MANY)
+	if (!cause || cause->count < MANY)
 		return at;
-	if (earlier)
+	if (cause->items[0] != at)
 		return NULL;
-	struct cited *all = arena_array(arena, struct cited, found);
-	for (size_t i = first; i < end; i++)
-		if (i == first || is_one_cause(&list->items[i], at))
-			all[(*count)++] = list->items[i];
+	struct cited *all = arena_array(arena, struct cited, cause->count);
+	for (size_t i = 0; i < cause->count; i++)
+		all[(*count)++] = *cause->items[i];
 	return all;
 }
 
@@ -321,13 +341,14 @@ void check_citations(struct arena *arena, struct diags *diags, const struct offi
 	struct fix_list fixes;
 	struct citation_finder finder = {arena, diags, &official->schema->calendar, &fixes};
 	fixes_init(&fixes, arena);
+	struct cause **causes = find_causes(arena, list);
 	if (any_stale(list))
 		fixes_of_citations(&fixes, list);
 	for (size_t i = 0, size; i < list->count; i += size) {
 		size = group_size(&list->items[i], list->count - i);
 		check_title(&finder, &list->items[i]);
 		size_t places;
-		const struct cited *alike = same_cause(arena, list, i, &places);
+		const struct cited *alike = same_cause(arena, &list->items[i], causes[i], &places);
 		if (alike)
 			check_state(&finder, alike, size, places);
 		for (size_t j = 0; j < size; j++)

@@ -23,10 +23,18 @@ static struct streams *streams_of(struct receiver *receiver)
 
 /* ---- standard output and error ---- */
 
+/* A sentence on a line of its own: names of files in it neither end the line nor act on a terminal. */
+static void tell(FILE *err, const char *sentence)
+{
+	struct arena *arena = arena_new();
+	fprintf(err, "shikii: %s\n", clean_text(arena, CLEAN_TERMINAL, sentence));
+	arena_free(arena);
+}
+
 static void tell_cannot_print(FILE *err, const char *reason)
 {
 	struct arena *arena = arena_new();
-	fprintf(err, "shikii: %s\n", msg_run_cannot_print(arena, reason));
+	tell(err, msg_run_cannot_print(arena, reason));
 	arena_free(arena);
 }
 
@@ -47,7 +55,8 @@ void streams_usage(FILE *err, const char *command, const char *message)
 {
 	struct arena *arena = arena_new();
 	const char *help = arena_printf(arena, "%s%s--help", command ? command : "", command ? " " : "");
-	fprintf(err, "shikii: %s\n%s\n", message, msg_usage_see_help(arena, help));
+	tell(err, message);
+	fprintf(err, "%s\n", msg_usage_see_help(arena, help));
 	arena_free(arena);
 }
 
@@ -108,12 +117,13 @@ static void put_findings(struct receiver *receiver, const struct diags *diags)
 static void put_note(struct receiver *receiver, const char *words, bool sentence)
 {
 	struct arena *arena = arena_new();
+	FILE *err = streams_of(receiver)->err;
 	clear_progress(streams_of(receiver));
-	fputs(sentence ? "shikii: " : "", streams_of(receiver)->err);
-	for (size_t length; *words; words += length + (words[length] == '\n')) {
+	if (sentence)
+		tell(err, words);
+	for (size_t length; !sentence && *words; words += length + (words[length] == '\n')) {
 		length = strcspn(words, "\n");
-		const char *line = clean_text(arena, CLEAN_TERMINAL, arena_copy(arena, words, length));
-		fprintf(streams_of(receiver)->err, "%s\n", line);
+		fprintf(err, "%s\n", clean_text(arena, CLEAN_TERMINAL, arena_copy(arena, words, length)));
 	}
 	arena_free(arena);
 }
@@ -162,7 +172,7 @@ static const char *write_file(const struct streams *streams, const struct made_f
 	outfile_write(&file, made->bytes, made->length);
 	reason = outfile_close(&file);
 	if (others && !reason)
-		fprintf(streams->err, "shikii: %s\n", msg_run_other_names(streams->arena, made->path));
+		tell(streams->err, msg_run_other_names(streams->arena, made->path));
 	return reason;
 }
 
@@ -189,7 +199,7 @@ static bool put_file(struct receiver *receiver, const struct made_file *made)
 		reason = stands_in_the_way(made) ? msg(MSG_IMPORT_NOT_OVERWRITTEN) : write_file(streams, made);
 	}
 	if (reason)
-		fprintf(streams->err, "shikii: %s\n", msg_run_cannot_write(streams->arena, target, reason));
+		tell(streams->err, msg_run_cannot_write(streams->arena, target, reason));
 	return !reason;
 }
 

@@ -117,7 +117,7 @@ static enum outcome run_document(struct project *project)
 	struct question *question = question_of(project->receiver);
 	const char *path = question->document->path;
 	struct project_file *file = arena_new_object(project->arena, struct project_file);
-	*file = (struct project_file){.path = path, .name = path, .root = path_folder(project->arena, path)};
+	*file = project_file_named(project->arena, path);
 	begin(project, question);
 	project->files = file;
 	project->file_count = 1;

@@ -57,7 +57,7 @@ static long seconds_now(void)
 /* All that the program writes, until it ends or has had its time. */
 static bool read_output(int output, struct buf *text)
 {
-	static char bytes[64 * 1024];
+	char bytes[64 * 1024];
 	long end = seconds_now() + SECONDS;
 	for (;;) {
 		struct pollfd waiting = {.fd = output, .events = POLLIN};

@@ -123,7 +123,7 @@ static const char *copy_cell(struct copy *copy, const char *at, const char *end)
 static const char *copy_byte(struct copy *copy, const char *at, const char *end)
 {
 	static const char inner[] = "<section class=\"scroll\"";
-	if (*at == '<' && strncmp(at, inner, strlen(inner)) == 0)
+	if (*at == '<' && at >= copy->inner && strncmp(at, inner, strlen(inner)) == 0) /* one inside ends with it */
 		copy->inner = element_end(at, end, "section");
 	const char *behind = *at == '<' ? copy_cell(copy, at, end) : NULL;
 	if (behind)

@@ -106,10 +106,7 @@ static void put_character(struct column *column, const char *character, size_t l
 	size_t width = utf8_width(character, length);
 	if (column->width + width > COLUMN_WIDTH)
 		end_line(column);
-	if (length == 1 && (unsigned char)*character < ' ')
-		buf_putc(&column->line, ' ');
-	else
-		buf_append(&column->line, character, length);
+	buf_append(&column->line, character, length);
 	column->width += width;
 }
 
@@ -118,13 +115,15 @@ static void put_piece(struct column *column, const struct text_piece *piece, boo
 	column->painting = changed && *column->paint;
 	if (column->painting)
 		buf_puts(&column->line, column->paint);
-	for (size_t at = 0; at < piece->length;) {
-		size_t step = utf8_step(piece->text + at);
-		if (piece->text[at] == '\n')
+	const char *text = arena_copy(column->arena, piece->text, piece->length);
+	for (const char *line = text; line;) {
+		size_t length = strcspn(line, "\n");
+		const char *words = one_line(column->arena, arena_copy(column->arena, line, length));
+		for (size_t step; *words; words += step)
+			put_character(column, words, step = utf8_step(words));
+		line = line[length] ? line + length + 1 : NULL;
+		if (line)
 			end_line(column);
-		else
-			put_character(column, piece->text + at, step);
-		at += step;
 	}
 	if (column->painting)
 		buf_puts(&column->line, "\033[0m");

@@ -74,8 +74,8 @@ static void compare(struct project *project, struct comparing *comparing, const 
 
 static void compare_files(struct project *project, struct comparing *comparing)
 {
-	struct project_file old_file = {.path = project->options->compare, .name = ""};
 	struct arena *arena = arena_new();
+	struct project_file old_file = project_file_named(arena, project->options->compare);
 	struct reading old = {.file = &old_file, .arena = arena}, new = {.file = &project->files[0], .arena = arena};
 	bool sound = run_read_sound(project, &new, &comparing->tally);
 	project->assess.beside = new.assessment ? new.assessment->shown : NULL;

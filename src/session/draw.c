@@ -1,4 +1,5 @@
 /* shikii draw: the picture of a process, for itself. */
+#include "base/clean.h"
 #include "base/messages/help.h"
 #include "base/messages/usage.h"
 #include "render/figure_view.h"
@@ -59,6 +60,16 @@ static void draw_file(struct project *project, struct reading *reading, void *co
 	drawing->count++;
 }
 
+/* What no XML may have, and would act on a terminal. */
+static void clean(struct project *project, struct buf *text)
+{
+	const char *harmless = clean_text(project->arena, CLEAN_WORKBOOK, buf_text(text));
+	if (harmless == buf_text(text))
+		return;
+	buf_clear(text);
+	buf_puts(text, harmless);
+}
+
 static enum outcome run_draw(struct project *project)
 {
 	struct drawing drawing = {0};
@@ -69,6 +80,7 @@ static enum outcome run_draw(struct project *project)
 		buf_puts(&project->problem, msg_usage_one_drawing(project->arena, project->format));
 		drawing.failed = true;
 	} else if (drawing.count && !drawing.failed) {
+		clean(project, &drawing.out);
 		drawing.failed = !run_write_file(project, project->options->output, &drawing.out);
 	}
 	withheld_tell(project, &drawing.withheld);

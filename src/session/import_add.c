@@ -171,7 +171,7 @@ static bool open_model(struct adding *adding)
 	struct project *project = adding->project;
 	struct project_file *file = arena_new_object(project->arena, struct project_file);
 	struct tally tally = {0};
-	*file = (struct project_file){.path = project->options->add, .name = project->options->add};
+	*file = project_file_named(project->arena, project->options->add);
 	adding->reading.file = file;
 	adding->reading.arena = adding->arena;
 	return run_read_sound(project, &adding->reading, &tally);

@@ -170,7 +170,7 @@ static bool open_model(struct returning *returning)
 	struct project *project = returning->project;
 	struct project_file *file = arena_new_object(project->arena, struct project_file);
 	struct tally tally = {0};
-	*file = (struct project_file){.path = project->options->into, .name = project->options->into};
+	*file = project_file_named(project->arena, project->options->into);
 	project->assess.form = returning->filled.origin->form;
 	project->assess.paths = true;
 	project->assess.withhold = returning->filled.origin->published;

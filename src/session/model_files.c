@@ -219,20 +219,35 @@ static void add_file(struct file_finder *finder, const char *root, const char *p
 		list_push(finder->passing, &finder->files, file);
 }
 
-/* A folder that a link leads to is not searched: one inside is met by its own path. Are models missed by that? */
-static bool hides_models(struct file_finder *finder, const char *root, const char *link)
+/* Is there a model in the folder or, `depth` folders further in, in one of those inside? Of *left entries, no more are looked at. */
+static bool holds_models(struct arena *arena, const struct files *files, const char *folder, size_t depth, size_t *left)
 {
-	struct arena *arena = finder->project->arena;
-	const struct files *files = finder->project->documents;
 	struct file_names names = {0};
-	if (files_stand_within(link, root) || !files_list(arena, files, link, &names))
-		return false;
-	for (size_t i = 0; i < names.count; i++) {
-		const char *path = arena_printf(arena, "%s/%s", link, names.items[i]);
-		if (is_yaml(path) && files_kind(files, path) == FILE_REGULAR && holds_model(files, path))
-			return true;
+	bool found = false;
+	files_list(arena, files, folder, &names);
+	for (size_t i = 0; i < names.count && *left && !found; i++) {
+		const char *path = arena_printf(arena, "%s/%s", folder, names.items[i]);
+		bool hidden = *names.items[i] == '.';
+		enum file_kind kind = hidden ? FILE_NONE : files_kind(files, path);
+		--*left;
+		found = kind == FILE_REGULAR ? holds_model(files, path)
+		        : kind == FILE_FOLDER
+		            ? depth && !files_is_link(files, path) && holds_models(arena, files, path, depth - 1, left)
+		            : false;
 	}
-	return false;
+	return found;
+}
+
+/* A folder that a link leads to is not searched: one inside is met by its own path. Are models missed by that? A link may lead to the
+ * whole disk: it is looked at as far as a body's folder goes. */
+static bool hides_models(const struct file_finder *finder, const char *root, const char *link)
+{
+	enum { DEPTH = 3, ENTRIES = 10000 };
+	struct arena *arena = arena_new();
+	size_t left = ENTRIES;
+	bool hides = !files_stand_within(link, root) && holds_models(arena, finder->project->documents, link, DEPTH, &left);
+	arena_free(arena);
+	return hides;
 }
 
 static void find_in_folder(struct file_finder *finder, const char *root, const char *folder, size_t depth);

@@ -249,7 +249,7 @@ static bool read_compared(struct project *project, struct reading *reading, stru
 	struct project_file *file = arena_new_object(reading->arena, struct project_file);
 	struct reading *old = arena_new_object(reading->arena, struct reading);
 	struct tally tally = {0};
-	*file = (struct project_file){.path = project->options->compare, .name = ""};
+	*file = project_file_named(reading->arena, project->options->compare);
 	*old = (struct reading){.file = file, .arena = reading->arena};
 	bool sound = run_read_sound(project, old, &tally);
 	*state = (struct since_state){.name = file->path, .path = file->path, .assessment = sound ? old->assessment : NULL};

@@ -132,6 +132,11 @@ static bool report_foreign(struct diags *diags, const struct source *source)
 	return true;
 }
 
+struct project_file project_file_named(struct arena *arena, const char *path)
+{
+	return (struct project_file){.path = path, .name = path, .root = path_folder(arena, path)};
+}
+
 /* Does a model's link lead out of the folder that was searched, and of its body's? */
 static bool leads_out(struct project *project, const struct project_file *file)
 {

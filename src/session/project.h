@@ -83,6 +83,9 @@ enum outcome project_run_over(const struct project *project, const struct option
  * files, no receiver. False when the data cannot be read any more. */
 bool project_open_again(struct project *copy, const struct project *project);
 
+/* A file that is named itself, and was not searched for: its links may not lead out of the folder in which it stands. */
+struct project_file project_file_named(struct arena *arena, const char *path);
+
 /* The text of a file. */
 struct source *project_source(struct project *project, struct arena *arena, struct diags *diags,
                               const struct project_file *file);

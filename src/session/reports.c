@@ -45,17 +45,32 @@ static struct asked_report *add_report(struct reports *reports, const struct che
 	return asked;
 }
 
-/* Two reports cannot go to one place; NULL: they do not. */
+/* a and ./a are one file, and so is what a link leads to. */
+static bool is_one_file(const struct project *project, const char *one, const char *other)
+{
+	char buffer[PATH_LIMIT], second[PATH_LIMIT];
+	const char *normal = path_normal(one, buffer), *another = path_normal(other, second);
+	bool same = normal && another && strcmp(normal, another) == 0;
+	return same || (files_kind(project->documents, one) == FILE_REGULAR && files_same(one, other));
+}
+
+/* Two reports cannot go to one place, nor one to that of the baseline; NULL: they do not. */
 static const char *check_outputs(const struct reports *reports)
 {
-	for (size_t i = 0; i < reports->count; i++)
+	const struct project *project = reports->project;
+	const char *baseline = project->options->baseline;
+	for (size_t i = 0; i < reports->count; i++) {
+		const char *one = reports->items[i].output;
 		for (size_t j = 0; j < i; j++) {
-			const char *one = reports->items[i].output, *other = reports->items[j].output;
+			const char *other = reports->items[j].output;
 			if (!one && !other)
 				return msg(MSG_USAGE_TWO_REPORTS);
-			if (one && other && strcmp(one, other) == 0)
-				return msg_usage_two_reports_in(reports->project->arena, one);
+			if (one && other && is_one_file(project, one, other))
+				return msg_usage_two_reports_in(project->arena, one);
 		}
+		if (one && baseline && is_one_file(project, one, baseline))
+			return msg_usage_report_in_baseline(project->arena, one);
+	}
 	return NULL;
 }
 

@@ -10,8 +10,9 @@ struct reading {
 	struct book_parts *parts;
 	LIST(struct workbook_cell) cells;
 	LIST(struct workbook_range) merges;
-	LIST(struct workbook_range) hidden; /* columns, of all rows */
-	uint32_t row, column;               /* where the next cell is that does not say so */
+	bool *hidden;         /* of each column, for all rows; NULL: none is */
+	size_t hidden_count;  /* elements that hid some */
+	uint32_t row, column; /* where the next cell is that does not say so */
 	bool row_hidden, filtered;
 	bool in_cell;
 	char type[ATTRIBUTE_LIMIT];
@@ -65,10 +66,11 @@ static void add_column(struct reading *reading, const char **attributes)
 	const char *first = xml_attribute(attributes, "min"), *last = xml_attribute(attributes, "max");
 	unsigned long from = first ? strtoul(first, NULL, 10) : 0, to = last ? strtoul(last, NULL, 10) : 0;
 	if (!is_set(attributes, "hidden") || !from || to < from || to > COLUMN_LIMIT ||
-	    reading->hidden.count > COLUMN_LIMIT)
+	    ++reading->hidden_count > COLUMN_LIMIT)
 		return;
-	struct workbook_range range = {0, ROW_LIMIT, (uint32_t)from - 1, (uint32_t)to - 1};
-	list_push(reading->parts->arena, &reading->hidden, range);
+	if (!reading->hidden)
+		reading->hidden = arena_array(reading->parts->arena, bool, COLUMN_LIMIT);
+	memset(reading->hidden + from - 1, true, to - from + 1);
 }
 
 static void begin_row(struct reading *reading, const char **attributes)
@@ -224,15 +226,24 @@ static size_t apply_merges(struct reading *reading)
 	return kept;
 }
 
-/* What is merged over several rows is seen in one of them; a filter hides rows that belong to the sheet. */
+/* Of each column the first from it on that is seen; NULL where all are. */
+static const uint32_t *find_seen(const struct reading *reading)
+{
+	uint32_t *seen = reading->hidden ? arena_array(reading->parts->arena, uint32_t, COLUMN_LIMIT) : NULL;
+	uint32_t next = COLUMN_LIMIT;
+	for (uint32_t column = COLUMN_LIMIT; seen && column-- > 0; seen[column] = next)
+		next = reading->hidden[column] ? next : column;
+	return seen;
+}
+
+/* What is merged over several rows or columns is seen in one of them; a filter hides rows that belong to the sheet. */
 static void settle_hidden(struct reading *reading)
 {
+	const uint32_t *seen = find_seen(reading);
 	for (size_t i = 0; i < reading->cells.count; i++) {
 		struct workbook_cell *cell = &reading->cells.items[i];
 		cell->hidden &= !reading->filtered && cell->range.row == cell->range.last_row;
-		for (size_t j = 0; j < reading->hidden.count; j++)
-			cell->hidden |= cell->range.column >= reading->hidden.items[j].column &&
-			                cell->range.last_column <= reading->hidden.items[j].last_column;
+		cell->hidden |= seen && seen[cell->range.column] > cell->range.last_column;
 	}
 }
 

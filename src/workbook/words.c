@@ -78,8 +78,11 @@ static void on_end(void *context, const char *name)
 {
 	struct reading *reading = context;
 	words_end(&reading->words, name);
-	if (strcmp(name, "si") == 0)
-		list_push(reading->parts->arena, &reading->parts->strings, words_take(reading->parts->arena, &reading->words));
+	if (strcmp(name, "si") != 0)
+		return;
+	list_push(reading->parts->arena, &reading->parts->strings, words_take(reading->parts->arena, &reading->words));
+	if (reading->parts->strings.count > CELL_COUNT_LIMIT) /* no more than cells that show them */
+		reading->reader.problem = WORKBOOK_TOO_LARGE;
 }
 
 static void on_text(void *context, const char *bytes, size_t length)

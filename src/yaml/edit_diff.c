@@ -1,6 +1,8 @@
 /* Edits → the unified diff of the file with itself. */
 #include "yaml/edit.h"
 
+#include "base/clean.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -164,11 +166,29 @@ static size_t put_hunk(const struct edits *edits, size_t edit, long *shift, stru
 	return changed.edit_end;
 }
 
+/* A name that would end its line or act on a terminal is written as git and patch have it. */
+static void put_name(const struct edits *edits, const char *mark, struct buf *out)
+{
+	const char *path = edits->source->path;
+	bool quoted = clean_text(edits->arena, CLEAN_TERMINAL, path) != path;
+	buf_printf(out, quoted ? "%s \"" : "%s ", mark);
+	for (const char *at = path; *at; at++) {
+		unsigned char byte = (unsigned char)*at;
+		if (quoted && (byte < ' ' || byte >= 0x7f || strchr("\"\\", *at)))
+			buf_printf(out, "\\%03o", byte);
+		else
+			buf_putc(out, *at);
+	}
+	buf_puts(out, quoted ? "\"\n" : "\n");
+}
+
 void edits_diff(const struct edits *edits, struct buf *out)
 {
 	long shift = 0;
-	if (edits->count)
-		buf_printf(out, "--- %s\n+++ %s\n", edits->source->path, edits->source->path);
+	if (edits->count) {
+		put_name(edits, "---", out);
+		put_name(edits, "+++", out);
+	}
 	for (size_t edit = 0; edit < edits->count;)
 		edit = put_hunk(edits, edit, &shift, out);
 }

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "cli/fixture.h"
 #include "model/schema.h"
+#include "report/csv.h"
 #include "yaml/node.h"
 #include "yaml/node_write.h"
 
@@ -93,6 +94,23 @@ Test(cli_clean, kinds)
 	}
 }
 
+Test(cli_clean, cells_of_csv)
+{
+	const struct {
+		const char *text, *cell;
+	} cases[] = {
+	    {"=1", "\"'=1\","}, {"\t=1", "\"'\t=1\","},          {"\r\n@a", "\"'\r\n@a\","},
+	    {" -", "\" -\","},  {"a\"\x1b\x7f", "\"a\"\"  \","}, {"", "\"\","},
+	    {"\t", "\"\t\","},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buf out = BUF_INIT;
+		csv_put(&out, cases[i].text, ",");
+		cr_expect_str_eq(buf_text(&out), cases[i].cell, "%zu", i);
+		buf_free(&out);
+	}
+}
+
 /* ---- every field ---- */
 
 /* ESC, C0, U+009B, what turns the direction of writing, and what XML cannot hold; then what acts in a page or a cell. */
@@ -141,10 +159,12 @@ static char *poisoned(const struct record_type *record, const char *text, const 
 Test(cli_clean, every_field_of_every_output)
 {
 	static const char *const commands[][2] = {
-	    {"check", "text"}, {"check", "md"},    {"check", "json"},  {"judge", "text"},  {"judge", "json"},
-	    {"list", "text"},  {"list", "json"},   {"cite", "table"},  {"cite", "csv"},    {"cite", "json"},
-	    {"render", "md"},  {"render", "html"}, {"render", "json"}, {"render", "plan"},
+	    {"check", "text"},  {"check", "md"},    {"check", "json"}, {"judge", "text"},
+	    {"judge", "json"},  {"list", "text"},   {"list", "json"},  {"cite", "table"},
+	    {"cite", "csv"},    {"cite", "json"},   {"render", "md"},  {"render", "html"},
+	    {"render", "json"}, {"render", "plan"}, {"draw", "svg"},   {"draw", "mermaid"},
 	};
+	static const char *const plain[] = {"svg", "mermaid", "csv"}; /* of which XML is one */
 	struct diags diags;
 	diags_init(&diags, arena);
 	const struct schema *schema = schema_load(arena, &diags, &(struct data_folders){0});
@@ -160,6 +180,9 @@ Test(cli_clean, every_field_of_every_output)
 		assert_clean(out_text, what, terminal);
 		assert_clean(err_text, what, true);
 		cr_expect(strcmp(format, "html") != 0 || !says(out_text, "<b>"), "%s", what);
+		for (size_t j = 0; j < sizeof plain / sizeof *plain; j++)
+			for (const char *at = out_text; strcmp(format, plain[j]) == 0 && *at; at++)
+				cr_assert((unsigned char)*at >= ' ' || strchr("\r\n\t", *at), "%s: %02X", what, (unsigned)*at);
 	}
 	char *book = ARG(arena_printf(arena, "%s/a.xlsx", folder));
 	cr_expect_leq(RUN(ARG("render"), path, ARG("--form=kiso"), ARG("--format=xlsx"), ARG("--output"), book), 1, "%s",

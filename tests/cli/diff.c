@@ -164,6 +164,10 @@ Test(cli_diff, side_by_side)
 	cr_assert(says(out_text, "                                                             │ へほまみむめも\n"), "%s",
 	          out_text);
 	cr_assert_eq(RUN(ARG("diff"), ARG("--side-by-side"), ARG("--format"), ARG("md"), old, new), 2);
+	new = ARG(write_file("new.yaml",
+	                     replaced(sound_model, "head: 健康推進課長", "head: \"保健\\u009b31m\\u202e\\x7f\\e課長\"")));
+	cr_assert_eq(RUN(ARG("diff"), ARG("--side-by-side"), old, new), 0);
+	cr_assert(says(out_text, "│ 保健\ufffd31m\ufffd  課長\n"), "nothing acts on a terminal: %s", out_text);
 }
 
 /* The rows that 変更箇所 owes, ready to be put into the model. */

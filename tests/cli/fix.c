@@ -70,6 +70,23 @@ Test(cli_fix, diff_writes_nothing)
 	cr_assert_str_empty(out_text);
 }
 
+/* What a stranger calls a folder acts neither on the terminal nor on who reads the diff or the log. */
+Test(cli_fix, names_that_would_act)
+{
+	static const char name[] = "x\x1b[31m\n::error::y\"";
+	write_file("shikii.yaml", sound_body);
+	const char *path = write_file(arena_printf(arena, "%s/a.yaml", name), faulty_model());
+	cr_assert_eq(RUN(ARG("check"), ARG("--diff"), ARG(folder)), 1, "%s", err_text);
+	cr_assert(says(out_text, "/x\\033[31m\\012::error::y\\042/a.yaml\"\n+++ \""), "%s", out_text);
+	cr_assert_not(says(err_text, "\x1b") || says(err_text, "\n::"), "%s", err_text);
+	cr_assert_eq(link(path, arena_printf(arena, "%s/other", folder)), 0);
+	RUN(ARG("check"), ARG("--fix"), ARG(folder));
+	cr_assert(says(err_text, "指摘 3件を直しました"), "%s", err_text);
+	cr_assert_not(says(err_text, "\x1b") || says(err_text, "\n::"), "%s", err_text);
+	RUN(ARG("new"), ARG("--process"), ARG(name));
+	cr_assert_not(says(err_text, "\x1b") || says(err_text, "\n::"), "%s", err_text);
+}
+
 Test(cli_fix, only_what_is_told)
 {
 	write_faulty();

@@ -277,3 +277,22 @@ Test(cli_hostile, long_lines_and_words)
 	buf_puts(&text, ": 1\n");
 	try_buf(&text, 1, "a.yaml:2:1: エラー: ");
 }
+
+/* Signs and citations without end, in an answer that all rules read: time grows with their number, not with its square. */
+Test(cli_hostile, one_thing_again_and_again)
+{
+	static const char *const things[] = {"_", "x", "別表"};
+	enum { BYTES = 100000 };
+	for (size_t i = 0; i < sizeof things / sizeof *things; i++) {
+		struct buf text = BUF_INIT;
+		put_times(&text, things[i], BYTES / strlen(things[i]));
+		const char *basis = arena_printf(arena, "basis: \"番号法%s\"", buf_text(&text));
+		buf_free(&text);
+		write_file("shikii.yaml", sound_body);
+		const char *path = write_file("a.yaml", replaced(sound_model, "basis: 番号法第9条第1項", basis));
+		time_t start = seconds_used();
+		int status = RUN(ARG("check"), ARG(path));
+		cr_expect_leq(seconds_used() - start, PATIENCE, "%s", things[i]);
+		cr_expect_leq(status, 1, "%s: %.2000s", things[i], err_text);
+	}
+}

@@ -208,6 +208,8 @@ Test(cli_reports, what_cannot_be_together)
 	    {{"-f", "json", "-f", "text"}, "標準出力に書ける報告は一つです"},
 	    {{"-f", "json", "-o", "-", "-f", "text"}, "標準出力に書ける報告は一つです"},
 	    {{"-f", "json", "-o", "a", "-f", "text", "-o", "a"}, "「a」に書く報告が二つあります"},
+	    {{"-f", "json", "-o", "a", "-f", "text", "-o", ".//a"}, "「.//a」に書く報告が二つあります"},
+	    {{"-f", "json", "-o", "./a", "--baseline", "a"}, "「./a」は --baseline のファイルです"},
 	    {{"--statistics", "-f", "sarif"}, "--statistics の形式は text、json、md です"},
 	    {{"-f", "sariff"}, "gitlab、rdjsonl です（sarif ではありませんか）"},
 	    {{"--color", "alwais"}, "使えるのは auto、always、never です（always ではありませんか）"},
@@ -220,6 +222,13 @@ Test(cli_reports, what_cannot_be_together)
 		cr_assert(says(err_text, cases[i].words), "%s: %s", cases[i].words, err_text);
 		cr_assert_str_empty(out_text);
 	}
+	write_file("there", "");
+	cr_assert_eq(symlink("there", in_folder("link")), 0);
+	char *there = ARG(in_folder("there")), *link = ARG(in_folder("link"));
+	cr_assert_eq(
+	    RUN(ARG("check"), ARG("-f"), ARG("json"), ARG("-o"), there, ARG("-f"), ARG("md"), ARG("-o"), link, ARG(folder)),
+	    2);
+	cr_assert(says(err_text, "に書く報告が二つあります"), "%s", err_text);
 	cr_assert_eq(RUN(ARG("judge"), ARG("-f"), ARG("json"), ARG("-f"), ARG("text"), ARG(folder)), 2);
 	cr_assert(says(err_text, "--format は一度だけ指定してください"), "%s", err_text);
 }

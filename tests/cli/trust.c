@@ -98,6 +98,26 @@ Test(cli_trust, a_body_or_model_that_leads_out)
 	cr_assert_eq(RUN(ARG("judge"), path_of("body/b.yaml"), ARG("--trust")), 0, "%s", err_text);
 }
 
+/* Files that an option names are read as those that stand alone: by a link that stays in its body's folder, by no other. */
+Test(cli_trust, models_that_options_name)
+{
+	secrets();
+	char *model = path_of("body/a/assessment.yaml"), *table = path_of("table.md"), *book = path_of("book.xlsx");
+	link_to("../outside/model.yaml", "body/out.yaml");
+	link_to("a/assessment.yaml", "body/in.yaml");
+	write_file("outside/model.yaml", arena_printf(arena, "%s# 秘密\n", sound_model));
+	cr_assert_eq(RUN(ARG("render"), ARG("--form=kiso"), ARG("-o"), book, model), 0, "%s", err_text);
+	char *out = path_of("body/out.yaml"), *in = path_of("body/in.yaml");
+	refused(RUN(ARG("render"), ARG("--compare"), out, ARG("-f"), ARG("md"), model));
+	refused(RUN(ARG("history"), ARG("add"), ARG("--compare"), out, ARG("--date"), ARG("2026-01-01"), model));
+	refused(RUN(ARG("import"), ARG("--into"), out, book));
+	refused(RUN(ARG("import"), ARG("--add"), out, book));
+	cr_assert_eq(RUN(ARG("render"), ARG("--compare"), in, ARG("-f"), ARG("md"), ARG("-o"), table, model), 0, "%s",
+	             err_text);
+	cr_assert_eq(RUN(ARG("import"), ARG("--into"), in, book), 0, "%s", err_text);
+	cr_assert_eq(RUN(ARG("import"), ARG("--into"), out, ARG("--trust"), book), 0, "%s", err_text);
+}
+
 Test(cli_trust, pipes_and_devices_do_not_hang)
 {
 	secrets();

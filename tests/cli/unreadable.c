@@ -118,6 +118,26 @@ Test(cli_unreadable, models_behind_a_linked_folder)
 	cr_assert(says(err_text, "2 件のモデル"), "%s%s", out_text, err_text);
 }
 
+/* As bodies keep them: a folder for each, and one around those of a department. */
+Test(cli_unreadable, models_further_in_behind_a_linked_folder)
+{
+	write_file("in/shikii.yaml", sound_body);
+	write_file("in/a.yaml", sound_model);
+	write_file("out/b/assessment.yaml", sound_model);
+	write_file("deep/c/d/assessment.yaml", sound_model);
+	cr_assert_eq(symlink("..", at("out/around")), 0);
+	static const char *const targets[] = {"../out", "../deep"};
+	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+		cr_assert_eq(symlink(targets[i], at("in/outer")), 0);
+		cr_expect_eq(RUN(ARG("check"), at("in")), 2, "%zu: %s%s", i, out_text, err_text);
+		cr_expect(says(err_text, "in/outer: エラー: "), "%zu: %s%s", i, out_text, err_text);
+		unlink(at("in/outer"));
+	}
+	write_file("none/.hidden/assessment.yaml", sound_model);
+	cr_assert_eq(symlink("../none", at("in/outer")), 0);
+	cr_expect_eq(RUN(ARG("check"), at("in")), 0, "%s%s", out_text, err_text);
+}
+
 /* A report or sheet does not take the place of what it is made from. */
 Test(cli_unreadable, output_onto_what_is_read)
 {

@@ -92,3 +92,15 @@ Test(printed_rows, line_breaks_of_html_are_white_space)
 	cr_expect_str_eq(markup_text(arena, "一\n二", strlen("一\n二"), true), "一\n二");
 	cr_expect_str_eq(markup_text(arena, "a\n  b", strlen("a\n  b"), false), "a   b");
 }
+
+/* Each would look for its end through all that follows. */
+Test(printed_rows, sections_that_do_not_end, .timeout = 60)
+{
+	struct buf page = BUF_INIT;
+	buf_puts(&page, "<!DOCTYPE html>\n");
+	for (size_t i = 0; i < 200000; i++)
+		buf_puts(&page, "<section class=\"scroll\">");
+	buf_puts(&page, "終わり");
+	cr_expect(strstr(rows_text(buf_text(&page)), "終わり"));
+	buf_free(&page);
+}

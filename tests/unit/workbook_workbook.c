@@ -212,6 +212,53 @@ Test(workbook, merges_without_end)
 	buf_free(&data);
 }
 
+/* What is merged over columns of which one is seen is seen, too. */
+Test(workbook, hidden_columns)
+{
+	size_t length;
+	const char *bytes =
+	    book_of(arena,
+	            "<cols><col min='2' max='2' hidden='1'/><col min='3' max='3' hidden='1'/></cols><sheetData>"
+	            "<row r='1'><c r='A1'><v>1</v></c><c r='B1'><v>2</v></c><c r='D1'><v>3</v></c></row>"
+	            "<row r='2'><c r='B2'><v>4</v></c></row><row r='3'><c r='C3'><v>5</v></c></row>"
+	            "</sheetData><mergeCell ref='B2:C2'/><mergeCell ref='C3:D3'/>",
+	            NULL, NULL, &length);
+	static const bool hidden[] = {false, true, false, true, false};
+	cr_assert_null(read_bytes(bytes, length));
+	cr_assert_eq(workbook.sheets[0].count, sizeof hidden / sizeof *hidden);
+	for (size_t i = 0; i < workbook.sheets[0].count; i++)
+		cr_expect_eq(workbook.sheets[0].cells[i].hidden, hidden[i], "%zu", i);
+}
+
+/* A workbook of a few pages' size would be read for minutes. */
+Test(workbook, hidden_columns_without_end, .timeout = 60)
+{
+	struct buf data = BUF_INIT;
+	size_t length;
+	buf_puts(&data, "<cols>");
+	for (int i = 1; i <= 16384; i++)
+		buf_printf(&data, "<col min='%d' max='%d' hidden='1'/>", i, i);
+	buf_puts(&data, "</cols><sheetData>");
+	for (size_t i = 0; i < 1000000; i++)
+		buf_puts(&data, "<row><c><v>1</v></c></row>");
+	buf_puts(&data, "</sheetData>");
+	const char *bytes = book_of(arena, buf_text(&data), NULL, NULL, &length);
+	buf_free(&data);
+	cr_expect_null(read_bytes(bytes, length));
+}
+
+Test(workbook, strings_without_end)
+{
+	struct buf strings = BUF_INIT;
+	size_t length;
+	for (size_t i = 0; i <= 2000000; i++)
+		buf_puts(&strings, "<si/>");
+	const char *bytes = book_of(arena, "<sheetData/>", buf_text(&strings), NULL, &length);
+	buf_free(&strings);
+	const char *reason = read_bytes(bytes, length);
+	cr_expect(reason && strstr(reason, "ブックが大きすぎます"), "%s", reason);
+}
+
 /* The elements would all be closed: what ends the reading is how deep they stand. */
 Test(workbook, elements_in_each_other)
 {
