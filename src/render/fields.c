@@ -28,10 +28,12 @@ static void put_flag(json_t *object, const char *key, bool flag)
 
 /* ---- a row ---- */
 
+/* The form is filled in to be published: what that asks for is missing from a draft, too. */
 static bool is_missing(const struct row *row)
 {
-	return row->required && (row->state == STATE_ABSENT || row->state == STATE_BLANK || row->state == STATE_UNKNOWN ||
-	                         row->state == STATE_INVALID);
+	bool asked = row->required || (row->item->need == NEED_PUBLICATION && !row->item->when);
+	return asked && (row->state == STATE_ABSENT || row->state == STATE_BLANK || row->state == STATE_UNKNOWN ||
+	                 row->state == STATE_INVALID);
 }
 
 static bool is_of_rule(const json_t *finding, enum diag_id id)
@@ -371,6 +373,13 @@ static json_t *tab_json(struct official *official, const struct sheet *sheet, co
 	return tab;
 }
 
+/* The day for which the publication is planned, as it is spelled. */
+static const char *planned_day(const struct sheet *sheet)
+{
+	const struct node *day = sheet->record ? node_get(sheet->record->node, "planned") : NULL;
+	return day && day->kind == NODE_SCALAR ? day->text : "";
+}
+
 /* The sheets that are made, and the one that is shown. */
 static void add_tabs(json_t *view, const struct sheet *sheet, const struct form_extras *extras)
 {
@@ -447,6 +456,7 @@ void view_add_fields(json_t *view, const struct sheet *sheet, const struct form_
 		number_changes(json_object_get(view, "history"));
 		object_put(view, "passages", passages_json(&fielder.answering));
 		add_judgement(view, extras->judgement);
+		object_put_text(view, "planned", planned_day(sheet));
 		add_tabs(view, sheet, extras);
 	}
 	arena_free(arena);

@@ -79,7 +79,7 @@ const void *word_groups_load(const struct rule_reader *reader, const struct node
 static bool is_katakana(const char *text)
 {
 	int32_t point = 0;
-	utf8_decode(text, strlen(text), &point);
+	utf8_decode(text, strnlen(text, 4), &point);
 	return (point >= 0x30a1 && point <= 0x30fa) || point == 0x30fc; /* ー, too */
 }
 

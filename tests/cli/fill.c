@@ -212,6 +212,17 @@ Test(cli_fill, form_asks_for_drafts)
 	cr_expect_not(says(out_text, "systems[a].name"));
 }
 
+/* What was pasted from elsewhere stands as lines, without control characters. */
+Test(cli_fill, pasted_words_are_plain)
+{
+	path = write_file("assessment.yaml", "shikii: 1\nname: 事務\nsheets: {kiso: {overview: x}}\n");
+	RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), ARG("--answer=I.1.2=一\v二\r\n三\r四\a\xe2\x80\xa8五\t六"));
+	RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), ARG("--answer=I.1.1=国保\vの\n事務"));
+	RUN(ARG("render"), ARG(path), ARG("--form=kiso"), ARG("--format=json"));
+	cr_expect(says(out_text, "一\\n二\\n三\\n四\\n五\\t六"), "%s", model_now());
+	cr_expect(says(model_now(), "name: 国保 の 事務\n"), "%s", model_now());
+}
+
 /* What stands below the mark of a sample is no answer, in the form, in print, and to be published; to choose the same makes it one. */
 Test(cli_fill, samples_are_no_answers)
 {
@@ -422,7 +433,7 @@ Test(cli_fill, form_shows_fields)
 	cr_expect(says(out_text, "data-key=\"I.1.1\" aria-label=\"Ⅰ 1. ①事務の名称\""));
 	cr_expect(says(out_text, "value=\"1200\""));
 	cr_expect(says(out_text, "▲ 答えていません"));
-	cr_expect(says(out_text, "<p class=\"facts\">"));
+	cr_expect(says(out_text, "<p class=\"facts\" data-planned"));
 }
 
 /* What mends a finding comes with it; what is wrong in 変更箇所 leads to its row. */
