@@ -227,7 +227,7 @@ function fill(options, joins) {
 		const place = field?.closest("tr[id]")?.querySelector(".notes") ?? field?.parentElement;
 		place?.querySelector(".refused")?.remove();
 		if (!form) {
-			const reason = word("not-done", {text: reasonOf(done)});
+			const reason = word(place ? "refused" : "not-done", {text: reasonOf(done)});
 			if (place) place.prepend(Object.assign(make("p", reason), {className: "finding error refused", role: "alert"}));
 			else say(reason);
 			return false;
@@ -583,7 +583,7 @@ async function missingOf(name) {
 	const {report} = await run("render", [["format", "form"], ["with-findings"], ["form", name]], [model]);
 	const template = /** @type {HTMLTemplateElement} */ (make("template"));
 	template.innerHTML = decoder.decode(report);
-	return [...template.content.querySelectorAll("#form-missing a")].map((link) => ({message: `${sheetLabel(name)}　${link.textContent}`, item: null, kind: name, row: link.getAttribute("href")?.slice(1)}));
+	return [...template.content.querySelectorAll("#form-missing a")].map((link) => ({message: `${madeKinds().length > 1 ? `${sheetLabel(name)}: ` : ""}${link.textContent}`, item: null, kind: name, row: link.getAttribute("href")?.slice(1)}));
 }
 
 /** What is left before publication, and what is done then. */
