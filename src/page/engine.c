@@ -23,7 +23,8 @@ static int start(void)
 	if (session)
 		return 1;
 	session = shikii_open();
-	json_set_alloc_funcs(region_take, region_release); /* when there is no memory, the page's program has come to its end */
+	json_set_alloc_funcs(region_take,
+	                     region_release); /* when there is no memory, the page's program has come to its end */
 	if (session)
 		shikii_use_disk(session, 0);
 	return session != NULL;

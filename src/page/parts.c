@@ -67,8 +67,8 @@ static int take(struct pieces *now, json_t *changed, size_t *at, const char *nam
 {
 	const struct piece piece = {hash_of(name, name_length), hash_of(html, length)};
 	if (!is_as_before(&piece, at))
-		json_array_append_new(changed,
-		                      json_pack("[o, o]", json_stringn_nocheck(name, name_length), json_stringn_nocheck(html, length)));
+		json_array_append_new(
+		    changed, json_pack("[o, o]", json_stringn_nocheck(name, name_length), json_stringn_nocheck(html, length)));
 	return keep(now, &piece);
 }
 
@@ -79,7 +79,8 @@ static const char *take_parts(struct pieces *now, json_t *changed, const char *h
 	const char *at = html;
 	size_t place = 0;
 	while ((at = strstr(at, begins))) {
-		const char *name = at + strlen(begins), *from = strchr(name, '\n'), *to = from ? strstr(from, "\n</div>\n") : NULL;
+		const char *name = at + strlen(begins), *from = strchr(name, '\n'),
+		           *to = from ? strstr(from, "\n</div>\n") : NULL;
 		if (strncmp(name, sheet, strlen(sheet)) == 0)
 			return at;
 		if (!to || !take(now, changed, &place, name, strcspn(name, "\""), from + 1, (size_t)(to - from)))

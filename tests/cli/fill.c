@@ -226,18 +226,19 @@ Test(cli_fill, pasted_words_are_plain)
 /* What stands below the mark of a sample is no answer, in the form, in print, and to be published; to choose the same makes it one. */
 Test(cli_fill, samples_are_no_answers)
 {
-	static const char sampled[] = "shikii: 1\n"
-	                              "threshold: {subjects: {count: 61234}, handlers: {count: 60}, incident: {stated: 発生なし}}\n"
-	                              "number: ここに評価書番号を書く\n"
-	                              "# 【見本】次から一つを選ぶ\n"
-	                              "outsourcing: 委託する\n"
-	                              "safeguards:\n"
-	                              "  # 【見本】残す\n"
-	                              "  audits:\n"
-	                              "    - 自己点検\n"
-	                              "  training:\n"
-	                              "    # 【見本】次から一つを選ぶ\n"
-	                              "    answer: 十分に行っていない\n";
+	static const char sampled[] =
+	    "shikii: 1\n"
+	    "threshold: {subjects: {count: 61234}, handlers: {count: 60}, incident: {stated: 発生なし}}\n"
+	    "number: ここに評価書番号を書く\n"
+	    "# 【見本】次から一つを選ぶ\n"
+	    "outsourcing: 委託する\n"
+	    "safeguards:\n"
+	    "  # 【見本】残す\n"
+	    "  audits:\n"
+	    "    - 自己点検\n"
+	    "  training:\n"
+	    "    # 【見本】次から一つを選ぶ\n"
+	    "    answer: 十分に行っていない\n";
 	path = write_file("assessment.yaml", sampled);
 	RUN(ARG("render"), ARG(path), ARG("--form=kiso"), ARG("--format=form"), ARG("--with-findings"));
 	cr_expect_not(says(out_text, "data-confirm"));
