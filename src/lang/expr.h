@@ -84,6 +84,11 @@ struct expr *expr_compile(struct arena *arena, struct diags *diags, const struct
 struct expr *expr_compile_part(struct arena *arena, struct diags *diags, const struct scope *scope,
                                const struct node *node, size_t start, size_t end, const struct type *expected);
 
+/* The same of what is built into the program, where the tests have found no mistake in it: it is compiled when it is first asked
+ * for. What a stranger wrote is compiled at once. */
+struct expr *expr_compile_later(struct arena *arena, struct diags *diags, const struct scope *scope,
+                                const struct node *node, size_t start, size_t end, const struct type *expected);
+
 const struct type *expr_type(const struct expr *expr);
 
 struct value expr_eval(const struct expr *expr, const struct env *env);

@@ -8,6 +8,7 @@
 #include "lang/expr_tree.h"
 #include "yaml/fields.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const struct type any_list = {.kind = TYPE_LIST};
@@ -427,8 +428,21 @@ static const struct type *check(struct compiler *c, struct expr *expr)
 		return expr->type = check_conditional(c, expr);
 	case EXPR_CALL:
 		return expr->type = check_call(c, expr);
+	case EXPR_LATER:
+		break;
 	}
 	return NULL;
+}
+
+/* Of bytes [c->start, c->end) of the scalar. */
+static struct expr *compile(struct compiler *c, const struct type *expected)
+{
+	struct expr *expr = expr_parse(c);
+	if (!expr || !check(c, expr))
+		return NULL;
+	if (expected && (!require(c, expr, expected) || !expr_check_options(c, expr, expected)))
+		return NULL;
+	return expr;
 }
 
 struct expr *expr_compile(struct arena *arena, struct diags *diags, const struct scope *scope, const struct node *node,
@@ -445,15 +459,38 @@ struct expr *expr_compile_part(struct arena *arena, struct diags *diags, const s
 		diag_add(diags, DIAG_EXPR_SYNTAX, node_place(node), msg(MSG_EXPR_NO_EXPRESSION));
 		return NULL;
 	}
-	struct expr *expr = expr_parse(&c);
-	if (!expr || !check(&c, expr))
-		return NULL;
-	if (expected && (!require(&c, expr, expected) || !expr_check_options(&c, expr, expected)))
-		return NULL;
+	return compile(&c, expected);
+}
+
+struct expr *expr_compile_later(struct arena *arena, struct diags *diags, const struct scope *scope,
+                                const struct node *node, size_t start, size_t end, const struct type *expected)
+{
+	if (!node->span.source->packed || node->kind != NODE_SCALAR)
+		return expr_compile_part(arena, diags, scope, node, start, end, expected);
+	struct compiler *c = arena_new_object(arena, struct compiler);
+	*c = (struct compiler){.arena = arena, .scope = scope, .node = node, .start = start, .end = end};
+	struct expr *expr = arena_new_object(arena, struct expr);
+	*expr = (struct expr){.kind = EXPR_LATER, .prepared = c, .type = expected};
+	expr->operands = arena_array(arena, struct expr *, 1);
 	return expr;
+}
+
+const struct expr *expr_ready(const struct expr *expr)
+{
+	if (expr->kind != EXPR_LATER)
+		return expr;
+	if (!expr->operands[0]) {
+		struct diags diags;
+		struct compiler c = *(const struct compiler *)expr->prepared;
+		diags_init(&diags, c.arena);
+		c.diags = &diags;
+		expr->operands[0] = compile(&c, expr->type);
+		assert(expr->operands[0]);
+	}
+	return expr->operands[0];
 }
 
 const struct type *expr_type(const struct expr *expr)
 {
-	return expr->type;
+	return expr_ready(expr)->type;
 }

@@ -265,7 +265,11 @@ static struct value evaluate_conditional(struct evaluation *e, const struct expr
 /* How many of a call's operands are evaluated before its function is: those before the variable of exists(). */
 static size_t argument_count(const struct expr *call)
 {
-	return strcspn(call->function->parameters, "x");
+	const char *letters = call->function->parameters;
+	size_t count = 0;
+	while (letters[count] && letters[count] != 'x')
+		count++;
+	return count;
 }
 
 static struct value evaluate_call(struct evaluation *e, const struct expr *call)
@@ -292,6 +296,7 @@ struct value expr_evaluate(struct evaluation *e, const struct expr *expr)
 	case EXPR_LIST:
 		return evaluate_list(e, expr);
 	case EXPR_NAME: /* the check leaves none */
+	case EXPR_LATER:
 		break;
 	case EXPR_LOCAL:
 		return e->locals[expr->slot];
@@ -331,7 +336,7 @@ struct value expr_eval(const struct expr *expr, const struct env *env)
 {
 	struct evaluation evaluation;
 	evaluation_start(&evaluation, env);
-	struct value value = expr_evaluate(&evaluation, expr);
+	struct value value = expr_evaluate(&evaluation, expr_ready(expr));
 	evaluation_end(&evaluation);
 	return evaluation.steps > 0 ? value : value_unknown();
 }
@@ -435,6 +440,7 @@ const char *expr_lacks(const struct expr *expr, const struct env *env)
 {
 	struct evaluation e;
 	struct read_place place = {NULL, NULL};
+	expr = expr_ready(expr);
 	evaluation_start(&e, env);
 	if (!find_place(&e, last_branch(&e, expr), false, &place))
 		find_place(&e, expr, false, &place);
@@ -445,6 +451,7 @@ const char *expr_lacks(const struct expr *expr, const struct env *env)
 const struct node *expr_place(const struct expr *expr, const struct env *env, const char **path)
 {
 	struct evaluation e;
+	expr = expr_ready(expr);
 	evaluation_start(&e, env);
 	const struct expr *taken = last_branch(&e, expr);
 	struct read_place place = {NULL, NULL};
@@ -458,6 +465,7 @@ const struct node *expr_place(const struct expr *expr, const struct env *env, co
 
 bool expr_reads(const struct expr *expr, size_t variable)
 {
+	expr = expr_ready(expr);
 	if (expr->kind == EXPR_VARIABLE && expr->slot == variable)
 		return true;
 	for (size_t i = 0; i < expr->count; i++)

@@ -41,6 +41,7 @@ static bool put_place(const struct expr *expr, struct buf *path)
 	case EXPR_OPERATION:
 	case EXPR_CONDITIONAL:
 	case EXPR_CALL:
+	case EXPR_LATER:
 		break;
 	}
 	return false;
@@ -152,6 +153,6 @@ static void find(struct target_finder *finder, const struct expr *expr)
 size_t expr_targets(struct arena *arena, const struct expr *expr, struct expr_target *targets, size_t limit)
 {
 	struct target_finder finder = {arena, targets, limit, 0, false};
-	find(&finder, expr);
+	find(&finder, expr_ready(expr));
 	return finder.count;
 }

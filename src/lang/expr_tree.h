@@ -28,7 +28,8 @@ enum expr_kind {
 	EXPR_INDEX,       /* operands[0], operands[1] in brackets */
 	EXPR_OPERATION,   /* operation, operands */
 	EXPR_CONDITIONAL, /* operands: condition, then, else */
-	EXPR_CALL         /* function called name, operands; slot: its local variable, or the answer's index */
+	EXPR_CALL,        /* function called name, operands; slot: its local variable, or the answer's index */
+	EXPR_LATER /* at the root, not yet compiled: prepared: its compiler; operands: one, once it is (expr_ready) */
 };
 
 enum operation {
@@ -47,21 +48,22 @@ enum operation {
 	OPERATION_NEGATE
 };
 
-/* There are thousands of them: small numbers. */
+/* There are thousands of them: small numbers, and what is asked at each evaluation comes first, where the processor fetches it at
+ * once. */
 struct expr {
 	enum expr_kind kind;
 	enum operation operation;
-	uint32_t depth;      /* of the tree below, at least 1 */
-	uint32_t start, end; /* bytes of the scalar's text */
-	uint32_t name_start; /* of name in the scalar's text */
 	uint32_t slot;
 	uint32_t count; /* of operands */
+	struct expr **operands;
+	const struct value *constant; /* of a literal, or what a call of literals gives */
+	const struct builtin *function;
+	const void *prepared; /* what the function made of its literal when it was checked */
+	uint32_t depth;       /* of the tree below, at least 1 */
+	uint32_t start, end;  /* bytes of the scalar's text */
+	uint32_t name_start;  /* of name in the scalar's text */
 	const char *name;
 	const struct type *type; /* set by the check */
-	const struct builtin *function;
-	const void *prepared;         /* what the function made of its literal when it was checked */
-	const struct value *constant; /* of a literal, or what a call of literals gives */
-	struct expr **operands;
 };
 
 /* A variable of exists(), all(), filter() or map() that is in sight. */
@@ -124,6 +126,9 @@ const struct type *expr_list_type(struct compiler *compiler, const struct type *
 /* Reports text literals in what the expression may give that are none of the options of `type` (a text or a list of
  * texts; other types have none). */
 bool expr_check_options(struct compiler *compiler, const struct expr *expr, const struct type *type);
+
+/* What an expression is, compiled if it was not; all that takes a whole one asks for it first. */
+const struct expr *expr_ready(const struct expr *expr);
 
 struct value expr_evaluate(struct evaluation *evaluation, const struct expr *expr);
 

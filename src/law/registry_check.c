@@ -35,13 +35,16 @@ static const struct act *find_act(struct linker *linker, const struct node *node
 }
 
 /* What came instead is there when the old is gone. So no chain of `to` comes back to where it began. */
-static void check_outlives(struct linker *linker, const struct node *node, struct date old, struct date new,
-                           const char *name)
+static bool outlives(struct date new, struct date old)
+{
+	return !old.year || !new.year || date_compare(new, old) > 0;
+}
+
+static void report_end(struct linker *linker, const struct node *node, struct date old, const char *name)
 {
 	struct arena *arena = linker->diags->arena;
-	if (old.year && new.year && date_compare(new, old) <= 0)
-		report(linker, node,
-		       msg_registry_ends_too(arena, name, arena_printf(arena, "%04d-%02d-%02d", old.year, old.month, old.day)));
+	report(linker, node,
+	       msg_registry_ends_too(arena, name, arena_printf(arena, "%04d-%02d-%02d", old.year, old.month, old.day)));
 }
 
 static enum law_end end_of(struct linker *linker, const struct node *node, const char *ended, const char *to,
@@ -144,8 +147,8 @@ static void link_act(struct linker *linker, struct act *act)
 		act->parent = find_act(linker, act->node, act->of);
 	if (act->to)
 		act->successor = find_act(linker, act->node, act->to);
-	if (act->successor)
-		check_outlives(linker, act->node, act->until, act->successor->until, act->to);
+	if (act->successor && !outlives(act->successor->until, act->until))
+		report_end(linker, act->node, act->until, act->to);
 	check_words(linker, act->aliases);
 	check_words(linker, act->misspelt);
 	check_words(linker, act->guesses);
@@ -202,9 +205,8 @@ static void check_destination(struct linker *linker, const struct schedule *sche
 		report(linker, row->node, msg_registry_row_deleted(linker->diags->arena, number, target->name));
 	else if (!end.year)
 		report(linker, row->node, msg(MSG_REGISTRY_TO_WITHOUT_UNTIL));
-	else
-		check_outlives(linker, row->node, end, now->until.year ? now->until : target->until,
-		               arena_printf(linker->arena, "%sの項", number));
+	else if (!outlives(now->until.year ? now->until : target->until, end))
+		report_end(linker, row->node, end, arena_printf(linker->arena, "%sの項", number));
 }
 
 static void link_rows(struct linker *linker, struct schedule *schedule)
@@ -240,8 +242,8 @@ static void link_schedule(struct linker *linker, struct schedule *schedule)
 		else if (!schedule->successor->name)
 			schedule->successor = NULL; /* reported on its own */
 	}
-	if (schedule->successor)
-		check_outlives(linker, schedule->node, schedule->until, schedule->successor->until, schedule->to);
+	if (schedule->successor && !outlives(schedule->successor->until, schedule->until))
+		report_end(linker, schedule->node, schedule->until, schedule->to);
 }
 
 /* ---- provisions ---- */
@@ -280,6 +282,7 @@ static void link_provision(struct linker *linker, struct provision *provision)
 	}
 	provision->act = find_act(linker, provision->node, provision->act_id);
 	check_words(linker, provision->words);
+	check_words(linker, provision->subjects);
 	for (size_t i = 0; i < provision->step_count; i++) {
 		struct provision_step *step = &provision->steps[i];
 		step->provision = provision;

@@ -29,6 +29,7 @@ struct file {
 
 struct registry_loader {
 	struct arena *arena;
+	struct arena *scratch; /* of one name */
 	struct diags *diags;
 	struct registry *registry;
 	const struct file *file; /* that is being read */
@@ -309,6 +310,7 @@ static void read_provision(struct registry_loader *loader, const struct node *no
 	    {"topic", FIELD_STRING, true, offsetof(struct provision, topic)},
 	    {"act", FIELD_STRING, false, offsetof(struct provision, act_id)},
 	    {"words", FIELD_LIST, false, offsetof(struct provision, words)},
+	    {"subjects", FIELD_LIST, false, offsetof(struct provision, subjects)},
 	    {"steps", FIELD_LIST, true, offsetof(struct provision, step_nodes)},
 	    {"known_to", FIELD_DATE, false, offsetof(struct provision, known_to)},
 	};
@@ -410,11 +412,13 @@ static size_t bucket_of(const char *text)
 static void add_name(struct registry_loader *loader, const struct act *act, const struct act *parent,
                      const char *written, bool misspelt, bool guess)
 {
-	struct folded folded = fold_text(loader->arena, written, strlen(written), false);
+	struct folded folded = fold_text(loader->scratch, written, strlen(written), false);
 	if (folded.length < SIGN)
 		return;
 	struct law_name *name = arena_new_object(loader->arena, struct law_name);
-	*name = (struct law_name){folded.text, folded.length, act, parent, misspelt, guess, NULL};
+	const char *text = arena_copy(loader->arena, folded.text, folded.length);
+	arena_reset(loader->scratch);
+	*name = (struct law_name){text, folded.length, act, parent, misspelt, guess, NULL};
 	struct law_name **at = &loader->registry->names[bucket_of(name->text)];
 	while (*at && (*at)->length > name->length)
 		at = &(*at)->next;
@@ -440,6 +444,7 @@ static void add_list(struct registry_loader *loader, const struct act *act, cons
 static void add_names(struct registry_loader *loader)
 {
 	struct registry *registry = loader->registry;
+	loader->scratch = arena_new();
 	registry->names = arena_array(loader->arena, struct law_name *, NAME_BUCKETS);
 	for (size_t i = 0; i < registry->act_count; i++) {
 		const struct act *act = registry->acts[i];
@@ -452,6 +457,7 @@ static void add_names(struct registry_loader *loader)
 		if (act->parent)
 			add_list(loader, act, act->parent, act->under, false, false);
 	}
+	arena_free(loader->scratch);
 }
 
 const struct law_name *registry_name(const struct registry *registry, const struct act *parent, const char *text,

@@ -171,4 +171,4 @@ static void put_end(struct report *report, const struct check_summary *summary)
 	buf_puts(&report->out, "</testsuites>\n");
 }
 
-const struct check_reporter check_junit = {.begin = put_head, .file = put_file, .end = put_end};
+const struct check_reporter check_junit = {.begin = put_head, .file = put_file, .end = put_end, .rules = true};

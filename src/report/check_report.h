@@ -20,7 +20,7 @@ struct checked_file {
 	const char *older_path;            /* v1:assessments/mihon-kokuho/assessment.yaml */
 	const struct due *due;             /* what its changes make due; NULL: it was not there then */
 	const struct diags *hidden;        /* findings that are not told, with their excuse */
-	const struct rule_set *rules;      /* of its body; NULL: they are broken */
+	const struct rule_set *rules;      /* of its body; NULL: they are broken, or no reporter tells of them */
 	const struct policy *policy;       /* which rules were asked for */
 	const struct body *body;           /* its `severity` switches rules off; or NULL */
 };
@@ -45,6 +45,7 @@ struct check_reporter {
 	void (*begin)(struct report *report);
 	void (*file)(struct report *report, const struct checked_file *file);
 	void (*end)(struct report *report, const struct check_summary *summary);
+	bool rules;          /* it tells of checked_file.rules */
 	bool mends;          /* it tells of diag->mend */
 	const char *people;  /* the format for people that goes to the job summary of a CI in addition, or NULL */
 	size_t people_limit; /* bytes that a job summary takes */

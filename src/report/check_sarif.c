@@ -222,4 +222,5 @@ static void put_end(struct report *report, const struct check_summary *summary)
 	json_decref(root);
 }
 
-const struct check_reporter check_sarif = {.begin = put_head, .file = put_file, .end = put_end, .mends = true};
+const struct check_reporter check_sarif = {
+    .begin = put_head, .file = put_file, .end = put_end, .rules = true, .mends = true};

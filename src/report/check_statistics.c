@@ -89,7 +89,7 @@ static void put_text(struct report *report, const struct check_summary *summary)
 	check_text.end(report, summary);
 }
 
-const struct check_reporter statistics_text = {.begin = begin, .file = count_file, .end = put_text};
+const struct check_reporter statistics_text = {.begin = begin, .file = count_file, .end = put_text, .rules = true};
 
 static void put_markdown(struct report *report, const struct check_summary *summary)
 {
@@ -109,7 +109,8 @@ static void put_markdown(struct report *report, const struct check_summary *summ
 	check_text.end(report, summary);
 }
 
-const struct check_reporter statistics_markdown = {.begin = begin, .file = count_file, .end = put_markdown};
+const struct check_reporter statistics_markdown = {
+    .begin = begin, .file = count_file, .end = put_markdown, .rules = true};
 
 static void put_json(struct report *report, const struct check_summary *summary)
 {
@@ -128,4 +129,4 @@ static void put_json(struct report *report, const struct check_summary *summary)
 	json_decref(root);
 }
 
-const struct check_reporter statistics_json = {.begin = begin, .file = count_file, .end = put_json};
+const struct check_reporter statistics_json = {.begin = begin, .file = count_file, .end = put_json, .rules = true};

@@ -18,6 +18,7 @@
 struct rule_reader {
 	struct arena *arena;
 	struct diags *diags;
+	struct map *patterns; /* text → regex: those that several rules have alike */
 };
 
 /* Reports at the node (at its key, of a collection); returns the finding. */

@@ -186,6 +186,11 @@ size_t policy_count(const struct body *body)
 	return list.kind == VALUE_LIST ? list.list->count : 0;
 }
 
+bool policy_names_rules(const struct body *body)
+{
+	return severities_of(body) || policy_count(body);
+}
+
 void policy_check_body(const struct policy *policy, struct diags *diags, const struct body *body)
 {
 	const struct node *severity = severities_of(body);

@@ -13,7 +13,8 @@
 /* Which findings are told, and how heavy they are: --only and --ignore, `severity` of shikii.yaml, and what the model
  * or shikii.yaml suppresses with a reason. Findings of a file that cannot be read are always told. */
 struct policy {
-	const struct rule_set *rules;
+	const struct rule_set
+	    *rules; /* NULL where shikii.yaml names none, and of models only what was found before is told */
 	const struct schema *schema; /* for the samples: what stands where a reason is to be written is none */
 	const char *only;            /* rules and families with commas between, or NULL */
 	const char *ignore;          /* the same */
@@ -33,6 +34,9 @@ bool policy_asks(const struct policy *policy, const char *rule);
 
 /* Does `severity` of shikii.yaml (or NULL) switch the rule off? */
 bool policy_is_off(const struct body *body, const char *rule);
+
+/* Does shikii.yaml (or NULL) weigh or suppress findings of rules? */
+bool policy_names_rules(const struct body *body);
 
 /* Reports what is wrong with `severity` and `suppress` of shikii.yaml. */
 void policy_check_body(const struct policy *policy, struct diags *diags, const struct body *body);

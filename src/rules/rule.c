@@ -62,10 +62,16 @@ const struct rule_set *rules_load(struct arena *arena, struct diags *diags, cons
                                   const struct form_finder *forms)
 {
 	struct rule_set *set = arena_new_object(arena, struct rule_set);
-	struct rule_loader loader = {
-	    .reader = {arena, diags}, .schema = schema, .judgement = judgement, .forms = forms, .set = set};
+	struct rule_loader *loader =
+	    arena_new_object(arena, struct rule_loader); /* expressions that are compiled later ask it */
+	*loader = (struct rule_loader){.reader = {arena, diags, &loader->patterns},
+	                               .schema = schema,
+	                               .judgement = judgement,
+	                               .forms = forms,
+	                               .set = set};
 	size_t before = diags_count(diags, SEVERITY_ERROR);
-	map_init(&loader.by_id, arena);
+	map_init(&loader->by_id, arena);
+	map_init(&loader->patterns, arena);
 	set->row = rule_row_type(arena);
 	set->change = change_record_type(arena, schema);
 	set->printed = rule_printed_type(arena, schema, set->row, set->change);
@@ -74,10 +80,10 @@ const struct rule_set *rules_load(struct arena *arena, struct diags *diags, cons
 		const struct source *source =
 		    is_foreign(names.items[i]) ? NULL : data_load(arena, diags, folders, names.items[i]);
 		if (source)
-			file_load(&loader, source);
+			file_load(loader, source);
 	}
-	set->items = loader.rules.items;
-	set->count = loader.rules.count;
+	set->items = loader->rules.items;
+	set->count = loader->rules.count;
 	return diags_count(diags, SEVERITY_ERROR) == before ? set : NULL;
 }
 

@@ -54,16 +54,23 @@ static const struct field_spec entry_specs[] = {
     {"passing", FIELD_NODE, true, offsetof(struct rule_entry, passing)},
 };
 
-/* The keys of all rules, and those of the kinds. */
-static bool entry_read(struct rule_loader *loader, const struct node *node, struct rule_entry *entry)
+enum { COMMON = sizeof entry_specs / sizeof *entry_specs };
+
+static const struct field_spec *specs_new(struct arena *arena)
 {
-	enum { COMMON = sizeof entry_specs / sizeof *entry_specs };
-	struct field_spec *specs = arena_array(loader->reader.arena, struct field_spec, COMMON + rule_kind_count);
+	struct field_spec *specs = arena_array(arena, struct field_spec, COMMON + rule_kind_count);
 	memcpy(specs, entry_specs, sizeof entry_specs);
 	for (size_t i = 0; i < rule_kind_count; i++)
 		specs[COMMON + i] =
 		    (struct field_spec){rule_kinds[i]->name, rule_kinds[i]->field, false, offsetof(struct rule_entry, subject)};
-	return fields_read(loader->reader.diags, node, specs, COMMON + rule_kind_count, entry);
+	return specs;
+}
+
+static bool entry_read(struct rule_loader *loader, const struct node *node, struct rule_entry *entry)
+{
+	if (!loader->specs)
+		loader->specs = specs_new(loader->reader.arena);
+	return fields_read(loader->reader.diags, node, loader->specs, COMMON + rule_kind_count, entry);
 }
 
 static bool is_id(const char *text)
@@ -155,14 +162,14 @@ static bool period_check(struct rule_loader *loader, const struct node *until)
 
 static bool variable_add(struct rule_loader *loader, const struct node *key, const struct type *type)
 {
-	for (size_t i = 0; i < loader->scope.variable_count; i++) {
+	for (size_t i = 0; i < loader->scope->variable_count; i++) {
 		if (strcmp(loader->variables[i].name, key->text) == 0) {
 			diag_add(loader->reader.diags, DIAG_DATA_VALUE, key->span,
 			         msg_rule_name_used(loader->reader.diags->arena, key->text));
 			return false;
 		}
 	}
-	loader->variables[loader->scope.variable_count++] = (struct variable){key->text, type};
+	loader->variables[loader->scope->variable_count++] = (struct variable){key->text, type};
 	return true;
 }
 
@@ -177,7 +184,7 @@ static bool each_load(struct rule_loader *loader, const struct node *node)
 	rule->each = arena_array(loader->reader.arena, struct rule_each, count);
 	for (size_t i = 0; i < count; i++) {
 		const struct node *item = node->items[i];
-		const struct expr *list = rule_compile(loader, item, NULL);
+		const struct expr *list = rule_compile(loader, item, 0, item->length, NULL);
 		if (!list)
 			return false;
 		const struct type *type = expr_type(list);
@@ -238,7 +245,7 @@ static bool subject_load(struct rule_loader *loader, const struct node *node, co
 	struct rule *rule = loader->rule;
 	size_t found = 0;
 	bool good = true;
-	for (size_t i = 0; i < rule_kind_count; i++) {
+	for (size_t i = 0; entry->subject && i < rule_kind_count; i++) {
 		const struct node *subject = node_get(node, rule_kinds[i]->name);
 		if (!subject)
 			continue;
@@ -264,13 +271,13 @@ static bool subject_load(struct rule_loader *loader, const struct node *node, co
 
 static void match_variables(struct rule_loader *loader)
 {
-	struct variable *variables = loader->variables + loader->scope.variable_count;
+	struct variable *variables = loader->variables + loader->scope->variable_count;
 	variables[MATCH_TEXT] = (struct variable){"match", &type_text};
 	variables[MATCH_INSTEAD] = (struct variable){"instead", &type_text};
 	variables[MATCH_COUNT] = (struct variable){"count", &type_number};
 	variables[MATCH_OTHERS] = (struct variable){"others", &type_number};
 	variables[MATCH_MARKDOWN] = (struct variable){"markdown", &type_bool};
-	loader->scope.variable_count += MATCH_SLOTS;
+	loader->scope->variable_count += MATCH_SLOTS;
 }
 
 static bool words_load(struct rule_loader *loader, const struct node *list)
@@ -336,14 +343,14 @@ static bool parts_load(struct rule_loader *loader, const struct rule_entry *entr
 	if (rule->kind && entry->unless)
 		good = (rule->unless = regex_compile(loader->reader.arena, loader->reader.diags, entry->unless));
 	if (entry->when)
-		good = (rule->when = rule_compile(loader, entry->when, &type_bool)) && good;
+		good = (rule->when = rule_compile(loader, entry->when, 0, entry->when->length, &type_bool)) && good;
 	if (entry->at)
-		good = (rule->at = rule_compile(loader, entry->at, NULL)) && good;
+		good = (rule->at = rule_compile(loader, entry->at, 0, entry->at->length, NULL)) && good;
 	good = rule_phrase_load(loader, entry->message, &rule->message) && good;
 	good = lines_load(loader, entry->lines) && good;
 	if (entry->hint)
 		good = rule_phrase_load(loader, entry->hint, &rule->hint) && good;
-	rule->variable_count = loader->scope.variable_count;
+	rule->variable_count = loader->scope->variable_count;
 	rule->items = loader->items.items;
 	rule->item_types = loader->item_types.items;
 	rule->item_count = loader->items.count;

@@ -12,18 +12,20 @@ enum { RULE_EACH_LIMIT = 4 };
 
 struct rule_loader {
 	struct rule_reader reader;
+	const struct field_spec *specs; /* of an entry: the keys of all rules, and those of the kinds */
 	const struct schema *schema;
 	const struct type *judgement;
 	const struct form_finder *forms;
 	struct rule_set *set;
 	struct map by_id;
+	struct map patterns; /* of the reader */
 	LIST(const struct rule *) rules;
 	const struct rule_table **tables; /* of the file */
 	size_t table_count;
 	/* of the rule being read */
 	struct rule *rule;
 	struct variable *variables;
-	struct scope scope;
+	struct scope *scope; /* lives as long as the rule: some of its expressions are compiled later */
 	const struct form *form;
 	LIST(const char *) items;
 	LIST(const struct type *) item_types;
@@ -37,7 +39,8 @@ const struct type *rule_printed_type(struct arena *arena, const struct schema *s
 
 /* What names mean in the rule that is read: in its expressions and phrases. */
 void rule_scope_begin(struct rule_loader *loader);
-const struct expr *rule_compile(struct rule_loader *loader, const struct node *node, const struct type *expected);
+const struct expr *rule_compile(struct rule_loader *loader, const struct node *node, size_t start, size_t end,
+                                const struct type *expected);
 bool rule_phrase_load(struct rule_loader *loader, const struct node *node, struct phrase *phrase);
 
 /* Adds a rule to the loader's, and the tables of a file; what is wrong is reported. */

@@ -52,7 +52,8 @@ void rule_scope_begin(struct rule_loader *loader)
 	loader->variables[RULE_SLOT_PRINTED] = (struct variable){"printed", sheets};
 	for (size_t i = 0; i < loader->table_count; i++)
 		loader->variables[RULE_SLOT_TABLES + i] = (struct variable){loader->tables[i]->name, loader->tables[i]->type};
-	loader->scope = (struct scope){
+	loader->scope = arena_new_object(loader->reader.arena, struct scope);
+	*loader->scope = (struct scope){
 	    .root = &loader->schema->process->type,
 	    .variables = loader->variables,
 	    .variable_count = RULE_SLOT_TABLES + loader->table_count,
@@ -67,9 +68,14 @@ void rule_scope_begin(struct rule_loader *loader)
 	loader->item_types.count = 0;
 }
 
-const struct expr *rule_compile(struct rule_loader *loader, const struct node *node, const struct type *expected)
+/* The answers that an expression reads of a form's items have to be known at once. */
+const struct expr *rule_compile(struct rule_loader *loader, const struct node *node, size_t start, size_t end,
+                                const struct type *expected)
 {
-	return expr_compile(loader->reader.arena, loader->reader.diags, &loader->scope, node, expected);
+	struct arena *arena = loader->reader.arena;
+	if (loader->form)
+		return expr_compile_part(arena, loader->reader.diags, loader->scope, node, start, end, expected);
+	return expr_compile_later(arena, loader->reader.diags, loader->scope, node, start, end, expected);
 }
 
 /* ---- phrases ---- */
@@ -86,8 +92,7 @@ bool rule_phrase_load(struct rule_loader *loader, const struct node *node, struc
 			return false;
 		}
 		if (node->text[open]) {
-			part.value = expr_compile_part(loader->reader.arena, loader->reader.diags, &loader->scope, node, open + 1,
-			                               close, NULL);
+			part.value = rule_compile(loader, node, open + 1, close, NULL);
 			if (!part.value)
 				return false;
 		}

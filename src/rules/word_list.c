@@ -78,8 +78,7 @@ const void *word_groups_load(const struct rule_reader *reader, const struct node
 
 static bool is_katakana(const char *text)
 {
-	int32_t point = 0;
-	utf8_decode(text, strnlen(text, 4), &point);
+	int32_t point = utf8_point(text);
 	return (point >= 0x30a1 && point <= 0x30fa) || point == 0x30fc; /* ー, too */
 }
 

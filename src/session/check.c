@@ -129,6 +129,7 @@ static enum outcome report_findings(struct project *project)
 	}
 	if (!reports_open(&check.reports, project) || !gate_open(&check.gate, project))
 		return STATUS_FAILED;
+	check.gate.tells_rules = check.reports.rules;
 	keeping_open(&check.keeping, project, check.reports.mends);
 	parallel_run(project, &(struct file_work){recall_file, gate_examine, check_file, &check});
 	put_end(project, &check);

@@ -145,7 +145,7 @@ bool kept_pack(const struct kept *kept, const struct kept_sources *sources, stru
 struct unpacker {
 	struct arena *arena;
 	const struct kept_sources *sources;
-	const struct rule_set *rules;
+	struct map *ids;
 	const char *at, *end;
 	bool good;
 	struct diag **diags; /* those of one list that are there already */
@@ -246,21 +246,20 @@ static const struct diag_mend *take_mend(struct unpacker *unpacker)
 }
 
 /* Reports keep it longer than the bytes. */
-static const char *lasting_id(const struct rule_set *rules, const char *id)
+static const char *lasting_id(struct map *ids, const char *id)
 {
-	const struct rule *rule = id ? rule_find(rules, id) : NULL;
-	if (rule)
-		return rule->id;
-	for (int i = 0; id && i < DIAG_COUNT; i++)
-		if (strcmp(diag_rule((enum diag_id)i), id) == 0)
-			return diag_rule((enum diag_id)i);
-	return NULL;
+	const char *known = id ? map_get(ids, id) : NULL;
+	if (known || !id)
+		return known;
+	char *copy = arena_string(ids->arena, id);
+	map_put(ids, copy, copy);
+	return copy;
 }
 
 static struct diag *take_finding(struct unpacker *unpacker)
 {
 	struct diag *diag = arena_new_object(unpacker->arena, struct diag);
-	diag->rule = lasting_id(unpacker->rules, take_text(unpacker));
+	diag->rule = lasting_id(unpacker->ids, take_text(unpacker));
 	unpacker->good &= diag->rule != NULL;
 	diag->severity = (enum severity)take_number(unpacker);
 	unpacker->good &= diag->severity <= SEVERITY_ERROR;
@@ -298,10 +297,10 @@ bool kept_has_findings(const char *bytes, size_t length)
 }
 
 bool kept_unpack(struct arena *arena, const char *bytes, size_t length, const struct kept_sources *sources,
-                 const struct rule_set *rules, struct kept *kept)
+                 struct map *ids, struct kept *kept)
 {
 	struct unpacker unpacker = {
-	    .arena = arena, .sources = sources, .rules = rules, .at = bytes, .end = bytes + length, .good = true};
+	    .arena = arena, .sources = sources, .ids = ids, .at = bytes, .end = bytes + length, .good = true};
 	*kept = (struct kept){0};
 	unpacker.good = take_number(&unpacker) == FORMAT;
 	kept->told = take_findings(&unpacker, &kept->told_count);

@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
-#include "rules/rule.h"
+#include "base/map.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,8 +34,8 @@ bool kept_pack(const struct kept *kept, const struct kept_sources *sources, stru
 /* Do these bytes hold any? Without, nothing of the sources is needed but the path. */
 bool kept_has_findings(const char *bytes, size_t length);
 
-/* Its texts are those bytes, all else is of the arena; the ids of rules are those of `rules`. False: these bytes are none, or a rule is not there any more. */
+/* Its texts are those bytes, all else is of the arena; the ids of rules are put into `ids`, once each. False: these bytes are none. */
 bool kept_unpack(struct arena *arena, const char *bytes, size_t length, const struct kept_sources *sources,
-                 const struct rule_set *rules, struct kept *kept);
+                 struct map *ids, struct kept *kept);
 
 #endif

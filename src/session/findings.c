@@ -316,6 +316,14 @@ void gate_check(struct gate *gate, struct reading *reading)
 	finish(gate, reading);
 }
 
+/* For findings that were kept, rules are read where somebody asks for more than is kept. */
+static const struct rule_set *rules_if_asked(const struct gate *gate, struct official *official,
+                                             const struct project_body *body)
+{
+	bool asked = gate->tells_rules || official->rules_read || (body && policy_names_rules(body->body));
+	return asked ? official_rules(official) : NULL;
+}
+
 bool gate_recall(struct gate *gate, struct reading *reading)
 {
 	const struct kept *kept = reading->kept;
@@ -324,7 +332,7 @@ bool gate_recall(struct gate *gate, struct reading *reading)
 	gate->since = (struct since_state){0};
 	gate->due = NULL;
 	diags_init(&gate->hidden, reading->arena);
-	gate->policy.rules = official_rules(reading->official);
+	gate->policy.rules = rules_if_asked(gate, reading->official, reading->body);
 	gate->policy.schema = reading->official->schema;
 	prepare_body(gate, reading->body);
 	if (kept->number)
@@ -384,10 +392,10 @@ void gate_end(struct gate *gate, struct diags *diags)
 		since_gone(gate->project, report_gone, diags);
 	for (struct project_body *body = gate->project->bodies; body; body = body->next) {
 		struct official *official = project_official(gate->project, body);
-		gate->policy.rules = official_rules(official);
+		gate->policy.rules = rules_if_asked(gate, official, body);
 		gate->policy.schema = official->schema;
-		if (!gate->policy.rules || !body->suppress_used || gate->project->shard ||
-		    !was_searched(gate->project, body->path))
+		bool rules_broken = official->rules_read && !official->rules;
+		if (rules_broken || !body->suppress_used || gate->project->shard || !was_searched(gate->project, body->path))
 			continue;
 		map_put(&gate->checked, baseline_path(body->path), gate);
 		end_body(gate, diags, body);

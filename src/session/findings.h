@@ -21,8 +21,9 @@ struct gate {
 	struct map numbers; /* 評価書番号 of an agency → where the first model of the run has it */
 	struct map checked; /* files all of whose findings were met, as the baseline names them */
 	size_t suppressed;
-	size_t known;             /* taken out by the baseline */
-	bool broken;              /* some rules cannot be used */
+	size_t known;     /* taken out by the baseline */
+	bool tells_rules; /* reports tell of rules what no finding does: they are read for findings that were kept, too */
+	bool broken;      /* some rules cannot be used */
 	struct since_state since; /* --since: of the last file; path NULL: it could not be compared */
 	const struct due *due;    /* what its changes make due; NULL: it was not there then */
 	struct diags hidden;      /* findings of the last file that are not told, with their excuse */

@@ -168,15 +168,16 @@ static const struct source *source_for(struct reading *reading, const char *text
 	                : source_built_in(reading->arena, reading->file->path, "", 0, NULL);
 }
 
-static const struct kept *unpack(struct reading *reading, const struct buf *bytes, const char *text, size_t length)
+static const struct kept *unpack(struct project *project, struct reading *reading, const struct buf *bytes,
+                                 const char *text, size_t length)
 {
-	const struct rule_set *rules = official_rules(reading->official);
+	if (!project->kept_rules.arena)
+		map_init(&project->kept_rules, project->arena);
 	const char *own = arena_copy(reading->arena, buf_text(bytes), bytes->length);
 	const struct kept_sources sources = {source_for(reading, text, length, kept_has_findings(own, bytes->length)),
 	                                     source_of(reading->body)};
 	struct kept *kept = arena_new_object(reading->arena, struct kept);
-	bool good = rules && kept_unpack(reading->arena, own, bytes->length, &sources, rules, kept);
-	return good ? kept : NULL;
+	return kept_unpack(reading->arena, own, bytes->length, &sources, &project->kept_rules, kept) ? kept : NULL;
 }
 
 bool keeping_recall(const struct keeping *keeping, struct project *project, struct reading *reading)
@@ -196,7 +197,7 @@ bool keeping_recall(const struct keeping *keeping, struct project *project, stru
 	struct buf bytes = BUF_INIT;
 	diags_init(&reading->diags, reading->arena);
 	if (keeping->store->get(keeping->store, &key, &bytes))
-		reading->kept = unpack(reading, &bytes, text, length);
+		reading->kept = unpack(project, reading, &bytes, text, length);
 	buf_free(&bytes);
 	return reading->kept != NULL;
 }

@@ -64,6 +64,7 @@ struct project {
 	const struct consequences
 	    *consequences; /* of `consequences_of`: the last that was asked for (session/older_state.h) */
 	const struct official *consequences_of;
+	struct map kept_rules;       /* ids of rules in findings that were kept from an earlier run (session/keep.h) */
 	struct map moved;            /* --since: numbers of models whose file was not there then */
 	const char *since_problem;   /* the last that was told */
 	struct templates *templates; /* of `render`, as this thread has read them */

@@ -40,6 +40,7 @@ static struct asked_report *add_report(struct reports *reports, const struct che
 	asked->report = run_new_report(reports->project);
 	asked->report.colour &= !asked->output;
 	asked->report.links = asked->output ? NULL : asked->report.links;
+	reports->rules |= reporter->rules;
 	reports->mends |= reporter->mends;
 	return asked;
 }

@@ -14,6 +14,7 @@ struct reports {
 	struct asked_report *items;
 	size_t count;
 	bool counts;                       /* one of them is that of --statistics */
+	bool rules;                        /* one of them tells of rules */
 	bool mends;                        /* one of them tells of mends */
 	const struct asked_report *noting; /* the one whose notes are told, or NULL */
 	bool broken;                       /* one could not be written */

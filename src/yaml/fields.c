@@ -7,6 +7,7 @@
 #include "base/messages/row.h"
 #include "base/utf8.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,12 +86,13 @@ static const char *kind_label(enum field_kind kind)
 	return msg(labels[kind]);
 }
 
-/* What is missing is one mistake, however many keys it has. */
-static bool require(struct diags *diags, const struct node *node, const struct field_spec *specs, size_t count)
+/* What is missing is one mistake, however many keys it has. `there`: a bit for each that is not. */
+static bool require(struct diags *diags, const struct node *node, const struct field_spec *specs, size_t count,
+                    uint64_t there)
 {
 	const char *missing = NULL;
 	for (size_t i = 0; i < count; i++)
-		if (specs[i].required && !node_get(node, specs[i].name))
+		if (specs[i].required && !(there >> i & 1))
 			missing = msg_row_beside(diags->arena, missing, specs[i].name);
 	if (missing)
 		diag_add(diags, DIAG_DATA_MISSING, node_place(node), msg_fields_missing(diags->arena, missing));
@@ -105,9 +107,12 @@ bool fields_read(struct diags *diags, const struct node *node, const struct fiel
 		return false;
 	}
 	bool good = true, known = true;
+	uint64_t there = 0;
+	assert(count <= 64);
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node *value = node->items[i];
 		const struct field_spec *spec = spec_find(specs, count, value->key->text);
+		there |= spec ? UINT64_C(1) << (spec - specs) : 0;
 		if (!spec) {
 			struct diag *diag = diag_add(diags, DIAG_DATA_KEY, value->key->span,
 			                             msg_fields_unknown_key(diags->arena, value->key->text));
@@ -119,5 +124,6 @@ bool fields_read(struct diags *diags, const struct node *node, const struct fiel
 			good = false;
 		}
 	}
-	return known && require(diags, node, specs, count) && good; /* what is missing may stand under the unknown key */
+	return known && require(diags, node, specs, count, there) &&
+	       good; /* what is missing may stand under the unknown key */
 }

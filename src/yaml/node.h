@@ -30,14 +30,14 @@ struct node {
 	enum node_style style;
 	struct span span;          /* of a mapping or sequence: from its first entry to the end of its last one */
 	const struct node *parent; /* NULL at the root */
-	const struct node *key;    /* for a value of a mapping: its key */
+	const struct node *key;    /* for a value of a mapping: its key; in built-in data one for all of the same text */
 	uint32_t position;         /* for an item of a sequence: from 0 */
 	bool refused;              /* an alias, or a scalar with a tag: reported, and its text is not what was meant */
 	uint32_t length;           /* of the text */
 	uint32_t count;            /* of the items */
 	const char *text;    /* of a scalar. The line break that ends a block scalar (| or >) is layout and no part of it */
 	struct node **items; /* of a mapping or sequence: the values; for a mapping, item->key is the key */
-	const struct map *index; /* of a large mapping: its values by key; else NULL */
+	const struct map *index; /* of a large mapping that was read: its values by key; else NULL */
 };
 
 enum {

@@ -1,4 +1,4 @@
-/* Trees ↔ bytes: a head, the nodes in the order of the document (a key before its value), then their texts. */
+/* Trees ↔ bytes: a head, the keys, each once, the nodes in the order of the document, then their texts. */
 #include "yaml/node_pack.h"
 
 #include "base/map.h"
@@ -7,6 +7,7 @@
 #include <string.h>
 
 struct head {
+	uint32_t keys;
 	uint32_t nodes;
 	uint32_t members; /* of all mappings and sequences */
 };
@@ -16,111 +17,131 @@ struct packed_node {
 	uint32_t start, end; /* of its span */
 	uint32_t count;      /* members, or bytes of its text */
 	uint32_t text;       /* of a scalar: where among the texts */
+	uint32_t key;        /* of a value of a mapping: which */
 };
 
 /* ---- packing ---- */
 
 struct packer {
+	struct arena *arena;
+	struct map numbers; /* of keys, by their text */
 	struct head head;
+	struct buf keys;
 	struct buf nodes;
 	struct buf texts;
 };
 
-static void pack(struct packer *packer, const struct node *node)
+static struct packed_node packed_of(struct packer *packer, const struct node *node)
 {
 	bool scalar = node->kind == NODE_SCALAR;
 	struct packed_node packed = {
 	    .kind = node->kind,
 	    .style = node->style,
-	    .start = (uint32_t)node->span.start,
-	    .end = (uint32_t)node->span.end,
-	    .count = (uint32_t)(scalar ? node->length : node->count),
+	    .start = node->span.start,
+	    .end = node->span.end,
+	    .count = scalar ? node->length : node->count,
 	    .text = (uint32_t)packer->texts.length,
 	};
-	buf_append(&packer->nodes, (const char *)&packed, sizeof packed);
-	packer->head.nodes++;
 	if (scalar)
 		buf_append(&packer->texts, node->text, node->length + 1); /* with its NUL */
-	for (size_t i = 0; i < node->count; i++) {
-		packer->head.members++;
-		if (node->kind == NODE_MAPPING)
-			pack(packer, node->items[i]->key);
+	return packed;
+}
+
+static uint32_t number_of(struct packer *packer, const struct node *key)
+{
+	const uint32_t *known = map_get(&packer->numbers, key->text);
+	if (known)
+		return *known;
+	struct packed_node packed = packed_of(packer, key);
+	uint32_t *number = arena_new_object(packer->arena, uint32_t);
+	*number = packer->head.keys++;
+	map_put(&packer->numbers, key->text, number);
+	buf_append(&packer->keys, (const char *)&packed, sizeof packed);
+	return *number;
+}
+
+static void pack(struct packer *packer, const struct node *node)
+{
+	struct packed_node packed = packed_of(packer, node);
+	packed.key = node->key ? number_of(packer, node->key) : 0;
+	buf_append(&packer->nodes, (const char *)&packed, sizeof packed);
+	packer->head.nodes++;
+	packer->head.members += node->count;
+	for (size_t i = 0; i < node->count; i++)
 		pack(packer, node->items[i]);
-	}
 }
 
 void node_pack(const struct node *root, struct buf *out)
 {
-	struct packer packer = {.nodes = BUF_INIT, .texts = BUF_INIT};
+	struct packer packer = {.arena = arena_new(), .keys = BUF_INIT, .nodes = BUF_INIT, .texts = BUF_INIT};
+	map_init(&packer.numbers, packer.arena);
 	pack(&packer, root);
 	buf_append(out, (const char *)&packer.head, sizeof packer.head);
+	buf_append(out, buf_text(&packer.keys), packer.keys.length);
 	buf_append(out, buf_text(&packer.nodes), packer.nodes.length);
 	buf_append(out, buf_text(&packer.texts), packer.texts.length);
+	buf_free(&packer.keys);
 	buf_free(&packer.nodes);
 	buf_free(&packer.texts);
+	arena_free(packer.arena);
 }
 
 /* ---- unpacking ---- */
 
 struct unpacker {
-	struct arena *arena;
 	const struct source *source;
+	const struct node *keys;
 	const struct packed_node *packed; /* the next one */
 	const char *texts;
 	struct node *node;   /* room for the next one */
 	struct node **items; /* the same for members */
 };
 
-static void index_members(struct unpacker *unpacker, struct node *mapping)
+static void fill(const struct unpacker *unpacker, const struct packed_node *packed, struct node *node)
 {
-	struct map *index = arena_new_object(unpacker->arena, struct map);
-	map_init(index, unpacker->arena);
-	for (size_t i = 0; i < mapping->count; i++)
-		map_put(index, mapping->items[i]->key->text, mapping->items[i]);
-	mapping->index = index;
-}
-
-/* Not deeper than the limit of node_read. */
-static struct node *unpack(struct unpacker *unpacker, const struct node *parent, const struct node *key,
-                           size_t position)
-{
-	const struct packed_node *packed = unpacker->packed++;
-	struct node *node = unpacker->node++;
 	node->kind = (enum node_kind)packed->kind;
 	node->style = (enum node_style)packed->style;
 	node->span = (struct span){unpacker->source, packed->start, packed->end};
-	node->parent = parent;
-	node->key = key;
-	node->position = position;
-	if (node->kind == NODE_SCALAR) {
-		node->text = unpacker->texts + packed->text;
-		node->length = packed->count;
-		return node;
+	if (node->kind != NODE_SCALAR) {
+		node->count = packed->count;
+		return;
 	}
-	bool mapping = node->kind == NODE_MAPPING;
-	node->count = packed->count;
+	node->text = unpacker->texts + packed->text;
+	node->length = packed->count;
+}
+
+/* Not deeper than the limit of node_read. */
+static struct node *unpack(struct unpacker *unpacker, const struct node *parent, size_t position)
+{
+	const struct packed_node *packed = unpacker->packed++;
+	struct node *node = unpacker->node++;
+	fill(unpacker, packed, node);
+	node->parent = parent;
+	if (parent && parent->kind == NODE_MAPPING)
+		node->key = &unpacker->keys[packed->key];
+	else
+		node->position = (uint32_t)position;
 	node->items = unpacker->items;
 	unpacker->items += node->count;
-	for (size_t i = 0; i < node->count; i++) {
-		const struct node *its_key = mapping ? unpack(unpacker, node, NULL, 0) : NULL;
-		node->items[i] = unpack(unpacker, node, its_key, mapping ? 0 : i);
-	}
-	if (mapping && node->count > NODE_INDEX_FROM)
-		index_members(unpacker, node);
+	for (size_t i = 0; i < node->count; i++)
+		node->items[i] = unpack(unpacker, node, i);
 	return node;
 }
 
 struct node *node_unpack(struct arena *arena, const struct source *source)
 {
 	const struct head *head = source->packed;
-	const struct packed_node *packed = (const void *)(head + 1);
+	const struct packed_node *keys = (const void *)(head + 1), *nodes = keys + head->keys;
+	struct node *key = arena_array(arena, struct node, head->keys);
 	struct unpacker unpacker = {
-	    .arena = arena,
 	    .source = source,
-	    .packed = packed,
-	    .texts = (const char *)(packed + head->nodes),
+	    .keys = key,
+	    .packed = nodes,
+	    .texts = (const char *)(nodes + head->nodes),
 	    .node = arena_array(arena, struct node, head->nodes),
 	    .items = arena_array(arena, struct node *, head->members),
 	};
-	return unpack(&unpacker, NULL, NULL, 0);
+	for (size_t i = 0; i < head->keys; i++)
+		fill(&unpacker, &keys[i], &key[i]);
+	return unpack(&unpacker, NULL, 0);
 }

@@ -49,27 +49,33 @@ struct breeder {
 
 /* ---- a changed rule ---- */
 
-/* `node` with the text of `scalar`, somewhere in it, changed. That is no part of the program: its patterns are compiled at
- * once, so that one which is wrong is known. */
-static struct node *with_text(struct arena *work, const struct node *node, const struct node *scalar, const char *text)
+static struct node *copy_of(struct arena *work, const struct source *source, const struct node *node,
+                            const struct node *scalar, const char *text)
 {
 	struct node *copy = arena_new_object(work, struct node);
 	*copy = *node;
+	copy->span.source = source;
 	if (node == scalar) {
-		struct source *loose = arena_new_object(work, struct source);
-		*loose = *node->span.source;
-		loose->packed = NULL;
-		copy->span.source = loose;
 		copy->text = text;
 		copy->length = strlen(text);
 	}
 	copy->items = arena_array(work, struct node *, node->count);
 	for (size_t i = 0; i < node->count; i++) {
-		copy->items[i] = with_text(work, node->items[i], scalar, text);
+		copy->items[i] = copy_of(work, source, node->items[i], scalar, text);
 		copy->items[i]->parent = copy;
 	}
 	copy->index = NULL;
 	return copy;
+}
+
+/* `node` with the text of `scalar`, somewhere in it, changed. That is no part of the program: its expressions and patterns are
+ * compiled at once, so that what is wrong is known. */
+static struct node *with_text(struct arena *work, const struct node *node, const struct node *scalar, const char *text)
+{
+	struct source *loose = arena_new_object(work, struct source);
+	*loose = *node->span.source;
+	loose->packed = NULL;
+	return copy_of(work, loose, node, scalar, text);
 }
 
 /* `node` with the list `list`, one of its values, without the member at `index`. */
@@ -97,7 +103,7 @@ static const struct rule *rule_of(struct arena *work, const struct rule *rule, c
 	struct rule_set set = *official->rules;
 	struct diags mistakes;
 	diags_init(&mistakes, work);
-	struct rule_loader loader = {.reader = {work, &mistakes},
+	struct rule_loader loader = {.reader = {work, &mistakes, &loader.patterns},
 	                             .schema = official->schema,
 	                             .judgement = official->judge->type,
 	                             .forms = &forms,
@@ -105,6 +111,7 @@ static const struct rule *rule_of(struct arena *work, const struct rule *rule, c
 	                             .tables = rule->tables,
 	                             .table_count = rule->table_count};
 	map_init(&loader.by_id, work);
+	map_init(&loader.patterns, work);
 	rule_load(&loader, entry);
 	return loader.rules.count ? loader.rules.items[0] : NULL;
 }
@@ -302,7 +309,7 @@ static void change_scalar(struct breeder *breeder, const struct node *scalar, co
 {
 	breeder->scalar = scalar;
 	if (expr)
-		change_expr(breeder, expr);
+		change_expr(breeder, expr_ready(expr));
 	else
 		pattern_changes(scalar->text, 0, scalar->length, change_text, breeder);
 }
