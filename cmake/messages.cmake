@@ -2,7 +2,12 @@
 # src/base/message.h). ja.yaml is the first language; a further one is a further file.
 file(GLOB message_files CONFIGURE_DEPENDS templates/messages/*.yaml)
 list(REMOVE_ITEM message_files ${PROJECT_SOURCE_DIR}/templates/messages/ja.yaml)
-list(PREPEND message_files ${PROJECT_SOURCE_DIR}/templates/words.yaml ${PROJECT_SOURCE_DIR}/templates/messages/ja.yaml)
+set(message_first ${PROJECT_SOURCE_DIR}/templates/messages/ja.yaml)
+if(EMSCRIPTEN) # the page says some of them otherwise
+	set(message_first ${PROJECT_BINARY_DIR}/ja.yaml)
+	include(cmake/page/messages.cmake)
+endif()
+list(PREPEND message_files ${PROJECT_SOURCE_DIR}/templates/words.yaml ${message_first})
 
 set(message_folder ${PROJECT_BINARY_DIR}/messages/base)
 file(MAKE_DIRECTORY ${message_folder}/messages)

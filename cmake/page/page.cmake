@@ -13,7 +13,7 @@ add_custom_command(
 	VERBATIM)
 file(MAKE_DIRECTORY ${repertoire})
 
-add_executable(shikii_page src/page/engine.c src/page/iconv.c ${repertoire}/repertoire.h)
+add_executable(shikii_page src/page/engine.c src/page/iconv.c src/page/parts.c src/page/region.c ${repertoire}/repertoire.h)
 target_include_directories(shikii_page PRIVATE ${repertoire})
 target_link_libraries(shikii_page PRIVATE shikii_session shikii_data PkgConfig::jansson page_xlsxwriter page_expat)
 target_link_options(shikii_page PRIVATE --no-entry -O2

@@ -347,6 +347,8 @@ static void check_own_marks(struct checker *checker)
 static void check_row(struct checker *checker, const struct sheet *sheet, const struct row *row)
 {
 	struct diag *diag = NULL;
+	if (row->example)
+		return; /* check_marks tells of the mark */
 	check_sample(checker, sheet, row);
 	if (row->doubt)
 		check_doubt(checker, sheet, row);

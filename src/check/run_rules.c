@@ -68,7 +68,7 @@ static struct value row_value(struct checking *run, const struct sheet *sheet, c
 	values[ROW_ANSWERED] = value_bool(row->state == STATE_ANSWERED);
 	values[ROW_SIGNIFICANT] = value_bool(row->item->significant);
 	values[ROW_UNFILLED] = unfilled(arena, row);
-	values[ROW_BLANK] = value_bool(row->state == STATE_BLANK);
+	values[ROW_BLANK] = value_bool(row->state == STATE_BLANK && !row->example);
 	return (struct value){.kind = VALUE_RECORD, .node = node, .record = &record->record};
 }
 

@@ -206,6 +206,15 @@ void row_withhold(struct arena *arena, struct row *row)
 	row->value = row->printed = withheld_words;
 }
 
+void row_show_no_example(struct arena *arena, struct row *row)
+{
+	row->example = true;
+	row->state = STATE_BLANK;
+	row->stated = NULL;
+	row->value = row->printed = "";
+	set_ticks(arena, row, &(struct value){.kind = VALUE_BLANK});
+}
+
 void row_answer(struct arena *arena, const struct calendar *calendar, struct row *row, const struct value *value,
                 const struct value *stated)
 {

@@ -16,6 +16,9 @@ void row_answer(struct arena *arena, const struct calendar *calendar, struct row
 /* Nothing of the answer is left in the row. */
 void row_withhold(struct arena *arena, struct row *row);
 
+/* A sample that nobody has replaced yet: conditions go by it (`row->answer`), but the row shows no answer. */
+void row_show_no_example(struct arena *arena, struct row *row);
+
 /* The steps of the model's `flow` stand in front of what is attached; a row that is withheld stays so. */
 void row_add_flow(struct arena *arena, const struct model *model, struct row *row);
 

@@ -5,7 +5,9 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "model/row_answer.h"
+#include "model/text.h"
 #include "model/withhold.h"
+#include "yaml/edit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +39,7 @@ struct builder {
 	struct map stand_in_by_key;   /* key → node */
 	struct map stand_in_used;
 	struct map doubt_by_key; /* key → node */
+	bool marked;             /* samples stand in the model (samples.mark) */
 	LIST(const struct row *) rows;
 	LIST(struct sheet_gap) gaps;
 };
@@ -122,6 +125,16 @@ static void apply_stand_in(struct builder *builder, struct row *row)
 		row->instead_of = model_says;
 }
 
+/* ---- samples ---- */
+
+/* Does the answer, or what it is worked out from, stand below the mark of a sample? */
+static bool is_example(const struct builder *builder, const struct row *row)
+{
+	const struct node *node = row->answer.node ? row->answer.node : row->place;
+	return builder->marked && row->state == STATE_ANSWERED && node && !(node->parent && text_proposed(node->parent)) &&
+	       edit_has_comment(node, builder->schema->samples.mark);
+}
+
 static void list_unused(struct builder *builder)
 {
 	LIST(const struct node *) unused = {0};
@@ -189,7 +202,7 @@ static void build_row(struct builder *builder, const struct item *item, const st
 		value = value_absent(); /* a derived answer to what is not asked */
 	row_answer(builder->arena, builder->env.calendar, row, &value, &stated);
 	bool plain = row->state == STATE_ANSWERED && !row->stated && !row->unlisted;
-	if (item->value && (builder->sheet->occasion.paths || !plain))
+	if (item->value && (builder->sheet->occasion.paths || builder->marked || !plain))
 		row->place = expr_place(item->value, &builder->env, &row->path);
 	if (item->value && row->state == STATE_ABSENT)
 		row->lacks = expr_lacks(item->value, &builder->env);
@@ -199,6 +212,8 @@ static void build_row(struct builder *builder, const struct item *item, const st
 		row_add_flow(builder->arena, builder->model, row);
 	row->key = item_key(builder, item, place);
 	apply_stand_in(builder, row);
+	if (is_example(builder, row))
+		row_show_no_example(builder->arena, row);
 	row->doubt = map_get(&builder->doubt_by_key, row->key);
 	row->required = is_required(builder, item, place->applies);
 	builder->answers[item->order] = row->answer;
@@ -408,6 +423,7 @@ const struct sheet *sheet_build(struct arena *arena, struct diags *diags, const 
 	sheet->occasion = *occasion;
 	sheet->draft = occasion->published.kind != VALUE_DATE && !value_withheld(&occasion->published);
 	sheet->title = form->title;
+	builder.marked = schema->samples.mark && strstr(model->node->span.source->text, schema->samples.mark);
 	scope_begin(&builder, occasion);
 	read_stand_ins(&builder);
 	struct binding_place cover = {.number = "", .key = "", .id = "", .applies = true};

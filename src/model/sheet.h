@@ -35,6 +35,8 @@ struct row {
 	bool markdown;       /* printed is CommonMark */
 	bool derived;        /* worked out: no words of the model stand behind it */
 	bool required;
+	bool
+	    example; /* what stands in the model is marked as a sample (samples.mark): nothing of it is shown, it is STATE_BLANK */
 	const struct tick *ticks;
 	size_t tick_count;
 	const char *unlisted;                 /* an answer that is none of the form's options, or NULL */

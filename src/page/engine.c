@@ -1,6 +1,9 @@
 /* JSON → a request of the library → JSON and bytes. */
 #include "page/engine.h"
 
+#include "page/parts.h"
+#include "page/region.h"
+
 #include "shikii.h"
 
 #include <emscripten.h>
@@ -17,8 +20,11 @@ static char *answer;
 
 static int start(void)
 {
-	if (!session)
-		session = shikii_open();
+	if (session)
+		return 1;
+	session = shikii_open();
+	json_set_alloc_funcs(region_take,
+	                     region_release); /* when there is no memory, the page's program has come to its end */
 	if (session)
 		shikii_use_disk(session, 0);
 	return session != NULL;
@@ -97,7 +103,7 @@ EMSCRIPTEN_KEEPALIVE const char *page_run(const char *request)
 	size_t option_count = read_options(json_object_get(json, "options"), options);
 	size_t path_count = read_paths(json_object_get(json, "paths"), paths);
 	shikii_free(result);
-	free(answer);
+	region_release(answer);
 	result = shikii_run(session, json_string_value(json_object_get(json, "command")), options, option_count, paths,
 	                    path_count);
 	answer = answer_json();
@@ -118,6 +124,17 @@ EMSCRIPTEN_KEEPALIVE size_t page_length(int index)
 	else
 		shikii_file_bytes(result, (size_t)index, &length);
 	return length;
+}
+
+EMSCRIPTEN_KEEPALIVE const char *page_difference(const char *about)
+{
+	size_t length;
+	const char *html = shikii_report(result, &length);
+	json_t *difference = length ? parts_difference(about, html, length) : NULL;
+	region_release(answer);
+	answer = difference ? json_dumps(difference, JSON_COMPACT) : NULL;
+	json_decref(difference);
+	return answer;
 }
 
 EMSCRIPTEN_KEEPALIVE const char *page_version(void)

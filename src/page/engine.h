@@ -18,6 +18,9 @@ const char *page_run(const char *request);
 const char *page_bytes(int index);
 size_t page_length(int index);
 
+/* Of the last answer, which is a form: what of it is other than the last time (page/parts.h), as JSON; NULL where there is none. */
+const char *page_difference(const char *about);
+
 const char *page_version(void);
 
 #endif

@@ -28,17 +28,23 @@ static void put_flag(json_t *object, const char *key, bool flag)
 
 /* ---- a row ---- */
 
+/* The form is filled in to be published: what that asks for is missing from a draft, too. */
 static bool is_missing(const struct row *row)
 {
-	return row->required && (row->state == STATE_ABSENT || row->state == STATE_BLANK || row->state == STATE_UNKNOWN ||
-	                         row->state == STATE_INVALID);
+	bool asked = row->required || (row->item->need == NEED_PUBLICATION && !row->item->when);
+	return asked && (row->state == STATE_ABSENT || row->state == STATE_BLANK || row->state == STATE_UNKNOWN ||
+	                 row->state == STATE_INVALID);
+}
+
+static bool is_of_rule(const json_t *finding, enum diag_id id)
+{
+	return strcmp(json_string_value(json_object_get(finding, "rule")), diag_rule(id)) == 0;
 }
 
 /* Is it about words of an example, or a proposal that nobody has confirmed? The answer is still to be written. */
 static bool is_of_draft(const json_t *finding)
 {
-	const char *rule = json_string_value(json_object_get(finding, "rule"));
-	return strcmp(rule, diag_rule(DIAG_ANSWER_SAMPLE)) == 0 || strcmp(rule, diag_rule(DIAG_ANSWER_PROPOSED)) == 0;
+	return is_of_rule(finding, DIAG_ANSWER_SAMPLE) || is_of_rule(finding, DIAG_ANSWER_PROPOSED);
 }
 
 static bool mark_to_write(const json_t *findings)
@@ -52,10 +58,27 @@ static bool mark_to_write(const json_t *findings)
 	return any;
 }
 
+/* That an answer is still a sample is told by the field itself, which shows none. */
+static void leave_out_samples(json_t *findings)
+{
+	for (size_t i = json_array_size(findings); i-- > 0;)
+		if (is_of_rule(json_array_get(findings, i), DIAG_ANSWER_SAMPLE))
+			json_array_remove(findings, i);
+}
+
+/* Does nothing but a sample stand there: words that say what to write, or an answer below the mark? */
+static bool is_sample(const struct fielder *fielder, const struct row *row)
+{
+	return row->example || (row->state == STATE_ANSWERED && !strchr(row->printed, '\n') &&
+	                        schema_is_sample(fielder->answering.schema, row->printed));
+}
+
 /* What stands in the model, to be edited. */
 static const char *words_of(const struct fielder *fielder, const struct row *row, const struct target *target)
 {
 	const struct node *node = target->node;
+	if (is_sample(fielder, row))
+		return "";
 	bool number = target->kind == TARGET_MEASURED || row->state == STATE_INVALID;
 	if (number)
 		return node && node->kind == NODE_SCALAR ? node->text : "";
@@ -80,9 +103,9 @@ static json_t *option_json(const struct tick *tick, const char *number)
 static json_t *sides_json(const struct row *row, const struct target *target)
 {
 	json_t *options = json_array();
-	bool truth = row->answer.kind == VALUE_BOOL && row->answer.truth, known = row->answer.kind == VALUE_BOOL;
+	bool known = row->answer.kind == VALUE_BOOL && !row->example, truth = known && row->answer.truth;
 	struct item_option yes = {"true", target->equals, false}, no = {"false", target->other, false};
-	array_put(options, option_json(&(struct tick){&yes, known && truth, NULL}, ""));
+	array_put(options, option_json(&(struct tick){&yes, truth, NULL}, ""));
 	array_put(options, option_json(&(struct tick){&no, known && !truth, NULL}, ""));
 	return options;
 }
@@ -166,7 +189,8 @@ static json_t *field_json(const struct fielder *fielder, const json_t *object, c
 		put_flag(field, arena_printf(fielder->answering.arena, "is_%s", kinds[i]), strcmp(kinds[i], kind) == 0);
 	object_put_text(field, "kind", kind);
 	object_put_text(field, "words", words_of(fielder, row, target));
-	put_flag(field, "unconfirmed", answer_is_unconfirmed(&fielder->answering, target));
+	put_flag(field, "unconfirmed", !row->example && answer_is_unconfirmed(&fielder->answering, target));
+	object_put_text(field, "sample", is_sample(fielder, row) && !row->example ? row->printed : "");
 	put_flag(field, "measured", target->kind == TARGET_MEASURED);
 	put_flag(field, "unset", row->state == STATE_ABSENT || row->state == STATE_BLANK);
 	put_flag(field, "shared", refers(fielder, node));
@@ -226,13 +250,17 @@ static size_t add_to_rows(struct fielder *fielder, json_t *array, const struct r
 		bool typed = false;
 		const char *list = fielder->filling ? members_at(&fielder->answering, &rows[i], &typed) : NULL;
 		json_t *field = list || typed ? json_null() : field_of(fielder, object, &rows[i]);
-		bool unanswered = fielder->filling && is_missing(&rows[i]);
+		bool sample = !json_is_null(field) && is_sample(fielder, &rows[i]);
+		bool unanswered = fielder->filling && (is_missing(&rows[i]) || sample);
 		bool unconfirmed = fielder->filling && json_is_true(json_object_get(field, "unconfirmed"));
+		if (unanswered)
+			leave_out_samples(json_object_get(object, "findings"));
 		bool missing =
 		    unanswered || unconfirmed || (fielder->filling && mark_to_write(json_object_get(object, "findings")));
 		put_flag(object, "filling", fielder->filling);
 		add_to_attachments(fielder, object, &rows[i]);
 		put_flag(object, "unanswered", unanswered);
+		put_flag(object, "chosen_from", json_array_size(json_object_get(field, "options")) > 0);
 		put_flag(object, "unconfirmed", unconfirmed);
 		put_flag(object, "missing", missing);
 		put_flag(object, "derived", fielder->filling && json_is_null(field) && !list && rows[i].item->type != ITEM_REF);
@@ -345,6 +373,13 @@ static json_t *tab_json(struct official *official, const struct sheet *sheet, co
 	return tab;
 }
 
+/* The day for which the publication is planned, as it is spelled. */
+static const char *planned_day(const struct sheet *sheet)
+{
+	const struct node *day = sheet->record ? node_get(sheet->record->node, "planned") : NULL;
+	return day && day->kind == NODE_SCALAR ? day->text : "";
+}
+
 /* The sheets that are made, and the one that is shown. */
 static void add_tabs(json_t *view, const struct sheet *sheet, const struct form_extras *extras)
 {
@@ -421,6 +456,7 @@ void view_add_fields(json_t *view, const struct sheet *sheet, const struct form_
 		number_changes(json_object_get(view, "history"));
 		object_put(view, "passages", passages_json(&fielder.answering));
 		add_judgement(view, extras->judgement);
+		object_put_text(view, "planned", planned_day(sheet));
 		add_tabs(view, sheet, extras);
 	}
 	arena_free(arena);

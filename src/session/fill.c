@@ -126,6 +126,22 @@ static const char *put_history(const struct answering *answering, const char *ke
 	            : msg(MSG_FILLED_LIST_NOT_PLAIN);
 }
 
+/* Words that were pasted: line breaks of any kind are one kind, a space where the answer is one line; other control characters go. */
+static const char *without_controls(struct arena *arena, const char *text, bool one_line)
+{
+	char *words = arena_string(arena, text), *to = words;
+	for (const char *at = text; *at; at++) {
+		bool two = strncmp(at, "\r\n", 2) == 0, wide = strncmp(at, "\u2028", 3) == 0 || strncmp(at, "\u2029", 3) == 0;
+		if (strchr("\n\r\v\f", *at) || wide)
+			*to++ = one_line ? ' ' : '\n';
+		else if ((unsigned char)*at >= ' ' || *at == '\t')
+			*to++ = *at;
+		at += two + 2 * wide;
+	}
+	*to = '\0';
+	return words;
+}
+
 /* ITEM=WORDS */
 static const char *fill_answer(const struct answering *answering, const char *given, bool shared)
 {
@@ -134,16 +150,17 @@ static const char *fill_answer(const struct answering *answering, const char *gi
 		return msg_fill_answer_form(answering->arena, given);
 	const char *key = arena_copy(answering->arena, given, (size_t)(equals - given)), *field;
 	const struct row *row = row_with(answering->sheet, key);
+	const char *words = without_controls(answering->arena, equals + 1, row && row->item->type == ITEM_LINE);
 	if (row)
-		return (shared ? put_shared : put_row)(answering, row, equals + 1);
+		return (shared ? put_shared : put_row)(answering, row, words);
 	const struct node *attachment = annex_named(answering, key, &field);
 	if (attachment)
-		return annex_put(answering, attachment, field, equals + 1);
+		return annex_put(answering, attachment, field, words);
 	const struct node *member = member_named(answering, key, &field);
 	if (member)
-		return member_put(answering, member, field, equals + 1, shared);
+		return member_put(answering, member, field, words, shared);
 	return strncmp(key, "history[", strlen("history[")) == 0
-	           ? put_history(answering, key, equals + 1)
+	           ? put_history(answering, key, words)
 	           : msg_fill_no_item(answering->arena, key, answering->sheet->form->id);
 }
 

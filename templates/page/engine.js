@@ -5,6 +5,7 @@
  * @property {number} status 0 nothing found, 1 something, 2 it could not be done
  * @property {{usage: string?, findings: object[], notes: string[]}} messages
  * @property {Uint8Array} report
+ * @property {import("./form.js").Drawing?} [drawing]
  * @property {{path: string, bytes: Uint8Array}[]} files
  * @property {{path: string, start: number, end: number, text: string}[]} edits
  */
@@ -13,7 +14,7 @@
  * @property {(path: string, bytes: Uint8Array) => void} put
  * @property {(path: string) => void} drop
  * @property {() => string} version
- * @property {(command: string, options: string[][], paths: string[]) => Answer} run
+ * @property {(command: string, options: string[][], paths: string[], about?: string) => Answer} run about: of which form; then there is a drawing instead of a report
  */
 
 /**
@@ -63,19 +64,19 @@ export async function openEngine(loadEngine, wasmBinary) {
 			c._page_drop(name);
 			c._free(name);
 		},
-		run(command, options, paths) {
-			const request = lend(encoder.encode(JSON.stringify({command, options, paths})));
+		run(command, options, paths, about) {
+			const plain = options.map((option) => option.map((words) => words.replaceAll("\0", ""))); // C ends a text there
+			const request = lend(encoder.encode(JSON.stringify({command, options: plain, paths})));
 			const place = c._page_run(request);
 			c._free(request);
 			if (!place) throw new Error("no memory");
 			const {status, messages, files, edits} = JSON.parse(textAt(place));
-			return {
-				status,
-				messages,
-				edits,
-				report: bytesOf(-1),
-				files: files.map((/** @type {string} */ path, /** @type {number} */ i) => ({path, bytes: bytesOf(i)})),
-			};
+			const bytes = files.map((/** @type {string} */ path, /** @type {number} */ i) => ({path, bytes: bytesOf(i)}));
+			if (about === undefined) return {status, messages, edits, report: bytesOf(-1), files: bytes};
+			const name = lend(encoder.encode(about));
+			const drawing = c._page_difference(name);
+			c._free(name);
+			return {status, messages, edits, report: new Uint8Array(), files: bytes, drawing: drawing ? JSON.parse(textAt(drawing)) : null};
 		},
 	};
 }

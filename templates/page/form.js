@@ -1,6 +1,6 @@
 // The form on the screen: only what differs is drawn again; the field with the focus stays.
 
-/** @typedef {import("./parts.js").Drawing} Drawing */
+/** What is other than before (src/page/parts.h). @typedef {{parts: [string, string][], sheet: string?, rows: [string, string][]}} Drawing */
 
 /** Parts of what the program renders, and where they stand. @type {Record<string, string>} */
 const places = {strip: "strip", tabs: "tabs", contents: "contents", missing: "lacks", findings: "found", passages: "passage-list"};

@@ -8,7 +8,7 @@ import {drawButtons, drawChanges, drawGuide, drawLeft, drawQuestions, judgements
 /** @typedef {import("./files.js").OpenedFile} OpenedFile */
 
 const PAUSE = 400; // of typing, before it is checked, where half an answer would be refused: a date, a number; and in YAML
-const WORDS_PAUSE = 60; // of typing words
+const WORDS_PAUSE = 10; // of typing words
 const QUIET = 1000; // after which it is asked what changed
 const JOINED = 1500; // words typed no later than this behind others of the same field go back with these
 
@@ -18,7 +18,7 @@ const documents = new Documents();
 let model = "";
 let kind = "";
 let sourceTimer = 0; // not 0: YAML was typed and not yet taken over
-let opened = ""; // the model as it was opened
+let opened = {text: "", day: ""}; // the model as it was opened, and its 公表日: saving it changes neither
 let older = ""; // the path of the version to compare with; "": none was chosen
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
@@ -116,7 +116,7 @@ function showState() {
 	/** @type {HTMLButtonElement} */ (document.querySelector("[data-do=redo]")).disabled = !documents.undone.length;
 }
 
-/** @param {{drawing: import("./parts.js").Drawing?, messages: Answer["messages"]}} form */
+/** @param {{drawing: import("./form.js").Drawing?, messages: Answer["messages"]}} form */
 function showForm({drawing, messages}) {
 	if (drawing) {
 		drawForm(drawing);
@@ -218,21 +218,21 @@ let typingTimer = 0;
 let taken = {field: null, at: 0};
 /** When somebody began to type what is not yet taken over, and last went on. */
 let typing = {from: 0, to: 0};
-/** The answer that was refused last. */
-let refused = "";
-
 /** Takes over an answer. @param {string[][]} options @param {boolean} [joins] it goes on with the one before */
 function fill(options, joins) {
 	return enqueue(async () => {
 		const {done, form} = await ask({op: "fill", path: model, kind, options});
 		const about = options[0][1].split("=")[0];
+		const field = document.querySelector(`#sheet [data-key="${about}"], #sheet [data-boxes="${about}"]`);
+		const place = field?.closest("tr[id]")?.querySelector(".notes") ?? field?.parentElement;
+		place?.querySelector(".refused")?.remove();
 		if (!form) {
-			refused = about;
-			say(word("not-done", {text: reasonOf(done)}));
+			const reason = word(place ? "refused" : "not-done", {text: reasonOf(done)});
+			if (place) place.prepend(Object.assign(make("p", reason), {className: "finding error refused", role: "alert"}));
+			else say(reason);
 			return false;
 		}
-		if (!refused || refused === about) say(""); // what was refused is told until it is mended, or closed
-		if (refused === about) refused = "";
+		say("");
 		for (const file of done.files) documents.change(file.path, decoder.decode(file.bytes), joins);
 		held.push(form);
 		return true;
@@ -376,7 +376,6 @@ function showWork(shown) {
 async function openModel(path) {
 	for (const open of document.querySelectorAll("dialog[open]")) /** @type {HTMLDialogElement} */ (open).close();
 	model = path;
-	opened = documents.text(path);
 	older = "";
 	const judged = await run("judge", [["format", "json"]], [path]);
 	kind = (judged.report.length && JSON.parse(decoder.decode(judged.report))[0]?.judgement?.made[0]) || "kiso";
@@ -384,6 +383,7 @@ async function openModel(path) {
 	showWork(true);
 	fillSourceFiles();
 	await refresh();
+	opened = {text: documents.text(path), day: /** @type {HTMLInputElement?} */ (document.querySelector('[data-item="cover.published"] input'))?.value ?? ""};
 	scrollTo(0, 0);
 	document.documentElement.dataset.state = "open";
 }
@@ -460,7 +460,7 @@ async function save() {
 	}
 	documents.saved();
 	showState();
-	say(word("saved", {name: files.length > 1 && !files[0].handle ? word("archive") : leafOf(model)}));
+	say(word(files.every(({handle}) => handle) ? "saved-back" : "saved", {name: files.length > 1 && !files[0].handle ? word("archive") : leafOf(model)}));
 }
 
 /** @param {string} path */
@@ -478,7 +478,8 @@ async function exportAs(what) {
 	if (!answer.files.length) return say(word("not-done", {text: reasonOf(answer)}));
 	const files = answer.files.filter((file) => !/index\.html$/.test(file.path));
 	for (const {path, bytes} of files) download(leafOf(path), new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]));
-	say(word("exported", {text: [...files.map(({path}) => leafOf(path)), ...answer.messages.notes.filter((note) => !answer.files.some(({path}) => path === note))].join(" ")}));
+	const notes = answer.messages.notes.filter((note) => !answer.files.some(({path}) => path === note));
+	say([word("exported", {text: files.map(({path}) => leafOf(path)).join("」「")}), ...notes].join(" "));
 }
 
 /** The sheet as it is printed, in a frame of its own. */
@@ -510,7 +511,7 @@ async function setOlder(bytes, name) {
 
 /** What changed since the older version, by sheets. */
 async function changesSince() {
-	if (!older) await setOlder(encoder.encode(opened), word("as-opened"));
+	if (!older) await setOlder(encoder.encode(opened.text), word(opened.day ? "as-published" : "as-opened", opened));
 	const answer = await run("diff", [["format", "json"]], [older, model]);
 	return {answer, sheets: answer.report.length ? JSON.parse(decoder.decode(answer.report)).files[0]?.sheets : undefined};
 }
@@ -548,7 +549,7 @@ async function compare() {
 	await takeTyped();
 	const {answer, sheets} = await changesSince();
 	const open = openRows(sheets ?? []);
-	drawChanges(element("changes-report"), sheets ?? [], sheetLabel, sheets ? word("no-changes") : reasonOf(answer));
+	drawChanges(element("changes-report"), sheets ?? [], sheetLabel, sheets ? word(opened.day || element("older-name").textContent !== word("as-opened") ? "no-changes" : "first-sheet") : reasonOf(answer));
 	element("changes-said").textContent = "";
 	element("add-rows").textContent = open ? word("add-rows", {n: open}) : word("no-rows");
 	/** @type {HTMLButtonElement} */ (element("add-rows")).disabled = !open;
@@ -577,23 +578,27 @@ function sheetLabel(kind) {
 	return document.querySelector(`#tabs [data-kind=${kind}]`)?.textContent ?? kind;
 }
 
-/** The words of an example, or a proposal. @param {{rule: string}} finding */
-function isDraft({rule}) {
-	return rule === "answer.sample" || rule === "answer.proposed";
+/** Of a sheet: what is still to be written, as the form tells it beside itself. @param {string} name */
+async function missingOf(name) {
+	const {report} = await run("render", [["format", "form"], ["with-findings"], ["form", name]], [model]);
+	const template = /** @type {HTMLTemplateElement} */ (make("template"));
+	template.innerHTML = decoder.decode(report);
+	return [...template.content.querySelectorAll("#form-missing a")].map((link) => ({message: `${madeKinds().length > 1 ? `${sheetLabel(name)}: ` : ""}${link.textContent}`, item: null, kind: name, row: link.getAttribute("href")?.slice(1)}));
 }
 
 /** What is left before publication, and what is done then. */
 async function preparePublication() {
 	const shown = dialog("publish").open;
 	await takeTyped();
+	const missing = (await Promise.all(madeKinds().map(missingOf))).flat();
 	const answer = await run("check", [["for", "publication"], ["format", "json"]], [model]);
 	const files = answer.report.length ? JSON.parse(decoder.decode(answer.report)).files : [];
-	const left = files.flatMap((/** @type {any} */ file) => file.findings).filter((/** @type {any} */ finding) => finding.severity !== "note");
-	const drafts = left.filter(isDraft);
-	const told = left.filter((/** @type {any} */ finding) => !isDraft(finding));
-	if (drafts.length) told.unshift({...drafts[0], message: word("drafts", {n: drafts.length})});
-	element("publish-count").textContent = String(left.length);
-	drawLeft(element("publish-left"), told, jumpTo, word("nothing-left"));
+	const told = files.flatMap((/** @type {any} */ file) => file.findings).filter((/** @type {any} */ {severity, rule}) => severity !== "note" && !/^answer\.(sample|proposed|missing|blank)$/.test(rule));
+	element("publish-count").textContent = String(missing.length);
+	element("publish-found").textContent = String(told.length);
+	drawLeft(element("publish-left"), [...missing, ...told], jumpTo, word("nothing-left"));
+	const day = /** @type {HTMLInputElement} */ (element("publish-date"));
+	day.value ||= document.querySelector("#strip [data-planned]")?.getAttribute("data-planned") ?? "";
 	element("publish-sheets").replaceChildren(...madeKinds().map((value) =>
 		make("label", "", Object.assign(make("input"), {type: "checkbox", value, checked: true}), ` ${sheetLabel(value)}`)));
 	element("publish-said").textContent = "";
@@ -601,11 +606,11 @@ async function preparePublication() {
 }
 
 /** To the item of a finding, in whatever sheet it is. @param {import("./panels.js").Finding} finding */
-async function jumpTo({item, message}) {
+async function jumpTo({item, message, kind: own, row: id}) {
 	dialog("publish").close();
-	for (const name of new Set([kind, ...madeKinds()])) {
+	for (const name of new Set([own ?? kind, ...madeKinds()])) {
 		await showKind(name);
-		const row = rowOfFinding(item, message);
+		const row = id ? document.getElementById(id) : rowOfFinding(item, message);
 		if (row) return focusRow(row);
 	}
 	say(message);
@@ -641,7 +646,7 @@ async function savePublication() {
 		}
 	}
 	download(word("publication-zip"), zip(files));
-	element("publish-said").textContent = word("exported", {text: [word("publication-zip"), ...notes].join(" ")});
+	element("publish-said").textContent = [word("exported", {text: word("publication-zip")}), ...files.map(({path}) => path), ...notes].join("\n");
 }
 
 /* ---- YAML ---- */
@@ -783,18 +788,11 @@ function toFinding(by) {
 	if (next) focusRow(next);
 }
 
-/**
- * The row that a finding is about: where it stands, or else its item, or the draft that it names.
- * @param {string?} item @param {string} message
- */
+/** The row that a finding is about: where it stands, or else its item. @param {string?} item @param {string} message */
 function rowOfFinding(item, message) {
 	const rows = [...document.querySelectorAll("#sheet tr[id]")];
 	const own = rows.filter((row) => item && (row.getAttribute("data-item") ?? "").replace(/\[\d+\]/g, "[]") === item);
-	const drafts = rows.filter((row) => row.querySelector("[data-confirm]"));
-	const words = /「(.+?)」/.exec(message)?.[1] ?? "";
-	return rows.find((row) => [...row.querySelectorAll(".finding")].some((finding) => finding.textContent?.includes(message)))
-		?? own.find((row) => row.matches(".missing")) ?? own[0]
-		?? drafts.find((row) => row.querySelector("textarea")?.value.includes(words)) ?? (item ? undefined : drafts[0]);
+	return rows.find((row) => [...row.querySelectorAll(".finding")].some((finding) => finding.textContent?.includes(message))) ?? own[0];
 }
 
 /** @param {Element} row */

@@ -3,7 +3,7 @@ import {patchOf} from "./documents.js";
 
 /** @typedef {{item: string?, key: string?, significant: boolean, before: string, after: string, covered: boolean, significance: string?}} DueRow */
 /** @typedef {{kind: string, rows: DueRow[], steps: {text: string, source: string}[]}} DueSheet */
-/** @typedef {{message: string, item: string?}} Finding */
+/** @typedef {{message: string, item: string?, kind?: string, row?: string}} Finding */
 
 /** @param {string} name @param {string} [text] @param {(Element | string)[]} inside */
 export function make(name, text = "", ...inside) {

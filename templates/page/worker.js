@@ -1,24 +1,19 @@
 // The worker: the program, and requests to it one after the other. The page never waits for it.
 import {openEngine} from "./engine.js";
-import {Parts} from "./parts.js";
 
 /** @typedef {import("./engine.js").Engine} Engine */
 /** @typedef {{op: string, path: string, bytes: Uint8Array, command: string, options: string[][], paths: string[], kind: string}} Request */
 
 /** @type {Engine} */
 let engine;
-let drawn = new Parts();
-let shown = "";
 
 /**
  * The form to fill in: what of it differs from what was drawn last. No drawing: the model cannot be read.
  * @param {string} model @param {string} kind
  */
 function form(model, kind) {
-	const {messages, report} = engine.run("render", [["format", "form"], ["with-findings"], ["form", kind]], [model]);
-	if (shown !== `${kind} ${model}`) drawn = new Parts();
-	shown = `${kind} ${model}`;
-	return {messages, drawing: report.length ? drawn.difference(new TextDecoder().decode(report)) : null};
+	const {messages, drawing} = engine.run("render", [["format", "form"], ["with-findings"], ["form", kind]], [model], `${kind} ${model}`);
+	return {messages, drawing};
 }
 
 /** @type {Record<string, (request: Request) => any>} */

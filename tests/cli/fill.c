@@ -207,9 +207,60 @@ Test(cli_fill, form_asks_for_drafts)
 	path = write_file("assessment.yaml", drafted);
 	cr_expect_eq(RUN(ARG("render"), ARG(path), ARG("--form=kiso"), ARG("--format=form"), ARG("--with-findings")), 0);
 	cr_expect(says(out_text, "data-confirm=\"I.1.3\""));
-	cr_expect(says(out_text, "data-confirm=\"II.1.asof\""));
+	cr_expect_not(says(out_text, "data-confirm=\"II.1.asof\""), "a sample is no proposal");
 	cr_expect_not(says(out_text, "data-confirm=\"II.1.count\""));
 	cr_expect_not(says(out_text, "systems[a].name"));
+}
+
+/* What was pasted from elsewhere stands as lines, without control characters. */
+Test(cli_fill, pasted_words_are_plain)
+{
+	path = write_file("assessment.yaml", "shikii: 1\nname: 事務\nsheets: {kiso: {overview: x}}\n");
+	RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), ARG("--answer=I.1.2=一\v二\r\n三\r四\a\xe2\x80\xa8五\t六"));
+	RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), ARG("--answer=I.1.1=国保\vの\n事務"));
+	RUN(ARG("render"), ARG(path), ARG("--form=kiso"), ARG("--format=json"));
+	cr_expect(says(out_text, "一\\n二\\n三\\n四\\n五\\t六"), "%s", model_now());
+	cr_expect(says(model_now(), "name: 国保 の 事務\n"), "%s", model_now());
+}
+
+/* What stands below the mark of a sample is no answer, in the form, in print, and to be published; to choose the same makes it one. */
+Test(cli_fill, samples_are_no_answers)
+{
+	static const char sampled[] =
+	    "shikii: 1\n"
+	    "threshold: {subjects: {count: 61234}, handlers: {count: 60}, incident: {stated: 発生なし}}\n"
+	    "number: ここに評価書番号を書く\n"
+	    "# 【見本】次から一つを選ぶ\n"
+	    "outsourcing: 委託する\n"
+	    "safeguards:\n"
+	    "  # 【見本】残す\n"
+	    "  audits:\n"
+	    "    - 自己点検\n"
+	    "  training:\n"
+	    "    # 【見本】次から一つを選ぶ\n"
+	    "    answer: 十分に行っていない\n";
+	path = write_file("assessment.yaml", sampled);
+	RUN(ARG("render"), ARG(path), ARG("--form=kiso"), ARG("--format=form"), ARG("--with-findings"));
+	cr_expect_not(says(out_text, "data-confirm"));
+	cr_expect_not(says(out_text, "value=\"十分に行っていない\" checked"));
+	cr_expect_not(says(out_text, "value=\"自己点検\" checked"));
+	cr_expect_not(says(out_text, "value=\"false\" checked"));
+	cr_expect(says(out_text, "▲ 選んでください"));
+	cr_expect(says(out_text, "value=\"\" placeholder=\"ここに評価書番号を書く\""));
+	cr_expect(says(out_text, "class=\"blank missing\" data-item=\"IV.9\"") ||
+	          says(out_text, "class=\"blank missing whole\" data-item=\"IV.9\""));
+	RUN(ARG("render"), ARG(path), ARG("--form=kiso"), ARG("--format=md"));
+	cr_expect(says(out_text, "> [ 　 ]\n\n＜選択肢＞　1) 特に力を入れて行っている"), "%s", out_text);
+	cr_expect_not(says(out_text, "[○] 自己点検"));
+	cr_expect_eq(RUN(ARG("check"), ARG(path), ARG("--for=publication")), 1);
+	cr_expect(says(out_text, "【見本】"));
+	RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), ARG("--answer=IV.10=十分に行っていない"));
+	RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), ARG("--answer=IV.9=自己点検"));
+	RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), ARG("--answer=IV.4.none=false"));
+	cr_expect_not(says(model_now(), "【見本】"), "%s", model_now());
+	RUN(ARG("render"), ARG(path), ARG("--form=kiso"), ARG("--format=form"));
+	cr_expect(says(out_text, "value=\"十分に行っていない\" checked"));
+	cr_expect(says(out_text, "value=\"false\" checked"));
 }
 
 /* Nothing is written, and the reason is told. */
@@ -383,7 +434,7 @@ Test(cli_fill, form_shows_fields)
 	cr_expect(says(out_text, "data-key=\"I.1.1\" aria-label=\"Ⅰ 1. ①事務の名称\""));
 	cr_expect(says(out_text, "value=\"1200\""));
 	cr_expect(says(out_text, "▲ 答えていません"));
-	cr_expect(says(out_text, "<p class=\"facts\">"));
+	cr_expect(says(out_text, "<p class=\"facts\" data-planned"));
 }
 
 /* What mends a finding comes with it; what is wrong in 変更箇所 leads to its row. */

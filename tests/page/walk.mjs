@@ -205,6 +205,8 @@ async function beginsByDialog() {
 	await page.fill('#new-subjects', '61234');
 	await page.fill('#new-handlers', '60');
 	await page.fill('#new-as-of', '令和8年4月');
+	assert.equal(await page.locator('#new-judgement').textContent(), '', 'incidents are told by the person');
+	await page.selectOption('#new-incident', '発生なし');
 	await page.waitForFunction(() => /令和8年4月/.test(document.getElementById('new-judgement').textContent), null, {timeout: 30000});
 	await page.fill('#new-as-of', '令和8年4月1日');
 	await page.waitForFunction(() => /基礎項目/.test(document.getElementById('new-judgement').textContent), null, {timeout: 30000});
@@ -393,23 +395,32 @@ async function confirmsDrafts() {
 	await page.selectOption('#new-process', 'juki');
 	for (const [field, words] of [['agency', '見本市長'], ['subjects', '61234'], ['handlers', '60'], ['as-of', '令和8年4月1日']])
 		await page.fill(`#new-${field}`, words);
+	await page.selectOption('#new-incident', '発生なし');
 	await page.click('#new [data-do=begin]');
 	await state(page, 'open');
 	await audit(page, 'drafts');
+	assert.equal(await page.locator('#sheet .radios input:checked:not([value=""])').evaluateAll((chosen) => chosen.filter((radio) => !radio.closest('tr').querySelector('[data-confirm]')).length), 0, 'nothing is chosen that nobody proposed');
+	assert.equal(await page.locator('#item-IV-2 [data-confirm]').count(), 0);
+	assert.match(await page.locator('#item-IV-2 .lack').textContent(), /選んでください/);
 	await page.click('#bar [data-do=publish]');
 	await page.waitForSelector('#publish[open]', {timeout: 60000});
 	await audit(page, 'to be published', '#publish');
+	assert.equal(await page.locator('#publish-count').textContent(), (await page.locator('#missing').textContent()).replace(/\D/g, ''), 'one number of what is left');
 	await page.click('#publish-left button >> nth=0');
-	const answers = answersOf('mihon-yobosesshu', 'kiso');
-	const left = () => page.locator('#sheet tr.missing');
+	const left = () => page.locator('#sheet tr.missing:not(#item-cover-published)');
 	for (let steps = 0; steps < 60 && (await left().count()) > 0; steps++) {
 		const row = left().first();
 		const id = await row.getAttribute('id');
 		if (await row.locator('[data-confirm]').count()) {
 			await taken(page, () => row.locator('[data-confirm]').click());
+		} else if (await row.locator('input[type=radio], [data-boxes] input').count()) {
+			await taken(page, () => row.locator('input').first().check());
+		} else if (await row.locator('select').count()) {
+			await taken(page, () => row.locator('select').selectOption({index: 1}));
 		} else {
 			const field = row.locator('[data-key]').first();
-			await taken(page, async () => field.fill(answers.get(await field.getAttribute('data-key'))?.value || '見本'));
+			const day = await field.evaluate((input) => input.classList.contains('date'));
+			await taken(page, () => field.fill(day ? '令和8年3月1日' : '見本の言葉'));
 			await page.keyboard.press('Tab');
 			await page.waitForTimeout(100);
 		}
@@ -417,16 +428,22 @@ async function confirmsDrafts() {
 	}
 	await page.click('#bar [data-do=publish]');
 	await page.waitForSelector('#publish[open]', {timeout: 60000});
-	await page.fill('#publish-date', '令和8年4月1日');
+	assert.equal(await page.locator('#publish-count').textContent(), '1', await page.locator('#publish-left').textContent());
+	assert.equal(await page.locator('#publish-date').inputValue(), '令和8年4月1日', 'the day that was planned');
 	await page.click('[data-do=publish-date]');
 	await page.waitForFunction(() => document.getElementById('publish-said').textContent, null, {timeout: 60000});
 	assert.equal(await page.locator('#publish-count').textContent(), '0', await page.locator('#publish-left').textContent());
 	const made = await download(page, () => page.click('[data-do=publish-files]'));
+	assert.match(await page.locator('#publish-said').textContent(), /公表と提出.zip[^]*公表用\/kiso-2024.xlsx/);
 	const folder = join(work, 'published');
 	mkdirSync(folder);
 	assert.equal(spawnSync('python3', ['-m', 'zipfile', '-e', made.path, folder]).status, 0);
 	assert.deepEqual(readdirSync(folder).sort(), ['公表用', '提出用'].sort());
 	await page.click('#publish [data-do=close]');
+	await page.click('#bar [data-do=compare]');
+	await page.waitForSelector('#changes[open]', {timeout: 60000});
+	assert.match(await page.locator('#changes-report').textContent(), /まだ公表していない|公表/);
+	await page.click('#changes [data-do=close]');
 	for (const path of await page.locator('#source-file option').evaluateAll((options) => options.map((option) => option.value))) {
 		mkdirSync(join(folder, dirname(path)), {recursive: true});
 		writeFileSync(join(folder, path), await sourceOf(page, path));
@@ -625,6 +642,7 @@ async function refusesFiles() {
 			.catch(async () => assert.fail(`${name}: ${await page.locator('#message').textContent()}`));
 		console.log(`${name}: ${Date.now() - started} ms, ${(await page.locator('#message p').textContent()).slice(0, 120)}`);
 		assert.equal(await page.locator('[data-key="I.1.2"]').inputValue(), '書きかけ', name);
+		assert.doesNotMatch(await page.locator('#message').textContent(), /pdftotext|shikii (import|check|cite)/, 'commands are not of the page');
 		await page.click('#message [data-do=dismiss]');
 	}
 	assert.match(await page.locator('#unsaved').textContent(), / 1$/);
@@ -657,6 +675,7 @@ async function keepsWhatIsTyped() {
 	});
 	assert.equal(await field.inputValue(), `${words}速く打った言葉の全て`);
 	await taken(page, () => page.locator('[data-key="I.1.1"]').fill('国保\u000bの\u0007事務\u0000'));
+	assert.ok((await sourceOf(page, 'assessments/mihon-kokuho/assessment.yaml')).includes('\nname: 国保 の事務\n'), 'what was pasted is plain');
 	const yaml = await sourceOf(page, 'assessments/mihon-kokuho/assessment.yaml');
 	assert.match(yaml, /速く打った言葉の全て/);
 	mkdirSync(join(work, 'typed/kokuho'), {recursive: true});
@@ -722,7 +741,12 @@ async function showsMistakes() {
 	const page = await openPage(browser, file, problems);
 	await openSample(page, '予防接種');
 	await taken(page, () => page.locator('[data-key="II.1.asof"]').fill('令和7年13月1日')).catch(() => {});
-	assert.match(await page.locator('#message').textContent(), /令和7年13月1日/);
+	const refused = page.locator('#item-II-1-asof .refused');
+	assert.match(await refused.textContent(), /令和7年13月1日/);
+	assert.ok(await page.locator('#message').isHidden(), 'what is wrong with an answer is told at its field');
+	await audit(page, 'refused', '#item-II-1-asof');
+	await taken(page, () => page.locator('[data-key="II.1.asof"]').fill('令和7年12月1日'));
+	assert.equal(await refused.count(), 0);
 	await page.click('[data-do=yaml]');
 	await audit(page, 'yaml');
 	const text = await page.locator('#source-text').inputValue();

@@ -1,0 +1,54 @@
+#include "page/region.h"
+
+#include <stdlib.h>
+
+enum { CHUNK = 1 << 20, UNIT = 16 };
+
+struct chunk {
+	struct chunk *next;
+	size_t size;
+	_Alignas(UNIT) char bytes[];
+};
+
+static struct chunk *first, *current; /* those behind the current one are empty */
+static size_t used, blocks;
+
+/* A chunk with room for so many bytes behind the current one becomes the current one. */
+static int go_on(size_t size)
+{
+	struct chunk *next = current ? current->next : first;
+	if (!next || next->size < size) {
+		size_t room = size > CHUNK ? size : CHUNK;
+		struct chunk *made = malloc(sizeof *made + room);
+		if (!made)
+			return 0;
+		*made = (struct chunk){.next = next, .size = room};
+		if (current)
+			current->next = made;
+		else
+			first = made;
+		next = made;
+	}
+	current = next;
+	used = 0;
+	return 1;
+}
+
+void *region_take(size_t size)
+{
+	size = (size + UNIT - 1) / UNIT * UNIT;
+	if ((!current || current->size - used < size) && !go_on(size))
+		return NULL;
+	char *block = current->bytes + used;
+	used += size;
+	blocks++;
+	return block;
+}
+
+void region_release(void *block)
+{
+	if (!block || --blocks)
+		return;
+	current = NULL;
+	used = 0;
+}
