@@ -169,13 +169,19 @@ static bool has_own_lines(const struct plan_cell *cell)
 	       cell->style == STYLE_HEADING;
 }
 
-static const char *with_lines(struct planner *planner, const struct plan_cell *cell, struct columns columns)
+/* The lines of a label, which may be one where its letters are smaller. */
+static void put_lines(struct planner *planner, struct plan_cell *cell, struct columns columns)
 {
+	size_t width = page_width(planner, columns, cell->style), lines = wrap_count(cell->text, width);
+	unsigned least = PLAN_SIZES - 1;
+	if (lines == 2 && wrap_count(cell->text, width_at(planner, columns, cell->style, least)) == 1) {
+		cell->smaller = least;
+		return;
+	}
 	struct buf buf = BUF_INIT;
-	wrap_even(&buf, cell->text, page_width(planner, columns, cell->style));
-	const char *text = arena_string(planner->arena, buf_text(&buf));
+	wrap_even(&buf, cell->text, width);
+	cell->text = arena_string(planner->arena, buf_text(&buf));
 	buf_free(&buf);
-	return text;
 }
 
 void page_settle(struct planner *planner)
@@ -184,7 +190,7 @@ void page_settle(struct planner *planner)
 		struct plan_cell *cell = &planner->page->cells.items[i];
 		struct columns columns = {cell->range.column, cell->range.last_column};
 		if (has_own_lines(cell))
-			cell->text = with_lines(planner, cell, columns);
+			put_lines(planner, cell, columns);
 		else if (*cell->text)
 			page_faults(planner, real_width(planner, columns), cell->style, cell->text, &cell->smaller);
 	}
