@@ -13,8 +13,8 @@
 /* Excel's limits; the heights up to which an answer is not parted between pages, and rather not, in points. */
 enum { TAB_NAME_LIMIT = 31, NAME_LIMIT = 240, ROW_HEIGHT_LIMIT = 409, KEEP_LIMIT = 80, RATHER_LIMIT = 240 };
 
-/* The size in points below which letters get no smaller to save a line, and by how many tenths. */
-enum { SIZE_LEAST = 9, SIZE_SAVING = 3 };
+/* The size in points below which letters get no smaller to save a line, and by how many tenths; the number of sizes of small letters. */
+enum { SIZE_LEAST = 9, SIZE_SAVING = 3, SMALL_SIZES = 3 };
 
 /* The width of a step in millimetres: a letter and a bit, so that the steps leave room for different parts of one. What LibreOffice,
  * which breaks lines anywhere, leaves free on both sides of a cell, in hundredths of a millimetre; the part of a cell that may be given up for the sake of 禁則. */
@@ -126,16 +126,24 @@ unsigned page_smaller(const struct planner *planner, struct columns columns, enu
 	return 0;
 }
 
-size_t page_faults(const struct planner *planner, int64_t width, enum xlsx_style_id style, const char *text,
-                   unsigned *smaller)
+static size_t faults_at(const struct planner *planner, int64_t width, enum xlsx_style_id style, const char *text,
+                        unsigned smaller)
+{
+	return wrap_faults(text, in_ems(planner, style, smaller, width - MARGINS));
+}
+
+/* Small letters are not made much smaller yet. */
+static unsigned sizes_of(const struct planner *planner, enum xlsx_style_id style)
+{
+	return planner->layout->styles[style].size < SIZE_LEAST ? SMALL_SIZES : PLAN_SIZES;
+}
+
+static size_t page_faults(const struct planner *planner, int64_t width, enum xlsx_style_id style, const char *text)
 {
 	size_t fewest = SIZE_MAX;
-	for (unsigned size = *smaller; size < PLAN_SIZES && fewest > 0; size++) {
-		size_t faults = wrap_faults(text, in_ems(planner, style, size, width - MARGINS));
-		if (faults >= fewest)
-			continue;
-		fewest = faults;
-		*smaller = size;
+	for (unsigned size = 0; size < sizes_of(planner, style) && fewest > 0; size++) {
+		size_t faults = faults_at(planner, width, style, text, size);
+		fewest = faults < fewest ? faults : fewest;
 	}
 	return fewest;
 }
@@ -152,8 +160,7 @@ static struct columns narrowed(const struct planner *planner, struct columns col
 		return columns;
 	int64_t least = real_width(planner, columns) * NARROWEST / 100;
 	for (size_t faults = SIZE_MAX; faults >= WRAP_FAULT && real_width(planner, tried) >= least; tried.last--) {
-		unsigned smaller = 0;
-		size_t found = page_faults(planner, real_width(planner, tried), style, text, &smaller);
+		size_t found = page_faults(planner, real_width(planner, tried), style, text);
 		if (found >= faults)
 			continue;
 		faults = found;
@@ -184,15 +191,50 @@ static void put_lines(struct planner *planner, struct plan_cell *cell, struct co
 	buf_free(&buf);
 }
 
+/* The letters of cells first … end get one size: as much smaller as one of them is, or more, where fewest lines break badly. */
+static void settle_size(struct planner *planner, size_t first, size_t end)
+{
+	struct plan_cell *cells = planner->page->cells.items;
+	unsigned least = 0, sizes = PLAN_SIZES, best;
+	for (size_t i = first; i < end; i++) {
+		least = cells[i].smaller > least ? cells[i].smaller : least;
+		sizes = sizes_of(planner, cells[i].style) < sizes ? sizes_of(planner, cells[i].style) : sizes;
+	}
+	size_t fewest = SIZE_MAX;
+	best = least;
+	for (unsigned size = least; size < sizes && fewest > 0; size++) {
+		size_t faults = 0;
+		for (size_t i = first; i < end && faults < fewest; i++) {
+			struct columns columns = {cells[i].range.column, cells[i].range.last_column};
+			faults += faults_at(planner, real_width(planner, columns), cells[i].style, cells[i].text, size);
+		}
+		best = faults < fewest ? size : best;
+		fewest = faults < fewest ? faults : fewest;
+	}
+	for (size_t i = first; i < end; i++)
+		cells[i].smaller = best;
+}
+
+/* Behind the cells that are of one size with cell `first`: those of a row of a table. */
+static size_t alike_end(const struct plan_sheet *page, size_t first)
+{
+	size_t end = first + 1;
+	while (page->has_table && end < page->cells.count &&
+	       page->cells.items[end].range.row == page->cells.items[first].range.row)
+		end++;
+	return end;
+}
+
 void page_settle(struct planner *planner)
 {
-	for (size_t i = 0; i < planner->page->cells.count; i++) {
-		struct plan_cell *cell = &planner->page->cells.items[i];
-		struct columns columns = {cell->range.column, cell->range.last_column};
+	struct plan_sheet *page = planner->page;
+	for (size_t i = 0, end; i < page->cells.count; i = end) {
+		struct plan_cell *cell = &page->cells.items[i];
+		end = alike_end(page, i);
 		if (has_own_lines(cell))
-			put_lines(planner, cell, columns);
-		else if (*cell->text)
-			page_faults(planner, real_width(planner, columns), cell->style, cell->text, &cell->smaller);
+			put_lines(planner, cell, (struct columns){cell->range.column, cell->range.last_column});
+		else
+			settle_size(planner, i, end);
 	}
 }
 
