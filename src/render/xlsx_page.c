@@ -17,8 +17,8 @@ enum { TAB_NAME_LIMIT = 31, NAME_LIMIT = 240, ROW_HEIGHT_LIMIT = 409, KEEP_LIMIT
 enum { SIZE_LEAST = 9, SIZE_SAVING = 3, SMALL_SIZES = 3 };
 
 /* The width of a step in millimetres: a letter and a bit, so that the steps leave room for different parts of one. What LibreOffice,
- * which breaks lines anywhere, leaves free on both sides of a cell, in hundredths of a millimetre; the part of a cell that may be given up for the sake of 禁則. */
-enum { STEP = 4, MARGINS = 70, NARROWEST = 90 };
+ * which breaks lines anywhere, leaves free on both sides of a cell, in hundredths of a millimetre, and what any program does; the part of a cell that may be given up for the sake of 禁則. */
+enum { STEP = 4, MARGINS = 70, MARGINS_MOST = 130, NARROWEST = 90 };
 
 /* ---- pages ---- */
 
@@ -176,15 +176,24 @@ static bool has_own_lines(const struct plan_cell *cell)
 	       cell->style == STYLE_HEADING;
 }
 
-/* The lines of a label, which may be one where its letters are smaller. */
+/* Would a label of two lines be one with somewhat smaller letters? */
+static bool put_in_one_line(const struct planner *planner, struct plan_cell *cell, struct columns columns)
+{
+	for (unsigned size = 2; size < PLAN_SIZES; size++) {
+		if (wrap_count(cell->text,
+		               in_ems(planner, cell->style, size, real_width(planner, columns) - MARGINS_MOST)) > 1)
+			continue;
+		cell->smaller = size;
+		return true;
+	}
+	return false;
+}
+
 static void put_lines(struct planner *planner, struct plan_cell *cell, struct columns columns)
 {
-	size_t width = page_width(planner, columns, cell->style), lines = wrap_count(cell->text, width);
-	unsigned least = PLAN_SIZES - 1;
-	if (lines == 2 && wrap_count(cell->text, width_at(planner, columns, cell->style, least)) == 1) {
-		cell->smaller = least;
+	size_t width = page_width(planner, columns, cell->style);
+	if (wrap_count(cell->text, width) == 2 && put_in_one_line(planner, cell, columns))
 		return;
-	}
 	struct buf buf = BUF_INIT;
 	wrap_even(&buf, cell->text, width);
 	cell->text = arena_string(planner->arena, buf_text(&buf));
@@ -215,12 +224,13 @@ static void settle_size(struct planner *planner, size_t first, size_t end)
 		cells[i].smaller = best;
 }
 
-/* Behind the cells that are of one size with cell `first`: those of a row of a table. */
+/* Behind the cells that are of one size with cell `first`: those beside it in a table that are as wide (変更前 and 変更後). */
 static size_t alike_end(const struct plan_sheet *page, size_t first)
 {
+	const struct plan_range *range = &page->cells.items[first].range;
 	size_t end = first + 1;
-	while (page->has_table && end < page->cells.count &&
-	       page->cells.items[end].range.row == page->cells.items[first].range.row)
+	while (page->has_table && end < page->cells.count && page->cells.items[end].range.row == range->row &&
+	       page->widths[page->cells.items[end].range.column] == page->widths[range->column])
 		end++;
 	return end;
 }
@@ -380,8 +390,10 @@ void page_text(struct planner *planner, struct columns columns, enum xlsx_style_
 {
 	size_t cells = planner->page->cells.count;
 	struct columns inner = narrowed(planner, columns, style, text);
-	uint32_t row = page_add_row(planner, style, page_lines(planner, inner, style, text));
-	page_cell(planner, row, inner, style, text);
+	size_t width;
+	unsigned smaller = page_smaller(planner, inner, style, text, &width);
+	uint32_t row = page_add_row(planner, style, wrap_count(text, width));
+	page_cell(planner, row, inner, style, text)->smaller = smaller;
 	put_rest(planner, row, inner, columns, style);
 	page_frame(planner, cells, columns);
 }
