@@ -99,7 +99,8 @@ static size_t in_ems(const struct planner *planner, enum xlsx_style_id style, un
 	return hundredths > WRAP_EM ? (size_t)hundredths : WRAP_EM;
 }
 
-static size_t width_at(const struct planner *planner, struct columns columns, enum xlsx_style_id style, unsigned smaller)
+static size_t width_at(const struct planner *planner, struct columns columns, enum xlsx_style_id style,
+                       unsigned smaller)
 {
 	return in_ems(planner, style, smaller, real_width(planner, columns) - 100 * planner->layout->padding);
 }
@@ -180,8 +181,7 @@ static bool has_own_lines(const struct plan_cell *cell)
 static bool put_in_one_line(const struct planner *planner, struct plan_cell *cell, struct columns columns)
 {
 	for (unsigned size = 2; size < PLAN_SIZES; size++) {
-		if (wrap_count(cell->text,
-		               in_ems(planner, cell->style, size, real_width(planner, columns) - MARGINS_MOST)) > 1)
+		if (wrap_count(cell->text, in_ems(planner, cell->style, size, real_width(planner, columns) - MARGINS_MOST)) > 1)
 			continue;
 		cell->smaller = size;
 		return true;
