@@ -53,20 +53,21 @@ static void put_number(json_t *object, const char *key, int64_t number)
 static json_t *lines_json(const struct figure_viewer *viewer, const char *text, int64_t x, int64_t y, size_t width)
 {
 	json_t *lines = json_array();
-	size_t length = strlen(text), from = 0;
-	do {
-		size_t next = length ? wrap_line(text, length, from, width) : 0, end = next;
-		while (end > from && (text[end - 1] == '\n' || text[end - 1] == '\r'))
-			end--;
+	struct buf buf = BUF_INIT;
+	wrap_even(&buf, text, width);
+	const char *at = arena_string(viewer->arena, buf_text(&buf));
+	buf_free(&buf);
+	for (;; at++, y += viewer->style->grid.row) {
+		size_t length = strcspn(at, "\n");
 		json_t *line = json_object();
-		object_put_text(line, "text", arena_copy(viewer->arena, text + from, end - from));
+		object_put_text(line, "text", arena_copy(viewer->arena, at, length));
 		put_number(line, "x", x);
 		put_number(line, "y", y);
 		array_put(lines, line);
-		y += viewer->style->grid.row;
-		from = next;
-	} while (from < length);
-	return lines;
+		at += length;
+		if (!*at)
+			return lines;
+	}
 }
 
 static size_t width_in(const struct figure_viewer *viewer, uint32_t columns)

@@ -159,6 +159,18 @@ static bool can_break_anywhere(int32_t before, int32_t after, int32_t next)
 	return !listed && !(is_word(before) && is_word(after));
 }
 
+/* In DejaVu Sans, which stands in for a font that is not there. */
+static size_t width_of_stand_in(int32_t point)
+{
+	static const unsigned char widths[] = {
+	    32, 40, 46, 84, 64, 95, 78, 27, 39,  39, 50, 84, 32, 36, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64,
+	    64, 64, 34, 34, 84, 84, 84, 53, 100, 68, 69, 70, 77, 63, 58, 77, 75, 29, 29, 66, 56, 86, 75, 79,
+	    60, 79, 69, 63, 61, 73, 68, 99, 69,  61, 69, 39, 34, 39, 84, 50, 50, 61, 63, 55, 63, 62, 35, 63,
+	    63, 28, 28, 58, 28, 97, 63, 61, 63,  63, 41, 52, 39, 63, 59, 82, 59, 59, 52, 64, 34, 64, 84,
+	};
+	return point >= ' ' && point < 0x7f ? widths[point - ' '] : width_of(point);
+}
+
 static size_t width_of_half(int32_t point)
 {
 	return point >= ' ' && point < 0x7f ? WRAP_EM / 2 : width_of(point);
@@ -304,7 +316,8 @@ static size_t fault_of(const char *text, size_t length, size_t from, size_t at, 
 
 size_t wrap_faults(const char *text, size_t width)
 {
-	static const struct manner manners[] = {{width_of, can_break_anywhere}, {width_of_half, can_break_anywhere}};
+	static const struct manner manners[] = {{width_of_stand_in, can_break_anywhere},
+	                                        {width_of_half, can_break_anywhere}};
 	size_t length = strlen(text), faults = 0;
 	for (size_t i = 0; i < sizeof manners / sizeof *manners; i++) {
 		bool first = true;

@@ -23,7 +23,7 @@ bool wrap_is_heading(const char *text, size_t length, size_t from, size_t next);
 
 /* How badly a program that breaks lines anywhere between two letters would break the text: it begins or ends a line as wrap_line()
  * does not, or parts a number, which counts more; or it leaves a letter or two on a line of their own, which counts less. With letters
- * and digits of half an em and with wider ones, together. */
+ * and digits of half an em and with those of another font, together. */
 enum { WRAP_LONELY = 1, WRAP_FAULT = 4, WRAP_NUMBER_FAULT = 12 };
 size_t wrap_faults(const char *text, size_t width);
 

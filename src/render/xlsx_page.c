@@ -13,12 +13,12 @@
 /* Excel's limits; the heights up to which an answer is not parted between pages, and rather not, in points. */
 enum { TAB_NAME_LIMIT = 31, NAME_LIMIT = 240, ROW_HEIGHT_LIMIT = 409, KEEP_LIMIT = 80, RATHER_LIMIT = 240 };
 
-/* The size in points below which letters get no smaller to save a line, and by how many tenths. */
-enum { SIZE_LEAST = 9, SIZE_SAVING = 3 };
+/* The size in points below which letters get no smaller to save a line, and by how many tenths; the number of sizes of small letters. */
+enum { SIZE_LEAST = 9, SIZE_SAVING = 3, SMALL_SIZES = 3 };
 
 /* The width of a step in millimetres: a letter and a bit, so that the steps leave room for different parts of one. What LibreOffice,
- * which breaks lines anywhere, leaves free on both sides of a cell, in hundredths of a millimetre; the part of a cell that may be given up for the sake of 禁則. */
-enum { STEP = 4, MARGINS = 70, NARROWEST = 90 };
+ * which breaks lines anywhere, leaves free on both sides of a cell, in hundredths of a millimetre, and what any program does; the part of a cell that may be given up for the sake of 禁則. */
+enum { STEP = 4, MARGINS = 70, MARGINS_MOST = 130, NARROWEST = 90 };
 
 /* ---- pages ---- */
 
@@ -99,7 +99,8 @@ static size_t in_ems(const struct planner *planner, enum xlsx_style_id style, un
 	return hundredths > WRAP_EM ? (size_t)hundredths : WRAP_EM;
 }
 
-static size_t width_at(const struct planner *planner, struct columns columns, enum xlsx_style_id style, unsigned smaller)
+static size_t width_at(const struct planner *planner, struct columns columns, enum xlsx_style_id style,
+                       unsigned smaller)
 {
 	return in_ems(planner, style, smaller, real_width(planner, columns) - 100 * planner->layout->padding);
 }
@@ -126,16 +127,24 @@ unsigned page_smaller(const struct planner *planner, struct columns columns, enu
 	return 0;
 }
 
-size_t page_faults(const struct planner *planner, int64_t width, enum xlsx_style_id style, const char *text,
-                   unsigned *smaller)
+static size_t faults_at(const struct planner *planner, int64_t width, enum xlsx_style_id style, const char *text,
+                        unsigned smaller)
+{
+	return wrap_faults(text, in_ems(planner, style, smaller, width - MARGINS));
+}
+
+/* Small letters are not made much smaller yet. */
+static unsigned sizes_of(const struct planner *planner, enum xlsx_style_id style)
+{
+	return planner->layout->styles[style].size < SIZE_LEAST ? SMALL_SIZES : PLAN_SIZES;
+}
+
+static size_t page_faults(const struct planner *planner, int64_t width, enum xlsx_style_id style, const char *text)
 {
 	size_t fewest = SIZE_MAX;
-	for (unsigned size = *smaller; size < PLAN_SIZES && fewest > 0; size++) {
-		size_t faults = wrap_faults(text, in_ems(planner, style, size, width - MARGINS));
-		if (faults >= fewest)
-			continue;
-		fewest = faults;
-		*smaller = size;
+	for (unsigned size = 0; size < sizes_of(planner, style) && fewest > 0; size++) {
+		size_t faults = faults_at(planner, width, style, text, size);
+		fewest = faults < fewest ? faults : fewest;
 	}
 	return fewest;
 }
@@ -152,8 +161,7 @@ static struct columns narrowed(const struct planner *planner, struct columns col
 		return columns;
 	int64_t least = real_width(planner, columns) * NARROWEST / 100;
 	for (size_t faults = SIZE_MAX; faults >= WRAP_FAULT && real_width(planner, tried) >= least; tried.last--) {
-		unsigned smaller = 0;
-		size_t found = page_faults(planner, real_width(planner, tried), style, text, &smaller);
+		size_t found = page_faults(planner, real_width(planner, tried), style, text);
 		if (found >= faults)
 			continue;
 		faults = found;
@@ -169,24 +177,74 @@ static bool has_own_lines(const struct plan_cell *cell)
 	       cell->style == STYLE_HEADING;
 }
 
-static const char *with_lines(struct planner *planner, const struct plan_cell *cell, struct columns columns)
+/* Would a label of two lines be one with somewhat smaller letters? */
+static bool put_in_one_line(const struct planner *planner, struct plan_cell *cell, struct columns columns)
 {
+	for (unsigned size = 2; size < PLAN_SIZES; size++) {
+		if (wrap_count(cell->text, in_ems(planner, cell->style, size, real_width(planner, columns) - MARGINS_MOST)) > 1)
+			continue;
+		cell->smaller = size;
+		return true;
+	}
+	return false;
+}
+
+static void put_lines(struct planner *planner, struct plan_cell *cell, struct columns columns)
+{
+	size_t width = page_width(planner, columns, cell->style);
+	if (wrap_count(cell->text, width) == 2 && put_in_one_line(planner, cell, columns))
+		return;
 	struct buf buf = BUF_INIT;
-	wrap_even(&buf, cell->text, page_width(planner, columns, cell->style));
-	const char *text = arena_string(planner->arena, buf_text(&buf));
+	wrap_even(&buf, cell->text, width);
+	cell->text = arena_string(planner->arena, buf_text(&buf));
 	buf_free(&buf);
-	return text;
+}
+
+/* The letters of cells first … end get one size: as much smaller as one of them is, or more, where fewest lines break badly. */
+static void settle_size(struct planner *planner, size_t first, size_t end)
+{
+	struct plan_cell *cells = planner->page->cells.items;
+	unsigned least = 0, sizes = PLAN_SIZES, best;
+	for (size_t i = first; i < end; i++) {
+		least = cells[i].smaller > least ? cells[i].smaller : least;
+		sizes = sizes_of(planner, cells[i].style) < sizes ? sizes_of(planner, cells[i].style) : sizes;
+	}
+	size_t fewest = SIZE_MAX;
+	best = least;
+	for (unsigned size = least; size < sizes && fewest > 0; size++) {
+		size_t faults = 0;
+		for (size_t i = first; i < end && faults < fewest; i++) {
+			struct columns columns = {cells[i].range.column, cells[i].range.last_column};
+			faults += faults_at(planner, real_width(planner, columns), cells[i].style, cells[i].text, size);
+		}
+		best = faults < fewest ? size : best;
+		fewest = faults < fewest ? faults : fewest;
+	}
+	for (size_t i = first; i < end; i++)
+		cells[i].smaller = best;
+}
+
+/* Behind the cells that are of one size with cell `first`: those beside it in a table that are as wide (変更前 and 変更後). */
+static size_t alike_end(const struct plan_sheet *page, size_t first)
+{
+	const struct plan_range *range = &page->cells.items[first].range;
+	size_t end = first + 1;
+	while (page->has_table && end < page->cells.count && page->cells.items[end].range.row == range->row &&
+	       page->widths[page->cells.items[end].range.column] == page->widths[range->column])
+		end++;
+	return end;
 }
 
 void page_settle(struct planner *planner)
 {
-	for (size_t i = 0; i < planner->page->cells.count; i++) {
-		struct plan_cell *cell = &planner->page->cells.items[i];
-		struct columns columns = {cell->range.column, cell->range.last_column};
+	struct plan_sheet *page = planner->page;
+	for (size_t i = 0, end; i < page->cells.count; i = end) {
+		struct plan_cell *cell = &page->cells.items[i];
+		end = alike_end(page, i);
 		if (has_own_lines(cell))
-			cell->text = with_lines(planner, cell, columns);
-		else if (*cell->text)
-			page_faults(planner, real_width(planner, columns), cell->style, cell->text, &cell->smaller);
+			put_lines(planner, cell, (struct columns){cell->range.column, cell->range.last_column});
+		else
+			settle_size(planner, i, end);
 	}
 }
 
@@ -332,8 +390,10 @@ void page_text(struct planner *planner, struct columns columns, enum xlsx_style_
 {
 	size_t cells = planner->page->cells.count;
 	struct columns inner = narrowed(planner, columns, style, text);
-	uint32_t row = page_add_row(planner, style, page_lines(planner, inner, style, text));
-	page_cell(planner, row, inner, style, text);
+	size_t width;
+	unsigned smaller = page_smaller(planner, inner, style, text, &width);
+	uint32_t row = page_add_row(planner, style, wrap_count(text, width));
+	page_cell(planner, row, inner, style, text)->smaller = smaller;
 	put_rest(planner, row, inner, columns, style);
 	page_frame(planner, cells, columns);
 }

@@ -134,11 +134,6 @@ size_t page_width(const struct planner *planner, struct columns columns, enum xl
 unsigned page_smaller(const struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text,
                       size_t *width);
 
-/* How badly a text would be broken in a cell of this width, in hundredths of a millimetre: wrap_faults(), with letters that are as much
- * smaller than the style's as `smaller` says, in tenths of a point, or smaller yet where that is better. */
-size_t page_faults(const struct planner *planner, int64_t width, enum xlsx_style_id style, const char *text,
-                   unsigned *smaller);
-
 /* The drop-down of these words, for plan_cell.list. */
 size_t page_list(struct planner *planner, const char *const *items, size_t count);
 

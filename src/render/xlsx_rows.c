@@ -113,8 +113,11 @@ static void put_worded(struct planner *planner, const struct row *row, size_t i)
 	        tick->option->label, row->key, arena_printf(planner->arena, ".box%zu", i + 1));
 	const char *text = tick->text ? tick->text : "";
 	page_cell(planner, first, one(bracket), STYLE_BRACKET, "（");
-	page_cell(planner, first, words, STYLE_WORDS, text)->answer = true;
-	page_fit(planner, first, words, STYLE_WORDS, text);
+	size_t width;
+	struct plan_cell *cell = page_cell(planner, first, words, STYLE_WORDS, text);
+	cell->answer = true;
+	cell->smaller = page_smaller(planner, words, STYLE_WORDS, text, &width);
+	page_fit_lines(planner, first, STYLE_WORDS, wrap_count(text, width));
 	page_cell(planner, first, one(COLUMN_END), STYLE_BRACKET, "）");
 	page_name(planner, first, words.first, row->key, arena_printf(planner->arena, ".text%zu", i + 1));
 }

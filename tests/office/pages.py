@@ -1,6 +1,7 @@
-"""pages.py PDF PLAN MOST: the pages that LibreOffice makes of a workbook, held against its plan: no more than MOST, none
+"""pages.py PDF PLAN MOST BROKEN: the pages that LibreOffice makes of a workbook, held against its plan: no more than MOST, none
 shrunk (as wide as its columns), none less than half full but the last of a worksheet, none that ends with a heading or
-begins with an empty label, and the words of each cell whole within it. Prints a line of figures; exit status 1 after what is wrong."""
+begins with an empty label, the words of each cell whole within it, and no more than BROKEN lines in cells that
+begin with a closing sign, end with an opening one or part a number. Prints a line of figures; exit status 1 after what is wrong."""
 
 import html
 import re
@@ -15,8 +16,11 @@ from pathlib import Path
 DPI = 50
 DARK = 170  # a grey below this is ink; borders are thinner than a pixel
 HEAD, FOOT = 0.055, 0.945  # of the height: within them the cells stand
+LINE = 5  # points between two lines at least
 FOOTER = 10  # points below the last row where words would still be those of a cell
 FIGURE = "事務の流れの図"  # its arrows have no frames
+CLOSING = set("、。，．・：；？！）］｝」』】〕〉》＞”’ーぁぃぅぇぉっゃゅょァィゥェォッャュョ),.:;?!%％]}")
+OPENING = set("（［｛「『【〔〈《＜“‘([{")
 DIGIT, LIBRARY_DIGIT = 8, 7  # templates/xlsx/default.yaml, libxlsxwriter
 
 
@@ -54,7 +58,7 @@ class Sheet:
         self.pages = [list(zip(rows, accumulate((heights[row] for row in rows), initial=0.0))) for rows in self.pages]
         self.bottoms = [page[-1][1] + heights[page[-1][0]] for page in self.pages]
         cells = re.findall(r"^  ([A-Z]+)(\d+)(?::([A-Z]+)(\d+))? [^「\n]*「(.*)」[^」]*$", body, re.M)
-        self.cells = [(column(left), int(top), column(right or left), int(bottom or top), characters(plain(text)))
+        self.cells = [(column(left), int(top), column(right or left), int(bottom or top), plain(text))
                       for left, top, right, bottom, text in cells]
 
 
@@ -67,7 +71,7 @@ def column(letters):
 
 def plain(text):
     """The words of a cell as the plan writes them (src/render/xlsx_dump.c)."""
-    return re.sub(r"\\(.)|[{}]", lambda m: "" if m[1] is None or m[1] == "n" else m[1], text)
+    return re.sub(r"\\(.)|[{}]", lambda m: "" if m[1] is None else "\n" if m[1] == "n" else m[1], text)
 
 
 def characters(text):
@@ -96,10 +100,35 @@ def cells_of(sheet, number):
             yield sheet.columns[left], tops[first], sheet.columns[right + 1], ends[last], text
 
 
-def outside(sheet, number, x, y, found):
-    """What is wrong on a page whose cells begin at x, y: words that are cut or in another's cell, words that are missing."""
+def lines_of(found):
+    """The words of a cell as lines, without blanks."""
+    lines = []
+    for left, top, _, bottom, word in sorted(found, key=lambda each: each[3]):
+        if not lines or bottom - lines[-1][0] > LINE:
+            lines.append((bottom, []))
+        lines[-1][1].append((left, word))
+    return ["".join(word for _, word in sorted(words)) for _, words in lines]
+
+
+def bad_lines(text, lines):
+    """Those that the program, not the author, breaks as 禁則 forbids."""
+    ends, at = set(), 0
+    for paragraph in text.split("\n"):
+        at += sum(not each.isspace() for each in paragraph)
+        ends.add(at)
+    at = 0
+    for line, below in zip(lines, lines[1:]):
+        at += len(line)
+        number = line[-1].isascii() and line[-1].isdigit() and below[0].isascii() and below[0].isdigit()
+        if at not in ends and (below[0] in CLOSING or line[-1] in OPENING or number):
+            yield f"{line[-8:]}／{below[:8]}"
+
+
+def outside(sheet, number, x, y, found, broken):
+    """What is wrong on a page whose cells begin at x, y: words that are cut or in another's cell, words that are missing. Lines that
+    are broken badly are put into `broken`, with how many lines there are."""
     cells = list(cells_of(sheet, number))
-    held = [Counter() for _ in cells]
+    held = [[] for _ in cells]
     for left, top, right, bottom, word in found:
         middle, centre = (left + right) / 2 - x, (top + bottom) / 2 - y
         if centre < 0 or centre > sheet.bottoms[number] + FOOTER:
@@ -108,21 +137,26 @@ def outside(sheet, number, x, y, found):
         if place is None:
             yield f"「{word}」 stands in no cell"
             continue
-        held[place] += characters(word)
+        held[place].append((left, top, right, bottom, word))
         l, t, r, b, _ = cells[place]
         if left - x < l - 1 or right - x > r + 1 or top - y < t - 1 or bottom - y > b + 1:
             yield f"「{word}」 is cut"
-    for (_, _, _, _, text), seen in zip(cells, held):
-        if text != seen:
-            yield f"{sum(text.values())} characters are to stand in a cell, {sum(seen.values())} do: {''.join(text - seen)[:20]}"
+    for (_, _, _, _, text), words_ in zip(cells, held):
+        wanted, seen = characters(text), characters("".join(word[4] for word in words_))
+        if wanted != seen:
+            yield (f"{sum(wanted.values())} characters are to stand in a cell, {sum(seen.values())} do: "
+                   f"{''.join(wanted - seen)[:20]}")
+        lines = lines_of(words_)
+        broken["lines"] += len(lines)
+        broken.update(bad_lines(text, lines))
 
 
-def all_outside(pdf, sheets, tops):
+def all_outside(pdf, sheets, tops, broken):
     pages = iter(enumerate(words(pdf), 1))
     for sheet in sheets:
         for number in range(len(sheet.pages)):
             page, (width, found) = next(pages, (0, (0, [])))
-            for each in outside(sheet, number, (width - sheet.columns[-1]) / 2, tops, found):
+            for each in outside(sheet, number, (width - sheet.columns[-1]) / 2, tops, found, broken):
                 yield f"page {page}: {each}"
 
 
@@ -152,7 +186,7 @@ def badly_broken(name, body):
             yield f"{name} {number - 1}: a page ends with an open frame"
 
 
-def main(pdf, plan, most):
+def main(pdf, plan, most, most_broken):
     parts = re.split(r"^== (.*（[縦横]）(?: \d+)+)$", Path(plan).read_text(), flags=re.M)[1:]
     sheets = [Sheet(head, body) for head, body in zip(parts[::2], parts[1::2])]
     widths = {sheet.columns[-1] * 25.4 / 72 for sheet in sheets}
@@ -171,9 +205,14 @@ def main(pdf, plan, most):
         if not head.startswith(FIGURE):
             problems += badly_broken(head.split("（")[0], body)
     top = min(page[3] for page in pages) * 72 / DPI
-    problems += all_outside(pdf, sheets, top)
+    broken = Counter()
+    problems += all_outside(pdf, sheets, top, broken)
+    lines = broken.pop("lines", 0)
+    bad = sum(broken.values())
+    if bad > int(most_broken):
+        problems += [f"{bad} of {lines} lines are broken badly:", *broken]
     fill = sum(page[2] for page in pages) / len(pages)
-    print(f"{Path(plan).stem}: {len(pages)} pages, {fill:.0%} full, less than half: {poor}")
+    print(f"{Path(plan).stem}: {len(pages)} pages, {fill:.0%} full, less than half: {poor}, {bad} of {lines} lines broken badly")
     print("\n".join(problems), end="\n" if problems else "", file=sys.stderr)
     return bool(problems)
 

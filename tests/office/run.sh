@@ -76,17 +76,27 @@ for pdf in "$work"/printed/*.pdf; do
 	"$python" "$here/compare.py" "$base.json" "$base.read" || { echo "$base" && exit 1; }
 done
 
-# pages MODEL FORM MOST: what LibreOffice makes of the sample's workbook
+# pages MODEL FORM MOST BROKEN: what LibreOffice makes of the workbook: pages and badly broken lines at most
 pages() {
-	shikii render "assessments/$1" --form "$2" --format plan >"$work/printed/$2.plan"
-	render "assessments/$1" "$2" "$work/printed/$2.xlsx"
+	shikii render "$1" --form "$2" --format plan >"$work/printed/$2.plan"
+	render "$1" "$2" "$work/printed/$2.xlsx"
 	soffice --headless --norestore "-env:UserInstallation=file://$work/profile" --convert-to pdf \
 		--outdir "$work/printed" "$work/printed/$2.xlsx" >"$work/messages" 2>&1
-	"$python" "$here/pages.py" "$work/printed/$2.pdf" "$work/printed/$2.plan" "$3"
+	"$python" "$here/pages.py" "$work/printed/$2.pdf" "$work/printed/$2.plan" "$3" "$4"
 }
-pages mihon-yobosesshu kiso 5
-pages mihon-kaigo juten 15
-pages mihon-kokuho zenkomoku 60
-pages mihon-juminzei juten 14
-pages mihon-juki zenkomoku 27
-pages kenpo/tekiyo-kyufu zenkomoku 18
+pages assessments/mihon-yobosesshu kiso 5 1
+pages assessments/mihon-kaigo juten 15 5
+pages assessments/mihon-kokuho zenkomoku 60 10
+pages assessments/mihon-juminzei juten 14 5
+pages assessments/mihon-juki zenkomoku 27 10
+pages assessments/kenpo/tekiyo-kyufu zenkomoku 18 5
+
+# Published sheets, where there are any: each of theirs that was read.
+for seed in "${SHIKII_SEEDS-none}"/*.txt; do
+	[ -f "$seed" ] || { echo 'skipped: the pages of published sheets: SHIKII_SEEDS is not set' && break; }
+	shikii import "$seed" --output "$work/seed.yaml"
+	for form in kiso juten zenkomoku; do
+		! grep -q "^  $form:" "$work/seed.yaml" || pages "$work/seed.yaml" "$form" 60 20
+	done
+	rm "$work/seed.yaml"
+done
