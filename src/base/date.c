@@ -336,6 +336,20 @@ enum date_problem date_parse(const struct calendar *calendar, const char *text, 
 	return read ? judge_parts(&parts, date) : DATE_NOT_A_DATE;
 }
 
+/* Does it begin as a year does, with a digit or an era? Most texts do not. */
+static bool may_begin(const struct calendar *calendar, const char *text)
+{
+	struct buf narrow = {.limit = DATE_TEXT_LIMIT};
+	narrow_text(text, &narrow);
+	const char *at = buf_text(&narrow);
+	skip_spaces(&at);
+	bool may = (*at >= '0' && *at <= '9') || read_square(calendar, &at);
+	for (size_t i = 0; i < calendar->count && !may; i++)
+		may = skip_word(&at, calendar->eras[i].name) || skip_word(&at, calendar->eras[i].letter);
+	buf_free(&narrow);
+	return may;
+}
+
 size_t date_leading(const struct calendar *calendar, const char *text, struct date *date)
 {
 	enum { LONGEST = 40, BYTES = 4 * LONGEST + 1 }; /* characters: more than any date has */
@@ -345,6 +359,8 @@ size_t date_leading(const struct calendar *calendar, const char *text, struct da
 		size_t taken = utf8_prefix(text, length, count);
 		memcpy(beginning, text, taken);
 		beginning[taken] = '\0';
+		if (count == LONGEST && !may_begin(calendar, beginning))
+			break;
 		enum date_problem problem = date_parse(calendar, beginning, date);
 		if (problem == DATE_OK || problem == DATE_ERA_YEAR_ONE)
 			return taken;

@@ -22,6 +22,17 @@ static inline size_t utf8_step(const char *text)
 	return lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }
 
+/* The code point at text, 0 at its end. Here for the same reason. */
+static inline int32_t utf8_point(const char *text)
+{
+	const unsigned char *bytes = (const unsigned char *)text;
+	size_t step = utf8_step(text);
+	int32_t point = step == 1 ? bytes[0] : bytes[0] & (0x7f >> step);
+	for (size_t i = 1; i < step; i++)
+		point = point << 6 | (bytes[i] & 0x3f);
+	return point;
+}
+
 /* Is the byte a later one of its character, not its first? */
 static inline bool utf8_is_within(char byte)
 {

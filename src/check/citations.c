@@ -63,11 +63,15 @@ static void note_answer(struct collector *collector, const struct node *node, co
 }
 
 /* A range means the rows that its table has on the day, besides those that it names. */
-static bool is_meant(const struct citation *citation, const struct status *status)
+static bool is_meant(const struct citation *citation, const struct status *status, struct date day)
 {
-	bool gone_alone = status_is_stale(status) && !(citation->schedule && status->successor_schedule) &&
-	                  citation->schedule && !citation->schedule->until.year;
-	return !citation->between || !(status->state == LAW_NOT_YET || gone_alone);
+	const struct schedule *schedule = citation->schedule;
+	if (!citation->between || !schedule)
+		return true;
+	const struct law_row *row = schedule_row_on(schedule, citation->row, day);
+	bool there = row && (row->from_unknown || period_holds(row->from, row->until, day));
+	bool gone_alone = status_is_stale(status) && !status->successor_schedule && !schedule->until.year && !there;
+	return status->state != LAW_NOT_YET && !gone_alone;
 }
 
 static void add(struct collector *collector, const struct scalar_text *text, const struct citation *citation,
@@ -104,7 +108,7 @@ static void read_scalar(void *context, const struct node *node)
 	size_t groups = 0;
 	note_answer(collector, node, mend_apply(collector->arena, &text, &citations, statuses));
 	for (size_t i = 0; i < citations.count; i++) {
-		if (is_meant(&citations.items[i], &statuses[i]))
+		if (is_meant(&citations.items[i], &statuses[i], collector->day))
 			add(collector, &places, &citations.items[i], &statuses[i]);
 		if (citations.items[i].group > groups)
 			groups = citations.items[i].group;
@@ -180,19 +184,19 @@ static void settle_disputes(struct collector *collector)
 }
 
 /* The same citation of one place is listed for one sheet only, unless its state differs. */
-static struct cited_list without_repetitions(struct arena *arena, const struct cited_list *all)
+static void drop_repetitions(struct arena *arena, struct cited_list *list)
 {
 	struct map seen;
-	struct cited_list list = {0};
+	size_t kept = 0;
 	map_init(&seen, arena);
-	for (size_t i = 0; i < all->count; i++) {
-		const struct cited *cited = &all->items[i];
+	for (size_t i = 0; i < list->count; i++) {
+		const struct cited *cited = &list->items[i];
 		const uint64_t numbers[] = {(uintptr_t)cited->span.source, cited->span.start, (uint64_t)cited->status.state};
 		const char *key = map_key(arena, numbers, sizeof numbers / sizeof *numbers, cited->citation.canonical);
-		if (!map_put(&seen, key, arena))
-			list_push(arena, &list, *cited);
+		if (!map_put(&seen, key, arena) && kept++ < i)
+			list->items[kept - 1] = *cited;
 	}
-	return list;
+	list->count = kept;
 }
 
 struct cited_list citations_of_assessment(struct arena *arena, const struct official *official, const struct law *law,
@@ -205,7 +209,8 @@ struct cited_list citations_of_assessment(struct arena *arena, const struct offi
 		if (assessment->sheets[i]->record)
 			read_sheet(&collector, assessment->sheets[i]);
 	settle_disputes(&collector);
-	return without_repetitions(arena, &collector.list);
+	drop_repetitions(arena, &collector.list);
+	return collector.list;
 }
 
 /* ---- plain texts ---- */
@@ -241,7 +246,7 @@ static void take_piece(struct arena *arena, const struct law *law, struct reader
 	const struct status *statuses = mend_citations(arena, law, reader, text, &citations);
 	for (size_t i = 0; i < citations.count; i++) {
 		const struct citation *citation = &citations.items[i];
-		if (!is_meant(citation, &statuses[i]))
+		if (!is_meant(citation, &statuses[i], text->day))
 			continue;
 		struct cited cited = {.citation = *citation,
 		                      .status = statuses[i],

@@ -176,10 +176,12 @@ static bool is_about_another(const struct schedule *schedule, const struct law_r
 
 static void check_pair(const struct citing *citing, const struct row_and_article *pair)
 {
-	if (pair->several || !pair->row || !pair->article || pair->row->status.state != LAW_IN_FORCE ||
-	    pair->article->status.state != LAW_IN_FORCE)
+	if (pair->several || !pair->row || !pair->article || pair->row->status.state != LAW_IN_FORCE)
 		return;
 	const struct schedule *schedule = pair->row->citation.schedule;
+	bool listed = schedule->order->articles != NULL; /* else its articles are inferred from those of its successor */
+	if (pair->article->status.state != (listed ? LAW_IN_FORCE : LAW_UNKNOWN))
+		return;
 	const struct law_row *row = schedule_row_on(schedule, pair->row->citation.row, pair->row->day);
 	if (date_compare(schedule->order->known_to, pair->row->day) < 0)
 		return; /* the order's articles may have moved */
@@ -191,6 +193,8 @@ static void check_pair(const struct citing *citing, const struct row_and_article
 	                             msg_citing_wrong_article(citing->diags->arena, pair->row->citation.canonical,
 	                                                      citation_print(citing->arena, &meant)));
 	meant.article = row->order_article;
+	if (!listed)
+		diag->severity = SEVERITY_NOTE;
 	diag->hint = msg_citing_article_or_row(citing->arena, citation_print(citing->arena, &meant));
 	cited_describe(citing->arena, citing->calendar, diag, pair->article);
 }

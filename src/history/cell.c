@@ -135,13 +135,6 @@ static bool is_about_change(const struct words *words, const char *text)
 
 /* ---- comparing ---- */
 
-static int32_t point_at(const char *text)
-{
-	int32_t point;
-	utf8_decode(text, utf8_step(text), &point);
-	return point;
-}
-
 /* What a sign becomes, or is left out: people set points and brackets as they like. */
 static const struct sign {
 	int32_t point;
@@ -154,7 +147,7 @@ const char *cell_fold(struct arena *arena, const char *text)
 	char *folded = utf8_fold(arena, text), *to = folded;
 	for (const char *from = folded; *from;) {
 		size_t step = utf8_step(from), which = 0;
-		int32_t point = point_at(from);
+		int32_t point = utf8_point(from);
 		while (which < sizeof signs / sizeof *signs && signs[which].point != point)
 			which++;
 		bool sign = which < sizeof signs / sizeof *signs;
@@ -219,8 +212,9 @@ static bool divides(const char *text)
 	static const int32_t points[] = {' ',    '\t',   '\n',   '(',    ')',    '[',    ']',    '<',
 	                                 '>',    0x3000, 0xff08, 0xff09, 0x3010, 0x3011, 0xff3b, 0xff3d,
 	                                 0x3014, 0x3015, 0xff1c, 0xff1e, 0x300c, 0x300d};
-	int32_t point = point_at(text);
-	for (size_t i = 0; i < sizeof points / sizeof *points; i++)
+	int32_t point = utf8_point(text);
+	bool word = point > 0x3014 && point < 0xff08; /* kana and kanji */
+	for (size_t i = 0; i < sizeof points / sizeof *points && !word; i++)
 		if (points[i] == point)
 			return true;
 	return false;

@@ -361,6 +361,16 @@ static bool begins_with_label(struct placer *placer, const struct text_row *row)
 	return match.entry && match.distance <= 1;
 }
 
+/* Are these the headings of the table, said again at the head of a page? The first row of a table are its headings. */
+static bool repeats_head(struct placer *placer, const struct reading *open, const char *words)
+{
+	size_t count = open->chunks.count;
+	if (count > 0 && strchr(open->chunks.items[count - 1].text, '\t'))
+		return placer->table_head && strcmp(words, placer->table_head) == 0;
+	placer->table_head = words;
+	return false;
+}
+
 /* A row of a table that is an answer itself (別添): its cells stay side by side, parted by tabs. */
 static bool read_table_row(struct placer *placer, const struct text_row *row)
 {
@@ -377,9 +387,10 @@ static bool read_table_row(struct placer *placer, const struct text_row *row)
 		for (const char *at = row->cells[i].text; *at; at++)
 			buf_putc(&text, strchr("\t\n", *at) ? ' ' : *at);
 	}
-	chunk_add(placer->arena, &open->chunks, arena_copy(placer->arena, buf_text(&text), text.length),
-	          row->cells[0].line);
+	const char *words = arena_copy(placer->arena, buf_text(&text), text.length);
 	buf_free(&text);
+	if (!repeats_head(placer, open, words))
+		chunk_add(placer->arena, &open->chunks, words, row->cells[0].line);
 	return true;
 }
 

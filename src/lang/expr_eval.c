@@ -265,7 +265,11 @@ static struct value evaluate_conditional(struct evaluation *e, const struct expr
 /* How many of a call's operands are evaluated before its function is: those before the variable of exists(). */
 static size_t argument_count(const struct expr *call)
 {
-	return strcspn(call->function->parameters, "x");
+	const char *letters = call->function->parameters;
+	size_t count = 0;
+	while (letters[count] && letters[count] != 'x')
+		count++;
+	return count;
 }
 
 static struct value evaluate_call(struct evaluation *e, const struct expr *call)

@@ -47,21 +47,22 @@ enum operation {
 	OPERATION_NEGATE
 };
 
-/* There are thousands of them: small numbers. */
+/* There are thousands of them: small numbers, and what is asked at each evaluation comes first, where the processor fetches it at
+ * once. */
 struct expr {
 	enum expr_kind kind;
 	enum operation operation;
-	uint32_t depth;      /* of the tree below, at least 1 */
-	uint32_t start, end; /* bytes of the scalar's text */
-	uint32_t name_start; /* of name in the scalar's text */
 	uint32_t slot;
 	uint32_t count; /* of operands */
+	struct expr **operands;
+	const struct value *constant; /* of a literal, or what a call of literals gives */
+	const struct builtin *function;
+	const void *prepared; /* what the function made of its literal when it was checked */
+	uint32_t depth;       /* of the tree below, at least 1 */
+	uint32_t start, end;  /* bytes of the scalar's text */
+	uint32_t name_start;  /* of name in the scalar's text */
 	const char *name;
 	const struct type *type; /* set by the check */
-	const struct builtin *function;
-	const void *prepared;         /* what the function made of its literal when it was checked */
-	const struct value *constant; /* of a literal, or what a call of literals gives */
-	struct expr **operands;
 };
 
 /* A variable of exists(), all(), filter() or map() that is in sight. */

@@ -260,21 +260,30 @@ static bool begins_table(const struct folder *folder)
 	       (memcmp(at, digits[1], KANJI) == 0 || memcmp(at, digits[2], KANJI) == 0);
 }
 
-/* Are a table and its row written without の between: 第一三十の項, 第二四十二の項, 第一十六の項? 二十 is a number. */
+/* Are a table and its row written without の between: 第一三十の項, 第二四十二の項, 第一十六の項, 第二百八の項? 二十 is a number. */
 static bool is_table_and_row(const char *numeral, size_t length)
 {
+	enum { TEN = 10 };
 	if (length <= KANJI || numeral_value(numeral + KANJI, length - KANJI) < 0)
 		return false;
 	bool one = memcmp(numeral, digits[1], KANJI) == 0;
-	return numeral_value(numeral, length) < 0 || (one && unit_of(numeral + KANJI));
+	int unit = unit_of(numeral + KANJI);
+	return numeral_value(numeral, length) < 0 || (one && unit) || unit > TEN;
+}
+
+/* 第一八の項: row 8 of 別表第一, or row 18? */
+static bool is_table_or_row(const char *numeral, size_t length)
+{
+	return length > KANJI && numeral_is_by_place(numeral, length);
 }
 
 /* A kanji number, with the line breaks that cut it (第百↵三十八条): its bytes into `numeral`; returns where it ends. */
-static size_t read_numeral(const struct folder *folder, char *numeral, size_t *length)
+static size_t read_numeral(const struct folder *folder, char *numeral, size_t *length, bool *open)
 {
 	size_t end = folder->at;
 	bool table = begins_table(folder);
 	*length = 0;
+	*open = false;
 	while (is_numeral(folder->text + end, folder->length - end) && *length + KANJI <= NUMERAL_LIMIT) {
 		memcpy(numeral + *length, folder->text + end, KANJI);
 		*length += KANJI;
@@ -287,6 +296,8 @@ static size_t read_numeral(const struct folder *folder, char *numeral, size_t *l
 	if (table && is_table_and_row(numeral, *length)) {
 		*length = KANJI;
 		end = folder->at + KANJI;
+	} else if (table) {
+		*open = is_table_or_row(numeral, *length);
 	}
 	return end;
 }
@@ -314,15 +325,42 @@ static bool counts_on(const struct folder *folder, size_t at)
 	return false;
 }
 
+/* Does the text end with の of a branch of a branch: 条の3の? */
+static bool ends_with_branch(const struct folded *out)
+{
+	static const char joint[] = "の", article[] = "条の";
+	struct folded head = *out;
+	if (!ends_with(&head, joint))
+		return false;
+	head.length -= strlen(joint);
+	while (ends_with_digit(&head))
+		head.length--;
+	return head.length < out->length - strlen(joint) && ends_with(&head, article);
+}
+
+/* A kanji zero behind digits is one of them: 3〇の項, as character recognition reads 30. */
+static bool fold_zero(struct folder *folder)
+{
+	const char *at = folder->text + folder->at;
+	if (!ends_with_digit(&folder->out) || memcmp(at, digits[0], KANJI) != 0)
+		return false;
+	put(folder, "0", 1, folder->at, folder->at + KANJI);
+	folder->at += KANJI;
+	return true;
+}
+
 /* A kanji number that counts articles and the like becomes digits: after 第, 別表 or 条の, before 項, 条, 号 or の項. */
 static void fold_numeral(struct folder *folder)
 {
 	char numeral[NUMERAL_LIMIT];
-	size_t length, end = read_numeral(folder, numeral, &length);
+	bool open;
+	size_t length, end = read_numeral(folder, numeral, &length, &open);
 	const struct folded *out = &folder->out;
+	if (fold_zero(folder))
+		return;
 	bool counts = ends_with(out, "第") || ends_with(out, "別表") || ends_with(out, "条の") || ends_with(out, "項の") ||
-	              ends_with(out, "号の") || counts_on(folder, end);
-	int value = counts ? numeral_value(numeral, length) : -1;
+	              ends_with(out, "号の") || ends_with_branch(out) || counts_on(folder, end);
+	int value = counts && !open ? numeral_value(numeral, length) : -1;
 	if (value < 0) {
 		put(folder, folder->text + folder->at, KANJI, folder->at, folder->at + KANJI);
 		folder->at += KANJI;

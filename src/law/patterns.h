@@ -45,12 +45,18 @@ struct patterns {
 	const struct pattern *article_table;
 	const struct pattern *article_end;
 	const struct pattern *odd_schedule;
-	const struct pattern *own_topic; /* of the text before a schedule, to its end; so are own_noun and own_place */
+	const struct pattern
+	    *own_topic; /* of the text before a schedule, to its end; so are own_noun, own_setter and own_place */
 	const struct pattern *own_noun;
 	const struct pattern *own_row;
 	const struct pattern *own_after;
+	const struct pattern *own_setter;
+	const struct pattern *own_set;
 	const struct pattern *own_place;
 	const struct pattern *lead;
+	const struct pattern *row_end;
+	const struct pattern *subject_behind;
+	const struct pattern *subject_before;
 	const struct pattern *member;
 	const struct pattern *separator;
 	const struct pattern *range;

@@ -21,6 +21,18 @@ struct reader *reader_new(struct arena *arena, const struct registry *registry, 
 	return reader;
 }
 
+/* Where a subject may stand beside an article: 第2条第9項に規定する…, 情報連携（番号法第19条第7号）. */
+static void find_subject(struct reader *reader, struct citation *citation, size_t start, size_t end)
+{
+	struct match match;
+	bool behind =
+	    reader_matches(reader, reader->patterns->subject_behind, end, &match) && match.end < reader->text.length;
+	citation->subject = behind ? reader->text.from[match.end] : citation->end;
+	citation->subject_end = reader_find_before(reader, reader->patterns->subject_before, start, &match) && match.start
+	                            ? reader->text.to[match.start - 1]
+	                            : 0;
+}
+
 void reader_emit_article(struct reader *reader, size_t start, size_t end)
 {
 	struct citation citation = reader_citation(reader, &reader->article.law, start, end);
@@ -28,6 +40,7 @@ void reader_emit_article(struct reader *reader, size_t start, size_t end)
 	citation.paragraph = reader->article.paragraph;
 	citation.item = reader->article.item;
 	citation.supplementary = reader->article.law.supplementary;
+	find_subject(reader, &citation, start, end);
 	reader_push(reader, &citation);
 	reader->article.law.misspelt = false; /* it is told once */
 	reader->article.law.end = end;
@@ -355,12 +368,24 @@ static bool may_cite(const struct reader *reader, const char *text, size_t lengt
 
 /* ---- what is known of a text ---- */
 
-/* Citations of a text that defines nothing, with their words behind them. */
+/* Citations of a text; behind them the names that it defines, and behind these the words of both. */
 struct reading {
 	size_t groups; /* that its lists began */
+	size_t names;
 	size_t count;
 	struct citation citations[];
 };
+
+static struct defined_name *names_of(struct reading *reading)
+{
+	return (struct defined_name *)(void *)(reading->citations + reading->count);
+}
+
+/* The name of a law that the registry does not know; else NULL. */
+static const char *own_words(const struct defined_name *name)
+{
+	return name->law.act ? NULL : name->law.law;
+}
 
 /* The words of a citation. */
 static const size_t words[] = {offsetof(struct citation, law),      offsetof(struct citation, schedule_name),
@@ -382,46 +407,92 @@ static uint64_t mark_definition(uint64_t mark, const struct defined_name *name)
 	return memo_join(memo_join(mark, flags), law->law ? memo_mark(law->law, strlen(law->law)) : 0);
 }
 
+static void recall_citation(struct reader *reader, struct citation citation)
+{
+	for (size_t i = 0; i < WORDS; i++)
+		if (*word_of(&citation, i))
+			*word_of(&citation, i) = arena_string(reader->arena, *word_of(&citation, i));
+	citation.group += citation.group ? reader->groups : 0;
+	list_push(reader->arena, reader->out, citation);
+}
+
+static void recall_name(struct reader *reader, struct defined_name name)
+{
+	name.text = arena_copy(reader->own, name.text, name.length);
+	if (own_words(&name))
+		name.law.law = arena_string(reader->own, name.law.law);
+	reader->definitions[reader->definition_count++] = name;
+}
+
 static bool recall(struct reader *reader, uint64_t mark)
 {
 	const void *value;
 	if (!memo_find(reader->patterns->memo, mark, &value))
 		return false;
-	const struct reading *known = value;
-	for (size_t i = 0; known && i < known->count; i++) {
-		struct citation citation = known->citations[i];
-		for (size_t j = 0; j < WORDS; j++)
-			if (*word_of(&citation, j))
-				*word_of(&citation, j) = arena_string(reader->arena, *word_of(&citation, j));
-		citation.group += citation.group ? reader->groups : 0;
-		list_push(reader->arena, reader->out, citation);
-	}
+	struct reading *known = (struct reading *)(uintptr_t)value;
+	for (size_t i = 0; known && i < known->count; i++)
+		recall_citation(reader, known->citations[i]);
+	for (size_t i = 0; known && i < known->names; i++)
+		recall_name(reader, names_of(known)[i]);
 	reader->groups += known ? known->groups : 0;
 	return true;
 }
 
+/* Puts a copy of the word, which may be NULL, at *end; returns where it stands. */
+static const char *put_word(char **end, const char *word, size_t length)
+{
+	char *copy = word ? memcpy(*end, word, length) : NULL;
+	if (!copy)
+		return NULL;
+	copy[length] = '\0';
+	*end += length + 1;
+	return copy;
+}
+
+static size_t size_of(const char *word)
+{
+	return word ? strlen(word) + 1 : 0;
+}
+
+static size_t size_of_words(struct citation *citations, size_t count, const struct defined_name *names,
+                            size_t name_count)
+{
+	size_t size = 0;
+	for (size_t i = 0; i < count * WORDS; i++)
+		size += size_of(*word_of(&citations[i / WORDS], i % WORDS));
+	for (size_t i = 0; i < name_count; i++)
+		size += names[i].length + 1 + size_of(own_words(&names[i]));
+	return size;
+}
+
 static void keep(struct reader *reader, uint64_t mark, size_t first, size_t groups)
 {
-	size_t count = reader->out->count - first, size = sizeof(struct reading) + count * sizeof(struct citation);
+	size_t count = reader->out->count - first, name_count = reader->definition_count - reader->defined_before;
 	struct citation *read = count ? reader->out->items + first : NULL;
-	if (!count && groups == reader->groups) {
+	const struct defined_name *names = reader->definitions + reader->defined_before;
+	if (!count && !name_count && groups == reader->groups) {
 		memo_keep_none(reader->patterns->memo, mark);
 		return;
 	}
-	for (size_t i = 0; i < count * WORDS; i++)
-		size += *word_of(&read[i / WORDS], i % WORDS) ? strlen(*word_of(&read[i / WORDS], i % WORDS)) + 1 : 0;
-	struct reading *known = memo_keep(reader->patterns->memo, mark, size);
-	char *end = (char *)(known->citations + count);
-	*known = (struct reading){.groups = reader->groups - groups, .count = count};
+	size_t size = sizeof(struct reading) + count * sizeof *read + name_count * sizeof *names;
+	struct reading *known =
+	    memo_keep(reader->patterns->memo, mark, size + size_of_words(read, count, names, name_count));
+	*known = (struct reading){.groups = reader->groups - groups, .names = name_count, .count = count};
+	char *end = (char *)known + size;
 	for (size_t i = 0; i < count; i++) {
 		known->citations[i] = read[i];
 		known->citations[i].group -= read[i].group ? groups : 0;
-		for (size_t j = 0; j < WORDS; j++)
-			if (*word_of(&read[i], j)) {
-				const char *word = *word_of(&read[i], j);
-				*word_of(&known->citations[i], j) = memcpy(end, word, strlen(word) + 1);
-				end += strlen(word) + 1;
-			}
+		for (size_t j = 0; j < WORDS; j++) {
+			const char *word = *word_of(&read[i], j);
+			*word_of(&known->citations[i], j) = put_word(&end, word, word ? strlen(word) : 0);
+		}
+	}
+	for (size_t i = 0; i < name_count; i++) {
+		struct defined_name *name = &names_of(known)[i];
+		*name = names[i];
+		name->text = put_word(&end, name->text, name->length);
+		if (own_words(name))
+			name->law.law = put_word(&end, name->law.law, strlen(name->law.law));
 	}
 }
 
@@ -430,13 +501,12 @@ static void read_once(struct reader *reader, const char *text, size_t length)
 {
 	uint64_t mark = memo_join(memo_mark(text, length), reader->defined + reader->history_before);
 	size_t first = reader->out->count, groups = reader->groups;
-	if (recall(reader, mark))
-		return;
-	if (may_cite(reader, text, length))
+	bool known = recall(reader, mark);
+	if (!known && may_cite(reader, text, length))
 		read_text(reader, text, length, false);
 	for (size_t i = reader->defined_before; i < reader->definition_count; i++)
 		reader->defined = mark_definition(reader->defined, &reader->definitions[i]);
-	if (reader->defined_before == reader->definition_count)
+	if (!known)
 		keep(reader, mark, first, groups);
 }
 

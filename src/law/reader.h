@@ -33,6 +33,8 @@ struct citation {
 	bool pieces;         /* the row's number is written in pieces: 第56項の2 */
 	size_t number_start; /* of the row's number */
 	size_t number_end;
+	size_t subject;           /* of an article: where words on what it is about may begin behind it */
+	size_t subject_end;       /* and where such words before it may end */
 	size_t group;             /* rows of one list have the same number; 0: no row */
 	const struct act *beside; /* the law in the brackets behind a row: 44の項（国民健康保険法…）; or NULL */
 	const struct act *ahead; /* the law in whose brackets the row stands first: 国民健康保険法（…44の項）; or NULL */

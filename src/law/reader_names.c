@@ -126,6 +126,21 @@ static size_t start_of_full_name(const struct reader *reader, const struct named
 	return full && length ? law->end - length : law->start;
 }
 
+/* Does a line end before `at`? */
+static bool is_after_line(const struct reader *reader, size_t at)
+{
+	size_t from = at ? reader->text.to[at - 1] : 0, to = reader->text.from[at];
+	return from < to && memchr(reader->original + from, '\n', to - from);
+}
+
+static bool has_line_end(const struct reader *reader, size_t start, size_t end)
+{
+	for (size_t i = start + 1; i < end; i++)
+		if (is_after_line(reader, i))
+			return true;
+	return false;
+}
+
 /* The longest name of the registry at `at` that is none of a longer word: of 「番号法第19条第8号に基づく主務省令で定める」 the
  * Act. */
 static const struct law_name *registered_name(struct reader *reader, size_t at)
@@ -135,7 +150,14 @@ static const struct law_name *registered_name(struct reader *reader, size_t at)
 	while ((name = registry_name(reader->registry, NULL, reader->text.text + at, rest)) &&
 	       reader_is(reader, reader->patterns->not_name, at + name->length))
 		rest = name->length - 1;
-	return name;
+	bool broken = name && name->guess && has_line_end(reader, at, at + name->length);
+	return broken ? NULL : name; /* 特定個人↵番号法 */
+}
+
+/* Is the act the one whose schedules the registry has? No longer name ends with its name. */
+static bool has_schedules(const struct registry *registry, const struct act *act)
+{
+	return act && registry_schedule(registry, act, "別表", NULL);
 }
 
 /* Is the name only a part of a longer one that nobody knows: …に関する規則, 見本市 番号法に基づく…条例? */
@@ -143,7 +165,8 @@ static bool is_part_of_title(struct reader *reader, const struct named *law, siz
 {
 	const struct patterns *patterns = reader->patterns;
 	size_t at = law->start;
-	if (reader_is_within_word(reader, at))
+	if (reader_is_within_word(reader, at) &&
+	    !(is_after_line(reader, at) && !law->misspelt && has_schedules(reader->registry, law->act)))
 		return true;
 	if (law->loose || law->misspelt)
 		return reader_is(reader, patterns->title_part, at);

@@ -143,19 +143,15 @@ static size_t end_of_other_table(struct reader *reader, size_t at)
 }
 
 /* 別表第1の5の2）: a number without 項 is a row where nothing else is counted. `joint`: what stands before the number. */
-static bool ends_there(const struct reader *reader, size_t at, char joint)
+static bool ends_there(struct reader *reader, size_t at, char joint)
 {
-	static const char *const ends[] = {")", "」", "\v", "\f", "。", "、", "(", "及び", "並びに", NULL};
 	if (joint != FOLD_GAP && reader->text.text[at] && reader->text.to[at - 1] < reader->text.from[at])
 		return true;
-	for (const char *const *end = ends; *end; end++)
-		if (strncmp(reader->text.text + at, *end, strlen(*end)) == 0)
-			return true;
-	return reader->text.text[at] == '\0';
+	return reader_is(reader, reader->patterns->row_end, at);
 }
 
 /* 44の項、5年間: a number at the end that is followed by something else is none of the list. */
-static void drop_counts(const struct reader *reader, struct rows *rows)
+static void drop_counts(struct reader *reader, struct rows *rows)
 {
 	size_t kept = rows->count;
 	while (kept && rows->items[kept - 1].unit == UNIT_NONE)
@@ -226,7 +222,7 @@ static void emit_row(struct reader *reader, const struct member *member, size_t 
 	citation.schedule_name = table->name;
 	citation.row = number;
 	citation.item = member->item_end ? reader_number(reader, member->item_start, member->item_end) : NULL;
-	citation.pieces = strlen(number) > member->number_end - member->number_start;
+	citation.pieces = strcmp(number, reader_number(reader, member->number_start, member->number_end)) != 0;
 	citation.number_start = reader->text.from[member->number_start];
 	citation.number_end = reader->text.to[member->number_end - 1];
 	citation.group = reader->groups;
@@ -311,10 +307,10 @@ size_t reader_open_table(struct reader *reader, struct table table)
 	reader->table = table;
 	reader_matches(reader, reader->patterns->lead, table.end, &lead);
 	bool bracket = lead.group_end[2] != 0, marked = lead.group_end[1] || lead.group_end[3];
-	bool joint = lead.group_end[4] != 0;
 	struct rows rows = read_rows(reader, lead.end);
-	marked |= last_unit(&rows) != UNIT_NONE ||
-	          (joint && ends_there(reader, rows.end, reader->text.text[lead.group_start[4]])) ||
+	/* 第2条の表69 is a row, 別表69 may be the number of a table. */
+	char joint = lead.group_end[4] ? reader->text.text[lead.group_start[4]] : table.schedule && table.schedule->article;
+	marked |= last_unit(&rows) != UNIT_NONE || (joint && ends_there(reader, rows.end, joint)) ||
 	          (bracket && are_rows_in_bracket(reader, &table, &rows));
 	reader->latest = LATEST_TABLE;
 	if (rows.count && marked) {
@@ -354,12 +350,8 @@ static size_t end_before_row(struct reader *reader, size_t start, size_t end)
 /* Does the pattern tell what stands before `at`? */
 static bool is_before(const struct reader *reader, const struct pattern *pattern, size_t at)
 {
-	enum { NEAR = 48 };
 	struct match match;
-	size_t from = at > NEAR ? at - NEAR : 0;
-	while (from < at && utf8_is_within(reader->text.text[from]))
-		from++;
-	return pattern_match(pattern, reader->text.text, at, from, MATCH_SEARCH, &match);
+	return reader_find_before(reader, pattern, at, &match);
 }
 
 /* Is a schedule that stands behind a law one of the sheet itself: 「記録項目は別表第2のとおり」? */
@@ -371,8 +363,9 @@ static bool is_own_schedule(struct reader *reader, size_t law_end, size_t at, si
 	bool apart = find_word(between, reader->original + to, "\n") || find_word(between, reader->original + to, "。");
 	bool topic = is_before(reader, patterns->own_topic, at), after = reader_is(reader, patterns->own_after, end);
 	bool row = reader_is(reader, patterns->own_row, end);
+	bool set = apart && reader_is(reader, patterns->own_set, end) && is_before(reader, patterns->own_setter, at);
 	return (apart && ((topic && !row) || after || is_before(reader, patterns->own_noun, at))) || (topic && after) ||
-	       is_before(reader, patterns->own_place, at);
+	       set || is_before(reader, patterns->own_place, at);
 }
 
 /* A schedule named without a law, in the text of one that has such a schedule: （別表第二における情報照会の根拠）. Any

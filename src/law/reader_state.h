@@ -103,6 +103,9 @@ bool reader_is(struct reader *reader, const struct pattern *pattern, size_t at);
 /* Is there nothing between start and end but what the pattern allows? */
 bool reader_between(struct reader *reader, const struct pattern *pattern, size_t start, size_t end);
 
+/* Does what the pattern tells stand before `at`, near it? */
+bool reader_find_before(const struct reader *reader, const struct pattern *pattern, size_t at, struct match *match);
+
 /* The digits of a part: 第113条の3 → 113の3; of a group of a match, or NULL. */
 const char *reader_number(struct reader *reader, size_t start, size_t end);
 const char *reader_group_number(struct reader *reader, const struct match *match, int group);

@@ -32,6 +32,15 @@ bool reader_between(struct reader *reader, const struct pattern *pattern, size_t
 	return start == end || pattern_match(pattern, reader->text.text, end, start, MATCH_WHOLE, &match);
 }
 
+bool reader_find_before(const struct reader *reader, const struct pattern *pattern, size_t at, struct match *match)
+{
+	enum { NEAR = 48 };
+	size_t from = at > NEAR ? at - NEAR : 0;
+	while (from < at && utf8_is_within(reader->text.text[from]))
+		from++;
+	return pattern_match(pattern, reader->text.text, at, from, MATCH_SEARCH, match);
+}
+
 /* Does の of a branch stand here (or the - of 56-2), before a digit? */
 static bool is_branch(const char *text, const char *end)
 {

@@ -124,7 +124,8 @@ struct provision {
 	const char *topic;
 	const char *act_id;
 	const struct act *act;
-	const struct node *words; /* words behind a citation that show that it is meant, or NULL */
+	const struct node *words;    /* words behind a citation that show that it is meant, or NULL */
+	const struct node *subjects; /* the same, where they are said to be what the citation is about, or NULL */
 	struct date known_to;
 	const struct node *step_nodes;
 	struct provision_step *steps;

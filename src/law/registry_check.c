@@ -280,6 +280,7 @@ static void link_provision(struct linker *linker, struct provision *provision)
 	}
 	provision->act = find_act(linker, provision->node, provision->act_id);
 	check_words(linker, provision->words);
+	check_words(linker, provision->subjects);
 	for (size_t i = 0; i < provision->step_count; i++) {
 		struct provision_step *step = &provision->steps[i];
 		step->provision = provision;

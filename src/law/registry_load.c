@@ -309,6 +309,7 @@ static void read_provision(struct registry_loader *loader, const struct node *no
 	    {"topic", FIELD_STRING, true, offsetof(struct provision, topic)},
 	    {"act", FIELD_STRING, false, offsetof(struct provision, act_id)},
 	    {"words", FIELD_LIST, false, offsetof(struct provision, words)},
+	    {"subjects", FIELD_LIST, false, offsetof(struct provision, subjects)},
 	    {"steps", FIELD_LIST, true, offsetof(struct provision, step_nodes)},
 	    {"known_to", FIELD_DATE, false, offsetof(struct provision, known_to)},
 	};

@@ -80,7 +80,7 @@ static bool is_space(const char *at, const char *end, size_t *width)
 /* Length of the 第一 of 別表第一 at `at`, with white space before it; 0 when it has none. */
 static size_t ordinal_length(const char *at, const char *end)
 {
-	static const char *const ordinals[] = {"第一", "第二", "第1", "第2", "第１", "第２"};
+	static const char *const ordinals[] = {"第一", "第二", "第1", "第2", "第１", "第２", "第Ⅰ", "第Ⅱ", "Ⅰ", "Ⅱ"};
 	const char *start = at;
 	for (size_t width; is_space(at, end, &width);)
 		at += width;
@@ -141,6 +141,25 @@ static enum spelling spelling_of_new(const struct citation *citation, const char
 	return spelling == SPELT_KANJI && digit && list == SPELT_PLACES ? SPELT_PLACES : spelling;
 }
 
+/* The row's new number in the place of the old one. One in pieces has its branch behind the counter: 第56項の2 → 第80項. Returns
+ * where the text of the citation goes on. */
+static const char *put_row(struct arena *arena, struct buf *out, const struct citation *citation, const char *text,
+                           const char *row, enum spelling spelling)
+{
+	static const char joint[] = "の";
+	const char *behind = text + citation->number_end, *end = text + citation->end;
+	const char *old = citation->pieces ? find_word(behind, end, joint) : NULL,
+	           *branch = old ? strstr(row, joint) : NULL;
+	if (!old) {
+		put_numbers(out, row, spelling);
+		return behind;
+	}
+	put_numbers(out, branch ? arena_copy(arena, row, (size_t)(branch - row)) : row, spelling);
+	buf_append(out, behind, (size_t)(old - behind));
+	put_numbers(out, branch ? branch : "", spelling);
+	return end;
+}
+
 /* A schedule, or a row of it, whose successor is another one. */
 static const char *respell_row(struct arena *arena, const struct citation *citation, const struct status *status,
                                const char *text, const struct table_words *words)
@@ -165,7 +184,7 @@ static const char *respell_row(struct arena *arena, const struct citation *citat
 	}
 	buf_append(&out, start, (size_t)(number - start));
 	if (row)
-		put_numbers(&out, row, spelling_of_new(citation, text, words->spelling));
+		number_end = put_row(arena, &out, citation, text, row, spelling_of_new(citation, text, words->spelling));
 	buf_append(&out, number_end, (size_t)(end - number_end));
 	return take(arena, &out);
 }
@@ -179,8 +198,8 @@ static const char *respell_number(struct arena *arena, const struct citation *ci
 	size_t from = citation->number_start, to = citation->number_end;
 	struct buf out = BUF_INIT;
 	buf_append(&out, text + citation->start, from - citation->start);
-	put_numbers(&out, number, spelling_of_row(text, from, to));
-	buf_append(&out, text + to, citation->end - to);
+	const char *behind = put_row(arena, &out, citation, text, number, spelling_of_row(text, from, to));
+	buf_append(&out, behind, (size_t)(text + citation->end - behind));
 	return take(arena, &out);
 }
 

@@ -2,6 +2,7 @@
  * everything else is unknown. */
 #include "law/status.h"
 
+#include "base/utf8.h"
 #include "law/folded.h"
 
 #include <stdlib.h>
@@ -347,7 +348,34 @@ static const struct provision_step *step_on(const struct provision *provision, s
 	return NULL;
 }
 
-/* Do the words stand close behind the citation? */
+/* Is the code point at `at` a letter, which makes a word there longer? */
+static bool is_letter(const char *at, bool kana)
+{
+	int32_t point = 0;
+	if (*at)
+		utf8_decode(at, utf8_step(at), &point);
+	return utf8_is_kanji(point) || (point >= 0x30a1 && point <= 0x30fc) || (kana && point >= 0x3041 && point <= 0x309f);
+}
+
+/* Is it said of the citation that it is about the subject: 第2条第9項に規定する特定個人情報ファイル, 情報連携（番号法第19条第7号）? */
+static bool is_about(const struct judging *judging, const char *subject)
+{
+	const struct citation *citation = judging->citation;
+	const char *text = judging->text;
+	size_t length = strlen(subject), end = citation->subject_end;
+	if (!*text)
+		return false;
+	if (strncmp(text + citation->subject, subject, length) == 0 && !is_letter(text + citation->subject + length, false))
+		return true;
+	if (end < length || memcmp(text + end - length, subject, length) != 0)
+		return false;
+	size_t before = end - length;
+	while (before && utf8_is_within(text[before - 1]))
+		before--;
+	return !before || !is_letter(text + before - 1, true);
+}
+
+/* Do the words stand close behind the citation, or is it said to be about the subject? */
 static bool is_meant(const struct judging *judging, const struct provision *provision)
 {
 	enum { WITHIN = 120 };
@@ -355,6 +383,9 @@ static bool is_meant(const struct judging *judging, const struct provision *prov
 	const char *end = behind + strnlen(behind, WITHIN);
 	for (size_t i = 0; provision->words && i < provision->words->count; i++)
 		if (find_word(behind, end, provision->words->items[i]->text))
+			return true;
+	for (size_t i = 0; provision->subjects && i < provision->subjects->count; i++)
+		if (is_about(judging, provision->subjects->items[i]->text))
 			return true;
 	return false;
 }
@@ -364,13 +395,23 @@ static bool is_sure(const struct provision_step *step)
 	return !step->sure || strcmp(step->sure, "false") != 0;
 }
 
-/* The last number of 第19条第8号. */
-static const char *last_number(struct arena *arena, const char *cite)
+/* The last part of 第19条第8号: 8号. */
+static const char *last_part(const char *cite)
 {
-	const char *at = NULL;
+	const char *at = cite;
 	for (const char *next = cite; (next = strstr(next, "第")); next++)
 		at = next + strlen("第");
-	return at ? arena_copy(arena, at, strspn(at, "0123456789")) : "";
+	return at;
+}
+
+/* Do both differ in their last number alone? *number gets that of `to`. */
+static bool differ_in_last(struct arena *arena, const char *from, const char *to, const char **number)
+{
+	const char *old = last_part(from), *new = last_part(to);
+	size_t old_digits = strspn(old, "0123456789"), new_digits = strspn(new, "0123456789");
+	*number = arena_copy(arena, new, new_digits);
+	return old - from == new - to &&strncmp(from, to, (size_t)(old - from)) == 0 &&
+	       strcmp(old + old_digits, new + new_digits) == 0;
 }
 
 static const char *print_step(const struct judging *judging, const struct provision_step *step)
@@ -385,16 +426,20 @@ static struct status moved_to(const struct judging *judging, const struct provis
 	status.since = date_add(from->until, 0, 0, 1);
 	status.by = to->by;
 	status.successor = print_step(judging, to);
-	const char *old_number = last_number(judging->arena, from->cite),
-	           *new_number = last_number(judging->arena, to->cite);
-	size_t old_head = strlen(from->cite) - strlen(strstr(from->cite, old_number));
-	bool same_head = strncmp(from->cite, to->cite, old_head) == 0 && strstr(from->cite + old_head, old_number);
-	if (same_head && judging->citation->item)
-		status.successor_number = new_number;
+	const char *number;
+	bool part = judging->citation->item || judging->citation->paragraph;
+	if (part && differ_in_last(judging->arena, from->cite, to->cite, &number))
+		status.successor_number = number;
 	status.class = LAW_ONE;
-	status.source = to->source;
-	status.sure = is_confirmed(to->source, judging->day);
+	status.source = is_confirmed(from->source, judging->day) ? to->source : from->source;
+	status.sure = is_sure(to) && is_confirmed(status.source, judging->day);
 	return status;
+}
+
+/* Is it known by the day where a provision stands, whenever it came there? */
+static bool is_settled(const struct provision_step *step, struct date day)
+{
+	return is_sure(step) || (step->source && !is_before(day, step->source->revision));
 }
 
 /* A provision that moved: other matter may stand under its old number now, so that its words must be near. */
@@ -411,7 +456,7 @@ static bool judge_steps(const struct judging *judging, const struct provision_st
 	}
 	const struct provision_step *now = gone ? step_on(gone->provision, judging->day) : NULL;
 	if (now && (!holds || is_meant(judging, gone->provision))) {
-		*status = is_sure(now) ? moved_to(judging, gone, now) : plain(LAW_UNKNOWN);
+		*status = is_settled(now, judging->day) ? moved_to(judging, gone, now) : plain(LAW_UNKNOWN);
 	} else if (holds) {
 		*status = as_far_as_known(plain(LAW_IN_FORCE), holds->provision->known_to, judging->day);
 		status->source = holds->source;

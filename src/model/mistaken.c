@@ -27,21 +27,19 @@ const char *mistaken_options(struct arena *arena, const struct option_list *opti
 
 /* ---- values ---- */
 
-static bool begins_with_any(const char *text, const char *const *words, size_t *length)
+/* Bytes of the first of the words with which the text begins, 0 when there is none. */
+static size_t begins_with_any(const char *text, const struct node *words)
 {
-	for (; *words; words++) {
-		*length = strlen(*words);
-		if (strncmp(text, *words, *length) == 0)
-			return true;
-	}
-	return false;
+	for (size_t i = 0; words && i < words->count; i++)
+		if (strncmp(text, words->items[i]->text, words->items[i]->length) == 0)
+			return words->items[i]->length;
+	return 0;
 }
 
-static bool is_any(const char *text, const char *const *words)
+static bool is_any(const char *text, const struct node *words)
 {
-	size_t length;
-	for (; *words; words++)
-		if (begins_with_any(text, (const char *const[]){*words, NULL}, &length) && !text[length])
+	for (size_t i = 0; words && i < words->count; i++)
+		if (strcmp(text, words->items[i]->text) == 0)
 			return true;
 	return false;
 }
@@ -70,8 +68,10 @@ bool mistaken_is_cell_error(const char *text)
 {
 	static const char *const errors[] = {"#REF",  "#N/A",   "#VALUE", "#DIV", "#NAME",         "#NUM", "#NULL",
 	                                     "#CALC", "#SPILL", "#FIELD", "####", "#GETTING_DATA", NULL};
-	size_t length;
-	return begins_with_any(text, errors, &length);
+	for (const char *const *error = errors; *error; error++)
+		if (strncmp(text, *error, strlen(*error)) == 0)
+			return true;
+	return false;
 }
 
 static const char *mistaken_count(const char *folded)
@@ -95,29 +95,29 @@ static const char *day_number(struct arena *arena, const struct calendar *calend
 }
 
 /* 令和7年12月1日現在 → 令和7年12月1日; NULL where what is left is no date either. */
-static const char *without_tail(struct arena *arena, const struct calendar *calendar, const char *text)
+static const char *without_tail(struct arena *arena, const struct schema *schema, const char *text)
 {
-	static const char *const ends[] = {"日", "月", "年"};
-	for (size_t i = 0; i < 3; i++) {
-		const char *at = strstr(text, ends[i]), *next;
-		while (at && (next = strstr(at + 1, ends[i])))
+	const struct node *ends = schema->mistaken.date_ends;
+	for (size_t i = 0; ends && i < ends->count; i++) {
+		const char *end = ends->items[i]->text, *at = strstr(text, end), *next;
+		while (at && (next = strstr(at + 1, end)))
 			at = next;
-		const char *head = at ? arena_copy(arena, text, (size_t)(at - text) + strlen(ends[i])) : NULL;
+		const char *head = at ? arena_copy(arena, text, (size_t)(at - text) + strlen(end)) : NULL;
 		struct date date;
-		if (head && date_parse(calendar, head, &date) == DATE_OK)
+		if (head && date_parse(&schema->calendar, head, &date) == DATE_OK)
 			return head;
 	}
 	return NULL;
 }
 
 /* 自己点検、内部監査: options with a sign between them that YAML does not know; NULL when one of them is none. */
-static const char *joined_options(struct arena *arena, const struct option_list *options, const char *text)
+static const char *joined_options(struct arena *arena, const struct node *joints, const struct option_list *options,
+                                  const char *text)
 {
-	static const char *const signs[] = {"、", "，", "・", "／", "/", ",", " ", "\u3000"};
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-		const char *words = "", *at = text;
-		for (const char *next; at && *at; at = next ? next + strlen(signs[i]) : NULL) {
-			next = strstr(at, signs[i]);
+	for (size_t i = 0; joints && i < joints->count; i++) {
+		const char *words = "", *at = text, *joint = joints->items[i]->text;
+		for (const char *next; at && *at; at = next ? next + strlen(joint) : NULL) {
+			next = strstr(at, joint);
 			const char *word = arena_copy(arena, at, next ? (size_t)(next - at) : strlen(at));
 			const char *option = options_find(arena, options, word);
 			if (!option)
@@ -130,56 +130,41 @@ static const char *joined_options(struct arena *arena, const struct option_list 
 	return NULL;
 }
 
-/* 未定, 調整中: no day is known. */
-static const char *undecided_date(const char *text)
+static const char *mistaken_date(struct arena *arena, const struct schema *schema, const char *text, const char *folded)
 {
-	static const char *const words[] = {"未定", "検討中", "調整中", "協議中", "後日",     "後日記載",
-	                                    "不明", "未確定", "未公表", "なし",   "該当なし", "-",
-	                                    "－",   "ー",     "TBD",    "tbd",    "N/A",      NULL};
-	return is_any(text, words) ? msg(MSG_MISTAKEN_UNDECIDED) : NULL;
-}
-
-static const char *mistaken_date(struct arena *arena, const struct calendar *calendar, const char *text,
-                                 const char *folded)
-{
-	const char *number = day_number(arena, calendar, folded);
+	const struct mistaken_words *words = &schema->mistaken;
+	const char *number = day_number(arena, &schema->calendar, folded);
 	if (number)
 		return number;
-	const char *undecided = undecided_date(text);
-	if (undecided)
-		return undecided;
-	if (strstr(text, "年度"))
+	if (is_any(text, words->undecided))
+		return msg(MSG_MISTAKEN_UNDECIDED);
+	if (words->fiscal_year && strstr(text, words->fiscal_year))
 		return msg(MSG_MISTAKEN_FISCAL_YEAR);
-	const char *head = without_tail(arena, calendar, text);
+	const char *head = without_tail(arena, schema, text);
 	if (head && strcmp(head, text) != 0)
 		return msg_mistaken_date_only(arena, head);
 	size_t digits = strspn(folded, "0123456789");
-	bool month = digits && digits <= 2 && (strncmp(folded + digits, "月", strlen("月")) == 0 || folded[digits] == '/');
+	bool month = digits && digits <= 2 && begins_with_any(folded + digits, words->months);
 	return month ? msg(MSG_MISTAKEN_NO_YEAR) : NULL;
 }
 
 /* ②, (2), ○: the place of an option on paper, or that it is ticked. */
-static const char *mistaken_choice(struct arena *arena, const struct option_list *options, const char *text,
-                                   const char *folded)
+static const char *mistaken_choice(struct arena *arena, const struct mistaken_words *words,
+                                   const struct option_list *options, const char *text, const char *folded)
 {
-	static const char *const unticked[] = {"□", "☐", "⬜", NULL};
-	static const char *const ticked[] = {"■", "☑", "☒", "✓", "✔", "レ", "○", "〇", "◯", "●", "◎", "・", NULL};
-	static const char *const marks[] = {"○", "〇", "◯", "●", "◎",  "×", "✕", "✗",  "✖",  "✓", "✔",
-	                                    "☑", "■",  "□", "☐", "レ", "△", "-", "－", "ー", "―", NULL};
-	size_t length;
-	if (is_any(text, marks) || (*folded && folded[strspn(folded, "0123456789().")] == '\0'))
+	if (is_any(text, words->marks) || (*folded && folded[strspn(folded, "0123456789().")] == '\0'))
 		return msg_mistaken_mark(arena, mistaken_options(arena, options));
-	if (begins_with_any(text, unticked, &length))
+	if (begins_with_any(text, words->unticked))
 		return msg_mistaken_unticked(arena, mistaken_options(arena, options));
-	const char *option = begins_with_any(text, ticked, &length) ? options_find(arena, options, text + length) : NULL;
-	const char *several = option ? NULL : joined_options(arena, options, text);
+	size_t ticked = begins_with_any(text, words->ticked);
+	const char *option = ticked ? options_find(arena, options, text + ticked) : NULL;
+	const char *several = option ? NULL : joined_options(arena, words->joints, options, text);
 	return option ? msg_fields_did_you_mean(arena, option) : several ? msg_mistaken_several(arena, several) : NULL;
 }
 
 const char *mistaken_value(struct arena *arena, const struct schema *schema, const struct answer_type *type,
                            const struct node *node)
 {
-	static const char *const ditto[] = {"〃", "″", "々", "仝", "\"", "同上", "同左", "同じ", "上に同じ", NULL};
 	const char *joined = joined_lines(arena, node);
 	if (joined)
 		return joined;
@@ -189,7 +174,7 @@ const char *mistaken_value(struct arena *arena, const struct schema *schema, con
 	if (schema_is_sample(schema, text))
 		return type->options ? msg_mistaken_sample_option(arena, mistaken_options(arena, type->options))
 		                     : msg(MSG_LINES_WRITE_ANSWER);
-	if (is_any(text, ditto))
+	if (is_any(text, schema->mistaken.ditto))
 		return msg(MSG_MISTAKEN_DITTO);
 	if (*folded == '=')
 		return msg(MSG_MISTAKEN_FORMULA);
@@ -198,8 +183,8 @@ const char *mistaken_value(struct arena *arena, const struct schema *schema, con
 	if (type->kind == ANSWER_COUNT)
 		return mistaken_count(folded);
 	if (type->kind == ANSWER_DATE)
-		return mistaken_date(arena, &schema->calendar, text, folded);
-	return type->options ? mistaken_choice(arena, type->options, text, folded) : NULL;
+		return mistaken_date(arena, schema, text, folded);
+	return type->options ? mistaken_choice(arena, &schema->mistaken, type->options, text, folded) : NULL;
 }
 
 /* ---- records ---- */

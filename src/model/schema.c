@@ -382,6 +382,22 @@ static bool samples_load(struct schema_loader *loader, const struct node *node)
 	return !node || fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &loader->schema->samples);
 }
 
+static bool mistaken_load(struct schema_loader *loader, const struct node *node)
+{
+	static const struct field_spec specs[] = {
+	    {"ditto", FIELD_LIST, false, offsetof(struct mistaken_words, ditto)},
+	    {"undecided", FIELD_LIST, false, offsetof(struct mistaken_words, undecided)},
+	    {"fiscal_year", FIELD_STRING, false, offsetof(struct mistaken_words, fiscal_year)},
+	    {"date_ends", FIELD_LIST, false, offsetof(struct mistaken_words, date_ends)},
+	    {"months", FIELD_LIST, false, offsetof(struct mistaken_words, months)},
+	    {"marks", FIELD_LIST, false, offsetof(struct mistaken_words, marks)},
+	    {"ticked", FIELD_LIST, false, offsetof(struct mistaken_words, ticked)},
+	    {"unticked", FIELD_LIST, false, offsetof(struct mistaken_words, unticked)},
+	    {"joints", FIELD_LIST, false, offsetof(struct mistaken_words, joints)},
+	};
+	return !node || fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &loader->schema->mistaken);
+}
+
 const char *schema_sample(struct arena *arena, const struct schema *schema, const char *label)
 {
 	const char *sample = schema->samples.text, *mark = sample ? strstr(sample, "{}") : NULL;
@@ -410,6 +426,7 @@ struct vocabulary {
 	const char *body;
 	const struct node *references;
 	const struct node *samples;
+	const struct node *mistaken;
 	const struct node *options;
 	const struct node *records;
 };
@@ -422,13 +439,15 @@ static bool vocabulary_load(struct schema_loader *loader, const struct node *roo
 	    {"body", FIELD_STRING, false, offsetof(struct vocabulary, body)},
 	    {"references", FIELD_MAP, false, offsetof(struct vocabulary, references)},
 	    {"samples", FIELD_MAP, false, offsetof(struct vocabulary, samples)},
+	    {"mistaken", FIELD_MAP, false, offsetof(struct vocabulary, mistaken)},
 	    {"options", FIELD_MAP, true, offsetof(struct vocabulary, options)},
 	    {"records", FIELD_MAP, true, offsetof(struct vocabulary, records)},
 	};
 	struct vocabulary words = {0};
 	if (!fields_read(loader->diags, root, specs, sizeof specs / sizeof *specs, &words) ||
 	    !options_load(loader, words.options) || !records_load(loader, words.records) ||
-	    !references_load(loader, words.references) || !samples_load(loader, words.samples))
+	    !references_load(loader, words.references) || !samples_load(loader, words.samples) ||
+	    !mistaken_load(loader, words.mistaken))
 		return false;
 	loader->schema->version = words.version;
 	loader->schema->process = map_get(&loader->by_name, words.model);

@@ -74,6 +74,17 @@ struct schema {
 		const char *count;
 		const char *mark; /* the comment above one that could be taken for an answer begins with it */
 	} samples;
+	struct mistaken_words {       /* what people write for an answer that is none; lists of words, each may be NULL */
+		const struct node *ditto; /* 同上: as above */
+		const struct node *undecided; /* 未定, for a day */
+		const char *fiscal_year;      /* 年度, within what should be a day */
+		const struct node *date_ends; /* 日, 月, 年: a date ends with one of them, before 現在 */
+		const struct node *months;    /* what stands behind the number of a month without its year */
+		const struct node *marks;     /* ○, □: a mark for a choice */
+		const struct node *ticked;    /* ☑, before the words of the choice */
+		const struct node *unticked;  /* □, before the words of the choice */
+		const struct node *joints;    /* 、, between several choices */
+	} mistaken;
 };
 
 /* Reads schema/calendar.yaml and schema/model.yaml. Reports mistakes and returns NULL when there were any. */

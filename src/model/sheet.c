@@ -49,6 +49,16 @@ static const char *numbered(struct arena *arena, const char *text, size_t n)
 	return mark ? arena_printf(arena, "%.*s%zu%s", (int)(mark - text), text, n, mark + 3) : text;
 }
 
+/* One text and the other. */
+static const char *join(struct arena *arena, const char *first, const char *second)
+{
+	size_t length = strlen(first), more = strlen(second);
+	char *text = arena_alloc(arena, length + more + 1);
+	memcpy(text, first, length);
+	memcpy(text + length, second, more);
+	return text;
+}
+
 /* ---- answers ---- */
 
 static struct value answer_of(void *context, int index)
@@ -153,7 +163,7 @@ static const char *item_key(struct builder *builder, const struct item *item, co
 {
 	while (place->outer && strncmp(item->id, place->id, strlen(place->id)) != 0)
 		place = place->outer;
-	return arena_printf(builder->arena, "%s%s", place->key, item->id + strlen(place->id));
+	return join(builder->arena, place->key, item->id + strlen(place->id));
 }
 
 static void build_row(struct builder *builder, const struct item *item, const struct binding_place *place,
@@ -232,14 +242,14 @@ static void enter(struct builder *builder, const struct form_section *form, cons
 	else if (counted)
 		place->key = arena_printf(arena, "%s%s[%zu]", prefix, suffix, n);
 	else
-		place->key = arena_printf(arena, "%s%s", prefix, suffix);
+		place->key = join(arena, prefix, suffix);
 	if (counted && place->index_count < INDEX_LIMIT)
 		place->index[place->index_count++] = n;
 	const char *number = numbered(arena, form->number, n);
 	if (n && total > 1 && number == form->number && *number)
 		number = arena_printf(arena, "%s(%zu)", number, n);
 	bool both = *outer->number && *number;
-	place->number = arena_printf(arena, "%s%s%s", outer->number, both ? " " : "", number);
+	place->number = join(arena, both ? join(arena, outer->number, " ") : outer->number, number);
 	place->applies = outer->applies && !is_false(builder, form->when);
 }
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { TAB = 4 * WRAP_EM, NUMBER_FAULT = 3 };
+enum { TAB = 4 * WRAP_EM, FEW = 2 * WRAP_EM };
 
 static size_t width_of_ascii(int32_t point)
 {
@@ -289,8 +289,17 @@ size_t wrap_count(const char *text, size_t width)
 static size_t fault_between(int32_t before, int32_t after)
 {
 	if (is_digit(before) && is_digit(after))
-		return NUMBER_FAULT;
-	return is_opening(before) || is_closing(after);
+		return WRAP_NUMBER_FAULT;
+	return is_opening(before) || is_closing(after) ? WRAP_FAULT : 0;
+}
+
+/* Of the line from `from` to `at`, which is the first of its paragraph or not. */
+static size_t fault_of(const char *text, size_t length, size_t from, size_t at, bool first)
+{
+	int32_t before = point_before(text, at);
+	if (at < length && before != '\n')
+		return fault_between(before, point_at(text, length, at));
+	return !first && wrap_width(text + from, at - from) <= FEW ? WRAP_LONELY : 0;
 }
 
 size_t wrap_faults(const char *text, size_t width)
@@ -298,12 +307,119 @@ size_t wrap_faults(const char *text, size_t width)
 	static const struct manner manners[] = {{width_of, can_break_anywhere}, {width_of_half, can_break_anywhere}};
 	size_t length = strlen(text), faults = 0;
 	for (size_t i = 0; i < sizeof manners / sizeof *manners; i++) {
-		for (size_t at = 0; at < length;) {
-			at = line_end(text, length, at, width, &manners[i]);
-			int32_t before = point_before(text, at);
-			if (at < length && before != '\n')
-				faults += fault_between(before, point_at(text, length, at));
+		bool first = true;
+		for (size_t from = 0, at = 0; at < length; from = at) {
+			at = line_end(text, length, from, width, &manners[i]);
+			faults += fault_of(text, length, from, at, first);
+			first = text[at - 1] == '\n';
 		}
 	}
 	return faults;
+}
+
+/* ---- the best lines ---- */
+
+/* Costs of a line more, of a last line of a letter or two, of a break within a word, of an empty line; how long a paragraph is weighed. */
+enum { LINE_COST = 10000, FEW_COST = 90, PARTED_COST = 100, EMPTY_COST = 90, EVEN_LIMIT = 400 };
+
+static bool is_hiragana(int32_t point)
+{
+	return point >= 0x3041 && point <= 0x309f;
+}
+
+static bool is_katakana(int32_t point)
+{
+	return (point >= 0x30a1 && point <= 0x30fa) || point == U'ー';
+}
+
+/* Words end with hiragana, and begin with anything else. */
+static size_t parted(int32_t before, int32_t after)
+{
+	if (is_hiragana(after))
+		return 2 * PARTED_COST;
+	if (is_katakana(before) && is_katakana(after))
+		return 2 * PARTED_COST;
+	return is_hiragana(before) || is_closing(before) || is_opening(after) || is_katakana(before) != is_katakana(after)
+	           ? 0
+	           : PARTED_COST;
+}
+
+/* The places between the letters of a paragraph, in front of the first and behind the last: how far they are from its beginning, the
+ * least that lines which end there cost, where the last of these begins. */
+struct place {
+	size_t at, width, cost, from;
+	int32_t before;
+};
+
+static size_t read_places(const char *text, size_t length, struct place *places)
+{
+	size_t count = 1;
+	places[0] = (struct place){0};
+	for (size_t i = 0; i < length && count <= EVEN_LIMIT; count++) {
+		struct place *place = &places[count];
+		size_t taken = utf8_decode(text + i, length - i, &place->before);
+		place->width = places[count - 1].width + width_of(place->before);
+		place->cost = SIZE_MAX;
+		place->at = i += taken;
+	}
+	return count;
+}
+
+/* Of a line between two places. Lines of one length are nicer than others, but the last may be short. */
+static size_t cost_between(const char *text, size_t length, const struct place *from, const struct place *to,
+                           size_t width)
+{
+	size_t used = to->width - from->width, empty = width - used;
+	size_t cost = LINE_COST + EMPTY_COST * empty * empty / (width * width) / (to->at == length ? 2 : 1);
+	if (to->at < length)
+		return cost + parted(to->before, point_at(text, length, to->at));
+	return cost + (from->at > 0 && used <= FEW ? FEW_COST : 0);
+}
+
+static void find_cheapest(const char *text, size_t length, struct place *places, size_t end, size_t width)
+{
+	struct place *to = &places[end];
+	if (to->at < length && !can_break(to->before, point_at(text, length, to->at), 0))
+		return;
+	for (size_t i = end; i-- > 0 && to->width - places[i].width <= width;) {
+		if (places[i].cost == SIZE_MAX)
+			continue;
+		size_t cost = places[i].cost + cost_between(text, length, &places[i], to, width);
+		if (cost < to->cost) {
+			to->cost = cost;
+			to->from = i;
+		}
+	}
+}
+
+/* Of one paragraph; false where it has none so. */
+static bool put_even(struct buf *out, const char *text, size_t length, size_t width)
+{
+	struct place places[EVEN_LIMIT + 1];
+	size_t count = read_places(text, length, places), last = count - 1, ends[EVEN_LIMIT], found = 0;
+	for (size_t end = 1; end < count; end++)
+		find_cheapest(text, length, places, end, width);
+	if (places[last].at < length || places[last].cost == SIZE_MAX)
+		return false;
+	for (size_t end = last; end > 0; end = places[end].from)
+		ends[found++] = end;
+	for (size_t from = 0; found-- > 0; from = places[ends[found]].at) {
+		buf_append(out, text + from, places[ends[found]].at - from);
+		if (found)
+			buf_putc(out, '\n');
+	}
+	return true;
+}
+
+void wrap_even(struct buf *out, const char *text, size_t width)
+{
+	for (;;) {
+		size_t length = strcspn(text, "\n");
+		if (!put_even(out, text, length, width))
+			buf_append(out, text, length);
+		if (!text[length])
+			return;
+		buf_putc(out, '\n');
+		text += length + 1;
+	}
 }

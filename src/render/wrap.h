@@ -1,6 +1,8 @@
 #ifndef SHIKII_RENDER_WRAP_H
 #define SHIKII_RENDER_WRAP_H
 
+#include "base/buf.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -19,9 +21,15 @@ size_t wrap_line(const char *text, size_t length, size_t from, size_t width);
  * otherwise: with words below 「1 資格」 or 「（照会の根拠）」, with 「・」 below words. */
 bool wrap_is_heading(const char *text, size_t length, size_t from, size_t next);
 
-/* How often a program that breaks lines anywhere between two letters would begin or end one as wrap_line() does not, or part a
- * number, which counts more: with letters and digits of half an em and with wider ones, together. */
+/* How badly a program that breaks lines anywhere between two letters would break the text: it begins or ends a line as wrap_line()
+ * does not, or parts a number, which counts more; or it leaves a letter or two on a line of their own, which counts less. With letters
+ * and digits of half an em and with wider ones, together. */
+enum { WRAP_LONELY = 1, WRAP_FAULT = 4, WRAP_NUMBER_FAULT = 12 };
 size_t wrap_faults(const char *text, size_t width);
+
+/* Appends the text with a line break where each line ends: no more lines than wrap_count() has, of these the ones that part words the
+ * least. */
+void wrap_even(struct buf *out, const char *text, size_t width);
 
 /* Programs break a list of numbers (「2、3、5」) that is longer than a line anywhere, in a number too, and leave a bullet before one
  * alone. Where the line from `from` should end instead, behind a 、 of the list; 0 where it ends elsewhere. */

@@ -130,10 +130,16 @@ static void put_table(struct planner *planner, const struct value *table, const 
 	grid.needs = arena_array(planner->arena, size_t, grid.count);
 	need_alike(&grid, attachments);
 	share(&grid, planner->page->column_count > grid.count ? planner->page->column_count : grid.count);
+	uint32_t head = page_row(planner) + 1;
 	if (list_size(&columns))
 		put_row(planner, &grid, &columns, STYLE_COLUMN);
-	for (size_t i = 0; i < list_size(&rows); i++)
+	bool repeated = page_row(planner) == head; /* headings of one row */
+	for (size_t i = 0; i < list_size(&rows); i++) {
+		uint32_t first = page_row(planner);
 		put_row(planner, &grid, &rows.list->items[i], STYLE_CELL);
+		for (uint32_t row = first; repeated && row < page_row(planner); row++)
+			planner->page->rows.items[row].head = head;
+	}
 }
 
 /* ---- attachments ---- */
@@ -170,7 +176,7 @@ static void put_picture(struct planner *planner, const struct value *attachment)
 	struct plan_picture item = {picture, text_of(&words), page_row(planner), width > 0 ? width : 1};
 	list_push(planner->arena, &planner->page->pictures, item);
 	for (int64_t points = height * 72 / INCH + PICTURE_ROW; points > 0; points -= PICTURE_ROW) {
-		struct plan_row row = {PICTURE_ROW, points > PICTURE_ROW ? KEEP_ALWAYS : KEEP_NOT};
+		struct plan_row row = {.height = PICTURE_ROW, .keep = points > PICTURE_ROW ? KEEP_ALWAYS : KEEP_NOT};
 		list_push(planner->arena, &planner->page->rows, row);
 	}
 }
@@ -223,6 +229,38 @@ static size_t most_columns(const struct sheet_section *section)
 	return most;
 }
 
+/* Together with pads at `pads` places. */
+static int64_t real_width(const struct planner *planner, const int64_t *widths, size_t count, size_t pads)
+{
+	int64_t width = (int64_t)pads * xlsx_column_real(planner->layout, planner->layout->pad);
+	for (size_t i = 0; i < count; i++)
+		width += xlsx_column_real(planner->layout, widths[i]);
+	return width;
+}
+
+/* Of the form's pages, beside which the annex's lie: the cover is one. */
+static int64_t form_width(const struct planner *planner)
+{
+	const struct plan_sheet *cover = planner->plan->sheets.items[0];
+	size_t pads = 0;
+	for (size_t i = 0; i <= cover->column_count; i++)
+		pads += cover->pads[i];
+	return real_width(planner, cover->widths, cover->column_count, pads);
+}
+
+/* Columns are whole millimetres and pixels: some get one more, so that all are together as wide as the form's. */
+static void widen(const struct planner *planner, int64_t *widths, size_t count)
+{
+	int64_t whole = form_width(planner);
+	for (size_t i = count / 2; i < count; i++) {
+		widths[i]++;
+		if (real_width(planner, widths, count, 2) > whole) {
+			widths[i]--;
+			return;
+		}
+	}
+}
+
 static void begin_annex(struct planner *planner, const struct sheet_section *section, const char *name,
                         const char *heading)
 {
@@ -231,6 +269,8 @@ static void begin_annex(struct planner *planner, const struct sheet_section *sec
 	int64_t *widths = arena_array(planner->arena, int64_t, count);
 	for (size_t i = 0; i < count; i++)
 		widths[i] = annex->width;
+	if (annex->landscape == planner->layout->form.landscape)
+		widen(planner, widths, count);
 	page_begin(planner, name, annex->landscape, widths, count);
 	bool *pads = arena_array(planner->arena, bool, count + 1);
 	pads[0] = pads[count] = true;

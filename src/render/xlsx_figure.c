@@ -214,7 +214,7 @@ static void begin_page(struct planner *planner)
 
 static void put_row(struct planner *planner, int64_t height, enum plan_keep keep)
 {
-	struct plan_row row = {height, keep};
+	struct plan_row row = {.height = height, .keep = keep};
 	list_push(planner->arena, &planner->page->rows, row);
 }
 

@@ -13,9 +13,12 @@
 /* Excel's limits; the heights up to which an answer is not parted between pages, and rather not, in points. */
 enum { TAB_NAME_LIMIT = 31, NAME_LIMIT = 240, ROW_HEIGHT_LIMIT = 409, KEEP_LIMIT = 80, RATHER_LIMIT = 240 };
 
-/* The width of a step in millimetres: a letter and a bit, so that the steps leave room for different parts of one. What programs leave
- * free on both sides of a cell, in hundredths of a millimetre; the part of a cell that may be given up for the sake of 禁則. */
-enum { STEP = 4, MARGINS_LEAST = 70, MARGINS_MOST = 130, NARROWEST = 90 };
+/* The size in points below which letters get no smaller to save a line, and by how many tenths. */
+enum { SIZE_LEAST = 9, SIZE_SAVING = 3 };
+
+/* The width of a step in millimetres: a letter and a bit, so that the steps leave room for different parts of one. What LibreOffice,
+ * which breaks lines anywhere, leaves free on both sides of a cell, in hundredths of a millimetre; the part of a cell that may be given up for the sake of 禁則. */
+enum { STEP = 4, MARGINS = 70, NARROWEST = 90 };
 
 /* ---- pages ---- */
 
@@ -88,26 +91,58 @@ static int64_t real_width(const struct planner *planner, struct columns columns)
 	return width;
 }
 
-/* Hundredths of a millimetre → hundredths of the style's em. */
-static size_t in_ems(const struct planner *planner, enum xlsx_style_id style, int64_t width)
+/* Hundredths of a millimetre → hundredths of the style's em, which is smaller by so many tenths of a point. */
+static size_t in_ems(const struct planner *planner, enum xlsx_style_id style, unsigned smaller, int64_t width)
 {
-	int64_t hundredths = width * 7200 / 2540 / planner->layout->styles[style].size; /* 72 points are 25.4 mm */
+	int64_t tenths = 10 * planner->layout->styles[style].size - smaller;
+	int64_t hundredths = width * 72000 / 2540 / (tenths > 0 ? tenths : 1); /* 72 points are 25.4 mm */
 	return hundredths > WRAP_EM ? (size_t)hundredths : WRAP_EM;
+}
+
+static size_t width_at(const struct planner *planner, struct columns columns, enum xlsx_style_id style, unsigned smaller)
+{
+	return in_ems(planner, style, smaller, real_width(planner, columns) - 100 * planner->layout->padding);
 }
 
 size_t page_width(const struct planner *planner, struct columns columns, enum xlsx_style_id style)
 {
-	return in_ems(planner, style, real_width(planner, columns) - 100 * planner->layout->padding);
+	return width_at(planner, columns, style, 0);
 }
 
-size_t page_faults(const struct planner *planner, int64_t width, enum xlsx_style_id style, const char *text)
+unsigned page_smaller(const struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text,
+                      size_t *width)
 {
-	return wrap_faults(text, in_ems(planner, style, width - MARGINS_LEAST)) +
-	       wrap_faults(text, in_ems(planner, style, width - MARGINS_MOST));
+	size_t lines;
+	*width = page_width(planner, columns, style);
+	if (planner->layout->styles[style].size < SIZE_LEAST || (lines = wrap_count(text, *width)) == 1)
+		return 0;
+	for (unsigned size = 1; size <= SIZE_SAVING; size++) {
+		size_t wider = width_at(planner, columns, style, size);
+		if (wrap_count(text, wider) >= lines)
+			continue;
+		*width = wider;
+		return size;
+	}
+	return 0;
+}
+
+size_t page_faults(const struct planner *planner, int64_t width, enum xlsx_style_id style, const char *text,
+                   unsigned *smaller)
+{
+	size_t fewest = SIZE_MAX;
+	for (unsigned size = *smaller; size < PLAN_SIZES && fewest > 0; size++) {
+		size_t faults = wrap_faults(text, in_ems(planner, style, size, width - MARGINS));
+		if (faults >= fewest)
+			continue;
+		fewest = faults;
+		*smaller = size;
+	}
+	return fewest;
 }
 
 /* No setting of a workbook brings 禁則 about in every program, but a line breaks elsewhere in a cell that is a little
- * narrower: the columns among those that end with the page's in which the fewest lines begin or end badly. */
+ * narrower, or in letters that are a little smaller: the columns among those that end with the page's in which the fewest
+ * lines begin or end badly. */
 static struct columns narrowed(const struct planner *planner, struct columns columns, enum xlsx_style_id style,
                                const char *text)
 {
@@ -116,14 +151,43 @@ static struct columns narrowed(const struct planner *planner, struct columns col
 	if (!open || planner->layout->styles[style].align != ALIGN_LEFT)
 		return columns;
 	int64_t least = real_width(planner, columns) * NARROWEST / 100;
-	for (size_t faults = SIZE_MAX; faults > 0 && real_width(planner, tried) >= least; tried.last--) {
-		size_t found = page_faults(planner, real_width(planner, tried), style, text);
+	for (size_t faults = SIZE_MAX; faults >= WRAP_FAULT && real_width(planner, tried) >= least; tried.last--) {
+		unsigned smaller = 0;
+		size_t found = page_faults(planner, real_width(planner, tried), style, text, &smaller);
 		if (found >= faults)
 			continue;
 		faults = found;
 		best = tried;
 	}
 	return best;
+}
+
+/* A label is no answer: its lines may be ours. */
+static bool has_own_lines(const struct plan_cell *cell)
+{
+	return cell->style == STYLE_LABEL || cell->style == STYLE_BOX || cell->style == STYLE_FRAME ||
+	       cell->style == STYLE_HEADING;
+}
+
+static const char *with_lines(struct planner *planner, const struct plan_cell *cell, struct columns columns)
+{
+	struct buf buf = BUF_INIT;
+	wrap_even(&buf, cell->text, page_width(planner, columns, cell->style));
+	const char *text = arena_string(planner->arena, buf_text(&buf));
+	buf_free(&buf);
+	return text;
+}
+
+void page_settle(struct planner *planner)
+{
+	for (size_t i = 0; i < planner->page->cells.count; i++) {
+		struct plan_cell *cell = &planner->page->cells.items[i];
+		struct columns columns = {cell->range.column, cell->range.last_column};
+		if (has_own_lines(cell))
+			cell->text = with_lines(planner, cell, columns);
+		else if (*cell->text)
+			page_faults(planner, real_width(planner, columns), cell->style, cell->text, &cell->smaller);
+	}
 }
 
 size_t page_lines(const struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text)
@@ -151,7 +215,8 @@ static bool is_heading(enum xlsx_style_id style)
 
 uint32_t page_add_row(struct planner *planner, enum xlsx_style_id style, size_t lines)
 {
-	struct plan_row row = {height_of(planner, style, lines), is_heading(style) ? KEEP_ALWAYS : KEEP_NOT};
+	struct plan_row row = {.height = height_of(planner, style, lines),
+	                       .keep = is_heading(style) ? KEEP_ALWAYS : KEEP_NOT};
 	list_push(planner->arena, &planner->page->rows, row);
 	return page_row(planner) - 1;
 }
@@ -159,7 +224,12 @@ uint32_t page_add_row(struct planner *planner, enum xlsx_style_id style, size_t 
 void page_fit(struct planner *planner, uint32_t first, struct columns columns, enum xlsx_style_id style,
               const char *text)
 {
-	int64_t needed = height_of(planner, style, page_lines(planner, columns, style, text));
+	page_fit_lines(planner, first, style, page_lines(planner, columns, style, text));
+}
+
+void page_fit_lines(struct planner *planner, uint32_t first, enum xlsx_style_id style, size_t lines)
+{
+	int64_t needed = height_of(planner, style, lines);
 	for (uint32_t row = first; row < page_row(planner); row++)
 		needed -= planner->page->rows.items[row].height;
 	if (needed <= 0)

@@ -74,6 +74,8 @@ uint32_t page_add_row(struct planner *planner, enum xlsx_style_id style, size_t 
 void page_fit(struct planner *planner, uint32_t first, struct columns columns, enum xlsx_style_id style,
               const char *text);
 
+void page_fit_lines(struct planner *planner, uint32_t first, enum xlsx_style_id style, size_t lines);
+
 size_t page_lines(const struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text);
 
 /* Lines for which the highest row has room. */
@@ -127,8 +129,15 @@ struct plan_cell *page_piece_cell(struct planner *planner, uint32_t first, struc
 /* Width of columns for wrap_line(), in hundredths of the style's em. */
 size_t page_width(const struct planner *planner, struct columns columns, enum xlsx_style_id style);
 
-/* How badly lines of the text would begin and end in a cell of this width, in hundredths of a millimetre: wrap_faults(). */
-size_t page_faults(const struct planner *planner, int64_t width, enum xlsx_style_id style, const char *text);
+/* By how many tenths of a point letters are to be smaller so that the text is a line shorter, and for wrap_line() the width that they have
+ * then; 0 where as little as that does not help. */
+unsigned page_smaller(const struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text,
+                      size_t *width);
+
+/* How badly a text would be broken in a cell of this width, in hundredths of a millimetre: wrap_faults(), with letters that are as much
+ * smaller than the style's as `smaller` says, in tenths of a point, or smaller yet where that is better. */
+size_t page_faults(const struct planner *planner, int64_t width, enum xlsx_style_id style, const char *text,
+                   unsigned *smaller);
 
 /* The drop-down of these words, for plan_cell.list. */
 size_t page_list(struct planner *planner, const char *const *items, size_t count);
@@ -139,6 +148,10 @@ void page_paginate(struct planner *planner);
 
 /* What is left of the page, in points, if it began at the last break that was asked for. */
 int64_t page_height_left(const struct planner *planner);
+
+/* Of the worksheet, parted into pages: labels get a line break where each line ends, other texts the size in which programs that know
+ * no 禁則 break them best. No letter is put into an answer. */
+void page_settle(struct planner *planner);
 
 /* Puts the pads into worksheet `index`, planner->page, which is parted into pages: columns move to the right. */
 void page_pad(struct planner *planner, size_t index);

@@ -40,9 +40,12 @@ static int64_t height_between(const struct plan_sheet *page, uint32_t row, uint3
 }
 
 /* The headings of a table are repeated at the head of each further page. */
-static int64_t repeated_height(const struct plan_sheet *page)
+static int64_t repeated_height(const struct plan_sheet *page, uint32_t row)
 {
-	return page->has_table ? page->rows.items[page->table.row].height : 0;
+	uint32_t head = page->rows.items[row].head;
+	if (head)
+		return page->rows.items[head - 1].height;
+	return page->has_table && row > 0 ? page->rows.items[page->table.row].height : 0;
 }
 
 int64_t page_height_left(const struct planner *planner)
@@ -179,7 +182,7 @@ static void join_pieces(struct planner *planner)
 struct stretch {
 	const struct plan_sheet *page;
 	uint32_t first, end;
-	int64_t height, repeated;
+	int64_t height;
 };
 
 /* Of a page with the rows from `row` to `end`, which are `used` points high. */
@@ -197,7 +200,7 @@ static int64_t cheapest(const struct stretch *stretch, const int64_t *costs, uin
 	int64_t used = 0, best = INT64_MAX;
 	for (uint32_t row = end; row-- > stretch->first;) {
 		used += stretch->page->rows.items[row].height;
-		int64_t whole = used + (row > 0 ? stretch->repeated : 0);
+		int64_t whole = used + repeated_height(stretch->page, row);
 		if (whole > stretch->height && row + 1 < end)
 			break;
 		int64_t cost = costs[row - stretch->first] + page_cost(stretch, row, end, whole);
@@ -224,17 +227,63 @@ static void part(struct planner *planner, const struct stretch *stretch)
 			list_push(planner->arena, &planner->page->breaks, found[breaks]);
 }
 
+/* ---- headings that are said again ---- */
+
+static void move_down(struct plan_range *range, uint32_t row)
+{
+	range->row += range->row >= row;
+	range->last_row += range->last_row >= row;
+}
+
+/* A row above `row`, as the headings are; all below it move down. */
+static void put_head(struct planner *planner, uint32_t row)
+{
+	struct plan_sheet *page = planner->page;
+	uint32_t head = page->rows.items[row].head - 1;
+	struct plan_row added = {.height = page->rows.items[head].height, .keep = KEEP_ALWAYS};
+	list_push(planner->arena, &page->rows, added);
+	memmove(page->rows.items + row + 1, page->rows.items + row, (page->rows.count - 1 - row) * sizeof added);
+	page->rows.items[row] = added;
+	for (size_t i = 0, count = page->cells.count; i < count; i++) {
+		move_down(&page->cells.items[i].range, row);
+		struct plan_cell cell = page->cells.items[i];
+		if (cell.range.row != head)
+			continue;
+		cell.range.row = cell.range.last_row = row;
+		list_push(planner->arena, &page->cells, cell);
+	}
+	for (size_t i = 0; i < page->pictures.count; i++)
+		page->pictures.items[i].row += page->pictures.items[i].row >= row;
+	for (size_t i = 0; i < planner->plan->names.count; i++)
+		if (planner->plan->sheets.items[planner->plan->names.items[i].sheet] == page)
+			move_down(&planner->plan->names.items[i].range, row);
+}
+
+/* From the last page on, so that the rows of `head` stay where they are. */
+static void put_heads(struct planner *planner)
+{
+	struct plan_breaks *breaks = &planner->page->breaks;
+	for (size_t i = breaks->count; i-- > 0;) {
+		if (!planner->page->rows.items[breaks->items[i]].head)
+			continue;
+		put_head(planner, breaks->items[i]);
+		for (size_t j = i + 1; j < breaks->count; j++)
+			breaks->items[j]++;
+	}
+}
+
 void page_paginate(struct planner *planner)
 {
 	struct plan_sheet *page = planner->page;
 	struct plan_breaks wanted = page->breaks;
-	struct stretch stretch = {.page = page, .height = page_height(planner), .repeated = repeated_height(page)};
+	struct stretch stretch = {.page = page, .height = page_height(planner)};
 	page->breaks = (struct plan_breaks){0};
 	for (size_t i = 0; i <= wanted.count; i++) {
 		stretch.end = i < wanted.count ? wanted.items[i] : (uint32_t)page->rows.count;
 		part(planner, &stretch);
 		stretch.first = stretch.end;
 	}
+	put_heads(planner);
 	close_pages(planner);
 	if (!page->has_table)
 		join_pieces(planner);

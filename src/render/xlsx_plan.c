@@ -267,6 +267,7 @@ void plan_end(struct planner *planner)
 	for (size_t i = 0; i < planner->plan->sheets.count; i++) {
 		planner->page = planner->plan->sheets.items[i];
 		page_paginate(planner);
+		page_settle(planner);
 		page_pad(planner, i);
 	}
 }

@@ -40,6 +40,8 @@ enum plan_keep {
 	KEEP_ALWAYS,
 };
 
+enum { PLAN_SIZES = 7 };
+
 struct plan_cell {
 	struct plan_range range; /* merged where it is more than one cell */
 	enum xlsx_style_id style;
@@ -51,6 +53,7 @@ struct plan_cell {
 	bool continued;   /* from the cell above */
 	bool listed;      /* its words end where a line has to, and stay apart from the cell below */
 	enum plan_end end;
+	unsigned smaller; /* than its style's letters, in tenths of a point: below PLAN_SIZES */
 	struct runs runs; /* printed in run_style */
 	enum xlsx_style_id run_style;
 	size_t list; /* drop-down: index of plan.lists + 1; 0: none */
@@ -83,6 +86,7 @@ struct plan_sheet {
 		struct plan_row {
 			int64_t height; /* in points */
 			enum plan_keep keep;
+			uint32_t head; /* the row, counted from 1, of the headings that a page which begins here says again; 0: none */
 		} * items;
 		size_t count;
 		size_t capacity;

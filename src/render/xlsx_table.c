@@ -11,6 +11,7 @@
 struct strand {
 	const char *text;
 	size_t length, width, at;
+	unsigned smaller; /* letters */
 	struct runs runs;
 	enum xlsx_style_id style, run_style;
 };
@@ -39,7 +40,8 @@ static void put_piece(struct planner *planner, struct strand *strand, uint32_t r
 	cell->answer = true;
 	cell->runs = runs_within(planner->arena, &strand->runs, strand->at, strand->at + strlen(piece.text));
 	cell->run_style = strand->run_style;
-	page_fit(planner, row, columns, strand->style, piece.text);
+	cell->smaller = strand->smaller;
+	page_fit_lines(planner, row, strand->style, piece.lines);
 	strand->at = piece.next;
 }
 
@@ -79,7 +81,7 @@ void plan_table_row(struct planner *planner, const struct table_row *row)
 		struct columns columns = {(uint16_t)i, (uint16_t)i};
 		strands[i] = (struct strand){.text = row->texts[i], .length = strlen(row->texts[i])};
 		strands[i].style = row->styles ? row->styles[i] : STYLE_CELL;
-		strands[i].width = page_width(planner, columns, strands[i].style);
+		strands[i].smaller = page_smaller(planner, columns, strands[i].style, row->texts[i], &strands[i].width);
 		if (row->mark)
 			mark_end(planner, &strands[i], row->mark);
 	}

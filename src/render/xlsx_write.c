@@ -28,9 +28,9 @@ struct writer {
 	lxw_workbook *book;
 	lxw_worksheet *page;
 	lxw_worksheet **pages;
-	lxw_format *fonts[STYLE_COUNT];
-	lxw_format *formats[STYLE_COUNT][16][2][2][2]; /* by style, edges, dashed, answer, whole */
-	lxw_error error;                               /* the first */
+	lxw_format *fonts[STYLE_COUNT][PLAN_SIZES];
+	lxw_format *formats[STYLE_COUNT][PLAN_SIZES][16][2][2][2]; /* by style, size, edges, dashed, answer, whole */
+	lxw_error error;                                           /* the first */
 };
 
 static void note(struct writer *writer, lxw_error error)
@@ -55,13 +55,13 @@ static lxw_color_t color_of(int32_t color)
 	return color ? (lxw_color_t)color : LXW_COLOR_BLACK;
 }
 
-static lxw_format *font_new(struct writer *writer, enum xlsx_style_id id)
+static lxw_format *font_new(struct writer *writer, enum xlsx_style_id id, unsigned smaller)
 {
 	const struct xlsx_library *library = &writer->library;
 	const struct xlsx_style *style = &writer->plan->layout->styles[id];
 	lxw_format *format = library->workbook_add_format(writer->book);
 	library->format_set_font_name(format, writer->plan->layout->font.name);
-	library->format_set_font_size(format, (double)style->size);
+	library->format_set_font_size(format, (double)style->size - (double)smaller / 10);
 	if (style->color)
 		library->format_set_font_color(format, color_of(style->color));
 	if (style->bold)
@@ -103,7 +103,7 @@ static lxw_format *format_new(struct writer *writer, enum xlsx_style_id id, cons
 	    [ALIGN_LEFT] = LXW_ALIGN_LEFT, [ALIGN_CENTER] = LXW_ALIGN_CENTER, [ALIGN_RIGHT] = LXW_ALIGN_RIGHT};
 	const struct xlsx_library *library = &writer->library;
 	const struct xlsx_style *style = &writer->plan->layout->styles[id];
-	lxw_format *format = font_new(writer, id);
+	lxw_format *format = font_new(writer, id, cell->smaller);
 	library->format_set_text_wrap(format);
 	library->format_set_align(format, aligns[style->align]);
 	library->format_set_align(format, is_middle(cell, style) ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP);
@@ -119,17 +119,18 @@ static lxw_format *format_new(struct writer *writer, enum xlsx_style_id id, cons
 
 static lxw_format *format_of(struct writer *writer, enum xlsx_style_id style, const struct plan_cell *cell)
 {
-	lxw_format **format = &writer->formats[style][cell->edges][cell->dashed][cell->answer][is_whole(cell)];
+	lxw_format **format = &writer->formats[style][cell->smaller][cell->edges][cell->dashed][cell->answer][is_whole(cell)];
 	if (!*format)
 		*format = format_new(writer, style, cell);
 	return *format;
 }
 
-static lxw_format *font_of(struct writer *writer, enum xlsx_style_id style)
+static lxw_format *font_of(struct writer *writer, enum xlsx_style_id style, unsigned smaller)
 {
-	if (!writer->fonts[style])
-		writer->fonts[style] = font_new(writer, style);
-	return writer->fonts[style];
+	lxw_format **font = &writer->fonts[style][smaller];
+	if (!*font)
+		*font = font_new(writer, style, smaller);
+	return *font;
 }
 
 /* ---- cells ---- */
@@ -140,9 +141,10 @@ static char *clean(struct writer *writer, enum clean_kind kind, const char *text
 	return arena_string(writer->arena, clean_text(writer->arena, kind, text));
 }
 
-static lxw_rich_string_tuple fragment(struct writer *writer, enum xlsx_style_id style, const char *text, size_t length)
+static lxw_rich_string_tuple fragment(struct writer *writer, const struct plan_cell *cell, enum xlsx_style_id style,
+                                      const char *text, size_t length)
 {
-	return (lxw_rich_string_tuple){font_of(writer, style),
+	return (lxw_rich_string_tuple){font_of(writer, style, cell->smaller),
 	                               clean(writer, CLEAN_WORKBOOK, arena_copy(writer->arena, text, length))};
 }
 
@@ -156,10 +158,10 @@ static void write_rich(struct writer *writer, const struct plan_cell *cell, lxw_
 		bool last = i >= cell->runs.count;
 		size_t start = last ? length : cell->runs.items[i].start, end = last ? length : cell->runs.items[i].end;
 		if (start > at) {
-			tuples[count++] = fragment(writer, cell->style, cell->text + at, start - at);
+			tuples[count++] = fragment(writer, cell, cell->style, cell->text + at, start - at);
 		}
 		if (end > start) {
-			tuples[count++] = fragment(writer, cell->run_style, cell->text + start, end - start);
+			tuples[count++] = fragment(writer, cell, cell->run_style, cell->text + start, end - start);
 		}
 		at = end;
 	}

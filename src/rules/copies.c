@@ -115,9 +115,8 @@ static void read_letters(struct copy_finder *finder, struct letters *letters)
 	letters->offsets = arena_array(finder->arena, uint32_t, most);
 	letters->hashes = arena_array(finder->arena, uint64_t, most);
 	for (size_t at = 0, step; at < corpus->length; at += step) {
-		int32_t point;
-		step = utf8_decode(corpus->text + at, corpus->length - at, &point);
-		point = narrow(point);
+		int32_t point = narrow(utf8_point(corpus->text + at));
+		step = utf8_step(corpus->text + at);
 		if (is_space(point))
 			continue;
 		size_t count = letters->count;

@@ -72,6 +72,8 @@ static enum letter letter_at(const unsigned char *at, size_t step, uint32_t *cod
 	*code = 0;
 	for (size_t i = 0; i < step; i++)
 		*code = *code << 8 | at[i];
+	if (*code >= 0xe4b880 && *code <= 0xe9bfbf) /* kanji, most of all */
+		return LETTER_BONE;
 	if (*code >= 0xefbc81 && *code <= 0xefbcbf) /* U+FF01 to U+FF3F */
 		*code -= 0xefbc81 - 0x21;
 	else if (*code >= 0xefbd80 && *code <= 0xefbd9e) /* U+FF40 to U+FF5E */

@@ -128,10 +128,7 @@ static void add_bracket(struct bracket_search *search, const struct piece *piece
 /* （ and ( */
 static bool is_other_width(const struct bracket_index *index, size_t pair, size_t other)
 {
-	int32_t point, its;
-	const char *wide = index->brackets[2 * pair].text, *narrow = index->brackets[2 * other].text;
-	utf8_decode(wide, utf8_step(wide), &point);
-	utf8_decode(narrow, utf8_step(narrow), &its);
+	int32_t point = utf8_point(index->brackets[2 * pair].text), its = utf8_point(index->brackets[2 * other].text);
 	return point - its == 0xfee0 || its - point == 0xfee0;
 }
 

@@ -3,6 +3,7 @@
  * definition looks like is said by the rule's patterns. */
 #include "base/buf.h"
 #include "base/list.h"
+#include "base/memo.h"
 #include "base/messages/definitions.h"
 #include "base/messages/rule.h"
 #include "base/utf8.h"
@@ -118,6 +119,40 @@ static bool has_group(int result, const PCRE2_SIZE *places)
 
 /* ---- definitions ---- */
 
+/* Where a long form stands in a text; of no length: nowhere. */
+struct form_place {
+	size_t start, end;
+};
+
+static struct form_place search_long_form(const struct regex *pattern, const char *text, size_t length, bool *sure)
+{
+	struct matcher matcher;
+	struct form_place place = {0};
+	matcher_open(&matcher, LONG_LIMIT);
+	regex_prepare(pattern, length);
+	int result = matcher_find(&matcher, pattern, text, length, 0);
+	const PCRE2_SIZE *places = pcre2_get_ovector_pointer(matcher.data);
+	if (has_group(result, places))
+		place = (struct form_place){places[2], places[3]};
+	*sure = result >= 0 || result == PCRE2_ERROR_NOMATCH;
+	matcher_close(&matcher);
+	return place;
+}
+
+/* The rules ask for the same ones, one after the other. */
+static struct form_place find_long_form(struct memo *memo, const struct regex *pattern, const char *text, size_t length)
+{
+	uint64_t mark = memo_join(memo_join(memo_mark(text, length), pattern->mark), 1);
+	const void *value;
+	bool sure;
+	if (memo_find(memo, mark, &value))
+		return *(const struct form_place *)value;
+	struct form_place place = search_long_form(pattern, text, length, &sure);
+	if (memo && sure)
+		*(struct form_place *)memo_keep(memo, mark, sizeof place) = place;
+	return place;
+}
+
 /* The long form that ends just before `end`, in the same text. */
 static const char *long_form(struct rule_run *run, const struct corpus *corpus, size_t end)
 {
@@ -128,16 +163,9 @@ static const char *long_form(struct rule_run *run, const struct corpus *corpus, 
 		while (utf8_is_within(corpus->text[start]))
 			start++;
 	}
-	struct matcher matcher;
-	matcher_open(&matcher, LONG_LIMIT);
 	const char *text = corpus->text + start;
-	regex_prepare(subject_of(run)->long_form, end - start);
-	int result = matcher_find(&matcher, subject_of(run)->long_form, text, end - start, 0);
-	const PCRE2_SIZE *places = pcre2_get_ovector_pointer(matcher.data);
-	const char *form =
-	    has_group(result, places) ? arena_copy(run->arena, text + places[2], places[3] - places[2]) : NULL;
-	matcher_close(&matcher);
-	return form;
+	struct form_place place = find_long_form(run->env.memo, subject_of(run)->long_form, text, end - start);
+	return place.end ? arena_copy(run->arena, text + place.start, place.end - place.start) : NULL;
 }
 
 static struct definitions find(struct rule_run *run, const struct corpus *corpus)

@@ -17,8 +17,7 @@ struct compound {
 
 static bool is_kanji(const char *text)
 {
-	int32_t point = 0;
-	utf8_decode(text, utf8_step(text), &point);
+	int32_t point = utf8_point(text);
 	return utf8_is_kanji(point) || point == 0x3005; /* 々, too */
 }
 

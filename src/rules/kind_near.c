@@ -92,17 +92,6 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 
 /* ---- letters ---- */
 
-/* The character at text, which is valid UTF-8; here, as every one is asked for. */
-static int32_t point_at(const char *text)
-{
-	const unsigned char *bytes = (const unsigned char *)text;
-	size_t step = utf8_step(text);
-	int32_t point = step == 1 ? bytes[0] : bytes[0] & (0x7f >> step);
-	for (size_t i = 1; i < step; i++)
-		point = point << 6 | (bytes[i] & 0x3f);
-	return point;
-}
-
 static struct letters letters_of(struct arena *arena, const char *text, size_t length)
 {
 	size_t most = utf8_count(text, length) + 1, count = 0;
@@ -110,7 +99,7 @@ static struct letters letters_of(struct arena *arena, const char *text, size_t l
 	uint32_t *offsets = arena_array(arena, uint32_t, most);
 	for (size_t at = 0; at < length; count++) {
 		offsets[count] = (uint32_t)at;
-		points[count] = point_at(text + at);
+		points[count] = utf8_point(text + at);
 		at += utf8_step(text + at);
 	}
 	offsets[count] = (uint32_t)length;

@@ -11,9 +11,15 @@
 
 enum { CHARACTER_SET_LIMIT = 10, BMP_END = 0x10000 };
 
+/* Used by one thread, as all rules. */
 struct encodings {
 	const char **items; /* as iconv names them */
 	size_t count;
+	struct opened {
+		struct arena *arena;
+		iconv_t *conversions;         /* NULL until a text is searched */
+		uint64_t known[BMP_END / 64]; /* bits: characters that one of the sets has been seen to have */
+	} * opened;
 };
 
 struct found_character {
@@ -43,6 +49,8 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 	if (!rule_few_enough(reader, node, CHARACTER_SET_LIMIT))
 		return NULL;
 	encodings->items = arena_array(reader->arena, const char *, node->count);
+	encodings->opened = arena_new_object(reader->arena, struct opened);
+	encodings->opened->arena = reader->arena;
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node *set = node->items[i];
 		const char *encoding = set->kind == NODE_SCALAR ? encoding_of(set->text) : NULL;
@@ -65,36 +73,44 @@ static bool encodes(iconv_t conversion, const char *character, size_t length)
 	return iconv(conversion, &from, &left, &to, &room) == 0;
 }
 
-/* Has the character been met? Beyond the BMP only what was found is remembered. */
-static bool is_met(const struct outside_search *search, uint64_t *met, int32_t point, const char *character,
-                   size_t length)
+static bool has_bit(const uint64_t *bits, int32_t point)
 {
-	if (point < BMP_END) {
-		uint64_t bit = (uint64_t)1 << (point % 64), before = met[point / 64] & bit;
-		met[point / 64] |= bit;
-		return before != 0;
-	}
+	return point < BMP_END && (bits[point / 64] >> point % 64 & 1);
+}
+
+/* Has one of the sets the character? */
+static bool is_in_a_set(const struct outside_search *search, int32_t point, const char *character, size_t length)
+{
+	struct opened *opened = search->encodings->opened;
+	bool known = false;
+	for (size_t i = 0; i < search->encodings->count && !known; i++)
+		known = encodes(opened->conversions[i], character, length);
+	if (known && point < BMP_END)
+		opened->known[point / 64] |= UINT64_C(1) << point % 64;
+	return known;
+}
+
+static bool is_found(const struct outside_search *search, const char *character, size_t length)
+{
 	for (size_t i = 0; i < search->found.count; i++)
-		if (memcmp(search->corpus->text + search->found.items[i].start, character, length) == 0)
+		if (search->found.items[i].length == length &&
+		    memcmp(search->corpus->text + search->found.items[i].start, character, length) == 0)
 			return true;
 	return false;
 }
 
 /* Each character once, at its first place. */
-static void find_outside_of(struct outside_search *search, const iconv_t *conversions)
+static void find_outside(struct outside_search *search)
 {
 	const struct corpus *corpus = search->corpus;
-	uint64_t *met = arena_array(search->run->arena, uint64_t, BMP_END / 64);
 	for (size_t at = 0, length; at < corpus->length && search->found.count < RULE_FOUND_LIMIT; at += length) {
-		int32_t point;
-		length = utf8_decode(corpus->text + at, corpus->length - at, &point);
-		if (point < 0x80 || is_met(search, met, point, corpus->text + at, length))
+		const char *character = corpus->text + at;
+		int32_t point = utf8_point(character);
+		length = utf8_step(character);
+		if (point < 0x80 || has_bit(search->encodings->opened->known, point) || is_found(search, character, length) ||
+		    is_in_a_set(search, point, character, length))
 			continue;
-		bool known = false;
-		for (size_t i = 0; i < search->encodings->count && !known; i++)
-			known = encodes(conversions[i], corpus->text + at, length);
-		if (!known)
-			list_push(search->run->arena, &search->found, ((struct found_character){at, length}));
+		list_push(search->run->arena, &search->found, ((struct found_character){at, length}));
 	}
 }
 
@@ -104,12 +120,21 @@ static void close_conversion(void *conversion)
 		iconv_close(conversion);
 }
 
-/* From UTF-8, as long as the arena. False: the system does not know the character set. */
-static bool open_conversion(struct arena *arena, const char *encoding, iconv_t *conversion)
+/* From UTF-8, as long as the arena. The first set that the system does not know, or NULL. */
+static const char *open_conversions(const struct encodings *encodings)
 {
-	*conversion = iconv_open(encoding, "UTF-8");
-	arena_defer(arena, close_conversion, *conversion);
-	return *conversion != (iconv_t)-1;
+	struct opened *opened = encodings->opened;
+	if (opened->conversions)
+		return NULL;
+	iconv_t *conversions = arena_array(opened->arena, iconv_t, encodings->count);
+	for (size_t i = 0; i < encodings->count; i++) {
+		conversions[i] = iconv_open(encodings->items[i], "UTF-8");
+		arena_defer(opened->arena, close_conversion, conversions[i]);
+		if (conversions[i] == (iconv_t)-1)
+			return encodings->items[i];
+	}
+	opened->conversions = conversions;
+	return NULL;
 }
 
 static void report_all(const struct outside_search *search)
@@ -128,15 +153,12 @@ static void run(struct rule_run *run, const struct corpus *corpus)
 {
 	const struct encodings *encodings = run->rule->subject;
 	struct outside_search search = {.run = run, .encodings = encodings, .corpus = corpus};
-	iconv_t *conversions = arena_array(run->arena, iconv_t, encodings->count);
-	size_t known = 0;
-	while (known < encodings->count && open_conversion(run->arena, encodings->items[known], &conversions[known]))
-		known++;
-	if (known == encodings->count)
-		find_outside_of(&search, conversions);
+	const char *missing = open_conversions(encodings);
+	if (!missing)
+		find_outside(&search);
 	else
 		diag_add(run->diags, DIAG_RULE_NOT_RUN, (struct span){0},
-		         msg_rule_no_encoding(run->arena, run->rule->id, encodings->items[known]))
+		         msg_rule_no_encoding(run->arena, run->rule->id, missing))
 		    ->file = run->model->node->span.source->path;
 	report_all(&search);
 }

@@ -4,11 +4,13 @@
 #include "base/memo.h"
 #include "base/utf8.h"
 
-static void want(struct pattern_search *search, uint32_t at)
+/* The piece at this place; returns where it ends. */
+static size_t want(struct pattern_search *search, uint32_t at)
 {
 	const struct piece *piece = corpus_piece_before(search->corpus, at);
 	if (piece)
 		search->wanted[piece - search->corpus->pieces] = search->any = true;
+	return piece ? piece->start + piece->length : 0;
 }
 
 static void want_words(struct pattern_search *search, const struct node *words)
@@ -17,8 +19,10 @@ static void want_words(struct pattern_search *search, const struct node *words)
 	for (size_t i = 0; words && i < words->count; i++) {
 		const struct node *word = words->items[i];
 		uint32_t letter, at = places_first(places, word->text, word->length, &letter);
+		size_t end = 0;
 		for (; at != PLACES_NONE; at = places_next(places, word->text, word->length, &letter))
-			want(search, at);
+			if (at >= end)
+				end = want(search, at);
 	}
 }
 

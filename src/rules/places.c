@@ -6,28 +6,28 @@
 #include <string.h>
 
 enum {
-	PIECE = 6, /* bytes: two kanji */
 	LEAST_BITS = 8,
 	MOST_BITS = 20,
-	FEW_WORDS = 8 /* are looked for in the text itself: that takes no longer than the index */
+	FEW_WORDS = 2 /* are looked for in the text itself: that takes no longer than the index */
 };
 
-static size_t slot(const char *bytes, int shift)
+/* The letter of `step` bytes, as a number. */
+static uint32_t code_of(const char *text, size_t step)
 {
-	uint32_t first;
-	uint16_t rest;
-	memcpy(&first, bytes, sizeof first);
-	memcpy(&rest, bytes + sizeof first, sizeof rest);
-	return (size_t)(((uint64_t)rest << 32 | first) * UINT64_C(0x9e3779b97f4a7c15) >> shift);
+	uint32_t code = (unsigned char)text[0];
+	for (size_t i = 1; i < step; i++)
+		code = code << 8 | (unsigned char)text[i];
+	return code;
 }
 
-/* The bit of the letter of so many bytes. */
-static size_t single_slot(const char *text, size_t step)
+static size_t single_slot(uint32_t code)
 {
-	uint32_t letter = (unsigned char)text[0];
-	for (size_t i = 1; i < step; i++)
-		letter = letter << 8 | (unsigned char)text[i];
-	return (letter * UINT32_C(0x9e3779b1)) >> 20;
+	return (code * UINT32_C(0x9e3779b1)) >> 20;
+}
+
+static size_t pair_slot(const struct places *places, uint32_t first, uint32_t second)
+{
+	return (size_t)(((uint64_t)first << 32 | second) * UINT64_C(0x9e3779b97f4a7c15) >> places->shift);
 }
 
 struct places *places_new(struct arena *arena, const char *text, size_t length)
@@ -37,38 +37,36 @@ struct places *places_new(struct arena *arena, const char *text, size_t length)
 	return places;
 }
 
-/* From behind, so that chains are in the order of the text. */
-static void link_pairs(struct places *places)
+static void put_before(uint32_t *head, uint32_t letter, uint32_t *next)
 {
-	for (uint32_t letter = places->count; letter > 0; letter--) {
-		struct places_letter *this = &places->letters[letter];
-		if (this->at + PIECE > places->length)
-			continue;
-		uint32_t *head = &places->heads[slot(places->text + this->at, places->shift)];
-		this->next = *head;
-		*head = letter;
-	}
+	*next = *head;
+	*head = letter;
 }
 
+/* From behind, so that chains are in the order of the text. */
 static void fill(struct places *places)
 {
-	size_t count = utf8_count(places->text, places->length);
+	uint32_t letter = places->count = (uint32_t)utf8_count(places->text, places->length);
 	int bits = LEAST_BITS;
-	while (bits < MOST_BITS && (size_t)1 << bits < count)
+	while (bits < MOST_BITS && (size_t)1 << bits < letter)
 		bits++;
 	places->shift = 64 - bits;
 	places->heads = arena_array(places->arena, uint32_t, (size_t)1 << bits);
-	places->letters = arena_array(places->arena, struct places_letter, count + 1);
-	for (size_t at = 0, step; at < places->length; at += step) {
-		step = utf8_step(places->text + at);
-		size_t single = single_slot(places->text + at, step);
-		places->single[single / 64] |= UINT64_C(1) << single % 64;
-		places->letters[++places->count].at = (uint32_t)at;
+	places->singles = arena_array(places->arena, uint32_t, PLACES_SINGLES);
+	places->letters = arena_array(places->arena, struct places_letter, (size_t)letter + 1);
+	size_t end = places->length;
+	for (uint32_t behind = 0, code; letter > 0; letter--, behind = code) {
+		struct places_letter *this = &places->letters[letter];
+		size_t at = utf8_back(places->text, end);
+		code = code_of(places->text + at, end - at);
+		end = this->at = (uint32_t)at;
+		put_before(&places->singles[single_slot(code)], letter, &this->same);
+		if (behind)
+			put_before(&places->heads[pair_slot(places, code, behind)], letter, &this->next);
 	}
-	link_pairs(places);
 }
 
-/* Of a word that is shorter than a pair, and where there is no index. Behind a NUL in the text the search goes on. */
+/* Where there is no index. Behind a NUL in the text the search goes on. */
 static uint32_t next_in_text(const struct places *places, const char *word, size_t at)
 {
 	while (at < places->length) {
@@ -80,10 +78,16 @@ static uint32_t next_in_text(const struct places *places, const char *word, size
 	return PLACES_NONE;
 }
 
-/* The first place of the word in the chain that begins with the letter. */
+/* The chain of a word's first two letters, or of the one that it has. */
+static uint32_t next_of(const struct places *places, const char *word, size_t length, uint32_t letter)
+{
+	return utf8_step(word) < length ? places->letters[letter].next : places->letters[letter].same;
+}
+
+/* The first place of the word in its chain from the letter on. */
 static uint32_t next_in_chain(const struct places *places, const char *word, size_t length, uint32_t *letter)
 {
-	for (; *letter; *letter = places->letters[*letter].next) {
+	for (; *letter; *letter = next_of(places, word, length, *letter)) {
 		size_t at = places->letters[*letter].at;
 		if (length <= places->length - at && memcmp(places->text + at, word, length) == 0)
 			return (uint32_t)at;
@@ -91,13 +95,23 @@ static uint32_t next_in_chain(const struct places *places, const char *word, siz
 	return PLACES_NONE;
 }
 
-/* Do all pairs of the word stand anywhere? */
-static bool may_stand(const struct places *places, const char *word, size_t length)
+/* The head of the word's chain; 0 where one of its pairs stands nowhere. */
+static uint32_t head_of(const struct places *places, const char *word, size_t length)
 {
-	for (size_t at = 0; at + PIECE <= length; at += utf8_step(word + at))
-		if (!places->heads[slot(word + at, places->shift)])
-			return false;
-	return true;
+	size_t at = utf8_step(word);
+	uint32_t code = code_of(word, at), head = 0;
+	if (at == length)
+		return places->singles[single_slot(code)];
+	for (size_t step; at < length; at += step) {
+		step = utf8_step(word + at);
+		uint32_t behind = code_of(word + at, step);
+		uint32_t letter = places->heads[pair_slot(places, code, behind)];
+		if (!letter)
+			return 0;
+		head = head ? head : letter;
+		code = behind;
+	}
+	return head;
 }
 
 uint32_t places_first(struct places *places, const char *word, size_t length, uint32_t *letter)
@@ -106,20 +120,15 @@ uint32_t places_first(struct places *places, const char *word, size_t length, ui
 		fill(places);
 	if (!places->heads)
 		return *letter = next_in_text(places, word, 0);
-	size_t single = single_slot(word, utf8_step(word));
-	if (!(places->single[single / 64] >> single % 64 & 1) || !may_stand(places, word, length))
-		return PLACES_NONE;
-	if (length < PIECE)
-		return *letter = next_in_text(places, word, 0);
-	*letter = places->heads[slot(word, places->shift)];
+	*letter = head_of(places, word, length);
 	return next_in_chain(places, word, length, letter);
 }
 
 uint32_t places_next(const struct places *places, const char *word, size_t length, uint32_t *letter)
 {
-	if (length < PIECE || !places->heads)
+	if (!places->heads)
 		return *letter = next_in_text(places, word, *letter + utf8_step(word));
-	*letter = places->letters[*letter].next;
+	*letter = next_of(places, word, length, *letter);
 	return next_in_chain(places, word, length, letter);
 }
 

@@ -7,23 +7,24 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Where in a text which letters stand, worked out in one pass for all words of all rules: an inverted index of pairs of letters,
- * each with the chain of its places. A word is looked for at the places of its first pair alone; most words that rules look for
- * have a pair that stands nowhere. */
+/* Where in a text which letters stand, worked out in one pass for all words of all rules: an inverted index of letters and of pairs
+ * of letters, each with the chain of its places. A word is looked for at the places of its first pair alone; most words that rules
+ * look for have a pair that stands nowhere. */
 enum { PLACES_SINGLES = 4096 };
 struct places {
 	struct arena *arena;
 	const char *text;
 	size_t length;
-	size_t asked;    /* for words so far */
-	uint32_t *heads; /* NULL until that is often enough: of each pair the first of its letters, from 1 */
+	size_t asked;      /* for words so far */
+	uint32_t *heads;   /* NULL until that is often enough: of each pair the first of its letters, from 1 */
+	uint32_t *singles; /* the same of each letter */
 	int shift;
 	struct places_letter {
 		uint32_t at;   /* bytes of the text before it */
 		uint32_t next; /* where its pair stands again, or one that falls into the same chain; 0: nowhere */
+		uint32_t same; /* the same of the letter */
 	} * letters;
 	uint32_t count;
-	uint64_t single[PLACES_SINGLES / 64]; /* bits: which letters stand anywhere */
 };
 
 #define PLACES_NONE UINT32_MAX

@@ -118,8 +118,7 @@ static bool is_kanji(const char *text)
 
 static bool is_katakana(const char *text)
 {
-	int32_t point = 0;
-	utf8_decode(text, strlen(text), &point);
+	int32_t point = utf8_point(text);
 	return (point >= 0x30a1 && point <= 0x30fa) || point == 0x30fc; /* ー, too */
 }
 

@@ -172,12 +172,15 @@ static bool begins_as_model(const struct files *files, const char *path, size_t 
 	return names;
 }
 
+/* Nearly all have it in their first lines. */
 static bool holds_model(const struct files *files, const char *path)
 {
-	enum { HEAD = 65536 };
-	bool whole;
-	return is_yaml(path) && (begins_as_model(files, path, HEAD, &whole) ||
-	                         (!whole && begins_as_model(files, path, SOURCE_LIMIT, &whole)));
+	static const size_t heads[] = {4096, 65536, SOURCE_LIMIT};
+	bool whole = !is_yaml(path);
+	for (size_t i = 0; i < sizeof heads / sizeof *heads && !whole; i++)
+		if (begins_as_model(files, path, heads[i], &whole))
+			return true;
+	return false;
 }
 
 /* Is the file, which holds no model, one that got lost? */

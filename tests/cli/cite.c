@@ -408,14 +408,19 @@ Test(cli_cite, suggests_by_the_overview_or_not_at_all)
 
 /* ---- how rows are cited, and the articles beside them ---- */
 
+static const char *checked_on(const char *basis, const char *day)
+{
+	const char *yaml = arena_printf(arena,
+	                                "shikii: 1\nname: 事務\nnumber_use: {basis: '%s'}\n"
+	                                "sheets:\n  kiso:\n    publications: [{date: %s, kind: 新規}]\n",
+	                                basis, day);
+	RUN(ARG("check"), ARG(write_file("a.yaml", yaml)));
+	return out_text;
+}
+
 static const char *checked(const char *basis)
 {
-	RUN(ARG("check"), ARG(write_file("a.yaml", arena_printf(arena,
-	                                                        "shikii: 1\nname: 事務\nnumber_use: {basis: '%s'}\n"
-	                                                        "sheets:\n  kiso:\n    publications: [{date: "
-	                                                        "2025-12-01, kind: 新規}]\n",
-	                                                        basis))));
-	return out_text;
+	return checked_on(basis, "2025-12-01");
 }
 
 Test(cli_cite, the_style_of_rows)
@@ -476,6 +481,25 @@ Test(cli_cite, the_article_beside_a_row)
 	cr_expect(says(checked("番号法別表の44の項、番号法別表の主務省令で定める事務を定める命令第24条の2"),
 	               "定める命令第24条の2」ではありません"),
 	          "%s", out_text);
+}
+
+/* Of the order of the schedule that ended, the articles are inferred. */
+Test(cli_cite, the_article_beside_a_row_of_former_law)
+{
+	static const char wrong[] = "番号法別表第一の30の項、番号法別表第一の主務省令で定める事務を定める命令第16条";
+	static const char right[] = "番号法別表第一の30の項、番号法別表第一の主務省令で定める事務を定める命令第24条";
+	cr_expect(says(checked_on(wrong, "2023-12-01"), "注意: 「番号法別表第一の30の項」の事務の条は"), "%s", out_text);
+	cr_expect_not(says(checked_on(right, "2023-12-01"), "citation.article-mismatch"), "%s", out_text);
+	cr_expect_not(says(checked(wrong), "citation.article-mismatch"), "what is stale is told as that: %s", out_text);
+}
+
+/* Where the old number rests on memory, the move is a note. */
+Test(cli_cite, a_move_that_is_remembered)
+{
+	cr_expect(says(checked("番号法第28条の4"), "注意: 「番号法第28条の4」は平成29年5月30日に"), "%s", out_text);
+	cr_expect(says(checked("番号法第9条第3項（個人番号関係事務）"), "注意: 「番号法第9条第3項」は"), "%s", out_text);
+	cr_expect(says(checked("番号法第2条第9項に規定する特定個人情報ファイル"), "エラー: 「番号法第2条第9項」は"), "%s",
+	          out_text);
 }
 
 Test(cli_cite, what_tells_of_the_past_is_no_finding)

@@ -55,17 +55,45 @@ Test(render_wrap, lines)
 	arena_free(arena);
 }
 
-/* What a program that breaks anywhere would do badly, told for narrow and for wide digits; a number that is parted counts three. */
+/* What a program that breaks anywhere would do badly, told for narrow and for wide digits. */
 Test(render_wrap, faults)
 {
-	cr_expect_eq(wrap_faults("一二三四五六", 5 * WRAP_EM), 0);
-	cr_expect_eq(wrap_faults("一二三四五。六", 5 * WRAP_EM), 2);
-	cr_expect_eq(wrap_faults("一二三四五。六", 4 * WRAP_EM), 0);
-	cr_expect_eq(wrap_faults("一二三四「五」", 5 * WRAP_EM), 2);
+	enum { FAULT = 2 * WRAP_FAULT, LONELY = 2 * WRAP_LONELY };
+	cr_expect_eq(wrap_faults("一二三四五六七八", 5 * WRAP_EM), 0);
+	cr_expect_eq(wrap_faults("一二三四五。六七", 5 * WRAP_EM), FAULT);
+	cr_expect_eq(wrap_faults("一二三四五。六七", 4 * WRAP_EM), 0);
+	cr_expect_eq(wrap_faults("一二三四「五六」", 5 * WRAP_EM), FAULT);
+	cr_expect_eq(wrap_faults("一二三四五六", 5 * WRAP_EM), LONELY);
+	cr_expect_eq(wrap_faults("一二三四五六\n七\n八", 5 * WRAP_EM), LONELY, "short lines of its author's are none");
 	cr_expect_eq(wrap_faults("一二\n）", 5 * WRAP_EM), 0, "its author began that line");
-	cr_expect_geq(wrap_faults("1、20、345、6", 3 * WRAP_EM), 3,
+	cr_expect_geq(wrap_faults("1、20、345、6", 3 * WRAP_EM), WRAP_NUMBER_FAULT,
 	              "a number is parted in a list that programs keep together");
 	cr_expect_eq(wrap_faults("", 5 * WRAP_EM), 0);
+}
+
+/* Labels, with a line break where each line ends. */
+Test(render_wrap, even)
+{
+	static const struct {
+		const char *text;
+		size_t ems;
+		const char *lines;
+	} even[] = {
+	    {"①委託内容", 9, "①委託内容"},
+	    {"対象となる本人の範囲　※", 10, "対象となる本人の\n範囲　※"},
+	    {"④委託先への特定個人情報ファイルの提供方法", 9, "④委託先への\n特定個人情報\nファイルの提供方法"},
+	    {"（手数料額、納付方法：　）", 10, "（手数料額、\n納付方法：　）"},
+	    {"住民基本台帳ネットワークシステム", 7, "住民基本台帳\nネットワーク\nシステム"},
+	    {"一行目\n二行目は長い", 4, "一行目\n二行目は\n長い"},
+	    {"ABCDEFGHIJKLMNOPQRSTUVWXYZ", 4, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}, /* left to the program */
+	    {"", 4, ""},
+	};
+	for (size_t i = 0; i < sizeof even / sizeof *even; i++) {
+		struct buf buf = BUF_INIT;
+		wrap_even(&buf, even[i].text, even[i].ems * WRAP_EM);
+		cr_expect_str_eq(buf_text(&buf), even[i].lines, "%s: %s", even[i].text, buf_text(&buf));
+		buf_free(&buf);
+	}
 }
 
 Test(render_wrap, headings)
