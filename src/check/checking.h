@@ -20,6 +20,7 @@ struct checking {
 /* What expressions ask about citations: as struct env says; `context` is the struct checking. */
 struct value checking_cited_in(void *context, struct arena *arena, const struct value *text);
 struct value checking_stray_rows_in(void *context, struct arena *arena, const struct value *text, const char *words);
+struct value checking_cited_after(void *context, struct arena *arena, const struct value *text, const char *words);
 struct value checking_row_bodies_in(void *context, struct arena *arena, const struct value *text, const char *words);
 struct value checking_moved_row_in(void *context, struct arena *arena, const struct value *before,
                                    const struct value *after);

@@ -75,6 +75,19 @@ struct value checking_cited_in(void *context, struct arena *arena, const struct 
 	return list_citations(context, arena, text, say_canonical, NULL);
 }
 
+static const char *say_behind(struct checking *run, const struct cited *cited, const char *words)
+{
+	(void)run;
+	const char *start = strstr(cited->node->text, words);
+	bool behind = start && cited->citation.number_start > (size_t)(start - cited->node->text);
+	return behind ? cited->citation.canonical : NULL;
+}
+
+struct value checking_cited_after(void *context, struct arena *arena, const struct value *text, const char *words)
+{
+	return list_citations(context, arena, text, say_behind, words);
+}
+
 static const char *say_stray(struct checking *run, const struct cited *cited, const char *words)
 {
 	struct arena *arena = run->common.arena;

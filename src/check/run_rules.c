@@ -456,6 +456,7 @@ void run_rules(struct arena *arena, struct diags *diags, struct official *offici
 	    .members = members_of,
 	    .cited = checking_cited_in,
 	    .stray_rows = checking_stray_rows_in,
+	    .cited_after = checking_cited_after,
 	    .row_bodies = checking_row_bodies_in,
 	    .moved_row = checking_moved_row_in,
 	    .memo = official->memo,

@@ -88,9 +88,10 @@ static bool find_left_near(struct change_reader *reader, const struct history_ch
 	const struct history_change *last = above;
 	bool differs = false;
 	for (size_t looked = 0; above && (above == last || change_same_day(above, last)); above = above->above) {
+		bool another = names_told(above, change) && strcmp(above->after.folded, change->before.folded) != 0;
 		if (++looked > ROWS_ABOVE || above->after.kind != CELL_TEXT ||
 		    !change_may_search(reader, above->after.folded, change->before.folded) ||
-		    change_texts_contain(above->after.folded, change->before.folded))
+		    (!another && change_texts_contain(above->after.folded, change->before.folded)))
 			return false;
 		differs = differs || find_differing(reader, above, change, &window->text, &window->other);
 	}

@@ -514,6 +514,7 @@ const struct builtin builtins[] = {
     {"members", "lr", NULL, asked_check_members, asked_eval_members, 0},
     {"cited", "t", NULL, asked_check_cited, asked_eval_cited, 0},
     {"strayRows", "tt", NULL, asked_check_cited, asked_eval_stray_rows, 0},
+    {"citedAfter", "tt", NULL, asked_check_cited, asked_eval_cited_after, 0},
     {"rowBodies", "tt", NULL, asked_check_cited, asked_eval_row_bodies, 0},
     {"movedRow", "tt", NULL, asked_check_moved_row, asked_eval_moved_row, 0},
     {"detail", "Lt", NULL, check_detail, eval_detail, TAKES_UNANSWERED},

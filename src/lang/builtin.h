@@ -19,6 +19,7 @@ struct value asked_eval_members(struct evaluation *e, const struct expr *call, c
 const struct type *asked_check_cited(struct compiler *c, struct expr *call);
 struct value asked_eval_cited(struct evaluation *e, const struct expr *call, const struct value *arguments);
 struct value asked_eval_stray_rows(struct evaluation *e, const struct expr *call, const struct value *arguments);
+struct value asked_eval_cited_after(struct evaluation *e, const struct expr *call, const struct value *arguments);
 struct value asked_eval_row_bodies(struct evaluation *e, const struct expr *call, const struct value *arguments);
 const struct type *asked_check_moved_row(struct compiler *c, struct expr *call);
 struct value asked_eval_moved_row(struct evaluation *e, const struct expr *call, const struct value *arguments);

@@ -61,6 +61,14 @@ struct value asked_eval_cited(struct evaluation *e, const struct expr *call, con
 	return e->env->cited(e->env->context, e->env->arena, &arguments[0]);
 }
 
+struct value asked_eval_cited_after(struct evaluation *e, const struct expr *call, const struct value *arguments)
+{
+	(void)call;
+	if (!builtin_spend_text(e, arguments[0].text))
+		return value_unknown();
+	return e->env->cited_after(e->env->context, e->env->arena, &arguments[0], arguments[1].text);
+}
+
 struct value asked_eval_stray_rows(struct evaluation *e, const struct expr *call, const struct value *arguments)
 {
 	(void)call;

@@ -46,7 +46,7 @@ struct scope {
 	/* members(list, owner): is the list's element type declared to belong to that of owner? NULL: no such function. */
 	bool (*can_belong)(void *context, const struct type *element, const struct type *owner);
 	bool
-	    has_citations; /* else there are no functions cited(text), strayRows(text, words), rowBodies(text, words) and movedRow(before, after) */
+	    has_citations; /* else there are no functions cited(text), citedAfter(text, words), strayRows(text, words), rowBodies(text, words) and movedRow(before, after) */
 	void *context;
 };
 
@@ -61,6 +61,8 @@ struct env {
 	struct value (*members)(void *context, struct arena *arena, const struct value *list, const struct value *owner);
 	/* The canonical forms of the citations in a text of the model, each once, as a list of texts. */
 	struct value (*cited)(void *context, struct arena *arena, const struct value *text);
+	/* Of them, those behind the words. */
+	struct value (*cited_after)(void *context, struct arena *arena, const struct value *text, const char *words);
 	/* Of them, the rows that are of an Act which the words do not name although they name another. */
 	struct value (*stray_rows)(void *context, struct arena *arena, const struct value *text, const char *words);
 	/* Of them, the rows before the words, or all where these do not stand there, with whose affairs they are. */

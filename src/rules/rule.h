@@ -68,6 +68,7 @@ struct rule {
 	/* text rules */
 	bool once;    /* one finding a model (of `words`: for each word), with the number of places; of a condition: one
 	                 for each member of the outermost list */
+	bool compounds; /* a word of two kanji is not found across the bound of two others */
 	bool mend;    /* the words to write instead are certain: they may be put in */
 	bool history; /* 変更箇所 is searched, too */
 	bool rows;    /* so is the column 変更後, where one finding is enough */

@@ -22,6 +22,7 @@ struct rule_entry {
 	bool history;
 	bool rows;
 	bool mend;
+	bool compounds;
 };
 
 static const struct field_spec entry_specs[] = {
@@ -49,6 +50,7 @@ static const struct field_spec entry_specs[] = {
     {"once", FIELD_BOOL, false, offsetof(struct rule_entry, once)},
     {"history", FIELD_BOOL, false, offsetof(struct rule_entry, history)},
     {"rows", FIELD_BOOL, false, offsetof(struct rule_entry, rows)},
+    {"compounds", FIELD_BOOL, false, offsetof(struct rule_entry, compounds)},
     {"mend", FIELD_BOOL, false, offsetof(struct rule_entry, mend)},
     {"failing", FIELD_NODE, true, offsetof(struct rule_entry, failing)},
     {"passing", FIELD_NODE, true, offsetof(struct rule_entry, passing)},
@@ -385,6 +387,7 @@ void rule_load(struct rule_loader *loader, const struct node *node)
 	good = date_load(loader, entry.from, &rule->from) && good;
 	good = date_load(loader, entry.until, &rule->until) && period_check(loader, entry.until) && good;
 	good = parts_load(loader, &entry, node) && good;
+	rule->compounds = entry.compounds;
 	rule->mend = entry.mend && rule->kind && !rule->history;
 	rule->rows = entry.rows && rule->kind && rule->kind->rows;
 	good = examples_load(loader, entry.failing, &rule->failing, &rule->failing_count) && good;

@@ -11,6 +11,7 @@
 enum {
 	WORD_LIMIT = 2000,
 	GROUP_LIMIT = 500,
+	EXCEPT_LIMIT = 100,
 	SPELLING_LIMIT = 10,
 	FOUND_LIMIT = 20000 /* words that one rule finds */
 };
@@ -23,6 +24,41 @@ bool word_check(const struct rule_reader *reader, const struct node *node, const
 	return false;
 }
 
+static bool read_except(const struct rule_reader *reader, const struct node *list, const struct word *word)
+{
+	if (!rule_few_enough(reader, list, EXCEPT_LIMIT))
+		return false;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct node *longer = list->items[i];
+		if (longer->kind == NODE_SCALAR && longer->text && strstr(longer->text, word->text))
+			continue;
+		rule_refuse(reader, longer, msg(MSG_RULE_WORD_EXCEPT));
+		return false;
+	}
+	return true;
+}
+
+/* What stands behind a word: the right one, or a map that has it and the exceptions. */
+static bool read_instead(const struct rule_reader *reader, const struct node *node, struct word *word)
+{
+	struct instead_entry {
+		const struct node *instead, *except;
+	} entry = {node, NULL};
+	static const struct field_spec specs[] = {
+	    {"instead", FIELD_SCALAR, true, offsetof(struct instead_entry, instead)},
+	    {"except", FIELD_LIST, false, offsetof(struct instead_entry, except)},
+	};
+	if (node->kind == NODE_MAPPING && !fields_read(reader->diags, node, specs, sizeof specs / sizeof *specs, &entry))
+		return false;
+	if (entry.instead->kind != NODE_SCALAR) {
+		rule_refuse(reader, node, msg(MSG_RULE_WORD_INSTEAD));
+		return false;
+	}
+	word->instead = *entry.instead->text ? entry.instead->text : NULL;
+	word->except = entry.except;
+	return !entry.except || read_except(reader, entry.except, word);
+}
+
 struct word_list *word_list_load(const struct rule_reader *reader, const struct node *node)
 {
 	struct word_list *list = arena_new_object(reader->arena, struct word_list);
@@ -31,13 +67,10 @@ struct word_list *word_list_load(const struct rule_reader *reader, const struct 
 	list->words = arena_array(reader->arena, struct word, 2 * (size_t)node->count);
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node *item = node->items[i];
-		if (item->kind != NODE_SCALAR || !word_check(reader, item->key, item->key->text)) {
-			if (item->kind != NODE_SCALAR)
-				rule_refuse(reader, item, msg(MSG_RULE_WORD_INSTEAD));
+		struct word word = {item->key->text, strlen(item->key->text), NULL, i, NULL};
+		if (!word_check(reader, item->key, item->key->text) || !read_instead(reader, item, &word))
 			return NULL;
-		}
-		list->words[list->count++] =
-		    (struct word){item->key->text, strlen(item->key->text), *item->text ? item->text : NULL, i};
+		list->words[list->count++] = word;
 	}
 	list->group_count = node->count;
 	return list;
@@ -69,11 +102,18 @@ const void *word_groups_load(const struct rule_reader *reader, const struct node
 			if (!group_word_check(reader, group->items[j]))
 				return NULL;
 			list_push(reader->arena, &words,
-			          ((struct word){group->items[j]->text, strlen(group->items[j]->text), NULL, i}));
+			          ((struct word){group->items[j]->text, strlen(group->items[j]->text), NULL, i, NULL}));
 		}
 	}
 	*list = (struct word_list){words.items, words.count, node->count};
 	return list;
+}
+
+/* Of the common ones, which are three bytes long. */
+static bool is_kanji(const char *text)
+{
+	int32_t point = 0;
+	return (text[0] & 0xf0) == 0xe0 && utf8_decode(text, 3, &point) == 3 && point >= 0x4e00 && point <= 0x9fff;
 }
 
 static bool is_katakana(const char *text)
@@ -93,6 +133,30 @@ static bool stands_alone(const struct corpus *corpus, size_t start, size_t end)
 	bool before = start > 0 && strchr(letters, text[start - 1]) && strchr(letters, text[start]);
 	bool after = text[end] && strchr(letters, text[end]) && strchr(letters, text[end - 1]);
 	return !before && !after;
+}
+
+/* Is it a part of one of the longer words in which it is right? */
+static bool is_excepted(const struct corpus *corpus, const struct found_word *found)
+{
+	const struct node *except = found->word->except;
+	for (size_t i = 0; except && i < except->count; i++) {
+		const char *longer = except->items[i]->text;
+		size_t before = (size_t)(strstr(longer, found->word->text) - longer);
+		if (found->start >= before && strncmp(corpus->text + found->start - before, longer, strlen(longer)) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Does the word of two kanji lie across two others: an odd number of kanji stands in front of it? */
+static bool is_across(const struct corpus *corpus, const struct found_word *found)
+{
+	size_t before = 0;
+	if (found->end - found->start != 6 || !is_kanji(corpus->text + found->start) || !is_kanji(corpus->text + found->start + 3))
+		return false;
+	for (size_t at = found->start; at >= 3 && is_kanji(corpus->text + at - 3); at -= 3)
+		before++;
+	return before % 2 == 1;
 }
 
 /* In the order of the text; of those that begin at one place the longest first. */
@@ -130,7 +194,8 @@ struct word_search word_search(struct rule_run *run, const struct corpus *corpus
 		if (found.start < at)
 			continue; /* inside of a longer one */
 		at = found.end;
-		if (stands_alone(corpus, found.start, found.end))
+		bool across = run->rule->compounds && is_across(corpus, &found);
+		if (!across && stands_alone(corpus, found.start, found.end) && !is_excepted(corpus, &found))
 			search.found.items[count++] = found;
 	}
 	search.found.count = count;
