@@ -21,7 +21,7 @@ class Page:
         self.widths = [int(width) for width in widths.split()]
         self.table = None
         self.heights = []
-        self.cells = []  # (cells, text, marked words, drop-down, answer)
+        self.cells = []  # (cells, text, marked words, drop-down, answer, style, points smaller than that)
         self.names = []  # (name, place)
 
 
@@ -40,9 +40,11 @@ def read_words(words):
 
 def read_cell(line):
     place, style, _edges, rest = re.match(r"  (\S+) (\S+) (\S+) ?(.*)", line).groups()
+    smaller, rest = re.match(r"(?:-([\d.]+) )?(.*)", rest).groups()
     words = re.match(r"「(.*)」(?: ▼.*)?$", rest)
     listed = rest.split("▼", 1)[1].split("|") if "▼" in rest else None
-    return place, *read_words(words[1] if words else ""), listed, "*" in style
+    style_name = re.match(r"[a-z_-]+", style)[0]
+    return place, *read_words(words[1] if words else ""), listed, "*" in style, style_name, float(smaller or 0)
 
 
 def read_plan(path):
@@ -89,9 +91,9 @@ def marks_of(book, path):
     return marks
 
 
-def check_cells(page, sheet, marks, lists):
+def check_cells(page, sheet, marks, lists, sizes):
     merged = {str(each) for each in sheet.merged_cells.ranges}
-    for cells, text, marked, listed, answer in page.cells:
+    for cells, text, marked, listed, answer, style, smaller in page.cells:
         place = cells.split(":")[0]
         cell = sheet[place]
         if ":" in cells and cells not in merged:
@@ -102,6 +104,9 @@ def check_cells(page, sheet, marks, lists):
             yield f"{place}: {marks.get((page.name, place))} marked, not {marked}"
         if listed and lists.get((page.name, place)) != listed:
             yield f"{place}: drop-down {lists.get((page.name, place))}, not {listed}"
+        size = round(cell.font.sz + smaller, 1)
+        if text and sizes.setdefault(style, size) != size:
+            yield f"{place}: {cell.font.sz} points, {smaller} less than {style}, which has {sizes[style]}"
         if cell.protection.locked == answer:
             yield f"{place}: locked is {cell.protection.locked}"
 
@@ -156,10 +161,10 @@ def main(plan_path, book_path):
     lists = {(sheet.title, str(each.sqref)): list_of(book, each.formula1)
              for sheet in book for each in sheet.data_validations.dataValidation}
     marks = marks_of(book, book_path)
-    wrong = list(check_book(pages, book))
+    wrong, sizes = list(check_book(pages, book)), {}
     for page in [] if wrong else pages:
         sheet = book[page.name]
-        found = [*check_cells(page, sheet, marks, lists), *check_shape(page, sheet), *check_names(page, book)]
+        found = [*check_cells(page, sheet, marks, lists, sizes), *check_shape(page, sheet), *check_names(page, book)]
         found += check_table(page, sheet) if page.table else []
         wrong += [f"{page.name}: {line}" for line in found]
     print("\n".join(line[:200] for line in wrong[:20]))

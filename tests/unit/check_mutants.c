@@ -314,10 +314,11 @@ static void change_scalar(struct breeder *breeder, const struct node *scalar, co
 		pattern_changes(scalar->text, 0, scalar->length, change_text, breeder);
 }
 
-/* Each member of a list is left out. */
+/* Each member of a list is left out. A list of hundreds is a dictionary: its words are facts, of which examples show a few. */
 static void change_list_of(struct breeder *breeder, const struct node *list)
 {
-	for (size_t i = 0; list->count > 1 && i < list->count; i++) {
+	enum { DICTIONARY = 200 };
+	for (size_t i = 0; list->count > 1 && list->count < DICTIONARY && i < list->count; i++) {
 		struct arena *work = arena_new();
 		const struct node *member = list->items[i];
 		const char *word = member->key                   ? member->key->text
