@@ -23,7 +23,7 @@ struct placer {
 	struct reading *columns[PLACER_COLUMNS]; /* the last row was a head of columns: whose words come next */
 	size_t column_count;
 	const char *table_head; /* of the table that is being read into an item, its cells parted by tabs */
-	bool titled; /* the row before was the title: a page number may follow */
+	bool titled;            /* the row before was the title: a page number may follow */
 	bool in_history;
 	size_t history_columns[PLACER_COLUMNS]; /* cell → index in form.columns, plus one */
 	size_t history_width;                   /* cells of the head; 0: it has not been met */

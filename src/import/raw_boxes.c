@@ -367,7 +367,8 @@ static void take_around(struct raw *raw, struct ticked *tick, size_t line)
 	size_t words = 0;
 	for (size_t i = 0; i < raw->tokens.count; i++) {
 		struct token *token = &raw->tokens.items[i];
-		bool here = token->kind == TOKEN_WORDS && !token->behind && (token->line + 1 == line || token->line == line + 1);
+		bool here =
+		    token->kind == TOKEN_WORDS && !token->behind && (token->line + 1 == line || token->line == line + 1);
 		words += here;
 		above = here && token->line < line ? token : above;
 		below = here && token->line > line ? token : below;

@@ -256,7 +256,8 @@ static void prove_reading(struct proof *proof, struct reading *reading)
 	const char *text = chunks_text(proof->raw->scratch, &reading->chunks);
 	const char *folded = utf8_fold(proof->raw->scratch, text);
 	if (strcmp(folded, proof->kind) == 0 || is_of_stamp(proof, text) || is_broken_option(proof, folded) ||
-	    begins_label(proof, folded) || raw_is_fragments(proof->raw, reading, text) || is_printed(proof, reading, folded) || has_cover(proof, reading, folded))
+	    begins_label(proof, folded) || raw_is_fragments(proof->raw, reading, text) ||
+	    is_printed(proof, reading, folded) || has_cover(proof, reading, folded))
 		give_up(proof, reading);
 }
 

@@ -13,7 +13,7 @@
 #define WORD_ITEM "号"
 #define WORD_TABLE "表"
 #define WORD_SCHEDULE "別" WORD_TABLE
-#define WORD_ROW WORD_BRANCH WORD_PARAGRAPH
+#define WORD_ROW "の項"
 #define WORD_EACH "各" /* の各項 */
 #define WORD_ROW_LABEL WORD_PARAGRAPH "番"
 #define WORD_SUPPLEMENTARY "附則"

@@ -55,11 +55,11 @@ static const char *numbered(struct arena *arena, const char *text, size_t n)
 /* One text and the other. */
 static const char *join(struct arena *arena, const char *first, const char *second)
 {
-	size_t length = strlen(first), more = strlen(second);
-	char *text = arena_alloc(arena, length + more + 1);
-	memcpy(text, first, length);
-	memcpy(text + length, second, more);
-	return text;
+	size_t length = strlen(first), size = strlen(second) + 1;
+	char *text = arena_alloc(arena, length + size);
+	memcpy(text + length, second, size);
+	return memcpy(text, first,
+	              length); /* NOLINT(bugprone-not-null-terminated-result): the end of `second` is its end */
 }
 
 /* ---- answers ---- */

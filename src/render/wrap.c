@@ -332,8 +332,9 @@ size_t wrap_faults(const char *text, size_t width)
 
 /* ---- the best lines ---- */
 
-/* Costs of a line more, of a last line of a letter or two, of a break within a word, of an empty line; how long a paragraph is weighed. */
-enum { LINE_COST = 10000, FEW_COST = 90, PARTED_COST = 100, EMPTY_COST = 90, EVEN_LIMIT = 400 };
+/* Costs of a line more, of a last line of a letter or two, of a break within a word, of one that tears it most, and of an empty
+ * line; how long a paragraph is weighed. */
+enum { LINE_COST = 10000, FEW_COST = 90, PARTED_COST = 100, TORN_COST = 200, EMPTY_COST = 90, EVEN_LIMIT = 400 };
 
 static bool is_hiragana(int32_t point)
 {
@@ -348,10 +349,8 @@ static bool is_katakana(int32_t point)
 /* Words end with hiragana, and begin with anything else. */
 static size_t parted(int32_t before, int32_t after)
 {
-	if (is_hiragana(after))
-		return 2 * PARTED_COST;
-	if (is_katakana(before) && is_katakana(after))
-		return 2 * PARTED_COST;
+	if (is_hiragana(after) || (is_katakana(before) && is_katakana(after)))
+		return TORN_COST;
 	return is_hiragana(before) || is_closing(before) || is_opening(after) || is_katakana(before) != is_katakana(after)
 	           ? 0
 	           : PARTED_COST;

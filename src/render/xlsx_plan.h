@@ -86,7 +86,8 @@ struct plan_sheet {
 		struct plan_row {
 			int64_t height; /* in points */
 			enum plan_keep keep;
-			uint32_t head; /* the row, counted from 1, of the headings that a page which begins here says again; 0: none */
+			uint32_t
+			    head; /* the row, counted from 1, of the headings that a page which begins here says again; 0: none */
 		} * items;
 		size_t count;
 		size_t capacity;

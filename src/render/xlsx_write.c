@@ -119,7 +119,8 @@ static lxw_format *format_new(struct writer *writer, enum xlsx_style_id id, cons
 
 static lxw_format *format_of(struct writer *writer, enum xlsx_style_id style, const struct plan_cell *cell)
 {
-	lxw_format **format = &writer->formats[style][cell->smaller][cell->edges][cell->dashed][cell->answer][is_whole(cell)];
+	lxw_format **format =
+	    &writer->formats[style][cell->smaller][cell->edges][cell->dashed][cell->answer][is_whole(cell)];
 	if (!*format)
 		*format = format_new(writer, style, cell);
 	return *format;

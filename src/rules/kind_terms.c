@@ -17,7 +17,8 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 			rule_refuse(reader, node->items[i], msg(MSG_RULE_LONG_FORM));
 			return NULL;
 		}
-		list->words[list->count++] = (struct word){list->words[i].instead, strlen(list->words[i].instead), NULL, i, NULL};
+		list->words[list->count++] =
+		    (struct word){list->words[i].instead, strlen(list->words[i].instead), NULL, i, NULL};
 	}
 	return list;
 }

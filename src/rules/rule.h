@@ -66,12 +66,12 @@ struct rule {
 	const struct type **item_types;
 	size_t item_count;
 	/* text rules */
-	bool once;    /* one finding a model (of `words`: for each word), with the number of places; of a condition: one
+	bool once;      /* one finding a model (of `words`: for each word), with the number of places; of a condition: one
 	                 for each member of the outermost list */
 	bool compounds; /* a word of two kanji is not found across the bound of two others */
-	bool mend;    /* the words to write instead are certain: they may be put in */
-	bool history; /* 変更箇所 is searched, too */
-	bool rows;    /* so is the column 変更後, where one finding is enough */
+	bool mend;      /* the words to write instead are certain: they may be put in */
+	bool history;   /* 変更箇所 is searched, too */
+	bool rows;      /* so is the column 変更後, where one finding is enough */
 	const struct node *with; /* its patterns are looked for in texts with one of these words, or with a phrase of … */
 	size_t twice;            /* … so many letters that stands twice; NULL and 0: in all texts */
 	bool whole;              /* one such text is enough: all are searched, as one */

@@ -152,7 +152,8 @@ static bool is_excepted(const struct corpus *corpus, const struct found_word *fo
 static bool is_across(const struct corpus *corpus, const struct found_word *found)
 {
 	size_t before = 0;
-	if (found->end - found->start != 6 || !is_kanji(corpus->text + found->start) || !is_kanji(corpus->text + found->start + 3))
+	if (found->end - found->start != 6 || !is_kanji(corpus->text + found->start) ||
+	    !is_kanji(corpus->text + found->start + 3))
 		return false;
 	for (size_t at = found->start; at >= 3 && is_kanji(corpus->text + at - 3); at -= 3)
 		before++;

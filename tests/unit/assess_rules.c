@@ -36,7 +36,8 @@ static const char *findings(void)
 /* As they stand in their folder: all of it is compiled at once, of what is built in only what is asked. */
 Test(check_rule, built_in_rules_are_sound)
 {
-	const struct data_folders folders[] = {{0}, {.rules = arena_printf(arena, "%s/rules", getenv("SHIKII_SOURCE_DIR"))}};
+	const struct data_folders folders[] = {{0},
+	                                       {.rules = arena_printf(arena, "%s/rules", getenv("SHIKII_SOURCE_DIR"))}};
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
 		struct official *official = official_load(arena, &diags, &folders[i]);
 		const struct rule_set *rules = official_rules(official);
