@@ -58,8 +58,8 @@ static const char *join(struct arena *arena, const char *first, const char *seco
 	size_t length = strlen(first), size = strlen(second) + 1;
 	char *text = arena_alloc(arena, length + size);
 	memcpy(text + length, second, size);
-	return memcpy(text, first,
-	              length); /* NOLINT(bugprone-not-null-terminated-result): the end of `second` is its end */
+	memcpy(text, first, length); /* NOLINT(bugprone-not-null-terminated-result): the end of `second` */
+	return text;
 }
 
 /* ---- answers ---- */
