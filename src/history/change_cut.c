@@ -7,12 +7,13 @@
 
 enum { CUT_LENGTH = 30 /* characters of a text that breaks off */ };
 
-static bool ends_sentence(const char *folded)
+/* A row may well say only the sentence that changed. */
+static bool ends_sentence(struct arena *arena, const char *text)
 {
 	static const char *const ends[] = {"。", "」", ")", "]", "』", "】", ">", "."};
-	size_t length = strlen(folded);
+	const char *folded = utf8_fold(arena, text);
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (length >= strlen(ends[i]) && strcmp(folded + length - strlen(ends[i]), ends[i]) == 0)
+		if (text_ends_with(folded, ends[i]))
 			return true;
 	return false;
 }
@@ -69,7 +70,7 @@ static bool is_put_in_later(struct change_reader *reader, const struct history_c
 void change_find_cut(struct change_reader *reader, struct history_change *change)
 {
 	const struct cell *after = &change->after;
-	if (after->kind != CELL_TEXT || !change->name.item || !is_long(after->folded) || ends_sentence(after->folded))
+	if (after->kind != CELL_TEXT || !change->name.item || !is_long(after->folded) || ends_sentence(reader->arena, after->text))
 		return;
 	if (change->below && change->below->before.kind == CELL_TEXT)
 		change->cut = goes_on(reader->arena, after->folded, change->below->before.text);
