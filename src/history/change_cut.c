@@ -70,7 +70,8 @@ static bool is_put_in_later(struct change_reader *reader, const struct history_c
 void change_find_cut(struct change_reader *reader, struct history_change *change)
 {
 	const struct cell *after = &change->after;
-	if (after->kind != CELL_TEXT || !change->name.item || !is_long(after->folded) || ends_sentence(reader->arena, after->text))
+	if (after->kind != CELL_TEXT || !change->name.item || !is_long(after->folded) ||
+	    ends_sentence(reader->arena, after->text))
 		return;
 	if (change->below && change->below->before.kind == CELL_TEXT)
 		change->cut = goes_on(reader->arena, after->folded, change->below->before.text);
