@@ -72,7 +72,7 @@ void placer_read_change(struct placer *placer, const struct text_row *row)
 	for (size_t i = 0; i < row->count; i++) {
 		const struct text_cell *cell = &row->cells[i];
 		size_t column = i < PLACER_COLUMNS ? placer->history_columns[i] : 0;
-		const char *text = begins && cell->above ? cell->above : cell->text;
+		const char *above = begins && row->above ? row->above[i] : NULL, *text = above ? above : cell->text;
 		if (column)
 			chunk_add(placer->arena, &change->cells[column - 1], text, cell->line);
 		else if (!is_row_number(placer, text))
@@ -117,7 +117,7 @@ size_t placer_join_change(struct placer *placer, const struct text_row *rows, si
 				cells[width++] = *cell;
 		}
 	}
-	*joined = (struct text_row){cells, (uint32_t)width, true};
+	*joined = (struct text_row){.cells = cells, .count = (uint32_t)width, .table = true};
 	return end;
 }
 

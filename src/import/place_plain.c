@@ -28,7 +28,7 @@ static struct text_row without_signs(struct placer *placer, const struct text_ro
 	for (size_t i = 0; i < row->count; i++)
 		if (is_sign(placer, cells[i].text))
 			cells[i].text = "";
-	return (struct text_row){cells, row->count, row->table};
+	return (struct text_row){cells, row->count, row->table, row->above};
 }
 
 /* Are the words a heading or label of the form, with its number? */
@@ -76,7 +76,7 @@ static struct text_row without_annex(struct placer *placer, const struct text_ro
 	struct text_cell *cells = arena_array(placer->arena, struct text_cell, count);
 	memcpy(cells, row->cells + first, count * sizeof *cells);
 	cells[0].text = words;
-	return (struct text_row){cells, count, row->table};
+	return (struct text_row){.cells = cells, .count = (uint32_t)count, .table = row->table};
 }
 
 /* A label's number in a cell of its own, with or without its point, and the label beside it → one cell. */
@@ -97,7 +97,7 @@ static struct text_row with_number(struct placer *placer, const struct text_row 
 	memcpy(cells, row->cells, row->count * sizeof *cells);
 	cells[first].text = whole;
 	cells[second].text = "";
-	return (struct text_row){cells, row->count, row->table};
+	return (struct text_row){cells, row->count, row->table, row->above};
 }
 
 struct text_row placer_plain_row(struct placer *placer, const struct text_row *row)

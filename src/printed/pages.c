@@ -305,7 +305,7 @@ struct text_rows pages_rows(struct arena *arena, const struct pages *pages)
 	for (size_t p = 0; p < pages->count; p++) {
 		for (size_t i = 0; i < pages->items[p].count; i++) {
 			struct text_cell *cell = arena_new_object(arena, struct text_cell);
-			*cell = (struct text_cell){pages->items[p].items[i].text, pages->items[p].items[i].line, NULL};
+			*cell = (struct text_cell){pages->items[p].items[i].text, pages->items[p].items[i].line};
 			list_push(arena, &rows, ((struct text_row){.cells = cell, .count = 1}));
 		}
 	}

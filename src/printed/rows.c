@@ -32,6 +32,8 @@ struct reader {
 	size_t tables;
 	struct spanned spans[SPAN_COLUMNS]; /* of the table being read, by their first column */
 	size_t column;                      /* of the next cell */
+	const char *above[SPAN_COLUMNS];    /* of the row being read, as text_row has them */
+	size_t reached;                     /* how many of them may be set */
 };
 
 /* The line on which a place of the text stands, when rows have gone over lines. */
@@ -52,7 +54,7 @@ static const char *without_bold(struct arena *arena, const char *text)
 static void add_cell(struct reader *reader, const char *bytes, size_t length, size_t line, bool breaks)
 {
 	const char *text = markup_text(reader->arena, bytes, length, breaks);
-	struct text_cell cell = {without_bold(reader->arena, text), line, NULL};
+	struct text_cell cell = {without_bold(reader->arena, text), line};
 	list_push(reader->arena, &reader->cells, cell);
 }
 
@@ -82,6 +84,16 @@ static const struct text_cell *take_cells(struct reader *reader)
 	return memcpy(cells, reader->cells.items, reader->cells.count * sizeof *cells);
 }
 
+/* NULL when no cell from above reaches into the row. */
+static const char *const *take_above(struct reader *reader)
+{
+	if (!reader->reached)
+		return NULL;
+	const char **above = arena_array(reader->arena, const char *, reader->cells.count);
+	memcpy(above, reader->above, reader->reached * sizeof *above);
+	return above;
+}
+
 static void end_row(struct reader *reader, bool table)
 {
 	bool empty = true;
@@ -89,10 +101,13 @@ static void end_row(struct reader *reader, bool table)
 		empty &= !*reader->cells.items[i].text;
 	if (!empty && !(table && is_rule(reader->cells.items, reader->cells.count))) {
 		uint32_t count = (uint32_t)reader->cells.count;
-		list_push(reader->arena, &reader->rows, ((struct text_row){take_cells(reader), count, table}));
+		const char *const *above = take_above(reader);
+		list_push(reader->arena, &reader->rows, ((struct text_row){take_cells(reader), count, table, above}));
 		reader->tables += table;
 	}
 	reader->cells.count = 0;
+	memset(reader->above, 0, reader->reached * sizeof *reader->above);
+	reader->reached = 0;
 }
 
 /* ---- HTML tables ---- */
@@ -123,9 +138,11 @@ static struct html_cell cell_begin(const char *tag, size_t length)
 /* Where cells from above reach into the row, from its next column on, it has empty ones. */
 static void add_spanned(struct reader *reader, size_t line)
 {
-	while (reader->column < SPAN_COLUMNS && reader->spans[reader->column].rows) {
+	while (reader->column < SPAN_COLUMNS && reader->cells.count < SPAN_COLUMNS && reader->spans[reader->column].rows) {
 		struct spanned *span = &reader->spans[reader->column];
-		list_push(reader->arena, &reader->cells, ((struct text_cell){"", line, span->text}));
+		reader->above[reader->cells.count] = span->text;
+		list_push(reader->arena, &reader->cells, ((struct text_cell){"", line}));
+		reader->reached = reader->cells.count;
 		reader->column += span->width;
 		span->rows--;
 	}

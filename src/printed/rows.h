@@ -13,14 +13,14 @@
 struct text_cell {
 	const char *text; /* without markup; "" when it is empty */
 	size_t line;
-	const char
-	    *above; /* the words of a cell that begins in a row above and reaches into this one; NULL: there is none */
 };
 
 struct text_row {
 	const struct text_cell *cells;
 	uint32_t count;
 	bool table; /* of a table, and not just a line */
+	/* For each cell the words of one that begins in a row above and reaches into it, or NULL; NULL: no cell has such. */
+	const char *const *above;
 };
 
 struct text_rows {

@@ -218,28 +218,33 @@ static bool fits_head(const struct builder *builder, const struct piece *pieces,
 	return true;
 }
 
-static void add_row(struct builder *builder, struct text_cell *cells, size_t count, uint32_t row)
+static void add_row(struct builder *builder, struct text_cell *cells, const char *const *above, size_t count,
+                    uint32_t row)
 {
 	size_t line = builder->lines ? builder->lines[row] : (size_t)row + 1;
 	for (size_t i = 0; i < count; i++)
-		cells[i] = (struct text_cell){cells[i].text ? cells[i].text : "", line, cells[i].above};
-	list_push(builder->arena, &builder->rows, ((struct text_row){cells, count, true}));
+		cells[i] = (struct text_cell){cells[i].text ? cells[i].text : "", line};
+	list_push(builder->arena, &builder->rows, ((struct text_row){cells, count, true, above}));
 }
 
-/* Cells of rows above that reach into this one, below the cells of the head. */
-static void add_above(struct builder *builder, struct text_cell *cells, size_t count, uint32_t row)
+/* Words of cells of rows above that reach into this one, below the cells of the head: one for each cell, or NULL. */
+static const char *const *find_above(struct builder *builder, const struct text_cell *cells, size_t count, uint32_t row)
 {
 	size_t kept = 0;
+	const char **above = NULL;
 	for (size_t i = 0; i < builder->high.count; i++) {
 		const struct piece *piece = &builder->high.items[i];
 		size_t index = index_of(builder, piece->column);
 		if (piece->last_row < row)
 			continue;
 		builder->high.items[kept++] = *piece;
-		if (piece->row < row && index < count && !cells[index].text)
-			cells[index].above = piece->text;
+		if (piece->row >= row || index >= count || cells[index].text)
+			continue;
+		above = above ? above : arena_array(builder->arena, const char *, count);
+		above[index] = piece->text;
 	}
 	builder->high.count = kept;
+	return above;
 }
 
 static void keep_high(struct builder *builder, const struct piece *pieces, size_t count)
@@ -257,9 +262,7 @@ static void put_lone(struct builder *builder, const struct piece *piece)
 	size_t count = below ? builder->head.count : 1;
 	struct text_cell *cells = arena_array(builder->arena, struct text_cell, count);
 	cells[count > 1 ? index : 0].text = piece->text;
-	if (below)
-		add_above(builder, cells, count, piece->row);
-	add_row(builder, cells, count, piece->row);
+	add_row(builder, cells, below ? find_above(builder, cells, count, piece->row) : NULL, count, piece->row);
 }
 
 static void put_row(struct builder *builder, const struct piece *pieces, size_t count)
@@ -276,10 +279,9 @@ static void put_row(struct builder *builder, const struct piece *pieces, size_t 
 	struct text_cell *cells = arena_array(builder->arena, struct text_cell, width);
 	for (size_t i = 0; i < count; i++)
 		cells[fits ? index_of(builder, pieces[i].column) : i + indented].text = pieces[i].text;
-	if (fits)
-		add_above(builder, cells, width, pieces[0].row);
+	const char *const *above = fits ? find_above(builder, cells, width, pieces[0].row) : NULL;
 	keep_high(builder, pieces, count);
-	add_row(builder, cells, width, pieces[0].row);
+	add_row(builder, cells, above, width, pieces[0].row);
 }
 
 /* ---- worksheets ---- */
