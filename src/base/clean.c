@@ -25,9 +25,14 @@ bool clean_is_harmful(int32_t point)
 	}
 }
 
+bool clean_is_nothing(int32_t point)
+{
+	return point == 0xfffe || point == 0xffff;
+}
+
 static bool is_of_xml(int32_t point)
 {
-	return (point >= ' ' || point == '\t' || point == '\n') && point != 0xfffe && point != 0xffff;
+	return (point >= ' ' || point == '\t' || point == '\n') && !clean_is_nothing(point);
 }
 
 /* What stands for the character. */

@@ -63,15 +63,25 @@ static struct span bad_place(struct arena *arena, const char *path, const char *
 	return (struct span){source_new(arena, path, prefix, offset + shown), offset, offset + shown};
 }
 
-/* UTF-16 has a byte order mark, or a NUL in every other byte where it is ASCII. */
+/* The first byte of a character of two that official texts have, in UTF-16: ASCII, kana and their marks, kanji, full width. */
+static bool is_high_byte(unsigned char byte)
+{
+	return byte == 0 || byte == 0x30 || (byte >= 0x4e && byte <= 0x9f) || byte == 0xff;
+}
+
+/* UTF-16 has a byte order mark, or in every other byte a NUL where it is ASCII, as line breaks are, and the like where it is not. */
 static bool looks_like_utf16(const char *text, size_t length)
 {
 	if (length >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0))
 		return true;
-	size_t nuls[2] = {0}, sample = length < 256 ? length : 256;
-	for (size_t i = 0; i < sample; i++)
+	size_t nuls[2] = {0}, high[2] = {0}, sample = length < 4096 ? length : 4096;
+	for (size_t i = 0; i < sample; i++) {
 		nuls[i % 2] += text[i] == '\0';
-	return (nuls[0] > sample / 8 && !nuls[1]) || (nuls[1] > sample / 8 && !nuls[0]);
+		high[i % 2] += is_high_byte((unsigned char)text[i]);
+	}
+	size_t little = nuls[1] + high[1], big = nuls[0] + high[0]; /* a wide space has its NUL in the other byte */
+	size_t first = little > big;
+	return little != big && nuls[first] && high[first] >= sample / 2 - sample / 32;
 }
 
 /* Shift_JIS: pairs of a lead byte and a second one, half-width kana, ASCII. A lead byte below A0, which kana and the

@@ -4,9 +4,11 @@
 #include "answer/confirm.h"
 #include "answer/members.h"
 #include "answer/put.h"
+#include "base/clean.h"
 #include "base/messages/filled.h"
 #include "base/messages/help.h"
 #include "base/messages/unknown.h"
+#include "base/utf8.h"
 #include "model/draft.h"
 #include "model/text.h"
 #include "session/answer.h"
@@ -126,17 +128,24 @@ static const char *put_history(const struct answering *answering, const char *ke
 	            : msg(MSG_FILLED_LIST_NOT_PLAIN);
 }
 
-/* Words that were pasted: line breaks of any kind are one kind, a space where the answer is one line; other control characters go. */
+/* Words that were pasted: line breaks of any kind are one kind, a space where the answer is one line; what cannot be seen or is no
+ * character goes. */
 static const char *without_controls(struct arena *arena, const char *text, bool one_line)
 {
+	size_t length = strlen(text), at = 0;
 	char *words = arena_string(arena, text), *to = words;
-	for (const char *at = text; *at; at++) {
-		bool two = strncmp(at, "\r\n", 2) == 0, wide = strncmp(at, "\u2028", 3) == 0 || strncmp(at, "\u2029", 3) == 0;
-		if (strchr("\n\r\v\f", *at) || wide)
+	while (at < length) {
+		int32_t point;
+		size_t taken = utf8_decode(text + at, length - at, &point);
+		if (strncmp(text + at, "\r\n", 2) == 0)
+			taken = 2;
+		bool breaks = (point >= '\n' && point <= '\r') || point == 0x85 || point == 0x2028 || point == 0x2029;
+		if (breaks)
 			*to++ = one_line ? ' ' : '\n';
-		else if ((unsigned char)*at >= ' ' || *at == '\t')
-			*to++ = *at;
-		at += two + 2 * wide;
+		else if (point == '\t' || !(clean_is_harmful(point) || clean_is_nothing(point)))
+			for (size_t i = 0; i < taken; i++)
+				*to++ = text[at + i];
+		at += taken;
 	}
 	*to = '\0';
 	return words;

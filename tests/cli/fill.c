@@ -216,7 +216,8 @@ Test(cli_fill, form_asks_for_drafts)
 Test(cli_fill, pasted_words_are_plain)
 {
 	path = write_file("assessment.yaml", "shikii: 1\nname: 事務\nsheets: {kiso: {overview: x}}\n");
-	RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), ARG("--answer=I.1.2=一\v二\r\n三\r四\a\xe2\x80\xa8五\t六"));
+	RUN(ARG("fill"), ARG(path), ARG("--form=kiso"),
+	    ARG("--answer=I.1.2=一\v二\r\n三\r四\a\xe2\x80\xa8\xe2\x80\xae\xc2\x9b\xef\xbf\xbe五\t六"));
 	RUN(ARG("fill"), ARG(path), ARG("--form=kiso"), ARG("--answer=I.1.1=国保\vの\n事務"));
 	RUN(ARG("render"), ARG(path), ARG("--form=kiso"), ARG("--format=json"));
 	cr_expect(says(out_text, "一\\n二\\n三\\n四\\n五\\t六"), "%s", model_now());

@@ -108,6 +108,12 @@ Test(base_source, wrong_bytes_are_reported_at_their_place)
 	     1},
 	    {"\0a\0:\0 \0b", 8, "file.not-utf8",
 	     "UTF-8 として読めないバイト「0x00」があります（UTF-16 で保存されたファイルのようです）", 1, 1},
+	    {"yr\x9a[\0"
+	     "0\n\0",
+	     8, "file.not-utf8", /* 特定 and a wide space, the first byte behind the second */
+	     "UTF-8 として読めないバイト「0x9A」があります（UTF-16 で保存されたファイルのようです）", 1, 3},
+	    {"ry[\x9a\0\n", 6, "file.not-utf8",
+	     "UTF-8 として読めないバイト「0x9A」があります（UTF-16 で保存されたファイルのようです）", 1, 4},
 	    {"\xc9\xbe\xb2\xc1\xbd\xf1: \xff", 9, "file.not-utf8", "UTF-8 として読めないバイト「0xB2」があります", 1, 2},
 	    {"評価\n書\0\xff", 12, "file.nul", "NUL 文字（0x00）があります", 2, 2},
 	    {"評価\xff\0", 8, "file.not-utf8", "UTF-8 として読めないバイト「0xFF」があります", 1, 3},
