@@ -202,7 +202,7 @@ void groups_read(struct applying *applying, struct official *official)
 	struct import import = {0};
 	struct diags diags;
 	diags_init(&diags, arena);
-	if (!import_workbook(arena, official, applying->filled->workbook, &import)) {
+	if (!import_workbook(arena, official, applying->filled->workbook, 1, &import)) {
 		const struct source *source = source_from_memory(arena, &diags, "", buf_text(&import.yaml), import.yaml.length);
 		applying->imported = source ? node_read(arena, &diags, source) : NULL;
 		applying->placing = applying->imported ? import.placing : NULL;

@@ -324,6 +324,7 @@ struct words {
 	const struct source *source; /* of raw text, or NULL */
 	const struct pages *pages;   /* of a PDF, or NULL */
 	struct page_starts starts;   /* of the source's pages */
+	size_t sheet, sheet_count;   /* which sheet of the document they are, from 1, and how many that has */
 };
 
 static struct placing *place_words(struct arena *arena, struct official *official, const struct form *form,
@@ -338,12 +339,11 @@ static const char *import_words(struct arena *arena, struct official *official, 
                                 struct import *import)
 {
 	struct transfer transfer = {.arena = arena, .official = official};
-	*import = (struct import){.pages = words->starts};
+	*import = (struct import){.pages = words->starts, .sheet = words->sheet, .sheet_count = words->sheet_count};
 	struct recognised recognised = form_recognise(arena, official, words->rows);
 	transfer.form = import->form = recognised.form;
 	import->stamp = recognised.stamp;
 	import->stamp_line = recognised.line;
-	import->sheet = import->sheet_count = 1;
 	if (!transfer.form)
 		return msg(recognised.run_together ? MSG_IMPORT_RUN_TOGETHER : MSG_IMPORT_NO_SHEET);
 	if (!words->rows->tables && !words->source && !words->pages)
@@ -361,21 +361,52 @@ static const char *import_words(struct arena *arena, struct official *official, 
 	return prove(&transfer, import) ? NULL : msg(MSG_IMPORT_TOO_LARGE);
 }
 
-const char *import_pages(struct arena *arena, struct official *official, const struct pages *pages,
-                         struct import *import)
+/* The rows of one sheet of a document, up to `end`. */
+struct part {
+	size_t first, end;
+	size_t sheet, sheet_count;
+};
+
+/* NULL, or why there is no such sheet. */
+static const char *find_part(struct arena *arena, struct official *official, const struct text_rows *rows, size_t sheet,
+                             struct part *part)
 {
-	struct text_rows rows = pages_rows(arena, pages);
-	struct words words = {.rows = &rows, .pages = pages, .starts = pages_starts(arena, pages)};
-	return import_words(arena, official, &words, import);
+	struct sheet_starts starts = sheets_find(arena, official, rows);
+	size_t count = starts.count > 1 ? starts.count : 1;
+	*part = (struct part){sheet > 1 && sheet <= count ? starts.items[sheet - 1] : 0,
+	                      sheet < count ? starts.items[sheet] : rows->count, sheet, count};
+	return sheet > count ? msg_import_no_such_sheet(arena, count) : NULL;
 }
 
-/* One sheet of several: its lines keep their numbers. */
-static const struct source *sheet_source(struct arena *arena, const struct official *official,
-                                         const struct source *source, const struct sheet_starts *starts, size_t sheet)
+static size_t row_line(const struct text_rows *rows, size_t row)
 {
-	size_t first = sheet > 1 ? starts->items[sheet - 1] : 1;
+	return rows->items[row].cells[0].line;
+}
+
+static struct text_rows rows_of(const struct text_rows *rows, const struct part *part)
+{
+	struct text_rows some = {.items = rows->items + part->first, .count = part->end - part->first};
+	for (size_t i = 0; i < some.count; i++)
+		some.tables += some.items[i].table;
+	return some;
+}
+
+/* A sheet begins on a page of its own. */
+static struct pages pages_of(const struct pages *pages, const struct page_starts *starts, const struct text_rows *rows,
+                             const struct part *part)
+{
+	size_t first = part->first ? page_of_line(starts, row_line(rows, part->first)) - 1 : 0;
+	size_t end = part->end < rows->count ? page_of_line(starts, row_line(rows, part->end)) - 1 : pages->count;
+	return (struct pages){.items = pages->items + first, .count = end > first ? end - first : 1};
+}
+
+/* The lines keep their numbers. */
+static const struct source *source_of(struct arena *arena, const struct official *official, const struct source *source,
+                                      const struct text_rows *rows, const struct part *part)
+{
+	size_t first = part->first ? row_line(rows, part->first) : 1;
 	size_t start = source_line(source, first).start;
-	size_t end = sheet < starts->count ? source_line(source, starts->items[sheet]).start : source->length;
+	size_t end = part->end < rows->count ? source_line(source, row_line(rows, part->end)).start : source->length;
 	struct buf text = BUF_INIT;
 	for (size_t line = 1; line < first; line++)
 		buf_putc(&text, '\n');
@@ -385,12 +416,19 @@ static const struct source *sheet_source(struct arena *arena, const struct offic
 	return one;
 }
 
-static const char *import_one(struct arena *arena, struct official *official, const struct source *source,
-                              struct import *import)
+const char *import_pages(struct arena *arena, struct official *official, const struct pages *pages, size_t sheet,
+                         struct import *import)
 {
-	struct text_rows rows = rows_read(arena, source);
-	struct words words = {.rows = &rows, .source = source, .starts = source_pages(arena, source)};
-	return import_words(arena, official, &words, import);
+	struct part part;
+	struct text_rows all = pages_rows(arena, pages);
+	struct page_starts starts = pages_starts(arena, pages);
+	const char *reason = find_part(arena, official, &all, sheet, &part);
+	if (reason)
+		return reason;
+	struct pages some = part.sheet_count > 1 ? pages_of(pages, &starts, &all, &part) : *pages;
+	struct text_rows rows = part.sheet_count > 1 ? pages_rows(arena, &some) : all;
+	return import_words(arena, official, &(struct words){&rows, NULL, &some, starts, part.sheet, part.sheet_count},
+	                    import);
 }
 
 const char *import_text(struct arena *arena, struct official *official, const struct source *source, size_t sheet,
@@ -398,22 +436,26 @@ const char *import_text(struct arena *arena, struct official *official, const st
 {
 	if (bbox_likely(source->text, source->length)) {
 		struct pages pages = bbox_pages(arena, source->text, source->length, NULL);
-		return pages.items ? import_pages(arena, official, &pages, import) : msg(MSG_IMPORT_BBOX_BROKEN);
+		return pages.items ? import_pages(arena, official, &pages, sheet, import) : msg(MSG_IMPORT_BBOX_BROKEN);
 	}
 	source = gaps_closed(arena, official->diags, source);
 	if (source)
 		source = parted_text(arena, official, source);
 	if (!source)
 		return msg(MSG_IMPORT_TOO_LARGE);
-	struct sheet_starts starts = sheets_find(arena, official, source);
-	size_t count = starts.count > 1 ? starts.count : 1;
-	if (sheet > count)
-		return msg_import_no_such_sheet(arena, count);
-	const struct source *one = count > 1 ? sheet_source(arena, official, source, &starts, sheet) : source;
-	const char *reason = one ? import_one(arena, official, one, import) : msg(MSG_IMPORT_TOO_LARGE);
-	import->sheet = sheet;
-	import->sheet_count = count;
-	return reason;
+	struct part part;
+	struct text_rows rows = rows_read(arena, source);
+	const char *reason = find_part(arena, official, &rows, sheet, &part);
+	if (reason)
+		return reason;
+	if (part.sheet_count > 1) {
+		source = source_of(arena, official, source, &rows, &part);
+		if (!source)
+			return msg(MSG_IMPORT_TOO_LARGE);
+		rows = rows_read(arena, source);
+	}
+	struct words words = {&rows, source, NULL, source_pages(arena, source), part.sheet, part.sheet_count};
+	return import_words(arena, official, &words, import);
 }
 
 static bool has_words(const struct pages *pages)
@@ -424,7 +466,7 @@ static bool has_words(const struct pages *pages)
 	return false;
 }
 
-const char *import_pdf(struct arena *arena, struct official *official, const char *bytes, size_t length,
+const char *import_pdf(struct arena *arena, struct official *official, const char *bytes, size_t length, size_t sheet,
                        struct import *import)
 {
 	const char *text, *drawn;
@@ -438,12 +480,18 @@ const char *import_pdf(struct arena *arena, struct official *official, const cha
 	struct pages pages = bbox_pages(arena, text, size, &drawing);
 	if (!pages.items)
 		return msg(MSG_IMPORT_PDF_FAILED);
-	return has_words(&pages) ? import_pages(arena, official, &pages, import) : msg(MSG_IMPORT_PDF_NO_WORDS);
+	return has_words(&pages) ? import_pages(arena, official, &pages, sheet, import) : msg(MSG_IMPORT_PDF_NO_WORDS);
 }
 
 const char *import_workbook(struct arena *arena, struct official *official, const struct workbook *workbook,
-                            struct import *import)
+                            size_t sheet, struct import *import)
 {
-	struct text_rows rows = workbook_rows(arena, workbook);
-	return import_words(arena, official, &(struct words){.rows = &rows}, import);
+	struct part part;
+	struct text_rows all = workbook_rows(arena, workbook);
+	const char *reason = find_part(arena, official, &all, sheet, &part);
+	if (reason)
+		return reason;
+	struct text_rows rows = rows_of(&all, &part);
+	struct words words = {.rows = &rows, .sheet = part.sheet, .sheet_count = part.sheet_count};
+	return import_words(arena, official, &words, import);
 }

@@ -32,26 +32,26 @@ struct import {
 	const char *stamp;             /* of a year whose form is not known, so that `form` is the nearest; or NULL */
 	size_t stamp_line;
 	struct page_starts pages; /* where the source has some */
-	size_t sheet;             /* which of the text's sheets it is, from 1 */
-	size_t sheet_count;       /* how many the text has */
+	size_t sheet;             /* which of the document's sheets it is, from 1 */
+	size_t sheet_count;       /* how many that has */
 };
 
-/* Reads the text of a published sheet into a model; of a text with several sheets, the one of that number, from 1.
+/* Reads the text of a published sheet into a model; of a document with several sheets, the one of that number, from 1.
  * Returns NULL, or in Japanese why it cannot be read as one. */
 const char *import_text(struct arena *arena, struct official *official, const struct source *source, size_t sheet,
                         struct import *import);
 
 /* The same of the pages of a PDF. */
-const char *import_pages(struct arena *arena, struct official *official, const struct pages *pages,
+const char *import_pages(struct arena *arena, struct official *official, const struct pages *pages, size_t sheet,
                          struct import *import);
 
 /* The same of a PDF, whose words pdftotext takes out. */
-const char *import_pdf(struct arena *arena, struct official *official, const char *bytes, size_t length,
+const char *import_pdf(struct arena *arena, struct official *official, const char *bytes, size_t length, size_t sheet,
                        struct import *import);
 
 /* The same of a workbook in the official layout. */
 const char *import_workbook(struct arena *arena, struct official *official, const struct workbook *workbook,
-                            struct import *import);
+                            size_t sheet, struct import *import);
 
 /* 見つかった, 空欄, 不明, items の答え */
 const char *import_state_label(enum import_state state);

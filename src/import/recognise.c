@@ -6,7 +6,6 @@
 #include "base/messages/sheet.h"
 #include "base/utf8.h"
 #include "import/label.h"
-#include "printed/markup.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -15,11 +14,11 @@ enum {
 	ENOUGH_HEADINGS = 3,
 	STAMP_LIMIT = 80,
 	TITLE_SLIPS = 2,
-	LINE_LIMIT = 400,
+	LINE_LIMIT = 400,  /* bytes */
 	BEHIND_TITLE = 12, /* bytes: （案） */
 	PART_LIMIT = 120,  /* bytes of the first part of a heading or title in two cells or lines: Ⅰ and 関連情報 */
 	TITLE_LIMIT = 60,  /* characters at the start of a text that has lost its lines */
-	COVER_LINES = 8
+	COVER_ROWS = 8
 }; /* 基礎 and 重点 are one more */
 
 struct candidate {
@@ -260,16 +259,19 @@ struct recognised form_recognise(struct arena *arena, struct official *official,
 	return (struct recognised){best ? best->form : NULL, other, signs.line, together};
 }
 
-/* ---- several sheets in one text ---- */
+/* ---- several sheets in one document ---- */
 
-static const char *line_key(struct arena *scratch, const struct source *source, size_t line)
+static const char *cell_key(struct arena *scratch, const struct text_cell *cell)
 {
-	struct span span = source_line(source, line);
-	size_t length = span.end - span.start;
-	if (length > LINE_LIMIT)
-		return "";
-	const char *text = markup_text(scratch, source->text + span.start, length, true);
-	return label_make(scratch, text + strspn(text, "# "), "").full;
+	return cell && strlen(cell->text) <= LINE_LIMIT ? label_make(scratch, cell->text, "").full : "";
+}
+
+static const char *first_key(struct arena *scratch, const struct text_row *row)
+{
+	size_t i = 0;
+	while (i < row->count && !*row->cells[i].text)
+		i++;
+	return cell_key(scratch, i < row->count ? &row->cells[i] : NULL);
 }
 
 static bool is_title(const struct candidates *candidates, const char *key)
@@ -280,30 +282,30 @@ static bool is_title(const struct candidates *candidates, const char *key)
 	return false;
 }
 
-/* Does the cover's first label follow within a few lines? A title in the head of each page begins no sheet. */
-static bool has_cover(struct arena *scratch, const struct candidates *candidates, const struct source *source,
-                      size_t line)
+/* Does the cover's first label follow within a few rows? A title in the head of each page begins no sheet. */
+static bool has_cover(struct arena *scratch, const struct candidates *candidates, const struct text_rows *rows,
+                      size_t title)
 {
 	const struct form *form = candidates->items[0].form;
 	const char *label = form->cover_count ? utf8_fold(scratch, form->cover[0].label) : "";
-	for (size_t i = line + 1; i <= source->line_count && i <= line + COVER_LINES; i++)
-		if (*label && strncmp(line_key(scratch, source, i), label, strlen(label)) == 0)
+	for (size_t i = title + 1; i < rows->count && i <= title + COVER_ROWS; i++)
+		if (*label && strncmp(first_key(scratch, &rows->items[i]), label, strlen(label)) == 0)
 			return true;
 	return false;
 }
 
-struct sheet_starts sheets_find(struct arena *arena, struct official *official, const struct source *source)
+struct sheet_starts sheets_find(struct arena *arena, struct official *official, const struct text_rows *rows)
 {
 	struct sheet_starts starts = {0};
 	struct candidates candidates = {0};
 	if (!list_candidates(arena, official, &candidates) || !candidates.count)
 		return starts;
 	struct arena *scratch = arena_new();
-	for (size_t line = 1; line <= source->line_count; line++) {
-		bool begun = starts.count && line <= starts.items[starts.count - 1] + COVER_LINES; /* the title twice */
-		if (!begun && is_title(&candidates, line_key(scratch, source, line)) &&
-		    has_cover(scratch, &candidates, source, line))
-			list_push(arena, &starts, line);
+	for (size_t i = 0; i < rows->count; i++) {
+		bool begun = starts.count && i <= starts.items[starts.count - 1] + COVER_ROWS; /* the title twice */
+		if (!begun && is_title(&candidates, cell_key(scratch, row_lone_cell(&rows->items[i]))) &&
+		    has_cover(scratch, &candidates, rows, i))
+			list_push(arena, &starts, i);
 		arena_reset(scratch);
 	}
 	arena_free(scratch);

@@ -3,7 +3,6 @@
 
 #include "assess/official.h"
 #include "base/arena.h"
-#include "base/source.h"
 #include "model/form.h"
 #include "printed/rows.h"
 
@@ -24,12 +23,12 @@ bool stamp_likely(struct arena *scratch, const struct form *form, const char *te
 /* Is it the heading of 変更箇所, whatever number of a 別添 stands in front of it, said once more or not: （別添）変更箇所（続き）? */
 bool history_heading_likely(struct arena *scratch, const struct form *form, const char *text);
 
-/* The lines at which sheets of a text begin, in order: a title, and soon the first label of the cover. */
+/* The rows at which the sheets of a document begin, in order: a title, and soon the first label of the cover. */
 struct sheet_starts {
 	size_t *items;
 	size_t count;
 	size_t capacity;
 };
-struct sheet_starts sheets_find(struct arena *arena, struct official *official, const struct source *source);
+struct sheet_starts sheets_find(struct arena *arena, struct official *official, const struct text_rows *rows);
 
 #endif

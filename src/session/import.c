@@ -48,13 +48,6 @@ static const char *open_workbook(struct project *project, const char *bytes, siz
 	return workbook_read(project->arena, &project->official->schema->calendar, bytes, length, workbook);
 }
 
-static const char *read_workbook(struct project *project, const char *bytes, size_t length, struct import *import)
-{
-	struct workbook workbook;
-	const char *reason = open_workbook(project, bytes, length, &workbook);
-	return reason ? reason : import_workbook(project->arena, project->official, &workbook, import);
-}
-
 /* --sheet; 0: it is no number. */
 static size_t sheet_asked(const struct project *project)
 {
@@ -63,6 +56,14 @@ static size_t sheet_asked(const struct project *project)
 		return 1;
 	bool digits = strspn(text, "0123456789") == strlen(text) && strlen(text) <= 4;
 	return digits ? strtoul(text, NULL, 10) : 0;
+}
+
+static const char *read_workbook(struct project *project, const char *bytes, size_t length, struct import *import)
+{
+	struct workbook workbook;
+	const char *reason = open_workbook(project, bytes, length, &workbook);
+	return reason ? reason
+	              : import_workbook(project->arena, project->official, &workbook, sheet_asked(project), import);
 }
 
 static const char *read_text(struct project *project, const struct source *source, struct import *import)
@@ -87,7 +88,7 @@ static bool read_file(struct project *project, struct diags *diags, const char *
 	const char *bytes = files_bytes(project->arena, diags, project->documents, path, &length);
 	bool pdf = bytes && is_kind(bytes, length, MSG_FILE_KIND_PDF);
 	if (pdf || (bytes && is_kind(bytes, length, MSG_FILE_KIND_XLSX))) {
-		*reason = pdf ? import_pdf(project->arena, project->official, bytes, length, import)
+		*reason = pdf ? import_pdf(project->arena, project->official, bytes, length, sheet_asked(project), import)
 		              : read_workbook(project, bytes, length, import);
 		return !*reason;
 	}

@@ -245,12 +245,12 @@ Test(cli_import, one_of_two_sheets)
 	const char *second = "特定個人情報保護評価書(基礎項目評価書)\n評価書番号\t評価書名\n6\t二つ目の評価書\n";
 	const char *text = write_file("a.txt", arena_printf(arena, "%s%s", published, second));
 	cr_assert_eq(RUN(ARG("import"), ARG(text)), 0, "%s", err_text);
-	cr_expect(says(err_text, "2 つの評価書が続いている文章です。1 番目を取り込みました"), "%s", err_text);
+	cr_expect(says(err_text, "2 つの評価書があるファイルです。1 番目を取り込みました"), "%s", err_text);
 	cr_expect(says(out_text, "number: '5'") && !says(out_text, "二つ目の評価書"), "%s", out_text);
 	cr_assert_eq(RUN(ARG("import"), ARG("--sheet"), ARG("2"), ARG(text)), 0, "%s", err_text);
 	cr_expect(says(out_text, "number: '6'"), "%s", out_text);
 	cr_expect_eq(RUN(ARG("import"), ARG("--sheet=3"), ARG(text)), 2);
-	cr_expect(says(err_text, "この文章の評価書は 2 つです"), "%s", err_text);
+	cr_expect(says(err_text, "このファイルの評価書は 2 つです"), "%s", err_text);
 	cr_expect_eq(RUN(ARG("import"), ARG("--sheet=x"), ARG(text)), 2);
 	cr_expect(says(err_text, "--sheet には"), "%s", err_text);
 }

@@ -42,7 +42,7 @@ static void import_drawn(struct arena *arena, struct diags *diags, struct offici
 	struct import import = {0};
 	struct drawing drawing = drawing_read(arena, source->text, source->length);
 	struct pages pages = bbox_pages(arena, source->text, source->length, &drawing);
-	if (pages.items && !import_pages(arena, official, &pages, &import))
+	if (pages.items && !import_pages(arena, official, &pages, 1, &import))
 		check_model(arena, diags, official, &import.yaml);
 	buf_free(&import.yaml);
 }

@@ -48,7 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size < 2 || memcmp(data, "PK", 2) != 0)
 		bytes = make(arena, bytes, size, &length);
 	if (!workbook_read(arena, &official->schema->calendar, bytes, length, &workbook))
-		import_workbook(arena, official, &workbook, &import);
+		import_workbook(arena, official, &workbook, 1, &import);
 	buf_free(&import.yaml);
 	arena_free(arena);
 	return 0;

@@ -42,19 +42,24 @@ static void put_edges(struct buf *drawing, size_t page, const char *edges)
 #define PAGE(words, ...)                                                                                               \
 	put_words(&(words), (struct given[]){__VA_ARGS__}, sizeof((struct given[]){__VA_ARGS__}) / sizeof(struct given))
 
-/* The YAML, or why there is none. */
-static const char *imported_pages(struct buf *words, struct buf *edges)
+/* The YAML of one sheet, or why there is none. */
+static const char *imported_sheet(struct buf *words, struct buf *edges, size_t sheet)
 {
 	const char *text = arena_printf(arena, "<html><body><doc>%s</doc></body></html>", buf_text(words));
 	struct drawing drawing = drawing_read(arena, buf_text(edges), edges->length);
 	struct pages pages = bbox_pages(arena, text, strlen(text), &drawing);
 	cr_assert(pages.items);
-	const char *reason = import_pages(arena, official, &pages, &import);
+	const char *reason = import_pages(arena, official, &pages, sheet, &import);
 	const char *yaml = arena_copy(arena, buf_text(&import.yaml), import.yaml.length);
 	buf_free(&import.yaml);
 	buf_free(words);
 	buf_free(edges);
 	return reason ? reason : yaml;
+}
+
+static const char *imported_pages(struct buf *words, struct buf *edges)
+{
+	return imported_sheet(words, edges, 1);
 }
 
 #define TITLE                                                                                                          \
@@ -90,6 +95,30 @@ Test(import_ruled, cells_go_on_over_pages)
 	expect_in(yaml, "見本税システム\n");
 	cr_expect_eq(import.placing->unplaced.count, 0, "%s",
 	             import.placing->unplaced.count ? import.placing->unplaced.items[0].text : "");
+}
+
+Test(import_ruled, one_of_two_sheets)
+{
+	static const char *const names[] = {"見本税に関する事務", "見本年金に関する事務"};
+	for (size_t sheet = 1; sheet <= 3; sheet++) {
+		struct buf words = BUF_INIT, edges = BUF_INIT;
+		for (size_t i = 0; i < 2; i++) {
+			PAGE(words, TITLE, {42, 40, "評価書番号"}, {162, 40, "評価書名"}, {42, 53, i ? "8" : "7"},
+			     {162, 53, names[i]}, {42, 90, "Ⅰ　関連情報"});
+			put_edges(&edges, 2 * i + 1, "");
+			PAGE(words, {42, 50, "１．特定個人情報ファイルを取り扱う事務"}, {42, 70, "①事務の名称"},
+			     {162, 70, names[i]});
+			put_edges(&edges, 2 * i + 2, LEVEL("66") LEVEL("86") SIDES("40", "86"));
+		}
+		const char *yaml = imported_sheet(&words, &edges, sheet);
+		if (sheet == 3) {
+			cr_expect_str_eq(yaml, "このファイルの評価書は 2 つです。--sheet にはその内の番号を指定してください");
+			continue;
+		}
+		expect_in(yaml, arena_printf(arena, "name: %s\n", names[sheet - 1]));
+		cr_expect_null(strstr(yaml, names[2 - sheet]), "%s", yaml);
+		cr_expect_eq(import.sheet_count, 2);
+	}
 }
 
 #define BRACKETS(y, words)                                                                                             \

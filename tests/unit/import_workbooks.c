@@ -28,11 +28,13 @@ static const struct sheet *lay_out(const char *reason)
 	return assessment->sheets[0];
 }
 
+static size_t sheet_asked = 1;
+
 static const struct sheet *read_workbook(const char *bytes, size_t length)
 {
 	struct workbook workbook;
 	const char *reason = workbook_read(arena, &official->schema->calendar, bytes, length, &workbook);
-	return lay_out(reason ? reason : import_workbook(arena, official, &workbook, &import));
+	return lay_out(reason ? reason : import_workbook(arena, official, &workbook, sheet_asked, &import));
 }
 
 /* ---- made by hand ---- */
@@ -81,6 +83,26 @@ static const char *said(const struct sheet *sheet, const char *id)
 	{                                                                                                                  \
 		"K6", "住民税"                                                                                              \
 	}
+
+Test(import_workbooks, one_of_two_sheets)
+{
+	static const char *const names[] = {"住民税", "国民年金"};
+	for (sheet_asked = 1; sheet_asked <= 2; sheet_asked++) {
+		const struct sheet *sheet =
+		    READ(HEAD, {"A4", "評価書番号"}, {"M4", "評価書名"}, {"A5", "7"}, {"M5", "住民税に関する事務"},
+		         {"A6", "Ⅰ　関連情報"}, {"A7", "１．特定個人情報ファイルを取り扱う事務"}, {"A8", "①事務の名称"},
+		         {"K8", "住民税"}, {"A9", "②事務の概要"}, {"K9", "賦課する。"}, {"A10", "③システムの名称"},
+		         {"K10", "税システム"}, {"A11", "２．特定個人情報ファイル名"}, {"A12", "税ファイル"},
+		         {"A20", "特定個人情報保護評価書（基礎項目評価書）"}, {"A21", "評価書番号"}, {"M21", "評価書名"},
+		         {"A22", "8"}, {"M22", "国民年金に関する事務"}, {"A23", "Ⅰ　関連情報"},
+		         {"A24", "１．特定個人情報ファイルを取り扱う事務"}, {"A25", "①事務の名称"}, {"K25", "国民年金"});
+		cr_expect_str_eq(said(sheet, "cover.number"), sheet_asked == 1 ? "7" : "8");
+		cr_expect_str_eq(said(sheet, "I.1.1"), names[sheet_asked - 1]);
+		cr_expect_eq(import.sheet, sheet_asked);
+		cr_expect_eq(import.sheet_count, 2);
+		cr_expect_eq(import.placing->unplaced.count, 0);
+	}
+}
 
 Test(import_workbooks, cells_that_belong_together)
 {
