@@ -8,8 +8,9 @@
 #include <assert.h>
 
 enum {
-	JIT_FROM = 500,     /* bytes searched: to search less takes no longer than to compile a pattern for it */
-	SHORT_LIMIT = 10000 /* steps in a few characters */
+	JIT_FROM = 500,            /* bytes searched: to search less takes no longer than to compile a pattern for it */
+	SHORT_LIMIT = 10000,       /* steps in a few characters */
+	STRANGER_LIMIT = 100000000 /* steps in a text of any length, which take some seconds */
 };
 
 static void free_code(void *code)
@@ -35,8 +36,8 @@ struct regex *regex_new(struct arena *arena, const struct node *place, const cha
 	uint64_t mark = memo_join(memo_mark(text, length), options);
 	*pattern = (struct regex){text, length, options, mark, arena_new_object(arena, struct regex_code)};
 	pattern->compiled->arena = arena;
-	bool later = place->span.source->packed;
-	return later || compile(pattern, error, offset) ? pattern : NULL;
+	pattern->compiled->ours = place->span.source->packed;
+	return pattern->compiled->ours || compile(pattern, error, offset) ? pattern : NULL;
 }
 
 struct regex *regex_compile(struct arena *arena, struct diags *diags, const struct node *node)
@@ -75,7 +76,7 @@ size_t regex_reach(const struct regex *pattern)
 void regex_prepare(const struct regex *pattern, size_t length)
 {
 	pattern->compiled->searched += length;
-	if (pattern->compiled->searched < JIT_FROM)
+	if (pattern->compiled->searched < JIT_FROM || !pattern->compiled->ours)
 		return;
 	regex_code(pattern);
 	pcre2_jit_compile(pattern->compiled->code, PCRE2_JIT_COMPLETE); /* does nothing the second time */
@@ -97,13 +98,20 @@ static void make_search(struct regex_code *compiled)
 		memory_exhausted();
 }
 
+/* PCRE2 counts anew where it begins at the next letter: of a stranger's pattern this is shared by all letters. */
+static uint32_t step_limit(const struct regex *pattern, uint32_t limit, size_t length)
+{
+	size_t share = STRANGER_LIMIT / (length + 1) + 1;
+	return pattern->compiled->ours || limit < share ? limit : (uint32_t)share;
+}
+
 int regex_find(const struct regex *pattern, const char *text, size_t length, const struct regex_bounds *bounds)
 {
 	struct regex_code *compiled = pattern->compiled;
 	regex_prepare(pattern, length);
 	if (!compiled->context)
 		make_search(compiled);
-	pcre2_set_match_limit(compiled->context, bounds->steps);
+	pcre2_set_match_limit(compiled->context, step_limit(pattern, bounds->steps, length));
 	pcre2_set_depth_limit(compiled->context, bounds->depth);
 	pcre2_set_heap_limit(compiled->context, bounds->memory);
 	return regex_search(regex_code(pattern), text, length, 0, 0, compiled->data, compiled->context);
@@ -131,7 +139,7 @@ void matcher_open(struct matcher *matcher, uint32_t limit)
 	memory_hold(&matcher->held, release);
 	if (!matcher->data || !matcher->limits)
 		memory_exhausted();
-	pcre2_set_match_limit(matcher->limits, limit);
+	matcher->limit = limit;
 }
 
 void matcher_close(struct matcher *matcher)
@@ -155,5 +163,6 @@ int regex_search(const pcre2_code *code, const char *text, size_t length, size_t
 
 int matcher_find(struct matcher *matcher, const struct regex *pattern, const char *text, size_t length, size_t at)
 {
+	pcre2_set_match_limit(matcher->limits, step_limit(pattern, matcher->limit, length));
 	return regex_search(regex_code(pattern), text, length, at, 0, matcher->data, matcher->limits);
 }

@@ -20,9 +20,10 @@ struct regex {
 	uint32_t options;
 	uint64_t mark; /* of the two, for what is known of texts (base/memo.h) */
 	struct regex_code {
-		struct arena *arena;    /* where it lives */
-		pcre2_code *code;       /* NULL: not yet compiled */
-		size_t searched;        /* bytes so far: from some on it is compiled for the machine, too */
+		struct arena *arena; /* where it lives */
+		pcre2_code *code;    /* NULL: not yet compiled */
+		size_t searched;     /* bytes so far: from some on it is compiled for the machine, too */
+		bool ours;           /* built in: a stranger's is never, for then the limit of steps counts next to nothing */
 		pcre2_match_data *data; /* of regex_find; NULL until then */
 		pcre2_match_context *context;
 	} * compiled;
@@ -42,7 +43,7 @@ const pcre2_code *regex_code(const struct regex *pattern);
 /* How many characters in front of a match it may ask about. */
 size_t regex_reach(const struct regex *pattern);
 
-/* Called before it searches texts of this length: where that is worth it, it is compiled for the machine, too. */
+/* Called before it searches texts of this length: where that is worth it, what is built in is compiled for the machine, too. */
 void regex_prepare(const struct regex *pattern, size_t length);
 
 /* Is it found? Returns what pcre2_match does. It is asked many times, of short texts. */
@@ -65,9 +66,10 @@ struct matcher {
 	struct holding held;
 	pcre2_match_data *data;
 	pcre2_match_context *limits;
+	uint32_t limit;
 };
 
-/* `limit`: of the steps of one search. */
+/* `limit`: of the steps of a search from where it begins; that of a stranger's pattern has fewer in long texts. */
 void matcher_open(struct matcher *matcher, uint32_t limit);
 void matcher_close(struct matcher *matcher);
 

@@ -348,6 +348,16 @@ Test(cli_gate, endless_patterns)
 	old_model("rules: own\n", "other_agencies: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\n");
 	RUN(ARG("check"), path, ARG("--only"), ARG("house"));
 	cr_assert_eq(times(out_text, "規則「house.test」の正規表現は、探すのに手間がかかりすぎる"), 1, "%s", out_text);
+	/* few steps from each letter, but to the end of a long text */
+	write_file("b/own/house.yaml", RULE_HEAD "  pattern: '(?:a|b)*?(?:c|d)'\n" RULE_EXAMPLES);
+	RUN(ARG("check"), path, ARG("--only"), ARG("house"));
+	cr_assert(!says(out_text, "[rule.too-long]"), "%s", out_text);
+	char *longer = arena_alloc(arena, 30001);
+	memset(longer, 'a', 30000);
+	longer[30000] = '\0';
+	old_model("rules: own\n", arena_printf(arena, "other_agencies: %s\n", longer));
+	RUN(ARG("check"), path, ARG("--only"), ARG("house"));
+	cr_assert_eq(times(out_text, "規則「house.test」の正規表現は、探すのに手間がかかりすぎる"), 1, "%s", out_text);
 }
 
 /* The samples are what we show: clean, but for what time brings. */
