@@ -143,20 +143,34 @@ static bool is_digit(int32_t point)
 	return point >= '0' && point <= '9';
 }
 
-/* Some programs keep lists of numbers together: 「2、3、5」. We reckon with it, as a line too many does no harm. */
-static bool can_break(int32_t before, int32_t after, int32_t next)
+/* Closes a bracket or a part of a sentence. */
+static bool is_full_closing(int32_t point)
 {
-	(void)next;
-	if (before == U'、' && is_digit(after))
-		return false;
-	return !is_opening(before) && !is_closing(after) && !(is_word(before) && is_word(after));
+	switch (point) {
+	case U'、':
+	case U'。':
+	case U'，':
+	case U'．':
+	case U'）':
+	case U'］':
+	case U'｝':
+	case U'」':
+	case U'』':
+	case U'】':
+	case U'〕':
+	case U'〉':
+	case U'》':
+		return true;
+	}
+	return false;
 }
 
-/* As programs do that know no 禁則: between any two letters, but for words and lists of numbers. */
-static bool can_break_anywhere(int32_t before, int32_t after, int32_t next)
+/* LibreOffice keeps numbers and Latin words together with a 、 before them. We reckon with it, as a line too many does no harm. */
+static bool can_break(int32_t before, int32_t after)
 {
-	bool listed = (before == U'、' && is_digit(after)) || (is_digit(before) && after == U'、' && is_digit(next));
-	return !listed && !(is_word(before) && is_word(after));
+	if (is_full_closing(before) && is_word(after))
+		return false;
+	return !is_opening(before) && !is_closing(after) && !(is_word(before) && is_word(after));
 }
 
 /* In DejaVu Sans, which stands in for a font that is not there. */
@@ -189,7 +203,8 @@ size_t wrap_width(const char *text, size_t length)
 
 struct manner {
 	size_t (*width_of)(int32_t point);
-	bool (*can_break)(int32_t before, int32_t after, int32_t next);
+	bool (*can_break)(int32_t before, int32_t after);
+	bool loose; /* as LibreOffice: where the last letter that has room is no Latin one, the line ends behind it */
 };
 
 static int32_t point_at(const char *text, size_t length, size_t at)
@@ -237,11 +252,11 @@ static size_t line_end(const char *text, size_t length, size_t from, size_t widt
 		size_t taken = utf8_decode(text + i, length - i, &point);
 		if (point == '\n')
 			return i + taken;
-		if (i > from && manner->can_break(before, point, point_at(text, length, i + taken)))
+		if (i > from && manner->can_break(before, point))
 			chance = i;
 		used += manner->width_of(point);
 		if (i > from && (used > width || points == WRAP_POINT_LIMIT) && point != ' ')
-			return chance > from ? chance : i;
+			return chance > from && !(manner->loose && before >= 0x80) ? chance : i;
 		before = point;
 		i += taken;
 		points++;
@@ -251,14 +266,14 @@ static size_t line_end(const char *text, size_t length, size_t from, size_t widt
 
 size_t wrap_line(const char *text, size_t length, size_t from, size_t width)
 {
-	static const struct manner careful = {width_of, can_break};
+	static const struct manner careful = {width_of, can_break, false};
 	return line_end(text, length, from, width, &careful);
 }
 
 /* As careful as wrap_line(), but lists of numbers may break. */
-static bool can_break_list(int32_t before, int32_t after, int32_t next)
+static bool can_break_list(int32_t before, int32_t after)
 {
-	return before == U'、' && is_digit(after) ? true : can_break(before, after, next);
+	return before == U'、' && is_digit(after) ? true : can_break(before, after);
 }
 
 /* The numbers and commas around `at`: from where to where. */
@@ -280,7 +295,7 @@ static void list_around(const char *text, size_t length, size_t at, size_t *firs
 
 size_t wrap_list(const char *text, size_t length, size_t from, size_t width)
 {
-	static const struct manner manner = {width_of, can_break_list};
+	static const struct manner manner = {width_of, can_break_list, false};
 	size_t at = line_end(text, length, from, width, &manner), first, end;
 	if (at >= length || point_before(text, at) != U'、' || !is_digit(point_at(text, length, at)))
 		return 0;
@@ -309,15 +324,22 @@ static size_t fault_between(int32_t before, int32_t after)
 static size_t fault_of(const char *text, size_t length, size_t from, size_t at, bool first)
 {
 	int32_t before = point_before(text, at);
-	if (at < length && before != '\n')
-		return fault_between(before, point_at(text, length, at));
-	return !first && wrap_width(text + from, at - from) <= FEW ? WRAP_LONELY : 0;
+	bool last = at == length || before == '\n', few = wrap_width(text + from, at - from) <= FEW;
+	if (last)
+		return !first && few ? WRAP_LONELY : 0;
+	return fault_between(before, point_at(text, length, at)) + (few ? WRAP_NUMBER_FAULT : 0);
+}
+
+/* A number before a bracket stays with it, too. */
+static bool can_break_loosely(int32_t before, int32_t after)
+{
+	return can_break(before, after) && !(is_word(before) && is_opening(after));
 }
 
 size_t wrap_faults(const char *text, size_t width)
 {
-	static const struct manner manners[] = {{width_of_stand_in, can_break_anywhere},
-	                                        {width_of_half, can_break_anywhere}};
+	static const struct manner manners[] = {{width_of_stand_in, can_break_loosely, true},
+	                                        {width_of_half, can_break_loosely, true}};
 	size_t length = strlen(text), faults = 0;
 	for (size_t i = 0; i < sizeof manners / sizeof *manners; i++) {
 		bool first = true;
@@ -391,7 +413,7 @@ static size_t cost_between(const char *text, size_t length, const struct place *
 static void find_cheapest(const char *text, size_t length, struct place *places, size_t end, size_t width)
 {
 	struct place *to = &places[end];
-	if (to->at < length && !can_break(to->before, point_at(text, length, to->at), 0))
+	if (to->at < length && !can_break(to->before, point_at(text, length, to->at)))
 		return;
 	for (size_t i = end; i-- > 0 && to->width - places[i].width <= width;) {
 		if (places[i].cost == SIZE_MAX)

@@ -7,9 +7,12 @@
 #include "base/messages/sheet.h"
 #include "render/figure.h"
 
-/* Height of a row of the grid in points, and of one in which nothing stands; of the gap below a title; what is added where the words of a box fill it, so that
- * they stay off its edges. */
-enum { GRID_ROW = 12, EMPTY_ROW = 6, TITLE_GAP = 4, AIR = 2 };
+/* Heights in points: of a row of the grid with the words of a box, of one with those of an arrow, of one in which nothing stands, and of
+ * the gap below a title; what is added where the words of a box fill it, so that they stay off its edges. */
+enum { GRID_ROW = 12, ARROW_ROW = 13, EMPTY_ROW = 6, TITLE_GAP = 4, AIR = 2 };
+
+/* How much of a page a small figure that has it for itself is drawn out to, and by how much at most, in hundredths. */
+enum { FILLED = 60, DRAWN_OUT = 160 };
 
 /* Rows that a further page of a figure begins with: its title said again, and an empty one. */
 enum { HEAD_ROWS = 2 };
@@ -80,34 +83,26 @@ static bool points_right(const struct figure_link *link, const struct figure_box
 	return (link->from == party) == (party->lane == LANE_LEFT);
 }
 
-static const char *arrow(const struct canvas *canvas, bool right, const char *words)
-{
-	struct arena *arena = canvas->planner->arena;
-	return right ? msg_figure_right(arena, words) : msg_figure_left(arena, words);
-}
-
 static bool is_line(const struct canvas *canvas, struct figure_span span, const char *text)
 {
 	struct columns columns = {(uint16_t)span.column, (uint16_t)(span.column + span.columns - 1)};
-	return page_lines(canvas->planner, columns, STYLE_OPTIONS, text) == 1;
+	return page_lines(canvas->planner, columns, STYLE_WORDS, text) == 1;
 }
 
-/* The words of an arrow, or only its number where they do not fit in a line; without a point where not even that does. */
-static const char *fitting(const struct canvas *canvas, struct figure_span span, bool right, const char *number,
-                           const char *words)
-{
-	const char *text = arrow(canvas, right, arena_printf(canvas->planner->arena, "%s%s", number, words));
-	if (is_line(canvas, span, text))
-		return text;
-	text = arrow(canvas, right, number);
-	return is_line(canvas, span, text) ? text : number;
-}
-
-/* A line from one border to another, with its words above it. */
+/* A line from one border to another: its point at the end that it reaches, its words above the rest, or only its number where they do
+ * not fit there. */
 static void put_line(const struct canvas *canvas, struct figure_span span, uint32_t row, bool right, const char *number,
                      const char *words)
 {
-	put_cell(canvas, span, row, 1, fitting(canvas, span, right, number, words))->edges = EDGE_BOTTOM;
+	struct figure_span point = {right ? span.column + span.columns - 1 : span.column, 1};
+	struct figure_span rest = {right ? span.column : span.column + 1, span.columns - 1};
+	struct plan_cell *head = put_cell(canvas, point, row, 1, msg(right ? MSG_FIGURE_RIGHT : MSG_FIGURE_LEFT));
+	head->style = STYLE_CHOSEN;
+	head->edges = EDGE_BOTTOM;
+	const char *text = arena_printf(canvas->planner->arena, "%s%s", number, words);
+	struct plan_cell *line = put_cell(canvas, rest, row, 1, is_line(canvas, rest, text) ? text : number);
+	line->style = STYLE_WORDS;
+	line->edges = EDGE_BOTTOM;
 }
 
 /* From a party to the frame, or to the network between and from there on. */
@@ -181,15 +176,17 @@ static int64_t *heights_of(struct arena *arena, const struct figure *figure)
 	int64_t *heights = arena_array(arena, int64_t, figure->rows + 1);
 	for (uint32_t row = 0; row <= figure->rows; row++)
 		heights[row] = row ? EMPTY_ROW : GRID_ROW;
-	for (size_t i = 0; i < figure->links.count; i++)
-		if (figure->links.items[i].row <= figure->rows)
-			heights[figure->links.items[i].row] = GRID_ROW;
 	for (size_t i = 0; i < figure->boxes.count; i++)
 		for (uint32_t j = 0; j < figure->boxes.items[i]->rows; j++)
 			heights[figure->boxes.items[i]->row + j] = GRID_ROW;
 	for (size_t i = 0; i < figure->boxes.count; i++)
 		if (figure->boxes.items[i]->rows <= figure->boxes.items[i]->lines)
 			heights[figure->boxes.items[i]->row] = GRID_ROW + AIR;
+	for (size_t i = 0; i < figure->links.count; i++) {
+		uint32_t row = figure->links.items[i].row;
+		if (row <= figure->rows && heights[row] < ARROW_ROW)
+			heights[row] = ARROW_ROW;
+	}
 	return heights;
 }
 
@@ -218,10 +215,25 @@ static void put_row(struct planner *planner, int64_t height, enum plan_keep keep
 	list_push(planner->arena, &planner->page->rows, row);
 }
 
+/* The heights of a figure with a page of its own, which is not left mostly empty. */
+static void draw_out(const struct planner *planner, const struct figure *figure, int64_t *heights)
+{
+	int64_t height = 0, wanted = page_height_left(planner) * FILLED / 100;
+	for (uint32_t row = 0; row <= figure->rows; row++)
+		height += heights[row];
+	if (height >= wanted)
+		return;
+	int64_t part = wanted * 100 / height < DRAWN_OUT ? wanted * 100 / height : DRAWN_OUT;
+	for (uint32_t row = 0; row <= figure->rows; row++)
+		heights[row] = heights[row] * part / 100;
+}
+
 /* On a page of its own where the one before has no room for it; on two where one has not. */
-static void put_figure(struct planner *planner, const struct figure *figure, bool first)
+static void put_figure(struct planner *planner, const struct figure *figure, bool first, bool only)
 {
 	int64_t *heights = heights_of(planner->arena, figure), height = planner->layout->styles[STYLE_GROUP].line;
+	if (only)
+		draw_out(planner, figure, heights);
 	for (uint32_t row = 0; row <= figure->rows; row++)
 		height += heights[row];
 	height += TITLE_GAP;
@@ -263,7 +275,7 @@ void plan_figures(struct planner *planner)
 {
 	struct figures figures = figures_of(planner->arena, planner->figures, planner->sheet->model);
 	for (size_t i = 0; i < figures.count; i++) {
-		put_figure(planner, figures.items[i], i == 0);
+		put_figure(planner, figures.items[i], i == 0, figures.count == 1);
 		put_lists(planner, figures.items[i]);
 	}
 }

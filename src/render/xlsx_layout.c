@@ -190,17 +190,11 @@ static bool pieces_load(struct layout_loader *loader, const struct node *node, s
 	return fits || refuse(loader, node, msg(MSG_XLSX_LAYOUT_ROW_HEIGHT));
 }
 
-static bool table_load(struct layout_loader *loader, const struct node *node, struct xlsx_table_page *page)
+static bool are_lengths(struct layout_loader *loader, const struct node *widths)
 {
-	static const struct field_spec specs[] = {
-	    {"landscape", FIELD_BOOL, true, offsetof(struct xlsx_table_page, landscape)},
-	    {"columns", FIELD_MAP, true, offsetof(struct xlsx_table_page, columns)},
-	};
-	if (!fields_read(loader->diags, node, specs, COUNT(specs), page))
-		return false;
 	bool good = true;
-	for (size_t i = 0; i < page->columns->count; i++) {
-		const struct node *width = page->columns->items[i];
+	for (size_t i = 0; widths && i < widths->count; i++) {
+		const struct node *width = widths->items[i];
 		long length = width->kind == NODE_SCALAR ? strtol(width->text, NULL, 10) : 0;
 		if (length < 1 || length > LENGTH_LIMIT)
 			good = refuse(loader, width, msg(MSG_XLSX_LAYOUT_LENGTH));
@@ -208,10 +202,29 @@ static bool table_load(struct layout_loader *loader, const struct node *node, st
 	return good;
 }
 
+static bool table_load(struct layout_loader *loader, const struct node *node, struct xlsx_table_page *page)
+{
+	static const struct field_spec specs[] = {
+	    {"landscape", FIELD_BOOL, true, offsetof(struct xlsx_table_page, landscape)},
+	    {"columns", FIELD_MAP, true, offsetof(struct xlsx_table_page, columns)},
+	    {"narrowest", FIELD_MAP, false, offsetof(struct xlsx_table_page, narrowest)},
+	};
+	if (!fields_read(loader->diags, node, specs, COUNT(specs), page))
+		return false;
+	bool widths = are_lengths(loader, page->columns);
+	return are_lengths(loader, page->narrowest) && widths;
+}
+
 int64_t xlsx_column_width(const struct xlsx_table_page *page, const char *field)
 {
 	const struct node *width = page->columns ? node_get(page->columns, field) : NULL;
 	return width ? strtol(width->text, NULL, 10) : COLUMN_DEFAULT;
+}
+
+int64_t xlsx_column_least(const struct xlsx_table_page *page, const char *field)
+{
+	const struct node *width = page->narrowest ? node_get(page->narrowest, field) : NULL;
+	return width ? strtol(width->text, NULL, 10) : xlsx_column_width(page, field);
 }
 
 static bool cover_load(struct layout_loader *loader, const struct node *node, struct xlsx_layout *layout)

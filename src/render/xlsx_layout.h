@@ -80,7 +80,8 @@ struct xlsx_layout {
 	} annex;
 	struct xlsx_table_page {
 		bool landscape;
-		const struct node *columns; /* field of a change → its width */
+		const struct node *columns;   /* field of a change → its width */
+		const struct node *narrowest; /* the width that it may be narrowed to; NULL: none may be */
 	} history, compare, lists;
 	int64_t cover_lines;
 	struct xlsx_style styles[STYLE_COUNT];
@@ -101,5 +102,6 @@ double xlsx_column_share(const struct xlsx_layout *layout);
 
 /* The width of a column by the field of a change; a default where the file does not name it. */
 int64_t xlsx_column_width(const struct xlsx_table_page *page, const char *field);
+int64_t xlsx_column_least(const struct xlsx_table_page *page, const char *field); /* the same where it says nothing */
 
 #endif

@@ -110,6 +110,11 @@ size_t page_width(const struct planner *planner, struct columns columns, enum xl
 	return width_at(planner, columns, style, 0);
 }
 
+size_t page_width_of(const struct planner *planner, enum xlsx_style_id style, int64_t width)
+{
+	return in_ems(planner, style, 0, xlsx_column_real(planner->layout, width) - 100 * planner->layout->padding);
+}
+
 unsigned page_smaller(const struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text,
                       size_t *width)
 {
@@ -139,14 +144,23 @@ static unsigned sizes_of(const struct planner *planner, enum xlsx_style_id style
 	return planner->layout->styles[style].size < SIZE_LEAST ? SMALL_SIZES : PLAN_SIZES;
 }
 
-static size_t page_faults(const struct planner *planner, int64_t width, enum xlsx_style_id style, const char *text)
+static size_t page_faults(const struct planner *planner, int64_t width, enum xlsx_style_id style,
+                          const char *const *texts, size_t count)
 {
 	size_t fewest = SIZE_MAX;
 	for (unsigned size = 0; size < sizes_of(planner, style) && fewest > 0; size++) {
-		size_t faults = faults_at(planner, width, style, text, size);
+		size_t faults = 0;
+		for (size_t i = 0; i < count && faults < fewest; i++)
+			faults += faults_at(planner, width, style, texts[i], size);
 		fewest = faults < fewest ? faults : fewest;
 	}
 	return fewest;
+}
+
+size_t page_faults_of(const struct planner *planner, enum xlsx_style_id style, int64_t width, const char *const *texts,
+                      size_t count)
+{
+	return page_faults(planner, xlsx_column_real(planner->layout, width), style, texts, count);
 }
 
 /* No setting of a workbook brings 禁則 about in every program, but a line breaks elsewhere in a cell that is a little
@@ -161,7 +175,7 @@ static struct columns narrowed(const struct planner *planner, struct columns col
 		return columns;
 	int64_t least = real_width(planner, columns) * NARROWEST / 100;
 	for (size_t faults = SIZE_MAX; faults >= WRAP_FAULT && real_width(planner, tried) >= least; tried.last--) {
-		size_t found = page_faults(planner, real_width(planner, tried), style, text);
+		size_t found = page_faults(planner, real_width(planner, tried), style, &text, 1);
 		if (found >= faults)
 			continue;
 		faults = found;

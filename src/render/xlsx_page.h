@@ -76,6 +76,12 @@ void page_fit(struct planner *planner, uint32_t first, struct columns columns, e
 
 void page_fit_lines(struct planner *planner, uint32_t first, enum xlsx_style_id style, size_t lines);
 
+/* The width of a line in a column of so many millimetres; how badly LibreOffice breaks texts of one size there, at the size at which it
+ * does best. */
+size_t page_width_of(const struct planner *planner, enum xlsx_style_id style, int64_t width);
+size_t page_faults_of(const struct planner *planner, enum xlsx_style_id style, int64_t width, const char *const *texts,
+                      size_t count);
+
 size_t page_lines(const struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text);
 
 /* Lines for which the highest row has room. */
@@ -161,6 +167,13 @@ void plan_flag(struct planner *planner, const struct row *row, bool second_pair)
 void plan_figures(struct planner *planner);
 void plan_annex(struct planner *planner, const struct sheet_section *section);
 void plan_history(struct planner *planner);
+
+/* The widths in millimetres of 項目, of the notes, and of 変更前 and 変更後 each: as they are given, or the first two narrower and the
+ * others wider where the table gets lower, or as low with lines that break better. */
+struct history_widths {
+	int64_t item, note, words;
+};
+void plan_share_widths(struct planner *planner, struct history_widths *widths);
 
 /* A row of a table of changes: a text for each column of the page. Words that differ between the columns `before` and
  * `after` are marked; without these two both are `count`. */

@@ -1,7 +1,7 @@
 """pages.py PDF PLAN MOST BROKEN: the pages that LibreOffice makes of a workbook, held against its plan: no more than MOST, none
 shrunk (as wide as its columns), none less than half full but the last of a worksheet, none that ends with a heading or
 begins with an empty label, the words of each cell whole within it, and no more than BROKEN lines in cells that
-begin with a closing sign, end with an opening one or part a number. Prints a line of figures; exit status 1 after what is wrong."""
+begin with a closing sign, end with an opening one, part a number or hold a letter alone that goes on below. Prints a line of figures; exit status 1 after what is wrong."""
 
 import html
 import re
@@ -120,7 +120,7 @@ def bad_lines(text, lines):
     for line, below in zip(lines, lines[1:]):
         at += len(line)
         number = line[-1].isascii() and line[-1].isdigit() and below[0].isascii() and below[0].isdigit()
-        if at not in ends and (below[0] in CLOSING or line[-1] in OPENING or number):
+        if at not in ends and (below[0] in CLOSING or line[-1] in OPENING or number or len(line) == 1):
             yield f"{line[-8:]}／{below[:8]}"
 
 

@@ -24,6 +24,7 @@ static struct {
     {"一二 ISMAP 三", 5, "一二 |ISMAP |三"},
     {"abcdefghijklnopq", 5, "abcdefgh|ijklnopq"},
     {"・2、3、5", 4, "・|2、3、5"},
+    {"一二 800-88、ISO三", 7, "一二 |800-88、ISO|三"},
     /* ※ and ① are wide in Japanese fonts; half-width kana and combining marks are not. */
     {"※①※①※①", 5, "※①※①※|①"},
     {"ｱｲｳｴｵｶｷ", 5, "ｱｲｳｴｵｶｷ"},
@@ -68,6 +69,9 @@ Test(render_wrap, faults)
 	cr_expect_eq(wrap_faults("一二\n）", 5 * WRAP_EM), 0, "its author began that line");
 	cr_expect_geq(wrap_faults("1、20、345、6", 3 * WRAP_EM), WRAP_NUMBER_FAULT,
 	              "a number is parted in a list that programs keep together");
+	cr_expect_geq(wrap_faults("・2、3、5の項", 3 * WRAP_EM), WRAP_NUMBER_FAULT, "a bullet alone, above its list");
+	cr_expect_eq(wrap_faults("・一二、22、3", 6 * WRAP_EM + 30), LONELY,
+	             "the line ends behind a 、 that is the last to have room");
 	cr_expect_eq(wrap_faults("", 5 * WRAP_EM), 0);
 }
 
