@@ -324,10 +324,10 @@ static size_t fault_between(int32_t before, int32_t after)
 static size_t fault_of(const char *text, size_t length, size_t from, size_t at, bool first)
 {
 	int32_t before = point_before(text, at);
-	bool last = at == length || before == '\n', few = wrap_width(text + from, at - from) <= FEW;
-	if (last)
-		return !first && few ? WRAP_LONELY : 0;
-	return fault_between(before, point_at(text, length, at)) + (few ? WRAP_NUMBER_FAULT : 0);
+	size_t used = wrap_width(text + from, at - from);
+	if (at == length || before == '\n')
+		return !first && used <= FEW ? WRAP_LONELY : 0;
+	return fault_between(before, point_at(text, length, at)) + (used <= WRAP_EM ? WRAP_NUMBER_FAULT : 0);
 }
 
 /* A number before a bracket stays with it, too. */

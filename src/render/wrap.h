@@ -22,7 +22,7 @@ size_t wrap_line(const char *text, size_t length, size_t from, size_t width);
 bool wrap_is_heading(const char *text, size_t length, size_t from, size_t next);
 
 /* How badly LibreOffice, which knows no 禁則 in a spreadsheet, would break the text: it begins or ends a line as wrap_line() does not, or
- * leaves no more than 「・」 or 「の」 on one that is not the last, or parts a number, which counts more; or it leaves a letter or two on a
+ * leaves a 「・」 or 「の」 alone on one that is not the last, or parts a number, which count more; or it leaves a letter or two on a
  * last line of their own, which counts less. With letters and digits of half an em and with those of another font, together. */
 enum { WRAP_LONELY = 1, WRAP_FAULT = 4, WRAP_NUMBER_FAULT = 12 };
 size_t wrap_faults(const char *text, size_t width);

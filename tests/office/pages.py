@@ -163,7 +163,7 @@ def all_outside(pdf, sheets, tops, broken):
 def rows_of(body):
     """Of each row: does a page begin there, and its cells: their columns, last row, style, borders, words."""
     for row, head, cells in re.findall(r"^(\d+): \d+( .+)?\n((?:  .*\n)*)", body, re.M):
-        found = re.findall(r"^  ([A-Z]+)\d+(?::([A-Z]+)(\d+))? (\w+)\S* ([-trbl]{4})(?: 「(.*)」)?", cells, re.M)
+        found = re.findall(r"^  ([A-Z]+)\d+(?::([A-Z]+)(\d+))? (\w+)\S* ([-trbl]{4})(?: -[\d.]+)?(?: 「(.*)」)?", cells, re.M)
         yield bool(head), [(left, right or left, int(last or row), style, edges, text)
                            for left, right, last, style, edges, text in found]
 
