@@ -4,6 +4,8 @@
 #include "base/memo.h"
 #include "base/utf8.h"
 
+#include <stdlib.h>
+
 /* The piece at this place; returns where it ends. */
 static size_t want(struct pattern_search *search, uint32_t at)
 {
@@ -33,6 +35,26 @@ static void want_twice(struct pattern_search *search, size_t least)
 		want(search, at);
 }
 
+static int by_place(const void *a, const void *b)
+{
+	uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+	return (left > right) - (left < right);
+}
+
+/* Where the words begin, all of them. */
+static void list_words(struct pattern_search *search, struct arena *arena, const struct node *words)
+{
+	struct places *places = search->corpus->places;
+	for (size_t i = 0; i < words->count; i++) {
+		const struct node *word = words->items[i];
+		uint32_t letter, at = places_first(places, word->text, word->length, &letter);
+		for (; at != PLACES_NONE; at = places_next(places, word->text, word->length, &letter))
+			list_push(arena, &search->starts, at);
+	}
+	if (search->starts.count > 0)
+		qsort(search->starts.items, search->starts.count, sizeof *search->starts.items, by_place);
+}
+
 void pattern_search_open(struct pattern_search *search, struct rule_run *run, const struct corpus *corpus,
                          const struct regex *pattern, uint32_t limit)
 {
@@ -40,7 +62,10 @@ void pattern_search_open(struct pattern_search *search, struct rule_run *run, co
 	bool everywhere = !rule->with && !rule->twice;
 	*search = (struct pattern_search){.corpus = corpus, .pattern = pattern, .memo = run->env.memo};
 	matcher_open(&search->matcher, limit);
-	if (!everywhere) {
+	search->at_words = rule->at_words && rule->with;
+	if (search->at_words) {
+		list_words(search, run->arena, rule->with);
+	} else if (!everywhere) {
 		search->wanted = arena_array(run->arena, bool, corpus->piece_count);
 		want_words(search, rule->with);
 		want_twice(search, rule->twice);
@@ -100,12 +125,29 @@ static int find_in_piece(struct pattern_search *search, const PCRE2_SIZE **place
 	return search->at > end ? PCRE2_ERROR_NOMATCH : find(search, end + CORPUS_BORDER_LENGTH, places);
 }
 
+/* From one of the words on; not within what was found before. */
+static int find_at_words(struct pattern_search *search, const PCRE2_SIZE **places)
+{
+	int result = PCRE2_ERROR_NOMATCH;
+	while (result == PCRE2_ERROR_NOMATCH && search->start < search->starts.count) {
+		size_t at = search->starts.items[search->start++];
+		const struct piece *piece = corpus_piece_before(search->corpus, at);
+		if (!piece || at < search->at)
+			continue;
+		search->at = at;
+		result = find(search, piece->start + piece->length + CORPUS_BORDER_LENGTH, places);
+	}
+	return result;
+}
+
 int pattern_search_next(struct pattern_search *search, const PCRE2_SIZE **places)
 {
 	int result = PCRE2_ERROR_NOMATCH;
 	*places = NULL;
 	if (search->as_one)
 		return find(search, search->corpus->length, places);
+	if (search->at_words)
+		return find_at_words(search, places);
 	for (; search->piece < search->corpus->piece_count; search->piece++) {
 		if (!search->wanted || search->wanted[search->piece])
 			result = find_in_piece(search, places);

@@ -1,6 +1,7 @@
 #ifndef SHIKII_RULES_PATTERN_SEARCH_H
 #define SHIKII_RULES_PATTERN_SEARCH_H
 
+#include "base/list.h"
 #include "lang/matcher.h"
 #include "rules/kind.h"
 
@@ -14,6 +15,9 @@ struct pattern_search {
 	bool *wanted;      /* of each piece, is it searched? NULL: all are */
 	bool any;          /* of them */
 	bool as_one;       /* the corpus is searched as one text */
+	bool at_words;
+	LIST(uint32_t) starts; /* the only places where it may begin, in their order; of a rule with `at_words` */
+	size_t start;
 	size_t piece;
 	size_t at;
 };

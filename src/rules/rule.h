@@ -75,6 +75,7 @@ struct rule {
 	const struct node *with; /* its patterns are looked for in texts with one of these words, or with a phrase of … */
 	size_t twice;            /* … so many letters that stands twice; NULL and 0: in all texts */
 	bool whole;              /* one such text is enough: all are searched, as one */
+	bool at_words;           /* the pattern is tried only where one of the words of `with` begins */
 	const struct regex *unless; /* what is found in a sentence that fits this is none; or NULL */
 	/* examples: fragments of models as YAML text */
 	const struct node **failing;

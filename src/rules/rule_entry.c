@@ -18,6 +18,7 @@ struct rule_entry {
 	const struct node *subject; /* of a text rule: the last one, where there are several */
 	int64_t twice;
 	bool whole;
+	bool at_words;
 	bool once;
 	bool history;
 	bool rows;
@@ -45,6 +46,7 @@ static const struct field_spec entry_specs[] = {
     {"with", FIELD_LIST, false, offsetof(struct rule_entry, with)},
     {"twice", FIELD_NUMBER, false, offsetof(struct rule_entry, twice)},
     {"whole", FIELD_BOOL, false, offsetof(struct rule_entry, whole)},
+    {"at_words", FIELD_BOOL, false, offsetof(struct rule_entry, at_words)},
     {"unless", FIELD_SCALAR, false, offsetof(struct rule_entry, unless)},
     {"at", FIELD_SCALAR, false, offsetof(struct rule_entry, at)},
     {"once", FIELD_BOOL, false, offsetof(struct rule_entry, once)},
@@ -376,6 +378,7 @@ void rule_load(struct rule_loader *loader, const struct node *node)
 	rule->blind = entry.blind ? entry.blind->text : NULL;
 	rule->once = entry.once;
 	rule->whole = entry.whole;
+	rule->at_words = entry.at_words;
 	rule->history |= entry.history;
 	rule->tables = loader->tables;
 	rule->table_count = loader->table_count;
