@@ -131,12 +131,17 @@ static struct block *arena_extend(struct arena *arena, size_t size)
 	return block;
 }
 
+static size_t round_up(size_t size)
+{
+	const size_t align = _Alignof(max_align_t);
+	return (size + align - 1) / align * align;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	if (size > PTRDIFF_MAX / 2)
 		memory_exhausted();
-	size_t align = _Alignof(max_align_t);
-	size_t rounded = (size + align - 1) / align * align;
+	size_t rounded = round_up(size);
 
 	struct block *block = arena->current;
 	if (rounded > block->end - block->used)
@@ -238,9 +243,26 @@ void arena_defer(struct arena *arena, void (*release_it)(void *), void *object)
 	memory_let_go(&deferring.held);
 }
 
-void *list_grow(struct arena *arena, const void *items, size_t size, size_t count, size_t *capacity)
+/* Was it the last that the arena gave, and is there room for more behind it? Then it has so many bytes. */
+static bool grow_in_place(struct arena *arena, const void *bytes, size_t size, size_t more)
 {
-	*capacity = *capacity ? 2 * *capacity : 8;
+	struct block *block = arena->current;
+	char *front = (char *)block->bytes + block->used;
+	size_t old = round_up(size), added = round_up(more) - old;
+	if (block->used < old || front - old != bytes || added > block->end - block->used)
+		return false;
+	block->used += added;
+	if (!block->clean)
+		memset(front, 0, added);
+	return true;
+}
+
+void *list_grow(struct arena *arena, void *items, size_t size, size_t count, size_t *capacity)
+{
+	size_t old = *capacity;
+	*capacity = old ? 2 * old : 8;
+	if (old && *capacity <= PTRDIFF_MAX / 2 / size && grow_in_place(arena, items, old * size, *capacity * size))
+		return items;
 	void *grown = arena_alloc_array(arena, *capacity, size);
 	if (count)
 		memcpy(grown, items, count * size);
