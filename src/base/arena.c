@@ -97,13 +97,32 @@ struct arena *arena_new_within(struct arena *outer)
 	return arena;
 }
 
+/* Keeps the block, empty, or releases it: one that served a large request, or more than is usually needed. */
+static bool keep(struct block *block, size_t *kept)
+{
+	bool usual = block->size >= FIRST_BLOCK && (block->size & (block->size - 1)) == 0;
+	if (!usual || *kept + block->size > LARGEST_BLOCK)
+		return false;
+	*kept += block->size;
+	block->used = 0;
+	block->end = block->size;
+	block->clean = false;
+	return true;
+}
+
 void arena_reset(struct arena *arena)
 {
+	size_t kept = 0;
 	release_deferred(arena);
-	release_blocks(arena->first->next);
-	arena->first->next = NULL;
-	arena->first->used = 0;
-	arena->first->end = arena->first->size;
+	for (struct block **at = &arena->first; *at;) {
+		struct block *block = *at;
+		if (keep(block, &kept)) {
+			at = &block->next;
+		} else {
+			*at = block->next;
+			free(block);
+		}
+	}
 	arena->used_before = true;
 	arena->current = arena->first;
 }
@@ -116,12 +135,24 @@ void arena_free(struct arena *arena)
 	release(arena);
 }
 
+/* The next block that was kept, in which nothing is yet, no smaller than the current one; or NULL. */
+static struct block *empty_behind(const struct block *current)
+{
+	struct block *block = current->next;
+	while (block && (block->used > 0 || block->end < block->size || block->size < current->size))
+		block = block->next;
+	return block;
+}
+
 /* A block with room for size bytes, linked behind the current one. */
 static struct block *arena_extend(struct arena *arena, size_t size)
 {
 	struct block *current = arena->current;
 	size_t usual = current->size < LARGEST_BLOCK / 2 ? 2 * current->size : LARGEST_BLOCK;
 	bool alone = size > usual / 4;
+	struct block *empty = alone ? NULL : empty_behind(current);
+	if (empty)
+		return arena->current = empty;
 	struct block *block = block_new(alone ? size : usual, !arena->used_before);
 
 	block->next = current->next;
