@@ -97,13 +97,32 @@ struct arena *arena_new_within(struct arena *outer)
 	return arena;
 }
 
+/* Keeps the block, empty, or releases it: one that served a large request, or more than is usually needed. */
+static bool keep(struct block *block, size_t *kept)
+{
+	bool usual = block->size >= FIRST_BLOCK && (block->size & (block->size - 1)) == 0;
+	if (!usual || *kept + block->size > LARGEST_BLOCK)
+		return false;
+	*kept += block->size;
+	block->used = 0;
+	block->end = block->size;
+	block->clean = false;
+	return true;
+}
+
 void arena_reset(struct arena *arena)
 {
+	size_t kept = 0;
 	release_deferred(arena);
-	release_blocks(arena->first->next);
-	arena->first->next = NULL;
-	arena->first->used = 0;
-	arena->first->end = arena->first->size;
+	for (struct block **at = &arena->first; *at;) {
+		struct block *block = *at;
+		if (keep(block, &kept)) {
+			at = &block->next;
+		} else {
+			*at = block->next;
+			free(block);
+		}
+	}
 	arena->used_before = true;
 	arena->current = arena->first;
 }
@@ -116,12 +135,24 @@ void arena_free(struct arena *arena)
 	release(arena);
 }
 
+/* The next block that was kept, in which nothing is yet, no smaller than the current one; or NULL. */
+static struct block *empty_behind(const struct block *current)
+{
+	struct block *block = current->next;
+	while (block && (block->used > 0 || block->end < block->size || block->size < current->size))
+		block = block->next;
+	return block;
+}
+
 /* A block with room for size bytes, linked behind the current one. */
 static struct block *arena_extend(struct arena *arena, size_t size)
 {
 	struct block *current = arena->current;
 	size_t usual = current->size < LARGEST_BLOCK / 2 ? 2 * current->size : LARGEST_BLOCK;
 	bool alone = size > usual / 4;
+	struct block *empty = alone ? NULL : empty_behind(current);
+	if (empty)
+		return arena->current = empty;
 	struct block *block = block_new(alone ? size : usual, !arena->used_before);
 
 	block->next = current->next;
@@ -131,12 +162,17 @@ static struct block *arena_extend(struct arena *arena, size_t size)
 	return block;
 }
 
+static size_t round_up(size_t size)
+{
+	const size_t align = _Alignof(max_align_t);
+	return (size + align - 1) / align * align;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	if (size > PTRDIFF_MAX / 2)
 		memory_exhausted();
-	size_t align = _Alignof(max_align_t);
-	size_t rounded = (size + align - 1) / align * align;
+	size_t rounded = round_up(size);
 
 	struct block *block = arena->current;
 	if (rounded > block->end - block->used)
@@ -238,9 +274,26 @@ void arena_defer(struct arena *arena, void (*release_it)(void *), void *object)
 	memory_let_go(&deferring.held);
 }
 
-void *list_grow(struct arena *arena, const void *items, size_t size, size_t count, size_t *capacity)
+/* Was it the last that the arena gave, and is there room for more behind it? Then it has so many bytes. */
+static bool grow_in_place(struct arena *arena, const void *bytes, size_t size, size_t more)
 {
-	*capacity = *capacity ? 2 * *capacity : 8;
+	struct block *block = arena->current;
+	char *front = (char *)block->bytes + block->used;
+	size_t old = round_up(size), added = round_up(more) - old;
+	if (block->used < old || front - old != bytes || added > block->end - block->used)
+		return false;
+	block->used += added;
+	if (!block->clean)
+		memset(front, 0, added);
+	return true;
+}
+
+void *list_grow(struct arena *arena, void *items, size_t size, size_t count, size_t *capacity)
+{
+	size_t old = *capacity;
+	*capacity = old ? 2 * old : 8;
+	if (old && *capacity <= PTRDIFF_MAX / 2 / size && grow_in_place(arena, items, old * size, *capacity * size))
+		return items;
 	void *grown = arena_alloc_array(arena, *capacity, size);
 	if (count)
 		memcpy(grown, items, count * size);

@@ -17,7 +17,7 @@ struct arena *arena_new_within(struct arena *outer);
 /* Releases the deferred objects, last first, then the memory. NULL is allowed. */
 void arena_free(struct arena *arena);
 
-/* As arena_free, but keeps the first block for the next use: one arena serves one assessment after the other. */
+/* As arena_free, but keeps some of the memory for the next use: one arena serves one assessment after the other. */
 void arena_reset(struct arena *arena);
 
 /* `size` zeroed bytes, aligned for any object. */

@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 /* A typed array that grows in an arena. `LIST(struct row) rows = {0};` then list_push(arena, &rows, row);
- * rows.items[0 .. rows.count). Old storage stays in the arena until that is reset. */
+ * rows.items[0 .. rows.count). Where it cannot grow in its place, its old storage stays in the arena until that is reset. */
 #define LIST(type)                                                                                                     \
 	struct {                                                                                                           \
 		type *items;                                                                                                   \
@@ -22,7 +22,7 @@
 		(list)->items[(list)->count++] = (item);                                                                       \
 	} while (0)
 
-/* A larger copy of items (twice the capacity, at least 8); for list_push only. */
-void *list_grow(struct arena *arena, const void *items, size_t size, size_t count, size_t *capacity);
+/* The items with more room (twice the capacity, at least 8): where they are, or a copy; for list_push only. */
+void *list_grow(struct arena *arena, void *items, size_t size, size_t count, size_t *capacity);
 
 #endif

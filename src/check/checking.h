@@ -15,6 +15,7 @@ struct checking {
 	const struct sheet *sheet;          /* of a rule about answers */
 	struct value *answers;              /* one for each of its items */
 	const struct cited_list *citations; /* of the sheets; NULL until a rule asks for them */
+	struct memo *said;                  /* what was said of them: rules ask for the same texts; NULL until then */
 };
 
 /* What expressions ask about citations: as struct env says; `context` is the struct checking. */

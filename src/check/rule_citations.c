@@ -2,6 +2,7 @@
 #include "check/checking.h"
 
 #include "base/list.h"
+#include "base/memo.h"
 #include "check/moved_rows.h"
 #include "check/stray_rows.h"
 #include "model/text.h"
@@ -50,18 +51,27 @@ static struct value list_citations(struct checking *run, struct arena *arena, co
                                    const char *words)
 {
 	const struct cited_list *citations = citations_of(run);
-	struct value_list *list = arena_new_object(arena, struct value_list);
-	LIST(struct value) found = {0};
 	if (!text->node || run->common.budget < citations->count)
 		return value_unknown();
 	run->common.budget -= citations->count;
+	const void *known;
+	uint64_t mark =
+	    memo_join(memo_join((uintptr_t)text->node, (uintptr_t)say), words ? memo_mark(words, strlen(words)) : 0);
+	if (!run->said)
+		run->said = memo_new(run->common.arena);
+	if (memo_find(run->said, mark, &known))
+		return *(const struct value *)known;
+	struct value_list *list = arena_new_object(arena, struct value_list);
+	LIST(struct value) found = {0};
 	for (const struct cited *cited = NULL; (cited = next_cited(run, text, cited));) {
 		const char *said = say(run, cited, words);
 		if (said && !is_among(found.items, found.count, said))
 			list_push(arena, &found, ((struct value){.kind = VALUE_TEXT, .text = said, .node = cited->node}));
 	}
 	*list = (struct value_list){.items = found.items, .count = found.count};
-	return (struct value){.kind = VALUE_LIST, .list = list};
+	struct value *value = memo_keep(run->said, mark, sizeof *value);
+	*value = (struct value){.kind = VALUE_LIST, .list = list};
+	return *value;
 }
 
 static const char *say_canonical(struct checking *run, const struct cited *cited, const char *words)

@@ -89,12 +89,18 @@ static void free_search(void *object)
 	pcre2_match_context_free(compiled->context);
 }
 
-static void make_search(struct regex_code *compiled)
+static void make_data(struct regex_code *compiled)
+{
+	compiled->data = pcre2_match_data_create(1, NULL);
+	if (!compiled->data)
+		memory_exhausted();
+}
+
+static void make_context(struct regex_code *compiled)
 {
 	arena_defer(compiled->arena, free_search, compiled);
-	compiled->data = pcre2_match_data_create(1, NULL);
 	compiled->context = pcre2_match_context_create(NULL);
-	if (!compiled->data || !compiled->context)
+	if (!compiled->context)
 		memory_exhausted();
 }
 
@@ -105,16 +111,28 @@ static uint32_t step_limit(const struct regex *pattern, uint32_t limit, size_t l
 	return pattern->compiled->ours || limit < share ? limit : (uint32_t)share;
 }
 
+/* Without code for the machine a search leaves 20 KB behind, and there are hundreds of patterns. */
+static void drop_data(struct regex_code *compiled)
+{
+	pcre2_match_data_free(compiled->data);
+	compiled->data = NULL;
+}
+
 int regex_find(const struct regex *pattern, const char *text, size_t length, const struct regex_bounds *bounds)
 {
 	struct regex_code *compiled = pattern->compiled;
 	regex_prepare(pattern, length);
 	if (!compiled->context)
-		make_search(compiled);
+		make_context(compiled);
+	if (!compiled->data)
+		make_data(compiled);
 	pcre2_set_match_limit(compiled->context, step_limit(pattern, bounds->steps, length));
 	pcre2_set_depth_limit(compiled->context, bounds->depth);
 	pcre2_set_heap_limit(compiled->context, bounds->memory);
-	return regex_search(regex_code(pattern), text, length, 0, 0, compiled->data, compiled->context);
+	int result = regex_search(regex_code(pattern), text, length, 0, 0, compiled->data, compiled->context);
+	if (compiled->searched < JIT_FROM)
+		drop_data(compiled);
+	return result;
 }
 
 enum regex_result regex_match(const struct regex *pattern, const char *text, size_t length)

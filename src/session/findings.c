@@ -13,6 +13,7 @@
 #include "check/citations.h"
 #include "check/citing.h"
 #include "check/run_rules.h"
+#include "session/finding_move.h"
 
 #include <string.h>
 
@@ -146,17 +147,30 @@ static void tell_since(struct gate *gate, const struct reading *reading)
 }
 
 /* The findings about citations, and those of the rules. */
-static void check_rules(const struct project *project, struct reading *reading, const struct rule_set *rules)
+static void check_rules(const struct project *project, struct reading *reading, const struct rule_set *rules,
+                        struct arena *arena)
 {
 	struct cited_list citations = {0};
 	const struct law *law = official_law(reading->official);
 	if (law)
-		citations = citations_of_assessment(reading->arena, reading->official, law, reading->assessment,
-		                                    &project->assess.as_of);
-	check_citations(reading->arena, &reading->diags, reading->official, reading->assessment, &citations);
-	check_citing(reading->arena, &reading->diags, &reading->official->schema->calendar, &citations);
-	check_outlook(reading->arena, &reading->diags, reading->official, &citations, &project->assess.outlook);
-	run_rules(reading->arena, &reading->diags, reading->official, rules, reading->assessment, &citations);
+		citations =
+		    citations_of_assessment(arena, reading->official, law, reading->assessment, &project->assess.as_of);
+	check_citations(arena, &reading->diags, reading->official, reading->assessment, &citations);
+	check_citing(arena, &reading->diags, &reading->official->schema->calendar, &citations);
+	check_outlook(arena, &reading->diags, reading->official, &citations, &project->assess.outlook);
+	run_rules(arena, &reading->diags, reading->official, rules, reading->assessment, &citations);
+}
+
+/* What rules need is ten times the rest of a reading. Many readings wait to be visited, and one is checked at a time. */
+static void check_aside(struct project *project, struct reading *reading, const struct rule_set *rules)
+{
+	size_t before = reading->diags.count;
+	if (!project->aside)
+		project->aside = arena_new_within(project->arena);
+	reading->diags.arena = project->aside;
+	check_rules(project, reading, rules, project->aside);
+	findings_move(&reading->diags, reading->arena, before);
+	arena_reset(project->aside);
 }
 
 /* Flags for the body's suppressions, as this reading has it. */
@@ -182,7 +196,7 @@ void gate_examine(struct project *project, struct reading *reading)
 		return;
 	reading->sound = run_is_sound(reading);
 	check_assessment(reading->arena, &reading->diags, reading->official, reading->assessment);
-	check_rules(project, reading, rules);
+	check_aside(project, reading, rules);
 	if (project->options->since && reading->sound)
 		compare_since(project, reading);
 }

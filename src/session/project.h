@@ -31,6 +31,7 @@ enum outcome {
  * assessment has an arena that is reset before the next one. */
 struct project {
 	struct arena *arena; /* of the run */
+	struct arena *aside; /* of what is needed while one file is checked; NULL until then */
 	struct session *session;
 	struct receiver *receiver;     /* of the answer */
 	const struct files *documents; /* where files are read from */
