@@ -152,7 +152,7 @@ static const char *kind_of(const struct row *row, const struct target *target)
 		return "is_radios";
 	switch (row->item->type) {
 	case ITEM_CHOICE:
-		return row->tick_count <= FEW_OPTIONS ? "radios" : "list";
+		return row->tick_count <= FEW_OPTIONS ? "is_radios" : "is_list";
 	case ITEM_BOXES:
 		return "is_boxes";
 	case ITEM_FLAG:
