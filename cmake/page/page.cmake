@@ -2,6 +2,9 @@
 set_source_files_properties(${PROJECT_SOURCE_DIR}/src/git/git_library.c TARGET_DIRECTORY shikii_git
 	PROPERTIES HEADER_FILE_ONLY ON)
 target_sources(shikii_git PRIVATE src/page/without_git.c)
+set_source_files_properties(${PROJECT_SOURCE_DIR}/src/render/view_release.c TARGET_DIRECTORY shikii_render
+	PROPERTIES HEADER_FILE_ONLY ON)
+target_sources(shikii_render PRIVATE src/page/view_release.c)
 
 # By the compiler of this machine: it is the system's iconv that is asked.
 set(repertoire ${PROJECT_BINARY_DIR}/repertoire)

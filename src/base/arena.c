@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 256 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024 };
+enum { FIRST_BLOCK = 256 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024, MOST_TEXTS = 256 };
 
 struct block {
 	struct block *next;
@@ -231,14 +231,18 @@ char *arena_string(struct arena *arena, const char *string)
 
 char *arena_vprintf(struct arena *arena, const char *format, va_list arguments)
 {
+	char most[MOST_TEXTS]; /* longer ones are made twice */
 	va_list again;
 	va_copy(again, arguments);
-	int length = vsnprintf(NULL, 0, format, again);
+	int length = vsnprintf(most, sizeof most, format, again);
 	va_end(again);
 	assert(length >= 0);
 
 	char *text = text_new(arena, (size_t)length);
-	vsnprintf(text, (size_t)length + 1, format, arguments);
+	if ((size_t)length < sizeof most)
+		memcpy(text, most, (size_t)length + 1);
+	else
+		vsnprintf(text, (size_t)length + 1, format, arguments);
 	return text;
 }
 

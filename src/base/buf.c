@@ -74,13 +74,27 @@ void buf_putc(struct buf *buf, char byte)
 	buf_append(buf, &byte, 1);
 }
 
+/* So many bytes, the NUL among them, can be put behind the text as it stands. */
+static size_t room_behind(const struct buf *buf)
+{
+	size_t room = buf->capacity - buf->length, allowed = buf->limit ? buf->limit - buf->length + 1 : room;
+	return buf->overflow ? 0 : room < allowed ? room : allowed;
+}
+
 void buf_printf(struct buf *buf, const char *format, ...)
 {
+	size_t room = room_behind(buf);
 	va_list arguments;
 	va_start(arguments, format);
-	int length = vsnprintf(NULL, 0, format, arguments);
+	int length = vsnprintf(room ? buf->data + buf->length : NULL, room, format, arguments);
 	va_end(arguments);
 	assert(length >= 0);
+	if ((size_t)length < room) {
+		buf->length += (size_t)length;
+		return;
+	}
+	if (room)
+		buf->data[buf->length] = '\0';
 	if (!buf_reserve(buf, (size_t)length))
 		return;
 

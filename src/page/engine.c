@@ -15,16 +15,14 @@
 enum { LIST_LIMIT = 256 };
 
 static shikii_session *session;
-static shikii_result *result;
-static char *answer;
+static shikii_result *result; /* of the last request: with it all values of jansson go */
 
 static int start(void)
 {
 	if (session)
 		return 1;
 	session = shikii_open();
-	json_set_alloc_funcs(region_take,
-	                     region_release); /* when there is no memory, the page's program has come to its end */
+	json_set_alloc_funcs(region_take, region_release); /* no memory: the page's program has come to its end */
 	if (session)
 		shikii_use_disk(session, 0);
 	return session != NULL;
@@ -81,34 +79,33 @@ static json_t *edits_json(void)
 	return edits;
 }
 
-static char *answer_json(void)
+static const char *answer_json(void)
 {
 	json_t *object = json_object();
 	json_object_set_new(object, "status", json_integer(shikii_status(result)));
 	json_object_set_new(object, "messages", json_loads(shikii_messages(result, NULL), 0, NULL));
 	json_object_set_new(object, "files", files_json());
 	json_object_set_new(object, "edits", edits_json());
-	char *text = json_dumps(object, JSON_COMPACT);
-	json_decref(object);
-	return text;
+	return json_dumps(object, JSON_COMPACT);
 }
 
 EMSCRIPTEN_KEEPALIVE const char *page_run(const char *request)
 {
 	static shikii_option options[LIST_LIMIT];
 	static const char *paths[LIST_LIMIT];
-	json_t *json = start() ? json_loads(request, 0, NULL) : NULL;
+	if (!start())
+		return NULL;
+	shikii_free(result);
+	result = NULL;
+	region_clear();
+	json_t *json = json_loads(request, 0, NULL);
 	if (!json)
 		return NULL;
 	size_t option_count = read_options(json_object_get(json, "options"), options);
 	size_t path_count = read_paths(json_object_get(json, "paths"), paths);
-	shikii_free(result);
-	region_release(answer);
 	result = shikii_run(session, json_string_value(json_object_get(json, "command")), options, option_count, paths,
 	                    path_count);
-	answer = answer_json();
-	json_decref(json);
-	return answer;
+	return answer_json();
 }
 
 EMSCRIPTEN_KEEPALIVE const char *page_bytes(int index)
@@ -131,10 +128,7 @@ EMSCRIPTEN_KEEPALIVE const char *page_difference(const char *about)
 	size_t length;
 	const char *html = shikii_report(result, &length);
 	json_t *difference = length ? parts_difference(about, html, length) : NULL;
-	region_release(answer);
-	answer = difference ? json_dumps(difference, JSON_COMPACT) : NULL;
-	json_decref(difference);
-	return answer;
+	return difference ? json_dumps(difference, JSON_COMPACT) : NULL;
 }
 
 EMSCRIPTEN_KEEPALIVE const char *page_version(void)

@@ -139,33 +139,47 @@ static json_t *groups_json(const struct item *item, json_t *options)
 	return groups;
 }
 
+/* The keys that tell what a field is. */
+static const char is[] = "is_";
+static const char *const field_kinds[] = {"is_text",   "is_line", "is_date",  "is_number",
+                                          "is_radios", "is_list", "is_boxes", "is_flag"};
+
 static const char *kind_of(const struct row *row, const struct target *target)
 {
 	if (target->kind == TARGET_MEASURED)
-		return "number";
+		return "is_number";
 	if (target->other)
-		return "radios";
+		return "is_radios";
 	switch (row->item->type) {
 	case ITEM_CHOICE:
-		return row->tick_count <= FEW_OPTIONS ? "radios" : "list";
+		return row->tick_count <= FEW_OPTIONS ? "is_radios" : "is_list";
 	case ITEM_BOXES:
-		return "boxes";
+		return "is_boxes";
 	case ITEM_FLAG:
-		return "flag";
+		return "is_flag";
 	case ITEM_COUNT:
-		return "number";
+		return "is_number";
 	case ITEM_DATE:
-		return "date";
+		return "is_date";
 	case ITEM_LINE:
 	case ITEM_NUMBER:
-		return "line";
+		return "is_line";
 	case ITEM_TEXT:
 	case ITEM_ATTACHMENT:
 	case ITEM_RESULT:
 	case ITEM_REF:
 		break;
 	}
-	return "text";
+	return "is_text";
+}
+
+/* How YAML refers to the words of the body that are the whole answer, 「passage: id」 as a pattern; "" where it has others, too. */
+static const char *pattern_of_users(const struct fielder *fielder, const struct node *node)
+{
+	const struct node *id = node && node->kind == NODE_MAPPING && node->count == 1 ? node->items[0] : NULL;
+	return id && id->kind == NODE_SCALAR
+	           ? arena_printf(fielder->answering.arena, "%s:\\s*[\"']?%s", id->key->text, id->text)
+	           : "";
 }
 
 /* Do words of the body stand in the answer? */
@@ -181,19 +195,19 @@ static bool refers(const struct fielder *fielder, const struct node *node)
 static json_t *field_json(const struct fielder *fielder, const json_t *object, const struct row *row,
                           const struct target *target)
 {
-	static const char *const kinds[] = {"text", "line", "date", "number", "radios", "list", "boxes", "flag"};
 	const struct node *node = target->node;
 	const char *kind = kind_of(row, target);
 	json_t *field = json_object(), *options = options_json(row, target, json_object_get(object, "choices"));
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		put_flag(field, arena_printf(fielder->answering.arena, "is_%s", kinds[i]), strcmp(kinds[i], kind) == 0);
-	object_put_text(field, "kind", kind);
+	for (size_t i = 0; i < sizeof field_kinds / sizeof *field_kinds; i++)
+		put_flag(field, field_kinds[i], strcmp(field_kinds[i], kind) == 0);
+	object_put_text(field, "kind", kind + strlen(is));
 	object_put_text(field, "words", words_of(fielder, row, target));
 	put_flag(field, "unconfirmed", !row->example && answer_is_unconfirmed(&fielder->answering, target));
 	object_put_text(field, "sample", is_sample(fielder, row) && !row->example ? row->printed : "");
 	put_flag(field, "measured", target->kind == TARGET_MEASURED);
 	put_flag(field, "unset", row->state == STATE_ABSENT || row->state == STATE_BLANK);
 	put_flag(field, "shared", refers(fielder, node));
+	object_put_text(field, "users", pattern_of_users(fielder, node));
 	put_flag(field, "takes_words", target_takes_words(row, target));
 	put_flag(field, "whole",
 	         row->place && row->place->kind == NODE_SCALAR &&
@@ -362,6 +376,13 @@ static void add_judgement(json_t *view, const struct judgement *judgement)
 	object_put(view, "possible", results);
 }
 
+/* Has it a 公表日? */
+static bool is_published(const struct model *model, const char *kind)
+{
+	const struct node *publications = node_get(node_get(node_get(model->node, "sheets"), kind), "publications");
+	return publications && publications->kind == NODE_SEQUENCE && publications->count > 0;
+}
+
 static json_t *tab_json(struct official *official, const struct sheet *sheet, const char *kind)
 {
 	const struct form *form = official_form_of(official, kind, &sheet->occasion.published);
@@ -369,6 +390,7 @@ static json_t *tab_json(struct official *official, const struct sheet *sheet, co
 	object_put_text(tab, "kind", kind);
 	object_put_text(tab, "style", form ? form->style : kind);
 	object_put_text(tab, "label", kind_label(official, kind));
+	put_flag(tab, "draft", !is_published(sheet->model, kind));
 	put_flag(tab, "current", strcmp(kind, sheet->form->kind) == 0);
 	return tab;
 }

@@ -106,7 +106,7 @@ static bool render_templates(struct renderer *renderer, const struct sheet *shee
 	view_add_fields(view, sheet, renderer->format->is.fills ? extras->form : NULL);
 	object_put_text(view, "index_address", extras->index_address ? extras->index_address : "");
 	bool done = render_page(renderer, renderer->format->is.fills ? "form" : "sheet", view, out);
-	json_decref(view);
+	view_release(view);
 	return done;
 }
 

@@ -75,7 +75,13 @@ static json_t *option_number(const char *format, size_t n)
 	const char *mark = strstr(format, "{n}");
 	if (!mark)
 		return json_string_nocheck(format);
-	return json_sprintf("%.*s%zu%s", (int)(mark - format), format, n, mark + strlen("{n}"));
+	struct buf buf = BUF_INIT;
+	buf_append(&buf, format, (size_t)(mark - format));
+	buf_printf(&buf, "%zu", n);
+	buf_puts(&buf, mark + strlen("{n}"));
+	json_t *number = json_string_nocheck(buf_text(&buf));
+	buf_free(&buf);
+	return number;
 }
 
 static json_t *choices_json(const struct viewer *viewer, const struct row *row)

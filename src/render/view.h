@@ -19,6 +19,9 @@
 json_t *view_json(const struct sheet *sheet, void (*print_block)(struct buf *out, const char *text, bool markdown),
                   const struct law *law, const struct figure_style *style, const struct pictures *pictures);
 
+/* Lets go of the view, of which nobody else holds a part. */
+void view_release(json_t *view);
+
 /* Does the sheet print the picture of `flow`? */
 bool sheet_has_figure(const struct sheet *sheet);
 

@@ -84,6 +84,12 @@ static struct history_judgement judgement_of(const struct project *project, stru
 	return (struct history_judgement){date, significance, significance ? project->options->reason : NULL};
 }
 
+/* Is a row that nobody has judged not to be written? */
+static bool is_left_out(const struct options *options, const struct due_row *due)
+{
+	return options->judged_only || (options->decided_only && due->significant);
+}
+
 static bool add_sheet(struct project *project, struct adding *adding, struct reading *reading, struct edits *edits,
                       const struct due_sheet *sheet)
 {
@@ -96,7 +102,7 @@ static bool add_sheet(struct project *project, struct adding *adding, struct rea
 			continue;
 		const struct due_row *due = &coverage->due.items[i];
 		struct history_judgement judgement = judgement_of(project, adding, arena, sheet, i, date);
-		if (project->options->judged_only && !judgement.significance)
+		if (!judgement.significance && is_left_out(project->options, due))
 			continue;
 		if (!date)
 			return fail(project, adding, reading->file->path, msg(MSG_USAGE_DAY_OF_CHANGE));
@@ -231,7 +237,7 @@ static enum outcome run_history(struct project *project)
 		return add(project);
 	}
 	if (options->date || options->significance || options->reason || options->judges.count || options->judged_only ||
-	    options->dry_run || options->compare) {
+	    options->decided_only || options->dry_run || options->compare) {
 		buf_puts(&project->problem, msg(MSG_USAGE_OPTIONS_OF_ADD));
 		return STATUS_FAILED;
 	}
@@ -239,9 +245,9 @@ static enum outcome run_history(struct project *project)
 	return check_command.run(project);
 }
 
-static const char *const option_names[] = {"since",       "compare", "date",   "significance", "reason", "judge",
-                                           "judged-only", "dry-run", "format", "fail-on",      "as-of",  "only",
-                                           "ignore",      "schema",  "rules",  "trust",        NULL};
+static const char *const option_names[] = {"since",       "compare",      "date",    "significance", "reason",  "judge",
+                                           "judged-only", "decided-only", "dry-run", "format",       "fail-on", "as-of",
+                                           "only",        "ignore",       "schema",  "rules",        "trust",   NULL};
 static const char *const actions[] = {"check", "add", NULL};
 
 const struct command history_command = {

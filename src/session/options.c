@@ -77,6 +77,7 @@ const struct option_spec option_specs[] = {
     {"reason", 0, OPTION_VALUE, offsetof(struct options, reason), .help = MSG_OPTION_REASON,
      .argument = MSG_VALUE_REASON},
     {"judged-only", 0, OPTION_FLAG, offsetof(struct options, judged_only), .help = MSG_OPTION_JUDGED_ONLY},
+    {"decided-only", 0, OPTION_FLAG, offsetof(struct options, decided_only), .help = MSG_OPTION_DECIDED_ONLY},
     {"judge", 0, OPTION_VALUES, offsetof(struct options, judges), .help = MSG_OPTION_JUDGE,
      .argument = MSG_VALUE_ROW_JUDGEMENT},
     {"prune", 0, OPTION_FLAG, offsetof(struct options, prune), .help = MSG_OPTION_PRUNE},

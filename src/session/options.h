@@ -60,6 +60,7 @@ struct options {
 	const char *refer;
 	bool shared;
 	bool judged_only;
+	bool decided_only;
 	const char *sheet;  /* --sheet */
 	const char *action; /* of a command that has some */
 	const char **paths;

@@ -8,7 +8,7 @@ import {drawButtons, drawChanges, drawGuide, drawLeft, drawQuestions, judgements
 /** @typedef {import("./files.js").OpenedFile} OpenedFile */
 
 const PAUSE = 400; // of typing, before it is checked, where half an answer would be refused: a date, a number; and in YAML
-const WORDS_PAUSE = 10; // of typing words
+const WORDS_PAUSE = 0; // of typing words
 const QUIET = 1000; // after which it is asked what changed
 const JOINED = 1500; // words typed no later than this behind others of the same field go back with these
 
@@ -314,10 +314,18 @@ async function guideOf(key) {
 /** The row that had the focus last. */
 let itemRow = "";
 
+/** Which of the open sheets use the words of the body that stand in a field. @param {Element} row */
+function nameUsers(row) {
+	const place = row.querySelector("[data-users]");
+	const uses = new RegExp(`\\b${place?.getAttribute("data-users")}["']?\\s*[,}\\n\\r]`);
+	if (place) place.textContent = `（${documents.models().filter((path) => uses.test(documents.text(path))).map(nameOf).join("、")}）`;
+}
+
 /** Beside the field that has the focus: how to write it, and what is found. */
 async function showItem() {
 	const row = document.getElementById(itemRow);
 	if (!row) return;
+	nameUsers(row);
 	const guide = await guideOf(row.dataset.item ?? "");
 	if (!row.isConnected || row.id !== itemRow) return;
 	const notes = row.querySelector(".notes")?.cloneNode(true);
@@ -468,6 +476,17 @@ function leafOf(path) {
 	return path.slice(path.lastIndexOf("/") + 1);
 }
 
+/** What a saved sheet is called: process, sheet, what it is for, and that it is no more than a draft. @param {string} of its kind @param {string} path @param {boolean} submission */
+function nameOfSheet(of, path, submission) {
+	const tab = document.querySelector(`#tabs [data-kind=${of}]`);
+	const draft = tab?.hasAttribute("data-draft");
+	const purpose = draft ? (submission ? ["submission", "draft"] : ["draft"]) : [submission ? "submission" : "publication"];
+	return `${fileNameOf(nameOf(model))}_${tab?.querySelector("span")?.textContent ?? of}（${purpose.map((name) => word(name)).join("・")}）${path.slice(path.lastIndexOf("."))}`;
+}
+
+/** Without what Windows takes for no name. @param {string} words */
+const fileNameOf = (words) => words.replace(/[\\/:*?"<>|\p{Cc}]/gu, "_").slice(0, 60);
+
 /** @param {string} what */
 async function exportAs(what) {
 	const [format, submission] = what.split("-");
@@ -477,9 +496,10 @@ async function exportAs(what) {
 	const answer = await run("render", [["format", format], ["form", kind], ["out-dir", "."], ...(submission ? [["for", "submission"]] : []), ...(format === "html" ? [["drafts"]] : [])], [model]);
 	if (!answer.files.length) return say(word("not-done", {text: reasonOf(answer)}));
 	const files = answer.files.filter((file) => !/index\.html$/.test(file.path));
-	for (const {path, bytes} of files) download(leafOf(path), new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]));
+	const names = files.map(({path}) => nameOfSheet(kind, path, !!submission));
+	for (const [i, {bytes}] of files.entries()) download(names[i], new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]));
 	const notes = answer.messages.notes.filter((note) => !answer.files.some(({path}) => path === note));
-	say([word("exported", {text: files.map(({path}) => leafOf(path)).join("」「")}), ...notes].join(" "));
+	say([word("exported", {text: names.join("」「")}), ...notes].join(" "));
 }
 
 /** The sheet as it is printed, in a frame of its own. */
@@ -548,30 +568,38 @@ async function compare() {
 	const shown = dialog("changes").open; // who closes it meanwhile does not want it again
 	await takeTyped();
 	const {answer, sheets} = await changesSince();
-	const open = openRows(sheets ?? []);
-	drawChanges(element("changes-report"), sheets ?? [], sheetLabel, sheets ? word(opened.day || element("older-name").textContent !== word("as-opened") ? "no-changes" : "first-sheet") : reasonOf(answer));
+	due = sheets ?? [];
+	drawChanges(element("changes-report"), sheets ?? [], sheetLabel, sheets ? word(followsPublication() ? "no-changes" : "first-sheet") : reasonOf(answer));
 	element("changes-said").textContent = "";
-	element("add-rows").textContent = open ? word("add-rows", {n: open}) : word("no-rows");
-	/** @type {HTMLButtonElement} */ (element("add-rows")).disabled = !open;
+	offerRows();
 	if (!shown && !dialog("changes").open) dialog("changes").showModal();
 }
 
+/** The changes that the panel shows. @type {import("./panels.js").DueSheet[]} */
+let due = [];
+
+/** How many rows the button writes: those of ※ items only once they are judged. */
+function offerRows() {
+	const later = openRows(due, true) - judgementsIn(element("changes-report")).length;
+	const n = openRows(due) - later;
+	element("add-rows").textContent = (n || later ? word("add-rows", {n}) : word("no-rows")) + (later ? word("later", {n: later}) : "");
+	/** @type {HTMLButtonElement} */ (element("add-rows")).disabled = !n;
+}
+element("changes-report").addEventListener("input", offerRows);
+
 async function addRows() {
-	const answer = await writeRows(element("changes-report"), valueOf("change-date"), []);
+	const answer = await writeRows(element("changes-report"), valueOf("change-date"), [["decided-only"]]);
 	if (answer.files.length) await compare();
-	element("changes-said").textContent = answer.files.length ? word("added-rows") : word("not-done", {text: reasonOf(answer)});
+	const later = openRows(due, true);
+	element("changes-said").textContent = answer.files.length ? word("added-rows") + (later ? word("not-judged", {n: later}) : "") : word("not-done", {text: reasonOf(answer)});
 }
 
 /* ---- publication ---- */
 
 /** @param {string} id */
-function valueOf(id) {
-	return /** @type {HTMLInputElement} */ (element(id)).value.trim();
-}
+const valueOf = (id) => /** @type {HTMLInputElement} */ (element(id)).value.trim();
 
-function madeKinds() {
-	return [...document.querySelectorAll("#tabs [data-kind]")].map((tab) => /** @type {HTMLElement} */ (tab).dataset.kind ?? "");
-}
+const madeKinds = () => [...document.querySelectorAll("#tabs [data-kind]")].map((tab) => /** @type {HTMLElement} */ (tab).dataset.kind ?? "");
 
 /** @param {string} kind */
 function sheetLabel(kind) {
@@ -586,6 +614,16 @@ async function missingOf(name) {
 	return [...template.content.querySelectorAll("#form-missing a")].map((link) => ({message: `${madeKinds().length > 1 ? `${sheetLabel(name)}: ` : ""}${link.textContent}`, item: null, kind: name, row: link.getAttribute("href")?.slice(1)}));
 }
 
+/** Changes since the published version of which 変更箇所 has no row; ※ items that somebody decides later are among them. */
+async function openChanges() {
+	const {sheets = []} = documents.done.length || older ? await changesSince() : {};
+	return followsPublication() ? sheets.filter((sheet) => openRows([sheet])).map((sheet) =>
+		({message: word("open-rows", {sheet: sheetLabel(sheet.kind), n: openRows([sheet])}) + (openRows([sheet], true) ? word("open-judged", {m: openRows([sheet], true)}) : ""), item: null, kind: sheet.kind, row: "history"})) : [];
+}
+
+/** Is what is compared with a version that was published, or chosen by somebody? */
+const followsPublication = () => opened.day || element("older-name").textContent !== word("as-opened");
+
 /** What is left before publication, and what is done then. */
 async function preparePublication() {
 	const shown = dialog("publish").open;
@@ -594,8 +632,10 @@ async function preparePublication() {
 	const answer = await run("check", [["for", "publication"], ["format", "json"]], [model]);
 	const files = answer.report.length ? JSON.parse(decoder.decode(answer.report)).files : [];
 	const told = files.flatMap((/** @type {any} */ file) => file.findings).filter((/** @type {any} */ {severity, rule}) => severity !== "note" && !/^answer\.(sample|proposed|missing|blank)$/.test(rule));
+	missing.push(...(await openChanges()));
 	element("publish-count").textContent = String(missing.length);
 	element("publish-found").textContent = String(told.length);
+	element("publish-open").textContent = missing.length || told.length ? word("open", {n: missing.length, errors: told.filter(({severity}) => severity === "error").length, warnings: told.filter(({severity}) => severity === "warning").length}) : "";
 	drawLeft(element("publish-left"), [...missing, ...told], jumpTo, word("nothing-left"));
 	const day = /** @type {HTMLInputElement} */ (element("publish-date"));
 	day.value ||= document.querySelector("#strip [data-planned]")?.getAttribute("data-planned") ?? "";
@@ -641,12 +681,13 @@ async function savePublication() {
 		for (const {folder, options} of publicationFiles) {
 			const answer = await run("render", [...options, ["form", name], ["out-dir", "."]], [model]);
 			if (answer.status > 1) return void (element("publish-said").textContent = word("not-done", {text: reasonOf(answer)}));
-			for (const {path, bytes} of answer.files) files.push({path: `${word(folder)}/${leafOf(path)}`, bytes});
+			for (const {path, bytes} of answer.files.filter((file) => !/index\.html$/.test(file.path))) files.push({path: `${word(folder)}/${nameOfSheet(name, path, folder === "submission")}`, bytes});
 			for (const note of answer.messages.notes) if (!answer.files.some(({path}) => path === note)) notes.add(note);
 		}
 	}
-	download(word("publication-zip"), zip(files));
-	element("publish-said").textContent = [word("exported", {text: word("publication-zip")}), ...files.map(({path}) => path), ...notes].join("\n");
+	const archive = word("publication-zip", {name: fileNameOf(nameOf(model))});
+	download(archive, zip(files));
+	element("publish-said").textContent = [word("exported", {text: archive}), ...files.map(({path}) => path), ...notes].join("\n");
 }
 
 /* ---- YAML ---- */

@@ -45,9 +45,9 @@ export function drawQuestions(sheets, kind) {
 	}
 }
 
-/** How many rows are not written yet. @param {DueSheet[]} sheets */
-export function openRows(sheets) {
-	return sheets.reduce((sum, {rows}) => sum + rows.filter(({covered}) => !covered).length, 0);
+/** How many rows are not written yet. @param {DueSheet[]} sheets @param {boolean} [judged] only of those that somebody has to judge */
+export function openRows(sheets, judged = false) {
+	return sheets.reduce((sum, {rows}) => sum + rows.filter(({covered, significant}) => !covered && (significant || !judged)).length, 0);
 }
 
 /** @param {HTMLElement} place @param {DueSheet[]} sheets @param {(kind: string) => string} label @param {string} nothing */

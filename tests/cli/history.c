@@ -242,6 +242,25 @@ Test(cli_history, writes_only_what_was_judged)
 	cr_expect_eq(count(model, "- date: 2024-09-01\n"), 1, "%s", model);
 }
 
+/* Rows of ※ items that nobody has judged are due as before; the others are written. */
+Test(cli_history, leaves_out_what_is_to_be_judged)
+{
+	begin();
+	edit("{id: fuka, files: [fuka], kind: システム用ファイル, range: 被保険者}",
+	     "{id: fuka, files: [fuka], kind: システム用ファイル, range: 被保険者。}");
+	edit("別表第一の68の項", "別表の100の項");
+	int status = RUN(ARG("history"), ARG("add"), ARG("--since=HEAD"), ARG("--date=2024-09-01"), ARG("--decided-only"),
+	                 ARG(path()));
+	load();
+	cr_assert_eq(status, 0, "%s", err_text);
+	cr_expect_eq(count(model, "- date: 2024-09-01\n"), 1, "%s", model);
+	cr_expect_eq(count(model, "significance:"), 0, "%s", model);
+	RUN(ARG("history"), ARG("add"), ARG("--since=HEAD"), ARG("--date=2024-09-01"), ARG("--decided-only"),
+	    ARG("--judge=juten[1]=形式的: 項の移動"), ARG("--judge=juten[2]=誤字脱字"), ARG(path()));
+	load();
+	cr_expect_eq(count(model, "- date: 2024-09-01\n"), 3, "%s", model);
+}
+
 Test(cli_history, judges_only_rows_that_are_due)
 {
 	static const char *const wrong[] = {"juten[9]=形式的", "juten[1]", "juten[1]=軽微"};

@@ -24,14 +24,16 @@ async function audit(page, name, place = 'html') {
 		await page.evaluate(axe.source);
 	const violations = await page.evaluate(async ([rules, root]) => {
 		const parts = [...document.querySelectorAll('#sheet section.part')];
-		const bar = document.getElementById('bar');
-		bar.style.position = 'static'; // what is half below it is scrolled to
+		const bars = ['bar', 'tabs'].map((id) => document.getElementById(id));
+		for (const bar of bars)
+			bar.style.position = 'static'; // what is half below it is scrolled to
 		for (const part of parts)
 			part.style.contentVisibility = 'visible'; // what is not laid out has no size that could be measured
 		const found = await window.axe.run(root, {runOnly: rules, resultTypes: ['violations']});
 		for (const part of parts)
 			part.style.contentVisibility = '';
-		bar.style.position = '';
+		for (const bar of bars)
+			bar.style.position = '';
 		return found.violations;
 	}, [['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], place]);
 	for (const {id, help, nodes} of violations)
@@ -363,13 +365,26 @@ async function takesChanges() {
 	await page.click('#add-rows');
 	await page.waitForFunction(() => /変更日|date/.test(document.getElementById('changes-said').textContent), null, {timeout: 60000});
 	await page.fill('#change-date', '令和8年1月15日');
-	await page.selectOption('#changes [data-row] select', '形式的');
-	await page.fill('#changes [data-row] textarea', '省令の名称を除いただけのため');
 	const rows = await page.locator('#sheet [id^="history-"]').count();
+	assert.match(await page.locator('#add-rows').textContent(), /あとで決める1行は残す/);
 	await page.click('#add-rows');
 	await page.waitForFunction((before) => document.querySelectorAll('#sheet [id^="history-"]').length > before, rows, {timeout: 60000});
+	await page.waitForFunction(() => /決めていない※の変更 1件/.test(document.getElementById('changes-said').textContent), null, {timeout: 60000});
+	assert.equal(await page.locator('#changes [data-row]').count(), 1, 'what is to be judged is still asked');
+	await page.click('#changes [data-do=close]');
+	await page.click('#bar [data-do=publish]');
+	await page.waitForSelector('#publish[open]', {timeout: 60000});
+	assert.match(await page.locator('#publish-left').textContent(), /決めていない※ 1件/);
+	await page.click('#publish [data-do=close]');
+	await page.click('#bar [data-do=compare]');
+	await page.waitForSelector('#changes[open]', {timeout: 60000});
+	await page.selectOption('#changes [data-row] select', '形式的');
+	await page.fill('#changes [data-row] textarea', '省令の名称を除いただけのため');
+	await page.click('#add-rows');
+	await page.waitForFunction(() => !document.querySelector('#changes [data-row]'), null, {timeout: 60000});
 	await page.waitForFunction(() => document.getElementById('add-rows').disabled, null, {timeout: 60000});
-	assert.match(await page.locator('#sheet [id^="history-"]').last().locator('textarea').nth(3).inputValue(), /株式会社見本データ/);
+	const written = await page.locator('#sheet [id^="history-"] td.after textarea').evaluateAll((fields) => fields.map((field) => field.value));
+	assert.ok(written.some((words) => /株式会社見本データ/.test(words)), written.join('／'));
 	await pick(page, '[data-do=pick-older]', ['assessments/mihon-kokuho/assessment.yaml']);
 	await page.waitForFunction(() => /assessment.yaml/.test(document.getElementById('older-name').textContent));
 	await page.click('#changes [data-do=close]');
@@ -406,6 +421,10 @@ async function confirmsDrafts() {
 	await page.waitForSelector('#publish[open]', {timeout: 60000});
 	await audit(page, 'to be published', '#publish');
 	assert.equal(await page.locator('#publish-count').textContent(), (await page.locator('#missing').textContent()).replace(/\D/g, ''), 'one number of what is left');
+	assert.match(await page.locator('#publish-open').textContent(), new RegExp(`残っていること ${await page.locator('#publish-count').textContent()}件、`));
+	const early = await download(page, () => page.click('[data-do=publish-files]'));
+	assert.ok(early, 'it can be made all the same');
+	assert.match(await page.locator('#publish-said').textContent(), /（下書き）\.xlsx[^]*（提出用・下書き）\.xlsx/);
 	await page.click('#publish-left button >> nth=0');
 	const left = () => page.locator('#sheet tr.missing:not(#item-cover-published)');
 	for (let steps = 0; steps < 60 && (await left().count()) > 0; steps++) {
@@ -434,7 +453,9 @@ async function confirmsDrafts() {
 	await page.waitForFunction(() => document.getElementById('publish-said').textContent, null, {timeout: 60000});
 	assert.equal(await page.locator('#publish-count').textContent(), '0', await page.locator('#publish-left').textContent());
 	const made = await download(page, () => page.click('[data-do=publish-files]'));
-	assert.match(await page.locator('#publish-said').textContent(), /公表と提出.zip[^]*公表用\/kiso-2024.xlsx/);
+	assert.match(made.name, /^住民基本台帳に関する事務_公表用と提出用\.zip$/);
+	assert.match(await page.locator('#publish-said').textContent(), /公表用\/住民基本台帳に関する事務_基礎項目評価書（公表用）\.xlsx[^]*提出用\/住民基本台帳に関する事務_基礎項目評価書（提出用）\.xlsx/);
+	assert.equal(await page.locator('#publish-open').textContent(), '', 'nothing is left');
 	const folder = join(work, 'published');
 	mkdirSync(folder);
 	assert.equal(spawnSync('python3', ['-m', 'zipfile', '-e', made.path, folder]).status, 0);
