@@ -4,7 +4,6 @@
 
 #include "base/list.h"
 #include "base/messages/mend.h"
-#include "check/suggest.h"
 #include "model/text.h"
 #include "yaml/scalar.h"
 
@@ -210,7 +209,6 @@ struct cited_list citations_of_assessment(struct arena *arena, const struct offi
 		if (assessment->sheets[i]->record)
 			read_sheet(&collector, assessment->sheets[i]);
 	settle_disputes(&collector);
-	keep_strangers(arena, law, assessment, &collector.list);
 	drop_repetitions(arena, &collector.list);
 	return collector.list;
 }

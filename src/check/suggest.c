@@ -4,7 +4,6 @@
 
 #include "base/buf.h"
 #include "base/list.h"
-#include "base/messages/mend.h"
 #include "base/messages/suggest.h"
 #include "base/utf8.h"
 #include "law/folded.h"
@@ -371,44 +370,6 @@ static const char *own_rows(struct arena *arena, struct suggesting *suggesting, 
 	    list.count && list.count <= FEW ? msg_suggest_own_rows(arena, buf_text(&rows)) : msg(MSG_SUGGEST_LOOK_AGAIN);
 	buf_free(&rows);
 	return hint;
-}
-
-/* The row that a stale citation under 個人番号の利用 is to become, or NULL. */
-static const struct law_row *row_to_use(const struct cited *cited)
-{
-	const struct status *status = &cited->status;
-	const struct schedule *schedule =
-	    status->successor_schedule ? status->successor_schedule : cited->citation.schedule;
-	if (!cited->node || !schedule || schedule->article || !status->replacement || !status->successor_row ||
-	    !is_under(cited->node, "number_use"))
-		return NULL;
-	const struct law_row *row = schedule_row_on(schedule, status->successor_row, cited->day);
-	return row && row->law ? row : NULL;
-}
-
-/* An answer is mended as a whole or not at all. */
-static void keep_answer(struct cited_list *citations, const struct node *node)
-{
-	for (size_t i = 0; i < citations->count; i++) {
-		struct status *status = &citations->items[i].status;
-		if (citations->items[i].node != node || !status->replacement)
-			continue;
-		status->replacement = status->joined = NULL;
-		status->joint = 0;
-		status->kept = status_is_stale(status) ? msg(MSG_MEND_STRANGER) : NULL;
-	}
-}
-
-void keep_strangers(struct arena *arena, const struct law *law, const struct assessment *assessment,
-                    struct cited_list *citations)
-{
-	struct suggesting suggesting = {.arena = arena, .registry = law->registry};
-	map_init(&suggesting.cited, arena);
-	for (size_t i = 0; i < citations->count; i++) {
-		const struct law_row *row = row_to_use(&citations->items[i]);
-		if (row && is_stranger(&suggesting, assessment, row))
-			keep_answer(citations, citations->items[i].node);
-	}
 }
 
 void check_strangers(struct arena *arena, struct diags *diags, const struct official *official,

@@ -38,9 +38,4 @@ struct suggestion_list suggest_rows(struct arena *arena, const struct law *law, 
 void check_strangers(struct arena *arena, struct diags *diags, const struct official *official,
                      const struct assessment *assessment, const struct cited_list *citations);
 
-/* A stale row under 個人番号の利用 that would become one of a law other than the process's keeps its words, as does its answer: the
- * number may be the slip, and nobody knows which row was meant. */
-void keep_strangers(struct arena *arena, const struct law *law, const struct assessment *assessment,
-                    struct cited_list *citations);
-
 #endif

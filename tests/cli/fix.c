@@ -55,18 +55,6 @@ Test(cli_fix, what_cannot_be_mended_stays_and_counts)
 	cr_assert(says(file_text(arena, model_path()), "特定個人情報と、バッチ処理"));
 }
 
-/* Whose basis is a row of another process's law? The number may be the slip: nothing is mended that only goes on being wrong. */
-Test(cli_fix, rows_of_other_processes_stay)
-{
-	write_faulty();
-	const char *model = replaced(faulty_model(), "別表第一の10の項", "別表第一の68の項");
-	write_file("a.yaml", model);
-	RUN(ARG("check"), ARG("--fix"), ARG(folder));
-	cr_expect(says(file_text(arena, model_path()), "別表第一の68の項"), "%s", file_text(arena, model_path()));
-	cr_expect(says(out_text, "確かめて改めてください。行き先の項は、この事務の法律の項ではないようです"), "%s",
-	          out_text);
-}
-
 Test(cli_fix, diff_writes_nothing)
 {
 	write_faulty();
