@@ -153,8 +153,7 @@ static void check_rules(const struct project *project, struct reading *reading, 
 	struct cited_list citations = {0};
 	const struct law *law = official_law(reading->official);
 	if (law)
-		citations =
-		    citations_of_assessment(arena, reading->official, law, reading->assessment, &project->assess.as_of);
+		citations = citations_of_assessment(arena, reading->official, law, reading->assessment, &project->assess.as_of);
 	check_citations(arena, &reading->diags, reading->official, reading->assessment, &citations);
 	check_citing(arena, &reading->diags, &reading->official->schema->calendar, &citations);
 	check_outlook(arena, &reading->diags, reading->official, &citations, &project->assess.outlook);
