@@ -577,7 +577,6 @@ async function compare() {
 
 /** The changes that the panel shows. @type {import("./panels.js").DueSheet[]} */
 let due = [];
-
 /** How many rows the button writes: those of ※ items only once they are judged. */
 function offerRows() {
 	const later = openRows(due, true) - judgementsIn(element("changes-report")).length;
@@ -616,9 +615,9 @@ async function missingOf(name) {
 
 /** Changes since the published version of which 変更箇所 has no row; ※ items that somebody decides later are among them. */
 async function openChanges() {
-	const {sheets = []} = documents.done.length || older ? await changesSince() : {};
-	return followsPublication() ? sheets.filter((sheet) => openRows([sheet])).map((sheet) =>
-		({message: word("open-rows", {sheet: sheetLabel(sheet.kind), n: openRows([sheet])}) + (openRows([sheet], true) ? word("open-judged", {m: openRows([sheet], true)}) : ""), item: null, kind: sheet.kind, row: "history"})) : [];
+	const {sheets} = documents.done.length || older ? await changesSince() : {sheets: []};
+	return (followsPublication() ? sheets ?? [] : []).filter((/** @type {import("./panels.js").DueSheet} */ sheet) => openRows([sheet])).map((/** @type {import("./panels.js").DueSheet} */ sheet) =>
+		({message: word("open-rows", {sheet: sheetLabel(sheet.kind), n: openRows([sheet])}) + (openRows([sheet], true) ? word("open-judged", {m: openRows([sheet], true)}) : ""), item: null, kind: sheet.kind, row: "history"}));
 }
 
 /** Is what is compared with a version that was published, or chosen by somebody? */
@@ -635,7 +634,8 @@ async function preparePublication() {
 	missing.push(...(await openChanges()));
 	element("publish-count").textContent = String(missing.length);
 	element("publish-found").textContent = String(told.length);
-	element("publish-open").textContent = missing.length || told.length ? word("open", {n: missing.length, errors: told.filter(({severity}) => severity === "error").length, warnings: told.filter(({severity}) => severity === "warning").length}) : "";
+	const errors = told.filter((/** @type {any} */ {severity}) => severity === "error").length;
+	element("publish-open").textContent = missing.length || told.length ? word("open", {n: missing.length, errors, warnings: told.length - errors}) : "";
 	drawLeft(element("publish-left"), [...missing, ...told], jumpTo, word("nothing-left"));
 	const day = /** @type {HTMLInputElement} */ (element("publish-date"));
 	day.value ||= document.querySelector("#strip [data-planned]")?.getAttribute("data-planned") ?? "";
