@@ -173,11 +173,12 @@ static const char *kind_of(const struct row *row, const struct target *target)
 	return "is_text";
 }
 
-/* How YAML refers to the words of the body that are the whole answer, 「passage: id」 as a pattern; "" where it has others, too. */
+/* How YAML refers to the words of the body that are the whole answer, 「passage: id」 as a pattern; "" where it has others, too, or
+ * the id is no plain word. */
 static const char *pattern_of_users(const struct fielder *fielder, const struct node *node)
 {
 	const struct node *id = node && node->kind == NODE_MAPPING && node->count == 1 ? node->items[0] : NULL;
-	return id && id->kind == NODE_SCALAR
+	return id && id->kind == NODE_SCALAR && !strpbrk(id->text, "\\^$.|?*+()[]{}")
 	           ? arena_printf(fielder->answering.arena, "%s:\\s*[\"']?%s", id->key->text, id->text)
 	           : "";
 }

@@ -36,19 +36,14 @@ static size_t width_of(int32_t point)
 	return narrow ? 70 : WRAP_EM;
 }
 
-/* May not stand at the start of a line. */
-static bool is_closing(int32_t point)
+/* Closes a bracket or a part of a sentence. */
+static bool is_full_closing(int32_t point)
 {
 	switch (point) {
 	case U'、':
 	case U'。':
 	case U'，':
 	case U'．':
-	case U'・':
-	case U'：':
-	case U'；':
-	case U'？':
-	case U'！':
 	case U'）':
 	case U'］':
 	case U'｝':
@@ -58,6 +53,20 @@ static bool is_closing(int32_t point)
 	case U'〕':
 	case U'〉':
 	case U'》':
+		return true;
+	}
+	return false;
+}
+
+/* May not stand at the start of a line. */
+static bool is_closing(int32_t point)
+{
+	switch (point) {
+	case U'・':
+	case U'：':
+	case U'；':
+	case U'？':
+	case U'！':
 	case U'＞':
 	case U'”':
 	case U'’':
@@ -105,7 +114,7 @@ static bool is_closing(int32_t point)
 	case 0x309a:
 		return true;
 	}
-	return false;
+	return is_full_closing(point);
 }
 
 /* May not stand at the end of a line. */
@@ -141,28 +150,6 @@ static bool is_word(int32_t point)
 static bool is_digit(int32_t point)
 {
 	return point >= '0' && point <= '9';
-}
-
-/* Closes a bracket or a part of a sentence. */
-static bool is_full_closing(int32_t point)
-{
-	switch (point) {
-	case U'、':
-	case U'。':
-	case U'，':
-	case U'．':
-	case U'）':
-	case U'］':
-	case U'｝':
-	case U'」':
-	case U'』':
-	case U'】':
-	case U'〕':
-	case U'〉':
-	case U'》':
-		return true;
-	}
-	return false;
 }
 
 /* LibreOffice keeps numbers and Latin words together with a 、 before them. We reckon with it, as a line too many does no harm. */
