@@ -491,7 +491,7 @@ const char *import_workbook(struct arena *arena, struct official *official, cons
 	const char *reason = find_part(arena, official, &all, sheet, &part);
 	if (reason)
 		return reason;
-	struct text_rows rows = rows_of(&all, &part);
+	struct text_rows rows = part.sheet_count > 1 ? rows_of(&all, &part) : all;
 	struct words words = {.rows = &rows, .sheet = part.sheet, .sheet_count = part.sheet_count};
 	return import_words(arena, official, &words, import);
 }
