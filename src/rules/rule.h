@@ -76,7 +76,7 @@ struct rule {
 	size_t twice;            /* … so many letters that stands twice; NULL and 0: in all texts */
 	bool whole;              /* one such text is enough: all are searched, as one */
 	bool at_words;           /* the pattern is tried only where one of the words of `with` begins */
-	const struct regex *unless; /* what is found in a sentence that fits this is none; or NULL */
+	const struct regex *unless[2]; /* what is found in a sentence that fits one is none: its own, its file's; or NULL */
 	/* examples: fragments of models as YAML text */
 	const struct node **failing;
 	size_t failing_count;

@@ -345,7 +345,7 @@ static bool parts_load(struct rule_loader *loader, const struct rule_entry *entr
 	if (rule->kind && !(good = words_load(loader, entry->with) && twice_load(loader, entry->twice)))
 		return false;
 	if (rule->kind && entry->unless)
-		good = (rule->unless = regex_compile(loader->reader.arena, loader->reader.diags, entry->unless));
+		good = (rule->unless[0] = regex_compile(loader->reader.arena, loader->reader.diags, entry->unless));
 	if (entry->when)
 		good = (rule->when = rule_compile(loader, entry->when, 0, entry->when->length, &type_bool)) && good;
 	if (entry->at)
@@ -380,6 +380,7 @@ void rule_load(struct rule_loader *loader, const struct node *node)
 	rule->whole = entry.whole;
 	rule->at_words = entry.at_words;
 	rule->history |= entry.history;
+	rule->unless[1] = loader->unless;
 	rule->tables = loader->tables;
 	rule->table_count = loader->table_count;
 	bool good = id_load(loader, entry.id);

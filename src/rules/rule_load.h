@@ -22,6 +22,7 @@ struct rule_loader {
 	LIST(const struct rule *) rules;
 	const struct rule_table **tables; /* of the file */
 	size_t table_count;
+	const struct regex *unless; /* of the file, or NULL */
 	/* of the rule being read */
 	struct rule *rule;
 	struct variable *variables;
