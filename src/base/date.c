@@ -355,13 +355,13 @@ static bool may_begin(const struct calendar *calendar, const char *text)
 size_t date_leading(const struct calendar *calendar, const char *text, struct date *date)
 {
 	enum { LONGEST = 40, BYTES = 4 * LONGEST + 1 }; /* characters: more than any date has */
-	size_t length = strlen(text);
-	for (size_t count = LONGEST; count > 0; count--) {
+	size_t length = utf8_prefix(text, strlen(text), LONGEST);
+	for (size_t count = utf8_count(text, length), first = count; count > 0; count--) {
 		char beginning[BYTES];
 		size_t taken = utf8_prefix(text, length, count);
 		memcpy(beginning, text, taken);
 		beginning[taken] = '\0';
-		if (count == LONGEST && !may_begin(calendar, beginning))
+		if (count == first && !may_begin(calendar, beginning))
 			break;
 		enum date_problem problem = date_parse(calendar, beginning, date);
 		if (problem == DATE_OK || problem == DATE_ERA_YEAR_ONE)

@@ -6,6 +6,8 @@
 #include "rules/kind.h"
 
 /* One assessment that is held against all rules. */
+struct stray_words;
+
 struct checking {
 	struct rule_run common; /* first */
 	struct official *official;
@@ -16,6 +18,7 @@ struct checking {
 	struct value *answers;              /* one for each of its items */
 	const struct cited_list *citations; /* of the sheets; NULL until a rule asks for them */
 	struct memo *said;                  /* what was said of them: rules ask for the same texts; NULL until then */
+	const struct stray_words *stray;    /* the words that a rule last held against citations, or NULL */
 };
 
 /* What expressions ask about citations: as struct env says; `context` is the struct checking. */

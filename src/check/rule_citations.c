@@ -101,7 +101,10 @@ struct value checking_cited_after(void *context, struct arena *arena, const stru
 static const char *say_stray(struct checking *run, const struct cited *cited, const char *words)
 {
 	struct arena *arena = run->common.arena;
-	const char *law = stray_row_law(arena, official_law(run->official)->registry, cited, words);
+	const struct registry *registry = official_law(run->official)->registry;
+	if (!run->stray || run->stray->words != words)
+		run->stray = stray_words_read(arena, registry, words);
+	const char *law = stray_row_law(registry, cited, run->stray);
 	return law ? arena_printf(arena, "%s（%s）", cited->citation.canonical, law) : NULL;
 }
 

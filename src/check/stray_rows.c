@@ -2,7 +2,6 @@
 #include "check/stray_rows.h"
 
 #include "base/utf8.h"
-#include "law/folded.h"
 #include "law/words.h"
 
 #include <string.h>
@@ -27,17 +26,31 @@ static bool has_tables(const struct registry *registry, const struct act *act)
 
 enum naming { NAMES_NONE, NAMES_ITS_OWN, NAMES_OTHERS };
 
+struct stray_words *stray_words_read(struct arena *arena, const struct registry *registry, const char *words)
+{
+	struct stray_words *read = arena_new_object(arena, struct stray_words);
+	*read = (struct stray_words){.words = words, .folded = fold_text(arena, words, strlen(words), false)};
+	const struct folded *text = &read->folded;
+	for (size_t at = 0; at < text->length;) {
+		const struct law_name *name = name_at(registry, text->text + at, text->length - at);
+		if (name)
+			list_push(arena, &read->acts, name->act);
+		at += name ? name->length : utf8_step(text->text + at);
+	}
+	return read;
+}
+
 /* The Acts that the words name: is the row's among them? */
-static enum naming naming_of(const struct registry *registry, const struct law_row *row, const struct folded *words)
+static enum naming naming_of(const struct registry *registry, const struct law_row *row,
+                             const struct stray_words *words)
 {
 	enum naming naming = NAMES_NONE;
-	for (size_t at = 0; at < words->length;) {
-		const struct law_name *name = name_at(registry, words->text + at, words->length - at);
-		if (name && row_is_of(row, name->act->title))
+	for (size_t i = 0; i < words->acts.count; i++) {
+		const struct act *act = words->acts.items[i];
+		if (row_is_of(row, act->title))
 			return NAMES_ITS_OWN;
-		if (name && !has_tables(registry, name->act))
+		if (!has_tables(registry, act))
 			naming = NAMES_OTHERS;
-		at += name ? name->length : utf8_step(words->text + at);
 	}
 	return naming;
 }
@@ -61,8 +74,7 @@ static enum naming matter_of(const struct registry *registry, const struct law_r
 	return naming;
 }
 
-const char *stray_row_law(struct arena *arena, const struct registry *registry, const struct cited *cited,
-                          const char *words)
+const char *stray_row_law(const struct registry *registry, const struct cited *cited, const struct stray_words *words)
 {
 	const struct citation *citation = &cited->citation;
 	if (!citation->schedule || !citation->row || citation->range || cited->status.state != LAW_IN_FORCE)
@@ -70,9 +82,8 @@ const char *stray_row_law(struct arena *arena, const struct registry *registry, 
 	const struct law_row *row = schedule_row_on(citation->schedule, citation->row, cited->day);
 	if (!row || !row->law)
 		return NULL;
-	struct folded text = fold_text(arena, words, strlen(words), false);
-	enum naming naming = naming_of(registry, row, &text);
+	enum naming naming = naming_of(registry, row, words);
 	if (naming == NAMES_NONE)
-		naming = matter_of(registry, row, &text);
+		naming = matter_of(registry, row, &words->folded);
 	return naming == NAMES_OTHERS ? row->law : NULL;
 }

@@ -18,9 +18,11 @@ enum {
 
 bool change_numbers_moved(const struct change_reader *reader, const struct history_change *change)
 {
-	const struct form_section *section = change->name.index_count ? change->name.item->section : NULL;
-	for (size_t i = 0; section && i < reader->count; i++)
-		if (reader->changes[i].name.kind == ITEM_NAME_SECTION && reader->changes[i].name.section == section)
+	const struct item_name *name = &change->name;
+	const struct form_section *section = name->index_count && name->item ? name->item->section : name->section;
+	for (size_t i = 0; name->index_count && section && i < reader->count; i++)
+		if (&reader->changes[i] != change && reader->changes[i].name.kind == ITEM_NAME_SECTION &&
+		    reader->changes[i].name.section == section)
 			return true;
 	return false;
 }

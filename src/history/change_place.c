@@ -4,6 +4,8 @@
 #include "history/change_reader.h"
 #include "model/withhold.h"
 
+#include <string.h>
+
 static void list_places(struct change_reader *reader)
 {
 	const struct sheet *sheet = reader->sheet;
@@ -23,19 +25,28 @@ static void list_places(struct change_reader *reader)
 	}
 }
 
-void change_find_place(struct change_reader *reader, struct history_change *change)
+/* Where the only path of the row leads, members by their ids; or NULL. */
+static const char *only_path(const struct change_reader *reader, const struct history_change *change)
 {
 	const struct value *paths = change->row->record ? record_field(change->row->record, "paths") : NULL;
-	bool one = paths && paths->kind == VALUE_LIST && paths->list->count == 1 &&
-	           paths->list->items[0].kind == VALUE_TEXT && change->name.kind == ITEM_NAME_ITEM;
-	if (!one)
+	bool one =
+	    paths && paths->kind == VALUE_LIST && paths->list->count == 1 && paths->list->items[0].kind == VALUE_TEXT;
+	return one ? path_spelled(reader->arena, reader->sheet->model, paths->list->items[0].text) : NULL;
+}
+
+void change_find_place(struct change_reader *reader, struct history_change *change)
+{
+	const char *path = change->name.kind == ITEM_NAME_ITEM ? only_path(reader, change) : NULL;
+	if (!path)
 		return;
 	if (!reader->placed)
 		list_places(reader);
-	const char *path = path_spelled(reader->arena, reader->sheet->model, paths->list->items[0].text);
 	const struct change_place *place = map_get(&reader->places, path);
-	if (place && reader->sheet->rows[place->rows.items[0]]->item == change->name.item)
+	const struct item *item = place ? reader->sheet->rows[place->rows.items[0]]->item : NULL;
+	if (item == change->name.item)
 		change->place = place;
+	else if (item && item->section == change->name.item->section)
+		change->item_now = reader->sheet->rows[place->rows.items[0]];
 }
 
 bool change_is_printed_in(const struct change_reader *reader, const struct history_change *change,
@@ -63,19 +74,35 @@ static bool has_numbers(const struct row *row, const struct item_name *name)
 	return true;
 }
 
-static bool is_of_last_day(const struct change_reader *reader, const struct history_change *change)
+/* The first row that the sheet prints of the member that the only path of a row about a counted part leads to; or NULL. */
+static const struct row *row_of_member(struct change_reader *reader, const struct history_change *change)
 {
-	for (size_t i = 0; i < reader->count; i++)
-		if (change_is_later(&reader->changes[i], change))
-			return false;
-	return true;
+	const char *path = change->name.kind == ITEM_NAME_SECTION ? only_path(reader, change) : NULL;
+	size_t length = path ? strlen(path) : 0;
+	for (size_t i = 0; path && i < reader->sheet->row_count; i++) {
+		const struct row *row = reader->sheet->rows[i];
+		if (!row->answer.node || row->item->section != change->name.section)
+			continue;
+		struct buf own = BUF_INIT;
+		node_path(row->answer.node, &own);
+		bool inside = strncmp(buf_text(&own), path, length) == 0 && buf_text(&own)[length] == '.';
+		buf_free(&own);
+		if (inside)
+			return row;
+	}
+	return NULL;
 }
 
 void change_find_number(struct change_reader *reader, struct history_change *change)
 {
 	const struct change_place *place = change->place;
-	if (!place || !change->name.index_count || !is_of_last_day(reader, change) || change_numbers_moved(reader, change))
+	if (!change->name.index_count || change_numbers_moved(reader, change))
 		return;
+	if (!place) {
+		const struct row *row = row_of_member(reader, change);
+		change->number_now = row && !has_numbers(row, &change->name) ? row->number : NULL;
+		return;
+	}
 	for (size_t i = 0; i < place->rows.count; i++)
 		if (has_numbers(reader->sheet->rows[place->rows.items[i]], &change->name))
 			return;

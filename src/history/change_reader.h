@@ -36,7 +36,7 @@ void change_read_name(struct change_reader *reader, struct history_change *chang
 /* The place that the row's only path leads to, if the sheet prints the row's item from it. */
 void change_find_place(struct change_reader *reader, struct history_change *change);
 
-/* Notes where a row of the newest day calls a counted part (委託事項８) by another number than the sheet. */
+/* Notes where a row calls a counted part (委託事項８) by another number than the sheet. */
 void change_find_number(struct change_reader *reader, struct history_change *change);
 
 /* Notes what the rows of the day before left the item as, if 変更前 says nearly that, but not it. */

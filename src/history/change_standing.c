@@ -233,6 +233,24 @@ static bool is_followed(const struct change_reader *reader, const struct history
 	return false;
 }
 
+/* Is 変更前 all that the item says, and 変更後 something else? */
+static bool is_turned(struct change_reader *reader, const struct history_change *change)
+{
+	const struct cell *before = &change->before, *after = &change->after;
+	bool both = before->kind == CELL_TEXT && after->kind == CELL_TEXT && change->name.kind == ITEM_NAME_ITEM;
+	for (size_t i = 0; both && i < reader->sheet->row_count; i++) {
+		if (!change_is_printed_in(reader, change, change->name.item, i))
+			continue;
+		const char *now = change_folded_row(reader, i);
+		if (!*now || strcmp(now, before->folded) != 0 || strcmp(now, after->folded) == 0)
+			return false;
+		if (change->place)
+			return true;
+		return !change->name.index_count;
+	}
+	return false;
+}
+
 void change_compare_sheet(struct change_reader *reader, struct history_change *change)
 {
 	const struct item *const *aims;
@@ -251,6 +269,7 @@ void change_compare_sheet(struct change_reader *reader, struct history_change *c
 		find_old_lost(reader, change);
 	else
 		find_lost(reader, change);
+	change->turned = !followed && !change->lost && is_turned(reader, change);
 	if (change->newest && change->name.item)
 		find_kept(reader, change, change->name.item);
 }

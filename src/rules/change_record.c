@@ -21,6 +21,8 @@ enum change_field {
 	CHANGE_GONE,
 	CHANGE_CUT,
 	CHANGE_NUMBER_NOW,
+	CHANGE_ITEM_NOW,
+	CHANGE_TURNED,
 	CHANGE_DATE_ABOVE,
 	CHANGE_SHARED /* the fields of the vocabulary's record */
 };
@@ -44,6 +46,8 @@ static const struct field own_fields[CHANGE_SHARED] = {
     [CHANGE_GONE] = {"gone", NULL, &type_text}, /* a sentence of 変更前 that is gone, where the row only adds */
     [CHANGE_CUT] = {"cut", NULL, &type_text},   /* what follows where 変更後 breaks off */
     [CHANGE_NUMBER_NOW] = {"number_now", NULL, &type_text}, /* of the answer, where the name has another number */
+    [CHANGE_ITEM_NOW] = {"item_now", NULL, &type_text},     /* the label of the answer, where the name is another's */
+    [CHANGE_TURNED] = {"turned", NULL, &type_bool}, /* is 変更前 what the item says now, and 変更後 not? */
     [CHANGE_DATE_ABOVE] = {"date_above", NULL, &type_date}, /* 変更日 of the row above */
 };
 
@@ -123,6 +127,8 @@ static void set_own(struct arena *arena, const struct history_change *change, st
 	values[CHANGE_GONE] = text_at(change->gone, before);
 	values[CHANGE_CUT] = text_at(change->cut, after);
 	values[CHANGE_NUMBER_NOW] = text_at(change->number_now, item);
+	values[CHANGE_ITEM_NOW] = text_at(change->item_now ? change->item_now->item->label : NULL, item);
+	values[CHANGE_TURNED] = value_bool(change->turned);
 }
 
 struct value change_records(struct arena *arena, const struct type *type, const struct history_changes *changes)

@@ -162,7 +162,7 @@ const struct corpus *corpus_of_rows(struct arena *arena, const struct sheet *con
 	struct collector collector = {.arena = arena, .history = true};
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < sheets[i]->history_count; j++) {
-			static const char *const columns[] = {"after", "note"};
+			static const char *const columns[] = {"after", "note", "reason"};
 			const struct record *row = sheets[i]->history[j].record;
 			for (size_t k = 0; row && k < sizeof columns / sizeof *columns; k++) {
 				const struct value *cell = record_field(row, columns[k]);

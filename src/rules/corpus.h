@@ -33,7 +33,7 @@ struct corpus {
 const struct corpus *corpus_new(struct arena *arena, const struct schema *schema, const struct model *model,
                                 bool history);
 
-/* The texts of the column 変更後 of these sheets. */
+/* The texts of the column 変更後 of these sheets, of 提出時期に係る説明 and of the reasons. */
 const struct corpus *corpus_of_rows(struct arena *arena, const struct sheet *const *sheets, size_t count);
 
 /* The texts of the body that models may refer to (passages, desks), used or not. */
