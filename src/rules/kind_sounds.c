@@ -155,6 +155,20 @@ static bool is_often(const struct sounds_search *search, uint32_t hash)
 	return search->often[hash % FILTER_BITS / 64] >> hash % 64 & 1;
 }
 
+/* Does a finding tell of these words, or some of them? */
+static bool is_told(const struct sounds_search *search, size_t start, size_t end)
+{
+	if (!corpus_piece(search->corpus, start, end))
+		return true;
+	const struct span span = corpus_span(search->corpus, start, end);
+	for (size_t i = 0; i < search->run->diags->count; i++) {
+		const struct span *other = &search->run->diags->items[i]->span;
+		if (other->source == span.source && other->start < span.end && span.start < other->end)
+			return true;
+	}
+	return false;
+}
+
 /* Does the word with these letters stand often? Then the other one is told. */
 static bool try_word(const struct sounds_search *search, const struct sounded_word *word, uint32_t hash,
                      const int32_t *points)
@@ -167,7 +181,8 @@ static bool try_word(const struct sounds_search *search, const struct sounded_wo
 	size_t length = word->count * LETTER;
 	const char *instead = arena_copy(search->run->arena, search->corpus->text + meant->start, length);
 	struct text_finding finding = {word->start, word->start + length, instead, 1, meant->times};
-	text_rule_report(search->run, search->corpus, &finding);
+	if (!is_told(search, finding.start, finding.end))
+		text_rule_report(search->run, search->corpus, &finding);
 	return true;
 }
 
