@@ -18,7 +18,7 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 			return NULL;
 		}
 		list->words[list->count++] =
-		    (struct word){list->words[i].instead, strlen(list->words[i].instead), NULL, i, NULL};
+		    (struct word){.text = list->words[i].instead, .length = strlen(list->words[i].instead), .group = i};
 	}
 	return list;
 }

@@ -24,6 +24,14 @@ bool word_check(const struct rule_reader *reader, const struct node *node, const
 	return false;
 }
 
+static bool group_word_check(const struct rule_reader *reader, const struct node *node)
+{
+	if (node->kind == NODE_SCALAR)
+		return word_check(reader, node, node->text);
+	rule_refuse(reader, node, msg(MSG_RULE_WORD_HERE));
+	return false;
+}
+
 static bool read_except(const struct rule_reader *reader, const struct node *list, const struct word *word)
 {
 	if (!rule_few_enough(reader, list, EXCEPT_LIMIT))
@@ -38,15 +46,29 @@ static bool read_except(const struct rule_reader *reader, const struct node *lis
 	return true;
 }
 
-/* What stands behind a word: the right one, or a map that has it and the exceptions. */
+/* Words with spaces between them; `words` stays NULL without the key. */
+static bool read_beside(const struct rule_reader *reader, const struct node *node, const char **words)
+{
+	if (!node)
+		return true;
+	*words = node->text;
+	if (node->text[strspn(node->text, " ")])
+		return true;
+	rule_refuse(reader, node, msg(MSG_RULE_WORD_HERE));
+	return false;
+}
+
+/* What stands behind a word: the right one, or a map that has it, the exceptions, and what it is wrong beside. */
 static bool read_instead(const struct rule_reader *reader, const struct node *node, struct word *word)
 {
 	struct instead_entry {
-		const struct node *instead, *except;
-	} entry = {node, NULL};
+		const struct node *instead, *except, *before, *after;
+	} entry = {.instead = node};
 	static const struct field_spec specs[] = {
 	    {"instead", FIELD_SCALAR, true, offsetof(struct instead_entry, instead)},
 	    {"except", FIELD_LIST, false, offsetof(struct instead_entry, except)},
+	    {"before", FIELD_SCALAR, false, offsetof(struct instead_entry, before)},
+	    {"after", FIELD_SCALAR, false, offsetof(struct instead_entry, after)},
 	};
 	if (node->kind == NODE_MAPPING && !fields_read(reader->diags, node, specs, sizeof specs / sizeof *specs, &entry))
 		return false;
@@ -56,7 +78,8 @@ static bool read_instead(const struct rule_reader *reader, const struct node *no
 	}
 	word->instead = *entry.instead->text ? entry.instead->text : NULL;
 	word->except = entry.except;
-	return !entry.except || read_except(reader, entry.except, word);
+	return (!entry.except || read_except(reader, entry.except, word)) &&
+	       read_beside(reader, entry.before, &word->before) && read_beside(reader, entry.after, &word->after);
 }
 
 struct word_list *word_list_load(const struct rule_reader *reader, const struct node *node)
@@ -67,21 +90,13 @@ struct word_list *word_list_load(const struct rule_reader *reader, const struct 
 	list->words = arena_array(reader->arena, struct word, 2 * (size_t)node->count);
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node *item = node->items[i];
-		struct word word = {item->key->text, strlen(item->key->text), NULL, i, NULL};
+		struct word word = {.text = item->key->text, .length = strlen(item->key->text), .group = i};
 		if (!word_check(reader, item->key, item->key->text) || !read_instead(reader, item, &word))
 			return NULL;
 		list->words[list->count++] = word;
 	}
 	list->group_count = node->count;
 	return list;
-}
-
-static bool group_word_check(const struct rule_reader *reader, const struct node *node)
-{
-	if (node->kind == NODE_SCALAR)
-		return word_check(reader, node, node->text);
-	rule_refuse(reader, node, msg(MSG_RULE_WORD_HERE));
-	return false;
 }
 
 const void *word_groups_load(const struct rule_reader *reader, const struct node *node)
@@ -101,8 +116,9 @@ const void *word_groups_load(const struct rule_reader *reader, const struct node
 		for (size_t j = 0; j < group->count; j++) {
 			if (!group_word_check(reader, group->items[j]))
 				return NULL;
-			list_push(reader->arena, &words,
-			          ((struct word){group->items[j]->text, strlen(group->items[j]->text), NULL, i, NULL}));
+			list_push(
+			    reader->arena, &words,
+			    ((struct word){.text = group->items[j]->text, .length = strlen(group->items[j]->text), .group = i}));
 		}
 	}
 	*list = (struct word_list){words.items, words.count, node->count};
@@ -143,6 +159,25 @@ static bool is_excepted(const struct corpus *corpus, const struct found_word *fo
 		const char *longer = except->items[i]->text;
 		size_t before = (size_t)(strstr(longer, found->word->text) - longer);
 		if (found->start >= before && strncmp(corpus->text + found->start - before, longer, strlen(longer)) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A word that is wrong only beside others: is it beside one of them? */
+static bool is_beside(const struct corpus *corpus, const struct found_word *found)
+{
+	const char *before = found->word->before ? found->word->before : "";
+	const char *after = found->word->after ? found->word->after : "";
+	size_t length;
+	for (; *before; before += length + strspn(before + length, " ")) {
+		length = strcspn(before, " ");
+		if (length && found->start >= length && memcmp(corpus->text + found->start - length, before, length) == 0)
+			return true;
+	}
+	for (; *after; after += length + strspn(after + length, " ")) {
+		length = strcspn(after, " ");
+		if (length && strncmp(corpus->text + found->end, after, length) == 0)
 			return true;
 	}
 	return false;
@@ -195,8 +230,9 @@ struct word_search word_search(struct rule_run *run, const struct corpus *corpus
 		if (found.start < at)
 			continue; /* inside of a longer one */
 		at = found.end;
-		bool across = run->rule->compounds && is_across(corpus, &found);
-		if (!across && stands_alone(corpus, found.start, found.end) && !is_excepted(corpus, &found))
+		bool beside = found.word->before || found.word->after; /* then it is no chance that its letters stand there */
+		bool wrong = beside ? is_beside(corpus, &found) : !run->rule->compounds || !is_across(corpus, &found);
+		if (wrong && stands_alone(corpus, found.start, found.end) && !is_excepted(corpus, &found))
 			search.found.items[count++] = found;
 	}
 	search.found.count = count;

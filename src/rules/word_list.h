@@ -12,7 +12,8 @@ struct word {
 	size_t length;
 	const char *instead;
 	size_t group;
-	const struct node *except; /* a list of longer words, in which it is right; or NULL */
+	const struct node *except;  /* a list of longer words, in which it is right; or NULL */
+	const char *before, *after; /* words with spaces between them: it is wrong only beside one; both NULL: everywhere */
 };
 
 struct word_list {
@@ -36,8 +37,8 @@ struct word_search {
 /* Is it a word that can be looked for? Else reports. */
 bool word_check(const struct rule_reader *reader, const struct node *node, const char *text);
 
-/* {wrong: right}, {wrong: {instead: right, except: [longer words in which it is right]}}; an empty value says nothing of
- * the right word. NULL after reporting. There is room for as many more. */
+/* {wrong: right}, {wrong: {instead: right, except: [longer words in which it is right], before: words, after: words}};
+ * an empty value says nothing of the right word. NULL after reporting. There is room for as many more. */
 struct word_list *word_list_load(const struct rule_reader *reader, const struct node *node);
 
 /* [[one, other], …]: a struct word_list whose words are in groups; NULL after reporting. */

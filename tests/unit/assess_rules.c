@@ -103,6 +103,8 @@ Test(check_rule, mistakes_have_a_place)
 	     "は、一つの規則に一つだけ書けます\n"},
 	    {RULE_HEAD "  pattern: a\n  at: name\n" RULE_EXAMPLES,
 	     "2:3 data.bad-value 文章を調べる規則に each、at、form は書けません\n"},
+	    {RULE_HEAD "  words: {a: {instead: b, after: ' '}}\n" RULE_EXAMPLES,
+	     "7:34 data.bad-value ここには語を書きます\n"},
 	    {RULE_HEAD "  words: {'': b}\n" RULE_EXAMPLES, "7:11 data.bad-value 語は1字以上、400バイトまでです\n"},
 	    {RULE_HEAD "  terms: {略: ''}\n" RULE_EXAMPLES, "7:14 data.bad-value 略称には正式の名を書きます\n"},
 	    {RULE_HEAD "  spellings: [[一つ]]\n" RULE_EXAMPLES,

@@ -196,6 +196,11 @@ Test(check_run_rules, texts)
 	    {HEAD "  message: \"{match}\"\n  words: {サーバ: a, サーバー: b, CS: c}\n" RULE_EXAMPLES,
 	     "shikii: 1\nname: サーバーとサーバ、サーバント、CSとSCSI\n",
 	     "2:7 house.a サーバー\n2:12 house.a サーバ\n2:22 house.a CS\n"},
+	    /* a word that is wrong only beside others: right behind one, or right before one; across two words, too */
+	    {HEAD "  message: \"{match}→{instead}\"\n  compounds: true\n"
+	          "  words: {故人: {instead: 個人, before: 特定  本, after: 番号 を識別}}\n" RULE_EXAMPLES,
+	     "shikii: 1\nname: 特定故人、故人番、故人の番号、故人を識別、資本故人番号、前故人番号\n",
+	     "2:9 house.a 故人→個人\n2:22 house.a 故人→個人\n2:30 house.a 故人→個人\n2:36 house.a 故人→個人\n"},
 	    {HEAD "  message: \"{match}{text(count)} {instead}{text(others)}\"\n  spellings: [[甲, 乙, 丙], [丁, "
 	          "戊]]\n" RULE_EXAMPLES,
 	     "shikii: 1\nname: 乙甲乙丙丁丁\n", "2:8 house.a 甲1 乙2\n"},
