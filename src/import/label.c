@@ -6,6 +6,7 @@
 #include "printed/marks.h"
 #include "printed/markup.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { KEY_LIMIT = 600, LETTERS_PER_SLIP = 8, SLIP_LIMIT = 4 };
@@ -157,6 +158,11 @@ bool label_spans(const struct label *label, const char *key)
 	size_t from = strspn(key, "0123456789"), sign = strcspn(key + from, "0123456789");
 	const char *to = key + from + sign;
 	return from && sign && sign <= strlen("～") && *to && strspn(to, "0123456789") == strlen(to);
+}
+
+size_t label_number(const struct label *label, const char *key)
+{
+	return label->counted ? strtoul(key + strlen(label->full), NULL, 10) : 0;
 }
 
 size_t label_match(const struct label *label, const char *key)

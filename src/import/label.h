@@ -30,6 +30,9 @@ const char *label_key(struct arena *arena, const char *cell, size_t *rest);
 enum { LABEL_FAR = 100 };
 size_t label_match(const struct label *label, const char *key);
 
+/* The number of the repetition in a key that matches; 0: the label has none. */
+size_t label_number(const struct label *label, const char *key);
+
 /* Is the key what forms print above further repetitions: システム2～5? */
 bool label_spans(const struct label *label, const char *key);
 

@@ -12,7 +12,6 @@
 #include "import/recognise.h"
 #include "printed/marks.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { GAP_LIMIT = 20, FIXED_LIMIT = 300, DATE_PART_LIMIT = 12 };
@@ -48,15 +47,10 @@ static void repeat_section(struct placer *placer, const struct form_section *sec
 		place->readings[0].doubt = msg(MSG_IMPORT_NUMBER_OUT_OF_ORDER);
 }
 
-static size_t printed_number(const struct label *label, const char *key)
-{
-	return label->counted ? strtoul(key + strlen(label->full), NULL, 10) : 0;
-}
-
 static void enter_section(struct placer *placer, const struct entry *entry, const char *key, size_t line, bool table)
 {
 	if (entry->section->each)
-		repeat_section(placer, entry->section, printed_number(&entry->label, key));
+		repeat_section(placer, entry->section, label_number(&entry->label, key));
 	else
 		placer_place(placer, entry->section);
 	placer->at = (size_t)(entry - placer->entries.items);
@@ -467,7 +461,7 @@ static bool read_fixed(struct placer *placer, const struct text_row *row)
 static void read_any(struct placer *placer, const struct text_row *whole)
 {
 	const struct text_row plain = placer_plain_row(placer, whole), *row = &plain;
-	if (read_fixed(placer, row) || placer_history_head(placer, row))
+	if (placer_goes_on(placer, whole) || read_fixed(placer, row) || placer_history_head(placer, row))
 		return;
 	if (placer->in_history && !placer_leaves_history(placer, row)) {
 		if (row->table)

@@ -39,15 +39,49 @@ static bool is_numbered(struct placer *placer, const char *text)
 	return key && !text[rest] && placer_known(placer, key);
 }
 
-/* Without （続き） behind the words, when they are a heading or label then; else as they are. */
-static const char *without_continued(struct placer *placer, const char *text)
+/* What stands in front of （続き）; NULL: the words do not end with it. */
+static const char *front_of_continued(struct placer *placer, const char *text)
 {
 	const char *more = msg(MSG_SHEET_CONTINUED);
 	size_t length = strlen(text), end = strlen(more);
-	if (length <= end || strcmp(text + length - end, more) != 0)
-		return text;
-	const char *stem = arena_copy(placer->arena, text, length - end);
-	return is_numbered(placer, stem) ? stem : text;
+	bool told = length > end && strcmp(text + length - end, more) == 0;
+	return told ? arena_copy(placer->arena, text, length - end) : NULL;
+}
+
+/* Without （続き） behind the words, when they are a heading or label then; else as they are. */
+static const char *without_continued(struct placer *placer, const char *text)
+{
+	const char *stem = front_of_continued(placer, text);
+	return stem && is_numbered(placer, stem) ? stem : text;
+}
+
+/* Is it the heading of a group where we are, the repetition that was met last? */
+static bool is_heading_here(struct placer *placer, const struct form_section *section, const struct label *label,
+                            const char *key)
+{
+	if (!section->parent || label_match(label, key) > 0)
+		return false;
+	const struct place *place = placer_reached(placer, section);
+	return place && (!label->counted || place->n == label_number(label, key));
+}
+
+bool placer_goes_on(struct placer *placer, const struct text_row *row)
+{
+	const struct text_cell *cell = row_lone_cell(row);
+	const char *stem = cell ? front_of_continued(placer, cell->text) : NULL;
+	size_t rest;
+	const char *key = stem ? label_key(placer->scratch, stem, &rest) : NULL;
+	if (!key || stem[rest])
+		return false;
+	for (const struct form_section *section = placer->entries.items[placer->at].section; section;
+	     section = section->parent)
+		for (size_t i = 0; i < placer->entries.count; i++) {
+			const struct entry *entry = &placer->entries.items[i];
+			if (entry->section == section && entry_is_heading(entry) &&
+			    is_heading_here(placer, section, &entry->label, key))
+				return true;
+		}
+	return false;
 }
 
 static size_t first_filled(const struct text_row *row)

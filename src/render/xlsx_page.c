@@ -144,14 +144,16 @@ static unsigned sizes_of(const struct planner *planner, enum xlsx_style_id style
 	return planner->layout->styles[style].size < SIZE_LEAST ? SMALL_SIZES : PLAN_SIZES;
 }
 
+/* The fewest, and in `best` at which size. */
 static size_t page_faults(const struct planner *planner, int64_t width, enum xlsx_style_id style,
-                          const char *const *texts, size_t count)
+                          const char *const *texts, size_t count, unsigned *best)
 {
 	size_t fewest = SIZE_MAX;
 	for (unsigned size = 0; size < sizes_of(planner, style) && fewest > 0; size++) {
 		size_t faults = 0;
 		for (size_t i = 0; i < count && faults < fewest; i++)
 			faults += faults_at(planner, width, style, texts[i], size);
+		*best = faults < fewest ? size : *best;
 		fewest = faults < fewest ? faults : fewest;
 	}
 	return fewest;
@@ -160,26 +162,44 @@ static size_t page_faults(const struct planner *planner, int64_t width, enum xls
 size_t page_faults_of(const struct planner *planner, enum xlsx_style_id style, int64_t width, const char *const *texts,
                       size_t count)
 {
-	return page_faults(planner, xlsx_column_real(planner->layout, width), style, texts, count);
+	unsigned best = 0;
+	return page_faults(planner, xlsx_column_real(planner->layout, width), style, texts, count, &best);
+}
+
+/* Letters that are smaller anyway are a little smaller still where that saves a line. */
+static unsigned saving(const struct planner *planner, struct columns columns, enum xlsx_style_id style,
+                       const char *text, unsigned smaller)
+{
+	unsigned best = smaller;
+	size_t least = smaller ? wrap_count(text, width_at(planner, columns, style, smaller)) : 1;
+	for (unsigned size = smaller + 1; least > 1 && size <= smaller + 2 && size < PLAN_SIZES; size++) {
+		size_t lines = wrap_count(text, width_at(planner, columns, style, size));
+		best = lines < least ? size : best;
+		least = lines < least ? lines : least;
+	}
+	return best;
 }
 
 /* No setting of a workbook brings 禁則 about in every program, but a line breaks elsewhere in a cell that is a little
  * narrower, or in letters that are a little smaller: the columns among those that end with the page's in which the fewest
- * lines begin or end badly. */
+ * lines begin or end badly, and by how much smaller the letters are there. */
 static struct columns narrowed(const struct planner *planner, struct columns columns, enum xlsx_style_id style,
-                               const char *text)
+                               const char *text, unsigned *smaller)
 {
 	struct columns best = columns, tried = columns;
+	*smaller = 0;
 	bool open = planner->page->pads && columns.last + 1U == planner->page->column_count;
 	if (!open || planner->layout->styles[style].align != ALIGN_LEFT)
 		return columns;
 	int64_t least = real_width(planner, columns) * NARROWEST / 100;
 	for (size_t faults = SIZE_MAX; faults >= WRAP_FAULT && real_width(planner, tried) >= least; tried.last--) {
-		size_t found = page_faults(planner, real_width(planner, tried), style, &text, 1);
+		unsigned size = 0;
+		size_t found = page_faults(planner, real_width(planner, tried), style, &text, 1, &size);
 		if (found >= faults)
 			continue;
 		faults = found;
 		best = tried;
+		*smaller = size < SIZE_SAVING ? size : SIZE_SAVING;
 	}
 	return best;
 }
@@ -392,6 +412,18 @@ void page_label(struct planner *planner, uint32_t first, struct columns columns,
 	keep_up(planner, first, height_of(planner, STYLE_LABEL, page_lines(planner, columns, STYLE_LABEL, more)));
 }
 
+void page_say_again(struct planner *planner, uint32_t first, const char *heading)
+{
+	struct plan_again *again = arena_new_object(planner->arena, struct plan_again);
+	size_t width;
+	again->text = arena_printf(planner->arena, "%s%s", heading, msg(MSG_SHEET_CONTINUED));
+	again->smaller = page_smaller(planner, all_columns, STYLE_GROUP, again->text, &width);
+	again->height = height_of(planner, STYLE_GROUP, wrap_count(again->text, width));
+	for (uint32_t row = first + 1; row < page_row(planner); row++)
+		if (!planner->page->rows.items[row].again)
+			planner->page->rows.items[row].again = again;
+}
+
 /* What narrower columns leave of a cell. */
 static void put_rest(struct planner *planner, uint32_t first, struct columns inner, struct columns columns,
                      enum xlsx_style_id style)
@@ -403,9 +435,10 @@ static void put_rest(struct planner *planner, uint32_t first, struct columns inn
 void page_text(struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text)
 {
 	size_t cells = planner->page->cells.count;
-	struct columns inner = narrowed(planner, columns, style, text);
+	unsigned smaller;
+	struct columns inner = narrowed(planner, columns, style, text, &smaller);
 	size_t width;
-	unsigned smaller = page_smaller(planner, inner, style, text, &width);
+	smaller = page_smaller(planner, inner, style, text, &width);
 	uint32_t row = page_add_row(planner, style, wrap_count(text, width));
 	page_cell(planner, row, inner, style, text)->smaller = smaller;
 	put_rest(planner, row, inner, columns, style);
@@ -470,8 +503,10 @@ void page_answer(struct planner *planner, struct columns columns, enum xlsx_styl
                  const char *key)
 {
 	size_t least = (size_t)planner->layout->pieces.least, most = (size_t)planner->layout->pieces.most;
-	struct columns inner = narrowed(planner, columns, style, text);
-	size_t width = page_width(planner, inner, style), length = strlen(text), from = 0;
+	unsigned smaller;
+	struct columns inner = narrowed(planner, columns, style, text, &smaller);
+	smaller = saving(planner, inner, style, text, smaller);
+	size_t width = width_at(planner, inner, style, smaller), length = strlen(text), from = 0;
 	uint32_t first = page_row(planner);
 	do {
 		/* No short piece is left over at the end. */
@@ -481,7 +516,9 @@ void page_answer(struct planner *planner, struct columns columns, enum xlsx_styl
 		if (piece.next <
 		    length) /* no gap between the pieces, but for what programs lose where they round heights down */
 			planner->page->rows.items[row].height -= planner->layout->room / 2;
-		page_piece_cell(planner, row, inner, style, &piece)->answer = true;
+		struct plan_cell *cell = page_piece_cell(planner, row, inner, style, &piece);
+		cell->answer = true;
+		cell->smaller = smaller;
 		from = piece.next;
 	} while (from < length);
 	put_rest(planner, first, inner, columns, style);

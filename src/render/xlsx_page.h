@@ -105,6 +105,9 @@ void page_keep_row(struct planner *planner, uint32_t row, enum plan_keep keep);
  * sides, below with （続き） behind it. */
 void page_label(struct planner *planner, uint32_t first, struct columns columns, const char *text);
 
+/* Pages that begin between `first`, the heading of a group, and the last row say the heading again, with （続き） behind it. */
+void page_say_again(struct planner *planner, uint32_t first, const char *heading);
+
 /* A row of one text in a border. */
 void page_text(struct planner *planner, struct columns columns, enum xlsx_style_id style, const char *text);
 

@@ -39,10 +39,18 @@ static int64_t height_between(const struct plan_sheet *page, uint32_t row, uint3
 	return height;
 }
 
-/* The headings of a table are repeated at the head of each further page. */
+/* Programs show rows in whole pixels, of which 96 are an inch of 72 points. */
+static int64_t pixels(int64_t points)
+{
+	return (points * 8 + 3) / 6;
+}
+
+/* The headings of a table are repeated at the head of each further page, the name of a group that goes on, too. */
 static int64_t repeated_height(const struct plan_sheet *page, uint32_t row)
 {
 	uint32_t head = page->rows.items[row].head;
+	if (page->rows.items[row].again)
+		return page->rows.items[row].again->height;
 	if (head)
 		return page->rows.items[head - 1].height;
 	return page->has_table && row > 0 ? page->rows.items[page->table.row].height : 0;
@@ -182,10 +190,10 @@ static void join_pieces(struct planner *planner)
 struct stretch {
 	const struct plan_sheet *page;
 	uint32_t first, end;
-	int64_t height;
+	int64_t height; /* of a page, in pixels */
 };
 
-/* Of a page with the rows from `row` to `end`, which are `used` points high. */
+/* Of a page with the rows from `row` to `end`, which are `used` pixels high. */
 static int64_t page_cost(const struct stretch *stretch, uint32_t row, uint32_t end, int64_t used)
 {
 	int64_t empty = used < stretch->height ? 100 - used * 100 / stretch->height : 0;
@@ -199,8 +207,8 @@ static int64_t cheapest(const struct stretch *stretch, const int64_t *costs, uin
 {
 	int64_t used = 0, best = INT64_MAX;
 	for (uint32_t row = end; row-- > stretch->first;) {
-		used += stretch->page->rows.items[row].height;
-		int64_t whole = used + repeated_height(stretch->page, row);
+		used += pixels(stretch->page->rows.items[row].height);
+		int64_t whole = used + pixels(repeated_height(stretch->page, row));
 		if (whole > stretch->height && row + 1 < end)
 			break;
 		int64_t cost = costs[row - stretch->first] + page_cost(stretch, row, end, whole);
@@ -235,23 +243,16 @@ static void move_down(struct plan_range *range, uint32_t row)
 	range->last_row += range->last_row >= row;
 }
 
-/* A row above `row`, as the headings are; all below it move down. */
-static void put_head(struct planner *planner, uint32_t row)
+/* A row of this height above `row`; all below it move down. */
+static void put_row(struct planner *planner, uint32_t row, int64_t height)
 {
 	struct plan_sheet *page = planner->page;
-	uint32_t head = page->rows.items[row].head - 1;
-	struct plan_row added = {.height = page->rows.items[head].height, .keep = KEEP_ALWAYS};
+	struct plan_row added = {.height = height, .keep = KEEP_ALWAYS};
 	list_push(planner->arena, &page->rows, added);
 	memmove(page->rows.items + row + 1, page->rows.items + row, (page->rows.count - 1 - row) * sizeof added);
 	page->rows.items[row] = added;
-	for (size_t i = 0, count = page->cells.count; i < count; i++) {
+	for (size_t i = 0; i < page->cells.count; i++)
 		move_down(&page->cells.items[i].range, row);
-		struct plan_cell cell = page->cells.items[i];
-		if (cell.range.row != head)
-			continue;
-		cell.range.row = cell.range.last_row = row;
-		list_push(planner->arena, &page->cells, cell);
-	}
 	for (size_t i = 0; i < page->pictures.count; i++)
 		page->pictures.items[i].row += page->pictures.items[i].row >= row;
 	for (size_t i = 0; i < planner->plan->names.count; i++)
@@ -259,14 +260,46 @@ static void put_head(struct planner *planner, uint32_t row)
 			move_down(&planner->plan->names.items[i].range, row);
 }
 
+/* The headings of a table, as they are in row `head`. */
+static void put_head(struct planner *planner, uint32_t row, uint32_t head)
+{
+	struct plan_sheet *page = planner->page;
+	put_row(planner, row, page->rows.items[head].height);
+	for (size_t i = 0, count = page->cells.count; i < count; i++) {
+		struct plan_cell cell = page->cells.items[i];
+		if (cell.range.row != head)
+			continue;
+		cell.range.row = cell.range.last_row = row;
+		list_push(planner->arena, &page->cells, cell);
+	}
+}
+
+static void put_again(struct planner *planner, uint32_t row, const struct plan_again *again)
+{
+	put_row(planner, row, again->height);
+	struct plan_cell cell = {
+	    .range = {row, row, all_columns.first, all_columns.last},
+	    .style = STYLE_GROUP,
+	    .edges = EDGE_TOP | EDGE_RIGHT | EDGE_BOTTOM | EDGE_LEFT,
+	    .framed = true,
+	    .text = again->text,
+	    .smaller = again->smaller,
+	};
+	list_push(planner->arena, &planner->page->cells, cell);
+}
+
 /* From the last page on, so that the rows of `head` stay where they are. */
 static void put_heads(struct planner *planner)
 {
 	struct plan_breaks *breaks = &planner->page->breaks;
 	for (size_t i = breaks->count; i-- > 0;) {
-		if (!planner->page->rows.items[breaks->items[i]].head)
+		struct plan_row row = planner->page->rows.items[breaks->items[i]];
+		if (row.again)
+			put_again(planner, breaks->items[i], row.again);
+		else if (row.head)
+			put_head(planner, breaks->items[i], row.head - 1);
+		else
 			continue;
-		put_head(planner, breaks->items[i]);
 		for (size_t j = i + 1; j < breaks->count; j++)
 			breaks->items[j]++;
 	}
@@ -276,15 +309,15 @@ void page_paginate(struct planner *planner)
 {
 	struct plan_sheet *page = planner->page;
 	struct plan_breaks wanted = page->breaks;
-	struct stretch stretch = {.page = page, .height = page_height(planner)};
+	struct stretch stretch = {.page = page, .height = page_height(planner) * 4 / 3};
 	page->breaks = (struct plan_breaks){0};
 	for (size_t i = 0; i <= wanted.count; i++) {
 		stretch.end = i < wanted.count ? wanted.items[i] : (uint32_t)page->rows.count;
 		part(planner, &stretch);
 		stretch.first = stretch.end;
 	}
-	put_heads(planner);
 	close_pages(planner);
+	put_heads(planner);
 	if (!page->has_table)
 		join_pieces(planner);
 }

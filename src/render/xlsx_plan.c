@@ -157,6 +157,7 @@ static enum xlsx_style_id heading_style(size_t depth)
 
 static void plan_section(struct planner *planner, const struct sheet_section *section, size_t depth)
 {
+	uint32_t first = page_row(planner);
 	size_t flags = put_heading(planner, section, heading_style(depth));
 	if (section->form->note)
 		page_text(planner, all_columns, STYLE_NOTE, section->form->note);
@@ -170,6 +171,8 @@ static void plan_section(struct planner *planner, const struct sheet_section *se
 		put_banner(planner, inner, n);
 		plan_section(planner, inner, depth + 1);
 	}
+	if (heading_style(depth) == STYLE_GROUP && *section->heading)
+		page_say_again(planner, first, section->heading);
 }
 
 static bool has_attachment(const struct sheet_section *section)

@@ -59,6 +59,13 @@ struct plan_cell {
 	size_t list; /* drop-down: index of plan.lists + 1; 0: none */
 };
 
+/* 委託事項3（続き）: the name of the group that goes on. */
+struct plan_again {
+	const char *text;
+	int64_t height;   /* in points */
+	unsigned smaller; /* as plan_cell's */
+};
+
 /* The place of an answer: item.II_2.4.c_17.name for II[2].4.c[17].name. Boxes have a name each, with .boxN behind it,
  * and .textN for the words in their brackets. A long answer runs over the rows of the range. */
 struct plan_name {
@@ -88,6 +95,7 @@ struct plan_sheet {
 			enum plan_keep keep;
 			uint32_t
 			    head; /* the row, counted from 1, of the headings that a page which begins here says again; 0: none */
+			const struct plan_again *again; /* what it says so in a row of its own; NULL: nothing */
 		} * items;
 		size_t count;
 		size_t capacity;

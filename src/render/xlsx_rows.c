@@ -418,7 +418,7 @@ void plan_rows(struct planner *planner, const struct sheet_section *section, siz
 		bool sub = section->rows[i].item->sub && !section->rows[i].item->under;
 		i = put_next(planner, section, i);
 		if (number > 0 && (sub || number == 1 || i == section->row_count))
-			page_keep_row(planner, above, number == 1 ? KEEP_FIRMLY : KEEP_RATHER);
+			page_keep_row(planner, above, number > 1 ? KEEP_RATHER : section->form->each ? KEEP_ALWAYS : KEEP_FIRMLY);
 		above = page_row(planner) - 1;
 	}
 }
