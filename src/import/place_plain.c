@@ -65,22 +65,53 @@ static bool is_heading_here(struct placer *placer, const struct form_section *se
 	return place && (!label->counted || place->n == label_number(label, key));
 }
 
+/* A group where we are, in the section or around it? */
+static bool names_group(struct placer *placer, const char *key)
+{
+	const struct form_section *here = placer->entries.items[placer->at].section;
+	for (size_t i = 0; i < placer->entries.count; i++) {
+		const struct entry *entry = &placer->entries.items[i];
+		const struct form_section *section = here;
+		while (section && section != entry->section)
+			section = section->parent;
+		if (section && entry_is_heading(entry) && is_heading_here(placer, section, &entry->label, key))
+			return true;
+	}
+	return false;
+}
+
+/* An item of the section that was met? */
+static bool names_item(struct placer *placer, const char *key)
+{
+	const struct form_section *here = placer->entries.items[placer->at].section;
+	for (size_t i = 0; here && i <= placer->at; i++) {
+		const struct entry *entry = &placer->entries.items[i];
+		if (entry->section == here && entry->item && label_match(&entry->label, key) == 0)
+			return placer_filled(placer, entry);
+	}
+	return false;
+}
+
+static const char *whole_key(struct placer *placer, const char *text)
+{
+	size_t rest;
+	const char *key = label_key(placer->scratch, text, &rest);
+	return key && !text[rest] ? key : NULL;
+}
+
 bool placer_goes_on(struct placer *placer, const struct text_row *row)
 {
 	const struct text_cell *cell = row_lone_cell(row);
 	const char *stem = cell ? front_of_continued(placer, cell->text) : NULL;
-	size_t rest;
-	const char *key = stem ? label_key(placer->scratch, stem, &rest) : NULL;
-	if (!key || stem[rest])
-		return false;
-	for (const struct form_section *section = placer->entries.items[placer->at].section; section;
-	     section = section->parent)
-		for (size_t i = 0; i < placer->entries.count; i++) {
-			const struct entry *entry = &placer->entries.items[i];
-			if (entry->section == section && entry_is_heading(entry) &&
-			    is_heading_here(placer, section, &entry->label, key))
-				return true;
-		}
+	const char *key = stem ? whole_key(placer, stem) : NULL;
+	if (!key || names_group(placer, key) || names_item(placer, key))
+		return key != NULL;
+	for (const char *space = strstr(stem, "　"); space; space = strstr(space + 1, "　")) {
+		const char *group = whole_key(placer, arena_copy(placer->scratch, stem, (size_t)(space - stem)));
+		const char *item = whole_key(placer, space + strlen("　"));
+		if (group && item && names_group(placer, group) && names_item(placer, item))
+			return true;
+	}
 	return false;
 }
 

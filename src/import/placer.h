@@ -65,7 +65,7 @@ void placer_leave_out(struct placer *placer, const char *text, size_t line);
 
 /* ---- place_plain.c ---- */
 
-/* Does the row only say at the head of a page in which group we still are: 委託事項3（続き）? */
+/* Does the row only say at the head of a page in which group we still are: 委託事項3（続き）, 委託事項3　②…の範囲（続き）? */
 bool placer_goes_on(struct placer *placer, const struct text_row *row);
 
 /* The row without ※ beside other words and （別紙） or （続き） of a heading, a label's number and the label in one cell. */

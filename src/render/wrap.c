@@ -300,11 +300,43 @@ size_t wrap_count(const char *text, size_t width)
 	return count + (length == 0 || text[length - 1] == '\n');
 }
 
-static size_t fault_between(int32_t before, int32_t after)
+/* ①委託先名, ⑨: the number of an item, whose words begin behind it. */
+static bool is_circled(int32_t point)
 {
-	if (is_digit(before) && is_digit(after))
+	return (uint32_t)point - U'①' < 20 || (uint32_t)point - U'㉑' < 15;
+}
+
+/* 第58条の2項: what reads badly apart from its number. */
+static bool is_unit(int32_t point)
+{
+	return point == U'条' || point == U'項' || point == U'号' || point == U'年' || point == U'月' || point == U'日' ||
+	       point == U'の';
+}
+
+/* Does a break at `at` part a number, or one with a branch (56の2)? */
+static bool parts_number(const char *text, size_t length, size_t at)
+{
+	int32_t before = point_before(text, at), after = point_at(text, length, at);
+	if (is_digit(before) && after == U'の')
+		return is_digit(point_at(text, length, at + strlen("の")));
+	if (before == U'の')
+		before = point_before(text, at - strlen("の"));
+	return is_digit(before) && is_digit(after);
+}
+
+/* Of a break at `at` within a paragraph. */
+static size_t fault_between(const char *text, size_t length, size_t at)
+{
+	int32_t before = point_before(text, at), after = point_at(text, length, at);
+	if (parts_number(text, length, at))
 		return WRAP_NUMBER_FAULT;
-	return is_opening(before) || is_closing(after) ? WRAP_FAULT : 0;
+	if (is_opening(before) || is_closing(after) || (is_circled(before) && !is_circled(after)))
+		return WRAP_FAULT;
+	if (before == U'・') { /* it begins what stands below, where it is none between two words */
+		int32_t front = point_before(text, at - strlen("・"));
+		return front == U'。' || front == U'　' || front == ' ' ? WRAP_FAULT : 0;
+	}
+	return (before == U'第' && is_digit(after)) || (is_digit(before) && is_unit(after)) ? WRAP_TORN : 0;
 }
 
 /* Of the line from `from` to `at`, which is the first of its paragraph or not. */
@@ -314,7 +346,7 @@ static size_t fault_of(const char *text, size_t length, size_t from, size_t at, 
 	size_t used = wrap_width(text + from, at - from);
 	if (at == length || before == '\n')
 		return !first && used <= FEW ? WRAP_LONELY : 0;
-	return fault_between(before, point_at(text, length, at)) + (used <= WRAP_EM ? WRAP_NUMBER_FAULT : 0);
+	return fault_between(text, length, at) + (used <= WRAP_EM ? WRAP_NUMBER_FAULT : 0);
 }
 
 /* A number before a bracket stays with it, too. */

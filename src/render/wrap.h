@@ -22,9 +22,10 @@ size_t wrap_line(const char *text, size_t length, size_t from, size_t width);
 bool wrap_is_heading(const char *text, size_t length, size_t from, size_t next);
 
 /* How badly LibreOffice, which knows no 禁則 in a spreadsheet, would break the text: it begins or ends a line as wrap_line() does not, or
- * leaves a 「・」 or 「の」 alone on one that is not the last, or parts a number, which count more; or it leaves a letter or two on a
- * last line of their own, which counts less. With letters and digits of half an em and with those of another font, together. */
-enum { WRAP_LONELY = 1, WRAP_FAULT = 4, WRAP_NUMBER_FAULT = 12 };
+ * parts ① from its words; leaves a 「・」 or 「の」 alone on one that is not the last, or parts a number (56の2), which count more;
+ * or it parts 第58条 beside its number, or leaves a letter or two on a last line of their own, which count less. With letters and
+ * digits of half an em and with those of another font, together. */
+enum { WRAP_LONELY = 1, WRAP_TORN = 2, WRAP_FAULT = 4, WRAP_NUMBER_FAULT = 12 };
 size_t wrap_faults(const char *text, size_t width);
 
 /* Appends the text with a line break where each line ends: no more lines than wrap_count() has, of these the ones that part words the

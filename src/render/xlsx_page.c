@@ -13,12 +13,16 @@
 /* Excel's limits; the heights up to which an answer is not parted between pages, and rather not, in points. */
 enum { TAB_NAME_LIMIT = 31, NAME_LIMIT = 240, ROW_HEIGHT_LIMIT = 409, KEEP_LIMIT = 80, RATHER_LIMIT = 240 };
 
-/* The size in points below which letters get no smaller to save a line, and by how many tenths; the number of sizes of small letters. */
-enum { SIZE_LEAST = 9, SIZE_SAVING = 3, SMALL_SIZES = 3 };
+/* The size in points below which letters get no smaller to save a line, and by how many tenths; the number of sizes of small letters,
+ * and of others where no number is parted in them. */
+enum { SIZE_LEAST = 9, SIZE_SAVING = 3, SMALL_SIZES = 3, USUAL_SIZES = 7 };
 
 /* The width of a step in millimetres: a letter and a bit, so that the steps leave room for different parts of one. What LibreOffice,
  * which breaks lines anywhere, leaves free on both sides of a cell, in hundredths of a millimetre, and what any program does; the part of a cell that may be given up for the sake of 禁則. */
 enum { STEP = 4, MARGINS = 70, MARGINS_MOST = 130, NARROWEST = 90 };
+
+/* The air on the right of a cell of a table, in hundredths of an em; what it counts beside WRAP_FAULT. */
+enum { AIR = 30, WRAP_CLOSE = 1 };
 
 /* ---- pages ---- */
 
@@ -132,10 +136,13 @@ unsigned page_smaller(const struct planner *planner, struct columns columns, enu
 	return 0;
 }
 
+/* In a table, lines of wide letters are to leave air before the next column. */
 static size_t faults_at(const struct planner *planner, int64_t width, enum xlsx_style_id style, const char *text,
-                        unsigned smaller)
+                        unsigned smaller, bool table)
 {
-	return wrap_faults(text, in_ems(planner, style, smaller, width - MARGINS));
+	size_t ems = in_ems(planner, style, smaller, width - MARGINS);
+	bool close = table && ems % WRAP_EM < AIR && wrap_count(text, ems) > 1;
+	return wrap_faults(text, ems) + (close ? WRAP_CLOSE : 0);
 }
 
 /* Small letters are not made much smaller yet. */
@@ -144,15 +151,21 @@ static unsigned sizes_of(const struct planner *planner, enum xlsx_style_id style
 	return planner->layout->styles[style].size < SIZE_LEAST ? SMALL_SIZES : PLAN_SIZES;
 }
 
+/* Is a size tried, where the best so far has so many faults? */
+static bool goes_on(unsigned size, size_t fewest)
+{
+	return fewest >= (size < USUAL_SIZES ? 1 : WRAP_NUMBER_FAULT);
+}
+
 /* The fewest, and in `best` at which size. */
 static size_t page_faults(const struct planner *planner, int64_t width, enum xlsx_style_id style,
-                          const char *const *texts, size_t count, unsigned *best)
+                          const char *const *texts, size_t count, bool table, unsigned *best)
 {
 	size_t fewest = SIZE_MAX;
-	for (unsigned size = 0; size < sizes_of(planner, style) && fewest > 0; size++) {
+	for (unsigned size = 0; size < sizes_of(planner, style) && goes_on(size, fewest); size++) {
 		size_t faults = 0;
 		for (size_t i = 0; i < count && faults < fewest; i++)
-			faults += faults_at(planner, width, style, texts[i], size);
+			faults += faults_at(planner, width, style, texts[i], size, table);
 		*best = faults < fewest ? size : *best;
 		fewest = faults < fewest ? faults : fewest;
 	}
@@ -163,7 +176,7 @@ size_t page_faults_of(const struct planner *planner, enum xlsx_style_id style, i
                       size_t count)
 {
 	unsigned best = 0;
-	return page_faults(planner, xlsx_column_real(planner->layout, width), style, texts, count, &best);
+	return page_faults(planner, xlsx_column_real(planner->layout, width), style, texts, count, false, &best);
 }
 
 /* Letters that are smaller anyway are a little smaller still where that saves a line. */
@@ -172,7 +185,7 @@ static unsigned saving(const struct planner *planner, struct columns columns, en
 {
 	unsigned best = smaller;
 	size_t least = smaller ? wrap_count(text, width_at(planner, columns, style, smaller)) : 1;
-	for (unsigned size = smaller + 1; least > 1 && size <= smaller + 2 && size < PLAN_SIZES; size++) {
+	for (unsigned size = smaller + 1; least > 1 && size <= smaller + 2 && size < USUAL_SIZES; size++) {
 		size_t lines = wrap_count(text, width_at(planner, columns, style, size));
 		best = lines < least ? size : best;
 		least = lines < least ? lines : least;
@@ -194,7 +207,7 @@ static struct columns narrowed(const struct planner *planner, struct columns col
 	int64_t least = real_width(planner, columns) * NARROWEST / 100;
 	for (size_t faults = SIZE_MAX; faults >= WRAP_FAULT && real_width(planner, tried) >= least; tried.last--) {
 		unsigned size = 0;
-		size_t found = page_faults(planner, real_width(planner, tried), style, &text, 1, &size);
+		size_t found = page_faults(planner, real_width(planner, tried), style, &text, 1, false, &size);
 		if (found >= faults)
 			continue;
 		faults = found;
@@ -214,7 +227,7 @@ static bool has_own_lines(const struct plan_cell *cell)
 /* Would a label of two lines be one with somewhat smaller letters? */
 static bool put_in_one_line(const struct planner *planner, struct plan_cell *cell, struct columns columns)
 {
-	for (unsigned size = 2; size < PLAN_SIZES; size++) {
+	for (unsigned size = 2; size < USUAL_SIZES; size++) {
 		if (wrap_count(cell->text, in_ems(planner, cell->style, size, real_width(planner, columns) - MARGINS_MOST)) > 1)
 			continue;
 		cell->smaller = size;
@@ -245,11 +258,12 @@ static void settle_size(struct planner *planner, size_t first, size_t end)
 	}
 	size_t fewest = SIZE_MAX;
 	best = least;
-	for (unsigned size = least; size < sizes && fewest > 0; size++) {
+	for (unsigned size = least; size < sizes && goes_on(size, fewest); size++) {
 		size_t faults = 0;
 		for (size_t i = first; i < end && faults < fewest; i++) {
 			struct columns columns = {cells[i].range.column, cells[i].range.last_column};
-			faults += faults_at(planner, real_width(planner, columns), cells[i].style, cells[i].text, size);
+			faults += faults_at(planner, real_width(planner, columns), cells[i].style, cells[i].text, size,
+			                    planner->page->has_table);
 		}
 		best = faults < fewest ? size : best;
 		fewest = faults < fewest ? faults : fewest;
@@ -387,16 +401,26 @@ static void keep_up(struct planner *planner, uint32_t first, int64_t height)
 	}
 }
 
-void page_keep(struct planner *planner, uint32_t first)
+static void keep(struct planner *planner, uint32_t first, enum plan_keep most)
 {
 	int64_t height = 0, two = 3 * planner->layout->styles[STYLE_ANSWER].line / 2;
 	for (uint32_t row = first; row < page_row(planner); row++)
 		height += planner->page->rows.items[row].height;
-	enum plan_keep keep = height <= KEEP_LIMIT ? KEEP_ALWAYS : height <= RATHER_LIMIT ? KEEP_RATHER : KEEP_NOT;
+	enum plan_keep how = height <= KEEP_LIMIT ? KEEP_ALWAYS : height <= RATHER_LIMIT ? most : KEEP_NOT;
 	for (uint32_t row = first; row + 1 < page_row(planner); row++)
-		page_keep_row(planner, row, keep);
+		page_keep_row(planner, row, how);
 	keep_down(planner, first, two);
 	keep_up(planner, first, two);
+}
+
+void page_keep(struct planner *planner, uint32_t first)
+{
+	keep(planner, first, KEEP_RATHER);
+}
+
+void page_keep_group(struct planner *planner, uint32_t first)
+{
+	keep(planner, first, KEEP_FIRMLY);
 }
 
 void page_label(struct planner *planner, uint32_t first, struct columns columns, const char *text)

@@ -98,6 +98,9 @@ void page_frame(struct planner *planner, size_t cells, struct columns columns);
  * more than a third. Of others no row is alone on a page. */
 void page_keep(struct planner *planner, uint32_t first);
 
+/* The same, and firmly so, as a page that begins within them says no name: frames and sub-items. */
+void page_keep_group(struct planner *planner, uint32_t first);
+
 /* Row `row` stays with the next, if it is no heading, which always does. */
 void page_keep_row(struct planner *planner, uint32_t row, enum plan_keep keep);
 
@@ -162,6 +165,8 @@ void page_pad(struct planner *planner, size_t index);
 
 /* The parts. */
 void plan_rows(struct planner *planner, const struct sheet_section *section, size_t first);
+/* Does the section stand in another's: 委託事項1, リスク１? */
+bool plan_is_group(const struct sheet_section *section);
 /* The first row with the heading of the repetition for its label, which it stays together with the next. */
 void plan_named_row(struct planner *planner, const struct sheet_section *section, const char *heading);
 size_t plan_leading_flags(const struct sheet_section *section);

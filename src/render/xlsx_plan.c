@@ -155,6 +155,12 @@ static enum xlsx_style_id heading_style(size_t depth)
 	return depth == 0 ? STYLE_PART : depth == 1 ? STYLE_SECTION : STYLE_GROUP;
 }
 
+bool plan_is_group(const struct sheet_section *section)
+{
+	const struct form_section *outer = section->form->parent;
+	return outer && outer->parent;
+}
+
 static void plan_section(struct planner *planner, const struct sheet_section *section, size_t depth)
 {
 	uint32_t first = page_row(planner);
@@ -171,7 +177,7 @@ static void plan_section(struct planner *planner, const struct sheet_section *se
 		put_banner(planner, inner, n);
 		plan_section(planner, inner, depth + 1);
 	}
-	if (heading_style(depth) == STYLE_GROUP && *section->heading)
+	if (plan_is_group(section) && *section->heading)
 		page_say_again(planner, first, section->heading);
 }
 

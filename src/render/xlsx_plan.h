@@ -40,7 +40,7 @@ enum plan_keep {
 	KEEP_ALWAYS,
 };
 
-enum { PLAN_SIZES = 7 };
+enum { PLAN_SIZES = 11 };
 
 struct plan_cell {
 	struct plan_range range; /* merged where it is more than one cell */

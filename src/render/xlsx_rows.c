@@ -386,13 +386,27 @@ static size_t frame_end(const struct sheet_section *section, size_t i)
 	return end;
 }
 
+/* A page that begins within the sub-items of an answer names it, too, where that takes no line more than the group alone:
+ * 委託事項3　②取扱いを委託する特定個人情報ファイルの範囲（続き） */
+static void say_answer_again(struct planner *planner, const struct sheet_section *section, uint32_t first, size_t i)
+{
+	if (i == 0 || first == 0 || !plan_is_group(section))
+		return;
+	const char *place = arena_printf(planner->arena, "%s　%s", section->heading, section->rows[i - 1].item->label);
+	const char *more = arena_printf(planner->arena, "%s%s", place, msg(MSG_SHEET_CONTINUED));
+	if (*section->heading && page_lines(planner, all_columns, STYLE_GROUP, more) == 1)
+		page_say_again(planner, first - 1, place);
+}
+
 /* Sub-items stand indented, beside a grey strip. */
 static size_t put_subs(struct planner *planner, const struct sheet_section *section, size_t i)
 {
 	uint32_t first = page_row(planner);
+	size_t begin = i;
 	while (i < section->row_count && section->rows[i].item->sub && !section->rows[i].item->under)
 		i += put_row(planner, section, i, section->row_count, sub_columns);
-	page_keep(planner, first);
+	page_keep_group(planner, first);
+	say_answer_again(planner, section, first, begin);
 	page_label(planner, first, group_columns, "");
 	return i;
 }
@@ -410,6 +424,14 @@ static size_t put_next(struct planner *planner, const struct sheet_section *sect
 	                 : i + put_row(planner, section, i, section->row_count, label_columns);
 }
 
+/* How closely the answer before it stays with this one: a name with what follows, an answer with its sub-items. */
+static enum plan_keep keep_above(const struct sheet_section *section, size_t number, bool sub)
+{
+	if (number == 1 && section->form->each)
+		return KEEP_ALWAYS;
+	return number == 1 || sub ? KEEP_FIRMLY : KEEP_RATHER;
+}
+
 /* A heading does not stand with one answer alone, an answer not without its sub-items, the last not without another. */
 void plan_rows(struct planner *planner, const struct sheet_section *section, size_t first)
 {
@@ -418,7 +440,7 @@ void plan_rows(struct planner *planner, const struct sheet_section *section, siz
 		bool sub = section->rows[i].item->sub && !section->rows[i].item->under;
 		i = put_next(planner, section, i);
 		if (number > 0 && (sub || number == 1 || i == section->row_count))
-			page_keep_row(planner, above, number > 1 ? KEEP_RATHER : section->form->each ? KEEP_ALWAYS : KEEP_FIRMLY);
+			page_keep_row(planner, above, keep_above(section, number, sub));
 		above = page_row(planner) - 1;
 	}
 }

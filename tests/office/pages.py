@@ -1,7 +1,7 @@
 """pages.py PDF PLAN MOST BROKEN: the pages that LibreOffice makes of a workbook, held against its plan: no more than MOST, none
 shrunk (as wide as its columns), none less than half full but the last of a worksheet, none that ends with a heading or
 begins with an empty label, the words of each cell whole within it, and no more than BROKEN lines in cells that
-begin with a closing sign, end with an opening one, part a number or hold a letter alone that goes on below. Prints a line of figures; exit status 1 after what is wrong."""
+begin with a closing sign, end with an opening one, part a number (56の2) or ① from its words, or hold a letter alone that goes on below. Prints a line of figures; exit status 1 after what is wrong."""
 
 import html
 import re
@@ -21,6 +21,7 @@ FOOTER = 10  # points below the last row where words would still be those of a c
 FIGURE = "事務の流れの図"  # its arrows have no frames
 CLOSING = set("、。，．・：；？！）］｝」』】〕〉》＞”’ーぁぃぅぇぉっゃゅょァィゥェォッャュョ),.:;?!%％]}")
 OPENING = set("（［｛「『【〔〈《＜“‘([{")
+PARTED = re.compile("[0-9]の?／[0-9]|[0-9]／の[0-9]|[①-⑳㉑-㉟]／[^①-⑳㉑-㉟]|[。 　]・／")  # a number, ① and its words, a bullet
 DIGIT, LIBRARY_DIGIT = 8, 7  # templates/xlsx/default.yaml, libxlsxwriter
 
 
@@ -119,8 +120,8 @@ def bad_lines(text, lines):
     at = 0
     for line, below in zip(lines, lines[1:]):
         at += len(line)
-        number = line[-1].isascii() and line[-1].isdigit() and below[0].isascii() and below[0].isdigit()
-        if at not in ends and (below[0] in CLOSING or line[-1] in OPENING or number or len(line) == 1):
+        if at not in ends and (below[0] in CLOSING or line[-1] in OPENING or len(line) == 1 or
+                               PARTED.search(f"{line[-2:]}／{below[:2]}")):
             yield f"{line[-8:]}／{below[:8]}"
 
 
