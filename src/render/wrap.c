@@ -373,9 +373,9 @@ size_t wrap_faults(const char *text, size_t width)
 
 /* ---- the best lines ---- */
 
-/* Costs of a line more, of a last line of a letter or two, of a break within a word, of one that tears it most, and of an empty
- * line; how long a paragraph is weighed. */
-enum { LINE_COST = 10000, FEW_COST = 90, PARTED_COST = 100, TORN_COST = 200, EMPTY_COST = 90, EVEN_LIMIT = 400 };
+/* Costs of a line more, of a last line of a letter or two, of a break within a word, between two of its pairs of kanji (情報提供), of
+ * one that tears it most, and of an empty line; how long a paragraph is weighed. */
+enum { LINE_COST = 10000, FEW_COST = 90, PARTED_COST = 100, PAIR_COST = 85, TORN_COST = 200, EMPTY_COST = 90, EVEN_LIMIT = 400 };
 
 static bool is_hiragana(int32_t point)
 {
@@ -418,6 +418,31 @@ static size_t read_places(const char *text, size_t length, struct place *places)
 	return count;
 }
 
+static bool is_kanji(int32_t point)
+{
+	return point >= 0x4e00 && point <= 0x9fff;
+}
+
+/* A word of kanji is mostly made of pairs. */
+static bool behind_pairs(const char *text, size_t at)
+{
+	size_t count = 0;
+	while (at > 0 && is_kanji(point_before(text, at))) {
+		at = utf8_back(text, at);
+		count++;
+	}
+	return count > 0 && count % 2 == 0;
+}
+
+static size_t parted_at(const char *text, size_t length, const struct place *to)
+{
+	size_t cost = parted(to->before, point_at(text, length, to->at));
+	size_t ahead = to->at + strlen("一"); /* a kanji is three bytes long */
+	bool pairs = behind_pairs(text, to->at) && is_kanji(point_at(text, length, to->at)) &&
+	             is_kanji(point_at(text, length, ahead));
+	return cost == PARTED_COST && pairs ? PAIR_COST : cost;
+}
+
 /* Of a line between two places. Lines of one length are nicer than others, but the last may be short. */
 static size_t cost_between(const char *text, size_t length, const struct place *from, const struct place *to,
                            size_t width)
@@ -425,8 +450,8 @@ static size_t cost_between(const char *text, size_t length, const struct place *
 	size_t used = to->width - from->width, empty = width - used;
 	size_t cost = LINE_COST + EMPTY_COST * empty * empty / (width * width) / (to->at == length ? 2 : 1);
 	if (to->at < length)
-		return cost + parted(to->before, point_at(text, length, to->at));
-	return cost + (from->at > 0 && used <= FEW ? FEW_COST : 0);
+		return cost + parted_at(text, length, to);
+	return cost + (from->at > 0 && used <= FEW && 2 * used < width ? FEW_COST : 0);
 }
 
 static void find_cheapest(const char *text, size_t length, struct place *places, size_t end, size_t width)

@@ -24,6 +24,9 @@ enum { STEP = 4, MARGINS = 70, MARGINS_MOST = 130, NARROWEST = 90 };
 /* The air on the right of a cell of a table, in hundredths of an em; what it counts beside WRAP_FAULT. */
 enum { AIR = 30, WRAP_CLOSE = 1 };
 
+/* Labels of lines shorter than this. */
+enum { NARROW = 5 * WRAP_EM };
+
 /* ---- pages ---- */
 
 /* Without what Excel refuses: []:*?/\ and ' at the ends; our parentheses around 別添１ go, too. */
@@ -236,11 +239,28 @@ static bool put_in_one_line(const struct planner *planner, struct plan_cell *cel
 	return false;
 }
 
+/* A label of a few letters a line, beside a frame, has one line less where somewhat smaller letters allow it: its width then. */
+static size_t wider(const struct planner *planner, struct plan_cell *cell, struct columns columns, size_t lines,
+                    size_t width)
+{
+	for (unsigned size = 0; size < USUAL_SIZES; size++) {
+		size_t found = in_ems(planner, cell->style, size, real_width(planner, columns) - MARGINS_MOST);
+		if (wrap_count(cell->text, found) >= lines)
+			continue;
+		cell->smaller = size;
+		return found;
+	}
+	return width;
+}
+
 static void put_lines(struct planner *planner, struct plan_cell *cell, struct columns columns)
 {
 	size_t width = page_width(planner, columns, cell->style);
-	if (wrap_count(cell->text, width) == 2 && put_in_one_line(planner, cell, columns))
+	size_t lines = wrap_count(cell->text, width);
+	if (lines == 2 && put_in_one_line(planner, cell, columns))
 		return;
+	if (lines > 2 && width < NARROW)
+		width = wider(planner, cell, columns, lines, width);
 	struct buf buf = BUF_INIT;
 	wrap_even(&buf, cell->text, width);
 	cell->text = arena_string(planner->arena, buf_text(&buf));
