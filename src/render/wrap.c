@@ -375,7 +375,15 @@ size_t wrap_faults(const char *text, size_t width)
 
 /* Costs of a line more, of a last line of a letter or two, of a break within a word, between two of its pairs of kanji (情報提供), of
  * one that tears it most, and of an empty line; how long a paragraph is weighed. */
-enum { LINE_COST = 10000, FEW_COST = 90, PARTED_COST = 100, PAIR_COST = 85, TORN_COST = 200, EMPTY_COST = 90, EVEN_LIMIT = 400 };
+enum {
+	LINE_COST = 10000,
+	FEW_COST = 90,
+	PARTED_COST = 100,
+	PAIR_COST = 85,
+	TORN_COST = 200,
+	EMPTY_COST = 90,
+	EVEN_LIMIT = 400
+};
 
 static bool is_hiragana(int32_t point)
 {
@@ -390,8 +398,10 @@ static bool is_katakana(int32_t point)
 /* Words end with hiragana, and begin with anything else. */
 static size_t parted(int32_t before, int32_t after)
 {
-	if (is_hiragana(after) || (is_katakana(before) && is_katakana(after)))
+	if (is_hiragana(after) || (is_katakana(before) && is_katakana(after)) || before == U'第')
 		return TORN_COST;
+	if (after == U'第') /* 番号法, 第9条 */
+		return 0;
 	return is_hiragana(before) || is_closing(before) || is_opening(after) || is_katakana(before) != is_katakana(after)
 	           ? 0
 	           : PARTED_COST;

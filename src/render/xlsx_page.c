@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Excel's limits; the heights up to which an answer is not parted between pages, and rather not, in points. */
-enum { TAB_NAME_LIMIT = 31, NAME_LIMIT = 240, ROW_HEIGHT_LIMIT = 409, KEEP_LIMIT = 80, RATHER_LIMIT = 240 };
+enum { TAB_NAME_LIMIT = 31, ROW_HEIGHT_LIMIT = 409, KEEP_LIMIT = 80, RATHER_LIMIT = 240 };
 
 /* The size in points below which letters get no smaller to save a line, and by how many tenths; the number of sizes of small letters,
  * and of others where no number is parted in them. */
@@ -283,7 +283,7 @@ static void settle_size(struct planner *planner, size_t first, size_t end)
 		for (size_t i = first; i < end && faults < fewest; i++) {
 			struct columns columns = {cells[i].range.column, cells[i].range.last_column};
 			faults += faults_at(planner, real_width(planner, columns), cells[i].style, cells[i].text, size,
-			                    planner->page->has_table);
+			                    planner->page->has_table && cells[i].style == STYLE_CELL);
 		}
 		best = faults < fewest ? size : best;
 		fewest = faults < fewest ? faults : fewest;
@@ -567,53 +567,4 @@ void page_answer(struct planner *planner, struct columns columns, enum xlsx_styl
 	} while (from < length);
 	put_rest(planner, first, inner, columns, style);
 	page_name(planner, first, columns.first, key, "");
-}
-
-/* ---- names and lists ---- */
-
-/* Letters, digits, periods and underscores; brackets of repetitions turn into _. */
-static void put_name(struct buf *out, const char *key)
-{
-	for (const char *at = key; *at; at++) {
-		bool letter = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9');
-		if (letter || *at == '.' || (unsigned char)*at >= 0x80)
-			buf_putc(out, *at);
-		else if (*at != ']')
-			buf_putc(out, '_');
-	}
-}
-
-void page_name(struct planner *planner, uint32_t first, uint16_t column, const char *key, const char *suffix)
-{
-	struct buf buf = BUF_INIT;
-	buf_puts(&buf, "item.");
-	put_name(&buf, key);
-	size_t length = utf8_prefix(buf_text(&buf), buf.length, NAME_LIMIT - strlen(suffix));
-	const char *base = arena_printf(planner->arena, "%.*s%s", (int)length, buf_text(&buf), suffix);
-	const char *unlike = base;
-	buf_free(&buf);
-	for (size_t n = 2; map_put(&planner->names, unlike, planner); n++)
-		unlike = arena_printf(planner->arena, "%s__%zu", base, n);
-	struct plan_name name = {.name = unlike, .key = key, .sheet = planner->plan->sheets.count - 1};
-	name.range = (struct plan_range){first, page_row(planner) - 1, column, column};
-	list_push(planner->arena, &planner->plan->names, name);
-}
-
-size_t page_list(struct planner *planner, const char *const *items, size_t count)
-{
-	struct buf key = BUF_INIT;
-	for (size_t i = 0; i < count; i++)
-		buf_printf(&key, "%s\n", items[i]);
-	size_t *index = map_get(&planner->lists, buf_text(&key));
-	if (!index) {
-		const struct plan_list *last =
-		    planner->plan->lists.count ? &planner->plan->lists.items[planner->plan->lists.count - 1] : NULL;
-		struct plan_list list = {items, count, last ? last->first + last->count : 0};
-		list_push(planner->arena, &planner->plan->lists, list);
-		index = arena_new_object(planner->arena, size_t);
-		*index = planner->plan->lists.count;
-		map_put(&planner->lists, arena_string(planner->arena, buf_text(&key)), index);
-	}
-	buf_free(&key);
-	return *index;
 }

@@ -61,6 +61,21 @@ Test(import_sheet, headings_that_go_on)
 	cr_expect_eq(import.placing->unplaced.count, 0, "%s", yaml);
 }
 
+/* At the head of a page ours say in which group, and within whose sub-items, it begins; an answer goes on behind that. */
+Test(import_sheet, groups_that_go_on)
+{
+	const char *yaml = imported("特定個人情報保護評価書(全項目評価書)\nI 基本情報\n"
+	                            "2. 特定個人情報ファイルを取り扱う事務において使用するシステム\nシステム1\n"
+	                            "①システムの名称\t甲システム\n②システムの機能\t一の文\nシステム1（続き）\n二の文\n"
+	                            "システム2\n①システムの名称\t乙システム\nシステム2　①システムの名称（続き）\n"
+	                            "②システムの機能\t三の文\n");
+	expect_in(yaml, "一の文\n      二の文\n");
+	expect_in(yaml, "name: 乙システム\n");
+	expect_in(yaml, "三の文");
+	expect_not_in(yaml, "続き");
+	cr_expect_eq(import.placing->unplaced.count, 0, "%s", yaml);
+}
+
 Test(import_sheet, choices)
 {
 	static const struct {

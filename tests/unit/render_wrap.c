@@ -73,6 +73,10 @@ Test(render_wrap, faults)
 	cr_expect_eq(wrap_faults("・一二、22、3", 6 * WRAP_EM + 30), LONELY,
 	             "the line ends behind a 、 that is the last to have room");
 	cr_expect_eq(wrap_faults("", 5 * WRAP_EM), 0);
+	cr_expect_geq(wrap_faults("別表一二56の2項", 6 * WRAP_EM), WRAP_NUMBER_FAULT, "a number and its branch");
+	cr_expect_eq(wrap_faults("委託事項⑥委託先名", 5 * WRAP_EM), FAULT, "the number of an item and its words");
+	cr_expect_eq(wrap_faults("した。・一二三四", 4 * WRAP_EM), FAULT, "a bullet and what it begins");
+	cr_expect_eq(wrap_faults("一二三第5項四五", 4 * WRAP_EM), 2 * WRAP_TORN);
 }
 
 /* Labels, with a line break where each line ends. */
@@ -88,6 +92,7 @@ Test(render_wrap, even)
 	    {"④委託先への特定個人情報ファイルの提供方法", 9, "④委託先への\n特定個人情報\nファイルの提供方法"},
 	    {"（手数料額、納付方法：　）", 10, "（手数料額、\n納付方法：　）"},
 	    {"住民基本台帳ネットワークシステム", 7, "住民基本台帳\nネットワーク\nシステム"},
+	    {"②保管期間", 3, "②保管\n期間"}, /* between pairs of kanji */
 	    {"一行目\n二行目は長い", 4, "一行目\n二行目は\n長い"},
 	    {"ABCDEFGHIJKLMNOPQRSTUVWXYZ", 4, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}, /* left to the program */
 	    {"", 4, ""},
