@@ -73,7 +73,7 @@ static void put_cell(struct buf *out, const struct plan *plan, const struct plan
 	for (size_t i = 0; i < sizeof edges / sizeof *edges; i++)
 		buf_putc(out, (char)(cell->edges & edges[i].edge ? edges[i].letter : '-'));
 	if (cell->smaller)
-		buf_printf(out, " -0.%u", cell->smaller);
+		buf_printf(out, " -%u.%u", cell->smaller / 10, cell->smaller % 10);
 	if (*cell->text)
 		put_words(out, cell);
 	if (cell->list) {
