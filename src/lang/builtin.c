@@ -386,6 +386,17 @@ static struct value eval_days_through(struct evaluation *e, const struct expr *c
 	return value_number(date_days_inclusive(arguments[0].date, arguments[1].date));
 }
 
+/* As ISO 8601 counts them: 1 is Monday. */
+static struct value eval_weekday(struct evaluation *e, const struct expr *call, const struct value *arguments)
+{
+	(void)e, (void)call;
+	enum { WEEK = 7 };
+	static const struct date monday = {1, 1, 1}; /* of the calendar that date.h reckons with */
+	if (!arguments[0].date.day)
+		return value_unknown();
+	return value_number((date_days_inclusive(monday, arguments[0].date) - 1) % WEEK + 1);
+}
+
 /* What has no answer adds nothing. */
 static struct value eval_sum(struct evaluation *e, const struct expr *call, const struct value *arguments)
 {
@@ -510,6 +521,7 @@ const struct builtin builtins[] = {
     {"fold", "t", &type_text, NULL, eval_fold, 0},
     {"leadingDate", "t", &type_date, NULL, eval_leading_date, 0},
     {"daysThrough", "dd", &type_number, NULL, eval_days_through, 0},
+    {"weekday", "d", &type_number, NULL, eval_weekday, 0},
     {"answer", "q", NULL, asked_check_answer, asked_eval_answer, 0},
     {"members", "lr", NULL, asked_check_members, asked_eval_members, 0},
     {"cited", "t", NULL, asked_check_cited, asked_eval_cited, 0},

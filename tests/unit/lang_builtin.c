@@ -75,6 +75,10 @@ Test(lang_builtin, texts)
 	    {"leadingDate('令和1年５月時点') == date('2019-05')", "true"},
 	    {"leadingDate('２０２４/4/10（10人）') == date('2024-04-10')", "true"},
 	    {"leadingDate('令和7年2月30日時点')", "unknown"}, /* and not that month */
+	    {"weekday(date('2026-01-05'))", "1"},
+	    {"weekday(date('2024-02-29'))", "4"},
+	    {"date('1868-10-25').weekday()", "7"},
+	    {"weekday(date('2026-01'))", "unknown"},
 	    {"leadingDate('平成31年5月1日時点')", "unknown"},
 	    {"leadingDate('時点：令和7年2月1日')", "unknown"},
 	    {"leadingDate('')", "unknown"},
