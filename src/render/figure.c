@@ -160,12 +160,17 @@ static const struct figure_network *network_of_means(const struct drawing *drawi
 	return network;
 }
 
+struct group_name {
+	const char *name;
+	size_t times;
+};
+
 /* Recipients of one box: those with the same ground that are reached in the same way. */
 struct group {
 	const char *ground;
 	const struct figure_network *via;
 	struct figure_box *box;
-	LIST(const char *) names;
+	LIST(struct group_name) names;
 };
 
 static struct group *group_of(struct drawing *drawing, struct group *groups, size_t *count,
@@ -184,9 +189,22 @@ static struct group *group_of(struct drawing *drawing, struct group *groups, siz
 static void name_once(struct drawing *drawing, struct group *group, const char *name)
 {
 	for (size_t i = 0; i < group->names.count; i++)
-		if (strcmp(group->names.items[i], name) == 0)
+		if (strcmp(group->names.items[i].name, name) == 0) {
+			group->names.items[i].times++;
 			return;
-	list_push(drawing->arena, &group->names, name);
+		}
+	list_push(drawing->arena, &group->names, ((struct group_name){name, 1}));
+}
+
+/* With how many recipients have the name: the names add up to the number of the title. */
+static const char **counted_names(struct arena *arena, const struct group *group)
+{
+	const char **names = arena_array(arena, const char *, group->names.count);
+	for (size_t i = 0; i < group->names.count; i++) {
+		const struct group_name *name = &group->names.items[i];
+		names[i] = name->times > 1 ? msg_figure_times(arena, name->name, name->times) : name->name;
+	}
+	return names;
 }
 
 /* 提供先（番号法第19条第8号）27件, then the names; beyond a number the rest is a list below the picture. */
@@ -196,16 +214,18 @@ static void group_finish(struct drawing *drawing, struct group *group, const cha
 	size_t limit = (size_t)drawing->figure->style->names, count = group->names.count;
 	size_t shown = count > limit ? limit : count;
 	const char *title = *group->ground ? msg_figure_ground(arena, kind, group->ground) : kind;
-	const char *names = group->names.items[0];
-	for (size_t i = 1; i < shown; i++)
-		names = msg_row_more(arena, names, group->names.items[i]);
+	const char *const *each = counted_names(arena, group), *names = each[0];
+	size_t recipients = group->box->end_count, rest = recipients - group->names.items[0].times;
+	for (size_t i = 1; i < shown; i++) {
+		names = msg_row_more(arena, names, each[i]);
+		rest -= group->names.items[i].times;
+	}
 	if (shown < count)
-		names = msg_figure_more(arena, names, count - shown);
-	size_t recipients = group->box->end_count;
+		names = msg_figure_more(arena, names, rest);
 	group->box->text =
 	    arena_printf(arena, "%s\n%s", recipients > 1 ? msg_figure_count(arena, title, recipients) : title, names);
 	if (shown < count) {
-		struct figure_list list = {title, group->names.items, count};
+		struct figure_list list = {title, each, count};
 		list_push(arena, &drawing->lists, list);
 	}
 }

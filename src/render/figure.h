@@ -66,7 +66,7 @@ struct figure {
 	/* Recipients of which not all are named in their box: every one. */
 	struct figure_list {
 		const char *title;
-		const char **names;
+		const char *const *names;
 		size_t count;
 	} * lists;
 	size_t list_count;
