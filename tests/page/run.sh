@@ -19,6 +19,7 @@ web= # nothing of it is required
 # shellcheck source=tests/web/chromium.sh
 . "$here/chromium.sh"
 
+export LC_ALL=C.UTF-8 # without letters of Japanese in the locale, Chromium calls each file that it saves "download"
 mkdir -p "$folder/page"
 cp "$root"/tests/page/*.mjs "$folder/page/"
 "$folder/node_modules/.bin/tsc" -p tests/page/tsconfig.json
