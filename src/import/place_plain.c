@@ -3,6 +3,7 @@
 
 #include "base/messages/sheet.h"
 #include "base/utf8.h"
+#include "printed/marks.h"
 
 #include <string.h>
 
@@ -42,10 +43,8 @@ static bool is_numbered(struct placer *placer, const char *text)
 /* What stands in front of （続き）; NULL: the words do not end with it. */
 static const char *front_of_continued(struct placer *placer, const char *text)
 {
-	const char *more = msg(MSG_SHEET_CONTINUED);
-	size_t length = strlen(text), end = strlen(more);
-	bool told = length > end && strcmp(text + length - end, more) == 0;
-	return told ? arena_copy(placer->arena, text, length - end) : NULL;
+	size_t front = words_front_of_continued(text);
+	return front ? arena_copy(placer->arena, text, front) : NULL;
 }
 
 /* Without （続き） behind the words, when they are a heading or label then; else as they are. */

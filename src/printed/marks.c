@@ -2,6 +2,7 @@
 #include "printed/marks.h"
 
 #include "base/buf.h"
+#include "base/messages/sheet.h"
 #include "base/utf8.h"
 #include "printed/markup.h"
 
@@ -130,6 +131,13 @@ bool mark_next(const char *text, size_t *at, struct mark *mark)
 	*mark = (struct mark){mark->state, text + start, end - start};
 	*at = end;
 	return true;
+}
+
+size_t words_front_of_continued(const char *text)
+{
+	const char *more = msg(MSG_SHEET_CONTINUED);
+	size_t length = strlen(text), end = strlen(more);
+	return length > end && strcmp(text + length - end, more) == 0 ? length - end : 0;
 }
 
 size_t words_skip(struct arena *arena, const char *text, size_t length, const char *folded)

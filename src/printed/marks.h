@@ -38,6 +38,9 @@ bool mark_alone(const char *text, enum mark_state *state);
 /* The length of white space, wide spaces included. */
 size_t space_length(const char *text);
 
+/* How long the words in front of （続き） are, which a page says behind what it goes on with; 0: they do not end with it. */
+size_t words_front_of_continued(const char *text);
+
 /* How many bytes of text, white space around them included, are these words by width-blind comparison (`folded`: by
  * utf8_fold); 0 when it begins otherwise. */
 size_t words_skip(struct arena *arena, const char *text, size_t length, const char *folded);

@@ -301,24 +301,16 @@ static void put_rows(struct builder *builder, const struct pieces *pieces)
 	}
 }
 
-/* How long the words in front of （続き） are; 0: they do not end with it. */
-static size_t front_of_continued(const char *text)
-{
-	const char *more = msg(MSG_SHEET_CONTINUED);
-	size_t length = strlen(text), end = strlen(more);
-	return length > end && strcmp(text + length - end, more) == 0 ? length - end : 0;
-}
-
 /* The label of an answer that goes on over a page, said again: the words of the cell above it and （続き）. Between them the name of the
  * group may be said again, too. */
 static bool says_again(const struct workbook_sheet *sheet, size_t at, const char *text)
 {
-	size_t front = front_of_continued(text);
+	size_t front = words_front_of_continued(text);
 	for (size_t i = at; front && i > 0; i--) {
 		const struct workbook_cell *above = &sheet->cells[i - 1];
 		if (above->range.column != sheet->cells[at].range.column || !*above->text)
 			continue;
-		size_t told = front_of_continued(above->text);
+		size_t told = words_front_of_continued(above->text);
 		if (strncmp(above->text, text, front) == 0 && (!above->text[front] || told == front))
 			return true;
 		if (!told)
