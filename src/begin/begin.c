@@ -138,7 +138,10 @@ static void put_sheet(struct beginner *beginner, const char *kind, const struct 
 {
 	const struct beginning *facts = beginner->facts;
 	struct arena *arena = beginner->arena;
-	const char *agency = facts->agency ? facts->agency : sample(beginner, "agency");
+	const struct value of_body = facts->body ? record_get(&facts->body->value, "name") : value_absent();
+	const char *agency = facts->agency                ? facts->agency
+	                     : of_body.kind == VALUE_TEXT ? of_body.text
+	                                                  : sample(beginner, "agency");
 	const char *overview = arena_printf(arena, "sheets.%s.overview", kind);
 	propose(beginner, arena_printf(arena, "sheets.%s.declaration", kind),
 	        msg_begin_declaration(arena, agency, facts->process->name), NULL);

@@ -10,16 +10,20 @@ static bool is_terminal(FILE *stream)
 	return fileno(stream) >= 0 && isatty(fileno(stream));
 }
 
-static bool is_open(const struct options *options, const struct prompt *question)
+static const struct option_spec *spec_of(const struct prompt *question)
 {
-	const struct option_spec *spec = option_named(question->option, strlen(question->option));
-	return !*(const char *const *)(const void *)((const char *)options + spec->offset);
+	return option_named(question->option, strlen(question->option));
 }
 
-static bool wants_asking(const struct command *command, const struct options *options)
+static const char **slot_of(struct options *options, const struct prompt *question)
+{
+	return (const char **)(void *)((char *)options + spec_of(question)->offset);
+}
+
+static bool wants_asking(const struct command *command, struct options *options)
 {
 	for (const struct prompt *question = command->prompts; question && question->option; question++)
-		if (question->needed && is_open(options, question))
+		if (question->needed && !*slot_of(options, question))
 			return !options->list;
 	return false;
 }
@@ -37,27 +41,30 @@ static const char *read_line(struct arena *arena, FILE *in)
 	return arena_copy(arena, start, length);
 }
 
-const char *ask_missing(struct arena *arena, const struct command *command, struct options *options, FILE *in,
-                        FILE *err, void (*list)(void *context), void *context)
+void ask_missing(struct arena *arena, const struct command *command, struct options *options, FILE *in, FILE *err,
+                 const struct asker *asker)
 {
 	if (!wants_asking(command, options) || !is_terminal(in) || !is_terminal(err))
-		return NULL;
-	const char *problem = NULL;
-	for (const struct prompt *question = command->prompts; question->option && !problem; question++) {
-		if (!is_open(options, question))
+		return;
+	for (const struct prompt *question = command->prompts; question->option;) {
+		const char **slot = slot_of(options, question);
+		if (*slot) { /* it was given */
+			question++;
 			continue;
+		}
 		fputs(msg(question->words), err);
 		fflush(err);
 		const char *answer = read_line(arena, in);
 		if (!answer)
-			break;
+			return;
 		if (question->lists && strcmp(answer, "?") == 0) {
-			list(context);
-			question--; /* once more */
-			continue;
+			asker->list(asker->context);
+			continue; /* once more */
 		}
-		if (*answer)
-			problem = option_store(arena, options, option_named(question->option, strlen(question->option)), answer);
+		*slot = *answer ? answer : NULL;
+		if (asker->accepts(asker->context, question->option))
+			question++;
+		else
+			*slot = NULL;
 	}
-	return problem;
 }

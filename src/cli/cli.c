@@ -58,7 +58,7 @@ static enum outcome serve(const struct options *options, FILE *out, FILE *err)
 	return STATUS_FOUND;
 }
 
-/* A run of the command: for the ? of a question. */
+/* A run of the command: for its questions. */
 struct running {
 	struct session session;
 	struct streams streams;
@@ -81,6 +81,14 @@ static void list_choices(void *context)
 	session_run(&running->session, running->command, &options, &running->streams.receiver);
 }
 
+static bool accepts(void *context, const char *option)
+{
+	struct running *running = context;
+	struct options options = *running->options;
+	options.asked = option;
+	return session_run(&running->session, running->command, &options, &running->streams.receiver) == STATUS_OK;
+}
+
 static enum outcome run(struct arena *arena, const struct command *command, struct options *options, FILE *out,
                         FILE *err)
 {
@@ -89,13 +97,11 @@ static enum outcome run(struct arena *arena, const struct command *command, stru
 	session_init(session);
 	session->files.standard_input = true;
 	streams_open(&running.streams, arena, command->name, options->colour, out, err);
-	const char *problem = ask_missing(arena, command, options, stdin, err, list_choices, &running);
-	if (problem)
-		streams_usage(err, command->name, problem);
-	bool kept = !problem && keeps(command, options) && cache_open(&running.cache);
+	ask_missing(arena, command, options, stdin, err, &(struct asker){list_choices, accepts, &running});
+	bool kept = keeps(command, options) && cache_open(&running.cache);
 	if (kept)
 		running.streams.receiver.store = &running.cache.store;
-	enum outcome status = problem ? STATUS_FAILED : session_run(session, command, options, &running.streams.receiver);
+	enum outcome status = session_run(session, command, options, &running.streams.receiver);
 	session_clear(session);
 	if (kept)
 		cache_close(&running.cache);

@@ -35,8 +35,6 @@ const char *purpose_label(enum render_purpose purpose)
 
 struct format {
 	struct render_format is; /* first */
-	bool foreign;            /* other programs open files with its ending, and take them for what it says */
-	const char *instead;     /* of an ending that is no format of ours: the name of one that is */
 	bool (*render)(struct renderer *renderer, const struct sheet *sheet, struct buf *out);
 	/* The 新旧対照表, or NULL. */
 	bool (*compare)(struct renderer *renderer, const struct sheet_pair *pairs, size_t count, struct buf *out);
@@ -198,63 +196,28 @@ static const struct format formats[] = {
      .render = render_templates,
      .escape = escape_html,
      .print_block = markdown_html},
-    {.is = {"xlsx", .compares = true}, .foreign = true, .render = render_workbook, .compare = compare_workbook},
+    {.is = {"xlsx", .compares = true}, .render = render_workbook, .compare = compare_workbook},
     {.is = {"json", .text = true}, .render = render_json},
     {.is = {"plan", .text = true, .compares = true},
      .render = render_workbook,
      .compare = compare_workbook,
      .dumps = true},
-    {.is = {.name = "xls"}, .foreign = true, .instead = "xlsx"},
-    {.is = {.name = "xlsm"}, .foreign = true, .instead = "xlsx"},
-    {.is = {.name = "doc"}, .foreign = true, .instead = "html"},
-    {.is = {.name = "docx"}, .foreign = true, .instead = "html"},
-    {.is = {.name = "pdf"}, .foreign = true, .instead = "html"},
-    {.is = {.name = "ods"}, .foreign = true, .instead = "xlsx"},
-    {.is = {.name = "odt"}, .foreign = true, .instead = "html"},
 };
-enum { LINE_COUNT = sizeof formats / sizeof *formats };
+enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
 
 const char *const *render_formats(struct arena *arena)
 {
-	const char **names = arena_array(arena, const char *, LINE_COUNT + 1);
-	for (size_t i = 0; formats[i].render; i++)
+	const char **names = arena_array(arena, const char *, FORMAT_COUNT + 1);
+	for (size_t i = 0; i < FORMAT_COUNT; i++)
 		names[i] = formats[i].is.name;
 	return names;
 }
 
 const struct render_format *render_format_named(const char *name)
 {
-	for (size_t i = 0; formats[i].render; i++)
+	for (size_t i = 0; i < FORMAT_COUNT; i++)
 		if (strcmp(formats[i].is.name, name) == 0)
 			return &formats[i].is;
-	return NULL;
-}
-
-bool render_is_foreign(const char *ending, const struct render_format *format)
-{
-	for (size_t i = 0; i < LINE_COUNT; i++)
-		if (formats[i].foreign && strcmp(formats[i].is.name, ending) == 0)
-			return &formats[i].is != format;
-	return false;
-}
-
-const char *render_endings(struct arena *arena)
-{
-	const char *endings = NULL;
-	for (size_t i = 0; formats[i].render; i++) {
-		if (formats[i].dumps || formats[i].is.fills)
-			continue;
-		const char *ending = arena_printf(arena, ".%s", formats[i].is.name);
-		endings = endings ? msg_row_more(arena, endings, ending) : ending;
-	}
-	return endings;
-}
-
-const char *render_instead(const char *ending)
-{
-	for (size_t i = 0; i < LINE_COUNT; i++)
-		if (formats[i].instead && strcmp(formats[i].is.name, ending) == 0)
-			return formats[i].instead;
 	return NULL;
 }
 

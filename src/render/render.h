@@ -33,15 +33,6 @@ const char *const *render_formats(struct arena *arena);
 /* NULL: there is none. */
 const struct render_format *render_format_named(const char *name);
 
-/* Would another program take a file with this ending (xlsx) for what it is not, if it were in this format? */
-bool render_is_foreign(const char *ending, const struct render_format *format);
-
-/* The endings of the formats that people open: .md、.html… */
-const char *render_endings(struct arena *arena);
-
-/* The format nearest to an ending that is none of ours (xls, docx): its name; NULL: the ending is no such one. */
-const char *render_instead(const char *ending);
-
 /* What a rendering is for. */
 enum render_purpose {
 	PURPOSE_PUBLICATION, /* to be handed out: what is withheld is not in it */

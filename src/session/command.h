@@ -45,7 +45,7 @@ const char *const *command_formats(struct arena *arena, const struct command *co
 struct wish;
 
 /* The format that a wish means: its own, the one that the name of its file ends with, or the command's first. NULL after saying in
- * `problem` that there is no such format. */
+ * `problem` that there is no such format, or that the file's name says another. */
 const char *command_format(struct arena *arena, const struct command *command, const struct wish *wish,
                            struct buf *problem);
 

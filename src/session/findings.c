@@ -188,12 +188,23 @@ static void note_used(struct project_body *body, const bool *used, size_t count)
 		body->suppress_used[i] |= used[i];
 }
 
+/* The rules of the errors, with commas between. */
+static const char *faults_of(const struct reading *reading)
+{
+	const char *rules = "";
+	for (size_t i = 0; i < reading->diags.count; i++)
+		if (reading->diags.items[i]->severity == SEVERITY_ERROR)
+			rules = arena_printf(reading->arena, "%s,%s", rules, reading->diags.items[i]->rule);
+	return rules;
+}
+
 void gate_examine(struct project *project, struct reading *reading)
 {
 	const struct rule_set *rules = rules_of(reading);
 	if (!rules || !reading->assessment)
 		return;
 	reading->sound = run_is_sound(reading);
+	reading->faults = reading->sound ? NULL : faults_of(reading);
 	check_assessment(reading->arena, &reading->diags, reading->official, reading->assessment);
 	check_aside(project, reading, rules);
 	if (project->options->since && reading->sound)
@@ -317,11 +328,15 @@ void gate_check(struct gate *gate, struct reading *reading)
 		return;
 	prepare_body(gate, reading->body);
 	check_number(gate, reading);
-	if (gate->project->options->since)
+	struct policy policy = gate->policy;
+	if (gate->project->options->since) {
 		tell_since(gate, reading);
+		if (policy.only && reading->faults) /* they are why there is no comparison */
+			policy.only = arena_printf(reading->arena, "%s%s", policy.only, reading->faults);
+	}
 	size_t count;
 	bool *used = used_by(reading, &count);
-	struct policy_effect effect = policy_apply(&gate->policy, &reading->diags, reading->assessment->model, used);
+	struct policy_effect effect = policy_apply(&policy, &reading->diags, reading->assessment->model, used);
 	gate->last.used = used;
 	gate->last.used_count = count;
 	gate->last.by_body = effect.by_body;

@@ -34,8 +34,11 @@ static void note_report(struct project *project, const struct import *import)
 static enum outcome write_import(struct project *project, const struct import *import)
 {
 	const char *output = project->options->output;
-	struct made_file file = {
-	    .path = output, .bytes = buf_text(&import->yaml), .length = import->yaml.length, .is_new = true};
+	struct made_file file = {.path = output,
+	                         .bytes = buf_text(&import->yaml),
+	                         .length = import->yaml.length,
+	                         .makes_folder = true,
+	                         .is_new = true};
 	bool standard = !output || strcmp(output, "-") == 0;
 	if (!(standard ? run_write(project, &import->yaml) : project->receiver->file(project->receiver, &file)))
 		return STATUS_FAILED;

@@ -28,9 +28,13 @@ struct making {
 	struct buf model, body;
 };
 
+/* An answer to a question at the terminal is refused beside it, not as wrong usage. */
 static bool refuse(struct project *project, const char *message)
 {
-	buf_puts(&project->problem, message);
+	if (project->options->asked)
+		project_say(project, "%s", message);
+	else
+		buf_puts(&project->problem, message);
 	return false;
 }
 
@@ -61,8 +65,8 @@ static const char *options_joined(struct arena *arena, const struct answer_type 
 }
 
 /* Takes the answer that an option gives to a place of the vocabulary: a choice as the vocabulary has it. False: it is none. */
-static bool read_answer(struct making *making, const struct record_type *record, const char *path, const char *option,
-                        const char *given, const char **answer)
+static bool read_answer(struct making *making, const struct record_type *record, const char *path,
+                        const struct message *name, const char *given, const char **answer)
 {
 	struct project *project = making->project;
 	struct arena *arena = project->arena;
@@ -79,7 +83,7 @@ static bool read_answer(struct making *making, const struct record_type *record,
 		return true;
 	const char *choices = options_joined(arena, type);
 	return refuse(project,
-	              choices ? msg_new_no_choice(arena, option, given, choices) : msg_new_no_count(arena, option, given));
+	              choices ? msg_new_no_choice(arena, msg(name), given, choices) : msg_new_no_count(arena, msg(name), given));
 }
 
 static bool has_incidents(const struct body *body)
@@ -87,18 +91,25 @@ static bool has_incidents(const struct body *body)
 	return body && record_get(&body->value, "incidents").kind != VALUE_ABSENT;
 }
 
-/* The judgement cannot do without them, unless nothing is assessed anyway. */
+/* The judgement cannot do without them, unless nothing is assessed anyway. Of one question only its own answer counts. */
 static bool is_complete(const struct making *making)
 {
 	const struct beginning *beginning = &making->beginning;
 	struct project *project = making->project;
-	const char *lacks = !beginning->subjects                                      ? "subjects"
-	                    : !beginning->handlers                                    ? "handlers"
-	                    : !beginning->incident && !has_incidents(beginning->body) ? "incident"
-	                                                                              : NULL;
-	if (!lacks || beginning->process->exemption)
-		return true;
-	return refuse(project, msg_new_wanted(project->arena, lacks));
+	const struct {
+		const char *option;
+		const struct message *name;
+		bool lacks;
+	} needed[] = {
+	    {"subjects", MSG_NEW_NAME_SUBJECTS, !beginning->subjects},
+	    {"handlers", MSG_NEW_NAME_HANDLERS, !beginning->handlers},
+	    {"incident", MSG_NEW_NAME_INCIDENT, !beginning->incident && !has_incidents(beginning->body)},
+	};
+	const char *asked = project->options->asked;
+	for (size_t i = 0; i < sizeof needed / sizeof *needed && !beginning->process->exemption; i++)
+		if (needed[i].lacks && (!asked || strcmp(asked, needed[i].option) == 0))
+			return refuse(project, msg_new_wanted(project->arena, msg(needed[i].name)));
+	return true;
 }
 
 static bool find_process(struct making *making, const struct process_list *list)
@@ -171,6 +182,8 @@ static const char *sheets_of(const struct making *making)
 		const char *label = kind_label(making->official, *kind);
 		words = words ? msg_row_more(arena, words, label) : label;
 	}
+	if (words && making->begun.voluntary)
+		return msg_new_voluntary(arena, words);
 	return words ? words : msg(MSG_NEW_NO_SHEETS);
 }
 
@@ -218,12 +231,12 @@ static bool write_all(struct making *making)
 /* ---- the command ---- */
 
 /* A name or number; it is printed in one line. */
-static bool read_line(struct making *making, const char *option, const char *given, const char **answer)
+static bool read_line(struct making *making, const struct message *name, const char *given, const char **answer)
 {
 	struct arena *arena = making->project->arena;
 	*answer = given;
 	return !given || clean_text(arena, CLEAN_TERMINAL, given) == given ||
-	       refuse(making->project, msg_new_one_line(arena, option));
+	       refuse(making->project, msg_new_one_line(arena, msg(name)));
 }
 
 /* The law of a day that is far away is not known; such a day is mistyped. */
@@ -240,14 +253,14 @@ static bool read_given(struct making *making)
 	const struct options *options = making->project->options;
 	const struct schema *schema = making->official->schema;
 	struct beginning *beginning = &making->beginning;
-	return read_line(making, "number", options->number, &beginning->number) &&
-	       read_line(making, "agency", options->agency, &beginning->agency) &&
-	       read_answer(making, schema->body, "kind", "kind", options->kind, &beginning->kind) &&
-	       read_answer(making, schema->process, "threshold.subjects.count", "subjects", options->subjects,
+	return read_line(making, MSG_NEW_NAME_NUMBER, options->number, &beginning->number) &&
+	       read_line(making, MSG_NEW_NAME_AGENCY, options->agency, &beginning->agency) &&
+	       read_answer(making, schema->body, "kind", MSG_NEW_NAME_KIND, options->kind, &beginning->kind) &&
+	       read_answer(making, schema->process, "threshold.subjects.count", MSG_NEW_NAME_SUBJECTS, options->subjects,
 	                   &beginning->subjects) &&
-	       read_answer(making, schema->process, "threshold.handlers.count", "handlers", options->handlers,
+	       read_answer(making, schema->process, "threshold.handlers.count", MSG_NEW_NAME_HANDLERS, options->handlers,
 	                   &beginning->handlers) &&
-	       read_answer(making, schema->process, "threshold.incident.stated", "incident", options->incident,
+	       read_answer(making, schema->process, "threshold.incident.stated", MSG_NEW_NAME_INCIDENT, options->incident,
 	                   &beginning->incident) &&
 	       is_complete(making);
 }
@@ -259,6 +272,8 @@ static bool make(struct making *making)
 	struct diags diags;
 	if (!law || !is_near(making, law))
 		return false;
+	if (project->options->asked) /* and there are more questions */
+		return true;
 	making->beginning.day = project->assess.as_of;
 	making->beginning.law_day =
 	    project->assess.as_of.kind == VALUE_DATE ? project->assess.as_of.date : law->registry->known_to;

@@ -91,6 +91,7 @@ struct options {
 	const char *subjects;
 	const char *handlers;
 	const char *incident;
+	const char *asked; /* set by who asks for them one by one: the option answered last, and nothing is made yet */
 	bool list;
 	bool help;
 	bool version;

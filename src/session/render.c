@@ -12,6 +12,7 @@
 #include "session/answer.h"
 #include "session/command.h"
 #include "session/compare.h"
+#include "session/ending.h"
 #include "session/findings.h"
 #include "session/parallel.h"
 #include "session/reading.h"
@@ -317,34 +318,16 @@ static bool is_comparison(const struct options *options)
 	return options->compare || options->since;
 }
 
-static bool is_named_otherwise(const struct project *project)
-{
-	const char *dot = project->options->output ? strrchr(project->options->output, '.') : NULL;
-	return dot && render_is_foreign(dot + 1, format_of(project));
-}
-
 /* render A B.md: the name of a sheet, where only models are read; or NULL. */
 static const char *sheet_as_path(const struct project *project)
 {
 	const struct options *options = project->options;
 	for (size_t i = 1; i < options->path_count; i++) {
-		const char *path = options->paths[i], *dot = strrchr(path, '.');
-		bool sheet = dot && (render_format_named(dot + 1) || render_is_foreign(dot + 1, NULL));
-		if (sheet && files_kind(project->documents, path) != FILE_FOLDER)
+		const char *path = options->paths[i];
+		if (ending_is_sheet(path) && files_kind(project->documents, path) != FILE_FOLDER)
 			return path;
 	}
 	return NULL;
-}
-
-/* Which names are right in place of this one. */
-static const char *foreign_ending(const struct project *project)
-{
-	struct arena *arena = project->arena;
-	const char *output = project->options->output, *dot = strrchr(output, '.'), *instead = render_instead(dot + 1);
-	if (!instead)
-		return msg_usage_foreign_ending(arena, output, project->format);
-	return msg_usage_no_ending(arena, output, render_endings(arena),
-	                           arena_printf(arena, "%.*s%s", (int)(dot + 1 - output), output, instead));
 }
 
 /* Why these options do not go together, or NULL. */
@@ -356,8 +339,6 @@ static const char *conflict(const struct project *project)
 	const char *sheet = sheet_as_path(project);
 	if (sheet)
 		return msg_usage_sheet_as_path(project->arena, sheet, sheet);
-	if (is_named_otherwise(project))
-		return foreign_ending(project);
 	if (options->with_findings && !format_of(project)->pages && !format_of(project)->fills)
 		return msg(MSG_USAGE_FINDINGS_IN_HTML);
 	if (options->with_findings && options->purpose)

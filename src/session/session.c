@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "report/reporters.h"
 #include "session/answer.h"
+#include "session/ending.h"
 #include "session/language.h"
 
 #include <stdlib.h>
@@ -129,22 +130,16 @@ struct request {
 	enum outcome status;
 };
 
-/* The format that the name of the file to write ends with (sheet.xlsx), or the command's first. */
-static const char *usual_format(const char *const *formats, const char *output)
+/* The format that a wish names; that the name of its file ends with; or the command's first. NULL: there is no such format. */
+static const char *find_format(struct arena *arena, const char *const *formats, const struct wish *wish,
+                               struct buf *problem)
 {
-	const char *dot = output ? strrchr(output, '.') : NULL;
-	for (const char *const *format = formats; dot && format && *format; format++)
-		if (strcmp(*format, dot + 1) == 0)
-			return *format;
-	return formats ? formats[0] : "";
-}
-
-const char *command_format(struct arena *arena, const struct command *command, const struct wish *wish,
-                           struct buf *problem)
-{
-	const char *const *formats = command_formats(arena, command);
-	if (!wish->format || !formats)
-		return usual_format(formats, wish->output);
+	if (!formats)
+		return "";
+	if (!wish->format) {
+		const char *said = ending_format(formats, wish->output);
+		return said ? said : formats[0];
+	}
 	struct nearest nearest = {.written = wish->format};
 	const char *names = NULL;
 	for (const char *const *format = formats; *format; format++) {
@@ -156,6 +151,16 @@ const char *command_format(struct arena *arena, const struct command *command, c
 	buf_puts(problem, nearest.name ? msg_usage_no_format_but(arena, wish->format, names, nearest.name)
 	                               : msg_usage_no_format(arena, wish->format, names));
 	return NULL;
+}
+
+const char *command_format(struct arena *arena, const struct command *command, const struct wish *wish,
+                           struct buf *problem)
+{
+	const char *const *formats = command_formats(arena, command);
+	const char *format = find_format(arena, formats, wish, problem);
+	const char *conflict = format && formats ? ending_conflict(arena, formats, format, wish->output) : NULL;
+	buf_puts(problem, conflict ? conflict : "");
+	return conflict ? NULL : format;
 }
 
 /* The format of the first report; NULL after saying what is wrong. */
@@ -199,7 +204,7 @@ static bool settle_paths(struct arena *arena, const struct command *command, str
 	if (options->path_count || command->names_rules)
 		return true;
 	if (!command->searches_here && !options->since) {
-		buf_puts(problem, msg_usage_path_wanted(arena, command->name));
+		buf_puts(problem, msg_usage_path_wanted(arena, command->name, command->arguments));
 		return false;
 	}
 	options->paths = here;
