@@ -77,13 +77,30 @@ static void put_option(struct buf *out, const struct option_spec *spec, const st
 	buf_printf(out, "%s%s\n", *formats ? ": " : "", formats);
 }
 
+/* The length of a mark behind which a line may end, where there are no spaces. */
+static size_t mark_length(const char *text)
+{
+	static const char *const marks[] = {"、", "。", "）", "」"};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (strncmp(text, marks[i], strlen(marks[i])) == 0)
+			return strlen(marks[i]);
+	return 0;
+}
+
+/* Is the line end a space between words? Not between Japanese letters, nor behind a mark. */
+static bool joins_words(const char *text, size_t at)
+{
+	bool latin_before = (text[at - 1] & 0x80) == 0, latin_behind = (text[at + 1] & 0x80) == 0;
+	return latin_before || (latin_behind && at >= 3 && !mark_length(text + at - 3));
+}
+
 /* Paragraphs without the breaks at which they were wrapped for a terminal: between Latin letters a break was a space. */
 static const char *unwrapped(const char *text, size_t length)
 {
 	struct buf out = BUF_INIT;
 	for (size_t i = 0; i < length; i++) {
 		bool breaks = text[i] == '\n' && i > 0 && text[i - 1] != '\n' && i + 1 < length && text[i + 1] != '\n';
-		if (!breaks || (text[i - 1] & 0x80) == 0)
+		if (!breaks || joins_words(text, i))
 			buf_putc(&out, (char)(breaks ? ' ' : text[i]));
 	}
 	const char *words = arena_copy(arena, buf_text(&out), out.length);
@@ -133,16 +150,6 @@ static void put_page(struct buf *out)
 }
 
 /* ---- manual pages ---- */
-
-/* The length of a mark behind which a line may end, where there are no spaces. */
-static size_t mark_length(const char *text)
-{
-	static const char *const marks[] = {"、", "。", "）", "」"};
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (strncmp(text, marks[i], strlen(marks[i])) == 0)
-			return strlen(marks[i]);
-	return 0;
-}
 
 /* With the names of sections on the lines of their macros, where makewhatis looks for them, and places to break lines. */
 static const char *joined(const char *roff)

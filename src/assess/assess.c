@@ -3,6 +3,7 @@
 
 #include "assess/conceal.h"
 #include "base/messages/assess.h"
+#include "model/answered.h"
 #include "model/withhold.h"
 #include "yaml/fields.h"
 
@@ -122,6 +123,7 @@ const struct assessment *assess(struct arena *arena, struct diags *diags, struct
 	assessment->judgement = judge(arena, official->judge, official->schema, model, &day, options->trials);
 	const struct model *published = model_withheld(arena, diags, model, options->beside);
 	assessment->shown = options->withhold ? published : model;
+	assessment->answered = model_answered(arena, official->schema, assessment->shown);
 	const struct assessor assessor = {arena, diags, official, options, assessment, published};
 	const char **kinds = official->judge->kinds;
 	size_t limit = 1;

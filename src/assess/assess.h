@@ -31,6 +31,7 @@ struct assessment {
 	const struct sheet **sheets; /* in the order of the rules' kinds */
 	size_t sheet_count;
 	const struct model *shown;               /* what the sheets are made of: `model`, or what may be seen of it */
+	const struct model *answered;            /* `shown` without samples (model/answered.h) */
 	size_t withheld_answers, withheld_cells; /* of all sheets (assess/conceal.h) */
 	struct value today;                      /* --as-of, or absent */
 };

@@ -282,13 +282,28 @@ static void check_doubt(struct checker *checker, const struct sheet *sheet, cons
 	diag->hint = msg_check_doubtful_hint(checker->arena, row->key);
 }
 
-/* A sample that was pasted is not taken for an answer. */
+/* Where the sample stands: the answer may be put together from what stands below its place. */
+static struct span sample_span(struct checker *checker, const char *printed, struct span place)
+{
+	const char *line = printed;
+	size_t length = strcspn(line, "\n");
+	while (line[length] && !schema_is_sample(checker->official->schema, arena_copy(checker->arena, line, length))) {
+		line += length + 1;
+		length = strcspn(line, "\n");
+	}
+	const char *text = place.source->text, *at = strstr(text + place.start, arena_copy(checker->arena, line, length));
+	if (!at)
+		return place;
+	return (struct span){place.source, (size_t)(at - text), (size_t)(at - text) + length};
+}
+
+/* A sample that nobody has replaced is not taken for an answer. */
 static void check_sample(struct checker *checker, const struct sheet *sheet, const struct row *row)
 {
 	if (row->state != STATE_ANSWERED || !schema_is_sample(checker->official->schema, row->printed))
 		return;
-	struct diag *diag = diag_add(checker->diags, DIAG_ANSWER_SAMPLE,
-	                             span_of(row->answer.node ? row->answer.node : place_of(sheet, row)),
+	struct span place = span_of(row->answer.node ? row->answer.node : place_of(sheet, row));
+	struct diag *diag = diag_add(checker->diags, DIAG_ANSWER_SAMPLE, sample_span(checker, row->printed, place),
 	                             msg_lines_sample_left(checker->arena, row->item->label));
 	describe(checker, diag, sheet, row);
 	diag->hint = row->item->help ? row->item->help : msg(MSG_LINES_WRITE_ANSWER);

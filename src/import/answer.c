@@ -2,6 +2,7 @@
 #include "import/answer.h"
 
 #include "base/messages/import.h"
+#include "base/messages/sheet.h"
 #include "base/messages/unknown.h"
 #include "base/utf8.h"
 #include "import/answering.h"
@@ -378,12 +379,33 @@ bool answer_is_withheld(struct arena *scratch, const char *text)
 	return strncmp(folded, words, length) == 0 && (!folded[length] || strcmp(folded + length, "]") == 0);
 }
 
+/* The reason in what we print in place of an answer that could not be read; "" where it has none; NULL: it is something else. */
+static const char *unread_reason(struct arena *arena, const char *text)
+{
+	const char *words = msg(MSG_SHEET_UNREAD);
+	size_t length = strlen(words), line = strcspn(text, "\n");
+	while (length && (words[--length] & 0xc0) == 0x80) /* without its bracket */
+		;
+	const char *bracket = words + length;
+	if (strncmp(text, words, length) != 0 || line < length + strlen(bracket) ||
+	    strncmp(text + line - strlen(bracket), bracket, strlen(bracket)) != 0)
+		return NULL;
+	const char *reason = text + length;
+	size_t colon = line == length + strlen(bracket) ? 0 : utf8_step(reason);
+	return arena_copy(arena, reason + colon, line - length - strlen(bracket) - colon);
+}
+
 /* Words that are no answer are quoted in the reason; where that would cut them, they are kept elsewhere. */
 static void read_reading(struct answering *reader, struct reading *reading)
 {
 	const char *text = chunks_text(reader->arena, &reading->chunks);
 	if (answer_is_withheld(reader->arena, text)) {
 		reading->value = answer_unknown(msg(MSG_UNKNOWN_WITHHELD));
+		return;
+	}
+	const char *reason = unread_reason(reader->arena, text);
+	if (reason) {
+		reading->value = answer_unknown(*reason ? reason : msg(MSG_UNKNOWN_MARK_LOST));
 		return;
 	}
 	reading->value = read_words(reader, reading, text);

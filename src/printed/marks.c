@@ -136,8 +136,15 @@ bool mark_next(const char *text, size_t *at, struct mark *mark)
 size_t words_front_of_continued(const char *text)
 {
 	const char *more = msg(MSG_SHEET_CONTINUED);
-	size_t length = strlen(text), end = strlen(more);
-	return length > end && strcmp(text + length - end, more) == 0 ? length - end : 0;
+	size_t front = strlen(text), end = strlen(more);
+	while (end && front) {
+		front--;
+		if (strchr(" \n", text[front])) /* a narrow label breaks there, too */
+			continue;
+		if (text[front] != more[--end])
+			return 0;
+	}
+	return end ? 0 : front;
 }
 
 size_t words_skip(struct arena *arena, const char *text, size_t length, const char *folded)

@@ -301,6 +301,22 @@ static void put_rows(struct builder *builder, const struct pieces *pieces)
 	}
 }
 
+/* The same words, wherever their lines end? */
+static bool same_words(const char *one, size_t length, const char *other, size_t other_length)
+{
+	const char *end = one + length, *other_end = other + other_length;
+	for (;;) {
+		while (one < end && strchr(" \n", *one))
+			one++;
+		while (other < other_end && strchr(" \n", *other))
+			other++;
+		if (one == end || other == other_end)
+			return one == end && other == other_end;
+		if (*one++ != *other++)
+			return false;
+	}
+}
+
 /* The label of an answer that goes on over a page, said again: the words of the cell above it and （続き）. Between them the name of the
  * group may be said again, too. */
 static bool says_again(const struct workbook_sheet *sheet, size_t at, const char *text)
@@ -311,7 +327,7 @@ static bool says_again(const struct workbook_sheet *sheet, size_t at, const char
 		if (above->range.column != sheet->cells[at].range.column || !*above->text)
 			continue;
 		size_t told = words_front_of_continued(above->text);
-		if (strncmp(above->text, text, front) == 0 && (!above->text[front] || told == front))
+		if (same_words(above->text, told ? told : strlen(above->text), text, front))
 			return true;
 		if (!told)
 			return false;

@@ -59,11 +59,11 @@ static void put_steps(struct buf *out, const struct judged_file *file)
 {
 	const struct assessment *assessment = file->assessment;
 	const struct judgement *judgement = assessment->judgement;
-	const struct record *root = assessment->model->root;
+	const struct record *root = assessment->answered->root;
 	const char *day = value_print(file->arena, &file->official->schema->calendar, &judgement->as_of);
-	const char *name = one_line(file->arena, text_of(root, "name"));
+	const char *name = one_line(file->arena, text_of(root, "name")), *number = text_of(root, "number");
 	buf_printf(out, "%s: %s\n", one_line(file->arena, file->path),
-	           msg_judge_process(file->arena, name, one_line(file->arena, text_of(root, "number"))));
+	           *number ? msg_judge_process(file->arena, name, one_line(file->arena, number)) : name);
 	buf_printf(out, "  %s  %s\n", msg(MSG_JUDGE_DAY), *day ? day : msg(MSG_JUDGE_NO_DAY));
 	buf_puts(out, "  1. ");
 	put_label(out, msg(MSG_JUDGE_EXEMPT));
@@ -91,7 +91,7 @@ static void begin_table(struct report *report, const struct judge_rules *rules)
 static void add_line(struct report *report, const struct judged_file *file)
 {
 	const struct judgement *judgement = file->assessment->judgement;
-	const struct record *root = file->assessment->model->root;
+	const struct record *root = file->assessment->answered->root;
 	struct table *table = &report->table;
 	table_add(table, text_of(root, "number"));
 	table_add(table, text_of(root, "name"));

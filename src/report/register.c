@@ -111,7 +111,7 @@ static const struct judge_fact *fact_of(const struct judgement *judgement, const
 static struct fact fact_copy(struct arena *arena, const struct listed *listed, const struct assessment *assessment,
                              const char *name)
 {
-	struct value root = root_of(assessment->model), threshold = record_get(&root, "threshold");
+	struct value root = root_of(assessment->answered), threshold = record_get(&root, "threshold");
 	struct value fact = record_get(&threshold, name), count = record_get(&fact, "count");
 	struct value day = record_get(&fact, "as_of");
 	const struct judge_fact *judged = fact_of(assessment->judgement, name);
@@ -214,7 +214,7 @@ static const char *kind_of(struct ledger *ledger, const struct assessment *asses
 
 static size_t add_contracts(struct ledger *ledger, const struct listed *listed, const struct assessment *assessment)
 {
-	struct value root = root_of(assessment->model), contracts = record_get(&root, "contracts");
+	struct value root = root_of(assessment->answered), contracts = record_get(&root, "contracts");
 	size_t count = contracts.kind == VALUE_LIST ? contracts.list->count : 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct value *contract = &contracts.list->items[i];
@@ -246,7 +246,7 @@ static struct value date_copy(struct value date)
 void register_add(struct ledger *ledger, const struct listed *listed, const struct assessment *assessment)
 {
 	struct arena *arena = ledger->arena;
-	struct value root = root_of(assessment->model), ended = record_get(&root, "ended");
+	struct value root = root_of(assessment->answered), ended = record_get(&root, "ended");
 	struct value end = record_get(&ended, "date");
 	ledger->calendar = &listed->official->schema->calendar;
 	struct ledger_line line = {

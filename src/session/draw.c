@@ -53,7 +53,7 @@ static void draw_file(struct project *project, struct reading *reading, void *co
 	    renderer_new(project->arena, &drawing->diags, &reading->official->folders, render_format_named(format->of));
 	renderer_set_extras(renderer, (struct render_extras){.purpose = run_purpose(project)});
 	const struct figure_style *style = renderer_figure_style(renderer);
-	json_t *view = style ? drawing_json(style, reading->assessment->shown) : NULL;
+	json_t *view = style ? drawing_json(style, reading->assessment->answered) : NULL;
 	drawing->failed |= !view || !render_page(renderer, format->template, view, &drawing->out);
 	json_decref(view);
 	withheld_add(&drawing->withheld, reading->assessment);

@@ -438,10 +438,13 @@ static enum outcome run_fill(struct project *project)
 	}
 	if (!open_sheet(&filling) || !fill(&filling))
 		return STATUS_FAILED;
+	if (!filling.edits.count) {
+		project_say(project, "%s", msg(MSG_FILL_NO_CHANGE));
+		return STATUS_OK;
+	}
 	struct buf diff = BUF_INIT;
 	put_internal(&diff);
-	bool done =
-	    !filling.edits.count || (rewrite_file(project, &filling.edits, &diff, NULL) && run_write(project, &diff));
+	bool done = rewrite_file(project, &filling.edits, &diff, NULL) && run_write(project, &diff);
 	buf_free(&diff);
 	return done ? STATUS_OK : STATUS_FAILED;
 }

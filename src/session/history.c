@@ -32,6 +32,7 @@ struct adding {
 	size_t rows;
 	size_t undecided; /* of them those that a person has to judge */
 	bool failed;
+	bool unread; /* a model is not sound, so nobody knows its rows */
 };
 
 /* ---- a sheet ---- */
@@ -130,6 +131,7 @@ static void add_file(struct project *project, struct reading *reading, void *con
 	struct adding *adding = context;
 	struct since_state state;
 	run_report(project, reading, &adding->tally);
+	adding->unread |= !run_is_sound(reading);
 	if (!run_is_sound(reading) || !since_read(project, reading, &state) || !state.assessment)
 		return;
 	const struct due *due =
@@ -209,7 +211,7 @@ static enum outcome add(struct project *project)
 	buf_append(&out, buf_text(&adding.diff), adding.diff.length);
 	bool written = run_write(project, &out);
 	buf_free(&out);
-	if (adding.rows == 0 && !adding.failed)
+	if (adding.rows == 0 && !adding.failed && !adding.unread && !project->incomplete)
 		project_say(project, "%s", msg(MSG_HISTORY_NOTHING_TO_ADD));
 	if (adding.undecided)
 		project_say(project, "%s", msg_history_to_judge(project->arena, adding.undecided));

@@ -28,8 +28,8 @@ static struct listed listed_of(const struct project *project, struct reading *re
 	return (struct listed){
 	    .official = reading->official,
 	    .path = reading->file->path,
-	    .number = text_of(assessment->model->root, "number"),
-	    .name = text_of(assessment->model->root, "name"),
+	    .number = text_of(assessment->answered->root, "number"),
+	    .name = text_of(assessment->answered->root, "name"),
 	    .owed = judgement->row ? judgement->row->owed : NULL,
 	    .made = judgement->made,
 	    .undecided = !judgement->row,

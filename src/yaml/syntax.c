@@ -271,6 +271,24 @@ static bool report_tabbed(struct diags *diags, const struct translation *transla
 	return true;
 }
 
+/* [窓口] 総務課, "総務課" 電話: words behind what closes a value, on its line. */
+static bool report_continued(struct diags *diags, const struct translation *translation, struct span problem)
+{
+	if (!translation || (translation->message != MSG_SYNTAX_INDENT && translation->message != MSG_SYNTAX_DASH))
+		return false;
+	const char *text = problem.source->text;
+	size_t line = source_line(problem.source, source_position(problem.source, problem.start).line).start;
+	size_t end = problem.start;
+	while (end > line && strchr(" \t", text[end - 1]))
+		end--;
+	if (end == line || !strchr("]}\"'", text[end - 1]))
+		return false;
+	const char *closed = arena_copy(diags->arena, text + end - 1, 1);
+	diag_add(diags, DIAG_YAML_SYNTAX, problem, msg_syntax_continued(diags->arena, closed))->hint =
+	    strchr("]}", *closed) ? msg(MSG_SYNTAX_QUOTE_ALL) : msg_syntax_continued_hint(diags->arena, closed);
+	return true;
+}
+
 /* "…""…": a quote within quotes, as spreadsheets and CSV double it. */
 static bool report_doubled(struct diags *diags, struct span problem)
 {
@@ -324,7 +342,7 @@ void syntax_report(struct diags *diags, const struct yaml_parser_s *parser, stru
 	if (report_doubled(diags, problem) || report_swallowed(diags, translation, context) || report_frame(diags, place) ||
 	    report_tabbed(diags, translation, place) || (colon && report_no_value(diags, problem)) ||
 	    report_separator(diags, translation, context) || report_slip(diags, translation, problem, context) ||
-	    (colon && report_second_key(diags, problem)))
+	    report_continued(diags, translation, problem) || (colon && report_second_key(diags, problem)))
 		return;
 	if (!translation) {
 		relate(diag_add(diags, DIAG_YAML_SYNTAX, problem, msg_syntax_other(diags->arena, parser->problem)), context,

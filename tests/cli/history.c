@@ -563,6 +563,7 @@ Test(cli_history, mistakes_on_either_side)
 	save(replaced(first, "count: 60,", "count: 多数,"));
 	cr_expect_eq(gate(), 2);
 	cr_expect(says(err_text, "モデルに誤りがあるので、前の版と比べられません"), "%s", err_text);
+	cr_expect(says(out_text, "[model.count]"), "the mistake itself: %s", out_text);
 	commit("誤り");
 	save(first);
 	cr_expect_eq(gate(), 1, "%s", out_text);

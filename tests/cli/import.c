@@ -1,6 +1,7 @@
 /* shikii import as a user calls it: what it writes is taken by the other commands as it is. */
 #include "base/buf.h"
 #include "cli/fixture.h"
+#include "support/seeds.h"
 
 #include <jansson.h>
 
@@ -25,7 +26,7 @@ static const char published[] = "特定個人情報保護評価書(基礎項目�
 Test(cli_import, what_is_written_is_taken)
 {
 	const char *text = write_file("a.txt", published);
-	const char *model = arena_printf(arena, "%s/a.yaml", folder);
+	const char *model = arena_printf(arena, "%s/new/folder/a.yaml", folder);
 	cr_assert_eq(RUN(ARG("import"), ARG(text), ARG("--output"), ARG(model)), 0, "%s", err_text);
 	cr_expect_str_eq(out_text, "");
 	cr_expect(
@@ -150,6 +151,21 @@ Test(cli_import, our_own_sheets_come_back)
 		const char *model = sample(models[i / 9]), *form = forms[i / 3 % 3], *format = formats[i % 3];
 		const char *again = read_again(model, form, format);
 		cr_expect(strcmp(printed(again, form), printed(model, form)) == 0, "%s %s %s", model, form, format);
+	}
+}
+
+/* The published sheet that lacks most: what could not be read of it is no answer of ours either. */
+Test(cli_import, a_seed_comes_back_from_our_sheets)
+{
+	const char *text = seed_path(arena, "001");
+	static const char *const formats[] = {"xlsx", "html"};
+	const char *model = in_folder("seed.yaml");
+	cr_assert_eq(RUN(ARG("import"), ARG(text), ARG("-o"), ARG(model)), 0, "%s", err_text);
+	for (size_t i = 0; i < 2; i++) {
+		const char *yaml = file_text(arena, read_again(model, "juten", formats[i]));
+		cr_expect(!says(yaml, "\n  # （読み取れていません"), "%s", formats[i]);
+		cr_expect(says(yaml, "{unknown: ○の有無が文章から読み取れない}"), "%s", formats[i]);
+		cr_expect(!says(yaml, "（続き）"), "%s", formats[i]);
 	}
 }
 

@@ -47,7 +47,7 @@ Test(cli_lines, a_sample_that_looks_like_an_answer_is_told_while_its_comment_sta
 	const char *pasted =
 	    "  training:\n    # 【見本】次から一つを選び、この行を消す: 十分に行っている\n    answer: 十分に行っている\n";
 	const char *text = check(replaced(sound_model, "  training: {answer: 十分に行っている}\n", pasted), "text");
-	cr_assert(says(text, "エラー: 貼り付けた見本の上の「【見本】」が残っています [answer.sample]"), "%s", text);
+	cr_assert(says(text, "エラー: 見本の上の「【見本】」が残っています [answer.sample]"), "%s", text);
 	const char *chosen = "  training:\n    # 十分に行っている\n    answer: 十分に行っている\n";
 	text = check(replaced(sound_model, "  training: {answer: 十分に行っている}\n", chosen), "text");
 	cr_assert(!says(text, "[answer.sample]"), "%s", text);

@@ -220,7 +220,7 @@ Test(cli_mistakes, a_sample_in_braces_or_of_the_body_is_told)
 	write_file("b/a.yaml", replaced(sound_model, COUNT, "{count: , as_of: 2025-04-01}"));
 	RUN(ARG("check"), ARG(arena_printf(arena, "%s/b", folder)));
 	cr_expect(says(out_text, "{count: ここに人数を書く , as_of: 2025-04-01}"), "%s", out_text);
-	cr_expect(says(out_text, "エラー: 貼り付けた見本の上の「【見本】」が残っています"), "%s", out_text);
+	cr_expect(says(out_text, "エラー: 見本の上の「【見本】」が残っています"), "%s", out_text);
 	write_file("b/a.yaml", replaced(sound_model, COUNT, "{count: ここに人数を書く, as_of: 2025-04-01}"));
 	RUN(ARG("check"), ARG(arena_printf(arena, "%s/b", folder)));
 	cr_expect(says(out_text, "は数として読めません") && says(out_text, "実際の答えに書き換えてください"), "%s",
@@ -310,6 +310,12 @@ Test(cli_mistakes, options)
 	    {{ARG("render"), good, ARG("--output"), ARG("b.xls")}, "名の終わりは .md、.html、.xlsx、.json"},
 	    {{ARG("render"), good, ARG("--output"), ARG("b.xls")}, "（b.xlsx ではありませんか）"},
 	    {{ARG("render"), good, ARG("--output"), ARG("b.docx")}, "（b.html ではありませんか）"},
+	    {{ARG("render"), good, ARG("--output"), ARG("b.PDF")}, "（b.html ではありませんか）"},
+	    {{ARG("render"), good, ARG("--output"), ARG("b.csv")}, "「b.csv」という名では、md を書けません"},
+	    {{ARG("register"), good, ARG("--output"), ARG("b.xls")}, "（b.xlsx ではありませんか）"},
+	    {{ARG("check"), good, ARG("--output"), ARG("b.pdf")}, "「b.pdf」という名では、text を書けません"},
+	    {{ARG("check"), good, ARG("--format=json"), ARG("--output=b.xlsx")}, "json を書けません"},
+	    {{ARG("diff")}, "diff には OLD NEW が要ります"},
 	    {{ARG("render"), good, ARG("b.md"), NULL}, "--output b.md としてください"},
 	    {{ARG("render"), good, ARG("b.xlsx"), NULL}, "--output b.xlsx としてください"},
 	};

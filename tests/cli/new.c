@@ -96,14 +96,14 @@ Test(cli_new, what_is_lacking_or_wrong_is_told)
 	cr_expect_eq(RUN(ARG("new"), ARG("--process"), ARG("kaigoo")), 2);
 	cr_expect(says(err_text, "「kaigo」ではありませんか"), "%s", err_text);
 	cr_expect_eq(RUN(ARG("new"), ARG("--process"), ARG("kaigo"), ARG("--output"), ARG("-")), 2);
-	cr_expect(says(err_text, "--subjects が要ります"), "%s", err_text);
+	cr_expect(says(err_text, "対象人数（--subjects）が要ります"), "%s", err_text);
 	cr_expect_eq(new_with("kaigo", "六万", "120"), 2);
-	cr_expect(says(err_text, "--subjects に「六万」とは書けません"), "%s", err_text);
+	cr_expect(says(err_text, "対象人数（--subjects）に「六万」とは書けません"), "%s", err_text);
 	cr_expect_eq(RUN(ARG("new"), ARG("--process"), ARG("kaigo"), ARG("--incident"), ARG("なし")), 2);
 	cr_expect(says(err_text, "発生あり、発生なし"), "%s", err_text);
 	static const char *const lines[][3] = {
-	    {"agency", "見本市長\n別の行", "--agency は一行で書いてください"},
-	    {"number", "1\x1b[31m", "--number は一行で書いてください"},
+	    {"agency", "見本市長\n別の行", "評価実施機関名（--agency）は一行で書いてください"},
+	    {"number", "1\x1b[31m", "評価書番号（--number）は一行で書いてください"},
 	    {"as-of", "9999-12-31", "--as-of 9999-12-31 の法令は分かりません"},
 	};
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
@@ -127,11 +127,34 @@ Test(cli_new, the_list_names_every_process)
 Test(cli_new, a_small_process_is_voluntary_and_staff_is_exempt)
 {
 	cr_assert_eq(new_with("jido-teate", "900", "3"), 0, "%s", err_text);
+	cr_expect(says(err_text, "作る評価書: 基礎項目評価書（任意）"), "%s", err_text);
 	cr_expect(says(made("jido-teate/assessment.yaml"), "    voluntary: true\n"));
 	cr_assert_eq(new_with("kyuyo", "900", "3"), 0, "%s", err_text);
 	cr_expect(says(err_text, "作る評価書: なし"), "%s", err_text);
 	cr_expect(says(made("kyuyo/assessment.yaml"), "exemption: 職員等"));
 	cr_expect_eq(RUN(ARG("check"), ARG(folder)), 0, "%s", out_text);
+}
+
+/* Outside of sheets as in them: what nobody has answered is blank, and a contract of samples alone is none. */
+Test(cli_new, samples_are_no_facts_of_the_register)
+{
+	cr_assert_eq(new_with("kokuho", "361,234", "1,200"), 0, "%s", err_text);
+	static const char *const commands[] = {"register", "list", "judge", "draw"};
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		cr_expect_eq(RUN(ARG(commands[i]), ARG(folder)), 0, "%s", err_text);
+		cr_expect(says(out_text, "国民健康保険に関する事務"), "%s: %s", commands[i], out_text);
+		cr_expect(!says(out_text, "ここに") && !says(out_text, "123人") && !says(out_text, "令和7年12月1日"), "%s: %s",
+		          commands[i], out_text);
+	}
+	RUN(ARG("register"), ARG(folder));
+	cr_expect(says(out_text, "361,234人") && says(out_text, "0件"), "%s", out_text);
+}
+
+Test(cli_new, the_declaration_names_the_body_that_is_there)
+{
+	write_file("shikii.yaml", "name: 見本市教育委員会\nkind: 地方公共団体等\nincidents: []\n");
+	cr_assert_eq(new_with("kaigo", "61,234", "120"), 0, "%s", err_text);
+	cr_expect(says(made("kaigo/assessment.yaml"), "見本市教育委員会は、介護保険に関する事務における"));
 }
 
 Test(cli_new, an_incident_that_happened_stands_in_the_model)
@@ -208,4 +231,22 @@ Test(cli_new, a_terminal_is_asked_for_what_is_missing)
 	cr_expect(says(model, "number: '7'\n") || says(model, "number: \"7\"\n"), "%s", model);
 	cr_expect(!says(model, "planned"), "%s", model);
 	cr_expect(says(made("shikii.yaml"), "name: 見本市長"));
+}
+
+Test(cli_new, an_answer_that_cannot_be_is_asked_for_again)
+{
+	int terminal =
+	    type_lines("kaigoo\nkaigo\n6万人\n61,234\n\n120\nなし\n\n発生なし\n来年\n2026-04-01\n\n\n市町村\n\n");
+	cr_assert_geq(terminal, 0);
+	char *argv[] = {ARG("shikii"), ARG("new"), ARG("--out-dir"), ARG(folder)}, *told;
+	size_t length;
+	FILE *err = fdopen(dup(terminal), "w"), *out = open_memstream(&told, &length);
+	cr_assert_eq(shikii_main(4, argv, out, err), 0);
+	fclose(out);
+	fclose(err);
+	free(told);
+	const char *model = made("kaigo/assessment.yaml");
+	cr_assert(model);
+	cr_expect(says(model, "count: 61234\n") && says(model, "count: 120\n"), "%s", model);
+	cr_expect(says(model, "planned: 令和8年4月1日"), "%s", model);
 }

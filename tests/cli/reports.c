@@ -190,6 +190,10 @@ Test(cli_reports, several_at_once_and_the_status_stays)
 	json_t *written = parsed(file_text(arena, json));
 	cr_assert_eq(number_at(written, "version"), 1, "the ending of the file's name chooses the format");
 	json_decref(written);
+	RUN(ARG("register"), ARG("-o"), ARG(in_folder("b.JSON")), ARG(folder));
+	json_decref(parsed(file_text(arena, in_folder("b.JSON"))));
+	RUN(ARG("register"), ARG("-o"), ARG(in_folder("b.htm")), ARG(folder));
+	cr_assert(says(file_text(arena, in_folder("b.htm")), "<!DOCTYPE html>"), "in capitals, and by its short name");
 	const char *alone = out_text;
 	report_of("line");
 	cr_assert_str_eq(out_text, alone);

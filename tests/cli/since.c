@@ -154,7 +154,7 @@ Test(cli_since, no_repository)
 	save("b.yaml", "一");
 	cr_expect_eq(RUN(ARG("check"), ARG("--since"), ARG("HEAD"), path("")), 2);
 	cr_expect(says(err_text, "shikii: "), "%s", err_text);
-	cr_expect(says(err_text, "/a.yaml: git のリポジトリーの中にありません\n"), "%s", err_text);
+	cr_expect(says(err_text, "/a.yaml: git のリポジトリーの中にありません（"), "%s", err_text);
 	cr_expect(!says(err_text, "b.yaml"), "what holds for all is said once: %s", err_text);
 }
 

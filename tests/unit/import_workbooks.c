@@ -163,6 +163,18 @@ Test(import_workbooks, rows_of_changes_as_bodies_keep_them)
 	cr_expect_eq(import.placing->unplaced.count, 0);
 }
 
+/* As we print an answer that goes on over a page: its label is said again, its lines and （続き） broken where the column ends. */
+Test(import_workbooks, a_label_said_again_breaks_elsewhere)
+{
+	const struct sheet *sheet =
+	    READ(HEAD, {"A7", "Ⅰ　関連情報"}, {"A8", "１．特定個人情報ファイルを取り扱う事務"}, {"A9:J9", "①事務の名称"},
+	         {"K9:AV9", "住民税"}, {"A10:J10", "②事務の概要"}, {"K10:AV10", "賦課する。"},
+	         {"A11:AV11", "１．特定個人情報ファイルを取り扱う事務（続き）"}, {"A12:J12", "②事務の\n概要\n（続\nき）"},
+	         {"K12:AV12", "徴収する。"}, {"A13:J13", "②事務の概要（続き）"}, {"K13:AV13", "還付する。"});
+	cr_expect_str_eq(said(sheet, "I.1.2"), "賦課する。\n徴収する。\n還付する。");
+	cr_expect_eq(import.placing->unplaced.count, 0);
+}
+
 /* The list in one cell; below it an answer that counts by itself. */
 Test(import_workbooks, an_answer_that_counts_below_a_list)
 {

@@ -1,0 +1,13 @@
+#ifndef SHIKII_MODEL_ANSWERED_H
+#define SHIKII_MODEL_ANSWERED_H
+
+#include "base/arena.h"
+#include "model/model.h"
+#include "model/schema.h"
+
+/* The model as far as somebody has answered, for what is printed of it beside its sheets: answers below the mark of a sample
+ * (samples.mark), and words that say what to write (samples.text), are absent, and so are members of lists that have no others.
+ * What conditions go by is the model itself. The same model where there are none. */
+const struct model *model_answered(struct arena *arena, const struct schema *schema, const struct model *model);
+
+#endif
