@@ -48,14 +48,17 @@ edit() {
 }
 
 cp -r assessments "$work/"
-for model in "$work"/assessments/mihon-*/assessment.yaml "$work"/assessments/kenpo/*/assessment.yaml; do
-	for form in kiso-2024 kiso-2019 juten zenkomoku; do
-		for purpose in publication submission; do
-			book "$form" --for "$purpose"
-			into 0 "$work/$form.xlsx"
+for form in kiso-2024 kiso-2019 juten-2018 zenkomoku-2018; do
+	for purpose in publication submission; do
+		"$program" render "$work/assessments" --form "$form" --format xlsx --for "$purpose" --out-dir "$work/all" \
+			2>"$work/messages" || [ $? -eq 1 ]
+		for model in "$work"/assessments/mihon-*/assessment.yaml "$work"/assessments/kenpo/*/assessment.yaml; do
+			folder=${model#"$work/assessments/"}
+			into 0 "$work/all/${folder%/*}/$form"*.xlsx
 			says 'ブックで変わったところはありません'
 			[ ! -s "$work/out" ] || fail "$model $form has changes"
 		done
+		rm -r "$work/all"
 	done
 done
 
