@@ -15,6 +15,7 @@ export async function startBrowser() {
 export async function openPage(browser, file, problems, options = {}) {
 	const context = await browser.newContext({viewport: {width: 1366, height: 768}, acceptDownloads: true, offline: true, ...options});
 	const page = await context.newPage();
+	page.setDefaultTimeout(120000); // others run beside it
 	page.on('console', (message) => problems.push(`console: ${message.text()}`));
 	page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
 	page.on('request', (request) => {
