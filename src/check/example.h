@@ -14,7 +14,7 @@
 const struct assessment *example_assess(struct arena *arena, struct diags *diags, struct official *official,
                                         const struct rule *rule, const struct node *example);
 
-/* Holds it against all rules: how many findings are the rule's. */
+/* Holds it against the rule alone: how many findings there are. */
 size_t example_run(struct arena *arena, struct official *official, const struct rule *rule,
                    const struct assessment *assessment);
 

@@ -50,12 +50,13 @@ Test(check_example, findings_of_examples)
 	buf_free(&facts);
 }
 
-/* Words that an answer must have for the pattern to be looked for leave nothing out that it would find. */
+/* Words that an answer must have for the pattern to be looked for leave nothing out that it would find (where they are also where it
+ * begins, it finds nothing without them). */
 Test(check_example, words_that_are_asked_first_hide_nothing)
 {
 	for (size_t i = 0; i < official->rules->count; i++) {
 		struct rule all = *official->rules->items[i];
-		size_t count = all.with || all.twice ? all.failing_count + all.passing_count : 0;
+		size_t count = !all.at_words && (all.with || all.twice) ? all.failing_count + all.passing_count : 0;
 		all.with = NULL;
 		all.twice = 0;
 		for (size_t j = 0; j < count; j++) {

@@ -43,6 +43,7 @@ struct breeder {
 	size_t example_count;
 	const struct node *scalar; /* of its node, that is changed */
 	struct map known;          /* changes that the list names: struct known */
+	struct arena *work;        /* of one change, reset by the next */
 	struct buf list;           /* what no example tells of */
 	size_t count;
 };
@@ -130,19 +131,6 @@ static const struct node *next_example(const struct rule *rule, size_t *at)
 	return NULL;
 }
 
-/* How many findings an example makes when `rule` runs alone. */
-static size_t run_example(struct arena *work, const struct rule *rule, const struct assessment *example)
-{
-	const struct rule_set *all = official->rules;
-	struct rule_set alone = *all;
-	alone.items = &rule;
-	alone.count = 1;
-	official->rules = &alone;
-	size_t count = example_run(work, official, rule, example);
-	official->rules = all;
-	return count;
-}
-
 /* The examples are judged once for all changes of their rule. */
 static void open_examples(struct breeder *breeder, struct arena *work)
 {
@@ -157,7 +145,7 @@ static void open_examples(struct breeder *breeder, struct arena *work)
 		const struct assessment *assessment = example_assess(work, &found, official, rule, example);
 		cr_assert(assessment, "%s: %s", rule->id, example->text);
 		breeder->examples[breeder->example_count] = assessment;
-		breeder->expected[breeder->example_count++] = run_example(work, rule, assessment);
+		breeder->expected[breeder->example_count++] = example_run(work, official, rule, assessment);
 	}
 }
 
@@ -165,7 +153,7 @@ static void open_examples(struct breeder *breeder, struct arena *work)
 static bool is_unseen(const struct breeder *breeder, struct arena *work, const struct rule *changed)
 {
 	for (size_t i = 0; i < breeder->example_count; i++)
-		if (run_example(work, changed, breeder->examples[i]) != breeder->expected[i])
+		if (example_run(work, official, changed, breeder->examples[i]) != breeder->expected[i])
 			return false;
 	return true;
 }
@@ -207,12 +195,12 @@ static void try_entry(struct breeder *breeder, struct arena *work, const struct 
 static void change_text(void *context, size_t start, size_t end, const char *instead)
 {
 	struct breeder *breeder = context;
-	struct arena *work = arena_new();
+	struct arena *work = breeder->work;
+	arena_reset(work);
 	const char *text = breeder->scalar->text, *was = arena_copy(work, text + start, end - start);
 	const char *changed = arena_printf(work, "%.*s%s%s", (int)start, text, instead, text + end);
 	try_entry(breeder, work, with_text(work, breeder->rule->node, breeder->scalar, changed),
 	          one_line(arena_printf(work, "%s\t%s\t%s", breeder->scalar->key->text, was, instead)));
-	arena_free(work);
 }
 
 /* ---- expressions ---- */
@@ -319,14 +307,14 @@ static void change_list_of(struct breeder *breeder, const struct node *list)
 {
 	enum { DICTIONARY = 200 };
 	for (size_t i = 0; list->count > 1 && list->count < DICTIONARY && i < list->count; i++) {
-		struct arena *work = arena_new();
+		struct arena *work = breeder->work;
+		arena_reset(work);
 		const struct node *member = list->items[i];
 		const char *word = member->key                   ? member->key->text
 		                   : member->kind == NODE_SCALAR ? member->text
 		                                                 : member->items[0]->text;
 		try_entry(breeder, work, without_member(work, breeder->rule->node, list, i),
 		          arena_printf(work, "%s\t%s\t", list->key->text, word));
-		arena_free(work);
 	}
 }
 
@@ -389,7 +377,7 @@ static struct known *read_known(struct map *map, size_t *count)
 /* MUTANTS_OF: a rule or family, to try it alone. UPDATE_FACTS=1 writes the list anew, with the reasons that are there. */
 Test(check_mutants, each_part_of_a_rule_has_an_example)
 {
-	struct breeder breeder = {.list = BUF_INIT};
+	struct breeder breeder = {.work = arena_new(), .list = BUF_INIT};
 	size_t known_count = 0;
 	struct known *known = read_known(&breeder.known, &known_count);
 	const char *only = getenv("MUTANTS_OF");
@@ -402,4 +390,5 @@ Test(check_mutants, each_part_of_a_rule_has_an_example)
 	if (!only && getenv("UPDATE_FACTS"))
 		folder_write(arena, project(), list_file, buf_text(&breeder.list));
 	buf_free(&breeder.list);
+	arena_free(breeder.work);
 }
