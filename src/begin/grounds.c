@@ -101,7 +101,7 @@ static bool lists(const char *text, const char *word)
 static bool gives(const struct law_row *row, const char *by, const struct node *information)
 {
 	for (size_t i = 0; row->gives && i < row->gives->count; i++) {
-		const struct node *given = row->gives->items[i];
+		const struct node *given = node_member(row->gives, i);
 		for (size_t j = 0; strstr(given->key->text, by) && j < information->count; j++)
 			if (lists(given->text, information->items[j]->text))
 				return true;

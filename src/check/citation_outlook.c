@@ -57,7 +57,7 @@ static void look_at_row(const struct looking *looking, const struct cited *cited
 	const struct law_row *row =
 	    citation->schedule && citation->row ? schedule_row_on(citation->schedule, citation->row, cited->day) : NULL;
 	for (size_t i = 0; row && row->changed && i < row->changed->count; i++) {
-		const struct node *change = row->changed->items[i];
+		const struct node *change = node_member(row->changed, i);
 		struct date day = {0};
 		date_parse(&(struct calendar){0}, change->key->text, &day);
 		if (is_since(looking, cited, day))

@@ -86,7 +86,7 @@ static struct lists lists_around(const struct act *act, const char *article, str
 {
 	struct lists lists = {0};
 	for (size_t i = 0; act->articles && i < act->articles->count; i++) {
-		const struct node *list = act->articles->items[i];
+		const struct node *list = node_member(act->articles, i);
 		struct date made = day_of_list(list);
 		if (!is_partial(list->text) && (!lists.newest || date_compare(day_of_list(lists.newest), made) <= 0))
 			lists.newest = list;
@@ -133,7 +133,7 @@ bool act_article_parts(const struct act *act, const char *article, struct date d
 {
 	*parts = (struct article_parts){0};
 	for (size_t i = 0; act->articles && i < act->articles->count; i++) {
-		const struct node *list = act->articles->items[i];
+		const struct node *list = node_member(act->articles, i);
 		const char *rest;
 		if (!strchr(list->text, ':') || date_compare(date_add(day_of_list(list), -1, 0, 0), day) > 0)
 			continue;

@@ -275,7 +275,7 @@ static const char *article_of_order(const struct mending *mending, size_t number
 	if (!now || strncmp(now, table->act->short_name, law) != 0 || (status_is_stale(status) && !status->replacement))
 		return NULL;
 	const char *cite = now + law;
-	bool leads = *cite && strncmp(order->under->items[0]->text, cite, strlen(cite)) == 0;
+	bool leads = *cite && strncmp(node_member_text(order->under, 0, NULL), cite, strlen(cite)) == 0;
 	bool direct = leads && pattern_match(mending->law->patterns->mend_joint, mending->scene.text.text, table->start,
 	                                     article->end, MATCH_WHOLE, &match);
 	return direct ? cite : NULL;

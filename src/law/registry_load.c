@@ -95,17 +95,17 @@ static void read_act(struct registry_loader *loader, const struct node *node)
 	    {"short", FIELD_STRING, false, offsetof(struct act, short_name)},
 	    {"number", FIELD_STRING, false, offsetof(struct act, number)},
 	    {"egov", FIELD_STRING, false, offsetof(struct act, egov)},
-	    {"aliases", FIELD_LIST, false, offsetof(struct act, aliases)},
-	    {"misspelt", FIELD_LIST, false, offsetof(struct act, misspelt)},
-	    {"guesses", FIELD_LIST, false, offsetof(struct act, guesses)},
+	    {"aliases", FIELD_CLOSED_LIST, false, offsetof(struct act, aliases)},
+	    {"misspelt", FIELD_CLOSED_LIST, false, offsetof(struct act, misspelt)},
+	    {"guesses", FIELD_CLOSED_LIST, false, offsetof(struct act, guesses)},
 	    {"of", FIELD_STRING, false, offsetof(struct act, of)},
-	    {"under", FIELD_LIST, false, offsetof(struct act, under)},
+	    {"under", FIELD_CLOSED_LIST, false, offsetof(struct act, under)},
 	    {"from", FIELD_DATE, false, offsetof(struct act, from)},
 	    {"until", FIELD_DATE, false, offsetof(struct act, until)},
 	    {"ended", FIELD_STRING, false, offsetof(struct act, ended)},
 	    {"to", FIELD_STRING, false, offsetof(struct act, to)},
 	    {"by", FIELD_STRING, false, offsetof(struct act, by)},
-	    {"articles", FIELD_MAP, false, offsetof(struct act, articles)},
+	    {"articles", FIELD_CLOSED_MAP, false, offsetof(struct act, articles)},
 	    {"known_to", FIELD_DATE, false, offsetof(struct act, known_to)},
 	    {"since", FIELD_DATE, false, offsetof(struct act, since)},
 	    {"source", FIELD_STRING, false, offsetof(struct act, source_key)},
@@ -209,26 +209,27 @@ static void read_rows(struct registry_loader *loader, struct schedule *schedule,
 	    {"deleted", FIELD_BOOL, false, offsetof(struct law_row, deleted)},
 	    {"to", FIELD_NODE, false, offsetof(struct law_row, tos)},
 	    {"by", FIELD_STRING, false, offsetof(struct law_row, by)},
-	    {"changed", FIELD_MAP, false, offsetof(struct law_row, changed)},
-	    {"gives", FIELD_MAP, false, offsetof(struct law_row, gives)},
+	    {"changed", FIELD_CLOSED_MAP, false, offsetof(struct law_row, changed)},
+	    {"gives", FIELD_CLOSED_MAP, false, offsetof(struct law_row, gives)},
 	    {"source", FIELD_STRING, false, offsetof(struct law_row, source_key)},
 	    {"order_article", FIELD_STRING, false, offsetof(struct law_row, order_article)},
 	};
 	LIST(struct law_row *) rows = {schedule->rows, schedule->row_count, schedule->row_count};
 	for (size_t i = 0; i < nodes->count; i++) {
+		const struct node *node = node_member(nodes, i);
 		struct law_row read = {0};
 		bool is_new;
-		if (!fields_read(loader->diags, nodes->items[i], specs, sizeof specs / sizeof *specs, &read))
+		if (!fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &read))
 			continue;
 		read_from(loader, schedule, &read);
 		struct law_row *row = row_place(loader, schedule, &read, &is_new);
 		if (!is_new && row->node->parent == nodes)
-			diag_add(loader->diags, DIAG_LAW_REGISTRY, nodes->items[i]->span,
+			diag_add(loader->diags, DIAG_LAW_REGISTRY, node->span,
 			         msg_registry_row_twice(loader->diags->arena, read.number));
 		row->source_key = read.source_key;
 		if (!is_new)
-			fields_read(loader->diags, nodes->items[i], specs, sizeof specs / sizeof *specs, row);
-		row->node = nodes->items[i];
+			fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, row);
+		row->node = node;
 		settle_row(loader, schedule, row);
 		if (is_new)
 			list_push(loader->arena, &rows, row);
@@ -249,7 +250,7 @@ static void read_schedule(struct registry_loader *loader, const struct node *nod
 	    {"to", FIELD_STRING, false, offsetof(struct schedule, to)},
 	    {"by", FIELD_STRING, false, offsetof(struct schedule, by)},
 	    {"order", FIELD_STRING, false, offsetof(struct schedule, order_id)},
-	    {"rows", FIELD_LIST, false, offsetof(struct schedule, row_nodes)},
+	    {"rows", FIELD_CLOSED_LIST, false, offsetof(struct schedule, row_nodes)},
 	    {"known_to", FIELD_DATE, false, offsetof(struct schedule, known_to)},
 	    {"source", FIELD_STRING, false, offsetof(struct schedule, source_key)},
 	};
@@ -289,16 +290,16 @@ static void read_steps(struct registry_loader *loader, struct provision *provisi
 		memcpy(steps, provision->steps, provision->step_count * sizeof *steps);
 	provision->steps = steps;
 	for (size_t i = 0; i < nodes->count; i++) {
-		const struct node *cite = node_get(nodes->items[i], "cite");
+		const struct node *node = node_member(nodes, i), *cite = before ? node_get(node, "cite") : NULL;
 		struct provision_step *step = NULL;
 		for (size_t j = 0; j < before; j++) /* in one list, the second of a place is a way back */
 			if (cite && node_is(cite, steps[j].cite))
 				step = &steps[j];
 		if (!step)
 			step = &steps[provision->step_count++];
-		step->node = nodes->items[i];
+		step->node = node;
 		step->source_key = NULL;
-		if (!fields_read(loader->diags, nodes->items[i], specs, sizeof specs / sizeof *specs, step) && !step->cite)
+		if (!fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, step) && !step->cite)
 			step->cite = "";
 		step->source = find_source(loader, step->node, step->source_key);
 	}
@@ -311,7 +312,7 @@ static void read_provision(struct registry_loader *loader, const struct node *no
 	    {"act", FIELD_STRING, false, offsetof(struct provision, act_id)},
 	    {"words", FIELD_LIST, false, offsetof(struct provision, words)},
 	    {"subjects", FIELD_LIST, false, offsetof(struct provision, subjects)},
-	    {"steps", FIELD_LIST, true, offsetof(struct provision, step_nodes)},
+	    {"steps", FIELD_CLOSED_LIST, true, offsetof(struct provision, step_nodes)},
 	    {"known_to", FIELD_DATE, false, offsetof(struct provision, known_to)},
 	};
 	struct provision read = {0};
@@ -355,12 +356,12 @@ static void read_file(struct registry_loader *loader, const struct source *sourc
 	    {"known_to", FIELD_DATE, false, offsetof(struct file, known_to)},
 	    {"sources", FIELD_MAP, false, offsetof(struct file, source_nodes)},
 	    {"source", FIELD_STRING, false, offsetof(struct file, source)},
-	    {"processes", FIELD_LIST, false, offsetof(struct file, processes)},
-	    {"acts", FIELD_MAP, false, offsetof(struct file, acts)},
-	    {"schedules", FIELD_MAP, false, offsetof(struct file, schedules)},
-	    {"provisions", FIELD_LIST, false, offsetof(struct file, provisions)},
+	    {"processes", FIELD_CLOSED_LIST, false, offsetof(struct file, processes)},
+	    {"acts", FIELD_CLOSED_MAP, false, offsetof(struct file, acts)},
+	    {"schedules", FIELD_CLOSED_MAP, false, offsetof(struct file, schedules)},
+	    {"provisions", FIELD_CLOSED_LIST, false, offsetof(struct file, provisions)},
 	};
-	const struct node *root = source ? node_read(loader->arena, loader->diags, source) : NULL;
+	const struct node *root = source ? node_read_closed(loader->arena, loader->diags, source) : NULL;
 	if (!root || !fields_read(loader->diags, root, specs, sizeof specs / sizeof *specs, &file))
 		return;
 	read_sources(loader, &file);
@@ -368,13 +369,13 @@ static void read_file(struct registry_loader *loader, const struct source *sourc
 	if (date_compare(loader->registry->known_to, file.known_to) < 0)
 		loader->registry->known_to = file.known_to;
 	for (size_t i = 0; file.acts && i < file.acts->count; i++)
-		read_act(loader, file.acts->items[i]);
+		read_act(loader, node_member(file.acts, i));
 	for (size_t i = 0; file.schedules && i < file.schedules->count; i++)
-		read_schedule(loader, file.schedules->items[i]);
+		read_schedule(loader, node_member(file.schedules, i));
 	for (size_t i = 0; file.provisions && i < file.provisions->count; i++)
-		read_provision(loader, file.provisions->items[i]);
+		read_provision(loader, node_member(file.provisions, i));
 	for (size_t i = 0; file.processes && i < file.processes->count; i++)
-		read_process(loader, file.processes->items[i]);
+		read_process(loader, node_member(file.processes, i));
 	loader->file = NULL;
 }
 
@@ -436,9 +437,11 @@ static void add_name(struct registry_loader *loader, const struct act *act, cons
 static void add_list(struct registry_loader *loader, const struct act *act, const struct act *parent,
                      const struct node *names, bool misspelt, bool guess)
 {
-	for (size_t i = 0; names && i < names->count; i++)
-		if (names->items[i]->kind == NODE_SCALAR)
-			add_name(loader, act, parent, names->items[i]->text, misspelt, guess);
+	for (size_t i = 0; names && i < names->count; i++) {
+		const char *name = node_member_text(names, i, NULL);
+		if (name)
+			add_name(loader, act, parent, name, misspelt, guess);
+	}
 }
 
 static void add_names(struct registry_loader *loader)

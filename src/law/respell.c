@@ -100,7 +100,7 @@ static void put_table(struct buf *out, const struct schedule *successor, const c
 	const struct act *act = successor->act;
 	enum spelling spelling = words->spelling == SPELT_PLACES ? SPELT_KANJI : words->spelling;
 	if (act->parent && act->under && act->under->count) {
-		const char *order = act->under->items[0]->text;
+		const char *order = node_member_text(act->under, 0, NULL);
 		const char *name = words->act ? words->act : act->parent->short_name;
 		if (words->article)
 			order += strlen(words->article);
@@ -231,7 +231,7 @@ static const char *respell_last(struct arena *arena, const struct citation *cita
 static bool is_name(const struct act *order, const char *name)
 {
 	for (size_t i = 0; order->under && i < order->under->count; i++)
-		if (strcmp(order->under->items[i]->text, name) == 0)
+		if (strcmp(node_member_text(order->under, i, NULL), name) == 0)
 			return true;
 	return false;
 }
@@ -251,7 +251,7 @@ static const char *respell_order(struct arena *arena, const struct citation *cit
 		return NULL;
 	const char *name = arena_printf(arena, "%s%.*s", schedule_word, (int)(article - behind), behind);
 	if (!is_name(successor, name) && !name[strcspn(name, " \n")] && successor->under && successor->under->count)
-		name = successor->under->items[0]->text;
+		name = node_member_text(successor->under, 0, NULL);
 	return arena_printf(arena, "%.*s%s%.*s", (int)(word - start), start, name, (int)(end - article), article);
 }
 

@@ -68,8 +68,8 @@ static bool option_read(struct schema_loader *loader, const struct node *node, s
 	return fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, option);
 }
 
-static bool option_list_read(struct schema_loader *loader, const struct node *node, struct option_list *list,
-                             struct band_table *table)
+static bool option_list_read(struct schema_loader *loader, const char *name, const struct node *node,
+                             struct option_list *list, struct band_table *table)
 {
 	if (node->kind != NODE_SEQUENCE) {
 		diag_add(loader->diags, DIAG_DATA_KIND, node->span, msg(MSG_SCHEMA_OPTIONS));
@@ -77,16 +77,18 @@ static bool option_list_read(struct schema_loader *loader, const struct node *no
 	}
 	struct option *options = arena_array(loader->arena, struct option, node->count);
 	struct band *bands = arena_array(loader->arena, struct band, node->count);
+	bool banded = false;
 	for (size_t i = 0; i < node->count; i++) {
 		struct option_spec option = {0};
-		if (!option_read(loader, node->items[i], &option))
+		const struct node item = node_member_alone(node, i);
+		banded = i ? banded : item.kind == NODE_MAPPING;
+		if (!option_read(loader, &item, &option))
 			return false;
 		options[i].value = option.value;
 		bands[i] = (struct band){option.value, option.from};
 	}
-	*list = (struct option_list){node->key->text, options, node->count};
-	bool banded = node->count && node->items[0]->kind == NODE_MAPPING;
-	*table = (struct band_table){node->key->text, bands, banded ? node->count : 0};
+	*list = (struct option_list){name, options, node->count};
+	*table = (struct band_table){name, bands, banded ? node->count : 0};
 	return true;
 }
 
@@ -96,7 +98,8 @@ static bool options_load(struct schema_loader *loader, const struct node *node)
 	struct band_table *tables = arena_array(loader->arena, struct band_table, node->count);
 	size_t banded = 0;
 	for (size_t i = 0; i < node->count; i++) {
-		if (!option_list_read(loader, node->items[i], &lists[i], &tables[banded]))
+		const struct node list = node_member_alone(node, i);
+		if (!option_list_read(loader, node_member_key(node, i), &list, &lists[i], &tables[banded]))
 			return false;
 		banded += tables[banded].count > 0;
 	}
@@ -236,30 +239,30 @@ static const struct answer_type *type_parse(struct schema_loader *loader, const 
 
 struct field_row {
 	const char *label;
-	const struct node *type;
+	const char *type;
 	const char *help;
 	bool required;
 };
 
-static bool field_load(struct schema_loader *loader, const struct node *node, struct field *field,
+static bool field_load(struct schema_loader *loader, const char *name, const struct node *node, struct field *field,
                        const struct answer_type **answer, const char **help, bool *required)
 {
 	static const struct field_spec specs[] = {
 	    {"label", FIELD_STRING, true, offsetof(struct field_row, label)},
-	    {"type", FIELD_SCALAR, true, offsetof(struct field_row, type)},
+	    {"type", FIELD_TEXT, true, offsetof(struct field_row, type)},
 	    {"help", FIELD_STRING, false, offsetof(struct field_row, help)},
 	    {"required", FIELD_BOOL, false, offsetof(struct field_row, required)},
 	};
 	struct field_row row = {0};
 	if (!fields_read(loader->diags, node, specs, sizeof specs / sizeof *specs, &row))
 		return false;
-	*answer = type_parse(loader, row.type->text);
+	*answer = type_parse(loader, row.type);
 	if (!*answer) {
-		diag_add(loader->diags, DIAG_DATA_VALUE, row.type->span,
-		         msg_schema_no_type(loader->diags->arena, row.type->text));
+		diag_add(loader->diags, DIAG_DATA_VALUE, node_get(node, "type")->span,
+		         msg_schema_no_type(loader->diags->arena, row.type));
 		return false;
 	}
-	*field = (struct field){node->key->text, row.label, (*answer)->type};
+	*field = (struct field){name, row.label, (*answer)->type};
 	*help = row.help;
 	*required = row.required;
 	return true;
@@ -289,7 +292,9 @@ static bool record_load(struct schema_loader *loader, struct record_type *record
 		required[at] = base->required[i];
 	}
 	for (size_t i = 0; i < fields->count; i++) {
-		if (!field_load(loader, fields->items[i], &all[i], &record->answers[i], &record->helps[i], &required[i]))
+		const struct node field = node_member_alone(fields, i);
+		if (!field_load(loader, node_member_key(fields, i), &field, &all[i], &record->answers[i], &record->helps[i],
+		                &required[i]))
 			return false;
 	}
 	record->type.fields = all;
@@ -330,13 +335,13 @@ static bool records_load(struct schema_loader *loader, const struct node *node)
 	    {"extends", FIELD_STRING, false, offsetof(struct record_row, extends)},
 	    {"belongs_to", FIELD_STRING, false, offsetof(struct record_row, belongs_to)},
 	    {"row", FIELD_LIST, false, offsetof(struct record_row, row)},
-	    {"fields", FIELD_MAP, true, offsetof(struct record_row, fields)},
+	    {"fields", FIELD_CLOSED_MAP, true, offsetof(struct record_row, fields)},
 	};
 	struct record_type *records = arena_array(loader->arena, struct record_type, node->count);
 	struct record_row *rows = arena_array(loader->arena, struct record_row, node->count);
 	map_init(&loader->by_name, loader->arena);
 	for (size_t i = 0; i < node->count; i++) {
-		const struct node *value = node->items[i];
+		const struct node *value = node_member(node, i);
 		if (!fields_read(loader->diags, value, specs, sizeof specs / sizeof *specs, &rows[i]))
 			return false;
 		records[i].type.kind = TYPE_RECORD;
@@ -440,8 +445,8 @@ static bool vocabulary_load(struct schema_loader *loader, const struct node *roo
 	    {"references", FIELD_MAP, false, offsetof(struct vocabulary, references)},
 	    {"samples", FIELD_MAP, false, offsetof(struct vocabulary, samples)},
 	    {"mistaken", FIELD_MAP, false, offsetof(struct vocabulary, mistaken)},
-	    {"options", FIELD_MAP, true, offsetof(struct vocabulary, options)},
-	    {"records", FIELD_MAP, true, offsetof(struct vocabulary, records)},
+	    {"options", FIELD_CLOSED_MAP, true, offsetof(struct vocabulary, options)},
+	    {"records", FIELD_CLOSED_MAP, true, offsetof(struct vocabulary, records)},
 	};
 	struct vocabulary words = {0};
 	if (!fields_read(loader->diags, root, specs, sizeof specs / sizeof *specs, &words) ||
@@ -461,7 +466,7 @@ static bool vocabulary_load(struct schema_loader *loader, const struct node *roo
 static const struct schema *load(struct schema_loader *loader, const struct data_folders *folders, const char *name)
 {
 	const struct source *source = data_load(loader->arena, loader->diags, folders, name);
-	const struct node *root = source ? node_read(loader->arena, loader->diags, source) : NULL;
+	const struct node *root = source ? node_read_closed(loader->arena, loader->diags, source) : NULL;
 	loader->schema = arena_new_object(loader->arena, struct schema);
 	return root && calendar_load(loader, folders) && vocabulary_load(loader, root) ? loader->schema : NULL;
 }

@@ -10,13 +10,19 @@
 /* Reads a mapping of our own data files (schema/, rules/) into a C struct by a table of its keys. */
 enum field_kind {
 	FIELD_STRING, /* const char *: a scalar's text */
+	FIELD_TEXT,   /* the same, where a number or a date may be meant */
 	FIELD_BOOL,   /* bool: true or false */
 	FIELD_NUMBER, /* int64_t */
 	FIELD_DATE,   /* struct date: 2024-10-01 */
 	FIELD_SCALAR, /* const struct node *: any scalar */
 	FIELD_LIST,   /* const struct node *: a sequence */
 	FIELD_MAP,    /* const struct node *: a mapping */
-	FIELD_NODE    /* const struct node *: anything */
+	FIELD_NODE,   /* const struct node *: anything */
+	/* the same, but of data that was read closed they stay so (yaml/node.h); all others are opened, and what is in them */
+	FIELD_CLOSED_LIST,
+	FIELD_CLOSED_MAP,
+	FIELD_CLOSED_NODE,
+	FIELD_LATER /* nothing is stored: it is there, and who wants it asks node_get */
 };
 
 struct field_spec {

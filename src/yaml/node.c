@@ -252,6 +252,8 @@ static void report_duplicate(struct event_reader *reader, const struct node *key
 
 static struct node *find_member(const struct node *mapping, const char *key, size_t length)
 {
+	if (mapping->closed)
+		return node_packed_get(mapping, key, length);
 	if (mapping->index)
 		return map_get(mapping->index, key);
 	for (size_t i = 0; i < mapping->count; i++) {
@@ -407,6 +409,14 @@ static void release(struct holding *holding)
 }
 
 struct node *node_read(struct arena *arena, struct diags *diags, const struct source *source)
+{
+	struct node *root = node_read_closed(arena, diags, source);
+	if (root)
+		node_open_all(root);
+	return root;
+}
+
+struct node *node_read_closed(struct arena *arena, struct diags *diags, const struct source *source)
 {
 	if (source->packed)
 		return node_unpack(arena, source);

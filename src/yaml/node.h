@@ -33,11 +33,15 @@ struct node {
 	const struct node *key;    /* for a value of a mapping: its key; in built-in data one for all of the same text */
 	uint32_t position;         /* for an item of a sequence: from 0 */
 	bool refused;              /* an alias, or a scalar with a tag: reported, and its text is not what was meant */
+	bool closed;               /* a collection of built-in data whose members are not made: node_open */
 	uint32_t length;           /* of the text */
 	uint32_t count;            /* of the items */
 	const char *text;    /* of a scalar. The line break that ends a block scalar (| or >) is layout and no part of it */
 	struct node **items; /* of a mapping or sequence: the values; for a mapping, item->key is the key */
-	const struct map *index; /* of a large mapping that was read: its values by key; else NULL */
+	union {
+		const struct map *index;          /* of a large mapping that was read: its values by key; else NULL */
+		const struct packed_node *packed; /* of a closed one */
+	};
 };
 
 enum {
@@ -50,6 +54,23 @@ enum {
  * keys that are no scalars, a second document, depth and size) and goes on where it can. Returns NULL when there is
  * no tree; an empty document is an empty mapping. The tree of a built-in source is not read but unpacked. */
 struct node *node_read(struct arena *arena, struct diags *diags, const struct source *source);
+
+/* As node_read, but of a built-in source no more than the root is made, for most of it is not asked for: it is closed. node_get and
+ * fields_read (yaml/fields.h) can read what is closed; before `items` are looked at it has to be opened. */
+struct node *node_read_closed(struct arena *arena, struct diags *diags, const struct source *source);
+
+/* Makes the members of a collection, if they are not there; and theirs, and so on. */
+void node_open(const struct node *node);
+void node_open_all(const struct node *node);
+
+/* Of a collection, open or closed: a member, which is made anew where it is closed; its key's text; the text of a scalar, or NULL;
+ * its length may be asked for. */
+struct node *node_member(const struct node *node, size_t i);
+const char *node_member_key(const struct node *node, size_t i);
+const char *node_member_text(const struct node *node, size_t i, size_t *length);
+
+/* The member by itself, to look into: of a closed collection it has no key, and lives as long as its copy. */
+struct node node_member_alone(const struct node *node, size_t i);
 
 /* The value of key in a mapping, or NULL (also when node is NULL or no mapping). */
 struct node *node_get(const struct node *node, const char *key);

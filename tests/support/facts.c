@@ -51,7 +51,7 @@ const char *facts_words(struct arena *arena, const struct node *words)
 		return words ? words->text : NULL;
 	const char *all = "";
 	for (size_t i = 0; i < words->count; i++)
-		all = arena_printf(arena, "%s%s%s", all, i ? "|" : "", words->items[i]->text);
+		all = arena_printf(arena, "%s%s%s", all, i ? "|" : "", node_member_text(words, i, NULL));
 	return all;
 }
 

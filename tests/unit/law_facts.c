@@ -45,7 +45,8 @@ Test(law_facts, articles)
 	for (size_t i = 0; i < law->registry->act_count; i++) {
 		const struct node *lists = law->registry->acts[i]->articles;
 		for (size_t j = 0; lists && j < lists->count; j++)
-			facts_add(&facts, law->registry->acts[i]->id, lists->items[j]->key->text, lists->items[j]->text, FACTS_END);
+			facts_add(&facts, law->registry->acts[i]->id, node_member_key(lists, j), node_member_text(lists, j, NULL),
+			          FACTS_END);
 	}
 	facts_expect(arena, "articles", &facts);
 	buf_free(&facts);
@@ -55,8 +56,8 @@ static const char *changes(const struct node *changed)
 {
 	const char *all = "";
 	for (size_t i = 0; changed && i < changed->count; i++)
-		all =
-		    arena_printf(arena, "%s%s%s %s", all, i ? "|" : "", changed->items[i]->key->text, changed->items[i]->text);
+		all = arena_printf(arena, "%s%s%s %s", all, i ? "|" : "", node_member_key(changed, i),
+		                   node_member_text(changed, i, NULL));
 	return all;
 }
 

@@ -389,8 +389,8 @@ Test(law_reference, guessed_abbreviations_decide_nothing)
 	for (size_t i = 0; i < law->registry->act_count; i++) {
 		const struct node *names = law->registry->acts[i]->guesses;
 		for (size_t j = 0; names && j < names->count; j++, guesses++)
-			cr_expect_str_eq(states(arena_printf(arena, "%s第1条", names->items[j]->text), "2026-02-08"), "unknown",
-			                 "%s", names->items[j]->text);
+			cr_expect_str_eq(states(arena_printf(arena, "%s第1条", node_member_text(names, j, NULL)), "2026-02-08"),
+			                 "unknown", "%s", node_member_text(names, j, NULL));
 	}
 	cr_expect_gt(guesses, 90);
 	cr_expect_gt(table->count, 300);
