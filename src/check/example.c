@@ -124,10 +124,13 @@ static void test_example(struct arena *arena, struct diags *diags, struct offici
 		         expected ? msg_example_silent(diags->arena, rule->id) : msg_example_fires(diags->arena, rule->id));
 }
 
-void rule_test(struct arena *arena, struct diags *diags, struct official *official, const struct rule *rule)
+size_t rule_test(struct arena *arena, struct diags *diags, struct official *official, const struct rule *rule)
 {
-	for (size_t i = 0; i < rule->failing_count; i++)
-		test_example(arena, diags, official, rule, rule->failing[i], true);
-	for (size_t i = 0; i < rule->passing_count; i++)
-		test_example(arena, diags, official, rule, rule->passing[i], false);
+	const struct node *example;
+	size_t failing = 0, passing = 0;
+	for (; (example = rule_example(rule, "failing", failing)); failing++)
+		test_example(arena, diags, official, rule, example, true);
+	for (; (example = rule_example(rule, "passing", passing)); passing++)
+		test_example(arena, diags, official, rule, example, false);
+	return failing + passing;
 }

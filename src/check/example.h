@@ -22,7 +22,7 @@ size_t example_run(struct arena *arena, struct official *official, const struct 
 size_t example_findings(struct arena *arena, struct diags *diags, struct official *official, const struct rule *rule,
                         const struct node *example);
 
-/* Runs all examples of a rule: reports those that say otherwise. */
-void rule_test(struct arena *arena, struct diags *diags, struct official *official, const struct rule *rule);
+/* Runs all examples of a rule, and returns how many: reports those that say otherwise. */
+size_t rule_test(struct arena *arena, struct diags *diags, struct official *official, const struct rule *rule);
 
 #endif

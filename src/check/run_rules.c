@@ -224,8 +224,8 @@ static void report(struct rule_run *common, struct span span, const struct node 
 	struct checking *run = (struct checking *)(void *)common;
 	const struct rule *rule = common->rule;
 	struct diag *diag = diag_add_rule(run->common.diags, rule->id, is_publishing(run) ? rule->severity : rule->draft,
-	                                  span, phrase_text(run, &rule->message));
-	diag->hint = rule->hint.count ? phrase_text(run, &rule->hint) : NULL;
+	                                  span, phrase_text(run, rule_message(rule)));
+	diag->hint = rule_hint(rule)->count ? phrase_text(run, rule_hint(rule)) : NULL;
 	diag->source = rule->source;
 	diag->path = path;
 	if (rule->lines)
@@ -273,14 +273,14 @@ static bool in_force(const struct checking *run)
 static void report_condition(struct checking *run)
 {
 	const struct rule *rule = run->common.rule;
-	const struct expr *at = rule->at ? rule->at : rule->when;
-	struct value value = rule->at ? expr_eval(rule->at, &run->common.env) : value_absent();
+	const struct expr *own = rule_at(rule), *at = own ? own : rule->when;
+	struct value value = own ? expr_eval(own, &run->common.env) : value_absent();
 	const char *path = NULL;
 	const struct node *node = expr_place(at, &run->common.env, &path);
 	const struct row_record *row = NULL;
 	if (value.kind == VALUE_RECORD && value.record->type == run->rules->row)
 		row = (const struct row_record *)(const void *)value.record;
-	if (!node && rule->at)
+	if (!node && own)
 		node = expr_place(rule->when, &run->common.env, &path);
 	if (!node && row && row->sheet->record)
 		node = row->sheet->record->node;

@@ -462,17 +462,30 @@ struct expr *expr_compile_part(struct arena *arena, struct diags *diags, const s
 	return compile(&c, expected);
 }
 
+/* What is needed to compile an expression. */
+struct later {
+	struct expr expr; /* of the kind EXPR_LATER */
+	struct expr *compiled;
+	struct arena *arena;
+	const struct scope *scope;
+	const struct node *node;
+};
+
 struct expr *expr_compile_later(struct arena *arena, struct diags *diags, const struct scope *scope,
                                 const struct node *node, size_t start, size_t end, const struct type *expected)
 {
 	if (!node->span.source->packed || node->kind != NODE_SCALAR)
 		return expr_compile_part(arena, diags, scope, node, start, end, expected);
-	struct compiler *c = arena_new_object(arena, struct compiler);
-	*c = (struct compiler){.arena = arena, .scope = scope, .node = node, .start = start, .end = end};
-	struct expr *expr = arena_new_object(arena, struct expr);
-	*expr = (struct expr){.kind = EXPR_LATER, .prepared = c, .type = expected};
-	expr->operands = arena_array(arena, struct expr *, 1);
-	return expr;
+	struct later *later = arena_new_object(arena, struct later);
+	later->expr = (struct expr){.kind = EXPR_LATER,
+	                            .operands = &later->compiled,
+	                            .start = (uint32_t)start,
+	                            .end = (uint32_t)end,
+	                            .type = expected};
+	later->arena = arena;
+	later->scope = scope;
+	later->node = node;
+	return &later->expr;
 }
 
 const struct expr *expr_ready(const struct expr *expr)
@@ -481,9 +494,9 @@ const struct expr *expr_ready(const struct expr *expr)
 		return expr;
 	if (!expr->operands[0]) {
 		struct diags diags;
-		struct compiler c = *(const struct compiler *)expr->prepared;
+		const struct later *later = (const struct later *)(const void *)expr;
+		struct compiler c = {later->arena, &diags, later->scope, later->node, expr->start, expr->end, NULL};
 		diags_init(&diags, c.arena);
-		c.diags = &diags;
 		expr->operands[0] = compile(&c, expr->type);
 		assert(expr->operands[0]);
 	}

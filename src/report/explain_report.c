@@ -27,8 +27,8 @@ struct explained explained_rule(struct arena *arena, const struct rule *rule)
 	    .rule = rule,
 	    .id = rule->id,
 	    .title = rule->title,
-	    .message = phrase_words(arena, &rule->message),
-	    .hint = phrase_words(arena, &rule->hint),
+	    .message = phrase_words(arena, rule_message(rule)),
+	    .hint = phrase_words(arena, rule_hint(rule)),
 	    .severity = rule->severity,
 	};
 }
@@ -63,11 +63,12 @@ static void print_indented(struct buf *out, const char *text)
 		buf_printf(out, "      %.*s\n", (int)strcspn(line, "\n"), line);
 }
 
-static void print_examples(struct buf *out, const char *heading, const struct node *const *examples, size_t count)
+static void print_examples(struct buf *out, const char *heading, const struct rule *rule, const char *list)
 {
-	for (size_t i = 0; i < count; i++) {
+	const struct node *example;
+	for (size_t i = 0; (example = rule_example(rule, list, i)); i++) {
 		buf_printf(out, "    %s\n", heading);
-		print_indented(out, examples[i]->text);
+		print_indented(out, example->text);
 	}
 }
 
@@ -121,8 +122,8 @@ static void put_text(struct buf *out, struct arena *arena, const struct explaine
 	print_line(out, msg(MSG_EXPLAIN_DRAFT), draft_words(rule));
 	print_line(out, msg(MSG_REPORT_GROUND), rule->source);
 	print_validity(out, arena, rule);
-	print_examples(out, msg(MSG_EXPLAIN_FAILING), rule->failing, rule->failing_count);
-	print_examples(out, msg(MSG_EXPLAIN_PASSING), rule->passing, rule->passing_count);
+	print_examples(out, msg(MSG_EXPLAIN_FAILING), rule, "failing");
+	print_examples(out, msg(MSG_EXPLAIN_PASSING), rule, "passing");
 	buf_putc(out, '\n');
 }
 
@@ -151,10 +152,11 @@ const struct explain_reporter explain_text = {all_text};
 
 /* ---- Markdown ---- */
 
-static void print_fence(struct buf *out, const char *heading, const struct node *const *examples, size_t count)
+static void print_fence(struct buf *out, const char *heading, const struct rule *rule, const char *list)
 {
-	for (size_t i = 0; i < count; i++)
-		buf_printf(out, "%s:\n\n```yaml\n%s\n```\n\n", heading, examples[i]->text);
+	const struct node *example;
+	for (size_t i = 0; (example = rule_example(rule, list, i)); i++)
+		buf_printf(out, "%s:\n\n```yaml\n%s\n```\n\n", heading, example->text);
 }
 
 /* Words in which < and > are words. */
@@ -198,8 +200,8 @@ void explained_markdown(struct buf *out, const struct explained *entry)
 	print_item(out, msg(MSG_EXPLAIN_FROM), written(rule, "from"));
 	print_item(out, msg(MSG_EXPLAIN_UNTIL), written(rule, "until"));
 	buf_putc(out, '\n');
-	print_fence(out, msg(MSG_EXPLAIN_FAILING), rule->failing, rule->failing_count);
-	print_fence(out, msg(MSG_EXPLAIN_PASSING), rule->passing, rule->passing_count);
+	print_fence(out, msg(MSG_EXPLAIN_FAILING), rule, "failing");
+	print_fence(out, msg(MSG_EXPLAIN_PASSING), rule, "passing");
 }
 
 static void all_markdown(struct report *report, const struct catalogue *catalogue)
@@ -231,11 +233,12 @@ const struct explain_reporter explain_markdown = {all_markdown};
 
 /* ---- JSON ---- */
 
-static json_t *json_examples(const struct node *const *examples, size_t count)
+static json_t *json_examples(const struct rule *rule, const char *list)
 {
 	json_t *array = json_array();
-	for (size_t i = 0; i < count; i++)
-		json_array_append_new(array, json_string(examples[i]->text));
+	const struct node *example;
+	for (size_t i = 0; rule && (example = rule_example(rule, list, i)); i++)
+		json_array_append_new(array, json_string(example->text));
 	return array;
 }
 
@@ -260,8 +263,8 @@ static json_t *json_of(const struct explained *entry)
 	json_object_set_new(object, "sure", rule ? json_string(sureness_names[rule->sure]) : json_null());
 	if (!rule && entry->hint)
 		json_object_set_new(object, "hint", json_string(entry->hint));
-	json_object_set_new(object, "failing", json_examples(rule ? rule->failing : NULL, rule ? rule->failing_count : 0));
-	json_object_set_new(object, "passing", json_examples(rule ? rule->passing : NULL, rule ? rule->passing_count : 0));
+	json_object_set_new(object, "failing", json_examples(rule, "failing"));
+	json_object_set_new(object, "passing", json_examples(rule, "passing"));
 	return object;
 }
 

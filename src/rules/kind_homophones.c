@@ -46,8 +46,9 @@ static const char *widen(const struct word_search *search, struct found_word *fo
 	size_t before = 0, after = 0, start = begin_of(text, found->start, &before), end = end_of(text, found->end, &after);
 	if (before + after < LEAST)
 		return NULL;
-	const char *key = arena_printf(search->run->arena, "%zu %.*s %.*s", found->word->group, (int)(found->start - start),
-	                               text + start, (int)(end - found->end), text + found->end);
+	const char *key =
+	    arena_printf(search->run->arena, "%u %.*s %.*s", (unsigned)found->word->group, (int)(found->start - start),
+	                 text + start, (int)(end - found->end), text + found->end);
 	found->start = start;
 	found->end = end;
 	return key;
@@ -105,4 +106,4 @@ static void run(struct rule_run *run, const struct corpus *corpus)
 }
 
 const struct rule_kind kind_homophones = {
-    .name = "homophones", .field = FIELD_LIST, .load = word_groups_load, .run = run};
+    .name = "homophones", .field = FIELD_CLOSED_LIST, .load = word_groups_load, .run = run};

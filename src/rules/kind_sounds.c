@@ -58,18 +58,18 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 	if (!rule_few_enough(reader, node, GROUP_LIMIT))
 		return NULL;
 	for (size_t i = 0; i < node->count; i++) {
-		const struct node *item = node->items[i];
-		size_t count = item->kind == NODE_SCALAR ? utf8_count(item->text, strlen(item->text)) : 0;
+		const char *item = node_member_text(node, i, NULL);
+		size_t count = item ? utf8_count(item, strlen(item)) : 0;
 		if (count < 2 || count > GROUP_LENGTH) {
-			rule_refuse(reader, item, msg(MSG_RULE_SOUNDS));
+			rule_refuse(reader, node_member(node, i), msg(MSG_RULE_SOUNDS));
 			return NULL;
 		}
 		int32_t *group = arena_array(reader->arena, int32_t, count + 1);
-		const char *at = item->text;
+		const char *at = item;
 		for (size_t j = 0; j < count; j++, at += utf8_step(at)) {
 			group[j] = utf8_point(at);
 			if (!utf8_is_kanji(group[j])) {
-				rule_refuse(reader, item, msg(MSG_RULE_SOUNDS));
+				rule_refuse(reader, node_member(node, i), msg(MSG_RULE_SOUNDS));
 				return NULL;
 			}
 			uint16_t *first = &sounds->first[group[j] - KANJI];
@@ -242,4 +242,4 @@ static void run(struct rule_run *run, const struct corpus *corpus)
 			try_all(search, search->words.items[i]);
 }
 
-const struct rule_kind kind_sounds = {.name = "sounds", .field = FIELD_LIST, .load = load, .run = run};
+const struct rule_kind kind_sounds = {.name = "sounds", .field = FIELD_CLOSED_LIST, .load = load, .run = run};

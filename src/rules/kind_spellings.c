@@ -37,4 +37,4 @@ static void run(struct rule_run *run, const struct corpus *corpus)
 }
 
 const struct rule_kind kind_spellings = {
-    .name = "spellings", .field = FIELD_LIST, .load = word_groups_load, .run = run};
+    .name = "spellings", .field = FIELD_CLOSED_LIST, .load = word_groups_load, .run = run};

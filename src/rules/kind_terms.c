@@ -12,13 +12,17 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 	struct word_list *list = word_list_load(reader, node);
 	if (!list)
 		return NULL;
+	struct word *words = arena_array(reader->arena, struct word, 2 * list->count);
+	if (list->count)
+		memcpy(words, list->words, list->count * sizeof *words);
+	list->words = words;
 	for (size_t i = 0; i < node->count; i++) {
 		if (!list->words[i].instead) {
-			rule_refuse(reader, node->items[i], msg(MSG_RULE_LONG_FORM));
+			rule_refuse(reader, node_member(node, i), msg(MSG_RULE_LONG_FORM));
 			return NULL;
 		}
 		list->words[list->count++] =
-		    (struct word){.text = list->words[i].instead, .length = strlen(list->words[i].instead), .group = i};
+		    (struct word){.text = words[i].instead, .length = (uint32_t)strlen(words[i].instead), .group = (uint32_t)i};
 	}
 	return list;
 }
@@ -133,4 +137,4 @@ static void run(struct rule_run *run, const struct corpus *corpus)
 	report_terms(&search);
 }
 
-const struct rule_kind kind_terms = {.name = "terms", .field = FIELD_MAP, .load = load, .run = run};
+const struct rule_kind kind_terms = {.name = "terms", .field = FIELD_CLOSED_MAP, .load = load, .run = run};

@@ -52,4 +52,5 @@ static void run(struct rule_run *run, const struct corpus *corpus)
 	text_rule_report_row(run, &texts, &in_rows);
 }
 
-const struct rule_kind kind_words = {.name = "words", .field = FIELD_MAP, .rows = true, .load = load, .run = run};
+const struct rule_kind kind_words = {
+    .name = "words", .field = FIELD_CLOSED_MAP, .rows = true, .load = load, .run = run};

@@ -19,10 +19,10 @@ static void want_words(struct pattern_search *search, const struct node *words)
 {
 	struct places *places = search->corpus->places;
 	for (size_t i = 0; words && i < words->count; i++) {
-		const struct node *word = words->items[i];
-		uint32_t letter, at = places_first(places, word->text, word->length, &letter);
-		size_t end = 0;
-		for (; at != PLACES_NONE; at = places_next(places, word->text, word->length, &letter))
+		size_t length, end = 0;
+		const char *word = node_member_text(words, i, &length);
+		uint32_t letter, at = places_first(places, word, length, &letter);
+		for (; at != PLACES_NONE; at = places_next(places, word, length, &letter))
 			if (at >= end)
 				end = want(search, at);
 	}
@@ -46,9 +46,10 @@ static void list_words(struct pattern_search *search, struct arena *arena, const
 {
 	struct places *places = search->corpus->places;
 	for (size_t i = 0; i < words->count; i++) {
-		const struct node *word = words->items[i];
-		uint32_t letter, at = places_first(places, word->text, word->length, &letter);
-		for (; at != PLACES_NONE; at = places_next(places, word->text, word->length, &letter))
+		size_t length;
+		const char *word = node_member_text(words, i, &length);
+		uint32_t letter, at = places_first(places, word, length, &letter);
+		for (; at != PLACES_NONE; at = places_next(places, word, length, &letter))
 			list_push(arena, &search->starts, at);
 	}
 	if (search->starts.count > 0)

@@ -32,22 +32,23 @@ static void file_load(struct rule_loader *loader, const struct source *source)
 		const struct node *rules, *tables, *unless;
 	} file = {0};
 	static const struct field_spec specs[] = {
-	    {"rules", FIELD_LIST, true, offsetof(struct rule_file, rules)},
-	    {"tables", FIELD_MAP, false, offsetof(struct rule_file, tables)},
+	    {"rules", FIELD_CLOSED_LIST, true, offsetof(struct rule_file, rules)},
+	    {"tables", FIELD_CLOSED_MAP, false, offsetof(struct rule_file, tables)},
 	    {"unless", FIELD_SCALAR, false, offsetof(struct rule_file, unless)},
 	};
 	size_t before = loader->reader.diags->count;
-	const struct node *root = node_read(loader->reader.arena, loader->reader.diags, source);
+	const struct node *root = node_read_closed(loader->reader.arena, loader->reader.diags, source);
 	if (!root || loader->reader.diags->count > before)
 		return;
 	if (!fields_read(loader->reader.diags, root, specs, sizeof specs / sizeof *specs, &file) ||
 	    !rule_tables_load(loader, file.tables))
 		return;
+	loader->shared[false] = loader->shared[true] = NULL;
 	loader->unless = NULL;
 	if (file.unless && !(loader->unless = regex_compile(loader->reader.arena, loader->reader.diags, file.unless)))
 		return;
 	for (size_t i = 0; rule_few_enough(&loader->reader, file.rules, RULE_LIMIT) && i < file.rules->count; i++)
-		rule_load(loader, file.rules->items[i]);
+		rule_load(loader, node_member(file.rules, i));
 }
 
 /* A file of another loader? Those of folders inside (rules/law/) all are. */

@@ -50,14 +50,12 @@ struct rule {
 	const void *subject;          /* of a text rule: what its kind looks for */
 	struct date from;             /* year 0: always */
 	struct date until;
-	const char *form; /* kind or id of the forms whose answers it reads with answer(), or NULL */
-	struct phrase message;
-	struct phrase hint; /* count 0: none */
-	const char *lines;  /* the place in the model for which the finding shows lines to type, or NULL */
+	const char *form;             /* kind or id of the forms whose answers it reads with answer(), or NULL */
+	struct rule_phrases *phrases; /* rule_message, rule_hint, rule_at */
+	const char *lines;            /* the place in the model for which the finding shows lines to type, or NULL */
 	struct rule_each *each;
 	size_t each_count;
 	const struct expr *when; /* NULL: always (text rules) */
-	const struct expr *at;   /* NULL: the first place that `when` reads */
 	size_t variable_count;
 	const struct rule_table **tables; /* behind the fixed slots */
 	size_t table_count;
@@ -77,13 +75,17 @@ struct rule {
 	bool whole;              /* one such text is enough: all are searched, as one */
 	bool at_words;           /* the pattern is tried only where one of the words of `with` begins */
 	const struct regex *unless[2]; /* what is found in a sentence that fits one is none: its own, its file's; or NULL */
-	/* examples: fragments of models as YAML text */
-	const struct node **failing;
-	size_t failing_count;
-	const struct node **passing;
-	size_t passing_count;
-	const struct node *node;
+	const struct node *node;       /* closed, of what is built in (yaml/node.h) */
 };
+
+/* Its message; its hint: of no parts where there is none; its place: NULL: the first that `when` reads. Of a rule that is built in
+ * they are read when they are first asked for. */
+const struct phrase *rule_message(const struct rule *rule);
+const struct phrase *rule_hint(const struct rule *rule);
+const struct expr *rule_at(const struct rule *rule);
+
+/* One of its examples, a fragment of a model as YAML text; NULL: there are no more. `list`: failing or passing. */
+const struct node *rule_example(const struct rule *rule, const char *list, size_t i);
 
 /* `tables:` of a rule file: rows of words that its rules run over. */
 struct rule_table {

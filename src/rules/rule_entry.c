@@ -12,9 +12,9 @@ enum { EXAMPLE_LIMIT = 100 };
 
 /* A rule as it is written. */
 struct rule_entry {
-	const struct node *id, *severity, *title, *message, *hint, *lines, *source, *why, *sure, *blind, *draft, *from,
-	    *until, *form, *each, *when, *with, *unless, *at;
-	const struct node *failing, *passing;
+	const char *id, *severity, *title, *message, *hint, *lines, *source, *why, *sure, *blind, *draft, *from, *until,
+	    *form, *at;
+	const struct node *each, *when, *with, *unless;
 	const struct node *subject; /* of a text rule: the last one, where there are several */
 	int64_t twice;
 	bool whole;
@@ -27,35 +27,35 @@ struct rule_entry {
 };
 
 static const struct field_spec entry_specs[] = {
-    {"id", FIELD_SCALAR, true, offsetof(struct rule_entry, id)},
-    {"severity", FIELD_SCALAR, true, offsetof(struct rule_entry, severity)},
-    {"title", FIELD_SCALAR, true, offsetof(struct rule_entry, title)},
-    {"message", FIELD_SCALAR, true, offsetof(struct rule_entry, message)},
-    {"hint", FIELD_SCALAR, false, offsetof(struct rule_entry, hint)},
-    {"lines", FIELD_SCALAR, false, offsetof(struct rule_entry, lines)},
-    {"source", FIELD_SCALAR, true, offsetof(struct rule_entry, source)},
-    {"why", FIELD_SCALAR, false, offsetof(struct rule_entry, why)},
-    {"sure", FIELD_SCALAR, false, offsetof(struct rule_entry, sure)},
-    {"blind", FIELD_SCALAR, false, offsetof(struct rule_entry, blind)},
-    {"draft", FIELD_SCALAR, false, offsetof(struct rule_entry, draft)},
-    {"from", FIELD_SCALAR, false, offsetof(struct rule_entry, from)},
-    {"until", FIELD_SCALAR, false, offsetof(struct rule_entry, until)},
-    {"form", FIELD_SCALAR, false, offsetof(struct rule_entry, form)},
+    {"id", FIELD_TEXT, true, offsetof(struct rule_entry, id)},
+    {"severity", FIELD_TEXT, true, offsetof(struct rule_entry, severity)},
+    {"title", FIELD_TEXT, true, offsetof(struct rule_entry, title)},
+    {"message", FIELD_TEXT, true, offsetof(struct rule_entry, message)},
+    {"hint", FIELD_TEXT, false, offsetof(struct rule_entry, hint)},
+    {"lines", FIELD_TEXT, false, offsetof(struct rule_entry, lines)},
+    {"source", FIELD_TEXT, true, offsetof(struct rule_entry, source)},
+    {"why", FIELD_TEXT, false, offsetof(struct rule_entry, why)},
+    {"sure", FIELD_TEXT, false, offsetof(struct rule_entry, sure)},
+    {"blind", FIELD_TEXT, false, offsetof(struct rule_entry, blind)},
+    {"draft", FIELD_TEXT, false, offsetof(struct rule_entry, draft)},
+    {"from", FIELD_TEXT, false, offsetof(struct rule_entry, from)},
+    {"until", FIELD_TEXT, false, offsetof(struct rule_entry, until)},
+    {"form", FIELD_TEXT, false, offsetof(struct rule_entry, form)},
     {"each", FIELD_MAP, false, offsetof(struct rule_entry, each)},
     {"when", FIELD_SCALAR, false, offsetof(struct rule_entry, when)},
-    {"with", FIELD_LIST, false, offsetof(struct rule_entry, with)},
+    {"with", FIELD_CLOSED_LIST, false, offsetof(struct rule_entry, with)},
     {"twice", FIELD_NUMBER, false, offsetof(struct rule_entry, twice)},
     {"whole", FIELD_BOOL, false, offsetof(struct rule_entry, whole)},
     {"at_words", FIELD_BOOL, false, offsetof(struct rule_entry, at_words)},
     {"unless", FIELD_SCALAR, false, offsetof(struct rule_entry, unless)},
-    {"at", FIELD_SCALAR, false, offsetof(struct rule_entry, at)},
+    {"at", FIELD_TEXT, false, offsetof(struct rule_entry, at)},
     {"once", FIELD_BOOL, false, offsetof(struct rule_entry, once)},
     {"history", FIELD_BOOL, false, offsetof(struct rule_entry, history)},
     {"rows", FIELD_BOOL, false, offsetof(struct rule_entry, rows)},
     {"compounds", FIELD_BOOL, false, offsetof(struct rule_entry, compounds)},
     {"mend", FIELD_BOOL, false, offsetof(struct rule_entry, mend)},
-    {"failing", FIELD_NODE, true, offsetof(struct rule_entry, failing)},
-    {"passing", FIELD_NODE, true, offsetof(struct rule_entry, passing)},
+    {"failing", FIELD_LATER, true, 0},
+    {"passing", FIELD_LATER, true, 0},
 };
 
 enum { COMMON = sizeof entry_specs / sizeof *entry_specs };
@@ -101,66 +101,73 @@ static void report_same_id(struct rule_loader *loader, const struct node *id, co
 		diag->hint = msg(MSG_RULE_ANOTHER_ID);
 }
 
-static bool id_load(struct rule_loader *loader, const struct node *node)
+/* The value of a key of the rule that is read: for the place of a mistake. */
+static const struct node *value_of(const struct rule_loader *loader, const char *key)
 {
-	loader->rule->id = node->text;
-	if (!is_id(node->text)) {
-		rule_refuse(&loader->reader, node, msg(MSG_RULE_BAD_ID))->hint = msg(MSG_RULE_WRITE_ID);
+	return node_get(loader->rule->node, key);
+}
+
+static bool id_load(struct rule_loader *loader, const char *id)
+{
+	loader->rule->id = id;
+	if (!is_id(id)) {
+		rule_refuse(&loader->reader, value_of(loader, "id"), msg(MSG_RULE_BAD_ID))->hint = msg(MSG_RULE_WRITE_ID);
 		return false;
 	}
-	for (int i = 0; i < DIAG_COUNT && !is_built_in(node); i++) {
-		if (strcmp(diag_rule((enum diag_id)i), node->text) == 0) {
-			rule_refuse(&loader->reader, node, msg(MSG_RULE_ID_OF_PROGRAM));
+	for (int i = 0; i < DIAG_COUNT && !is_built_in(loader->rule->node); i++) {
+		if (strcmp(diag_rule((enum diag_id)i), id) == 0) {
+			rule_refuse(&loader->reader, value_of(loader, "id"), msg(MSG_RULE_ID_OF_PROGRAM));
 			return false;
 		}
 	}
-	if (!map_put(&loader->by_id, node->text, loader->rule))
+	const struct rule *other = map_put(&loader->by_id, id, loader->rule);
+	if (!other)
 		return true;
-	report_same_id(loader, node, node_get(((const struct rule *)map_get(&loader->by_id, node->text))->node, "id"));
+	report_same_id(loader, value_of(loader, "id"), node_get(other->node, "id"));
 	return false;
 }
 
-static bool severity_load(struct rule_loader *loader, const struct node *node, enum severity *severity)
+static bool severity_load(struct rule_loader *loader, const char *key, const char *text, enum severity *severity)
 {
-	if (severity_parse(node->text, severity))
+	if (severity_parse(text, severity))
 		return true;
-	diag_add(loader->reader.diags, DIAG_DATA_VALUE, node->span, msg(MSG_RULE_SEVERITIES));
+	diag_add(loader->reader.diags, DIAG_DATA_VALUE, value_of(loader, key)->span, msg(MSG_RULE_SEVERITIES));
 	return false;
 }
 
 const char *const sureness_names[SURE_COUNT] = {
     [SURE_MAYBE] = "maybe", [SURE_LIKELY] = "likely", [SURE_CERTAIN] = "certain"};
 
-static bool sure_load(struct rule_loader *loader, const struct node *node)
+static bool sure_load(struct rule_loader *loader, const char *text)
 {
 	static const enum sureness by_severity[] = {
 	    [SEVERITY_NOTE] = SURE_MAYBE, [SEVERITY_WARNING] = SURE_LIKELY, [SEVERITY_ERROR] = SURE_CERTAIN};
 	loader->rule->sure = by_severity[loader->rule->severity];
-	for (int i = 0; node && i < SURE_COUNT; i++) {
-		if (strcmp(node->text, sureness_names[i]) != 0)
+	for (int i = 0; text && i < SURE_COUNT; i++) {
+		if (strcmp(text, sureness_names[i]) != 0)
 			continue;
 		loader->rule->sure = (enum sureness)i;
 		return true;
 	}
-	if (node)
-		rule_refuse(&loader->reader, node, msg(MSG_RULE_SURE));
-	return !node;
+	if (text)
+		rule_refuse(&loader->reader, value_of(loader, "sure"), msg(MSG_RULE_SURE));
+	return !text;
 }
 
-static bool date_load(struct rule_loader *loader, const struct node *node, struct date *date)
+static bool date_load(struct rule_loader *loader, const char *key, const char *text, struct date *date)
 {
-	if (!node || (date_parse(&(struct calendar){0}, node->text, date) == DATE_OK && date->day))
+	if (!text || (date_parse(&(struct calendar){0}, text, date) == DATE_OK && date->day))
 		return true;
-	rule_refuse(&loader->reader, node, msg(MSG_RULE_NO_DATE))->hint = msg(MSG_RULE_WRITE_DATE);
+	rule_refuse(&loader->reader, value_of(loader, key), msg(MSG_RULE_NO_DATE))->hint = msg(MSG_RULE_WRITE_DATE);
 	return false;
 }
 
-static bool period_check(struct rule_loader *loader, const struct node *until)
+static bool period_check(struct rule_loader *loader)
 {
 	const struct rule *rule = loader->rule;
-	if (!until || !rule->from.year || !rule->until.year || date_compare(rule->from, rule->until) <= 0)
+	if (!rule->from.year || !rule->until.year || date_compare(rule->from, rule->until) <= 0)
 		return true;
-	rule_refuse(&loader->reader, until, msg(MSG_RULE_UNTIL_BEFORE_FROM));
+	rule_refuse(&loader->reader, value_of(loader, "until"), msg(MSG_RULE_UNTIL_BEFORE_FROM));
 	return false;
 }
 
@@ -205,29 +212,29 @@ static bool each_load(struct rule_loader *loader, const struct node *node)
 	return true;
 }
 
-static bool form_load_of(struct rule_loader *loader, const struct node *node)
+static bool form_load_of(struct rule_loader *loader, const char *name)
 {
 	loader->form = NULL;
-	if (!node)
+	if (!name)
 		return true;
-	loader->rule->form = node->text;
-	loader->form = loader->forms->find(loader->forms->context, node->text);
+	loader->rule->form = name;
+	loader->form = loader->forms->find(loader->forms->context, name);
 	if (!loader->form)
-		diag_add(loader->reader.diags, DIAG_DATA_VALUE, node->span,
-		         msg_assess_no_form(loader->reader.diags->arena, node->text))
+		diag_add(loader->reader.diags, DIAG_DATA_VALUE, value_of(loader, "form")->span,
+		         msg_assess_no_form(loader->reader.diags->arena, name))
 		    ->hint = msg(MSG_RULE_WRITE_FORM);
 	return loader->form != NULL;
 }
 
-static bool lines_load(struct rule_loader *loader, const struct node *node)
+static bool lines_load(struct rule_loader *loader, const char *path)
 {
 	struct draft draft = draft_new(loader->reader.arena, loader->schema->process);
-	if (node && !draft_type(&draft, node->text)) {
-		diag_add(loader->reader.diags, DIAG_DATA_VALUE, node->span,
-		         msg_rule_lines(loader->reader.diags->arena, node->text));
+	if (path && !draft_type(&draft, path)) {
+		diag_add(loader->reader.diags, DIAG_DATA_VALUE, value_of(loader, "lines")->span,
+		         msg_rule_lines(loader->reader.diags->arena, path));
 		return false;
 	}
-	loader->rule->lines = node ? node->text : NULL;
+	loader->rule->lines = path;
 	return true;
 }
 
@@ -250,11 +257,14 @@ static bool subject_load(struct rule_loader *loader, const struct node *node, co
 	size_t found = 0;
 	bool good = true;
 	for (size_t i = 0; entry->subject && i < rule_kind_count; i++) {
-		const struct node *subject = node_get(node, rule_kinds[i]->name);
+		bool last = node_is(entry->subject->key, rule_kinds[i]->name);
+		const struct node *subject = last ? entry->subject : node_get(node, rule_kinds[i]->name);
 		if (!subject)
 			continue;
 		found++;
 		rule->kind = rule_kinds[i];
+		if (rule->kind->field < FIELD_CLOSED_LIST)
+			node_open_all(subject);
 		rule->history |= rule->kind->history;
 		rule->subject = rule->kind->load(&loader->reader, subject);
 		good = rule->subject && good;
@@ -273,23 +283,13 @@ static bool subject_load(struct rule_loader *loader, const struct node *node, co
 	return good;
 }
 
-static void match_variables(struct rule_loader *loader)
-{
-	struct variable *variables = loader->variables + loader->scope->variable_count;
-	variables[MATCH_TEXT] = (struct variable){"match", &type_text};
-	variables[MATCH_INSTEAD] = (struct variable){"instead", &type_text};
-	variables[MATCH_COUNT] = (struct variable){"count", &type_number};
-	variables[MATCH_OTHERS] = (struct variable){"others", &type_number};
-	variables[MATCH_MARKDOWN] = (struct variable){"markdown", &type_bool};
-	loader->scope->variable_count += MATCH_SLOTS;
-}
-
 static bool words_load(struct rule_loader *loader, const struct node *list)
 {
 	for (size_t i = 0; list && i < list->count; i++) {
-		if (list->items[i]->kind == NODE_SCALAR && list->items[i]->length)
+		const char *word = node_member_text(list, i, NULL);
+		if (word && *word)
 			continue;
-		rule_refuse(&loader->reader, list->items[i], msg(MSG_RULE_WORD_HERE));
+		rule_refuse(&loader->reader, node_member(list, i), msg(MSG_RULE_WORD_HERE));
 		return false;
 	}
 	loader->rule->with = list;
@@ -300,7 +300,7 @@ static bool twice_load(struct rule_loader *loader, int64_t letters)
 {
 	enum { LEAST = 2, MOST = 20 };
 	if (letters && (letters < LEAST || letters > MOST)) {
-		rule_refuse(&loader->reader, node_get(loader->rule->node, "twice"), msg(MSG_RULE_TWICE));
+		rule_refuse(&loader->reader, value_of(loader, "twice"), msg(MSG_RULE_TWICE));
 		return false;
 	}
 	loader->rule->twice = (size_t)letters;
@@ -309,7 +309,7 @@ static bool twice_load(struct rule_loader *loader, int64_t letters)
 
 /* ---- examples ---- */
 
-static bool examples_load(struct rule_loader *loader, const struct node *node, const struct node ***list, size_t *count)
+static bool examples_check(struct rule_loader *loader, const struct node *node)
 {
 	bool many = node->kind == NODE_SEQUENCE;
 	size_t limit = many ? node->count : 1;
@@ -317,16 +317,22 @@ static bool examples_load(struct rule_loader *loader, const struct node *node, c
 		rule_refuse(&loader->reader, node, msg(MSG_RULE_EXAMPLES));
 		return false;
 	}
-	*list = arena_array(loader->reader.arena, const struct node *, limit);
-	*count = limit;
 	for (size_t i = 0; i < limit; i++) {
-		(*list)[i] = many ? node->items[i] : node;
-		if ((*list)[i]->kind != NODE_SCALAR) {
-			rule_refuse(&loader->reader, (*list)[i], msg(MSG_RULE_EXAMPLES));
+		const struct node *example = many ? node->items[i] : node;
+		if (example->kind != NODE_SCALAR) {
+			rule_refuse(&loader->reader, example, msg(MSG_RULE_EXAMPLES));
 			return false;
 		}
 	}
 	return true;
+}
+
+const struct node *rule_example(const struct rule *rule, const char *list, size_t i)
+{
+	const struct node *node = node_get(rule->node, list);
+	if (node->kind == NODE_SEQUENCE)
+		return i < node->count ? node_member(node, i) : NULL;
+	return i ? NULL : node;
 }
 
 /* ---- rules ---- */
@@ -336,24 +342,18 @@ static bool parts_load(struct rule_loader *loader, const struct rule_entry *entr
 	struct rule *rule = loader->rule;
 	if (!form_load_of(loader, entry->form))
 		return false;
-	rule_scope_begin(loader);
+	rule_scope_begin(loader, entry->subject, entry->each ? entry->each->count : 0);
 	bool good = each_load(loader, entry->each) && subject_load(loader, node, entry);
 	if (!good)
 		return false;
-	if (rule->kind)
-		match_variables(loader);
 	if (rule->kind && !(good = words_load(loader, entry->with) && twice_load(loader, entry->twice)))
 		return false;
 	if (rule->kind && entry->unless)
 		good = (rule->unless[0] = regex_compile(loader->reader.arena, loader->reader.diags, entry->unless));
 	if (entry->when)
 		good = (rule->when = rule_compile(loader, entry->when, 0, entry->when->length, &type_bool)) && good;
-	if (entry->at)
-		good = (rule->at = rule_compile(loader, entry->at, 0, entry->at->length, NULL)) && good;
-	good = rule_phrase_load(loader, entry->message, &rule->message) && good;
+	good = rule_phrases_load(loader) && good;
 	good = lines_load(loader, entry->lines) && good;
-	if (entry->hint)
-		good = rule_phrase_load(loader, entry->hint, &rule->hint) && good;
 	rule->variable_count = loader->scope->variable_count;
 	rule->items = loader->items.items;
 	rule->item_types = loader->item_types.items;
@@ -369,13 +369,13 @@ void rule_load(struct rule_loader *loader, const struct node *node)
 {
 	struct rule_entry entry = {0};
 	struct rule *rule = loader->rule = arena_new_object(loader->reader.arena, struct rule);
+	rule->node = node;
 	if (!entry_read(loader, node, &entry))
 		return;
-	rule->node = node;
-	rule->title = entry.title->text;
-	rule->source = entry.source->text;
-	rule->why = entry.why ? entry.why->text : NULL;
-	rule->blind = entry.blind ? entry.blind->text : NULL;
+	rule->title = entry.title;
+	rule->source = entry.source;
+	rule->why = entry.why;
+	rule->blind = entry.blind;
 	rule->once = entry.once;
 	rule->whole = entry.whole;
 	rule->at_words = entry.at_words;
@@ -384,18 +384,19 @@ void rule_load(struct rule_loader *loader, const struct node *node)
 	rule->tables = loader->tables;
 	rule->table_count = loader->table_count;
 	bool good = id_load(loader, entry.id);
-	good = severity_load(loader, entry.severity, &rule->severity) && good;
+	good = severity_load(loader, "severity", entry.severity, &rule->severity) && good;
 	rule->draft = rule->severity;
-	good = (!entry.draft || severity_load(loader, entry.draft, &rule->draft)) && good;
+	good = (!entry.draft || severity_load(loader, "draft", entry.draft, &rule->draft)) && good;
 	good = sure_load(loader, entry.sure) && good;
-	good = date_load(loader, entry.from, &rule->from) && good;
-	good = date_load(loader, entry.until, &rule->until) && period_check(loader, entry.until) && good;
+	good = date_load(loader, "from", entry.from, &rule->from) && good;
+	good = date_load(loader, "until", entry.until, &rule->until) && period_check(loader) && good;
 	good = parts_load(loader, &entry, node) && good;
 	rule->compounds = entry.compounds;
 	rule->mend = entry.mend && rule->kind && !rule->history;
 	rule->rows = entry.rows && rule->kind && rule->kind->rows;
-	good = examples_load(loader, entry.failing, &rule->failing, &rule->failing_count) && good;
-	good = examples_load(loader, entry.passing, &rule->passing, &rule->passing_count) && good;
+	if (!is_built_in(node))
+		good = examples_check(loader, value_of(loader, "failing")) &
+		       examples_check(loader, value_of(loader, "passing")) & good;
 	if (good)
 		list_push(loader->reader.arena, &loader->rules, rule);
 }

@@ -40,22 +40,34 @@ static int find_answer(void *context, const char *id, const struct type **type)
 	return (int)loader->items.count - 1;
 }
 
-void rule_scope_begin(struct rule_loader *loader)
+static void match_variables(struct scope *scope, struct variable *variables)
 {
-	const struct type *sheets = rule_list_type(loader->reader.arena, loader->set->printed);
-	loader->variables = arena_array(loader->reader.arena, struct variable,
-	                                RULE_SLOT_TABLES + loader->table_count + RULE_EACH_LIMIT + MATCH_SLOTS);
-	loader->variables[RULE_SLOT_BODY] = (struct variable){"body", &loader->schema->body->type};
-	loader->variables[RULE_SLOT_AS_OF] = (struct variable){"as_of", &type_date};
-	loader->variables[RULE_SLOT_TODAY] = (struct variable){"today", &type_date};
-	loader->variables[RULE_SLOT_JUDGEMENT] = (struct variable){"judgement", loader->judgement};
-	loader->variables[RULE_SLOT_PRINTED] = (struct variable){"printed", sheets};
+	variables += scope->variable_count;
+	variables[MATCH_TEXT] = (struct variable){"match", &type_text};
+	variables[MATCH_INSTEAD] = (struct variable){"instead", &type_text};
+	variables[MATCH_COUNT] = (struct variable){"count", &type_number};
+	variables[MATCH_OTHERS] = (struct variable){"others", &type_number};
+	variables[MATCH_MARKDOWN] = (struct variable){"markdown", &type_bool};
+	scope->variable_count += MATCH_SLOTS;
+}
+
+/* With room for the names of the rule's own. */
+static struct scope *scope_new(struct rule_loader *loader, bool text_rule, size_t each_count)
+{
+	struct arena *arena = loader->reader.arena;
+	struct variable *variables = loader->variables = arena_array(
+	    arena, struct variable, RULE_SLOT_TABLES + loader->table_count + MATCH_SLOTS * text_rule + each_count);
+	variables[RULE_SLOT_BODY] = (struct variable){"body", &loader->schema->body->type};
+	variables[RULE_SLOT_AS_OF] = (struct variable){"as_of", &type_date};
+	variables[RULE_SLOT_TODAY] = (struct variable){"today", &type_date};
+	variables[RULE_SLOT_JUDGEMENT] = (struct variable){"judgement", loader->judgement};
+	variables[RULE_SLOT_PRINTED] = (struct variable){"printed", loader->sheets};
 	for (size_t i = 0; i < loader->table_count; i++)
-		loader->variables[RULE_SLOT_TABLES + i] = (struct variable){loader->tables[i]->name, loader->tables[i]->type};
-	loader->scope = arena_new_object(loader->reader.arena, struct scope);
-	*loader->scope = (struct scope){
+		variables[RULE_SLOT_TABLES + i] = (struct variable){loader->tables[i]->name, loader->tables[i]->type};
+	struct scope *scope = arena_new_object(arena, struct scope);
+	*scope = (struct scope){
 	    .root = &loader->schema->process->type,
-	    .variables = loader->variables,
+	    .variables = variables,
 	    .variable_count = RULE_SLOT_TABLES + loader->table_count,
 	    .bands = loader->schema->bands,
 	    .band_count = loader->schema->band_count,
@@ -64,6 +76,20 @@ void rule_scope_begin(struct rule_loader *loader)
 	    .has_citations = true,
 	    .context = loader,
 	};
+	if (text_rule)
+		match_variables(scope, variables);
+	return scope;
+}
+
+void rule_scope_begin(struct rule_loader *loader, bool text_rule, size_t each_count)
+{
+	if (!loader->sheets)
+		loader->sheets = rule_list_type(loader->reader.arena, loader->set->printed);
+	bool own = loader->form || each_count;
+	struct scope *shared = own ? NULL : loader->shared[text_rule];
+	loader->scope = shared ? shared : scope_new(loader, text_rule, each_count);
+	if (!own)
+		loader->shared[text_rule] = loader->scope;
 	loader->items.count = 0;
 	loader->item_types.count = 0;
 }
@@ -80,7 +106,7 @@ const struct expr *rule_compile(struct rule_loader *loader, const struct node *n
 
 /* ---- phrases ---- */
 
-bool rule_phrase_load(struct rule_loader *loader, const struct node *node, struct phrase *phrase)
+static bool phrase_load(struct rule_loader *loader, const struct node *node, struct phrase *phrase)
 {
 	LIST(struct phrase_part) parts = {0};
 	for (size_t at = 0; at < node->length;) {
@@ -101,4 +127,49 @@ bool rule_phrase_load(struct rule_loader *loader, const struct node *node, struc
 	}
 	*phrase = (struct phrase){parts.items, parts.count};
 	return true;
+}
+
+static bool phrases_read(struct rule_loader *loader, struct rule_phrases *phrases)
+{
+	const struct node *message = node_get(phrases->node, "message"), *hint = node_get(phrases->node, "hint");
+	const struct node *at = node_get(phrases->node, "at");
+	phrases->read = true;
+	bool good = !at || (phrases->at = rule_compile(loader, at, 0, at->length, NULL));
+	good = phrase_load(loader, message, &phrases->message) && good;
+	return (!hint || phrase_load(loader, hint, &phrases->hint)) && good;
+}
+
+bool rule_phrases_load(struct rule_loader *loader)
+{
+	struct rule_phrases *phrases = loader->rule->phrases = arena_new_object(loader->reader.arena, struct rule_phrases);
+	phrases->loader = loader;
+	phrases->scope = loader->scope;
+	phrases->node = loader->rule->node;
+	bool later = phrases->node->span.source->packed && !loader->form; /* the tests have read it */
+	return later || phrases_read(loader, phrases);
+}
+
+static const struct rule_phrases *phrases_of(const struct rule *rule)
+{
+	struct rule_phrases *phrases = rule->phrases;
+	if (!phrases->read) {
+		phrases->loader->scope = phrases->scope;
+		phrases_read(phrases->loader, phrases);
+	}
+	return phrases;
+}
+
+const struct phrase *rule_message(const struct rule *rule)
+{
+	return &phrases_of(rule)->message;
+}
+
+const struct phrase *rule_hint(const struct rule *rule)
+{
+	return &phrases_of(rule)->hint;
+}
+
+const struct expr *rule_at(const struct rule *rule)
+{
+	return phrases_of(rule)->at;
 }

@@ -16,19 +16,16 @@ enum {
 	FOUND_LIMIT = 20000 /* words that one rule finds */
 };
 
-bool word_check(const struct rule_reader *reader, const struct node *node, const char *text)
+static bool is_good_word(const char *text)
 {
-	if (*text && strlen(text) <= 400)
-		return true;
-	rule_refuse(reader, node, msg(MSG_RULE_WORD_LENGTH));
-	return false;
+	return *text && strlen(text) <= 400;
 }
 
-static bool group_word_check(const struct rule_reader *reader, const struct node *node)
+bool word_check(const struct rule_reader *reader, const struct node *node, const char *text)
 {
-	if (node->kind == NODE_SCALAR)
-		return word_check(reader, node, node->text);
-	rule_refuse(reader, node, msg(MSG_RULE_WORD_HERE));
+	if (is_good_word(text))
+		return true;
+	rule_refuse(reader, node, msg(MSG_RULE_WORD_LENGTH));
 	return false;
 }
 
@@ -77,9 +74,13 @@ static bool read_instead(const struct rule_reader *reader, const struct node *no
 		return false;
 	}
 	word->instead = *entry.instead->text ? entry.instead->text : NULL;
-	word->except = entry.except;
+	if (!entry.except && !entry.before && !entry.after)
+		return true;
+	struct word_bounds *bounds = arena_new_object(reader->arena, struct word_bounds);
+	bounds->except = entry.except;
+	word->bounds = bounds;
 	return (!entry.except || read_except(reader, entry.except, word)) &&
-	       read_beside(reader, entry.before, &word->before) && read_beside(reader, entry.after, &word->after);
+	       read_beside(reader, entry.before, &bounds->before) && read_beside(reader, entry.after, &bounds->after);
 }
 
 struct word_list *word_list_load(const struct rule_reader *reader, const struct node *node)
@@ -87,11 +88,13 @@ struct word_list *word_list_load(const struct rule_reader *reader, const struct 
 	struct word_list *list = arena_new_object(reader->arena, struct word_list);
 	if (!rule_few_enough(reader, node, WORD_LIMIT))
 		return NULL;
-	list->words = arena_array(reader->arena, struct word, 2 * (size_t)node->count);
+	list->words = arena_array(reader->arena, struct word, node->count);
 	for (size_t i = 0; i < node->count; i++) {
-		const struct node *item = node->items[i];
-		struct word word = {.text = item->key->text, .length = strlen(item->key->text), .group = i};
-		if (!word_check(reader, item->key, item->key->text) || !read_instead(reader, item, &word))
+		const struct node item = node_member_alone(node, i);
+		struct word word = {.text = node_member_key(node, i), .group = (uint32_t)i};
+		word.length = (uint32_t)strlen(word.text);
+		if ((!is_good_word(word.text) && !word_check(reader, node_member(node, i)->key, word.text)) ||
+		    !read_instead(reader, &item, &word))
 			return NULL;
 		list->words[list->count++] = word;
 	}
@@ -106,19 +109,23 @@ const void *word_groups_load(const struct rule_reader *reader, const struct node
 	if (!rule_few_enough(reader, node, GROUP_LIMIT))
 		return NULL;
 	for (size_t i = 0; i < node->count; i++) {
-		const struct node *group = node->items[i];
-		if (group->kind != NODE_SEQUENCE || group->count < 2) {
-			rule_refuse(reader, group, msg(MSG_RULE_SPELLINGS));
+		const struct node group = node_member_alone(node, i);
+		if (group.kind != NODE_SEQUENCE || group.count < 2) {
+			rule_refuse(reader, &group, msg(MSG_RULE_SPELLINGS));
 			return NULL;
 		}
-		if (!rule_few_enough(reader, group, SPELLING_LIMIT))
+		if (!rule_few_enough(reader, &group, SPELLING_LIMIT))
 			return NULL;
-		for (size_t j = 0; j < group->count; j++) {
-			if (!group_word_check(reader, group->items[j]))
+		for (size_t j = 0; j < group.count; j++) {
+			const struct node item = node_member_alone(&group, j);
+			if (item.kind != NODE_SCALAR) {
+				rule_refuse(reader, &item, msg(MSG_RULE_WORD_HERE));
 				return NULL;
-			list_push(
-			    reader->arena, &words,
-			    ((struct word){.text = group->items[j]->text, .length = strlen(group->items[j]->text), .group = i}));
+			}
+			if (!word_check(reader, &item, item.text))
+				return NULL;
+			list_push(reader->arena, &words,
+			          ((struct word){.text = item.text, .length = (uint32_t)strlen(item.text), .group = (uint32_t)i}));
 		}
 	}
 	*list = (struct word_list){words.items, words.count, node->count};
@@ -154,7 +161,7 @@ static bool stands_alone(const struct corpus *corpus, size_t start, size_t end)
 /* Is it a part of one of the longer words in which it is right? */
 static bool is_excepted(const struct corpus *corpus, const struct found_word *found)
 {
-	const struct node *except = found->word->except;
+	const struct node *except = found->word->bounds ? found->word->bounds->except : NULL;
 	for (size_t i = 0; except && i < except->count; i++) {
 		const char *longer = except->items[i]->text;
 		size_t before = (size_t)(strstr(longer, found->word->text) - longer);
@@ -167,8 +174,8 @@ static bool is_excepted(const struct corpus *corpus, const struct found_word *fo
 /* A word that is wrong only beside others: is it beside one of them? */
 static bool is_beside(const struct corpus *corpus, const struct found_word *found)
 {
-	const char *before = found->word->before ? found->word->before : "";
-	const char *after = found->word->after ? found->word->after : "";
+	const struct word_bounds *bounds = found->word->bounds;
+	const char *before = bounds->before ? bounds->before : "", *after = bounds->after ? bounds->after : "";
 	size_t length;
 	for (; *before; before += length + strspn(before + length, " ")) {
 		length = strcspn(before, " ");
@@ -230,7 +237,9 @@ struct word_search word_search(struct rule_run *run, const struct corpus *corpus
 		if (found.start < at)
 			continue; /* inside of a longer one */
 		at = found.end;
-		bool beside = found.word->before || found.word->after; /* then it is no chance that its letters stand there */
+		const struct word_bounds *bounds = found.word->bounds;
+		bool beside =
+		    bounds && (bounds->before || bounds->after); /* then it is no chance that its letters stand there */
 		bool wrong = beside ? is_beside(corpus, &found) : !run->rule->compounds || !is_across(corpus, &found);
 		if (wrong && stands_alone(corpus, found.start, found.end) && !is_excepted(corpus, &found))
 			search.found.items[count++] = found;

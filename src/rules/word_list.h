@@ -9,11 +9,14 @@
 /* `instead` is the right word, the long form, or NULL; spellings of one word have the same group. */
 struct word {
 	const char *text;
-	size_t length;
 	const char *instead;
-	size_t group;
-	const struct node *except;  /* a list of longer words, in which it is right; or NULL */
-	const char *before, *after; /* words with spaces between them: it is wrong only beside one; both NULL: everywhere */
+	const struct word_bounds {
+		const struct node *except; /* a list of longer words, in which it is right; or NULL */
+		const char *before,
+		    *after; /* words with spaces between them: it is wrong only beside one; both NULL: everywhere */
+	} * bounds;     /* NULL: none */
+	uint32_t length;
+	uint32_t group;
 };
 
 struct word_list {
@@ -38,7 +41,7 @@ struct word_search {
 bool word_check(const struct rule_reader *reader, const struct node *node, const char *text);
 
 /* {wrong: right}, {wrong: {instead: right, except: [longer words in which it is right], before: words, after: words}};
- * an empty value says nothing of the right word. NULL after reporting. There is room for as many more. */
+ * an empty value says nothing of the right word. NULL after reporting. */
 struct word_list *word_list_load(const struct rule_reader *reader, const struct node *node);
 
 /* [[one, other], …]: a struct word_list whose words are in groups; NULL after reporting. */

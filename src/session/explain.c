@@ -47,8 +47,7 @@ static enum outcome test_rules(struct project *project, struct official *officia
 	for (size_t i = 0; i < catalogue->count; i++) {
 		if (!catalogue->entries[i].rule)
 			continue;
-		rule_test(project->arena, &diags, official, catalogue->entries[i].rule);
-		count += catalogue->entries[i].rule->failing_count + catalogue->entries[i].rule->passing_count;
+		count += rule_test(project->arena, &diags, official, catalogue->entries[i].rule);
 	}
 	struct buf out = BUF_INIT;
 	report_text(&out, &diags, (struct text_look){project->receiver->colour, project->receiver->links});

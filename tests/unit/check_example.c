@@ -41,9 +41,10 @@ Test(check_example, findings_of_examples)
 	for (size_t i = 0; i < official->rules->count; i++) {
 		const struct rule *rule = official->rules->items[i];
 		const char *counts = "";
-		for (size_t j = 0; j < rule->failing_count; j++)
+		const struct node *example;
+		for (size_t j = 0; (example = rule_example(rule, "failing", j)); j++)
 			counts = arena_printf(arena, "%s%s%zu", counts, j ? " " : "",
-			                      example_findings(arena, &diags, official, rule, rule->failing[j]));
+			                      example_findings(arena, &diags, official, rule, example));
 		facts_add(&facts, rule->id, counts, FACTS_END);
 	}
 	facts_expect(arena, "examples", &facts);
@@ -56,13 +57,14 @@ Test(check_example, words_that_are_asked_first_hide_nothing)
 {
 	for (size_t i = 0; i < official->rules->count; i++) {
 		struct rule all = *official->rules->items[i];
-		size_t count = !all.at_words && (all.with || all.twice) ? all.failing_count + all.passing_count : 0;
+		bool asked = !all.at_words && (all.with || all.twice);
 		all.with = NULL;
 		all.twice = 0;
-		for (size_t j = 0; j < count; j++) {
-			const struct node *example = j < all.failing_count ? all.failing[j] : all.passing[j - all.failing_count];
-			cr_expect_eq(example_findings(arena, &diags, official, official->rules->items[i], example),
-			             example_findings(arena, &diags, official, &all, example), "%s: %s", all.id, example->text);
+		for (size_t list = 0; asked && list < 2; list++) {
+			const struct node *example;
+			for (size_t j = 0; (example = rule_example(&all, list ? "passing" : "failing", j)); j++)
+				cr_expect_eq(example_findings(arena, &diags, official, official->rules->items[i], example),
+				             example_findings(arena, &diags, official, &all, example), "%s: %s", all.id, example->text);
 		}
 	}
 }
@@ -75,6 +77,8 @@ Test(check_example, words_of_rules)
 	for (size_t i = 0; i < official->rules->count; i++)
 		for (size_t j = 0; j < sizeof keys / sizeof *keys; j++) {
 			const struct node *words = node_get(official->rules->items[i]->node, keys[j]);
+			if (words)
+				node_open_all(words);
 			for (size_t k = 0; words && k < words->count; k++)
 				facts_add(&facts, official->rules->items[i]->id, words->items[k]->key ? words->items[k]->key->text : "",
 				          facts_words(arena, words->items[k]), FACTS_END);
@@ -146,10 +150,13 @@ Test(check_example, examples_that_are_wrong)
 {
 	const struct rule *rule = rule_find(official->rules, "threshold.near");
 	struct rule other = *rule;
-	other.failing = rule->passing;
-	other.failing_count = 1;
-	other.passing = rule->failing;
-	other.passing_count = 1;
+	struct node failing = *rule_example(rule, "failing", 0), passing = *rule_example(rule, "passing", 0);
+	const struct node *fails = node_get(rule->node, "failing")->key, *passes = node_get(rule->node, "passing")->key;
+	struct node *examples[] = {&failing, &passing};
+	const struct node entry = {.kind = NODE_MAPPING, .span = rule->node->span, .count = 2, .items = examples};
+	failing.key = passes;
+	passing.key = fails;
+	other.node = &entry;
 	rule_test(arena, &diags, official, &other);
 	cr_assert_eq(diags.count, 2);
 	cr_assert_str_eq(diags.items[0]->rule, "rule.example");
@@ -157,12 +164,10 @@ Test(check_example, examples_that_are_wrong)
 	cr_assert_str_eq(diags.items[1]->message, "「threshold.near」の passing の例で、規則が指摘をします");
 
 	diags_init(&diags, arena);
-	struct node broken = *rule->failing[0];
-	const struct node *list[] = {&broken};
-	broken.text = "threshold: {subjects: {cuont: 1}}";
-	broken.length = strlen(broken.text);
-	other.failing = list;
-	other.passing_count = 0;
+	passing.text = "threshold: {subjects: {cuont: 1}}"; /* that of `failing` */
+	passing.length = strlen(passing.text);
+	failing.text = "threshold: {subjects: {count: 1}}";
+	failing.length = strlen(failing.text);
 	rule_test(arena, &diags, official, &other);
 	cr_assert_eq(diags.count, 1);
 	cr_assert_str_eq(diags.items[0]->rule, "model.unknown-key");

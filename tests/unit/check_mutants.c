@@ -117,15 +117,22 @@ static const struct rule *rule_of(struct arena *work, const struct rule *rule, c
 	return loader.rules.count ? loader.rules.items[0] : NULL;
 }
 
+static size_t example_count(const struct rule *rule, const char *list)
+{
+	size_t count = 0;
+	while (rule_example(rule, list, count))
+		count++;
+	return count;
+}
+
 /* The examples of a rule, each by itself: those that are to fire, those that are not, and those of tests/examples.yaml. */
 static const struct node *next_example(const struct rule *rule, size_t *at)
 {
 	size_t index = (*at)++;
-	if (index < rule->failing_count)
-		return rule->failing[index];
-	if (index < rule->failing_count + rule->passing_count)
-		return rule->passing[index - rule->failing_count];
-	for (index -= rule->failing_count + rule->passing_count; index < more.count; index++, (*at)++)
+	size_t failing = example_count(rule, "failing"), passing = example_count(rule, "passing");
+	if (index < failing + passing)
+		return index < failing ? rule_example(rule, "failing", index) : rule_example(rule, "passing", index - failing);
+	for (index -= failing + passing; index < more.count; index++, (*at)++)
 		if (strcmp(more.items[index].rule, rule->id) == 0)
 			return &more.items[index].model;
 	return NULL;
@@ -135,7 +142,7 @@ static const struct node *next_example(const struct rule *rule, size_t *at)
 static void open_examples(struct breeder *breeder, struct arena *work)
 {
 	const struct rule *rule = breeder->rule;
-	size_t most = rule->failing_count + rule->passing_count + more.count, at = 0;
+	size_t most = example_count(rule, "failing") + example_count(rule, "passing") + more.count, at = 0;
 	struct diags found;
 	diags_init(&found, work);
 	breeder->examples = arena_array(work, const struct assessment *, most);
@@ -328,6 +335,7 @@ static void change_rule(struct breeder *breeder, const struct rule *rule)
 	static const char *const lists[] = {"words", "spellings", "terms", "brackets", "outside"};
 	struct arena *work = arena_new();
 	breeder->rule = rule;
+	node_open_all(rule->node);
 	open_examples(breeder, work);
 	if (rule->when)
 		change_scalar(breeder, node_get(rule->node, "when"), rule->when);
