@@ -29,7 +29,7 @@ enum expr_kind {
 	EXPR_OPERATION,   /* operation, operands */
 	EXPR_CONDITIONAL, /* operands: condition, then, else */
 	EXPR_CALL,        /* function called name, operands; slot: its local variable, or the answer's index */
-	EXPR_LATER /* at the root, not yet compiled; operands: one, once it is (expr_ready) */
+	EXPR_LATER        /* at the root, not yet compiled; operands: one, once it is (expr_ready) */
 };
 
 enum operation {
