@@ -148,6 +148,10 @@ static void check_answer(struct checker *checker, const struct sheet *sheet, con
 		                                             : msg_check_no_answer(checker->arena, row->item->label));
 		diag->wanted = wanted_of(checker, sheet, row);
 		diag->hint = missing_hint(checker, diag->wanted, row->item->help);
+		if (row->asked_by) {
+			diag->related = span_of(row->asked_by);
+			diag->related_message = msg(MSG_CHECK_ASKED_BY);
+		}
 		soften(sheet, diag);
 		break;
 	case STATE_BLANK:
@@ -503,6 +507,15 @@ static const struct form *owed_form(const struct checker *checker, const char *k
 	return sheet ? sheet->form : NULL;
 }
 
+/* The first fact that the judgement looked at, or NULL. */
+static const struct node *judged_by(const struct judgement *judgement)
+{
+	for (size_t i = 0; i < judgement->rules->input_count; i++)
+		if (judgement->row->conditions && judgement->row->conditions[i] && judgement->facts[i].place)
+			return judgement->facts[i].place;
+	return NULL;
+}
+
 /* Every sheet that is owed stands in the model. */
 static void check_owed(struct checker *checker)
 {
@@ -517,6 +530,10 @@ static void check_owed(struct checker *checker)
 		struct diag *diag = diag_add(checker->diags, DIAG_JUDGE_SHEET, span_of(sheets ? sheets : model->node),
 		                             msg_check_owed(checker->arena, kind_label(checker->official, *kind)));
 		diag->source = judgement->row->source;
+		if (judged_by(judgement)) {
+			diag->related = span_of(judged_by(judgement));
+			diag->related_message = msg(MSG_CHECK_ASKED_BY);
+		}
 		diag->path = arena_printf(checker->arena, "sheets.%s", *kind);
 		diag->wanted = wanted_members(checker->arena, model->node, diag->path, owed_form(checker, *kind), "sheet");
 		diag->hint = missing_hint(checker, diag->wanted, NULL);

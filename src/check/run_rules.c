@@ -269,6 +269,18 @@ static bool in_force(const struct checking *run)
 
 /* ---- conditions ---- */
 
+/* Where two places are against each other, nobody can tell which one is wrong: the second one is shown, too. */
+static void tell_other_place(struct checking *run, struct diag *diag, const struct node *node)
+{
+	const char *path;
+	const struct expr *beside = rule_beside(run->common.rule);
+	const struct node *other = beside ? expr_place(beside, &run->common.env, &path) : NULL;
+	if (!other || other == node)
+		return;
+	diag->related = node_place(other);
+	diag->related_message = msg(MSG_RULE_BESIDE);
+}
+
 /* The finding of a rule whose condition holds: at the row, or the place of the model, that `at` names. */
 static void report_condition(struct checking *run)
 {
@@ -288,8 +300,12 @@ static void report_condition(struct checking *run)
 		node = run->sheet->record->node;
 	size_t before = run->common.diags->count;
 	report(&run->common, node ? node_place(node) : node_place(run->assessment->model->node), node, path);
-	if (row && run->common.diags->count > before)
-		describe(run, run->common.diags->items[run->common.diags->count - 1], row->sheet, row->row);
+	if (run->common.diags->count == before)
+		return;
+	struct diag *diag = run->common.diags->items[run->common.diags->count - 1];
+	if (row)
+		describe(run, diag, row->sheet, row->row);
+	tell_other_place(run, diag, node);
 }
 
 /* Does it hold? */

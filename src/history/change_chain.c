@@ -124,22 +124,25 @@ static enum sight look_at(struct change_reader *reader, const struct history_cha
 	return SIGHT_NONE;
 }
 
-/* Clause by clause, against the newest earlier row that says anything of it: rows about others stand between. */
-static bool find_left_far(struct change_reader *reader, const struct history_change *change,
-                          const struct history_change *above, struct window *window)
+/* Clause by clause, against the newest earlier row that says anything of it: rows about others stand between. The row that
+ * differs, or NULL. */
+static const struct history_change *find_left_far(struct change_reader *reader, const struct history_change *change,
+                                                  const struct history_change *above, struct window *window)
 {
 	for (size_t i = 0; i < change->before.piece_count; i++) {
 		const char *clause = change->before.pieces[i];
 		enum sight sight = SIGHT_NONE;
-		const struct history_change *row = above;
+		const struct history_change *row = above, *told = NULL;
 		if (utf8_count(clause, strlen(clause)) < CLAUSE_LENGTH)
 			continue;
-		for (size_t looked = 0; row && sight == SIGHT_NONE && looked < ROWS_ABOVE; row = row->above, looked++)
+		for (size_t looked = 0; row && sight == SIGHT_NONE && looked < ROWS_ABOVE; row = row->above, looked++) {
 			sight = look_at(reader, row, clause, window);
+			told = row;
+		}
 		if (sight == SIGHT_DIFFERS)
-			return true;
+			return told;
 	}
-	return false;
+	return NULL;
 }
 
 /* Do they differ in nothing but slips that look alike? */
@@ -160,8 +163,10 @@ void change_find_left(struct change_reader *reader, struct history_change *chang
 	    (!change->place && change_numbers_moved(reader, change)))
 		return;
 	bool near = change->before.kind == CELL_TEXT && find_left_near(reader, change, above, &window);
-	if ((!near && !find_left_far(reader, change, above, &window)) || looks_same(reader, &window))
+	const struct history_change *told = near ? above : find_left_far(reader, change, above, &window);
+	if (!told || looks_same(reader, &window))
 		return;
+	change->left_row = told->row;
 	struct text_diff diff = text_diff(reader->arena, window.text, window.other);
 	change->left = change_excerpt(reader->arena, &diff, PIECE_OLD);
 	change->left_as = change_excerpt(reader->arena, &diff, PIECE_NEW);

@@ -153,6 +153,23 @@ static bool is_there(struct change_reader *reader, const struct history_change *
 	return false;
 }
 
+/* The only answer that the row is about, or NULL. */
+static const struct row *answer_now(struct change_reader *reader, const struct history_change *change)
+{
+	const struct row *now = NULL;
+	const struct item *const *aims;
+	size_t count = change_aims(change, &aims);
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < reader->sheet->row_count; j++) {
+			if (!change_is_printed_in(reader, change, aims[i], j) || !*change_folded_row(reader, j))
+				continue;
+			if (now)
+				return NULL;
+			now = reader->sheet->rows[j];
+		}
+	return now;
+}
+
 static void find_lost(struct change_reader *reader, struct history_change *change)
 {
 	for (size_t i = 0; i < change->after.piece_count; i++) {
@@ -160,6 +177,7 @@ static void find_lost(struct change_reader *reader, struct history_change *chang
 		if (is_there(reader, change, piece) || change_is_rewritten(reader, change, piece))
 			continue;
 		change->home = home_of(reader, change, piece);
+		change->now = answer_now(reader, change);
 		change->lost = lost_words(reader, change, change->after.words[i]);
 		return;
 	}
@@ -190,6 +208,7 @@ static void find_old_lost(struct change_reader *reader, struct history_change *c
 	if (!words)
 		return;
 	change->home = home_of(reader, change, folded);
+	change->now = answer_now(reader, change);
 	change->lost = lost_words(reader, change, words);
 }
 

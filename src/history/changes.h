@@ -30,8 +30,10 @@ struct history_change {
 	bool repeated;       /* a row above has the same name */
 	const char *left;    /* what a row above left the item as, around where 変更前 differs from it; or NULL */
 	const char *left_as; /* the same of 変更前 */
+	const struct history_row *left_row; /* that row, or NULL */
 	const char *lost; /* words of 変更後 that the sheet does not have although no later row changes them, or NULL */
 	const struct row *home; /* the other item that has the lost paragraph, or NULL */
+	const struct row *now;  /* the answer that lacks it, where it is a single one, or NULL */
 	const char *kept; /* a paragraph of 変更前 that 変更後 does not have and the sheet still does, or NULL */
 	const char *gone; /* a sentence of 変更前 that the sheet lacks although the row only adds something, or NULL */
 	const char *cut;  /* how the sheet, or the next row, goes on where 変更後 breaks off; or NULL */

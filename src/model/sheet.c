@@ -206,6 +206,10 @@ static void build_row(struct builder *builder, const struct item *item, const st
 		row->place = expr_place(item->value, &builder->env, &row->path);
 	if (item->value && row->state == STATE_ABSENT)
 		row->lacks = expr_lacks(item->value, &builder->env);
+	if (item->when && row->state == STATE_ABSENT) {
+		const char *path;
+		row->asked_by = expr_place(item->when, &builder->env, &path);
+	}
 	if (item->type == ITEM_REF)
 		row->derived = true;
 	if (item->figure)

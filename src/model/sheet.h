@@ -48,6 +48,7 @@ struct row {
 	const struct node *place;             /* where a finding about it points to, or NULL (see occasion.paths) */
 	const char *path;                     /* of the model, or NULL (the same) */
 	const char *lacks;                    /* of an absent answer: the path where it would stand, or NULL */
+	const struct node *asked_by;          /* the same: the answer for which it is asked, or NULL */
 };
 
 struct sheet_section {

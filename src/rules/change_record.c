@@ -15,8 +15,10 @@ enum change_field {
 	CHANGE_JOINED,
 	CHANGE_LEFT,
 	CHANGE_LEFT_AS,
+	CHANGE_LEFT_BY,
 	CHANGE_LOST,
 	CHANGE_HOME,
+	CHANGE_NOW,
 	CHANGE_KEPT,
 	CHANGE_GONE,
 	CHANGE_CUT,
@@ -40,8 +42,10 @@ static const struct field own_fields[CHANGE_SHARED] = {
     [CHANGE_JOINED] = {"joined", NULL, &type_bool},               /* the rest of the row above, which was cut in two? */
     [CHANGE_LEFT] = {"left", NULL, &type_text},       /* 変更後 of a row above, where this 変更前 differs */
     [CHANGE_LEFT_AS] = {"left_as", NULL, &type_text}, /* this 変更前 there */
+    [CHANGE_LEFT_BY] = {"left_by", NULL, &type_text}, /* all of 変更後 of that row above */
     [CHANGE_LOST] = {"lost", NULL, &type_text},       /* a paragraph of 変更後 that the sheet of today lacks */
     [CHANGE_HOME] = {"home", NULL, &type_text},       /* the other item that has it */
+    [CHANGE_NOW] = {"now", NULL, &type_text},         /* what the item says instead, where it is one answer */
     [CHANGE_KEPT] = {"kept", NULL, &type_text}, /* a paragraph of 変更前 that 変更後 lacks and the sheet has */
     [CHANGE_GONE] = {"gone", NULL, &type_text}, /* a sentence of 変更前 that is gone, where the row only adds */
     [CHANGE_CUT] = {"cut", NULL, &type_text},   /* what follows where 変更後 breaks off */
@@ -119,10 +123,16 @@ static void set_own(struct arena *arena, const struct history_change *change, st
 	values[CHANGE_JOINED] = value_bool(change->joined);
 	values[CHANGE_LEFT] = text_at(change->left, before);
 	values[CHANGE_LEFT_AS] = text_at(change->left_as, before);
+	if (change->left_row && change->left_row->record)
+		values[CHANGE_LEFT_BY] = *record_field(change->left_row->record, "after");
 	values[CHANGE_LOST] = text_at(change->lost, after);
 	if (home)
 		values[CHANGE_HOME] =
 		    value_text(arena_printf(arena, "%s%s%s", home->number, *home->number ? " " : "", home->item->label));
+	if (change->now) {
+		values[CHANGE_NOW] = value_text(change->now->printed);
+		values[CHANGE_NOW].node = change->now->answer.node ? change->now->answer.node : change->now->place;
+	}
 	values[CHANGE_KEPT] = text_at(change->kept, before);
 	values[CHANGE_GONE] = text_at(change->gone, before);
 	values[CHANGE_CUT] = text_at(change->cut, after);

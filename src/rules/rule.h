@@ -51,7 +51,7 @@ struct rule {
 	struct date from;             /* year 0: always */
 	struct date until;
 	const char *form;             /* kind or id of the forms whose answers it reads with answer(), or NULL */
-	struct rule_phrases *phrases; /* rule_message, rule_hint, rule_at */
+	struct rule_phrases *phrases; /* rule_message, rule_hint, rule_at, rule_beside */
 	const char *lines;            /* the place in the model for which the finding shows lines to type, or NULL */
 	struct rule_each *each;
 	size_t each_count;
@@ -83,6 +83,9 @@ struct rule {
 const struct phrase *rule_message(const struct rule *rule);
 const struct phrase *rule_hint(const struct rule *rule);
 const struct expr *rule_at(const struct rule *rule);
+
+/* The other place that may be the wrong one, told beside the finding; or NULL. */
+const struct expr *rule_beside(const struct rule *rule);
 
 /* One of its examples, a fragment of a model as YAML text; NULL: there are no more. `list`: failing or passing. */
 const struct node *rule_example(const struct rule *rule, const char *list, size_t i);

@@ -16,7 +16,7 @@ struct rule_phrases {
 	const struct node *node; /* of the rule */
 	bool read;
 	struct phrase message, hint;
-	const struct expr *at;
+	const struct expr *at, *beside;
 };
 
 struct rule_loader {

@@ -132,9 +132,10 @@ static bool phrase_load(struct rule_loader *loader, const struct node *node, str
 static bool phrases_read(struct rule_loader *loader, struct rule_phrases *phrases)
 {
 	const struct node *message = node_get(phrases->node, "message"), *hint = node_get(phrases->node, "hint");
-	const struct node *at = node_get(phrases->node, "at");
+	const struct node *at = node_get(phrases->node, "at"), *beside = node_get(phrases->node, "beside");
 	phrases->read = true;
 	bool good = !at || (phrases->at = rule_compile(loader, at, 0, at->length, NULL));
+	good = (!beside || (phrases->beside = rule_compile(loader, beside, 0, beside->length, NULL))) && good;
 	good = phrase_load(loader, message, &phrases->message) && good;
 	return (!hint || phrase_load(loader, hint, &phrases->hint)) && good;
 }
@@ -172,4 +173,9 @@ const struct phrase *rule_hint(const struct rule *rule)
 const struct expr *rule_at(const struct rule *rule)
 {
 	return phrases_of(rule)->at;
+}
+
+const struct expr *rule_beside(const struct rule *rule)
+{
+	return phrases_of(rule)->beside;
 }

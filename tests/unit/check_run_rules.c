@@ -49,6 +49,22 @@ static const char *found(const char *rules_text, const char *model_text)
 
 #define HEAD "rules:\n- id: house.a\n  severity: note\n  title: a\n  source: b\n"
 
+/* The other one of two places that are against each other; it is not told where it is the same place or none. */
+Test(check_run_rules, beside)
+{
+	static const char rule[] = HEAD "  message: a\n  each: {b: blocks}\n  when: b.use.since < b.held_since\n"
+	                                "  at: b.use.since\n  beside: b.held_since\n" RULE_EXAMPLES;
+	cr_assert_str_eq(found(rule, "shikii: 1\nblocks:\n- held_since: 2016-02-01\n  use: {since: 2016-01-01}\n"),
+	                 "4:16 house.a a\n");
+	cr_assert_str_eq(diags.items[0]->related_message, "食い違うもう一方の記載");
+	cr_assert_eq(source_position(diags.items[0]->related.source, diags.items[0]->related.start).line, 3);
+	static const char same[] =
+	    HEAD "  message: a\n  when: threshold.subjects.count > 1\n  at: threshold.subjects.count\n"
+	         "  beside: threshold.subjects.count\n" RULE_EXAMPLES;
+	cr_assert_str_eq(found(same, "shikii: 1\nthreshold: {subjects: {count: 7}}\n"), "2:31 house.a a\n");
+	cr_assert_null(diags.items[0]->related.source);
+}
+
 Test(check_run_rules, conditions)
 {
 	static const struct {
