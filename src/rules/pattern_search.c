@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+enum { AT_WORD = 1 /* bytes that a search at one word counts for: such patterns are long to compile, and soon fail */ };
+
 /* The piece at this place; returns where it ends. */
 static size_t want(struct pattern_search *search, uint32_t at)
 {
@@ -136,6 +138,7 @@ static int find_at_words(struct pattern_search *search, const PCRE2_SIZE **place
 		if (!piece || at < search->at)
 			continue;
 		search->at = at;
+		regex_prepare(search->pattern, AT_WORD);
 		result = find(search, piece->start + piece->length + CORPUS_BORDER_LENGTH, places);
 	}
 	return result;
