@@ -308,23 +308,28 @@ static void report_condition(struct checking *run)
 	tell_other_place(run, diag, node);
 }
 
-/* Does it hold? */
-static bool run_condition(struct checking *run)
+/* Do the parts of the condition hold whose last variable is that of the level before this one? At the first level: those that read
+ * none of a level. */
+static bool may_hold(const struct checking *run, size_t level)
 {
-	bool holds = in_force(run) && expr_true(run->common.rule->when, &run->common.env);
-	if (holds)
-		report_condition(run);
-	return holds;
+	const struct rule *rule = run->common.rule;
+	size_t end = RULE_SLOT_TABLES + rule->table_count + level;
+	return expr_true_within(rule->when, &run->common.env, level > 0 ? end - 1 : 0, end);
 }
 
 /* The members of the list at this level, and for each those of the levels inside; with `once` up to the first that is
- * told, but for the outermost level. Was any? */
+ * told, but for the outermost level. Was any? What a part of the condition excludes is not gone through. */
 static bool run_each(struct checking *run, size_t level)
 {
 	const struct rule *rule = run->common.rule;
 	bool told = false;
-	if (level == rule->each_count)
-		return run_condition(run);
+	if (!may_hold(run, level))
+		return false;
+	if (level == rule->each_count) {
+		if (in_force(run))
+			report_condition(run);
+		return in_force(run);
+	}
 	struct value list = expr_eval(rule->each[level].list, &run->common.env);
 	struct value *member = &run->common.variables[RULE_SLOT_TABLES + rule->table_count + level];
 	for (size_t i = 0; list.kind == VALUE_LIST && i < list.list->count && run->common.budget > 0; i++) {

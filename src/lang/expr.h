@@ -98,6 +98,11 @@ struct value expr_eval(const struct expr *expr, const struct env *env);
 /* As expr_eval, then: is it true? Anything but true is false. */
 bool expr_true(const struct expr *expr, const struct env *env);
 
+/* Of a condition, a && b && …: is each part true whose last variable is one of those from `first` on, before `end`? (From 0 on:
+ * the parts without variables, too.) The whole is true where all parts are: a loop that sets one variable after the other asks
+ * for each part once its variables are there. */
+bool expr_true_within(const struct expr *expr, const struct env *env, size_t first, size_t end);
+
 /* Where a finding about the expression's value belongs: the node of the first place of the model that it reads (of
  * ?: in the branch taken) and that is written, else the nearest mapping around it; *path gets the model's path of that
  * place, also of a missing one (blocks[shikaku].recorded.count). NULL when it reads no place of the model. */

@@ -406,32 +406,42 @@ static const struct type *literal_type(const struct value *constant)
 	return constant->kind == VALUE_TEXT ? &type_text : constant->kind == VALUE_NUMBER ? &type_number : &type_bool;
 }
 
-static const struct type *check(struct compiler *c, struct expr *expr)
+static const struct type *check_kind(struct compiler *c, struct expr *expr)
 {
 	switch (expr->kind) {
 	case EXPR_LITERAL:
-		return expr->type = literal_type(expr->constant);
+		return literal_type(expr->constant);
 	case EXPR_LIST:
-		return expr->type = check_list(c, expr);
+		return check_list(c, expr);
 	case EXPR_NAME:
 	case EXPR_LOCAL:
 	case EXPR_VARIABLE:
 	case EXPR_ROOT:
-		return expr->type = check_name(c, expr);
+		return check_name(c, expr);
 	case EXPR_FIELD:
-		return expr->type = check_field(c, expr);
+		return check_field(c, expr);
 	case EXPR_INDEX:
-		return expr->type = check_index(c, expr);
+		return check_index(c, expr);
 	case EXPR_OPERATION:
-		return expr->type = check_operation(c, expr);
+		return check_operation(c, expr);
 	case EXPR_CONDITIONAL:
-		return expr->type = check_conditional(c, expr);
+		return check_conditional(c, expr);
 	case EXPR_CALL:
-		return expr->type = check_call(c, expr);
+		return check_call(c, expr);
 	case EXPR_LATER:
 		break;
 	}
 	return NULL;
+}
+
+static const struct type *check(struct compiler *c, struct expr *expr)
+{
+	expr->type = check_kind(c, expr);
+	expr->reads = expr->kind == EXPR_VARIABLE ? expr->slot + 1 : 0;
+	for (size_t i = 0; i < expr->count; i++)
+		if (expr->operands[i]->reads > expr->reads)
+			expr->reads = expr->operands[i]->reads;
+	return expr->type;
 }
 
 /* Of bytes [c->start, c->end) of the scalar. */

@@ -8,13 +8,6 @@
 #include <stdint.h>
 #include <string.h>
 
-bool expr_spend(struct evaluation *e, size_t cost)
-{
-	bool enough = cost <= e->steps;
-	e->steps = enough ? e->steps - cost : 0;
-	return enough;
-}
-
 struct value expr_undecided(const struct value *values, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -119,32 +112,42 @@ static struct value inside_unanswered(const struct value *outer)
 	return (struct value){.kind = outer->kind, .detail = outer->detail};
 }
 
-static struct value evaluate_field(struct evaluation *e, const struct expr *expr)
+static const struct value *value_of(struct evaluation *e, const struct expr *expr, struct value *room);
+
+static const struct value *field_of(struct evaluation *e, const struct expr *expr, struct value *room)
 {
-	struct value record = expr_evaluate(e, expr->operands[0]);
-	return record.kind == VALUE_RECORD ? record.record->values[expr->slot] : inside_unanswered(&record);
+	const struct value *record = value_of(e, expr->operands[0], room);
+	if (record->kind == VALUE_RECORD)
+		return &record->record->values[expr->slot];
+	*room = inside_unanswered(record);
+	return room;
 }
 
 static struct value evaluate_index(struct evaluation *e, const struct expr *expr)
 {
-	struct value list = expr_evaluate(e, expr->operands[0]);
-	struct value index = expr_evaluate(e, expr->operands[1]);
-	if (list.kind != VALUE_LIST)
-		return inside_unanswered(&list);
-	if (index.kind != VALUE_NUMBER)
-		return expr_undecided(&index, 1);
-	if ((uint64_t)index.number >= list.list->count) /* or below 0 */
+	struct value rooms[2];
+	const struct value *list = value_of(e, expr->operands[0], &rooms[0]);
+	const struct value *index = value_of(e, expr->operands[1], &rooms[1]);
+	if (list->kind != VALUE_LIST)
+		return inside_unanswered(list);
+	if (index->kind != VALUE_NUMBER)
+		return expr_undecided(index, 1);
+	if ((uint64_t)index->number >= list->list->count) /* or below 0 */
 		return value_absent();
-	return list.list->items[index.number];
+	return list->list->items[index->number];
 }
 
 /* left && right, left || right: the right side is left out where the left one decides. */
 static struct value evaluate_logic(struct evaluation *e, const struct expr *expr, bool decisive)
 {
-	struct value result = expr_kleene(value_bool(!decisive), expr_evaluate(e, expr->operands[0]), decisive);
-	if (result.kind == VALUE_BOOL && result.truth == decisive)
-		return result;
-	return expr_kleene(result, expr_evaluate(e, expr->operands[1]), decisive);
+	struct value rooms[2];
+	const struct value *left = value_of(e, expr->operands[0], &rooms[0]);
+	if (left->kind == VALUE_BOOL && left->truth == decisive)
+		return value_bool(decisive);
+	const struct value *right = value_of(e, expr->operands[1], &rooms[1]);
+	if (left->kind == VALUE_BOOL && right->kind == VALUE_BOOL)
+		return value_bool(right->truth);
+	return expr_kleene(expr_kleene(value_bool(!decisive), *left, decisive), *right, decisive);
 }
 
 static struct value is_member(struct evaluation *e, const struct value *item, const struct value_list *list)
@@ -247,19 +250,21 @@ static struct value evaluate_operation(struct evaluation *e, const struct expr *
 {
 	if (expr->operation == OPERATION_OR || expr->operation == OPERATION_AND)
 		return evaluate_logic(e, expr, expr->operation == OPERATION_OR);
-	struct value left = expr_evaluate(e, expr->operands[0]);
-	struct value right = expr->count > 1 ? expr_evaluate(e, expr->operands[1]) : left;
-	if (!value_answered(&left) || !value_answered(&right))
-		return expr_undecided((struct value[]){left, right}, 2);
-	return operate(e, expr->operation, &left, &right);
+	struct value rooms[2];
+	const struct value *left = value_of(e, expr->operands[0], &rooms[0]);
+	const struct value *right = expr->count > 1 ? value_of(e, expr->operands[1], &rooms[1]) : left;
+	if (!value_answered(left) || !value_answered(right))
+		return expr_undecided((struct value[]){*left, *right}, 2);
+	return operate(e, expr->operation, left, right);
 }
 
 static struct value evaluate_conditional(struct evaluation *e, const struct expr *expr)
 {
-	struct value condition = expr_evaluate(e, expr->operands[0]);
-	if (condition.kind != VALUE_BOOL)
-		return expr_undecided(&condition, 1);
-	return expr_evaluate(e, expr->operands[condition.truth ? 1 : 2]);
+	struct value room;
+	const struct value *condition = value_of(e, expr->operands[0], &room);
+	if (condition->kind != VALUE_BOOL)
+		return expr_undecided(condition, 1);
+	return expr_evaluate(e, expr->operands[condition->truth ? 1 : 2]);
 }
 
 /* How many of a call's operands are evaluated before its function is: those before the variable of exists(). */
@@ -278,7 +283,7 @@ static struct value evaluate_call(struct evaluation *e, const struct expr *call)
 	size_t count = argument_count(call);
 	bool answered = true;
 	for (size_t i = 0; i < count; i++) {
-		arguments[i] = expr_evaluate(e, call->operands[i]);
+		arguments[i] = *value_of(e, call->operands[i], &arguments[i]);
 		answered = answered && value_answered(&arguments[i]);
 	}
 	if (!answered && !(call->function->flags & TAKES_UNANSWERED))
@@ -286,26 +291,12 @@ static struct value evaluate_call(struct evaluation *e, const struct expr *call)
 	return call->function->eval(e, call, arguments);
 }
 
-struct value expr_evaluate(struct evaluation *e, const struct expr *expr)
+/* What an expression that is no place of the model gives. */
+static struct value work_out(struct evaluation *e, const struct expr *expr)
 {
-	if (!expr_spend(e, 1))
-		return value_unknown();
 	switch (expr->kind) {
-	case EXPR_LITERAL:
-		return *expr->constant;
 	case EXPR_LIST:
 		return evaluate_list(e, expr);
-	case EXPR_NAME: /* the check leaves none */
-	case EXPR_LATER:
-		break;
-	case EXPR_LOCAL:
-		return e->locals[expr->slot];
-	case EXPR_VARIABLE:
-		return e->env->variables[expr->slot];
-	case EXPR_ROOT:
-		return e->env->root->values[expr->slot];
-	case EXPR_FIELD:
-		return evaluate_field(e, expr);
 	case EXPR_INDEX:
 		return evaluate_index(e, expr);
 	case EXPR_OPERATION:
@@ -314,8 +305,43 @@ struct value expr_evaluate(struct evaluation *e, const struct expr *expr)
 		return evaluate_conditional(e, expr);
 	case EXPR_CALL:
 		return evaluate_call(e, expr);
+	case EXPR_NAME: /* the check leaves none */
+	case EXPR_LATER:
+	case EXPR_LITERAL: /* these are value_of's */
+	case EXPR_LOCAL:
+	case EXPR_VARIABLE:
+	case EXPR_ROOT:
+	case EXPR_FIELD:
+		break;
 	}
 	return value_unknown();
+}
+
+/* The value where it stands already, so that it need not be copied; else in `room`. It holds while no variable changes. */
+static const struct value *value_of(struct evaluation *e, const struct expr *expr, struct value *room)
+{
+	bool enough = expr_spend(e, 1);
+	switch (enough ? expr->kind : EXPR_NAME) {
+	case EXPR_LITERAL:
+		return expr->constant;
+	case EXPR_LOCAL:
+		return &e->locals[expr->slot];
+	case EXPR_VARIABLE:
+		return &e->env->variables[expr->slot];
+	case EXPR_ROOT:
+		return &e->env->root->values[expr->slot];
+	case EXPR_FIELD:
+		return field_of(e, expr, room);
+	default:
+		*room = enough ? work_out(e, expr) : value_unknown();
+		return room;
+	}
+}
+
+struct value expr_evaluate(struct evaluation *e, const struct expr *expr)
+{
+	struct value room;
+	return *value_of(e, expr, &room);
 }
 
 /* The locals stay as they are: the check lets nothing read one before its function has set it. */
@@ -345,6 +371,20 @@ bool expr_true(const struct expr *expr, const struct env *env)
 {
 	struct value value = expr_eval(expr, env);
 	return value.kind == VALUE_BOOL && value.truth;
+}
+
+static bool holds_within(const struct expr *expr, const struct env *env, size_t first, size_t end)
+{
+	if (expr->reads <= first && first > 0)
+		return true; /* was asked before, with all that is in it */
+	if (expr->kind == EXPR_OPERATION && expr->operation == OPERATION_AND)
+		return holds_within(expr->operands[0], env, first, end) && holds_within(expr->operands[1], env, first, end);
+	return expr->reads > end || expr_true(expr, env);
+}
+
+bool expr_true_within(const struct expr *expr, const struct env *env, size_t first, size_t end)
+{
+	return holds_within(expr_ready(expr), env, first, end);
 }
 
 struct read_place {

@@ -60,8 +60,9 @@ struct expr {
 	const struct builtin *function;
 	const void *prepared; /* what the function made of its literal when it was checked */
 	uint32_t depth;       /* of the tree below, at least 1 */
-	uint32_t start, end;  /* bytes of the scalar's text */
-	uint32_t name_start;  /* of name in the scalar's text */
+	uint32_t reads; /* the scope's variables up to this one: the slot of the last, and 1; 0: none. Set by the check */
+	uint32_t start, end; /* bytes of the scalar's text */
+	uint32_t name_start; /* of name in the scalar's text */
 	const char *name;
 	const struct type *type; /* set by the check */
 };
@@ -133,7 +134,12 @@ const struct expr *expr_ready(const struct expr *expr);
 struct value expr_evaluate(struct evaluation *evaluation, const struct expr *expr);
 
 /* Takes `cost` from the steps that are left; false when there were not enough: what is worked out then is unknown. */
-bool expr_spend(struct evaluation *evaluation, size_t cost);
+static inline bool expr_spend(struct evaluation *evaluation, size_t cost)
+{
+	bool enough = cost <= evaluation->steps;
+	evaluation->steps = enough ? evaluation->steps - cost : 0;
+	return enough;
+}
 
 /* What an operation on these gives when one of them is not answered: invalid, else unknown (the unreadable answer
  * itself, where it is that). */

@@ -369,8 +369,8 @@ Test(check_run_rules, hostile_rules_end)
 	for (int i = 0; i < 300; i++)
 		buf_printf(&model, "- {name: f%d}\n", i);
 	static const char *const rules[] = {
-	    HEAD "  message: a\n  each: {a: files, b: files, c: files, d: files}\n  when: a.name == 'x'\n" RULE_EXAMPLES,
-	    HEAD "  message: a\n  each: {a: files, b: files}\n  when: name.matches('(あ+)+い')\n" RULE_EXAMPLES,
+	    HEAD "  message: a\n  each: {a: files, b: files, c: files, d: files}\n  when: d.name == 'x'\n" RULE_EXAMPLES,
+	    HEAD "  message: a\n  each: {a: files, b: files}\n  when: (name + b.name).matches('(あ+)+い')\n" RULE_EXAMPLES,
 	};
 	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
 		const char *findings = found(rules[i], buf_text(&model));
@@ -378,6 +378,15 @@ Test(check_run_rules, hostile_rules_end)
 		                 "a.yaml rule.too-long 規則「house.a」の計算が長すぎるので、残りの規則を打ち切りました\n",
 		                 "%zu: %s", i, findings);
 	}
+	/* what does not read the loops inside is asked once, before them */
+	cr_expect_str_eq(found(HEAD "  message: a\n  each: {a: files, b: files, c: files, d: files}\n"
+	                            "  when: a.name == 'x'\n" RULE_EXAMPLES,
+	                       buf_text(&model)),
+	                 "");
+	cr_expect_str_eq(found(HEAD "  message: a\n  each: {a: files, b: files}\n"
+	                            "  when: b.name == 'x' && name.matches('(あ+)+い')\n" RULE_EXAMPLES,
+	                       buf_text(&model)),
+	                 "");
 	/* one expression that is too long is unknown, as expressions are everywhere */
 	cr_expect_str_eq(found(HEAD "  message: a\n  when: files.exists(a, files.exists(b, files.exists(c, files.exists(d, "
 	                            "a.name == 'x'))))\n" RULE_EXAMPLES,
