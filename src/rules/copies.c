@@ -24,7 +24,7 @@ enum {
 };
 
 /* The characters of all texts in one width, without white space. */
-struct letters {
+struct copy_letters {
 	const struct corpus *corpus;
 	int32_t *points;
 	uint32_t *offsets; /* of each in the corpus */
@@ -33,7 +33,7 @@ struct letters {
 };
 
 struct sentence {
-	const struct letters *letters;
+	const struct copy_letters *letters;
 	size_t first, count; /* of its points */
 };
 
@@ -92,7 +92,7 @@ static bool is_mark(int32_t point)
 	return (point > 0 && point < 0x80 && strchr(marks, point)) || (point >= 0x2460 && point <= 0x2473); /* ①…⑳ */
 }
 
-static void add_sentence(struct copy_finder *finder, const struct letters *letters, size_t first, size_t end)
+static void add_sentence(struct copy_finder *finder, const struct copy_letters *letters, size_t first, size_t end)
 {
 	while (first < end && is_mark(letters->points[first]))
 		first++;
@@ -107,16 +107,15 @@ static bool ends_at(int32_t point, int32_t next)
 }
 
 /* The characters of the corpus from letters->count on; cuts them into sentences. */
-static void read_letters(struct copy_finder *finder, struct letters *letters)
+static void read_letters(struct copy_finder *finder, struct copy_letters *letters)
 {
-	const struct corpus *corpus = letters->corpus;
-	size_t first = 0, most = utf8_count(corpus->text, corpus->length) + 1;
+	const struct letters *all = places_letters(letters->corpus->places);
+	size_t first = 0, most = all->count + 1;
 	letters->points = arena_array(finder->arena, int32_t, most);
 	letters->offsets = arena_array(finder->arena, uint32_t, most);
 	letters->hashes = arena_array(finder->arena, uint64_t, most);
-	for (size_t at = 0, step; at < corpus->length; at += step) {
-		int32_t point = narrow(utf8_point(corpus->text + at));
-		step = utf8_step(corpus->text + at);
+	for (size_t i = 0; i < all->count; i++) {
+		int32_t point = narrow(all->points[i]);
 		if (is_space(point))
 			continue;
 		size_t count = letters->count;
@@ -127,12 +126,12 @@ static void read_letters(struct copy_finder *finder, struct letters *letters)
 		if (point == '\n')
 			continue;
 		letters->points[count] = point;
-		letters->offsets[count] = (uint32_t)at;
+		letters->offsets[count] = all->offsets[i];
 		letters->hashes[count + 1] = letters->hashes[count] * base + (uint64_t)point;
 		letters->count++;
 	}
 	add_sentence(finder, letters, first, letters->count);
-	letters->offsets[letters->count] = (uint32_t)corpus->length;
+	letters->offsets[letters->count] = all->offsets[all->count];
 }
 
 /* ---- sentences that are the same ---- */
@@ -161,7 +160,7 @@ static bool is_same(const struct sentence *a, const struct sentence *b)
 	return a->count == b->count && memcmp(points_of(a), points_of(b), a->count * sizeof(int32_t)) == 0;
 }
 
-static void group_sentences(struct copy_finder *finder, const struct letters *standards)
+static void group_sentences(struct copy_finder *finder, const struct copy_letters *standards)
 {
 	if (!finder->sentences.count)
 		return;
@@ -412,7 +411,7 @@ struct copies copies_find(struct arena *arena, const struct corpus *corpus, cons
                           size_t length, size_t times, size_t *budget)
 {
 	struct copy_finder finder = {.arena = arena, .length = length, .times = times, .budget = budget};
-	struct letters both[] = {{.corpus = corpus}, {.corpus = standards}};
+	struct copy_letters both[] = {{.corpus = corpus}, {.corpus = standards}};
 	read_letters(&finder, &both[0]);
 	if (standards)
 		read_letters(&finder, &both[1]);

@@ -42,12 +42,6 @@ struct half {
 	const struct half *next;
 };
 
-struct letters {
-	const int32_t *points;   /* 0 behind the last */
-	const uint32_t *offsets; /* of each in the text */
-	size_t count;
-};
-
 /* The text has `has` letters at `at` where the term has `wants`. */
 struct edit {
 	size_t at, has, wants;
@@ -91,20 +85,6 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 }
 
 /* ---- letters ---- */
-
-static struct letters letters_of(struct arena *arena, const char *text, size_t length)
-{
-	size_t most = utf8_count(text, length) + 1, count = 0;
-	int32_t *points = arena_array(arena, int32_t, most);
-	uint32_t *offsets = arena_array(arena, uint32_t, most);
-	for (size_t at = 0; at < length; count++) {
-		offsets[count] = (uint32_t)at;
-		points[count] = utf8_point(text + at);
-		at += utf8_step(text + at);
-	}
-	offsets[count] = (uint32_t)length;
-	return (struct letters){points, offsets, count};
-}
 
 /* Of the words that names are made of: katakana and kanji, no signs. */
 static bool is_letter(int32_t point)
@@ -299,12 +279,12 @@ static void try_last(struct near_search *search, const struct term *term, size_t
 		add_found(search, term, at, &edit);
 }
 
-static size_t count_of(const char *text, const char *part)
+/* Does the word stand in one place alone? */
+static bool is_alone(struct places *places, const char *word)
 {
-	size_t count = 0;
-	for (const char *at = strstr(text, part); at; at = strstr(at + strlen(part), part))
-		count++;
-	return count;
+	size_t length = strlen(word);
+	uint32_t letter, first = places_first(places, word, length, &letter);
+	return first != PLACES_NONE && places_next(places, word, length, &letter) == PLACES_NONE;
 }
 
 /* 電子申請管理システム: the name of a system with a word in front of it, which stands nowhere else. */
@@ -318,7 +298,7 @@ static void try_longer(struct near_search *search, const struct term *term, size
 	if (edit.has < 2 || edit.has > PREFIX || is_letter(points[end]))
 		return;
 	const char *text = print_points(search->run->arena, search->corpus->text, &search->letters, start, end - start);
-	if (count_of(search->corpus->text, text) == 1)
+	if (is_alone(search->corpus->places, text))
 		add_found(search, term, start, &edit);
 }
 
@@ -357,7 +337,7 @@ static struct text_findings find(struct rule_run *run, const struct corpus *corp
 	struct near_search *search = arena_new_object(run->arena, struct near_search);
 	*search = (struct near_search){.run = run, .corpus = corpus};
 	map_init(&search->known, run->arena);
-	search->letters = letters_of(run->arena, corpus->text, corpus->length);
+	search->letters = *places_letters(corpus->places);
 	for (size_t i = 0; subject->terms && i < subject->terms->count; i++)
 		add_term(search, subject->terms->items[i]->text, strlen(subject->terms->items[i]->text), true);
 	for (size_t i = 0; subject->names && i < subject->names->count; i++)

@@ -132,22 +132,16 @@ static void add_word(struct sounds_search *search, size_t start, const int32_t *
 
 static void read_words(struct sounds_search *search)
 {
-	const struct corpus *corpus = search->corpus;
-	int32_t points[LONGEST];
+	const struct letters *letters = places_letters(search->corpus->places);
 	size_t count = 0;
-	for (size_t at = 0, step; at < corpus->length; at += step) {
-		int32_t point = utf8_point(corpus->text + at);
-		step = utf8_step(corpus->text + at);
-		if (is_letter(point)) {
-			if (count < LONGEST)
-				points[count] = point;
+	for (size_t i = 0; i <= letters->count; i++) { /* a 0 ends the last */
+		if (is_letter(letters->points[i])) {
 			count++;
 		} else {
-			add_word(search, at - count * LETTER, points, count);
+			add_word(search, letters->offsets[i - count], letters->points + i - count, count);
 			count = 0;
 		}
 	}
-	add_word(search, corpus->length - count * LETTER, points, count);
 }
 
 static bool is_often(const struct sounds_search *search, uint32_t hash)

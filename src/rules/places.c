@@ -11,23 +11,14 @@ enum {
 	FEW_WORDS = 2 /* are looked for in the text itself: that takes no longer than the index */
 };
 
-/* The letter of `step` bytes, as a number. */
-static uint32_t code_of(const char *text, size_t step)
+static size_t single_slot(int32_t point)
 {
-	uint32_t code = (unsigned char)text[0];
-	for (size_t i = 1; i < step; i++)
-		code = code << 8 | (unsigned char)text[i];
-	return code;
+	return ((uint32_t)point * UINT32_C(0x9e3779b1)) >> 20;
 }
 
-static size_t single_slot(uint32_t code)
+static size_t pair_slot(const struct places *places, int32_t first, int32_t second)
 {
-	return (code * UINT32_C(0x9e3779b1)) >> 20;
-}
-
-static size_t pair_slot(const struct places *places, uint32_t first, uint32_t second)
-{
-	return (size_t)(((uint64_t)first << 32 | second) * UINT64_C(0x9e3779b97f4a7c15) >> places->shift);
+	return (size_t)(((uint64_t)first << 32 | (uint32_t)second) * UINT64_C(0x9e3779b97f4a7c15) >> places->shift);
 }
 
 struct places *places_new(struct arena *arena, const char *text, size_t length)
@@ -43,27 +34,37 @@ static void put_before(uint32_t *head, uint32_t letter, uint32_t *next)
 	*head = letter;
 }
 
+const struct letters *places_letters(struct places *places)
+{
+	if (!places->letters.points)
+		places->letters = letters_of(places->arena, places->text, places->length);
+	return &places->letters;
+}
+
 /* From behind, so that chains are in the order of the text. */
 static void fill(struct places *places)
 {
-	uint32_t letter = places->count = (uint32_t)utf8_count(places->text, places->length);
+	const struct letters *letters = places_letters(places);
+	const int32_t *points = letters->points;
 	int bits = LEAST_BITS;
-	while (bits < MOST_BITS && (size_t)1 << bits < letter)
+	while (bits < MOST_BITS && (size_t)1 << bits < letters->count)
 		bits++;
 	places->shift = 64 - bits;
 	places->heads = arena_array(places->arena, uint32_t, (size_t)1 << bits);
 	places->singles = arena_array(places->arena, uint32_t, PLACES_SINGLES);
-	places->letters = arena_array(places->arena, struct places_letter, (size_t)letter + 1);
-	size_t end = places->length;
-	for (uint32_t behind = 0, code; letter > 0; letter--, behind = code) {
-		struct places_letter *this = &places->letters[letter];
-		size_t at = utf8_back(places->text, end);
-		code = code_of(places->text + at, end - at);
-		end = this->at = (uint32_t)at;
-		put_before(&places->singles[single_slot(code)], letter, &this->same);
-		if (behind)
-			put_before(&places->heads[pair_slot(places, code, behind)], letter, &this->next);
+	places->links = arena_array(places->arena, struct places_link, letters->count + 1);
+	for (uint32_t letter = (uint32_t)letters->count; letter > 0; letter--) {
+		struct places_link *link = &places->links[letter];
+		put_before(&places->singles[single_slot(points[letter - 1])], letter, &link->same);
+		if (letter < letters->count)
+			put_before(&places->heads[pair_slot(places, points[letter - 1], points[letter])], letter, &link->next);
 	}
+}
+
+/* Where the letter, counted from 1, begins in the text. */
+static uint32_t offset_of(const struct places *places, uint32_t letter)
+{
+	return places->letters.offsets[letter - 1];
 }
 
 /* Where there is no index. Behind a NUL in the text the search goes on. */
@@ -81,14 +82,14 @@ static uint32_t next_in_text(const struct places *places, const char *word, size
 /* The chain of a word's first two letters, or of the one that it has. */
 static uint32_t next_of(const struct places *places, const char *word, size_t length, uint32_t letter)
 {
-	return utf8_step(word) < length ? places->letters[letter].next : places->letters[letter].same;
+	return utf8_step(word) < length ? places->links[letter].next : places->links[letter].same;
 }
 
 /* The first place of the word in its chain from the letter on. */
 static uint32_t next_in_chain(const struct places *places, const char *word, size_t length, uint32_t *letter)
 {
 	for (; *letter; *letter = next_of(places, word, length, *letter)) {
-		size_t at = places->letters[*letter].at;
+		size_t at = offset_of(places, *letter);
 		if (length <= places->length - at && memcmp(places->text + at, word, length) == 0)
 			return (uint32_t)at;
 	}
@@ -99,17 +100,17 @@ static uint32_t next_in_chain(const struct places *places, const char *word, siz
 static uint32_t head_of(const struct places *places, const char *word, size_t length)
 {
 	size_t at = utf8_step(word);
-	uint32_t code = code_of(word, at), head = 0;
+	int32_t point = utf8_point(word);
+	uint32_t head = 0;
 	if (at == length)
-		return places->singles[single_slot(code)];
-	for (size_t step; at < length; at += step) {
-		step = utf8_step(word + at);
-		uint32_t behind = code_of(word + at, step);
-		uint32_t letter = places->heads[pair_slot(places, code, behind)];
+		return places->singles[single_slot(point)];
+	for (; at < length; at += utf8_step(word + at)) {
+		int32_t behind = utf8_point(word + at);
+		uint32_t letter = places->heads[pair_slot(places, point, behind)];
 		if (!letter)
 			return 0;
 		head = head ? head : letter;
-		code = behind;
+		point = behind;
 	}
 	return head;
 }
@@ -135,28 +136,29 @@ uint32_t places_next(const struct places *places, const char *word, size_t lengt
 /* Does what stands between the two letters begin at the second one again, but for its last letter? */
 static bool is_again(const struct places *places, uint32_t first, uint32_t second, size_t least)
 {
-	const struct places_letter *letters = places->letters;
 	size_t count = second - first - 1; /* letters */
-	size_t length = letters[second - 1].at - letters[first].at, next = letters[second].at;
+	size_t start = offset_of(places, first), next = offset_of(places, second);
+	size_t length = offset_of(places, second - 1) - start;
 	if (count + 1 == least) { /* only without a letter in between */
 		count = least;
-		length = next - letters[first].at;
+		length = next - start;
 	}
 	return count >= least && length <= places->length - next &&
-	       memcmp(places->text + letters[first].at, places->text + next, length) == 0;
+	       memcmp(places->text + start, places->text + next, length) == 0;
 }
 
 uint32_t places_twice(struct places *places, size_t least, uint32_t *letter)
 {
 	if (!places->heads)
 		fill(places);
-	const struct places_letter *letters = places->letters;
-	for (uint32_t first = *letter + 1; first <= places->count; first++)
-		for (uint32_t second = letters[first].next; second && letters[second].at - letters[first].at <= PLACES_PHRASE;
-		     second = letters[second].next)
+	const struct places_link *links = places->links;
+	for (uint32_t first = *letter + 1; first <= places->letters.count; first++)
+		for (uint32_t second = links[first].next;
+		     second && offset_of(places, second) - offset_of(places, first) <= PLACES_PHRASE;
+		     second = links[second].next)
 			if (is_again(places, first, second, least)) {
 				*letter = first;
-				return letters[second].at;
+				return offset_of(places, second);
 			}
 	return PLACES_NONE;
 }

@@ -2,6 +2,7 @@
 #define SHIKII_RULES_PLACES_H
 
 #include "base/arena.h"
+#include "rules/letters.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,12 +20,11 @@ struct places {
 	uint32_t *heads;   /* NULL until that is often enough: of each pair the first of its letters, from 1 */
 	uint32_t *singles; /* the same of each letter */
 	int shift;
-	struct places_letter {
-		uint32_t at;   /* bytes of the text before it */
-		uint32_t next; /* where its pair stands again, or one that falls into the same chain; 0: nowhere */
+	struct places_link {
+		uint32_t next; /* where the letter's pair stands again, or one that falls into the same chain; 0: nowhere */
 		uint32_t same; /* the same of the letter */
-	} * letters;
-	uint32_t count;
+	} * links;
+	struct letters letters; /* points is NULL until somebody asks */
 };
 
 #define PLACES_NONE UINT32_MAX
@@ -37,6 +37,9 @@ struct places *places_new(struct arena *arena, const char *text, size_t length);
  * order of the text, overlapping ones, too. Such searches do not stand in one another. */
 uint32_t places_first(struct places *places, const char *word, size_t length, uint32_t *letter);
 uint32_t places_next(const struct places *places, const char *word, size_t length, uint32_t *letter);
+
+/* The letters of the text. */
+const struct letters *places_letters(struct places *places);
 
 /* The next phrase behind *letter of this many letters or more that stands there twice, once behind the other or with one letter in
  * between: where its second half begins; or PLACES_NONE. *letter is 0 at first. Phrases of more than PLACES_PHRASE bytes are not
