@@ -384,7 +384,7 @@ Test(check_run_rules, hostile_rules_end)
 	                       buf_text(&model)),
 	                 "");
 	cr_expect_str_eq(found(HEAD "  message: a\n  each: {a: files, b: files}\n"
-	                            "  when: b.name == 'x' && name.matches('(あ+)+い')\n" RULE_EXAMPLES,
+	                            "  when: name.matches('(あ+)+い') && b.name == 'x'\n" RULE_EXAMPLES,
 	                       buf_text(&model)),
 	                 "");
 	/* one expression that is too long is unknown, as expressions are everywhere */
