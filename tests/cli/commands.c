@@ -102,7 +102,7 @@ Test(cli_commands, mistakes_of_usage)
 	     "--as-of 「昨日」: 2025-12-01、令和7年12月1日、today のように、暦にある日を指定してください"},
 	    {{"check", good, "--as-of", "2025-12"}, "--as-of 「2025-12」: "},
 	    {{"check", good, "--stdin-filename", "a.yaml"}, "--stdin-filename は、標準入力（-）を読むときに使います"},
-	    {{"judge"}, "judge には PATH が要ります"},
+	    {{"judge"}, "judge には PATH… が要ります"},
 	    {{"render"}, "render には PATH が要ります"},
 	    {{"judge", good, "--set", "threshold"}, "--set は「キー=値」の形で指定してください: threshold"},
 	    {{"judge", good, "--set", "treshold.x=1"}, "--set treshold.x: そのようなキーはありません"},

@@ -153,7 +153,9 @@ Test(cli_new, samples_are_no_facts_of_the_register)
 Test(cli_new, the_declaration_names_the_body_that_is_there)
 {
 	write_file("shikii.yaml", "name: 見本市教育委員会\nkind: 地方公共団体等\nincidents: []\n");
-	cr_assert_eq(new_with("kaigo", "61,234", "120"), 0, "%s", err_text);
+	cr_assert_eq(RUN(ARG("new"), ARG("--process"), ARG("kaigo"), ARG("--subjects"), ARG("61,234"), ARG("--handlers"),
+	                 ARG("120"), ARG("--out-dir"), ARG(folder)),
+	             0, "%s", err_text);
 	cr_expect(says(made("kaigo/assessment.yaml"), "見本市教育委員会は、介護保険に関する事務における"));
 }
 
@@ -247,6 +249,6 @@ Test(cli_new, an_answer_that_cannot_be_is_asked_for_again)
 	free(told);
 	const char *model = made("kaigo/assessment.yaml");
 	cr_assert(model);
-	cr_expect(says(model, "count: 61234\n") && says(model, "count: 120\n"), "%s", model);
+	cr_expect(says(model, "count: 61,234\n") && says(model, "count: 120\n"), "%s", model);
 	cr_expect(says(model, "planned: 令和8年4月1日"), "%s", model);
 }
