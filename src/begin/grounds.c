@@ -147,10 +147,9 @@ static const char *use_of(const struct finder *finder, const struct process *pro
 	for (size_t i = 0; schedule->order && i < rows.count; i++) {
 		const char *article = rows.items[i]->order_article;
 		const struct citation citation = {
-		    .act = schedule->order, .law = schedule->order->short_name, .article = article};
+		    .act = schedule->order, .law = title_of(finder->arena, schedule->order), .article = article};
 		if (article && is_in_force(finder, &citation))
-			words = arena_printf(finder->arena, "%s\n%s", words,
-			                     msg_begin_article(finder->arena, title_of(finder->arena, schedule->order), article));
+			words = arena_printf(finder->arena, "%s\n%s", words, citation_print(finder->arena, &citation));
 	}
 	return words;
 }

@@ -166,6 +166,7 @@ Test(begin, grounds_follow_the_day)
 {
 	cr_expect(strstr(grounds_on("kokuho", 2016, 3, 1)->use, "別表第一の30の項"));
 	cr_expect(strstr(grounds_on("kokuho", 2025, 12, 1)->use, "別表の44の項"));
+	cr_expect(strstr(grounds_on("kokumin-nenkin", 2025, 12, 1)->use, "第24条の2"));
 	const char *kaigo = grounds_on("kaigo", 2025, 12, 1)->linkage;
 	cr_expect(strstr(kaigo, "番号法第19条第8号"));
 	cr_expect(strstr(kaigo, "・131、132の項"));
