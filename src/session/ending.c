@@ -10,7 +10,7 @@
 /* Endings of other programs' files, in which nothing of ours is written: with the format that is nearest. */
 static const struct foreign {
 	const char *ending, *instead;
-} foreign_endings[] = {{"xls", "xlsx"}, {"xlsm", "xlsx"}, {"xlsb", "xlsx"}, {"ods", "xlsx"}, {"doc", "html"},
+} foreign_endings[] = {{"xls", "xlsx"},  {"xlsm", "xlsx"}, {"xlsb", "xlsx"}, {"ods", "xlsx"}, {"doc", "html"},
                        {"docx", "html"}, {"odt", "html"},  {"rtf", "html"},  {"pdf", "html"}, {"png", "svg"},
                        {"jpg", "svg"},   {"jpeg", "svg"},  {"pptx", "html"}, {"zip", "html"}};
 enum { FOREIGN_COUNT = sizeof foreign_endings / sizeof *foreign_endings };
@@ -77,8 +77,9 @@ const char *ending_conflict(struct arena *arena, const char *const *formats, con
 	const char *ending = ending_of(name);
 	const struct foreign *foreign = ending ? foreign_named(ending) : NULL;
 	if (foreign && find(formats, foreign->instead))
-		return msg_usage_no_ending(arena, name, endings_joined(arena, formats),
-		                           arena_printf(arena, "%.*s%s", (int)(strrchr(name, '.') + 1 - name), name, foreign->instead));
+		return msg_usage_no_ending(
+		    arena, name, endings_joined(arena, formats),
+		    arena_printf(arena, "%.*s%s", (int)(strrchr(name, '.') + 1 - name), name, foreign->instead));
 	if (foreign || (ending && is_owned(ending) && strcasecmp(ending, format) != 0))
 		return msg_usage_foreign_ending(arena, name, format);
 	return NULL;
