@@ -82,8 +82,8 @@ static bool read_answer(struct making *making, const struct record_type *record,
 	if (value.kind == VALUE_TEXT || value.kind == VALUE_NUMBER)
 		return true;
 	const char *choices = options_joined(arena, type);
-	return refuse(project,
-	              choices ? msg_new_no_choice(arena, msg(name), given, choices) : msg_new_no_count(arena, msg(name), given));
+	return refuse(project, choices ? msg_new_no_choice(arena, msg(name), given, choices)
+	                               : msg_new_no_count(arena, msg(name), given));
 }
 
 static bool has_incidents(const struct body *body)

@@ -23,7 +23,7 @@ struct reading {
 	const struct pictures *pictures;        /* of its attachments; NULL when there is no model */
 	struct diags diags;                     /* of this file alone */
 	bool sound;                             /* after gate_examine: it could be read without errors */
-	const char *faults; /* the rules of the errors for which it is not, with commas between */
+	const char *faults;                     /* the rules of the errors for which it is not, with commas between */
 	const struct since_state *since;        /* after gate_examine with --since: of what is sound */
 	const struct rendered_sheets *rendered; /* by `render`, where it could be on any thread */
 	const struct kept *kept;                /* what was kept of it in an earlier run: it was not read; or NULL */
