@@ -103,7 +103,7 @@ Test(cli_commands, mistakes_of_usage)
 	    {{"check", good, "--as-of", "2025-12"}, "--as-of 「2025-12」: "},
 	    {{"check", good, "--stdin-filename", "a.yaml"}, "--stdin-filename は、標準入力（-）を読むときに使います"},
 	    {{"judge"}, "judge には PATH… が要ります"},
-	    {{"render"}, "render には PATH が要ります"},
+	    {{"render"}, "render には PATH… が要ります"},
 	    {{"judge", good, "--set", "threshold"}, "--set は「キー=値」の形で指定してください: threshold"},
 	    {{"judge", good, "--set", "treshold.x=1"}, "--set treshold.x: そのようなキーはありません"},
 	    {{"judge", good, "--set", "body.incident=[]"}, "--set body.incident: そのようなキーはありません"},
