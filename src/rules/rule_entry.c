@@ -395,9 +395,10 @@ void rule_load(struct rule_loader *loader, const struct node *node)
 	rule->compounds = entry.compounds;
 	rule->mend = entry.mend && rule->kind && !rule->history;
 	rule->rows = entry.rows && rule->kind && rule->kind->rows;
-	if (!is_built_in(node))
-		good = examples_check(loader, value_of(loader, "failing")) &
-		       examples_check(loader, value_of(loader, "passing")) & good;
+	if (!is_built_in(node)) {
+		good = examples_check(loader, value_of(loader, "failing")) && good;
+		good = examples_check(loader, value_of(loader, "passing")) && good;
+	}
 	if (good)
 		list_push(loader->reader.arena, &loader->rules, rule);
 }
