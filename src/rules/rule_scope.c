@@ -56,7 +56,7 @@ static struct scope *scope_new(struct rule_loader *loader, bool text_rule, size_
 {
 	struct arena *arena = loader->reader.arena;
 	struct variable *variables = loader->variables = arena_array(
-	    arena, struct variable, RULE_SLOT_TABLES + loader->table_count + MATCH_SLOTS * text_rule + each_count);
+	    arena, struct variable, RULE_SLOT_TABLES + loader->table_count + (text_rule ? MATCH_SLOTS : 0) + each_count);
 	variables[RULE_SLOT_BODY] = (struct variable){"body", &loader->schema->body->type};
 	variables[RULE_SLOT_AS_OF] = (struct variable){"as_of", &type_date};
 	variables[RULE_SLOT_TODAY] = (struct variable){"today", &type_date};
