@@ -31,6 +31,15 @@ static struct span span_of(const struct node *node)
 	return node ? node_place(node) : (struct span){0};
 }
 
+/* What makes the answer or sheet due, where that is known. */
+static void tell_asked_by(struct diag *diag, const struct node *node)
+{
+	if (!node)
+		return;
+	diag->related = span_of(node);
+	diag->related_message = msg(MSG_CHECK_ASKED_BY);
+}
+
 /* Adds where the finding belongs in the sheet and in the model. */
 static void describe(struct checker *checker, struct diag *diag, const struct sheet *sheet, const struct row *row)
 {
@@ -148,10 +157,7 @@ static void check_answer(struct checker *checker, const struct sheet *sheet, con
 		                                             : msg_check_no_answer(checker->arena, row->item->label));
 		diag->wanted = wanted_of(checker, sheet, row);
 		diag->hint = missing_hint(checker, diag->wanted, row->item->help);
-		if (row->asked_by) {
-			diag->related = span_of(row->asked_by);
-			diag->related_message = msg(MSG_CHECK_ASKED_BY);
-		}
+		tell_asked_by(diag, row->asked_by);
 		soften(sheet, diag);
 		break;
 	case STATE_BLANK:
@@ -530,10 +536,7 @@ static void check_owed(struct checker *checker)
 		struct diag *diag = diag_add(checker->diags, DIAG_JUDGE_SHEET, span_of(sheets ? sheets : model->node),
 		                             msg_check_owed(checker->arena, kind_label(checker->official, *kind)));
 		diag->source = judgement->row->source;
-		if (judged_by(judgement)) {
-			diag->related = span_of(judged_by(judgement));
-			diag->related_message = msg(MSG_CHECK_ASKED_BY);
-		}
+		tell_asked_by(diag, judged_by(judgement));
 		diag->path = arena_printf(checker->arena, "sheets.%s", *kind);
 		diag->wanted = wanted_members(checker->arena, model->node, diag->path, owed_form(checker, *kind), "sheet");
 		diag->hint = missing_hint(checker, diag->wanted, NULL);

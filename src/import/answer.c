@@ -382,17 +382,14 @@ bool answer_is_withheld(struct arena *scratch, const char *text)
 /* The reason in what we print in place of an answer that could not be read; "" where it has none; NULL: it is something else. */
 static const char *unread_reason(struct arena *arena, const char *text)
 {
-	const char *words = msg(MSG_SHEET_UNREAD);
-	size_t length = strlen(words), line = strcspn(text, "\n");
-	while (length && (words[--length] & 0xc0) == 0x80) /* without its bracket */
-		;
-	const char *bracket = words + length;
-	if (strncmp(text, words, length) != 0 || line < length + strlen(bracket) ||
-	    strncmp(text + line - strlen(bracket), bracket, strlen(bracket)) != 0)
+	const char *line = arena_copy(arena, text, strcspn(text, "\n"));
+	if (strcmp(line, msg(MSG_SHEET_UNREAD)) == 0)
+		return "";
+	const char *words = msg_sheet_unread_because(arena, "\n"), *gap = strchr(words, '\n');
+	size_t length = strlen(line), before = (size_t)(gap - words), behind = strlen(gap + 1);
+	if (length < before + behind || strncmp(line, words, before) != 0 || strcmp(line + length - behind, gap + 1) != 0)
 		return NULL;
-	const char *reason = text + length;
-	size_t colon = line == length + strlen(bracket) ? 0 : utf8_step(reason);
-	return arena_copy(arena, reason + colon, line - length - strlen(bracket) - colon);
+	return arena_copy(arena, line + before, length - before - behind);
 }
 
 /* Words that are no answer are quoted in the reason; where that would cut them, they are kept elsewhere. */

@@ -13,20 +13,14 @@ struct pruner {
 
 static struct value pruned(const struct pruner *pruner, const struct value *value);
 
-/* The key's own node: a mark stands above its line. Below a proposal it is none of the proposed answer. */
-static bool is_example(const struct pruner *pruner, const struct value *value)
+bool node_is_example(const struct schema *schema, const struct node *node)
 {
-	const struct node *node = value->node;
-	return pruner->marked && node && node->key && !(node->parent && text_proposed(node->parent)) &&
-	       edit_has_comment(node, pruner->schema->samples.mark);
+	return !(node->parent && text_proposed(node->parent)) && edit_has_comment(node, schema->samples.mark);
 }
 
-/* An id is no answer, nor is what points to one. */
-static bool is_structure(const struct record *record, size_t field)
+static bool is_example(const struct pruner *pruner, const struct value *value)
 {
-	const struct answer_type *type = record_type_of(record)->answers[field];
-	bool refers = type->kind == ANSWER_REF || (type->kind == ANSWER_LIST && type->element->kind == ANSWER_REF);
-	return refers || strcmp(record->type->fields[field].name, "id") == 0;
+	return pruner->marked && value->node && value->node->key && node_is_example(pruner->schema, value->node);
 }
 
 static bool says_something(const struct value *value)
@@ -34,17 +28,15 @@ static bool says_something(const struct value *value)
 	if (value->kind != VALUE_RECORD)
 		return value->kind != VALUE_ABSENT;
 	for (size_t i = 0; i < value->record->type->field_count; i++)
-		if (!is_structure(value->record, i) && says_something(&value->record->values[i]))
+		if (!record_is_structure(value->record, i) && says_something(&value->record->values[i]))
 			return true;
 	return false;
 }
 
 static struct value pruned_record(const struct pruner *pruner, const struct value *value)
 {
-	struct record *copy = arena_new_object(pruner->arena, struct record);
+	struct record *copy = record_copy(pruner->arena, value->record);
 	struct value result = *value;
-	*copy = *value->record;
-	copy->values = arena_array(pruner->arena, struct value, copy->type->field_count);
 	for (size_t i = 0; i < copy->type->field_count; i++)
 		copy->values[i] = pruned(pruner, &value->record->values[i]);
 	result.record = copy;

@@ -20,6 +20,25 @@ struct value record_get(const struct value *value, const char *name)
 	return field ? *field : value_absent();
 }
 
+bool record_is_structure(const struct record *record, size_t field)
+{
+	const char *name = record->type->fields[field].name;
+	const struct answer_type *answer = record_type_of(record)->answers[field];
+	bool list_of_refs = answer->kind == ANSWER_LIST && answer->element->kind == ANSWER_REF;
+	return answer->kind == ANSWER_REF || answer->kind == ANSWER_SHARED || list_of_refs || strcmp(name, "id") == 0 ||
+	       strcmp(name, "part") == 0;
+}
+
+struct record *record_copy(struct arena *arena, const struct record *record)
+{
+	struct record *copy = arena_new_object(arena, struct record);
+	*copy = *record;
+	copy->values = arena_array(arena, struct value, record->type->field_count);
+	for (size_t i = 0; i < record->type->field_count; i++)
+		copy->values[i] = record->values[i];
+	return copy;
+}
+
 /* ---- members of an owner ---- */
 
 /* Is the text id one of the list's, or is there no list (then all owners are meant)? */
@@ -36,9 +55,7 @@ static bool belongs(const struct value *owners, const char *id)
 /* A copy of record with what `other` has written laid over it, records in records too. */
 static const struct record *overlay(struct arena *arena, const struct record *record, const struct record *other)
 {
-	struct record *copy = arena_new_object(arena, struct record);
-	*copy = *record;
-	copy->values = arena_array(arena, struct value, record->type->field_count);
+	struct record *copy = record_copy(arena, record);
 	for (size_t i = 0; i < record->type->field_count; i++) {
 		const struct value *under = &record->values[i];
 		const struct value *over = &other->values[i];

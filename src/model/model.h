@@ -60,4 +60,10 @@ struct value record_get(const struct value *value, const char *name);
 /* The same, or NULL where the type has no such field. */
 const struct value *record_field(const struct record *record, const char *name);
 
+/* Ids and what points to them are no answers, and the part of the form that an attachment belongs to is printed. */
+bool record_is_structure(const struct record *record, size_t field);
+
+/* Its values may be replaced; what is in them is shared. */
+struct record *record_copy(struct arena *arena, const struct record *record);
+
 #endif

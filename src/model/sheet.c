@@ -4,10 +4,9 @@
 
 #include "base/list.h"
 #include "base/map.h"
+#include "model/answered.h"
 #include "model/row_answer.h"
-#include "model/text.h"
 #include "model/withhold.h"
-#include "yaml/edit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -131,8 +130,7 @@ static void apply_stand_in(struct builder *builder, struct row *row)
 static bool is_example(const struct builder *builder, const struct row *row)
 {
 	const struct node *node = row->answer.node ? row->answer.node : row->place;
-	return builder->marked && row->state == STATE_ANSWERED && node && !(node->parent && text_proposed(node->parent)) &&
-	       edit_has_comment(node, builder->schema->samples.mark);
+	return builder->marked && row->state == STATE_ANSWERED && node && node_is_example(builder->schema, node);
 }
 
 static void list_unused(struct builder *builder)

@@ -41,26 +41,6 @@ struct withholder {
 static struct value replaced(struct withholder *w, const struct answer_type *type, const struct value *value,
                              const char *path);
 
-/* Ids and what points to them are no answers, and the part of the form that an attachment belongs to is printed. */
-static bool is_structure(const struct record *record, size_t field)
-{
-	const char *name = record->type->fields[field].name;
-	const struct answer_type *answer = record_type_of(record)->answers[field];
-	bool list_of_refs = answer->kind == ANSWER_LIST && answer->element->kind == ANSWER_REF;
-	return answer->kind == ANSWER_REF || answer->kind == ANSWER_SHARED || list_of_refs || strcmp(name, "id") == 0 ||
-	       strcmp(name, "part") == 0;
-}
-
-static struct record *record_copy(struct arena *arena, const struct record *record)
-{
-	struct record *copy = arena_new_object(arena, struct record);
-	*copy = *record;
-	copy->values = arena_array(arena, struct value, record->type->field_count);
-	for (size_t i = 0; i < record->type->field_count; i++)
-		copy->values[i] = record->values[i];
-	return copy;
-}
-
 static struct value_list *list_copy(struct arena *arena, const struct value_list *list)
 {
 	struct value_list *copy = arena_new_object(arena, struct value_list);
@@ -89,7 +69,7 @@ static struct value concealed(struct withholder *w, const struct answer_type *ty
 	if (value->kind == VALUE_RECORD) {
 		struct record *record = record_copy(w->arena, value->record);
 		for (size_t i = 0; i < record->type->field_count; i++)
-			if (!is_structure(record, i))
+			if (!record_is_structure(record, i))
 				record->values[i] = concealed(w, record_type_of(record)->answers[i], &record->values[i]);
 		result.record = record;
 		w->found = true;

@@ -42,10 +42,11 @@ static const struct field own_fields[CHANGE_SHARED] = {
     [CHANGE_JOINED] = {"joined", NULL, &type_bool},               /* the rest of the row above, which was cut in two? */
     [CHANGE_LEFT] = {"left", NULL, &type_text},       /* 変更後 of a row above, where this 変更前 differs */
     [CHANGE_LEFT_AS] = {"left_as", NULL, &type_text}, /* this 変更前 there */
-    [CHANGE_LEFT_BY] = {"left_by", NULL, &type_text}, /* all of 変更後 of that row above */
-    [CHANGE_LOST] = {"lost", NULL, &type_text},       /* a paragraph of 変更後 that the sheet of today lacks */
-    [CHANGE_HOME] = {"home", NULL, &type_text},       /* the other item that has it */
-    [CHANGE_NOW] = {"now", NULL, &type_text},         /* what the item says instead, where it is one answer */
+    /* all of 変更後 of that row above */
+    [CHANGE_LEFT_BY] = {"left_by", NULL, &type_text},
+    [CHANGE_LOST] = {"lost", NULL, &type_text}, /* a paragraph of 変更後 that the sheet of today lacks */
+    [CHANGE_HOME] = {"home", NULL, &type_text}, /* the other item that has it */
+    [CHANGE_NOW] = {"now", NULL, &type_text},   /* what the item says instead, where it is one answer */
     [CHANGE_KEPT] = {"kept", NULL, &type_text}, /* a paragraph of 変更前 that 変更後 lacks and the sheet has */
     [CHANGE_GONE] = {"gone", NULL, &type_text}, /* a sentence of 変更前 that is gone, where the row only adds */
     [CHANGE_CUT] = {"cut", NULL, &type_text},   /* what follows where 変更後 breaks off */

@@ -16,8 +16,7 @@ static const struct foreign {
 enum { FOREIGN_COUNT = sizeof foreign_endings / sizeof *foreign_endings };
 
 /* Formats that other programs open by their ending, so that nothing else may have it. */
-static const char *const owned_endings[] = {"xlsx", "csv"};
-enum { OWNED_COUNT = sizeof owned_endings / sizeof *owned_endings };
+static const char *const owned_endings[] = {"xlsx", "csv", NULL};
 
 /* Formats that are no ending of a file that people open. */
 static const char *const internal_formats[] = {"plan", "form", NULL};
@@ -46,14 +45,6 @@ static const struct foreign *foreign_named(const char *ending)
 	return NULL;
 }
 
-static bool is_owned(const char *ending)
-{
-	for (size_t i = 0; i < OWNED_COUNT; i++)
-		if (strcasecmp(owned_endings[i], ending) == 0)
-			return true;
-	return false;
-}
-
 const char *ending_format(const char *const *formats, const char *name)
 {
 	const char *ending = ending_of(name);
@@ -80,7 +71,7 @@ const char *ending_conflict(struct arena *arena, const char *const *formats, con
 		return msg_usage_no_ending(
 		    arena, name, endings_joined(arena, formats),
 		    arena_printf(arena, "%.*s%s", (int)(strrchr(name, '.') + 1 - name), name, foreign->instead));
-	if (foreign || (ending && is_owned(ending) && strcasecmp(ending, format) != 0))
+	if (foreign || (ending && find(owned_endings, ending) && strcasecmp(ending, format) != 0))
 		return msg_usage_foreign_ending(arena, name, format);
 	return NULL;
 }

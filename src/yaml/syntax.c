@@ -271,7 +271,7 @@ static bool report_tabbed(struct diags *diags, const struct translation *transla
 	return true;
 }
 
-/* [窓口] 総務課, "総務課" 電話: words behind what closes a value, on its line. */
+/* [a] b, {a} b, or quotes and b: words behind what closes a value, on its line. */
 static bool report_continued(struct diags *diags, const struct translation *translation, struct span problem)
 {
 	if (!translation || (translation->message != MSG_SYNTAX_INDENT && translation->message != MSG_SYNTAX_DASH))
