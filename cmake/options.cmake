@@ -43,7 +43,11 @@ include(CheckCCompilerFlag)
 include(CheckLinkerFlag)
 include(CheckPIESupported)
 check_pie_supported()
-set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+if(SHIKII_SANITIZE MATCHES address) # a quarter of a million addresses would be worked out at each start
+	set(CMAKE_POSITION_INDEPENDENT_CODE OFF)
+else()
+	set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+endif()
 # Nobody puts a function of his own in the place of ours.
 foreach(flag -fstack-protector-strong -fstack-clash-protection -fcf-protection -fno-semantic-interposition)
 	string(MAKE_C_IDENTIFIER "has${flag}" known)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # tests/page/run.sh SHIKII FOLDER: the page that ./dev page built, in Node.js and in Chromium: tests/page/*.mjs. What npm brings is
 # kept in FOLDER. Without a page that is as new as its sources, or without Chromium, nothing is tested: exit status 77, which
-# ctest and .ci/run count as skipped.
+# .ci/run counts as skipped.
 set -eu
 shikii=$1
 folder=$2

@@ -1,6 +1,6 @@
 # For test scripts that need npm: set `suite` (web), `what` (the pages in a browser), `here` (with package.json and
 # package-lock.json) and `folder` (where what npm brings is kept), then `. tests/support/npm.sh`. What is missing skips the test:
-# exit status 77, which ctest counts as skipped; with SHIKII_WEB=required that is a failure, and so it is where CI is set and
+# exit status 77, which .ci/run counts as skipped; with SHIKII_WEB=required that is a failure, and so it is where CI is set and
 # SHIKII_WEB is not.
 case ${CI-} in
 '' | false | 0) web=${SHIKII_WEB-} ;;
