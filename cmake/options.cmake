@@ -34,6 +34,15 @@ endif()
 
 if(EMSCRIPTEN) # the browser fences the page in; and its bytes depend on no folder
 	add_compile_options(-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
+
+	# emcc calls clang with these flags; by itself it takes five times as long, which is most of a build.
+	execute_process(COMMAND ${CMAKE_C_COMPILER} --cflags OUTPUT_VARIABLE emcc_flags
+		OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+	execute_process(COMMAND em-config LLVM_ROOT OUTPUT_VARIABLE llvm OUTPUT_STRIP_TRAILING_WHITESPACE
+		COMMAND_ERROR_IS_FATAL ANY)
+	execute_process(COMMAND em-config CLANG_ADD_VERSION OUTPUT_VARIABLE version OUTPUT_STRIP_TRAILING_WHITESPACE)
+	find_program(SHIKII_CLANG NAMES clang-${version} clang PATHS ${llvm} NO_DEFAULT_PATH REQUIRED)
+	set(CMAKE_C_COMPILE_OBJECT "${SHIKII_CLANG} ${emcc_flags} <DEFINES> <INCLUDES> <FLAGS> -o <OBJECT> -c <SOURCE>")
 	return()
 endif()
 

@@ -51,7 +51,7 @@ render html compared --compare "$older/assessment.yaml" "$root/assessments/mihon
 if command -v pdfinfo >/dev/null; then
 	"$CHROMIUM" --headless --no-sandbox --disable-gpu --no-pdf-header-footer --print-to-pdf="$folder/sheet.pdf" \
 		"file://$folder/html/samples/mihon-kaigo/juten-2018.html" >/dev/null 2>&1
-	pdfinfo -struct "$folder/sheet.pdf" >"$folder/sheet.txt" 2>/dev/null
+	pdfinfo -struct "$folder/sheet.pdf" >"$folder/sheet.txt" 2>/dev/null || { echo 'Chromium made no PDF' && exit 1; }
 	for element in H1 H2 H3 Table TH TD; do
 		grep -q "^ *$element\\b" "$folder/sheet.txt" || { echo "the PDF has no $element" && exit 1; }
 	done

@@ -1,6 +1,6 @@
 /* Do the examples of the rules tell of each part of them? A rule is changed in one place (a conjunct, an alternative or a
  * guard left out, a bound moved by one, a word taken away), and its examples are run alone: one of them must then say
- * otherwise. What stays the same is in tests/mutants.tsv with the reason; all else is a part that nobody would miss. */
+ * otherwise. What stays the same is in mutants.tsv with the reason; all else is a part that nobody would miss. */
 #include "check/example.h"
 #include "lang/expr_tree.h"
 #include "rules/rule_load.h"
@@ -26,7 +26,7 @@ static void open_rules(void)
 	more = more_examples_load(arena, &diags);
 }
 
-TestSuite(check_mutants, .init = open_rules, .fini = tear_down, .timeout = 600);
+TestSuite(mutants, .init = open_rules, .fini = tear_down, .timeout = 600);
 
 /* A line of the list. */
 struct known {
@@ -355,7 +355,7 @@ static void change_rule(struct breeder *breeder, const struct rule *rule)
 	arena_free(work);
 }
 
-static const char list_file[] = "tests/mutants.tsv";
+static const char list_file[] = "tests/mutants/mutants.tsv";
 
 static const char *project(void)
 {
@@ -383,7 +383,7 @@ static struct known *read_known(struct map *map, size_t *count)
 }
 
 /* MUTANTS_OF: a rule or family, to try it alone. UPDATE_FACTS=1 writes the list anew, with the reasons that are there. */
-Test(check_mutants, each_part_of_a_rule_has_an_example)
+Test(mutants, each_part_of_a_rule_has_an_example)
 {
 	struct breeder breeder = {.work = arena_new(), .list = BUF_INIT};
 	size_t known_count = 0;
