@@ -62,6 +62,11 @@ static int32_t triple_point(const char *bytes)
 	return (bytes[0] & 0x0f) << 12 | (bytes[1] & 0x3f) << 6 | (bytes[2] & 0x3f);
 }
 
+size_t utf8_encode(int32_t point, char bytes[static 4])
+{
+	return (size_t)utf8proc_encode_char(point, (utf8proc_uint8_t *)bytes);
+}
+
 size_t utf8_decode(const char *bytes, size_t length, int32_t *point)
 {
 	if ((unsigned char)bytes[0] < 0x80) {

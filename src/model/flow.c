@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/messages/flow.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -11,14 +12,13 @@ static const char *number_of(struct arena *arena, size_t n)
 {
 	static const struct {
 		size_t first, last;
-		unsigned point;
+		int32_t point;
 	} ranges[] = {{1, 20, 0x2460}, {21, 35, 0x3251}, {36, 50, 0x32b1}};
 	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
 		if (n < ranges[i].first || n > ranges[i].last)
 			continue;
-		unsigned point = ranges[i].point + (unsigned)(n - ranges[i].first);
-		return arena_printf(arena, "%c%c%c", (int)(0xe0 | point >> 12), (int)(0x80 | (point >> 6 & 0x3f)),
-		                    (int)(0x80 | (point & 0x3f)));
+		char bytes[4];
+		return arena_copy(arena, bytes, utf8_encode(ranges[i].point + (int32_t)(n - ranges[i].first), bytes));
 	}
 	return msg_flow_number(arena, n);
 }

@@ -2,6 +2,7 @@
 #include "printed/markup.h"
 
 #include "base/buf.h"
+#include "base/utf8.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -99,16 +100,8 @@ size_t tag_number(const char *text, size_t length, const char *attribute)
 
 static void put_point(struct buf *out, uint32_t point)
 {
-	if (point < 0x80) {
-		buf_putc(out, (char)point);
-		return;
-	}
 	char bytes[4];
-	size_t count = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-	for (size_t i = count; i-- > 1; point >>= 6)
-		bytes[i] = (char)(0x80 | (point & 0x3f));
-	bytes[0] = (char)((count == 2 ? 0xc0 : count == 3 ? 0xe0 : 0xf0) | point);
-	buf_append(out, bytes, count);
+	buf_append(out, bytes, utf8_encode((int32_t)point, bytes));
 }
 
 /* &#12354; and &#x3042;: 0 when it is no character that a text may have. */

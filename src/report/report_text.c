@@ -7,8 +7,6 @@
 #include "base/utf8.h"
 #include "report/finding.h"
 
-#include <utf8proc.h>
-
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -46,8 +44,7 @@ static struct glyph glyph_at(const char *text, size_t length)
 		point = 0x2421; /* ␡ */
 	else if (clean_is_harmful(point))
 		point = 0xfffd;
-	size_t count = (size_t)utf8proc_encode_char(point, (utf8proc_uint8_t *)glyph.bytes);
-	glyph.width = utf8_width(glyph.bytes, count);
+	glyph.width = utf8_width(glyph.bytes, utf8_encode(point, glyph.bytes));
 	return glyph;
 }
 
