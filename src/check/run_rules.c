@@ -317,6 +317,25 @@ static bool may_hold(const struct checking *run, size_t level)
 	return expr_true_within(rule->when, &run->common.env, level > 0 ? end - 1 : 0, end);
 }
 
+static struct value *member_at(struct checking *run, size_t level)
+{
+	return &run->common.variables[RULE_SLOT_TABLES + run->common.rule->table_count + level];
+}
+
+/* Are there members for all levels from this one on? */
+static bool has_members(struct checking *run, size_t level)
+{
+	const struct rule *rule = run->common.rule;
+	bool found = level == rule->each_count;
+	struct value list = found ? value_absent() : expr_eval(rule->each[level].list, &run->common.env);
+	for (size_t i = 0; list.kind == VALUE_LIST && i < list.list->count && !found; i++) {
+		*member_at(run, level) = list.list->items[i];
+		found = has_members(run, level + 1);
+		*member_at(run, level) = value_absent();
+	}
+	return found;
+}
+
 /* The members of the list at this level, and for each those of the levels inside; with `once` up to the first that is
  * told, but for the outermost level. Was any? What a part of the condition excludes is not gone through. */
 static bool run_each(struct checking *run, size_t level)
@@ -331,7 +350,7 @@ static bool run_each(struct checking *run, size_t level)
 		return in_force(run);
 	}
 	struct value list = expr_eval(rule->each[level].list, &run->common.env);
-	struct value *member = &run->common.variables[RULE_SLOT_TABLES + rule->table_count + level];
+	struct value *member = member_at(run, level);
 	for (size_t i = 0; list.kind == VALUE_LIST && i < list.list->count && run->common.budget > 0; i++) {
 		if (told && rule->once && level > 0)
 			break;
@@ -341,6 +360,13 @@ static bool run_each(struct checking *run, size_t level)
 	}
 	*member = value_absent();
 	return told;
+}
+
+/* A condition is not compiled for a sheet that has nothing that it could be asked of: a short sheet has few of the lists. */
+static void run_condition(struct checking *run)
+{
+	if (expr_is_ready(run->common.rule->when) || has_members(run, 0))
+		run_each(run, 0);
 }
 
 /* ---- answers of a form's items ---- */
@@ -406,7 +432,7 @@ static void run_answers(struct checking *run, const struct sheet *sheet)
 			if (!fits(&run->answers[j], rule->item_types[j])) /* another revision of the form has another type */
 				run->answers[j] = value_unknown();
 		}
-		run_each(run, 0);
+		run_condition(run);
 	}
 	run->sheet = NULL;
 }
@@ -449,7 +475,7 @@ static void run_rule(struct checking *run, const struct rule *rule)
 	else if (rule->form)
 		run_forms(run);
 	else
-		run_each(run, 0);
+		run_condition(run);
 }
 
 void run_rules(struct arena *arena, struct diags *diags, struct official *official, const struct rule_set *rules,

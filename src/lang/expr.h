@@ -93,6 +93,9 @@ struct expr *expr_compile_later(struct arena *arena, struct diags *diags, const 
 
 const struct type *expr_type(const struct expr *expr);
 
+/* Is it compiled already? */
+bool expr_is_ready(const struct expr *expr);
+
 struct value expr_eval(const struct expr *expr, const struct env *env);
 
 /* As expr_eval, then: is it true? Anything but true is false. */

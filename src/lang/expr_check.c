@@ -498,6 +498,11 @@ struct expr *expr_compile_later(struct arena *arena, struct diags *diags, const 
 	return &later->expr;
 }
 
+bool expr_is_ready(const struct expr *expr)
+{
+	return expr->kind != EXPR_LATER || expr->operands[0];
+}
+
 const struct expr *expr_ready(const struct expr *expr)
 {
 	if (expr->kind != EXPR_LATER)
