@@ -42,7 +42,12 @@ struct regex *regex_new(struct arena *arena, const struct node *place, const cha
 
 struct regex *regex_compile(struct arena *arena, struct diags *diags, const struct node *node)
 {
-	const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C;
+	return regex_compile_with(arena, diags, node, 0);
+}
+
+struct regex *regex_compile_with(struct arena *arena, struct diags *diags, const struct node *node, uint32_t more)
+{
+	const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C | more;
 	int error;
 	size_t offset;
 	struct regex *pattern = regex_new(arena, node, node->text, node->length, options, &error, &offset);

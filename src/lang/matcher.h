@@ -34,8 +34,9 @@ struct regex {
 struct regex *regex_new(struct arena *arena, const struct node *place, const char *text, size_t length,
                         uint32_t options, int *error, size_t *offset);
 
-/* Compiles the text of a scalar; the pattern lives as long as the arena. Reports what is wrong at its place, then returns
- * NULL. */
+/* Compiles the text of a scalar, with `more` options of PCRE2; the pattern lives as long as the arena. Reports what is wrong at its place,
+ * then returns NULL. */
+struct regex *regex_compile_with(struct arena *arena, struct diags *diags, const struct node *node, uint32_t more);
 struct regex *regex_compile(struct arena *arena, struct diags *diags, const struct node *node);
 
 const pcre2_code *regex_code(const struct regex *pattern);

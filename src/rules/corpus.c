@@ -205,6 +205,18 @@ const struct piece *corpus_piece(const struct corpus *corpus, size_t start, size
 	return piece && end <= piece->start + piece->length ? piece : NULL;
 }
 
+void corpus_sentence(const struct corpus *corpus, size_t *start, size_t *end)
+{
+	static const char stop[] = "。";
+	const size_t length = sizeof stop - 1;
+	const char *text = corpus->text;
+	while (*start > 0 && text[*start - 1] != '\n' &&
+	       (*start < length || memcmp(text + *start - length, stop, length) != 0))
+		--*start;
+	while (text[*end] && text[*end] != '\n' && strncmp(text + *end, stop, length) != 0)
+		++*end;
+}
+
 struct span corpus_span(const struct corpus *corpus, size_t start, size_t end)
 {
 	const struct piece *piece = corpus_piece(corpus, start, end);

@@ -48,6 +48,9 @@ const struct piece *corpus_piece_before(const struct corpus *corpus, size_t at);
 /* The piece that holds all of [start, end), or NULL. */
 const struct piece *corpus_piece(const struct corpus *corpus, size_t start, size_t end);
 
+/* Widens these bytes to the sentence around them: from one 。 or line's end to the next, which do not belong to it. */
+void corpus_sentence(const struct corpus *corpus, size_t *start, size_t *end);
+
 /* Where these bytes stand in their file; they are of one piece. */
 struct span corpus_span(const struct corpus *corpus, size_t start, size_t end);
 

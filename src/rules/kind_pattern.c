@@ -9,7 +9,7 @@ enum { MATCH_LIMIT = 2000000 /* backtracks: patterns that are fit for prose stay
 
 static const void *load(const struct rule_reader *reader, const struct node *node)
 {
-	return regex_compile(reader->arena, reader->diags, node);
+	return regex_compile_with(reader->arena, reader->diags, node, PCRE2_USE_OFFSET_LIMIT);
 }
 
 /* The rest of the text was not searched: nobody should take that for a clean one. */

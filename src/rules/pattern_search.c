@@ -6,19 +6,34 @@
 
 #include <stdlib.h>
 
-enum { AT_WORD = 1 /* bytes that a search at one word counts for: such patterns are long to compile, and soon fail */ };
-
-/* The piece at this place; returns where it ends. */
-static size_t want(struct pattern_search *search, uint32_t at)
+/* The sentence around a word, with the sign that ends the one before. */
+static struct stretch sentence_at(const struct corpus *corpus, uint32_t at, size_t length)
 {
-	const struct piece *piece = corpus_piece_before(search->corpus, at);
-	if (piece)
-		search->wanted[piece - search->corpus->pieces] = search->any = true;
-	return piece ? piece->start + piece->length : 0;
+	size_t start = at, end = at + length;
+	corpus_sentence(corpus, &start, &end);
+	return (struct stretch){(uint32_t)utf8_back(corpus->text, start), (uint32_t)end - 1};
 }
 
-static void want_words(struct pattern_search *search, const struct node *words)
+/* What is to be searched because of the word at this place; returns where that ends. */
+static size_t want(struct pattern_search *search, struct rule_run *run, uint32_t at, size_t length)
 {
+	const struct piece *piece = corpus_piece_before(search->corpus, at);
+	if (!piece)
+		return 0;
+	if (!search->in_stretches) {
+		search->wanted[piece - search->corpus->pieces] = search->any = true;
+		return piece->start + piece->length;
+	}
+	struct stretch stretch = {at, at};
+	if (run->rule->in_sentence)
+		stretch = sentence_at(search->corpus, at, length);
+	list_push(run->arena, &search->stretches, stretch);
+	return stretch.last;
+}
+
+static void want_words(struct pattern_search *search, struct rule_run *run)
+{
+	const struct node *words = run->rule->with;
 	struct places *places = search->corpus->places;
 	for (size_t i = 0; words && i < words->count; i++) {
 		size_t length, end = 0;
@@ -26,36 +41,22 @@ static void want_words(struct pattern_search *search, const struct node *words)
 		uint32_t letter, at = places_first(places, word, length, &letter);
 		for (; at != PLACES_NONE; at = places_next(places, word, length, &letter))
 			if (at >= end)
-				end = want(search, at);
+				end = want(search, run, at, length);
 	}
 }
 
-static void want_twice(struct pattern_search *search, size_t least)
+static void want_twice(struct pattern_search *search, struct rule_run *run)
 {
+	size_t least = run->rule->twice;
 	uint32_t letter = 0, at;
 	while (least && (at = places_twice(search->corpus->places, least, &letter)) != PLACES_NONE)
-		want(search, at);
+		want(search, run, at, 1);
 }
 
 static int by_place(const void *a, const void *b)
 {
-	uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+	uint32_t left = ((const struct stretch *)a)->first, right = ((const struct stretch *)b)->first;
 	return (left > right) - (left < right);
-}
-
-/* Where the words begin, all of them. */
-static void list_words(struct pattern_search *search, struct arena *arena, const struct node *words)
-{
-	struct places *places = search->corpus->places;
-	for (size_t i = 0; i < words->count; i++) {
-		size_t length;
-		const char *word = node_member_text(words, i, &length);
-		uint32_t letter, at = places_first(places, word, length, &letter);
-		for (; at != PLACES_NONE; at = places_next(places, word, length, &letter))
-			list_push(arena, &search->starts, at);
-	}
-	if (search->starts.count > 0)
-		qsort(search->starts.items, search->starts.count, sizeof *search->starts.items, by_place);
 }
 
 void pattern_search_open(struct pattern_search *search, struct rule_run *run, const struct corpus *corpus,
@@ -65,14 +66,14 @@ void pattern_search_open(struct pattern_search *search, struct rule_run *run, co
 	bool everywhere = !rule->with && !rule->twice;
 	*search = (struct pattern_search){.corpus = corpus, .pattern = pattern, .memo = run->env.memo};
 	matcher_open(&search->matcher, limit);
-	search->at_words = rule->at_words && rule->with;
-	if (search->at_words) {
-		list_words(search, run->arena, rule->with);
-	} else if (!everywhere) {
+	search->in_stretches = !everywhere && !rule->whole && (rule->at_words || rule->in_sentence) &&
+	                       pattern->options & PCRE2_USE_OFFSET_LIMIT;
+	if (!everywhere && !search->in_stretches)
 		search->wanted = arena_array(run->arena, bool, corpus->piece_count);
-		want_words(search, rule->with);
-		want_twice(search, rule->twice);
-	}
+	want_words(search, run);
+	want_twice(search, run);
+	if (search->stretches.count > 0)
+		qsort(search->stretches.items, search->stretches.count, sizeof *search->stretches.items, by_place);
 	search->as_one = rule->whole && (everywhere || search->any);
 	if (search->as_one)
 		regex_prepare(pattern, corpus->length);
@@ -128,18 +129,29 @@ static int find_in_piece(struct pattern_search *search, const PCRE2_SIZE **place
 	return search->at > end ? PCRE2_ERROR_NOMATCH : find(search, end + CORPUS_BORDER_LENGTH, places);
 }
 
-/* From one of the words on; not within what was found before. */
-static int find_at_words(struct pattern_search *search, const PCRE2_SIZE **places)
+/* From where the stretch begins, but behind what was found before. */
+static int find_in_stretch(struct pattern_search *search, const struct stretch *stretch, const PCRE2_SIZE **places)
+{
+	const struct piece *piece = corpus_piece_before(search->corpus, stretch->last);
+	if (search->at < stretch->first)
+		search->at = stretch->first;
+	if (!piece || search->at > stretch->last)
+		return PCRE2_ERROR_NOMATCH;
+	pcre2_set_offset_limit(search->matcher.limits, stretch->last);
+	regex_prepare(search->pattern, stretch->last - search->at + 1);
+	int result = find(search, piece->start + piece->length + CORPUS_BORDER_LENGTH, places);
+	if (result == PCRE2_ERROR_NOMATCH)
+		search->at = stretch->last + 1;
+	return result;
+}
+
+static int find_in_stretches(struct pattern_search *search, const PCRE2_SIZE **places)
 {
 	int result = PCRE2_ERROR_NOMATCH;
-	while (result == PCRE2_ERROR_NOMATCH && search->start < search->starts.count) {
-		size_t at = search->starts.items[search->start++];
-		const struct piece *piece = corpus_piece_before(search->corpus, at);
-		if (!piece || at < search->at)
-			continue;
-		search->at = at;
-		regex_prepare(search->pattern, AT_WORD);
-		result = find(search, piece->start + piece->length + CORPUS_BORDER_LENGTH, places);
+	for (; search->stretch < search->stretches.count; search->stretch++) {
+		result = find_in_stretch(search, &search->stretches.items[search->stretch], places);
+		if (result != PCRE2_ERROR_NOMATCH)
+			break;
 	}
 	return result;
 }
@@ -150,8 +162,8 @@ int pattern_search_next(struct pattern_search *search, const PCRE2_SIZE **places
 	*places = NULL;
 	if (search->as_one)
 		return find(search, search->corpus->length, places);
-	if (search->at_words)
-		return find_at_words(search, places);
+	if (search->in_stretches)
+		return find_in_stretches(search, places);
 	for (; search->piece < search->corpus->piece_count; search->piece++) {
 		if (!search->wanted || search->wanted[search->piece])
 			result = find_in_piece(search, places);

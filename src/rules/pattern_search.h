@@ -5,6 +5,11 @@
 #include "lang/matcher.h"
 #include "rules/kind.h"
 
+/* From the first to the last byte, which are of one piece, but for the line's end before it. */
+struct stretch {
+	uint32_t first, last;
+};
+
 /* A rule's pattern, searched in the texts that it may be found in: all, or those with one of the words of `with` or a phrase of
  * `twice`. */
 struct pattern_search {
@@ -15,9 +20,10 @@ struct pattern_search {
 	bool *wanted;      /* of each piece, is it searched? NULL: all are */
 	bool any;          /* of them */
 	bool as_one;       /* the corpus is searched as one text */
-	bool at_words;
-	LIST(uint32_t) starts; /* the only places where it may begin, in their order; of a rule with `at_words` */
-	size_t start;
+	bool in_stretches;
+	LIST(struct stretch)
+	stretches; /* the only places where it may begin, in their order; of a rule with `at_words` or `in_sentence` */
+	size_t stretch;
 	size_t piece;
 	size_t at;
 };

@@ -74,6 +74,7 @@ struct rule {
 	size_t twice;            /* … so many letters that stands twice; NULL and 0: in all texts */
 	bool whole;              /* one such text is enough: all are searched, as one */
 	bool at_words;           /* the pattern is tried only where one of the words of `with` begins */
+	bool in_sentence; /* only in the sentences that have one, or a phrase of `twice`, and at the sign before them */
 	const struct regex *unless[2]; /* what is found in a sentence that fits one is none: its own, its file's; or NULL */
 	const struct node *node;       /* closed, of what is built in (yaml/node.h) */
 };

@@ -19,6 +19,7 @@ struct rule_entry {
 	int64_t twice;
 	bool whole;
 	bool at_words;
+	bool in_sentence;
 	bool once;
 	bool history;
 	bool rows;
@@ -47,6 +48,7 @@ static const struct field_spec entry_specs[] = {
     {"twice", FIELD_NUMBER, false, offsetof(struct rule_entry, twice)},
     {"whole", FIELD_BOOL, false, offsetof(struct rule_entry, whole)},
     {"at_words", FIELD_BOOL, false, offsetof(struct rule_entry, at_words)},
+    {"in_sentence", FIELD_BOOL, false, offsetof(struct rule_entry, in_sentence)},
     {"unless", FIELD_SCALAR, false, offsetof(struct rule_entry, unless)},
     {"at", FIELD_TEXT, false, offsetof(struct rule_entry, at)},
     {"beside", FIELD_TEXT, false, offsetof(struct rule_entry, beside)},
@@ -380,6 +382,7 @@ void rule_load(struct rule_loader *loader, const struct node *node)
 	rule->once = entry.once;
 	rule->whole = entry.whole;
 	rule->at_words = entry.at_words;
+	rule->in_sentence = entry.in_sentence;
 	rule->history |= entry.history;
 	rule->unless[1] = loader->unless;
 	rule->tables = loader->tables;

@@ -51,21 +51,15 @@ static const struct remedy *remedy_of(struct rule_run *run, const struct piece *
 	return remedy;
 }
 
-/* Does the sentence of these bytes fit an `unless`? It reaches from one 。 or line's end to the next. */
+/* Does the sentence of these bytes fit an `unless`? */
 static bool is_excused(struct rule_run *run, const struct corpus *corpus, size_t start, size_t end)
 {
-	static const char stop[] = "。";
-	const size_t length = sizeof stop - 1;
-	const char *text = corpus->text;
 	const struct regex *const *unless = run->rule->unless;
 	if (!unless[0] && !unless[1])
 		return false;
-	while (start > 0 && text[start - 1] != '\n' && (start < length || memcmp(text + start - length, stop, length) != 0))
-		start--;
-	while (text[end] && text[end] != '\n' && strncmp(text + end, stop, length) != 0)
-		end++;
+	corpus_sentence(corpus, &start, &end);
 	for (size_t i = 0; i < 2; i++)
-		if (unless[i] && regex_match(unless[i], text + start, end - start) != REGEX_NONE)
+		if (unless[i] && regex_match(unless[i], corpus->text + start, end - start) != REGEX_NONE)
 			return true;
 	return false;
 }

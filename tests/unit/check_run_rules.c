@@ -240,6 +240,13 @@ Test(check_run_rules, texts)
 	     "shikii: 1\nname: 試行\nagency: 案\n", "2:7 house.a 試行\n"},
 	    {HEAD "  message: \"{match}\"\n  pattern: 試.\n  with: [案]\n  whole: true\n" RULE_EXAMPLES,
 	     "shikii: 1\nname: 試行\nagency: 験\n", ""},
+	    /* only in their sentences, and the sign before these */
+	    {HEAD "  message: \"{match}\"\n  pattern: 試.\n  with: [案]\n  in_sentence: true\n" RULE_EXAMPLES,
+	     "shikii: 1\nname: 試行、試作。試案と試算。試験\nagency: 試走\n", "2:13 house.a 試案\n2:16 house.a 試算\n"},
+	    {HEAD "  message: \"{match}\"\n  pattern: '。\\K試.'\n  with: [案, 中]\n  in_sentence: true\n" RULE_EXAMPLES,
+	     "shikii: 1\nname: 試行。試案中。試験\n", "2:10 house.a 試案\n"},
+	    {HEAD "  message: \"{match}\"\n  pattern: 試.\n  twice: 2\n  in_sentence: true\n" RULE_EXAMPLES,
+	     "shikii: 1\nname: 試行。試作、試作と試算\n", "2:10 house.a 試作\n2:16 house.a 試算\n"},
 	    /* where an answer ends is seen */
 	    {HEAD "  message: \"{match}\"\n  pattern: '試.?(?=\\n\\x1e)'\n  with: [\"行\\n\"]\n" RULE_EXAMPLES,
 	     "shikii: 1\nname: 試験の試行\nagency: 試行中\n", "2:10 house.a 試行\n"},
