@@ -153,6 +153,12 @@ static bool is_there(struct change_reader *reader, const struct history_change *
 	return false;
 }
 
+/* Several Ⅱ may print what the model says once. */
+static bool is_one_answer(const struct row *a, const struct row *b)
+{
+	return a->answer.node && a->answer.node == b->answer.node;
+}
+
 /* The only answer that the row is about, or NULL. */
 static const struct row *answer_now(struct change_reader *reader, const struct history_change *change)
 {
@@ -163,7 +169,7 @@ static const struct row *answer_now(struct change_reader *reader, const struct h
 		for (size_t j = 0; j < reader->sheet->row_count; j++) {
 			if (!change_is_printed_in(reader, change, aims[i], j) || !*change_folded_row(reader, j))
 				continue;
-			if (now)
+			if (now && !is_one_answer(now, reader->sheet->rows[j]))
 				return NULL;
 			now = reader->sheet->rows[j];
 		}

@@ -135,11 +135,21 @@ static const struct corpus *finish(struct collector *collector)
 	return corpus;
 }
 
+/* What the body says of its incidents, which all of its sheets answer for, printed or not. */
+static void add_incidents(struct collector *collector, const struct model *model)
+{
+	struct value incidents = model->body ? record_get(&model->body->value, "incidents") : value_absent();
+	for (size_t i = 0; incidents.kind == VALUE_LIST && i < incidents.list->count; i++)
+		if (incidents.list->items[i].kind == VALUE_RECORD)
+			add_record(collector, incidents.list->items[i].record);
+}
+
 const struct corpus *corpus_new(struct arena *arena, const struct schema *schema, const struct model *model,
                                 bool history)
 {
 	struct collector collector = {.arena = arena, .schema = schema, .model = model, .history = history};
 	add_record(&collector, model->root);
+	add_incidents(&collector, model);
 	return finish(&collector);
 }
 

@@ -15,7 +15,7 @@
 enum { CORPUS_BORDER = 0x1e, CORPUS_BORDER_LENGTH = 3 };
 
 /* The texts of a model, one behind the other, each once, so that a pattern is searched in one go: those of the author
- * and the passages of the body that the model uses. */
+ * the passages of the body that the model uses, and its incidents. */
 struct corpus {
 	const char *text;
 	size_t length;
