@@ -41,7 +41,11 @@ static int32_t cleaned(enum clean_kind kind, int32_t point)
 	bool breaks = point == '\t' || point == '\n';
 	switch (kind) {
 	case CLEAN_TERMINAL:
-		return point < ' ' || point == 0x7f ? ' ' : clean_is_harmful(point) ? REPLACEMENT : point;
+		return point < ' ' || point == 0x7f                         ? ' '
+		       : clean_is_harmful(point) || clean_is_nothing(point) ? REPLACEMENT
+		                                                            : point;
+	case CLEAN_SCREEN:
+		return !breaks && (clean_is_harmful(point) || clean_is_nothing(point)) ? REPLACEMENT : point;
 	case CLEAN_TEXT:
 		return point;
 	case CLEAN_WORKBOOK:

@@ -10,6 +10,7 @@
  * after that (render/escape.h). Bytes that are not UTF-8 and characters that are not allowed become U+FFFD. */
 enum clean_kind {
 	CLEAN_TERMINAL, /* one line for people: C0 controls are spaces, nothing is harmful */
+	CLEAN_SCREEN,   /* lines on a terminal: nothing is harmful but tabs and the ends of lines, which are none */
 	CLEAN_TEXT,     /* md, html, csv: UTF-8 */
 	CLEAN_WORKBOOK, /* a cell: what XML can hold */
 	CLEAN_SHEET,    /* the tab of a worksheet, a name in its head, a property: the same in one line */

@@ -379,8 +379,11 @@ void escape_markdown_cell(struct buf *out, const char *bytes)
 
 void escape_html(struct buf *out, const char *text)
 {
+	static const char special[] =
+	    "&<>\"'\x7f\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19"
+	    "\x1a\x1b\x1c\x1d\x1e\x1f";
 	for (;;) {
-		size_t plain = strcspn(text, "&<>\"'\r");
+		size_t plain = strcspn(text, special);
 		buf_append(out, text, plain);
 		text += plain;
 		switch (*text++) {
@@ -402,8 +405,11 @@ void escape_html(struct buf *out, const char *text)
 		case '\r': /* as it stands, a parser makes a line break of it */
 			buf_puts(out, "&#13;");
 			break;
-		default:
+		case '\0':
 			return;
+		default: /* controls, which no page may have */
+			buf_puts(out, "\uFFFD");
+			break;
 		}
 	}
 }

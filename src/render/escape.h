@@ -17,7 +17,8 @@
  *   - everything else passes unchanged: U+3000, U+00A0 and NEL also at the ends of a line, 𠮷, half-width kana.
  * Documents that define link references of their own ([a]: …) may turn 「[a]」 of a text into a link. */
 
-/* For HTML text, and attribute values in either quotes: & < > " ' and CR become entities. */
+/* For HTML text, and attribute values in either quotes: & < > " ' and CR become entities, other ASCII controls but tab and LF, which
+ * no page may have (HTML Standard, 13.2.3.5), U+FFFD. */
 void escape_html(struct buf *out, const char *text);
 
 /* Paragraphs that begin at the start of a line, after a blank line. No line break follows the last line. */

@@ -1,6 +1,7 @@
 /* What a request hands to its receiver. */
 #include "session/answer.h"
 
+#include "base/clean.h"
 #include "base/messages/run.h"
 
 #include <string.h>
@@ -109,6 +110,19 @@ bool run_write_file(struct project *project, const char *path, const struct buf 
 		return project->receiver->file(project->receiver, &file);
 	project_say(project, "%s", msg_run_cannot_write(project->arena, path, reason));
 	return false;
+}
+
+bool run_write_document(struct project *project, const char *path, const struct buf *text)
+{
+	bool shown = (!path || strcmp(path, "-") == 0) && project->receiver->terminal;
+	const char *harmless = shown ? clean_text(project->arena, CLEAN_SCREEN, buf_text(text)) : buf_text(text);
+	if (harmless == buf_text(text))
+		return run_write_file(project, path, text);
+	struct buf cleaned = BUF_INIT;
+	buf_puts(&cleaned, harmless);
+	bool written = run_write_file(project, path, &cleaned);
+	buf_free(&cleaned);
+	return written;
 }
 
 const char *run_path_in_folder(struct project *project, const struct project_file *file, const char *leaf)

@@ -27,6 +27,9 @@ bool run_write(struct project *project, const struct buf *text);
 /* The same for the file at `path`; NULL or "-" is the report. */
 bool run_write_file(struct project *project, const char *path, const struct buf *text);
 
+/* A document, whose words are those of its author: where it is shown on a terminal, none of them acts there. */
+bool run_write_document(struct project *project, const char *path, const struct buf *text);
+
 /* <out-dir>/<name>/<leaf>, for what is made of a file. NULL after telling that another file has claimed the path. Of the run's
  * arena. */
 const char *run_path_in_folder(struct project *project, const struct project_file *file, const char *leaf);

@@ -50,7 +50,7 @@ static bool write_table(struct project *project, const struct reading *new, cons
 	if (done && in_folder)
 		path = run_path_in_folder(project, new->file,
 		                          arena_printf(new->arena, "compare%s.%s", run_suffix(project), project->format));
-	done = done && (path || !in_folder) && run_write_file(project, path, &text);
+	done = done && (path || !in_folder) && run_write_document(project, path, &text);
 	if (done && in_folder)
 		project_note(project, "%s", path);
 	buf_free(&text);

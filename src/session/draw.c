@@ -81,7 +81,7 @@ static enum outcome run_draw(struct project *project)
 		drawing.failed = true;
 	} else if (drawing.count && !drawing.failed) {
 		clean(project, &drawing.out);
-		drawing.failed = !run_write_file(project, project->options->output, &drawing.out);
+		drawing.failed = !run_write_document(project, project->options->output, &drawing.out);
 	}
 	withheld_tell(project, &drawing.withheld);
 	project_report(project, &drawing.diags);

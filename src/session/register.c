@@ -88,7 +88,7 @@ static enum outcome run_register(struct project *project)
 		format->put(registering.ledger, &out);
 	else
 		done = put_pages(project, registering.ledger, &out);
-	done = done && run_write_file(project, project->options->output, &out);
+	done = done && run_write_document(project, project->options->output, &out);
 	buf_free(&out);
 	return done ? run_status(project, &registering.tally) : STATUS_FAILED;
 }

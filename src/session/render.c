@@ -81,7 +81,7 @@ static void write_file(struct project *project, struct rendering *rendering, con
 {
 	struct buf text = BUF_INIT;
 	buf_append(&text, bytes, length);
-	rendering->failed |= !run_write_file(project, path, &text);
+	rendering->failed |= !run_write_document(project, path, &text);
 	buf_free(&text);
 }
 

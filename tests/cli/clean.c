@@ -1,4 +1,5 @@
 /* Words of strangers in every output: names of folders and files are shown, and harm nothing. */
+#define _XOPEN_SOURCE 700 /* posix_openpt */
 #include "base/clean.h"
 #include "base/utf8.h"
 #include "cli/fixture.h"
@@ -7,7 +8,9 @@
 #include "yaml/node.h"
 #include "yaml/node_write.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 TestSuite(cli_clean, .init = fixture_open, .fini = fixture_close, .timeout = 200);
 
@@ -72,26 +75,53 @@ Test(cli_clean, names_of_folders)
 Test(cli_clean, kinds)
 {
 	const struct {
-		const char *text, *terminal, *utf8, *workbook, *sheet;
+		const char *text, *terminal, *screen, *utf8, *workbook, *sheet;
 	} cases[] = {
-	    {"あa", "あa", "あa", "あa", "あa"},
-	    {"a\nb\tc", "a b c", "a\nb\tc", "a\nb\tc", "a b c"},
-	    {"a\x1b", "a ", "a\x1b", "a\uFFFD", "a\uFFFD"},
-	    {"\xc2\x9b\xe2\x80\xae", "\uFFFD\uFFFD", "\xc2\x9b\xe2\x80\xae", "\xc2\x9b\xe2\x80\xae",
+	    {"あa", "あa", "あa", "あa", "あa", "あa"},
+	    {"a\nb\tc", "a b c", "a\nb\tc", "a\nb\tc", "a\nb\tc", "a b c"},
+	    {"a\x1b", "a ", "a\uFFFD", "a\x1b", "a\uFFFD", "a\uFFFD"},
+	    {"\xc2\x9b\xe2\x80\xae", "\uFFFD\uFFFD", "\uFFFD\uFFFD", "\xc2\x9b\xe2\x80\xae", "\xc2\x9b\xe2\x80\xae",
 	     "\xc2\x9b\xe2\x80\xae"},
-	    {"\xef\xbf\xbe\xef\xbf\xbf", "\xef\xbf\xbe\xef\xbf\xbf", "\xef\xbf\xbe\xef\xbf\xbf", "\uFFFD\uFFFD",
+	    {"\xef\xbf\xbe\xef\xbf\xbf", "\uFFFD\uFFFD", "\uFFFD\uFFFD", "\xef\xbf\xbe\xef\xbf\xbf", "\uFFFD\uFFFD",
 	     "\uFFFD\uFFFD"},
 	    {"a\xff\xfe"
 	     "b\xe3\x81",
 	     "a\uFFFD\uFFFDb\uFFFD\uFFFD", "a\uFFFD\uFFFDb\uFFFD\uFFFD", "a\uFFFD\uFFFDb\uFFFD\uFFFD",
-	     "a\uFFFD\uFFFDb\uFFFD\uFFFD"},
+	     "a\uFFFD\uFFFDb\uFFFD\uFFFD", "a\uFFFD\uFFFDb\uFFFD\uFFFD"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		cr_expect_str_eq(clean_text(arena, CLEAN_TERMINAL, cases[i].text), cases[i].terminal, "%zu", i);
+		cr_expect_str_eq(clean_text(arena, CLEAN_SCREEN, cases[i].text), cases[i].screen, "%zu", i);
 		cr_expect_str_eq(clean_text(arena, CLEAN_TEXT, cases[i].text), cases[i].utf8, "%zu", i);
 		cr_expect_str_eq(clean_text(arena, CLEAN_WORKBOOK, cases[i].text), cases[i].workbook, "%zu", i);
 		cr_expect_str_eq(clean_text(arena, CLEAN_SHEET, cases[i].text), cases[i].sheet, "%zu", i);
 	}
+}
+
+/* A document keeps what its author wrote; shown on a terminal, none of it acts there. */
+Test(cli_clean, documents_on_a_terminal)
+{
+	write_file("shikii.yaml", sound_body);
+	char *path = ARG(write_file("a.yaml", replaced(sound_model, "name: 予防接種に関する事務",
+	                                               "name: \"予防接種\\e[31m\\u009b\\u202eに関する事務\"")));
+	cr_expect_leq(RUN(ARG("draw"), ARG("--format"), ARG("mermaid"), path), 1, "%s", err_text);
+	cr_expect(says(out_text, "\xc2\x9b\xe2\x80\xaeに関する事務"), "%s", out_text);
+
+	int reader = posix_openpt(O_RDWR | O_NOCTTY);
+	cr_assert(reader >= 0 && !grantpt(reader) && !unlockpt(reader));
+	int terminal = open(ptsname(reader), O_RDWR | O_NOCTTY);
+	FILE *out = terminal >= 0 ? fdopen(terminal, "w") : NULL;
+	cr_assert(out);
+	char *arguments[] = {ARG("shikii"), ARG("draw"), ARG("--format"), ARG("mermaid"), path, NULL}, shown[4096];
+	cr_expect_leq(shikii_main(5, arguments, out, stderr), 1);
+	fflush(out);
+	ssize_t length = read(reader, shown, sizeof shown - 1);
+	cr_assert_gt(length, 0);
+	shown[length] = '\0';
+	cr_expect(says(shown, "[31m\uFFFD\uFFFDに関する事務"), "%s", shown);
+	cr_expect(!says(shown, "\x1b"), "%s", shown);
+	fclose(out);
+	close(reader);
 }
 
 Test(cli_clean, cells_of_csv)

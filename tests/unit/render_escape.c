@@ -393,6 +393,7 @@ Test(render_escape, words_that_begin_a_line_begin_no_block)
 Test(render_escape, html)
 {
 	assert_escapes(escape_html, "", "");
+	assert_escapes(escape_html, "a\x1b[31m\x07\x7f\tb\n", "a\uFFFD[31m\uFFFD\uFFFD\tb\n");
 	assert_escapes(escape_html, "そのまま\n 𠮷", "そのまま\n 𠮷");
 	assert_escapes(escape_html, "<a href=\"x\" title='y'>A & B &amp;</a>",
 	               "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;A &amp; B &amp;amp;&lt;/a&gt;");
