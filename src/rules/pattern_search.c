@@ -47,10 +47,11 @@ static void want_words(struct pattern_search *search, struct rule_run *run)
 
 static void want_twice(struct pattern_search *search, struct rule_run *run)
 {
-	size_t least = run->rule->twice;
+	size_t least = run->rule->twice, end = 0;
 	uint32_t letter = 0, at;
 	while (least && (at = places_twice(search->corpus->places, least, &letter)) != PLACES_NONE)
-		want(search, run, at, 1);
+		if (at >= end)
+			end = want(search, run, at, 1);
 }
 
 static int by_place(const void *a, const void *b)
