@@ -4,7 +4,6 @@
 #include "base/list.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char mark[] = "shikii", version[] = "1", for_publication[] = "publication", whole[] = "whole";
@@ -89,32 +88,37 @@ struct origin_changes origin_changes(struct arena *arena, const struct origin_ce
 
 /* ---- plans ---- */
 
-static int compare_cells(const void *a, const void *b)
-{
-	const struct plan_cell *first = *(const struct plan_cell *const *)a, *second = *(const struct plan_cell *const *)b;
-	if (first->range.row != second->range.row)
-		return first->range.row < second->range.row ? -1 : 1;
-	return (first->range.column > second->range.column) - (first->range.column < second->range.column);
-}
-
 struct cell_list {
 	const struct plan_cell **items;
 	size_t count;
 	size_t capacity;
 };
 
+/* The place among the sheet's words where those of the row begin. */
+static size_t words_from(const struct plan_sheet *sheet, uint32_t row)
+{
+	size_t low = 0, high = sheet->words.count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (sheet->words.items[middle]->range.row < row)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* The cells of the range that have words, in order. */
 static struct cell_list cells_in(struct arena *arena, const struct plan_sheet *sheet, const struct plan_range *range)
 {
 	struct cell_list cells = {0};
-	for (size_t i = 0; i < sheet->cells.count; i++) {
-		const struct plan_cell *cell = &sheet->cells.items[i];
-		if (*cell->text && cell->range.row >= range->row && cell->range.row <= range->last_row &&
-		    cell->range.column >= range->column && cell->range.column <= range->last_column)
+	for (size_t i = words_from(sheet, range->row); i < sheet->words.count; i++) {
+		const struct plan_cell *cell = sheet->words.items[i];
+		if (cell->range.row > range->last_row)
+			break;
+		if (cell->range.column >= range->column && cell->range.column <= range->last_column)
 			list_push(arena, &cells, cell);
 	}
-	if (cells.count)
-		qsort(cells.items, cells.count, sizeof *cells.items, compare_cells);
 	return cells;
 }
 

@@ -1,10 +1,12 @@
 /* Sheet + layout → plan of a workbook: 表紙, 項目一覧, a worksheet for each part of the form, 変更箇所. */
 #include "render/xlsx_plan.h"
 
+#include "base/list.h"
 #include "base/messages/sheet.h"
 #include "base/messages/workbook.h"
 #include "render/xlsx_page.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- 表紙 ---- */
@@ -271,6 +273,25 @@ struct plan *plan_begin(struct planner *planner, struct arena *arena, const stru
 	return plan;
 }
 
+static int compare_cells(const void *a, const void *b)
+{
+	const struct plan_cell *first = *(const struct plan_cell *const *)a, *second = *(const struct plan_cell *const *)b;
+	if (first->range.row != second->range.row)
+		return first->range.row < second->range.row ? -1 : 1;
+	return (first->range.column > second->range.column) - (first->range.column < second->range.column);
+}
+
+/* By place: cells come in any order, and each name asks for its own. */
+static void list_words(struct planner *planner)
+{
+	struct plan_sheet *page = planner->page;
+	for (size_t i = 0; i < page->cells.count; i++)
+		if (*page->cells.items[i].text)
+			list_push(planner->arena, &page->words, &page->cells.items[i]);
+	if (page->words.count)
+		qsort(page->words.items, page->words.count, sizeof(const struct plan_cell *), compare_cells);
+}
+
 void plan_end(struct planner *planner)
 {
 	for (size_t i = 0; i < planner->plan->sheets.count; i++) {
@@ -278,6 +299,7 @@ void plan_end(struct planner *planner)
 		page_paginate(planner);
 		page_settle(planner);
 		page_pad(planner, i);
+		list_words(planner);
 	}
 }
 

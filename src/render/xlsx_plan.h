@@ -105,6 +105,11 @@ struct plan_sheet {
 		size_t count;
 		size_t capacity;
 	} cells;
+	struct {
+		const struct plan_cell **items;
+		size_t count;
+		size_t capacity;
+	} words; /* the cells with words, row by row from left to right; done when the plan is */
 	struct plan_breaks {
 		uint32_t *items; /* rows before which a page begins, in order */
 		size_t count;

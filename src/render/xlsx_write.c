@@ -14,7 +14,9 @@
 #include "render/xlsx_origin.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 enum { TEXT_FORMAT = 49, PAPER_A4 = 9, HEADER_LIMIT = 240 };
@@ -364,13 +366,25 @@ static void write_origin(struct writer *writer)
 	writer->library.worksheet_hide(writer->page);
 }
 
+static int compare_backwards(const void *a, const void *b)
+{
+	const struct plan_name *first = *(const struct plan_name *const *)a, *second = *(const struct plan_name *const *)b;
+	return strcasecmp(second->name, first->name);
+}
+
+/* The library keeps names in order, without regard to case, and looks for the place of each from the front: the last comes
+ * first. */
 static void define_names(struct writer *writer)
 {
 	const struct plan *plan = writer->plan;
+	const struct plan_name **names = arena_array(writer->arena, const struct plan_name *, plan->names.count + 1);
+	for (size_t i = 0; i < plan->names.count; i++)
+		names[i] = &plan->names.items[i];
+	qsort(names, plan->names.count, sizeof *names, compare_backwards);
 	for (size_t i = 0; i < plan->names.count; i++) {
-		const struct plan_name *name = &plan->names.items[i];
-		const char *place = reference(writer->arena, plan->sheets.items[name->sheet]->name, &name->range);
-		note(writer, writer->library.workbook_define_name(writer->book, name->name, place));
+		const char *sheet = plan->sheets.items[names[i]->sheet]->name;
+		const char *place = reference(writer->arena, sheet, &names[i]->range);
+		note(writer, writer->library.workbook_define_name(writer->book, names[i]->name, place));
 	}
 }
 
