@@ -66,6 +66,12 @@ static const struct render_format *format_of(const struct project *project)
 	return render_format_named(project->format);
 }
 
+/* Is there room for one sheet only? */
+static bool holds_one(const struct project *project)
+{
+	return !project->options->out_dir && !format_of(project)->joins;
+}
+
 /* A folder's pages make up a site. */
 static bool makes_site(const struct project *project)
 {
@@ -242,11 +248,12 @@ static void render_sheets(struct project *project, struct reading *reading)
 	reading->rendered = made;
 }
 
-/* On any thread. What check finds goes into the pages only when the thread of the run has settled what is told. */
+/* On any thread. What check finds goes into the pages only when the thread of the run has settled what is told, and it counts the
+ * sheets where there may be one. */
 static void examine_file(struct project *project, struct reading *reading)
 {
-	bool links = format_of(project)->pages;
-	if (!project->options->with_findings && is_shown(project, reading) && (!links || official_law(reading->official)))
+	bool links = format_of(project)->pages, later = project->options->with_findings || holds_one(project);
+	if (!later && is_shown(project, reading) && (!links || official_law(reading->official)))
 		render_sheets(project, reading);
 }
 
@@ -266,6 +273,10 @@ static void render_file(struct project *project, struct reading *reading, void *
 		             msg_render_nothing(reading->arena, reading->file->path,
 		                                assessment->judgement->row ? assessment->judgement->row->result
 		                                                           : msg(MSG_RENDER_NO_JUDGEMENT)));
+	if (holds_one(project) && rendering->sheets + assessment->sheet_count > 1) { /* that will be refused */
+		rendering->sheets += assessment->sheet_count;
+		return;
+	}
 	if (project->options->with_findings && !find_all(project, reading)) {
 		rendering->incomplete = rendering->tally.environment = true;
 		return;
@@ -305,7 +316,7 @@ static enum outcome finish(struct project *project, struct rendering *rendering)
 		return STATUS_FAILED;
 	if (options->out_dir || rendering->tally.environment || rendering->sheets == 0)
 		return run_status(project, &rendering->tally);
-	if (rendering->sheets > 1 && !format_of(project)->joins) {
+	if (rendering->sheets > 1 && holds_one(project)) {
 		buf_puts(&project->problem, msg_usage_one_sheet(project->arena, project->format));
 		return STATUS_FAILED;
 	}

@@ -187,3 +187,17 @@ Test(cli_site, one_page_holds_one_sheet)
 	cr_expect_eq(RUN(ARG("render"), arena_string(arena, folder), ARG("--for=council")), 2);
 	cr_expect(says(err_text, "使えるのは publication、submission です"), "%s", err_text);
 }
+
+/* Before any is made: a mistake in a template would be told. */
+Test(cli_site, several_sheets_for_one_page_are_refused_unmade)
+{
+	write_file("shikii.yaml", sound_body);
+	write_file("t/html/sheet.html", "{{> none}}");
+	char *model =
+	    ARG(write_file("a.yaml", replaced(sound_model, "sheets:\n", "sheets:\n  juten: {voluntary: true}\n")));
+	char *templates = arena_printf(arena, "%s/t", folder);
+	cr_expect_eq(RUN(ARG("render"), model, ARG("--format=html"), ARG("--templates"), templates), 2);
+	cr_expect(says(err_text, "html は評価書一つずつです") && !says(err_text, "「none」"), "%s", err_text);
+	cr_expect_eq(RUN(ARG("render"), model, ARG("--format=html"), ARG("--templates"), templates, ARG("--form=kiso")), 2);
+	cr_expect(says(err_text, "「none」"), "%s", err_text);
+}
