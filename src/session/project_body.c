@@ -142,7 +142,7 @@ static struct project_body *body_at(struct project *project, const char *path)
 			return body;
 	enum file_kind kind = files_kind(project->documents, path);
 	bool lost = kind == FILE_UNREADABLE && (errno != EACCES || files_is_link(project->documents, path));
-	bool there = kind == FILE_REGULAR || kind == FILE_OTHER || lost;
+	bool there = kind == FILE_REGULAR || kind == FILE_FOLDER || kind == FILE_OTHER || lost;
 	return there ? body_load(project, arena_string(project->arena, path)) : NULL;
 }
 

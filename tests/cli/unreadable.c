@@ -175,6 +175,10 @@ Test(cli_unreadable, links_that_lead_nowhere)
 	cr_assert_eq(RUN(ARG("check"), ARG(folder)), 2);
 	cr_assert(says(out_text, "shikii.yaml: エラー: "), "%s", out_text);
 	unlink(at("shikii.yaml"));
+	mkdir(at("shikii.yaml"), 0777);
+	cr_assert_eq(RUN(ARG("check"), ARG(folder)), 2);
+	cr_assert(says(out_text, "shikii.yaml: エラー: ファイルではなくフォルダーです"), "%s", out_text);
+	rmdir(at("shikii.yaml"));
 	cr_assert_eq(symlink("gone", at("base.yaml")), 0);
 	unlink(at("base.yaml"));
 	cr_assert_eq(symlink("base.yaml", at("base.yaml")), 0);
