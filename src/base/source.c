@@ -171,6 +171,7 @@ static void report_unreadable(struct diags *diags, const char *path, int error)
 	const char *words = error == ENOENT || error == ENOTDIR ? msg(MSG_SOURCE_NOT_FOUND)
 	                    : error == EACCES                   ? msg(MSG_SOURCE_NO_PERMISSION)
 	                    : error == EISDIR                   ? msg(MSG_SOURCE_IS_FOLDER)
+	                    : error == EBADF                    ? msg(MSG_SOURCE_CLOSED)
 	                    : error == NOT_REGULAR              ? msg(MSG_SOURCE_NOT_REGULAR)
 	                                                        : msg(MSG_SOURCE_UNREADABLE);
 	struct diag *diag = diag_add(diags, DIAG_CANNOT_READ, no_span, words);

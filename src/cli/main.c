@@ -1,7 +1,9 @@
 #include "base/deadline.h"
 #include "cli/cli.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -19,10 +21,19 @@ static void keep_memory(void)
 #endif
 }
 
+/* A stream that is closed would be the first file that is opened. What stands in its place cannot be read, or written to. */
+static void keep_streams_closed(void)
+{
+	for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
+		if (fcntl(file, F_GETFD) < 0 && open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+			return;
+}
+
 int main(int argc, char **argv)
 {
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of writing, with a message and status 2 */
 	signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow */
+	keep_streams_closed();
 	keep_memory();
 	deadline_allow(GIT_SECONDS);
 	return shikii_main(argc, argv, stdout, stderr);

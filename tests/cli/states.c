@@ -1,5 +1,6 @@
 /* Files of git as arguments of `shikii diff`, and git that calls it; checks in shards. */
 #include "cli/fixture.h"
+#include "support/program.h"
 
 #include <jansson.h>
 
@@ -85,15 +86,10 @@ Test(cli_states, what_there_is_not)
 /* What git shows, with the program that was built beside the tests. */
 static const char *git(const char *arguments)
 {
-	char program[4096];
-	ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
-	cr_assert_gt(length, 0);
-	program[length] = '\0';
-	const char *built = arena_printf(arena, "%.*s/../shikii", (int)(strrchr(program, '/') - program), program);
 	shell(arena_printf(arena,
 	                   "printf '**/assessment.yaml diff=shikii\\n' >.git/info/attributes && "
 	                   "git -c diff.shikii.command=\"'%s' diff\" %s >.git/out 2>&1",
-	                   built, arguments));
+	                   built_program(arena), arguments));
 	return file_text(arena, arena_printf(arena, "%s/.git/out", folder));
 }
 

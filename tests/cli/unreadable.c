@@ -1,5 +1,6 @@
 /* «Cannot be read» is not «is not there»: what cannot be read is told, and where it was needed for an answer, there is none. */
 #include "cli/fixture.h"
+#include "support/program.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -184,6 +185,15 @@ Test(cli_unreadable, links_that_lead_nowhere)
 	cr_assert_eq(symlink("base.yaml", at("base.yaml")), 0);
 	unlink(at("b.yaml"));
 	cr_assert_eq(RUN(ARG("check"), at("a.yaml"), ARG("--baseline"), at("base.yaml")), 2, "%s", err_text);
+}
+
+/* Whatever the program opens first would be read in its place. */
+Test(cli_unreadable, standard_input_that_is_closed)
+{
+	folder_shell(arena, folder,
+	             arena_printf(arena, "'%s' check - <&- >out 2>&1 || echo \"status $?\" >>out", built_program(arena)));
+	const char *told = file_text(arena, at("out"));
+	cr_assert(says(told, "標準入力が閉じられていて、読めません") && says(told, "status 2"), "%s", told);
 }
 
 Test(cli_unreadable, a_new_baseline_is_told)
