@@ -14,6 +14,7 @@
 	F(const git_error *, git_error_last, (void))                                                                       \
 	F(int, git_repository_open_ext, (git_repository **, const char *, unsigned int, const char *))                     \
 	F(const char *, git_repository_workdir, (const git_repository *))                                                  \
+	F(int, git_repository_item_path, (git_buf *, const git_repository *, git_repository_item_t))                       \
 	F(int, git_repository_odb, (git_odb **, git_repository *))                                                         \
 	F(int, git_repository_is_shallow, (git_repository *))                                                              \
 	F(void, git_repository_free, (git_repository *))                                                                   \
@@ -21,6 +22,7 @@
 	F(int, git_object_peel, (git_object **, const git_object *, git_object_t))                                         \
 	F(const git_oid *, git_object_id, (const git_object *))                                                            \
 	F(void, git_object_free, (git_object *))                                                                           \
+	F(void, git_buf_dispose, (git_buf *))                                                                              \
 	F(int, git_commit_lookup, (git_commit **, git_repository *, const git_oid *))                                      \
 	F(int, git_commit_tree, (git_tree **, const git_commit *))                                                         \
 	F(unsigned int, git_commit_parentcount, (const git_commit *))                                                      \

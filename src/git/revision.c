@@ -7,6 +7,7 @@
 #include "base/messages/revision.h"
 #include "base/source.h"
 #include "git/git_library.h"
+#include "git/pack_index.h"
 
 #include <limits.h>
 #include <stdlib.h> /* realpath */
@@ -44,11 +45,12 @@ struct objects {
 	git_tree_entry *entry;
 	git_blob *blob;
 	git_revwalk *walk;
+	git_buf path;
 };
 
 static void release_objects(struct holding *holding)
 {
-	const struct objects *objects = (const struct objects *)(const void *)holding;
+	struct objects *objects = (struct objects *)(void *)holding;
 	const struct git_library *git = objects->git;
 	git->git_object_free(objects->object);
 	git->git_object_free(objects->peeled);
@@ -57,6 +59,7 @@ static void release_objects(struct holding *holding)
 	git->git_blob_free(objects->blob);
 	git->git_commit_free(objects->commit);
 	git->git_revwalk_free(objects->walk);
+	git->git_buf_dispose(&objects->path);
 	deadline_end();
 }
 
@@ -145,6 +148,20 @@ static const char *folder_there(struct arena *arena, const char *path)
 	return folder;
 }
 
+static const char *open_objects(struct arena *arena, struct revision *revision)
+{
+	struct objects held;
+	objects_open(&held, &revision->git);
+	int code = revision->git.git_repository_item_path(&held.path, revision->repository, GIT_REPOSITORY_ITEM_OBJECTS);
+	const char *broken = code ? NULL : pack_index_broken(arena, held.path.ptr);
+	if (!code && !broken)
+		code = revision->git.git_repository_odb(&revision->objects, revision->repository);
+	objects_close(&held);
+	if (broken)
+		return msg_revision_broken_index(arena, broken);
+	return code ? reason(arena, revision, msg(MSG_REVISION_CANNOT_OPEN)) : NULL;
+}
+
 static const char *open_repository(struct arena *arena, struct revision *revision, const char *path)
 {
 	const char *folder = folder_there(arena, path);
@@ -160,9 +177,7 @@ static const char *open_repository(struct arena *arena, struct revision *revisio
 	if (!real)
 		return msg(MSG_REVISION_NO_WORK_TREE);
 	revision->work_tree = strcmp(real, "/") == 0 ? real : arena_printf(arena, "%s/", real);
-	return revision->git.git_repository_odb(&revision->objects, revision->repository)
-	           ? reason(arena, revision, msg(MSG_REVISION_CANNOT_OPEN))
-	           : NULL;
+	return open_objects(arena, revision);
 }
 
 static const char *find_commit(struct arena *arena, struct revision *revision, const char *name)

@@ -223,3 +223,93 @@ Test(revision_revision, a_repository_that_is_never_read_to_its_end)
 		shell("rm -rf .git");
 	}
 }
+
+/* ---- indexes of packs ---- */
+
+/* Two commits in a pack. */
+static void pack(void)
+{
+	commit("一\n");
+	commit("二\n");
+	shell("git repack -a -d -q && chmod -R u+w .git/objects");
+}
+
+/* Writes the bytes (as printf has them) over the file that the pattern names, `at` from its beginning, or from its end below 0. */
+static void overwrite(const char *file, long at, const char *bytes)
+{
+	shell(arena_printf(arena,
+	                   "f=$(echo %s); at=%ld; [ $at -ge 0 ] || at=$(($(wc -c <$f) + at)); "
+	                   "printf '%s' | dd of=$f bs=1 seek=$at conv=notrunc status=none",
+	                   file, at, bytes));
+}
+
+static void expect_broken(const char *file)
+{
+	const char *told = read_at("HEAD", path("a.yaml"));
+	cr_expect(strstr(told, "git の索引「") && strstr(told, file) && strstr(told, "が壊れています"), "%s", told);
+}
+
+#define INDEX ".git/objects/pack/*.idx"
+enum { OBJECTS = 6, TRAILER = 40 };
+
+/* The numbers of an index lead out of it, and out of its pack. */
+Test(revision_revision, an_index_whose_numbers_are_wrong)
+{
+	pack();
+	cr_expect_str_eq(read_at("HEAD~1", path("a.yaml")), "一\n");
+	shell("cp " INDEX " whole; head -c 1000 /dev/zero | tr '\\0' '\\377' | dd of=$(echo " INDEX
+	      ") bs=1 seek=40 conv=notrunc status=none");
+	expect_broken(".idx");
+	for (long object = 0; object < OBJECTS; object++) {
+		shell("cp whole $(echo " INDEX ")");
+		overwrite(INDEX, -TRAILER - 4 * (object + 1), "\\177");
+		expect_broken(".idx");
+		overwrite(INDEX, -TRAILER - 4 * (object + 1), "\\200"); /* there are no offsets of 8 bytes */
+		expect_broken(".idx");
+	}
+	shell("cp whole $(echo " INDEX ") && echo x >>$(echo " INDEX ")");
+	expect_broken(".idx");
+	shell("cp whole $(echo " INDEX ") && rm whole");
+	cr_expect_str_eq(read_at("HEAD", path("a.yaml")), "二\n");
+}
+
+Test(revision_revision, an_index_of_version_1)
+{
+	pack();
+	shell("git index-pack --index-version=1 -o new .git/objects/pack/*.pack >/dev/null && mv -f new $(echo " INDEX
+	      ") && chmod u+w " INDEX);
+	cr_expect_str_eq(read_at("HEAD", path("a.yaml")), "二\n");
+	overwrite(INDEX, 256 * 4, "\\177");
+	expect_broken(".idx");
+}
+
+/* Offsets of 8 bytes are looked up in their table. */
+Test(revision_revision, an_index_with_large_offsets)
+{
+	pack();
+	shell("git index-pack --index-version=2,0x20 -o new .git/objects/pack/*.pack >/dev/null && mv -f new $(echo " INDEX
+	      ") && chmod u+w " INDEX);
+	cr_expect_str_eq(read_at("HEAD", path("a.yaml")), "二\n");
+	overwrite(INDEX, -TRAILER - 8, "\\001");
+	expect_broken(".idx");
+}
+
+Test(revision_revision, an_index_of_many_packs)
+{
+	pack();
+	shell("git multi-pack-index write && chmod -R u+w .git/objects");
+	cr_expect_str_eq(read_at("HEAD", path("a.yaml")), "二\n");
+	overwrite(".git/objects/pack/multi-pack-index", -20 - 4, "\\177"); /* the last offset */
+	expect_broken("multi-pack-index");
+}
+
+Test(revision_revision, an_index_of_another_repository)
+{
+	pack();
+	shell("git clone -q -s . other && cp a.yaml other");
+	struct revision *revision;
+	cr_expect_null(revision_open(arena, path("other/a.yaml"), "HEAD", &revision));
+	overwrite(INDEX, -TRAILER - 4, "\\177");
+	const char *told = revision_open(arena, path("other/a.yaml"), "HEAD", &revision);
+	cr_expect(told && strstr(told, ".idx」が壊れています"), "%s", told ? told : "");
+}
