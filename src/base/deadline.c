@@ -13,6 +13,7 @@
 static unsigned limit; /* in seconds; 0: none */
 static atomic_uint going_on;
 static _Atomic(const struct message *) reason;
+static _Thread_local unsigned depth; /* of calls within calls: the outermost one counts */
 
 static void end_late(int number)
 {
@@ -30,7 +31,7 @@ void deadline_allow(unsigned seconds)
 
 void deadline_begin(const struct message *late)
 {
-	if (!limit)
+	if (!limit || depth++)
 		return;
 	atomic_store(&reason, late);
 	atomic_fetch_add(&going_on, 1);
@@ -39,6 +40,6 @@ void deadline_begin(const struct message *late)
 
 void deadline_end(void)
 {
-	if (limit && atomic_fetch_sub(&going_on, 1) == 1)
+	if (limit && --depth == 0 && atomic_fetch_sub(&going_on, 1) == 1)
 		alarm(0);
 }

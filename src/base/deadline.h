@@ -9,8 +9,8 @@ struct message;
 /* From now on calls may take so long. */
 void deadline_allow(unsigned seconds);
 
-/* Around a call, in any thread; several at once have the deadline of the one that began last. Both do nothing before
- * deadline_allow. */
+/* Around a call, in any thread; several at once have the deadline of the one that began last, and calls within a call of the same
+ * thread that of the outermost. Both do nothing before deadline_allow. */
 void deadline_begin(const struct message *late);
 void deadline_end(void);
 

@@ -2,6 +2,8 @@
 
 #include "session/answer.h"
 
+#include "base/list.h"
+#include "base/messages/revision.h"
 #include "base/messages/since.h"
 #include "base/messages/state.h"
 #include "git/revision.h"
@@ -133,9 +135,9 @@ static const char *number_of(const struct node *model)
 }
 
 /* Reads a file of the revision, if it was a model; false: it was none, or cannot be read: then *problem says why. *model: NULL
- * when its YAML was broken. */
+ * when its YAML was broken. *bytes: its length is added. */
 static bool read_model(struct arena *arena, const struct revision *revision, const char *path,
-                       const struct node **model, const char **problem)
+                       const struct node **model, size_t *bytes, const char **problem)
 {
 	struct diags ignored;
 	struct revision_file file;
@@ -145,6 +147,7 @@ static bool read_model(struct arena *arena, const struct revision *revision, con
 	const char *unread = revision_read(arena, revision, path, &file);
 	if (unread)
 		*problem = arena_printf(arena, "「%s」: %s", path, unread);
+	*bytes += file.length;
 	if (unread || !file.bytes || !is_model_file(path, file.bytes))
 		return false;
 	const struct source *source = source_from_memory(arena, &ignored, path, file.bytes, file.length);
@@ -158,26 +161,71 @@ static bool is_hidden(const char *path)
 	return *path == '.' || strstr(path, "/.");
 }
 
-struct move_search {
+/* A small repository can hold one file at very many places, and a large one that is packed small. */
+enum { GONE_LIMIT = 20000 };
+static const size_t gone_bytes = (size_t)8 * SOURCE_LIMIT;
+
+/* Files of a revision that are gone now. */
+struct gone_files {
 	struct arena *arena;
-	const struct revision *revision;
-	const char *number;
-	const struct files *files;
-	const char *found;   /* a path that is no more */
-	const char *problem; /* a file that cannot be read, which may have been it */
+	const char *folder; /* with a slash at its end, or empty */
+	const struct project *project;
+	bool (*is_here)(const struct project *project, const char *path);
+	LIST(const char *) paths; /* at most one more than GONE_LIMIT */
 };
 
-static void visit_old_file(void *context, const char *path)
+static void list_gone(void *context, const char *path)
+{
+	struct gone_files *gone = context;
+	if (gone->paths.count > GONE_LIMIT || is_hidden(path) || !is_model_file(path, "shikii:"))
+		return;
+	const char *whole = arena_printf(gone->arena, "%s%s", gone->folder, path);
+	if (!gone->is_here(gone->project, whole))
+		list_push(gone->arena, &gone->paths, whole);
+}
+
+/* Shows the models that stood below the folder and are gone, with their number, which may be NULL, until `visit` has seen enough.
+ * They are read one at a time, once it is known that there are not too many. Returns NULL, or why it cannot be done: when nothing
+ * was found, also of a file that cannot be read. */
+static const char *read_gone(struct gone_files *gone, const struct revision *revision, const char *folder,
+                             bool (*visit)(void *context, const char *path, const char *number), void *context)
+{
+	bool goes_on = true;
+	size_t bytes = 0;
+	const char *unread = NULL, *problem = revision_list(gone->arena, revision, folder, list_gone, gone);
+	if (!problem && gone->paths.count > GONE_LIMIT)
+		problem = msg(MSG_REVISION_FOLDER_TOO_LARGE);
+	for (size_t i = 0; i < gone->paths.count && !problem && goes_on; i++) {
+		struct arena *scratch = arena_new();
+		const struct node *model;
+		const char *reason = NULL;
+		if (read_model(scratch, revision, gone->paths.items[i], &model, &bytes, &reason))
+			goes_on = visit(context, gone->paths.items[i], number_of(model));
+		if (reason)
+			unread = arena_string(gone->arena, reason);
+		if (bytes > gone_bytes)
+			problem = msg(MSG_REVISION_FOLDER_TOO_LARGE);
+		arena_free(scratch);
+	}
+	return !goes_on ? NULL : problem ? problem : unread;
+}
+
+struct move_search {
+	const char *number;
+	const char *found; /* a path that is no more */
+};
+
+static bool visit_moved(void *context, const char *path, const char *number)
 {
 	struct move_search *search = context;
-	const char *whole = arena_printf(search->arena, "%s%s", revision_work_tree(search->revision), path);
-	if (search->found || is_hidden(path) || files_kind(search->files, whole) != FILE_NONE)
-		return;
-	const struct node *model;
-	const char *number =
-	    read_model(search->arena, search->revision, whole, &model, &search->problem) ? number_of(model) : NULL;
 	if (number && strcmp(number, search->number) == 0)
-		search->found = whole;
+		search->found = path;
+	return !search->found;
+}
+
+static bool is_on_disk(const struct project *project, const char *path)
+{
+	return files_kind(project->documents, path) != FILE_NONE;
 }
 
 /* Where the model of the reading stood then: at its path, or where one with its number stood that is gone now. */
@@ -185,14 +233,13 @@ static const char *place_then(struct then *then)
 {
 	struct arena *arena = then->reading->arena;
 	const char *path = then->reading->file->path, *number = number_of(then->reading->assessment->model->node);
-	struct move_search search = {
-	    .arena = arena, .revision = then->revision, .number = number, .files = then->project->documents};
+	struct move_search search = {.number = number};
 	struct revision_file file;
 	const char *problem = revision_read(arena, then->revision, path, &file);
 	if (!problem && !file.bytes && number) {
-		problem = revision_list(arena, then->revision, revision_work_tree(then->revision), visit_old_file, &search);
-		if (!problem && !search.found)
-			problem = search.problem;
+		const char *folder = revision_work_tree(then->revision);
+		struct gone_files gone = {.arena = arena, .folder = folder, .project = then->project, .is_here = is_on_disk};
+		problem = read_gone(&gone, then->revision, folder, visit_moved, &search);
 		then->number = number;
 	}
 	then->path = search.found ? search.found : path;
@@ -337,12 +384,9 @@ void state_read(struct project *project, struct reading *reading, struct since_s
 
 struct gone_search {
 	struct project *project;
-	struct arena *arena;
 	const struct revision *revision;
-	const char *folder;
 	void (*visit)(void *context, const char *name, const char *path);
 	void *context;
-	const char *problem; /* a file that cannot be read */
 };
 
 static bool is_here(const struct project *project, const char *path)
@@ -353,19 +397,12 @@ static bool is_here(const struct project *project, const char *path)
 	return false;
 }
 
-static void visit_file(void *context, const char *path)
+static bool visit_gone(void *context, const char *path, const char *number)
 {
-	struct gone_search *search = context;
-	size_t length = strlen(search->folder);
-	bool slash = length && search->folder[length - 1] == '/';
-	const char *whole = arena_printf(search->arena, "%s%s%s", search->folder, slash ? "" : "/", path);
-	const struct node *model;
-	if (is_hidden(path) || is_here(search->project, whole) ||
-	    !read_model(search->arena, search->revision, whole, &model, &search->problem))
-		return;
-	const char *number = number_of(model);
+	const struct gone_search *search = context;
 	if (!number || !map_get(&search->project->moved, number))
-		search->visit(search->context, revision_name(search->revision), whole);
+		search->visit(search->context, revision_name(search->revision), path);
+	return true;
 }
 
 static const char *commit_of_gone(const struct project *project)
@@ -385,10 +422,13 @@ void since_gone(struct project *project, void (*visit)(void *context, const char
 		bool there = files_kind(project->documents, folder) == FILE_FOLDER &&
 		             !revision_open(arena, folder, commit_of_gone(project), &revision);
 		if (there) { /* what cannot be opened, each model has said */
-			struct gone_search search = {project, arena, revision, folder, visit, context, NULL};
-			problem = revision_list(arena, revision, folder, visit_file, &search);
-			if (!problem)
-				problem = search.problem;
+			struct gone_search search = {project, revision, visit, context};
+			bool slash = *folder && folder[strlen(folder) - 1] == '/';
+			struct gone_files gone = {.arena = arena,
+			                          .folder = arena_printf(arena, "%s%s", folder, slash ? "" : "/"),
+			                          .project = project,
+			                          .is_here = is_here};
+			problem = read_gone(&gone, revision, folder, visit_gone, &search);
 		}
 		if (problem)
 			fail(project, folder, problem);

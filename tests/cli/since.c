@@ -252,3 +252,27 @@ Test(cli_since, tables_that_cannot_be)
 	cr_expect_eq(render("HEAD", "a.yaml", "--format=md"), 1);
 	cr_expect(!*out_text, "%s", out_text);
 }
+
+/* A small repository that holds one model at a hundred thousand places, or one of many bytes at a few hundred: told soon, and read
+ * one at a time. */
+Test(cli_since, one_model_at_very_many_places, .timeout = 120)
+{
+	static const char *const bombs[] = {"5", "2"};
+	begin();
+	for (size_t i = 0; i < sizeof bombs / sizeof *bombs; i++) {
+		if (i) /* more than is read, in less than are too many */
+			shell("{ cat a.yaml; head -c 3000000 /dev/zero | tr '\\0' '#'; } >large && git hash-object -w large >blob");
+		else
+			shell("git hash-object -w a.yaml >blob");
+		shell(arena_printf(
+		    arena,
+		    "t=$(for i in 0 1 2 3 4 5 6 7 8 9; do printf '100644 blob %%s\\ta%%s.yaml\\n' $(cat blob) $i; done | "
+		    "git mktree); for k in $(seq %s); do t=$(for i in 0 1 2 3 4 5 6 7 8 9; do "
+		    "printf '040000 tree %%s\\td%%s\\n' $t $i; done | git mktree); done; "
+		    "git tag v%zu $(git commit-tree -m 大 $t)",
+		    bombs[i], i));
+		write_file("b.yaml", replaced(sound_model, "number: 12", "number: 13"));
+		cr_expect_eq(diff(arena_printf(arena, "v%zu", i), "b.yaml", "text"), 2, "%s", err_text);
+		cr_expect(says(err_text, "ファイルが多すぎる"), "%s", err_text);
+	}
+}

@@ -1,6 +1,7 @@
 #include "git/revision.h"
 
 #include "base/deadline.h"
+#include "base/messages/revision.h"
 #include "base/source.h"
 #include "support/folder.h"
 
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static struct arena *arena;
@@ -222,6 +224,27 @@ Test(revision_revision, a_repository_that_is_never_read_to_its_end)
 		cr_expect(strstr(file_text(arena, path("told")), "git fsck"), "%s", spoilt[i]);
 		shell("rm -rf .git");
 	}
+}
+
+/* A call within a call does not put its end off. */
+Test(revision_revision, a_call_within_a_call)
+{
+	int status = 0;
+	pid_t child = fork();
+	if (child == 0) {
+		if (!freopen(path("told"), "w", stderr))
+			_exit(1);
+		deadline_allow(1);
+		deadline_begin(MSG_REVISION_ENDLESS);
+		for (int i = 0; i < 50; i++) {
+			deadline_begin(MSG_REVISION_ENDLESS);
+			deadline_end();
+			nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
+		}
+		_exit(0);
+	}
+	cr_assert(child > 0 && waitpid(child, &status, 0) == child);
+	cr_expect(WIFEXITED(status) && WEXITSTATUS(status) == 2, "%x", (unsigned)status);
 }
 
 /* ---- indexes of packs ---- */
