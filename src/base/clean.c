@@ -82,7 +82,7 @@ const char *clean_text(struct arena *arena, enum clean_kind kind, const char *te
 		int32_t point;
 		char bytes[4];
 		at += utf8_decode(text + at, length - at, &point);
-		buf_append(&out, bytes, utf8_encode(cleaned(kind, point), bytes));
+		buf_append(&out, bytes, utf8_write(cleaned(kind, point), bytes));
 		size_t good = clean_length(kind, text + at, length - at);
 		buf_append(&out, text + at, good);
 		at += good;

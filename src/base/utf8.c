@@ -62,7 +62,7 @@ static int32_t triple_point(const char *bytes)
 	return (bytes[0] & 0x0f) << 12 | (bytes[1] & 0x3f) << 6 | (bytes[2] & 0x3f);
 }
 
-size_t utf8_encode(int32_t point, char bytes[static 4])
+size_t utf8_write(int32_t point, char bytes[static 4])
 {
 	return (size_t)utf8proc_encode_char(point, (utf8proc_uint8_t *)bytes);
 }

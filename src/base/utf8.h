@@ -16,7 +16,7 @@ size_t utf8_valid(const char *bytes, size_t length);
 size_t utf8_decode(const char *bytes, size_t length, int32_t *point);
 
 /* Writes the code point, at most U+10FFFF, into bytes; returns its length. */
-size_t utf8_encode(int32_t point, char bytes[static 4]);
+size_t utf8_write(int32_t point, char bytes[static 4]);
 
 /* Length in bytes of the character at text; 1 at its end. Here, as it is asked for every character of a model. */
 static inline size_t utf8_step(const char *text)

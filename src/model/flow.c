@@ -18,7 +18,7 @@ static const char *number_of(struct arena *arena, size_t n)
 		if (n < ranges[i].first || n > ranges[i].last)
 			continue;
 		char bytes[4];
-		return arena_copy(arena, bytes, utf8_encode(ranges[i].point + (int32_t)(n - ranges[i].first), bytes));
+		return arena_copy(arena, bytes, utf8_write(ranges[i].point + (int32_t)(n - ranges[i].first), bytes));
 	}
 	return msg_flow_number(arena, n);
 }

@@ -101,7 +101,7 @@ size_t tag_number(const char *text, size_t length, const char *attribute)
 static void put_point(struct buf *out, uint32_t point)
 {
 	char bytes[4];
-	buf_append(out, bytes, utf8_encode((int32_t)point, bytes));
+	buf_append(out, bytes, utf8_write((int32_t)point, bytes));
 }
 
 /* &#12354; and &#x3042;: 0 when it is no character that a text may have. */

@@ -44,7 +44,7 @@ static struct glyph glyph_at(const char *text, size_t length)
 		point = 0x2421; /* ␡ */
 	else if (clean_is_harmful(point) || clean_is_nothing(point))
 		point = 0xfffd;
-	glyph.width = utf8_width(glyph.bytes, utf8_encode(point, glyph.bytes));
+	glyph.width = utf8_width(glyph.bytes, utf8_write(point, glyph.bytes));
 	return glyph;
 }
 
