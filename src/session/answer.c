@@ -98,12 +98,16 @@ static const char *write_refusal(struct project *project, const char *path)
 	return leads_out(project, path) ? msg(MSG_RUN_LED_OUT) : is_read(project, path) ? msg(MSG_RUN_IS_READ) : NULL;
 }
 
+static bool is_report(const char *path)
+{
+	return !path || strcmp(path, "-") == 0;
+}
+
 bool run_write_file(struct project *project, const char *path, const struct buf *text)
 {
 	struct made_file file = {.path = path, .bytes = buf_text(text), .length = text->length};
 	file.makes_folder = project->options->out_dir != NULL;
-	bool standard = !path || strcmp(path, "-") == 0;
-	if (standard)
+	if (is_report(path))
 		return run_write(project, text);
 	const char *reason = write_refusal(project, path);
 	if (!reason)
@@ -114,7 +118,7 @@ bool run_write_file(struct project *project, const char *path, const struct buf 
 
 bool run_write_document(struct project *project, const char *path, const struct buf *text)
 {
-	bool shown = (!path || strcmp(path, "-") == 0) && project->receiver->terminal;
+	bool shown = is_report(path) && project->receiver->terminal;
 	const char *harmless = shown ? clean_text(project->arena, CLEAN_SCREEN, buf_text(text)) : buf_text(text);
 	if (harmless == buf_text(text))
 		return run_write_file(project, path, text);
