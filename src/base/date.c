@@ -95,17 +95,6 @@ long date_days_inclusive(struct date a, struct date b)
 	return (long)(day_number(b) - day_number(a)) + 1;
 }
 
-/* The kanji of a date that a radical stands for, as fonts of PDF have it; others as they are. */
-static int32_t without_radical(int32_t point)
-{
-	static const int32_t signs[][2] = {{0x2f00, 0x4e00}, {0x2f06, 0x4e8c}, {0x2f0b, 0x516b}, {0x2f17, 0x5341},
-	                                   {0x2f47, 0x65e5}, {0x2f49, 0x6708}, {0x2e9d, 0x6708}};
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-		if (signs[i][0] == point)
-			return signs[i][1];
-	return point;
-}
-
 /* 0 to 9 of a numeral in kanji, 10 of the sign for ten; -1: it is none. */
 static int kanji_digit(int32_t point)
 {
@@ -125,7 +114,7 @@ static size_t narrow_numeral(const char *text, size_t length, struct buf *out)
 	size_t i = 0;
 	for (size_t taken; i < length && number <= LAST_YEAR; i += taken) {
 		taken = utf8_decode(text + i, length - i, &point);
-		point_digit = kanji_digit(without_radical(point));
+		point_digit = kanji_digit(utf8_without_radical(point));
 		if (point_digit < 0)
 			break;
 		number = point_digit == 10 ? number - (digit > 0 ? digit : 0) + (digit > 0 ? digit : 1) * 10
@@ -138,12 +127,6 @@ static size_t narrow_numeral(const char *text, size_t length, struct buf *out)
 	return i;
 }
 
-/* Zero-width space, joiners, marks of direction, soft hyphen: what copied texts have between letters. */
-static bool is_unseen(int32_t point)
-{
-	return (point >= 0x200b && point <= 0x200f) || point == 0x2060 || point == 0xfeff || point == 0xad;
-}
-
 /* Copies text with full-width signs, digits and spaces made ASCII, numerals made digits; false when it is too long for
  * a date. */
 static bool narrow_text(const char *text, struct buf *out)
@@ -151,20 +134,19 @@ static bool narrow_text(const char *text, struct buf *out)
 	size_t length = strlen(text);
 	for (size_t i = 0, taken; i < length; i += taken) {
 		int32_t point;
+		char kanji[4];
 		taken = narrow_numeral(text + i, length - i, out);
 		if (taken)
 			continue;
 		taken = utf8_decode(text + i, length - i, &point);
-		if (point == 0x3000)
-			buf_putc(out, ' ');
-		else if (is_unseen(point))
+		if (utf8_is_unseen(point))
 			continue;
+		if (point > ' ' && utf8_sort(point) == SORT_SPACE)
+			buf_putc(out, ' ');
 		else if (point >= 0xff01 && point <= 0xff5e)
 			buf_putc(out, (char)(point - 0xff01 + '!'));
-		else if (without_radical(point) != point)
-			buf_puts(out, without_radical(point) == 0x65e5 ? "日" : "月");
 		else
-			buf_append(out, text + i, taken);
+			buf_append(out, kanji, utf8_write(utf8_without_radical(point), kanji));
 	}
 	return !out->overflow;
 }

@@ -187,6 +187,34 @@ bool utf8_is_wide(int32_t point)
 	return utf8proc_charwidth(point) == 2 || (point >= 0xff61 && point <= 0xff9f);
 }
 
+bool utf8_is_unseen(int32_t point)
+{
+	return point > 0x7f && utf8proc_category(point) == UTF8PROC_CATEGORY_CF;
+}
+
+int32_t utf8_without_radical(int32_t point)
+{
+	/* Those that Unicode does not decompose. */
+	static const int32_t supplement[][2] = {
+	    {0x2e83, 0x4e59}, {0x2e96, 0x5fc3}, {0x2e9d, 0x6708}, {0x2ea0, 0x6c11}, {0x2ebc, 0x8089}, {0x2ec4, 0x897f},
+	    {0x2ecb, 0x8eca}, {0x2ed1, 0x9577}, {0x2ed8, 0x9752}, {0x2edd, 0x98df}, {0x2ee4, 0x9b3c}, {0x2ee8, 0x9ea6},
+	    {0x2ee9, 0x9ec4}, {0x2eeb, 0x6589}, {0x2eed, 0x6b6f}, {0x2eef, 0x7adc}, {0x2ef2, 0x4e80},
+	};
+	if (point < 0x2e80 || point > 0x2fd5)
+		return point;
+	for (size_t i = 0; i < sizeof supplement / sizeof *supplement; i++)
+		if (supplement[i][0] == point)
+			return supplement[i][1];
+	int32_t kanji = point;
+	return utf8proc_decompose_char(point, &kanji, 1, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, NULL) == 1 ? kanji : point;
+}
+
+/* The sign of NFKC for one that another table of Shift_JIS makes of the same byte. */
+static int32_t one_of_two(int32_t point)
+{
+	return point == 0x301c ? '~' : point == 0x2212 ? '-' : point == 0x2014 ? 0x2015 : point;
+}
+
 char *utf8_fold(struct arena *arena, const char *string)
 {
 	char *folded = arena_alloc(arena, strlen(string) + 1);
@@ -205,7 +233,7 @@ char *utf8_fold(struct arena *arena, const char *string)
 	utf8proc_ssize_t kept = 0;
 	for (utf8proc_ssize_t i = 0; i < count; i++) {
 		if (!is_space(points[i]))
-			points[kept++] = points[i];
+			points[kept++] = one_of_two(points[i]);
 	}
 	utf8proc_reencode(points, kept, options);
 	return (char *)points;

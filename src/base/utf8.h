@@ -73,10 +73,17 @@ static inline bool utf8_is_kanji(int32_t point)
 	return point >= 0x4e00 && point <= 0x9fff;
 }
 
+/* Does nobody see it: zero-width spaces and joiners, marks of direction, soft hyphens (Unicode's Cf), as copied text has them? */
+bool utf8_is_unseen(int32_t point);
+
+/* The kanji that a radical stands for (U+2E80 to U+2FD5), as fonts of PDFs have it: ⽇ is 日; others as they are. */
+int32_t utf8_without_radical(int32_t point);
+
 /* Is it of a script that is written without spaces between words, or a mark of one: wide, or half-width kana? */
 bool utf8_is_wide(int32_t point);
 
-/* NFKC with white space (ASCII and U+3000) taken out: for comparing labels and words, never for printing. */
+/* NFKC with white space (ASCII and U+3000) taken out, and one sign for the wave dash, the dash and the minus of Shift_JIS, of which
+ * programs make two each (〜 or ～): for comparing labels and words, never for printing. */
 char *utf8_fold(struct arena *arena, const char *string);
 
 bool text_ends_with(const char *text, const char *end);

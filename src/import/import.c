@@ -14,6 +14,7 @@
 #include "import/parted.h"
 #include "import/recognise.h"
 #include "import/write.h"
+#include "printed/copied.h"
 #include "printed/drawing.h"
 #include "printed/gaps.h"
 #include "printed/pages.h"
@@ -438,6 +439,10 @@ const char *import_text(struct arena *arena, struct official *official, const st
 		struct pages pages = bbox_pages(arena, source->text, source->length, NULL);
 		return pages.items ? import_pages(arena, official, &pages, sheet, import) : msg(MSG_IMPORT_BBOX_BROKEN);
 	}
+	size_t length = source->length;
+	const char *text = copied_text(arena, source->text, &length);
+	if (text != source->text)
+		source = source_again(arena, source->path, text, length);
 	source = gaps_closed(arena, official->diags, source);
 	if (source)
 		source = parted_text(arena, official, source);

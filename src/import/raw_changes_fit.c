@@ -412,7 +412,8 @@ static bool is_katakana_after(const char *text)
 /* May one text end and the other begin here? A line that was broken by its width goes on; ～ is the rest of a text. */
 static bool may_part(const struct change *row, size_t at, size_t widest)
 {
-	if (strncmp(row->words.items[at].text, "～", strlen("～")) == 0)
+	const char *behind = row->words.items[at].text;
+	if (strncmp(behind, "～", strlen("～")) == 0 || strncmp(behind, "〜", strlen("〜")) == 0)
 		return false;
 	if (is_katakana_after(row->words.items[at - 1].text) && is_katakana(row->words.items[at].text))
 		return false;

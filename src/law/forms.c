@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Radicals and others that Unicode does not decompose. */
+/* Signs that Unicode does not decompose. */
 static const char *same_sign(int32_t point)
 {
 	static const struct {
@@ -12,9 +12,7 @@ static const char *same_sign(int32_t point)
 		const char *sign;
 	} signs[] = {
 	    {0x522b, "別"}, /* 别, as character recognition reads 別 */
-	    {0x2116, "No."}, {0x2e83, "乙"}, {0x2e96, "心"}, {0x2e9d, "月"}, {0x2ea0, "民"}, {0x2ebc, "肉"},
-	    {0x2ec4, "西"},  {0x2ecb, "車"}, {0x2ed1, "長"}, {0x2ed8, "青"}, {0x2edd, "食"}, {0x2ee4, "鬼"},
-	    {0x2ee8, "麦"},  {0x2ee9, "黄"}, {0x2eeb, "斉"}, {0x2eed, "歯"}, {0x2eef, "竜"}, {0x2ef2, "亀"},
+	    {0x2116, "No."},
 	};
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (signs[i].point == point)
@@ -35,11 +33,10 @@ static bool is_voice_mark(int32_t point)
 	return point == 0x3099 || point == 0x309a || point == 0xff9e || point == 0xff9f;
 }
 
-/* Zero-width signs, soft hyphens, selectors of a variant of the character before. */
+/* What is not seen, and selectors of a variant of the character before. */
 static bool is_unseen(int32_t point)
 {
-	return point == 0xad || (point >= 0x200b && point <= 0x200d) || point == 0x2060 || point == 0xfeff ||
-	       (point >= 0xfe00 && point <= 0xfe0f) || (point >= 0xe0100 && point <= 0xe01ef);
+	return utf8_is_unseen(point) || (point >= 0xfe00 && point <= 0xfe0f) || (point >= 0xe0100 && point <= 0xe01ef);
 }
 
 /* Asked for every character of a model: most are ASCII, kana or kanji. */
@@ -84,7 +81,9 @@ static size_t put_usual(struct arena *arena, struct folded *out, const char *tex
 	size_t behind = end < length ? end + utf8_decode(text + end, length - end, &mark) : end;
 	if (is_voice_mark(mark) && !is_voice_mark(point))
 		end = behind;
-	const char *same = same_sign(point);
+	char kanji[5] = {0};
+	utf8_write(utf8_without_radical(point), kanji);
+	const char *same = point == utf8_point(kanji) ? same_sign(point) : kanji;
 	if (!same && (is_form(point) || is_voice_mark(mark)))
 		same = utf8_fold(arena, arena_copy(arena, text + at, end - at));
 	if (same)

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/utf8.h"
+#include "printed/copied.h"
 #include "printed/gaps.h"
 #include "printed/pages.h"
 #include "printed/ruled.h"
@@ -74,10 +75,13 @@ static struct page *last_page(struct reader *reader)
 
 static void end_word(struct reader *reader)
 {
-	reader->word.text = arena_copy(reader->arena, buf_text(&reader->letters), reader->letters.length);
-	struct page *page = last_page(reader);
-	list_push(reader->arena, &page->words, reader->word);
+	size_t length = reader->letters.length;
+	const char *letters = copied_text(reader->arena, buf_text(&reader->letters), &length);
 	reader->in_word = false;
+	if (!length)
+		return;
+	reader->word.text = arena_copy(reader->arena, letters, length);
+	list_push(reader->arena, &last_page(reader)->words, reader->word);
 	reader->begins = false;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "printed/copied.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -205,27 +206,16 @@ static void put_tag(struct cell_text *text, enum tag tag)
 	}
 }
 
-/* Zero-width space, joiners, marks of direction, soft hyphen, which copied text has between letters: their bytes, or 0. */
-static size_t unseen_length(const char *bytes, size_t length)
-{
-	static const char *const signs[] = {"\xE2\x80\x8B", "\xE2\x80\x8C", "\xE2\x80\x8D", "\xE2\x80\x8E",
-	                                    "\xE2\x80\x8F", "\xE2\x81\xA0", "\xEF\xBB\xBF", "\xC2\xAD"};
-	unsigned char lead = (unsigned char)*bytes;
-	for (size_t i = 0; (lead == 0xe2 || lead == 0xef || lead == 0xc2) && i < sizeof signs / sizeof *signs; i++)
-		if (strlen(signs[i]) <= length && strncmp(bytes, signs[i], strlen(signs[i])) == 0)
-			return strlen(signs[i]);
-	return 0;
-}
-
 static void put_byte(struct cell_text *text, char byte, bool breaks)
 {
 	bool at_start = text->tagged && text->out.length == text->line;
 	bool space = byte == ' ' || byte == '\t' || byte == '\r' || byte == '\f';
-	if (byte == '\n' && breaks)
+	bool line = byte == '\n' || byte == '\v'; /* the second as word processors have it */
+	if (line && breaks)
 		end_line(text, true);
-	else if (byte == '\n' && !at_start)
+	else if (line && !at_start)
 		buf_putc(&text->out, ' ');
-	else if (byte != '\n' && !(space && at_start))
+	else if (!line && !(space && at_start))
 		buf_append(&text->out, byte == '\r' || byte == '\f' ? " " : &byte, 1);
 }
 
@@ -249,10 +239,7 @@ static const char *read_cell(struct arena *arena, const char *bytes, size_t leng
 		bool closes;
 		enum tag tag = bytes[i] == '<' ? tag_read(bytes + i, length - i, &taken, &closes) : TAG_NONE;
 		uint32_t point = bytes[i] == '&' ? entity_read(bytes + i, length - i, &taken) : 0;
-		size_t unseen = unseen_length(bytes + i, length - i);
-		if (unseen) {
-			taken = unseen;
-		} else if (tag != TAG_NONE) {
+		if (tag != TAG_NONE) {
 			put_tag(&text, tag);
 		} else if (point) {
 			put_point(&text.out, point);
@@ -263,11 +250,12 @@ static const char *read_cell(struct arena *arena, const char *bytes, size_t leng
 		i += taken;
 	}
 	trim_line(&text.out, text.line);
-	const char *start = buf_text(&text.out);
-	size_t rest = text.out.length, skipped = strspn(start, " \n\r\t\f");
-	while (rest > skipped && strchr(" \n\r\t\f", start[rest - 1]))
+	size_t rest = text.out.length;
+	const char *words = copied_text(arena, buf_text(&text.out), &rest);
+	size_t skipped = strspn(words, " \n\r\t\f");
+	while (rest > skipped && strchr(" \n\r\t\f", words[rest - 1]))
 		rest--;
-	const char *result = rest > skipped ? arena_copy(arena, start + skipped, rest - skipped) : "";
+	const char *result = rest > skipped ? arena_copy(arena, words + skipped, rest - skipped) : "";
 	buf_free(&text.out);
 	return result;
 }

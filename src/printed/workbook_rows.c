@@ -7,6 +7,7 @@
 #include "base/messages/sheet.h"
 #include "base/messages/workbook.h"
 #include "base/utf8.h"
+#include "printed/copied.h"
 #include "printed/marks.h"
 
 #include <string.h>
@@ -66,10 +67,12 @@ static size_t find_closing(const struct workbook_cell *cells, size_t count, size
 }
 
 /* Without white space at the ends. */
-static const char *trimmed(struct arena *arena, const char *text)
+static const char *trimmed(struct arena *arena, const char *given)
 {
 	static const char white[] = " \t\n";
-	size_t start = strspn(text, white), length = strlen(text);
+	size_t length = strlen(given);
+	const char *text = copied_text(arena, given, &length);
+	size_t start = strspn(text, white);
 	while (length > start && strchr(white, text[length - 1]))
 		length--;
 	return start || text[length] ? arena_copy(arena, text + start, length - start) : text;
