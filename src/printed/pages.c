@@ -12,6 +12,7 @@
 enum {
 	HEAD_LIMIT = 120,
 	HEAD_PAGES = 3,
+	HEAD_NUMBERS = 3,
 	NUMBER_LIMIT = 12,
 	FIRST_PAGES = 12,
 	LONG_PAGES = 20,
@@ -226,7 +227,25 @@ static void drop_numbers(struct arena *arena, struct pages *pages)
 	}
 }
 
-/* On how many pages each line stands: at their edges those that begin with a label, for answers behind one repeat too. */
+/* What of a running head is the same on each page: its words (nth = 0), or these with its nth number as one that counts pages,
+ * "尼崎市 3/45". NULL: there is no such number. */
+static const char *head_key(struct arena *arena, const char *text, size_t page, size_t nth)
+{
+	static const char digits[] = "0123456789";
+	const char *folded = utf8_fold(arena, text), *number = folded + strcspn(folded, digits);
+	if (!nth)
+		return folded;
+	for (size_t i = 1; i < nth && *number; i++) {
+		number += strspn(number, digits);
+		number += strcspn(number, digits);
+	}
+	char *behind;
+	long ahead = strtol(number, &behind, 10) - (long)page;
+	return *number ? arena_printf(arena, "%.*s\x01%ld\x01%s", (int)(number - folded), folded, ahead, behind) : NULL;
+}
+
+/* On how many pages each line stands: at their edges those that begin with a label, for answers behind one repeat too, and
+ * those that count. */
 static void count_lines(struct arena *arena, const struct pages *pages, const struct page_words *words,
                         struct map *seen)
 {
@@ -239,15 +258,29 @@ static void count_lines(struct arena *arena, const struct pages *pages, const st
 			bool edge = i < EDGE_LINES || i + EDGE_LINES >= page->count;
 			if (strlen(text) > HEAD_LIMIT || (!edge && is_label(words, text)))
 				continue;
-			const char *key = utf8_fold(arena, text);
-			if (map_put(&here, key, &here))
-				continue;
-			size_t *count = map_get(seen, key);
-			if (!count)
-				map_put(seen, key, count = arena_new_object(arena, size_t));
-			++*count;
+			const char *key;
+			for (size_t nth = 0; nth <= (edge ? HEAD_NUMBERS : 0) && (key = head_key(arena, text, p, nth)); nth++) {
+				if (map_put(&here, key, &here))
+					continue;
+				size_t *count = map_get(seen, key);
+				if (!count)
+					map_put(seen, key, count = arena_new_object(arena, size_t));
+				++*count;
+			}
 		}
 	}
+}
+
+/* Stands the line, or the line but for a number that counts pages, on most of them? */
+static bool is_repeated(struct arena *scratch, const struct map *seen, const char *text, size_t page, size_t pages)
+{
+	const char *key;
+	for (size_t nth = 0; nth <= HEAD_NUMBERS && (key = head_key(scratch, text, page, nth)); nth++) {
+		const size_t *count = map_get(seen, key);
+		if (count && *count >= HEAD_PAGES && *count * 3 > pages * 2)
+			return true;
+	}
+	return false;
 }
 
 /* Stands the line on the cover once more, nearer to its edge? Then it is no head: the kind of the sheet ends its name. */
@@ -283,10 +316,9 @@ static void drop_repeated(struct arena *arena, struct pages *pages, const struct
 		for (size_t i = pages->items[p].count; i-- > 0;) {
 			const char *text = pages->items[p].items[i].text;
 			arena_reset(scratch);
-			const size_t *count = strlen(text) <= HEAD_LIMIT ? map_get(&seen, utf8_fold(scratch, text)) : NULL;
-			if (count && *count >= HEAD_PAGES && *count * 3 > pages->count * 2 && !is_structure(text) &&
-			    utf8_count(text, strlen(text)) > 1 && !words->is_label(words->context, text, true) &&
-			    !(p == 0 && is_inner(&cover, i)))
+			if (strlen(text) <= HEAD_LIMIT && is_repeated(scratch, &seen, text, p, pages->count) &&
+			    !is_structure(text) && utf8_count(text, strlen(text)) > 1 &&
+			    !words->is_label(words->context, text, true) && !(p == 0 && is_inner(&cover, i)))
 				drop_line(&pages->items[p], i);
 		}
 	}
