@@ -307,6 +307,9 @@ static void push_words(struct splitter *splitter, const char *words, bool boxed,
 {
 	struct raw *raw = splitter->raw;
 	size_t mark = mark_sign(words);
+	words = strcmp(words, "(") == 0   ? "（"
+	        : strcmp(words, ")") == 0 ? "）"
+	                                  : words; /* later ones know the form's own */
 	bool paren = strcmp(words, "（") == 0 || strcmp(words, "）") == 0;
 	struct token token = {.kind = TOKEN_WORDS, .text = words};
 	const char *whole = boxed && !opens ? begin_boxed(splitter, words) : NULL;

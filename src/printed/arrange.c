@@ -142,8 +142,9 @@ static bool is_number_of_heading(const char *text)
 	int32_t point;
 	size_t taken = utf8_decode(text, strlen(text), &point);
 	bool roman = point >= 0x2160 && point <= 0x216b && !text[taken];
-	return roman || is_number_of_label(text) ||
-	       (strncmp(text, "（別添", strlen("（別添")) == 0 && strlen(text) <= ANNEX_BYTES);
+	size_t open = *text == '(' ? 1 : strlen("（");
+	bool annex = (open == 1 || strncmp(text, "（", open) == 0) && strncmp(text + open, "別添", strlen("別添")) == 0;
+	return roman || is_number_of_label(text) || (annex && strlen(text) <= ANNEX_BYTES);
 }
 
 /* [ ○ ] with its words behind a gap: 自己点検; what is numbered is a list of options beside a choice. */

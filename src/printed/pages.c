@@ -69,11 +69,11 @@ static struct page *page_last(struct splitter *splitter)
 
 static bool is_structure(const char *text)
 {
-	const char *const starts[] = {"[", "]", "（", msg(MSG_SHEET_CHOICES), "○"};
+	const char *const starts[] = {"[", "]", "［", "］", "（", "(", msg(MSG_SHEET_CHOICES), "○"};
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
 		if (strncmp(text, starts[i], strlen(starts[i])) == 0)
 			return true;
-	return text[0] >= '0' && text[0] <= '9' && strncmp(text + 1, "）", strlen("）")) == 0;
+	return text[0] >= '0' && text[0] <= '9' && (text[1] == ')' || strncmp(text + 1, "）", strlen("）")) == 0);
 }
 
 /* Ⅰ to Ⅵ and what stands in the head of 変更箇所 are not indented where other labels are. */

@@ -89,6 +89,22 @@ static const char *with_feet(const struct source *source, size_t *length)
 	return text;
 }
 
+static const char *with_narrow_brackets(const struct source *source, size_t *length)
+{
+	struct buf out = BUF_INIT;
+	for (const char *at = source->text; *at; at += utf8_step(at)) {
+		bool opens = strncmp(at, "（", strlen("（")) == 0, closes = strncmp(at, "）", strlen("）")) == 0;
+		if (opens || closes)
+			buf_putc(&out, opens ? '(' : ')');
+		else
+			buf_append(&out, at, utf8_step(at));
+	}
+	*length = out.length;
+	const char *text = arena_copy(arena, buf_text(&out), out.length);
+	buf_free(&out);
+	return text;
+}
+
 static void expect_same(const char *path, const char *(*change)(const struct source *source, size_t *length))
 {
 	size_t length;
@@ -116,4 +132,19 @@ Test(import_copied, lines_without_tables)
 Test(import_copied, feet_of_pages)
 {
 	expect_same(arena_printf(arena, "%s/002.layout.txt", outside_folder("SHIKII_SEEDS_WORKBOOKS")), with_feet);
+}
+
+/* The words of the answers are narrow then, too: both are compared so. */
+Test(import_copied, narrow_brackets)
+{
+	size_t length, narrow_length;
+	const char *path = arena_printf(arena, "%s/001.raw.txt", outside_folder("SHIKII_SEEDS_WORKBOOKS"));
+	const struct source *source = source_load(arena, &diags, path);
+	cr_assert(source);
+	const char *text = with_narrow_brackets(source, &length);
+	const char *wide = imported(source), *narrow = imported(source_from_memory(arena, &diags, path, text, length));
+	struct diags none;
+	diags_init(&none, arena);
+	const struct source *yaml = source_from_memory(arena, &none, path, wide, strlen(wide));
+	cr_expect_str_eq(utf8_fold(arena, narrow), utf8_fold(arena, with_narrow_brackets(yaml, &narrow_length)));
 }
