@@ -342,8 +342,8 @@ static void read_text(struct reader *reader, const char *text, size_t length, bo
 	reader->text = fold_text(reader->arena, text, length, plain);
 	reader->history = reader->history_before ? 0 : SIZE_MAX;
 	if (plain && !reader->history_before &&
-	    pattern_match(reader->patterns->history, text, length, 0, MATCH_SEARCH, &match))
-		reader->history = match.start;
+	    pattern_match(reader->patterns->history, reader->text.text, reader->text.length, 0, MATCH_SEARCH, &match))
+		reader->history = reader->text.from[match.start];
 	reader->consumed = reader->no_list = reader->sentence = reader->depth = 0;
 	reader->name = reader->last_law = (struct named){0};
 	reader->article = (struct context){0};

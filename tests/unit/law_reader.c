@@ -357,7 +357,8 @@ Test(law_reader, hostile_texts_end, .timeout = 60)
 Test(law_reader, long_texts_in_pieces)
 {
 	enum { LINES = 60 * 1000 };
-	static const char line[] = "番号法第19条第8号\n\n", head[] = "変更日 項目 変更前の記載\n\n";
+	static const char line[] = "番号法第19条第8号\n\n",
+	                  head[] = "変更⽇ 項目 変更前の記載\n\n"; /* ⽇: a radical, as PDFs have it */
 	struct buf text = BUF_INIT;
 	buf_puts(&text, line);
 	buf_puts(&text, head);
