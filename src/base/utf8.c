@@ -222,7 +222,7 @@ char *utf8_fold(struct arena *arena, const char *string)
 		return folded;
 	const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)string;
 	utf8proc_ssize_t length = (utf8proc_ssize_t)strlen(string);
-	utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE;
+	utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_IGNORE;
 
 	utf8proc_ssize_t count = utf8proc_decompose(bytes, length, NULL, 0, options);
 	if (count < 0)

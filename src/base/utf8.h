@@ -82,8 +82,8 @@ int32_t utf8_without_radical(int32_t point);
 /* Is it of a script that is written without spaces between words, or a mark of one: wide, or half-width kana? */
 bool utf8_is_wide(int32_t point);
 
-/* NFKC with white space (ASCII and U+3000) taken out, and one sign for the wave dash, the dash and the minus of Shift_JIS, of which
- * programs make two each (〜 or ～): for comparing labels and words, never for printing. */
+/* NFKC without white space (ASCII and U+3000) and what nobody sees, and with one sign for the wave dash, the dash and the minus of
+ * Shift_JIS, of which programs make two each (〜 or ～): for comparing labels and words, never for printing. */
 char *utf8_fold(struct arena *arena, const char *string);
 
 bool text_ends_with(const char *text, const char *end);

@@ -111,6 +111,7 @@ Test(base_utf8, fold_makes_spellings_comparable)
 	    {"Ⅰ①", "I1"},
 	    {"㈱", "(株)"},
 	    {"\u00a0", ""},
+	    {"番\u200b号\u00ad法", "番号法"},
 	    {"2〜5 2～5", "2~52~5"}, /* of one byte in Shift_JIS, as programs differ */
 	    {"\u2212 － \u2014 \u2015", "--\u2015\u2015"},
 	    {"\ufdfa", "صلىاللهعليهوسلم"}, /* the longest expansion of all */
