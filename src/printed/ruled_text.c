@@ -10,7 +10,14 @@
 
 /* In widths of a wide letter: what may be left at the end of a broken line; how far a start may be off. */
 static const float slack = 0.7F, off = 0.25F;
-enum { SPACE_LIMIT = 9, MIDDLE_DOT = 0x30fb, FULL_STOP = 0x3002 };
+enum {
+	SPACE_LIMIT = 9,
+	MIDDLE_DOT = 0x30fb,
+	COMMA = 0x3001,
+	FULL_STOP = 0x3002,
+	WIDE_COMMA = 0xff0c,
+	WIDE_FULL_STOP = 0xff0e
+};
 
 static float right_of(const struct ruled_line *line)
 {
@@ -97,11 +104,20 @@ static bool begins_entry(const struct ruled_line *line, const struct ruled_line 
 	return point == MIDDLE_DOT || (category > UTF8PROC_CATEGORY_LO && ends_with(line, FULL_STOP));
 }
 
+/* Nobody begins a line with a comma or a stop, or leaves the sign of a list alone on one. */
+static bool is_torn(const struct ruled_line *line, const struct ruled_line *next)
+{
+	int32_t point = utf8_point(first_words(next));
+	bool sign = line->count == 1 && strcmp(first_words(line), "・") == 0;
+	return sign || point == COMMA || point == FULL_STOP || point == WIDE_COMMA || point == WIDE_FULL_STOP;
+}
+
 static bool was_broken(const struct ruled_cell *cell, const struct ruled_line *line, const struct ruled_line *next,
                        float letter)
 {
 	float room = cell->right - right_of(line);
-	return !begins_entry(line, next) && room < letter * ((float)head_columns(first_words(next)) / 2 + slack);
+	return is_torn(line, next) ||
+	       (!begins_entry(line, next) && room < letter * ((float)head_columns(first_words(next)) / 2 + slack));
 }
 
 /* Nearly a whole number of wide letters; 0: it is none. */

@@ -97,6 +97,16 @@ Test(import_ruled, cells_go_on_over_pages)
 	             import.placing->unplaced.count ? import.placing->unplaced.items[0].text : "");
 }
 
+Test(import_ruled, lines_that_nobody_begins_or_leaves_so)
+{
+	struct buf words = BUF_INIT, edges = BUF_INIT;
+	PAGE(words, TITLE, {42, 50, "Ⅰ　関連情報"}, {42, 70, "１．特定個人情報ファイルを取り扱う事務"},
+	     {42, 105, "②事務の概要"}, {162, 92, "・"}, {162, 105, "2、3"}, {162, 118, "、4の項"},
+	     {162, 131, "・申告の受付"});
+	put_edges(&edges, 1, LEVEL("48") LEVEL("66") LEVEL("86") LEVEL("146") SIDES("86", "146") SIDES("48", "86"));
+	expect_in(imported_pages(&words, &edges), "      ・2、3、4の項\n      ・申告の受付\n");
+}
+
 Test(import_ruled, one_of_two_sheets)
 {
 	static const char *const names[] = {"見本税に関する事務", "見本年金に関する事務"};
