@@ -9,10 +9,18 @@
 
 enum { REPLACEMENT = 0xfffd };
 
+/* Is it no character, which no document of XML can hold? */
+static bool is_nothing(int32_t point)
+{
+	return point == 0xfffe || point == 0xffff;
+}
+
 bool clean_is_harmful(int32_t point)
 {
 	if (point == 0x200c || point == 0x200d)
 		return false;
+	if (is_nothing(point))
+		return true;
 	switch (utf8proc_category(point)) {
 	case UTF8PROC_CATEGORY_CC:
 	case UTF8PROC_CATEGORY_CF:
@@ -25,14 +33,9 @@ bool clean_is_harmful(int32_t point)
 	}
 }
 
-bool clean_is_nothing(int32_t point)
-{
-	return point == 0xfffe || point == 0xffff;
-}
-
 static bool is_of_xml(int32_t point)
 {
-	return (point >= ' ' || point == '\t' || point == '\n') && !clean_is_nothing(point);
+	return (point >= ' ' || point == '\t' || point == '\n') && !is_nothing(point);
 }
 
 /* What stands for the character. */
@@ -41,11 +44,9 @@ static int32_t cleaned(enum clean_kind kind, int32_t point)
 	bool breaks = point == '\t' || point == '\n';
 	switch (kind) {
 	case CLEAN_TERMINAL:
-		return point < ' ' || point == 0x7f                         ? ' '
-		       : clean_is_harmful(point) || clean_is_nothing(point) ? REPLACEMENT
-		                                                            : point;
+		return point < ' ' || point == 0x7f ? ' ' : clean_is_harmful(point) ? REPLACEMENT : point;
 	case CLEAN_SCREEN:
-		return !breaks && (clean_is_harmful(point) || clean_is_nothing(point)) ? REPLACEMENT : point;
+		return !breaks && clean_is_harmful(point) ? REPLACEMENT : point;
 	case CLEAN_TEXT:
 		return point;
 	case CLEAN_WORKBOOK:

@@ -19,10 +19,8 @@ enum clean_kind {
 /* The text itself when nothing is wrong with it. */
 const char *clean_text(struct arena *arena, enum clean_kind kind, const char *text);
 
-/* Could it move the cursor of a terminal, turn the direction of writing, or hide text? Joiners belong to emoji. */
+/* Could it move the cursor of a terminal, turn the direction of writing, or hide text, or is it no character? Joiners belong to
+ * emoji. */
 bool clean_is_harmful(int32_t point);
-
-/* Is it no character, which no document of XML can hold? */
-bool clean_is_nothing(int32_t point);
 
 #endif

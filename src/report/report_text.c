@@ -42,7 +42,7 @@ static struct glyph glyph_at(const char *text, size_t length)
 		point += 0x2400; /* ␀ ␁ ␂ … */
 	else if (point == 0x7f)
 		point = 0x2421; /* ␡ */
-	else if (clean_is_harmful(point) || clean_is_nothing(point))
+	else if (clean_is_harmful(point))
 		point = 0xfffd;
 	glyph.width = utf8_width(glyph.bytes, utf8_write(point, glyph.bytes));
 	return glyph;

@@ -142,7 +142,7 @@ static const char *without_controls(struct arena *arena, const char *text, bool 
 		bool breaks = (point >= '\n' && point <= '\r') || point == 0x85 || point == 0x2028 || point == 0x2029;
 		if (breaks)
 			*to++ = one_line ? ' ' : '\n';
-		else if (point == '\t' || !(clean_is_harmful(point) || clean_is_nothing(point)))
+		else if (point == '\t' || !clean_is_harmful(point))
 			for (size_t i = 0; i < taken; i++)
 				*to++ = text[at + i];
 		at += taken;

@@ -35,6 +35,21 @@ Test(base_memo, what_was_kept_is_found_or_forgotten_never_mistaken)
 	arena_free(arena);
 }
 
+Test(base_memo, few_are_kept_all_but_those_whose_row_is_full)
+{
+	enum { COUNT = 200, LEAST = 190 };
+	struct arena *arena = arena_new();
+	struct memo *memo = memo_new(arena);
+	const void *value;
+	size_t found = 0;
+	for (size_t i = 0; i < COUNT; i++)
+		memo_keep_none(memo, mark_of(arena_printf(arena, "答え%zu", i)));
+	for (size_t i = 0; i < COUNT; i++)
+		found += memo_find(memo, mark_of(arena_printf(arena, "答え%zu", i)), &value);
+	cr_assert(found >= LEAST, "%zu of %d", found, COUNT);
+	arena_free(arena);
+}
+
 Test(base_memo, nothing_is_an_answer_too)
 {
 	struct arena *arena = arena_new();

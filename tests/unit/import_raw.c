@@ -300,6 +300,21 @@ Test(import_raw, words_of_the_form_are_no_answers)
 }
 
 /* Columns that have run into each other are no rows. */
+/* A text that is an option of an item without an answer, in whichever part, has strayed: it is left. */
+Test(import_raw, options_that_are_missed_are_no_texts)
+{
+	static const char *const options[] = {"未定", "十分である"};
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+		const char *yaml = imported(
+		    arena_printf(arena,
+		                 TITLE "\f\nⅠ\n\n関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\n\n見本税\n\n"
+		                       "４．情報提供ネットワークシステムによる情報連携\n①実施の有無\n\n"
+		                       "\f\nⅣ\n\nリスク対策\n８．人手を介在させる作業\n判断の根拠\n\n%s\n",
+		                 options[i]));
+		expect_not_in(yaml, arena_printf(arena, "basis: %s", options[i]));
+	}
+}
+
 Test(import_raw, rows_of_changes_that_name_nothing)
 {
 	const char *yaml = imported(
