@@ -83,6 +83,9 @@ struct text_finding {
 /* Adds a finding of the text rule that runs, if its condition holds; else returns NULL. */
 struct diag *text_rule_report(struct rule_run *run, const struct corpus *corpus, const struct text_finding *finding);
 
+/* Does a finding tell of these words, or of some of them, already? Of words that begin in one text and end in another, too. */
+bool text_rule_is_told(const struct rule_run *run, const struct corpus *corpus, size_t start, size_t end);
+
 /* With `rows`: the column 変更後, in which the rule is to look, too; else NULL. */
 const struct corpus *text_rule_rows(struct rule_run *run);
 

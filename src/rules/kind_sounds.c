@@ -4,36 +4,20 @@
  * A word is what stands between other signs, whole. Its hash is a sum over its letters and their places, so that of a word
  * with another letter is known at once. */
 #include "base/list.h"
-#include "base/messages/rule.h"
 #include "base/utf8.h"
-#include "rules/kind.h"
+#include "rules/sounds.h"
 
 #include <string.h>
 
 enum {
-	GROUP_LIMIT = 200,
-	GROUP_LENGTH = 40, /* letters of one sound */
-	SHORTEST = 3,      /* letters of a word */
-	SWAPPED = 4,       /* of one whose letters stand the other way round */
+	SHORTEST = 3, /* letters of a word */
+	SWAPPED = 4,  /* of one whose letters stand the other way round */
 	LONGEST = 24,
-	TIMES = 2, /* the other word stands at least so often */
-	KANJI = 0x4e00,
-	KANJI_COUNT = 0x5200,
+	TIMES = 2,  /* the other word stands at least so often */
 	LETTER = 3, /* bytes of a letter */
 	SLOT_COUNT = 1 << 11,
 	FILTER_BITS = 1 << 15,
 	COST = 4 /* bytes of the texts for a step of the run's budget */
-};
-
-/* A letter in a group, and where its next one is, as it may have several sounds. */
-struct member {
-	const int32_t *group; /* ends with 0 */
-	uint16_t next;
-};
-
-struct sounds {
-	LIST(struct member) members;
-	uint16_t first[KANJI_COUNT]; /* behind the first member that is the letter, 0: none */
 };
 
 struct sounded_word {
@@ -54,31 +38,7 @@ struct sounds_search {
 
 static const void *load(const struct rule_reader *reader, const struct node *node)
 {
-	struct sounds *sounds = arena_new_object(reader->arena, struct sounds);
-	if (!rule_few_enough(reader, node, GROUP_LIMIT))
-		return NULL;
-	for (size_t i = 0; i < node->count; i++) {
-		const char *item = node_member_text(node, i, NULL);
-		size_t count = item ? utf8_count(item, strlen(item)) : 0;
-		if (count < 2 || count > GROUP_LENGTH) {
-			rule_refuse(reader, node_member(node, i), msg(MSG_RULE_SOUNDS));
-			return NULL;
-		}
-		int32_t *group = arena_array(reader->arena, int32_t, count + 1);
-		const char *at = item;
-		for (size_t j = 0; j < count; j++, at += utf8_step(at)) {
-			group[j] = utf8_point(at);
-			if (!utf8_is_kanji(group[j])) {
-				rule_refuse(reader, node_member(node, i), msg(MSG_RULE_SOUNDS));
-				return NULL;
-			}
-			uint16_t *first = &sounds->first[group[j] - KANJI];
-			struct member member = {group, *first};
-			list_push(reader->arena, &sounds->members, member);
-			*first = (uint16_t)sounds->members.count;
-		}
-	}
-	return sounds;
+	return sounds_load(reader, node);
 }
 
 /* Kanji and katakana; not those that join words: 及び, 又は, 並びに, 若しくは, and 等. */
@@ -149,20 +109,6 @@ static bool is_often(const struct sounds_search *search, uint32_t hash)
 	return search->often[hash % FILTER_BITS / 64] >> hash % 64 & 1;
 }
 
-/* Does a finding tell of these words, or some of them? */
-static bool is_told(const struct sounds_search *search, size_t start, size_t end)
-{
-	if (!corpus_piece(search->corpus, start, end))
-		return true;
-	const struct span span = corpus_span(search->corpus, start, end);
-	for (size_t i = 0; i < search->run->diags->count; i++) {
-		const struct span *other = &search->run->diags->items[i]->span;
-		if (other->source == span.source && other->start < span.end && span.start < other->end)
-			return true;
-	}
-	return false;
-}
-
 /* Does the word with these letters stand often? Then the other one is told. */
 static bool try_word(const struct sounds_search *search, const struct sounded_word *word, uint32_t hash,
                      const int32_t *points)
@@ -175,19 +121,17 @@ static bool try_word(const struct sounds_search *search, const struct sounded_wo
 	size_t length = word->count * LETTER;
 	const char *instead = arena_copy(search->run->arena, search->corpus->text + meant->start, length);
 	struct text_finding finding = {word->start, word->start + length, instead, 1, meant->times};
-	if (!is_told(search, finding.start, finding.end))
+	if (!text_rule_is_told(search->run, search->corpus, finding.start, finding.end))
 		text_rule_report(search->run, search->corpus, &finding);
 	return true;
 }
 
 static bool try_letter(const struct sounds_search *search, const struct sounded_word *word, int32_t *points, size_t at)
 {
-	const struct sounds *sounds = search->run->rule->subject;
 	int32_t own = points[at];
-	if (!utf8_is_kanji(own))
-		return false;
-	for (uint16_t next = sounds->first[own - KANJI]; next; next = sounds->members.items[next - 1].next)
-		for (const int32_t *other = sounds->members.items[next - 1].group; *other; other++) {
+	const int32_t *other;
+	for (uint32_t place = 0; (other = sounds_group(search->run->rule->subject, own, &place));)
+		for (; *other; other++) {
 			points[at] = *other;
 			bool told = *other != own && try_word(search, word, word->hash - mix(own, at) + mix(*other, at), points);
 			points[at] = own;

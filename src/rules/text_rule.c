@@ -81,6 +81,19 @@ struct diag *text_rule_report(struct rule_run *run, const struct corpus *corpus,
 	return diag;
 }
 
+bool text_rule_is_told(const struct rule_run *run, const struct corpus *corpus, size_t start, size_t end)
+{
+	if (!corpus_piece(corpus, start, end))
+		return true;
+	const struct span span = corpus_span(corpus, start, end);
+	for (size_t i = 0; i < run->diags->count; i++) {
+		const struct span *other = &run->diags->items[i]->span;
+		if (other->source == span.source && other->start < span.end && span.start < other->end)
+			return true;
+	}
+	return false;
+}
+
 const struct corpus *text_rule_rows(struct rule_run *run)
 {
 	if (run->rule->rows && !run->rows)

@@ -74,11 +74,11 @@ Test(check_rule, mistakes_have_a_place)
 	     "「委託する」「委託しない」のどれかを書いてください\n"},
 	    {RULE_HEAD "  wehn: true\n" RULE_EXAMPLES,
 	     "7:3 data.unknown-key 「wehn」というキーはありません → 「when」ではありませんか\n"},
-	    {RULE_HEAD RULE_EXAMPLES,
-	     "2:3 data.missing-key 「when」がありません → 条件（when）か、文章を調べる "
-	     "pattern、words、spellings、homophones、sounds、terms、brackets、outside、near、pairs、copies、alike、sec"
-	     "tions、definitions、comments、joins、keys "
-	     "のどれかを書いてください\n"},
+	    {RULE_HEAD RULE_EXAMPLES, "2:3 data.missing-key 「when」がありません → 条件（when）か、文章を調べる "
+	                              "pattern、words、spellings、homophones、sounds、lexicon、terms、brackets、outside、ne"
+	                              "ar、pairs、copies、alike、sec"
+	                              "tions、definitions、comments、joins、keys "
+	                              "のどれかを書いてください\n"},
 	    {"rules:\n- id: house.test\n  severity: note\n  title: a\n  message: b\n  when: true\n" RULE_EXAMPLES,
 	     "2:3 data.missing-key 「source」がありません\n"},
 	    {RULE_HEAD "  when: true\n", "2:3 data.missing-key 「failing」「passing」がありません\n"},
@@ -96,7 +96,8 @@ Test(check_rule, mistakes_have_a_place)
 	     "7:25 expr.syntax 正規表現の書き方が誤っています（PCRE2: missing terminating ] for character class）\n"},
 	    {RULE_HEAD "  pattern: a\n  words: {a: b}\n" RULE_EXAMPLES,
 	     "2:3 data.bad-value "
-	     "pattern、words、spellings、homophones、sounds、terms、brackets、outside、near、pairs、copies、alike、sections"
+	     "pattern、words、spellings、homophones、sounds、lexicon、terms、brackets、outside、near、pairs、copies、alike"
+	     "、sections"
 	     "、defini"
 	     "tions、comme"
 	     "nts、joins、keys "
@@ -126,9 +127,9 @@ Test(check_rule, mistakes_have_a_place)
 	     "7:24 data.bad-value fault は unused、late、twice、again、delayed、repeated、elsewhere のどれかです\n"
 	     "7:54 expr.syntax 正規表現の書き方が誤っています（PCRE2: missing closing parenthesis）\n"},
 	    {RULE_HEAD "  sounds: [会]\n" RULE_EXAMPLES,
-	     "7:12 data.bad-value 読みの同じ漢字を、2字から40字まで続けて書きます\n"},
+	     "7:12 data.bad-value 読みの同じ漢字を、2字から60字まで続けて書きます\n"},
 	    {RULE_HEAD "  sounds: [会かい]\n" RULE_EXAMPLES,
-	     "7:12 data.bad-value 読みの同じ漢字を、2字から40字まで続けて書きます\n"},
+	     "7:12 data.bad-value 読みの同じ漢字を、2字から60字まで続けて書きます\n"},
 	    {RULE_HEAD "  outside: [JISX0213]\n" RULE_EXAMPLES,
 	     "7:13 data.bad-value 文字集合は「JIS X 0213」か「CP932」です\n"},
 	    {RULE_HEAD "  form: kis\n  when: true\n" RULE_EXAMPLES,

@@ -1,0 +1,423 @@
+/* `lexicon`: a run of kanji that no known words make up, and that known words would make up if one letter of it were another: a
+ * kanji of the same sound or look (指適), one that is missing, too much, or stands the other way round (傷病手金).
+ *
+ * A run is taken apart from its beginning and from its end. Where known words end and others begin there is a window; what
+ * stands in it is compared with the words that may be meant. Most runs of a right text are made up, and ask nothing more. */
+#include "base/list.h"
+#include "base/messages/rule.h"
+#include "base/utf8.h"
+#include "rules/sounds.h"
+
+#include <string.h>
+
+enum {
+	WORD_LIMIT = 16000,
+	SHORTEST = 2,  /* letters of a word, and of a run */
+	LONGEST = 14,  /* of a word */
+	COMPOUND = 4,  /* of a word whose letters may be missing */
+	ANY = 5,       /* of one in which any other kanji is a mistake */
+	RUN_MOST = 24, /* of a run */
+	SOUNDED = 6,   /* of a window in which kanji of the same sound are tried */
+	TIMES = 2,     /* a run that stands more often is a word that we do not know */
+	SLOT_BITS = 15,
+	PAIR_BITS = 11,
+	COST = 4 /* bytes of the texts for a step of the run's budget */
+};
+
+/* What a letter may do. */
+enum role {
+	FRONT = 1,  /* stands alone before a word: 再 */
+	BEHIND = 2, /* stands alone anywhere: 者 */
+	APART = 4,  /* joins words: 及 */
+	AFTER = 8   /* hiragana behind a whole word: を */
+};
+
+struct lexicon_word {
+	uint32_t hash;
+	uint32_t start; /* in the points */
+	uint16_t count;
+	bool meant;                        /* may be told instead */
+	uint16_t behind_head, behind_tail; /* the next one with the same first or last two letters, from 1 */
+};
+
+struct lexicon {
+	LIST(struct lexicon_word) words;
+	int32_t *points; /* of all words */
+	size_t point_count;
+	uint16_t slots[1 << SLOT_BITS]; /* words, from 1 */
+	uint16_t heads[1 << PAIR_BITS], tails[1 << PAIR_BITS];
+	uint8_t roles[0xa000];
+	const struct sounds *sounds;
+};
+
+struct lexicon_search {
+	struct rule_run *run;
+	const struct lexicon *lexicon;
+	const struct corpus *corpus;
+	const struct letters *letters;
+	uint32_t *seen; /* hashes of runs */
+	size_t seen_mask;
+	LIST(struct text_finding) found;
+};
+
+/* A run, and how far words make it up. */
+struct lexicon_run {
+	const int32_t *points;
+	size_t first, count; /* letters of the text */
+	enum reach {
+		REACH_NONE,
+		REACH_LETTERS,
+		REACH_WORDS
+	} from[RUN_MOST + 1]; /* letters that stand alone, and no word */
+	bool to[RUN_MOST + 1];
+};
+
+/* ---- words ---- */
+
+static uint32_t mix(int32_t point, size_t at)
+{
+	uint32_t value = (uint32_t)point * 2654435761U;
+	return value << (at % 31 + 1) | value >> (31 - at % 31);
+}
+
+static size_t slot_of(uint32_t hash)
+{
+	return hash * 2654435769U >> (32 - SLOT_BITS);
+}
+
+static size_t pair_of(const int32_t *points)
+{
+	return ((uint32_t)points[0] * 31 + (uint32_t)points[1]) * 2654435769U >> (32 - PAIR_BITS);
+}
+
+static const struct lexicon_word *find_word(const struct lexicon *lexicon, uint32_t hash, const int32_t *points,
+                                            size_t count)
+{
+	for (size_t slot = slot_of(hash); lexicon->slots[slot]; slot = (slot + 1) % (1 << SLOT_BITS)) {
+		const struct lexicon_word *word = &lexicon->words.items[lexicon->slots[slot] - 1];
+		if (word->hash == hash && word->count == count &&
+		    memcmp(lexicon->points + word->start, points, count * sizeof *points) == 0)
+			return word;
+	}
+	return NULL;
+}
+
+static void add_word(struct arena *arena, struct lexicon *lexicon, size_t start, uint32_t hash, bool meant)
+{
+	const int32_t *points = lexicon->points + start;
+	size_t count = lexicon->point_count - start, slot = slot_of(hash);
+	struct lexicon_word word = {hash, (uint32_t)start, (uint16_t)count, meant, 0, 0};
+	uint16_t number = (uint16_t)(lexicon->words.count + 1);
+	while (lexicon->slots[slot])
+		slot = (slot + 1) % (1 << SLOT_BITS);
+	lexicon->slots[slot] = number;
+	if (meant && count >= COMPOUND) {
+		uint16_t *head = &lexicon->heads[pair_of(points)], *tail = &lexicon->tails[pair_of(points + count - 2)];
+		word.behind_head = *head;
+		word.behind_tail = *tail;
+		*head = *tail = number;
+	}
+	list_push(arena, &lexicon->words, word);
+}
+
+/* Words with spaces between them. The points have room for them. */
+static bool add_words(const struct rule_reader *reader, struct lexicon *lexicon, const struct node *node, bool meant)
+{
+	const char *at = node->text;
+	while (*at) {
+		size_t start = lexicon->point_count, count = 0;
+		uint32_t hash = 0;
+		for (; *at && *at != ' '; at += utf8_step(at), count++) {
+			int32_t point = utf8_point(at);
+			lexicon->points[lexicon->point_count++] = point;
+			hash += mix(point, count);
+		}
+		at += *at == ' ';
+		if (count < SHORTEST || count > LONGEST || lexicon->words.count >= WORD_LIMIT) {
+			rule_refuse(reader, node, msg(MSG_RULE_LEXICON));
+			return false;
+		}
+		add_word(reader->arena, lexicon, start, hash + (uint32_t)count, meant);
+	}
+	return true;
+}
+
+static void add_letters(struct lexicon *lexicon, const char *text, enum role role)
+{
+	for (const char *at = text ? text : ""; *at; at += utf8_step(at)) {
+		int32_t point = utf8_point(at);
+		if (point < (int32_t)sizeof lexicon->roles)
+			lexicon->roles[point] |= (uint8_t)role;
+	}
+}
+
+static const void *load(const struct rule_reader *reader, const struct node *node)
+{
+	struct lexicon_entry {
+		const struct node *words, *known, *sounds;
+		const char *front, *behind, *apart, *after;
+	} entry = {0};
+	static const struct field_spec specs[] = {
+	    {"words", FIELD_SCALAR, true, offsetof(struct lexicon_entry, words)},
+	    {"known", FIELD_SCALAR, false, offsetof(struct lexicon_entry, known)},
+	    {"sounds", FIELD_LIST, true, offsetof(struct lexicon_entry, sounds)},
+	    {"front", FIELD_STRING, false, offsetof(struct lexicon_entry, front)},
+	    {"behind", FIELD_STRING, false, offsetof(struct lexicon_entry, behind)},
+	    {"apart", FIELD_STRING, false, offsetof(struct lexicon_entry, apart)},
+	    {"after", FIELD_STRING, false, offsetof(struct lexicon_entry, after)},
+	};
+	struct lexicon *lexicon = arena_new_object(reader->arena, struct lexicon);
+	if (!fields_read(reader->diags, node, specs, sizeof specs / sizeof *specs, &entry))
+		return NULL;
+	lexicon->sounds = sounds_load(reader, entry.sounds);
+	size_t most = strlen(entry.words->text) + (entry.known ? strlen(entry.known->text) : 0); /* bytes */
+	lexicon->points = arena_array(reader->arena, int32_t, most);
+	if (!lexicon->sounds || !add_words(reader, lexicon, entry.words, true) ||
+	    (entry.known && !add_words(reader, lexicon, entry.known, false)))
+		return NULL;
+	add_letters(lexicon, entry.front, FRONT);
+	add_letters(lexicon, entry.behind, BEHIND);
+	add_letters(lexicon, entry.apart, APART);
+	add_letters(lexicon, entry.after, AFTER);
+	return lexicon;
+}
+
+/* ---- runs ---- */
+
+static bool has_role(const struct lexicon *lexicon, int32_t point, int roles)
+{
+	return point < (int32_t)sizeof lexicon->roles && lexicon->roles[point] & roles;
+}
+
+/* May the letter stand alone? */
+static bool is_alone(const struct lexicon *lexicon, const struct lexicon_run *run, size_t at)
+{
+	return has_role(lexicon, run->points[at], at + 1 < run->count ? FRONT | BEHIND : BEHIND);
+}
+
+static void reach(struct lexicon_run *run, size_t at, enum reach how)
+{
+	if (run->from[at] < how)
+		run->from[at] = how;
+}
+
+/* Sets how far words make the run up from its beginning; are they the whole run? */
+static bool take_apart(const struct lexicon *lexicon, struct lexicon_run *run)
+{
+	memset(run->from, 0, sizeof run->from);
+	run->from[0] = REACH_LETTERS;
+	for (size_t i = 0; i < run->count; i++) {
+		if (!run->from[i])
+			continue;
+		if (is_alone(lexicon, run, i))
+			reach(run, i + 1, has_role(lexicon, run->points[i], FRONT) ? REACH_WORDS : run->from[i]);
+		uint32_t sum = mix(run->points[i], 0);
+		for (size_t count = 2; count <= LONGEST && i + count <= run->count; count++) {
+			sum += mix(run->points[i + count - 1], count - 1);
+			if (run->from[i + count] != REACH_WORDS &&
+			    find_word(lexicon, sum + (uint32_t)count, run->points + i, count))
+				run->from[i + count] = REACH_WORDS;
+		}
+	}
+	return run->from[run->count] != REACH_NONE;
+}
+
+/* The same from its end. */
+static void take_apart_behind(const struct lexicon *lexicon, struct lexicon_run *run)
+{
+	memset(run->to, 0, sizeof run->to);
+	run->to[run->count] = true;
+	for (size_t i = run->count; i-- > 0;) {
+		run->to[i] = run->to[i + 1] && is_alone(lexicon, run, i);
+		uint32_t sum = mix(run->points[i], 0);
+		for (size_t count = 2; !run->to[i] && count <= LONGEST && i + count <= run->count; count++) {
+			sum += mix(run->points[i + count - 1], count - 1);
+			run->to[i] = run->to[i + count] && find_word(lexicon, sum + (uint32_t)count, run->points + i, count);
+		}
+	}
+}
+
+/* Is `text` the word but for one letter that is missing or too much inside of it, two that stand the other way round, or, in a
+ * long word, another one? */
+static bool is_near(const int32_t *text, size_t count, const int32_t *word, size_t length)
+{
+	size_t least = count < length ? count : length, before = 0, behind = 0;
+	if (count > length + 1 || length > count + 1)
+		return false;
+	while (before < least && text[before] == word[before])
+		before++;
+	while (behind < least - before && text[count - 1 - behind] == word[length - 1 - behind])
+		behind++;
+	if (count != length)
+		return before && behind && before + behind == least;
+	return (length >= ANY && before && behind && before + behind + 1 == least) ||
+	       (before + behind + 2 == least && text[before] == word[before + 1] && text[before + 1] == word[before]);
+}
+
+/* A compound that is meant by these letters, or NULL. */
+static const struct lexicon_word *find_compound(const struct lexicon *lexicon, const int32_t *text, size_t count)
+{
+	const struct lexicon_word *words = lexicon->words.items;
+	if (count + 1 < COMPOUND)
+		return NULL;
+	for (uint16_t next = lexicon->heads[pair_of(text)]; next; next = words[next - 1].behind_head)
+		if (is_near(text, count, lexicon->points + words[next - 1].start, words[next - 1].count))
+			return &words[next - 1];
+	for (uint16_t next = lexicon->tails[pair_of(text + count - 2)]; next; next = words[next - 1].behind_tail)
+		if (is_near(text, count, lexicon->points + words[next - 1].start, words[next - 1].count))
+			return &words[next - 1];
+	return NULL;
+}
+
+/* A word of which one kanji has the same sound or look, or NULL. */
+static const struct lexicon_word *find_sounded(const struct lexicon *lexicon, const int32_t *text, size_t count)
+{
+	int32_t points[SOUNDED];
+	uint32_t hash = (uint32_t)count;
+	if (count > SOUNDED)
+		return NULL;
+	for (size_t i = 0; i < count; i++)
+		hash += mix(points[i] = text[i], i);
+	for (size_t i = 0; i < count; i++) {
+		uint32_t place = 0, rest = hash - mix(text[i], i);
+		const int32_t *group;
+		while ((group = sounds_group(lexicon->sounds, text[i], &place)))
+			for (; *group; group++) {
+				points[i] = *group;
+				const struct lexicon_word *word = find_word(lexicon, rest + mix(*group, i), points, count);
+				if (word && word->meant && *group != text[i])
+					return word;
+			}
+		points[i] = text[i];
+	}
+	return NULL;
+}
+
+static const char *print_word(struct arena *arena, const struct lexicon *lexicon, const struct lexicon_word *word)
+{
+	struct buf text = BUF_INIT;
+	char letter[4];
+	for (size_t i = 0; i < word->count; i++)
+		buf_append(&text, letter, utf8_write(lexicon->points[word->start + i], letter));
+	const char *copy = arena_copy(arena, buf_text(&text), text.length);
+	buf_free(&text);
+	return copy;
+}
+
+/* Does the text stand in a few places alone? */
+static bool is_rare(const struct lexicon_search *search, size_t start, size_t end)
+{
+	const char *text = arena_copy(search->run->arena, search->corpus->text + start, end - start);
+	uint32_t letter, at = places_first(search->corpus->places, text, end - start, &letter);
+	size_t count = 0;
+	for (; at != PLACES_NONE && count <= TIMES; count++)
+		at = places_next(search->corpus->places, text, end - start, &letter);
+	return count <= TIMES;
+}
+
+static void add_found(struct lexicon_search *search, const struct lexicon_run *run, size_t at, size_t count,
+                      const struct lexicon_word *word)
+{
+	const uint32_t *offsets = search->letters->offsets + run->first;
+	struct text_finding finding = {offsets[at], offsets[at + count],
+	                               print_word(search->run->arena, search->lexicon, word), 1, 0};
+	if (search->found.count < RULE_FOUND_LIMIT &&
+	    !text_rule_is_told(search->run, search->corpus, finding.start, finding.end))
+		list_push(search->run->arena, &search->found, finding);
+}
+
+/* Do the letters behind the run belong to its last word: 見出し? */
+static bool goes_on(const struct lexicon_search *search, const struct lexicon_run *run)
+{
+	int32_t next = search->letters->points[run->first + run->count];
+	return next >= 0x3041 && next <= 0x3093 && !has_role(search->lexicon, next, AFTER);
+}
+
+static void try_windows(struct lexicon_search *search, struct lexicon_run *run)
+{
+	const struct lexicon *lexicon = search->lexicon;
+	const uint32_t *offsets = search->letters->offsets + run->first;
+	if (take_apart(lexicon, run) || !is_rare(search, offsets[0], offsets[run->count]))
+		return;
+	take_apart_behind(lexicon, run);
+	size_t most = goes_on(search, run) ? run->count - 1 : run->count;
+	for (size_t at = 0; at < run->count; at++)
+		for (size_t end = at + SHORTEST;
+		     (!at || run->from[at] == REACH_WORDS) && end <= most && end <= at + LONGEST + 1; end++) {
+			const int32_t *text = run->points + at;
+			if (!run->to[end])
+				continue;
+			const struct lexicon_word *word = find_compound(lexicon, text, end - at);
+			word = word ? word : find_sounded(lexicon, text, end - at);
+			if (word) {
+				add_found(search, run, at, end - at, word);
+				return;
+			}
+		}
+}
+
+/* Is it the first run of these letters? */
+static bool is_new(const struct lexicon_search *search, const struct lexicon_run *run)
+{
+	uint32_t hash = (uint32_t)run->count;
+	for (size_t i = 0; i < run->count; i++)
+		hash += mix(run->points[i], i);
+	hash += !hash; /* 0 is an empty place */
+	for (size_t at = hash & search->seen_mask;; at = (at + 1) & search->seen_mask) {
+		if (search->seen[at] == hash)
+			return false;
+		if (!search->seen[at]) {
+			search->seen[at] = hash;
+			return true;
+		}
+	}
+}
+
+static void read_runs(struct lexicon_search *search)
+{
+	const struct letters *letters = search->letters;
+	struct lexicon_run run = {0};
+	for (size_t i = 0, count = 0; i <= letters->count; i++) { /* a 0 ends the last */
+		int32_t point = letters->points[i];
+		if (point >= 0x4e00 && point < 0xa000 && !(search->lexicon->roles[point] & APART)) {
+			count++;
+			continue;
+		}
+		run.points = letters->points + i - count;
+		run.first = i - count;
+		run.count = count;
+		if (count >= SHORTEST && count <= RUN_MOST && is_new(search, &run))
+			try_windows(search, &run);
+		count = 0;
+	}
+}
+
+static struct text_findings find(struct rule_run *run, const struct corpus *corpus)
+{
+	struct lexicon_search search = {.run = run, .lexicon = run->rule->subject, .corpus = corpus};
+	size_t cost = corpus->length / COST, room = 1024;
+	run->budget = run->budget > cost ? run->budget - cost : 0;
+	if (run->budget) {
+		search.letters = places_letters(corpus->places);
+		while (room < search.letters->count)
+			room *= 2;
+		search.seen = arena_array(run->arena, uint32_t, room);
+		search.seen_mask = room - 1;
+		read_runs(&search);
+	}
+	return (struct text_findings){corpus, search.found.items, search.found.count};
+}
+
+static void run(struct rule_run *run, const struct corpus *corpus)
+{
+	struct text_findings texts = find(run, corpus);
+	for (size_t i = 0; i < texts.count; i++)
+		text_rule_report(run, corpus, &texts.items[i]);
+	const struct corpus *rows = text_rule_rows(run);
+	if (!rows)
+		return;
+	struct text_findings in_rows = find(run, rows);
+	text_rule_report_row(run, &texts, &in_rows);
+}
+
+const struct rule_kind kind_lexicon = {.name = "lexicon", .field = FIELD_MAP, .rows = true, .load = load, .run = run};
