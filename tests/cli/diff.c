@@ -22,14 +22,6 @@ static int diff(const char *old, const char *new, const char *format)
 	return RUN(ARG("diff"), a, b, ARG("--format"), ARG(format));
 }
 
-static size_t occurrences(const char *text, const char *words)
-{
-	size_t count = 0;
-	for (; (text = strstr(text, words)); text += strlen(words))
-		count++;
-	return count;
-}
-
 /* The text between two marks becomes the first part. */
 static const char *part(const char *text, const char *from, const char *to)
 {
@@ -73,13 +65,13 @@ Test(cli_diff, a_contract_in_the_middle)
 	const char *changed =
 	    replaced(text, "  - id: kyodo-shori\n", arena_printf(arena, "%s  - id: kyodo-shori\n", added));
 	cr_assert_eq(diff(text, changed, "text"), 0);
-	cr_assert_eq(occurrences(out_text, "  追加 "), 1, "%s", out_text);
+	cr_assert_eq(times(out_text, "  追加 "), 1, "%s", out_text);
 	cr_assert(says(out_text, "「通知書の封入及び封かん」 ※\n"), "%s", out_text);
 	cr_assert(says(out_text, "    + ⑥委託先名: 株式会社見本メーリング\n"), "%s", out_text);
-	cr_assert_eq(occurrences(out_text, "  削除 "), 0, "%s", out_text);
+	cr_assert_eq(times(out_text, "  削除 "), 0, "%s", out_text);
 	cr_assert_eq(diff(changed, text, "text"), 0);
-	cr_assert_eq(occurrences(out_text, "  削除 "), 1, "%s", out_text);
-	cr_assert_eq(occurrences(out_text, "  追加 "), 0, "%s", out_text);
+	cr_assert_eq(times(out_text, "  削除 "), 1, "%s", out_text);
+	cr_assert_eq(times(out_text, "  追加 "), 0, "%s", out_text);
 }
 
 /* A member whose id is another, too, is known by its answers. */
@@ -88,7 +80,7 @@ Test(cli_diff, another_id)
 	const char *text = sample();
 	write_file("shikii.yaml", sample_body());
 	cr_assert_eq(diff(text, replaced(text, "  - id: madoguchi\n", "  - id: uketsuke\n"), "text"), 0);
-	cr_assert_eq(occurrences(out_text, "か所"), occurrences(out_text, ": 0か所"), "%s", out_text);
+	cr_assert_eq(times(out_text, "か所"), times(out_text, ": 0か所"), "%s", out_text);
 }
 
 Test(cli_diff, a_contract_moves)
@@ -100,9 +92,9 @@ Test(cli_diff, a_contract_moves)
 	const char *both = arena_printf(arena, "%s%s", one, other);
 	const char *changed = replaced(text, both, arena_printf(arena, "%s%s", other, one));
 	cr_assert_eq(diff(text, changed, "text"), 0);
-	cr_assert_eq(occurrences(out_text, "  移動 "), 1, "%s", out_text);
-	cr_assert_eq(occurrences(out_text, "  追加 ") + occurrences(out_text, "  削除 ") + occurrences(out_text, "  変更 "),
-	             0, "%s", out_text);
+	cr_assert_eq(times(out_text, "  移動 "), 1, "%s", out_text);
+	cr_assert_eq(times(out_text, "  追加 ") + times(out_text, "  削除 ") + times(out_text, "  変更 "), 0, "%s",
+	             out_text);
 }
 
 Test(cli_diff, a_sheet_is_newly_made)
@@ -225,6 +217,6 @@ Test(cli_diff, likeness)
 		    arena_printf(arena, block, "c", cases[i].name, cases[i].content, cases[i].contractor, cases[i].subcontract);
 		const char *begin = part(sound_model, "shikii: 1", "threshold:");
 		diff(arena_printf(arena, "%s%s", begin, old), arena_printf(arena, "%s%s", begin, new), "text");
-		cr_expect_eq(occurrences(out_text, "  追加 "), cases[i].alike ? 0 : 1, "%zu: %s%s", i, out_text, err_text);
+		cr_expect_eq(times(out_text, "  追加 "), cases[i].alike ? 0 : 1, "%zu: %s%s", i, out_text, err_text);
 	}
 }

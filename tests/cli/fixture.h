@@ -65,6 +65,14 @@ static inline bool says(const char *text, const char *words)
 	return strstr(text, words) != NULL;
 }
 
+static inline size_t times(const char *text, const char *words)
+{
+	size_t count = 0;
+	for (; (text = strstr(text, words)); text += strlen(words))
+		count++;
+	return count;
+}
+
 static const char sound_body[] = "name: 見本市長\nkind: 地方公共団体等\nincidents: []\n";
 static const char sound_model[] =
     "shikii: 1\n"

@@ -14,14 +14,6 @@ static char *old_model(const char *body, const char *model)
 	return ARG(arena_printf(arena, "%s/b", folder));
 }
 
-static size_t times(const char *text, const char *words)
-{
-	size_t count = 0;
-	for (const char *at = text; (at = strstr(at, words)); at++)
-		count++;
-	return count;
-}
-
 Test(cli_gate, rules_are_checked)
 {
 	char *path = old_model("", "");

@@ -111,14 +111,6 @@ static int add(const char *date, const char *significance)
 	return status;
 }
 
-static size_t count(const char *text, const char *words)
-{
-	size_t found = 0;
-	for (; (text = strstr(text, words)); text += strlen(words))
-		found++;
-	return found;
-}
-
 /* Publishes both sheets again. */
 static void publish(const char *old, const char *new, const char *kind)
 {
@@ -145,7 +137,7 @@ Test(cli_history, a_contractor)
 	begin();
 	edit("見本システム株式会社", "新見本システム株式会社");
 	cr_assert_eq(gate(), 1);
-	cr_expect_eq(count(out_text, "[history.row-missing]"), 3, "%s", out_text);
+	cr_expect_eq(times(out_text, "[history.row-missing]"), 3, "%s", out_text);
 	cr_expect(says(out_text, "⑥委託先名") || says(out_text, "委託先名"), "%s", out_text);
 	cr_expect(says(out_text, "評価書を速やかに修正して"), "%s", out_text);
 	cr_expect(!says(out_text, "再実施し、基礎項目評価書と併せて"), "%s", out_text);
@@ -153,16 +145,16 @@ Test(cli_history, a_contractor)
 
 	const char *before = model;
 	cr_assert_eq(add("2024-09-01", NULL), 0, "%s", err_text);
-	cr_expect_eq(count(model, "contractor]"), 0);
-	cr_expect_eq(count(model, "paths: ['contracts[hoshu].contractor']"), 3, "%s", model);
-	cr_expect_eq(count(model, "timing: 事後"), 3);
+	cr_expect_eq(times(model, "contractor]"), 0);
+	cr_expect_eq(times(model, "paths: ['contracts[hoshu].contractor']"), 3, "%s", model);
+	cr_expect_eq(times(model, "timing: 事後"), 3);
 	cr_expect(strncmp(model, before, strlen(before)) == 0, "what was there stays as it was");
 	publish("2024-04-20", "2024-09-20", "修正");
 	cr_assert_eq(gate(), 0, "%s", out_text);
 
 	cr_assert_eq(add("2024-09-02", NULL), 0);
 	cr_expect(says(err_text, "加える行はありません"), "%s", err_text);
-	cr_expect_eq(count(model, "timing: 事後"), 3, "twice adds nothing");
+	cr_expect_eq(times(model, "timing: 事後"), 3, "twice adds nothing");
 }
 
 /* A new 委託事項 may be a 重要な変更: Shikii asks, a person decides. */
@@ -204,7 +196,7 @@ Test(cli_history, a_typing_error)
 	     "{id: fuka, files: [fuka], kind: システム用ファイル, range: 被保険者。}");
 	cr_assert_eq(add("2024-09-01", "誤字脱字"), 0, "%s", err_text);
 	cr_expect(says(model, "          納付の督捉を行う。\n"), "%s", model);
-	cr_expect_eq(count(model, "significance: 誤字脱字\n"), 1, "only of the ※ item: %s", model);
+	cr_expect_eq(times(model, "significance: 誤字脱字\n"), 1, "only of the ※ item: %s", model);
 	cr_expect(says(model, "誤字脱字の修正であり、重要な変更に当たらない。"), "%s", model);
 	publish("2024-04-20", "2024-09-20", "修正");
 	cr_assert_eq(gate(), 0, "%s", out_text);
@@ -222,9 +214,9 @@ Test(cli_history, judges_each_row)
 	                 ARG("--judge"), juten[0], ARG("--judge"), juten[1], ARG(path()));
 	load();
 	cr_assert_eq(status, 0, "%s", err_text);
-	cr_expect_eq(count(model, "significance: 形式的\n"), 1, "%s", model);
-	cr_expect_eq(count(model, "reason: 項の移動\n"), 1, "%s", model);
-	cr_expect_eq(count(model, "significance: 誤字脱字\n"), 1, "%s", model);
+	cr_expect_eq(times(model, "significance: 形式的\n"), 1, "%s", model);
+	cr_expect_eq(times(model, "reason: 項の移動\n"), 1, "%s", model);
+	cr_expect_eq(times(model, "significance: 誤字脱字\n"), 1, "%s", model);
 }
 
 /* The others are written when they are judged, too. */
@@ -238,8 +230,8 @@ Test(cli_history, writes_only_what_was_judged)
 	                 ARG("--judge=juten[1]=形式的: 項の移動"), ARG(path()));
 	load();
 	cr_assert_eq(status, 0, "%s", err_text);
-	cr_expect_eq(count(model, "significance: 形式的\n"), 1, "%s", model);
-	cr_expect_eq(count(model, "- date: 2024-09-01\n"), 1, "%s", model);
+	cr_expect_eq(times(model, "significance: 形式的\n"), 1, "%s", model);
+	cr_expect_eq(times(model, "- date: 2024-09-01\n"), 1, "%s", model);
 }
 
 /* Rows of ※ items that nobody has judged are due as before; the others are written. */
@@ -253,12 +245,12 @@ Test(cli_history, leaves_out_what_is_to_be_judged)
 	                 ARG(path()));
 	load();
 	cr_assert_eq(status, 0, "%s", err_text);
-	cr_expect_eq(count(model, "- date: 2024-09-01\n"), 1, "%s", model);
-	cr_expect_eq(count(model, "significance:"), 0, "%s", model);
+	cr_expect_eq(times(model, "- date: 2024-09-01\n"), 1, "%s", model);
+	cr_expect_eq(times(model, "significance:"), 0, "%s", model);
 	RUN(ARG("history"), ARG("add"), ARG("--since=HEAD"), ARG("--date=2024-09-01"), ARG("--decided-only"),
 	    ARG("--judge=juten[1]=形式的: 項の移動"), ARG("--judge=juten[2]=誤字脱字"), ARG(path()));
 	load();
-	cr_expect_eq(count(model, "- date: 2024-09-01\n"), 3, "%s", model);
+	cr_expect_eq(times(model, "- date: 2024-09-01\n"), 3, "%s", model);
 }
 
 Test(cli_history, judges_only_rows_that_are_due)
@@ -284,8 +276,8 @@ Test(cli_history, citations)
 	begin();
 	edit("別表第一の68の項", "別表の100の項");
 	cr_assert_eq(add("2024-09-01", "形式的"), 0, "%s", err_text);
-	cr_expect_eq(count(model, "before: 番号法第9条第1項　別表第一の68の項\n"), 2, "様式2 and 様式3: %s", model);
-	cr_expect_eq(count(model, "significance: 形式的\n"), 1, "%s", model);
+	cr_expect_eq(times(model, "before: 番号法第9条第1項　別表第一の68の項\n"), 2, "様式2 and 様式3: %s", model);
+	cr_expect_eq(times(model, "significance: 形式的\n"), 1, "%s", model);
 	cr_expect(says(model, "形式的な変更であり、重要な変更に当たらない。"), "%s", model);
 	publish("2024-04-20", "2024-09-20", "修正");
 	cr_assert_eq(gate(), 0, "%s", out_text);
@@ -297,10 +289,10 @@ Test(cli_history, a_form)
 	begin();
 	publish("2024-04-20", "2025-04-20", "修正");
 	cr_assert_eq(gate(), 1);
-	cr_expect_eq(count(out_text, "[history.row-missing]"), 1, "%s", out_text);
+	cr_expect_eq(times(out_text, "[history.row-missing]"), 1, "%s", out_text);
 	cr_expect(says(out_text, "「様式の変更」の変更の行が"), "%s", out_text);
 	cr_assert_eq(add("2025-04-20", NULL), 0, "%s", err_text);
-	cr_expect_eq(count(model, "item: 様式の変更\n"), 1, "%s", model);
+	cr_expect_eq(times(model, "item: 様式の変更\n"), 1, "%s", model);
 	cr_assert_eq(gate(), 0, "%s", out_text);
 }
 
@@ -367,7 +359,7 @@ Test(cli_history, rows_that_are_wrong)
 	begin();
 	edit("office: 介護保険課", "office: 高齢介護課");
 	cr_assert_eq(gate(), 1);
-	cr_expect_eq(count(out_text, "[history.row-missing]"), 2, "%s", out_text);
+	cr_expect_eq(times(out_text, "[history.row-missing]"), 2, "%s", out_text);
 	publish("2024-04-20", "2024-09-20", "修正");
 	const char *changed =
 	    replaced(model, "  juten:\n",
@@ -527,7 +519,7 @@ Test(cli_history, numbers_of_another_form)
 	commit("答え");
 	edit("form: kiso-2019", "form: kiso-2024");
 	cr_assert_eq(gate(), 1);
-	cr_expect_eq(count(out_text, "[history.row-missing]"), 1, "%s", out_text);
+	cr_expect_eq(times(out_text, "[history.row-missing]"), 1, "%s", out_text);
 	cr_expect(says(out_text, "「様式の変更」"), "%s", out_text);
 }
 
@@ -537,7 +529,7 @@ Test(cli_history, a_model_that_moves)
 	git("mv a.yaml b.yaml");
 	write_file("b.yaml", replaced(first, "見本システム株式会社", "新見本システム株式会社"));
 	cr_assert_eq(RUN(ARG("history"), ARG("check"), ARG("--since"), ARG("HEAD"), ARG(folder)), 1);
-	cr_expect_eq(count(out_text, "[history.row-missing]"), 3, "%s", out_text);
+	cr_expect_eq(times(out_text, "[history.row-missing]"), 3, "%s", out_text);
 	cr_expect(!says(out_text, "history.model-gone"), "%s", out_text);
 	cr_expect_eq(RUN(ARG("history"), ARG("check"), ARG("--since"), ARG("published"), ARG(folder)), 1);
 }
@@ -630,10 +622,10 @@ Test(cli_history, since_the_last_publication)
 	edit("head: 介護保険課長", "head: 高齢介護課長");
 	commit("長の名");
 	cr_assert_eq(RUN(ARG("history"), ARG("check"), ARG("--since"), ARG("published"), ARG(path())), 1);
-	cr_expect_eq(count(out_text, "[history.row-missing]"), 4, "%s", out_text);
+	cr_expect_eq(times(out_text, "[history.row-missing]"), 4, "%s", out_text);
 	cr_assert_eq(RUN(ARG("history"), ARG("add"), ARG("--date"), ARG("2024-09-01"), ARG(path())), 0, "%s", err_text);
 	load();
-	cr_expect_eq(count(model, "date: 2024-09-01\n"), 4, "%s", model);
+	cr_expect_eq(times(model, "date: 2024-09-01\n"), 4, "%s", model);
 	cr_expect(says(model, "before: 介護保険課\n"), "%s", model);
 }
 

@@ -349,14 +349,6 @@ Test(cli_reports, reviewdog_counts_bytes)
 	json_decref(line);
 }
 
-static size_t count_of(const char *text, const char *words)
-{
-	size_t count = 0;
-	for (; (text = strstr(text, words)); text++)
-		count++;
-	return count;
-}
-
 /* Keys that are unknown, one on each line. */
 static const char *many_faults(size_t count)
 {
@@ -372,13 +364,13 @@ Test(cli_reports, github_shows_ten_and_the_job_summary_all)
 	char *summary = ARG(write_file("summary.md", "# 前の段\n"));
 	setenv("GITHUB_STEP_SUMMARY", summary, 1);
 	cr_assert_eq(report_of("github"), 1);
-	cr_assert_eq(count_of(out_text, "::error file="), 10);
+	cr_assert_eq(times(out_text, "::error file="), 10);
 	cr_assert(says(out_text, "::group::ほかの指摘 15件\n- "), "%s", out_text);
 	const char *text = file_text(arena, summary);
 	cr_assert(strncmp(text, "# 前の段\n", strlen("# 前の段\n")) == 0, "what others wrote stays");
-	cr_assert_eq(count_of(text, "| model.unknown-key |"), 25, "%s", text);
+	cr_assert_eq(times(text, "| model.unknown-key |"), 25, "%s", text);
 	report_of("text");
-	cr_assert_eq(count_of(file_text(arena, summary), "| model.unknown-key |"), 25, "other formats write none");
+	cr_assert_eq(times(file_text(arena, summary), "| model.unknown-key |"), 25, "other formats write none");
 	unsetenv("GITHUB_STEP_SUMMARY");
 }
 

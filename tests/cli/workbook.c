@@ -99,6 +99,8 @@ static size_t check_boxes(const struct answers *answers, size_t at, json_t *row)
 	return at + (at < answers->count && strstr(answers->items[at].name, ".unlisted") != NULL);
 }
 
+static size_t choices; /* answers so far beside or above their options */
+
 static size_t check_row(const struct answers *answers, size_t at, json_t *row)
 {
 	json_t *options = json_object_get(row, "options");
@@ -117,6 +119,8 @@ static size_t check_row(const struct answers *answers, size_t at, json_t *row)
 		cr_expect_str_eq(answer->text, value, "%s", answer->name);
 	else
 		cr_expect_str_eq(answer->text, arena_printf(arena, "%s 時点", value), "%s", answer->name);
+	choices +=
+	    json_array_size(options) > 0 && !flag && strcmp(string_of(row, "id"), "III.result") != 0; /* it is no choice */
 	return at + 1;
 }
 
@@ -200,9 +204,12 @@ static void check_sheet(const char *model, const char *form)
 	RUN(ARG("render"), ARG(path), ARG("--form"), ARG(form), ARG("--format"), ARG("plan"));
 	cr_assert(sheet && *out_text, "%s %s: %s", model, form, err_text);
 	struct answers answers = answers_of(out_text);
+	choices = 0;
 	size_t at = check_rows(&answers, 0, json_object_get(sheet, "cover"), out_text);
 	at = check_sections(&answers, at, json_object_get(sheet, "sections"), out_text);
 	cr_expect_eq(at + 1, answers.count, "%s %s: %zu of %zu", model, form, at, answers.count); /* and the history */
+	cr_expect_eq(times(out_text, "選択肢"), choices, "%s %s: %zu of %zu", model, form, times(out_text, "選択肢"),
+	             choices);
 	check_history(json_object_get(sheet, "history"), out_text);
 	json_decref(sheet);
 }
