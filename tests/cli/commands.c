@@ -73,6 +73,21 @@ Test(cli_commands, lsp_at_a_terminal)
 	cr_expect(says(err_text, "終わりの知らせ"), "%s", err_text);
 }
 
+/* An editor speaks through a pipe, and is answered message by message. */
+Test(cli_commands, lsp_through_a_pipe)
+{
+	static const char *const messages[] = {"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{}}",
+	                                       "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"shutdown\"}",
+	                                       "{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}"};
+	int ends[2];
+	cr_assert(pipe(ends) == 0 && dup2(ends[0], STDIN_FILENO) >= 0);
+	for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)
+		dprintf(ends[1], "Content-Length: %zu\r\n\r\n%s", strlen(messages[i]), messages[i]);
+	close(ends[1]);
+	cr_expect_eq(RUN(ARG("lsp")), 0, "%s", err_text);
+	cr_expect(says(out_text, "\"capabilities\"") && says(out_text, "\"id\":2"), "%s", out_text);
+}
+
 Test(cli_commands, mistakes_of_usage)
 {
 	const char *good = sound_folder();

@@ -90,6 +90,23 @@ into 0 "$work/edited.xlsx"
 grep -q '^-      - date: 令和3年9月1日' "$work/out" || fail 'the row is still there'
 grep -q '^+      - date: 令和8年2月1日' "$work/out" || fail 'the row is not there'
 
+# The words of a box.
+model=$work/box.yaml
+cat >"$model" <<'END'
+shikii: 1
+number: 1
+name: 見本の事務
+sheets: {juten: {voluntary: true}}
+systems:
+  - id: a
+    name: 見本システム
+    connections: [税務システム, その他: 見本の装置]
+END
+book juten
+edit juten 'I.2_1.3.text7=別の装置'
+into 0 "$work/edited.xlsx" --dry-run
+changes '-    connections: [税務システム, その他: 見本の装置]' '+    connections: [税務システム, {その他: 別の装置}]'
+
 # What is not published stays as it is, whatever the workbook for the public says; and it is not in that.
 cat >"$work/secret.yaml" <<'END'
 shikii: 1

@@ -300,6 +300,27 @@ Test(import_raw, words_of_the_form_are_no_answers)
 }
 
 /* Columns that have run into each other are no rows. */
+Test(import_raw, brackets_in_lines_of_their_own)
+{
+	const char *yaml =
+	    imported("特定個人情報保護評価書（重点項目評価書）\nⅠ　基本情報\n"
+	             "２．特定個人情報ファイルを取り扱う事務において使用するシステム\nシステム1\n①システムの名称\n\n"
+	             "見本税システム\n\n③他のシステムとの接続\n\n[ ○ ] 庁内連携システム\n\n[ ] 税務システム\n\n"
+	             "[ ○ ] その他\n\n（\n\n申請管理システム\n\n）\n");
+	expect_in(yaml, "- その他: 申請管理システム\n");
+}
+
+/* Both texts of a row in one line, with their time behind them. */
+Test(import_raw, changed_texts_in_one_line)
+{
+	const char *yaml = imported(
+	    TITLE "\f\nⅠ\n\n関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\n\n見本税\n\f\n変更箇所\n"
+	          "変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明\n"
+	          "R3.9.1 Ⅰ１．①事務の名称\n\n市税 見本税 事後\n");
+	expect_in(yaml, "before: 市税\n");
+	expect_in(yaml, "after: 見本税\n");
+}
+
 /* A text that is an option of an item without an answer, in whichever part, has strayed: it is left. */
 Test(import_raw, options_that_are_missed_are_no_texts)
 {
@@ -364,6 +385,19 @@ Test(import_raw, words_in_brackets_beside_their_box)
 	    "              [ ○ ] その他                   （ 自部署（見本税システム）     ）\n\n");
 	expect_in(yaml, "- その他: 証明書交付センターのシステム、申請管理システム\n");
 	expect_in(yaml, "- その他: 自部署（見本税システム）\n");
+}
+
+/* The text ends with a box. */
+Test(import_raw, a_box_without_its_bracket)
+{
+	const char *yaml = imported(
+	    "      特定個人情報保護評価書（重点項目評価書）\n\nⅠ   基本情報\n\n１．特定個人情報ファイルを取り扱う事務\n\n"
+	    "①事務の名称                 見本税に関する事務\n\n"
+	    "２．特定個人情報ファイルを取り扱う事務において使用するシステム\n\nシステム1\n\n"
+	    "①システムの名称              見本税システム\n\n"
+	    "③他のシステムとの接続   [   ] 宛名システム等           [   ] 税務システム\n"
+	    "              [ ○ ] その他\n");
+	expect_in(yaml, "- その他\n");
 }
 
 /* Labels at the top of their words; an option whose lines come apart, which one item alone still lacks. */

@@ -391,6 +391,27 @@ Test(lsp_server, the_parts_of_an_answer_to_each_request)
 	}
 }
 
+/* Of a number that has been begun the rows are offered as of none. */
+Test(lsp_server, rows_of_a_schedule_are_offered)
+{
+	static const char *const begun[] = {"", "1", "14"};
+	open_both();
+	for (size_t i = 0; i < sizeof begun / sizeof *begun; i++) {
+		struct buf text = BUF_INIT, message = BUF_INIT;
+		buf_printf(&text, "shikii: 1\nname: 見本\nnumber_use:\n  basis: 番号法別表の%s\n", begun[i]);
+		open_document("file:///city/b.yaml", buf_text(&text));
+		buf_printf(&message,
+		           "{\"id\":1,\"method\":\"textDocument/completion\",\"params\":{\"textDocument\":{\"uri\":"
+		           "\"file:///city/b.yaml\"},\"position\":{\"line\":3,\"character\":%zu}}}",
+		           15 + strlen(begun[i]));
+		say(buf_text(&message));
+		cr_expect(strstr(answer(), "\"14の項\"") && strstr(answer(), "\"20の項\""), "%s: %.300s", begun[i], answer());
+		cr_expect(strstr(answer(), "\"start\": {\"line\": 3, \"character\": 15}"), "%s: %.300s", begun[i], answer());
+		buf_free(&text);
+		buf_free(&message);
+	}
+}
+
 Test(lsp_server, suppressions_and_missing_lines_are_offered)
 {
 	open_both();
@@ -472,6 +493,35 @@ Test(lsp_server, what_cannot_be_read_stops_a_new_name)
 		arena_free(arena);
 	}
 	server = server_new(NULL, false);
+}
+
+/* A folder below that has a shikii.yaml of its own is another body's. */
+Test(lsp_server, a_new_name_is_none_for_another_body)
+{
+	static const char uses[] = "shikii: 1\nname: 見本に関する事務\nnumber_use: {basis: {passage: kihon}}\n";
+	static const char *const bodies[] = {".", "ward"};
+	struct arena *arena = arena_new();
+	const char *folder = folder_new(arena), *uri = arena_printf(arena, "file://%s/a.yaml", folder);
+	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+		folder_write(
+		    arena, folder, arena_printf(arena, "%s/shikii.yaml", bodies[i]),
+		    "name: 見本市長\nkind: 地方公共団体等\nincidents: []\npassages: [{id: kihon, text: 番号法第9条第1項}]\n");
+		folder_write(arena, folder, arena_printf(arena, "%s/a.yaml", bodies[i]), uses);
+		folder_write(arena, folder, arena_printf(arena, "%s/b.yaml", bodies[i]), uses);
+	}
+	server_free(server);
+	server = server_new(NULL, true);
+	initialize();
+	open_document(uri, uses);
+	say(arena_printf(arena,
+	                 "{\"id\":1,\"method\":\"textDocument/rename\",\"params\":{\"textDocument\":{\"uri\":\"%s\"},"
+	                 "\"position\":{\"line\":2,\"character\":33},\"newName\":\"honbun\"}}",
+	                 uri));
+	cr_expect(strstr(answer(), "/shikii.yaml") && strstr(answer(), "/b.yaml"), "%s", answer());
+	cr_expect(!strstr(answer(), "ward"), "%s", answer());
+	server_free(server);
+	server = server_new(NULL, false);
+	arena_free(arena);
 }
 
 /* The words of a file are those of a question alone, and gone with it. */
