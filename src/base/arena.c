@@ -14,12 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef SHIKII_SANITIZED /* which map and unmap what has more than 256 KiB each time: half of what tests took */
-enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 128 * 1024 };
-#else
-enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 512 * 1024 };
-#endif
-enum { MOST_TEXTS = 256 };
+enum {
+	FIRST_BLOCK = 64 * 1024,
+	LARGEST_BLOCK = 128 * 1024, /* of larger ones the ends that nobody uses are more than the calls that they spare */
+	MOST_TEXTS = 256
+};
 
 struct block {
 	struct block *next;
