@@ -1,7 +1,7 @@
 /* Requests of any size -> pieces of a few large blocks, all released at once.
  * A block of its own serves a request that would waste much of the current block. Texts are put in from behind, for they need no
- * alignment, which takes eight times the room of a word of one letter. Blocks behind the first are asked for zeroed, which the
- * system gives for nothing while none was released; others are cleared piece by piece. */
+ * alignment, which takes eight times the room of a word of one letter. Blocks are cleared piece by piece, so that nothing is touched
+ * that is not used; one of its own is asked for zeroed, which the system gives for nothing where it is large. */
 #include "base/arena.h"
 
 #include "base/list.h"
@@ -14,12 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef SHIKII_SANITIZED /* which map and unmap what has more than 256 KiB each time: half of what tests took */
-enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 128 * 1024 };
-#else
-enum { FIRST_BLOCK = 256 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024 };
-#endif
-enum { MOST_TEXTS = 256 };
+enum {
+	FIRST_BLOCK = 64 * 1024,
+	LARGEST_BLOCK = 128 * 1024, /* of larger ones the ends that nobody uses are more than the calls that they spare */
+	MOST_TEXTS = 256
+};
 
 struct block {
 	struct block *next;
@@ -41,7 +40,6 @@ struct arena {
 	struct block *first;
 	struct block *current; /* the blocks behind it are full or of one object */
 	struct deferred *deferred;
-	bool used_before; /* it has been reset: memory that was used comes back, which to clear piece by piece is cheaper */
 };
 
 static struct block *block_new(size_t size, bool clean)
@@ -128,7 +126,6 @@ void arena_reset(struct arena *arena)
 			free(block);
 		}
 	}
-	arena->used_before = true;
 	arena->current = arena->first;
 }
 
@@ -158,8 +155,7 @@ static struct block *arena_extend(struct arena *arena, size_t size)
 	struct block *empty = alone ? NULL : empty_behind(current);
 	if (empty)
 		return arena->current = empty;
-	struct block *block = block_new(alone ? size : usual, !arena->used_before);
-
+	struct block *block = block_new(alone ? size : usual, alone);
 	block->next = current->next;
 	current->next = block;
 	if (!alone)
