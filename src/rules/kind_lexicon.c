@@ -127,8 +127,10 @@ static bool add_words(const struct rule_reader *reader, struct lexicon *lexicon,
 	while (*at) {
 		size_t start = lexicon->point_count, count = 0;
 		uint32_t hash = 0;
-		for (; *at && *at != ' '; at += utf8_step(at), count++) {
-			int32_t point = utf8_point(at);
+		for (size_t step; *at && *at != ' '; at += step, count++) {
+			bool kanji = (at[0] & 0xf0) == 0xe0; /* most of them, in UTF-8 */
+			step = kanji ? 3 : utf8_step(at);
+			int32_t point = kanji ? (at[0] & 0x0f) << 12 | (at[1] & 0x3f) << 6 | (at[2] & 0x3f) : utf8_point(at);
 			lexicon->points[lexicon->point_count++] = point;
 			hash += mix(point, count);
 		}
