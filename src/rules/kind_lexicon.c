@@ -70,6 +70,7 @@ struct lexicon_run {
 		REACH_WORDS
 	} from[RUN_MOST + 1]; /* letters that stand alone, and no word */
 	bool to[RUN_MOST + 1];
+	bool words_to_here[RUN_MOST + 1], words_from_here[RUN_MOST + 1]; /* and by words alone, of two letters or more */
 };
 
 /* ---- words ---- */
@@ -207,7 +208,9 @@ static void reach(struct lexicon_run *run, size_t at, enum reach how)
 static bool take_apart(const struct lexicon *lexicon, struct lexicon_run *run)
 {
 	memset(run->from, 0, sizeof run->from);
+	memset(run->words_to_here, 0, sizeof run->words_to_here);
 	run->from[0] = REACH_LETTERS;
+	run->words_to_here[0] = true;
 	for (size_t i = 0; i < run->count; i++) {
 		if (!run->from[i])
 			continue;
@@ -216,9 +219,11 @@ static bool take_apart(const struct lexicon *lexicon, struct lexicon_run *run)
 		uint32_t sum = mix(run->points[i], 0);
 		for (size_t count = 2; count <= LONGEST && i + count <= run->count; count++) {
 			sum += mix(run->points[i + count - 1], count - 1);
-			if (run->from[i + count] != REACH_WORDS &&
-			    find_word(lexicon, sum + (uint32_t)count, run->points + i, count))
-				run->from[i + count] = REACH_WORDS;
+			bool known = run->from[i + count] == REACH_WORDS && run->words_to_here[i + count] >= run->words_to_here[i];
+			if (known || !find_word(lexicon, sum + (uint32_t)count, run->points + i, count))
+				continue;
+			run->from[i + count] = REACH_WORDS;
+			run->words_to_here[i + count] |= run->words_to_here[i];
 		}
 	}
 	return run->from[run->count] != REACH_NONE;
@@ -228,13 +233,17 @@ static bool take_apart(const struct lexicon *lexicon, struct lexicon_run *run)
 static void take_apart_behind(const struct lexicon *lexicon, struct lexicon_run *run)
 {
 	memset(run->to, 0, sizeof run->to);
-	run->to[run->count] = true;
+	memset(run->words_from_here, 0, sizeof run->words_from_here);
+	run->to[run->count] = run->words_from_here[run->count] = true;
 	for (size_t i = run->count; i-- > 0;) {
 		run->to[i] = run->to[i + 1] && is_alone(lexicon, run, i);
 		uint32_t sum = mix(run->points[i], 0);
-		for (size_t count = 2; !run->to[i] && count <= LONGEST && i + count <= run->count; count++) {
+		for (size_t count = 2; !run->words_from_here[i] && count <= LONGEST && i + count <= run->count; count++) {
 			sum += mix(run->points[i + count - 1], count - 1);
-			run->to[i] = run->to[i + count] && find_word(lexicon, sum + (uint32_t)count, run->points + i, count);
+			if (!run->to[i + count] || !find_word(lexicon, sum + (uint32_t)count, run->points + i, count))
+				continue;
+			run->to[i] = true;
+			run->words_from_here[i] = run->words_from_here[i + count];
 		}
 	}
 }
@@ -335,6 +344,21 @@ static bool goes_on(const struct lexicon_search *search, const struct lexicon_ru
 	return next >= 0x3041 && next <= 0x3093 && !has_role(search->lexicon, next, AFTER);
 }
 
+static bool are_word(const struct lexicon *lexicon, const struct lexicon_run *run, size_t at)
+{
+	const int32_t *points = run->points + at;
+	return find_word(lexicon, mix(points[0], 0) + mix(points[1], 1) + 2, points, 2);
+}
+
+/* Is it a window of which a letter may belong to what stands beside it? Where an end of it parts two letters that are a word:
+ * 家屋(敷課)税; or two letters beside one that stands alone: 検証(用図)面. */
+static bool is_doubtful(const struct lexicon *lexicon, const struct lexicon_run *run, size_t at, size_t end)
+{
+	bool beside_words = run->words_to_here[at] && run->words_from_here[end];
+	return (end - at == SHORTEST && !beside_words) || (at && are_word(lexicon, run, at - 1)) ||
+	       (end < run->count && are_word(lexicon, run, end - 1));
+}
+
 static void try_windows(struct lexicon_search *search, struct lexicon_run *run)
 {
 	const struct lexicon *lexicon = search->lexicon;
@@ -350,7 +374,7 @@ static void try_windows(struct lexicon_search *search, struct lexicon_run *run)
 			if (!run->to[end])
 				continue;
 			const struct lexicon_word *word = find_compound(lexicon, text, end - at);
-			word = word ? word : find_sounded(lexicon, text, end - at);
+			word = word || is_doubtful(lexicon, run, at, end) ? word : find_sounded(lexicon, text, end - at);
 			if (word) {
 				add_found(search, run, at, end - at, word);
 				return;

@@ -7,6 +7,7 @@
 
 enum {
 	BYTES_PER_STEP = 8, /* of the run's budget, to search the texts once */
+	TOLD_LIMIT = 180,   /* bytes: what is told of a longer place is not of these letters */
 	ROW_FINDINGS = 3    /* words that a rule tells of in the rows: which are many, and old */
 };
 
@@ -81,14 +82,22 @@ struct diag *text_rule_report(struct rule_run *run, const struct corpus *corpus,
 	return diag;
 }
 
+/* Is it a finding of words of the text, and none of an answer that is missing around it? */
+static bool is_within(const struct span *told, const struct span *text)
+{
+	return told->source == text->source && told->start >= text->start && told->end <= text->end &&
+	       told->end - told->start <= TOLD_LIMIT;
+}
+
 bool text_rule_is_told(const struct rule_run *run, const struct corpus *corpus, size_t start, size_t end)
 {
-	if (!corpus_piece(corpus, start, end))
+	const struct piece *piece = corpus_piece(corpus, start, end);
+	if (!piece)
 		return true;
 	const struct span span = corpus_span(corpus, start, end);
 	for (size_t i = 0; i < run->diags->count; i++) {
 		const struct span *other = &run->diags->items[i]->span;
-		if (other->source == span.source && other->start < span.end && span.start < other->end)
+		if (is_within(other, &piece->node->span) && other->start < span.end && span.start < other->end)
 			return true;
 	}
 	return false;
