@@ -195,3 +195,11 @@ Test(cli_calm, what_yaml_makes_of_a_text)
 		          out_text);
 	}
 }
+
+/* A missing answer is told at what should hold it, the whole sheet here. */
+Test(cli_calm, a_missing_answer_hides_no_slip)
+{
+	const char *draft = replaced(sound_model, "number: 12\n", "");
+	check_model(replaced(draft, "予防接種に関する事務", "指適した事項に関する事務"));
+	cr_expect(says(out_text, "[answer.missing]") && says(out_text, "[wording.no-word]"), "%s", out_text);
+}
