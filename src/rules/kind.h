@@ -99,6 +99,10 @@ struct text_findings {
  * `once` the first of it; in all no more than a few. */
 void text_rule_report_row(struct rule_run *run, const struct text_findings *texts, const struct text_findings *rows);
 
+/* Reports all that `find` finds in the texts, and then what it finds in the rows. */
+void text_rule_report_found(struct rule_run *run, const struct corpus *corpus,
+                            struct text_findings (*find)(struct rule_run *run, const struct corpus *corpus));
+
 /* The same as text_rule_report of a place in a scalar's file, behind `count` alike. */
 void text_rule_report_place(struct rule_run *run, const struct node *node, struct span place, size_t count);
 

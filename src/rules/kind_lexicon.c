@@ -436,14 +436,7 @@ static struct text_findings find(struct rule_run *run, const struct corpus *corp
 
 static void run(struct rule_run *run, const struct corpus *corpus)
 {
-	struct text_findings texts = find(run, corpus);
-	for (size_t i = 0; i < texts.count; i++)
-		text_rule_report(run, corpus, &texts.items[i]);
-	const struct corpus *rows = text_rule_rows(run);
-	if (!rows)
-		return;
-	struct text_findings in_rows = find(run, rows);
-	text_rule_report_row(run, &texts, &in_rows);
+	text_rule_report_found(run, corpus, find);
 }
 
 const struct rule_kind kind_lexicon = {.name = "lexicon", .field = FIELD_MAP, .rows = true, .load = load, .run = run};

@@ -136,6 +136,19 @@ void text_rule_report_row(struct rule_run *run, const struct text_findings *text
 	}
 }
 
+void text_rule_report_found(struct rule_run *run, const struct corpus *corpus,
+                            struct text_findings (*find)(struct rule_run *run, const struct corpus *corpus))
+{
+	struct text_findings texts = find(run, corpus);
+	for (size_t i = 0; i < texts.count; i++)
+		text_rule_report(run, corpus, &texts.items[i]);
+	const struct corpus *rows = text_rule_rows(run);
+	if (!rows)
+		return;
+	struct text_findings in_rows = find(run, rows);
+	text_rule_report_row(run, &texts, &in_rows);
+}
+
 void text_rule_report_place(struct rule_run *run, const struct node *node, struct span place, size_t count)
 {
 	const char *match = arena_copy(run->arena, place.source->text + place.start, place.end - place.start);
