@@ -228,7 +228,7 @@ static void drop_numbers(struct arena *arena, struct pages *pages)
 }
 
 /* What of a running head is the same on each page: its words (nth = 0), or these with its nth number as one that counts pages,
- * "尼崎市 3/45". NULL: there is no such number. */
+ * "見本市 3/45". NULL: there is no such number. */
 static const char *head_key(struct arena *arena, const char *text, size_t page, size_t nth)
 {
 	static const char digits[] = "0123456789";

@@ -17,7 +17,7 @@ Test(import_copied, as_it_was_typed)
 	static const char *const cases[][2] = {
 	    {"", ""},
 	    {"　段落の 初め　と\t中", "　段落の 初め　と\t中"},
-	    {"港区長　\n　\n 後 　\r\n", "港区長\n\n 後\r\n"},
+	    {"見本市長　\n　\n 後 　\r\n", "見本市長\n\n 後\r\n"},
 	    {"一　\t二 \f三　", "一\t二\f三"},
 	    {"行\v\n次\v行", "行\n次\v行"},
 	    {"a\u00a0b\u2009c\u202fd", "a b c d"},

@@ -456,6 +456,15 @@ Test(lsp_server, a_new_name_is_a_name_in_yaml)
 	arena_free(arena);
 }
 
+/* A new name for the passage that the third line uses. */
+static void ask_for_name(struct arena *arena, const char *uri)
+{
+	say(arena_printf(arena,
+	                 "{\"id\":1,\"method\":\"textDocument/rename\",\"params\":{\"textDocument\":{\"uri\":\"%s\"},"
+	                 "\"position\":{\"line\":2,\"character\":33},\"newName\":\"honbun\"}}",
+	                 uri));
+}
+
 /* An id of the body is renamed in all models or in none: one that cannot be read may use it. */
 Test(lsp_server, what_cannot_be_read_stops_a_new_name)
 {
@@ -483,10 +492,7 @@ Test(lsp_server, what_cannot_be_read_stops_a_new_name)
 		server = server_new(NULL, true);
 		initialize();
 		open_document(uri, uses);
-		say(arena_printf(arena,
-		                 "{\"id\":1,\"method\":\"textDocument/rename\",\"params\":{\"textDocument\":{\"uri\":\"%s\"},"
-		                 "\"position\":{\"line\":2,\"character\":33},\"newName\":\"honbun\"}}",
-		                 uri));
+		ask_for_name(arena, uri);
 		cr_expect_eq(error_code(), cases[i].code, "%zu: %s", i, answer());
 		cr_expect(cases[i].code || strstr(answer(), "shikii.yaml"), "%zu: %s", i, answer());
 		server_free(server);
@@ -513,10 +519,7 @@ Test(lsp_server, a_new_name_is_none_for_another_body)
 	server = server_new(NULL, true);
 	initialize();
 	open_document(uri, uses);
-	say(arena_printf(arena,
-	                 "{\"id\":1,\"method\":\"textDocument/rename\",\"params\":{\"textDocument\":{\"uri\":\"%s\"},"
-	                 "\"position\":{\"line\":2,\"character\":33},\"newName\":\"honbun\"}}",
-	                 uri));
+	ask_for_name(arena, uri);
 	cr_expect(strstr(answer(), "/shikii.yaml") && strstr(answer(), "/b.yaml"), "%s", answer());
 	cr_expect(!strstr(answer(), "ward"), "%s", answer());
 	server_free(server);
