@@ -6,18 +6,7 @@ set_source_files_properties(${PROJECT_SOURCE_DIR}/src/render/view_release.c TARG
 	PROPERTIES HEADER_FILE_ONLY ON)
 target_sources(shikii_render PRIVATE src/page/view_release.c)
 
-# By the compiler of this machine: it is the system's iconv that is asked.
-set(repertoire ${PROJECT_BINARY_DIR}/repertoire)
-add_custom_command(
-	OUTPUT ${repertoire}/repertoire.h
-	COMMAND cc -o ${repertoire}/ask ${PROJECT_SOURCE_DIR}/cmake/page/repertoire.c
-	COMMAND ${repertoire}/ask > ${repertoire}/repertoire.h
-	DEPENDS ${PROJECT_SOURCE_DIR}/cmake/page/repertoire.c
-	VERBATIM)
-file(MAKE_DIRECTORY ${repertoire})
-
-add_executable(shikii_page src/page/engine.c src/page/iconv.c src/page/parts.c src/page/region.c ${repertoire}/repertoire.h)
-target_include_directories(shikii_page PRIVATE ${repertoire})
+add_executable(shikii_page src/page/engine.c src/page/parts.c src/page/region.c)
 target_link_libraries(shikii_page PRIVATE shikii_session shikii_data PkgConfig::jansson page_xlsxwriter page_expat)
 target_link_options(shikii_page PRIVATE --no-entry -O2
 	-sMODULARIZE=1 -sEXPORT_NAME=loadEngine -sENVIRONMENT=worker,node -sDYNAMIC_EXECUTION=0

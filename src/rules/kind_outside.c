@@ -3,23 +3,25 @@
 #include "base/messages/rule.h"
 #include "base/utf8.h"
 #include "rules/kind.h"
-
-#include <iconv.h>
+#include "rules/repertoire.h"
 
 #include <stdint.h>
 #include <string.h>
 
-enum { CHARACTER_SET_LIMIT = 10, BMP_END = 0x10000 };
+enum { CHARACTER_SET_LIMIT = 10 };
 
-/* Used by one thread, as all rules. */
+static const struct character_set {
+	const char *name;
+	const unsigned char *has; /* a bit for each character */
+	size_t end;
+} character_sets[] = {
+    {"JIS X 0213", jisx0213, 8 * sizeof jisx0213},
+    {"CP932", cp932, 8 * sizeof cp932},
+};
+
 struct encodings {
-	const char **items; /* as iconv names them */
+	const struct character_set **items;
 	size_t count;
-	struct opened {
-		struct arena *arena;
-		iconv_t *conversions;         /* NULL until a text is searched */
-		uint64_t known[BMP_END / 64]; /* bits: characters that one of the sets has been seen to have */
-	} * opened;
 };
 
 struct found_character {
@@ -33,13 +35,12 @@ struct outside_search {
 	LIST(struct found_character) found;
 };
 
-/* What iconv calls a character set that rules may name, or NULL. */
-static const char *encoding_of(const char *name)
+/* What a rule may name, or NULL. */
+static const struct character_set *character_set_of(const char *name)
 {
-	static const char *const encodings[][2] = {{"JIS X 0213", "EUC-JISX0213"}, {"CP932", "CP932"}};
-	for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
-		if (strcmp(encodings[i][0], name) == 0)
-			return encodings[i][1];
+	for (size_t i = 0; i < sizeof character_sets / sizeof *character_sets; i++)
+		if (strcmp(character_sets[i].name, name) == 0)
+			return &character_sets[i];
 	return NULL;
 }
 
@@ -48,46 +49,27 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 	struct encodings *encodings = arena_new_object(reader->arena, struct encodings);
 	if (!rule_few_enough(reader, node, CHARACTER_SET_LIMIT))
 		return NULL;
-	encodings->items = arena_array(reader->arena, const char *, node->count);
-	encodings->opened = arena_new_object(reader->arena, struct opened);
-	encodings->opened->arena = reader->arena;
+	encodings->items = arena_array(reader->arena, const struct character_set *, node->count);
 	for (size_t i = 0; i < node->count; i++) {
-		const struct node *set = node->items[i];
-		const char *encoding = set->kind == NODE_SCALAR ? encoding_of(set->text) : NULL;
-		if (!encoding) {
-			rule_refuse(reader, set, msg(MSG_RULE_CHARACTER_SETS));
+		const struct node *name = node->items[i];
+		const struct character_set *set = name->kind == NODE_SCALAR ? character_set_of(name->text) : NULL;
+		if (!set) {
+			rule_refuse(reader, name, msg(MSG_RULE_CHARACTER_SETS));
 			return NULL;
 		}
-		encodings->items[encodings->count++] = encoding;
+		encodings->items[encodings->count++] = set;
 	}
 	return encodings;
 }
 
-/* Has the character set of this conversion the character? */
-static bool encodes(iconv_t conversion, const char *character, size_t length)
+static bool is_in_a_set(const struct encodings *encodings, int32_t point)
 {
-	char input[4], output[16], *from = input, *to = output;
-	size_t left = length, room = sizeof output;
-	memcpy(input, character, length);
-	iconv(conversion, NULL, NULL, NULL, NULL); /* forget what may have been kept of the one before */
-	return iconv(conversion, &from, &left, &to, &room) == 0;
-}
-
-static bool has_bit(const uint64_t *bits, int32_t point)
-{
-	return point < BMP_END && (bits[point / 64] >> point % 64 & 1);
-}
-
-/* Has one of the sets the character? */
-static bool is_in_a_set(const struct outside_search *search, int32_t point, const char *character, size_t length)
-{
-	struct opened *opened = search->encodings->opened;
-	bool known = false;
-	for (size_t i = 0; i < search->encodings->count && !known; i++)
-		known = encodes(opened->conversions[i], character, length);
-	if (known && point < BMP_END)
-		opened->known[point / 64] |= UINT64_C(1) << point % 64;
-	return known;
+	for (size_t i = 0; i < encodings->count; i++) {
+		const struct character_set *set = encodings->items[i];
+		if ((size_t)point < set->end && set->has[point / 8] >> point % 8 & 1)
+			return true;
+	}
+	return false;
 }
 
 static bool is_found(const struct outside_search *search, const char *character, size_t length)
@@ -107,34 +89,10 @@ static void find_outside(struct outside_search *search)
 		const char *character = corpus->text + at;
 		int32_t point = utf8_point(character);
 		length = utf8_step(character);
-		if (point < 0x80 || has_bit(search->encodings->opened->known, point) || is_found(search, character, length) ||
-		    is_in_a_set(search, point, character, length))
+		if (point < 0x80 || is_in_a_set(search->encodings, point) || is_found(search, character, length))
 			continue;
 		list_push(search->run->arena, &search->found, ((struct found_character){at, length}));
 	}
-}
-
-static void close_conversion(void *conversion)
-{
-	if (conversion != (iconv_t)-1)
-		iconv_close(conversion);
-}
-
-/* From UTF-8, as long as the arena. The first set that the system does not know, or NULL. */
-static const char *open_conversions(const struct encodings *encodings)
-{
-	struct opened *opened = encodings->opened;
-	if (opened->conversions)
-		return NULL;
-	iconv_t *conversions = arena_array(opened->arena, iconv_t, encodings->count);
-	for (size_t i = 0; i < encodings->count; i++) {
-		conversions[i] = iconv_open(encodings->items[i], "UTF-8");
-		arena_defer(opened->arena, close_conversion, conversions[i]);
-		if (conversions[i] == (iconv_t)-1)
-			return encodings->items[i];
-	}
-	opened->conversions = conversions;
-	return NULL;
 }
 
 static void report_all(const struct outside_search *search)
@@ -148,18 +106,10 @@ static void report_all(const struct outside_search *search)
 	}
 }
 
-/* Where the system cannot convert to one of the sets, nothing is known of any character: that is told. */
 static void run(struct rule_run *run, const struct corpus *corpus)
 {
-	const struct encodings *encodings = run->rule->subject;
-	struct outside_search search = {.run = run, .encodings = encodings, .corpus = corpus};
-	const char *missing = open_conversions(encodings);
-	if (!missing)
-		find_outside(&search);
-	else
-		diag_add(run->diags, DIAG_RULE_NOT_RUN, (struct span){0},
-		         msg_rule_no_encoding(run->arena, run->rule->id, missing))
-		    ->file = run->model->node->span.source->path;
+	struct outside_search search = {.run = run, .encodings = run->rule->subject, .corpus = corpus};
+	find_outside(&search);
 	report_all(&search);
 }
 

@@ -212,15 +212,6 @@ static char *judgement_text(const struct assessment *assessment)
 	return text;
 }
 
-/* A rule that could not be asked may be the next time. */
-static bool all_asked(const struct diags *diags)
-{
-	for (size_t i = 0; i < diags->count; i++)
-		if (strcmp(diags->items[i]->rule, diag_rule(DIAG_RULE_NOT_RUN)) == 0)
-			return false;
-	return true;
-}
-
 /* Is all as it was when the file was taken: its shikii.yaml, which the thread that read it may have met in another state, and data of
  * the body's own, which is read bit by bit? */
 static bool is_settled(const struct keeping *keeping, const struct project *project, const struct reading *reading)
@@ -234,7 +225,7 @@ static bool is_settled(const struct keeping *keeping, const struct project *proj
 void keeping_store(const struct keeping *keeping, const struct project *project, const struct gate *gate,
                    const struct reading *reading)
 {
-	if (!reading->keepable || !reading->assessment || gate->broken || !gate->unique || !all_asked(&reading->diags) ||
+	if (!reading->keepable || !reading->assessment || gate->broken || !gate->unique ||
 	    !is_settled(keeping, project, reading))
 		return;
 	const struct source *source = reading->assessment->model->node->span.source;

@@ -2,7 +2,6 @@
 #include "session/listed.h"
 
 #include "assess/periods.h"
-#include "base/list.h"
 #include "session/answer.h"
 
 #include <string.h>
@@ -42,17 +41,6 @@ static struct listed listed_of(const struct project *project, struct reading *re
 	};
 }
 
-/* Of what the counts say nothing: rules that could not be asked. */
-static void tell_not_run(struct project *project, const struct reading *reading)
-{
-	struct diags diags;
-	diags_init(&diags, reading->arena);
-	for (size_t i = 0; i < reading->diags.count; i++)
-		if (strcmp(reading->diags.items[i]->rule, diag_rule(DIAG_RULE_NOT_RUN)) == 0)
-			list_push(reading->arena, &diags, reading->diags.items[i]);
-	project_report(project, &diags);
-}
-
 bool listed_take(struct gate *gate, struct tally *tally, struct reading *reading, struct listed *listed)
 {
 	struct project *project = gate->project;
@@ -63,7 +51,6 @@ bool listed_take(struct gate *gate, struct tally *tally, struct reading *reading
 	}
 	run_report_body(project, reading, tally);
 	tally_add(tally, &reading->diags);
-	tell_not_run(project, reading);
 	*listed = listed_of(project, reading);
 	return true;
 }

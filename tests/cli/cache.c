@@ -1,5 +1,4 @@
 /* What was found before is found again from the cache, to the byte, and never where anything has changed. */
-#define _GNU_SOURCE /* RTLD_NEXT; NOLINT(bugprone-reserved-identifier) */
 #include "cli/fixture.h"
 
 #include "base/buf.h"
@@ -8,9 +7,6 @@
 #include "support/seeds.h"
 
 #include <dirent.h>
-#include <dlfcn.h>
-#include <iconv.h>
-#include <stdatomic.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -299,34 +295,6 @@ Test(cli_cache, nothing_is_kept_unasked)
 	check((char *[]){path, NULL}, "--diff");
 	check((char *[]){path, NULL}, arena_printf(arena, "--baseline=%s/known.yaml", folder));
 	cr_expect_eq(entries(NULL), 0);
-}
-
-static atomic_bool no_tables;
-
-/* In front of the system's. */
-iconv_t iconv_open(const char *to, const char *from);
-iconv_t iconv_open(const char *to, const char *from)
-{
-	iconv_t (*system)(const char *, const char *);
-	*(void **)(void *)&system = dlsym(RTLD_NEXT, "iconv_open");
-	return atomic_load(&no_tables) ? (iconv_t)-1 : system(to, from);
-}
-
-/* A rule could not be asked; the next time it can. */
-Test(cli_cache, what_was_not_asked_is_not_kept)
-{
-	static const char *const ways[] = {"--fail-on=error", "--only=wording.repertoire",
-	                                   "--only=outsourcing.none-but-told"};
-	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-		char *path = models();
-		struct told wanted = check((char *[]){path, ARG(ways[i]), NULL}, "--no-cache");
-		atomic_store(&no_tables, true);
-		struct told lacking = check((char *[]){path, ARG(ways[i]), NULL}, NULL);
-		cr_expect(i == 2 || strstr(lacking.out, "rule.not-run"), "%s", lacking.out);
-		atomic_store(&no_tables, false);
-		struct told told = check((char *[]){path, ARG(ways[i]), NULL}, NULL);
-		expect_told(&told, &wanted, ways[i]);
-	}
 }
 
 /* Programs that begin at once, with no folder there. */

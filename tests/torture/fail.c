@@ -12,7 +12,6 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <iconv.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -130,7 +129,6 @@ FAILING(FILE *, fopen64, (const char *restrict path, const char *restrict mode),
 FAILING(FILE *, fdopen, (int file, const char *mode), (file, mode), EIO, NULL)
 FAILING(FILE *, tmpfile, (void), (), ENOSPC, NULL)
 FAILING(void *, dlopen, (const char *path, int flags), (path, flags), EIO, NULL)
-FAILING(iconv_t, iconv_open, (const char *to, const char *from), (to, from), EMFILE, (iconv_t)-1)
 
 static int open_in(int folder, const char *path, int flags, va_list more)
 {

@@ -1,5 +1,5 @@
-/* Which characters the system's iconv can write in the character sets that rules name (rules/kind_outside.c), as C tables: the
- * C library of the page does not know them. Runs while the page is built. */
+/* Which characters the system's iconv can write in the character sets that rules name (rules/kind_outside.c), as C tables.
+ * To ask it in each run takes longer than a small sheet, and the C library of the page does not know these sets. */
 #include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
