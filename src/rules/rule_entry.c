@@ -261,7 +261,8 @@ static bool subject_load(struct rule_loader *loader, const struct node *node, co
 	bool good = true;
 	for (size_t i = 0; entry->subject && i < rule_kind_count; i++) {
 		bool last = node_is(entry->subject->key, rule_kinds[i]->name);
-		const struct node *subject = last ? entry->subject : node_get(node, rule_kinds[i]->name);
+		const struct node *other = is_built_in(node) ? NULL : node_get(node, rule_kinds[i]->name);
+		const struct node *subject = last ? entry->subject : other;
 		if (!subject)
 			continue;
 		found++;
