@@ -2,7 +2,8 @@
 """large.py PROGRAM
 
 Large inputs, far from what anybody writes, take memory and time in proportion: of memory 40 times the input beside what the program
-has at the start (workbooks: eight times that, for each answer has cells and a name), of processor time what suffices ten times over. Prints what does not; exit status 1 then.
+has at the start (sheets of many thousands of items: eight times that, for each has answers, cells and a name), of processor time what
+suffices ten times over. Prints what does not; exit status 1 then.
 """
 
 import pathlib
@@ -44,11 +45,22 @@ FILES = {
                  + "]]}}\nsheets: {kiso: {overview: x}, zenkomoku: {content: x, voluntary: true}}\n",
     "systems.yaml": MODEL + "systems:\n" + "".join(f"- {{id: s{i}, name: n{i}}}\n" for i in range(4000))
                     + "sheets: {kiso: {overview: x}, juten: {voluntary: true}}\n",
+    "unknown.yaml": "shikii: 1\n" + "".join(f"知らないキー{i}: x\n" for i in range(200000)),
+    "nowhere.yaml": "shikii: 1\nblocks: [{id: x, files: [" + ", ".join(f"a{i}" for i in range(50000)) + "]}]\nfiles: ["
+                    + ", ".join(f"{{id: b{i}}}" for i in range(50000)) + "]\n",
+    "members.yaml": MODEL + "sheets: {kiso: {}, zenkomoku: {}}\nblocks:\n"
+                    + "".join(f"- {{id: b{i}, files: [f{i}]}}\n" for i in range(60))
+                    + "contracts:\n" + "".join(f"- {{id: c{i}}}\n" for i in range(30))
+                    + "files:\n" + "".join(f"- {{id: f{i}}}\n" for i in range(2000))
+                    + "systems:\n" + "".join(f"- {{id: s{i}, name: x}}\n" for i in range(2000)),
     "small.yaml": MODEL + "sheets: {kiso: {overview: x}}\n",
     "templates/md/sheet.md": "a{{title}}{{#cover}}{{/cover}} - " * 9000 + "\n",
     "rules/house.yaml": RULE % ("{name}" * 200000),
     "broken/house.yaml": RULE % ("{nmae}" * 200000),
 }
+
+# of which a sheet has many thousands of items
+SHEETS_OF_THOUSANDS = ("systems.yaml", "members.yaml")
 
 # the file that is large, and the command
 COMMANDS = [
@@ -64,6 +76,10 @@ COMMANDS = [
     ("wide.yaml", "render wide.yaml --form zenkomoku --format md"),
     ("wide.yaml", "render wide.yaml --form zenkomoku --format html"),
     ("systems.yaml", "render systems.yaml --form juten --format xlsx --output systems.xlsx"),
+    ("unknown.yaml", "check unknown.yaml"),
+    ("nowhere.yaml", "check nowhere.yaml"),
+    ("members.yaml", "check members.yaml"),
+    ("members.yaml", "render members.yaml --form zenkomoku"),
     ("templates/md/sheet.md", "render small.yaml --templates templates --format md"),
     ("rules/house.yaml", "check small.yaml --rules rules"),
     ("broken/house.yaml", "check small.yaml --rules broken"),
@@ -79,7 +95,7 @@ def main():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
         for large, command in COMMANDS:
-            start = 8 * START if "xlsx" in command else START
+            start = 8 * START if large in SHEETS_OF_THOUSANDS else START
             memory = start + 40 * pathlib.Path(folder, large).stat().st_size
 
             def limit(memory=memory):
