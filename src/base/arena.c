@@ -147,7 +147,7 @@ static struct block *empty_behind(const struct block *current)
 }
 
 /* A block with room for size bytes, linked behind the current one. */
-static struct block *arena_extend(struct arena *arena, size_t size)
+static struct block *arena_extend(struct arena *arena, size_t size, bool clear)
 {
 	struct block *current = arena->current;
 	size_t usual = current->size < LARGEST_BLOCK / 2 ? 2 * current->size : LARGEST_BLOCK;
@@ -155,7 +155,7 @@ static struct block *arena_extend(struct arena *arena, size_t size)
 	struct block *empty = alone ? NULL : empty_behind(current);
 	if (empty)
 		return arena->current = empty;
-	struct block *block = block_new(alone ? size : usual, alone);
+	struct block *block = block_new(alone ? size : usual, alone && clear);
 	block->next = current->next;
 	current->next = block;
 	if (!alone)
@@ -169,7 +169,7 @@ static size_t round_up(size_t size)
 	return (size + align - 1) / align * align;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+static void *take(struct arena *arena, size_t size, bool clear)
 {
 	if (size > PTRDIFF_MAX / 2)
 		memory_exhausted();
@@ -177,10 +177,15 @@ void *arena_alloc(struct arena *arena, size_t size)
 
 	struct block *block = arena->current;
 	if (rounded > block->end - block->used)
-		block = arena_extend(arena, rounded);
+		block = arena_extend(arena, rounded, clear);
 	char *bytes = (char *)block->bytes + block->used;
 	block->used += rounded;
-	return block->clean ? bytes : memset(bytes, 0, size);
+	return block->clean || !clear ? bytes : memset(bytes, 0, size);
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	return take(arena, size, true);
 }
 
 /* Only an object with a block of its own begins one, but in the blocks that are filled piece by piece, which come before. */
@@ -196,11 +201,21 @@ void arena_give_back(struct arena *arena, void *bytes)
 	free(block);
 }
 
-void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
+static size_t product(size_t count, size_t size)
 {
 	if (size && count > SIZE_MAX / size)
 		memory_exhausted();
-	return arena_alloc(arena, count * size);
+	return count * size;
+}
+
+void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
+{
+	return take(arena, product(count, size), true);
+}
+
+void *arena_room(struct arena *arena, size_t count, size_t size)
+{
+	return take(arena, product(count, size), false);
 }
 
 /* Room for a text of this length, with its end. */
@@ -210,7 +225,7 @@ static char *text_new(struct arena *arena, size_t length)
 		memory_exhausted();
 	struct block *block = arena->current;
 	if (length + 1 > block->end - block->used)
-		block = arena_extend(arena, length + 1);
+		block = arena_extend(arena, length + 1, false);
 	block->end -= length + 1;
 	char *text = (char *)block->bytes + block->end;
 	text[length] = '\0';

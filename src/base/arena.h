@@ -28,6 +28,9 @@ void *arena_alloc_array(struct arena *arena, size_t count, size_t size);
 #define arena_array(arena, type, count) ((type *)arena_alloc_array((arena), (count), sizeof(type)))
 #define arena_new_object(arena, type) arena_array((arena), type, 1)
 
+/* The same with anything in them: for what is large and written at once. */
+void *arena_room(struct arena *arena, size_t count, size_t size);
+
 /* What was allocated is not needed any more: where it is large, its memory is released now. NULL is allowed. */
 void arena_give_back(struct arena *arena, void *bytes);
 

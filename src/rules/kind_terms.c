@@ -21,8 +21,7 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 			rule_refuse(reader, node_member(node, i), msg(MSG_RULE_LONG_FORM));
 			return NULL;
 		}
-		list->words[list->count++] =
-		    (struct word){.text = words[i].instead, .length = (uint32_t)strlen(words[i].instead), .group = (uint32_t)i};
+		list->words[list->count++] = word_new(words[i].instead, i);
 	}
 	return list;
 }

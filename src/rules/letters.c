@@ -6,8 +6,8 @@
 struct letters letters_of(struct arena *arena, const char *text, size_t length)
 {
 	size_t most = utf8_count(text, length) + 1, count = 0;
-	int32_t *points = arena_array(arena, int32_t, most);
-	uint32_t *offsets = arena_array(arena, uint32_t, most);
+	int32_t *points = arena_room(arena, most, sizeof *points);
+	uint32_t *offsets = arena_room(arena, most, sizeof *offsets);
 	for (size_t at = 0; at < length; count++) {
 		const unsigned char *bytes = (const unsigned char *)text + at;
 		offsets[count] = (uint32_t)at;
@@ -19,6 +19,7 @@ struct letters letters_of(struct arena *arena, const char *text, size_t length)
 			at += utf8_step(text + at);
 		}
 	}
+	points[count] = 0;
 	offsets[count] = (uint32_t)length;
 	return (struct letters){points, offsets, count};
 }

@@ -33,15 +33,17 @@ static size_t want(struct pattern_search *search, struct rule_run *run, uint32_t
 
 static void want_words(struct pattern_search *search, struct rule_run *run)
 {
-	const struct node *words = run->rule->with;
 	struct places *places = search->corpus->places;
-	for (size_t i = 0; words && i < words->count; i++) {
-		size_t length, end = 0;
-		const char *word = node_member_text(words, i, &length);
-		uint32_t letter, at = places_first(places, word, length, &letter);
-		for (; at != PLACES_NONE; at = places_next(places, word, length, &letter))
+	const struct rule_word *words = run->rule->with;
+	for (size_t i = 0; words && i < run->rule->with_count; i++) {
+		const struct rule_word *word = &words[i];
+		size_t end = 0;
+		if (!places_may_have(places, word->key))
+			continue;
+		uint32_t letter, at = places_first(places, word->text, word->length, &letter);
+		for (; at != PLACES_NONE; at = places_next(places, word->text, word->length, &letter))
 			if (at >= end)
-				end = want(search, run, at, length);
+				end = want(search, run, at, word->length);
 	}
 }
 

@@ -8,7 +8,7 @@
 enum {
 	LEAST_BITS = 8,
 	MOST_BITS = 20,
-	FEW_WORDS = 2 /* are looked for in the text itself: that takes no longer than the index */
+	FEW_WORDS = 8 /* are looked for in the text itself: that takes no longer than the index */
 };
 
 static size_t single_slot(int32_t point)
@@ -16,9 +16,27 @@ static size_t single_slot(int32_t point)
 	return ((uint32_t)point * UINT32_C(0x9e3779b1)) >> 20;
 }
 
+static uint32_t pair_hash(int32_t first, int32_t second)
+{
+	return (uint32_t)(((uint64_t)first << 32 | (uint32_t)second) * UINT64_C(0x9e3779b97f4a7c15) >> 32);
+}
+
 static size_t pair_slot(const struct places *places, int32_t first, int32_t second)
 {
-	return (size_t)(((uint64_t)first << 32 | (uint32_t)second) * UINT64_C(0x9e3779b97f4a7c15) >> places->shift);
+	return pair_hash(first, second) >> places->shift;
+}
+
+struct places_key places_key(const char *word, size_t length)
+{
+	struct places_key key = {0, 0};
+	size_t at = utf8_step(word);
+	int32_t point = utf8_point(word);
+	for (int32_t behind; at < length; at += utf8_step(word + at), point = behind) {
+		behind = utf8_point(word + at);
+		key.last = pair_hash(point, behind);
+		key.first = key.first ? key.first : key.last;
+	}
+	return key;
 }
 
 struct places *places_new(struct arena *arena, const char *text, size_t length)
@@ -49,13 +67,14 @@ static void fill(struct places *places)
 	int bits = LEAST_BITS;
 	while (bits < MOST_BITS && (size_t)1 << bits < letters->count)
 		bits++;
-	places->shift = 64 - bits;
+	places->shift = 32 - bits;
 	places->heads = arena_array(places->arena, uint32_t, (size_t)1 << bits);
 	places->singles = arena_array(places->arena, uint32_t, PLACES_SINGLES);
-	places->links = arena_array(places->arena, struct places_link, letters->count + 1);
+	places->links = arena_room(places->arena, letters->count + 1, sizeof *places->links);
 	for (uint32_t letter = (uint32_t)letters->count; letter > 0; letter--) {
 		struct places_link *link = &places->links[letter];
 		put_before(&places->singles[single_slot(points[letter - 1])], letter, &link->same);
+		link->next = 0;
 		if (letter < letters->count)
 			put_before(&places->heads[pair_slot(places, points[letter - 1], points[letter])], letter, &link->next);
 	}

@@ -19,7 +19,7 @@ struct places {
 	size_t asked;      /* for words so far */
 	uint32_t *heads;   /* NULL until that is often enough: of each pair the first of its letters, from 1 */
 	uint32_t *singles; /* the same of each letter */
-	int shift;
+	int shift;         /* of the hash of a pair, for its head */
 	struct places_link {
 		uint32_t next; /* where the letter's pair stands again, or one that falls into the same chain; 0: nowhere */
 		uint32_t same; /* the same of the letter */
@@ -37,6 +37,19 @@ struct places *places_new(struct arena *arena, const char *text, size_t length);
  * order of the text, overlapping ones, too. Such searches do not stand in one another. */
 uint32_t places_first(struct places *places, const char *word, size_t length, uint32_t *letter);
 uint32_t places_next(const struct places *places, const char *word, size_t length, uint32_t *letter);
+
+/* Of a word that is looked for in many texts: hashes of its first and its last pair of letters; 0: it has no pair. */
+struct places_key {
+	uint32_t first, last;
+};
+struct places_key places_key(const char *word, size_t length);
+
+/* May it stand there? Most words do not, which this tells at once. */
+static inline bool places_may_have(const struct places *places, struct places_key key)
+{
+	return !places->heads || !key.first ||
+	       (places->heads[key.first >> places->shift] && places->heads[key.last >> places->shift]);
+}
 
 /* The letters of the text. */
 const struct letters *places_letters(struct places *places);

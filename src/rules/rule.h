@@ -8,6 +8,7 @@
 #include "model/data.h"
 #include "model/form.h"
 #include "model/schema.h"
+#include "rules/places.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -70,10 +71,15 @@ struct rule {
 	bool mend;      /* the words to write instead are certain: they may be put in */
 	bool history;   /* 変更箇所 is searched, too */
 	bool rows;      /* so is the column 変更後, where one finding is enough */
-	const struct node *with; /* its patterns are looked for in texts with one of these words, or with a phrase of … */
-	size_t twice;            /* … so many letters that stands twice; NULL and 0: in all texts */
-	bool whole;              /* one such text is enough: all are searched, as one */
-	bool at_words;           /* the pattern is tried only where one of the words of `with` begins */
+	const struct rule_word {
+		const char *text;
+		size_t length;
+		struct places_key key;
+	} * with; /* its patterns are looked for in texts with one of these words, or with a phrase of … */
+	size_t with_count;
+	size_t twice;     /* … so many letters that stands twice; NULL and 0: in all texts */
+	bool whole;       /* one such text is enough: all are searched, as one */
+	bool at_words;    /* the pattern is tried only where one of the words of `with` begins */
 	bool in_sentence; /* only in the sentences that have one, or a phrase of `twice`, and at the sign before them */
 	const struct regex *unless[2]; /* what is found in a sentence that fits one is none: its own, its file's; or NULL */
 	const struct node *node;       /* closed, of what is built in (yaml/node.h) */

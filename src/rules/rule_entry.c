@@ -289,14 +289,18 @@ static bool subject_load(struct rule_loader *loader, const struct node *node, co
 
 static bool words_load(struct rule_loader *loader, const struct node *list)
 {
-	for (size_t i = 0; list && i < list->count; i++) {
-		const char *word = node_member_text(list, i, NULL);
-		if (word && *word)
-			continue;
-		rule_refuse(&loader->reader, node_member(list, i), msg(MSG_RULE_WORD_HERE));
-		return false;
+	size_t count = list ? list->count : 0, length;
+	struct rule_word *words = list ? arena_array(loader->reader.arena, struct rule_word, count) : NULL;
+	for (size_t i = 0; i < count; i++) {
+		const char *word = node_member_text(list, i, &length);
+		if (!word || !*word) {
+			rule_refuse(&loader->reader, node_member(list, i), msg(MSG_RULE_WORD_HERE));
+			return false;
+		}
+		words[i] = (struct rule_word){word, length, places_key(word, length)};
 	}
-	loader->rule->with = list;
+	loader->rule->with = words;
+	loader->rule->with_count = count;
 	return true;
 }
 

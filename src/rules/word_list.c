@@ -21,6 +21,13 @@ static bool is_good_word(const char *text)
 	return *text && strlen(text) <= 400;
 }
 
+struct word word_new(const char *text, size_t group)
+{
+	size_t length = strlen(text);
+	return (struct word){
+	    .text = text, .length = (uint32_t)length, .group = (uint32_t)group, .key = places_key(text, length)};
+}
+
 bool word_check(const struct rule_reader *reader, const struct node *node, const char *text)
 {
 	if (is_good_word(text))
@@ -91,14 +98,16 @@ struct word_list *word_list_load(const struct rule_reader *reader, const struct 
 	list->words = arena_array(reader->arena, struct word, node->count);
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node item = node_member_alone(node, i);
-		struct word word = {.text = node_member_key(node, i), .group = (uint32_t)i};
-		word.length = (uint32_t)strlen(word.text);
+		struct word word = word_new(node_member_key(node, i), i);
+		word.later = item.kind == NODE_MAPPING && node->span.source->packed;
 		if ((!is_good_word(word.text) && !word_check(reader, node_member(node, i)->key, word.text)) ||
-		    !read_instead(reader, &item, &word))
+		    (!word.later && !read_instead(reader, &item, &word)))
 			return NULL;
 		list->words[list->count++] = word;
 	}
 	list->group_count = node->count;
+	list->node = node;
+	list->arena = reader->arena;
 	return list;
 }
 
@@ -124,11 +133,10 @@ const void *word_groups_load(const struct rule_reader *reader, const struct node
 			}
 			if (!word_check(reader, &item, item.text))
 				return NULL;
-			list_push(reader->arena, &words,
-			          ((struct word){.text = item.text, .length = (uint32_t)strlen(item.text), .group = (uint32_t)i}));
+			list_push(reader->arena, &words, word_new(item.text, i));
 		}
 	}
-	*list = (struct word_list){words.items, words.count, node->count};
+	*list = (struct word_list){.words = words.items, .count = words.count, .group_count = node->count};
 	return list;
 }
 
@@ -213,13 +221,28 @@ static int compare_found(const void *one, const void *other)
 	return a->word > b->word ? -1 : a->word < b->word;
 }
 
+/* The tests have found no mistake in it. */
+static void read_later(const struct word_list *list, struct word *word)
+{
+	struct diags diags;
+	const struct rule_reader reader = {list->arena, &diags, NULL};
+	const struct node item = node_member_alone(list->node, word->group);
+	diags_init(&diags, list->arena);
+	word->later = false;
+	read_instead(&reader, &item, word);
+}
+
 /* All places of all words. */
 static void find_all(struct word_search *search)
 {
 	struct places *places = search->corpus->places;
 	for (size_t i = 0; i < search->list->count; i++) {
-		const struct word *word = &search->list->words[i];
+		struct word *word = &search->list->words[i];
+		if (!places_may_have(places, word->key))
+			continue;
 		uint32_t letter, at = places_first(places, word->text, word->length, &letter);
+		if (at != PLACES_NONE && word->later)
+			read_later(search->list, word);
 		for (; at != PLACES_NONE; at = places_next(places, word->text, word->length, &letter))
 			list_push(search->run->arena, &search->found, ((struct found_word){at, at + word->length, word}));
 	}

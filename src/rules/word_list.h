@@ -17,12 +17,16 @@ struct word {
 	} * bounds;     /* NULL: none */
 	uint32_t length;
 	uint32_t group;
+	struct places_key key;
+	bool later; /* what its map says is read when it is first found, for most words are not: of what is built in */
 };
 
 struct word_list {
 	struct word *words;
 	size_t count;
 	size_t group_count;
+	const struct node *node;
+	struct arena *arena; /* of what is read later */
 };
 
 struct found_word {
@@ -36,6 +40,8 @@ struct word_search {
 	const struct corpus *corpus;
 	LIST(struct found_word) found;
 };
+
+struct word word_new(const char *text, size_t group);
 
 /* Is it a word that can be looked for? Else reports. */
 bool word_check(const struct rule_reader *reader, const struct node *node, const char *text);
