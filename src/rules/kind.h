@@ -39,6 +39,7 @@ struct rule_run {
 	const struct corpus *whole;          /* the same, with 変更箇所 */
 	const struct corpus *rows;           /* the column 変更後 alone; the same */
 	const struct corpus **sheet_corpora; /* in print order, of each sheet; the same */
+	const struct sentences *sentences;   /* of the corpus that the rules of `alike` read last; the same */
 	const struct rule *rule;             /* the one that runs */
 	struct value *variables;             /* of its scope */
 	struct env env;                      /* its memo is that of all rules */

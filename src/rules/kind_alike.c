@@ -30,10 +30,12 @@ struct sentence {
 	size_t start, end; /* in the corpus */
 	uint64_t bones;    /* hash of the letters but hiragana */
 	uint64_t words;    /* of all letters */
+	size_t length;     /* letters but hiragana */
 	bool stopped;      /* 。 stands behind it */
 };
 
 struct sentences {
+	const struct corpus *corpus;
 	struct sentence *items;
 	size_t count, capacity;
 };
@@ -96,11 +98,10 @@ static uint64_t mix(uint64_t hash, uint32_t code)
 }
 
 /* The sentence from `at` to 。 or the line's end; where it ends. */
-static size_t read_sentence(const struct corpus *corpus, size_t at, struct sentence *sentence, size_t *bones)
+static size_t read_sentence(const struct corpus *corpus, size_t at, struct sentence *sentence)
 {
 	static const uint32_t stop = 0xe38082;
-	*sentence = (struct sentence){at, at, 1469598103934665603u, 1469598103934665603u, false};
-	*bones = 0;
+	*sentence = (struct sentence){at, at, 1469598103934665603u, 1469598103934665603u, 0, false};
 	for (size_t step; at < corpus->length && corpus->text[at] != '\n'; at += step) {
 		uint32_t code;
 		step = utf8_step(corpus->text + at);
@@ -113,7 +114,7 @@ static size_t read_sentence(const struct corpus *corpus, size_t at, struct sente
 		sentence->words = mix(sentence->words, code);
 		if (letter == LETTER_BONE) {
 			sentence->bones = mix(sentence->bones, code);
-			(*bones)++;
+			sentence->length++;
 		}
 		sentence->end = at + step;
 	}
@@ -130,21 +131,21 @@ static int compare(const void *a, const void *b)
 	return one->start < other->start ? -1 : one->start > other->start;
 }
 
-static struct sentences read_sentences(struct rule_run *run, const struct corpus *corpus)
+/* Of all lengths that rules may ask for: there are several rules, and to read the sentences is most of their work. */
+static const struct sentences *read_sentences(struct rule_run *run, const struct corpus *corpus)
 {
-	const struct alike_subject *subject = run->rule->subject;
-	struct sentences sentences = {0};
+	struct sentences *sentences = arena_new_object(run->arena, struct sentences);
+	sentences->corpus = corpus;
 	for (size_t at = 0; at < corpus->length; at += utf8_step(corpus->text + at)) {
 		struct sentence sentence;
-		size_t bones;
-		at = read_sentence(corpus, at, &sentence, &bones);
-		if (bones >= subject->length && sentence.end - sentence.start < BYTES_MOST)
-			list_push(run->arena, &sentences, sentence);
+		at = read_sentence(corpus, at, &sentence);
+		if (sentence.length >= LENGTH_LEAST && sentence.end - sentence.start < BYTES_MOST)
+			list_push(run->arena, sentences, sentence);
 		if (at >= corpus->length)
 			break;
 	}
-	if (sentences.count)
-		qsort(sentences.items, sentences.count, sizeof *sentences.items, compare);
+	if (sentences->count)
+		qsort(sentences->items, sentences->count, sizeof *sentences->items, compare);
 	return sentences;
 }
 
@@ -287,7 +288,7 @@ static void report_stops(struct rule_run *run, const struct corpus *corpus, cons
 static void check_group(struct rule_run *run, const struct corpus *corpus, const struct sentence *items, size_t count)
 {
 	const struct alike_subject *subject = run->rule->subject;
-	if (count < 2 || (!subject->stops && same_words(items, count) == count))
+	if (count < 2 || items->length < subject->length || (!subject->stops && same_words(items, count) == count))
 		return;
 	run->budget -= RULE_MATCH_STEPS;
 	if (!subject->stops)
@@ -304,14 +305,16 @@ static void run(struct rule_run *run, const struct corpus *corpus)
 	run->budget = run->budget > cost ? run->budget - cost : 0;
 	if (!run->budget)
 		return;
-	struct sentences sentences = read_sentences(run, corpus);
-	for (size_t i = 0, count; i < sentences.count; i += count) {
+	if (!run->sentences || run->sentences->corpus != corpus)
+		run->sentences = read_sentences(run, corpus);
+	const struct sentences *sentences = run->sentences;
+	for (size_t i = 0, count; i < sentences->count; i += count) {
 		count = 1;
-		while (i + count < sentences.count && sentences.items[i + count].bones == sentences.items[i].bones)
+		while (i + count < sentences->count && sentences->items[i + count].bones == sentences->items[i].bones)
 			count++;
 		if (run->budget <= RULE_MATCH_STEPS)
 			break;
-		check_group(run, corpus, sentences.items + i, count);
+		check_group(run, corpus, sentences->items + i, count);
 	}
 }
 
