@@ -90,9 +90,6 @@ struct patterns {
 /* Reports mistakes in the patterns with their place and returns NULL when there were any. */
 const struct patterns *patterns_load(struct arena *arena, struct diags *diags, const struct data_folders *folders);
 
-/* Compiles one pattern that stands in `node`; NULL after reporting. */
-const struct pattern *pattern_compile(struct arena *arena, struct diags *diags, const struct node *node);
-
 enum { PATTERN_GROUPS = 8 };
 
 struct match {
