@@ -17,7 +17,7 @@ add_custom_command(
 	COMMENT "Embedding schema, rules and templates"
 	VERBATIM)
 
-add_executable(shikii_pack ${PROJECT_SOURCE_DIR}/cmake/pack.c)
+add_executable(shikii_pack ${PROJECT_SOURCE_DIR}/cmake/pack.c src/rules/lexicon_table.c)
 target_link_libraries(shikii_pack PRIVATE shikii_yaml)
 
 add_library(shikii_data STATIC ${data_folder}/data.S ${data_folder}/data.c)

@@ -1,6 +1,7 @@
 /* The trees of the YAML files that are built into the program, for cmake/embed.cmake: pack FOLDER FILE… reads them and
- * writes FOLDER/0.pack, FOLDER/1.pack … of those that are YAML. A mistake in one stops the build at its place. */
+ * writes FOLDER/0.pack, FOLDER/1.pack … of those that are YAML, and FOLDER/lexicon.table. A mistake in one stops the build at its place. */
 #include "base/diag.h"
+#include "rules/lexicon_table.h"
 #include "yaml/node_pack.h"
 
 #include <stdio.h>
@@ -28,7 +29,29 @@ static bool write_file(const char *path, const struct buf *bytes)
 	return good;
 }
 
-static bool pack_file(const char *path, const char *target)
+/* The words of the lexicon, where a rule of the file has one. */
+static bool pack_lexicon(const struct node *root, const char *folder)
+{
+	const struct node *rules = node_get(root, "rules");
+	bool good = true;
+	for (size_t i = 0; rules && rules->kind == NODE_SEQUENCE && i < rules->count; i++) {
+		const struct node *lexicon = node_get(rules->items[i], "lexicon"), *words = node_get(lexicon, "words");
+		const struct node *known = node_get(lexicon, "known");
+		struct buf table = BUF_INIT;
+		char target[4096];
+		if (!words)
+			continue;
+		snprintf(target, sizeof target, "%s/lexicon.table", folder);
+		const char *wrong = lexicon_table_make(&table, words->text, known ? known->text : NULL);
+		if (wrong)
+			fprintf(stderr, "error: a list of the lexicon has a word that is too long or too short, or too many\n");
+		good = !wrong && write_file(target, &table) && good;
+		buf_free(&table);
+	}
+	return good;
+}
+
+static bool pack_file(const char *path, const char *folder, const char *target)
 {
 	struct arena *arena = arena_new();
 	struct diags diags;
@@ -39,7 +62,7 @@ static bool pack_file(const char *path, const char *target)
 	bool good = root && !diags.count;
 	if (good) {
 		node_pack(root, &bytes);
-		good = write_file(target, &bytes);
+		good = write_file(target, &bytes) && pack_lexicon(root, folder);
 	}
 	tell(&diags);
 	buf_free(&bytes);
@@ -60,7 +83,7 @@ int main(int argc, char **argv)
 		char target[4096];
 		int length = snprintf(target, sizeof target, "%s/%d.pack", argv[1], i - 2);
 		if (is_yaml(argv[i]))
-			good = length > 0 && (size_t)length < sizeof target && pack_file(argv[i], target) && good;
+			good = length > 0 && (size_t)length < sizeof target && pack_file(argv[i], argv[1], target) && good;
 	}
 	return good ? 0 : 1;
 }

@@ -15,6 +15,9 @@ struct embedded_file {
 extern const struct embedded_file embedded_files[];
 extern const size_t embedded_file_count;
 
+/* The words of the lexicon in rules/, as a table (rules/lexicon_table.h). */
+extern const char embedded_lexicon[];
+
 /* The file with this path, or NULL. */
 const struct embedded_file *embedded_find(const char *path);
 

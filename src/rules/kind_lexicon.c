@@ -3,25 +3,26 @@
  *
  * A run is taken apart from its beginning and from its end. Where known words end and others begin there is a window; what
  * stands in it is compared with the words that may be meant. Most runs of a right text are made up, and ask nothing more. */
+#include "base/embedded.h"
 #include "base/list.h"
+#include "base/memo.h"
 #include "base/messages/rule.h"
 #include "base/utf8.h"
+#include "rules/lexicon_table.h"
 #include "rules/sounds.h"
 
 #include <string.h>
 
 enum {
-	WORD_LIMIT = 16000,
-	SHORTEST = 2,  /* letters of a word, and of a run */
-	LONGEST = 14,  /* of a word */
-	COMPOUND = 4,  /* of a word whose letters may be missing */
+	SHORTEST = LEXICON_SHORTEST, /* of a run */
+	LONGEST = LEXICON_LONGEST,
+	COMPOUND = LEXICON_COMPOUND,
 	ANY = 5,       /* of one in which any other kanji is a mistake */
 	RUN_MOST = 24, /* of a run */
 	SOUNDED = 6,   /* of a window in which kanji of the same sound are tried */
 	TIMES = 2,     /* a run that stands more often is a word that we do not know */
-	SLOT_BITS = 15,
-	PAIR_BITS = 11,
-	COST = 4 /* bytes of the texts for a step of the run's budget */
+	GOOD = 8192,   /* runs that are remembered */
+	COST = 4       /* bytes of the texts for a step of the run's budget */
 };
 
 /* What a letter may do. */
@@ -32,22 +33,12 @@ enum role {
 	AFTER = 8   /* hiragana behind a whole word: を */
 };
 
-struct lexicon_word {
-	uint32_t hash;
-	uint32_t start; /* in the points */
-	uint16_t count;
-	bool meant;                        /* may be told instead */
-	uint16_t behind_head, behind_tail; /* the next one with the same first or last two letters, from 1 */
-};
-
 struct lexicon {
-	LIST(struct lexicon_word) words;
-	int32_t *points; /* of all words */
-	size_t point_count;
-	uint16_t slots[1 << SLOT_BITS]; /* words, from 1 */
-	uint16_t heads[1 << PAIR_BITS], tails[1 << PAIR_BITS];
+	const struct lexicon_table *table;
 	uint8_t roles[0xa000];
 	const struct sounds *sounds;
+	uint64_t *
+	    good; /* hashes of runs that words make up, of this sheet and of those before: sheets have most of them alike */
 };
 
 struct lexicon_search {
@@ -55,7 +46,7 @@ struct lexicon_search {
 	const struct lexicon *lexicon;
 	const struct corpus *corpus;
 	const struct letters *letters;
-	uint32_t *seen; /* hashes of runs */
+	uint64_t *seen; /* hashes of runs */
 	size_t seen_mask;
 	LIST(struct text_finding) found;
 };
@@ -64,6 +55,7 @@ struct lexicon_search {
 struct lexicon_run {
 	const int32_t *points;
 	size_t first, count; /* letters of the text */
+	uint64_t hash;       /* never 0 */
 	enum reach {
 		REACH_NONE,
 		REACH_LETTERS,
@@ -77,72 +69,13 @@ struct lexicon_run {
 
 static uint32_t mix(int32_t point, size_t at)
 {
-	uint32_t value = (uint32_t)point * 2654435761U;
-	return value << (at % 31 + 1) | value >> (31 - at % 31);
-}
-
-static size_t slot_of(uint32_t hash)
-{
-	return hash * 2654435769U >> (32 - SLOT_BITS);
-}
-
-static size_t pair_of(const int32_t *points)
-{
-	return ((uint32_t)points[0] * 31 + (uint32_t)points[1]) * 2654435769U >> (32 - PAIR_BITS);
+	return lexicon_mix(point, at);
 }
 
 static const struct lexicon_word *find_word(const struct lexicon *lexicon, uint32_t hash, const int32_t *points,
                                             size_t count)
 {
-	for (size_t slot = slot_of(hash); lexicon->slots[slot]; slot = (slot + 1) % (1 << SLOT_BITS)) {
-		const struct lexicon_word *word = &lexicon->words.items[lexicon->slots[slot] - 1];
-		if (word->hash == hash && word->count == count &&
-		    memcmp(lexicon->points + word->start, points, count * sizeof *points) == 0)
-			return word;
-	}
-	return NULL;
-}
-
-static void add_word(struct arena *arena, struct lexicon *lexicon, size_t start, uint32_t hash, bool meant)
-{
-	const int32_t *points = lexicon->points + start;
-	size_t count = lexicon->point_count - start, slot = slot_of(hash);
-	struct lexicon_word word = {hash, (uint32_t)start, (uint16_t)count, meant, 0, 0};
-	uint16_t number = (uint16_t)(lexicon->words.count + 1);
-	while (lexicon->slots[slot])
-		slot = (slot + 1) % (1 << SLOT_BITS);
-	lexicon->slots[slot] = number;
-	if (meant && count >= COMPOUND) {
-		uint16_t *head = &lexicon->heads[pair_of(points)], *tail = &lexicon->tails[pair_of(points + count - 2)];
-		word.behind_head = *head;
-		word.behind_tail = *tail;
-		*head = *tail = number;
-	}
-	list_push(arena, &lexicon->words, word);
-}
-
-/* Words with spaces between them. The points have room for them. */
-static bool add_words(const struct rule_reader *reader, struct lexicon *lexicon, const struct node *node, bool meant)
-{
-	const char *at = node->text;
-	while (*at) {
-		size_t start = lexicon->point_count, count = 0;
-		uint32_t hash = 0;
-		for (size_t step; *at && *at != ' '; at += step, count++) {
-			bool kanji = (at[0] & 0xf0) == 0xe0; /* most of them, in UTF-8 */
-			step = kanji ? 3 : utf8_step(at);
-			int32_t point = kanji ? (at[0] & 0x0f) << 12 | (at[1] & 0x3f) << 6 | (at[2] & 0x3f) : utf8_point(at);
-			lexicon->points[lexicon->point_count++] = point;
-			hash += mix(point, count);
-		}
-		at += *at == ' ';
-		if (count < SHORTEST || count > LONGEST || lexicon->words.count >= WORD_LIMIT) {
-			rule_refuse(reader, node, msg(MSG_RULE_LEXICON));
-			return false;
-		}
-		add_word(reader->arena, lexicon, start, hash + (uint32_t)count, meant);
-	}
-	return true;
+	return lexicon_find(lexicon->table, hash, points, count);
 }
 
 static void add_letters(struct lexicon *lexicon, const char *text, enum role role)
@@ -152,6 +85,21 @@ static void add_letters(struct lexicon *lexicon, const char *text, enum role rol
 		if (point < (int32_t)sizeof lexicon->roles)
 			lexicon->roles[point] |= (uint8_t)role;
 	}
+}
+
+/* NULL after reporting. */
+static const struct lexicon_table *table_new(const struct rule_reader *reader, const struct node *words,
+                                             const struct node *known)
+{
+	struct buf bytes = BUF_INIT;
+	const char *wrong = lexicon_table_make(&bytes, words->text, known ? known->text : NULL);
+	void *table = wrong ? NULL : arena_room(reader->arena, bytes.length, 1);
+	if (table)
+		memcpy(table, buf_text(&bytes), bytes.length);
+	else
+		rule_refuse(reader, wrong == words->text ? words : known, msg(MSG_RULE_LEXICON));
+	buf_free(&bytes);
+	return table;
 }
 
 static const void *load(const struct rule_reader *reader, const struct node *node)
@@ -173,10 +121,10 @@ static const void *load(const struct rule_reader *reader, const struct node *nod
 	if (!fields_read(reader->diags, node, specs, sizeof specs / sizeof *specs, &entry))
 		return NULL;
 	lexicon->sounds = sounds_load(reader, entry.sounds);
-	size_t most = strlen(entry.words->text) + (entry.known ? strlen(entry.known->text) : 0); /* bytes */
-	lexicon->points = arena_array(reader->arena, int32_t, most);
-	if (!lexicon->sounds || !add_words(reader, lexicon, entry.words, true) ||
-	    (entry.known && !add_words(reader, lexicon, entry.known, false)))
+	lexicon->good = arena_array(reader->arena, uint64_t, GOOD);
+	lexicon->table =
+	    node->span.source->packed ? (const void *)embedded_lexicon : table_new(reader, entry.words, entry.known);
+	if (!lexicon->sounds || !lexicon->table)
 		return NULL;
 	add_letters(lexicon, entry.front, FRONT);
 	add_letters(lexicon, entry.behind, BEHIND);
@@ -268,14 +216,15 @@ static bool is_near(const int32_t *text, size_t count, const int32_t *word, size
 /* A compound that is meant by these letters, or NULL. */
 static const struct lexicon_word *find_compound(const struct lexicon *lexicon, const int32_t *text, size_t count)
 {
-	const struct lexicon_word *words = lexicon->words.items;
+	const struct lexicon_word *words = lexicon->table->words;
 	if (count + 1 < COMPOUND)
 		return NULL;
-	for (uint16_t next = lexicon->heads[pair_of(text)]; next; next = words[next - 1].behind_head)
-		if (is_near(text, count, lexicon->points + words[next - 1].start, words[next - 1].count))
+	for (uint16_t next = lexicon->table->heads[lexicon_pair(text)]; next; next = words[next - 1].behind_head)
+		if (is_near(text, count, lexicon_points(lexicon->table, &words[next - 1]), words[next - 1].count))
 			return &words[next - 1];
-	for (uint16_t next = lexicon->tails[pair_of(text + count - 2)]; next; next = words[next - 1].behind_tail)
-		if (is_near(text, count, lexicon->points + words[next - 1].start, words[next - 1].count))
+	for (uint16_t next = lexicon->table->tails[lexicon_pair(text + count - 2)]; next;
+	     next = words[next - 1].behind_tail)
+		if (is_near(text, count, lexicon_points(lexicon->table, &words[next - 1]), words[next - 1].count))
 			return &words[next - 1];
 	return NULL;
 }
@@ -306,10 +255,11 @@ static const struct lexicon_word *find_sounded(const struct lexicon *lexicon, co
 
 static const char *print_word(struct arena *arena, const struct lexicon *lexicon, const struct lexicon_word *word)
 {
+	const int32_t *points = lexicon_points(lexicon->table, word);
 	struct buf text = BUF_INIT;
 	char letter[4];
 	for (size_t i = 0; i < word->count; i++)
-		buf_append(&text, letter, utf8_write(lexicon->points[word->start + i], letter));
+		buf_append(&text, letter, utf8_write(points[i], letter));
 	const char *copy = arena_copy(arena, buf_text(&text), text.length);
 	buf_free(&text);
 	return copy;
@@ -363,7 +313,11 @@ static void try_windows(struct lexicon_search *search, struct lexicon_run *run)
 {
 	const struct lexicon *lexicon = search->lexicon;
 	const uint32_t *offsets = search->letters->offsets + run->first;
-	if (take_apart(lexicon, run) || !is_rare(search, offsets[0], offsets[run->count]))
+	if (take_apart(lexicon, run)) {
+		lexicon->good[run->hash % GOOD] = run->hash;
+		return;
+	}
+	if (!is_rare(search, offsets[0], offsets[run->count]))
 		return;
 	take_apart_behind(lexicon, run);
 	size_t most = goes_on(search, run) ? run->count - 1 : run->count;
@@ -385,18 +339,29 @@ static void try_windows(struct lexicon_search *search, struct lexicon_run *run)
 /* Is it the first run of these letters? */
 static bool is_new(const struct lexicon_search *search, const struct lexicon_run *run)
 {
-	uint32_t hash = (uint32_t)run->count;
-	for (size_t i = 0; i < run->count; i++)
-		hash += mix(run->points[i], i);
-	hash += !hash; /* 0 is an empty place */
-	for (size_t at = hash & search->seen_mask;; at = (at + 1) & search->seen_mask) {
-		if (search->seen[at] == hash)
+	for (size_t at = run->hash & search->seen_mask;; at = (at + 1) & search->seen_mask) {
+		if (search->seen[at] == run->hash)
 			return false;
 		if (!search->seen[at]) {
-			search->seen[at] = hash;
+			search->seen[at] = run->hash;
 			return true;
 		}
 	}
+}
+
+static uint64_t hash_of(const int32_t *points, size_t count)
+{
+	uint64_t hash = count;
+	for (size_t i = 0; i < count; i++)
+		hash = memo_join(hash, (uint64_t)points[i]);
+	return hash + !hash; /* 0 is an empty place */
+}
+
+static void try_run(struct lexicon_search *search, struct lexicon_run *run)
+{
+	run->hash = hash_of(run->points, run->count);
+	if (search->lexicon->good[run->hash % GOOD] != run->hash && is_new(search, run))
+		try_windows(search, run);
 }
 
 static void read_runs(struct lexicon_search *search)
@@ -412,8 +377,8 @@ static void read_runs(struct lexicon_search *search)
 		run.points = letters->points + i - count;
 		run.first = i - count;
 		run.count = count;
-		if (count >= SHORTEST && count <= RUN_MOST && is_new(search, &run))
-			try_windows(search, &run);
+		if (count >= SHORTEST && count <= RUN_MOST)
+			try_run(search, &run);
 		count = 0;
 	}
 }
@@ -427,7 +392,7 @@ static struct text_findings find(struct rule_run *run, const struct corpus *corp
 		search.letters = places_letters(corpus->places);
 		while (room < search.letters->count)
 			room *= 2;
-		search.seen = arena_array(run->arena, uint32_t, room);
+		search.seen = arena_array(run->arena, uint64_t, room);
 		search.seen_mask = room - 1;
 		read_runs(&search);
 	}
