@@ -29,4 +29,7 @@ struct value checking_row_bodies_in(void *context, struct arena *arena, const st
 struct value checking_moved_row_in(void *context, struct arena *arena, const struct value *before,
                                    const struct value *after);
 
+/* Where the citation of this form stands in the text of the node; no place where there is none. */
+struct span checking_cited_place(struct checking *run, const struct node *text, const char *canonical);
+
 #endif

@@ -5,6 +5,7 @@
 #include "base/memo.h"
 #include "check/moved_rows.h"
 #include "check/stray_rows.h"
+#include "yaml/scalar.h"
 #include "model/text.h"
 
 #include <string.h>
@@ -151,4 +152,16 @@ struct value checking_moved_row_in(void *context, struct arena *arena, const str
 	if (!amiss)
 		return value_absent();
 	return (struct value){.kind = VALUE_TEXT, .text = amiss->citation.canonical, .node = amiss->node};
+}
+
+struct span checking_cited_place(struct checking *run, const struct node *text, const char *canonical)
+{
+	const struct value asked = {.node = text};
+	for (const struct cited *cited = NULL; (cited = next_cited(run, &asked, cited));) {
+		const struct citation *citation = &cited->citation;
+		if (strcmp(citation->canonical, canonical) == 0)
+			return scalar_span(cited->node, citation->row ? citation->number_start : citation->start,
+			                   citation->row ? citation->number_end : citation->end);
+	}
+	return (struct span){0};
 }

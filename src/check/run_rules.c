@@ -2,6 +2,8 @@
  * budget of steps bounds all of them together, so that rules of strangers end, too. */
 #include "check/run_rules.h"
 #include "model/row_name.h"
+#include "model/text.h"
+#include "yaml/scalar.h"
 
 #include "base/messages/row.h"
 #include "base/messages/rule.h"
@@ -281,6 +283,36 @@ static void tell_other_place(struct checking *run, struct diag *diag, const stru
 	diag->related_message = msg(MSG_RULE_BESIDE);
 }
 
+/* A place being narrowed to words in one of its scalars. */
+struct narrowing {
+	const char *words;
+	struct span span;
+};
+
+static void narrow(void *context, const struct node *scalar)
+{
+	struct narrowing *narrowing = context;
+	const char *found = narrowing->span.source ? NULL : strstr(scalar->text, narrowing->words);
+	if (found) {
+		size_t at = (size_t)(found - scalar->text);
+		narrowing->span = scalar_span(scalar, at, at + strlen(narrowing->words));
+	}
+}
+
+/* Where the words of `mark` stand in the text of the node; without them, all of it. */
+static struct span marked_span(struct checking *run, const struct node *node)
+{
+	const struct expr *mark = rule_mark(run->common.rule);
+	struct value words = mark ? expr_eval(mark, &run->common.env) : value_absent();
+	struct narrowing narrowing = {value_words(&words), {0}};
+	const struct scalar_taker taker = {narrow, &narrowing};
+	if (narrowing.words && run->citations) /* `mark` is a citation, perhaps */
+		narrowing.span = checking_cited_place(run, node, narrowing.words);
+	if (narrowing.words && *narrowing.words)
+		text_scalars(run->official->schema, run->assessment->model->body, node, &taker);
+	return narrowing.span.source ? narrowing.span : node_place(node);
+}
+
 /* The finding of a rule whose condition holds: at the row, or the place of the model, that `at` names. */
 static void report_condition(struct checking *run)
 {
@@ -299,7 +331,7 @@ static void report_condition(struct checking *run)
 	if (!node && run->sheet && run->sheet->record)
 		node = run->sheet->record->node;
 	size_t before = run->common.diags->count;
-	report(&run->common, node ? node_place(node) : node_place(run->assessment->model->node), node, path);
+	report(&run->common, node ? marked_span(run, node) : node_place(run->assessment->model->node), node, path);
 	if (run->common.diags->count == before)
 		return;
 	struct diag *diag = run->common.diags->items[run->common.diags->count - 1];

@@ -2,6 +2,7 @@
  * it is compiled, and how it is evaluated. */
 #include "lang/builtin.h"
 #include "base/buf.h"
+#include "base/list.h"
 #include "base/memo.h"
 #include "base/memory.h"
 #include "base/messages/expr.h"
@@ -106,6 +107,33 @@ static struct value eval_matches(struct evaluation *e, const struct expr *call, 
 	if (result == PCRE2_ERROR_MATCHLIMIT)
 		expr_spend(e, MATCH_LIMIT); /* so that hopeless patterns use up what there is */
 	return result == PCRE2_ERROR_NOMATCH ? value_bool(false) : result < 0 ? value_unknown() : value_bool(true);
+}
+
+static const struct type *check_found(struct compiler *c, struct expr *call)
+{
+	return check_matches(c, call) ? expr_list_type(c, &type_text) : NULL;
+}
+
+/* All that the pattern finds, or its first group where it has one, in their order. */
+static struct value eval_found(struct evaluation *e, const struct expr *call, const struct value *arguments)
+{
+	const char *text = arguments[0].text;
+	size_t length = strlen(text), at = 0;
+	LIST(struct value) found = {0};
+	struct matcher matcher;
+	if (!expr_spend(e, MATCH_STEPS + length))
+		return value_unknown();
+	matcher_open(&matcher, MATCH_LIMIT + MATCH_LIMIT_PER_BYTE * (uint32_t)length);
+	int result;
+	while ((result = matcher_find(&matcher, call->prepared, text, length, at)) > 0 && expr_spend(e, MATCH_STEPS)) {
+		const size_t *bounds = pcre2_get_ovector_pointer(matcher.data) + (result > 1 ? 2 : 0);
+		if (bounds[1] <= at || bounds[1] == bounds[0])
+			break;
+		list_push(e->env->arena, &found, value_text(arena_copy(e->env->arena, text + bounds[0], bounds[1] - bounds[0])));
+		at = bounds[1];
+	}
+	matcher_close(&matcher);
+	return result > 0 || result == PCRE2_ERROR_NOMATCH ? expr_list(e, found.items, found.count) : value_unknown();
 }
 
 static struct value eval_contains(struct evaluation *e, const struct expr *call, const struct value *arguments)
@@ -499,6 +527,7 @@ const struct builtin builtins[] = {
     {"has", "p", &type_bool, NULL, eval_has, TAKES_UNANSWERED},
     {"size", "s", &type_number, NULL, eval_size, 0},
     {"matches", "tq", NULL, check_matches, eval_matches, 0},
+    {"found", "tq", NULL, check_found, eval_found, 0},
     {"contains", "tt", &type_bool, NULL, eval_contains, 0},
     {"startsWith", "tt", &type_bool, NULL, eval_starts_with, 0},
     {"endsWith", "tt", &type_bool, NULL, eval_ends_with, 0},

@@ -91,6 +91,9 @@ const struct phrase *rule_message(const struct rule *rule);
 const struct phrase *rule_hint(const struct rule *rule);
 const struct expr *rule_at(const struct rule *rule);
 
+/* The words of its place at which it points, or NULL. */
+const struct expr *rule_mark(const struct rule *rule);
+
 /* The other place that may be the wrong one, told beside the finding; or NULL. */
 const struct expr *rule_beside(const struct rule *rule);
 

@@ -13,7 +13,7 @@ enum { EXAMPLE_LIMIT = 100 };
 /* A rule as it is written. */
 struct rule_entry {
 	const char *id, *severity, *title, *message, *hint, *lines, *source, *why, *sure, *blind, *draft, *from, *until,
-	    *form, *at, *beside;
+	    *form, *at, *mark, *beside;
 	const struct node *each, *when, *with, *unless;
 	const struct node *subject; /* of a text rule: the last one, where there are several */
 	int64_t twice;
@@ -51,6 +51,7 @@ static const struct field_spec entry_specs[] = {
     {"in_sentence", FIELD_BOOL, false, offsetof(struct rule_entry, in_sentence)},
     {"unless", FIELD_SCALAR, false, offsetof(struct rule_entry, unless)},
     {"at", FIELD_TEXT, false, offsetof(struct rule_entry, at)},
+    {"mark", FIELD_TEXT, false, offsetof(struct rule_entry, mark)},
     {"beside", FIELD_TEXT, false, offsetof(struct rule_entry, beside)},
     {"once", FIELD_BOOL, false, offsetof(struct rule_entry, once)},
     {"history", FIELD_BOOL, false, offsetof(struct rule_entry, history)},
@@ -273,7 +274,7 @@ static bool subject_load(struct rule_loader *loader, const struct node *node, co
 		rule->subject = rule->kind->load(&loader->reader, subject);
 		good = rule->subject && good;
 	}
-	bool misplaced = found && (entry->each || entry->at || entry->beside || entry->form);
+	bool misplaced = found && (entry->each || entry->at || entry->mark || entry->beside || entry->form);
 	if (found > 1 || misplaced) {
 		rule_refuse(&loader->reader, node,
 		            found > 1 ? msg_rule_one_kind(arena, kind_names(arena)) : msg(MSG_RULE_TEXT_RULE));

@@ -16,7 +16,7 @@ struct rule_phrases {
 	const struct node *node; /* of the rule */
 	bool read;
 	struct phrase message, hint;
-	const struct expr *at, *beside;
+	const struct expr *at, *mark, *beside;
 };
 
 struct rule_loader {

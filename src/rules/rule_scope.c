@@ -132,9 +132,11 @@ static bool phrase_load(struct rule_loader *loader, const struct node *node, str
 static bool phrases_read(struct rule_loader *loader, struct rule_phrases *phrases)
 {
 	const struct node *message = node_get(phrases->node, "message"), *hint = node_get(phrases->node, "hint");
-	const struct node *at = node_get(phrases->node, "at"), *beside = node_get(phrases->node, "beside");
+	const struct node *at = node_get(phrases->node, "at"), *beside = node_get(phrases->node, "beside"),
+	                  *mark = node_get(phrases->node, "mark");
 	phrases->read = true;
 	bool good = !at || (phrases->at = rule_compile(loader, at, 0, at->length, NULL));
+	good = (!mark || (phrases->mark = rule_compile(loader, mark, 0, mark->length, &type_text))) && good;
 	good = (!beside || (phrases->beside = rule_compile(loader, beside, 0, beside->length, NULL))) && good;
 	good = phrase_load(loader, message, &phrases->message) && good;
 	return (!hint || phrase_load(loader, hint, &phrases->hint)) && good;
@@ -173,6 +175,11 @@ const struct phrase *rule_hint(const struct rule *rule)
 const struct expr *rule_at(const struct rule *rule)
 {
 	return phrases_of(rule)->at;
+}
+
+const struct expr *rule_mark(const struct rule *rule)
+{
+	return phrases_of(rule)->mark;
 }
 
 const struct expr *rule_beside(const struct rule *rule)

@@ -65,6 +65,15 @@ Test(check_run_rules, beside)
 	cr_assert_null(diags.items[0]->related.source);
 }
 
+/* The words of the text at which it points; all of the text where it has none of them. */
+Test(check_run_rules, mark)
+{
+	static const char rule[] = HEAD "  message: a\n  when: name.contains('b')\n  at: name\n"
+	                                "  mark: found(name, 'c.')[0]\n" RULE_EXAMPLES;
+	cr_assert_str_eq(found(rule, "shikii: 1\nname: abcd\n"), "2:9 house.a a\n");
+	cr_assert_str_eq(found(rule, "shikii: 1\nname: ab\n"), "2:7 house.a a\n");
+}
+
 Test(check_run_rules, conditions)
 {
 	static const struct {

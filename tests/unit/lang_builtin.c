@@ -139,6 +139,11 @@ Test(lang_builtin, lists)
 	    {"systems.map(s, '紙' in s.means)", "[true, unknown, unknown]"},
 	    {"map(systems, s, s.name).join('・')", "'基幹・宛名'"},
 	    {"join(tags, ', ')", "'a, b'"},
+	    /* all that a pattern finds, or its group */
+	    {"found('2、13、131の項', '[0-9]+').join('/')", "'2/13/131'"},
+	    {"found('（2の項、13の項）', '([0-9]+)の項').join('/')", "'2/13'"},
+	    {"size(found('別紙', '[0-9]+'))", "0"},
+	    {"size(found('別紙', 'x*'))", "0"},
 	    {"join([], '、')", "''"},
 	    {"join([name, note], ' ')", "md'国民健康保険 *強調*'"},
 	    {"join([name, draft ? '' : ''], ' ')", "invalid"},
