@@ -124,16 +124,19 @@ static struct value eval_found(struct evaluation *e, const struct expr *call, co
 	if (!expr_spend(e, MATCH_STEPS + length))
 		return value_unknown();
 	matcher_open(&matcher, MATCH_LIMIT + MATCH_LIMIT_PER_BYTE * (uint32_t)length);
-	int result;
-	while ((result = matcher_find(&matcher, call->prepared, text, length, at)) > 0 && expr_spend(e, MATCH_STEPS)) {
-		const size_t *bounds = pcre2_get_ovector_pointer(matcher.data) + (result > 1 ? 2 : 0);
-		if (bounds[1] <= at || bounds[1] == bounds[0])
-			break;
-		list_push(e->env->arena, &found, value_text(arena_copy(e->env->arena, text + bounds[0], bounds[1] - bounds[0])));
-		at = bounds[1];
+	int result = 1;
+	while (at <= length && expr_spend(e, MATCH_STEPS) &&
+	       (result = matcher_find(&matcher, call->prepared, text, length, at)) > 0) {
+		const size_t *match = pcre2_get_ovector_pointer(matcher.data), *words = match + (result > 1 ? 2 : 0);
+		if (words[0] != PCRE2_UNSET && words[1] > words[0])
+			list_push(e->env->arena, &found,
+			          value_text(arena_copy(e->env->arena, text + words[0], words[1] - words[0])));
+		at = match[1] > at ? match[1] : at + utf8_step(text + at);
 	}
 	matcher_close(&matcher);
-	return result > 0 || result == PCRE2_ERROR_NOMATCH ? expr_list(e, found.items, found.count) : value_unknown();
+	if (result == PCRE2_ERROR_MATCHLIMIT)
+		expr_spend(e, MATCH_LIMIT);
+	return at > length || result == PCRE2_ERROR_NOMATCH ? expr_list(e, found.items, found.count) : value_unknown();
 }
 
 static struct value eval_contains(struct evaluation *e, const struct expr *call, const struct value *arguments)
