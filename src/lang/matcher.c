@@ -11,6 +11,8 @@
  * memory are new to it. */
 enum {
 	JIT_FROM = 2000,     /* bytes searched: to search less takes no longer than to compile a pattern for it (below) */
+	LARGE = 4500,        /* bytes of a pattern that takes so long to be compiled for the machine, … */
+	LARGE_FROM = 8000,   /* … that it pays from here on */
 	SHORT_LIMIT = 10000, /* steps in a few characters */
 	STRANGER_LIMIT = 100000000 /* steps in a text of any length, which take some seconds */
 };
@@ -80,13 +82,21 @@ size_t regex_reach(const struct regex *pattern)
 	return letters;
 }
 
+static size_t jit_from(const struct regex *pattern)
+{
+	size_t size = 0;
+	pcre2_pattern_info(regex_code(pattern), PCRE2_INFO_SIZE, &size);
+	return size > LARGE ? LARGE_FROM : JIT_FROM;
+}
+
 void regex_prepare(const struct regex *pattern, size_t length)
 {
-	pattern->compiled->searched += length;
-	if (pattern->compiled->searched < JIT_FROM || !pattern->compiled->ours)
+	struct regex_code *compiled = pattern->compiled;
+	compiled->searched += length;
+	if (compiled->machine || !compiled->ours || compiled->searched < JIT_FROM || compiled->searched < jit_from(pattern))
 		return;
-	regex_code(pattern);
-	pcre2_jit_compile(pattern->compiled->code, PCRE2_JIT_COMPLETE); /* does nothing the second time */
+	pcre2_jit_compile(compiled->code, PCRE2_JIT_COMPLETE);
+	compiled->machine = true;
 }
 
 static void free_search(void *object)
@@ -137,7 +147,7 @@ int regex_find(const struct regex *pattern, const char *text, size_t length, con
 	pcre2_set_depth_limit(compiled->context, bounds->depth);
 	pcre2_set_heap_limit(compiled->context, bounds->memory);
 	int result = regex_search(regex_code(pattern), text, length, 0, 0, compiled->data, compiled->context);
-	if (compiled->searched < JIT_FROM)
+	if (!compiled->machine)
 		drop_data(compiled);
 	return result;
 }

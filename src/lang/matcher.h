@@ -23,6 +23,7 @@ struct regex {
 		struct arena *arena; /* where it lives */
 		pcre2_code *code;    /* NULL: not yet compiled */
 		size_t searched;     /* bytes so far: from some on it is compiled for the machine, too */
+		bool machine;        /* it is */
 		bool ours;           /* built in: a stranger's is never, for then the limit of steps counts next to nothing */
 		pcre2_match_data *data; /* of regex_find; NULL until then */
 		pcre2_match_context *context;
