@@ -124,10 +124,12 @@ static struct value eval_found(struct evaluation *e, const struct expr *call, co
 	if (!expr_spend(e, MATCH_STEPS + length))
 		return value_unknown();
 	matcher_open(&matcher, MATCH_LIMIT + MATCH_LIMIT_PER_BYTE * (uint32_t)length);
+	uint32_t groups = 0;
+	pcre2_pattern_info(regex_code(call->prepared), PCRE2_INFO_CAPTURECOUNT, &groups);
 	int result = 1;
 	while (at <= length && expr_spend(e, MATCH_STEPS) &&
 	       (result = matcher_find(&matcher, call->prepared, text, length, at)) > 0) {
-		const size_t *match = pcre2_get_ovector_pointer(matcher.data), *words = match + (result > 1 ? 2 : 0);
+		const size_t *match = pcre2_get_ovector_pointer(matcher.data), *words = match + (groups ? 2 : 0);
 		if (words[0] != PCRE2_UNSET && words[1] > words[0])
 			list_push(e->env->arena, &found,
 			          value_text(arena_copy(e->env->arena, text + words[0], words[1] - words[0])));
