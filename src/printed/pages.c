@@ -454,6 +454,8 @@ struct pages pages_read(struct arena *arena, const struct source *source, const 
 		split_line(&splitter, source->text + span.start, span.end - span.start, line, &before);
 	}
 	drop_feet(&splitter);
+	if (!splitter.feeds && !splitter.feet.count)
+		pages_drop_counted(arena, &splitter.pages, source->line_count);
 	if (splitter.pages.count == 1)
 		split_parts(&splitter);
 	return splitter.pages;

@@ -96,6 +96,9 @@ struct pages pages_split(struct arena *arena, const struct pages *pages, const s
 /* Takes out running heads and page numbers. */
 void pages_drop_heads(struct arena *arena, struct pages *pages, const struct page_words *words);
 
+/* Takes out the numbers of pages of a text of so many lines that has no form feeds. */
+void pages_drop_counted(struct arena *arena, struct pages *pages, size_t line_count);
+
 /* How far two lines of a block may be apart, in heights of a line: from one down to the other, and where they begin. */
 struct page_reach {
 	float down, across;
