@@ -499,9 +499,12 @@ struct placing *place_rows(struct arena *arena, const struct form *form, const s
 	placer.column_labels = columns;
 	placer.entries = entries_list(arena, form);
 	for (size_t i = 0; placer.entries.count && i < rows->count;) {
-		struct text_row row = rows->items[i];
-		i += placer.in_history ? placer_join_change(&placer, &rows->items[i], rows->count - i, &row) : 1;
-		read_any(&placer, &row);
+		struct unfolded unfolded = placer_unfold(&placer, &rows->items[i], rows->count - i);
+		if (unfolded.taken == 1 && placer.in_history)
+			unfolded.taken = placer_join_change(&placer, &rows->items[i], rows->count - i, &unfolded.rows[0]);
+		i += unfolded.taken;
+		for (size_t k = 0; k < unfolded.count; k++)
+			read_any(&placer, &unfolded.rows[k]);
 		arena_reset(placer.scratch);
 	}
 	arena_free(placer.scratch);

@@ -7,7 +7,11 @@
 
 #include <string.h>
 
-enum { NUMBER_LIMIT = 12 }; /* bytes of a label's number */
+enum {
+	NUMBER_LIMIT = 12, /* bytes of a label's number */
+	HEADING_ROWS = 4,  /* over which a heading is folded */
+	FRONT_LEAST = 12   /* bytes of its first line */
+};
 
 /* ※ of a heading, in a cell of its own. */
 static bool is_sign(struct placer *placer, const char *text)
@@ -164,8 +168,212 @@ static struct text_row with_number(struct placer *placer, const struct text_row 
 	return (struct text_row){cells, row->count, row->table, row->above};
 }
 
+/* （2）件, （　）件 */
+static bool is_bracket(const char *text)
+{
+	return *text == '(' || strncmp(text, "（", strlen("（")) == 0;
+}
+
+/* ---- marks in cells of their own ---- */
+
+/* Does the cell begin with the words of a box of a section, （2）件 behind them at most? */
+static bool is_box_words(struct placer *placer, const char *text)
+{
+	size_t length = strlen(text);
+	for (size_t i = 0; i < placer->entries.count; i++) {
+		const struct item *item = placer->entries.items[i].item;
+		if (!item || item->type != ITEM_FLAG)
+			continue;
+		size_t taken = words_skip(placer->scratch, text, length, utf8_fold(placer->scratch, item->label));
+		if (taken && (!text[taken] || is_bracket(text + taken)))
+			return true;
+	}
+	return false;
+}
+
+static bool is_mark(const char *text)
+{
+	enum mark_state state;
+	size_t round = mark_round(text, &state);
+	return mark_alone(text, &state) || (round && !text[round + space_length(text + round)]);
+}
+
+/* A row's cells that have words, without the counts behind boxes: whether they are marks, the words of boxes, or others. */
+enum boxed_kind { BOXED_OTHER, BOXED_MARK, BOXED_WORDS };
+
+struct boxed_row {
+	struct text_cell *cells;
+	enum boxed_kind *kinds;
+	size_t *at; /* in cells */
+	size_t count;
+};
+
+static struct boxed_row boxed_row(struct placer *placer, const struct text_row *row)
+{
+	struct boxed_row boxed = {arena_array(placer->arena, struct text_cell, row->count),
+	                          arena_array(placer->scratch, enum boxed_kind, row->count),
+	                          arena_array(placer->scratch, size_t, row->count), 0};
+	memcpy(boxed.cells, row->cells, row->count * sizeof *row->cells);
+	for (size_t i = 0; i < row->count; i++) {
+		const char *text = row->cells[i].text;
+		bool box = is_box_words(placer, text), mark = !box && is_mark(text);
+		bool count = !box && !mark && is_bracket(text) && boxed.count && boxed.kinds[boxed.count - 1] == BOXED_WORDS;
+		if (!*text || count)
+			continue;
+		boxed.kinds[boxed.count] = box ? BOXED_WORDS : mark ? BOXED_MARK : BOXED_OTHER;
+		boxed.at[boxed.count++] = i;
+	}
+	return boxed;
+}
+
+/* Has each mark a box's words on this side, and each of these a mark on the other? */
+static bool all_paired(const struct boxed_row *row, bool behind)
+{
+	for (size_t i = 0; i < row->count; i++) {
+		bool forward = (row->kinds[i] == BOXED_MARK) == behind;
+		size_t other = forward ? i + 1 : i - 1;
+		enum boxed_kind wanted = row->kinds[i] == BOXED_MARK ? BOXED_WORDS : BOXED_MARK;
+		if (row->kinds[i] != BOXED_OTHER && (other >= row->count || row->kinds[other] != wanted))
+			return false;
+	}
+	return true;
+}
+
+/* Puts the words of cells from `first` on into that one, up to `end`. */
+static void put_together(struct placer *placer, struct text_cell *cells, size_t first, size_t end)
+{
+	for (size_t i = first + 1; i < end; i++) {
+		if (*cells[i].text)
+			cells[first].text = arena_printf(placer->arena, "%s%s", cells[first].text, cells[i].text);
+		cells[i].text = "";
+	}
+}
+
+/* Whose is the mark, where not all of the row are on one side of their words: the words behind it, or nobody's as far as one can
+ * tell. */
+enum owner { OWNER_BEHIND, OWNER_BEFORE, OWNER_UNSURE };
+
+static bool is_kind(const struct boxed_row *row, size_t i, enum boxed_kind kind)
+{
+	return i < row->count && row->kinds[i] == kind;
+}
+
+static enum owner owner_of(const struct boxed_row *row, size_t i)
+{
+	bool before = is_kind(row, i - 1, BOXED_WORDS), behind = is_kind(row, i + 1, BOXED_WORDS);
+	bool rival = before ? is_kind(row, i - 2, BOXED_MARK) : is_kind(row, i + 2, BOXED_MARK);
+	if ((before && behind) || ((before || behind) && rival))
+		return OWNER_UNSURE;
+	return behind ? OWNER_BEHIND : OWNER_BEFORE;
+}
+
+/* [○] | 提供を行っている | （2）件: a mark in a cell in front of the words of its box → one cell. Marks behind them stay where they
+ * are; one that may be either's is left out. */
+static struct text_row with_marks(struct placer *placer, const struct text_row *row)
+{
+	bool marked = false;
+	for (size_t i = 0; i < row->count && !marked; i++)
+		marked = *row->cells[i].text && is_mark(row->cells[i].text);
+	if (!row->table || !marked)
+		return *row;
+	struct boxed_row boxed = boxed_row(placer, row);
+	bool front = all_paired(&boxed, true), back = all_paired(&boxed, false);
+	for (size_t i = 0; i < boxed.count && !back; i++) {
+		if (boxed.kinds[i] != BOXED_MARK)
+			continue;
+		struct text_cell *mark = &boxed.cells[boxed.at[i]];
+		enum owner owner = front ? OWNER_BEHIND : owner_of(&boxed, i);
+		if (owner == OWNER_BEHIND) {
+			put_together(placer, boxed.cells, boxed.at[i], i + 2 < boxed.count ? boxed.at[i + 2] : row->count);
+			mark->text = marks_squared(placer->arena, mark->text);
+		} else if (owner == OWNER_UNSURE) {
+			placer_leave_out(placer, mark->text, mark->line);
+			mark->text = "";
+		}
+	}
+	return (struct text_row){boxed.cells, row->count, row->table, row->above};
+}
+
 struct text_row placer_plain_row(struct placer *placer, const struct text_row *row)
 {
 	struct text_row stripped = without_annex(placer, row), bare = without_signs(placer, &stripped);
-	return with_number(placer, &bare);
+	struct text_row marked = with_marks(placer, &bare);
+	return with_number(placer, &marked);
+}
+
+/* ---- folded headings ---- */
+
+/* The longest heading that the key begins with, in bytes of the key; 0: none. */
+static size_t heading_length(const struct placer *placer, const char *key)
+{
+	size_t best = 0;
+	for (size_t i = 0; i < placer->entries.count; i++) {
+		const struct label *label = &placer->entries.items[i].label;
+		size_t length = strlen(label->full);
+		bool begins =
+		    entry_is_heading(&placer->entries.items[i]) && !label->counted && strncmp(key, label->full, length) == 0;
+		best = begins && length > best ? length : best;
+	}
+	return best;
+}
+
+static bool begins_heading(const struct placer *placer, const char *key)
+{
+	for (size_t i = 0; i < placer->entries.count; i++) {
+		const struct entry *entry = &placer->entries.items[i];
+		if (entry_is_heading(entry) && strncmp(entry->label.full, key, strlen(key)) == 0)
+			return true;
+	}
+	return false;
+}
+
+static struct text_row lone_row(struct placer *placer, const struct text_row *like, const char *text, size_t length)
+{
+	struct text_cell *cell = arena_new_object(placer->arena, struct text_cell);
+	*cell = (struct text_cell){arena_copy(placer->arena, text, length), row_lone_cell(like)->line};
+	return (struct text_row){.cells = cell, .count = 1, .table = like->table};
+}
+
+/* The row of a heading that these first bytes of the text's key are, and of what stands behind it: boxes in its own row, another heading or
+ * label, which a print has set over its second line, in the next. No rows: there is something else behind it. */
+static struct unfolded part_heading(struct placer *placer, const struct text_row *row, const char *text, size_t length)
+{
+	size_t taken = 0, rest;
+	const char *front = "";
+	while (text[taken] && strlen(front) < length) {
+		taken += utf8_step(text + taken);
+		const char *words = label_key(placer->scratch, arena_copy(placer->scratch, text, taken), &rest);
+		front = words ? words : "";
+	}
+	const char *behind = text + taken + space_length(text + taken);
+	struct unfolded unfolded = {.taken = 1};
+	if (!*behind || mark_begins(behind)) {
+		unfolded.rows[unfolded.count++] = lone_row(placer, row, text, strlen(text));
+	} else if (strlen(front) == length && is_numbered(placer, behind)) {
+		unfolded.rows[unfolded.count++] = lone_row(placer, row, text, taken);
+		unfolded.rows[unfolded.count++] = lone_row(placer, row, behind, strlen(behind));
+	}
+	return unfolded;
+}
+
+struct unfolded placer_unfold(struct placer *placer, const struct text_row *rows, size_t count)
+{
+	const char *text = "", *key = "";
+	for (size_t i = 0; i < count && i < HEADING_ROWS; i++) {
+		const struct text_cell *cell = row_lone_cell(&rows[i]);
+		size_t rest, front = strlen(key);
+		text = cell ? arena_printf(placer->scratch, "%s%s", text, cell->text) : "";
+		key = label_key(placer->scratch, text, &rest);
+		size_t length = key ? heading_length(placer, key) : 0;
+		struct unfolded unfolded = {.count = 0};
+		if (i && length > front)
+			unfolded = part_heading(placer, rows, text, length);
+		if (unfolded.count) {
+			unfolded.taken = i + 1;
+			return unfolded;
+		}
+		if (length || !key || text[rest] || strlen(key) < FRONT_LEAST || !begins_heading(placer, key))
+			break;
+	}
+	return (struct unfolded){{*rows}, 1, 1};
 }

@@ -71,6 +71,15 @@ bool placer_goes_on(struct placer *placer, const struct text_row *row);
 /* The row without ※ beside other words and （別紙） or （続き） of a heading, a label's number and the label in one cell. */
 struct text_row placer_plain_row(struct placer *placer, const struct text_row *row);
 
+/* Rows of a text that become these rows. */
+struct unfolded {
+	struct text_row rows[2];
+	size_t count, taken;
+};
+
+/* The first of these rows; where it is the begin of a heading that goes on in the next ones, the whole of it. */
+struct unfolded placer_unfold(struct placer *placer, const struct text_row *rows, size_t count);
+
 /* ---- place_changes.c: 変更箇所 ---- */
 
 /* Is the row the head of its table? Then the rows that follow are its rows. */

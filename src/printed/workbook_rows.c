@@ -273,8 +273,11 @@ static void put_row(struct builder *builder, const struct piece *pieces, size_t 
 	bool fits = fits_head(builder, pieces, count);
 	size_t first = index_of(builder, pieces[0].column);
 	bool indented = !fits && first > 0 && first < builder->head.count;
-	if (!fits && !indented) {
+	if (!fits) {
+		struct piece margin = builder->head.count ? builder->head.items[0] : pieces[0];
 		builder->head = (struct pieces){0};
+		if (indented && count < HEAD_LIMIT)
+			list_push(builder->arena, &builder->head, margin);
 		for (size_t i = 0; i < count && count <= HEAD_LIMIT; i++)
 			list_push(builder->arena, &builder->head, pieces[i]);
 	}

@@ -257,6 +257,44 @@ Test(import_ruled, rows_of_changes_that_look_alike)
 	             import.placing->unplaced.count ? import.placing->unplaced.items[0].text : "");
 }
 
+/* What is below in a row of brackets stands under its own column, whatever table was above. */
+Test(import_ruled, boxes_in_rows_of_changes)
+{
+	struct buf words = BUF_INIT, edges = BUF_INIT;
+	PAGE(words, TITLE, {42, 50, "Ⅰ　関連情報"}, {42, 70, "１．特定個人情報ファイルを取り扱う事務"},
+	     {42, 90, "①事務の名称"}, {162, 90, "見本税に関する事務"});
+	put_edges(&edges, 1, LEVEL("48") LEVEL("66") LEVEL("86") LEVEL("106") SIDES("86", "106") SIDES("48", "86"));
+	PAGE(words, {172, 30, "変更箇所"}, {172, 50, "変更日"}, {242, 50, "項目"}, {312, 50, "変更前の記載"},
+	     {382, 50, "変更後の記載"}, {452, 50, "提出時期"}, {502, 50, "説明"}, {172, 80, "令和7年4月1日"},
+	     {242, 80, "Ⅱ3②"}, {312, 80, "［○］紙"}, {382, 80, "［○］紙"}, {382, 93, "［○］専用線"}, {452, 80, "事後"},
+	     {502, 80, "重要でない"});
+	put_edges(&edges, 2,
+	          "170 48 400 30 re S 170 78 400 30 re S 240 48 m 240 108 l S 310 48 m 310 108 l S 380 48 m 380 108 l S "
+	          "450 48 m 450 108 l S 500 48 m 500 108 l S");
+	imported_pages(&words, &edges);
+	cr_assert_eq(import.placing->history.count, 1);
+	const struct chunks *cells = import.placing->history.items[0].cells;
+	cr_expect_eq(cells[2].count, 1);
+	cr_expect_eq(cells[3].count, 2);
+}
+
+/* A heading on two lines; the second may be set into the row below it. */
+Test(import_ruled, folded_headings)
+{
+	for (int set_over = 0; set_over < 2; set_over++) {
+		struct buf words = BUF_INIT, edges = BUF_INIT;
+		PAGE(words, {150, 20, "特定個人情報保護評価書（全項目評価書）"},
+		     {42, 70, "Ⅲ　特定個人情報ファイルの取扱いプロセスにおけるリスク対策　※（７．リスク１⑨"},
+		     {42, 90, set_over ? "を除く。）　１．特定個人情報ファイル名" : "を除く。）"},
+		     {42, 110, set_over ? "見本税ファイル" : "１．特定個人情報ファイル名"},
+		     {42, 130, set_over ? "２．特定個人情報の入手" : "見本税ファイル"});
+		put_edges(&edges, 1, "40 66 460 20 re S 40 86 460 20 re S 40 106 460 20 re S 40 126 460 20 re S");
+		const char *yaml = imported_pages(&words, &edges);
+		expect_in(yaml, "見本税ファイル");
+		expect_not_in(yaml, "除く。");
+	}
+}
+
 /* ---- the drawing ---- */
 
 static struct page_rules drawn(const char *operators)

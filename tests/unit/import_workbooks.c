@@ -240,6 +240,71 @@ Test(import_workbooks, options_are_marked_in_many_ways)
 	}
 }
 
+/* A mark in a cell of its own, before the words of its box or behind them; between two that are both without one it may be either's. */
+Test(import_workbooks, boxes_of_headings_in_cells_of_their_own)
+{
+	static const struct {
+		struct given cells[5];
+		const char *in, *out; /* NULL: it cannot be told */
+	} ways[] = {
+	    {{{"K14", "[　　]"}, {"L14", "接続しない（入手）"}, {"Q14", "[　○　]"}, {"R14", "接続しない（提供）"}},
+	     "",
+	     "接続しない（提供）"},
+	    {{{"K14", "□"}, {"L14", "接続しない（入手）"}, {"Q14", "☑"}, {"R14", "接続しない（提供）"}},
+	     "",
+	     "接続しない（提供）"},
+	    {{{"K14", "（　）"}, {"L14", "接続しない（入手）"}, {"Q14", "（レ）"}, {"R14", "接続しない（提供）"}},
+	     "",
+	     "接続しない（提供）"},
+	    {{{"K14", "["}, {"L14", "○"}, {"M14", "]"}, {"N14", "接続しない（入手）"}, {"R14", "接続しない（提供）"}},
+	     "接続しない（入手）",
+	     NULL},
+	    {{{"L14", "接続しない（入手）"}, {"P14", "[　○　]"}, {"R14", "接続しない（提供）"}, {"V14", "[　　]"}},
+	     "接続しない（入手）",
+	     ""},
+	    {{{"L14", "接続しない（入手）"}, {"P14", "[　○　]"}, {"R14", "接続しない（提供）"}}, NULL, NULL},
+	};
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		struct given cells[14] = {
+		    HEAD, NAMED, {"A7", "Ⅳ　リスク対策"}, {"A14", "６．情報提供ネットワークシステムとの接続"}};
+		size_t count = 0;
+		while (cells[count].place)
+			count++;
+		for (size_t j = 0; j < 5 && ways[i].cells[j].place; j++)
+			cells[count++] = ways[i].cells[j];
+		const struct sheet *sheet = read_cells(cells, count);
+		const struct {
+			const char *id, *said;
+		} boxes[] = {{"IV.6.none_in", ways[i].in}, {"IV.6.none_out", ways[i].out}};
+		for (size_t j = 0; j < 2; j++) {
+			const struct import_item *read = NULL;
+			for (size_t k = 0; k < import.item_count; k++)
+				read = strcmp(import.items[k].key, boxes[j].id) == 0 ? &import.items[k] : read;
+			cr_assert(read);
+			cr_expect_eq(read->state == IMPORT_UNKNOWN, !boxes[j].said, "%zu: %s", i, boxes[j].id);
+			if (boxes[j].said)
+				cr_expect_str_eq(said(sheet, boxes[j].id), boxes[j].said, "%zu: %s", i, boxes[j].id);
+		}
+	}
+}
+
+/* The same with the counts behind them. */
+Test(import_workbooks, provision_in_cells_of_its_own)
+{
+	const struct sheet *sheet = READ(
+	    {"C2:AT2", "特定個人情報保護評価書（重点項目評価書）"}, {"A3", "[平成30年５月　様式３]"},
+	    {"A7", "Ⅱ　特定個人情報ファイルの概要"}, {"A8:AV8", "１．特定個人情報ファイル名"}, {"A9:AV9", "見本税ファイル"},
+	    {"A13:AV13", "５．特定個人情報の提供・移転（委託に伴うものを除く。）"}, {"A14:J14", "提供・移転の有無"},
+	    {"K14", "[　○　]"}, {"L14", "提供を行っている"}, {"S14", "（　2　）件"}, {"T14", "[　　]"},
+	    {"U14", "移転を行っている"}, {"Z14", "（　　）件"}, {"K15", "[　　]"}, {"L15", "行っていない"});
+	cr_expect_str_eq(said(sheet, "II[].5.provide"), "提供を行っている");
+	cr_expect_eq(import.placing->unplaced.count, 0, "%s",
+	             import.placing->unplaced.count ? import.placing->unplaced.items[0].text : "");
+	for (size_t k = 0; k < import.item_count; k++)
+		if (strstr(import.items[k].key, ".5.provide") || strstr(import.items[k].key, ".5.move"))
+			cr_expect_neq(import.items[k].state, IMPORT_UNKNOWN, "%s", import.items[k].key);
+}
+
 Test(import_workbooks, boxes_are_marked_in_many_ways)
 {
 	static const struct {
