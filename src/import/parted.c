@@ -40,6 +40,7 @@ struct parting {
 	struct arena *scratch; /* of one line */
 	const struct source *source;
 	struct map labels; /* of items, folded, with and without their number */
+	struct map noted;  /* those that forms print with ※ */
 	const struct separator *separator;
 	const struct form *table; /* the form whose head of 変更箇所 was met, or NULL */
 	size_t below;             /* of labels side by side, whose words stand in the line that comes; 0: none */
@@ -52,10 +53,14 @@ struct parting {
 
 static const char counted[] = "{n}"; /* behind labels with a number: 委託事項 */
 
-static void add_label(struct parting *parting, const char *key)
+static const char note_sign[] = "※";
+
+static void add_label(struct parting *parting, const char *key, bool noted)
 {
 	if (key && *key)
 		map_put(&parting->labels, key, parting);
+	if (key && *key && noted)
+		map_put(&parting->noted, key, parting);
 }
 
 /* Headings with a number stand before the name of what they count; 再委託 and the like stand before labels. */
@@ -63,20 +68,22 @@ static void add_entry(struct parting *parting, const struct entry *entry)
 {
 	const struct label *label = &entry->label;
 	if (label->counted)
-		add_label(parting, arena_printf(parting->arena, "%s%s", label->full, counted));
+		add_label(parting, arena_printf(parting->arena, "%s%s", label->full, counted), false);
 	if (!entry->item || label->counted)
 		return;
-	add_label(parting, label->full);
-	add_label(parting, label->text);
-	add_label(parting, label->brief);
-	add_label(parting, entry->under.full);
-	add_label(parting, entry->under.text);
+	bool noted = entry->item->significant;
+	add_label(parting, label->full, noted);
+	add_label(parting, label->text, noted);
+	add_label(parting, label->brief, false);
+	add_label(parting, entry->under.full, false);
+	add_label(parting, entry->under.text, false);
 }
 
 static bool learn_labels(struct parting *parting)
 {
 	struct official *official = parting->official;
 	map_init(&parting->labels, parting->arena);
+	map_init(&parting->noted, parting->arena);
 	for (size_t i = 0; i < official->form_names.count; i++) {
 		const struct form *form = official_form_at(official, i);
 		if (!form)
@@ -105,14 +112,19 @@ static const char *without_count(struct arena *scratch, const char *key)
 	return key[length] ? arena_printf(scratch, "%s%s", arena_copy(scratch, key, length), counted) : key;
 }
 
-static bool is_label(struct parting *parting, const char *text, size_t length)
+static bool is_among(struct parting *parting, const struct map *labels, const char *text, size_t length)
 {
 	size_t rest;
 	const char *words = length && length < LABEL_LIMIT ? arena_copy(parting->scratch, text, length) : "";
 	const char *key = label_key(parting->scratch, words, &rest);
 	return key && !words[rest] &&
-	       (map_get(&parting->labels, key) || map_get(&parting->labels, behind_number(key)) ||
-	        map_get(&parting->labels, without_count(parting->scratch, key)));
+	       (map_get(labels, key) || map_get(labels, behind_number(key)) ||
+	        map_get(labels, without_count(parting->scratch, key)));
+}
+
+static bool is_label(struct parting *parting, const char *text, size_t length)
+{
+	return is_among(parting, &parting->labels, text, length);
 }
 
 /* ---- cells ---- */
@@ -169,7 +181,7 @@ static bool is_labelled(struct parting *parting, const struct separator *separat
 	if (!sign)
 		return false;
 	struct piece label = trim(text, sign, separator->quotes), words = trim(sign + taken, end, separator->quotes);
-	bool only_sign = words.length == strlen("※") && strncmp(words.text, "※", words.length) == 0;
+	bool only_sign = words.length == strlen(note_sign) && strncmp(words.text, note_sign, words.length) == 0;
 	return words.length && !only_sign && is_label(parting, label.text, label.length);
 }
 
@@ -312,6 +324,17 @@ static void put_cells(struct buf *text, const struct piece *cells, size_t count)
 	}
 }
 
+/* How far the label from `at` to `sign` reaches: on to its ※, where the form prints it with one and more stands behind. */
+static size_t label_length(struct parting *parting, const char *at, const char *sign, const char *end)
+{
+	size_t taken = separator_length(parting->separator, sign, end), next = 0;
+	const char *note = sign + taken, *behind = note + strlen(note_sign);
+	if (starts_with(note, end, note_sign))
+		next = separator_length(parting->separator, behind, end);
+	bool noted = next && behind + next < end && is_among(parting, &parting->noted, at, (size_t)(sign - at));
+	return (size_t)((noted ? behind : sign) - at);
+}
+
 /* Labels one behind the other, and their words; the first may stand in the second column. */
 static void part_labels(struct parting *parting, struct buf *text, const char *at, const char *end)
 {
@@ -322,9 +345,10 @@ static void part_labels(struct parting *parting, struct buf *text, const char *a
 	}
 	while (is_labelled(parting, parting->separator, at, end)) {
 		const char *sign = find_separator(parting->separator, at, end, &taken);
-		buf_append(text, at, (size_t)(sign - at));
+		size_t length = label_length(parting, at, sign, end);
+		buf_append(text, at, length);
 		buf_putc(text, '\t');
-		at = sign + taken;
+		at += length + separator_length(parting->separator, at + length, end);
 	}
 	buf_append(text, at, (size_t)(end - at));
 }
