@@ -223,18 +223,24 @@ static size_t column_named(const struct table *table, const char *field)
 	return column;
 }
 
-/* Are the words the last lines of labels that are broken: 提出時 / 期? They stand right below these. */
+/* Is the text the last line of the column's label, which the head has broken: 提出時 / 期? The 日 of a date that is broken is none. */
+static bool is_end_of_head(const struct table *table, size_t column, const char *text)
+{
+	struct arena *scratch = table->raw->scratch;
+	const char *label = utf8_fold(scratch, table->raw->form->columns[column].label), *folded = utf8_fold(scratch, text);
+	size_t length = strlen(folded), whole = strlen(label);
+	const struct page_line *head = table->heads[column];
+	bool broken = !head || strcmp(utf8_fold(scratch, head->text), label) != 0;
+	return broken && length < whole && strcmp(label + whole - length, folded) == 0;
+}
+
+/* Are the words the last lines of labels? They stand right below these. */
 static bool are_ends_of_heads(const struct table *table, const struct page_word *const *words, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		const char *folded = utf8_fold(table->raw->scratch, words[i]->text);
-		size_t length = strlen(folded);
 		bool ends = false;
-		for (size_t k = 0; k < table->count && !ends; k++) {
-			const char *label = utf8_fold(table->raw->scratch, table->raw->form->columns[k].label);
-			size_t whole = strlen(label);
-			ends = length < whole && strcmp(label + whole - length, folded) == 0;
-		}
+		for (size_t k = 0; k < table->count && !ends; k++)
+			ends = is_end_of_head(table, k, words[i]->text);
 		if (!ends || words[i]->top - table->below >= 2 * (words[i]->bottom - words[i]->top))
 			return false;
 	}
@@ -290,11 +296,8 @@ static void drop_heads(struct table *table)
 	size_t kept = 0;
 	for (size_t i = 0; i < table->lines.count; i++) {
 		const struct table_line *line = &table->lines.items[i];
-		const char *label = utf8_fold(table->raw->scratch, table->raw->form->columns[line->column].label);
-		const char *folded = utf8_fold(table->raw->scratch, line->text);
-		size_t length = strlen(folded), whole = strlen(label);
 		bool near = line->top - table->below < 2 * (line->bottom - line->top);
-		if (!near || length > whole || strcmp(label + whole - length, folded) != 0)
+		if (!near || !is_end_of_head(table, line->column, line->text))
 			table->lines.items[kept++] = *line;
 	}
 	table->lines.count = kept;
