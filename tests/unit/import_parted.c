@@ -62,6 +62,16 @@ Test(import_parted, weak_signs_part_labels_alone)
 	    "\t⑥再委託事項\t一部\n委託事項1\t入力　作業\nこれは　文章\n①部署\t見本課\n請求先\t総務課\n");
 }
 
+/* Of an item that forms print with ※ it is the label's; of others it begins the answer. */
+Test(import_parted, signs_of_significant_items)
+{
+	cr_expect_str_eq(
+	    parted("評価書番号 評価書名\n①部署 見本課\n請求先 総務課\n連絡先 見本課\n②所属長の役職名 課長\n"
+	           "③対象となる本人の範囲 ※ 住民 及び除票の者\n保管場所 ※ 電算室\n③使用目的 ※\n①部署 ※ 令和6年から\n"),
+	    "評価書番号\t評価書名\n①部署\t見本課\n請求先\t総務課\n連絡先\t見本課\n②所属長の役職名\t課長\n"
+	    "③対象となる本人の範囲 ※\t住民 及び除票の者\n保管場所 ※\t電算室\n③使用目的 ※\n①部署\t※ 令和6年から\n");
+}
+
 Test(import_parted, a_colon_between_rows_of_tabs)
 {
 	cr_expect_str_eq(parted("①実施の有無\t[実施する]\t1) 実施する\n"

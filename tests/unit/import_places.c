@@ -70,6 +70,20 @@ Test(import_places, changes_at_the_top_of_their_rows)
 	expect_in(yaml, "note: 組織の改正に伴う変更\n");
 }
 
+/* 日 ends the date of the first row, and not the label 変更日 once more. */
+Test(import_places, a_date_that_is_broken_below_a_whole_head)
+{
+	const char *yaml =
+	    imported(TITLE SYSTEMS CHANGES
+	             "  変更日       項目            変更前の記載       変更後の記載       提出時期 提出時期に係る説明\n"
+	             "令和6年11月29 Ⅰ基本情報        見本部見本課       市民部見本課       事後   組織の改正\n"
+	             "日       ６．①部署\n"
+	             "令和6年12月10 Ⅰ基本情報        見本部の窓口で受け付 市民部の窓口で受け付 事前   重要な変更\n"
+	             "日       １．②事務の内容     ける事務        ける事務\n");
+	expect_in(yaml, "date: 令和6年11月29日\n");
+	expect_in(yaml, "date: 令和6年12月10日\n");
+}
+
 /* Words in the middle of their cells: no line is empty between the rows. */
 Test(import_places, changes_in_the_middle_of_their_rows)
 {

@@ -1,4 +1,5 @@
 /* Texts of printed sheets, whose words stand in no order, at their places, or in a PDF: what the form makes of them. */
+#include "base/buf.h"
 #include "import_expect.h"
 
 #include "import/answer.h"
@@ -176,6 +177,33 @@ Test(import_raw, a_number_at_the_foot_ends_its_page)
 	expect_in(yaml, "overview: 見本税を賦課し、徴収する。\n");
 	expect_in(yaml, "見本システム\n");
 	expect_not_in(yaml, "12");
+}
+
+/* A sheet in lines that a viewer has copied, without form feeds; behind each 13 lines the number of the page,
+ * with words around it, or nothing where these are NULL. */
+static const char *copied_with(const char *before, const char *behind)
+{
+	struct buf text = BUF_INIT;
+	buf_puts(&text, TITLE "Ⅰ　関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\n見本事務\n②事務の概要\n");
+	for (int line = 7; line < 55; line++) {
+		if (before && line % 13 == 0)
+			buf_printf(&text, "%s%d%s\n", before, line / 13, behind);
+		buf_printf(&text, "見本税を%d回に分けて徴収する。\n", line);
+	}
+	buf_puts(&text, "③システムの名称\n見本システム\n２．特定個人情報ファイル名\n見本ファイル\n");
+	const char *yaml = imported(buf_text(&text));
+	buf_free(&text);
+	return yaml;
+}
+
+/* They count on from the beginning to the end; what does not is an answer's. */
+Test(import_raw, numbers_of_pages_in_a_copy)
+{
+	const char *whole = copied_with(NULL, NULL);
+	cr_expect_str_eq(copied_with("", ""), whole);
+	cr_expect_str_eq(copied_with("- ", " -"), whole);
+	cr_expect_str_eq(copied_with("", "/4"), whole);
+	expect_in(copied_with("2", ""), "21\n");
 }
 
 #define RISK4                                                                                                          \
