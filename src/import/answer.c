@@ -392,10 +392,25 @@ static const char *unread_reason(struct arena *arena, const char *text)
 	return arena_copy(arena, line + before, length - before - behind);
 }
 
+/* 10) 定められていない: the last option of the item before, which a print has set over the lower edge of its cell; behind it the answer
+ * begins. */
+static const char *behind_option(struct answering *reader, const struct reading *reading, const char *text)
+{
+	const struct item *before = reading > reading->place->readings ? reading[-1].item : NULL;
+	if (!before || before->type != ITEM_CHOICE || !before->option_count)
+		return text;
+	size_t count = before->option_count;
+	const char *option = arena_printf(reader->arena, "%zu)%s", count, before->options[count - 1].label);
+	size_t taken = words_skip(reader->arena, text, strlen(text), utf8_fold(reader->arena, option));
+	return text[taken] ? text + taken : text;
+}
+
 /* Words that are no answer are quoted in the reason; where that would cut them, they are kept elsewhere. */
 static void read_reading(struct answering *reader, struct reading *reading)
 {
 	const char *text = chunks_text(reader->arena, &reading->chunks);
+	if (reading->item->type == ITEM_TEXT)
+		text = behind_option(reader, reading, text);
 	if (answer_is_withheld(reader->arena, text)) {
 		reading->value = answer_unknown(msg(MSG_UNKNOWN_WITHHELD));
 		return;
@@ -421,7 +436,8 @@ static void read_place(struct answering *reader, struct place *place)
 		if (reading->chunks.count)
 			read_reading(reader, reading);
 		else if (reading->seen && reading->item->type != ITEM_FLAG && reading->item->type != ITEM_COUNT)
-			reading->value = (struct value){.kind = VALUE_BLANK};
+			reading->value =
+			    reading->spilt ? answer_unknown(msg(MSG_UNKNOWN_ANSWER_LOST)) : (struct value){.kind = VALUE_BLANK};
 	}
 }
 

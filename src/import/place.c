@@ -233,6 +233,14 @@ static void add_words(struct placer *placer, struct reading *reading, const stru
 	chunk_add(placer->arena, &reading->chunks, cell->text, cell->line);
 }
 
+/* Leaves words out. They may be what is missing behind the label in front of them, unless they have one of their own. */
+static void spill(struct placer *placer, const struct text_cell *cell)
+{
+	if (placer->open && (!placer->lost || placer->open->implied))
+		placer->open->spilt = true;
+	placer_leave_out(placer, cell->text, cell->line);
+}
+
 static void take(struct placer *placer, const struct text_cell *cell, const struct setting *setting)
 {
 	struct reading *open = placer->open;
@@ -247,7 +255,7 @@ static void take(struct placer *placer, const struct text_cell *cell, const stru
 	else if (taken)
 		add_words(placer, open, cell, setting);
 	else if (placer->lost || !setting->indented || !open->tabled || !guess_next(placer, cell))
-		placer_leave_out(placer, cell->text, cell->line);
+		spill(placer, cell);
 }
 
 /* ---- rows ---- */
@@ -498,6 +506,7 @@ struct placing *place_rows(struct arena *arena, const struct form *form, const s
 		columns[i] = label_make(arena, form->columns[i].label, NULL);
 	placer.column_labels = columns;
 	placer.entries = entries_list(arena, form);
+	placer.labels_lines = placer_labels_lines(&placer, rows);
 	for (size_t i = 0; placer.entries.count && i < rows->count;) {
 		struct unfolded unfolded = placer_unfold(&placer, &rows->items[i], rows->count - i);
 		if (unfolded.taken == 1 && placer.in_history)

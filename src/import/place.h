@@ -35,6 +35,7 @@ struct reading {
 	bool tabled;         /* its label stands in a table, whose rows may go on without it */
 	bool beside;         /* its words stand beside the label, and not below */
 	bool guessed;        /* its words were placed without a label */
+	bool spilt;          /* words came behind its label that are left out: it may not be blank */
 	bool implied;        /* a heading stands for its label so far */
 	const char *printed; /* its label as the text has it, where that is not the official one; else NULL */
 	const char *doubt;   /* why a person should look at it, or NULL */

@@ -7,11 +7,7 @@
 
 #include <string.h>
 
-enum {
-	NUMBER_LIMIT = 12, /* bytes of a label's number */
-	HEADING_ROWS = 4,  /* over which a heading is folded */
-	FRONT_LEAST = 12   /* bytes of its first line */
-};
+enum { NUMBER_LIMIT = 12 }; /* bytes of a label's number */
 
 /* ※ of a heading, in a cell of its own. */
 static bool is_sign(struct placer *placer, const char *text)
@@ -36,8 +32,7 @@ static struct text_row without_signs(struct placer *placer, const struct text_ro
 	return (struct text_row){cells, row->count, row->table, row->above};
 }
 
-/* Are the words a heading or label of the form, with its number? */
-static bool is_numbered(struct placer *placer, const char *text)
+bool placer_names(struct placer *placer, const char *text)
 {
 	size_t rest;
 	const char *key = label_key(placer->scratch, text, &rest);
@@ -55,7 +50,7 @@ static const char *front_of_continued(struct placer *placer, const char *text)
 static const char *without_continued(struct placer *placer, const char *text)
 {
 	const char *stem = front_of_continued(placer, text);
-	return stem && is_numbered(placer, stem) ? stem : text;
+	return stem && placer_names(placer, stem) ? stem : text;
 }
 
 /* Is it the heading of a group where we are, the repetition that was met last? */
@@ -137,7 +132,7 @@ static struct text_row without_annex(struct placer *placer, const struct text_ro
 	const char *text = row->cells[first].text;
 	const char *bare = text + (strncmp(text, annex, strlen(annex)) == 0 ? strlen(annex) : 0);
 	bool lone = row_lone_cell(row) != NULL;
-	const char *words = lone ? without_continued(placer, bare) : is_numbered(placer, bare) ? bare : text;
+	const char *words = lone ? without_continued(placer, bare) : placer_names(placer, bare) ? bare : text;
 	if (words == text)
 		return *row;
 	size_t count = lone ? 1 : row->count - first;
@@ -157,9 +152,9 @@ static struct text_row with_number(struct placer *placer, const struct text_row 
 		return *row;
 	const char *number = row->cells[first].text, *words = row->cells[second].text;
 	const char *whole = arena_printf(placer->arena, "%s%s", number, words);
-	if (!is_numbered(placer, whole))
+	if (!placer_names(placer, whole))
 		whole = arena_printf(placer->arena, "%s.%s", number, words);
-	if (!is_numbered(placer, whole))
+	if (!placer_names(placer, whole))
 		return *row;
 	struct text_cell *cells = arena_array(placer->arena, struct text_cell, row->count);
 	memcpy(cells, row->cells, row->count * sizeof *cells);
@@ -294,86 +289,28 @@ static struct text_row with_marks(struct placer *placer, const struct text_row *
 	return (struct text_row){boxed.cells, row->count, row->table, row->above};
 }
 
+/* ④使用の主体　使用部署: the label of an item with what stands around it (entry.under) in front → the item's own. */
+static struct text_row without_frame(struct placer *placer, const struct text_row *row)
+{
+	size_t first = first_filled(row), rest;
+	const char *key = first < row->count ? label_key(placer->scratch, row->cells[first].text, &rest) : NULL;
+	for (size_t i = 0; key && i < placer->entries.count; i++) {
+		const struct entry *entry = &placer->entries.items[i];
+		size_t length = entry->under.full ? strlen(entry->under.full) : 0;
+		if (!length || strncmp(key, entry->under.full, length) != 0 || strcmp(key + length, entry->label.full) != 0)
+			continue;
+		struct text_cell *cells = arena_array(placer->arena, struct text_cell, row->count);
+		memcpy(cells, row->cells, row->count * sizeof *cells);
+		cells[first].text = arena_printf(placer->arena, "%s%s", entry->item->label, row->cells[first].text + rest);
+		return (struct text_row){cells, row->count, row->table, row->above};
+	}
+	return *row;
+}
+
 struct text_row placer_plain_row(struct placer *placer, const struct text_row *row)
 {
 	struct text_row stripped = without_annex(placer, row), bare = without_signs(placer, &stripped);
 	struct text_row marked = with_marks(placer, &bare);
-	return with_number(placer, &marked);
-}
-
-/* ---- folded headings ---- */
-
-/* The longest heading that the key begins with, in bytes of the key; 0: none. */
-static size_t heading_length(const struct placer *placer, const char *key)
-{
-	size_t best = 0;
-	for (size_t i = 0; i < placer->entries.count; i++) {
-		const struct label *label = &placer->entries.items[i].label;
-		size_t length = strlen(label->full);
-		bool begins =
-		    entry_is_heading(&placer->entries.items[i]) && !label->counted && strncmp(key, label->full, length) == 0;
-		best = begins && length > best ? length : best;
-	}
-	return best;
-}
-
-static bool begins_heading(const struct placer *placer, const char *key)
-{
-	for (size_t i = 0; i < placer->entries.count; i++) {
-		const struct entry *entry = &placer->entries.items[i];
-		if (entry_is_heading(entry) && strncmp(entry->label.full, key, strlen(key)) == 0)
-			return true;
-	}
-	return false;
-}
-
-static struct text_row lone_row(struct placer *placer, const struct text_row *like, const char *text, size_t length)
-{
-	struct text_cell *cell = arena_new_object(placer->arena, struct text_cell);
-	*cell = (struct text_cell){arena_copy(placer->arena, text, length), row_lone_cell(like)->line};
-	return (struct text_row){.cells = cell, .count = 1, .table = like->table};
-}
-
-/* The row of a heading that these first bytes of the text's key are, and of what stands behind it: boxes in its own row, another heading or
- * label, which a print has set over its second line, in the next. No rows: there is something else behind it. */
-static struct unfolded part_heading(struct placer *placer, const struct text_row *row, const char *text, size_t length)
-{
-	size_t taken = 0, rest;
-	const char *front = "";
-	while (text[taken] && strlen(front) < length) {
-		taken += utf8_step(text + taken);
-		const char *words = label_key(placer->scratch, arena_copy(placer->scratch, text, taken), &rest);
-		front = words ? words : "";
-	}
-	const char *behind = text + taken + space_length(text + taken);
-	struct unfolded unfolded = {.taken = 1};
-	if (!*behind || mark_begins(behind)) {
-		unfolded.rows[unfolded.count++] = lone_row(placer, row, text, strlen(text));
-	} else if (strlen(front) == length && is_numbered(placer, behind)) {
-		unfolded.rows[unfolded.count++] = lone_row(placer, row, text, taken);
-		unfolded.rows[unfolded.count++] = lone_row(placer, row, behind, strlen(behind));
-	}
-	return unfolded;
-}
-
-struct unfolded placer_unfold(struct placer *placer, const struct text_row *rows, size_t count)
-{
-	const char *text = "", *key = "";
-	for (size_t i = 0; i < count && i < HEADING_ROWS; i++) {
-		const struct text_cell *cell = row_lone_cell(&rows[i]);
-		size_t rest, front = strlen(key);
-		text = cell ? arena_printf(placer->scratch, "%s%s", text, cell->text) : "";
-		key = label_key(placer->scratch, text, &rest);
-		size_t length = key ? heading_length(placer, key) : 0;
-		struct unfolded unfolded = {.count = 0};
-		if (i && length > front)
-			unfolded = part_heading(placer, rows, text, length);
-		if (unfolded.count) {
-			unfolded.taken = i + 1;
-			return unfolded;
-		}
-		if (length || !key || text[rest] || strlen(key) < FRONT_LEAST || !begins_heading(placer, key))
-			break;
-	}
-	return (struct unfolded){{*rows}, 1, 1};
+	struct text_row numbered = with_number(placer, &marked);
+	return without_frame(placer, &numbered);
 }

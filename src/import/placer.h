@@ -23,6 +23,7 @@ struct placer {
 	struct reading *columns[PLACER_COLUMNS]; /* the last row was a head of columns: whose words come next */
 	size_t column_count;
 	const char *table_head; /* of the table that is being read into an item, its cells parted by tabs */
+	bool labels_lines;      /* lines outside of tables have labels in front of their words */
 	bool titled;            /* the row before was the title: a page number may follow */
 	bool in_history;
 	size_t history_columns[PLACER_COLUMNS]; /* cell → index in form.columns, plus one */
@@ -71,14 +72,23 @@ bool placer_goes_on(struct placer *placer, const struct text_row *row);
 /* The row without ※ beside other words and （別紙） or （続き） of a heading, a label's number and the label in one cell. */
 struct text_row placer_plain_row(struct placer *placer, const struct text_row *row);
 
+/* Are the words a heading or label of the form, with its number? */
+bool placer_names(struct placer *placer, const char *text);
+
+/* ---- place_lines.c ---- */
+
 /* Rows of a text that become these rows. */
 struct unfolded {
 	struct text_row rows[2];
 	size_t count, taken;
 };
 
-/* The first of these rows; where it is the begin of a heading that goes on in the next ones, the whole of it. */
+/* The first of these rows; where it is the begin of a heading that goes on in the next ones, the whole of it. A label in front of its
+ * words becomes a cell of its own, where the text is written so. */
 struct unfolded placer_unfold(struct placer *placer, const struct text_row *rows, size_t count);
+
+/* Is the text written so: labels in front of their words, in lines outside of tables? */
+bool placer_labels_lines(struct placer *placer, const struct text_rows *rows);
 
 /* ---- place_changes.c: 変更箇所 ---- */
 

@@ -162,6 +162,22 @@ static void end_cell(struct reader *reader, struct html_cell *cell, const char *
 	cell->start = NULL;
 }
 
+/* Words in a table outside of its cells, as a <caption>: a line of their own, which browsers show in front of the row. */
+static void put_stray(struct reader *reader, const char *start, const char *end)
+{
+	static const char comment[] = "<!--";
+	while (start < end && strchr(" \t\r\n\f", *start))
+		start++;
+	size_t length = (size_t)(end - start);
+	bool noted = length >= strlen(comment) && strncmp(start, comment, strlen(comment)) == 0;
+	const char *text = length && !noted ? markup_text(reader->arena, start, length, false) : "";
+	if (!*text)
+		return;
+	struct text_cell *cell = arena_new_object(reader->arena, struct text_cell);
+	*cell = (struct text_cell){text, line_at(reader, start)};
+	list_push(reader->arena, &reader->rows, ((struct text_row){.cells = cell, .count = 1}));
+}
+
 static void end_html_row(struct reader *reader, const char *at)
 {
 	add_spanned(reader, line_at(reader, at));
@@ -175,6 +191,7 @@ static const char *read_html_table(struct reader *reader, const char *at)
 {
 	const char *end = reader->source->text + reader->source->length;
 	struct html_cell cell = {0};
+	const char *outside = NULL; /* where words outside of cells may begin */
 	size_t depth = 0;
 	memset(reader->spans, 0, sizeof reader->spans);
 	reader->column = 0;
@@ -183,6 +200,10 @@ static const char *read_html_table(struct reader *reader, const char *at)
 		bool closes;
 		enum tag tag = *at == '<' ? tag_read(at, (size_t)(end - at), &taken, &closes) : TAG_NONE;
 		const char *behind = at + (tag == TAG_NONE ? 1 : taken);
+		bool frame = tag == TAG_TABLE || tag == TAG_ROW || tag == TAG_CELL;
+		if (frame && depth == 1 && !cell.start && outside)
+			put_stray(reader, outside, at);
+		outside = frame ? behind : outside;
 		if (tag == TAG_TABLE && !closes) {
 			depth++;
 		} else if (tag == TAG_TABLE && --depth == 0) {

@@ -95,6 +95,7 @@ struct copy {
 	struct buf text;
 	const char *typed; /* the end of the element whose line breaks are meant */
 	const char *inner; /* the end of the element whose table stands inside of an answer */
+	bool in_cell;      /* of a table */
 };
 
 /* White space in place of the bytes, but for ends of lines. */
@@ -120,12 +121,32 @@ static const char *copy_cell(struct copy *copy, const char *at, const char *end)
 	return behind ? behind + 1 : NULL;
 }
 
+/* A list of labels and answers is a table: <dt> begins its rows. In a cell of a table it is the cell's text. */
+static const char *copy_list(struct copy *copy, const char *at, const char *end)
+{
+	static const char *const tags[][2] = {{"dl", "<table><tr>"}, {"/dl", "</table>"}, {"dt", "</tr><tr><td>"},
+	                                      {"/dt", "</td>"},      {"dd", "<td>"},      {"/dd", "</td>"}};
+	bool closes = at[1] == '/', cell = is_cell(at + 1 + closes, end);
+	if (cell || is_name(at + 1, end, "/tr") || is_name(at + 1, end, "/table"))
+		copy->in_cell = cell && !closes;
+	const char *close = copy->in_cell ? NULL : tag_end(at, end);
+	for (size_t i = 0; close && i < sizeof tags / sizeof *tags; i++) {
+		if (!is_name(at + 1, end, tags[i][0]))
+			continue;
+		buf_puts(&copy->text, tags[i][1]);
+		return leave_out(copy, at, close + 1);
+	}
+	return NULL;
+}
+
 static const char *copy_byte(struct copy *copy, const char *at, const char *end)
 {
 	static const char inner[] = "<section class=\"scroll\"";
 	if (*at == '<' && at >= copy->inner && strncmp(at, inner, strlen(inner)) == 0) /* one inside ends with it */
 		copy->inner = element_end(at, end, "section");
 	const char *behind = *at == '<' ? copy_cell(copy, at, end) : NULL;
+	if (!behind && *at == '<')
+		behind = copy_list(copy, at, end);
 	if (behind)
 		return behind;
 	const char *typed = *at == '<' && at >= copy->typed ? typed_end(at, end) : NULL;
@@ -141,7 +162,7 @@ const struct source *html_content(struct arena *arena, const struct source *sour
 	if (!is_page(source))
 		return source;
 	struct diags diags;
-	struct copy copy = {BUF_INIT, source->text, source->text};
+	struct copy copy = {.text = BUF_INIT, .typed = source->text, .inner = source->text};
 	const char *end = source->text + source->length;
 	const char *start = memchr(source->text, '>', source->length); /* of <!DOCTYPE html> or <html> */
 	for (const char *at = leave_out(&copy, source->text, start ? start + 1 : source->text); at < end;) {

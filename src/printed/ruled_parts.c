@@ -10,8 +10,9 @@
 
 enum { BRACKET_LINES = 3 }; /* how far words may stand above or below the height of their bracket */
 
-/* Points by which parts of one height may differ; heights of a line between words of one text. */
-static const float level = 3, near_words = 2.5F;
+/* Points by which parts of one height may differ; heights of a line between words of one text, and
+ * between broken ones and the edge. */
+static const float level = 3, near_words = 2.5F, near_edge = 1.5F;
 
 struct builder {
 	struct arena *arena;
@@ -207,6 +208,80 @@ static void gather_wraps(const struct builder *builder, struct ruled_parts *part
 	drop_joined(parts);
 }
 
+/* ---- lines that the width of the cell has broken ---- */
+
+/* [ ]全項目評価又は重点項目評, up to the right edge, and the line below it are one. */
+static void join_broken(const struct builder *builder, struct ruled_parts *parts, struct ruled_part *first, float edge)
+{
+	struct ruled_part *end = parts->items + parts->count;
+	float bottom = first->bottom, height = bottom - first->top, right = first->right;
+	for (struct ruled_part *part = first + 1; part < end && edge - right < near_edge * height; part++) {
+		bool below = part->top > bottom - level && part->top - bottom < height / 2;
+		if (!*part->text || !below || part->left > first->right)
+			continue;
+		if (is_sign(part->text) || mark_begins(part->text) || begins_choices(builder, part->text))
+			break;
+		right = part->right;
+		bottom = part->bottom;
+		join_part(builder, first, part, "");
+		part->text = "";
+	}
+	first->bottom = first->top + height; /* at the height of its box */
+}
+
+static void gather_broken(const struct builder *builder, struct ruled_parts *parts, const struct ruled_cell *cell)
+{
+	for (size_t i = 0; i < parts->count && cell->edged && isfinite(cell->right); i++) {
+		struct ruled_part *part = &parts->items[i];
+		bool behind = begins(part->text, "]", "］") && !is_lone_sign(part->text);
+		if (behind || mark_begins(part->text))
+			join_broken(builder, parts, part, cell->right);
+	}
+	drop_joined(parts);
+}
+
+/* The bracket that closes on a line below the opening one, where none does on its own and none opens on the line of that; NULL: there is
+ * none. */
+static struct ruled_part *close_below(const struct ruled_parts *parts, const struct ruled_part *open)
+{
+	float height = open->bottom - open->top;
+	for (struct ruled_part *part = parts->items; part < parts->items + parts->count; part++) {
+		float below = ruled_part_middle(part) - ruled_part_middle(open);
+		if (below < level || below > BRACKET_LINES * height || part->left < open->left)
+			continue;
+		if (begins(part->text, "[", "［"))
+			return NULL;
+		if (begins(part->text, "]", "］"))
+			return part;
+	}
+	return NULL;
+}
+
+/* [ 特定個人情報の漏えい・滅失・毀損リ / スクへの対策 ] is one line. */
+static void gather_folded(const struct builder *builder, struct ruled_parts *parts)
+{
+	for (size_t i = 0; i < parts->count; i++) {
+		struct ruled_part *open = &parts->items[i], *first = NULL;
+		bool lone = is_lone_sign(open->text) && begins(open->text, "[", "［");
+		struct ruled_part *close = lone && !find_close(parts, open) ? close_below(parts, open) : NULL;
+		for (struct ruled_part *part = open + 1; close && part < close; part++) {
+			if (!*part->text || begins_choices(builder, part->text) || part->left < open->left - level ||
+			    is_sign(part->text))
+				continue;
+			first = first ? first : part;
+			if (first == part)
+				continue;
+			join_part(builder, first, part, "");
+			part->text = "";
+		}
+		if (!first)
+			continue;
+		first->top = close->top = open->top;
+		first->bottom = close->bottom = open->bottom;
+	}
+	drop_joined(parts);
+}
+
 /* Words of several lines in brackets, or behind a box, stand around the height of the brackets. */
 static void gather_bracketed(const struct builder *builder, struct ruled_parts *parts)
 {
@@ -330,6 +405,8 @@ struct ruled_parts ruled_parts_find(struct arena *arena, const struct ruled_cell
 		for (size_t k = 0; k < cell->lines.items[i].count; k++)
 			add_part(&builder, cell, cell->lines.items[i].items[k], k == 0, &parts);
 	gather_choices(&builder, &parts);
+	gather_broken(&builder, &parts, cell);
+	gather_folded(&builder, &parts);
 	gather_wraps(&builder, &parts);
 	gather_bracketed(&builder, &parts);
 	join_beside(&builder, &parts);

@@ -94,9 +94,24 @@ static bool lacks_words(const struct buf *text, const struct workbook_cell *cell
 	       !sign_length(cells[next].text, "＜", "○");
 }
 
+/* Is a round bracket of the text still open? */
+static bool is_open(const char *text)
+{
+	size_t depth = 0;
+	for (; *text; text += utf8_step(text)) {
+		depth += sign_length(text, "(", "（") > 0;
+		depth -= depth && closing(text, false);
+	}
+	return depth > 0;
+}
+
 /* その他（ | 庁内システム | ）: the cell that closes the bracket at the end of the text, or `last` where none does. */
 static size_t join_inside(struct buf *out, const struct workbook_cell *cells, size_t count, size_t last)
 {
+	if (last + 1 < count && closing(cells[last + 1].text, false) && is_open(buf_text(out))) { /* （2 | ）件 */
+		buf_puts(out, cells[last + 1].text);
+		return last + 1;
+	}
 	if (!text_ends_with(buf_text(out), "（") && !text_ends_with(buf_text(out), "("))
 		return last;
 	size_t end = last + 1;

@@ -24,6 +24,16 @@ static inline const char *imported(const char *text)
 	return import_end(import_text(arena, official, source, 1, &import));
 }
 
+/* What became of an item, by its place in the form. */
+static inline const struct import_item *item(const char *key)
+{
+	for (size_t i = 0; i < import.item_count; i++)
+		if (strcmp(import.items[i].key, key) == 0)
+			return &import.items[i];
+	cr_assert_fail("%s is no item", key);
+	return NULL;
+}
+
 static inline void expect_in(const char *yaml, const char *words)
 {
 	cr_expect(strstr(yaml, words), "「%s」 is not in\n%s", words, yaml);

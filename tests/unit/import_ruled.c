@@ -295,6 +295,26 @@ Test(import_ruled, folded_headings)
 	}
 }
 
+/* Broken by the width of the cell: behind a box, within the brackets of an answer. */
+Test(import_ruled, boxes_and_answers_folded_in_their_cells)
+{
+	struct buf words = BUF_INIT, edges = BUF_INIT;
+	PAGE(words, TITLE, {42, 50, "Ⅳ　リスク対策"}, {42, 77, "８．人手を介在させる作業"}, {362, 70, "["}, {366, 70, "○"},
+	     {383, 70, "]人手を介在させる作業"}, {362, 83, "はない"}, {42, 105, "１１．最も優先度が高いと考えられる対策"},
+	     {42, 132, "最も優先度が"}, {42, 145, "高いと考えられ"}, {42, 158, "る対策"}, {162, 132, "["},
+	     {172, 132, "特定個人情報の漏えい・滅失・毀損リ"}, {162, 145, "スクへの対策"}, {322, 145, "]"},
+	     {360, 132, "＜選択肢＞"}, {360, 145, "8) 特定個人情報の漏えい・滅失・毀損リスクへの対策"});
+	put_edges(
+	    &edges, 1,
+	    "40 48 460 18 re S 40 66 460 34 re S 360 66 m 360 100 l S 40 100 460 20 re S 40 120 460 60 re S 160 120 m "
+	    "160 180 l S 350 120 m 350 180 l S");
+	const char *yaml = imported_pages(&words, &edges);
+	cr_expect(!strstr(yaml, "# はない") && !strstr(yaml, "# スク"), "%s", yaml);
+	cr_assert_gt(import.item_count, 0);
+	cr_expect_eq(item("IV.8.none")->state, IMPORT_FOUND);
+	cr_expect_eq(item("IV.11.priority")->state, IMPORT_FOUND);
+}
+
 /* ---- the drawing ---- */
 
 static struct page_rules drawn(const char *operators)

@@ -7,15 +7,6 @@
 
 TestSuite(import_sheet, .init = set_up, .fini = tear_down);
 
-static const struct import_item *item(const char *key)
-{
-	for (size_t i = 0; i < import.item_count; i++)
-		if (strcmp(import.items[i].key, key) == 0)
-			return &import.items[i];
-	cr_assert_fail("%s is no item", key);
-	return NULL;
-}
-
 #define KISO "特定個人情報保護評価書(基礎項目評価書)\n評価書番号\t評価書名\n5\t住民税に関する事務 基礎項目評価書\n"
 #define PART_1                                                                                                         \
 	"I 関連情報\n1. 特定個人情報ファイルを取り扱う事務\t\n①事務の名称\t住民税に関する事務\n②事務の概要\t概要の文\n"
@@ -303,4 +294,78 @@ Test(import_sheet, gaps_between_letters_of_two_widths)
 	buf_puts(&text, "\n"); /* a writer who does without them, too */
 	expect_in(imported(buf_text(&text)), "第 19 条の事務。第 19 条");
 	buf_free(&text);
+}
+
+/* ---- pages that are no tables ---- */
+
+/* A dt, a strong line and 「label：」 are labels as well as the cell of a table, where enough of the lines are so. */
+Test(import_sheet, labels_outside_of_tables)
+{
+	static const char *const given[][2] = {
+	    {"<dl><dt>", "</dt><dd>"}, {"<p><strong>", "</strong><br>"}, {"<ul><li>", "："}};
+	static const char *const ends[] = {"</dd></dl>", "</p>", "</li></ul>"};
+	static const char *const items[][3] = {{"<h2>Ⅰ　基本情報</h2>\n<h3>１．特定個人情報ファイルを取り扱う事務</h3>\n",
+	                                        "①事務の名称", "見本税に関する事務"},
+	                                       {"", "②事務の内容", "賦課する。<br>注：徴収も"},
+	                                       {"", "③対象人数", "1万人以上10万人未満"},
+	                                       {"<h3>６．評価実施機関における担当部署</h3>\n", "①部署", "税務課"},
+	                                       {"", "②所属長の役職名", "税務課長"},
+	                                       {"<h2>Ⅱ　特定個人情報ファイルの概要</h2>\n<h3>１．特定個人情報ファイル名</"
+	                                        "h3>\n<p>見本税ファイル</p>\n<h3>３．特定個人情報の入手・使用</h3>\n",
+	                                        "④使用の主体　使用部署", "税務課窓口"}};
+	for (size_t way = 0; way < 3; way++) {
+		struct buf page = BUF_INIT;
+		for (size_t i = 0; i < sizeof items / sizeof *items; i++)
+			buf_printf(&page, "%s%s%s%s%s%s\n", items[i][0], given[way][0], items[i][1], given[way][1], items[i][2],
+			           ends[way]);
+		const char *yaml = imported(arena_printf(arena,
+		                                         "<!DOCTYPE "
+		                                         "html>\n<html><body>\n<h1>特定個人情報保護評価書（重点項目評価書）</"
+		                                         "h1>\n%s<table><tr><td>変更日</td></tr></table>\n</body></html>\n",
+		                                         buf_text(&page)));
+		buf_free(&page);
+		expect_in(yaml, "name: 見本税に関する事務\n");
+		expect_in(yaml, "注：徴収も\n");
+		expect_in(yaml, "税務課長");
+		expect_in(yaml, "税務課窓口\n");
+		cr_expect_eq(item("I.1.3")->state, IMPORT_FOUND, "%zu", way);
+	}
+}
+
+/* Words that are left out right behind a label may be its answer, which is then not blank. */
+Test(import_sheet, words_left_out_are_no_blank)
+{
+	imported(KISO PART_1
+	         "５．評価実施機関における担当部署\t\n①部署\n\t見本課\t甲\n②所属長の役職名\n\n６．他の評価実施機関\t\n");
+	cr_expect_eq(item("I.5.1")->state, IMPORT_UNKNOWN);
+	cr_expect_eq(item("I.5.2")->state, IMPORT_BLANK);
+}
+
+/* What stands in a table outside of its cells is kept; browsers show it. */
+Test(import_sheet, words_beside_cells)
+{
+	const char *yaml = imported("<!DOCTYPE "
+	                            "html>\n<html><body>\n<h1>特定個人情報保護評価書（基礎項目評価書）</"
+	                            "h1>\n<table>\n<caption>Ⅰ　関連情報</caption>\n"
+	                            "<tr><th>１．特定個人情報ファイルを取り扱う事務</th></tr>\n<p>迷子</"
+	                            "p>\n<tr><th>①事務の名称</th><td>見本税</td></tr>\n<!-- 注 -->\n"
+	                            "</table></body></html>\n");
+	expect_in(yaml, "name: 見本税\n");
+	expect_in(yaml, "  # 迷子\n");
+	expect_not_in(yaml, "注 --");
+}
+
+/* 10) 定められていない: the last option of the list, printed over the edge of the cell below. */
+Test(import_sheet, an_option_in_front_of_the_next_answer)
+{
+	static const char *const answers[][2] = {{"6) 1,000人以上窓口で照会する。", " 窓口で照会する。\n"},
+	                                         {"1) 10人未満の班で照会する。", " 1) 10人未満の班で照会する。\n"},
+	                                         {"6) 1,000人以上", " 6) 1,000人以上\n"}};
+	for (size_t i = 0; i < 3; i++)
+		expect_in(imported(arena_printf(
+		              arena,
+		              JUTEN "Ⅱ　特定個人情報ファイルの概要\t\n１．特定個人情報ファイル名\t\n見本税ファイル\t\n"
+		                    "３．特定個人情報の入手・使用\t\n使用者数\t[10人未満]\n⑤使用方法\t%s\n",
+		              answers[i][0])),
+		          answers[i][1]);
 }
