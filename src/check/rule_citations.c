@@ -5,8 +5,8 @@
 #include "base/memo.h"
 #include "check/moved_rows.h"
 #include "check/stray_rows.h"
-#include "yaml/scalar.h"
 #include "model/text.h"
+#include "yaml/scalar.h"
 
 #include <string.h>
 
