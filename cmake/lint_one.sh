@@ -8,7 +8,7 @@ file=$1
 checks=${LINT_FAST:+-clang-analyzer-*}
 # shellcheck disable=SC2046 # one word for each folder
 set -- -std=c17 -D_POSIX_C_SOURCE=200809L '-DSHIKII_VERSION=""' '-DSHIKII_LIBGIT2=""' '-DSHIKII_XLSXWRITER=""' \
-	'-DSHIKII_MINIZIP=""' '-DSHIKII_EXPAT=""' -Isrc -Ibuild/test/messages $(pkg-config --cflags minizip)
+	'-DSHIKII_MINIZIP=""' '-DSHIKII_EXPAT=""' -Isrc -Ibuild/test/messages -Ibuild/test/repertoire $(pkg-config --cflags minizip)
 
 text=$({ printf '%s' "$checks$LINT_VERSIONS" && cat .clang-tidy cmake/lint_one.sh "$file" && gcc "$@" -E "$file" 2>/dev/null; } | sha256sum)
 mark=build/lint/${text%% *}
