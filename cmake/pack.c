@@ -29,9 +29,10 @@ static bool write_file(const char *path, const struct buf *bytes)
 	return good;
 }
 
-/* The words of the lexicon, where a rule of the file has one. */
+/* The words of the lexicon, where a rule of the file has one. There is room for one in all. */
 static bool pack_lexicon(const struct node *root, const char *folder)
 {
+	static size_t lexicons;
 	const struct node *rules = node_get(root, "rules");
 	bool good = true;
 	for (size_t i = 0; rules && rules->kind == NODE_SEQUENCE && i < rules->count; i++) {
@@ -45,7 +46,9 @@ static bool pack_lexicon(const struct node *root, const char *folder)
 		const char *wrong = lexicon_table_make(&table, words->text, known ? known->text : NULL);
 		if (wrong)
 			fprintf(stderr, "error: a list of the lexicon has a word that is too long or too short, or too many\n");
-		good = !wrong && write_file(target, &table) && good;
+		if (lexicons++)
+			fprintf(stderr, "error: there are several rules with a lexicon: one table is built in\n");
+		good = !wrong && lexicons == 1 && write_file(target, &table) && good;
 		buf_free(&table);
 	}
 	return good;

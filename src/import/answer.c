@@ -140,12 +140,11 @@ static bool is_group(struct arena *arena, const struct item *item, const char *w
 /* （兵庫県）: the words in the brackets behind a box; *length is what of the text is not the brackets' any more. */
 static const char *bracket_words(struct arena *arena, const char *text, size_t *length)
 {
-	bool narrow = *text == '(', wide = strncmp(text, "（", strlen("（")) == 0;
-	size_t open = narrow ? 1 : strlen("（"), depth = 0, i = 0, close = 0;
-	if (!narrow && !wide)
+	size_t open = paren_open(text), depth = 0, i = 0, close = 0;
+	if (!open)
 		return NULL;
 	do {
-		bool opens = text[i] == '(' || strncmp(text + i, "（", strlen("（")) == 0;
+		bool opens = paren_open(text + i);
 		close = text[i] == ')' ? 1 : strncmp(text + i, "）", strlen("）")) == 0 ? strlen("）") : 0;
 		depth = depth + opens - (close > 0);
 		i += close ? close : 1;
@@ -437,7 +436,7 @@ static void read_place(struct answering *reader, struct place *place)
 			read_reading(reader, reading);
 		else if (reading->seen && reading->item->type != ITEM_FLAG && reading->item->type != ITEM_COUNT)
 			reading->value =
-			    reading->spilt ? answer_unknown(msg(MSG_UNKNOWN_ANSWER_LOST)) : (struct value){.kind = VALUE_BLANK};
+			    reading->spilt ? answer_unknown(msg(MSG_UNKNOWN_LEFT_OUT)) : (struct value){.kind = VALUE_BLANK};
 	}
 }
 

@@ -163,12 +163,6 @@ static struct text_row with_number(struct placer *placer, const struct text_row 
 	return (struct text_row){cells, row->count, row->table, row->above};
 }
 
-/* （2）件, （　）件 */
-static bool is_bracket(const char *text)
-{
-	return *text == '(' || strncmp(text, "（", strlen("（")) == 0;
-}
-
 /* ---- marks in cells of their own ---- */
 
 /* Does the cell begin with the words of a box of a section, （2）件 behind them at most? */
@@ -180,7 +174,7 @@ static bool is_box_words(struct placer *placer, const char *text)
 		if (!item || item->type != ITEM_FLAG)
 			continue;
 		size_t taken = words_skip(placer->scratch, text, length, utf8_fold(placer->scratch, item->label));
-		if (taken && (!text[taken] || is_bracket(text + taken)))
+		if (taken && (!text[taken] || paren_open(text + taken)))
 			return true;
 	}
 	return false;
@@ -212,7 +206,7 @@ static struct boxed_row boxed_row(struct placer *placer, const struct text_row *
 	for (size_t i = 0; i < row->count; i++) {
 		const char *text = row->cells[i].text;
 		bool box = is_box_words(placer, text), mark = !box && is_mark(text);
-		bool count = !box && !mark && is_bracket(text) && boxed.count && boxed.kinds[boxed.count - 1] == BOXED_WORDS;
+		bool count = !box && !mark && paren_open(text) && boxed.count && boxed.kinds[boxed.count - 1] == BOXED_WORDS;
 		if (!*text || count)
 			continue;
 		boxed.kinds[boxed.count] = box ? BOXED_WORDS : mark ? BOXED_MARK : BOXED_OTHER;

@@ -243,11 +243,6 @@ static const char *trim(struct arena *arena, const char *text, size_t length)
 	return arena_copy(arena, text, length);
 }
 
-static size_t paren_open(const char *text)
-{
-	return *text == '(' ? 1 : strncmp(text, "（", strlen("（")) == 0 ? strlen("（") : 0;
-}
-
 /* The length of the bracket that ends a text, or 0. */
 static size_t paren_close(const char *text)
 {

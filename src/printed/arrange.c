@@ -142,8 +142,8 @@ static bool is_number_of_heading(const char *text)
 	int32_t point;
 	size_t taken = utf8_decode(text, strlen(text), &point);
 	bool roman = point >= 0x2160 && point <= 0x216b && !text[taken];
-	size_t open = *text == '(' ? 1 : strlen("（");
-	bool annex = (open == 1 || strncmp(text, "（", open) == 0) && strncmp(text + open, "別添", strlen("別添")) == 0;
+	size_t open = paren_open(text);
+	bool annex = open && strncmp(text + open, "別添", strlen("別添")) == 0;
 	return roman || is_number_of_label(text) || (annex && strlen(text) <= ANNEX_BYTES);
 }
 
@@ -182,7 +182,7 @@ static bool is_inside_bracket(const char *text, const char *words)
 /* [○] その他, and its words in brackets behind a gap. */
 static bool is_bracket_of(const char *box, const char *words)
 {
-	return mark_begins(box) && !is_unclosed(box) && (*words == '(' || strncmp(words, "（", strlen("（")) == 0);
+	return mark_begins(box) && !is_unclosed(box) && paren_open(words);
 }
 
 /* [, words and ] in pieces of one row → one piece; so the number of a heading and its words. */

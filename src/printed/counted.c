@@ -8,7 +8,8 @@ enum {
 	FIRST_NUMBER = 3, /* at most, of the first that was copied: covers may have none */
 	LEAST_PAGES = 3,
 	SHORT_PAGE = 12, /* lines */
-	COUNTED_LIMIT = 2000
+	COUNTED_LIMIT = 2000,
+	FIRSTS = 16 /* lines that are tried as the first */
 };
 
 struct counted_lines {
@@ -74,9 +75,12 @@ static void drop_line(struct pages *pages, size_t number)
 void pages_drop_counted(struct arena *arena, struct pages *pages, size_t line_count)
 {
 	struct counted_lines lines = find_counted(arena, pages);
-	size_t best = 0, from = 0, to = 0;
-	for (size_t first = 0; first < lines.count && lines.count <= COUNTED_LIMIT; first++) {
-		for (size_t second = first + 1; second < lines.count && lines.items[first].number <= FIRST_NUMBER; second++) {
+	size_t best = 0, from = 0, to = 0, firsts = 0;
+	for (size_t first = 0; first < lines.count && lines.count <= COUNTED_LIMIT && firsts < FIRSTS; first++) {
+		if (lines.items[first].number > FIRST_NUMBER)
+			continue;
+		firsts++;
+		for (size_t second = first + 1; second < lines.count; second++) {
 			bool next = counts_on(&lines.items[first], &lines.items[second]);
 			size_t count = next ? pages_counted(&lines, first, second, line_count) : 0;
 			if (count > best) {

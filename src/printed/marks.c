@@ -20,6 +20,11 @@ static const struct {
     {"☐", MARK_OFF, true},          {"□", MARK_OFF, true},
 };
 
+size_t paren_open(const char *text)
+{
+	return *text == '(' ? 1 : strncmp(text, "（", strlen("（")) == 0 ? strlen("（") : 0;
+}
+
 size_t space_length(const char *text)
 {
 	size_t i = 0;

@@ -35,6 +35,9 @@ const char *marks_squared(struct arena *arena, const char *text);
 /* Is the text nothing but one mark? */
 bool mark_alone(const char *text, enum mark_state *state);
 
+/* The length of the round bracket, narrow or wide, that opens the text; 0: none does. */
+size_t paren_open(const char *text);
+
 /* The length of white space, wide spaces included. */
 size_t space_length(const char *text);
 

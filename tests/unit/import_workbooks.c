@@ -66,6 +66,17 @@ static const struct sheet *read_cells(const struct given *cells, size_t count)
 #define READ(...)                                                                                                      \
 	read_cells((struct given[]){__VA_ARGS__}, sizeof((struct given[]){__VA_ARGS__}) / sizeof(struct given))
 
+/* Puts cells, as many as `most` or up to one without a place, behind those that are there; how many they are then. */
+static size_t add_cells(struct given *cells, const struct given *more, size_t most)
+{
+	size_t count = 0;
+	while (cells[count].place)
+		count++;
+	for (size_t i = 0; i < most && more[i].place; i++)
+		cells[count++] = more[i];
+	return count;
+}
+
 static const char *said(const struct sheet *sheet, const char *id)
 {
 	const struct row *row = sheet_row(sheet, id, NULL, 0);
@@ -229,11 +240,7 @@ Test(import_workbooks, options_are_marked_in_many_ways)
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		struct given cells[14] = {
 		    HEAD, NAMED, {"A14", "４．情報提供ネットワークシステムによる情報連携"}, {"A15:J15", "①実施の有無"}};
-		size_t count = 0;
-		while (cells[count].place)
-			count++;
-		for (size_t j = 0; j < 4 && ways[i].cells[j].place; j++)
-			cells[count++] = ways[i].cells[j];
+		size_t count = add_cells(cells, ways[i].cells, 4);
 		const struct row *row = sheet_row(read_cells(cells, count), "I.4.1", NULL, 0);
 		cr_expect_eq(row->state, ways[i].said ? STATE_ANSWERED : STATE_UNKNOWN, "%zu: %s", i, row->printed);
 		cr_expect(!ways[i].said || strcmp(row->printed, ways[i].said) == 0, "%zu: %s", i, row->printed);
@@ -267,11 +274,7 @@ Test(import_workbooks, boxes_of_headings_in_cells_of_their_own)
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		struct given cells[14] = {
 		    HEAD, NAMED, {"A7", "Ⅳ　リスク対策"}, {"A14", "６．情報提供ネットワークシステムとの接続"}};
-		size_t count = 0;
-		while (cells[count].place)
-			count++;
-		for (size_t j = 0; j < 5 && ways[i].cells[j].place; j++)
-			cells[count++] = ways[i].cells[j];
+		size_t count = add_cells(cells, ways[i].cells, 5);
 		const struct sheet *sheet = read_cells(cells, count);
 		const struct {
 			const char *id, *said;
@@ -319,11 +322,7 @@ Test(import_workbooks, boxes_are_marked_in_many_ways)
 	};
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		struct given cells[14] = {HEAD, NAMED, {"A7", "Ⅳ　リスク対策"}, {"A14", "９．監査"}, {"A15:J15", "実施の有無"}};
-		size_t count = 0;
-		while (cells[count].place)
-			count++;
-		for (size_t j = 0; j < 4 && ways[i].cells[j].place; j++)
-			cells[count++] = ways[i].cells[j];
+		size_t count = add_cells(cells, ways[i].cells, 4);
 		const struct row *row = sheet_row(read_cells(cells, count), "IV.9", NULL, 0);
 		cr_expect_eq(row->state, ways[i].said ? STATE_ANSWERED : STATE_UNKNOWN, "%zu: %s", i, row->value);
 		cr_expect(!ways[i].said || strcmp(row->value, ways[i].said) == 0, "%zu: %s", i, row->value);
