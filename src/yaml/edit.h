@@ -98,7 +98,7 @@ const char *edits_print(struct edits *edits, struct buf *out);
 struct edit_lines {
 	size_t line;
 	size_t count;
-	const char *text; /* ends with a line break */
+	const char *text; /* ends with a line break; empty: the lines go */
 };
 
 /* The lines that the edit at `first` and those that touch it change; returns the first edit behind them. edits_print has

@@ -52,12 +52,12 @@ struct changed {
 	size_t edit_end;
 };
 
-/* Whole new lines between two others change neither. */
+/* Whole lines that come, go, or take the place of others leave the line behind them as it is. */
 static size_t change_end(const struct source *source, const struct edit *edit)
 {
 	size_t length = strlen(edit->written);
-	bool whole = edit->from == edit->to && line_start(source, edit->from) == edit->from && length &&
-	             edit->written[length - 1] == '\n';
+	bool whole = line_start(source, edit->from) == edit->from && line_start(source, edit->to) == edit->to &&
+	             (length ? edit->written[length - 1] == '\n' : edit->from < edit->to);
 	return whole ? edit->to : line_end(source, edit->to);
 }
 
@@ -109,7 +109,7 @@ size_t edits_lines(const struct edits *edits, size_t first, struct edit_lines *l
 	}
 	lines->line = count_lines(source->text, changed.start);
 	lines->count = count_lines(source->text + changed.start, changed.end - changed.start);
-	bool broken = *now && now[strlen(now) - 1] == '\n';
+	bool broken = !*now || now[strlen(now) - 1] == '\n';
 	lines->text = arena_printf(edits->arena, "%s%s", now, broken ? "" : "\n");
 	buf_free(&text);
 	return changed.edit_end;

@@ -1,5 +1,5 @@
 """usage: into.py XLSX NEW NAME=TEXT…: writes TEXT into the cells of a workbook that are named item.NAME; +changes=a|b|… adds a row
-to 変更箇所, -changes=N takes its Nth away."""
+to 変更箇所, -changes=N takes its Nth away; -frame=NAME takes away the rows of the cells whose names begin so, as Excel leaves it."""
 import sys
 
 import openpyxl
@@ -14,8 +14,24 @@ def place(name):
     return book[sheet], cells.replace("$", "").split(":")[0]
 
 
+def take_away(start):
+    """The rows' cells are empty, and their names lead nowhere; openpyxl itself moves no name when rows go."""
+    names = book.defined_names
+    each = names.values() if hasattr(names, "values") else names.definedName
+    for found in list(each):
+        if found.name.startswith(f"item.{start}."):
+            sheet, cell = place(found.name)
+            for beside in sheet[sheet[cell].row]:
+                if not isinstance(beside, openpyxl.cell.cell.MergedCell):
+                    beside.value = None
+            found.attr_text = found.attr_text.split("!")[0] + "!#REF!"
+
+
 for change in sys.argv[3:]:
     name, text = change.split("=", 1)
+    if name == "-frame":
+        take_away(text)
+        continue
     if name in ("+changes", "-changes"):
         sheet, first = place("item.history")
         row = sheet[first].row

@@ -107,6 +107,35 @@ edit juten 'I.2_1.3.text7=別の装置'
 into 0 "$work/edited.xlsx" --dry-run
 changes '-    connections: [税務システム, その他: 見本の装置]' '+    connections: [税務システム, {その他: 別の装置}]'
 
+# Frames of systems that were taken away with their rows.
+model=$work/frames.yaml
+cat >"$model" <<'END'
+shikii: 1
+number: 1
+name: 見本の事務
+sheets: {juten: {}}
+systems:
+  - id: a
+    name: 見本システム
+  - id: b # 注
+    name: 別のシステム
+    functions: 別の機能
+contracts: [] # ない
+END
+book juten
+edit juten -frame=I.2_2
+into 0 "$work/edited.xlsx" --dry-run
+changes '-  - id: b # 注' '-    name: 別のシステム' '-    functions: 別の機能'
+says '1 か所を'
+edit juten -frame=I.2_1
+into 0 "$work/edited.xlsx"
+changes '-  - id: a' '-    name: 見本システム'
+book juten
+edit juten -frame=I.2_1
+into 1 "$work/edited.xlsx" # the list's last
+[ ! -s "$work/out" ] || fail 'a list without members'
+says '消された組' 'モデルで'
+
 # What is not published stays as it is, whatever the workbook for the public says; and it is not in that.
 cat >"$work/secret.yaml" <<'END'
 shikii: 1

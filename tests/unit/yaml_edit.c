@@ -119,6 +119,36 @@ Test(base_edit, refused)
 		cr_expect_str_eq(edited(cases[i].yaml, cases[i].old, cases[i].text), "", "%s→%s", cases[i].yaml, cases[i].text);
 }
 
+/* Whole lines that go take no line beside them along, in the text or in the diff. */
+Test(base_edit, members_that_go)
+{
+	static const char yaml[] = "list:\n  - a: 1\n    b: 2\n  # 注\n  - a: 3\n  - a: 4\n    b: |\n      五\nend: x\n";
+	static const struct {
+		size_t gone;
+		const char *now;
+		const char *diff;
+	} cases[] = {
+	    {0, "list:\n  # 注\n  - a: 3\n  - a: 4\n    b: |\n      五\nend: x\n",
+	     "@@ -1,6 +1,4 @@\n list:\n-  - a: 1\n-    b: 2\n   # 注\n   - a: 3\n   - a: 4\n"},
+	    {1, "list:\n  - a: 1\n    b: 2\n  # 注\n  - a: 4\n    b: |\n      五\nend: x\n",
+	     "@@ -2,7 +2,6 @@\n   - a: 1\n     b: 2\n   # 注\n-  - a: 3\n   - a: 4\n     b: |\n       五\n"},
+	    {2, "list:\n  - a: 1\n    b: 2\n  # 注\n  - a: 3\nend: x\n",
+	     "@@ -3,7 +3,4 @@\n     b: 2\n   # 注\n   - a: 3\n-  - a: 4\n-    b: |\n-      五\n end: x\n"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct node *root = tree_of(yaml);
+		struct edits edits = edits_new(arena, root->span.source);
+		struct buf out = BUF_INIT;
+		cr_expect_null(edit_remove(&edits, node_get(root, "list")->items[cases[i].gone]));
+		cr_expect_null(edits_print(&edits, &out));
+		cr_expect_str_eq(buf_text(&out), cases[i].now);
+		buf_clear(&out);
+		edits_diff(&edits, &out);
+		cr_expect_str_eq(buf_text(&out) + strlen("--- a.yaml\n+++ a.yaml\n"), cases[i].diff);
+		buf_free(&out);
+	}
+}
+
 Test(base_edit, several_and_the_diff)
 {
 	static const char yaml[] = "a: 一7 二7\nb: x\nc: y\nd: z\ne: u\nf: v\ng: w\nh: |\n  7\n  8\ni: [p, q]";
