@@ -42,10 +42,10 @@ void change_find_place(struct change_reader *reader, struct history_change *chan
 	if (!reader->placed)
 		list_places(reader);
 	const struct change_place *place = map_get(&reader->places, path);
-	const struct item *item = place ? reader->sheet->rows[place->rows.items[0]]->item : NULL;
-	if (item == change->name.item)
-		change->place = place;
-	else if (item && item->section == change->name.item->section)
+	for (size_t i = 0; place && i < place->rows.count && !change->place; i++)
+		if (reader->sheet->rows[place->rows.items[i]]->item == change->name.item)
+			change->place = place;
+	if (place && !change->place)
 		change->item_now = reader->sheet->rows[place->rows.items[0]];
 }
 

@@ -39,7 +39,7 @@ struct history_change {
 	const char *cut;  /* how the sheet, or the next row, goes on where 変更後 breaks off; or NULL */
 	const struct change_place *place; /* the answers of the sheet that stand where its only path leads, or NULL */
 	const char *number_now;           /* the number of that answer where the name has another, or NULL */
-	const struct row *item_now;       /* that answer, where it is another item of the section than the named one */
+	const struct row *item_now;       /* that answer, where none that it is printed as is the named item; or NULL */
 	bool turned; /* 変更前 is what the item says, whole, and 変更後 is not, although no later row is about it */
 };
 

@@ -103,6 +103,11 @@ static bool is_narrow(const struct item_name *name)
 	       (name->kind == ITEM_NAME_SECTION && name->section->each && strstr(name->section->heading, "{n}"));
 }
 
+static const char *numbered_label(struct arena *arena, const struct row *row)
+{
+	return arena_printf(arena, "%s%s%s", row->number, *row->number ? " " : "", row->item->label);
+}
+
 static void set_own(struct arena *arena, const struct history_change *change, struct value *values)
 {
 	const struct value *item = field_of(change, "item"), *after = field_of(change, "after"),
@@ -128,8 +133,7 @@ static void set_own(struct arena *arena, const struct history_change *change, st
 		values[CHANGE_LEFT_BY] = *record_field(change->left_row->record, "after");
 	values[CHANGE_LOST] = text_at(change->lost, after);
 	if (home)
-		values[CHANGE_HOME] =
-		    value_text(arena_printf(arena, "%s%s%s", home->number, *home->number ? " " : "", home->item->label));
+		values[CHANGE_HOME] = value_text(numbered_label(arena, home));
 	if (change->now) {
 		values[CHANGE_NOW] = value_text(change->now->printed);
 		values[CHANGE_NOW].node = change->now->answer.node ? change->now->answer.node : change->now->place;
@@ -138,7 +142,7 @@ static void set_own(struct arena *arena, const struct history_change *change, st
 	values[CHANGE_GONE] = text_at(change->gone, before);
 	values[CHANGE_CUT] = text_at(change->cut, after);
 	values[CHANGE_NUMBER_NOW] = text_at(change->number_now, item);
-	values[CHANGE_ITEM_NOW] = text_at(change->item_now ? change->item_now->item->label : NULL, item);
+	values[CHANGE_ITEM_NOW] = text_at(change->item_now ? numbered_label(arena, change->item_now) : NULL, item);
 	values[CHANGE_TURNED] = value_bool(change->turned);
 }
 
