@@ -97,6 +97,19 @@ Test(cli_diff, a_contract_moves)
 	             out_text);
 }
 
+/* Of what moved both places are told, not its answers. */
+Test(cli_diff, from_where_to_where_a_system_moves)
+{
+	const char *model = "shikii: 1\nnumber: 1\nname: 見本の事務\nsheets: {juten: {}}\nsystems:\n%s";
+	const char *others = "  - {id: a, name: 一のシステム}\n  - {id: b, name: 二のシステム}\n";
+	const char *moves = "  - {id: c, name: 三のシステム}\n";
+	const char *lists[] = {arena_printf(arena, "%s%s", others, moves), arena_printf(arena, "%s%s", moves, others)};
+	const char *old = replaced(model, "%s", lists[0]), *new = replaced(model, "%s", lists[1]);
+	cr_assert_eq(diff(old, new, "text"), 0);
+	cr_expect(says(out_text, "  移動 Ⅰ 2. システム1「三のシステム」\n    - Ⅰ 2. システム3\n    + Ⅰ 2. システム1\n"),
+	          "%s", out_text);
+}
+
 Test(cli_diff, a_sheet_is_newly_made)
 {
 	write_file("shikii.yaml", sound_body);

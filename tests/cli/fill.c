@@ -416,7 +416,7 @@ Test(cli_fill, refuses)
 	refused("zenkomoku", "--move-up", "I.2", "「I.2」という組");
 	refused("kiso", "--publish", "令和7年12月1日", "種類=公表日");
 	refused("kiso", "--publish", "改定=令和7年12月1日", "種類=公表日");
-	refused("kiso", "--publish", "新規=令和7年13月1日", "令和7年13月1日");
+	refused("kiso", "--publish", "新規=令和7年13月1日", "「令和7年13月1日」");
 }
 
 Test(cli_fill, only_shows_with_dry_run)

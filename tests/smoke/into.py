@@ -1,5 +1,5 @@
 """usage: into.py XLSX NEW NAME=TEXT…: writes TEXT into the cells of a workbook that are named item.NAME; +changes=a|b|… adds a row
-to 変更箇所, -changes=N takes its Nth away; -frame=NAME takes away the rows of the cells whose names begin so, as Excel leaves it."""
+to 変更箇所, -changes=N takes its Nth away, =changes=N|C|TEXT writes TEXT into column C of its Nth; -frame=NAME takes away the rows of the cells whose names begin so, as Excel leaves it."""
 import sys
 
 import openpyxl
@@ -28,15 +28,19 @@ def take_away(start):
 
 
 for change in sys.argv[3:]:
-    name, text = change.split("=", 1)
+    name, text = change.rsplit("=", 1) if change.startswith("=") else change.split("=", 1)
     if name == "-frame":
         take_away(text)
         continue
-    if name in ("+changes", "-changes"):
+    if name in ("+changes", "-changes", "=changes"):
         sheet, first = place("item.history")
         row = sheet[first].row
         if name == "-changes":
             sheet.delete_rows(row + int(text))
+            continue
+        if name == "=changes":
+            nth, column, words = text.split("|")
+            sheet.cell(row + int(nth), int(column)).value = words
             continue
         while any(cell.value for cell in sheet[row]):
             row += 1

@@ -90,6 +90,25 @@ into 0 "$work/edited.xlsx"
 grep -q '^-      - date: 令和3年9月1日' "$work/out" || fail 'the row is still there'
 grep -q '^+      - date: 令和8年2月1日' "$work/out" || fail 'the row is not there'
 
+# One of two rows alike goes, and a word of the other is changed: the one with more words in common is the one that stays.
+cat >"$work/alike.yaml" <<'END'
+shikii: 1
+number: 1
+name: 見本の事務
+sheets:
+  kiso:
+    history:
+      - {date: 令和6年4月1日, item: Ⅰ6., before: 見本市, after: 見本県, timing: 事後} # 一
+      - {date: 令和7年4月1日, item: Ⅰ6., before: 見本市, after: 見本県, timing: 事後} # 二
+END
+model=$work/alike.yaml
+book kiso
+edit kiso '-changes=0' '=changes=0|4|見本県知事'
+into 0 "$work/edited.xlsx" --dry-run
+changes '-      - {date: 令和6年4月1日, item: Ⅰ6., before: 見本市, after: 見本県, timing: 事後} # 一' \
+	'-      - {date: 令和7年4月1日, item: Ⅰ6., before: 見本市, after: 見本県, timing: 事後} # 二' \
+	'+      - {date: 令和7年4月1日, item: Ⅰ6., before: 見本市, after: 見本県知事, timing: 事後} # 二'
+
 # The words of a box.
 model=$work/box.yaml
 cat >"$model" <<'END'

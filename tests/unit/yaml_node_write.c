@@ -80,6 +80,23 @@ static void expect_back(const char *text)
 	cr_assert(same_text(read_back(), text) || !*text, "%s", buf_text(&out));
 }
 
+/* Between brackets a key has its quotes, too, where it needs them. */
+Test(base_node_write, any_key_comes_back_from_brackets)
+{
+	static const char *const keys[] = {"その他", "a, b", "a: b", "[a]",  "{a}", "# a",
+	                                   "- a",    "a #b", "'a'",  "null", "1"};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		struct node *root = node_collection(arena, NODE_MAPPING, NODE_FLOW);
+		node_append(arena, root, keys[i], text_node("一"));
+		node_append(arena, root, "last", text_node("二"));
+		written(root);
+		const struct node *back = read_back();
+		cr_expect(back->count == 2 && same_text(node_get(back, keys[i]), "一") &&
+		              same_text(node_get(back, "last"), "二"),
+		          "%s", buf_text(&out));
+	}
+}
+
 Test(base_node_write, any_text_comes_back)
 {
 	static const char *const texts[] = {
