@@ -578,6 +578,10 @@ void raw_changes(struct raw *raw)
 			read_change_line(&reader, &lines->items[i], next);
 	}
 	end_page(&reader);
+	if (!ordered && changes_mixed(raw, lines, &reader.rows)) {
+		changes_leave(raw);
+		return;
+	}
 	changes_fit(raw, reader.rows.items, reader.rows.count);
 	size_t widest = 0;
 	for (size_t i = 0; i < reader.rows.count; i++) {

@@ -27,6 +27,12 @@ struct changes {
 /* Lines of a text that has a cell in each, row by row → the rows; false: they are not in that order. */
 bool changes_in_order(struct raw *raw, const struct page *lines, struct changes *rows);
 
+/* Are the columns mixed with each other in the lines that the rows were made of? Then none of them can be trusted. */
+bool changes_mixed(struct raw *raw, const struct page *lines, const struct changes *rows);
+
+/* No rows: all lines stay as they stand, for whoever reads the model. */
+void changes_leave(struct raw *raw);
+
 /* All rows, as they stand around their words on their pages → each with its own words: 変更後 is what the sheet says
  * now at the item that the row names, unless a later row changes it again. */
 void changes_fit(struct raw *raw, struct change *const *rows, size_t count);

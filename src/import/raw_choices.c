@@ -1,6 +1,7 @@
 /* Answers of a page -> the items that ask for one of some options. Of items with the same options the order of labels
  * and answers decides, and how near they stand. */
 #include "base/list.h"
+#include "base/messages/import.h"
 #include "base/messages/unknown.h"
 #include "base/utf8.h"
 #include "import/answer.h"
@@ -30,7 +31,8 @@ struct choosing {
 	    *empty[CHOICE_LIMIT]; /* of the tokens in `given`: whose empty brackets they are; NULL: answers */
 	struct asked asked[CHOICE_LIMIT];
 	size_t asked_count;
-	size_t given[CHOICE_LIMIT]; /* tokens */
+	size_t given[CHOICE_LIMIT];        /* tokens */
+	struct reading *got[CHOICE_LIMIT]; /* who has got each of them; NULL: nobody */
 	size_t given_count;
 };
 
@@ -69,6 +71,66 @@ static unsigned match_cost(const struct choosing *choosing, size_t asked, size_t
 	return cost + (answer < label ? COST_BEFORE : 0) + (choosing->raw->tokens.items[answer].framed ? 0 : COST_BARE);
 }
 
+/* Where the label of an item stands in the form. */
+static size_t entry_of(const struct raw *raw, const struct reading *reading)
+{
+	size_t i = 0;
+	while (i < raw->entries.count && raw->entries.items[i].item != reading->item)
+		i++;
+	return i;
+}
+
+static bool labels_in_order(const struct choosing *choosing)
+{
+	for (size_t a = 1; a < choosing->asked_count; a++) {
+		const struct reading *above = choosing->asked[a - 1].reading, *label = choosing->asked[a].reading;
+		bool repeated = above->item == label->item;
+		if (repeated ? label->place->n < above->place->n
+		             : entry_of(choosing->raw, label) < entry_of(choosing->raw, above))
+			return false;
+	}
+	return true;
+}
+
+/* An answer that counts: one in brackets, or one that an item has got; empty brackets stand at their item. */
+static bool counts(const struct choosing *choosing, size_t given)
+{
+	bool framed = choosing->raw->tokens.items[choosing->given[given]].framed;
+	return !choosing->empty[given] && (framed || choosing->got[given]);
+}
+
+static bool answers_differ(const struct choosing *choosing)
+{
+	const char *first = NULL;
+	for (size_t g = 0; g < choosing->given_count; g++) {
+		const char *text = utf8_fold(choosing->raw->scratch, choosing->raw->tokens.items[choosing->given[g]].text);
+		if (!counts(choosing, g))
+			continue;
+		if (first && strcmp(first, text) != 0)
+			return true;
+		first = text;
+	}
+	return false;
+}
+
+/* Does the order of labels and answers tell which is whose? Only where each label has its answer, now all in front of theirs or all
+ * behind: side by side, or the labels as in the form. */
+static bool order_tells(const struct choosing *choosing)
+{
+	long ahead = 0, most = 0, least = 0; /* labels over answers, from the top */
+	for (size_t a = 0, g = 0; a < choosing->asked_count || g < choosing->given_count;) {
+		bool label =
+		    g == choosing->given_count || (a < choosing->asked_count && choosing->asked[a].at <= choosing->given[g]);
+		ahead += label ? 1 : counts(choosing, g) ? -1 : 0;
+		a += label;
+		g += !label;
+		most = ahead > most ? ahead : most;
+		least = ahead < least ? ahead : least;
+	}
+	bool beside = most - least <= 1;
+	return !ahead && (!most || !least) && (beside || labels_in_order(choosing));
+}
+
 static void answer(struct choosing *choosing, size_t asked, size_t given)
 {
 	struct raw *raw = choosing->raw;
@@ -76,6 +138,7 @@ static void answer(struct choosing *choosing, size_t asked, size_t given)
 	struct reading *reading = choosing->asked[asked].reading;
 	chunk_add(raw->arena, &reading->chunks, arena_printf(raw->arena, "[%s]", token->text), token->line);
 	token->kind = TOKEN_GONE;
+	choosing->got[given] = reading;
 }
 
 /* The cheapest way to give answers to items, both in their order. */
@@ -134,6 +197,11 @@ static void fit_like(struct raw *raw, const struct reading *const *empties, cons
 		choosing->given[choosing->given_count++] = i;
 	}
 	fit(choosing);
+	if (!answers_differ(choosing) || order_tells(choosing))
+		return;
+	for (size_t g = 0; g < choosing->given_count; g++)
+		if (choosing->got[g] && !choosing->empty[g])
+			choosing->got[g]->doubt = msg(MSG_IMPORT_BY_ORDER);
 }
 
 /* Are there brackets without words behind the label, before the next? */

@@ -374,6 +374,53 @@ Test(import_raw, rows_of_changes_that_name_nothing)
 	expect_in(yaml, "市税 見本税");
 }
 
+static const char *with_changes(const char *rows)
+{
+	return imported(arena_printf(
+	    arena,
+	    TITLE "\f\nⅠ\n\n関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\n\n見本税\n\f\n変更箇所\n"
+	          "変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明\n\n%s",
+	    rows));
+}
+
+/* Days and items that their columns have folded, among lines of other columns: no row is made of them, and no line is lost. */
+Test(import_raw, rows_of_changes_whose_columns_are_mixed)
+{
+	static const char *const mixed[] = {
+	    "令和3年3月31 "
+	    "Ⅰ１．①事務の名称\n日\n\n市税\n\n見本税\n\n事後\n\n令和4年6月15日\n\nⅠ１．②事務の概要\n\n(1)\n\n(2)\n\n事後\n",
+	    "令和4年6月15日 Ⅰ１．②事務の概要\n\n(1) (2) 事後\n\n令和3年3月31日 Ⅰ１．①事務の名称\n\n市税 見本税 事後\n\n"
+	    "令和4年9月1日 Ⅱ１．対象人数\nの計数か\n\n令和2年 令和3年 事後\n",
+	};
+	for (size_t i = 0; i < sizeof mixed / sizeof *mixed; i++) {
+		const char *yaml = with_changes(mixed[i]);
+		expect_in(yaml, "history: {unknown: ");
+		expect_in(yaml, "Ⅰ１．②事務の概要");
+	}
+	expect_in(with_changes("令和3年9月1日 Ⅰ１．①事務の名称\n\n市税 見本税 事後\n"), "before: 市税\n");
+}
+
+/* Brackets now in front of their labels, now behind: what they say is doubted where they do not all say the same. */
+Test(import_raw, answers_whose_order_does_not_tell)
+{
+	static const char *const answers[] = {"十分である", "特に力を入れている"};
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+		imported(arena_printf(
+		    arena,
+		    TITLE "\f\nⅣ\n\nリスク対策\n２．特定個人情報の入手（情報提供ネットワークシステムを通じた入手を除く。）\n"
+		          "目的外の入手が行われるリスクへの対策は十分か\n\n[ %s ]\n\n[ 十分である ]\n\n"
+		          "３．特定個人情報の使用\n目的を超えた紐付け、事務に必要のない情報との紐付けが行われるリスクへの対策は"
+		          "十分か\n\n"
+		          "権限のない者（元職員、アクセス権限のない職員等）によって不正に使用されるリスクへの対策は十分か\n\n[ "
+		          "十分である ]\n",
+		    answers[i]));
+		size_t doubts = 0;
+		for (size_t j = 0; j < import.item_count; j++)
+			doubts += import.items[j].doubt != NULL;
+		cr_expect_eq(doubts, i ? 3 : 0, "%zu", doubts);
+	}
+}
+
 /* Text with places: boxes whose words stand behind a gap, or around them in two lines; numbers of labels apart. */
 Test(import_raw, boxes_kept_by_spaces)
 {
