@@ -29,7 +29,10 @@ struct splitter {
 	const struct page_line *line;
 	bool behind;
 	struct partial partials[PARTIAL_LINES];
-	size_t next; /* the one to be written over */
+	size_t next;              /* the one to be written over */
+	size_t listed_line;       /* has boxes without brackets in front of options */
+	size_t open_line;         /* ends with such a box: its option stands below */
+	enum mark_state open_box; /* that box */
 };
 
 static void push(struct splitter *splitter, struct token token)
@@ -246,13 +249,59 @@ static size_t read_bracket(struct splitter *splitter, const char *text, struct t
 	return end + (bracket_close(text + end));
 }
 
+/* `■十分である`: a box without brackets and the option behind it; *taken: their bytes. NULL: none is there. */
+static const struct wording *marked_option(struct raw *raw, const char *text, enum mark_state *state, size_t *taken)
+{
+	size_t mark = *text == ' ' || bracket_open(text) || !mark_begins(text) ? 0 : mark_length(text, state), words;
+	if (!mark || *state == MARK_UNSURE)
+		return NULL;
+	mark += skip_blank(text + mark);
+	const struct wording *wording = option_at(raw, text + mark, &words);
+	const char *behind = text + mark + words;
+	bool whole = !*behind || skip_blank(behind) || mark_begins(behind);
+	*taken = mark + words;
+	return wording && whole && !map_get(&raw->boxed, wording->folded) ? wording : NULL;
+}
+
+/* Such a box at text; the words of the last in a line may stand in the next. */
+static size_t read_marked(struct splitter *splitter, const char *text)
+{
+	enum mark_state state;
+	size_t taken, line = splitter->line->line;
+	const struct wording *wording = marked_option(splitter->raw, text, &state, &taken);
+	if (wording) {
+		splitter->listed_line = line;
+		if (state == MARK_ON)
+			push(splitter, (struct token){.kind = TOKEN_ANSWER, .text = wording->option->value, .framed = true});
+		return taken;
+	}
+	if (splitter->listed_line != line || bracket_open(text) || !mark_alone(text, &state))
+		return 0;
+	splitter->open_line = line;
+	splitter->open_box = state;
+	return strlen(text);
+}
+
+/* An option below the box that ends the line above: it is an answer where there is a mark in the box, else none. */
+static bool ends_marked(struct splitter *splitter, const char *words)
+{
+	if (!splitter->open_line || splitter->line->line > splitter->open_line + REST_LINES ||
+	    !whole_option(splitter->raw, words))
+		return false;
+	splitter->open_line = 0;
+	if (splitter->open_box == MARK_ON)
+		push(splitter, (struct token){.kind = TOKEN_ANSWER, .text = words, .framed = true});
+	return true;
+}
+
 /* How many bytes of text are words, up to what is none. */
 static size_t words_length(struct splitter *splitter, const char *text)
 {
 	struct token token;
 	for (size_t i = 0; text[i]; i += utf8_step(text + i)) {
 		size_t number = i ? option_number(text + i) : 0, taken;
-		if (i && read_bracket(splitter, text + i, &token))
+		enum mark_state state;
+		if (i && (read_bracket(splitter, text + i, &token) || marked_option(splitter->raw, text + i, &state, &taken)))
 			return i;
 		if (number && option_at(splitter->raw, text + i + number, &taken))
 			return i;
@@ -315,7 +364,7 @@ static void push_words(struct splitter *splitter, const char *words, bool boxed,
 	const char *whole = boxed && !opens ? begin_boxed(splitter, words) : NULL;
 	if (whole)
 		token.text = whole;
-	if (!*words || (!boxed && end_partial(splitter, words)))
+	if (!*words || (!boxed && (ends_marked(splitter, words) || end_partial(splitter, words))))
 		return;
 	if (mark && !words[mark])
 		token.kind = TOKEN_MARK;
@@ -364,6 +413,8 @@ static void split_pieces(struct splitter *splitter, const char *text)
 		listed = taken > 0;
 		if (!taken && (taken = read_mark(splitter, text)))
 			marked = true;
+		if (!taken && !boxed)
+			taken = read_marked(splitter, text);
 		if (taken) {
 			text += taken;
 			continue;

@@ -400,6 +400,25 @@ Test(import_raw, rows_of_changes_whose_columns_are_mixed)
 	expect_in(with_changes("令和3年9月1日 Ⅰ１．①事務の名称\n\n市税 見本税 事後\n"), "before: 市税\n");
 }
 
+/* Boxes without brackets in front of the options; the line breaks behind a box, and its words stand below. */
+Test(import_raw, an_option_below_its_box)
+{
+	static const char *const boxes[][3] = {{"■", "□", "□"}, {"□", "□", "■"}};
+	static const char *const marked[] = {"特に力を入れている", "課題が残されている"};
+	for (size_t i = 0; i < sizeof marked / sizeof *marked; i++) {
+		const char *yaml = imported(arena_printf(
+		    arena,
+		    TITLE "\f\nⅣ\n\nリスク対策\n３．特定個人情報の使用\n"
+		          "目的を超えた紐付け、事務に必要のない情報との紐付けが行われるリスクへの対策は十分か\n\n"
+		          "%s特に力を入れている %s十分である %s\n課題が残されている\n\n"
+		          "権限のない者（元職員、アクセス権限のない職員等）によって不正に使用されるリスクへの対策は十分か\n\n"
+		          "□特に力を入れている ■十分である □\n課題が残されている\n",
+		    boxes[i][0], boxes[i][1], boxes[i][2]));
+		expect_in(yaml, arena_printf(arena, "linkage:\n        sufficient: %s\n", marked[i]));
+		expect_in(yaml, "unauthorized:\n        sufficient: 十分である\n");
+	}
+}
+
 /* Brackets now in front of their labels, now behind: what they say is doubted where they do not all say the same. */
 Test(import_raw, answers_whose_order_does_not_tell)
 {
