@@ -71,22 +71,12 @@ static unsigned match_cost(const struct choosing *choosing, size_t asked, size_t
 	return cost + (answer < label ? COST_BEFORE : 0) + (choosing->raw->tokens.items[answer].framed ? 0 : COST_BARE);
 }
 
-/* Where the label of an item stands in the form. */
-static size_t entry_of(const struct raw *raw, const struct reading *reading)
-{
-	size_t i = 0;
-	while (i < raw->entries.count && raw->entries.items[i].item != reading->item)
-		i++;
-	return i;
-}
-
 static bool labels_in_order(const struct choosing *choosing)
 {
 	for (size_t a = 1; a < choosing->asked_count; a++) {
 		const struct reading *above = choosing->asked[a - 1].reading, *label = choosing->asked[a].reading;
 		bool repeated = above->item == label->item;
-		if (repeated ? label->place->n < above->place->n
-		             : entry_of(choosing->raw, label) < entry_of(choosing->raw, above))
+		if (repeated ? label->place->n < above->place->n : label->item->order < above->item->order)
 			return false;
 	}
 	return true;

@@ -3,7 +3,7 @@
 #include "base/list.h"
 #include "base/messages/import.h"
 #include "base/utf8.h"
-#include "import/raw.h"
+#include "import/raw_part.h"
 
 #include <string.h>
 
@@ -144,6 +144,46 @@ static void find_ahead(struct raw *raw)
 	}
 }
 
+/* The only label in the line of words; NULL: none, or several. */
+static struct reading *labelled(const struct raw *raw, size_t words)
+{
+	struct reading *only = NULL;
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		const struct token *token = &raw->tokens.items[i];
+		if (token->kind != TOKEN_LABEL || token->line != raw->tokens.items[words].line)
+			continue;
+		if (only || !token->reading)
+			return NULL;
+		only = token->reading;
+	}
+	return only && reading_takes_words(only) && !only->chunks.count ? only : NULL;
+}
+
+static struct reading *taker_of(const struct raw *raw, const struct token *words)
+{
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		struct reading *reading = raw->tokens.items[i].reading;
+		for (size_t k = 0; reading && k < reading->chunks.count; k++)
+			if (strstr(reading->chunks.items[k].text, words->text))
+				return reading;
+	}
+	return NULL;
+}
+
+/* Words that stand in the line of a label and went to another, or nowhere: the first may not be blank, the other not right. */
+static void doubt_blanks(struct raw *raw)
+{
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		const struct token *token = &raw->tokens.items[i];
+		bool words = (token->kind == TOKEN_GONE || token->kind == TOKEN_WORDS) && *token->text;
+		struct reading *blank = words ? labelled(raw, i) : NULL, *taker = blank ? taker_of(raw, token) : NULL;
+		if (blank && (taker || token->kind == TOKEN_WORDS))
+			blank->spilt = true;
+		if (taker && !taker->doubt)
+			taker->doubt = msg(MSG_IMPORT_BY_ORDER);
+	}
+}
+
 void raw_settle(struct raw *raw)
 {
 	for (size_t i = 0; i < raw->tokens.count; i++)
@@ -151,6 +191,7 @@ void raw_settle(struct raw *raw)
 			if (raw->tokens.items[j].reading)
 				settle_pair(raw, raw->tokens.items[i].reading, raw->tokens.items[j].reading);
 	find_ahead(raw);
+	doubt_blanks(raw);
 }
 
 /* In front of what stands at the label. */

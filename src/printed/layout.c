@@ -8,7 +8,17 @@
 #include <math.h>
 #include <string.h>
 
-enum { GAP = 2, WIDE_GAP = 4, INDENT = 6, ENOUGH_LINES = 10, NEAR_LINES = 2, NEAR_COLUMNS = 2, INNER_GAP = 4 };
+enum {
+	GAP = 2,
+	WIDE_GAP = 4,
+	INDENT = 6,
+	ENOUGH_LINES = 10,
+	NEAR_LINES = 2,
+	NEAR_COLUMNS = 2,
+	INNER_GAP = 4,
+	ANSWER_GAP = 8,
+	EDGE_LINES = 4
+};
 
 /* A line of words is half as high as an empty line, so that a block goes on beside one line of other cells, but not
  * over an empty line. */
@@ -181,23 +191,61 @@ static void part_labels(struct arena *arena, struct page *page, const struct pag
 	*page = parted;
 }
 
-/* Begins a piece of another line in this column? */
-static bool is_edge(const struct page *page, size_t at)
+/* `＜選択肢＞`, `1) 再委託する`, `]`: what stands beside a choice in columns of its own. */
+static bool is_of_choice(const char *text)
 {
-	for (size_t i = 0; i < page->count; i++)
-		if (is_near(&page->items[at], &page->items[i]))
+	size_t digits = strspn(text, "0123456789");
+	return *text == '<' || *text == ']' || strncmp(text, "＜", strlen("＜")) == 0 || (digits && text[digits] == ')');
+}
+
+/* Begins a piece of another line in this column? With `around` only of lines near, beside no choice. */
+static bool is_edge(const struct page *page, size_t at, bool around)
+{
+	const struct page_line *own = &page->items[at];
+	for (size_t i = 0; i < page->count; i++) {
+		const struct page_line *other = &page->items[i];
+		bool far = fabsf(other->top - own->top) > EDGE_LINES * line_height;
+		if (is_near(own, other) && !(around && (far || is_of_choice(other->text))))
 			return true;
+	}
 	return false;
+}
+
+/* A whole label alone in its line, beside words of two lines? */
+static bool is_lone_label(const struct page *page, size_t at, size_t line, const struct page_words *words)
+{
+	size_t own = page->items[at].line;
+	bool alone =
+	    (at == 0 || page->items[at - 1].line != own) && (at + 1 >= page->count || page->items[at + 1].line != own);
+	return alone && (own + 1 == line || own == line + 1) && words->is_label(words->context, page->items[at].text, true);
+}
+
+/* Are the words of the line surely of one answer? Behind one label, or around one. */
+static bool is_one_answer(const struct page *page, size_t at, const struct page_words *words)
+{
+	size_t first = at, next = at, line = page->items[at].line;
+	while (first > 0 && page->items[first - 1].line == line)
+		first--;
+	while (next < page->count && page->items[next].line == line)
+		next++;
+	bool label = words->is_label(words->context, page->items[first].text, true);
+	return label ? first + 1 < at
+	             : (first > 0 && is_lone_label(page, first - 1, line, words)) ||
+	                   (next < page->count && is_lone_label(page, next, line, words));
 }
 
 /* A gap inside of words, as a wide space leaves it: 福祉部　介護保険課. */
 static bool is_inner_gap(const struct page *page, size_t at, const struct page_line *before,
-                         const struct page_words *words)
+                         const struct page_words *words, bool behind)
 {
 	const struct page_line *line = &page->items[at];
-	return line->line == before->line && line->left - before->right <= INNER_GAP && !strpbrk(line->text, "[]()") &&
-	       !strpbrk(before->text, "[]()") && !words->is_label(words->context, before->text, true) &&
-	       !words->is_label(words->context, line->text, false) && !is_edge(page, at);
+	float gap = line->left - before->right;
+	if (line->line != before->line || gap > ANSWER_GAP || strpbrk(line->text, "[]()") ||
+	    strpbrk(before->text, "[]()") || words->is_label(words->context, before->text, true) ||
+	    words->is_label(words->context, line->text, false))
+		return false;
+	return (behind && gap <= INNER_GAP && !is_edge(page, at, false)) ||
+	       (is_one_answer(page, at, words) && !is_edge(page, at, true));
 }
 
 static void join_inner(struct arena *arena, struct page *page, const struct page_words *words)
@@ -209,8 +257,8 @@ static void join_inner(struct arena *arena, struct page *page, const struct page
 		struct page_line *before = joined.count ? &joined.items[joined.count - 1] : NULL;
 		size_t line = page->items[i].line; /* its first piece may be a label's part, those of running heads are alike */
 		bool head = line == page->items[0].line || line == page->items[page->count - 1].line;
-		bool behind = !head && joined.count > 1 && before[-1].line == line && before->line == line;
-		if (behind && is_inner_gap(page, i, before, words)) {
+		bool behind = joined.count > 1 && before[-1].line == line;
+		if (!head && before && is_inner_gap(page, i, before, words, behind)) {
 			before->text = arena_printf(arena, "%s　%s", before->text, page->items[i].text);
 			before->right = page->items[i].right;
 		} else {

@@ -440,6 +440,32 @@ Test(import_raw, answers_whose_order_does_not_tell)
 	}
 }
 
+/* Text with places: a wide gap in an answer, also in one whose label stands in a line of its own, is no end of a column; words
+ * in the line of a label that have gone to another leave it unknown, and the other doubtful. */
+Test(import_raw, gaps_inside_of_answers)
+{
+	const char *yaml =
+	    imported("                特定個人情報保護評価書（基礎項目評価書）\n"
+	             "評価書番号             9\n評価書名              見本税に関する事務      基礎項目評価書\n"
+	             "                 見本市は、見本税に関する事務における特定個人情報ファイルの取扱いにあたり、\n"
+	             "個人のプライバシー等の権利利益の 権利利益に影響を及ぼしかねないことを認識し、適切な措置を\n"
+	             "保護の宣言            講じることを宣言する。\n"
+	             "                 よって取り組む。\n\n"
+	             "                  外部に委託しているが、契約に秘密保持を\n"
+	             "特記事項\n                  定めている。\n"
+	             "評価実施機関名           見本市長\n公表日               令和４年３月３１日\n"
+	             "Ⅰ     関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称            見本税に関する事務\n"
+	             "                  見本税を賦課し、徴収する。\n②事務の概要            次の事務に使う。\n"
+	             "                  （１）届出の受付\n\n"
+	             "                  1．見本税システム\n③システムの名称          2．宛名システム\n"
+	             "                  3．中間サーバー\n２．特定個人情報ファイル名\n見本税ファイル\n３．個人番号の利用\n"
+	             "                  番号法第９条第１項 別表の16の項\n法令上の根拠\n"
+	             "                  番号法別表の主務省令で定める事務を定める命令       第16条\n"
+	             "４．情報提供ネットワークシステムによる情報連携\n①実施の有無            ［ 実施する ］\n");
+	expect_in(yaml, "事務を定める命令　第16条");
+	expect_in(yaml, "agency:\n  unknown: ");
+}
+
 /* Text with places: boxes whose words stand behind a gap, or around them in two lines; numbers of labels apart. */
 Test(import_raw, boxes_kept_by_spaces)
 {
