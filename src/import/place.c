@@ -466,16 +466,32 @@ static bool read_fixed(struct placer *placer, const struct text_row *row)
 	       stamp_likely(placer->scratch, placer->form, cell->text);
 }
 
+static void leave_out_row(struct placer *placer, const struct text_row *row)
+{
+	for (size_t i = 0; i < row->count; i++)
+		if (*row->cells[i].text)
+			placer_leave_out(placer, row->cells[i].text, row->cells[i].line);
+}
+
+/* A worksheet goes on with no answer of the one before, but with the tables of 別添. */
+static void begin_sheet(struct placer *placer)
+{
+	if (placer->in_history || (placer->open && placer->open->item->type == ITEM_ATTACHMENT))
+		return;
+	placer->open = NULL;
+	placer->lost = true;
+}
+
 static void read_any(struct placer *placer, const struct text_row *whole)
 {
 	const struct text_row plain = placer_plain_row(placer, whole), *row = &plain;
 	if (placer_goes_on(placer, whole) || read_fixed(placer, row) || placer_history_head(placer, row))
 		return;
 	if (placer->in_history && !placer_leaves_history(placer, row)) {
-		if (row->table)
+		if (row->table && !placer_behind_history(placer, row))
 			placer_read_change(placer, row);
 		else
-			placer_leave_out(placer, row->cells[0].text, row->cells[0].line);
+			leave_out_row(placer, row);
 		return;
 	}
 	if (!read_columns(placer, row) && !read_column_head(placer, row) && !read_table_row(placer, row))
@@ -509,7 +525,9 @@ struct placing *place_rows(struct arena *arena, const struct form *form, const s
 	placer.labels_lines = placer_labels_lines(&placer, rows);
 	for (size_t i = 0; placer.entries.count && i < rows->count;) {
 		struct unfolded unfolded = placer_unfold(&placer, &rows->items[i], rows->count - i);
-		if (unfolded.taken == 1 && placer.in_history)
+		if (rows->items[i].begins)
+			begin_sheet(&placer);
+		if (unfolded.taken == 1 && placer.in_history && !placer.history_over)
 			unfolded.taken = placer_join_change(&placer, &rows->items[i], rows->count - i, &unfolded.rows[0]);
 		i += unfolded.taken;
 		for (size_t k = 0; k < unfolded.count; k++)

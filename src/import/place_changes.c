@@ -37,6 +37,7 @@ bool placer_history_head(struct placer *placer, const struct text_row *row)
 	memcpy(placer->history_columns, columns, sizeof columns);
 	placer->history_width = row->count;
 	placer->in_history = placer->placing->has_history = true;
+	placer->history_over = false;
 	return true;
 }
 
@@ -80,18 +81,23 @@ void placer_read_change(struct placer *placer, const struct text_row *row)
 	}
 }
 
-/* Does the row begin one of the table: has it a date where the table has one, or is it the head once more? */
-static bool begins_change(const struct placer *placer, const struct text_row *row)
+static bool has_date(const struct placer *placer, const struct text_row *row)
 {
 	struct date date;
-	size_t rest;
-	const char *key = row->count > 1 ? label_key(placer->scratch, row->cells[0].text, &rest) : NULL;
-	if (key && column_named(placer, key))
-		return true;
 	for (size_t i = 0; i < row->count && i < PLACER_COLUMNS; i++)
 		if (placer->history_columns[i] == 1)
 			return date_parse(placer->calendar, row->cells[i].text, &date) != DATE_NOT_A_DATE;
 	return false;
+}
+
+/* Does the row begin one of the table: has it a date where the table has one, or is it the head once more? */
+static bool begins_change(const struct placer *placer, const struct text_row *row)
+{
+	size_t rest;
+	const char *key = row->count > 1 ? label_key(placer->scratch, row->cells[0].text, &rest) : NULL;
+	if (key && column_named(placer, key))
+		return true;
+	return has_date(placer, row);
 }
 
 size_t placer_join_change(struct placer *placer, const struct text_row *rows, size_t count, struct text_row *joined)
@@ -125,6 +131,7 @@ void placer_begin_history(struct placer *placer)
 {
 	bool again = placer->in_history; /* on the next page: the columns are those before */
 	placer->in_history = placer->placing->has_history = true;
+	placer->history_over = false;
 	for (size_t i = 0; i < PLACER_COLUMNS && !again; i++)
 		placer->history_columns[i] = i < placer->form->column_count ? i + 1 : 0;
 }
@@ -139,4 +146,31 @@ bool placer_leaves_history(struct placer *placer, const struct text_row *row)
 		placer_offer_headings(placer, key, true, &match);
 	placer->in_history = !(match.entry && match.distance == 0 && !match.entry->section->parent);
 	return !placer->in_history;
+}
+
+/* Words alone in the first column, which are no date, nor the rest of the one above. Below the head itself they may say that nothing
+ * was changed, unless they are the form's. */
+static bool is_foreign(struct placer *placer, const struct text_row *row)
+{
+	const struct placing *placing = placer->placing;
+	const struct text_cell *cell = row_lone_cell(row);
+	struct date date;
+	if (!cell || cell != row->cells || placer->history_columns[0] != 1 ||
+	    date_parse(placer->calendar, cell->text, &date) != DATE_NOT_A_DATE)
+		return false;
+	if (!placing->history.count)
+		return placer_names(placer, cell->text);
+	const struct chunks *above = &placing->history.items[placing->history.count - 1].cells[0];
+	const char *front = above->count ? above->items[above->count - 1].text : "";
+	return date_parse(placer->calendar, arena_printf(placer->scratch, "%s%s", front, cell->text), &date) ==
+	       DATE_NOT_A_DATE;
+}
+
+bool placer_behind_history(struct placer *placer, const struct text_row *row)
+{
+	if (placer->history_over)
+		placer->history_over = row->count != placer->history_width || !has_date(placer, row);
+	else
+		placer->history_over = row->table && (is_foreign(placer, row) || (row->begins && !has_date(placer, row)));
+	return placer->history_over;
 }

@@ -26,6 +26,8 @@ struct placer {
 	bool labels_lines;      /* lines outside of tables have labels in front of their words */
 	bool titled;            /* the row before was the title: a page number may follow */
 	bool in_history;
+	bool
+	    history_over; /* something else stands below its table: until that goes on, or another part of the form begins */
 	size_t history_columns[PLACER_COLUMNS]; /* cell → index in form.columns, plus one */
 	size_t history_width;                   /* cells of the head; 0: it has not been met */
 	size_t contents_left;                   /* lines of 項目一覧 that are still to come */
@@ -103,5 +105,8 @@ size_t placer_join_change(struct placer *placer, const struct text_row *rows, si
 
 /* Does the row begin a part of the form, so that the table has ended? */
 bool placer_leaves_history(struct placer *placer, const struct text_row *row);
+
+/* Is the row no row of the table, nor anything below it: what else is printed there (別紙, a worksheet of an earlier sheet)? */
+bool placer_behind_history(struct placer *placer, const struct text_row *row);
 
 #endif

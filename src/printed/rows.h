@@ -21,6 +21,7 @@ struct text_row {
 	bool table; /* of a table, and not just a line */
 	/* For each cell the words of one that begins in a row above and reaches into it, or NULL; NULL: no cell has such. */
 	const char *const *above;
+	bool begins; /* the first of a worksheet */
 };
 
 struct text_rows {

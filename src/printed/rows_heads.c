@@ -120,9 +120,15 @@ static void drop_feet(struct arena *arena, struct text_rows *rows, struct foot *
 		return;
 	drop_beside(arena, rows, feet);
 	struct text_row *items = arena_array(arena, struct text_row, rows->count);
-	for (size_t i = 0; i < rows->count; i++)
-		if (!feet[i].gone)
-			items[kept++] = rows->items[i];
+	bool begins = false;
+	for (size_t i = 0; i < rows->count; i++) {
+		begins |= rows->items[i].begins;
+		if (feet[i].gone)
+			continue;
+		items[kept] = rows->items[i];
+		items[kept++].begins = begins;
+		begins = false;
+	}
 	*rows = (struct text_rows){items, kept, rows->tables};
 }
 

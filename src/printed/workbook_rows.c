@@ -34,6 +34,7 @@ struct builder {
 	const size_t *lines; /* of the worksheet's rows; NULL: they are rows */
 	struct pieces head;  /* the row of cells that gives those below their index */
 	struct pieces high;  /* cells that reach below their row */
+	bool begins;         /* the next row is the first of a worksheet */
 };
 
 /* ---- brackets ---- */
@@ -242,7 +243,8 @@ static void add_row(struct builder *builder, struct text_cell *cells, const char
 	size_t line = builder->lines ? builder->lines[row] : (size_t)row + 1;
 	for (size_t i = 0; i < count; i++)
 		cells[i] = (struct text_cell){cells[i].text ? cells[i].text : "", line};
-	list_push(builder->arena, &builder->rows, ((struct text_row){cells, count, true, above}));
+	list_push(builder->arena, &builder->rows, ((struct text_row){cells, count, true, above, builder->begins}));
+	builder->begins = false;
 }
 
 /* Words of cells of rows above that reach into this one, below the cells of the head: one for each cell, or NULL. */
@@ -444,8 +446,10 @@ struct text_rows workbook_rows(struct arena *arena, const struct workbook *workb
 {
 	struct builder builder = builder_new(arena, NULL);
 	for (size_t i = 0; i < workbook->sheet_count; i++)
-		if (!workbook->sheets[i].hidden && !is_picture(&workbook->sheets[i]))
+		if (!workbook->sheets[i].hidden && !is_picture(&workbook->sheets[i])) {
+			builder.begins = true;
 			put_sheet(&builder, &workbook->sheets[i]);
+		}
 	struct text_rows rows = built_rows(&builder);
 	rows_drop_heads(arena, &rows);
 	return rows;

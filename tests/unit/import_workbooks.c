@@ -30,10 +30,27 @@ static const struct sheet *lay_out(const char *reason)
 
 static size_t sheet_asked = 1;
 
+/* The cells from this row on are a worksheet of their own; 0: none are. */
+static uint32_t next_sheet;
+
+static void part_sheet(struct workbook *workbook)
+{
+	struct workbook_sheet *sheets = arena_array(arena, struct workbook_sheet, 2);
+	sheets[0] = sheets[1] = workbook->sheets[0];
+	for (sheets[0].count = 0; sheets[0].cells[sheets[0].count].range.row + 1 < next_sheet;)
+		sheets[0].count++;
+	sheets[1].cells += sheets[0].count;
+	sheets[1].count -= sheets[0].count;
+	workbook->sheets = sheets;
+	workbook->sheet_count = 2;
+}
+
 static const struct sheet *read_workbook(const char *bytes, size_t length)
 {
 	struct workbook workbook;
 	const char *reason = workbook_read(arena, &official->schema->calendar, bytes, length, &workbook);
+	if (!reason && next_sheet)
+		part_sheet(&workbook);
 	return lay_out(reason ? reason : import_workbook(arena, official, &workbook, sheet_asked, &import));
 }
 
@@ -172,6 +189,44 @@ Test(import_workbooks, rows_of_changes_as_bodies_keep_them)
 	cr_expect_str_eq(sheet->history[2].date, "令和7年5月1日");
 	cr_expect_str_eq(sheet->history[2].after, "己");
 	cr_expect_eq(import.placing->unplaced.count, 0);
+}
+
+/* What stands behind the table is no row of it: notes, 別紙, a worksheet of an earlier sheet. On the next page it may go on. */
+Test(import_workbooks, rows_of_changes_end)
+{
+	static const char *const lone[] = {"※令和7年7月1日現在", "別紙", "Ⅰ　関連情報"};
+	for (size_t i = 0; i < sizeof lone / sizeof *lone; i++) {
+		const struct sheet *sheet = READ(
+		    HEAD, NAMED, {"A20", "変更箇所"}, {"A21", "変更日"}, {"E21", "項目"}, {"J21", "変更前の記載"},
+		    {"T21", "変更後の記載"}, {"AE21", "提出時期"}, {"AG21", "提出時期に係る説明"}, {"A22", "令和7年4月1日"},
+		    {"E22", "Ⅰ1．①"}, {"T22", "住民税"}, {"AE22", "事後"}, {"A23", lone[i]}, {"A24", "①事務の名称"},
+		    {"K24", "古い名称"}, {"A25", "令和7年5月1日"}, {"E25", "Ⅰ2．"}, {"J25", "同上"}, {"AE25", "事前"});
+		cr_assert_eq(sheet->history_count, 2, "%s: %zu", lone[i], sheet->history_count);
+		cr_expect_str_eq(sheet->history[1].item, "Ⅰ2．");
+		cr_expect_eq(import.placing->unplaced.count, 3, "%s: %zu", lone[i], import.placing->unplaced.count);
+		cr_expect_str_eq(said(sheet, "I.1.1"), "住民税");
+	}
+}
+
+/* A worksheet that has no label of the form goes on with nothing of the one before it: neither its last answer nor 変更箇所. */
+Test(import_workbooks, another_worksheet)
+{
+	next_sheet = 11;
+	const struct sheet *sheet =
+	    READ(HEAD, NAMED, {"A7:J7", "②事務の概要"}, {"K7:AV7", "賦課する。"}, {"A8", "２．特定個人情報ファイル名"},
+	         {"A9", "税ファイル"}, {"A11", "移転先の一覧"}, {"A12", "甲課"}, {"K12", "庁内"},
+	         {"A13", "３．個人番号の利用"}, {"A14", "法令上の根拠"}, {"K14", "番号法"});
+	cr_expect_str_eq(said(sheet, "I.2"), "税ファイル");
+	cr_expect_str_eq(said(sheet, "I.3"), "番号法");
+	cr_expect_eq(import.placing->unplaced.count, 3, "%zu", import.placing->unplaced.count);
+	next_sheet = 23;
+	sheet =
+	    READ(HEAD, NAMED, {"A20", "変更箇所"}, {"A21", "変更日"}, {"E21", "項目"}, {"J21", "変更前の記載"},
+	         {"T21", "変更後の記載"}, {"AE21", "提出時期"}, {"AG21", "提出時期に係る説明"}, {"A22", "令和7年4月1日"},
+	         {"E22", "Ⅰ1．①"}, {"T22", "住民税"}, {"AE22", "事後"}, {"A23", "(1)"}, {"E23", "受付"}, {"J23", "窓口"});
+	next_sheet = 0;
+	cr_expect_eq(sheet->history_count, 1, "%zu", sheet->history_count);
+	cr_expect_eq(import.placing->unplaced.count, 3, "%zu", import.placing->unplaced.count);
 }
 
 /* As we print an answer that goes on over a page: its label is said again, its lines and （続き） broken where the column ends. */
