@@ -103,6 +103,16 @@ static bool answers_differ(const struct choosing *choosing)
 	return false;
 }
 
+/* Are there empty brackets right behind the label of an item without an answer? */
+static bool is_left_blank(const struct choosing *choosing, size_t asked)
+{
+	const struct tokens *tokens = &choosing->raw->tokens;
+	size_t box = choosing->asked[asked].at + 1;
+	bool empty = box < tokens->count && tokens->items[box].kind == TOKEN_BOX && !tokens->items[box].on;
+	return empty && !choosing->asked[asked].reading->chunks.count &&
+	       (box + 1 == tokens->count || !tokens->items[box + 1].behind);
+}
+
 /* Does the order of labels and answers tell which is whose? Only where each label has its answer, now all in front of theirs or all
  * behind: side by side, or the labels as in the form. */
 static bool order_tells(const struct choosing *choosing)
@@ -111,7 +121,7 @@ static bool order_tells(const struct choosing *choosing)
 	for (size_t a = 0, g = 0; a < choosing->asked_count || g < choosing->given_count;) {
 		bool label =
 		    g == choosing->given_count || (a < choosing->asked_count && choosing->asked[a].at <= choosing->given[g]);
-		ahead += label ? 1 : counts(choosing, g) ? -1 : 0;
+		ahead += label ? !is_left_blank(choosing, a) : counts(choosing, g) ? -1 : 0;
 		a += label;
 		g += !label;
 		most = ahead > most ? ahead : most;

@@ -440,6 +440,18 @@ Test(import_raw, answers_whose_order_does_not_tell)
 	}
 }
 
+/* Empty brackets behind the label that has no answer: the order tells all the same. */
+Test(import_raw, a_label_with_empty_brackets_among_answers)
+{
+	imported(TITLE "\f\nⅣ\n\nリスク対策\n２．特定個人情報の入手（情報提供ネットワークシステムを通じた入手を除く。）\n"
+	               "目的外の入手が行われるリスクへの対策は十分か\n[ 特に力を入れている ]\n３．特定個人情報の使用\n"
+	               "目的を超えた紐付け、事務に必要のない情報との紐付けが行われるリスクへの対策は十分か\n[ ]\n"
+	               "権限のない者（元職員、アクセス権限のない職員等）によって不正に使用されるリスクへの対策は十分か\n[ "
+	               "十分である ]\n");
+	for (size_t i = 0; i < import.item_count; i++)
+		cr_expect(!import.items[i].doubt, "%s", import.items[i].doubt);
+}
+
 /* Text with places: a wide gap in an answer, also in one whose label stands in a line of its own, is no end of a column; words
  * in the line of a label that have gone to another leave it unknown, and the other doubtful. */
 Test(import_raw, gaps_inside_of_answers)
