@@ -8,6 +8,7 @@ static struct assess_options options;
 static void set_up(void)
 {
 	fixture_open();
+	options = (struct assess_options){0};
 	official = official_load(fixture.arena, &fixture.diags, &fixture.folders);
 	cr_assert(official, "%s", findings_text(&fixture.diags, ""));
 }

@@ -130,6 +130,7 @@ Test(import_workbooks, one_of_two_sheets)
 		cr_expect_eq(import.sheet_count, 2);
 		cr_expect_eq(import.placing->unplaced.count, 0);
 	}
+	sheet_asked = 1;
 }
 
 Test(import_workbooks, cells_that_belong_together)

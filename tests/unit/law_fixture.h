@@ -24,6 +24,7 @@ static const struct law *law;
 static inline void fixture_open(void)
 {
 	arena = arena_new();
+	folders = (struct data_folders){0};
 	diags_init(&diags, arena);
 }
 

@@ -22,6 +22,8 @@ static void begin(void)
 {
 	server = server_new(NULL, false);
 	told = json_object();
+	last = NULL;
+	answers = (struct frames){0};
 }
 
 static void end(void)

@@ -2,7 +2,15 @@
 
 #include "unit/model_fixture.h"
 
-TestSuite(model_sheet, .init = fixture_open, .fini = fixture_close);
+static struct occasion occasion;
+
+static void set_up(void)
+{
+	fixture_open();
+	occasion = (struct occasion){0};
+}
+
+TestSuite(model_sheet, .init = set_up, .fini = fixture_close);
 
 static const struct type kinds = {.kind = TYPE_LIST, .element = &type_text};
 static const struct field judgement_fields[] = {{"result", "しきい値判断結果", &type_text},
@@ -71,8 +79,6 @@ static const char form_text[] =
     "    rows: [{id: annex, label: 事務の内容, type: attachment, value: \"attachments.filter(a, a.part == "
     "'事務の内容')\", required: false}]\n"
     "history: {id: history, heading: 変更箇所, columns: [{id: 'history[].date', label: 変更日, field: date}]}\n";
-
-static struct occasion occasion;
 
 static const struct sheet *build(const char *yaml)
 {
