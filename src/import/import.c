@@ -324,8 +324,9 @@ struct words {
 	const struct text_rows *rows;
 	const struct source *source; /* of raw text, or NULL */
 	const struct pages *pages;   /* of a PDF, or NULL */
-	struct page_starts starts;   /* of the source's pages */
-	size_t sheet, sheet_count;   /* which sheet of the document they are, from 1, and how many that has */
+	const struct workbook *workbook;
+	struct page_starts starts; /* of the source's pages */
+	size_t sheet, sheet_count; /* which sheet of the document they are, from 1, and how many that has */
 };
 
 static struct placing *place_words(struct arena *arena, struct official *official, const struct form *form,
@@ -334,6 +335,20 @@ static struct placing *place_words(struct arena *arena, struct official *officia
 	if (words->rows->tables || (!words->source && !words->pages))
 		return place_rows(arena, form, &official->schema->calendar, words->rows);
 	return place_raw(arena, official, form, words->source, words->pages);
+}
+
+/* Words that were removed in the workbook are no answers, but they are told. */
+static void keep_struck(struct arena *arena, const struct workbook *workbook, struct placing *placing)
+{
+	for (size_t i = 0; workbook && i < workbook->sheet_count; i++) {
+		const struct workbook_sheet *sheet = &workbook->sheets[i];
+		for (size_t k = 0; !sheet->hidden && k < sheet->struck_count; k++) {
+			const struct workbook_cell *cell = &sheet->struck[k];
+			if (!cell->hidden)
+				chunk_add(arena, &placing->unplaced, msg_imported_struck(arena, cell->text),
+				          (size_t)cell->range.row + 1);
+		}
+	}
 }
 
 static const char *import_words(struct arena *arena, struct official *official, const struct words *words,
@@ -351,6 +366,7 @@ static const char *import_words(struct arena *arena, struct official *official, 
 		return msg(MSG_IMPORT_NO_TABLES);
 	transfer.placing = place_words(arena, official, transfer.form, words);
 	import->placing = transfer.placing;
+	keep_struck(arena, words->workbook, transfer.placing);
 	answers_read(arena, &official->schema->calendar, transfer.placing);
 	frames_clear(transfer.placing);
 	transfer_begin(&transfer);
@@ -428,8 +444,8 @@ const char *import_pages(struct arena *arena, struct official *official, const s
 		return reason;
 	struct pages some = part.sheet_count > 1 ? pages_of(pages, &starts, &all, &part) : *pages;
 	struct text_rows rows = part.sheet_count > 1 ? pages_rows(arena, &some) : all;
-	return import_words(arena, official, &(struct words){&rows, NULL, &some, starts, part.sheet, part.sheet_count},
-	                    import);
+	return import_words(arena, official,
+	                    &(struct words){&rows, NULL, &some, NULL, starts, part.sheet, part.sheet_count}, import);
 }
 
 const char *import_text(struct arena *arena, struct official *official, const struct source *source, size_t sheet,
@@ -459,7 +475,7 @@ const char *import_text(struct arena *arena, struct official *official, const st
 			return msg(MSG_IMPORT_TOO_LARGE);
 		rows = rows_read(arena, source);
 	}
-	struct words words = {&rows, source, NULL, source_pages(arena, source), part.sheet, part.sheet_count};
+	struct words words = {&rows, source, NULL, NULL, source_pages(arena, source), part.sheet, part.sheet_count};
 	return import_words(arena, official, &words, import);
 }
 
@@ -497,6 +513,6 @@ const char *import_workbook(struct arena *arena, struct official *official, cons
 	if (reason)
 		return reason;
 	struct text_rows rows = part.sheet_count > 1 ? rows_of(&all, &part) : all;
-	struct words words = {.rows = &rows, .sheet = part.sheet, .sheet_count = part.sheet_count};
+	struct words words = {.rows = &rows, .workbook = workbook, .sheet = part.sheet, .sheet_count = part.sheet_count};
 	return import_words(arena, official, &words, import);
 }

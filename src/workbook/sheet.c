@@ -8,7 +8,7 @@ enum { ATTRIBUTE_LIMIT = 16, NO_MERGE = -1 };
 
 struct reading {
 	struct book_parts *parts;
-	LIST(struct workbook_cell) cells;
+	LIST(struct workbook_cell) cells, struck;
 	LIST(struct workbook_range) merges;
 	bool *hidden;         /* of each column, for all rows; NULL: none is */
 	size_t hidden_count;  /* elements that hid some */
@@ -98,6 +98,7 @@ static void begin_cell(struct reading *reading, const char **attributes)
 		memcpy(reading->type, type, strlen(type) + 1);
 	reading->style = style ? strtoul(style, NULL, 10) : 0;
 	buf_clear(&reading->words.text);
+	buf_clear(&reading->words.struck);
 }
 
 static void add_merge(struct reading *reading, const char *place)
@@ -114,7 +115,7 @@ static void on_start(void *context, const char *name, const char **attributes)
 {
 	struct reading *reading = context;
 	if (reading->in_cell)
-		words_start(&reading->words, name);
+		words_start(&reading->words, name, attributes);
 	reading->in_value = reading->in_cell && strcmp(name, "v") == 0;
 	if (strcmp(name, "row") == 0)
 		begin_row(reading, attributes);
@@ -137,27 +138,36 @@ static void on_text(void *context, const char *bytes, size_t length)
 		words_add(&reading->words, bytes, length);
 }
 
-static const char *cell_text(struct reading *reading)
+static struct book_string cell_words(struct reading *reading)
 {
 	const struct book_parts *parts = reading->parts;
-	const char *text = words_take(parts->arena, &reading->words);
+	const struct styles *styles = &parts->styles;
+	struct book_string string = words_take(parts->arena, &reading->words);
 	bool number = !*reading->type || strcmp(reading->type, "n") == 0;
 	if (strcmp(reading->type, "s") == 0) {
-		size_t index = *text ? strtoul(text, NULL, 10) : parts->strings.count;
-		return index < parts->strings.count ? parts->strings.items[index] : "";
+		size_t index = *string.text ? strtoul(string.text, NULL, 10) : parts->strings.count;
+		string = index < parts->strings.count ? parts->strings.items[index] : (struct book_string){"", "", false};
+	} else if (number && *string.text) {
+		string.text = styles_show(styles, reading->style, string.text);
 	}
-	return number && *text ? styles_show(&parts->styles, reading->style, text) : text;
+	if (!string.rich && reading->style < styles->count && styles->struck[reading->style])
+		string = (struct book_string){"", string.text, false};
+	return string;
 }
 
 static void end_cell(struct reading *reading)
 {
 	struct book_parts *parts = reading->parts;
-	const char *text = cell_text(reading);
+	struct book_string string = cell_words(reading);
+	const char *text = string.text;
 	struct workbook_range range = {reading->row, reading->row, reading->column, reading->column};
 	struct workbook_cell cell = {text, range, reading->row_hidden};
 	reading->in_cell = false;
 	reading->column += reading->column + 1 < COLUMN_LIMIT;
-	if (!*text)
+	if (*string.struck)
+		list_push(parts->arena, &reading->struck, ((struct workbook_cell){string.struck, range, reading->row_hidden}));
+	parts->text_length += strlen(string.struck);
+	if (!*text && parts->text_length <= TEXT_LIMIT)
 		return;
 	const struct workbook_cell *last = reading->cells.count ? &reading->cells.items[reading->cells.count - 1] : NULL;
 	reading->unsorted |= last && (last->range.row > cell.range.row ||
@@ -253,6 +263,7 @@ enum workbook_problem sheet_read(struct book_parts *parts, const char *part, str
 	reading.reader = (struct xml_reader){.start = on_start, .end = on_end, .text = on_text, .context = &reading};
 	enum workbook_problem problem = xml_read(parts->zip, part, &reading.reader);
 	buf_free(&reading.words.text);
+	buf_free(&reading.words.struck);
 	if (reading.unsorted)
 		qsort(reading.cells.items, reading.cells.count, sizeof *reading.cells.items, cell_compare);
 	if (reading.merges.count) {
@@ -262,5 +273,7 @@ enum workbook_problem sheet_read(struct book_parts *parts, const char *part, str
 	settle_hidden(&reading);
 	sheet->cells = reading.cells.items;
 	sheet->count = reading.cells.count;
+	sheet->struck = reading.struck.items;
+	sheet->struck_count = reading.struck.count;
 	return problem;
 }

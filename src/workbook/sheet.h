@@ -15,29 +15,38 @@ enum {
 	COLUMN_LIMIT = 16384
 };
 
+/* Words of a cell: those that stand, and those that are struck through ("" where none are), which were removed. */
+struct book_string {
+	const char *text;
+	const char *struck;
+	bool rich; /* parts of it have fonts of their own: that of the cell says nothing of them */
+};
+
 /* What the worksheets share. */
 struct book_parts {
 	struct arena *arena;
 	struct zip *zip;
 	struct styles styles;
-	LIST(const char *) strings;
+	LIST(struct book_string) strings;
 	size_t text_length; /* of all cells so far */
 	size_t cell_count;
 };
 
 /* Words as they stand in <t> elements: runs joined, furigana left out, _x000D_ read, line breaks as LF. */
 struct words {
-	struct buf text;
+	struct buf text, struck;
 	bool open;       /* in <t> */
+	bool rich;       /* a <r> was met */
+	bool crossed;    /* in a <r> with <strike> */
 	size_t phonetic; /* depth of <rPh> */
 };
 
-void words_start(struct words *words, const char *name);
+void words_start(struct words *words, const char *name, const char **attributes);
 void words_end(struct words *words, const char *name);
 void words_add(struct words *words, const char *bytes, size_t length);
 
 /* What has been read; the words are empty again. */
-const char *words_take(struct arena *arena, struct words *words);
+struct book_string words_take(struct arena *arena, struct words *words);
 
 enum workbook_problem strings_read(struct book_parts *parts, const char *part);
 enum workbook_problem sheet_read(struct book_parts *parts, const char *part, struct workbook_sheet *sheet);

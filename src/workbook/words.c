@@ -4,8 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-void words_start(struct words *words, const char *name)
+void words_start(struct words *words, const char *name, const char **attributes)
 {
+	bool run = strcmp(name, "r") == 0;
+	words->rich |= run;
+	words->crossed = !run && (words->crossed || is_strike(name, attributes));
 	words->phonetic += strcmp(name, "rPh") == 0;
 	words->open = strcmp(name, "t") == 0 && !words->phonetic;
 }
@@ -14,12 +17,13 @@ void words_end(struct words *words, const char *name)
 {
 	words->phonetic -= strcmp(name, "rPh") == 0 && words->phonetic;
 	words->open = false;
+	words->crossed &= strcmp(name, "r") != 0;
 }
 
 void words_add(struct words *words, const char *bytes, size_t length)
 {
 	if (words->open)
-		buf_append(&words->text, bytes, length);
+		buf_append(words->crossed ? &words->struck : &words->text, bytes, length);
 }
 
 /* _x000D_: a character that XML or Excel cannot write as itself; a _ before such words is written so, too. */
@@ -51,13 +55,20 @@ static size_t read_breaks(const char *raw, char *into)
 	return length;
 }
 
-const char *words_take(struct arena *arena, struct words *words)
+static const char *take(struct arena *arena, struct buf *raw)
 {
-	char *text = arena_alloc(arena, words->text.length + 1);
-	text[read_breaks(buf_text(&words->text), text)] = '\0';
-	buf_clear(&words->text);
-	words->phonetic = 0;
+	char *text = arena_alloc(arena, raw->length + 1);
+	text[read_breaks(buf_text(raw), text)] = '\0';
+	buf_clear(raw);
 	return text;
+}
+
+struct book_string words_take(struct arena *arena, struct words *words)
+{
+	struct book_string string = {take(arena, &words->text), take(arena, &words->struck), words->rich};
+	words->phonetic = 0;
+	words->rich = words->crossed = false;
+	return string;
 }
 
 /* ---- shared strings ---- */
@@ -70,8 +81,7 @@ struct reading {
 
 static void on_start(void *context, const char *name, const char **attributes)
 {
-	(void)attributes;
-	words_start(&((struct reading *)context)->words, name);
+	words_start(&((struct reading *)context)->words, name, attributes);
 }
 
 static void on_end(void *context, const char *name)
@@ -96,5 +106,6 @@ enum workbook_problem strings_read(struct book_parts *parts, const char *part)
 	reading.reader = (struct xml_reader){.start = on_start, .end = on_end, .text = on_text, .context = &reading};
 	enum workbook_problem problem = xml_read(parts->zip, part, &reading.reader);
 	buf_free(&reading.words.text);
+	buf_free(&reading.words.struck);
 	return problem;
 }

@@ -27,6 +27,8 @@ struct workbook_sheet {
 	const struct workbook_cell
 	    *cells; /* from top to bottom, from left to right; what lies under merged cells is left out */
 	size_t count;
+	const struct workbook_cell *struck; /* words of cells that are struck through, and so no part of their text */
+	size_t struck_count;
 };
 
 /* A defined name for one range. */

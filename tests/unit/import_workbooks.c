@@ -230,6 +230,28 @@ Test(import_workbooks, another_worksheet)
 	cr_expect_eq(import.placing->unplaced.count, 3, "%zu", import.placing->unplaced.count);
 }
 
+/* Words that are struck through were removed: they are no part of an answer, but are told. */
+Test(import_workbooks, words_struck_through)
+{
+	size_t length;
+	const char *bytes = book_of(
+	    arena,
+	    "<sheetData><c r='A3' t='str'><v>［令和6年10月　様式２］</v></c>"
+	    "<c r='A4' t='str'><v>Ⅰ　関連情報</v></c><c r='A5' t='str'><v>１．特定個人情報ファイルを取り扱う事務</v></c>"
+	    "<c r='A6' t='str'><v>①事務の名称</v></c><c r='K6' t='s'><v>0</v></c><c r='A7' t='str'><v>②事務の概要</v></c>"
+	    "<c r='K7' t='inlineStr'><is><r><rPr><strike val='0'/></rPr><t>賦課</t></r><r><t>する。</t></r></is></c>"
+	    "<c r='A8' t='str'><v>③システムの名称</v></c><c r='K8' t='str' s='1'><v>旧税</v></c></sheetData>",
+	    "<si><r><rPr><strike/></rPr><t>町民税</t></r><r><rPr/><t>住民税</t></r></si>",
+	    "<fonts><font/><font><strike/></font></fonts><cellXfs><xf fontId='0'/><xf fontId='1'/></cellXfs>", &length);
+	const struct sheet *sheet = read_workbook(bytes, length);
+	cr_expect_str_eq(said(sheet, "I.1.1"), "住民税");
+	cr_expect_str_eq(said(sheet, "I.1.2"), "賦課する。");
+	cr_expect_str_eq(said(sheet, "I.1.3"), "");
+	cr_assert_eq(import.placing->unplaced.count, 2, "%zu", import.placing->unplaced.count);
+	cr_expect(strstr(import.placing->unplaced.items[0].text, "：町民税"));
+	cr_expect(strstr(import.placing->unplaced.items[1].text, "：旧税"));
+}
+
 /* As we print an answer that goes on over a page: its label is said again, its lines and （続き） broken where the column ends. */
 Test(import_workbooks, a_label_said_again_breaks_elsewhere)
 {
