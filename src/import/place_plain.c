@@ -301,10 +301,43 @@ static struct text_row without_frame(struct placer *placer, const struct text_ro
 	return *row;
 }
 
+/* ---- a group's number and name in one heading ---- */
+
+/* Is it the heading of the group that comes next of those in the part of the form where we are: 委託事項2 behind 委託事項1? */
+static bool is_next_group(struct placer *placer, const char *key)
+{
+	struct match match = {NULL, LABEL_FAR, false};
+	placer_offer_headings(placer, key, false, &match);
+	if (!match.entry || match.distance || !match.entry->label.counted)
+		return false;
+	const struct place *place = placer_reached(placer, match.entry->section);
+	return label_number(&match.entry->label, key) == (place ? place->n : 0) + 1;
+}
+
+/* 委託事項1　運用保守業務: the heading and the name that stands behind it in the same words, each in a cell. */
+static struct text_row with_name(struct placer *placer, const struct text_row *row)
+{
+	const struct text_cell *cell = placer->in_history ? NULL : row_lone_cell(row);
+	size_t rest, front = cell ? strcspn(cell->text, " \n") : 0;
+	const char *wide = cell ? strstr(cell->text, "　") : NULL;
+	front = wide && (size_t)(wide - cell->text) < front ? (size_t)(wide - cell->text) : front;
+	const char *name = cell ? cell->text + front + strspn(cell->text + front, "\n") : "";
+	name += space_length(name);
+	const char *key =
+	    front && *name ? label_key(placer->scratch, arena_copy(placer->scratch, cell->text, front), &rest) : NULL;
+	if (!key || rest != front || !is_next_group(placer, key))
+		return *row;
+	struct text_cell *cells = arena_array(placer->arena, struct text_cell, 2);
+	cells[0] = (struct text_cell){arena_copy(placer->arena, cell->text, front), cell->line};
+	cells[1] = (struct text_cell){name, cell->line};
+	return (struct text_row){.cells = cells, .count = 2, .table = true};
+}
+
 struct text_row placer_plain_row(struct placer *placer, const struct text_row *row)
 {
 	struct text_row stripped = without_annex(placer, row), bare = without_signs(placer, &stripped);
 	struct text_row marked = with_marks(placer, &bare);
 	struct text_row numbered = with_number(placer, &marked);
-	return without_frame(placer, &numbered);
+	struct text_row named = with_name(placer, &numbered);
+	return without_frame(placer, &named);
 }

@@ -178,7 +178,21 @@ struct signs {
 	const char *stamp; /* any, of another year maybe */
 	size_t line;
 	char before[PART_LIMIT]; /* the key of the cell before, if it is short */
+	char open
+	    [STAMP_LIMIT]; /* the words of the cell before, where a bracket that they begin with goes on: ［平成26年４月 */
 };
+
+/* The cell's words, behind those of the bracket that was open before it: what may be a stamp. */
+static const char *bracketed(struct arena *scratch, const struct text_cell *cell, struct signs *signs)
+{
+	const char *text = *signs->open ? arena_printf(scratch, "%s　%s", signs->open, cell->text) : cell->text;
+	if (!*cell->text)
+		return "";
+	const char *folded = strlen(cell->text) < STAMP_LIMIT ? utf8_fold(scratch, cell->text) : "";
+	bool opens = *folded == '[' && folded[1] && !strchr(folded, ']');
+	snprintf(signs->open, STAMP_LIMIT, "%s", opens ? cell->text : "");
+	return text;
+}
 
 static void look_at(struct arena *arena, struct arena *scratch, const struct official *official,
                     struct candidates *candidates, const struct text_row *row, size_t column, struct signs *signs)
@@ -186,7 +200,7 @@ static void look_at(struct arena *arena, struct arena *scratch, const struct off
 	const struct text_cell *cell = &row->cells[column];
 	size_t rest;
 	const char *key = label_key(scratch, cell->text, &rest);
-	const char *whole = whole_key(scratch, cell->text);
+	const char *stamp = bracketed(scratch, cell, signs), *whole = whole_key(scratch, stamp);
 	const char *joined = key && *signs->before ? arena_printf(scratch, "%s%s", signs->before, key) : NULL;
 	find_day(&official->schema->calendar, cell, key, &signs->expected, &signs->day);
 	for (size_t i = 0; i < candidates->count; i++) {
@@ -196,8 +210,8 @@ static void look_at(struct arena *arena, struct arena *scratch, const struct off
 			meet(candidate, key, row->count == 1);
 		if (joined)
 			meet(candidate, joined, true);
-		if (!signs->stamp && stamp_likely(scratch, candidate->form, cell->text)) {
-			signs->stamp = arena_string(arena, cell->text);
+		if (!signs->stamp && stamp_likely(scratch, candidate->form, stamp)) {
+			signs->stamp = arena_string(arena, stamp);
 			signs->line = cell->line;
 		}
 	}

@@ -220,6 +220,29 @@ Test(import_sheet, history_of_pages)
 	cr_expect_eq(import.placing->history.count, 2);
 }
 
+/* A page has the number and the name of a group in one heading; an answer may name a group, too. */
+Test(import_sheet, headings_with_the_name_of_a_group)
+{
+	const char *yaml = imported(JUTEN "4. 特定個人情報ファイルの取扱いの委託\n委託の有無\t[委託する]\n"
+	                                  "委託事項1　保守業務\n①委託内容\t保守の内容\n"
+	                                  "委託事項2　印刷業務\n①委託内容\t印刷の内容\n委託事項1　とは別の者が行う。\n");
+	expect_in(yaml, "name: 保守業務\n");
+	expect_in(yaml, "name: 印刷業務\n");
+	expect_in(yaml, "保守の内容\n");
+	expect_in(yaml, "印刷の内容\n");
+	expect_in(yaml, "委託事項1　とは別の者が行う。\n");
+	cr_expect_eq(import.placing->unplaced.count, 0, "%s", yaml);
+}
+
+/* A stamp in two cells, as a print parts it where its space is wide. */
+Test(import_sheet, a_stamp_in_two_cells)
+{
+	imported("特定個人情報保護評価書(基礎項目評価書)\n公表日\t平成27年11月30日\n［平成26年４月\t様式２］\n" PART_1);
+	cr_expect_str_eq(import.form->id, "kiso-2019");
+	cr_assert_not_null(import.stamp);
+	cr_expect_str_eq(import.stamp, "［平成26年４月　様式２］");
+}
+
 /* What a sheet printed against what follows from its facts: one place for it, else the item itself. */
 Test(import_sheet, printed_answers)
 {
