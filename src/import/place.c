@@ -524,6 +524,16 @@ struct placing *place_rows(struct arena *arena, const struct form *form, const s
 	placer.entries = entries_list(arena, form);
 	placer.labels_lines = placer_labels_lines(&placer, rows);
 	for (size_t i = 0; placer.entries.count && i < rows->count;) {
+		struct parted_rows parted;
+		size_t beside = placer_part_beside(&placer, &rows->items[i], rows->count - i, &parted);
+		if (beside && rows->items[i].begins)
+			begin_sheet(&placer);
+		for (size_t k = 0; k < parted.rows.count; k++)
+			read_any(&placer, &parted.rows.items[k]);
+		if (beside) {
+			i += beside;
+			continue;
+		}
 		struct unfolded unfolded = placer_unfold(&placer, &rows->items[i], rows->count - i);
 		if (rows->items[i].begins)
 			begin_sheet(&placer);

@@ -29,7 +29,7 @@ static struct text_row without_signs(struct placer *placer, const struct text_ro
 	for (size_t i = 0; i < row->count; i++)
 		if (is_sign(placer, cells[i].text))
 			cells[i].text = "";
-	return (struct text_row){cells, row->count, row->table, row->above, row->begins};
+	return (struct text_row){cells, row->count, row->table, row->above, row->begins, row->across};
 }
 
 bool placer_names(struct placer *placer, const char *text)
@@ -160,7 +160,7 @@ static struct text_row with_number(struct placer *placer, const struct text_row 
 	memcpy(cells, row->cells, row->count * sizeof *cells);
 	cells[first].text = whole;
 	cells[second].text = "";
-	return (struct text_row){cells, row->count, row->table, row->above, row->begins};
+	return (struct text_row){cells, row->count, row->table, row->above, row->begins, row->across};
 }
 
 /* ---- marks in cells of their own ---- */
@@ -280,7 +280,7 @@ static struct text_row with_marks(struct placer *placer, const struct text_row *
 			mark->text = "";
 		}
 	}
-	return (struct text_row){boxed.cells, row->count, row->table, row->above, row->begins};
+	return (struct text_row){boxed.cells, row->count, row->table, row->above, row->begins, row->across};
 }
 
 /* ④使用の主体　使用部署: the label of an item with what stands around it (entry.under) in front → the item's own. */
@@ -296,7 +296,7 @@ static struct text_row without_frame(struct placer *placer, const struct text_ro
 		struct text_cell *cells = arena_array(placer->arena, struct text_cell, row->count);
 		memcpy(cells, row->cells, row->count * sizeof *cells);
 		cells[first].text = arena_printf(placer->arena, "%s%s", entry->item->label, row->cells[first].text + rest);
-		return (struct text_row){cells, row->count, row->table, row->above, row->begins};
+		return (struct text_row){cells, row->count, row->table, row->above, row->begins, row->across};
 	}
 	return *row;
 }
@@ -314,18 +314,25 @@ static bool is_next_group(struct placer *placer, const char *key)
 	return label_number(&match.entry->label, key) == (place ? place->n : 0) + 1;
 }
 
+const char *placer_front_key(struct placer *placer, const char *text, size_t *front, const char **behind)
+{
+	const char *wide = strstr(text, "　");
+	*front = strcspn(text, " \n");
+	*front = wide && (size_t)(wide - text) < *front ? (size_t)(wide - text) : *front;
+	*behind = text + *front + strspn(text + *front, "\n");
+	*behind += space_length(*behind);
+	size_t rest;
+	const char *key = *front ? label_key(placer->scratch, arena_copy(placer->scratch, text, *front), &rest) : NULL;
+	return key && rest == *front ? key : NULL;
+}
+
 /* 委託事項1　運用保守業務: the heading and the name that stands behind it in the same words, each in a cell. */
 static struct text_row with_name(struct placer *placer, const struct text_row *row)
 {
 	const struct text_cell *cell = placer->in_history ? NULL : row_lone_cell(row);
-	size_t rest, front = cell ? strcspn(cell->text, " \n") : 0;
-	const char *wide = cell ? strstr(cell->text, "　") : NULL;
-	front = wide && (size_t)(wide - cell->text) < front ? (size_t)(wide - cell->text) : front;
-	const char *name = cell ? cell->text + front + strspn(cell->text + front, "\n") : "";
-	name += space_length(name);
-	const char *key =
-	    front && *name ? label_key(placer->scratch, arena_copy(placer->scratch, cell->text, front), &rest) : NULL;
-	if (!key || rest != front || !is_next_group(placer, key))
+	size_t front;
+	const char *name = "", *key = cell ? placer_front_key(placer, cell->text, &front, &name) : NULL;
+	if (!key || !*name || !is_next_group(placer, key))
 		return *row;
 	struct text_cell *cells = arena_array(placer->arena, struct text_cell, 2);
 	cells[0] = (struct text_cell){arena_copy(placer->arena, cell->text, front), cell->line};

@@ -74,6 +74,9 @@ bool placer_goes_on(struct placer *placer, const struct text_row *row);
 /* The row without ※ beside other words and （別紙） or （続き） of a heading, a label's number and the label in one cell. */
 struct text_row placer_plain_row(struct placer *placer, const struct text_row *row);
 
+/* The key of the words up to the first white space, how long they are, and what stands behind them; NULL: they are no label. */
+const char *placer_front_key(struct placer *placer, const char *text, size_t *front, const char **behind);
+
 /* Are the words a heading or label of the form, with its number? */
 bool placer_names(struct placer *placer, const char *text);
 
@@ -91,6 +94,17 @@ struct unfolded placer_unfold(struct placer *placer, const struct text_row *rows
 
 /* Is the text written so: labels in front of their words, in lines outside of tables? */
 bool placer_labels_lines(struct placer *placer, const struct text_rows *rows);
+
+/* ---- place_beside.c ---- */
+
+struct parted_rows {
+	LIST(struct text_row) rows;
+};
+
+/* Groups side by side, 委託事項1 | 委託事項2 in the first of these rows and their answers below, with one column of labels or one each:
+ * the rows of one group behind those of the other. Returns how many rows they are taken from, 0: they are something else. What stands
+ * there in no column of theirs is left out. */
+size_t placer_part_beside(struct placer *placer, const struct text_row *rows, size_t count, struct parted_rows *parted);
 
 /* ---- place_changes.c: 変更箇所 ---- */
 

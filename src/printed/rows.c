@@ -102,7 +102,8 @@ static void end_row(struct reader *reader, bool table)
 	if (!empty && !(table && is_rule(reader->cells.items, reader->cells.count))) {
 		uint32_t count = (uint32_t)reader->cells.count;
 		const char *const *above = take_above(reader);
-		list_push(reader->arena, &reader->rows, ((struct text_row){take_cells(reader), count, table, above, false}));
+		list_push(reader->arena, &reader->rows,
+		          ((struct text_row){take_cells(reader), count, table, above, false, NULL}));
 		reader->tables += table;
 	}
 	reader->cells.count = 0;

@@ -22,6 +22,8 @@ struct text_row {
 	/* For each cell the words of one that begins in a row above and reaches into it, or NULL; NULL: no cell has such. */
 	const char *const *above;
 	bool begins; /* the first of a worksheet */
+	/* For each cell the words of one in front of it that is merged into its column, or NULL; NULL: no cell has such. */
+	const char *const *across;
 };
 
 struct text_rows {

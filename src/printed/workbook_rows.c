@@ -237,14 +237,15 @@ static bool fits_head(const struct builder *builder, const struct piece *pieces,
 	return true;
 }
 
-static void add_row(struct builder *builder, struct text_cell *cells, const char *const *above, size_t count,
-                    uint32_t row)
+static struct text_row *add_row(struct builder *builder, struct text_cell *cells, const char *const *above,
+                                size_t count, uint32_t row)
 {
 	size_t line = builder->lines ? builder->lines[row] : (size_t)row + 1;
 	for (size_t i = 0; i < count; i++)
 		cells[i] = (struct text_cell){cells[i].text ? cells[i].text : "", line};
-	list_push(builder->arena, &builder->rows, ((struct text_row){cells, count, true, above, builder->begins}));
+	list_push(builder->arena, &builder->rows, ((struct text_row){cells, count, true, above, builder->begins, NULL}));
 	builder->begins = false;
+	return &builder->rows.items[builder->rows.count - 1];
 }
 
 /* Words of cells of rows above that reach into this one, below the cells of the head: one for each cell, or NULL. */
@@ -285,6 +286,20 @@ static void put_lone(struct builder *builder, const struct piece *piece)
 	add_row(builder, cells, below ? find_above(builder, cells, count, piece->row) : NULL, count, piece->row);
 }
 
+/* Words of cells that are merged over more columns of the head than their own: one for each cell, or NULL. */
+static const char *const *find_across(struct builder *builder, const struct piece *pieces, size_t count, size_t width)
+{
+	const char **across = NULL;
+	for (size_t i = 0; i < count; i++) {
+		size_t last = index_of(builder, pieces[i].last_column);
+		for (size_t k = index_of(builder, pieces[i].column) + 1; k <= last && k < width; k++) {
+			across = across ? across : arena_array(builder->arena, const char *, width);
+			across[k] = pieces[i].text;
+		}
+	}
+	return across;
+}
+
 static void put_row(struct builder *builder, const struct piece *pieces, size_t count)
 {
 	bool fits = fits_head(builder, pieces, count);
@@ -304,7 +319,8 @@ static void put_row(struct builder *builder, const struct piece *pieces, size_t 
 		cells[fits ? index_of(builder, pieces[i].column) : i + indented].text = pieces[i].text;
 	const char *const *above = fits ? find_above(builder, cells, width, pieces[0].row) : NULL;
 	keep_high(builder, pieces, count);
-	add_row(builder, cells, above, width, pieces[0].row);
+	add_row(builder, cells, above, width, pieces[0].row)->across =
+	    fits ? find_across(builder, pieces, count, width) : NULL;
 }
 
 /* ---- worksheets ---- */

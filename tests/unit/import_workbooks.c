@@ -252,6 +252,37 @@ Test(import_workbooks, words_struck_through)
 	cr_expect(strstr(import.placing->unplaced.items[1].text, "：旧税"));
 }
 
+/* Two by two with one column of labels, and each with its own; an answer for both is merged over their columns. */
+Test(import_workbooks, groups_side_by_side)
+{
+	const struct sheet *sheet = READ(
+	    {"C2:AT2", "特定個人情報保護評価書（重点項目評価書）"}, {"A3", "[平成30年５月　様式３]"},
+	    {"A4", "Ⅱ　特定個人情報ファイルの概要"}, {"A5:AV5", "４．特定個人情報ファイルの取扱いの委託"},
+	    {"K6:T6", "委託事項1　保守業務"}, {"U6:AD6", "委託事項2　印刷業務"}, {"A7:J7", "①委託内容"}, {"K7:T7", "甲"},
+	    {"U7:AD7", "乙"}, {"A8:J8", "③委託先名"}, {"K8:AD8", "見本社"}, {"A9:J9", "⑤再委託の許諾方法"},
+	    {"K9:T9", "書面"}, {"K10:T10", "委託事項3"}, {"U10:AD10", "委託事項4"}, {"A11:J11", "①委託内容"},
+	    {"K11:T11", "丙"}, {"U11:AD11", "丁"}, {"A12:AV12", "５．特定個人情報の提供・移転（委託に伴うものを除く。）"},
+	    {"A13:E13", "移転先1"}, {"F13:J13", "戊課"}, {"K13:O13", "移転先2"}, {"P13:T13", "己課"},
+	    {"A14:E14", "①法令上の根拠"}, {"F14:J14", "九条"}, {"K14:O14", "①法令上の根拠"}, {"P14:T14", "十九条"});
+	static const struct {
+		const char *id;
+		size_t n;
+		const char *words;
+	} answers[] = {{"II[].4.c[].name", 1, "保守業務"}, {"II[].4.c[].1", 1, "甲"},
+	               {"II[].4.c[].3", 1, "見本社"},      {"II[].4.c[].5", 1, "書面"},
+	               {"II[].4.c[].name", 2, "印刷業務"}, {"II[].4.c[].1", 2, "乙"},
+	               {"II[].4.c[].3", 2, "見本社"},      {"II[].4.c[].5", 2, ""},
+	               {"II[].4.c[].1", 3, "丙"},          {"II[].4.c[].1", 4, "丁"},
+	               {"II[].5.t[].name", 1, "戊課"},     {"II[].5.t[].1", 1, "九条"},
+	               {"II[].5.t[].name", 2, "己課"},     {"II[].5.t[].1", 2, "十九条"}};
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+		const size_t index[] = {1, answers[i].n};
+		const struct row *row = sheet_row(sheet, answers[i].id, index, 2);
+		cr_expect_str_eq(row ? row->printed : "no row", answers[i].words, "%s %zu", answers[i].id, answers[i].n);
+	}
+	cr_expect_eq(import.placing->unplaced.count, 0, "%zu", import.placing->unplaced.count);
+}
+
 /* As we print an answer that goes on over a page: its label is said again, its lines and （続き） broken where the column ends. */
 Test(import_workbooks, a_label_said_again_breaks_elsewhere)
 {
