@@ -325,22 +325,6 @@ static bool read_column_head(struct placer *placer, const struct text_row *row)
 	return true;
 }
 
-static bool read_columns(struct placer *placer, const struct text_row *row)
-{
-	size_t count = placer->column_count;
-	placer->column_count = 0;
-	if (!count || !row->table)
-		return false;
-	for (size_t i = 0; i < row->count; i++) {
-		const struct text_cell *cell = &row->cells[i];
-		if (i < count && placer->columns[i])
-			chunk_add(placer->arena, &placer->columns[i]->chunks, cell->text, cell->line);
-		else
-			placer_leave_out(placer, cell->text, cell->line);
-	}
-	return true;
-}
-
 /* Is the row's first filled cell a label or heading? */
 static bool begins_with_label(struct placer *placer, const struct text_row *row)
 {
@@ -354,6 +338,53 @@ static bool begins_with_label(struct placer *placer, const struct text_row *row)
 		placer_offer_headings(placer, key, false, &match);
 	}
 	return match.entry && match.distance <= 1;
+}
+
+static void leave_out_row(struct placer *placer, const struct text_row *row)
+{
+	for (size_t i = 0; i < row->count; i++)
+		if (*row->cells[i].text)
+			placer_leave_out(placer, row->cells[i].text, row->cells[i].line);
+}
+
+/* A second row of words below labels side by side: they head a list, as of all sheets of a body, and tell nothing of this one. */
+static bool is_listed(struct placer *placer, const struct text_row *row, size_t count)
+{
+	if (!count || !row->table || row->count != count || row_filled(row) < 2 || begins_with_label(placer, row))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		struct reading *reading = placer->columns[i];
+		for (size_t k = 0; reading && k < reading->chunks.count; k++)
+			placer_leave_out(placer, reading->chunks.items[k].text, reading->chunks.items[k].line);
+		if (reading) {
+			reading->chunks.count = 0;
+			reading->seen = false;
+		}
+		placer->columns[i] = NULL;
+	}
+	leave_out_row(placer, row);
+	return true;
+}
+
+static bool read_columns(struct placer *placer, const struct text_row *row)
+{
+	size_t count = placer->column_count, above = placer->columns_read;
+	placer->column_count = 0;
+	placer->columns_read = count;
+	if (is_listed(placer, row, above)) {
+		placer->columns_read = above;
+		return true;
+	}
+	if (!count || !row->table)
+		return false;
+	for (size_t i = 0; i < row->count; i++) {
+		const struct text_cell *cell = &row->cells[i];
+		if (i < count && placer->columns[i])
+			chunk_add(placer->arena, &placer->columns[i]->chunks, cell->text, cell->line);
+		else
+			placer_leave_out(placer, cell->text, cell->line);
+	}
+	return true;
 }
 
 /* Are these the headings of the table, said again at the head of a page? The first row of a table are its headings. */
@@ -464,13 +495,6 @@ static bool read_fixed(struct placer *placer, const struct text_row *row)
 	placer->titled = is_title(placer, key);
 	return number || placer->titled || is_words(&placer->stamp, key) ||
 	       stamp_likely(placer->scratch, placer->form, cell->text);
-}
-
-static void leave_out_row(struct placer *placer, const struct text_row *row)
-{
-	for (size_t i = 0; i < row->count; i++)
-		if (*row->cells[i].text)
-			placer_leave_out(placer, row->cells[i].text, row->cells[i].line);
 }
 
 /* A worksheet goes on with no answer of the one before, but with the tables of 別添. */

@@ -34,6 +34,7 @@ bool placer_history_head(struct placer *placer, const struct text_row *row)
 	}
 	if (found * 2 <= placer->form->column_count)
 		return false;
+	placer->history_again = placer->in_history;
 	memcpy(placer->history_columns, columns, sizeof columns);
 	placer->history_width = row->count;
 	placer->in_history = placer->placing->has_history = true;
@@ -42,15 +43,19 @@ bool placer_history_head(struct placer *placer, const struct text_row *row)
 }
 
 /* The cells of a row without date and item are the rest of those above, which did not fit on the page before, or stand
- * beside a date and an item that are as high as several rows. */
+ * beside a date and an item that are as high as several rows. Below a head that is said again, an item that nothing is said of is the
+ * rest of the one above, too. */
 static bool goes_on_above(const struct placer *placer, const struct text_row *row)
 {
+	bool item = false, others = false;
 	for (size_t i = 0; i < row->count; i++) {
-		size_t column = i < PLACER_COLUMNS ? placer->history_columns[i] : 0;
-		if ((column == 1 || column == 2) && *row->cells[i].text)
+		size_t column = i < PLACER_COLUMNS && *row->cells[i].text ? placer->history_columns[i] : 0;
+		if (column == 1)
 			return false;
+		item |= column == 2;
+		others |= column > 2;
 	}
-	return placer->placing->history.count > 0;
+	return placer->placing->history.count > 0 && (!item || (placer->history_again && !others));
 }
 
 /* The number of the row in a column of its own, which the form does not have. */
@@ -65,6 +70,7 @@ void placer_read_change(struct placer *placer, const struct text_row *row)
 {
 	struct placing *placing = placer->placing;
 	bool begins = !goes_on_above(placer, row);
+	placer->history_again = false;
 	if (begins) {
 		struct change_row change = {arena_array(placer->arena, struct chunks, placer->form->column_count)};
 		list_push(placer->arena, &placing->history, change);

@@ -22,12 +22,13 @@ struct placer {
 	bool lost;                               /* words follow a label that has no place */
 	struct reading *columns[PLACER_COLUMNS]; /* the last row was a head of columns: whose words come next */
 	size_t column_count;
+	size_t columns_read;    /* the last row stood below that many columns */
 	const char *table_head; /* of the table that is being read into an item, its cells parted by tabs */
 	bool labels_lines;      /* lines outside of tables have labels in front of their words */
 	bool titled;            /* the row before was the title: a page number may follow */
 	bool in_history;
-	bool
-	    history_over; /* something else stands below its table: until that goes on, or another part of the form begins */
+	bool history_over;  /* something else is below its table, until that goes on or another part begins */
+	bool history_again; /* the row before is its head, said again on another page */
 	size_t history_columns[PLACER_COLUMNS]; /* cell → index in form.columns, plus one */
 	size_t history_width;                   /* cells of the head; 0: it has not been met */
 	size_t contents_left;                   /* lines of 項目一覧 that are still to come */

@@ -220,6 +220,30 @@ Test(import_sheet, history_of_pages)
 	cr_expect_eq(import.placing->history.count, 2);
 }
 
+/* A row that the end of the page cuts in its item goes on below the head that is said again; without a date, but with a change of its
+ * own, it is another. */
+Test(import_sheet, rows_of_history_cut_by_a_page)
+{
+#define COLUMNS "変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明\n"
+	const char *yaml =
+	    imported(KISO PART_1 "変更箇所\n" COLUMNS "令和7年4月1日\tⅠ 1 事務の\t甲\t乙\t事後\t改組\n" COLUMNS
+	                         "\t概要\t\t\t\t\n\tⅠ 2\t丙\t丁\t事後\t\n" COLUMNS "\tⅠ 3\t戊\t己\t\t\n");
+#undef COLUMNS
+	cr_expect_eq(import.placing->history.count, 3, "%zu", import.placing->history.count);
+	expect_in(yaml, "Ⅰ 1 事務の");
+	expect_not_in(yaml, "item: 概要");
+}
+
+/* A list of all sheets in front has the labels of the cover, too: its rows are those of others. */
+Test(import_sheet, a_list_of_sheets_in_front)
+{
+	const char *yaml = imported("評価書番号\t評価書名\t公表日\n8\t国民年金に関する事務\t令和7年3月31日\n"
+	                            "5\t住民税に関する事務\t令和7年7月18日\n" KISO PART_1);
+	expect_in(yaml, "number: '5'\nname: 住民税に関する事務\n");
+	expect_not_in(yaml, "published: 2025-03-31");
+	cr_expect_eq(import.placing->unplaced.count, 6, "%s", yaml);
+}
+
 /* A page has the number and the name of a group in one heading; an answer may name a group, too. */
 Test(import_sheet, headings_with_the_name_of_a_group)
 {
