@@ -14,18 +14,22 @@ static const struct {
 	const char *name;
 	enum tag tag;
 } tags[] = {
-    {"p", TAG_LINE},      {"li", TAG_LINE},     {"ul", TAG_LINE},      {"ol", TAG_LINE},      {"div", TAG_LINE},
-    {"dl", TAG_LINE},     {"dt", TAG_LINE},     {"dd", TAG_LINE},      {"h1", TAG_LINE},      {"h2", TAG_LINE},
-    {"h3", TAG_LINE},     {"h4", TAG_LINE},     {"h5", TAG_LINE},      {"h6", TAG_LINE},      {"br", TAG_BREAK},
-    {"td", TAG_CELL},     {"th", TAG_CELL},     {"tr", TAG_ROW},       {"table", TAG_TABLE},  {"thead", TAG_OTHER},
-    {"tbody", TAG_OTHER}, {"tfoot", TAG_OTHER}, {"caption", TAG_LINE}, {"col", TAG_OTHER},    {"colgroup", TAG_OTHER},
-    {"input", TAG_OTHER}, {"label", TAG_OTHER}, {"small", TAG_OTHER},  {"big", TAG_OTHER},    {"span", TAG_OTHER},
-    {"font", TAG_OTHER},  {"center", TAG_LINE}, {"b", TAG_OTHER},      {"strong", TAG_OTHER}, {"i", TAG_OTHER},
-    {"em", TAG_OTHER},    {"u", TAG_OTHER},     {"s", TAG_OTHER},      {"sup", TAG_OTHER},    {"sub", TAG_OTHER},
-    {"a", TAG_OTHER},     {"html", TAG_OTHER},  {"head", TAG_OTHER},   {"body", TAG_OTHER},   {"title", TAG_LINE},
-    {"meta", TAG_OTHER},  {"hr", TAG_LINE},     {"img", TAG_OTHER},    {"section", TAG_LINE}, {"article", TAG_LINE},
-    {"main", TAG_LINE},   {"header", TAG_LINE}, {"footer", TAG_LINE},  {"form", TAG_OTHER},   {"ins", TAG_OTHER},
-    {"del", TAG_OTHER},
+    {"p", TAG_LINE},         {"li", TAG_LINE},         {"ul", TAG_LINE},       {"ol", TAG_LINE},
+    {"div", TAG_LINE},       {"dl", TAG_LINE},         {"dt", TAG_LINE},       {"dd", TAG_LINE},
+    {"h1", TAG_LINE},        {"h2", TAG_LINE},         {"h3", TAG_LINE},       {"h4", TAG_LINE},
+    {"h5", TAG_LINE},        {"h6", TAG_LINE},         {"br", TAG_BREAK},      {"td", TAG_CELL},
+    {"th", TAG_CELL},        {"tr", TAG_ROW},          {"table", TAG_TABLE},   {"thead", TAG_OTHER},
+    {"tbody", TAG_OTHER},    {"tfoot", TAG_OTHER},     {"caption", TAG_LINE},  {"col", TAG_OTHER},
+    {"colgroup", TAG_OTHER}, {"input", TAG_OTHER},     {"label", TAG_OTHER},   {"small", TAG_OTHER},
+    {"big", TAG_OTHER},      {"span", TAG_OTHER},      {"font", TAG_OTHER},    {"center", TAG_LINE},
+    {"b", TAG_OTHER},        {"strong", TAG_OTHER},    {"i", TAG_OTHER},       {"em", TAG_OTHER},
+    {"u", TAG_OTHER},        {"s", TAG_OTHER},         {"sup", TAG_OTHER},     {"sub", TAG_OTHER},
+    {"a", TAG_OTHER},        {"html", TAG_OTHER},      {"head", TAG_OTHER},    {"body", TAG_OTHER},
+    {"title", TAG_LINE},     {"meta", TAG_OTHER},      {"hr", TAG_LINE},       {"img", TAG_OTHER},
+    {"section", TAG_LINE},   {"article", TAG_LINE},    {"main", TAG_LINE},     {"header", TAG_LINE},
+    {"footer", TAG_LINE},    {"form", TAG_OTHER},      {"ins", TAG_OTHER},     {"del", TAG_OTHER},
+    {"details", TAG_LINE},   {"summary", TAG_LINE},    {"figure", TAG_LINE},   {"figcaption", TAG_LINE},
+    {"address", TAG_LINE},   {"blockquote", TAG_LINE}, {"fieldset", TAG_LINE}, {"legend", TAG_LINE},
 };
 
 static char lower(char byte)

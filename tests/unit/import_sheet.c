@@ -27,6 +27,11 @@ Test(import_sheet, the_same_tables_in_other_markup)
 	    "特定個人情報ファイルを取り扱う事務</td></tr>\n"
 	    "<tr><td>①事務の名称</td>\n<td>\n  "
 	    "住民税に関する事務\n</td></tr><tr><td>②事務の概要<td><p>概要の文</p></table>\n",
+	    "<h1>特定個人情報保護評価書（基礎項目評価書）</h1><table><tr><th>評価書番号<th>評価書名<tr><td>5<td>"
+	    "住民税に関する事務 基礎項目評価書</table>\n<details open><summary><span "
+	    "class='b'>Ⅰ　関連情報</span></summary>\n"
+	    "<div><h3>1．特定個人情報ファイルを取り扱う事務</h3>\n<table><tr><td>①事務の名称<td>住民税に関する事務<tr>"
+	    "<td>②事務の概要<td>概要の文</table></div></details>\n",
 	};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		const char *yaml = imported(texts[i]);
