@@ -79,6 +79,19 @@ static const char *trimmed(struct arena *arena, const char *given)
 	return start || text[length] ? arena_copy(arena, text + start, length - start) : text;
 }
 
+/* 【○】 or 【　】 as all that a cell has is a box in brackets of another kind. */
+static const char *boxed(struct arena *arena, const char *text)
+{
+	static const char open[] = "【", close[] = "】";
+	if (strncmp(text, open, strlen(open)) != 0 || !text_ends_with(text, close))
+		return text;
+	size_t length = strlen(text) - strlen(open) - strlen(close);
+	const char *inner = arena_copy(arena, text + strlen(open), length);
+	const char *square = arena_printf(arena, "[%s]", inner);
+	enum mark_state state;
+	return inner[space_length(inner)] && !mark_alone(square, &state) ? text : square;
+}
+
 static void put_cells(struct buf *out, const struct workbook_cell *cells, size_t first, size_t last)
 {
 	for (size_t i = first; i <= last; i++)
@@ -426,7 +439,7 @@ static void put_sheet(struct builder *builder, const struct workbook_sheet *shee
 	LIST(struct workbook_cell) row = {0};
 	for (size_t i = 0; i < sheet->count; i++) {
 		struct workbook_cell cell = sheet->cells[i];
-		cell.text = trimmed(builder->arena, cell.text);
+		cell.text = boxed(builder->arena, trimmed(builder->arena, cell.text));
 		if (*cell.text && !cell.hidden && !says_again(sheet, i, cell.text))
 			list_push(builder->arena, &row, cell);
 		if (i + 1 < sheet->count && sheet->cells[i + 1].range.row == cell.range.row)

@@ -252,6 +252,18 @@ Test(import_workbooks, words_struck_through)
 	cr_expect(strstr(import.placing->unplaced.items[1].text, "：旧税"));
 }
 
+/* A box in 【】, in a cell of its own; other words in them are words. */
+Test(import_workbooks, boxes_in_other_brackets)
+{
+	const struct sheet *sheet = READ(HEAD, NAMED, {"A7", "②事務の概要"}, {"K7", "【税】"}, {"A20", "Ⅳ　リスク対策"},
+	                                 {"A22", "９．監査"}, {"A23", "実施の有無"}, {"O23", "【○】"}, {"Q23", "自己点検"},
+	                                 {"Z23", "【　】"}, {"AC23", "内部監査"}, {"AK23", "【　】"}, {"AL23", "外部監査"});
+	cr_expect_str_eq(said(sheet, "I.1.2"), "【税】");
+	const struct row *audits = sheet_row(sheet, "IV.9", NULL, 0);
+	cr_expect(audits->state == STATE_ANSWERED && audits->ticks[0].ticked && !audits->ticks[1].ticked);
+	cr_expect_eq(import.placing->unplaced.count, 0, "%zu", import.placing->unplaced.count);
+}
+
 /* Two by two with one column of labels, and each with its own; an answer for both is merged over their columns. */
 Test(import_workbooks, groups_side_by_side)
 {
