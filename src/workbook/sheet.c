@@ -8,7 +8,8 @@ enum { ATTRIBUTE_LIMIT = 16, NO_MERGE = -1 };
 
 struct reading {
 	struct book_parts *parts;
-	LIST(struct workbook_cell) cells, struck;
+	LIST(struct workbook_cell) cells;
+	LIST(struct workbook_struck) struck;
 	LIST(struct workbook_range) merges;
 	bool *hidden;         /* of each column, for all rows; NULL: none is */
 	size_t hidden_count;  /* elements that hid some */
@@ -99,6 +100,7 @@ static void begin_cell(struct reading *reading, const char **attributes)
 	reading->style = style ? strtoul(style, NULL, 10) : 0;
 	buf_clear(&reading->words.text);
 	buf_clear(&reading->words.struck);
+	buf_clear(&reading->words.whole);
 }
 
 static void add_merge(struct reading *reading, const char *place)
@@ -141,17 +143,14 @@ static void on_text(void *context, const char *bytes, size_t length)
 static struct book_string cell_words(struct reading *reading)
 {
 	const struct book_parts *parts = reading->parts;
-	const struct styles *styles = &parts->styles;
 	struct book_string string = words_take(parts->arena, &reading->words);
 	bool number = !*reading->type || strcmp(reading->type, "n") == 0;
 	if (strcmp(reading->type, "s") == 0) {
 		size_t index = *string.text ? strtoul(string.text, NULL, 10) : parts->strings.count;
-		string = index < parts->strings.count ? parts->strings.items[index] : (struct book_string){"", "", false};
+		string = index < parts->strings.count ? parts->strings.items[index] : (struct book_string){"", "", ""};
 	} else if (number && *string.text) {
-		string.text = styles_show(styles, reading->style, string.text);
+		string.text = styles_show(&parts->styles, reading->style, string.text);
 	}
-	if (!string.rich && reading->style < styles->count && styles->struck[reading->style])
-		string = (struct book_string){"", string.text, false};
 	return string;
 }
 
@@ -164,11 +163,11 @@ static void end_cell(struct reading *reading)
 	struct workbook_cell cell = {text, range, reading->row_hidden};
 	reading->in_cell = false;
 	reading->column += reading->column + 1 < COLUMN_LIMIT;
-	if (*string.struck)
-		list_push(parts->arena, &reading->struck, ((struct workbook_cell){string.struck, range, reading->row_hidden}));
-	parts->text_length += strlen(string.struck);
-	if (!*text && parts->text_length <= TEXT_LIMIT)
+	if (!*text)
 		return;
+	if (*string.struck)
+		list_push(parts->arena, &reading->struck, ((struct workbook_struck){string.struck, string.whole, cell}));
+	parts->text_length += strlen(string.struck);
 	const struct workbook_cell *last = reading->cells.count ? &reading->cells.items[reading->cells.count - 1] : NULL;
 	reading->unsorted |= last && (last->range.row > cell.range.row ||
 	                              (last->range.row == cell.range.row && last->range.column >= cell.range.column));
@@ -264,6 +263,7 @@ enum workbook_problem sheet_read(struct book_parts *parts, const char *part, str
 	enum workbook_problem problem = xml_read(parts->zip, part, &reading.reader);
 	buf_free(&reading.words.text);
 	buf_free(&reading.words.struck);
+	buf_free(&reading.words.whole);
 	if (reading.unsorted)
 		qsort(reading.cells.items, reading.cells.count, sizeof *reading.cells.items, cell_compare);
 	if (reading.merges.count) {

@@ -15,11 +15,9 @@ enum {
 	COLUMN_LIMIT = 16384
 };
 
-/* Words of a cell: those that stand, and those that are struck through ("" where none are), which were removed. */
+/* Words of a cell: without those that are struck through, unless all are; these ("" where none are left out); and all of them. */
 struct book_string {
-	const char *text;
-	const char *struck;
-	bool rich; /* parts of it have fonts of their own: that of the cell says nothing of them */
+	const char *text, *struck, *whole;
 };
 
 /* What the worksheets share. */
@@ -34,9 +32,8 @@ struct book_parts {
 
 /* Words as they stand in <t> elements: runs joined, furigana left out, _x000D_ read, line breaks as LF. */
 struct words {
-	struct buf text, struck;
+	struct buf text, struck, whole;
 	bool open;       /* in <t> */
-	bool rich;       /* a <r> was met */
 	bool crossed;    /* in a <r> with <strike> */
 	size_t phonetic; /* depth of <rPh> */
 };

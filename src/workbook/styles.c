@@ -15,8 +15,7 @@ struct reading {
 	struct arena *arena;
 	struct map formats; /* by their ids */
 	LIST(const char *) cells;
-	LIST(bool) fonts, struck; /* is the font, is the style struck through? */
-	bool in_cells, in_fonts;
+	bool in_cells;
 	struct xml_reader reader;
 };
 
@@ -61,20 +60,6 @@ static const char *format_of(const struct reading *reading, const char *id)
 	return NULL;
 }
 
-bool is_strike(const char *name, const char **attributes)
-{
-	const char *value = xml_attribute(attributes, "val");
-	return strcmp(name, "strike") == 0 && (!value || (strcmp(value, "0") != 0 && strcmp(value, "false") != 0));
-}
-
-static void add_cell(struct reading *reading, const char **attributes)
-{
-	const char *font = xml_attribute(attributes, "fontId");
-	size_t index = font ? strtoul(font, NULL, 10) : reading->fonts.count;
-	list_push(reading->arena, &reading->cells, format_of(reading, xml_attribute(attributes, "numFmtId")));
-	list_push(reading->arena, &reading->struck, index < reading->fonts.count && reading->fonts.items[index]);
-}
-
 static void on_start(void *context, const char *name, const char **attributes)
 {
 	struct reading *reading = context;
@@ -83,22 +68,14 @@ static void on_start(void *context, const char *name, const char **attributes)
 		map_put(&reading->formats, arena_string(reading->arena, id), arena_string(reading->arena, code));
 	else if (strcmp(name, "cellXfs") == 0)
 		reading->in_cells = true;
-	else if (strcmp(name, "fonts") == 0)
-		reading->in_fonts = true;
-	else if (strcmp(name, "font") == 0 && reading->in_fonts && reading->fonts.count < STYLE_LIMIT)
-		list_push(reading->arena, &reading->fonts, false);
-	else if (reading->in_fonts && reading->fonts.count && is_strike(name, attributes))
-		reading->fonts.items[reading->fonts.count - 1] = true;
 	else if (strcmp(name, "xf") == 0 && reading->in_cells && reading->cells.count < STYLE_LIMIT)
-		add_cell(reading, attributes);
+		list_push(reading->arena, &reading->cells, format_of(reading, id));
 }
 
 static void on_end(void *context, const char *name)
 {
 	if (strcmp(name, "cellXfs") == 0)
 		((struct reading *)context)->in_cells = false;
-	else if (strcmp(name, "fonts") == 0)
-		((struct reading *)context)->in_fonts = false;
 }
 
 enum workbook_problem styles_read(struct zip *zip, const char *part, struct styles *styles)
@@ -108,7 +85,6 @@ enum workbook_problem styles_read(struct zip *zip, const char *part, struct styl
 	map_init(&reading.formats, styles->arena);
 	enum workbook_problem problem = xml_read(zip, part, &reading.reader);
 	styles->formats = reading.cells.items;
-	styles->struck = reading.struck.items;
 	styles->count = reading.cells.count;
 	return problem;
 }

@@ -14,15 +14,11 @@ struct styles {
 	const struct calendar *calendar;
 	bool from_1904;       /* where days are counted from */
 	const char **formats; /* by a cell's style; NULL: as it is */
-	const bool *struck;   /* by a cell's style: are its words struck through? */
 	size_t count;
 };
 
 /* Reads the part of that name. */
 enum workbook_problem styles_read(struct zip *zip, const char *part, struct styles *styles);
-
-/* Is this the element of a font that strikes words through? */
-bool is_strike(const char *name, const char **attributes);
 
 /* The number of a cell with this style as Excel shows it. */
 const char *styles_show(const struct styles *styles, size_t style, const char *number);

@@ -4,10 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool is_strike(const char *name, const char **attributes)
+{
+	const char *value = xml_attribute(attributes, "val");
+	return strcmp(name, "strike") == 0 && (!value || (strcmp(value, "0") != 0 && strcmp(value, "false") != 0));
+}
+
 void words_start(struct words *words, const char *name, const char **attributes)
 {
 	bool run = strcmp(name, "r") == 0;
-	words->rich |= run;
 	words->crossed = !run && (words->crossed || is_strike(name, attributes));
 	words->phonetic += strcmp(name, "rPh") == 0;
 	words->open = strcmp(name, "t") == 0 && !words->phonetic;
@@ -22,6 +27,8 @@ void words_end(struct words *words, const char *name)
 
 void words_add(struct words *words, const char *bytes, size_t length)
 {
+	if (words->open)
+		buf_append(&words->whole, bytes, length);
 	if (words->open)
 		buf_append(words->crossed ? &words->struck : &words->text, bytes, length);
 }
@@ -65,9 +72,11 @@ static const char *take(struct arena *arena, struct buf *raw)
 
 struct book_string words_take(struct arena *arena, struct words *words)
 {
-	struct book_string string = {take(arena, &words->text), take(arena, &words->struck), words->rich};
+	struct book_string string = {take(arena, &words->text), take(arena, &words->struck), take(arena, &words->whole)};
+	if (!*string.text && *string.struck)
+		string = (struct book_string){string.whole, "", string.whole};
 	words->phonetic = 0;
-	words->rich = words->crossed = false;
+	words->crossed = false;
 	return string;
 }
 
@@ -107,5 +116,6 @@ enum workbook_problem strings_read(struct book_parts *parts, const char *part)
 	enum workbook_problem problem = xml_read(parts->zip, part, &reading.reader);
 	buf_free(&reading.words.text);
 	buf_free(&reading.words.struck);
+	buf_free(&reading.words.whole);
 	return problem;
 }

@@ -21,13 +21,19 @@ struct workbook_cell {
 	bool hidden;                 /* in a row or column that is not shown, and not by a filter */
 };
 
+/* Words of a cell that are struck through among others, and so no part of its text; all of its words; the cell. */
+struct workbook_struck {
+	const char *words, *whole;
+	struct workbook_cell cell;
+};
+
 struct workbook_sheet {
 	const char *name;
 	bool hidden;
 	const struct workbook_cell
 	    *cells; /* from top to bottom, from left to right; what lies under merged cells is left out */
 	size_t count;
-	const struct workbook_cell *struck; /* words of cells that are struck through, and so no part of their text */
+	const struct workbook_struck *struck;
 	size_t struck_count;
 };
 
