@@ -13,6 +13,7 @@
 #include "import/frames.h"
 #include "import/parted.h"
 #include "import/recognise.h"
+#include "import/struck.h"
 #include "import/write.h"
 #include "printed/copied.h"
 #include "printed/drawing.h"
@@ -337,20 +338,6 @@ static struct placing *place_words(struct arena *arena, struct official *officia
 	return place_raw(arena, official, form, words->source, words->pages);
 }
 
-/* Words that were removed in the workbook are no answers, but they are told. */
-static void keep_struck(struct arena *arena, const struct workbook *workbook, struct placing *placing)
-{
-	for (size_t i = 0; workbook && i < workbook->sheet_count; i++) {
-		const struct workbook_sheet *sheet = &workbook->sheets[i];
-		for (size_t k = 0; !sheet->hidden && k < sheet->struck_count; k++) {
-			const struct workbook_cell *cell = &sheet->struck[k].cell;
-			if (!cell->hidden)
-				chunk_add(arena, &placing->unplaced, msg_imported_struck(arena, sheet->struck[k].words),
-				          (size_t)cell->range.row + 1);
-		}
-	}
-}
-
 static const char *import_words(struct arena *arena, struct official *official, const struct words *words,
                                 struct import *import)
 {
@@ -366,7 +353,8 @@ static const char *import_words(struct arena *arena, struct official *official, 
 		return msg(MSG_IMPORT_NO_TABLES);
 	transfer.placing = place_words(arena, official, transfer.form, words);
 	import->placing = transfer.placing;
-	keep_struck(arena, words->workbook, transfer.placing);
+	if (words->workbook)
+		struck_tell(arena, words->workbook, transfer.placing);
 	answers_read(arena, &official->schema->calendar, transfer.placing);
 	frames_clear(transfer.placing);
 	transfer_begin(&transfer);
@@ -504,62 +492,11 @@ const char *import_pdf(struct arena *arena, struct official *official, const cha
 	return has_words(&pages) ? import_pages(arena, official, &pages, sheet, import) : msg(MSG_IMPORT_PDF_NO_WORDS);
 }
 
-/* Does the cell stand below a head of 変更箇所 that says what stood before? What is struck through there shows what was changed. */
-static bool is_former(struct arena *arena, struct official *official, const struct workbook_sheet *sheet,
-                      const struct workbook_cell *cell)
-{
-	for (size_t i = 0; i < official->form_names.count; i++) {
-		const char *name = strrchr(official->form_names.items[i], '/') + 1;
-		const struct form *form = official_form(official, arena_copy(arena, name, strlen(name) - strlen(".yaml")));
-		const struct history_column *column = form ? form_column(form, "before") : NULL;
-		for (size_t k = 0; column && k < sheet->count && sheet->cells[k].range.row < cell->range.row; k++) {
-			const char *key =
-			    sheet->cells[k].range.column == cell->range.column ? utf8_fold(arena, sheet->cells[k].text) : "";
-			bool same = strcmp(key, utf8_fold(arena, column->label)) == 0;
-			for (size_t j = 0; *key && !same && j < column->also_count; j++)
-				same = strcmp(key, utf8_fold(arena, column->also[j])) == 0;
-			if (same)
-				return true;
-		}
-	}
-	return false;
-}
-
-/* The workbook with the words in such cells as they are. */
-static struct workbook with_former(struct arena *arena, struct official *official, const struct workbook *workbook)
-{
-	struct workbook_sheet *sheets = arena_array(arena, struct workbook_sheet, workbook->sheet_count);
-	for (size_t i = 0; i < workbook->sheet_count; i++) {
-		sheets[i] = workbook->sheets[i];
-		if (!sheets[i].struck_count)
-			continue;
-		struct workbook_cell *cells = arena_array(arena, struct workbook_cell, sheets[i].count);
-		struct workbook_struck *struck = arena_array(arena, struct workbook_struck, sheets[i].struck_count);
-		memcpy(cells, sheets[i].cells, sheets[i].count * sizeof *cells);
-		size_t left = 0;
-		for (size_t k = 0; k < sheets[i].struck_count; k++) {
-			const struct workbook_struck *one = &sheets[i].struck[k];
-			bool former = is_former(arena, official, &workbook->sheets[i], &one->cell);
-			for (size_t j = 0; former && j < sheets[i].count; j++)
-				if (cells[j].range.row == one->cell.range.row && cells[j].range.column == one->cell.range.column)
-					cells[j].text = one->whole;
-			if (!former)
-				struck[left++] = *one;
-		}
-		sheets[i].cells = cells;
-		sheets[i].struck = struck;
-		sheets[i].struck_count = left;
-	}
-	struct workbook whole = *workbook;
-	whole.sheets = sheets;
-	return whole;
-}
-
 const char *import_workbook(struct arena *arena, struct official *official, const struct workbook *workbook,
                             size_t sheet, struct import *import)
 {
-	const struct workbook whole = with_former(arena, official, workbook);
-	workbook = &whole;
+	const struct workbook settled = struck_settle(arena, official, workbook);
+	workbook = &settled;
 	struct part part;
 	struct text_rows all = workbook_rows(arena, workbook);
 	const char *reason = find_part(arena, official, &all, sheet, &part);

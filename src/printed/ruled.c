@@ -49,7 +49,7 @@ static uint32_t column_at(struct grid *grid, float left)
 static void put_cell(struct grid *grid, const struct ruled_part *part, uint32_t row)
 {
 	uint32_t column = column_at(grid, part->left), last = isfinite(part->right) ? column_number(part->right) : column;
-	struct workbook_cell cell = {part->text, {row, row, column, last > column ? last : column}, false};
+	struct workbook_cell cell = {.text = part->text, .range = {row, row, column, last > column ? last : column}};
 	while (grid->lines.count <= row) {
 		list_push(grid->arena, &grid->lines, part->line);
 		list_push(grid->arena, &grid->tops, part->top);

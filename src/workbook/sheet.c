@@ -9,7 +9,6 @@ enum { ATTRIBUTE_LIMIT = 16, NO_MERGE = -1 };
 struct reading {
 	struct book_parts *parts;
 	LIST(struct workbook_cell) cells;
-	LIST(struct workbook_struck) struck;
 	LIST(struct workbook_range) merges;
 	bool *hidden;         /* of each column, for all rows; NULL: none is */
 	size_t hidden_count;  /* elements that hid some */
@@ -98,9 +97,7 @@ static void begin_cell(struct reading *reading, const char **attributes)
 	if (type && strlen(type) < ATTRIBUTE_LIMIT)
 		memcpy(reading->type, type, strlen(type) + 1);
 	reading->style = style ? strtoul(style, NULL, 10) : 0;
-	buf_clear(&reading->words.text);
-	buf_clear(&reading->words.struck);
-	buf_clear(&reading->words.whole);
+	words_clear(&reading->words);
 }
 
 static void add_merge(struct reading *reading, const char *place)
@@ -147,7 +144,7 @@ static struct book_string cell_words(struct reading *reading)
 	bool number = !*reading->type || strcmp(reading->type, "n") == 0;
 	if (strcmp(reading->type, "s") == 0) {
 		size_t index = *string.text ? strtoul(string.text, NULL, 10) : parts->strings.count;
-		string = index < parts->strings.count ? parts->strings.items[index] : (struct book_string){"", "", ""};
+		string = index < parts->strings.count ? parts->strings.items[index] : (struct book_string){.text = ""};
 	} else if (number && *string.text) {
 		string.text = styles_show(&parts->styles, reading->style, string.text);
 	}
@@ -160,19 +157,16 @@ static void end_cell(struct reading *reading)
 	struct book_string string = cell_words(reading);
 	const char *text = string.text;
 	struct workbook_range range = {reading->row, reading->row, reading->column, reading->column};
-	struct workbook_cell cell = {text, range, reading->row_hidden};
+	struct workbook_cell cell = {text, range, reading->row_hidden, string.struck, string.whole};
 	reading->in_cell = false;
 	reading->column += reading->column + 1 < COLUMN_LIMIT;
 	if (!*text)
 		return;
-	if (*string.struck)
-		list_push(parts->arena, &reading->struck, ((struct workbook_struck){string.struck, string.whole, cell}));
-	parts->text_length += strlen(string.struck);
 	const struct workbook_cell *last = reading->cells.count ? &reading->cells.items[reading->cells.count - 1] : NULL;
 	reading->unsorted |= last && (last->range.row > cell.range.row ||
 	                              (last->range.row == cell.range.row && last->range.column >= cell.range.column));
 	list_push(parts->arena, &reading->cells, cell);
-	parts->text_length += strlen(text);
+	parts->text_length += strlen(string.whole ? string.whole : text);
 	if (++parts->cell_count > CELL_COUNT_LIMIT || parts->text_length > TEXT_LIMIT)
 		reading->reader.problem = WORKBOOK_TOO_LARGE;
 }
@@ -261,9 +255,7 @@ enum workbook_problem sheet_read(struct book_parts *parts, const char *part, str
 	struct reading reading = {.parts = parts};
 	reading.reader = (struct xml_reader){.start = on_start, .end = on_end, .text = on_text, .context = &reading};
 	enum workbook_problem problem = xml_read(parts->zip, part, &reading.reader);
-	buf_free(&reading.words.text);
-	buf_free(&reading.words.struck);
-	buf_free(&reading.words.whole);
+	words_free(&reading.words);
 	if (reading.unsorted)
 		qsort(reading.cells.items, reading.cells.count, sizeof *reading.cells.items, cell_compare);
 	if (reading.merges.count) {
@@ -273,7 +265,5 @@ enum workbook_problem sheet_read(struct book_parts *parts, const char *part, str
 	settle_hidden(&reading);
 	sheet->cells = reading.cells.items;
 	sheet->count = reading.cells.count;
-	sheet->struck = reading.struck.items;
-	sheet->struck_count = reading.struck.count;
 	return problem;
 }

@@ -15,7 +15,7 @@ enum {
 	COLUMN_LIMIT = 16384
 };
 
-/* Words of a cell: without those that are struck through, unless all are; these ("" where none are left out); and all of them. */
+/* Words of a cell: without those that are struck through, unless all are; where some are left out, these, and all: else NULL. */
 struct book_string {
 	const char *text, *struck, *whole;
 };
@@ -44,6 +44,8 @@ void words_add(struct words *words, const char *bytes, size_t length);
 
 /* What has been read; the words are empty again. */
 struct book_string words_take(struct arena *arena, struct words *words);
+void words_clear(struct words *words);
+void words_free(struct words *words);
 
 enum workbook_problem strings_read(struct book_parts *parts, const char *part);
 enum workbook_problem sheet_read(struct book_parts *parts, const char *part, struct workbook_sheet *sheet);

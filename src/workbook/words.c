@@ -27,10 +27,10 @@ void words_end(struct words *words, const char *name)
 
 void words_add(struct words *words, const char *bytes, size_t length)
 {
-	if (words->open)
-		buf_append(&words->whole, bytes, length);
-	if (words->open)
-		buf_append(words->crossed ? &words->struck : &words->text, bytes, length);
+	if (!words->open)
+		return;
+	buf_append(&words->whole, bytes, length);
+	buf_append(words->crossed ? &words->struck : &words->text, bytes, length);
 }
 
 /* _x000D_: a character that XML or Excel cannot write as itself; a _ before such words is written so, too. */
@@ -62,22 +62,39 @@ static size_t read_breaks(const char *raw, char *into)
 	return length;
 }
 
-static const char *take(struct arena *arena, struct buf *raw)
+static const char *taken(struct arena *arena, const struct buf *raw)
 {
 	char *text = arena_alloc(arena, raw->length + 1);
 	text[read_breaks(buf_text(raw), text)] = '\0';
-	buf_clear(raw);
 	return text;
 }
 
 struct book_string words_take(struct arena *arena, struct words *words)
 {
-	struct book_string string = {take(arena, &words->text), take(arena, &words->struck), take(arena, &words->whole)};
-	if (!*string.text && *string.struck)
-		string = (struct book_string){string.whole, "", string.whole};
+	bool all = !words->text.length, some = !all && words->struck.length;
+	struct book_string string = {.text = taken(arena, all ? &words->whole : &words->text)};
+	if (some) {
+		string.struck = taken(arena, &words->struck);
+		string.whole = taken(arena, &words->whole);
+	}
+	words_clear(words);
+	return string;
+}
+
+void words_clear(struct words *words)
+{
+	buf_clear(&words->text);
+	buf_clear(&words->struck);
+	buf_clear(&words->whole);
 	words->phonetic = 0;
 	words->crossed = false;
-	return string;
+}
+
+void words_free(struct words *words)
+{
+	buf_free(&words->text);
+	buf_free(&words->struck);
+	buf_free(&words->whole);
 }
 
 /* ---- shared strings ---- */
@@ -114,8 +131,6 @@ enum workbook_problem strings_read(struct book_parts *parts, const char *part)
 	struct reading reading = {.parts = parts};
 	reading.reader = (struct xml_reader){.start = on_start, .end = on_end, .text = on_text, .context = &reading};
 	enum workbook_problem problem = xml_read(parts->zip, part, &reading.reader);
-	buf_free(&reading.words.text);
-	buf_free(&reading.words.struck);
-	buf_free(&reading.words.whole);
+	words_free(&reading.words);
 	return problem;
 }

@@ -19,12 +19,8 @@ struct workbook_cell {
 	const char *text;            /* what Excel shows, without furigana; never "" */
 	struct workbook_range range; /* of several cells where they are merged */
 	bool hidden;                 /* in a row or column that is not shown, and not by a filter */
-};
-
-/* Words of a cell that are struck through among others, and so no part of its text; all of its words; the cell. */
-struct workbook_struck {
-	const char *words, *whole;
-	struct workbook_cell cell;
+	const char *struck;          /* words that are struck through among others, and so no part of the text; or NULL */
+	const char *whole;           /* then all of its words */
 };
 
 struct workbook_sheet {
@@ -33,8 +29,6 @@ struct workbook_sheet {
 	const struct workbook_cell
 	    *cells; /* from top to bottom, from left to right; what lies under merged cells is left out */
 	size_t count;
-	const struct workbook_struck *struck;
-	size_t struck_count;
 };
 
 /* A defined name for one range. */
