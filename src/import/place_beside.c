@@ -82,9 +82,10 @@ static void put_group(struct placer *placer, const struct text_row *row, const s
 	struct text_cell *cells = arena_array(placer->arena, struct text_cell, labels + own);
 	memcpy(cells, row->cells, labels * sizeof *cells);
 	memcpy(cells + labels, row->cells + first, own * sizeof *cells);
-	for (size_t i = 0; row->across && i < own; i++)
-		if (!*cells[labels + i].text && row->across[first + i])
-			cells[labels + i] = (struct text_cell){row->across[first + i], row->cells[first + i].line};
+	const char *const *across = row->merges ? row->merges->across : NULL;
+	for (size_t i = 0; across && i < own; i++)
+		if (!*cells[labels + i].text && across[first + i])
+			cells[labels + i] = (struct text_cell){across[first + i], row->cells[first + i].line};
 	list_push(placer->arena, &parted->rows,
 	          ((struct text_row){.cells = cells, .count = (uint32_t)(labels + own), .table = true}));
 }

@@ -79,7 +79,8 @@ void placer_read_change(struct placer *placer, const struct text_row *row)
 	for (size_t i = 0; i < row->count; i++) {
 		const struct text_cell *cell = &row->cells[i];
 		size_t column = i < PLACER_COLUMNS ? placer->history_columns[i] : 0;
-		const char *above = begins && row->above ? row->above[i] : NULL, *text = above ? above : cell->text;
+		const char *above = begins && row->merges && row->merges->above ? row->merges->above[i] : NULL;
+		const char *text = above ? above : cell->text;
 		if (column)
 			chunk_add(placer->arena, &change->cells[column - 1], text, cell->line);
 		else if (!is_row_number(placer, text))

@@ -29,7 +29,7 @@ static struct text_row without_signs(struct placer *placer, const struct text_ro
 	for (size_t i = 0; i < row->count; i++)
 		if (is_sign(placer, cells[i].text))
 			cells[i].text = "";
-	return (struct text_row){cells, row->count, row->table, row->above, row->begins, row->across};
+	return (struct text_row){cells, row->count, row->table, row->begins, row->merges};
 }
 
 bool placer_names(struct placer *placer, const char *text)
@@ -160,7 +160,7 @@ static struct text_row with_number(struct placer *placer, const struct text_row 
 	memcpy(cells, row->cells, row->count * sizeof *cells);
 	cells[first].text = whole;
 	cells[second].text = "";
-	return (struct text_row){cells, row->count, row->table, row->above, row->begins, row->across};
+	return (struct text_row){cells, row->count, row->table, row->begins, row->merges};
 }
 
 /* ---- marks in cells of their own ---- */
@@ -280,7 +280,7 @@ static struct text_row with_marks(struct placer *placer, const struct text_row *
 			mark->text = "";
 		}
 	}
-	return (struct text_row){boxed.cells, row->count, row->table, row->above, row->begins, row->across};
+	return (struct text_row){boxed.cells, row->count, row->table, row->begins, row->merges};
 }
 
 /* ④使用の主体　使用部署: the label of an item with what stands around it (entry.under) in front → the item's own. */
@@ -296,7 +296,7 @@ static struct text_row without_frame(struct placer *placer, const struct text_ro
 		struct text_cell *cells = arena_array(placer->arena, struct text_cell, row->count);
 		memcpy(cells, row->cells, row->count * sizeof *cells);
 		cells[first].text = arena_printf(placer->arena, "%s%s", entry->item->label, row->cells[first].text + rest);
-		return (struct text_row){cells, row->count, row->table, row->above, row->begins, row->across};
+		return (struct text_row){cells, row->count, row->table, row->begins, row->merges};
 	}
 	return *row;
 }

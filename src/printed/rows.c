@@ -84,6 +84,15 @@ static const struct text_cell *take_cells(struct reader *reader)
 	return memcpy(cells, reader->cells.items, reader->cells.count * sizeof *cells);
 }
 
+const struct text_merges *text_merges(struct arena *arena, const char *const *above, const char *const *across)
+{
+	if (!above && !across)
+		return NULL;
+	struct text_merges *merges = arena_new_object(arena, struct text_merges);
+	*merges = (struct text_merges){above, across};
+	return merges;
+}
+
 /* NULL when no cell from above reaches into the row. */
 static const char *const *take_above(struct reader *reader)
 {
@@ -101,9 +110,8 @@ static void end_row(struct reader *reader, bool table)
 		empty &= !*reader->cells.items[i].text;
 	if (!empty && !(table && is_rule(reader->cells.items, reader->cells.count))) {
 		uint32_t count = (uint32_t)reader->cells.count;
-		const char *const *above = take_above(reader);
-		list_push(reader->arena, &reader->rows,
-		          ((struct text_row){take_cells(reader), count, table, above, false, NULL}));
+		const struct text_merges *merges = text_merges(reader->arena, take_above(reader), NULL);
+		list_push(reader->arena, &reader->rows, ((struct text_row){take_cells(reader), count, table, false, merges}));
 		reader->tables += table;
 	}
 	reader->cells.count = 0;

@@ -15,16 +15,23 @@ struct text_cell {
 	size_t line;
 };
 
+/* For each cell of a row the words of a merged one that reaches into it, or NULL; NULL: no cell has such. */
+struct text_merges {
+	const char *const *above;  /* from a row above */
+	const char *const *across; /* from a column in front */
+};
+
+/* There may be millions. */
 struct text_row {
 	const struct text_cell *cells;
 	uint32_t count;
-	bool table; /* of a table, and not just a line */
-	/* For each cell the words of one that begins in a row above and reaches into it, or NULL; NULL: no cell has such. */
-	const char *const *above;
-	bool begins; /* the first of a worksheet */
-	/* For each cell the words of one in front of it that is merged into its column, or NULL; NULL: no cell has such. */
-	const char *const *across;
+	bool table;                       /* of a table, and not just a line */
+	bool begins;                      /* the first of a worksheet */
+	const struct text_merges *merges; /* NULL: none */
 };
+
+/* NULL where there are neither. */
+const struct text_merges *text_merges(struct arena *arena, const char *const *above, const char *const *across);
 
 struct text_rows {
 	const struct text_row *items;

@@ -54,7 +54,7 @@ static void add_row(struct reader *reader, const char *const *cells, size_t coun
 	struct text_cell *copy = arena_array(reader->arena, struct text_cell, count);
 	for (size_t i = 0; i < count; i++)
 		copy[i] = (struct text_cell){cells[i], line};
-	list_push(reader->arena, &reader->rows, ((struct text_row){copy, count, table, NULL, false, NULL}));
+	list_push(reader->arena, &reader->rows, ((struct text_row){copy, count, table, false, NULL}));
 	reader->tables += table;
 }
 

@@ -250,15 +250,14 @@ static bool fits_head(const struct builder *builder, const struct piece *pieces,
 	return true;
 }
 
-static struct text_row *add_row(struct builder *builder, struct text_cell *cells, const char *const *above,
-                                size_t count, uint32_t row)
+static void add_row(struct builder *builder, struct text_cell *cells, const struct text_merges *merges, size_t count,
+                    uint32_t row)
 {
 	size_t line = builder->lines ? builder->lines[row] : (size_t)row + 1;
 	for (size_t i = 0; i < count; i++)
 		cells[i] = (struct text_cell){cells[i].text ? cells[i].text : "", line};
-	list_push(builder->arena, &builder->rows, ((struct text_row){cells, count, true, above, builder->begins, NULL}));
+	list_push(builder->arena, &builder->rows, ((struct text_row){cells, count, true, builder->begins, merges}));
 	builder->begins = false;
-	return &builder->rows.items[builder->rows.count - 1];
 }
 
 /* Words of cells of rows above that reach into this one, below the cells of the head: one for each cell, or NULL. */
@@ -296,7 +295,8 @@ static void put_lone(struct builder *builder, const struct piece *piece)
 	size_t count = below ? builder->head.count : 1;
 	struct text_cell *cells = arena_array(builder->arena, struct text_cell, count);
 	cells[count > 1 ? index : 0].text = piece->text;
-	add_row(builder, cells, below ? find_above(builder, cells, count, piece->row) : NULL, count, piece->row);
+	const char *const *above = below ? find_above(builder, cells, count, piece->row) : NULL;
+	add_row(builder, cells, text_merges(builder->arena, above, NULL), count, piece->row);
 }
 
 /* Words of cells that are merged over more columns of the head than their own: one for each cell, or NULL. */
@@ -332,8 +332,8 @@ static void put_row(struct builder *builder, const struct piece *pieces, size_t 
 		cells[fits ? index_of(builder, pieces[i].column) : i + indented].text = pieces[i].text;
 	const char *const *above = fits ? find_above(builder, cells, width, pieces[0].row) : NULL;
 	keep_high(builder, pieces, count);
-	add_row(builder, cells, above, width, pieces[0].row)->across =
-	    fits ? find_across(builder, pieces, count, width) : NULL;
+	const char *const *across = fits ? find_across(builder, pieces, count, width) : NULL;
+	add_row(builder, cells, text_merges(builder->arena, above, across), width, pieces[0].row);
 }
 
 /* ---- worksheets ---- */
