@@ -144,18 +144,41 @@ static void find_ahead(struct raw *raw)
 	}
 }
 
-/* The only label in the line of words; NULL: none, or several. */
-static struct reading *labelled(const struct raw *raw, size_t words)
+/* The only label of each line that the page's words are in. */
+struct line_labels {
+	size_t first; /* line */
+	struct line_label {
+		struct reading *only;
+		bool several; /* or one of no item */
+	} * lines;
+};
+
+static struct line_labels list_labels(const struct raw *raw)
 {
-	struct reading *only = NULL;
+	struct line_labels labels = {.first = raw->tokens.count ? raw->tokens.items[0].line : 0};
+	size_t last = labels.first;
+	for (size_t i = 0; i < raw->tokens.count; i++) {
+		size_t line = raw->tokens.items[i].line;
+		labels.first = line < labels.first ? line : labels.first;
+		last = line > last ? line : last;
+	}
+	labels.lines = arena_array(raw->scratch, struct line_label, last - labels.first + 1);
 	for (size_t i = 0; i < raw->tokens.count; i++) {
 		const struct token *token = &raw->tokens.items[i];
-		if (token->kind != TOKEN_LABEL || token->line != raw->tokens.items[words].line)
+		struct line_label *label = &labels.lines[token->line - labels.first];
+		if (token->kind != TOKEN_LABEL)
 			continue;
-		if (only || !token->reading)
-			return NULL;
-		only = token->reading;
+		label->several |= label->only || !token->reading;
+		label->only = token->reading;
 	}
+	return labels;
+}
+
+/* The item of the only label in the line of words, where it waits for words; or NULL. */
+static struct reading *labelled(const struct line_labels *labels, const struct token *words)
+{
+	const struct line_label *label = &labels->lines[words->line - labels->first];
+	struct reading *only = label->several ? NULL : label->only;
 	return only && reading_takes_words(only) && !only->chunks.count ? only : NULL;
 }
 
@@ -173,10 +196,11 @@ static struct reading *taker_of(const struct raw *raw, const struct token *words
 /* Words that stand in the line of a label and went to another, or nowhere: the first may not be blank, the other not right. */
 static void doubt_blanks(struct raw *raw)
 {
+	const struct line_labels labels = list_labels(raw);
 	for (size_t i = 0; i < raw->tokens.count; i++) {
 		const struct token *token = &raw->tokens.items[i];
 		bool words = (token->kind == TOKEN_GONE || token->kind == TOKEN_WORDS) && *token->text;
-		struct reading *blank = words ? labelled(raw, i) : NULL, *taker = blank ? taker_of(raw, token) : NULL;
+		struct reading *blank = words ? labelled(&labels, token) : NULL, *taker = blank ? taker_of(raw, token) : NULL;
 		if (blank && (taker || token->kind == TOKEN_WORDS))
 			blank->spilt = true;
 		if (taker && !taker->doubt)
